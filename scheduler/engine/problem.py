@@ -1,0 +1,183 @@
+"""What the engine is asked: complete, validated, immutable. Symbols follow docs/engine.md.
+
+Rounds and tables are numbered from 1, as on paper. People are named by ``key``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from scheduler.domain.organisations import organisation_key
+from scheduler.errors import InvalidProblem
+
+Pair = tuple[str, str]
+"""Two different people's keys in ascending order; build with :func:`pair`."""
+
+
+def pair(a: str, b: str) -> Pair:
+    """Return the two keys in ascending order."""
+    return (a, b) if a < b else (b, a)
+
+
+class Odd(StrEnum):
+    """What pairs do with an odd number present."""
+
+    TRIO = "trio"
+    SIT_OUT = "sit-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One attendee as the engine sees them."""
+
+    key: str
+    name: str
+    organisation: str
+    sector: str
+    host_table: int | None = None
+    stays: bool = False
+    arrives_round: int = 1
+    leaves_after_round: int | None = None
+    priorities: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+    def present(self, round_number: int) -> bool:
+        """Whether this person is there in that round."""
+        return self.arrives_round <= round_number <= (self.leaves_after_round or round_number)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatedRound:
+    """Who sits where in one round: ``tables[t - 1]`` holds the keys at table ``t``."""
+
+    tables: tuple[tuple[str, ...], ...]
+    sitting_out: tuple[str, ...] = ()
+
+
+Rounds = tuple[SeatedRound, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One morning to be planned.
+
+    ``table_count`` tables every round. With ``pairs`` the tables seat two, an odd number
+    present is met as ``odd`` says (one table of three, or one person sits out), and the
+    number of tables follows from who is present; ``table_count`` is then ignored.
+    ``table_limit`` is the greatest size of any table (``--table-size``), or None.
+
+    ``history``: pairs who met at an earlier event; they do not count again.
+    ``kept``: rounds 1..len(kept) as they were (a re-plan); keys there may have left since.
+    ``previous``: the whole plan that a re-plan replaces, to move the fewest people from.
+    ``locked``: seats fixed beforehand, as {(round, key): table}.
+
+    Raises InvalidProblem, with the value in the sentence, on anything inconsistent.
+    """
+
+    people: tuple[Person, ...]
+    rounds: int
+    pairs: bool = False
+    table_count: int = 0
+    table_limit: int | None = None
+    odd: Odd = Odd.TRIO
+    history: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+    together: frozenset[Pair] = frozenset()
+    must_meet: frozenset[Pair] = frozenset()
+    wishes: frozenset[Pair] = frozenset()
+    apart_organisations: bool = False
+    kept: Rounds = ()
+    previous: Rounds = ()
+    prefer_stability: bool = False
+    locked: Mapping[tuple[int, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _validate(self)
+
+    @cached_property
+    def by_key(self) -> dict[str, Person]:
+        """Every person by key."""
+        return {person.key: person for person in self.people}
+
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that occur, sorted."""
+        return tuple(sorted({person.sector for person in self.people}))
+
+    def present(self, round_number: int) -> tuple[Person, ...]:
+        """The people there in that round, in input order."""
+        return tuple(person for person in self.people if person.present(round_number))
+
+    def table_sizes(self, round_number: int) -> tuple[int, ...]:
+        """The multiset of table sizes of a round, largest first, zeros included.
+
+        Which table number gets which size is the solver's choice. In pairs with SIT_OUT and
+        an odd number present, the sizes add up to one fewer than the people present.
+        """
+        n = len(self.present(round_number))
+        if not self.pairs:
+            return _even_sizes(n, self.table_count)
+        if n % 2 == 0 or self.odd is Odd.SIT_OUT:
+            return (2,) * (n // 2)
+        return (3,) + (2,) * (n // 2 - 1) if n >= 3 else (1,)
+
+    def colleagues(self) -> Iterable[Pair]:
+        """Every pair of people from one organisation (empty names belong to none)."""
+        members: dict[str, list[str]] = {}
+        for person in self.people:
+            if key := organisation_key(person.organisation):
+                members.setdefault(key, []).append(person.key)
+        for keys in members.values():
+            for i, a in enumerate(keys):
+                for b in keys[i + 1 :]:
+                    yield pair(a, b)
+
+
+def tables_for(people: int, table_size: int) -> int:
+    """The fewest tables that seat ``people`` with at most ``table_size`` at each: ⌈N/K⌉."""
+    return max(1, -(-people // table_size))
+
+
+def _even_sizes(people: int, tables: int) -> tuple[int, ...]:
+    small, larger = divmod(people, tables)
+    return (small + 1,) * larger + (small,) * (tables - larger)
+
+
+def _validate(problem: Problem) -> None:
+    if problem.rounds < 1:
+        raise InvalidProblem(f"There must be at least 1 round, not {problem.rounds}.")
+    if not problem.pairs and problem.table_count < 1:
+        raise InvalidProblem(f"There must be at least 1 table, not {problem.table_count}.")
+    if len(problem.by_key) != len(problem.people):
+        raise InvalidProblem("Two people have the same key.")
+    if len(problem.kept) > problem.rounds:
+        raise InvalidProblem(
+            f"{len(problem.kept)} rounds are kept, but there are only {problem.rounds}."
+        )
+    for person in problem.people:
+        _validate_person(problem, person)
+    for name in ("apart", "together", "must_meet", "wishes"):
+        for a, b in getattr(problem, name):
+            if a >= b or a not in problem.by_key or b not in problem.by_key:
+                raise InvalidProblem(f"The pair {a}, {b} in {name} does not name two people.")
+
+
+def _validate_person(problem: Problem, person: Person) -> None:
+    if not 1 <= person.arrives_round <= problem.rounds:
+        raise InvalidProblem(
+            f"{person.name} arrives in round {person.arrives_round}, "
+            f"but the rounds are 1 to {problem.rounds}."
+        )
+    leaves = person.leaves_after_round
+    if leaves is not None and leaves < person.arrives_round:
+        raise InvalidProblem(
+            f"{person.name} leaves after round {leaves}, before arriving in round "
+            f"{person.arrives_round}."
+        )
+    tables = len(problem.people) // 2 if problem.pairs else problem.table_count
+    if person.host_table is not None and not 1 <= person.host_table <= max(1, tables):
+        raise InvalidProblem(
+            f"{person.name} hosts table {person.host_table}, but the tables are 1 to {tables}."
+        )
