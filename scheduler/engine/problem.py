@@ -110,6 +110,41 @@ class Problem:
         """The people there in that round, in input order."""
         return tuple(person for person in self.people if person.present(round_number))
 
+    @cached_property
+    def open_rounds(self) -> range:
+        """The rounds to be planned: every round after the kept ones."""
+        return range(len(self.kept) + 1, self.rounds + 1)
+
+    @cached_property
+    def in_every_round(self) -> tuple[Person, ...]:
+        """The people seated or sitting out in every kept round and present in every other."""
+        seen = [_everybody(seated) for seated in self.kept]
+        return tuple(
+            person
+            for person in self.people
+            if all(person.key in keys for keys in seen)
+            and all(person.present(r) for r in self.open_rounds)
+        )
+
+    @cached_property
+    def fixed_tables(self) -> Mapping[str, int]:
+        """The table of everybody bound to one in all open rounds: hosts, and those who stay.
+
+        A person who stays is bound to the table of the kept rounds, if that was one table
+        and it still exists in every open round the person is present in. Without such a
+        table the choice is free, but it is one choice for all open rounds.
+        """
+        fixed = {p.key: p.host_table for p in self.people if p.host_table is not None}
+        for person in self.people:
+            if person.stays and person.key not in fixed:
+                tables = _tables_of(person.key, self.kept)
+                rounds = [r for r in self.open_rounds if person.present(r)]
+                if len(tables) == 1 and all(
+                    max(tables) <= len(self.table_sizes(r)) for r in rounds
+                ):
+                    fixed[person.key] = max(tables)
+        return fixed
+
     def table_sizes(self, round_number: int) -> tuple[int, ...]:
         """The multiset of table sizes of a round, largest first, zeros included.
 
@@ -138,6 +173,19 @@ class Problem:
 def tables_for(people: int, table_size: int) -> int:
     """The fewest tables that seat ``people`` with at most ``table_size`` at each: ⌈N/K⌉."""
     return max(1, -(-people // table_size))
+
+
+def _everybody(seated: SeatedRound) -> frozenset[str]:
+    return frozenset(key for table in seated.tables for key in table) | set(seated.sitting_out)
+
+
+def _tables_of(key: str, rounds: Rounds) -> set[int]:
+    return {
+        number
+        for seated in rounds
+        for number, table in enumerate(seated.tables, start=1)
+        if key in table
+    }
 
 
 def _even_sizes(people: int, tables: int) -> tuple[int, ...]:

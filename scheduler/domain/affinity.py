@@ -1,0 +1,49 @@
+"""What two people share: priorities, and offers that answer asks."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_WORD = re.compile(r"\w+")
+_SMALL_WORDS = frozenset(
+    ("a", "an", "and", "any", "for", "from", "in", "my", "of", "on", "or", "our", "some", "the")
+    + ("somebody", "someone", "to", "us", "we", "with")
+)
+
+
+def affinity(
+    priorities_a: Iterable[str],
+    offers_a: Iterable[str],
+    asks_a: Iterable[str],
+    priorities_b: Iterable[str],
+    offers_b: Iterable[str],
+    asks_b: Iterable[str],
+) -> int:
+    """Count the priorities two people share plus the asks of either that the other answers."""
+    shared = {phrase_key(p) for p in priorities_a} & {phrase_key(p) for p in priorities_b}
+    return len(shared - {""}) + _answered(asks_a, offers_b) + _answered(asks_b, offers_a)
+
+
+def phrase_key(phrase: str) -> str:
+    """Return the key under which two spellings of one phrase are equal."""
+    return " ".join(_WORD.findall(_plain(phrase)))
+
+
+def answers(offer: str, ask: str) -> bool:
+    """Whether an offer answers an ask: the words that matter of one are all in the other."""
+    offered, asked = _telling_words(offer), _telling_words(ask)
+    return bool(offered and asked) and (offered <= asked or asked <= offered)
+
+
+def _answered(asks: Iterable[str], offers: Iterable[str]) -> int:
+    offered = tuple(offers)
+    return sum(any(answers(offer, ask) for offer in offered) for ask in asks)
+
+
+def _telling_words(phrase: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_plain(phrase))) - _SMALL_WORDS
+
+
+def _plain(phrase: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", phrase.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
