@@ -1,0 +1,1 @@
+"""Domain objects to bytes and rows: calendar files, sheets, lists; no HTTP, no database."""
