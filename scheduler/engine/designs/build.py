@@ -1,0 +1,48 @@
+"""The door for any mix of sectors: the longest prefix of rounds that a construction gives."""
+
+from collections.abc import Iterator, Sequence
+from time import monotonic
+
+from scheduler.engine.designs.columns import lay_out
+from scheduler.engine.designs.differences import families
+from scheduler.engine.designs.golfers import golfer
+from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
+
+
+def design(
+    sector_sizes: Sequence[int], tables: int, rounds: int, seconds: float, seed: int = 1
+) -> Seating | None:
+    """Return tables [rounds', people] with rounds' ≤ rounds, or None when no design is known.
+
+    People stand sector by sector in the order of ``sector_sizes``. In every round returned
+    the table sizes and each sector's numbers at the tables differ by at most one, and no
+    cross-sector pair meets in two rounds; so the cross-sector pairs equal bound B1 of those
+    rounds and no plan has more. Deterministic for a seed as long as the search (used only
+    where no formula applies) is not cut off by ``seconds``.
+    """
+    sizes = tuple(size for size in sector_sizes if size)
+    if not sizes or tables < 1 or rounds < 1:
+        return None
+    sectors = sector_labels(sizes)
+    best: Seating | None = None
+    for seating in _candidates(sizes, tables, rounds, monotonic() + seconds, seed):
+        length = valid_rounds(seating[:rounds], sectors, tables)
+        if length > (0 if best is None else len(best)):
+            best = seating[:length]
+        if best is not None and len(best) == rounds:
+            break
+    return best
+
+
+def _candidates(
+    sizes: tuple[int, ...], tables: int, rounds: int, until: float, seed: int
+) -> Iterator[Seating]:
+    """Yield seatings to verify, cheapest first."""
+    layout = lay_out(sizes, tables)
+    if set(sizes) == {1} and len(sizes) % tables == 0:
+        known = golfer(tables, len(sizes) // tables, rounds)
+        if known is not None:
+            yield known
+    if layout is not None:
+        for kind, shifts in families(layout.columns, tables, rounds, until, seed):
+            yield layout.seat(kind, shifts)

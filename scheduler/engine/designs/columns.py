@@ -1,0 +1,94 @@
+"""Lay people out in columns of T, so that :mod:`.differences` can move them.
+
+Sector s fills ⌊n_s/T⌋ whole columns, which share one shift. What is left of the sectors is
+packed into mixed columns of T rows, no sector divided between two of them: a sector's
+remainder then sits at distinct tables every round, so each sector is spread as evenly as
+can be and the round reaches bound B1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.engine.designs.differences import Shifts
+from scheduler.engine.designs.rings import ring
+
+Seating = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """``column`` (which shift) and ``row`` of each person; ``columns``: how many shifts."""
+
+    tables: int
+    column: NDArray[np.int64]
+    row: NDArray[np.int64]
+    columns: int
+
+    def seat(self, kind: str, shifts: Shifts) -> Seating:
+        """Return row + shift in the group, as tables [rounds, people]."""
+        moved = shifts[self.column].T
+        if kind == "ring":
+            return ring(self.tables).add(self.row[None], moved)
+        return np.asarray((self.row[None] + moved) % self.tables)
+
+
+def lay_out(sector_sizes: tuple[int, ...], tables: int) -> Layout | None:
+    """Return the layout with the fewest shifts, or None when the remainders do not pack."""
+    whole = [size // tables for size in sector_sizes]
+    left = [size % tables for size in sector_sizes]
+    bins = _pack(left, tables)
+    if bins is None:
+        return None
+    column = np.zeros(sum(sector_sizes), dtype=np.int64)
+    row = np.zeros(sum(sector_sizes), dtype=np.int64)
+    starts = np.cumsum([0, *sector_sizes])
+    shift = 0
+    for sector, number in enumerate(whole):
+        if number:
+            people = slice(starts[sector], starts[sector] + number * tables)
+            column[people] = shift
+            row[people] = np.tile(np.arange(tables), number)
+            shift += 1
+    for members in bins:
+        # A remainder alone in its column may move with its own sector's whole columns.
+        alone = len(members) == 1 and whole[members[0]]
+        own = int(column[starts[members[0]]]) if alone else shift
+        first = 0
+        for sector in members:
+            people = slice(starts[sector + 1] - left[sector], starts[sector + 1])
+            column[people] = own
+            row[people] = np.arange(first, first + left[sector])
+            first += left[sector]
+        shift += not alone
+    return Layout(tables, column, row, shift)
+
+
+def _pack(left: list[int], tables: int) -> list[list[int]] | None:
+    """Pack the remainders into columns of T, all full but one, largest first."""
+    items = sorted((s for s, size in enumerate(left) if size), key=lambda s: -left[s])
+    bins_needed = -(-sum(left) // tables)
+    room = [tables] * bins_needed
+    slack = bins_needed * tables - sum(left)
+    bins: list[list[int]] = [[] for _ in room]
+    steps = 20_000
+
+    def place(index: int) -> bool:
+        nonlocal steps
+        steps -= 1
+        if index == len(items):
+            return sum(r > 0 for r in room) <= 1
+        size, tried = left[items[index]], set()
+        for b in range(bins_needed):
+            if size <= room[b] and room[b] not in tried and steps > 0:
+                tried.add(room[b])
+                room[b] -= size
+                bins[b].append(items[index])
+                if place(index + 1):
+                    return True
+                room[b] += size
+                bins[b].pop()
+        return False
+
+    return bins if slack >= 0 and place(0) else None

@@ -1,0 +1,83 @@
+"""Every design is even, repeats no cross-sector pair, and has the rounds it is known for."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.engine.designs import design
+
+
+def faults(seating: np.ndarray, sizes: tuple[int, ...], tables: int) -> list[str]:
+    """What is wrong with a design, found without the package's own verifier."""
+    sector = [s for s, size in enumerate(sizes) for _ in range(size)]
+    found, met = [], set()
+    for number, row in enumerate(seating.tolist()):
+        groups = [[p for p, t in enumerate(row) if t == table] for table in range(tables)]
+        if sorted(p for group in groups for p in group) != list(range(len(sector))):
+            found.append(f"round {number}: not everybody has one table")
+        for s in {*sector, None}:
+            counts = [sum(s is None or sector[p] == s for p in group) for group in groups]
+            if max(counts) - min(counts) > 1:
+                found.append(f"round {number}: sector {s} is uneven")
+        for group in groups:
+            for i, a in enumerate(group):
+                for b in group[i + 1 :]:
+                    if sector[a] != sector[b]:
+                        if (a, b) in met:
+                            found.append(f"round {number}: {a} and {b} meet again")
+                        met.add((a, b))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sizes", "tables", "rounds"),
+    [
+        ((16, 14, 10), 8, 8),
+        ((40, 35, 25), 10, 9),
+        ((9, 9, 9, 9), 9, 9),
+        ((30, 20, 10), 10, 9),
+        ((20, 16, 12), 8, 7),
+        ((17, 13, 10), 8, 7),
+        ((12, 12, 12), 6, 5),
+        ((24, 16, 8), 12, 6),
+        ((45, 35, 20), 20, 8),
+        ((120, 110, 70), 50, 8),
+        ((400, 350, 250), 125, 10),
+        ((30, 30, 30, 30), 15, 8),
+    ],
+)
+def test_known_shapes_are_built_in_full(sizes: tuple[int, ...], tables: int, rounds: int) -> None:
+    seating = design(sizes, tables, rounds, seconds=10)
+    assert seating is not None
+    assert seating.shape == (rounds, sum(sizes))
+    assert faults(seating, sizes, tables) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    sizes=st.lists(st.integers(0, 24), min_size=1, max_size=5).map(tuple),
+    tables=st.integers(1, 16),
+    rounds=st.integers(1, 12),
+    seed=st.integers(0, 3),
+)
+def test_whatever_is_built_is_a_design(
+    sizes: tuple[int, ...], tables: int, rounds: int, seed: int
+) -> None:
+    seating = design(sizes, tables, rounds, seconds=0.05, seed=seed)
+    if seating is not None:
+        assert 1 <= len(seating) <= rounds
+        assert faults(seating, sizes, tables) == []
+
+
+def test_no_people_or_no_rounds_is_no_design() -> None:
+    assert design((), 4, 3, 1) is None
+    assert design((0, 0), 4, 3, 1) is None
+    assert design((4, 4), 4, 0, 1) is None
+    assert design((4, 4), 0, 3, 1) is None
+
+
+def test_the_same_seed_gives_the_same_design() -> None:
+    first, second = (design((6, 6, 6, 6), 6, 4, seconds=20, seed=5) for _ in range(2))
+    assert first is not None and second is not None
+    assert first.tolist() == second.tolist()
