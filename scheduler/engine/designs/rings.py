@@ -76,6 +76,8 @@ class Ring:
 
     def _each(self, operation: str, a: ArrayLike, b: ArrayLike) -> Elements:
         pairs = zip(self.fields, self._split(a), self._split(b), strict=True)
+        if not self.fields:
+            return np.zeros(np.broadcast_shapes(np.shape(a), np.shape(b)), dtype=np.int64)
         return self._join([getattr(f, operation)(x, y) for f, x, y in pairs])
 
     def _split(self, a: ArrayLike) -> list[Elements]:
