@@ -1,0 +1,257 @@
+"""The compiled inner loop: cold annealing over swaps within a round.
+
+Method: simulated annealing on the swap neighbourhood of the social golfer problem (Dotú and
+Van Hentenryck 2005; Cotta et al. 2006), with the worth of a pair read from 256-entry tables.
+One swap at tables of k costs 4(k - 1) look-ups. Kernels hold no state of their own and
+release the interpreter lock; callers pass arrays and get the new score back.
+
+Shapes: ``seat`` int16[F, T, K], ``table`` int16[F, n+1], ``code`` uint8[n+1, n+1].
+"""
+
+import numpy as np
+from numba import njit
+
+_A, _B, _C = np.uint64(12), np.uint64(25), np.uint64(27)
+_MULTIPLY = np.uint64(2685821657736338717)
+_HALF = np.uint64(32)
+
+
+@njit("uint64(uint64[::1])", cache=True, nogil=True)
+def draw(state):
+    """Advance an xorshift64* generator (Vigna 2016); 64 random bits."""
+    x = state[0]
+    x ^= x >> _A
+    x ^= x << _B
+    x ^= x >> _C
+    state[0] = x
+    return x * _MULTIPLY
+
+
+@njit("int64(uint64[::1], int64)", cache=True, nogil=True)
+def below(state, limit):
+    """Return a number from 0 to ``limit`` - 1."""
+    return np.int64(((draw(state) >> _HALF) * np.uint64(limit)) >> _HALF)
+
+
+@njit(
+    "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int32[::1], int32[::1],"
+    " int64, int64, int64, int64, int64)",
+    cache=True,
+    nogil=True,
+)
+def swap_worth(code, seat, capacity, add, remove, r, t, i, u, j):
+    """Return what swapping seat i of table t with seat j of table u gains."""
+    a, b = seat[r, t, i], seat[r, u, j]
+    row_a, row_b = code[a], code[b]
+    worth = 0
+    for s in range(capacity[r, t]):
+        if s != i:
+            x = seat[r, t, s]
+            worth += remove[row_a[x]] + add[row_b[x]]
+    for s in range(capacity[r, u]):
+        if s != j:
+            x = seat[r, u, s]
+            worth += remove[row_b[x]] + add[row_a[x]]
+    return worth
+
+
+@njit(
+    "void(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1],"
+    " int64, int64, int64, int64, int64)",
+    cache=True,
+    nogil=True,
+)
+def swap(code, seat, capacity, table, r, t, i, u, j):
+    """Swap two seats and count the meetings anew."""
+    a, b = seat[r, t, i], seat[r, u, j]
+    for s in range(capacity[r, t]):
+        if s != i:
+            x = seat[r, t, s]
+            code[a, x] -= np.uint8(1)
+            code[x, a] = code[a, x]
+            code[b, x] += np.uint8(1)
+            code[x, b] = code[b, x]
+    for s in range(capacity[r, u]):
+        if s != j:
+            x = seat[r, u, s]
+            code[b, x] -= np.uint8(1)
+            code[x, b] = code[b, x]
+            code[a, x] += np.uint8(1)
+            code[x, a] = code[a, x]
+    seat[r, t, i], seat[r, u, j] = b, a
+    table[r, a], table[r, b] = u, t
+
+
+@njit(
+    "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int32[::1],"
+    " int32[::1], int32[::1], uint64[::1], int64, int64, int64, int64, int64, int16[:,::1])",
+    cache=True,
+    nogil=True,
+)
+def exchange(
+    code, seat, capacity, table, fixed, group, add, remove, state, r, t, i, u, j, undo
+):
+    """Swap two people with everyone who must stay with them; return the gain.
+
+    The steps are written to ``undo`` (rows i, j; the row count in undo[0, 0]), so that
+    :func:`take_back` can reverse them. Returns -10**9, having changed nothing, when the
+    company does not fit.
+    """
+    undo[0, 0] = 0
+    used_t, used_u = np.int64(1) << i, np.int64(1) << j
+    a, b = seat[r, t, i], seat[r, u, j]
+    for s in range(capacity[r, t]):
+        if s != i and group[a] >= 0 and group[seat[r, t, s]] == group[a]:
+            used_t |= np.int64(1) << s
+    for s in range(capacity[r, u]):
+        if s != j and group[b] >= 0 and group[seat[r, u, s]] == group[b]:
+            used_u |= np.int64(1) << s
+    count_t, count_u = 0, 0
+    for s in range(64):
+        count_t += (used_t >> s) & 1
+        count_u += (used_u >> s) & 1
+    # The smaller company is filled up with people who are free to move.
+    short_table, short, missing = u, used_u, count_t - count_u
+    if missing < 0:
+        short_table, short, missing = t, used_t, -missing
+    size = capacity[r, short_table]
+    offset = below(state, size)
+    for step in range(size):
+        s = (offset + step) % size
+        p = seat[r, short_table, s]
+        if missing and not (short >> s) & 1 and group[p] < 0 and fixed[r, p] < 0:
+            short |= np.int64(1) << s
+            missing -= 1
+    if missing:
+        return -1000000000
+    if short_table == u:
+        used_u = short
+    else:
+        used_t = short
+    gain, steps, s, v = 0, 0, 0, 0
+    while s < capacity[r, t]:
+        if (used_t >> s) & 1:
+            while not (used_u >> v) & 1:
+                v += 1
+            gain += swap_worth(code, seat, capacity, add, remove, r, t, s, u, v)
+            swap(code, seat, capacity, table, r, t, s, u, v)
+            steps += 1
+            undo[steps, 0], undo[steps, 1] = s, v
+            v += 1
+        s += 1
+    undo[0, 0] = steps
+    return gain
+
+
+@njit(
+    "void(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int64, int64, int64,"
+    " int16[:,::1])",
+    cache=True,
+    nogil=True,
+)
+def take_back(code, seat, capacity, table, r, t, u, undo):
+    """Reverse the last :func:`exchange`."""
+    for step in range(undo[0, 0], 0, -1):
+        swap(code, seat, capacity, table, r, t, undo[step, 0], u, undo[step, 1])
+
+
+@njit(
+    "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int64, int64, int64)",
+    cache=True,
+    nogil=True,
+)
+def wasted(code, seat, capacity, r, t, i):
+    """Return 1 where the person on that seat repeats a meeting, or breaks a rule, there."""
+    row = code[seat[r, t, i]]
+    for s in range(capacity[r, t]):
+        if s != i:
+            byte = row[seat[r, t, s]]
+            if byte < 64:
+                if byte > 1:
+                    return 1
+            elif 128 < byte < 160 or 193 < byte < 224:
+                return 1
+    return 0
+
+
+@njit(
+    "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
+    " int32[::1], int32[::1], int32[::1], int32[::1], uint64[::1], int64, int64, float64, float64,"
+    " float64, float64, int64, int64, int16[:,:,::1], int64[::1])",
+    cache=True,
+    nogil=True,
+)
+def anneal(
+    code, seat, capacity, table, fixed, tables, sector, group, add, remove, state,
+    done, total, hot, cold, focus, within, score, target, best_seat, best,
+):  # fmt: skip
+    """Try moves ``done`` .. of a leg of ``total`` (at most best[2] of them); return the score.
+
+    The temperature falls linearly from ``hot`` to ``cold`` over the leg. A share ``focus`` of
+    the moves starts at a wasted seat and a share ``within`` swaps inside a sector. Whenever
+    the score passes best[0], the seats are copied to ``best_seat``. Stops at ``target``.
+    best[1] returns the number of moves tried.
+    """
+    rounds = seat.shape[0]
+    chance = np.zeros(64)
+    undo = np.zeros((65, 2), dtype=np.int16)
+    focus_bits = np.uint64(np.int64(focus * 65536.0))
+    within_bits = np.uint64(np.int64(within * 65536.0))
+    low = np.uint64(65535)
+    end = min(total, done + best[2])
+    move = done
+    while move < end:
+        if move % 256 == 0 or move == done:
+            heat = hot + (cold - hot) * move / total
+            for d in range(64):
+                chance[d] = np.exp(-d / heat)
+        move += 1
+        r = below(state, rounds)
+        if tables[r] < 2:
+            continue
+        coin = draw(state) >> np.uint64(20)
+        t = below(state, tables[r])
+        i = below(state, capacity[r, t])
+        if (coin & low) < focus_bits:
+            for _ in range(8):
+                if wasted(code, seat, capacity, r, t, i):
+                    break
+                t = below(state, tables[r])
+                i = below(state, capacity[r, t])
+        u = below(state, tables[r] - 1)
+        if u >= t:
+            u += 1
+        j = below(state, capacity[r, u])
+        a = seat[r, t, i]
+        if ((coin >> np.uint64(16)) & low) < within_bits:
+            for s in range(capacity[r, u]):
+                if sector[seat[r, u, s]] == sector[a]:
+                    j = s
+                    break
+        b = seat[r, u, j]
+        if fixed[r, a] >= 0 or fixed[r, b] >= 0 or a == b:
+            continue
+        compound = group[a] >= 0 or group[b] >= 0
+        if compound:
+            gain = exchange(
+                code, seat, capacity, table, fixed, group, add, remove, state, r, t, i, u, j, undo
+            )
+        else:
+            gain = swap_worth(code, seat, capacity, add, remove, r, t, i, u, j)
+        refused = gain <= -64
+        if gain < 0 and not refused:
+            refused = np.float64(draw(state) >> np.uint64(11)) / 9007199254740992.0 > chance[-gain]
+        if refused:
+            if compound and gain > -1000000000:
+                take_back(code, seat, capacity, table, r, t, u, undo)
+            continue
+        if not compound:
+            swap(code, seat, capacity, table, r, t, i, u, j)
+        score += gain
+        if score > best[0]:
+            best[0] = score
+            best_seat[:] = seat
+            if score >= target:
+                break
+    best[1] = move - done
+    return score

@@ -1,0 +1,150 @@
+"""The first seating: round by round, one layer of seats at a time, by assignment.
+
+Each round deals the people, sorted by sector and turned by a random offset, in layers of one
+seat per table, so that every sector is spread evenly; a linear sum assignment then gives each
+person of a layer the table where they gain most over the rounds seated so far. For pairs this
+is the assignment of one half to the other. Method: round-by-round construction as in TPSDP
+(Yang et al. 2022), with the exact assignment in place of their greedy choice.
+"""
+
+import numpy as np
+
+from scheduler.engine.search import codes
+from scheduler.engine.search.assign import assign
+from scheduler.engine.search.instance import Instance
+from scheduler.engine.search.state import State, tables_of
+
+_LARGEST = 260
+"""Layers wider than this are dealt, not assigned: the search repairs them faster."""
+
+
+class NoRoom(Exception):
+    """Those who have no choice do not fit at their tables; the rules clash, or nearly so."""
+
+
+def empty_seats(instance: Instance) -> np.ndarray:
+    """Return int16[F, T, K] of -1."""
+    width = int(instance.capacity.max(initial=1))
+    return np.full((*instance.capacity.shape, width), -1, dtype=np.int16)
+
+
+def first_seating(instance: Instance, rng: np.random.Generator) -> State:
+    """Return a complete seating: sizes, hosts, stays, locks and company are right, the rest good.
+
+    Raises NoRoom where hosts, stays, locks and company do not fit as they are.
+    """
+    seat = empty_seats(instance)
+    code = instance.base.copy()
+    for r in range(instance.free):
+        seat_round(instance, seat, code, r, rng)
+    return State(seat, tables_of(instance, seat), code)
+
+
+def seat_round(
+    instance: Instance, seat: np.ndarray, code: np.ndarray, r: int, rng: np.random.Generator
+) -> None:
+    """Seat one round, empty in ``seat``, and count its meetings in ``code``."""
+    here = seat[r, : instance.tables[r]]
+    room = instance.capacity[r, : instance.tables[r]].astype(int)
+    waiting = _dealt(instance, _seat_the_settled(instance, here, room, code, r), rng)
+    while len(waiting):
+        open_tables = np.flatnonzero(room > 0)
+        layer, waiting = waiting[: len(open_tables)], waiting[len(open_tables) :]
+        chosen = open_tables[: len(layer)]
+        for p, t in zip(layer, _choose(instance, here, chosen, code, layer), strict=True):
+            put(here, room, t, p)
+    count_round(code, here)
+
+
+def count_round(code: np.ndarray, here: np.ndarray) -> None:
+    """Count the meetings of one round (int16[T, K]) in the pair bytes."""
+    for s in range(here.shape[1]):
+        for v in range(s + 1, here.shape[1]):
+            both = (here[:, s] >= 0) & (here[:, v] >= 0)
+            a, b = here[both, s], here[both, v]
+            np.add.at(code, (a, b), np.uint8(1))
+            np.add.at(code, (b, a), np.uint8(1))
+
+
+def put(here: np.ndarray, room: np.ndarray, t: int, p: int) -> None:
+    """Give ``p`` the next seat of table ``t``."""
+    if room[t] <= 0:
+        raise NoRoom
+    here[t, int(np.argmax(here[t] < 0))] = p
+    room[t] -= 1
+
+
+def _seat_the_settled(
+    instance: Instance, here: np.ndarray, room: np.ndarray, code: np.ndarray, r: int
+) -> np.ndarray:
+    """Seat who has no choice, then company, then holes; return the others in dealing order."""
+    hole, bench = instance.n, instance.bench[r]
+    people = np.flatnonzero(instance.present[r])
+    holes = int(room.sum()) - len(people)
+    if bench >= 0:
+        put(here, room, bench, hole)
+        holes -= 1
+    fixed = instance.fixed[r, people]
+    for p in people[fixed >= 0]:
+        put(here, room, instance.fixed[r, p], p)
+    waiting = people[fixed < 0]
+    company = waiting[instance.group[waiting] >= 0]
+    by_size = sorted(
+        (company[instance.group[company] == g] for g in sorted(set(instance.group[company]))),
+        key=len,
+        reverse=True,
+    )
+    for members in by_size:
+        t = _table_for(here, room, code, members, bench, len(members) > 1)
+        for p in members:
+            put(here, room, t, p)
+    for t in np.argsort(-room, kind="stable")[:holes]:
+        put(here, room, t, hole)
+    return waiting[instance.group[waiting] < 0]
+
+
+def _table_for(
+    here: np.ndarray,
+    room: np.ndarray,
+    code: np.ndarray,
+    members: np.ndarray,
+    bench: int,
+    several: bool,
+) -> int:
+    """The table with room for these people at which they gain most."""
+    gains = []
+    for t in range(len(room)):
+        there = here[t][here[t] >= 0]
+        fits = room[t] >= len(members) and not (several and t == bench)
+        gain = -int(codes.ADD[code[np.ix_(members, there)]].sum()) if len(there) else 0
+        gains.append((not fits, gain, -int(room[t]), t))
+    full, _, _, t = min(gains)
+    if full:
+        raise NoRoom
+    return t
+
+
+def _dealt(instance: Instance, people: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Order people by sector, in random order within each, turned by a random offset."""
+    shuffled = rng.permutation(people)
+    order = shuffled[np.argsort(instance.sector[shuffled], kind="stable")]
+    return np.roll(order, int(rng.integers(max(1, len(order)))))
+
+
+def _choose(
+    instance: Instance, here: np.ndarray, tables: np.ndarray, code: np.ndarray, layer: np.ndarray
+) -> np.ndarray:
+    """Return the table of each person of a layer; one seat at each of ``tables``."""
+    if len(layer) > _LARGEST:
+        return tables
+    cost = np.zeros((len(layer), len(layer)), dtype=np.int64)
+    sector, organisation = instance.sector, instance.organisation
+    for s in range(here.shape[1]):
+        there = here[tables, s]
+        byte = code[layer[:, None], there[None, :]]
+        fresh = byte == codes.FIRST[byte]
+        term = -10 * codes.ADD[byte].astype(np.int64) + np.where(fresh, 0, 3)
+        term += 2 * (sector[layer][:, None] == sector[there][None, :])
+        term += organisation[layer][:, None] == organisation[there][None, :]
+        cost += np.where(there[None, :] >= 0, term, 0)
+    return tables[assign(cost)]

@@ -1,0 +1,82 @@
+"""A seating in progress: seats, tables by person, and the pair bytes that follow from them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.engine.search import codes
+from scheduler.engine.search.instance import Instance
+
+Array = np.ndarray
+
+
+@dataclass
+class State:
+    """Mutable arrays of one search; nothing is shared between searches.
+
+    ``seat``: int16[F, T, K], people by seat, -1 beyond a table's capacity.
+    ``table``: int16[F, n+1], the table of each person, -1 when absent.
+    ``code``: uint8[n+1, n+1], see :mod:`scheduler.engine.search.codes`.
+    """
+
+    seat: Array
+    table: Array
+    code: Array
+
+    def copy(self) -> "State":
+        """Return an independent copy."""
+        return State(self.seat.copy(), self.table.copy(), self.code.copy())
+
+
+def from_seats(instance: Instance, seat: Array) -> State:
+    """Return the state whose seats these are. O(F·T·K²)."""
+    seat = np.ascontiguousarray(seat, dtype=np.int16).copy()
+    code = instance.base.copy()
+    width = seat.shape[2]
+    for r in range(seat.shape[0]):
+        for s in range(width):
+            for v in range(s + 1, width):
+                both = (seat[r, :, s] >= 0) & (seat[r, :, v] >= 0)
+                a, b = seat[r, both, s], seat[r, both, v]
+                np.add.at(code, (a, b), np.uint8(1))
+                np.add.at(code, (b, a), np.uint8(1))
+    return State(seat, tables_of(instance, seat), code)
+
+
+def tables_of(instance: Instance, seat: Array) -> Array:
+    """Return int16[F, n+1]: the table of each person in each round, -1 when absent."""
+    table = np.full((seat.shape[0], instance.n + 1), -1, dtype=np.int16)
+    for r in range(seat.shape[0]):
+        t, s = np.nonzero(seat[r] >= 0)
+        table[r, seat[r, t, s]] = t
+    table[:, instance.n] = -1
+    return table
+
+
+def worth(instance: Instance, code: Array) -> int:
+    """Return the plan's cross-sector pairs, kept rounds included, less RULE per broken rule.
+
+    What the kept rounds broke is past: it costs nothing, and the pairs made there count.
+    """
+    return _half_sum(codes.WORTH[code]) - _half_sum(_past(instance))
+
+
+def broken(instance: Instance, code: Array) -> int:
+    """Return how many pair rules are broken; 0 for a plan that may be handed out."""
+    lost = -(codes.WORTH[code].astype(np.int64) // codes.RULE)
+    past = -(_past(instance).astype(np.int64) // codes.RULE)
+    return _half_sum(np.maximum(0, lost)) - _half_sum(np.maximum(0, past))
+
+
+def _past(instance: Instance) -> Array:
+    """The worth of kept meetings that the rules for the open rounds would forbid."""
+    base = instance.base
+    forbidden = (base >= codes.APART) & (base < codes.MUST_COUNTS)
+    gained = (base > codes.APART) & (base < codes.BENCH) & instance.crosses
+    return np.where(forbidden, codes.WORTH[base], 0) - gained.astype(np.int32)
+
+
+def _half_sum(values: Array) -> int:
+    """The sum over unordered pairs of different people."""
+    values = values.astype(np.int64)
+    return int((values.sum() - np.diagonal(values).sum()) // 2)
