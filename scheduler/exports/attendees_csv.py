@@ -1,0 +1,120 @@
+"""The list of attendees as a CSV or XLSX file: safe to open in a spreadsheet, fit to import again.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front; the import takes
+one off (:func:`without_guard`), so that every text survives the journey there and back.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+COLUMNS: Final = (
+    "name", "email", "organisation", "sector", "role", "priorities", "offers", "asks", "about",
+    "host_table", "stays", "arrives_round", "leaves_after_round", "dietary", "access", "status",
+)  # fmt: skip
+XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_TYPE: Final = "text/csv; charset=utf-8"
+_NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_CELL_LIMIT = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeRow:
+    """One attendee as the list shows them. None and empty mean nothing was given.
+
+    ``dietary`` and ``access`` are left empty by the caller for readers without the right.
+    """
+
+    name: str
+    email: str
+    organisation: str
+    sector: str
+    status: str
+    role: str = ""
+    priorities: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    about: str = ""
+    host_table: int | None = None
+    stays: bool = False
+    arrives_round: int | None = None
+    leaves_after_round: int | None = None
+    dietary: str = ""
+    access: str = ""
+
+
+def attendees_csv(rows: Iterable[AttendeeRow]) -> bytes:
+    """The rows under :data:`COLUMNS`: UTF-8 with BOM, commas, CRLF, guarded cells."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in _cells(row)])
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def attendees_xlsx(rows: Iterable[AttendeeRow]) -> bytes:
+    """The same rows as one worksheet, every cell a string: no formula can be made of it.
+
+    A cell is cut at 32,767 characters, the most the format holds. Cells carry the same guard
+    as in the CSV file, because people save the one as the other.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Attendees")
+    sheet.freeze_panes = "A2"
+    for column in range(len(COLUMNS)):
+        sheet.column_dimensions[chr(ord("A") + column)].width = 24
+    heads = [WriteOnlyCell(sheet, column) for column in COLUMNS]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([_string_cell(sheet, guarded(cell)) for cell in _cells(row)])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """``text`` as a spreadsheet shows it and never runs it.
+
+    Text that already begins with apostrophes and then a formula's sign gets one more, so that
+    :func:`without_guard` gives back exactly what was there.
+    """
+    return "'" + text if _NEEDS_GUARD.match(text) else text
+
+
+def without_guard(text: str) -> str:
+    """``text`` without the apostrophe that :func:`guarded` put before it."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def _cells(row: AttendeeRow) -> list[str]:
+    values = (getattr(row, column) for column in COLUMNS)
+    return [_text(value) for value in values]
+
+
+def _text(value: str | int | bool | tuple[str, ...] | None) -> str:
+    """Lists are joined by semicolons; one inside an item would split it, so it becomes a comma."""
+    if isinstance(value, tuple):
+        return ";".join(item.replace(";", ",") for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value is None else str(value).replace("\0", "")
+
+
+def _string_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    safe = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "replace").decode()
+    cell = WriteOnlyCell(sheet, safe[:_CELL_LIMIT])
+    cell.data_type = "s"
+    return cell
