@@ -1,0 +1,143 @@
+"""A plan as JSON, as CSV rows and as text; and the rounds of a plan read back from JSON."""
+
+import json
+from dataclasses import asdict
+from typing import TypeGuard
+
+from scheduler.engine.problem import Problem, Rounds, SeatedRound
+from scheduler.engine.result import Result, Score
+from scheduler.errors import UnreadableFile
+from scheduler.exports.delimited import decode, write_rows
+
+VERSION = "1.0"
+"""Changes when the same input and seed may give another plan."""
+
+
+def plan_as_json(result: Result) -> str:
+    """Return the plan as the documented JSON object, indented, with a final line end."""
+    document = {
+        "status": str(result.status),
+        "rounds": [_round(number, seated) for number, seated in enumerate(result.rounds, 1)],
+        "score": asdict(result.score) if result.score else None,
+        "limits": list(result.limits),
+        "contradictions": list(result.contradictions),
+        "worst_off": list(result.worst_off),
+        "stopped": result.stopped,
+        "seconds": round(result.seconds, 3),
+        "seed": result.seed,
+        "version": VERSION,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def plan_as_csv(problem: Problem, result: Result) -> str:
+    """Return one row per person and round; the table of those who sit out is empty."""
+    rows = [("round", "table", "id", "name", "organisation", "sector")]
+    for number, seated in enumerate(result.rounds, start=1):
+        places = [(str(t), key) for t, keys in enumerate(seated.tables, start=1) for key in keys]
+        places += [("", key) for key in seated.sitting_out]
+        for table, key in places:
+            person = problem.by_key.get(key)
+            about = (person.name, person.organisation, person.sector) if person else (key, "", "")
+            rows.append((str(number), table, key, *about))
+    return write_rows(rows)
+
+
+def plan_as_text(problem: Problem, result: Result) -> str:
+    """Return the summary and every round, to be read by a person."""
+    lines = [summary(result), *result.limits]
+    for number, seated in enumerate(result.rounds, start=1):
+        lines += ["", f"Round {number}"]
+        for table, keys in enumerate(seated.tables, start=1):
+            lines.append(f"  Table {table}: {_names(problem, keys)}")
+        if seated.sitting_out:
+            lines.append(f"  Sitting out: {_names(problem, seated.sitting_out)}")
+    return "\n".join(lines) + "\n"
+
+
+def summary(result: Result) -> str:
+    """Return what the plan is worth, in sentences."""
+    score = result.score
+    if score is None:
+        return "\n".join(
+            ("There is no plan: the rules contradict each other.", *result.contradictions)
+        )
+    pairs, ceiling = score.cross_sector_pairs, score.ceiling
+    proof = "no plan can have more" if pairs == ceiling else f"at most {ceiling} are possible"
+    return " ".join(
+        (f"{pairs} new cross-sector pairs meet; {proof}.", _evenness(score), *_remarks(score))
+    )
+
+
+def rounds_from_json(data: bytes) -> Rounds:
+    """Read the rounds of a plan that :func:`plan_as_json` wrote.
+
+    Raises UnreadableFile, saying where, when the document is not such a plan.
+    """
+    try:
+        document = json.loads(decode(data))
+    except ValueError as error:
+        raise UnreadableFile(f"This is not JSON: {error}.") from error
+    rounds = document.get("rounds") if isinstance(document, dict) else None
+    if not isinstance(rounds, list):
+        raise UnreadableFile("This JSON is not a plan: it has no list of rounds.")
+    return tuple(_seated(number, item) for number, item in enumerate(rounds, start=1))
+
+
+def _round(number: int, seated: SeatedRound) -> dict[str, object]:
+    tables = [{"table": t, "people": list(keys)} for t, keys in enumerate(seated.tables, start=1)]
+    return {"round": number, "tables": tables, "sitting_out": list(seated.sitting_out)}
+
+
+def _seated(number: int, item: object) -> SeatedRound:
+    if not isinstance(item, dict) or item.get("round", number) != number:
+        raise UnreadableFile(f"Round {number} of this plan is missing or out of order.")
+    tables = item.get("tables")
+    out = item.get("sitting_out", [])
+    if not isinstance(tables, list) or not _are_keys(out):
+        raise UnreadableFile(f"Round {number} of this plan has no list of tables.")
+    seats: dict[int, tuple[str, ...]] = {}
+    for place, table in enumerate(tables, start=1):
+        label = table.get("table", place) if isinstance(table, dict) else None
+        keys = table.get("people") if isinstance(table, dict) else None
+        if type(label) is not int or not 1 <= label <= 100_000 or label in seats:
+            raise UnreadableFile(f"Table {place} in round {number} of this plan has no number.")
+        if not _are_keys(keys):
+            raise UnreadableFile(f"Table {label} in round {number} of this plan has no people.")
+        seats[label] = tuple(keys)
+    everybody = [key for keys in seats.values() for key in keys] + list(out)
+    if len(set(everybody)) < len(everybody):
+        raise UnreadableFile(f"Somebody has two places in round {number} of this plan.")
+    last = max(seats, default=0)
+    return SeatedRound(tuple(seats.get(t, ()) for t in range(1, last + 1)), tuple(out))
+
+
+def _are_keys(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(key, str) for key in value)
+
+
+def _evenness(score: Score) -> str:
+    least = f"The least anyone present throughout meets is {score.fewest_cross_sector}"
+    if score.fewest_ceiling == score.fewest_cross_sector:
+        return f"{least}, which is proven best."
+    if score.fewest_ceiling is not None:
+        return f"{least}, of at most {score.fewest_ceiling}."
+    return f"{least}."
+
+
+def _remarks(score: Score) -> list[str]:
+    repeats, colleagues = score.repeat_meetings, score.same_organisation_meetings
+    remarks = [
+        f"{repeats} meetings are repeats." if repeats else "Nobody meets twice.",
+        f"{colleagues} meetings are between colleagues." if colleagues else "",
+        f"{score.wishes_kept} of {score.wishes} wishes are kept." if score.wishes else "",
+        f"{score.moved_people} people move from their old seats." if score.moved_people else "",
+    ]
+    return [remark for remark in remarks if remark]
+
+
+def _names(problem: Problem, keys: tuple[str, ...]) -> str:
+    return ", ".join(
+        f"{person.name} ({person.sector})" if (person := problem.by_key.get(key)) else key
+        for key in keys
+    )

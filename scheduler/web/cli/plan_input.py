@@ -1,0 +1,153 @@
+"""Files and options of ``flask plan``, read into a Problem."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.engine.problem import Odd, Pair, Problem, Rounds, tables_for
+from scheduler.errors import InvalidInput, UnreadableFile
+from scheduler.exports.delimited import Fault
+from scheduler.exports.people_csv import read_pairs, read_people
+from scheduler.exports.plan_json import rounds_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The options that make the problem, as given."""
+
+    rounds: int
+    pairs: bool = False
+    table_size: int | None = None
+    tables: int | None = None
+    odd: str = "trio"
+    history: Path | None = None
+    apart: Path | None = None
+    together: Path | None = None
+    must_meet: Path | None = None
+    wish: Path | None = None
+    apart_organisations: bool = False
+    plan: Path | None = None
+    from_round: int | None = None
+    prefer: str | None = None
+
+
+class BadLines(InvalidInput):
+    """Lines that cannot be used; ``lines`` are ready to print, one for each."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__(" ".join(self.lines))
+
+
+def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[str, ...]]:
+    """Return the problem and notes about lines that were left out on purpose.
+
+    Raises BadLines with every bad line of every file, InvalidInput on options that do not
+    go together.
+    """
+    _refuse_misfits(choices)
+    bad: list[str] = []
+    notes: list[str] = []
+    previous = _previous(choices, bad)
+    read = None
+    try:
+        read = read_people(
+            people_file.read_bytes(), choices.rounds, lambda n: _tables(choices, n, n)
+        )
+        bad += _lines(people_file, read.faults)
+    except UnreadableFile as error:
+        bad.append(f"{people_file}: {error.sentence}")
+    keys = {person.key for person in read.people} if read and not read.faults else None
+    seen = {k for seated in previous for t in (*seated.tables, seated.sitting_out) for k in t}
+    pairs = {
+        name: _pairs(file, keys, seen, name == "history", bad, notes)
+        for name in ("history", "apart", "together", "must_meet", "wish")
+        if (file := getattr(choices, name))
+    }
+    if bad or read is None:
+        raise BadLines(bad)
+    hosted = max((person.host_table or 0 for person in read.people), default=0)
+    problem = Problem(
+        people=read.people,
+        rounds=choices.rounds,
+        pairs=choices.pairs,
+        table_count=_tables(choices, len(read.people), hosted),
+        table_limit=choices.table_size,
+        odd=Odd(choices.odd),
+        history=pairs.get("history", frozenset()),
+        apart=pairs.get("apart", frozenset()),
+        together=pairs.get("together", frozenset()),
+        must_meet=pairs.get("must_meet", frozenset()),
+        wishes=pairs.get("wish", frozenset()),
+        apart_organisations=choices.apart_organisations,
+        kept=previous[: (choices.from_round or 1) - 1],
+        previous=previous,
+        prefer_stability=choices.prefer == "stability",
+    )
+    return problem, tuple(notes)
+
+
+def _refuse_misfits(choices: Choices) -> None:
+    shapes = (choices.pairs, choices.table_size is not None, choices.tables is not None)
+    if sum(shapes) != 1:
+        raise InvalidInput("Give exactly one of --pairs, --table-size and --tables.")
+    if (choices.plan is None) != (choices.from_round is None):
+        raise InvalidInput("--continue and --from-round go together: give both or neither.")
+    if choices.from_round is not None and choices.from_round > choices.rounds:
+        raise InvalidInput(
+            f"--from-round is {choices.from_round}, but the rounds are 1 to {choices.rounds}."
+        )
+    if choices.prefer and choices.plan is None:
+        raise InvalidInput(
+            "--prefer stability needs --continue: there is no plan to stay close to."
+        )
+
+
+def _tables(choices: Choices, people: int, hosted: int) -> int:
+    """The number of tables. A re-plan never takes away a table that still has its host."""
+    if choices.pairs:
+        return max(1, people // 2)
+    if choices.tables is not None:
+        return choices.tables
+    least = tables_for(people, choices.table_size or 1)
+    return max(least, hosted) if choices.plan else least
+
+
+def _previous(choices: Choices, bad: list[str]) -> Rounds:
+    if choices.plan is None or choices.from_round is None:
+        return ()
+    try:
+        rounds = rounds_from_json(choices.plan.read_bytes())
+    except UnreadableFile as error:
+        bad.append(f"{choices.plan}: {error.sentence}")
+        return ()
+    if len(rounds) < choices.from_round - 1:
+        bad.append(
+            f"{choices.plan}: it has {len(rounds)} rounds, too few to keep the first "
+            f"{choices.from_round - 1}."
+        )
+    return rounds
+
+
+def _pairs(
+    file: Path,
+    keys: set[str] | None,
+    seen: set[str],
+    strangers: bool,
+    bad: list[str],
+    notes: list[str],
+) -> frozenset[Pair]:
+    """The pairs of a file. Without a usable list of people, its ids cannot be judged."""
+    try:
+        read = read_pairs(file.read_bytes(), keys or (), seen, strangers or keys is None)
+    except UnreadableFile as error:
+        bad.append(f"{file}: {error.sentence}")
+        return frozenset()
+    bad += _lines(file, read.faults)
+    if not strangers and keys is not None:
+        notes += [f"{line}, so the line is left out" for line in _lines(file, read.absent)]
+    return read.pairs
+
+
+def _lines(file: Path, faults: Iterable[Fault]) -> list[str]:
+    return [f"{file}:{fault.line}: {fault.sentence}" for fault in faults]
