@@ -122,7 +122,7 @@ def _finish(problem: "Problem", result: "Result", out: Path | None, form: str | 
         case _:
             text = plan_json.plan_as_text(problem, result)
     if out is None:
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text.encode(), nl=False)
     else:
         _write(out, text)
         click.echo(plan_json.summary(result))

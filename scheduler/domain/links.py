@@ -1,0 +1,25 @@
+"""Absolute addresses of the pages that mails, calendars and QR codes point to.
+
+A worker has no request to build addresses from; tests hold these paths to the routes.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Builds addresses under ``base``, such as ``https://crosstalk.example.org``."""
+
+    base: str
+
+    def event(self, slug: str) -> str:
+        """The public page of an event, where people sign up."""
+        return f"{self.base}/e/{slug}"
+
+    def personal(self, token: str) -> str:
+        """The personal page of an attendee. A secret: never put it into a calendar."""
+        return f"{self.base}/me/{token}"
+
+    def organiser_event(self, event_id: int) -> str:
+        """The organiser's overview of an event."""
+        return f"{self.base}/organise/events/{event_id}/"

@@ -1,0 +1,1 @@
+"""Background work: takes ids, calls one service, reports progress."""

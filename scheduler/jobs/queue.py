@@ -1,0 +1,85 @@
+"""The queue: carries ids to workers. What is to be done stands in the database.
+
+A queue may lose a message (a worker killed after taking it); the rows of Job and
+OutgoingMail do not. The housekeeper sends again what a queue has lost, and claiming a row
+by a conditional update makes a message that arrives twice harmless.
+"""
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+
+from scheduler.models.database import read_only
+from scheduler.services import outbox, planning
+from scheduler.services import jobs as job_rows
+
+NAME = "crosstalk"
+
+
+class Queue:
+    """Sends work to the workers and, in a worker, carries it out under ``app``."""
+
+    def __init__(self, app: Flask, url: str) -> None:
+        self._app = app
+        self._url = url
+
+    @cached_property
+    def huey(self) -> Huey:
+        """The queue's engine, chosen by the scheme of QUEUE_URL."""
+        huey = _open(self._url)
+        self._tasks = {
+            "run_job": huey.task(name="run_job")(self._run_job),
+            "deliver_mail": huey.task(name="deliver_mail")(self._deliver_mail),
+        }
+        return huey
+
+    def send(self, task: str, row_id: int) -> None:
+        """Put ``run_job`` or ``deliver_mail`` for a row on the queue."""
+        assert self.huey is not None
+        self._tasks[task](row_id)
+
+    def run_pending(self) -> int:
+        """Carry out what is queued, here and now; returns how many. For tests and scripts."""
+        done = 0
+        while (task := self.huey.dequeue()) is not None:
+            self.huey.execute(task)
+            done += 1
+        return done
+
+    def send_again(self) -> None:
+        """Queue again what was lost: stale jobs, jobs never claimed, mail not yet sent."""
+        read_only.set(False)
+        with self._app.app_context():
+            now = datetime.now(UTC)
+            for job_id in job_rows.requeue_lost(now):
+                self.send("run_job", job_id)
+            for mail_id in outbox.due(now):
+                self.send("deliver_mail", mail_id)
+
+    def _run_job(self, job_id: int) -> None:
+        read_only.set(False)
+        with self._app.app_context():
+            planning.run_job(job_id, self._app.config["PLAN_SECONDS"])
+
+    def _deliver_mail(self, mail_id: int) -> None:
+        read_only.set(False)
+        with self._app.app_context():
+            outbox.deliver(mail_id, self._app.extensions["mail_transport"], datetime.now(UTC))
+
+
+def _open(url: str) -> Huey:
+    scheme = urlsplit(url).scheme
+    common: dict[str, Any] = {"results": False, "utc": True}
+    if scheme == "sqlite":
+        return SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), fsync=False, **common)
+    if scheme in ("redis", "rediss"):
+        return RedisHuey(NAME, url=url, **common)
+    if scheme in ("postgresql", "postgres"):
+        return PostgresHuey(NAME, dsn=url, **common)
+    if scheme == "memory":
+        return MemoryHuey(NAME, **common)
+    raise ValueError("QUEUE_URL must begin with sqlite:, redis:, postgresql: or memory:.")

@@ -1,0 +1,1 @@
+"""Mail: one function and three templates per message; sending behind one function."""

@@ -1,0 +1,100 @@
+"""Builds whole messages from templates; `messages` holds one function per message.
+
+Each message has three templates under templates/mail/<name>/: subject.txt, body.txt and
+body.html. The HTML is for reading only: it carries no tracking and no remote image.
+"""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr, make_msgid
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
+POLICY = SMTP.clone(cte_type="7bit")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who a message is from: the address that may send, and where answers go."""
+
+    name: str
+    address: str
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished message: ``content`` is the whole of it as bytes."""
+
+    kind: str
+    recipient: str
+    subject: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A calendar that travels with a letter. ``method`` equals the METHOD inside."""
+
+    content: bytes
+    method: str
+    filename: str = "invite.ics"
+
+
+def write_letter(
+    kind: str,
+    recipient: str,
+    sender: Sender,
+    now: datetime,
+    calendar: CalendarPart | None = None,
+    **values: Any,
+) -> Letter:
+    """Return the message ``kind`` filled with ``values``.
+
+    With ``calendar``: multipart/mixed(alternative(plain, html, calendar), attachment), which
+    Outlook, Gmail and Apple Mail all read as an invitation (FACTS; RFC 6047).
+    """
+    subject = " ".join(_render(f"{kind}/subject.txt", values).split())
+    message = EmailMessage(policy=POLICY)
+    message["Subject"] = subject
+    message["From"] = formataddr((sender.name, sender.address))
+    message["To"] = recipient
+    if sender.reply_to:
+        message["Reply-To"] = sender.reply_to
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = make_msgid(domain=sender.address.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_render(f"{kind}/body.txt", values))
+    message.add_alternative(_render(f"{kind}/body.html", values), subtype="html")
+    if calendar:
+        _add_calendar(message, calendar)
+    return Letter(kind, recipient, subject, message.as_bytes())
+
+
+def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
+    text = calendar.content.decode("utf-8")
+    message.add_alternative(text, subtype="calendar", params={"method": calendar.method})
+    message.add_attachment(
+        calendar.content, maintype="application", subtype="ics", filename=calendar.filename
+    )
+
+
+def _render(name: str, values: dict[str, Any]) -> str:
+    return _templates().get_template(name).render(values)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

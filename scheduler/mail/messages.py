@@ -1,0 +1,15 @@
+"""One function per message. Attendees' messages are in `attendee_messages`."""
+
+from datetime import datetime
+
+from scheduler.mail.letters import Letter, Sender, write_letter
+
+
+def password_reset(recipient: str, sender: Sender, now: datetime, *, link: str) -> Letter:
+    """The link with which an organiser chooses a new password."""
+    return write_letter("password_reset", recipient, sender, now, link=link)
+
+
+def password_changed(recipient: str, sender: Sender, now: datetime) -> Letter:
+    """The notice that a password was changed."""
+    return write_letter("password_changed", recipient, sender, now)

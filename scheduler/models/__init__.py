@@ -1,0 +1,34 @@
+"""Flask-SQLAlchemy tables, thin: columns, constraints, relationships; no rules.
+
+Importing this package loads every table, as the migrations and the mapper need.
+"""
+
+from scheduler.models.accounts import Membership, OrganisingBody, Role, SetupLink, User
+from scheduler.models.attendees import Attendee, Consent, PairRule
+from scheduler.models.database import db, transaction
+from scheduler.models.events import AgendaItem, Event, Sector
+from scheduler.models.imports import StagedImport
+from scheduler.models.jobs import Job
+from scheduler.models.mail import OutgoingMail
+from scheduler.models.plans import Plan, Seat
+
+__all__ = [
+    "AgendaItem",
+    "Attendee",
+    "Consent",
+    "Event",
+    "Job",
+    "Membership",
+    "OrganisingBody",
+    "OutgoingMail",
+    "PairRule",
+    "Plan",
+    "Role",
+    "Seat",
+    "Sector",
+    "SetupLink",
+    "StagedImport",
+    "User",
+    "db",
+    "transaction",
+]

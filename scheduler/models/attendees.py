@@ -1,0 +1,80 @@
+"""Who comes: attendees, what they agreed to, and rules between two of them."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.models.database import Moment, db
+from scheduler.models.events import Event, Sector
+
+
+class Attendee(db.Model):
+    """A person signed up for one event. ``state``: placed, waiting or cancelled.
+
+    ``email_key`` is the address in the form in which two spellings are one; it is unique
+    within an event, so a double submit is one entry. ``token`` opens the personal page.
+    ``submission`` is the random key of the form that created the entry.
+    """
+
+    __table_args__ = (UniqueConstraint("event_id", "email_key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
+    state: Mapped[str] = mapped_column(String(12), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254))
+    role: Mapped[str] = mapped_column(String(200), default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    access: Mapped[str] = mapped_column(Text, default="")
+    dietary: Mapped[str] = mapped_column(Text, default="")
+    priorities: Mapped[list[str]] = mapped_column(JSON, default=list)
+    offers: Mapped[list[str]] = mapped_column(JSON, default=list)
+    asks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    host_table: Mapped[int | None]
+    stays: Mapped[bool] = mapped_column(default=False)
+    arrives_round: Mapped[int | None]
+    leaves_after_round: Mapped[int | None]
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    submission: Mapped[str | None] = mapped_column(String(64))
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    signed_up_at: Mapped[datetime] = mapped_column(Moment)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    waiting_since: Mapped[datetime | None] = mapped_column(Moment)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    event: Mapped[Event] = relationship()
+    sector: Mapped[Sector | None] = relationship()
+    consents: Mapped[list["Consent"]] = relationship(
+        back_populates="attendee", cascade="all, delete-orphan"
+    )
+
+
+class Consent(db.Model):
+    """One thing an attendee agreed to, in the words they saw. Withdrawn consents are deleted."""
+
+    __table_args__ = (UniqueConstraint("attendee_id", "kind"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(30))
+    wording: Mapped[str] = mapped_column(Text)
+    given_at: Mapped[datetime] = mapped_column(Moment)
+    attendee: Mapped[Attendee] = relationship(back_populates="consents")
+
+
+class PairRule(db.Model):
+    """A rule between two attendees. ``kind``: apart, together, must_meet or wish."""
+
+    __table_args__ = (
+        UniqueConstraint("a_id", "b_id", "kind"),
+        CheckConstraint("a_id < b_id", name="ordered"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    a_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
+    b_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
+    a: Mapped[Attendee] = relationship(foreign_keys=[a_id])
+    b: Mapped[Attendee] = relationship(foreign_keys=[b_id])

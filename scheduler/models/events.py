@@ -1,0 +1,83 @@
+"""Events, their agenda and their sectors."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.models.accounts import OrganisingBody
+from scheduler.models.database import Moment, db
+
+
+class Event(db.Model):
+    """One breakfast. Times are moments; ``timezone`` is the zone its people read them in.
+
+    ``format``: pairs, trios or tables. ``table_size`` is the greatest number at a table;
+    ``table_count`` overrides it with a fixed number of tables. ``odd``: trio or sit-out.
+    ``places_taken`` counts the attendees who hold a place and changes only by conditional
+    updates, so that the last place goes to one person.
+    """
+
+    __table_args__ = (
+        CheckConstraint("places_taken >= 0", name="places_not_negative"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("organising_body.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(String(300))
+    timezone: Mapped[str] = mapped_column(String(64))
+    starts_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    signup_opens_at: Mapped[datetime | None] = mapped_column(Moment)
+    signup_closes_at: Mapped[datetime | None] = mapped_column(Moment)
+    capacity: Mapped[int]
+    places_taken: Mapped[int] = mapped_column(default=0)
+    format: Mapped[str] = mapped_column(String(10), default="tables")
+    table_size: Mapped[int] = mapped_column(default=5)
+    table_count: Mapped[int | None]
+    odd: Mapped[str] = mapped_column(String(10), default="trio")
+    rounds: Mapped[int]
+    talk_minutes: Mapped[int]
+    move_minutes: Mapped[int]
+    apart_organisations: Mapped[bool] = mapped_column(default=False)
+    priority_areas: Mapped[list[str]] = mapped_column(JSON, default=list)
+    prompts: Mapped[list[str]] = mapped_column(JSON, default=list)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+    body: Mapped[OrganisingBody] = relationship()
+    sectors: Mapped[list["Sector"]] = relationship(
+        back_populates="event", order_by="Sector.position", cascade="all, delete-orphan"
+    )
+    agenda: Mapped[list["AgendaItem"]] = relationship(
+        back_populates="event", order_by="AgendaItem.position", cascade="all, delete-orphan"
+    )
+
+
+class Sector(db.Model):
+    """One sector of an event. ``style`` 1 to 6 picks its colour and shape (DESIGN)."""
+
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    examples: Mapped[str] = mapped_column(String(300), default="")
+    style: Mapped[int]
+    position: Mapped[int]
+    event: Mapped[Event] = relationship(back_populates="sectors")
+
+
+class AgendaItem(db.Model):
+    """One stretch of the morning. ``kind``: talk, networking, break or other."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(12))
+    title: Mapped[str] = mapped_column(String(200))
+    speaker: Mapped[str] = mapped_column(String(200), default="")
+    minutes: Mapped[int]
+    event: Mapped[Event] = relationship(back_populates="agenda")

@@ -1,0 +1,59 @@
+"""Plans: who sits where, and how good it is."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.models.attendees import Attendee
+from scheduler.models.database import Moment, db
+
+
+class Plan(db.Model):
+    """One assignment of all rounds. ``number`` counts an event's plans from 1.
+
+    ``score``: the fields of engine.result.Score. ``limits``: sentences. The seats
+    name everybody who was planned, so that later changes can be told. ``state``: draft or
+    published; the database allows one published plan for each event.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("event_id", "number"),
+        Index(
+            "ix_plan_one_published",
+            "event_id",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    rounds: Mapped[int]
+    tables: Mapped[int]
+    status: Mapped[str] = mapped_column(String(12))
+    stopped: Mapped[bool] = mapped_column(default=False)
+    score: Mapped[dict] = mapped_column(JSON)
+    limits: Mapped[list[str]] = mapped_column(JSON, default=list)
+    worst_off: Mapped[list[int]] = mapped_column(JSON, default=list)
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    seats: Mapped[list["Seat"]] = relationship(
+        back_populates="plan", cascade="all, delete-orphan", order_by="Seat.round, Seat.table"
+    )
+
+
+class Seat(db.Model):
+    """One attendee in one round; ``table`` None means they sit out."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "attendee_id", "round"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
+    round: Mapped[int]
+    table: Mapped[int | None]
+    plan: Mapped[Plan] = relationship(back_populates="seats")
+    attendee: Mapped[Attendee] = relationship()

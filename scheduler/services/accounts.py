@@ -1,0 +1,81 @@
+"""The first owner and the organising body."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select, update
+
+from scheduler.errors import NotFound, RuleBroken
+from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, transaction
+
+
+def has_owner() -> bool:
+    """Whether this server belongs to somebody already."""
+    return bool(db.session.scalar(select(func.count()).select_from(User)))
+
+
+def new_setup_link(now: datetime | None = None) -> str | None:
+    """Return a fresh one-time token, which voids earlier ones; None once an owner exists."""
+    if has_owner():
+        return None
+    token = secrets.token_urlsafe(32)
+    with transaction():
+        db.session.query(SetupLink).delete()
+        db.session.add(SetupLink(token_hash=_hash(token), created_at=now or datetime.now(UTC)))
+    return token
+
+
+def check_setup_link(token: str) -> None:
+    """Raise NotFound unless the token opens the set-up of this server."""
+    if has_owner() or db.session.scalar(_unused(token)) is None:
+        raise NotFound("This set-up link is not valid.")
+
+
+def create_owner(
+    token: str, *, name: str, email: str, password_hash: str, body_name: str, now: datetime
+) -> User:
+    """Create the first account and its organising body, spending the link.
+
+    Raises NotFound for a wrong or spent link, RuleBroken when an owner exists.
+    """
+    with transaction():
+        link = db.session.scalar(_unused(token))
+        if link is None:
+            raise NotFound("This set-up link is not valid.")
+        spent = db.session.execute(
+            update(SetupLink)
+            .where(SetupLink.id == link.id, SetupLink.used_at.is_(None))
+            .values(used_at=now)
+        )
+        if spent.rowcount != 1 or has_owner():
+            raise RuleBroken("The owner's account exists already. Sign in with it.")
+        return add_account(name, email, password_hash, body_name, now)
+
+
+def add_account(
+    name: str, email: str, password_hash: str, body_name: str, now: datetime
+) -> User:
+    """Add a user who owns a new body, in the caller's transaction."""
+    user = User(
+        name=name,
+        email=email.strip().lower(),
+        password=password_hash,
+        active=True,
+        fs_uniquifier=secrets.token_hex(16),
+        created_at=now,
+    )
+    body = OrganisingBody(name=body_name, contact_email=user.email, created_at=now)
+    db.session.add(Membership(user=user, body=body, role="owner"))
+    db.session.flush()
+    return user
+
+
+def _unused(token: str):  # type: ignore[no-untyped-def]
+    return select(SetupLink).where(
+        SetupLink.token_hash == _hash(token), SetupLink.used_at.is_(None)
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,110 @@
+"""The life of a background job, as conditional updates of its row.
+
+Right on SQLite and PostgreSQL alike: whoever's update changes exactly one row has the job.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from scheduler.models import Job, db, transaction
+
+HEARTBEAT = timedelta(seconds=1)
+STALE_AFTER = timedelta(seconds=8)
+UNCLAIMED_AFTER = timedelta(seconds=5)
+MAX_ATTEMPTS = 5
+OPEN_STATES = ("queued", "running")
+
+
+def open_job(event_id: int, kind: str) -> Job | None:
+    """Return the queued or running job of that kind for the event, if any."""
+    return db.session.scalar(
+        select(Job)
+        .where(Job.event_id == event_id, Job.kind == kind, Job.state.in_(OPEN_STATES))
+        .order_by(Job.id.desc())
+    )
+
+
+def claim(job_id: int, now: datetime) -> bool:
+    """Take a queued job; False when another worker has it or it is over."""
+    return _change(
+        Job.id == job_id,
+        Job.state == "queued",
+        state="running",
+        attempts=Job.attempts + 1,
+        started_at=now,
+        heartbeat_at=now,
+        progress={},
+    )
+
+
+def beat(job_id: int, attempt: int, now: datetime, progress: dict[str, Any] | None = None) -> bool:
+    """Renew the heartbeat, with progress if given; True when the work should stop.
+
+    That is: somebody asked for it, or another attempt has taken over.
+    """
+    values: dict[str, Any] = {"heartbeat_at": now}
+    if progress is not None:
+        values["progress"] = progress
+    if not _change(Job.id == job_id, Job.state == "running", Job.attempts == attempt, **values):
+        return True
+    stop = bool(db.session.scalar(select(Job.stop_requested).where(Job.id == job_id)))
+    db.session.rollback()
+    return stop
+
+
+def finish(
+    job_id: int, attempt: int, state: str, now: datetime, sentence: str = "", plan_id: int | None = None
+) -> bool:
+    """End a running job as done, failed or cancelled; False when it was taken over meanwhile.
+
+    Leaves the commit to the caller, so that a job's result and its end are one transaction.
+    """
+    result = db.session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == "running", Job.attempts == attempt)
+        .values(state=state, finished_at=now, sentence=sentence, plan_id=plan_id)
+        .execution_options(synchronize_session=False)
+    )
+    return result.rowcount == 1
+
+
+def request_stop(job_id: int, now: datetime) -> None:
+    """Ask a job to stop. A queued one ends at once; a running one keeps its best so far."""
+    with transaction():
+        db.session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.state == "queued")
+            .values(state="cancelled", finished_at=now, sentence="Stopped before it began.")
+        )
+        db.session.execute(
+            update(Job).where(Job.id == job_id, Job.state == "running").values(stop_requested=True)
+        )
+
+
+def requeue_lost(now: datetime) -> list[int]:
+    """Queue jobs whose worker died again; return every job the queue should be told of.
+
+    A job that has died MAX_ATTEMPTS times is ended as failed instead of being tried again.
+    """
+    stale = (Job.state == "running", Job.heartbeat_at < now - STALE_AFTER)
+    with transaction():
+        db.session.execute(
+            update(Job)
+            .where(*stale, Job.attempts >= MAX_ATTEMPTS)
+            .values(state="failed", finished_at=now, sentence="The worker stopped several times.")
+        )
+        db.session.execute(update(Job).where(*stale).values(state="queued", heartbeat_at=now))
+        unclaimed = or_(
+            Job.heartbeat_at.is_not(None), Job.created_at < now - UNCLAIMED_AFTER
+        )
+        return list(db.session.scalars(select(Job.id).where(Job.state == "queued", unclaimed)))
+
+
+def _change(*where: Any, **values: Any) -> bool:
+    with transaction():
+        result = db.session.execute(
+            update(Job).where(*where).values(**values).execution_options(synchronize_session=False)
+        )
+    return result.rowcount == 1

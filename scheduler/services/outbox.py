@@ -1,0 +1,99 @@
+"""Mail as rows: written with the change it tells of, delivered by a worker, tried again."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from sqlalchemy import and_, or_, select, update
+
+from scheduler.mail.letters import Letter
+from scheduler.mail.transport import Transport
+from scheduler.models import OutgoingMail, db, transaction
+
+MAX_ATTEMPTS = 8
+FIRST_WAIT = timedelta(seconds=30)
+CLAIM_LASTS = timedelta(minutes=2)
+
+
+def post(
+    letter: Letter,
+    now: datetime,
+    *,
+    body_id: int | None = None,
+    event_id: int | None = None,
+    attendee_id: int | None = None,
+) -> OutgoingMail:
+    """Add a letter to the outbox, in the caller's transaction; the caller commits."""
+    mail = OutgoingMail(
+        body_id=body_id,
+        event_id=event_id,
+        attendee_id=attendee_id,
+        kind=letter.kind,
+        recipient=letter.recipient,
+        subject=letter.subject,
+        message=letter.content,
+        state="queued",
+        created_at=now,
+    )
+    db.session.add(mail)
+    return mail
+
+
+def due(now: datetime) -> list[int]:
+    """Ids of mails that should be tried now, oldest first, at most 500."""
+    waited = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < now)
+    fresh = and_(OutgoingMail.state == "queued", waited)
+    dropped = and_(OutgoingMail.state == "sending", OutgoingMail.claimed_at < now - CLAIM_LASTS)
+    ids = list(
+        db.session.scalars(
+            select(OutgoingMail.id).where(or_(fresh, dropped)).order_by(OutgoingMail.id).limit(500)
+        )
+    )
+    db.session.rollback()
+    return ids
+
+
+def deliver(mail_id: int, transport: Transport, now: datetime) -> bool:
+    """Send one mail unless another worker has it; True when it left.
+
+    A failure is kept with its reason and tried again after a growing wait; after
+    MAX_ATTEMPTS tries the mail is failed, for the organiser to see.
+    """
+    if not _claim(mail_id, now):
+        return False
+    mail = db.session.get_one(OutgoingMail, mail_id, populate_existing=True)
+    db.session.commit()
+    try:
+        transport(mail.recipient, mail.message)
+    except (OSError, SMTPException) as error:
+        with transaction():
+            over = mail.attempts >= MAX_ATTEMPTS
+            mail.state = "failed" if over else "queued"
+            # `claimed_at` of a queued mail is the moment before which it is not tried again.
+            mail.claimed_at = now + FIRST_WAIT * 2 ** (mail.attempts - 1)
+            mail.error = f"{type(error).__name__}: {_reason(error)}"
+        return False
+    with transaction():
+        mail.state, mail.sent_at, mail.error = "sent", now, ""
+    return True
+
+
+def _claim(mail_id: int, now: datetime) -> bool:
+    free = or_(
+        OutgoingMail.state == "queued",
+        and_(OutgoingMail.state == "sending", OutgoingMail.claimed_at < now - CLAIM_LASTS),
+    )
+    waited = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < now)
+    with transaction():
+        result = db.session.execute(
+            update(OutgoingMail)
+            .where(OutgoingMail.id == mail_id, free, waited)
+            .values(state="sending", claimed_at=now, attempts=OutgoingMail.attempts + 1)
+            .execution_options(synchronize_session=False)
+        )
+    return result.rowcount == 1
+
+
+def _reason(error: Exception) -> str:
+    # SMTP errors carry recipients' addresses; the code is enough to act on.
+    code = getattr(error, "smtp_code", None)
+    return str(code) if code else type(error).__name__ if isinstance(error, SMTPException) else str(error)

@@ -1,0 +1,82 @@
+"""Who may see what, decided in one place.
+
+404: absent, or another body's. 403: known and yours, but without the right. Views declare
+their rule with a decorator; a guard test fails on a route without one.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask_security.core import current_user
+from sqlalchemy import select
+
+from scheduler.models import Attendee, Event, Membership, OrganisingBody, User, db
+
+View = Callable[..., Any]
+
+
+def public(view: View) -> View:
+    """Mark a view that anybody may see."""
+    view.access_rule = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def organiser(view: View) -> View:
+    """Let members of an organising body in; send others to sign in."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not current_user.is_authenticated:
+            after = request.full_path.rstrip("?") if request.method == "GET" else None
+            return redirect(url_for("security.login", next=after))
+        return view(*args, **kwargs)
+
+    guarded.access_rule = "organiser"  # type: ignore[attr-defined]
+    return guarded
+
+
+def event_organiser(view: View) -> View:
+    """Like `organiser`, for /…/<int:event_id>/…: the view receives the Event as ``event``."""
+
+    @wraps(view)
+    def guarded(*args: Any, event_id: int, **kwargs: Any) -> Any:
+        return view(*args, event=event_of_current_user(event_id), **kwargs)
+
+    checked = organiser(guarded)
+    checked.access_rule = "event organiser"  # type: ignore[attr-defined]
+    return checked
+
+
+def personal(view: View) -> View:
+    """For /…/<token>…: the view receives the Attendee as ``attendee``; a wrong token is 404."""
+
+    @wraps(view)
+    def guarded(*args: Any, token: str, **kwargs: Any) -> Any:
+        attendee = db.session.scalar(select(Attendee).where(Attendee.token == token))
+        return view(*args, attendee=attendee or abort(404), **kwargs)
+
+    guarded.access_rule = "personal link"  # type: ignore[attr-defined]
+    return guarded
+
+
+def event_of_current_user(event_id: int) -> Event:
+    """Return the event if it belongs to a body of the signed-in user, else 404."""
+    event = db.session.scalar(
+        select(Event)
+        .join(Membership, Membership.body_id == Event.body_id)
+        .where(Event.id == event_id, Membership.user_id == current_user.id)
+    )
+    return event or abort(404)
+
+
+def body_of(user: User) -> OrganisingBody:
+    """Return the body the user belongs to, else 404."""
+    body = db.session.scalar(
+        select(OrganisingBody)
+        .join(Membership, Membership.body_id == OrganisingBody.id)
+        .where(Membership.user_id == user.id)
+        .order_by(Membership.id)
+    )
+    return body or abort(404)

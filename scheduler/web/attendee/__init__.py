@@ -1,0 +1,1 @@
+"""For an attendee with their personal link."""

@@ -1,0 +1,1 @@
+"""Signing in and out, resetting a password, and the first owner's set-up."""

@@ -1,0 +1,45 @@
+"""The first visit, and where a visitor without a destination goes."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+from flask_security.utils import hash_password, login_user
+
+from scheduler.services import accounts
+from scheduler.web.access import public
+from scheduler.web.auth.forms import SetUpForm
+from scheduler.web.extensions import limiter
+
+blueprint = Blueprint("auth", __name__)
+
+
+@blueprint.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """Organisers go to their events; others learn what this is and where to sign in."""
+    if current_user.is_authenticated:
+        return redirect(url_for("organiser.events"))
+    return render_template("auth/home.html", has_owner=accounts.has_owner())
+
+
+@blueprint.route("/set-up/<token>", methods=["GET", "POST"])
+@public
+@limiter.limit("20 per minute")
+def set_up(token: str) -> ResponseReturnValue:
+    """Create the first owner and the organising body with the one-time link."""
+    accounts.check_setup_link(token)
+    form = SetUpForm()
+    if not form.validate_on_submit():
+        return render_template("auth/set_up.html", form=form), 400 if form.errors else 200
+    user = accounts.create_owner(
+        token,
+        name=form.name.data or "",
+        email=form.email.data or "",
+        password_hash=hash_password(form.password.data),
+        body_name=form.body_name.data or "",
+        now=datetime.now(UTC),
+    )
+    login_user(user)
+    return redirect(url_for("organiser.events"), 303)

@@ -1,0 +1,80 @@
+"""Error pages: what happened and what to do, never a stack trace."""
+
+from flask import Flask, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
+from scheduler.models import db
+from scheduler.web.logs import log
+
+TITLES = {
+    400: "That request could not be read",
+    403: "You may not do this",
+    404: "There is nothing here",
+    405: "That is not possible here",
+    409: "That is not possible now",
+    413: "That file is too large",
+    429: "Too many tries",
+    500: "Something went wrong on our side",
+}
+SENTENCES = {
+    400: "Please go back and try again.",
+    403: "Ask the owner of this event to do it, or to give you the right.",
+    404: "The link may be mistyped, or the page may have been removed.",
+    405: "Please go back and use the button on the page.",
+    413: "The largest file that can be uploaded is 8 MB.",
+    429: "Please wait a minute and try again.",
+    500: "Nothing was saved. Please try again; if it happens again, tell whoever runs this server.",
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Register a page for each kind of error."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(NotFound, lambda error: _page(404))
+    app.register_error_handler(NoRight, lambda error: _page(403, error.sentence))
+    app.register_error_handler(RuleBroken, lambda error: _page(409, error.sentence))
+    app.register_error_handler(InvalidInput, lambda error: _page(400, error.sentence))
+    app.register_error_handler(Exception, _crash)
+
+
+def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
+    title = TITLES.get(status, TITLES[400])
+    return (
+        render_template(
+            "errors/error.html",
+            title=title,
+            sentence=sentence or SENTENCES.get(status, SENTENCES[400]),
+            request_id=g.get("request_id") if status >= 500 else None,
+        ),
+        status,
+    )
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    body, status = _page(error.code)
+    response = error.get_response()
+    response.set_data(body)
+    response.content_type = "text/html; charset=utf-8"
+    response.status_code = status
+    return response
+
+
+def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    return _page(400, "This page was open for too long. Please go back, reload it and try again.")
+
+
+def _crash(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    # The exception's text may quote what a person typed; its type and place do not.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+    log.error("crash", id=g.get("request_id"), kind=type(error).__name__, place=place)
+    return _page(500)

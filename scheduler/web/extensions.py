@@ -1,0 +1,12 @@
+"""Flask extensions, made without an application and bound by the factory."""
+
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_migrate import Migrate
+from flask_security.core import Security
+from flask_wtf.csrf import CSRFProtect
+
+csrf = CSRFProtect()
+migrate = Migrate()
+security = Security()
+limiter = Limiter(key_func=get_remote_address)

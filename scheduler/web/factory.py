@@ -1,0 +1,97 @@
+"""Puts the application together."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, request
+from flask_security.datastore import SQLAlchemyUserDatastore
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from scheduler.domain.links import Links
+from scheduler.jobs.queue import Queue
+from scheduler.mail.transport import transport_for
+from scheduler.models import Role, User, db
+from scheduler.models.database import read_only
+from scheduler.web import health
+from scheduler.web.cli import register_commands
+from scheduler.web.config import ROOT, load_config
+from scheduler.web.errors import init_errors
+from scheduler.web.extensions import csrf, limiter, migrate, security
+from scheduler.web.formats import init_formats
+from scheduler.web.headers import init_headers
+from scheduler.web.logs import configure_logs, init_request_log
+
+
+def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Flask:
+    """Return the application, configured from ``environ`` (default: the process's own).
+
+    ``overrides`` are configuration keys set afterwards, for tests. Opens no connection.
+    Raises InvalidInput with one sentence when a setting cannot be used.
+    """
+    app = Flask(
+        "scheduler",
+        root_path=str(ROOT),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.from_mapping(load_config(os.environ if environ is None else environ))
+    app.config.from_mapping(overrides)
+    configure_logs(app.config["LOG_LEVEL"])
+    _init_extensions(app)
+    init_request_log(app)
+    init_headers(app)
+    init_errors(app)
+    init_formats(app)
+    _init_reading(app)
+    _register_blueprints(app)
+    register_commands(app)
+    if proxies := app.config["PROXY_COUNT"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    return app
+
+
+def _init_extensions(app: Flask) -> None:
+    app.config["INSTANCE_DIR"].mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "scheduler/migrations"), render_as_batch=True)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    from scheduler.web.auth.security import register_security
+
+    register_security(app, security, SQLAlchemyUserDatastore(db, User, Role))
+    app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
+    app.extensions["mail_transport"] = transport_for(app.config)
+
+
+def _init_reading(app: Flask) -> None:
+    """Reading requests take no write lock, and templates know the clock."""
+
+    @app.before_request
+    def mark_reading() -> None:
+        read_only.set(request.method in ("GET", "HEAD", "OPTIONS"))
+
+    @app.context_processor
+    def clock() -> dict[str, Any]:
+        return {"now": datetime.now(UTC)}
+
+
+def _register_blueprints(app: Flask) -> None:
+    from scheduler.web.attendee import routes as attendee
+    from scheduler.web.auth import routes as auth
+    from scheduler.web.organiser import register_organiser
+    from scheduler.web.public import routes as public
+
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(auth.blueprint)
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(attendee.blueprint)
+    register_organiser(app)
+
+
+def links_for(app: Flask) -> Links:
+    """Return the builder of absolute addresses for mails and QR codes."""
+    return Links(app.config["SITE_URL"] or request.host_url.rstrip("/"))

@@ -1,0 +1,40 @@
+"""How values are written for people: Jinja filters in British English."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
+
+
+def local(moment: datetime, timezone: str) -> datetime:
+    """The moment as the clocks of that time zone show it."""
+    return moment.astimezone(ZoneInfo(timezone))
+
+
+def day(moment: datetime, timezone: str) -> str:
+    """Such as "Thursday 3 December 2026"."""
+    there = local(moment, timezone)
+    return f"{there:%A} {there.day} {there:%B %Y}"
+
+
+def clock(moment: datetime, timezone: str) -> str:
+    """Such as "08:30"."""
+    return f"{local(moment, timezone):%H:%M}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Such as "1 person" or "12 people"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def shape(style: int) -> str:
+    """The shape that goes with a sector's colour and word."""
+    return SECTOR_SHAPES.get(style, "●")
+
+
+def init_formats(app: Flask) -> None:
+    """Register every filter of this module."""
+    for function in (local, day, clock, count, shape):
+        app.add_template_filter(function)

@@ -1,0 +1,12 @@
+"""For members of an organising body."""
+
+from flask import Blueprint, Flask
+
+blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
+
+
+def register_organiser(app: Flask) -> None:
+    """Load the views of every place of the organiser's pages, then register them."""
+    from scheduler.web.organiser import events  # noqa: F401
+
+    app.register_blueprint(blueprint)

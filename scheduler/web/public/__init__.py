@@ -1,0 +1,1 @@
+"""For anybody with an event's public link."""

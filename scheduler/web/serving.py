@@ -1,0 +1,102 @@
+"""The embedded server: waitress here, the worker in a child process that never outlives it."""
+
+import signal
+import subprocess
+import sys
+import threading
+from types import FrameType
+
+import click
+import flask_migrate
+from flask import Flask, current_app
+from waitress.server import create_server
+
+from scheduler.services import accounts
+from scheduler.web.config import ROOT
+from scheduler.web.logs import log
+
+RESTART_PAUSE_SECONDS = 0.5
+
+
+def base_address(app: Flask, host: str, port: int) -> str:
+    """Return the address to print: SITE_URL, else where the server listens."""
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    return app.config["SITE_URL"] or f"http://{shown}:{port}"
+
+
+def serve(app: Flask, host: str, port: int, threads: int, with_worker: bool) -> None:
+    """Serve until interrupted. Raises SystemExit with a sentence if the port is taken."""
+    try:
+        server = create_server(
+            app, host=host, port=port, threads=threads, ident=None, channel_timeout=60,
+            connection_limit=1000, backlog=1024,
+        )
+    except OSError as error:
+        raise SystemExit(
+            f"Port {port} on {host} cannot be used ({error.strerror}). "
+            "Stop what is using it, or choose another: make run PORT=8001"
+        ) from None
+    flask_migrate.upgrade()
+    worker = Worker() if with_worker else None
+    _announce(app, host, port)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if worker:
+            worker.stop()
+        server.close()
+    click.echo("Stopped.")
+
+
+def _announce(app: Flask, host: str, port: int) -> None:
+    address = base_address(app, host, port)
+    click.echo(f"Crosstalk is running at {address}  (Ctrl-C stops it)")
+    if token := accounts.new_setup_link():
+        click.echo(f"Create the owner's account with this one-time link: {address}/set-up/{token}")
+    if not current_app.config["SMTP_HOST"]:
+        click.echo("No mail server is set: mails are written to instance/outbox as .eml files.")
+
+
+class Worker:
+    """`flask worker` as a child: started again when it dies, gone when we are."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._child = self._start()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """End the worker; what it was doing is queued again at the next start."""
+        self._stopping.set()
+        assert self._child.stdin is not None
+        self._child.stdin.close()
+        try:
+            self._child.wait(timeout=3)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # A session of its own: Ctrl-C reaches only the parent, which then ends the worker.
+        return subprocess.Popen(
+            [sys.executable, "-m", "flask", "worker", "--until-eof"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def _watch(self) -> None:
+        while True:
+            code = self._child.wait()
+            if self._stopping.wait(RESTART_PAUSE_SECONDS):
+                return
+            log.warning("worker died and is started again", code=code)
+            self._child = self._start()

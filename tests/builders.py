@@ -1,0 +1,70 @@
+"""Rows for tests, made directly: what a service does is tested through the service."""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from scheduler.models import AgendaItem, Attendee, Event, Sector, db
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+SECTORS = ("Voluntary", "Public", "Private")
+
+
+def make_event(body_id: int, **changes: Any) -> Event:
+    """A breakfast two weeks from NOW, open for sign-up, unless ``changes`` say otherwise."""
+    starts = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
+    values: dict[str, Any] = {
+        "body_id": body_id,
+        "slug": f"breakfast-{secrets.token_hex(4)}",
+        "title": "Health networking breakfast",
+        "place": "Town Hall, Paisley",
+        "timezone": "Europe/London",
+        "starts_at": starts,
+        "ends_at": starts + timedelta(hours=2),
+        "capacity": 40,
+        "format": "tables",
+        "table_size": 5,
+        "odd": "trio",
+        "rounds": 4,
+        "talk_minutes": 8,
+        "move_minutes": 2,
+        "created_at": NOW,
+        "updated_at": NOW,
+        "priority_areas": ["Mental wellbeing", "Housing and homelessness"],
+    }
+    event = Event(**(values | changes))
+    event.sectors = [
+        Sector(name=name, style=style, position=style) for style, name in enumerate(SECTORS, 1)
+    ]
+    event.agenda = [
+        AgendaItem(position=1, kind="talk", title="Welcome", minutes=15),
+        AgendaItem(position=2, kind="networking", title="Networking", minutes=45),
+        AgendaItem(position=3, kind="break", title="Coffee", minutes=60),
+    ]
+    db.session.add(event)
+    db.session.commit()
+    return event
+
+
+def make_attendee(event: Event, name: str, sector: str | None = "Voluntary", **changes: Any) -> Attendee:
+    """An attendee who holds a place (counted), unless ``changes`` say otherwise."""
+    chosen = next((s for s in event.sectors if s.name == sector), None)
+    email = f"{name.lower().replace(' ', '.')}@example.org"
+    values: dict[str, Any] = {
+        "event_id": event.id,
+        "sector_id": chosen.id if chosen else None,
+        "state": "placed",
+        "name": name,
+        "organisation": f"{name.split()[-1]} Trust",
+        "email": email,
+        "email_key": email,
+        "token": secrets.token_urlsafe(24),
+        "signed_up_at": NOW,
+        "updated_at": NOW,
+    }
+    attendee = Attendee(**(values | changes))
+    if attendee.state == "placed":
+        event.places_taken += 1
+    db.session.add(attendee)
+    db.session.commit()
+    return attendee

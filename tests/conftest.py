@@ -1,0 +1,122 @@
+"""Fixtures every test may use: an application on a fresh database, and the fixed people.
+
+TEST_DATABASE=postgresql runs the same tests on a PostgreSQL server started for them.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from scheduler.models import Event, User, db
+from scheduler.services import accounts
+from scheduler.web.factory import create_app
+from tests.databases import Databases, open_databases
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+PASSWORD = "tea toast marmalade"
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Hands out freshly migrated databases: files of SQLite, or PostgreSQL's templates."""
+    folder = tmp_path_factory.mktemp("databases")
+
+    def migrate(url: str) -> None:
+        with make_app(folder / "migrating", url).app_context():
+            flask_migrate.upgrade()
+            db.engine.dispose()
+
+    with open_databases(os.environ.get("TEST_DATABASE", "sqlite"), folder, migrate) as found:
+        yield found
+
+
+def make_app(instance: Path, database_url: str, **overrides: Any) -> Flask:
+    """An application with its own instance folder, a queue in memory and no rate limits."""
+    environ = {
+        "INSTANCE_DIR": str(instance),
+        "DATABASE_URL": database_url,
+        "QUEUE_URL": "memory://",
+        "SECRET_KEY": "a secret of the tests",
+        "LOG_LEVEL": "ERROR",
+    }
+    settings = {"TESTING": True, "RATELIMIT_ENABLED": False, "WTF_CSRF_ENABLED": False}
+    return create_app(environ, **(settings | overrides))
+
+
+@pytest.fixture
+def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """The application inside its context, on an empty database of its own."""
+    url = databases.fresh(uuid.uuid4().hex)
+    application = make_app(tmp_path, url)
+    # Flask-Security hashes with Argon2's defaults, which would make each sign-in slow.
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(url)
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor nobody knows."""
+    return app.test_client()
+
+
+@dataclass(frozen=True)
+class Account:
+    """A user with their organising body and a signed-in client."""
+
+    user: User
+    body_id: int
+    client: FlaskClient
+
+
+def sign_in(app: Flask, user: User) -> FlaskClient:
+    """A client that carries the user's session, without the cost of the sign-in form."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = user.fs_uniquifier
+        session["_fresh"] = True
+        session["fs_cc"] = "set"
+        session["fs_paa"] = NOW.timestamp()
+    return client
+
+
+def make_account(app: Flask, name: str, email: str, body: str) -> Account:
+    """A user and the body they own."""
+    from flask_security.utils import hash_password
+
+    user = accounts.add_account(name, email, hash_password(PASSWORD), body, NOW)
+    db.session.commit()
+    return Account(user, user.memberships[0].body_id, sign_in(app, user))
+
+
+@pytest.fixture
+def owner(app: Flask) -> Account:
+    """Olwen, who owns the body the events belong to."""
+    return make_account(app, "Olwen Rees", "olwen@example.org", "Paisley Breakfasts")
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Account:
+    """Stuart, who owns another body and must get nothing of Olwen's."""
+    return make_account(app, "Stuart Kidd", "stuart@example.org", "Another Body")
+
+
+@pytest.fixture
+def event(owner: Account) -> Event:
+    """Olwen's next breakfast: 40 places, three sectors, open for sign-up."""
+    from tests.builders import make_event
+
+    return make_event(owner.body_id)

