@@ -8,7 +8,8 @@
     │   └── UnreadableFile         an uploaded or named file is not what it should be
     ├── RuleBroken                 a domain rule forbids this now ("sign-up has closed")
     ├── NotFound                   absent, or another body's: the two are never told apart
-    └── NoRight                    the person is known and may not do this
+    ├── NoRight                    the person is known and may not do this
+    └── DocumentFailed             a PDF could not be made, through no fault of the input
 """
 
 
@@ -42,3 +43,7 @@ class NotFound(CrosstalkError):
 
 class NoRight(CrosstalkError):
     """The person is known and may not do this."""
+
+
+class DocumentFailed(CrosstalkError):
+    """A PDF could not be made: the renderer failed or took too long. Nothing was changed."""
