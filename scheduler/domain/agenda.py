@@ -1,0 +1,159 @@
+"""When things happen in a morning, and whether the rounds fit into it.
+
+All times are aware datetimes; all lengths are whole minutes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+KINDS: Final = {
+    "talk": "Talk",
+    "networking": "Networking rounds",
+    "break": "Break",
+    "other": "Something else",
+}
+"""The kinds of an agenda item, each with the words that name it."""
+
+LONGEST_ROUNDS: Final = 45
+"""Minutes of rounds after which people tire (FACTS of practice, not a limit)."""
+
+Span = tuple[datetime, datetime]
+"""Start and end of a stretch of time."""
+
+
+class Item(Protocol):
+    """One stretch of the morning, as the agenda holds it."""
+
+    @property
+    def kind(self) -> str:
+        """One of :data:`KINDS`."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatDefaults:
+    """What usually makes a good session of one format."""
+
+    table_size: int
+    talk_minutes: int
+    move_minutes: int
+    rounds: int
+
+
+DEFAULTS: Final = {
+    "pairs": FormatDefaults(2, 5, 1, 6),
+    "trios": FormatDefaults(3, 7, 1, 5),
+    "tables": FormatDefaults(5, 8, 2, 4),
+}
+"""The defaults of each format: the number to a table, minutes to talk and to move, rounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBudget:
+    """The rounds against their slot and the agenda against the morning, in minutes.
+
+    ``slot`` is None when the agenda has no networking slot. ``spare`` is what is left of the
+    slot (negative: what is missing). ``warnings`` are sentences with advice.
+    """
+
+    needed: int
+    slot: int | None
+    spare: int
+    fits: bool
+    rounds_that_fit: int
+    agenda: int
+    morning: int
+    warnings: tuple[str, ...]
+
+
+def networking_start(event_start: datetime, items: Iterable[Item]) -> datetime:
+    """Return when the first round begins: the start of the first networking slot.
+
+    Without such a slot the rounds begin with the event.
+    """
+    elapsed = 0
+    for item in items:
+        if item.kind == "networking":
+            return event_start + timedelta(minutes=elapsed)
+        elapsed += item.minutes
+    return event_start
+
+
+def agenda_times(event_start: datetime, items: Iterable[Item]) -> list[Span]:
+    """Return start and end of every item, one after the other without gaps."""
+    spans, start = [], event_start
+    for item in items:
+        end = start + timedelta(minutes=item.minutes)
+        spans.append((start, end))
+        start = end
+    return spans
+
+
+def round_times(
+    networking_start: datetime, rounds: int, talk_minutes: int, move_minutes: int
+) -> list[Span]:
+    """Return start and end of every round; between two rounds people move."""
+    step, talk = timedelta(minutes=talk_minutes + move_minutes), timedelta(minutes=talk_minutes)
+    starts = [networking_start + step * number for number in range(rounds)]
+    return [(start, start + talk) for start in starts]
+
+
+def minutes_needed(rounds: int, talk_minutes: int, move_minutes: int) -> int:
+    """Return the length of all rounds, the move after each included."""
+    return rounds * (talk_minutes + move_minutes)
+
+
+def time_budget(
+    items: Sequence[Item], morning: int, rounds: int, talk_minutes: int, move_minutes: int
+) -> TimeBudget:
+    """Compare the rounds with the first networking slot, and the agenda with the morning.
+
+    ``morning`` is the event's length in minutes.
+    """
+    each = talk_minutes + move_minutes
+    needed = minutes_needed(rounds, talk_minutes, move_minutes)
+    slot = next((item.minutes for item in items if item.kind == "networking"), None)
+    agenda = sum(item.minutes for item in items)
+    fits = slot is not None and needed <= slot
+    return TimeBudget(
+        needed=needed,
+        slot=slot,
+        spare=(slot or 0) - needed,
+        fits=fits,
+        rounds_that_fit=(slot or 0) // each if each else 0,
+        agenda=agenda,
+        morning=morning,
+        warnings=tuple(_slot_warnings(needed, slot, each)) + tuple(_length_warnings(agenda, morning)),
+    )
+
+
+def _slot_warnings(needed: int, slot: int | None, each: int) -> Iterable[str]:
+    if slot is None:
+        yield "The agenda has no networking slot for the rounds: add one."
+    elif needed > slot:
+        yield (
+            f"The rounds need {needed} minutes, but the networking slot has {slot}: "
+            f"lengthen the slot by {needed - slot} or plan {_rounds(slot // each)}."
+        )
+    if needed > LONGEST_ROUNDS:
+        yield (
+            f"The rounds take {needed} minutes. After about {LONGEST_ROUNDS} people tire: "
+            "fewer or shorter rounds, or a break, keep the room lively."
+        )
+
+
+def _length_warnings(agenda: int, morning: int) -> Iterable[str]:
+    if agenda > morning:
+        yield (
+            f"The agenda runs {agenda - morning} minutes past the end of the event: "
+            "shorten something or move the end."
+        )
+
+
+def _rounds(number: int) -> str:
+    return "1 round" if number == 1 else f"{number or 'no'} rounds"
