@@ -83,76 +83,47 @@ def swap(code, seat, capacity, table, r, t, i, u, j):
 
 
 @njit(
-    "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int32[::1],"
-    " int32[::1], int32[::1], uint64[::1], int64, int64, int64, int64, int64, int16[:,::1])",
+    "int64(int16[:,:,::1], int16[:,::1], int16[:,::1], int32[::1], uint64[::1],"
+    " int64, int64, int64, int64, int64, int16[:,::1])",
     cache=True,
     nogil=True,
 )
-def exchange(
-    code, seat, capacity, table, fixed, group, add, remove, state, r, t, i, u, j, undo
-):
-    """Swap two people with everyone who must stay with them; return the gain.
+def company(seat, capacity, fixed, group, state, r, t, i, u, j, steps):
+    """List the seat swaps that exchange two people with everyone who must stay with them.
 
-    The steps are written to ``undo`` (rows i, j; the row count in undo[0, 0]), so that
-    :func:`take_back` can reverse them. Returns -10**9, having changed nothing, when the
-    company does not fit.
+    Row s of ``steps`` is (seat of table t, seat of table u); returns how many there are, 0
+    when the company does not fit. The smaller company is filled up with people free to move.
     """
-    undo[0, 0] = 0
-    used_t, used_u = np.int64(1) << i, np.int64(1) << j
     a, b = seat[r, t, i], seat[r, u, j]
-    for s in range(capacity[r, t]):
-        if s != i and group[a] >= 0 and group[seat[r, t, s]] == group[a]:
-            used_t |= np.int64(1) << s
-    for s in range(capacity[r, u]):
-        if s != j and group[b] >= 0 and group[seat[r, u, s]] == group[b]:
-            used_u |= np.int64(1) << s
+    if group[a] < 0 and group[b] < 0:
+        steps[0, 0], steps[0, 1] = i, j
+        return 1
     count_t, count_u = 0, 0
-    for s in range(64):
-        count_t += (used_t >> s) & 1
-        count_u += (used_u >> s) & 1
-    # The smaller company is filled up with people who are free to move.
-    short_table, short, missing = u, used_u, count_t - count_u
-    if missing < 0:
-        short_table, short, missing = t, used_t, -missing
-    size = capacity[r, short_table]
-    offset = below(state, size)
-    for step in range(size):
-        s = (offset + step) % size
-        p = seat[r, short_table, s]
-        if missing and not (short >> s) & 1 and group[p] < 0 and fixed[r, p] < 0:
-            short |= np.int64(1) << s
-            missing -= 1
-    if missing:
-        return -1000000000
-    if short_table == u:
-        used_u = short
-    else:
-        used_t = short
-    gain, steps, s, v = 0, 0, 0, 0
-    while s < capacity[r, t]:
-        if (used_t >> s) & 1:
-            while not (used_u >> v) & 1:
-                v += 1
-            gain += swap_worth(code, seat, capacity, add, remove, r, t, s, u, v)
-            swap(code, seat, capacity, table, r, t, s, u, v)
-            steps += 1
-            undo[steps, 0], undo[steps, 1] = s, v
-            v += 1
-        s += 1
-    undo[0, 0] = steps
-    return gain
-
-
-@njit(
-    "void(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int64, int64, int64,"
-    " int16[:,::1])",
-    cache=True,
-    nogil=True,
-)
-def take_back(code, seat, capacity, table, r, t, u, undo):
-    """Reverse the last :func:`exchange`."""
-    for step in range(undo[0, 0], 0, -1):
-        swap(code, seat, capacity, table, r, t, undo[step, 0], u, undo[step, 1])
+    for s in range(capacity[r, t]):
+        if s == i or (group[a] >= 0 and group[seat[r, t, s]] == group[a]):
+            steps[count_t, 0] = s
+            count_t += 1
+    for s in range(capacity[r, u]):
+        if s == j or (group[b] >= 0 and group[seat[r, u, s]] == group[b]):
+            steps[count_u, 1] = s
+            count_u += 1
+    if count_t == count_u:
+        return count_t
+    short = 1 if count_t > count_u else 0
+    other, have, need = (u, count_u, count_t) if short == 1 else (t, count_t, count_u)
+    taken = have
+    first = below(state, capacity[r, other])
+    for step in range(capacity[r, other]):
+        s = (first + step) % capacity[r, other]
+        p = seat[r, other, s]
+        if have < need and group[p] < 0 and fixed[r, p] < 0:
+            fresh = True
+            for k in range(taken):
+                fresh = fresh and steps[k, short] != s
+            if fresh:
+                steps[have, short] = s
+                have += 1
+    return have if have == need else 0
 
 
 @njit(
@@ -194,7 +165,7 @@ def anneal(
     """
     rounds = seat.shape[0]
     chance = np.zeros(64)
-    undo = np.zeros((65, 2), dtype=np.int16)
+    steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
     focus_bits = np.uint64(np.int64(focus * 65536.0))
     within_bits = np.uint64(np.int64(within * 65536.0))
     low = np.uint64(65535)
@@ -231,22 +202,22 @@ def anneal(
         b = seat[r, u, j]
         if fixed[r, a] >= 0 or fixed[r, b] >= 0 or a == b:
             continue
-        compound = group[a] >= 0 or group[b] >= 0
-        if compound:
-            gain = exchange(
-                code, seat, capacity, table, fixed, group, add, remove, state, r, t, i, u, j, undo
+        count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
+        gain = 0
+        for s in range(count):
+            if s > 0:
+                swap(code, seat, capacity, table, r, t, steps[s - 1, 0], u, steps[s - 1, 1])
+            gain += swap_worth(
+                code, seat, capacity, add, remove, r, t, steps[s, 0], u, steps[s, 1]
             )
-        else:
-            gain = swap_worth(code, seat, capacity, add, remove, r, t, i, u, j)
-        refused = gain <= -64
+        refused = count == 0 or gain <= -64
         if gain < 0 and not refused:
             refused = np.float64(draw(state) >> np.uint64(11)) / 9007199254740992.0 > chance[-gain]
         if refused:
-            if compound and gain > -1000000000:
-                take_back(code, seat, capacity, table, r, t, u, undo)
+            for s in range(count - 2, -1, -1):
+                swap(code, seat, capacity, table, r, t, steps[s, 0], u, steps[s, 1])
             continue
-        if not compound:
-            swap(code, seat, capacity, table, r, t, i, u, j)
+        swap(code, seat, capacity, table, r, t, steps[count - 1, 0], u, steps[count - 1, 1])
         score += gain
         if score > best[0]:
             best[0] = score

@@ -1,0 +1,164 @@
+"""The levels below the pairs: everything one plan is worth, and legs that improve it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.engine.problem import Problem
+from scheduler.engine.search import codes, level_kernel
+from scheduler.engine.search.instance import Instance
+from scheduler.engine.search.liking import liking
+from scheduler.engine.search.state import State, from_seats, worth
+from scheduler.engine.search.watch import Watch
+
+PAIRS, FAIR, REPEATS, LIKING, MOVES = range(5)
+DEFICIT = 1000
+"""What each meeting short of the wanted fewest costs, against the spread."""
+_CHUNK = 50_000
+_BY_BYTE = np.stack(
+    [
+        codes.ADD,
+        codes.REMOVE,
+        np.isin(codes.FIRST, (codes.COUNTS, codes.MUST_COUNTS)).astype(np.int32),
+        codes.MET.astype(np.int32),
+    ]
+).astype(np.int32)
+
+
+def order_of(problem: Problem) -> np.ndarray:
+    """Return the levels, highest first: moves come before the pairs if stability is preferred."""
+    usual = [PAIRS, FAIR, REPEATS, LIKING, MOVES]
+    if problem.prefer_stability and problem.previous:
+        usual = [MOVES, PAIRS, FAIR, REPEATS, LIKING]
+    return np.array(usual, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class LevelLeg:
+    """``moves`` swaps; levels before ``guards`` are guarded, ``weight`` weighs the others."""
+
+    guards: int
+    moves: int
+    hot: float
+    cold: float
+    weight: tuple[float, float, float, float, float]
+    focus: float = 0.4
+    within: float = 0.4
+
+
+class Levels:
+    """A plan with its five totals, improved leg by leg. Mutable; one search owns it."""
+
+    def __init__(self, instance: Instance, state: State, fewest: int) -> None:
+        self.instance = instance
+        self.order = order_of(instance.problem)
+        self.liking = liking(instance.problem, instance.index)
+        self.old = old_tables(instance)
+        self.best_seat = state.seat.copy()
+        self.aim(state, fewest)
+
+    def aim(self, state: State, fewest: int) -> None:
+        """Take a state as the current plan and price degrees below ``fewest``."""
+        self.state = state
+        self.degree = degrees(self.instance, state.code)
+        most = int(self.degree.max(initial=0)) + state.seat.shape[0] * state.seat.shape[2] + 2
+        self.price = prices(self.instance, most, fewest)
+        self.changed = changed_seats(state.table, self.old)
+        self.totals = self.measure(state)
+        self.best = self.totals.copy()
+        self.best_seat = state.seat.copy()
+
+    def measure(self, state: State) -> np.ndarray:
+        """Return the five totals of a state, each better when greater."""
+        instance, degree = self.instance, degrees(self.instance, state.code)
+        met = codes.MET[state.code].astype(np.int64)
+        met[-1, :] = met[:, -1] = 0
+        np.fill_diagonal(met, 0)
+        same = instance.organisation[:, None] == instance.organisation[None, :]
+        repeats = (np.maximum(0, met - 1).sum() + met[same].sum()) // 2
+        liked = int((self.liking * (met > 0)).sum()) // 2 if len(self.liking) > 1 else 0
+        changed = changed_seats(state.table, self.old)
+        moved = int(changed.sum()) + level_kernel.MOVED_PERSON * int((changed > 0).sum())
+        fair = int(self.price[np.arange(len(degree)), degree].sum())
+        pairs = worth(instance, state.code)
+        return np.array([pairs, -fair, -int(repeats), liked, -moved], dtype=np.int64)
+
+    def run(
+        self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch,
+        seen: Callable[[np.ndarray], None] | None = None,
+    ) -> bool:  # fmt: skip
+        """Run one leg from the best plan so far; say whether it was bettered."""
+        before, done = self.best.copy(), 0
+        self._return_to_best()
+        weight = np.array(leg.weight)
+        while done < leg.moves and (self.best < target).any() and not watch.over():
+            s, x = self.state, self.instance
+            done += level_kernel.improve(
+                s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
+                _BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
+                self.changed, random, self.order, leg.guards, weight, done, leg.moves,
+                min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
+                self.totals, target, self.best, self.best_seat,
+            )  # fmt: skip
+            if seen is not None:
+                seen(self.best)
+        return bool((self.best != before).any())
+
+    def best_state(self) -> State:
+        """Return the best plan met."""
+        return from_seats(self.instance, self.best_seat)
+
+    def _return_to_best(self) -> None:
+        if (self.totals != self.best).any() or (self.state.seat != self.best_seat).any():
+            self.state = self.best_state()
+            self.degree = degrees(self.instance, self.state.code)
+            self.changed = changed_seats(self.state.table, self.old)
+            self.totals = self.best.copy()
+
+
+def degrees(instance: Instance, code: np.ndarray) -> np.ndarray:
+    """Return int32[n+1]: how many new cross-sector people each person meets."""
+    met = (codes.MET[code] > 0) & instance.crosses & (code < codes.BENCH)
+    met |= (codes.MET[code] > 0) & instance.crosses & (code >= codes.MUST_COUNTS)
+    return met.sum(axis=1).astype(np.int32)
+
+
+def prices(instance: Instance, most: int, fewest: int) -> np.ndarray:
+    """Return int32[n+1, most]: degree², plus DEFICIT for each step below ``fewest``.
+
+    Only people present in every round are priced for the deficit.
+    """
+    degree = np.arange(most, dtype=np.int32)
+    price = np.repeat((degree**2)[None, :], instance.n + 1, axis=0)
+    constant = [instance.index[p.key] for p in instance.problem.in_every_round]
+    price[constant] += DEFICIT * np.maximum(0, fewest - degree)
+    return np.ascontiguousarray(price, dtype=np.int32)
+
+
+def old_tables(instance: Instance) -> np.ndarray:
+    """Return int16[F, n+1]: tables of the previous plan, -1 where there is none to keep.
+
+    Who sat out keeps the bench; a bench that is gone cannot be kept.
+    """
+    problem, first = instance.problem, len(instance.problem.kept)
+    if not problem.previous:
+        return np.zeros((0, instance.n + 1), dtype=np.int16)
+    old = np.full((instance.free, instance.n + 1), -1, dtype=np.int16)
+    for r in range(min(instance.free, len(problem.previous) - first)):
+        seated = problem.previous[first + r]
+        bench = int(instance.bench[r])
+        for t, keys in [*enumerate(seated.tables), (bench, seated.sitting_out)]:
+            # A table that no longer exists is a table nobody can keep.
+            kept = t if 0 <= t < instance.tables[r] and (t != bench or keys) else 32_000
+            for key in keys:
+                if key in instance.index and instance.present[r, instance.index[key]]:
+                    old[r, instance.index[key]] = kept
+    return old
+
+
+def changed_seats(table: np.ndarray, old: np.ndarray) -> np.ndarray:
+    """Return int32[n+1]: in how many rounds each person sits elsewhere than before."""
+    if not len(old):
+        return np.zeros(table.shape[1], dtype=np.int32)
+    return ((old >= 0) & (old != table)).sum(axis=0).astype(np.int32)
