@@ -1,0 +1,148 @@
+"""A plan written as JSON, CSV and text, and its rounds read back."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from scheduler.engine.problem import Person, Problem, SeatedRound
+from scheduler.engine.result import Result, Score, Status
+from scheduler.errors import UnreadableFile
+from scheduler.exports.plan_json import plan_as_csv, plan_as_json, plan_as_text, rounds_from_json
+
+PEOPLE = (
+    Person("a", "Ann", "Hub", "Voluntary"),
+    Person("b", "=Bo", "NHS, East", "Public"),
+    Person("c", "Cy", "Ltd", "Private"),
+)
+PROBLEM = Problem(PEOPLE, 2, table_count=2)
+ROUNDS = (
+    SeatedRound((("a", "b"), ("c",))),
+    SeatedRound((("c",), ("a",)), sitting_out=("b",)),
+)
+SCORE = Score(1, 2, 0, None, 2, None, 0, 0, 1, 3)
+RESULT = Result(
+    Status.FEASIBLE, ROUNDS, SCORE, limits=("Too few rounds.",), seconds=1.23456, seed=7
+)
+
+
+def test_the_document_has_every_documented_field() -> None:
+    document = json.loads(plan_as_json(RESULT))
+    assert document == {
+        "status": "feasible",
+        "rounds": [
+            {
+                "round": 1,
+                "tables": [{"table": 1, "people": ["a", "b"]}, {"table": 2, "people": ["c"]}],
+                "sitting_out": [],
+            },
+            {
+                "round": 2,
+                "tables": [{"table": 1, "people": ["c"]}, {"table": 2, "people": ["a"]}],
+                "sitting_out": ["b"],
+            },
+        ],
+        "score": {
+            "cross_sector_pairs": 1,
+            "ceiling": 2,
+            "fewest_cross_sector": 0,
+            "fewest_ceiling": None,
+            "spread": 2,
+            "spread_floor": None,
+            "repeat_meetings": 0,
+            "same_organisation_meetings": 0,
+            "wishes_kept": 1,
+            "wishes": 3,
+            "moved_people": 0,
+        },
+        "limits": ["Too few rounds."],
+        "contradictions": [],
+        "worst_off": [],
+        "stopped": False,
+        "seconds": 1.235,
+        "seed": 7,
+        "version": document["version"],
+    }
+
+
+def test_rounds_survive_writing_and_reading() -> None:
+    assert rounds_from_json(plan_as_json(RESULT).encode()) == ROUNDS
+
+
+def test_tables_are_read_by_their_number() -> None:
+    data = b'{"rounds": [{"round": 1, "tables": [{"table": 3, "people": ["a"]}]}]}'
+    assert rounds_from_json(data) == (SeatedRound(((), (), ("a",))),)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[]", "This JSON is not a plan: it has no list of rounds."),
+        ('{"rounds": 3}', "This JSON is not a plan: it has no list of rounds."),
+        (
+            '{"rounds": [{"round": 2, "tables": []}]}',
+            "Round 1 of this plan is missing or out of order.",
+        ),
+        ('{"rounds": [{"round": 1}]}', "Round 1 of this plan has no list of tables."),
+        (
+            '{"rounds": [{"tables": [{"table": 0}]}]}',
+            "Table 1 in round 1 of this plan has no number.",
+        ),
+        (
+            '{"rounds": [{"tables": [{"table": 1}]}]}',
+            "Table 1 in round 1 of this plan has no people.",
+        ),
+        (
+            '{"rounds": [{"tables": [{"table": 1, "people": ["a", "a"]}]}]}',
+            "Somebody has two places in round 1 of this plan.",
+        ),
+    ],
+)
+def test_what_is_not_a_plan_is_refused_with_the_place(text: str, sentence: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        rounds_from_json(text.encode())
+    assert caught.value.sentence == sentence
+
+
+def test_text_that_is_not_json_is_refused() -> None:
+    with pytest.raises(UnreadableFile):
+        rounds_from_json(b"rounds: none")
+
+
+def test_the_csv_has_a_row_for_every_place_and_no_formula() -> None:
+    rows = list(csv.reader(io.StringIO(plan_as_csv(PROBLEM, RESULT))))
+    assert rows == [
+        ["round", "table", "id", "name", "organisation", "sector"],
+        ["1", "1", "a", "Ann", "Hub", "Voluntary"],
+        ["1", "1", "b", "'=Bo", "NHS, East", "Public"],
+        ["1", "2", "c", "Cy", "Ltd", "Private"],
+        ["2", "1", "c", "Cy", "Ltd", "Private"],
+        ["2", "2", "a", "Ann", "Hub", "Voluntary"],
+        ["2", "", "b", "'=Bo", "NHS, East", "Public"],
+    ]
+
+
+def test_the_text_says_what_the_plan_is_worth_and_who_sits_where() -> None:
+    assert plan_as_text(PROBLEM, RESULT).splitlines() == [
+        "1 new cross-sector pairs meet; at most 2 are possible. The least anyone present "
+        "throughout meets is 0. Nobody meets twice. 1 of 3 wishes are kept.",
+        "Too few rounds.",
+        "",
+        "Round 1",
+        "  Table 1: Ann (Voluntary), =Bo (Public)",
+        "  Table 2: Cy (Private)",
+        "",
+        "Round 2",
+        "  Table 1: Cy (Private)",
+        "  Table 2: Ann (Voluntary)",
+        "  Sitting out: =Bo (Public)",
+    ]
+
+
+def test_without_a_plan_the_text_names_each_contradiction() -> None:
+    none = Result(Status.INFEASIBLE, (), None, contradictions=("A and B cannot.",))
+    assert plan_as_text(PROBLEM, none) == (
+        "There is no plan: the rules contradict each other.\nA and B cannot.\n"
+    )
+    assert json.loads(plan_as_json(none))["rounds"] == []
