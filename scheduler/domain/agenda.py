@@ -128,7 +128,8 @@ def time_budget(
         rounds_that_fit=(slot or 0) // each if each else 0,
         agenda=agenda,
         morning=morning,
-        warnings=tuple(_slot_warnings(needed, slot, each)) + tuple(_length_warnings(agenda, morning)),
+        warnings=(*_slot_warnings(needed, slot, each), *_length_warnings(agenda, morning)),
+        + tuple(_length_warnings(agenda, morning)),
     )
 
 

@@ -29,7 +29,7 @@ def at(hour: int, minute: int) -> datetime:
 
 
 def test_the_rounds_begin_with_the_first_networking_slot() -> None:
-    assert networking_start(START, MORNING + [Item("networking", 20)]) == at(8, 55)
+    assert networking_start(START, [*MORNING, Item("networking", 20)]) == at(8, 55)
 
 
 def test_without_a_networking_slot_they_begin_with_the_event() -> None:
@@ -92,6 +92,7 @@ def test_the_defaults_of_every_format_fit_into_45_minutes(name: str) -> None:
     usual = DEFAULTS[name]
     needed = minutes_needed(usual.rounds, usual.talk_minutes, usual.move_minutes)
     assert needed == {"pairs": 36, "trios": 40, "tables": 40}[name]
-    last_start, last_end = round_times(START, usual.rounds, usual.talk_minutes, usual.move_minutes)[-1]
+    times = round_times(START, usual.rounds, usual.talk_minutes, usual.move_minutes)
+    last_start, last_end = times[-1]
     assert last_end - START == timedelta(minutes=needed - usual.move_minutes)
     assert last_end - last_start == timedelta(minutes=usual.talk_minutes)

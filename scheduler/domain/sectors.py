@@ -1,0 +1,94 @@
+"""The sectors of an event: those it begins with, and the names offices use for them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+MOST_SECTORS: Final = 6
+"""As many as there are shapes and colours that everybody can tell apart."""
+
+STYLES: Final = {
+    1: "Green ●",
+    2: "Blue ■",
+    3: "Orange ▲",
+    4: "Purple ◆",
+    5: "Grey ⬟",
+    6: "Pink ✚",
+}
+"""Each style with its colour in words and its shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectorDraft:
+    """One sector that is not stored yet."""
+
+    name: str
+    examples: str
+    style: int
+
+
+DEFAULT_SECTORS: Final = (
+    SectorDraft(
+        "Voluntary",
+        "charities, community groups, social enterprises, faith and patient groups",
+        1,
+    ),
+    SectorDraft(
+        "Public",
+        "NHS, council, health and social care partnership, police, schools, universities",
+        2,
+    ),
+    SectorDraft(
+        "Private",
+        "businesses, self-employed people, private care providers, pharmacies, dentists, opticians",
+        3,
+    ),
+)
+"""What a new event begins with."""
+
+_SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "voluntary": (
+        "vol", "vcse", "vcfse", "vcs", "third", "3rd", "charity", "charities", "charitable", "ngo",
+        "community", "community group", "social enterprise", "not for profit", "non profit",
+        "nonprofit", "voluntary and community", "voluntary community", "third sector organisation",
+        "tso", "cic", "faith", "faith group", "civil society",
+    ),
+    "public": (
+        "nhs", "local authority", "council", "government", "gov", "statutory", "hscp", "la",
+        "health board", "public body", "local government", "civil service", "police", "state",
+    ),
+    "private": (
+        "business", "businesses", "commercial", "company", "corporate", "for profit", "industry",
+        "sme", "self employed", "enterprise", "private business",
+    ),
+}  # fmt: skip
+"""Other names of the default sectors, as :func:`sector_key` writes them."""
+
+_NOT_WORD = re.compile(r"[^\w]+")
+_FILLER = re.compile(r"\b(the|sectors?|organisations?|organizations?)\b")
+
+
+def sector_key(name: str) -> str:
+    """Return the key under which two spellings of one sector are equal: "Public Sector" is "PUBLIC"."""
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
+    words = _NOT_WORD.sub(" ", plain).strip()
+    return " ".join(_FILLER.sub(" ", words).split()) or words
+
+
+def match_sector(text: str, sectors: Iterable[str]) -> str | None:
+    """Return the one of ``sectors`` that ``text`` names, by spelling or as a known synonym.
+
+    None when it names none of them, or when it is empty.
+    """
+    key = sector_key(text)
+    by_key = {sector_key(name): name for name in sectors}
+    if not key:
+        return None
+    if key in by_key:
+        return by_key[key]
+    for name, synonyms in _SYNONYMS.items():
+        if key == name or key in synonyms:
+            return next((by_key[k] for k in (name, *synonyms) if k in by_key), None)
+    return None

@@ -1,0 +1,97 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from scheduler.domain.events import (
+    check_span,
+    default_agenda,
+    local_moment,
+    make_slug,
+    table_count,
+    timezones,
+)
+from scheduler.errors import InvalidInput
+
+
+def test_summer_and_winter_have_their_own_offset() -> None:
+    summer = local_moment(date(2026, 7, 1), time(8, 30), "Europe/London")
+    winter = local_moment(date(2026, 12, 4), time(8, 30), "Europe/London")
+    assert summer == datetime(2026, 7, 1, 7, 30, tzinfo=UTC)
+    assert winter == datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
+
+
+def test_a_time_the_clocks_skip_is_refused() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        local_moment(date(2027, 3, 28), time(1, 30), "Europe/London")
+    assert refused.value.sentence == (
+        "01:30 does not exist on 28 March 2027 in Europe/London: the clocks go forward that "
+        "night. Choose another time."
+    )
+
+
+def test_a_time_that_comes_twice_is_refused() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        local_moment(date(2026, 10, 25), time(1, 30), "Europe/London")
+    assert refused.value.sentence == (
+        "01:30 comes twice on 25 October 2026 in Europe/London: the clocks go back that night. "
+        "Choose a time before or after that hour."
+    )
+
+
+def test_the_hours_around_a_change_are_fine() -> None:
+    before = local_moment(date(2026, 10, 25), time(0, 59), "Europe/London")
+    after = local_moment(date(2026, 10, 25), time(2, 0), "Europe/London")
+    assert after - before == timedelta(hours=2, minutes=1)
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="Mars/Olympus is not a time zone"):
+        local_moment(date(2026, 12, 4), time(8), "Mars/Olympus")
+
+
+def test_london_is_the_first_zone() -> None:
+    assert timezones()[0] == "Europe/London"
+    assert len(set(timezones())) == len(timezones())
+
+
+@pytest.mark.parametrize("hours", [0, -1, 17])
+def test_an_impossible_span_is_refused(hours: int) -> None:
+    start = datetime(2026, 12, 4, 8, tzinfo=UTC)
+    with pytest.raises(InvalidInput):
+        check_span(start, start + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"), [("Déjà vu: NHS & you!", "deja-vu-nhs-you"), ("早餐", "event")]
+)
+def test_slugs_are_plain_letters(title: str, stem: str) -> None:
+    slug = make_slug(title, date(2026, 12, 4))
+    assert slug[:-5] == f"{stem}-2026-12-04"
+    assert len(make_slug("long " * 60, date(2026, 12, 4))) <= 80
+
+
+@pytest.mark.parametrize("morning", [60, 90, 120, 180])
+def test_the_default_agenda_fills_the_morning(morning: int) -> None:
+    assert sum(item.minutes for item in default_agenda(morning, 30)) == morning
+
+
+def test_the_default_agenda_always_has_room_for_the_rounds() -> None:
+    agenda = default_agenda(45, 40)
+    assert [item.minutes for item in agenda if item.kind == "networking"] == [40]
+    assert min(item.minutes for item in agenda) == 5
+
+
+@pytest.mark.parametrize(
+    ("format_", "size", "fixed", "people", "tables"),
+    [
+        ("pairs", 2, None, 9, 4),
+        ("trios", 3, None, 10, 4),
+        ("tables", 5, None, 40, 8),
+        ("tables", 5, None, 0, 1),
+        ("tables", 5, 7, 40, 7),
+    ],
+)
+def test_tables_follow_from_people(
+    format_: str, size: int, fixed: int | None, people: int, tables: int
+) -> None:
+    assert table_count(format_, size, fixed, people) == tables
