@@ -7,6 +7,9 @@ blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 
 def register_organiser(app: Flask) -> None:
     """Load the views of every place of the organiser's pages, then register them."""
-    from scheduler.web.organiser import events  # noqa: F401
+    from scheduler.web.organiser import after, events  # noqa: F401
+    from scheduler.web.organiser.frame import frame_values
 
+    if not blueprint._got_registered_once:
+        blueprint.context_processor(frame_values)
     app.register_blueprint(blueprint)

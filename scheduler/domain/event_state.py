@@ -1,0 +1,41 @@
+"""Where an event stands, in the words of the page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class EventTimes:
+    """The moments that decide where an event stands."""
+
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    signup_opens_at: datetime | None
+    signup_closes_at: datetime | None
+
+
+def signup_is_open(times: EventTimes, now: datetime) -> bool:
+    """Whether people may sign up now: opened, not closed, and the event has not begun."""
+    opened = times.signup_opens_at is None or times.signup_opens_at <= now
+    closes = times.signup_closes_at or times.starts_at
+    return opened and now < min(closes, times.starts_at)
+
+
+def state_words(times: EventTimes, now: datetime, *, drafted: bool, published: bool) -> str:
+    """Return one of: done, today, rounds published, rounds drafted, sign-up open, not open, closed."""
+    zone = ZoneInfo(times.timezone)
+    if now >= times.ends_at:
+        return "done"
+    if now.astimezone(zone).date() == times.starts_at.astimezone(zone).date():
+        return "today"
+    if published:
+        return "rounds published"
+    if drafted:
+        return "rounds drafted"
+    if signup_is_open(times, now):
+        return "sign-up open"
+    if times.signup_opens_at and now < times.signup_opens_at:
+        return "sign-up not open yet"
+    return "sign-up closed"

@@ -1,0 +1,19 @@
+"""After the breakfast: what the published rounds made possible."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from scheduler.models import Event, Plan, db
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser import blueprint
+
+
+@blueprint.get("/events/<int:event_id>/after")
+@event_organiser
+def after(event: Event) -> ResponseReturnValue:
+    """The result of the published plan, or what comes first."""
+    plan = db.session.scalar(
+        select(Plan).where(Plan.event_id == event.id, Plan.state == "published")
+    )
+    return render_template("organiser/after.html", event=event, plan=plan)

@@ -1,0 +1,46 @@
+"""What the frame of every event page needs: the five places and where the event stands."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from scheduler.domain.event_state import EventTimes, state_words
+from scheduler.models import Event, Plan, db
+
+PLACES = (
+    ("Overview", "organiser.overview"),
+    ("People", "organiser.people"),
+    ("Rounds", "organiser.rounds"),
+    ("Day", "organiser.day"),
+    ("After", "organiser.after"),
+)
+
+
+def event_state(event: Event) -> str:
+    """The state of the event in a word or two."""
+    states = set(db.session.scalars(select(Plan.state).where(Plan.event_id == event.id).distinct()))
+    return state_words(
+        times_of(event),
+        datetime.now(UTC),
+        drafted="draft" in states,
+        published="published" in states,
+    )
+
+
+def times_of(event: Event) -> EventTimes:
+    """The event's moments, as the domain takes them."""
+    return EventTimes(
+        event.starts_at,
+        event.ends_at,
+        event.timezone,
+        event.signup_opens_at,
+        event.signup_closes_at,
+    )
+
+
+def frame_values() -> dict[str, Any]:
+    """The context of organiser/_frame.html."""
+    there = [place for place in PLACES if place[1] in current_app.view_functions]
+    return {"event_places": there, "event_state": event_state}
