@@ -129,7 +129,6 @@ def time_budget(
         agenda=agenda,
         morning=morning,
         warnings=(*_slot_warnings(needed, slot, each), *_length_warnings(agenda, morning)),
-        + tuple(_length_warnings(agenda, morning)),
     )
 
 

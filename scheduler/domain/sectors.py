@@ -71,7 +71,7 @@ _FILLER = re.compile(r"\b(the|sectors?|organisations?|organizations?)\b")
 
 
 def sector_key(name: str) -> str:
-    """Return the key under which two spellings of one sector are equal: "Public Sector" is "PUBLIC"."""
+    """Return the key under which two spellings of one sector are equal, "sector" left out."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
     words = _NOT_WORD.sub(" ", plain).strip()
     return " ".join(_FILLER.sub(" ", words).split()) or words
