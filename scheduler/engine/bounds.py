@@ -1,10 +1,17 @@
-"""The ceiling: a number of new cross-sector pairs that no plan can exceed."""
+"""The ceilings: numbers that no plan can pass, each with the proof of why.
+
+Every bound here only forgets rules of the problem and never adds one, so each holds for
+every combination of rules; the least is returned. Formulas are numbered as in docs/engine.md.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from time import monotonic
 
-from scheduler.engine.problem import Pair, Problem, pair
+from scheduler.engine.bounds_fairness import shared_fewest, shared_spread
+from scheduler.engine.bounds_tally import Tally
+from scheduler.engine.problem import Problem
 from scheduler.engine.result import ShouldStop
 
 
@@ -19,74 +26,100 @@ class Ceiling:
 def ceiling(
     problem: Problem, seconds: float = 5.0, should_stop: ShouldStop | None = None
 ) -> Ceiling:
-    """Return the least of the bounds, spending at most about ``seconds`` on the dear ones.
+    """Return the least proven ceiling of distinct new cross-sector pairs.
 
-    Valid for every combination of rules: each bound only forgets rules, never adds one.
+    Spends at most about ``seconds``; stopped early, it returns the best proven so far.
     """
-    already = len(met_before(problem))
-    open_pairs = countable_pairs(problem)
-    seats = sum(round_spread(problem, r) for r in problem.open_rounds)
-    return min(
-        Ceiling(already + len(open_pairs), "every pair that still counts"),
-        Ceiling(already + seats, "the spread of sectors over each round's tables"),
-        key=lambda bound: bound.pairs,
-    )
+    started = monotonic()
+    tally = Tally(problem)
+    already = len(tally.met)
+    found = [
+        Ceiling(already + sum(tally.countable.values()), "every pair that still counts"),
+        Ceiling(already + round_spread(problem), "sectors spread over each round's tables"),
+    ]
+    from scheduler.engine.bounds_composition import CompositionModel
+    from scheduler.engine.flow import partner_flow
+
+    if (flow := partner_flow(tally)) is not None:
+        found.append(Ceiling(already + flow, "the partners and seats of each person"))
+    left = seconds - (monotonic() - started)
+    if left > 0 and not (should_stop and should_stop()):
+        most = CompositionModel(tally, left, should_stop).most_pairs()
+        if most is not None:
+            found.append(Ceiling(already + most, "the sectors that tables can hold"))
+    return min(found, key=lambda bound: bound.pairs)
 
 
-def met_before(problem: Problem) -> frozenset[Pair]:
-    """The new cross-sector pairs, both still here, that met in the kept rounds."""
-    return frozenset(
-        pair(a, b)
-        for seated in problem.kept
-        for table in seated.tables
-        for i, a in enumerate(table)
-        for b in table[i + 1 :]
-        if _crosses(problem, a, b) and pair(a, b) not in problem.history
-    )
+def fewest_ceiling(
+    problem: Problem,
+    pairs: int,
+    seconds: float = 2.0,
+    should_stop: ShouldStop | None = None,
+) -> int:
+    """Return a proven ceiling of the fewest anyone present throughout meets.
 
-
-def countable_pairs(problem: Problem) -> frozenset[Pair]:
-    """The cross-sector pairs that an open round could still add to the score."""
-    spent = problem.history | problem.apart | met_before(problem)
-    if problem.apart_organisations:
-        spent |= frozenset(problem.colleagues())
-    people = [p for p in problem.people if any(p.present(r) for r in problem.open_rounds)]
-    return frozenset(
-        key
-        for i, a in enumerate(people)
-        for b in people[i + 1 :]
-        if a.sector != b.sector and (key := pair(a.key, b.key)) not in spent
-        if any(a.present(r) and b.present(r) for r in problem.open_rounds)
-    )
-
-
-def round_spread(problem: Problem, round_number: int) -> int:
-    """B1: the most cross-sector meetings one round can hold.
-
-    A table of k with c_s people of sector s holds (k² − Σ_s c_s²)/2 of them. Over the tables
-    Σ_t c_st² is least when sector s is spread as evenly as whole people allow, because
-    squares are convex; spreading every sector so at once may be impossible, so this is an
-    upper bound. With one person sitting out, the best sector to lose them is taken.
+    It holds for every plan with exactly ``pairs`` distinct new cross-sector pairs.
     """
-    sizes = problem.table_sizes(round_number)
-    present = Counter(person.sector for person in problem.present(round_number))
+    from scheduler.engine.bounds_composition import CompositionModel
+
+    tally = Tally(problem)
+    if not problem.in_every_round:
+        return 0
+    simple = shared_fewest(tally, pairs)
+    most = CompositionModel(tally, seconds, should_stop).most_fewest(pairs - len(tally.met))
+    return simple if most is None else min(simple, most)
+
+
+def spread_floor(
+    problem: Problem,
+    pairs: int,
+    fewest: int,
+    seconds: float = 2.0,
+    should_stop: ShouldStop | None = None,
+) -> int:
+    """Return a proven floor of the sum of squared degrees.
+
+    It holds for every plan with exactly ``pairs`` pairs in which nobody present throughout
+    meets fewer than ``fewest``.
+    """
+    from scheduler.engine.bounds_composition import CompositionModel
+
+    tally = Tally(problem)
+    simple = shared_spread(tally, pairs, fewest)
+    model = CompositionModel(tally, seconds, should_stop)
+    least = model.least_spread(pairs - len(tally.met), fewest)
+    return simple if least is None else max(simple, least)
+
+
+def round_spread(problem: Problem) -> int:
+    """B1, formula (2): the most cross-sector meetings the open rounds can hold.
+
+    A table of k with c_s people of sector s holds (k² − Σ_s c_s²)/2 of them. Over a round's
+    tables Σ_t c_st² is least when sector s is spread as evenly as whole people allow, because
+    squares are convex. Spreading all sectors so at once may be impossible, hence a bound.
+    With one person sitting out, the best sector to lose them is taken. For pairs this is
+    B4, formula (3): min(⌊n/2⌋, n − largest sector).
+    """
+    rounds: Counter[tuple[tuple[int, ...], tuple[int, ...]]] = Counter()
+    for number in problem.open_rounds:
+        present = Counter(person.sector for person in problem.present(number))
+        rounds[problem.table_sizes(number), tuple(sorted(present.values()))] += 1
+    return sum(times * _one_round(*kind) for kind, times in rounds.items())
+
+
+def _one_round(sizes: tuple[int, ...], sectors: tuple[int, ...]) -> int:
     squares = sum(size * size for size in sizes)
-    if sum(sizes) == present.total():
-        return (squares - _least_squares(present.values(), len(sizes))) // 2
+    if sum(sizes) == sum(sectors):
+        return (squares - _least_squares(sectors, len(sizes))) // 2
     return max(
-        (squares - _least_squares((present - Counter([out])).values(), len(sizes))) // 2
-        for out in present
+        (squares - _least_squares((*sectors[:i], n - 1, *sectors[i + 1 :]), len(sizes))) // 2
+        for i, n in enumerate(sectors)
     )
 
 
-def _least_squares(sector_sizes: Iterable[int], tables: int) -> int:
+def _least_squares(sectors: Iterable[int], tables: int) -> int:
     total = 0
-    for size in sector_sizes:
+    for size in sectors:
         each, more = divmod(size, max(1, tables))
         total += more * (each + 1) ** 2 + (tables - more) * each**2
     return total
-
-
-def _crosses(problem: Problem, a: str, b: str) -> bool:
-    first, second = problem.by_key.get(a), problem.by_key.get(b)
-    return first is not None and second is not None and first.sector != second.sector

@@ -1,0 +1,269 @@
+"""B2 and its two follow-ups: what the tables can hold, counted by sectors only.
+
+Numbers in brackets are the formulas of docs/engine.md.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from math import comb
+
+from ortools.sat.python import cp_model
+
+from scheduler.engine.bounds_tally import SectorPair, Tally
+from scheduler.engine.problem import Problem
+from scheduler.engine.result import ShouldStop
+
+_MOST_COMPOSITIONS = 2_500
+_MOST_SECTORS = 12
+"""Above these the model would take seconds to write; the caller has other bounds."""
+
+Composition = tuple[int, ...]
+"""People of each sector at one table, in the order of ``Problem.sectors``."""
+Terms = dict[SectorPair, list[cp_model.LinearExprT]]
+"""Terms of the meetings between each pair of sectors."""
+
+
+@dataclass(frozen=True)
+class RoundKind:
+    """Open rounds that look alike when only sectors are counted.
+
+    ``sizes``: how many tables of each size. ``bound``: how many tables have these people
+    bound to them, counted by sector. ``spare``: people who sit out.
+    """
+
+    present: Composition
+    sizes: tuple[tuple[int, int], ...]
+    bound: tuple[tuple[Composition, int], ...]
+    spare: int
+
+    def fillings(self, held: Composition) -> Iterator[Composition]:
+        """Every composition of a table that includes the people bound to it."""
+        for size, _ in self.sizes:
+            for c in _compositions(size, self.present):
+                if all(have >= need for have, need in zip(c, held, strict=True)):
+                    yield c
+
+
+@dataclass
+class CompositionModel:
+    """A relaxation: tables are multisets of sectors, rounds may be mixed with their like.
+
+    Integers y[ρ,h,c] count the tables of kind h (the people bound there) and composition c
+    (its size included) over all rounds of kind ρ; X_ab are the pairs gained between sectors
+    a and b. Every plan gives a point of it:
+
+    - each table has one composition, holding at least the people bound to it    (4)
+    - every present person sits somewhere or sits out                             (5)
+    - X_ab ≤ Σ c_a c_b y − w_ab: a first meeting is a meeting, and companions
+      who share m rounds use m meetings for at most one first meeting (B5)        (6)
+    - X_ab ≤ |C_ab| and X_ab ≤ Σ_{p∈a} min(D_pb, S_p): pairs that count           (7)
+    - Σ_b X_ab ≤ Σ_{p∈a} min(Σ_b D_pb, S_p): partners and seats of each person    (8)
+
+    so the optimum over it is a ceiling. A solver stopped early still proves a bound.
+    """
+
+    tally: Tally
+    seconds: float
+    should_stop: ShouldStop | None = None
+
+    def most_pairs(self) -> int | None:
+        """The most pairs open rounds can add; None when too large or out of time."""
+        model, gains = self._model()
+        if model is None:
+            return None
+        model.maximize(sum(gains.values()))
+        bound = self._bound(model)
+        return None if bound is None else int(bound + 1e-6)
+
+    def most_fewest(self, added: int) -> int | None:
+        """The greatest z that everyone present throughout can reach with ``added`` pairs.
+
+        The degrees of sector a add up to Σ_b X_ab and those it has from kept rounds, so
+        Σ_b X_ab ≥ Σ_{p∈a throughout} max(0, z − met_p), written as its tangents (9).
+        """
+        model, gains = self._model()
+        if model is None:
+            return None
+        tally = self.tally
+        throughout = tally.problem.in_every_round
+        ends = [tally.met_degree[p.key] + tally.reach[p.key] for p in throughout]
+        least = model.new_int_var(0, min(ends, default=0), "z")
+        model.add(sum(gains.values()) == added)
+        for sector in tally.sectors:
+            met = sorted(tally.met_degree[p.key] for p in throughout if p.sector == sector)
+            for value in sorted(set(met)):
+                below = [m for m in met if m <= value]
+                model.add(_gained(gains, sector) >= len(below) * least - sum(below))
+        model.maximize(least)
+        bound = self._bound(model)
+        return None if bound is None else int(bound + 1e-6)
+
+    def least_spread(self, added: int, fewest: int) -> int | None:
+        """The least Σ_p d_p² with ``added`` pairs when nobody throughout has under ``fewest``.
+
+        d_p lies between what p has (or ``fewest``) and what p can reach; the step from d to
+        d + 1 costs 2d + 1, and v[a,d] people of sector a take it. Cheap steps come first in
+        any optimum, so the steps need no order (10).
+        """
+        model, gains = self._model()
+        if model is None:
+            return None
+        tally = self.tally
+        model.add(sum(gains.values()) == added)
+        throughout = {person.key for person in tally.problem.in_every_round}
+        cost: list[cp_model.LinearExprT] = []
+        base = 0
+        for sector in tally.sectors:
+            steps: Counter[int] = Counter()
+            start = had = 0
+            for person in tally.problem.people:
+                if person.sector == sector:
+                    low = met = tally.met_degree[person.key]
+                    high = met + tally.reach.get(person.key, 0)
+                    if person.key in throughout:
+                        low = min(max(low, fewest), high)
+                    start, had, base = start + low, had + met, base + low * low
+                    steps.update(range(low, high))
+            taken = {d: model.new_int_var(0, n, f"v{sector},{d}") for d, n in steps.items()}
+            model.add(_gained(gains, sector) + had - start == sum(taken.values()))
+            cost += [(2 * d + 1) * var for d, var in taken.items()]
+        model.minimize(sum(cost))
+        bound = self._bound(model)
+        return None if bound is None else base + int(-(-(bound - 1e-6) // 1))
+
+    @cached_property
+    def _kinds(self) -> Counter[RoundKind]:
+        return Counter(_round_kinds(self.tally.problem))
+
+    def _model(self) -> tuple[cp_model.CpModel | None, dict[SectorPair, cp_model.IntVar]]:
+        """A fresh model with (4) to (8) and its variables X."""
+        total = sum(
+            len(kind.bound) * comb(size + len(kind.present) - 1, size)
+            for kind in self._kinds
+            for size, _ in kind.sizes
+        )
+        if total > _MOST_COMPOSITIONS or len(self.tally.sectors) > _MOST_SECTORS:
+            return None, {}
+        model = cp_model.CpModel()
+        meetings: Terms = {key: [] for key in combinations(self.tally.sectors, 2)}
+        for kind, times in self._kinds.items():
+            self._seat_one_kind(model, kind, times, meetings)
+        gains = {key: self._gain(model, key, meetings[key]) for key in meetings}
+        for sector in self.tally.sectors:
+            reach = sum(self.tally.reach[p.key] for p in self.tally.here if p.sector == sector)
+            model.add(_gained(gains, sector) <= reach)
+        return model, gains
+
+    def _seat_one_kind(
+        self, model: cp_model.CpModel, kind: RoundKind, times: int, meetings: Terms
+    ) -> None:
+        """(4) and (5) for the rounds of one kind; adds their meetings to ``meetings``."""
+        by_size: dict[int, list[cp_model.IntVar]] = {size: [] for size, _ in kind.sizes}
+        seated: list[list[cp_model.LinearExprT]] = [[] for _ in kind.present]
+        for held, tables in kind.bound:
+            here = []
+            for c in kind.fillings(held):
+                y = model.new_int_var(0, times * tables, "")
+                here.append(y)
+                by_size[sum(c)].append(y)
+                for i, number in enumerate(c):
+                    if number:
+                        seated[i].append(number * y)
+                for (i, a), (j, b) in combinations(enumerate(self.tally.sectors), 2):
+                    if c[i] * c[j]:
+                        meetings[a, b].append(c[i] * c[j] * y)
+            model.add(sum(here) == times * tables)
+        for size, tables in kind.sizes:
+            model.add(sum(by_size[size]) == times * tables)
+        for terms, number in zip(seated, kind.present, strict=True):
+            if kind.spare:
+                model.add(sum(terms) <= times * number)
+            else:
+                model.add(sum(terms) == times * number)
+
+    def _gain(
+        self, model: cp_model.CpModel, key: SectorPair, meetings: list[cp_model.LinearExprT]
+    ) -> cp_model.IntVar:
+        tally = self.tally
+        most = tally.countable[key]
+        for one, other in (key, key[::-1]):
+            within = (p.key for p in tally.here if p.sector == one)
+            most = min(most, sum(min(tally.partners[k][other], tally.seats[k]) for k in within))
+        gain = model.new_int_var(0, most, f"X{key}")
+        # A slack below zero would only say that the rules contradict each other.
+        model.add(gain <= sum(meetings) - self._waste[key])
+        return gain
+
+    @cached_property
+    def _waste(self) -> Counter[SectorPair]:
+        sector = {person.key: person.sector for person in self.tally.here}
+        found: Counter[SectorPair] = Counter()
+        for both in self.tally.companions:
+            a, b = sorted(sector[key] for key in both)
+            if a != b:
+                found[a, b] += self.tally.waste(both)
+        return found
+
+    def _bound(self, model: cp_model.CpModel) -> float | None:
+        """Solve for at most ``seconds`` and return the proven bound on the objective."""
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.05, self.seconds)
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        done = threading.Event()
+        watcher = threading.Thread(target=_stop_when_told, args=(solver, self.should_stop, done))
+        if self.should_stop is not None:
+            watcher.start()
+        status = solver.solve(model)
+        done.set()
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            # Without a point, the reported bound need not have been proven.
+            return None
+        return float(solver.best_objective_bound)
+
+
+def _stop_when_told(
+    solver: cp_model.CpSolver, should_stop: ShouldStop | None, done: threading.Event
+) -> None:
+    while not done.wait(0.05):
+        if should_stop is not None and should_stop():
+            solver.stop_search()
+
+
+def _gained(gains: dict[SectorPair, cp_model.IntVar], sector: str) -> cp_model.LinearExprT:
+    return sum(gain for key, gain in gains.items() if sector in key)
+
+
+def _round_kinds(problem: Problem) -> Iterator[RoundKind]:
+    place = {sector: i for i, sector in enumerate(problem.sectors)}
+    for number in problem.open_rounds:
+        present = problem.present(number)
+        sizes = problem.table_sizes(number)
+        crowd = [0] * len(place)
+        bound = {table: [0] * len(place) for table in range(1, len(sizes) + 1)}
+        for person in present:
+            crowd[place[person.sector]] += 1
+            table = problem.locked.get((number, person.key), problem.fixed_tables.get(person.key))
+            if table in bound:
+                bound[table][place[person.sector]] += 1
+        yield RoundKind(
+            present=tuple(crowd),
+            sizes=tuple(sorted(Counter(sizes).items())),
+            bound=tuple(sorted(Counter(tuple(held) for held in bound.values()).items())),
+            spare=len(present) - sum(sizes),
+        )
+
+
+def _compositions(size: int, most: Composition) -> list[Composition]:
+    """Every way to fill a table of that size from that many people of each sector."""
+    if not most:
+        return [()] if size == 0 else []
+    return [
+        (first, *rest)
+        for first in range(min(size, most[0]) + 1)
+        for rest in _compositions(size - first, most[1:])
+    ]

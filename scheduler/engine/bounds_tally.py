@@ -1,0 +1,164 @@
+"""What can still be gained: the counts every ceiling is built from.
+
+Symbols as in docs/engine.md: O the open rounds, M the new cross-sector pairs already met in
+kept rounds, C the pairs an open round could add, D_pb the people of sector b whom p could
+still meet for the first time, S_p the seats beside p over all open rounds.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from scheduler.engine.problem import Pair, Person, Problem, pair
+
+Window = tuple[int, int]
+"""First and last open round a person is present in."""
+SectorPair = tuple[str, str]
+"""Two different sectors in ascending order."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Everything the ceilings need to know of a problem, in time linear in people and rules.
+
+    Pairs are only listed where a rule or a meeting singles them out; all others are counted
+    by sector and window, so that two thousand people cost milliseconds.
+    """
+
+    problem: Problem
+
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that occur, sorted."""
+        return self.problem.sectors
+
+    @cached_property
+    def windows(self) -> dict[str, Window]:
+        """The window of everybody who is present in any open round."""
+        problem = self.problem
+        first, end = len(problem.kept) + 1, problem.rounds
+        found = {
+            p.key: (max(first, p.arrives_round), min(end, p.leaves_after_round or end))
+            for p in problem.people
+        }
+        return {key: window for key, window in found.items() if window[0] <= window[1]}
+
+    @cached_property
+    def here(self) -> tuple[Person, ...]:
+        """The people with a window, in input order."""
+        return tuple(p for p in self.problem.people if p.key in self.windows)
+
+    @cached_property
+    def met(self) -> frozenset[Pair]:
+        """M: the new cross-sector pairs, both in the problem, that met in kept rounds."""
+        return frozenset(
+            key
+            for seated in self.problem.kept
+            for table in seated.tables
+            for a, b in combinations(table, 2)
+            if self._crosses(key := pair(a, b)) and key not in self.problem.history
+        )
+
+    @cached_property
+    def met_degree(self) -> Counter[str]:
+        """How many pairs of M each person is in."""
+        return Counter(key for both in self.met for key in both)
+
+    @cached_property
+    def erased(self) -> frozenset[Pair]:
+        """Cross-sector pairs with overlapping windows that are not in C all the same.
+
+        They met before, are kept apart, or are bound to two different tables.
+        """
+        problem = self.problem
+        found = set(problem.history | problem.apart | self.met)
+        if problem.apart_organisations:
+            found.update(problem.colleagues())
+        fixed = sorted(problem.fixed_tables.items())
+        found.update(pair(a, b) for (a, t), (b, u) in combinations(fixed, 2) if t != u)
+        return frozenset(key for key in found if self._crosses(key) and self.rounds_shared(key))
+
+    @cached_property
+    def companions(self) -> frozenset[Pair]:
+        """Pairs who sit at one table in every open round they share, of any sectors."""
+        fixed = sorted(self.problem.fixed_tables.items())
+        bound = {pair(a, b) for (a, t), (b, u) in combinations(fixed, 2) if t == u}
+        return frozenset(key for key in self.problem.together | bound if self.rounds_shared(key))
+
+    @cached_property
+    def partners(self) -> dict[str, Counter[str]]:
+        """D: per person the number of people of each other sector still to be met."""
+        found = {p.key: self._base[self.windows[p.key], p.sector].copy() for p in self.here}
+        for a, b in self.erased:
+            found[a][self.problem.by_key[b].sector] -= 1
+            found[b][self.problem.by_key[a].sector] -= 1
+        return found
+
+    @cached_property
+    def seats(self) -> dict[str, int]:
+        """S: per person a number no first cross-sector meetings in open rounds exceed.
+
+        Each round gives one seat fewer than the largest table; a companion takes a seat in
+        every round shared and is a first meeting at most once (bound B5).
+        """
+        beside = {r: max(self.problem.table_sizes(r), default=1) - 1 for r in self._open}
+        total = {
+            window: sum(beside[r] for r in range(window[0], window[1] + 1))
+            for window in set(self.windows.values())
+        }
+        found = {p.key: total[self.windows[p.key]] for p in self.here}
+        for key in self.companions:
+            for person in key:
+                found[person] -= self.waste(key)
+        return {key: max(0, seats) for key, seats in found.items()}
+
+    @cached_property
+    def reach(self) -> dict[str, int]:
+        """min(Σ_b D_pb, S_p): the most first meetings each person can have from here."""
+        return {p.key: min(self.partners[p.key].total(), self.seats[p.key]) for p in self.here}
+
+    @cached_property
+    def countable(self) -> dict[SectorPair, int]:
+        """|C| by pair of sectors."""
+        ends: Counter[SectorPair] = Counter()
+        for person in self.here:
+            for other, number in self.partners[person.key].items():
+                ends[_ascending(person.sector, other)] += number
+        return {key: ends[key] // 2 for key in combinations(self.sectors, 2)}
+
+    def waste(self, companions: Pair) -> int:
+        """Cross-sector or not: the rounds in which their sitting together gains nothing."""
+        counts = self._crosses(companions) and companions not in self.erased
+        return self.rounds_shared(companions) - counts
+
+    def rounds_shared(self, key: Pair) -> int:
+        """The number of open rounds in which both are present."""
+        a, b = self.windows.get(key[0]), self.windows.get(key[1])
+        return max(0, min(a[1], b[1]) - max(a[0], b[0]) + 1) if a and b else 0
+
+    @property
+    def _open(self) -> range:
+        return self.problem.open_rounds
+
+    @cached_property
+    def _base(self) -> dict[tuple[Window, str], Counter[str]]:
+        """D before any pair is erased, for each window and sector."""
+        crowd = Counter((self.windows[p.key], p.sector) for p in self.here)
+        return {(window, sector): _overlapping(crowd, window, sector) for window, sector in crowd}
+
+    def _crosses(self, key: Pair) -> bool:
+        a, b = self.problem.by_key.get(key[0]), self.problem.by_key.get(key[1])
+        return a is not None and b is not None and a.sector != b.sector
+
+
+def _overlapping(crowd: Counter[tuple[Window, str]], window: Window, sector: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (other, theirs), number in crowd.items():
+        if theirs != sector and max(window[0], other[0]) <= min(window[1], other[1]):
+            found[theirs] += number
+    return found
+
+
+def _ascending(a: str, b: str) -> SectorPair:
+    return (a, b) if a < b else (b, a)
