@@ -13,9 +13,9 @@ STYLES: Final = {
     1: "Green ●",
     2: "Blue ■",
     3: "Orange ▲",
-    4: "Purple ◆",
-    5: "Grey ⬟",
-    6: "Pink ✚",
+    4: "Plum ◆",
+    5: "Olive ⬟",
+    6: "Slate ✚",
 }
 """Each style with its colour in words and its shape."""
 

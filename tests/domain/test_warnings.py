@@ -1,0 +1,99 @@
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from scheduler.domain.agenda import time_budget
+from scheduler.domain.warnings import EventFacts, checklist
+
+START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
+NOW = START - timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Item:
+    kind: str
+    minutes: int
+
+
+GOOD = EventFacts(
+    now=NOW,
+    starts_at=START,
+    ends_at=START + timedelta(hours=2),
+    signup_opens_at=None,
+    signup_closes_at=None,
+    budget=time_budget([Item("networking", 40)], 120, 4, 8, 2),
+    capacity=40,
+    placed=30,
+    waiting=0,
+    without_sector=0,
+    largest_sector=("Public", 12),
+    tables=6,
+    host_tables=(1, 2, 3),
+    late_or_early=0,
+    drafted=True,
+    published=True,
+    plan_current=True,
+    site_url_set=True,
+    mail_server_set=True,
+)
+
+
+def test_a_ready_event_has_nothing_open() -> None:
+    assert checklist(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence", "fix"),
+    [
+        ({"budget": time_budget([], 120, 4, 8, 2)},
+         "The agenda has no networking slot for the rounds: add one.", "agenda"),
+        ({"signup_opens_at": NOW + timedelta(2), "signup_closes_at": NOW + timedelta(1)},
+         "Sign-up closes before it opens: nobody can sign up.", "signup"),
+        ({"signup_closes_at": START + timedelta(hours=1)},
+         "Sign-up closes after the event has begun.", "signup"),
+        ({"signup_opens_at": START}, "Sign-up opens only after the event has begun.", "signup"),
+        ({"capacity": 28},
+         "30 people hold a place, but the capacity is 28: raise it or cancel 2.", "signup"),
+        ({"waiting": 1}, "1 person is waiting although places are free.", "people"),
+        ({"without_sector": 2},
+         "2 people have no sector: the rounds cannot mix them across sectors until they do.",
+         "people_without_sector"),
+        ({"host_tables": (1, 9)},
+         "Table 9 has a host, but the people signed up fill only 6 tables.", "format"),
+        ({"host_tables": (1, 2, 2)}, "More than one person hosts table 2.", "people"),
+        ({"late_or_early": 1},
+         "1 person arrives or leaves at a round the event does not have: correct them, or plan "
+         "more rounds.", "people"),
+        ({"drafted": False, "published": False, "plan_current": None},
+         "The rounds are not assigned yet.", "rounds"),
+        ({"plan_current": False},
+         "People signed up, cancelled or changed since the rounds were assigned: assign the rounds "
+         "again.", "rounds"),
+        ({"published": False}, "The rounds are drafted but not published.", "rounds"),
+        ({"largest_sector": ("Public", 18)},
+         "60% of the room is Public: each sign-up from another sector raises what the rounds can "
+         "reach.", "overview"),
+        ({"mail_server_set": False},
+         "No mail server is set (SMTP_HOST): mails are kept in the outbox and reach nobody.",
+         "outbox"),
+        ({"site_url_set": False},
+         "The public address of this server is not set (SITE_URL): links in mails and QR codes use "
+         "the address you are reading this under.", "operator"),
+    ],
+)  # fmt: skip
+def test_each_point_names_its_fix(change: dict[str, Any], sentence: str, fix: str) -> None:
+    assert [(w.sentence, w.fix) for w in checklist(replace(GOOD, **change))] == [(sentence, fix)]
+
+
+def test_a_closed_sign_up_with_free_places_is_advice() -> None:
+    facts = replace(GOOD, signup_closes_at=NOW - timedelta(days=1))
+    assert [w.sentence for w in checklist(facts)] == [
+        "Sign-up is closed, but 10 places are still free."
+    ]
+
+
+def test_problems_stand_before_advice() -> None:
+    facts = replace(GOOD, mail_server_set=False, without_sector=1)
+    assert [w.weight for w in checklist(facts)] == ["problem", "advice"]
