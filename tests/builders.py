@@ -46,7 +46,9 @@ def make_event(body_id: int, **changes: Any) -> Event:
     return event
 
 
-def make_attendee(event: Event, name: str, sector: str | None = "Voluntary", **changes: Any) -> Attendee:
+def make_attendee(
+    event: Event, name: str, sector: str | None = "Voluntary", **changes: Any
+) -> Attendee:
     """An attendee who holds a place (counted), unless ``changes`` say otherwise."""
     chosen = next((s for s in event.sectors if s.name == sector), None)
     email = f"{name.lower().replace(' ', '.')}@example.org"

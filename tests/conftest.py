@@ -49,7 +49,16 @@ def make_app(instance: Path, database_url: str, **overrides: Any) -> Flask:
         "SECRET_KEY": "a secret of the tests",
         "LOG_LEVEL": "ERROR",
     }
-    settings = {"TESTING": True, "RATELIMIT_ENABLED": False, "WTF_CSRF_ENABLED": False}
+    settings = {
+        "TESTING": True,
+        "RATELIMIT_ENABLED": False,
+        "WTF_CSRF_ENABLED": False,
+        # Argon2 at its real cost would make each sign-in of the tests slow.
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+            "argon2__rounds": 1,
+            "argon2__memory_cost": 64,
+        },
+    }
     return create_app(environ, **(settings | overrides))
 
 
@@ -58,7 +67,6 @@ def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     """The application inside its context, on an empty database of its own."""
     url = databases.fresh(uuid.uuid4().hex)
     application = make_app(tmp_path, url)
-    # Flask-Security hashes with Argon2's defaults, which would make each sign-in slow.
     with application.app_context():
         yield application
         db.session.remove()

@@ -70,9 +70,7 @@ class PostgresDatabases:
 
 
 @contextmanager
-def open_databases(
-    kind: str, folder: Path, migrate: Callable[[str], None]
-) -> Iterator[Databases]:
+def open_databases(kind: str, folder: Path, migrate: Callable[[str], None]) -> Iterator[Databases]:
     """The databases of that kind, with their server if they need one."""
     if kind == "sqlite":
         yield SqliteFiles(folder, migrate)

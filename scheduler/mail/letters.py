@@ -5,10 +5,10 @@ body.html. The HTML is for reading only: it carries no tracking and no remote im
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, make_msgid
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any

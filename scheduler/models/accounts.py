@@ -6,7 +6,7 @@ from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.database import Base, Moment, db
+from scheduler.models.database import Base, Model, Moment
 
 user_role = Table(
     "user_role",
@@ -16,7 +16,7 @@ user_role = Table(
 )
 
 
-class Role(db.Model, RoleMixin):
+class Role(Model, RoleMixin):
     """A site-wide role, as the sign-in library asks for; bodies use Membership."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,7 +24,7 @@ class Role(db.Model, RoleMixin):
     description: Mapped[str | None] = mapped_column(String(255))
 
 
-class User(db.Model, UserMixin):
+class User(Model, UserMixin):
     """A person with an account. The password is an Argon2 hash."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,11 +34,11 @@ class User(db.Model, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
-    roles: Mapped[list[Role]] = relationship(secondary=user_role)
+    roles: Mapped[list[Role]] = relationship(secondary=user_role)  # type: ignore[assignment]
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user")
 
 
-class OrganisingBody(db.Model):
+class OrganisingBody(Model):
     """The body that owns events; what another body owns does not exist for its members."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,7 +48,7 @@ class OrganisingBody(db.Model):
     memberships: Mapped[list["Membership"]] = relationship(back_populates="body")
 
 
-class Membership(db.Model):
+class Membership(Model):
     """A user's part in a body. ``role``: owner or organiser."""
 
     __table_args__ = (UniqueConstraint("user_id", "body_id"),)
@@ -60,7 +60,7 @@ class Membership(db.Model):
     body: Mapped[OrganisingBody] = relationship(back_populates="memberships")
 
 
-class SetupLink(db.Model):
+class SetupLink(Model):
     """The one-time link with which the first owner is created; only its hash is kept."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.database import Moment, db
+from scheduler.models.database import Model, Moment
 from scheduler.models.events import Event, Sector
 
 
-class Attendee(db.Model):
+class Attendee(Model):
     """A person signed up for one event. ``state``: placed, waiting or cancelled.
 
     ``email_key`` is the address in the form in which two spellings are one; it is unique
@@ -52,7 +52,7 @@ class Attendee(db.Model):
     )
 
 
-class Consent(db.Model):
+class Consent(Model):
     """One thing an attendee agreed to, in the words they saw. Withdrawn consents are deleted."""
 
     __table_args__ = (UniqueConstraint("attendee_id", "kind"),)
@@ -64,7 +64,7 @@ class Consent(db.Model):
     attendee: Mapped[Attendee] = relationship(back_populates="consents")
 
 
-class PairRule(db.Model):
+class PairRule(Model):
     """A rule between two attendees. ``kind``: apart, together, must_meet or wish."""
 
     __table_args__ = (

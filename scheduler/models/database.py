@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import CursorResult, DateTime, Delete, Engine, MetaData, Update, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -31,6 +31,16 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """What type checkers see of db.Model."""
+
+        __abstract__ = True
+
+else:
+    Model = db.Model
 
 
 class Moment(TypeDecorator[datetime]):
@@ -63,6 +73,15 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def changed_rows(statement: Update | Delete) -> int:
+    """Carry out the statement in the present transaction and return how many rows it changed.
+
+    Objects already loaded keep their old values: refresh those that matter.
+    """
+    quiet = statement.execution_options(synchronize_session=False)
+    return cast("CursorResult[Any]", db.session.execute(quiet)).rowcount
 
 
 @event.listens_for(Engine, "connect")

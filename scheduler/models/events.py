@@ -6,10 +6,10 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.models.accounts import OrganisingBody
-from scheduler.models.database import Moment, db
+from scheduler.models.database import Model, Moment
 
 
-class Event(db.Model):
+class Event(Model):
     """One breakfast. Times are moments; ``timezone`` is the zone its people read them in.
 
     ``format``: pairs, trios or tables. ``table_size`` is the greatest number at a table;
@@ -57,7 +57,7 @@ class Event(db.Model):
     )
 
 
-class Sector(db.Model):
+class Sector(Model):
     """One sector of an event. ``style`` 1 to 6 picks its colour and shape (DESIGN)."""
 
     __table_args__ = (UniqueConstraint("event_id", "name"),)
@@ -70,7 +70,7 @@ class Sector(db.Model):
     event: Mapped[Event] = relationship(back_populates="sectors")
 
 
-class AgendaItem(db.Model):
+class AgendaItem(Model):
     """One stretch of the morning. ``kind``: talk, networking, break or other."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

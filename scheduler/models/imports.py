@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.models.database import Moment, db
+from scheduler.models.database import Model, Moment
 
 
-class StagedImport(db.Model):
+class StagedImport(Model):
     """The uploaded bytes between preview and import; purged after a day or once used.
 
     ``choices``: the organiser's column mapping and sector synonyms.

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.models.database import Moment, db
+from scheduler.models.database import Model, Moment
 
 
-class Job(db.Model):
+class Job(Model):
     """One piece of background work. ``state``: queued, running, done, failed or cancelled.
 
     ``progress``: what the page shows ({} before the first report). ``heartbeat_at`` is

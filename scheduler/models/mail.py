@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.models.database import Moment, db
+from scheduler.models.database import Model, Moment
 
 
-class OutgoingMail(db.Model):
+class OutgoingMail(Model):
     """One message, written in the same transaction as the change it tells of.
 
     ``state``: queued, sending, sent or failed. ``message`` is the whole RFC 5322 message, so that

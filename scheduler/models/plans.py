@@ -6,10 +6,10 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.models.attendees import Attendee
-from scheduler.models.database import Moment, db
+from scheduler.models.database import Model, Moment
 
 
-class Plan(db.Model):
+class Plan(Model):
     """One assignment of all rounds. ``number`` counts an event's plans from 1.
 
     ``score``: the fields of engine.result.Score. ``limits``: sentences. The seats
@@ -46,7 +46,7 @@ class Plan(db.Model):
     )
 
 
-class Seat(db.Model):
+class Seat(Model):
     """One attendee in one round; ``table`` None means they sit out."""
 
     __table_args__ = (UniqueConstraint("plan_id", "attendee_id", "round"),)

@@ -4,10 +4,11 @@ import hashlib
 import secrets
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, transaction
+from scheduler.models.database import changed_rows
 
 
 def has_owner() -> bool:
@@ -43,19 +44,17 @@ def create_owner(
         link = db.session.scalar(_unused(token))
         if link is None:
             raise NotFound("This set-up link is not valid.")
-        spent = db.session.execute(
+        spent = changed_rows(
             update(SetupLink)
             .where(SetupLink.id == link.id, SetupLink.used_at.is_(None))
             .values(used_at=now)
         )
-        if spent.rowcount != 1 or has_owner():
+        if spent != 1 or has_owner():
             raise RuleBroken("The owner's account exists already. Sign in with it.")
         return add_account(name, email, password_hash, body_name, now)
 
 
-def add_account(
-    name: str, email: str, password_hash: str, body_name: str, now: datetime
-) -> User:
+def add_account(name: str, email: str, password_hash: str, body_name: str, now: datetime) -> User:
     """Add a user who owns a new body, in the caller's transaction."""
     user = User(
         name=name,
@@ -71,7 +70,7 @@ def add_account(
     return user
 
 
-def _unused(token: str):  # type: ignore[no-untyped-def]
+def _unused(token: str) -> Select[SetupLink]:
     return select(SetupLink).where(
         SetupLink.token_hash == _hash(token), SetupLink.used_at.is_(None)
     )

@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select, update
 from scheduler.mail.letters import Letter
 from scheduler.mail.transport import Transport
 from scheduler.models import OutgoingMail, db, transaction
+from scheduler.models.database import changed_rows
 
 MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)
@@ -84,16 +85,16 @@ def _claim(mail_id: int, now: datetime) -> bool:
     )
     waited = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < now)
     with transaction():
-        result = db.session.execute(
+        claimed = changed_rows(
             update(OutgoingMail)
             .where(OutgoingMail.id == mail_id, free, waited)
             .values(state="sending", claimed_at=now, attempts=OutgoingMail.attempts + 1)
-            .execution_options(synchronize_session=False)
         )
-    return result.rowcount == 1
+    return claimed == 1
 
 
 def _reason(error: Exception) -> str:
-    # SMTP errors carry recipients' addresses; the code is enough to act on.
-    code = getattr(error, "smtp_code", None)
-    return str(code) if code else type(error).__name__ if isinstance(error, SMTPException) else str(error)
+    # SMTP errors carry recipients' addresses; their code is enough to act on.
+    if isinstance(error, SMTPException):
+        return str(getattr(error, "smtp_code", "the server refused it"))
+    return str(error)

@@ -28,7 +28,9 @@ SETTINGS = (
     Setting("INSTANCE_DIR", "instance/", "where the embedded database, queue and outbox live"),
     Setting("DATABASE_URL", "SQLite in instance/", "`postgresql://…` for PostgreSQL"),
     Setting("QUEUE_URL", "SQLite in instance/", "`redis://…` or `postgresql://…` for workers"),
-    Setting("SITE_URL", "the address asked for", "the public address used in mails, required in production"),
+    Setting(
+        "SITE_URL", "the address asked for", "public address used in mails; production needs it"
+    ),
     Setting("HOST", "127.0.0.1", "address `make run` listens on"),
     Setting("PORT", "8000", "port `make run` listens on"),
     Setting("PROXY_COUNT", "0", "trusted reverse proxies in front of the web server"),
@@ -130,7 +132,27 @@ def _security_config(production: bool) -> dict[str, Any]:
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "REMEMBER_COOKIE_SECURE": production,
-    }
+    } | {f"SECURITY_MSG_{name}": message for name, message in _MESSAGES.items()}
+
+
+# The sign-in library's messages in our words. It shows the generic ones for a wrong address and
+# for a wrong password alike, so that nobody can find out who has an account.
+_MESSAGES = {
+    "GENERIC_AUTHN_FAILED": ("The email address and the password do not belong together.", "error"),
+    "GENERIC_RECOVERY": (
+        "If that address has an account, a link for choosing a new password is on its way to it.",
+        "info",
+    ),
+    "EMAIL_NOT_PROVIDED": ("Enter your email address.", "error"),
+    "INVALID_EMAIL_ADDRESS": ("Enter an email address such as name@example.org.", "error"),
+    "PASSWORD_NOT_PROVIDED": ("Enter your password.", "error"),
+    "PASSWORD_INVALID_LENGTH": ("The password needs at least %(length)s characters.", "error"),
+    "RETYPE_PASSWORD_MISMATCH": ("The two passwords are not the same.", "error"),
+    "INVALID_RESET_PASSWORD_TOKEN": ("That link has been used or is not whole.", "warn"),
+    "PASSWORD_RESET_EXPIRED": ("That link is older than %(within)s. Ask for a new one.", "warn"),
+    "PASSWORD_RESET_NO_LOGIN": ("The new password is saved. Sign in with it.", "success"),
+    "PASSWORD_IS_THE_SAME": ("Choose a password other than the present one.", "error"),
+}
 
 
 def _whole_number(environ: Mapping[str, str], name: str, low: int, high: int, default: int) -> int:

@@ -3,10 +3,8 @@
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
-from flask_security.core import Security
 from flask_wtf.csrf import CSRFProtect
 
 csrf = CSRFProtect()
 migrate = Migrate()
-security = Security()
 limiter = Limiter(key_func=get_remote_address)

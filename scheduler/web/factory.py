@@ -18,7 +18,7 @@ from scheduler.web import health
 from scheduler.web.cli import register_commands
 from scheduler.web.config import ROOT, load_config
 from scheduler.web.errors import init_errors
-from scheduler.web.extensions import csrf, limiter, migrate, security
+from scheduler.web.extensions import csrf, limiter, migrate
 from scheduler.web.formats import init_formats
 from scheduler.web.headers import init_headers
 from scheduler.web.logs import configure_logs, init_request_log
@@ -62,7 +62,7 @@ def _init_extensions(app: Flask) -> None:
     limiter.init_app(app)
     from scheduler.web.auth.security import register_security
 
-    register_security(app, security, SQLAlchemyUserDatastore(db, User, Role))
+    register_security(app, SQLAlchemyUserDatastore(db, User, Role))
     app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
     app.extensions["mail_transport"] = transport_for(app.config)
 

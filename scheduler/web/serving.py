@@ -20,7 +20,7 @@ RESTART_PAUSE_SECONDS = 0.5
 
 def base_address(app: Flask, host: str, port: int) -> str:
     """Return the address to print: SITE_URL, else where the server listens."""
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
     return app.config["SITE_URL"] or f"http://{shown}:{port}"
 
 
@@ -28,8 +28,14 @@ def serve(app: Flask, host: str, port: int, threads: int, with_worker: bool) -> 
     """Serve until interrupted. Raises SystemExit with a sentence if the port is taken."""
     try:
         server = create_server(
-            app, host=host, port=port, threads=threads, ident=None, channel_timeout=60,
-            connection_limit=1000, backlog=1024,
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            channel_timeout=60,
+            connection_limit=1000,
+            backlog=1024,
         )
     except OSError as error:
         raise SystemExit(

@@ -10,8 +10,12 @@ from flask_security.mail_util import MailUtil
 
 from scheduler.mail import messages
 from scheduler.mail.letters import Sender
+from scheduler.models import db
 from scheduler.services import outbox
+from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm
 from scheduler.web.extensions import limiter
+
+TRIES = "10 per minute; 60 per hour"
 
 
 class OutboxMail(MailUtil):
@@ -25,35 +29,39 @@ class OutboxMail(MailUtil):
         self,
         template: str,
         subject: str,
-        recipient: str,
+        recipient: str | tuple[str, str],
         sender: Any,
-        body: str,
+        body: str | None,
         html: str | None,
         **context: Any,
     ) -> None:
         """Queue the reset link or the notice; other messages of the library are not used."""
         now = datetime.now(UTC)
+        address = recipient if isinstance(recipient, str) else recipient[1]
         from_us = Sender("Crosstalk", self._app.config["MAIL_FROM"])
-        if template == "reset_instructions":
+        if template.endswith("reset_instructions"):
             link = context["reset_link"]
             if site := self._app.config["SITE_URL"]:
                 # The Host header is the asker's to choose; a link with a secret must not follow it.
                 link = site + link.removeprefix(request.host_url.rstrip("/"))
-            letter = messages.password_reset(recipient, from_us, now, link=link)
+            letter = messages.password_reset(address, from_us, now, link=link)
         else:
-            letter = messages.password_changed(recipient, from_us, now)
+            letter = messages.password_changed(address, from_us, now)
         mail = outbox.post(letter, now)
-        from scheduler.models import db
-
         db.session.commit()
         self._app.extensions["queue"].send("deliver_mail", mail.id)
 
 
-def register_security(app: Flask, security: Security, users: SQLAlchemyUserDatastore) -> None:
+def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:
     """Bind Flask-Security and limit how often its doors may be tried."""
-    security.init_app(app, users, mail_util_cls=OutboxMail)
+    security = Security(
+        mail_util_cls=OutboxMail,
+        login_form=SignInForm,
+        forgot_password_form=LostPasswordForm,
+        reset_password_form=NewPasswordForm,
+    )
+    security.init_app(app, users)
     for endpoint in ("security.login", "security.forgot_password", "security.reset_password"):
         view = app.view_functions[endpoint]
-        limited = limiter.limit("10 per minute; 60 per hour", methods=["POST"])(view)
-        limited.access_rule = "public"  # type: ignore[attr-defined]
+        limited: Any = limiter.limit(TRIES, methods=["POST"])(view)
         app.view_functions[endpoint] = limited
