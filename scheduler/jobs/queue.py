@@ -2,7 +2,8 @@
 
 A queue may lose a message (a worker killed after taking it); the rows of Job and
 OutgoingMail do not. The housekeeper sends again what a queue has lost, and claiming a row
-by a conditional update makes a message that arrives twice harmless.
+by a conditional update makes a message that arrives twice harmless. So a queue that is
+away costs a few seconds, never work: sending to it fails quietly, with a line in the log.
 """
 
 from datetime import UTC, datetime
@@ -10,14 +11,19 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from flask import Flask
-from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+from huey import Huey, MemoryHuey, PostgresHuey, PriorityRedisHuey, SqliteHuey
 
 from scheduler.models.database import read_only
-from scheduler.services import outbox, planning
 from scheduler.services import jobs as job_rows
+from scheduler.services import outbox, planning
 
 NAME = "crosstalk"
+PRIORITY = {"run_job": 10, "deliver_mail": 1}
+"""Somebody is looking at a progress bar: plans overtake mail."""
+
+log = structlog.get_logger("crosstalk")
 
 
 class Queue:
@@ -31,16 +37,23 @@ class Queue:
     def huey(self) -> Huey:
         """The queue's engine, chosen by the scheme of QUEUE_URL."""
         huey = _open(self._url)
+        work = {"run_job": self._run_job, "deliver_mail": self._deliver_mail}
         self._tasks = {
-            "run_job": huey.task(name="run_job")(self._run_job),
-            "deliver_mail": huey.task(name="deliver_mail")(self._deliver_mail),
+            name: huey.task(name=name, priority=PRIORITY[name])(function)
+            for name, function in work.items()
         }
         return huey
 
     def send(self, task: str, row_id: int) -> None:
-        """Put ``run_job`` or ``deliver_mail`` for a row on the queue."""
-        assert self.huey is not None
-        self._tasks[task](row_id)
+        """Put ``run_job`` or ``deliver_mail`` for a row on the queue, after the commit.
+
+        Never raises: the row is safe, and the housekeeper sends what did not get through.
+        """
+        try:
+            assert self.huey is not None
+            self._tasks[task](row_id)
+        except Exception as error:  # Each kind of queue fails in its own ways.
+            log.warning("queue away", task=task, kind=type(error).__name__)
 
     def run_pending(self) -> int:
         """Carry out what is queued, here and now; returns how many. For tests and scripts."""
@@ -55,9 +68,13 @@ class Queue:
         read_only.set(False)
         with self._app.app_context():
             now = datetime.now(UTC)
-            for job_id in job_rows.requeue_lost(now):
+            lost_jobs, due_mails = job_rows.requeue_lost(now), outbox.due(now)
+            if self.huey.pending_count():
+                # The workers are busy, not deaf; sending more would only pile up.
+                return
+            for job_id in lost_jobs:
                 self.send("run_job", job_id)
-            for mail_id in outbox.due(now):
+            for mail_id in due_mails:
                 self.send("deliver_mail", mail_id)
 
     def _run_job(self, job_id: int) -> None:
@@ -77,7 +94,7 @@ def _open(url: str) -> Huey:
     if scheme == "sqlite":
         return SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), fsync=False, **common)
     if scheme in ("redis", "rediss"):
-        return RedisHuey(NAME, url=url, **common)
+        return PriorityRedisHuey(NAME, url=url, **common)
     if scheme in ("postgresql", "postgres"):
         return PostgresHuey(NAME, dsn=url, **common)
     if scheme == "memory":

@@ -9,12 +9,17 @@ from typing import Any
 from sqlalchemy import or_, select, update
 
 from scheduler.models import Job, db, transaction
+from scheduler.models.database import changed_rows
 
 HEARTBEAT = timedelta(seconds=1)
 STALE_AFTER = timedelta(seconds=8)
 UNCLAIMED_AFTER = timedelta(seconds=5)
 MAX_ATTEMPTS = 5
 OPEN_STATES = ("queued", "running")
+GAVE_UP = (
+    f"The background worker died {MAX_ATTEMPTS} times over this. Press the button again; if it "
+    "happens again, tell whoever runs this server."
+)
 
 
 def open_job(event_id: int, kind: str) -> Job | None:
@@ -26,17 +31,21 @@ def open_job(event_id: int, kind: str) -> Job | None:
     )
 
 
-def claim(job_id: int, now: datetime) -> bool:
-    """Take a queued job; False when another worker has it or it is over."""
-    return _change(
-        Job.id == job_id,
-        Job.state == "queued",
-        state="running",
-        attempts=Job.attempts + 1,
-        started_at=now,
-        heartbeat_at=now,
-        progress={},
-    )
+def claim(job_id: int, now: datetime) -> int | None:
+    """Take a queued job; return which attempt this is, counted from 1.
+
+    None when another worker has the job, or it is over. The attempt is the claim's name:
+    :func:`beat` and :func:`finish` change the row only while it is the latest.
+    """
+    taken = {"state": "running", "started_at": now, "heartbeat_at": now, "progress": {}}
+    with transaction():
+        return db.session.scalar(
+            update(Job)
+            .where(Job.id == job_id, Job.state == "queued")
+            .values(attempts=Job.attempts + 1, **taken)
+            .returning(Job.attempts)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def beat(job_id: int, attempt: int, now: datetime, progress: dict[str, Any] | None = None) -> bool:
@@ -55,19 +64,29 @@ def beat(job_id: int, attempt: int, now: datetime, progress: dict[str, Any] | No
 
 
 def finish(
-    job_id: int, attempt: int, state: str, now: datetime, sentence: str = "", plan_id: int | None = None
+    job_id: int,
+    attempt: int,
+    state: str,
+    now: datetime,
+    sentence: str = "",
+    plan_id: int | None = None,
+    progress: dict[str, Any] | None = None,
 ) -> bool:
     """End a running job as done, failed or cancelled; False when it was taken over meanwhile.
 
     Leaves the commit to the caller, so that a job's result and its end are one transaction.
     """
-    result = db.session.execute(
-        update(Job)
-        .where(Job.id == job_id, Job.state == "running", Job.attempts == attempt)
-        .values(state=state, finished_at=now, sentence=sentence, plan_id=plan_id)
-        .execution_options(synchronize_session=False)
+    values: dict[str, Any] = {"state": state, "finished_at": now, "sentence": sentence}
+    values |= {"plan_id": plan_id} | ({} if progress is None else {"progress": progress})
+    mine = (Job.id == job_id, Job.state == "running", Job.attempts == attempt)
+    return changed_rows(update(Job).where(*mine).values(**values)) == 1
+
+
+def latest_job(event_id: int, kind: str) -> Job | None:
+    """Return the newest job of that kind for the event, whatever became of it."""
+    return db.session.scalar(
+        select(Job).where(Job.event_id == event_id, Job.kind == kind).order_by(Job.id.desc())
     )
-    return result.rowcount == 1
 
 
 def request_stop(job_id: int, now: datetime) -> None:
@@ -93,18 +112,13 @@ def requeue_lost(now: datetime) -> list[int]:
         db.session.execute(
             update(Job)
             .where(*stale, Job.attempts >= MAX_ATTEMPTS)
-            .values(state="failed", finished_at=now, sentence="The worker stopped several times.")
+            .values(state="failed", finished_at=now, sentence=GAVE_UP)
         )
         db.session.execute(update(Job).where(*stale).values(state="queued", heartbeat_at=now))
-        unclaimed = or_(
-            Job.heartbeat_at.is_not(None), Job.created_at < now - UNCLAIMED_AFTER
-        )
+        unclaimed = or_(Job.heartbeat_at.is_not(None), Job.created_at < now - UNCLAIMED_AFTER)
         return list(db.session.scalars(select(Job.id).where(Job.state == "queued", unclaimed)))
 
 
 def _change(*where: Any, **values: Any) -> bool:
     with transaction():
-        result = db.session.execute(
-            update(Job).where(*where).values(**values).execution_options(synchronize_session=False)
-        )
-    return result.rowcount == 1
+        return changed_rows(update(Job).where(*where).values(**values)) == 1

@@ -1,0 +1,142 @@
+"""A plan as people read it: cards of tables in rounds, and a row for each person."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import combinations
+
+SITS_OUT = 0
+"""Stands for a table number where a person sits out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One attendee of a plan. ``here`` is False once they have cancelled."""
+
+    id: int
+    name: str
+    organisation: str
+    sector: str
+    style: int
+    host_table: int | None = None
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one attendee is in one round; ``table`` None means sitting out."""
+
+    attendee_id: int
+    round: int
+    table: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableCard:
+    """One table in one round, its host first, then sector by sector."""
+
+    number: int
+    people: tuple[Member, ...]
+
+    @property
+    def seated(self) -> int:
+        """How many will really sit there."""
+        return sum(member.here for member in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """One round: aware times, every table in use, and who sits out."""
+
+    number: int
+    starts: datetime
+    ends: datetime
+    tables: tuple[TableCard, ...]
+    sitting_out: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One attendee's morning: a table number, SITS_OUT or None (not there) for each round.
+
+    ``met``: how many people of other sectors they meet for the first time; only people who
+    are still coming count.
+    """
+
+    member: Member
+    tables: tuple[int | None, ...]
+    met: int
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Every round and every person of a plan."""
+
+    rounds: tuple[RoundCard, ...]
+    people: tuple[PersonRow, ...]
+    seats: int = field(default=0)
+
+
+def seating(
+    members: Mapping[int, Member],
+    places: Iterable[Place],
+    spans: Sequence[tuple[datetime, datetime]],
+    known: frozenset[tuple[int, int]] = frozenset(),
+    order: Callable[[str], object] = str.casefold,
+) -> Seating:
+    """Arrange the places of a plan by round and by person.
+
+    ``spans``: start and end of each round. ``known``: pairs of ids, ascending, who met at an
+    earlier event and do not count as new. ``order`` sorts names.
+    """
+    by_round: dict[int, dict[int, list[Member]]] = defaultdict(lambda: defaultdict(list))
+    by_person: dict[int, dict[int, int]] = defaultdict(dict)
+    for place in places:
+        table = place.table or SITS_OUT
+        by_round[place.round][table].append(members[place.attendee_id])
+        by_person[place.attendee_id][place.round] = table
+    rounds = tuple(
+        _round(number, by_round[number], span, order) for number, span in enumerate(spans, start=1)
+    )
+    met = _met(rounds, known)
+    people = tuple(
+        PersonRow(
+            members[key],
+            tuple(by_person[key].get(number) for number in range(1, len(spans) + 1)),
+            met[key],
+        )
+        for key in sorted(by_person, key=lambda key: (order(members[key].name), key))
+    )
+    return Seating(rounds, people, sum(len(rounds) for rounds in by_person.values()))
+
+
+def _round(
+    number: int,
+    tables: Mapping[int, list[Member]],
+    span: tuple[datetime, datetime],
+    order: Callable[[str], object],
+) -> RoundCard:
+    def at(table: int) -> tuple[Member, ...]:
+        return tuple(
+            sorted(tables[table], key=lambda m: (m.host_table != table, m.style, order(m.name)))
+        )
+
+    cards = tuple(TableCard(table, at(table)) for table in sorted(tables) if table != SITS_OUT)
+    out = at(SITS_OUT) if SITS_OUT in tables else ()
+    return RoundCard(number, *span, cards, out)
+
+
+def _met(rounds: Iterable[RoundCard], known: frozenset[tuple[int, int]]) -> dict[int, int]:
+    pairs = {
+        (min(a.id, b.id), max(a.id, b.id))
+        for round_ in rounds
+        for table in round_.tables
+        for a, b in combinations([m for m in table.people if m.here], 2)
+        if a.sector != b.sector
+    }
+    met: dict[int, int] = defaultdict(int)
+    for a, b in pairs - known:
+        met[a] += 1
+        met[b] += 1
+    return met

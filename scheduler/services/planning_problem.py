@@ -1,0 +1,189 @@
+"""Rows become an engine problem here, and nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from scheduler.engine.problem import Odd, Pair, Person, Problem, pair, tables_for
+from scheduler.errors import InvalidProblem, RuleBroken
+from scheduler.models import Attendee, Event, PairRule, Plan, Seat, db
+
+TRIO = 3
+NAMED = 3
+"""How many people a sentence names before it counts the rest."""
+
+
+def problem_for(event: Event) -> Problem:
+    """Return the problem of seating everybody who holds a place at the event.
+
+    A person's key is ``str(attendee.id)``. ``history`` holds the pairs who sat at one table
+    of a published plan of an earlier event of the same body; people are known by their
+    email address from one event to the next.
+
+    Raises RuleBroken, saying who and what to do, when there is nothing sensible to plan.
+    """
+    attendees = placed_attendees(event.id)
+    _check_people(event, attendees)
+    tables, limit = _tables(event, len(attendees))
+    _check_tables(event, attendees, tables)
+    rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
+    try:
+        return Problem(
+            people=tuple(_person(attendee) for attendee in attendees),
+            rounds=event.rounds,
+            pairs=event.format == "pairs",
+            table_count=tables,
+            table_limit=limit,
+            odd=Odd(event.odd),
+            history=earlier_meetings(event, attendees),
+            apart=frozenset(rules["apart"]),
+            together=frozenset(rules["together"]),
+            must_meet=frozenset(rules["must_meet"]),
+            wishes=frozenset(rules["wish"]),
+            apart_organisations=event.apart_organisations,
+        )
+    except InvalidProblem as error:
+        raise RuleBroken(error.sentence) from error
+
+
+def placed_attendees(event_id: int) -> Sequence[Attendee]:
+    """Everybody who holds a place, with their sector, in the order of sign-up."""
+    return db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event_id, Attendee.state == "placed")
+        .options(joinedload(Attendee.sector))
+        .order_by(Attendee.id)
+    ).all()
+
+
+def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[Pair]:
+    """Return who of these met at an earlier event of the same body, as its published plan says.
+
+    People who cancelled there met nobody.
+    """
+    key_of = {a.email_key: str(a.id) for a in attendees if a.email_key}
+    coming = select(Attendee.email_key).where(
+        Attendee.event_id == event.id, Attendee.state == "placed"
+    )
+    seats = db.session.execute(
+        select(Seat.plan_id, Seat.round, Seat.table, Attendee.email_key)
+        .join(Plan, Seat.plan_id == Plan.id)
+        .join(Event, Plan.event_id == Event.id)
+        .join(Attendee, Seat.attendee_id == Attendee.id)
+        .where(
+            Event.body_id == event.body_id,
+            Event.id != event.id,
+            Event.starts_at < event.starts_at,
+            Plan.state == "published",
+            Seat.table.is_not(None),
+            Attendee.state == "placed",
+            Attendee.email_key.in_(coming),
+        )
+    )
+    tables: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for *table, email_key in seats:
+        tables[tuple(table)].append(key_of[str(email_key)])
+    return frozenset(
+        pair(a, b) for keys in tables.values() for a, b in combinations(keys, 2) if a != b
+    )
+
+
+def _person(attendee: Attendee) -> Person:
+    assert attendee.sector is not None
+    return Person(
+        key=str(attendee.id),
+        name=attendee.name,
+        organisation=attendee.organisation,
+        sector=attendee.sector.name,
+        host_table=attendee.host_table,
+        stays=attendee.stays,
+        arrives_round=attendee.arrives_round or 1,
+        leaves_after_round=attendee.leaves_after_round,
+        priorities=tuple(attendee.priorities),
+        offers=tuple(attendee.offers),
+        asks=tuple(attendee.asks),
+    )
+
+
+def _tables(event: Event, people: int) -> tuple[int, int | None]:
+    """The number of tables and the greatest size of one, for the event's format."""
+    if event.format == "pairs":
+        return 0, None
+    if event.format == "trios":
+        return tables_for(people, TRIO), TRIO
+    if event.table_count:
+        return event.table_count, None
+    return tables_for(people, event.table_size), event.table_size
+
+
+def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:
+    rows = db.session.execute(
+        select(PairRule.kind, PairRule.a_id, PairRule.b_id).where(PairRule.event_id == event_id)
+    )
+    rules: defaultdict[str, set[Pair]] = defaultdict(set)
+    for kind, a, b in rows:
+        if a in coming and b in coming:
+            rules[kind].add(pair(str(a), str(b)))
+    return rules
+
+
+def _check_people(event: Event, attendees: Sequence[Attendee]) -> None:
+    if not attendees:
+        raise RuleBroken(
+            "Nobody has a place yet. Share the sign-up link or add people, then assign the rounds."
+        )
+    if len(attendees) == 1:
+        raise RuleBroken(
+            f"{attendees[0].name} is the only person so far. Rounds need at least two people."
+        )
+    if unknown := [a.name for a in attendees if a.sector is None]:
+        has = "has" if len(unknown) == 1 else "have"
+        raise RuleBroken(
+            f"{_named(unknown)} {has} no sector. Choose a sector for each on the People page, "
+            "then assign the rounds."
+        )
+    for attendee in attendees:
+        _check_times(event, attendee)
+
+
+def _check_times(event: Event, attendee: Attendee) -> None:
+    arrives, leaves = attendee.arrives_round or 1, attendee.leaves_after_round
+    if arrives > event.rounds:
+        raise RuleBroken(
+            f"{attendee.name} arrives in round {arrives}, but there are only {event.rounds} "
+            "rounds. Correct it on the People page."
+        )
+    if leaves is not None and leaves < arrives:
+        raise RuleBroken(
+            f"{attendee.name} leaves after round {leaves}, before arriving in round {arrives}. "
+            "Correct it on the People page."
+        )
+
+
+def _check_tables(event: Event, attendees: Sequence[Attendee], tables: int) -> None:
+    people = len(attendees)
+    if event.format == "pairs":
+        tables = max(1, people // 2)
+    elif tables >= people:
+        raise RuleBroken(
+            f"{tables} tables for {people} people would leave everybody alone. Set at most "
+            f"{max(1, people // 2)} tables in the event's settings."
+        )
+    for attendee in attendees:
+        if attendee.host_table is not None and not 1 <= attendee.host_table <= tables:
+            raise RuleBroken(
+                f"{attendee.name} hosts table {attendee.host_table}, but {people} people sit at "
+                f"tables 1 to {tables}. Change the host's table on the People page, or the "
+                "tables in the event's settings."
+            )
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = list(names[:NAMED])
+    if len(names) > NAMED:
+        shown.append(f"{len(names) - NAMED} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
