@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scheduler.errors import InvalidInput
 
@@ -76,7 +77,10 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": production,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
         "WTF_CSRF_TIME_LIMIT": None,
-        "TRUSTED_HOSTS": None,
+        # Health checks may come by the loopback address; any other Host header is refused.
+        "TRUSTED_HOSTS": [urlsplit(site_url).hostname, "localhost", "127.0.0.1"]
+        if site_url
+        else None,
     }
     return config | _security_config(production)
 
