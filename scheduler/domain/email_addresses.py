@@ -1,0 +1,42 @@
+"""When two spellings name one mailbox, and how an address is written so that mail can be sent."""
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 254
+_SHAPE = re.compile(r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s.,;:<>()\[\]\"\\]{2,}")
+
+
+def tidy_address(text: str) -> str:
+    """Return the address without surrounding white space and with its domain in lower-case ASCII.
+
+    Mail headers carry ASCII alone, so "zoë@bücher.example" becomes "zoë@xn--bcher-kva.example";
+    a domain that cannot be written so is left as it is, for :func:`is_address` to refuse.
+    """
+    text = unicodedata.normalize("NFC", text).strip()
+    local, at, domain = text.rpartition("@")
+    try:
+        return local + at + domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return text
+
+
+def is_address(address: str) -> bool:
+    """Whether a tidied address can be put into a mail header and looks like a mailbox."""
+    return (
+        address.isascii()
+        and address.isprintable()
+        and len(address) <= LONGEST
+        and ".." not in address
+        and _SHAPE.fullmatch(address) is not None
+    )
+
+
+def email_key(address: str) -> str:
+    """Return the key under which two spellings of one address are equal.
+
+    Case and surrounding white space do not distinguish mailboxes; anything else does
+    ("ann+work@…" is not "ann@…": some servers keep the two apart).
+    """
+    return tidy_address(address).casefold()

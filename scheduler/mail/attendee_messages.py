@@ -1,0 +1,103 @@
+"""The messages attendees get: one function and three templates each."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from scheduler.domain.calendar_data import RoundSlot
+from scheduler.mail.letters import CalendarPart, Letter, Sender, write_letter
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One attendee's sign-up, as their letters tell of it.
+
+    ``starts`` and ``ends`` are aware and already in the event's time zone. ``personal_link`` is
+    the attendee's secret; ``event_link`` is public. ``contact`` is where answers go.
+    """
+
+    recipient: str
+    name: str
+    title: str
+    place: str
+    starts: datetime
+    ends: datetime
+    body: str
+    contact: str
+    mail_from: str
+    personal_link: str
+    event_link: str
+
+
+def signed_up(booking: Booking, now: datetime, *, calendar: CalendarPart) -> Letter:
+    """They have a place: what to do next, with the calendar invite."""
+    return _write("signed_up", booking, now, calendar)
+
+
+def waiting(booking: Booking, now: datetime, *, number: int) -> Letter:
+    """They are on the waiting list, as number ``number``."""
+    return _write("waiting", booking, now, number=number)
+
+
+def place_offered(booking: Booking, now: datetime, *, calendar: CalendarPart) -> Letter:
+    """They moved up from the waiting list and have a place, with the calendar invite."""
+    return _write("place_offered", booking, now, calendar)
+
+
+def link_again(booking: Booking, now: datetime, *, state: str, number: int | None) -> Letter:
+    """Their personal link once more. ``state``: placed, waiting (as ``number``) or cancelled."""
+    return _write("link_again", booking, now, state=state, number=number)
+
+
+def cancelled(booking: Booking, now: datetime, *, calendar: CalendarPart | None) -> Letter:
+    """Their sign-up is cancelled; ``calendar`` takes the entry away if they had one."""
+    return _write("cancelled", booking, now, calendar)
+
+
+def rounds_published(
+    booking: Booking, now: datetime, *, rounds: Sequence[RoundSlot], calendar: CalendarPart
+) -> Letter:
+    """Their rounds are ready: when and at which table, with the renewed calendar invite.
+
+    ``rounds`` is empty for who was not seated. Their times are aware, in any zone.
+    """
+    zone = booking.starts.tzinfo
+    lines = [(slot.number, f"{slot.starts.astimezone(zone):%H:%M}", slot.table) for slot in rounds]
+    return _write("rounds_published", booking, now, calendar, rounds=lines)
+
+
+def event_changed(
+    booking: Booking, now: datetime, *, changes: Sequence[str], calendar: CalendarPart | None
+) -> Letter:
+    """The organiser changed the event. ``changes``: one sentence for each change.
+
+    ``calendar`` is the renewed invite, or None for who is on the waiting list.
+    """
+    return _write("event_changed", booking, now, calendar, changes=list(changes))
+
+
+def when_words(starts: datetime, ends: datetime) -> str:
+    """Such as "Friday 4 December 2026, 08:30 to 10:30", in the zone of the times given."""
+    return f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}"
+
+
+def local(moment: datetime, timezone: str) -> datetime:
+    """The moment as the clocks of that zone show it."""
+    return moment.astimezone(ZoneInfo(timezone))
+
+
+def _write(
+    kind: str,
+    booking: Booking,
+    now: datetime,
+    calendar: CalendarPart | None = None,
+    **values: object,
+) -> Letter:
+    sender = Sender(booking.body, booking.mail_from, reply_to=booking.contact)
+    facts = asdict(booking) | {
+        "when": when_words(booking.starts, booking.ends),
+        "day": f"{booking.starts.day} {booking.starts:%B}",
+    }
+    facts.pop("recipient")
+    return write_letter(kind, booking.recipient, sender, now, calendar, **facts, **values)

@@ -1,0 +1,121 @@
+"""What an attendee's page shows of the published plan.
+
+The queries name the columns they read, so that nothing else about the people at a table can
+reach a page: no address, no access or dietary needs.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from scheduler.domain.agenda import networking_start, round_times
+from scheduler.domain.calendar_data import RoundSlot
+from scheduler.models import Attendee, Plan, Seat, Sector, db
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody at the same table. ``sector`` is None for who was not sure."""
+
+    name: str
+    organisation: str
+    sector: str | None
+    style: int | None
+    host: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One round of one attendee; ``table`` None: they sit out. Times are aware, in UTC."""
+
+    number: int
+    starts: datetime
+    ends: datetime
+    table: int | None
+    host: bool
+    companions: tuple[Companion, ...]
+
+    def slot(self) -> RoundSlot:
+        """The round as a calendar entry is made from it."""
+        company = tuple(
+            f"{c.name} ({c.organisation})" if c.organisation else c.name for c in self.companions
+        )
+        return RoundSlot(self.number, self.starts, self.ends, self.table, company)
+
+
+def published_plan(event_id: int) -> Plan | None:
+    """Return the plan that attendees see, if there is one."""
+    return db.session.scalar(
+        select(Plan).where(Plan.event_id == event_id, Plan.state == "published")
+    )
+
+
+def rounds_of(attendee: Attendee) -> list[RoundView]:
+    """Return the attendee's rounds of the published plan, in order.
+
+    Empty without a published plan, and for who has no place or was not seated. Somebody who
+    cancelled after the plan was made is left out of the others' tables.
+    """
+    plan = published_plan(attendee.event_id)
+    if plan is None or attendee.state != "placed":
+        return []
+    event = attendee.event
+    times = round_times(
+        networking_start(event.starts_at, event.agenda),
+        plan.rounds,
+        event.talk_minutes,
+        event.move_minutes,
+    )
+    seats = db.session.execute(
+        select(Seat.round, Seat.table)
+        .where(Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
+        .order_by(Seat.round)
+    ).all()
+    companions = _companions(plan.id, attendee.id)
+    return [
+        RoundView(
+            number=number,
+            starts=times[number - 1][0],
+            ends=times[number - 1][1],
+            table=table,
+            host=table is not None and table == attendee.host_table,
+            companions=tuple(companions[number]),
+        )
+        for number, table in seats
+    ]
+
+
+def _companions(plan_id: int, attendee_id: int) -> defaultdict[int, list[Companion]]:
+    """Who shares the attendee's table in each round: the host first, then by name."""
+    own, other = aliased(Seat), aliased(Seat)
+    rows = db.session.execute(
+        select(
+            other.round,
+            other.table,
+            Attendee.name,
+            Attendee.organisation,
+            Attendee.host_table,
+            Sector.name,
+            Sector.style,
+        )
+        .select_from(own)
+        .join(
+            other,
+            (other.plan_id == own.plan_id)
+            & (other.round == own.round)
+            & (other.table == own.table)
+            & (other.attendee_id != own.attendee_id),
+        )
+        .join(Attendee, Attendee.id == other.attendee_id)
+        .outerjoin(Sector, Sector.id == Attendee.sector_id)
+        .where(own.plan_id == plan_id, own.attendee_id == attendee_id, Attendee.state == "placed")
+    ).all()
+    found: defaultdict[int, list[Companion]] = defaultdict(list)
+    for number, table, name, organisation, host_table, sector, style in rows:
+        found[number].append(Companion(name, organisation, sector, style, host_table == table))
+    for people in found.values():
+        people.sort(key=lambda person: (not person.host, person.name.casefold()))
+    return found

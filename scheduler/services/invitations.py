@@ -1,0 +1,83 @@
+"""Events as calendar entries: mailed invites and cancellations, and downloads.
+
+An attendee's entry has a UID of its own, the same in every mail and in their download, and a
+sequence that is stored with the sign-up. Calendars are shared, so the text links to the public
+page and never to a personal one.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from scheduler.domain.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
+from scheduler.domain.links import Links
+from scheduler.exports import calendar
+from scheduler.mail.letters import CalendarPart
+from scheduler.models import Attendee, Event
+
+_UID_HOST: Final = "crosstalk"
+
+
+def calendar_event(event: Event, links: Links, uid: str | None = None) -> CalendarEvent:
+    """Return the event as one calendar entry; without ``uid`` as the public page offers it."""
+    return CalendarEvent(
+        uid=uid or f"event-{event.id}-{int(event.created_at.timestamp())}@{_UID_HOST}",
+        title=event.title,
+        starts=event.starts_at,
+        ends=event.ends_at,
+        time_zone=event.timezone,
+        organiser=Mailbox(event.body.name, event.body.contact_email),
+        place=event.place,
+        description=event.summary,
+        page_url=links.event(event.slug),
+    )
+
+
+def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -> CalendarPart:
+    """Return the METHOD:REQUEST for one attendee, with the sequence stored for them.
+
+    The caller raises ``attendee.calendar_sequence`` first when an earlier mail carried the entry.
+    """
+    entry = calendar_event(event, links, _uid(attendee))
+    content = calendar.invite(entry, _mailbox(attendee), attendee.calendar_sequence, now)
+    return CalendarPart(content, "REQUEST")
+
+
+def cancellation_part(
+    event: Event, attendee: Attendee, now: datetime, links: Links
+) -> CalendarPart:
+    """Return the METHOD:CANCEL for one attendee; the caller has raised their sequence."""
+    entry = calendar_event(event, links, _uid(attendee))
+    content = calendar.cancellation(entry, _mailbox(attendee), attendee.calendar_sequence, now)
+    return CalendarPart(content, "CANCEL", "cancelled.ics")
+
+
+def public_download(event: Event, links: Links) -> bytes:
+    """Return the event as a calendar file without anything about a person."""
+    entry = calendar_event(event, links)
+    return calendar.download([FeedEntry(entry, event.calendar_sequence, event.updated_at)])
+
+
+def personal_download(attendee: Attendee, links: Links, rounds: Sequence[RoundSlot] = ()) -> bytes:
+    """Return an attendee's entry as a calendar file; ``rounds`` follow as entries of their own.
+
+    Importing it beside the mailed invite changes that entry, because the UID is the same.
+    """
+    event = attendee.event
+    entry = FeedEntry(
+        calendar_event(event, links, _uid(attendee)),
+        attendee.calendar_sequence,
+        max(event.updated_at, attendee.updated_at),
+    )
+    return calendar.download([entry, *calendar.round_entries(entry, rounds)])
+
+
+def _uid(attendee: Attendee) -> str:
+    # Made from the token, which outlives renaming and is never given out twice; the token
+    # cannot be found from it.
+    return hashlib.sha256(b"calendar " + attendee.token.encode()).hexdigest()[:32] + f"@{_UID_HOST}"
+
+
+def _mailbox(attendee: Attendee) -> Mailbox:
+    return Mailbox(attendee.name, attendee.email or "")

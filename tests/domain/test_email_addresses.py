@@ -1,0 +1,59 @@
+"""Addresses: which spellings are one mailbox, and which can be mailed."""
+
+import pytest
+
+from scheduler.domain.email_addresses import email_key, is_address, tidy_address
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ann.Lee@Example.org", " ann.lee@example.ORG "),
+        ("ann@bücher.example", "ANN@xn--bcher-kva.example"),
+        ("ann@BÜCHER.example", "ann@bücher.example"),
+    ],
+)
+def test_spellings_of_one_mailbox_share_a_key(one: str, other: str) -> None:
+    assert email_key(one) == email_key(other)
+
+
+@pytest.mark.parametrize("other", ["ann+work@example.org", "an.n@example.org", "ann@example.com"])
+def test_different_mailboxes_have_different_keys(other: str) -> None:
+    assert email_key("ann@example.org") != email_key(other)
+
+
+def test_a_tidied_domain_is_ascii() -> None:
+    assert tidy_address("  ann@bücher.example ") == "ann@xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize("address", ["ann@example.org", "o'neil+x@mail.example.co.uk"])
+def test_addresses_that_can_be_mailed(address: str) -> None:
+    assert is_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "ann",
+        "ann@",
+        "@example.org",
+        "ann@example",
+        "ann@localhost",
+        "ann@example..org",
+        "ann lee@example.org",
+        "ann@example.org\nBcc: all@example.org",
+        "ann@example.org, bob@example.org",
+        "Ann <ann@example.org>",
+        "zoë@example.org",
+        "a" * 250 + "@example.org",
+    ],
+)
+def test_what_is_no_address(address: str) -> None:
+    assert not is_address(address)
+
+
+def test_a_domain_that_cannot_be_written_in_ascii_is_left_and_refused() -> None:
+    bad = "ann@" + "ü" * 70 + ".example"
+    assert tidy_address(bad) == bad
+    assert not is_address(bad)

@@ -1,0 +1,78 @@
+"""When people can sign up, and how what they type is kept."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scheduler.domain.consents import KINDS, chosen_kinds
+from scheduler.domain.event_state import EventTimes
+from scheduler.domain.signups import Door, door, may_change, one_line, paragraph
+
+STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
+ENDS = STARTS + timedelta(hours=2)
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+def times(opens: datetime | None = None, closes: datetime | None = None) -> EventTimes:
+    return EventTimes(STARTS, ENDS, "Europe/London", opens, closes)
+
+
+@pytest.mark.parametrize(
+    ("now", "opens", "closes", "taken", "expected"),
+    [
+        (STARTS - 9 * DAY, None, None, 0, Door.OPEN),
+        (STARTS - 9 * DAY, None, None, 40, Door.FULL),
+        (STARTS - 9 * DAY, None, None, 41, Door.FULL),
+        (STARTS - 9 * DAY, STARTS - 8 * DAY, None, 0, Door.NOT_YET),
+        (STARTS - 8 * DAY, STARTS - 8 * DAY, None, 0, Door.OPEN),
+        (STARTS - DAY - MINUTE, None, STARTS - DAY, 0, Door.OPEN),
+        (STARTS - DAY, None, STARTS - DAY, 0, Door.CLOSED),
+        (STARTS - MINUTE, None, None, 0, Door.OPEN),
+        (STARTS, None, None, 0, Door.CLOSED),
+        (STARTS + MINUTE, None, ENDS, 0, Door.CLOSED),
+        (ENDS, None, None, 0, Door.PAST),
+        (ENDS, ENDS + DAY, None, 0, Door.PAST),
+    ],
+)
+def test_the_door(
+    now: datetime, opens: datetime | None, closes: datetime | None, taken: int, expected: Door
+) -> None:
+    assert door(times(opens, closes), 40, taken, now) is expected
+
+
+def test_only_an_open_or_full_event_takes_signups() -> None:
+    assert [state for state in Door if state.takes_signups] == [Door.OPEN, Door.FULL]
+
+
+def test_changes_are_possible_until_the_start_even_when_signup_has_closed() -> None:
+    closed = times(closes=STARTS - DAY)
+    assert may_change(closed, STARTS - MINUTE)
+    assert not may_change(closed, STARTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Ann   Lee ", "Ann Lee"),
+        ("Ann\tLee\r\nJones", "Ann Lee Jones"),
+        ("Ann\x00 \x1bLee", "Ann Lee"),
+        ("Ann \u202eeeL", "Ann eeL"),
+        ("Zoe\u0308", "Zoë"),
+        ("क्‍ष", "क्‍ष"),
+    ],
+)
+def test_a_name_is_one_clean_line(typed: str, kept: str) -> None:
+    assert one_line(typed) == kept
+
+
+def test_a_paragraph_keeps_its_lines() -> None:
+    assert paragraph(" one  two \r\n\r\n three\x07 \n ") == "one two\n\nthree"
+
+
+def test_each_consent_names_who_it_is_given_to() -> None:
+    given = chosen_kinds({"future_events", "other"})
+    assert [kind.words("Paisley Breakfasts") for kind in given] == [
+        "Paisley Breakfasts may email me about future events like this one."
+    ]
+    assert len({kind.key for kind in KINDS}) == len(KINDS)

@@ -1,0 +1,343 @@
+"""Signing up, the waiting list and the personal link, as the services do it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from scheduler.domain.links import Links
+from scheduler.domain.signups import Details
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
+from scheduler.services import signups, signups_own
+from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.signups import Outcome
+from scheduler.services.signups_places import waiting_number
+from tests.builders import make_attendee, make_event
+from tests.conftest import Account
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+ROOM = Mailroom("crosstalk@example.org", Links("https://crosstalk.example.org"))
+ANN = Details("Ann Lee", "Shopmobility", None)
+
+
+def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> Outcome:
+    key = changes.pop("submission", f"key of {email}")
+    now = changes.pop("now", NOW)
+    return signups.add_signup(event.id, replace(ANN, **changes), email, key, now, ROOM)
+
+
+def the_attendee(email: str) -> Attendee:
+    found = db.session.scalar(
+        select(Attendee).where(Attendee.email == email).execution_options(populate_existing=True)
+    )
+    assert found is not None
+    return found
+
+
+def standing(event: Event) -> dict[str, tuple[str, int | None]]:
+    rows = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id))
+    return {row.name.split()[0]: (row.state, waiting_number(row)) for row in rows}
+
+
+def mails() -> list[tuple[str, str]]:
+    rows = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
+    return [(mail.kind, mail.recipient) for mail in rows]
+
+
+def taken(event: Event) -> int:
+    db.session.refresh(event)
+    return event.places_taken
+
+
+def test_somebody_new_gets_a_place_and_a_mail(event: Event) -> None:
+    public = event.sectors[1].id
+    outcome = sign_up(event, " Ann@Example.ORG ", name=" Ann \t Lee ", sector_id=public)
+    ann = the_attendee("Ann@example.org")
+    assert (outcome.state, outcome.number, len(outcome.mail_ids)) == ("placed", None, 1)
+    assert (ann.name, ann.state, ann.email_key) == ("Ann Lee", "placed", "ann@example.org")
+    assert (ann.sector_id, ann.confirmed_at, ann.waiting_since) == (public, None, None)
+    assert len(ann.token) >= 32
+    assert taken(event) == 1
+    assert mails() == [("signed_up", "Ann@example.org")]
+
+
+def test_a_full_event_puts_people_on_the_waiting_list_in_order(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    told = [sign_up(event, f"{name}@example.org", name=name) for name in ("Ann", "Bob", "Cy")]
+    assert [(o.state, o.number) for o in told] == [
+        ("placed", None), ("waiting", 1), ("waiting", 2)
+    ]  # fmt: skip
+    assert taken(event) == 1
+    assert [kind for kind, _ in mails()] == ["signed_up", "waiting", "waiting"]
+
+
+def test_the_list_keeps_the_order_of_joining_when_clocks_differ(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=0)
+    sign_up(event, "bob@example.org", name="Bob", now=NOW)
+    late = sign_up(event, "ann@example.org", name="Ann", now=NOW - SECOND)
+    assert late.number == 2
+    assert standing(event) == {"Bob": ("waiting", 1), "Ann": ("waiting", 2)}
+
+
+def test_a_double_submit_is_one_entry_and_one_mail(event: Event) -> None:
+    first = sign_up(event)
+    again = sign_up(event)
+    assert (again.state, again.number, again.mail_ids) == (first.state, first.number, ())
+    assert mails() == [("signed_up", "ann@example.org")]
+    assert taken(event) == 1
+
+
+def test_one_form_used_again_for_a_colleague_is_a_second_entry(event: Event) -> None:
+    sign_up(event, submission="one form")
+    sign_up(event, "bob@example.org", name="Bob", submission="one form")
+    assert standing(event) == {"Ann": ("placed", None), "Bob": ("placed", None)}
+    assert taken(event) == 2
+
+
+def test_a_known_address_changes_nothing_and_gets_its_link(event: Event) -> None:
+    sign_up(event, organisation="Shopmobility")
+    outcome = sign_up(
+        event, "ANN@example.org", organisation="Elsewhere", submission="other", now=NOW + SECOND
+    )
+    assert (outcome.state, outcome.number) == ("placed", None)
+    assert the_attendee("ann@example.org").organisation == "Shopmobility"
+    assert mails() == [("signed_up", "ann@example.org"), ("link_again", "ann@example.org")]
+    assert taken(event) == 1
+
+
+def test_a_known_address_is_told_what_a_new_one_would_be(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    sign_up(event)
+    sign_up(event, "bob@example.org")
+    known = sign_up(event, submission="other")
+    new = sign_up(event, "cy@example.org")
+    assert (known.state, known.number) == (new.state, new.number) == ("waiting", 2)
+
+
+def test_a_known_address_gets_no_flood_of_mails(event: Event) -> None:
+    sign_up(event)
+    for number in range(5):
+        sign_up(event, submission=f"form {number}", now=NOW + number * SECOND)
+    assert [kind for kind, _ in mails()] == ["signed_up", "link_again"]
+    later = NOW + signups.LINK_PAUSE + 5 * SECOND
+    assert len(sign_up(event, submission="late", now=later).mail_ids) == 1
+
+
+def test_who_cancelled_signs_up_afresh_behind_those_who_wait(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    sign_up(event, consents=frozenset({"keep_in_touch"}))
+    token = the_attendee("ann@example.org").token
+    signups_own.confirm(the_attendee("ann@example.org"), NOW)
+    sign_up(event, "bob@example.org", name="Bob")
+    signups_own.cancel(the_attendee("ann@example.org"), NOW, ROOM)
+    outcome = sign_up(event, submission="new", organisation="New Trust", now=NOW + SECOND)
+    ann = the_attendee("ann@example.org")
+    assert (outcome.state, outcome.number) == ("waiting", 1)
+    assert (ann.organisation, ann.token, ann.consents) == ("New Trust", token, [])
+    assert (ann.confirmed_at, ann.cancelled_at) == (None, None)
+    assert standing(event) == {"Ann": ("waiting", 1), "Bob": ("placed", None)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "now", "sentence"),
+    [
+        ({"signup_opens_at": NOW + SECOND}, NOW, "Sign-up for this event has not opened yet."),
+        ({"signup_closes_at": NOW}, NOW, "Sign-up for this event has closed."),
+        ({}, datetime(2026, 12, 4, 8, 30, tzinfo=UTC), "Sign-up for this event has closed."),
+        ({}, datetime(2026, 12, 4, 10, 30, tzinfo=UTC), "This event is over."),
+    ],
+)
+def test_a_closed_door_stays_closed(
+    owner: Account, changes: dict[str, Any], now: datetime, sentence: str
+) -> None:
+    event = make_event(owner.body_id, **changes)
+    with pytest.raises(RuleBroken, match=sentence):
+        sign_up(event, now=now)
+    assert (standing(event), mails(), taken(event)) == ({}, [], 0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": " \x00 "},
+        {"sector_id": 10_000},
+        {"priorities": ("Nothing of the kind",)},
+        {"email": "ann@example"},
+    ],
+)
+def test_details_that_do_not_fit_are_refused_whole(event: Event, changes: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput):
+        sign_up(event, **changes)
+    assert (standing(event), mails(), taken(event)) == ({}, [], 0)
+
+
+def test_consents_are_kept_in_the_words_that_were_shown(event: Event) -> None:
+    sign_up(event, consents=frozenset({"future_events"}))
+    ann = the_attendee("ann@example.org")
+    assert [(c.kind, c.wording, c.given_at) for c in ann.consents] == [
+        ("future_events", "Paisley Breakfasts may email me about future events like this one.", NOW)
+    ]
+    later = NOW + SECOND
+    both = replace(ANN, consents=frozenset({"future_events", "keep_in_touch"}))
+    signups_own.change_details(ann, both, later)
+    given = {c.kind: c.given_at for c in the_attendee("ann@example.org").consents}
+    assert given == {"future_events": NOW, "keep_in_touch": later}
+    signups_own.change_details(ann, ANN, later)
+    assert the_attendee("ann@example.org").consents == []
+
+
+def test_cancelling_gives_the_place_to_the_first_who_waits(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    for name in ("Ann", "Bob", "Cy"):
+        sign_up(event, f"{name}@example.org", name=name)
+    sent = signups_own.cancel(the_attendee("Ann@example.org"), NOW + SECOND, ROOM)
+    assert standing(event) == {
+        "Ann": ("cancelled", None), "Bob": ("placed", None), "Cy": ("waiting", 1)
+    }  # fmt: skip
+    assert mails()[3:] == [("cancelled", "Ann@example.org"), ("place_offered", "Bob@example.org")]
+    assert len(sent) == 2
+    assert taken(event) == 1
+
+
+def test_cancelling_twice_is_cancelling_once(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    assert len(signups_own.cancel(ann, NOW, ROOM)) == 1
+    assert signups_own.cancel(ann, NOW, ROOM) == ()
+    assert taken(event) == 0
+
+
+def test_leaving_the_waiting_list_moves_the_others_up_and_frees_no_place(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    for name in ("Ann", "Bob", "Cy"):
+        sign_up(event, f"{name}@example.org", name=name)
+    signups_own.cancel(the_attendee("Bob@example.org"), NOW, ROOM)
+    assert standing(event) == {
+        "Ann": ("placed", None), "Bob": ("cancelled", None), "Cy": ("waiting", 1)
+    }  # fmt: skip
+    assert taken(event) == 1
+
+
+def test_coming_back_takes_a_place_while_there_is_one(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    signups_own.cancel(ann, NOW, ROOM)
+    assert signups_own.way_back(event, NOW) == "place"
+    assert signups_own.come_back(ann, NOW, ROOM).state == "placed"
+    assert signups_own.come_back(ann, NOW, ROOM).mail_ids == ()
+    assert taken(event) == 1
+    assert [kind for kind, _ in mails()] == ["signed_up", "cancelled", "signed_up"]
+
+
+def test_coming_back_to_a_full_event_is_the_end_of_the_list(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    for name in ("Ann", "Bob", "Cy"):
+        sign_up(event, f"{name}@example.org", name=name)
+    ann = the_attendee("Ann@example.org")
+    signups_own.cancel(ann, NOW, ROOM)
+    assert signups_own.way_back(event, NOW) == "waiting list"
+    back = signups_own.come_back(ann, NOW, ROOM)
+    assert (back.state, back.number) == ("waiting", 2)
+
+
+def test_there_is_no_way_back_into_a_full_and_closed_event(owner: Account) -> None:
+    closes = NOW + timedelta(days=1)
+    event = make_event(owner.body_id, capacity=1, signup_closes_at=closes)
+    sign_up(event)
+    sign_up(event, "bob@example.org")
+    ann = the_attendee("ann@example.org")
+    signups_own.cancel(ann, NOW, ROOM)
+    assert signups_own.way_back(event, closes) is None
+    with pytest.raises(RuleBroken):
+        signups_own.come_back(ann, closes, ROOM)
+    assert the_attendee("ann@example.org").state == "cancelled"
+
+
+def test_nothing_changes_once_the_event_has_begun(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    for change in (
+        lambda: signups_own.cancel(ann, event.starts_at, ROOM),
+        lambda: signups_own.change_details(ann, ANN, event.starts_at),
+    ):
+        with pytest.raises(RuleBroken, match="Please tell Paisley Breakfasts"):
+            change()
+    assert standing(event) == {"Ann": ("placed", None)}
+
+
+def test_more_capacity_lets_the_waiting_in_and_tells_them(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    for name in ("Ann", "Bob", "Cy", "Di"):
+        sign_up(event, f"{name}@example.org", name=name)
+    with transaction():
+        event.capacity = 3
+        posted = signups.fill_places(event.id, NOW, ROOM)
+    assert [mail.recipient for mail in posted] == ["Bob@example.org", "Cy@example.org"]
+    assert standing(event)["Di"] == ("waiting", 1)
+    assert taken(event) == 3
+
+
+def test_less_capacity_takes_no_place_away(event: Event) -> None:
+    sign_up(event)
+    with transaction():
+        event.capacity = 0
+        assert signups.fill_places(event.id, NOW, ROOM) == []
+    assert standing(event) == {"Ann": ("placed", None)}
+
+
+def test_nobody_moves_up_after_the_start(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=0)
+    sign_up(event)
+    with transaction():
+        event.capacity = 5
+        assert signups.fill_places(event.id, event.starts_at, ROOM) == []
+    assert standing(event) == {"Ann": ("waiting", 1)}
+
+
+def test_confirming_twice_keeps_the_first_moment(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    signups_own.confirm(ann, NOW)
+    signups_own.confirm(ann, NOW + SECOND)
+    assert the_attendee("ann@example.org").confirmed_at == NOW
+
+
+def test_who_waits_has_nothing_to_confirm(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=0)
+    sign_up(event)
+    with pytest.raises(RuleBroken):
+        signups_own.confirm(the_attendee("ann@example.org"), NOW)
+
+
+def test_the_lost_link_goes_to_who_signed_up_and_to_nobody_else(event: Event) -> None:
+    sign_up(event)
+    assert len(signups.send_link_again(event.id, " ANN@example.org", NOW, ROOM)) == 1
+    assert signups.send_link_again(event.id, "bob@example.org", NOW, ROOM) == ()
+    assert mails()[1:] == [("link_again", "ann@example.org")]
+
+
+def test_the_link_of_another_event_is_not_sent(event: Event, owner: Account) -> None:
+    sign_up(event)
+    other = make_event(owner.body_id)
+    assert signups.send_link_again(other.id, "ann@example.org", NOW, ROOM) == ()
+
+
+def test_an_attendee_without_an_address_moves_up_without_a_mail(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    make_attendee(event, "Ann Lee", state="waiting", waiting_since=NOW, email=None, email_key=None)
+    with transaction():
+        assert signups.fill_places(event.id, NOW, ROOM) == []
+    assert standing(event) == {"Ann": ("placed", None)}
+
+
+def test_a_change_that_fails_leaves_nothing_behind(app: Flask, owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    bad = Mailroom("crosstalk@example.org", None)  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        signups.add_signup(event.id, ANN, "ann@example.org", "key", NOW, bad)
+    assert (standing(event), mails(), taken(event)) == ({}, [], 0)
