@@ -1,11 +1,12 @@
 """The one door of the engine: a problem in, a checked plan with its proof out."""
 
-import threading
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass, replace
 
 from scheduler.engine import rules
-from scheduler.engine.bounds import Ceiling, ceiling
-from scheduler.engine.counts import Counts, count
+from scheduler.engine.bounds import ceiling, fewest_ceiling, spread_floor
+from scheduler.engine.counts import count
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import (
     OnProgress,
@@ -16,8 +17,7 @@ from scheduler.engine.result import (
     ShouldStop,
     Status,
 )
-from scheduler.engine.search.instance import compile_problem
-from scheduler.engine.search.pairs import search
+from scheduler.engine.search.conductor import find_plan
 from scheduler.engine.search.start import NoRoom
 from scheduler.engine.search.watch import Watch
 
@@ -43,97 +43,93 @@ def solve(
     """
     settings = settings or Settings()
     watch = Watch(settings.seconds)
-    work = _Work(problem, settings, watch)
-    thread = threading.Thread(target=work.run, daemon=True)
-    thread.start()
-    stopped = _attend(thread, watch, progress, should_stop)
-    if work.failure is not None:
-        raise work.failure
-    assert work.result is not None
-    return _with(work.result, watch.elapsed(), stopped)
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(_Solver(problem, settings, watch, hint).run)
+        try:
+            stopped = _attend(work, watch, progress, should_stop)
+        finally:
+            watch.stop.set()
+        return replace(work.result(), stopped=stopped)
 
 
 def _attend(
-    thread: threading.Thread,
+    work: "Future[Result]",
     watch: Watch,
     progress: OnProgress | None,
     should_stop: ShouldStop | None,
 ) -> bool:
     """Report and look at the stop flag until the work is done; say whether it was stopped."""
     reported, stopped = 0.0, False
-    while thread.is_alive():
-        thread.join(_LOOK)
+    while not wait_for((work,), _LOOK).done:
         if not stopped and should_stop is not None and should_stop():
             watch.stop.set()
             stopped = True
         if progress is not None and watch.elapsed() - reported >= _REPORT:
-            reported = watch.elapsed()
-            progress(Progress(reported, watch.pairs, watch.ceiling, watch.level))
+            reported, board = watch.elapsed(), watch.board
+            progress(Progress(reported, board.pairs, board.ceiling, board.level))
     return stopped
 
 
-@dataclass
-class _Work:
-    """What the search thread does and leaves behind."""
+@dataclass(frozen=True)
+class _Solver:
+    """One solve, run in its own thread."""
 
     problem: Problem
     settings: Settings
     watch: Watch
-    result: Result | None = None
-    failure: BaseException | None = field(default=None)
+    hint: Rounds
 
-    def run(self) -> None:
-        try:
-            self.result = self._solve()
-        except BaseException as failure:  # Handed to the caller's thread, which raises it.
-            self.failure = failure
-
-    def _solve(self) -> Result:
+    def run(self) -> Result:
         problem, watch = self.problem, self.watch
-        bound = ceiling(problem, min(5.0, self.settings.seconds), watch.stop.is_set)
-        watch.ceiling = bound.pairs
-        watch.level = "cross-sector pairs"
-        instance = compile_problem(problem)
+        bound = ceiling(problem, min(5.0, 0.3 * self.settings.seconds), watch.stop.is_set)
+        watch.board.ceiling = bound.pairs
         try:
-            rounds = instance.to_rounds(
-                search(instance, bound.pairs, self.settings.seed, watch).seat
-            )
+            rounds = find_plan(problem, self.settings, bound.pairs, self._proofs, watch)
         except NoRoom:
-            rounds = ()
+            rounds = None
+        if rounds is None:
+            return self._infeasible()
         broken = rules.check(problem, rounds)
         if broken:
             sentences = tuple(dict.fromkeys(violation.sentence for violation in broken))
             return Result(Status.INFEASIBLE, (), None, contradictions=sentences)
-        return _result(problem, rounds, bound, self.settings.seed)
+        return self._result(rounds, bound.pairs)
+
+    def _proofs(self, pairs: int) -> tuple[int, int]:
+        """The proven greatest fewest, and the proven least spread with it."""
+        seconds = min(2.0, max(0.05, 0.3 * self.watch.left()))
+        fewest = fewest_ceiling(self.problem, pairs, seconds, self.watch.stop.is_set)
+        return fewest, spread_floor(self.problem, pairs, fewest, seconds, self.watch.stop.is_set)
+
+    def _infeasible(self) -> Result:
+        return Result(Status.INFEASIBLE, (), None, contradictions=("No plan was found.",))
+
+    def _result(self, rounds: Rounds, most: int) -> Result:
+        counts = count(self.problem, rounds)
+        fewest, spread = self._proofs(counts.cross_sector_pairs)
+        if counts.fewest < fewest:
+            spread = spread_floor(self.problem, counts.cross_sector_pairs, counts.fewest)
+        score = Score(
+            cross_sector_pairs=counts.cross_sector_pairs,
+            ceiling=most,
+            fewest_cross_sector=counts.fewest,
+            fewest_ceiling=fewest,
+            spread=counts.spread,
+            spread_floor=spread,
+            repeat_meetings=counts.repeats,
+            same_organisation_meetings=counts.same_organisation,
+            wishes_kept=counts.wishes_kept,
+            wishes=len(self.problem.wishes),
+            moved_people=counts.moved_people,
+        )
+        optimal = score.cross_sector_pairs == most
+        return Result(
+            Status.OPTIMAL if optimal else Status.FEASIBLE,
+            rounds,
+            score,
+            worst_off=counts.worst_off,
+            seconds=round(self.watch.elapsed(), 3),
+            seed=self.settings.seed,
+        )
 
 
-def _result(problem: Problem, rounds: Rounds, bound: Ceiling, seed: int) -> Result:
-    counts = count(problem, rounds)
-    optimal = counts.cross_sector_pairs == bound.pairs
-    return Result(
-        Status.OPTIMAL if optimal else Status.FEASIBLE,
-        rounds,
-        _score(problem, counts, bound),
-        worst_off=counts.worst_off,
-        seed=seed,
-    )
-
-
-def _score(problem: Problem, counts: Counts, bound: Ceiling) -> Score:
-    return Score(
-        cross_sector_pairs=counts.cross_sector_pairs,
-        ceiling=bound.pairs,
-        fewest_cross_sector=counts.fewest,
-        fewest_ceiling=None,
-        spread=counts.spread,
-        spread_floor=None,
-        repeat_meetings=counts.repeats,
-        same_organisation_meetings=counts.same_organisation,
-        wishes_kept=counts.wishes_kept,
-        wishes=len(problem.wishes),
-        moved_people=counts.moved_people,
-    )
-
-
-def _with(result: Result, seconds: float, stopped: bool) -> Result:
-    return replace(result, seconds=round(seconds, 3), stopped=stopped)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem import Problem, Rounds
 
 
 def groups(problem: Problem, index: dict[str, int]) -> np.ndarray:
@@ -25,12 +25,17 @@ def groups(problem: Problem, index: dict[str, int]) -> np.ndarray:
 
 
 def fixed_tables(
-    problem: Problem, index: dict[str, int], group: np.ndarray, present: np.ndarray
+    problem: Problem,
+    index: dict[str, int],
+    group: np.ndarray,
+    present: np.ndarray,
+    like: Rounds,
 ) -> np.ndarray:
     """Return int16[F, n+1]: the table each person must sit at in each free round, or -1.
 
     Hosts, locked seats and the tables of those who have begun to stay are given; company
-    follows. Others who stay get the table with the most room for their sector.
+    follows. Others who stay get the table they have in ``like``, if it is one table, else
+    the one with the most room for their sector.
     """
     free, n = present.shape
     fixed = np.full((free, n + 1), -1, dtype=np.int16)
@@ -42,7 +47,7 @@ def fixed_tables(
         fixed[present[:, index[key]], index[key]] = table - 1
     _follow(fixed, group, present)
     for i in [i for i, p in enumerate(problem.people) if p.stays]:
-        table = _table_to_stay_at(problem, index, fixed, i, present)
+        table = _table_to_stay_at(problem, index, fixed, i, present, like)
         fixed[present[:, i], i] = table
         _follow(fixed, group, present)
     return fixed
@@ -60,7 +65,12 @@ def _follow(fixed: np.ndarray, group: np.ndarray, present: np.ndarray) -> None:
 
 
 def _table_to_stay_at(
-    problem: Problem, index: dict[str, int], fixed: np.ndarray, i: int, present: np.ndarray
+    problem: Problem,
+    index: dict[str, int],
+    fixed: np.ndarray,
+    i: int,
+    present: np.ndarray,
+    like: Rounds,
 ) -> int:
     person = problem.people[i]
     settled = fixed[present[:, i], i]
@@ -68,11 +78,16 @@ def _table_to_stay_at(
         return int(settled.max())
     first, rounds = len(problem.kept) + 1, np.flatnonzero(present[:, i])
     count = min((len(problem.table_sizes(first + r)) for r in rounds), default=1)
+    before = {
+        t for s in like[first - 1 :] for t, keys in enumerate(s.tables) if person.key in keys
+    }
+    if len(before) == 1 and max(before) < count:
+        return max(before)
     foes = {index[b if a == person.key else a] for a, b in problem.apart if person.key in (a, b)}
     sector = np.array([p.sector == person.sector for p in problem.people] + [False])
 
     def cost(t: int) -> tuple[int, int, int, int]:
-        there = (fixed[rounds] == t)
+        there = fixed[rounds] == t
         most = int(there.sum(axis=1).max(initial=0))
         room = min((problem.table_sizes(first + r)[-1] for r in rounds), default=1)
         enemy = any(there[:, foe].any() for foe in foes)

@@ -65,8 +65,8 @@ class Instance:
         return self.problem.kept + tuple(planned)
 
 
-def compile_problem(problem: Problem) -> Instance:
-    """Return the arrays of a problem. O(n² + n·R)."""
+def compile_problem(problem: Problem, like: Rounds = ()) -> Instance:
+    """Return the arrays of a problem; those who stay get their table in ``like``. O(n² + n·R)."""
     n, first = len(problem.people), len(problem.kept) + 1
     free = problem.rounds - len(problem.kept)
     index = {person.key: i for i, person in enumerate(problem.people)}
@@ -75,8 +75,8 @@ def compile_problem(problem: Problem) -> Instance:
         dtype=bool,
     ).reshape(free, n)
     group = groups(problem, index)
-    fixed = fixed_tables(problem, index, group, present)
-    capacity, tables, bench = _rooms(problem, present, bool((fixed >= 0).any()))
+    fixed = fixed_tables(problem, index, group, present, like or problem.previous)
+    capacity, tables, bench = _rooms(problem, present, bool(like) or bool((fixed >= 0).any()))
     fixed[bench >= 0, n] = bench[bench >= 0]
     return Instance(
         problem=problem,

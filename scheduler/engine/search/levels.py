@@ -9,7 +9,7 @@ from scheduler.engine.problem import Problem
 from scheduler.engine.search import codes, level_kernel
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.liking import liking
-from scheduler.engine.search.state import State, from_seats, worth
+from scheduler.engine.search.state import State, from_seats, tables_in, worth
 from scheduler.engine.search.watch import Watch
 
 PAIRS, FAIR, REPEATS, LIKING, MOVES = range(5)
@@ -54,12 +54,13 @@ class Levels:
         self.instance = instance
         self.order = order_of(instance.problem)
         self.liking = liking(instance.problem, instance.index)
-        self.old = old_tables(instance)
+        self.old = tables_in(instance, instance.problem.previous)
         self.best_seat = state.seat.copy()
         self.aim(state, fewest)
 
     def aim(self, state: State, fewest: int) -> None:
         """Take a state as the current plan and price degrees below ``fewest``."""
+        self.fewest = fewest
         self.state = state
         self.degree = degrees(self.instance, state.code)
         most = int(self.degree.max(initial=0)) + state.seat.shape[0] * state.seat.shape[2] + 2
@@ -105,6 +106,33 @@ class Levels:
                 seen(self.best)
         return bool((self.best != before).any())
 
+    def met_by_fewest(self) -> int:
+        """The fewest new cross-sector people that anyone present throughout meets."""
+        constant = [self.instance.index[p.key] for p in self.instance.problem.in_every_round]
+        degree = degrees(self.instance, self.best_state().code)
+        return int(degree[constant].min()) if constant else 0
+
+    def least_repeats(self, pairs: int) -> int:
+        """A floor of repeats: meetings are given by the sizes, and only so many pairs differ."""
+        here = self.instance.present.astype(np.int32)
+        base, n = self.instance.base, self.instance.n
+        could = (here.T @ here > 0) | (codes.MET[base[:n, :n]] > 0)
+        counts = self.instance.crosses[:n, :n]
+        others = could & ~counts & ((base[:n, :n] < codes.APART) | (base[:n, :n] >= codes.BENCH))
+        np.fill_diagonal(others, False)
+        met = codes.MET[self.state.code[:n, :n]].astype(np.int64)
+        np.fill_diagonal(met, 0)
+        return max(0, int(met.sum()) // 2 - pairs - int(others.sum()) // 2)
+
+    def most_liking(self) -> int:
+        """A ceiling of the liking: everybody who could meet does."""
+        if len(self.liking) == 1:
+            return 0
+        here = self.instance.present.astype(np.int32)
+        n = self.instance.n
+        could = (here.T @ here > 0) | (codes.MET[self.instance.base[:n, :n]] > 0)
+        return int(self.liking[:n, :n][could].sum()) // 2
+
     def best_state(self) -> State:
         """Return the best plan met."""
         return from_seats(self.instance, self.best_seat)
@@ -134,27 +162,6 @@ def prices(instance: Instance, most: int, fewest: int) -> np.ndarray:
     constant = [instance.index[p.key] for p in instance.problem.in_every_round]
     price[constant] += DEFICIT * np.maximum(0, fewest - degree)
     return np.ascontiguousarray(price, dtype=np.int32)
-
-
-def old_tables(instance: Instance) -> np.ndarray:
-    """Return int16[F, n+1]: tables of the previous plan, -1 where there is none to keep.
-
-    Who sat out keeps the bench; a bench that is gone cannot be kept.
-    """
-    problem, first = instance.problem, len(instance.problem.kept)
-    if not problem.previous:
-        return np.zeros((0, instance.n + 1), dtype=np.int16)
-    old = np.full((instance.free, instance.n + 1), -1, dtype=np.int16)
-    for r in range(min(instance.free, len(problem.previous) - first)):
-        seated = problem.previous[first + r]
-        bench = int(instance.bench[r])
-        for t, keys in [*enumerate(seated.tables), (bench, seated.sitting_out)]:
-            # A table that no longer exists is a table nobody can keep.
-            kept = t if 0 <= t < instance.tables[r] and (t != bench or keys) else 32_000
-            for key in keys:
-                if key in instance.index and instance.present[r, instance.index[key]]:
-                    old[r, instance.index[key]] = kept
-    return old
 
 
 def changed_seats(table: np.ndarray, old: np.ndarray) -> np.ndarray:

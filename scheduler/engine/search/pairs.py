@@ -1,40 +1,112 @@
-"""The search for pairs: starts by assignment, then legs of annealing until proven or out of time."""
+"""The search for pairs: designs, starts by assignment, then annealing until proven or time.
+
+Every worker goes through the same cycle of legs from a different place in it. Legs are
+counted in moves, never in seconds, so that one worker with one seed repeats itself.
+"""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count, islice
 
 import numpy as np
 
 from scheduler.engine.search.anneal import Leg, anneal, random_state
+from scheduler.engine.search.designed import designed_seating
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import State, worth
 from scheduler.engine.search.watch import Watch
 
+FRESH, DESIGN, BEST = "fresh", "design", "best"
+_COLD = (0.1, 0.02)
 
-def legs() -> Iterator[Leg]:
-    """Yield legs without end: short and cold first, then warmer windows that grow.
 
-    The windows are those that did best near saturation (docs/engine.md, "Annealing").
+@dataclass(frozen=True)
+class Step:
+    """From where to start, and the legs to run one after the other."""
+
+    source: str
+    legs: tuple[Leg, ...]
+
+
+def steps(seats: int) -> Iterator[Step]:
+    """Yield steps without end. ``seats`` are those of all rounds.
+
+    Slow windows from a fresh start find structure near saturation, warm windows on a design
+    or on the best plan repair it (docs/engine.md, "Annealing").
     """
-    yield Leg(2_000_000, 0.1, 0.02)
-    length = 4_000_000
-    while True:
-        yield Leg(length, 0.45, 0.3, focus=0.6)
-        yield Leg(length, 0.3, 0.2)
-        yield Leg(length, 0.3, 0.08)
-        yield Leg(length // 2, 0.1, 0.02)
-        length = length * 3 // 2
+    yield Step(FRESH, (Leg(min(2_000_000, 100_000 + 100 * seats), *_COLD),))
+    yield Step(DESIGN, (Leg(1_000_000, *_COLD),))
+    for cycle in count():
+        length = int(3_000_000 * 1.6**cycle)
+        tail = Leg(length // 4, *_COLD)
+        yield Step(DESIGN, (Leg(length, 0.3, 0.08), tail))
+        yield Step(FRESH, (Leg(length, 0.5, 0.15), tail))
+        yield Step(BEST, (Leg(length, 0.3, 0.08), tail))
+        yield Step(FRESH, (Leg(length, 0.35, 0.1), tail))
 
 
-def search(instance: Instance, target: int, seed: int, watch: Watch) -> State:
-    """Return the best seating found; its worth equals ``target`` or the watch is over."""
-    rng, random = np.random.default_rng(seed), random_state(seed)
-    best = first_seating(instance, rng)
-    score = worth(instance, best.code)
-    for leg in legs():
-        if score >= target or watch.over():
-            break
-        state, found = anneal(instance, best.copy(), leg, random, target, watch)
-        if found > score:
-            best, score = state, found
-    return best
+@dataclass
+class _Worker:
+    """One thread of the race. Owns every array it writes."""
+
+    instance: Instance
+    target: int
+    seed: int
+    watch: Watch
+    best: State | None = None
+    score: int = field(default=-(10**12))
+
+    def run(self, first: int) -> "_Worker":
+        """Go through the steps, the first ones skipped, until the target or the watch."""
+        rng, random = np.random.default_rng(self.seed), random_state(self.seed)
+        seats = int(self.instance.capacity.sum())
+        for step in islice(steps(seats), first, None):
+            state = self._source(step.source, rng)
+            if state is None:
+                continue
+            self._keep(state, worth(self.instance, state.code))
+            for leg in step.legs:
+                if self._done():
+                    break
+                state, found = anneal(
+                    self.instance, state.copy(), leg, random, self.target, self.watch
+                )
+                self._keep(state, found)
+            if self._done():
+                break
+        return self
+
+    def _source(self, source: str, rng: np.random.Generator) -> State | None:
+        if source == BEST and self.best is not None:
+            return self.best.copy()
+        if source == DESIGN:
+            return designed_seating(self.instance, rng)
+        return first_seating(self.instance, rng)
+
+    def _keep(self, state: State, score: int) -> None:
+        if score > self.score:
+            self.best, self.score = state.copy(), score
+            self.watch.board.offer(score)
+        if score >= self.target:
+            self.watch.won.set()
+
+    def _done(self) -> bool:
+        return self.score >= self.target or self.watch.over()
+
+
+def search(instance: Instance, target: int, seed: int, workers: int, watch: Watch) -> State:
+    """Return the best seating found; its worth equals ``target`` or the watch is over.
+
+    Raises NoRoom where hosts, stays, locks and company do not fit.
+    """
+    runners = [_Worker(instance, target, seed + 7919 * i, watch) for i in range(workers)]
+    if workers == 1:
+        done = [runners[0].run(0)]
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            done = list(pool.map(_Worker.run, runners, range(workers)))
+    best = max(done, key=lambda worker: worker.score)
+    assert best.best is not None
+    return best.best

@@ -28,30 +28,41 @@ def empty_seats(instance: Instance) -> np.ndarray:
     return np.full((*instance.capacity.shape, width), -1, dtype=np.int16)
 
 
-def first_seating(instance: Instance, rng: np.random.Generator) -> State:
+def first_seating(
+    instance: Instance, rng: np.random.Generator, old: np.ndarray | None = None
+) -> State:
     """Return a complete seating: sizes, hosts, stays, locks and company are right, the rest good.
 
-    Raises NoRoom where hosts, stays, locks and company do not fit as they are.
+    ``old``: int16[F', n+1], tables that people keep where they can, -1 for no wish; rounds
+    beyond F' are seated freely. Raises NoRoom where those without choice do not fit.
     """
     seat = empty_seats(instance)
     code = instance.base.copy()
+    free = np.full(instance.n + 1, -1, dtype=np.int16)
     for r in range(instance.free):
-        seat_round(instance, seat, code, r, rng)
+        seat_round(instance, seat, code, r, rng, free if old is None or r >= len(old) else old[r])
     return State(seat, tables_of(instance, seat), code)
 
 
 def seat_round(
-    instance: Instance, seat: np.ndarray, code: np.ndarray, r: int, rng: np.random.Generator
+    instance: Instance,
+    seat: np.ndarray,
+    code: np.ndarray,
+    r: int,
+    rng: np.random.Generator,
+    old: np.ndarray,
 ) -> None:
     """Seat one round, empty in ``seat``, and count its meetings in ``code``."""
     here = seat[r, : instance.tables[r]]
     room = instance.capacity[r, : instance.tables[r]].astype(int)
-    waiting = _dealt(instance, _seat_the_settled(instance, here, room, code, r), rng)
+    waiting = _seat_the_settled(instance, here, room, code, r, old)
+    waiting = _dealt(instance, _seat_the_keepers(here, room, waiting, old, rng), rng)
     while len(waiting):
         open_tables = np.flatnonzero(room > 0)
         layer, waiting = waiting[: len(open_tables)], waiting[len(open_tables) :]
-        chosen = open_tables[: len(layer)]
-        for p, t in zip(layer, _choose(instance, here, chosen, code, layer), strict=True):
+        if len(layer) < len(open_tables):
+            open_tables = rng.permutation(open_tables)[: len(layer)]
+        for p, t in zip(layer, _choose(instance, here, open_tables, code, layer), strict=True):
             put(here, room, t, p)
     count_round(code, here)
 
@@ -75,10 +86,15 @@ def put(here: np.ndarray, room: np.ndarray, t: int, p: int) -> None:
 
 
 def _seat_the_settled(
-    instance: Instance, here: np.ndarray, room: np.ndarray, code: np.ndarray, r: int
+    instance: Instance,
+    here: np.ndarray,
+    room: np.ndarray,
+    code: np.ndarray,
+    r: int,
+    old: np.ndarray,
 ) -> np.ndarray:
-    """Seat who has no choice, then company, then holes; return the others in dealing order."""
-    hole, bench = instance.n, instance.bench[r]
+    """Seat who has no choice, then company, then holes; return the people still waiting."""
+    hole, bench = instance.n, int(instance.bench[r])
     people = np.flatnonzero(instance.present[r])
     holes = int(room.sum()) - len(people)
     if bench >= 0:
@@ -95,12 +111,33 @@ def _seat_the_settled(
         reverse=True,
     )
     for members in by_size:
-        t = _table_for(here, room, code, members, bench, len(members) > 1)
+        t = _table_for(here, room, code, members, bench, old)
         for p in members:
             put(here, room, t, p)
-    for t in np.argsort(-room, kind="stable")[:holes]:
+    waiting = waiting[instance.group[waiting] < 0]
+    keep = np.bincount(old[waiting][(old[waiting] >= 0) & (old[waiting] < len(room))],
+                       minlength=len(room))  # fmt: skip
+    with_room = np.flatnonzero(room > 0)
+    for t in with_room[np.argsort((keep - room)[with_room], kind="stable")][:holes]:
         put(here, room, t, hole)
-    return waiting[instance.group[waiting] < 0]
+    return waiting
+
+
+def _seat_the_keepers(
+    here: np.ndarray,
+    room: np.ndarray,
+    waiting: np.ndarray,
+    old: np.ndarray,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Seat people at their old tables while there is room; return the others."""
+    left = []
+    for p in rng.permutation(waiting) if (old[waiting] >= 0).any() else waiting:
+        if 0 <= old[p] < len(room) and room[old[p]] > 0:
+            put(here, room, old[p], p)
+        else:
+            left.append(p)
+    return np.array(left, dtype=waiting.dtype)
 
 
 def _table_for(
@@ -109,16 +146,17 @@ def _table_for(
     code: np.ndarray,
     members: np.ndarray,
     bench: int,
-    several: bool,
+    old: np.ndarray,
 ) -> int:
-    """The table with room for these people at which they gain most."""
+    """The table with room for these people: an old one of theirs, else where they gain most."""
     gains = []
+    several = len(members) > 1
     for t in range(len(room)):
         there = here[t][here[t] >= 0]
         fits = room[t] >= len(members) and not (several and t == bench)
         gain = -int(codes.ADD[code[np.ix_(members, there)]].sum()) if len(there) else 0
-        gains.append((not fits, gain, -int(room[t]), t))
-    full, _, _, t = min(gains)
+        gains.append((not fits, t not in old[members], gain, -int(room[t]), t))
+    full, _, _, _, t = min(gains)
     if full:
         raise NoRoom
     return t

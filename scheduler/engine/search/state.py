@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.engine.problem import Rounds
 from scheduler.engine.search import codes
 from scheduler.engine.search.instance import Instance
 
@@ -51,6 +52,28 @@ def tables_of(instance: Instance, seat: Array) -> Array:
         table[r, seat[r, t, s]] = t
     table[:, instance.n] = -1
     return table
+
+
+def tables_in(instance: Instance, rounds: Rounds) -> Array:
+    """Return int16[F, n+1]: everybody's table in a plan's open rounds, -1 for none known.
+
+    No rows for an empty plan. Who sits out is at the bench; a table or bench that this
+    instance does not have is one that nobody can keep, 32000.
+    """
+    first = len(instance.problem.kept)
+    if not rounds:
+        return np.zeros((0, instance.n + 1), dtype=np.int16)
+    found = np.full((instance.free, instance.n + 1), -1, dtype=np.int16)
+    for r in range(min(instance.free, len(rounds) - first)):
+        bench = int(instance.bench[r])
+        tables = int(instance.tables[r]) - (bench >= 0)
+        places = [(t if t < tables else 32_000, k) for t, k in enumerate(rounds[first + r].tables)]
+        places.append((bench if bench >= 0 else 32_000, rounds[first + r].sitting_out))
+        for t, keys in places:
+            for key in keys:
+                if key in instance.index and instance.present[r, instance.index[key]]:
+                    found[r, instance.index[key]] = t
+    return found
 
 
 def worth(instance: Instance, code: Array) -> int:

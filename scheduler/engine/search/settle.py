@@ -1,0 +1,106 @@
+"""Settles the levels one after the other, each behind a guard on those above it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.engine.search.levels import (
+    FAIR,
+    LIKING,
+    MOVES,
+    PAIRS,
+    REPEATS,
+    LevelLeg,
+    Levels,
+)
+from scheduler.engine.search.watch import Watch
+
+NO_TARGET = np.iinfo(np.int64).max // 4
+_NAMES = {
+    PAIRS: "cross-sector pairs",
+    FAIR: "fairness",
+    REPEATS: "repeats and colleagues",
+    LIKING: "wishes and priorities",
+    MOVES: "seats kept",
+}
+_HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.5, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
+_PATIENCE = 2
+"""Legs without gain before a level that is not proven is left as it is."""
+
+
+@dataclass(frozen=True)
+class Aims:
+    """What is proven best on a level, NO_TARGET where nothing is."""
+
+    pairs: int
+    fewest: int
+    spread: int
+
+
+def settle(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None:
+    """Improve every level of a plan in order of rank; each is left when proven or stuck."""
+    for rank, level in enumerate(levels.order.tolist()):
+        watch.board.level = _NAMES[level]
+        if level == FAIR:
+            _raise_the_fewest(levels, rank, aims, random, watch)
+        else:
+            _run_legs(levels, rank, level, target_of(levels, aims), random, watch)
+
+
+def target_of(levels: Levels, aims: Aims) -> np.ndarray:
+    """The totals that are proven best: reaching all of them ends the search."""
+    target = np.full(5, NO_TARGET, dtype=np.int64)
+    target[PAIRS] = aims.pairs
+    if levels.fewest == aims.fewest:
+        target[FAIR] = -aims.spread
+    target[REPEATS] = -levels.least_repeats(aims.pairs)
+    target[LIKING] = levels.most_liking()
+    target[MOVES] = 0
+    return target
+
+
+def _raise_the_fewest(
+    levels: Levels, rank: int, aims: Aims, random: np.ndarray, watch: Watch
+) -> None:
+    """Aim at the proven fewest; where it is out of reach, at the best that is not."""
+    _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+    while levels.met_by_fewest() < levels.fewest and not watch.over():
+        reached = levels.met_by_fewest()
+        levels.aim(levels.best_state(), reached + 1)
+        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+        if levels.met_by_fewest() <= reached:
+            break
+    if levels.met_by_fewest() < levels.fewest:
+        levels.aim(levels.best_state(), levels.met_by_fewest())
+        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+
+
+def _run_legs(
+    levels: Levels, rank: int, level: int, target: np.ndarray, random: np.ndarray, watch: Watch
+) -> None:
+    """Run legs on one level until it meets its target or ``_PATIENCE`` legs gained nothing."""
+    hot, cold = _HEAT.get(level, (0.5, 0.05))
+    weight = _weights(levels, rank)
+    aim = np.full(5, NO_TARGET, dtype=np.int64)
+    for above in levels.order[: rank + 1].tolist():
+        aim[above] = target[above]
+    for below in levels.order[rank + 1 :].tolist():
+        aim[below] = -NO_TARGET
+    idle = 0
+    while idle < _PATIENCE and levels.best[level] < target[level] and not watch.over():
+        before = levels.best[level]
+        moves = 150_000 + 100 * int(levels.instance.capacity.sum())
+        leg = LevelLeg(rank, moves, hot, cold, weight, focus=0.4 if level != LIKING else 0.0)
+        levels.run(leg, random, aim, watch)
+        idle = 0 if levels.best[level] > before else idle + 1
+        watch.board.offer(int(levels.best[PAIRS]))
+
+
+def _weights(levels: Levels, rank: int) -> tuple[float, float, float, float, float]:
+    """The active level weighs 1, each lower one a little, so that it is not spoilt for nothing."""
+    weight = [0.0] * 5
+    value = 1.0
+    for level in levels.order[rank:].tolist():
+        weight[level] = value
+        value *= 0.05
+    return weight[0], weight[1], weight[2], weight[3], weight[4]
