@@ -13,7 +13,7 @@ from math import comb
 
 from ortools.sat.python import cp_model
 
-from scheduler.engine.bounds_tally import SectorPair, Tally
+from scheduler.engine.bounds_tally import SectorPair, Tally, surely_at
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import ShouldStop
 
@@ -58,8 +58,8 @@ class CompositionModel:
 
     - each table has one composition, holding at least the people bound to it    (4)
     - every present person sits somewhere or sits out                             (5)
-    - X_ab ≤ Σ c_a c_b y − w_ab: a first meeting is a meeting, and companions
-      who share m rounds use m meetings for at most one first meeting (B5)        (6)
+    - X_ab ≤ Σ c_a c_b y − w_ab: a first meeting is a meeting, and companions,
+      whose pair is given, use one meeting in every round they share (B5)         (6)
     - X_ab ≤ |C_ab| and X_ab ≤ Σ_{p∈a} min(D_pb, S_p): pairs that count           (7)
     - Σ_b X_ab ≤ Σ_{p∈a} min(Σ_b D_pb, S_p): partners and seats of each person    (8)
 
@@ -194,7 +194,6 @@ class CompositionModel:
             within = (p.key for p in tally.here if p.sector == one)
             most = min(most, sum(min(tally.partners[k][other], tally.seats[k]) for k in within))
         gain = model.new_int_var(0, most, f"X{key}")
-        # A slack below zero would only say that the rules contradict each other.
         model.add(gain <= sum(meetings) - self._waste[key])
         return gain
 
@@ -205,7 +204,7 @@ class CompositionModel:
         for both in self.tally.companions:
             a, b = sorted(sector[key] for key in both)
             if a != b:
-                found[a, b] += self.tally.waste(both)
+                found[a, b] += self.tally.rounds_shared(both)
         return found
 
     def _bound(self, model: cp_model.CpModel) -> float | None:
@@ -240,6 +239,7 @@ def _gained(gains: dict[SectorPair, cp_model.IntVar], sector: str) -> cp_model.L
 
 def _round_kinds(problem: Problem) -> Iterator[RoundKind]:
     place = {sector: i for i, sector in enumerate(problem.sectors)}
+    surely = surely_at(problem)
     for number in problem.open_rounds:
         present = problem.present(number)
         sizes = problem.table_sizes(number)
@@ -247,7 +247,7 @@ def _round_kinds(problem: Problem) -> Iterator[RoundKind]:
         bound = {table: [0] * len(place) for table in range(1, len(sizes) + 1)}
         for person in present:
             crowd[place[person.sector]] += 1
-            table = problem.locked.get((number, person.key), problem.fixed_tables.get(person.key))
+            table = problem.locked.get((number, person.key), surely.get(person.key))
             if table in bound:
                 bound[table][place[person.sector]] += 1
         yield RoundKind(

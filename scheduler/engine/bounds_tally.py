@@ -1,16 +1,17 @@
 """What can still be gained: the counts every ceiling is built from.
 
 Symbols as in docs/engine.md: O the open rounds, M the new cross-sector pairs already met in
-kept rounds, C the pairs an open round could add, D_pb the people of sector b whom p could
-still meet for the first time, S_p the seats beside p over all open rounds.
+kept rounds or certain to meet, C the pairs an open round could add to them, D_pb the people
+of sector b whom p could still meet for the first time, S_p the seats beside p over O.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from scheduler.engine.problem import Pair, Person, Problem, pair
+from scheduler.engine.problem import Odd, Pair, Person, Problem, pair
 
 Window = tuple[int, int]
 """First and last open round a person is present in."""
@@ -51,13 +52,20 @@ class Tally:
 
     @cached_property
     def met(self) -> frozenset[Pair]:
-        """M: the new cross-sector pairs, both in the problem, that met in kept rounds."""
-        return frozenset(
-            key
+        """M: the new cross-sector pairs, both here, that met in kept rounds or surely will.
+
+        Companions surely meet, so they are counted as given and never again.
+        """
+        kept = {
+            pair(a, b)
             for seated in self.problem.kept
             for table in seated.tables
             for a, b in combinations(table, 2)
-            if self._crosses(key := pair(a, b)) and key not in self.problem.history
+        }
+        return frozenset(
+            key
+            for key in kept | self.companions
+            if self._crosses(key) and key not in self.problem.history
         )
 
     @cached_property
@@ -82,7 +90,7 @@ class Tally:
     @cached_property
     def companions(self) -> frozenset[Pair]:
         """Pairs who sit at one table in every open round they share, of any sectors."""
-        fixed = sorted(self.problem.fixed_tables.items())
+        fixed = sorted(surely_at(self.problem).items())
         bound = {pair(a, b) for (a, t), (b, u) in combinations(fixed, 2) if t == u}
         return frozenset(key for key in self.problem.together | bound if self.rounds_shared(key))
 
@@ -100,7 +108,7 @@ class Tally:
         """S: per person a number no first cross-sector meetings in open rounds exceed.
 
         Each round gives one seat fewer than the largest table; a companion takes a seat in
-        every round shared and is a first meeting at most once (bound B5).
+        every round shared (bound B5).
         """
         beside = {r: max(self.problem.table_sizes(r), default=1) - 1 for r in self._open}
         total = {
@@ -110,7 +118,7 @@ class Tally:
         found = {p.key: total[self.windows[p.key]] for p in self.here}
         for key in self.companions:
             for person in key:
-                found[person] -= self.waste(key)
+                found[person] -= self.rounds_shared(key)
         return {key: max(0, seats) for key, seats in found.items()}
 
     @cached_property
@@ -126,11 +134,6 @@ class Tally:
             for other, number in self.partners[person.key].items():
                 ends[_ascending(person.sector, other)] += number
         return {key: ends[key] // 2 for key in combinations(self.sectors, 2)}
-
-    def waste(self, companions: Pair) -> int:
-        """Cross-sector or not: the rounds in which their sitting together gains nothing."""
-        counts = self._crosses(companions) and companions not in self.erased
-        return self.rounds_shared(companions) - counts
 
     def rounds_shared(self, key: Pair) -> int:
         """The number of open rounds in which both are present."""
@@ -150,6 +153,13 @@ class Tally:
     def _crosses(self, key: Pair) -> bool:
         a, b = self.problem.by_key.get(key[0]), self.problem.by_key.get(key[1])
         return a is not None and b is not None and a.sector != b.sector
+
+
+def surely_at(problem: Problem) -> Mapping[str, int]:
+    """The people who sit at one known table in every open round: they never sit out."""
+    if problem.pairs and problem.odd is Odd.SIT_OUT:
+        return {p.key: p.host_table for p in problem.people if p.host_table is not None}
+    return problem.fixed_tables
 
 
 def _overlapping(crowd: Counter[tuple[Window, str]], window: Window, sector: str) -> Counter[str]:

@@ -1,0 +1,101 @@
+"""Every plan of a tiny problem, to hold the ceilings against."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from scheduler.engine.problem import Pair, Person, Problem, pair
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What some plan reaches: its pairs, fewest and spread."""
+
+    pairs: int
+    fewest: int
+    spread: int
+
+
+def outcomes(problem: Problem) -> set[Outcome]:
+    """Return what the plans reach that keep every rule which binds single rounds.
+
+    Rules over several rounds (stays without a table, must meet, turns at sitting out) are
+    not applied, so a few outcomes may be out of reach. Only for about seven people.
+    """
+    bits = {key: 1 << i for i, key in enumerate(_new_pairs(problem))}
+    start = 0
+    for seated in problem.kept:
+        for table in seated.tables:
+            for a, b in combinations(table, 2):
+                start |= bits.get(pair(a, b), 0)
+    unions = {start}
+    for number in problem.open_rounds:
+        gains = {_gain(bits, tables) for tables in _seatings(problem, number)}
+        unions = {union | gain for union in unions for gain in gains}
+    return {_outcome(problem, bits, union) for union in unions}
+
+
+def _new_pairs(problem: Problem) -> list[Pair]:
+    return [
+        key
+        for a, b in combinations(problem.people, 2)
+        if a.sector != b.sector and (key := pair(a.key, b.key)) not in problem.history
+    ]
+
+
+def _gain(bits: dict[Pair, int], tables: tuple[tuple[str, ...], ...]) -> int:
+    gain = 0
+    for table in tables:
+        for a, b in combinations(table, 2):
+            gain |= bits.get(pair(a, b), 0)
+    return gain
+
+
+def _outcome(problem: Problem, bits: dict[Pair, int], union: int) -> Outcome:
+    degree = Counter(key for both, bit in bits.items() if union & bit for key in both)
+    return Outcome(
+        pairs=union.bit_count(),
+        fewest=min((degree[p.key] for p in problem.in_every_round), default=0),
+        spread=sum(d * d for d in degree.values()),
+    )
+
+
+def _seatings(problem: Problem, number: int) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Every way to seat a round that keeps the rules on tables."""
+    present = problem.present(number)
+    wanted = sorted(problem.table_sizes(number))
+    spare = len(present) - sum(wanted)
+    apart = set(problem.apart)
+    if problem.apart_organisations:
+        apart.update(problem.colleagues())
+    for out in combinations(present, spare):
+        people = [person for person in present if person not in out]
+        for tables in _placed(problem, number, people, len(wanted), max(wanted, default=0)):
+            at = {key: t for t, keys in enumerate(tables) for key in keys}
+            here = {person.key for person in present}
+            if (
+                sorted(map(len, tables)) == wanted
+                and not any(a in at and b in at and at[a] == at[b] for a, b in apart)
+                and not any(
+                    a in here and b in here and (a not in at or at[a] != at.get(b))
+                    for a, b in problem.together
+                )
+                and not any(p.host_table is not None for p in out)
+                and not any((number, p.key) in problem.locked for p in out)
+            ):
+                yield tables
+
+
+def _placed(
+    problem: Problem, number: int, people: list[Person], tables: int, largest: int
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    if not people:
+        yield ((),) * tables
+        return
+    person = people[-1]
+    bound = {problem.locked.get((number, person.key)), problem.fixed_tables.get(person.key)}
+    for rest in _placed(problem, number, people[:-1], tables, largest):
+        for table, keys in enumerate(rest):
+            if len(keys) < largest and bound <= {None, table + 1}:
+                yield (*rest[:table], (*keys, person.key), *rest[table + 1 :])
