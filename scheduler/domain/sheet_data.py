@@ -1,0 +1,110 @@
+"""What the printed sheets of an event are made from: a published plan, ready to read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scheduler.errors import InvalidInput
+
+
+class Shape(StrEnum):
+    """The shape that stands beside a sector's word, so that paper needs no colour."""
+
+    DISC = "●"
+    SQUARE = "■"
+    TRIANGLE = "▲"
+    DIAMOND = "◆"
+    PENTAGON = "⬟"
+    CROSS = "✚"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPerson:
+    """One attendee as paper shows them.
+
+    ``key`` is what the seats call them; ``sector`` is the word printed; ``note`` is one
+    sentence worth asking about ("offers a community kitchen"), or empty.
+    ``host_table`` is the table they host in every round, or None.
+    """
+
+    key: str
+    name: str
+    organisation: str
+    sector: str
+    shape: Shape
+    note: str = ""
+    host_table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One table in one round: its printed number and the keys of the people at it."""
+
+    number: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRound:
+    """One round: ``time`` as printed ("09:40 to 09:48", may be empty) and who sits where.
+
+    Who is at no table and not in ``sitting_out`` is not there in this round.
+    """
+
+    number: int
+    tables: tuple[SheetTable, ...]
+    sitting_out: tuple[str, ...] = ()
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class EventSheets:
+    """Everything the sheets of one event show.
+
+    ``when`` and ``place`` are printed as they are ("Wednesday 3 February 2027, 08:00 to
+    10:30"). ``prompts`` are questions for the tables. ``version`` tells one print from the next
+    ("plan 3, printed 2 February 16:02"); it may be empty.
+
+    Raises InvalidInput when there is nothing to print or the seats contradict the people.
+    """
+
+    title: str
+    when: str
+    place: str
+    people: tuple[SheetPerson, ...]
+    rounds: tuple[SheetRound, ...]
+    prompts: tuple[str, ...] = ()
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.rounds or not self.table_numbers():
+            raise InvalidInput("There are no rounds to print; make a plan first.")
+        known = {person.key for person in self.people}
+        if len(known) != len(self.people):
+            raise InvalidInput("Two people on the sheets have the same key.")
+        for round_ in self.rounds:
+            _check_seats(round_, known)
+
+    def table_numbers(self) -> tuple[int, ...]:
+        """Every table used in any round or hosted, ascending."""
+        used = {table.number for round_ in self.rounds for table in round_.tables}
+        hosted = {person.host_table for person in self.people if person.host_table is not None}
+        return tuple(sorted(used | hosted))
+
+    def texts(self) -> Iterator[str]:
+        """Every text that is printed."""
+        yield from (self.title, self.when, self.place, self.version, *self.prompts)
+        yield from (round_.time for round_ in self.rounds)
+        for person in self.people:
+            yield from (person.name, person.organisation, person.sector, person.note)
+
+
+def _check_seats(round_: SheetRound, known: set[str]) -> None:
+    seated: set[str] = set(round_.sitting_out)
+    for table in round_.tables:
+        for key in table.people:
+            if key in seated:
+                raise InvalidInput(f"Round {round_.number} seats {key!r} twice.")
+            seated.add(key)
+    if unknown := sorted(seated - known):
+        raise InvalidInput(f"Round {round_.number} seats {unknown[0]!r}, who is not a person here.")
