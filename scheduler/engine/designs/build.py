@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from time import monotonic
 
+from scheduler.engine.designs.circle import sector_circle
 from scheduler.engine.designs.columns import lay_out
-from scheduler.engine.designs.differences import families
 from scheduler.engine.designs.golfers import golfer
+from scheduler.engine.designs.moves import moves
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 
 
@@ -38,11 +39,16 @@ def _candidates(
     sizes: tuple[int, ...], tables: int, rounds: int, until: float, seed: int
 ) -> Iterator[Seating]:
     """Yield seatings to verify, cheapest first."""
-    layout = lay_out(sizes, tables)
     if set(sizes) == {1} and len(sizes) % tables == 0:
-        known = golfer(tables, len(sizes) // tables, rounds)
+        known = golfer(tables, len(sizes) // tables, rounds, until - monotonic())
         if known is not None:
             yield known
+        return
+    layout = lay_out(sizes, tables)
     if layout is not None:
-        for kind, shifts in families(layout.columns, tables, rounds, until, seed):
-            yield layout.seat(kind, shifts)
+        for move in moves(layout.columns, tables, rounds, until, seed):
+            yield layout.seat(move)
+    if len(set(sizes)) == 1 and 2 * tables == sum(sizes):
+        robin = sector_circle(len(sizes), sizes[0])
+        if robin is not None:
+            yield robin

@@ -1,4 +1,4 @@
-"""Lay people out in columns of T, so that :mod:`.differences` can move them.
+"""Lay people out in columns of T, so that :mod:`.moves` can move them.
 
 Sector s fills ⌊n_s/T⌋ whole columns, which share one shift. What is left of the sectors is
 packed into mixed columns of T rows, no sector divided between two of them: a sector's
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.differences import Shifts
-from scheduler.engine.designs.rings import ring
+from scheduler.engine.designs.moves import Moves
 
 Seating = NDArray[np.int64]
 
@@ -26,12 +25,9 @@ class Layout:
     row: NDArray[np.int64]
     columns: int
 
-    def seat(self, kind: str, shifts: Shifts) -> Seating:
-        """Return row + shift in the group, as tables [rounds, people]."""
-        moved = shifts[self.column].T
-        if kind == "ring":
-            return ring(self.tables).add(self.row[None], moved)
-        return np.asarray((self.row[None] + moved) % self.tables)
+    def seat(self, moves: Moves) -> Seating:
+        """Return the tables [rounds, people] when the columns move so."""
+        return np.asarray(moves[self.column, :, self.row].T)
 
 
 def lay_out(sector_sizes: tuple[int, ...], tables: int) -> Layout | None:

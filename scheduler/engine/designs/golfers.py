@@ -11,8 +11,9 @@ from time import monotonic
 
 import numpy as np
 
+from scheduler.engine.designs.circle import circle
 from scheduler.engine.designs.columns import lay_out
-from scheduler.engine.designs.differences import families
+from scheduler.engine.designs.moves import moves
 from scheduler.engine.designs.starters import STARTERS
 from scheduler.engine.designs.verify import Seating, valid_rounds
 
@@ -39,21 +40,6 @@ def most_rounds(groups: int, size: int) -> int:
     return 1 if groups < size else (groups * size - 1) // (size - 1)
 
 
-def circle(people: int) -> Seating:
-    """Return the round robin of an even number of people at tables of two (Kirkman 1847).
-
-    One stands still while the others move one place round a circle. Person p < N − 1 and
-    person q meet in the round r with p + q ≡ 2r (mod N − 1), once since N − 1 is odd.
-    """
-    cycle = people - 1
-    place = np.arange(cycle)
-    rounds = np.arange(cycle)[:, None]
-    step = (place - rounds) % cycle
-    table = np.minimum(step, (cycle - step) % cycle)
-    still = np.zeros((cycle, 1), dtype=np.int64)
-    return np.hstack([table, still])
-
-
 @lru_cache(maxsize=64)
 def _known(groups: int, size: int) -> Seating:
     """The longest schedule without any search, verified."""
@@ -72,8 +58,8 @@ def _from_columns(groups: int, size: int, rounds: int, seconds: float) -> Seatin
     layout = lay_out((groups,) * size, groups)
     assert layout is not None  # Whole columns always pack.
     best = np.repeat(np.arange(groups), size)[None]
-    for kind, shifts in families(size, groups, rounds, monotonic() + seconds, seed=1):
-        seating = _columns_play(layout.seat(kind, shifts), groups, size)
+    for move in moves(size, groups, rounds, monotonic() + seconds, seed=1):
+        seating = _columns_play(layout.seat(move), groups, size)
         length = valid_rounds(seating, np.arange(groups * size), groups)
         best = max(best, seating[:length], key=len)
     return best

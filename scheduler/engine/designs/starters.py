@@ -34,7 +34,7 @@ class Starter:
         points = np.arange(groups * size)
         copy, g = points // self.modulus, points % self.modulus
         bases = [_seats(text) for text in self.base_rounds]
-        rounds = []
+        rounds: list[NDArray[np.int64]] = []
         for shift in range(self.modulus):
             before = copy * self.modulus + (g - shift) % self.modulus
             rounds.extend(base[np.where(points < moving, before, points)] for base in bases)
@@ -81,18 +81,14 @@ STARTERS: dict[tuple[int, int], Starter] = {
         9, ("27,20,11,7 26,23,16,15 25,24,12,10 22,18,8,6 21,19,4,1 17,14,5,0 13,9,3,2",)
     ),
     # A nearly Kirkman triple system of 24 points.
-    (8, 3): Starter(
-        11, ("23,12,7 22,20,3 21,19,15 18,17,9 16,5,4 14,11,1 13,10,6 8,2,0",)
-    ),
+    (8, 3): Starter(11, ("23,12,7 22,20,3 21,19,15 18,17,9 16,5,4 14,11,1 13,10,6 8,2,0",)),
     # A 4-RGDD of type 2^16; that ten rounds exist was first shown by Aguado in 2004. Here
     # the multiplier 2 permutes the copies in cycles of 4 and 2 and swaps the fixed points.
     (8, 4): Starter(
         5,
         (
-            "0,12,13,25 5,15,21,24 1,2,17,22 4,7,9,14 8,23,28,29 11,16,18,26 3,20,27,30 "
-            "6,10,19,31",
-            "0,6,7,24 5,13,27,29 18,19,21,25 1,3,12,15 2,20,28,31 9,10,16,30 4,8,17,26 "
-            "11,14,22,23",
+            "0,12,13,25 5,15,21,24 1,2,17,22 4,7,9,14 8,23,28,29 11,16,18,26 3,20,27,30 6,10,19,31",
+            "0,6,7,24 5,13,27,29 18,19,21,25 1,3,12,15 2,20,28,31 9,10,16,30 4,8,17,26 11,14,22,23",
         ),
     ),
     # A 4-RGDD of type 3^12.
@@ -106,10 +102,7 @@ STARTERS: dict[tuple[int, int], Starter] = {
     # A nearly Kirkman triple system of 30 points.
     (10, 3): Starter(
         14,
-        (
-            "29,27,9 28,24,11 26,14,5 25,13,3 23,8,7 22,18,12 21,16,15 20,17,6 19,2,0 "
-            "10,4,1",
-        ),
+        ("29,27,9 28,24,11 26,14,5 25,13,3 23,8,7 22,18,12 21,16,15 20,17,6 19,2,0 10,4,1",),
     ),
     # A resolvable 2-(40,4,1) design; the multiplier 3 fixes the base round.
     (10, 4): Starter(

@@ -79,5 +79,6 @@ def test_no_people_or_no_rounds_is_no_design() -> None:
 
 def test_the_same_seed_gives_the_same_design() -> None:
     first, second = (design((6, 6, 6, 6), 6, 4, seconds=20, seed=5) for _ in range(2))
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert first.tolist() == second.tolist()

@@ -1,0 +1,112 @@
+"""The algebra underneath: rings, shifts, squares, round robins, and the gate."""
+
+from itertools import combinations
+from time import monotonic
+
+import numpy as np
+import pytest
+
+from scheduler.engine.designs.backtracking import searched_shifts
+from scheduler.engine.designs.circle import circle, sector_circle
+from scheduler.engine.designs.columns import lay_out
+from scheduler.engine.designs.differences import ring_shifts, slope_shifts, terrace_shifts
+from scheduler.engine.designs.rings import prime_powers, ring
+from scheduler.engine.designs.squares import orthogonal_array_of_ten
+from scheduler.engine.designs.stored import stored_shifts
+from scheduler.engine.designs.verify import valid_rounds
+
+
+@pytest.mark.parametrize("order", [1, 2, 4, 6, 8, 9, 12, 15, 25, 27, 36, 49, 125])
+def test_a_ring_is_a_ring(order: int) -> None:
+    r, elements = ring(order), np.arange(order)
+    a, b = elements[:, None], elements[None]
+    assert r.order == order
+    assert r.add(a, 0).ravel().tolist() == elements.tolist()
+    assert (r.add(a, b) == r.add(b, a)).all()
+    assert (np.sort(r.add(a, b), axis=1) == elements).all()
+    assert (r.multiply(a, b) == r.multiply(b, a)).all()
+    c = elements[:: max(1, order // 5), None, None]
+    assert (r.multiply(c, r.add(a, b)) == r.add(r.multiply(c, a), r.multiply(c, b))).all()
+    fewest = min((p**e for p, e in prime_powers(order)), default=1)
+    assert len(r.spread) == fewest
+
+
+def differences_are_injective(shifts: np.ndarray, tables: int) -> bool:
+    return all(len(set(((f - g) % tables).tolist())) == len(f) for f, g in combinations(shifts, 2))
+
+
+@pytest.mark.parametrize("tables", [2, 4, 6, 10, 14, 50])
+def test_the_terrace_gives_three_columns(tables: int) -> None:
+    shifts = terrace_shifts(tables)
+    assert shifts.shape == (3, tables - 1)
+    assert differences_are_injective(shifts, tables)
+
+
+def test_slopes_are_injective_while_they_do_not_wrap() -> None:
+    assert differences_are_injective(slope_shifts(4, 8), 22)
+
+
+@pytest.mark.parametrize("tables", [3, 4, 8, 15, 45])
+def test_ring_columns_take_every_difference(tables: int) -> None:
+    columns = len(ring(tables).spread)
+    shifts = ring_shifts(columns, tables, tables)
+    minus = {
+        int(e): int(np.flatnonzero(ring(tables).add(np.arange(tables), e) == 0)[0])
+        for e in range(tables)
+    }
+    for f, g in combinations(shifts, 2):
+        negated = [minus[int(v)] for v in g]
+        assert sorted(ring(tables).add(f, negated).tolist()) == list(range(tables))
+
+
+@pytest.mark.parametrize("tables", [6, 10, 12, 14, 15, 18, 20])
+def test_stored_shifts_are_what_they_claim(tables: int) -> None:
+    for columns in range(2, 10):
+        for shifts in stored_shifts(columns, tables):
+            assert len(shifts) == columns
+            assert differences_are_injective(shifts, tables)
+
+
+@pytest.mark.parametrize("in_ring", [True, False])
+def test_the_search_finds_three_columns_of_eight(in_ring: bool) -> None:
+    shifts = searched_shifts(3, 8, 6, in_ring, monotonic() + 20, 1)
+    assert shifts.shape == (3, 6)
+
+
+def test_the_array_of_ten_is_orthogonal() -> None:
+    array = orthogonal_array_of_ten()
+    for i, j in combinations(range(4), 2):
+        assert len({(row[i], row[j]) for row in array.tolist()}) == 100
+
+
+@pytest.mark.parametrize("teams", [2, 4, 10])
+def test_the_circle_meets_every_pair_once(teams: int) -> None:
+    assert valid_rounds(circle(teams), np.arange(teams), teams // 2) == teams - 1
+
+
+@pytest.mark.parametrize(("sectors", "size"), [(2, 5), (3, 4), (4, 3), (5, 2), (6, 1)])
+def test_equal_sectors_meet_completely(sectors: int, size: int) -> None:
+    rounds = sector_circle(sectors, size)
+    assert rounds is not None
+    labels = np.repeat(np.arange(sectors), size)
+    assert len(rounds) == (sectors - 1) * size
+    assert valid_rounds(rounds, labels, sectors * size // 2) == len(rounds)
+
+
+def test_two_odd_numbers_have_no_round_robin() -> None:
+    assert sector_circle(3, 5) is None
+
+
+def test_remainders_that_do_not_pack_have_no_layout() -> None:
+    assert lay_out((6, 6, 8), 10) is None
+    layout = lay_out((13, 17, 10), 10)
+    assert layout is not None
+    assert layout.columns == 4
+
+
+def test_the_gate_stops_at_the_first_fault() -> None:
+    sectors = np.array([0, 0, 1, 1])
+    good, crossed = [0, 1, 0, 1], [0, 1, 1, 0]
+    assert valid_rounds(np.array([good, crossed, good]), sectors, 2) == 2
+    assert valid_rounds(np.array([[0, 0, 1, 1]]), sectors, 2) == 0
+    assert valid_rounds(np.array([[0, 1, 0, 2]]), sectors, 2) == 0
