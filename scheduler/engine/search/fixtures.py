@@ -89,7 +89,7 @@ def _table_to_stay_at(
     def cost(t: int) -> tuple[int, int, int, int]:
         there = fixed[rounds] == t
         most = int(there.sum(axis=1).max(initial=0))
-        room = min((problem.table_sizes(first + r)[-1] for r in rounds), default=1)
+        room = min((min(problem.table_sizes(first + r), default=0) for r in rounds), default=1)
         enemy = any(there[:, foe].any() for foe in foes)
         return int(enemy), int(most >= room), int(there[:, sector].sum()), most
 

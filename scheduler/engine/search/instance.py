@@ -5,14 +5,14 @@ swapped like a person where it matters which tables are the larger ones. Free ro
 after the kept ones, are numbered from 0, and so are tables.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from scheduler.domain.organisations import organisation_key
-from scheduler.engine.problem import Odd, Problem, Rounds, SeatedRound
+from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.search import codes
+from scheduler.engine.search.bench import odd_rounds, sitting_turns
 from scheduler.engine.search.fixtures import fixed_tables, groups
 
 
@@ -77,14 +77,17 @@ def compile_problem(problem: Problem, like: Rounds = ()) -> Instance:
     group = groups(problem, index)
     fixed = fixed_tables(problem, index, group, present, like or problem.previous)
     capacity, tables, bench = _rooms(problem, present, bool(like) or bool((fixed >= 0).any()))
+    turns, sitters = sitting_turns(problem)
     fixed[bench >= 0, n] = bench[bench >= 0]
+    for number, key in sitters.items():
+        fixed[number - first, index[key]] = bench[number - first]
     return Instance(
         problem=problem,
         index=index,
         sector=_numbered([person.sector for person in problem.people]),
         organisation=_organisations(problem),
         group=group,
-        base=_pair_bytes(problem, index, bool((bench >= 0).any())),
+        base=_pair_bytes(problem, index, turns if odd_rounds(problem) else {}),
         crosses=_crosses(problem, index),
         present=present,
         capacity=capacity,
@@ -110,13 +113,13 @@ def _rooms(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Seats of each table. Where table numbers matter, small tables get a hole to move."""
     labelled = labelled or bool(problem.previous)
-    first = len(problem.kept) + 1
+    first, odd = len(problem.kept) + 1, odd_rounds(problem)
     sizes = [list(problem.table_sizes(first + r)) for r in range(len(present))]
     bench = np.full(len(sizes), -1, dtype=np.int16)
     for r, row in enumerate(sizes):
         if labelled and row:
             row[:] = [row[0]] * len(row)
-        if problem.pairs and problem.odd is Odd.SIT_OUT and present[r].sum() % 2:
+        if first + r in odd:
             bench[r] = len(row)
             row.append(2)
     capacity = np.zeros((len(sizes), max((len(s) for s in sizes), default=0)), dtype=np.int16)
@@ -133,7 +136,7 @@ def _crosses(problem: Problem, index: dict[str, int]) -> np.ndarray:
     return crosses
 
 
-def _pair_bytes(problem: Problem, index: dict[str, int], bench: bool) -> np.ndarray:
+def _pair_bytes(problem: Problem, index: dict[str, int], turns: dict[str, int]) -> np.ndarray:
     n = len(problem.people)
     first = np.where(_crosses(problem, index), codes.COUNTS, codes.NEUTRAL).astype(np.uint8)
     for a, b in problem.must_meet:
@@ -154,8 +157,9 @@ def _pair_bytes(problem: Problem, index: dict[str, int], bench: bool) -> np.ndar
                 for j in known:
                     if i != j:
                         first[i, j] += 1
-    if bench:
-        first[n, :n] = first[:n, n] = _bench_bytes(problem, index)
+    if turns:
+        free = [codes.BENCH_FULL - turns[person.key] for person in problem.people]
+        first[n, :n] = first[:n, n] = np.array(free, dtype=np.uint8)
     return first
 
 
@@ -163,14 +167,3 @@ def _mark(first: np.ndarray, index: dict[str, int], pairs: frozenset, value: int
     for a, b in pairs:
         if a in index and b in index:
             first[index[a], index[b]] = first[index[b], index[a]] = value
-
-
-def _bench_bytes(problem: Problem, index: dict[str, int]) -> np.ndarray:
-    """Nobody sits out twice before everyone has: the free steps left to each person."""
-    sat_out = Counter(key for seated in problem.kept for key in seated.sitting_out)
-    odd_rounds = sum(len(problem.present(r + 1)) % 2 for r in range(problem.rounds))
-    turns = max(1, -(-odd_rounds // max(1, len(problem.people))))
-    return np.array(
-        [codes.BENCH_FULL - turns + sat_out[person.key] for person in problem.people],
-        dtype=np.uint8,
-    )

@@ -23,7 +23,7 @@ _NAMES = {
     LIKING: "wishes and priorities",
     MOVES: "seats kept",
 }
-_HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.5, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
+_HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
 _PATIENCE = 2
 """Legs without gain before a level that is not proven is left as it is."""
 
@@ -86,13 +86,14 @@ def _run_legs(
         aim[above] = target[above]
     for below in levels.order[rank + 1 :].tolist():
         aim[below] = -NO_TARGET
-    idle = 0
+    seats = int(levels.instance.capacity.sum())
+    moves, longest, idle = 10_000 + 10 * seats, 150_000 + 100 * seats, 0
     while idle < _PATIENCE and levels.best[level] < target[level] and not watch.over():
         before = levels.best[level]
-        moves = 150_000 + 100 * int(levels.instance.capacity.sum())
         leg = LevelLeg(rank, moves, hot, cold, weight, focus=0.4 if level != LIKING else 0.0)
         levels.run(leg, random, aim, watch)
-        idle = 0 if levels.best[level] > before else idle + 1
+        idle = idle + 1 if levels.best[level] == before and moves == longest else 0
+        moves = min(longest, 2 * moves)
         watch.board.offer(int(levels.best[PAIRS]))
 
 

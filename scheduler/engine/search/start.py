@@ -79,7 +79,7 @@ def count_round(code: np.ndarray, here: np.ndarray) -> None:
 
 def put(here: np.ndarray, room: np.ndarray, t: int, p: int) -> None:
     """Give ``p`` the next seat of table ``t``."""
-    if room[t] <= 0:
+    if t >= len(room) or room[t] <= 0:
         raise NoRoom
     here[t, int(np.argmax(here[t] < 0))] = p
     room[t] -= 1
