@@ -1,0 +1,91 @@
+"""Events to print, and what is read back from their PDF."""
+
+from io import BytesIO
+
+from pypdf import PageObject, PdfReader
+
+from scheduler.domain.sheet_data import EventSheets, Shape, SheetPerson, SheetRound, SheetTable
+
+SECTORS = (("Voluntary", Shape.DISC), ("Public", Shape.SQUARE), ("Private", Shape.TRIANGLE))
+FIRST_NAMES = ("Ada", "Bola", "Chidi", "Dilys", "Ewan", "Farah", "Gita", "Hamish", "Isla", "Jun")
+LAST_NAMES = ("Abara", "Baxter", "Chen", "Dunn", "Evans", "Farrell", "Gill", "Hart", "Imrie")
+
+
+def a_person(number: int, host_table: int | None = None, **changes: object) -> SheetPerson:
+    sector, shape = SECTORS[number % 3]
+    values: dict[str, object] = {
+        "key": f"k{number}",
+        "name": f"{FIRST_NAMES[number % 10]} {LAST_NAMES[number // 10 % 9]}{number:03}",
+        "organisation": f"Office {number % 7}",
+        "sector": sector,
+        "shape": shape,
+        "note": f"Offers room {number}" if number % 2 else "",
+        "host_table": host_table,
+    }
+    return SheetPerson(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def an_event(
+    people: tuple[SheetPerson, ...], tables: int, rounds: int, **changes: object
+) -> EventSheets:
+    """Hosts at their tables; everybody else moves on by one table more than their neighbour."""
+    guests = [person.key for person in people if person.host_table is None]
+    made = []
+    for number in range(1, rounds + 1):
+        seats: list[list[str]] = [[] for _ in range(tables)]
+        for person in people:
+            if person.host_table is not None:
+                seats[person.host_table - 1].append(person.key)
+        for place, key in enumerate(guests):
+            seats[(place + number * (1 + place // tables)) % tables].append(key)
+        round_tables = tuple(SheetTable(i + 1, tuple(keys)) for i, keys in enumerate(seats))
+        made.append(SheetRound(number, round_tables, time=f"{8 + number}:10"))
+    values: dict[str, object] = {
+        "title": "Winter breakfast",
+        "when": "Wednesday 3 February 2027, 08:00 to 10:30",
+        "place": "Town Hall, Paisley",
+        "people": people,
+        "rounds": tuple(made),
+        "prompts": ("What big challenge do you bring?",),
+        "version": "plan 3",
+    }
+    return EventSheets(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def a_room(people: int, tables: int, rounds: int) -> EventSheets:
+    hosts = [a_person(i, i + 1) for i in range(tables)]
+    guests = [a_person(i) for i in range(tables, people)]
+    return an_event((*hosts, *guests), tables, rounds)
+
+
+def an_event_of_the_longest_texts() -> EventSheets:
+    long = a_person(3, name="W" * 180, organisation="x" * 200, sector="V" * 90)
+    people = (a_person(0, 1), a_person(1), a_person(2), long)
+    return an_event(people, 1, 2, title="T" * 300, place="Hall " * 60, version="plan " * 30)
+
+
+def pages(content: bytes) -> list[PageObject]:
+    return list(PdfReader(BytesIO(content)).pages)
+
+
+def texts(content: bytes) -> list[str]:
+    return [page.extract_text() for page in pages(content)]
+
+
+def people_on(text: str, data: EventSheets) -> set[str]:
+    return {person.name for person in data.people if person.name in flat(text)}
+
+
+def flat(text: str) -> str:
+    return " ".join(text.replace("\N{ZERO WIDTH SPACE}", "").split())
+
+
+def glyph_sizes(page: PageObject) -> set[float]:
+    sizes: set[float] = set()
+
+    def note(text: str, _cm: object, matrix: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.add(round(abs(size * matrix[3]), 1))
+
+    page.extract_text(visitor_text=note)
+    return sizes
