@@ -1,0 +1,81 @@
+"""What must be true of every page: accessible in light and dark, quiet, and never too wide."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+WIDTHS = (320, 390, 1280)
+# Rules of WCAG 2.2 A and AA and axe's good practices; all of them.
+RUN_AXE = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"]});
+    return found.violations.map(v => `${v.id} (${v.impact}): ` + v.nodes.map(
+        n => n.target.join(" ") + " — " + n.failureSummary).join(" | "));
+}"""
+
+
+class Console:
+    """Collects what a page complains of."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        self._refused: set[str] = set()
+        page.on("response", self._saw_response)
+        page.on("console", self._saw_message)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+
+    def _saw_response(self, response: Response) -> None:
+        # A page shown with status 400 or 404 is an answer; Chromium still logs it as an error.
+        if response.request.is_navigation_request() and response.status >= 400:
+            self._refused.add(response.url)
+
+    def _saw_message(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        if "status of 4" in message.text and message.location["url"] in self._refused:
+            return
+        self.complaints.append(f"{message.location['url']}: {message.text}")
+
+
+def check_page(page: Page) -> None:
+    """Assert that the page as it stands now is accessible and fits every width, light and dark."""
+    problems = [
+        f"{scheme}: {problem}" for scheme in ("light", "dark") for problem in _axe(page, scheme)
+    ]
+    problems += _too_wide(page)
+    problems += console_of(page).complaints
+    assert problems == [], page.url + "\n" + "\n".join(problems)
+
+
+def watch(page: Page) -> Page:
+    """Begin to collect the page's complaints, for `check_page` and the end of the test."""
+    page.crosstalk_console = Console(page)  # type: ignore[attr-defined]
+    return page
+
+
+def console_of(page: Page) -> Console:
+    """The complaints collected since `watch`."""
+    return page.crosstalk_console  # type: ignore[attr-defined]
+
+
+def _axe(page: Page, scheme: Any) -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    return page.evaluate(RUN_AXE)
+
+
+def _too_wide(page: Page) -> list[str]:
+    before = page.viewport_size
+    assert before is not None
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        over = page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if over > 0:
+            found.append(f"{over} px too wide at {width} px")
+    page.set_viewport_size(before)
+    return found

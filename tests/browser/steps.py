@@ -1,0 +1,32 @@
+"""What people do again and again, by the words they see."""
+
+from playwright.sync_api import Page, expect
+
+OWNER = "olwen@example.org"
+PASSWORD = "tea toast marmalade"
+
+
+def set_up_owner(page: Page, link: str) -> None:
+    """Create the owner's account with the one-time link; ends signed in at the events."""
+    page.goto(link)
+    page.get_by_label("Organising body").fill("Paisley Breakfasts")
+    page.get_by_label("Your name").fill("Olwen Rees")
+    page.get_by_label("Your email address").fill(OWNER)
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_label("The password again").fill(PASSWORD)
+    page.get_by_role("button", name="Create the account").click()
+    expect(page).to_have_url(link.partition("/set-up/")[0] + "/organise/")
+
+
+def sign_in(page: Page, address: str, email: str = OWNER, password: str = PASSWORD) -> None:
+    """Sign in at the form."""
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def sign_out(page: Page) -> None:
+    """Sign out with the button in the head of every page."""
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

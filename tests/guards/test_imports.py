@@ -1,0 +1,33 @@
+import subprocess
+import sys
+
+from tests.guards.files import ROOT
+
+
+def _python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_the_import_contracts_hold() -> None:
+    done = _python("from importlinter.cli import lint_imports; raise SystemExit(lint_imports())")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_engines_problem_loads_neither_the_web_nor_the_solvers() -> None:
+    done = _python(
+        "import sys, scheduler.engine.problem, scheduler.engine.rules\n"
+        "heavy = {'flask', 'werkzeug', 'sqlalchemy', 'ortools', 'numba', 'numpy'}\n"
+        "print(sorted(heavy & {name.partition('.')[0] for name in sys.modules}))"
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_solving_loads_no_web_and_no_database() -> None:
+    done = _python(
+        "import sys, scheduler.engine.solve\n"
+        "web = {'flask', 'werkzeug', 'sqlalchemy', 'wtforms'}\n"
+        "print(sorted(web & {name.partition('.')[0] for name in sys.modules}))"
+    )
+    assert done.stdout.strip() == "[]", done.stderr

@@ -1,0 +1,38 @@
+import flask_migrate
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import inspect
+
+from scheduler.models import db
+
+
+def _differences() -> list[object]:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return compare_metadata(context, db.metadata)
+
+
+def _tables() -> set[str]:
+    db.engine.dispose()
+    return set(inspect(db.engine).get_table_names())
+
+
+def test_the_migrations_make_the_tables_of_the_models(app: Flask) -> None:
+    assert _differences() == []
+
+
+def test_every_migration_can_be_taken_back_and_made_again(app: Flask) -> None:
+    before = _tables()
+    flask_migrate.downgrade(revision="base")
+    assert _tables() == {"alembic_version"}
+    flask_migrate.upgrade()
+    assert _tables() == before
+    assert _differences() == []
+
+
+def test_there_is_one_line_of_migrations(app: Flask) -> None:
+    from alembic.script import ScriptDirectory
+
+    config = app.extensions["migrate"].migrate.get_config()
+    assert len(ScriptDirectory.from_config(config).get_heads()) == 1

@@ -1,0 +1,117 @@
+import inspect
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from scheduler.domain.links import Links
+from tests.conftest import Account
+from tests.guards.populated import Populated, addresses, ask, digest, populate
+
+# Routes of libraries and of machines, which carry no rule of ours. A library that opens another
+# one fails the test, so that somebody looks at it.
+ALLOWED = {
+    "static",
+    "health.healthz",
+    "security.static",
+    "security.login",
+    "security.logout",
+    "security.verify",
+    "security.forgot_password",
+    "security.reset_password",
+}
+RULES = {"public", "organiser", "event organiser", "personal link"}
+
+
+@pytest.fixture
+def populated(owner: Account) -> Populated:
+    return populate(owner.body_id)
+
+
+def test_every_route_says_who_may_see_it(app: Flask) -> None:
+    said = {
+        rule.endpoint: getattr(app.view_functions[rule.endpoint], "access_rule", None)
+        for rule in app.url_map.iter_rules()
+    }
+    without = {name for name, rule in said.items() if rule not in RULES}
+    assert without == ALLOWED
+
+
+def test_every_page_of_organisers_asks_who_is_there(app: Flask) -> None:
+    open_doors = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/organise")
+        and getattr(app.view_functions[rule.endpoint], "access_rule", "")
+        != ("event organiser" if "event_id" in rule.arguments else "organiser")
+    ]
+    assert open_doors == []
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_strangers_find_nothing_of_anothers_event(
+    app: Flask, populated: Populated, stranger: Account, method: str
+) -> None:
+    before = digest()
+    answers = {
+        url: ask(stranger.client, method, url).status_code
+        for rule, url in addresses(app, populated.arguments, method)
+        if "event_id" in rule.arguments
+    }
+    assert {url: status for url, status in answers.items() if status != 404} == {}
+    assert answers
+    assert digest() == before
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_signed_out_are_sent_to_sign_in(
+    app: Flask, populated: Populated, client: FlaskClient, method: str
+) -> None:
+    before = digest()
+    for rule, url in addresses(app, populated.arguments, method):
+        if rule.rule.startswith("/organise"):
+            answer = ask(client, method, url)
+            assert answer.status_code == 302, url
+            assert answer.headers["Location"].startswith("/sign-in"), url
+    assert digest() == before
+
+
+def test_nothing_is_posted_without_the_token_of_the_page(
+    app: Flask, populated: Populated, owner: Account
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    before = digest()
+    answers = {
+        url: ask(owner.client, "POST", url).status_code
+        for _rule, url in addresses(app, populated.arguments, "POST")
+    }
+    assert {url: status for url, status in answers.items() if status != 400} == {}
+    assert digest() == before
+
+
+def test_nothing_but_get_and_post_is_answered(app: Flask) -> None:
+    others = {
+        rule.rule: methods
+        for rule in app.url_map.iter_rules()
+        if (methods := set(rule.methods or ()) - {"GET", "HEAD", "OPTIONS", "POST"})
+    }
+    assert others == {}
+
+
+def test_links_in_mails_lead_to_pages(app: Flask, populated: Populated) -> None:
+    links = Links("https://breakfast.example.org")
+    adapter = app.url_map.bind("breakfast.example.org", url_scheme="https")
+    rules = {}
+    for name, method in inspect.getmembers(links, inspect.ismethod):
+        if name.startswith("_"):
+            continue
+        wanted = inspect.signature(method).parameters
+        address = method(**{key: populated.arguments[key] for key in wanted})
+        endpoint, _values = adapter.match(address.removeprefix(links.base), method="GET")
+        rules[name] = getattr(app.view_functions[endpoint], "access_rule", None)
+    expected = {
+        "event": "public",
+        "personal": "personal link",
+        "organiser_event": "event organiser",
+    }
+    assert {name: rules.get(name) for name in expected} == expected
