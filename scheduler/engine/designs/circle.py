@@ -24,11 +24,11 @@ def sector_circle(sectors: int, size: int) -> Seating | None:
     Sectors play the circle method as teams, and two sectors that meet give ``size`` rounds:
     in the t-th, person i of one sits with person i + t of the other. An odd number of
     sectors plays in halves, leaving out the one round in which halves of a sector meet.
-    None when both numbers are odd, for then somebody sits out.
+    None when both numbers are odd, for then somebody sits out, and for a single sector.
     """
     if sectors % 2 == 0:
         return _team_rounds(circle(sectors), size)
-    if size % 2 == 1:
+    if size % 2 == 1 or sectors == 1:
         return None
     teams = 2 * sectors
     # In round 0 of the circle team j meets team teams − 1 − j, and 0 meets the last.

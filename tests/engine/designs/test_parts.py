@@ -93,8 +93,9 @@ def test_equal_sectors_meet_completely(sectors: int, size: int) -> None:
     assert valid_rounds(rounds, labels, sectors * size // 2) == len(rounds)
 
 
-def test_two_odd_numbers_have_no_round_robin() -> None:
+def test_two_odd_numbers_or_one_sector_have_no_round_robin() -> None:
     assert sector_circle(3, 5) is None
+    assert sector_circle(1, 2) is None
 
 
 def test_remainders_that_do_not_pack_have_no_layout() -> None:
