@@ -50,6 +50,54 @@ class Changes:
         return bool(self.joined or self.left or self.broken or self.pairs is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the button will do: how many people, and the tables of the first full round.
+
+    ``trouble`` is the sentence that says why there is nothing to assign yet, or empty.
+    """
+
+    people: int
+    tables: int = 0
+    sizes: tuple[int, ...] = ()
+    met_before: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who publishing reaches: people with a place, how many get a mail, who was not seated."""
+
+    people: int
+    mails: int
+    unseated: tuple[str, ...]
+
+
+def room_of(event: Event) -> Room:
+    """What assigning the rounds would mean now."""
+    try:
+        problem = problem_for(event)
+    except RuleBroken as error:
+        return Room(len(placed_attendees(event.id)), trouble=error.sentence)
+    fullest = max(range(1, problem.rounds + 1), key=lambda r: len(problem.present(r)))
+    sizes = tuple(size for size in problem.table_sizes(fullest) if size)
+    distinct = tuple(sorted(set(sizes)))
+    return Room(len(problem.people), len(sizes), distinct, len(problem.history))
+
+
+def readers_of(event: Event, plan: Plan) -> Readers:
+    """Whom publishing the plan reaches."""
+    coming = placed_attendees(event.id)
+    seated = set(
+        db.session.scalars(select(Seat.attendee_id.distinct()).where(Seat.plan_id == plan.id))
+    )
+    return Readers(
+        people=len(coming),
+        mails=sum(1 for attendee in coming if attendee.email),
+        unseated=tuple(a.name for a in coming if a.id not in seated),
+    )
+
+
 def plans_of(event: Event) -> list[PlanLine]:
     """Every plan of the event, newest first."""
     people = dict(

@@ -362,5 +362,5 @@ def test_the_arranged_plan_counts_as_the_engine_counts(owner: Account, event: Ev
     arranged = seating_of(event, plan)
     assert sum(row.met for row in arranged.people) == 2 * plan.score["cross_sector_pairs"]
     assert min(row.met for row in arranged.people) == plan.score["fewest_cross_sector"]
-    assert [r.starts for r in arranged.rounds][0] == datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
+    assert arranged.rounds[0].starts == datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
     assert [len(r.tables) for r in arranged.rounds] == [3, 3, 3, 3]

@@ -1,0 +1,91 @@
+"""Which plan attendees see: publishing, withdrawing and deleting plans."""
+
+from collections import defaultdict
+from datetime import datetime
+
+import structlog
+from sqlalchemy import delete, select, update
+
+from scheduler.domain.calendar_data import RoundSlot
+from scheduler.errors import RuleBroken
+from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db, transaction
+from scheduler.models.database import changed_rows
+from scheduler.services.attendee_mail import Mailroom, post_rounds_published
+from scheduler.services.plan_views import times_of
+
+log = structlog.get_logger("crosstalk")
+
+
+def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]:
+    """Make the plan the one attendees see, in place of any other, and write to each of them.
+
+    Returns the ids of the mails, for the queue; none when the plan was published already, so
+    that pressing twice writes once. Whoever holds a place and has an address gets their rounds
+    and a renewed calendar invite.
+    """
+    with transaction():
+        event = db.session.scalars(
+            select(Event).where(Event.id == plan.event_id).with_for_update()
+        ).one()
+        others = (Plan.event_id == event.id, Plan.state == "published", Plan.id != plan.id)
+        mine = (Plan.id == plan.id, Plan.state == "draft")
+        if not db.session.scalar(select(Plan.id).where(*mine)):
+            return []
+        # The database allows one published plan: the old one goes first.
+        changed_rows(update(Plan).where(*others).values(state="draft", published_at=None))
+        changed_rows(update(Plan).where(*mine).values(state="published", published_at=now))
+        mails = _write_to_everybody(event, plan, now, room)
+        db.session.flush()
+        ids = [mail.id for mail in mails]
+    db.session.expire_all()
+    log.info("plan published", event=event.id, plan=plan.number, by=actor.id, mails=len(ids))
+    return ids
+
+
+def withdraw(plan: Plan, actor: User) -> None:
+    """Make a published plan a draft again; attendees' pages then show no rounds. No mail goes."""
+    with transaction():
+        published = (Plan.id == plan.id, Plan.state == "published")
+        changed_rows(update(Plan).where(*published).values(state="draft", published_at=None))
+    db.session.expire_all()
+    log.info("plan withdrawn", event=plan.event_id, plan=plan.number, by=actor.id)
+
+
+def delete_draft(plan: Plan, actor: User) -> None:
+    """Delete a draft for good. Raises RuleBroken for the published plan."""
+    number, event_id = plan.number, plan.event_id
+    with transaction():
+        if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == "draft")):
+            raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
+    db.session.expunge_all()
+    log.info("plan deleted", event=event_id, plan=number, by=actor.id)
+
+
+def _write_to_everybody(
+    event: Event, plan: Plan, now: datetime, room: Mailroom
+) -> list[OutgoingMail]:
+    slots = _slots(event, plan)
+    attendees = db.session.scalars(
+        select(Attendee)
+        .where(
+            Attendee.event_id == event.id,
+            Attendee.state == "placed",
+            Attendee.email.is_not(None),
+        )
+        .order_by(Attendee.id)
+    )
+    mails = (post_rounds_published(each, slots[each.id], now, room) for each in attendees)
+    return [mail for mail in mails if mail is not None]
+
+
+def _slots(event: Event, plan: Plan) -> defaultdict[int, list[RoundSlot]]:
+    times = times_of(event, plan.rounds)
+    seats = db.session.execute(
+        select(Seat.attendee_id, Seat.round, Seat.table)
+        .where(Seat.plan_id == plan.id)
+        .order_by(Seat.round)
+    )
+    slots: defaultdict[int, list[RoundSlot]] = defaultdict(list)
+    for attendee_id, number, table in seats:
+        slots[attendee_id].append(RoundSlot(number, *times[number - 1], table))
+    return slots

@@ -1,0 +1,129 @@
+"""One plan: its score, its seating, publishing it and deleting it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+
+from scheduler.domain import score_words
+from scheduler.domain.plan_view import Seating
+from scheduler.domain.score_words import PlanScore
+from scheduler.models import Event, Plan
+from scheduler.services import publishing
+from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.plan_views import (
+    PlanLine,
+    changes_since,
+    plan_of,
+    plans_of,
+    readers_of,
+    seating_of,
+    seats_of,
+)
+from scheduler.web.access import event_organiser
+from scheduler.web.factory import links_for
+from scheduler.web.formats import count
+from scheduler.web.organiser import blueprint
+
+PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
+
+blueprint.add_app_template_global(score_words.listed, "listed")
+blueprint.add_app_template_global(score_words.change_sentence, "change_sentence")
+
+
+@blueprint.get(PLAN)
+@event_organiser
+def plan(event: Event, number: int) -> ResponseReturnValue:
+    """One plan, table by table."""
+    return render_template("organiser/plan.html", **plan_values(event, plan_of(event, number)))
+
+
+@blueprint.get(PLAN + "/people")
+@event_organiser
+def plan_people(event: Event, number: int) -> ResponseReturnValue:
+    """One plan, person by person: a row each, a column a round."""
+    found = plan_of(event, number)
+    return render_template(
+        "organiser/plan_people.html",
+        event=event,
+        plan=found,
+        seating=seating_of(event, found),
+    )
+
+
+@blueprint.route(PLAN + "/publish", methods=["GET", "POST"])
+@event_organiser
+def plan_publish(event: Event, number: int) -> ResponseReturnValue:
+    """Say what publishing does; then do it."""
+    found = plan_of(event, number)
+    if request.method == "POST":
+        room = Mailroom(current_app.config["MAIL_FROM"], links_for(current_app))
+        mails = publishing.publish(found, current_user, datetime.now(UTC), room)
+        for mail_id in mails:
+            current_app.extensions["queue"].send("deliver_mail", mail_id)
+        flash(f"Plan {number} is published. {count(len(mails), 'mail')} on the way.")
+        return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
+    others = [line.plan for line in plans_of(event) if line.plan.state == "published"]
+    return render_template(
+        "organiser/plan_publish.html",
+        event=event,
+        plan=found,
+        replaces=next((p for p in others if p.id != found.id), None),
+        readers=readers_of(event, found),
+        changes=changes_since(event, found),
+    )
+
+
+@blueprint.route(PLAN + "/withdraw", methods=["GET", "POST"])
+@event_organiser
+def plan_withdraw(event: Event, number: int) -> ResponseReturnValue:
+    """Take a published plan back after a confirmation."""
+    found = plan_of(event, number)
+    if request.method == "POST":
+        publishing.withdraw(found, current_user)
+        flash(f"Plan {number} is a draft again. Attendees no longer see any rounds.")
+        return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
+    return render_template("organiser/plan_withdraw.html", event=event, plan=found)
+
+
+@blueprint.route(PLAN + "/delete", methods=["GET", "POST"])
+@event_organiser
+def plan_delete(event: Event, number: int) -> ResponseReturnValue:
+    """Delete a draft after a confirmation."""
+    found = plan_of(event, number)
+    if request.method == "POST":
+        publishing.delete_draft(found, current_user)
+        flash(f"Draft {number} is deleted.")
+        return redirect(url_for("organiser.rounds", event_id=event.id), 303)
+    return render_template(
+        "organiser/plan_delete.html", event=event, plan=found, score=PlanScore.read(found.score)
+    )
+
+
+def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) -> dict[str, Any]:
+    """What organiser/plan.html shows of a plan."""
+    seats = seats_of(found)
+    arranged = seating_of(event, found, seats)
+    score = PlanScore.read(found.score)
+    return {
+        "event": event,
+        "plan": found,
+        "plans": plans_of(event) if plans is None else plans,
+        "score": score,
+        "seating": arranged,
+        "changes": changes_since(event, found, seats),
+        "words": _words(found, score, arranged),
+    }
+
+
+def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
+    names = {row.member.id: row.member.name for row in arranged.people}
+    worst = [names[key] for key in found.worst_off if key in names]
+    return {
+        "score": score_words.score_sentence(score, bool(found.worst_off)),
+        "proof": score_words.proof_sentence(score, found.stopped, found.seconds),
+        "remarks": score_words.remarks(score),
+        "worst_off": score_words.worst_off_sentence(score, worst),
+    }

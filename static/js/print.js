@@ -1,0 +1,4 @@
+// The button needs a script; without one, the page says how to print.
+const button = document.getElementById("print");
+button.hidden = false;
+button.addEventListener("click", () => window.print());
