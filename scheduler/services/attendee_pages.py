@@ -119,3 +119,22 @@ def _companions(plan_id: int, attendee_id: int) -> defaultdict[int, list[Compani
     for people in found.values():
         people.sort(key=lambda person: (not person.host, person.name.casefold()))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsByTime:
+    """Rounds as the page shows them: those over, at most two with their label, and the rest."""
+
+    before: tuple[RoundView, ...]
+    current: tuple[tuple[str, RoundView], ...]
+    later: tuple[RoundView, ...]
+
+
+def by_time(rounds: list[RoundView], now: datetime) -> RoundsByTime:
+    """Split rounds into those over, the running or next one with its successor, and the rest."""
+    open_rounds = [view for view in rounds if view.ends > now]
+    over = tuple(view for view in rounds if view.ends <= now)
+    first = "Now" if open_rounds and open_rounds[0].starts <= now else "Next" if over else "First"
+    second = "Next" if first == "Now" else "Then"
+    current = tuple(zip((first, second), open_rounds[:2], strict=False))
+    return RoundsByTime(over, current, tuple(open_rounds[2:]))

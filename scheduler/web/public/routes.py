@@ -1,5 +1,132 @@
-"""The public page of an event."""
+"""The public page of an event: what it is, signing up, and asking for a lost link."""
 
-from flask import Blueprint
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from scheduler.domain.agenda import agenda_times
+from scheduler.domain.signups import door
+from scheduler.exports.calendar import FILE_TYPE, filename
+from scheduler.models import Event, db
+from scheduler.services import signups
+from scheduler.services.invitations import public_download
+from scheduler.services.signups_places import next_waiting_number, times_of
+from scheduler.web.access import public
+from scheduler.web.extensions import limiter
+from scheduler.web.mailing import mailroom, send_mails
+from scheduler.web.public.forms import LostLinkForm, SignUpForm
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
+
+SIGN_UP_LIMIT = "60 per minute; 600 per hour"
+"""For each address of the internet: a whole office may stand behind one."""
+
+LINK_LIMIT = "10 per minute; 60 per hour"
+
+
+@blueprint.get("/", strict_slashes=False)
+@public
+def event(slug: str) -> ResponseReturnValue:
+    """Title, time, place, agenda, places left, and the form while there is something to sign."""
+    found = _event(slug)
+    return _page(found, SignUpForm(found))
+
+
+@blueprint.get("/sign-up")
+@public
+def sign_up_again(slug: str) -> ResponseReturnValue:
+    """Somebody reloads or bookmarks the form's target: show the page with the form."""
+    return redirect(url_for("public.event", slug=_event(slug).slug))
+
+
+@blueprint.post("/sign-up")
+@public
+@limiter.limit(SIGN_UP_LIMIT)
+def sign_up(slug: str) -> ResponseReturnValue:
+    """Sign somebody up and say what came of it on a page that can be reloaded."""
+    found = _event(slug)
+    form = SignUpForm(found)
+    if not form.validate():
+        return _page(found, form), 400
+    outcome = signups.add_signup(
+        found.id,
+        form.details(),
+        form.email.data or "",
+        form.submission.data or "",
+        datetime.now(UTC),
+        mailroom(),
+    )
+    send_mails(outcome.mail_ids)
+    session["thanks"] = {"slug": slug, "state": outcome.state, "number": outcome.number}
+    return redirect(url_for("public.thanks", slug=slug), 303)
+
+
+@blueprint.get("/thanks")
+@public
+def thanks(slug: str) -> ResponseReturnValue:
+    """What came of the sign-up: a place, or a number on the waiting list."""
+    found = _event(slug)
+    told = session.get("thanks")
+    if told is None or told["slug"] != slug:
+        return redirect(url_for("public.event", slug=slug))
+    return render_template("public/thanks.html", event=found, told=told)
+
+
+@blueprint.get("/lost-link")
+@public
+def lost_link(slug: str) -> ResponseReturnValue:
+    """Ask which address the link should go to."""
+    return render_template("public/lost_link.html", event=_event(slug), form=LostLinkForm())
+
+
+@blueprint.post("/lost-link")
+@public
+@limiter.limit(LINK_LIMIT)
+def send_link(slug: str) -> ResponseReturnValue:
+    """Mail the link if the address is signed up; the answer is the same if it is not."""
+    found = _event(slug)
+    form = LostLinkForm()
+    if not form.validate():
+        return render_template("public/lost_link.html", event=found, form=form), 400
+    send_mails(
+        signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC), mailroom())
+    )
+    flash(
+        "If that address is signed up for this event, its personal link is on the way. Give it "
+        "a few minutes, and look among unwanted mail too."
+    )
+    return redirect(url_for("public.lost_link", slug=slug), 303)
+
+
+@blueprint.get("/calendar.ics")
+@public
+def calendar(slug: str) -> ResponseReturnValue:
+    """The event for anybody's calendar, without anything about a person."""
+    found = _event(slug)
+    response = Response(public_download(found, mailroom().links), content_type=FILE_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename=filename(found.title))
+    return response
+
+
+def _event(slug: str) -> Event:
+    # PostgreSQL cannot compare text that holds a NUL; no event has such an address.
+    found = None if "\0" in slug else db.session.scalar(select(Event).where(Event.slug == slug))
+    return found or abort(404)
+
+
+def _page(found: Event, form: SignUpForm) -> str:
+    now = datetime.now(UTC)
+    state = door(times_of(found), found.capacity, found.places_taken, now)
+    return render_template(
+        "public/event.html",
+        event=found,
+        form=form,
+        door=state,
+        places_left=max(0, found.capacity - found.places_taken),
+        waiting=next_waiting_number(found.id) - 1,
+        agenda=list(
+            zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)
+        ),
+    )

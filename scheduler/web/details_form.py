@@ -1,0 +1,126 @@
+"""What attendees tell about themselves: the fields that signing up and changing share."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from scheduler.domain.consents import KINDS
+from scheduler.domain.signups import MOST_PRIORITIES, Details
+from scheduler.models import Attendee, Event
+from scheduler.web.forms import strip
+
+NOT_SURE = 0
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of a list, as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class AtMost:
+    """Refuses more than ``most`` choices."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags: dict[str, Any] = {}
+
+    def __call__(self, form: FlaskForm, field: SelectMultipleField) -> None:
+        """Raise ValueError with the sentence for the person."""
+        if len(field.data or []) > self.most:
+            raise ValueError(f"Choose at most {self.most}; you chose {len(field.data or [])}.")
+
+
+class DetailsForm(FlaskForm):
+    """Name, organisation and sector; the rest is optional. Choices are the event's own."""
+
+    name = StringField(
+        "Your name",
+        filters=[strip],
+        validators=[
+            InputRequired("Enter your name."),
+            Length(max=200, message="A name can have at most 200 characters."),
+        ],
+    )
+    organisation = StringField(
+        "Your organisation",
+        description="If you come for yourself, give your own name or that of your business.",
+        filters=[strip],
+        validators=[
+            InputRequired("Enter your organisation."),
+            Length(max=200, message="The organisation can have at most 200 characters."),
+        ],
+    )
+    sector = RadioField(
+        "Your sector",
+        coerce=int,
+        validators=[InputRequired("Choose your sector, or “Not sure”.")],
+    )
+    about = StringField(
+        "What you do, in one line",
+        description="The organiser may use it to introduce you.",
+        filters=[strip],
+        validators=[Optional(), Length(max=200, message="Keep it to 200 characters.")],
+    )
+    priorities = MultiCheckboxField(
+        "What you would most like to talk about",
+        description=f"Up to {MOST_PRIORITIES}. We try to seat you with people who chose the same.",
+        validators=[AtMost(MOST_PRIORITIES)],
+    )
+    access = TextAreaField(
+        "What you need to take part comfortably",
+        description="For example a hearing loop, step-free access, an interpreter, one seat for all "
+        "rounds. Seen only by the organisers, used only to make that possible.",
+        filters=[strip],
+        validators=[Optional(), Length(max=1000, message="Keep it to 1,000 characters.")],
+    )
+    dietary = StringField(
+        "What you do not eat",
+        description="Seen only by the organisers, used only to order the food.",
+        filters=[strip],
+        validators=[Optional(), Length(max=300, message="Keep it to 300 characters.")],
+    )
+    consents = MultiCheckboxField(
+        "If you like",
+        description="Leave these empty if you would rather not: you take part all the same.",
+    )
+
+    def __init__(self, event: Event, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.sector.choices = [(s.id, s.name) for s in event.sectors] + [(NOT_SURE, "Not sure")]
+        self.sectors_by_id = {sector.id: sector for sector in event.sectors}
+        self.priorities.choices = [(area, area) for area in event.priority_areas]
+        self.consents.choices = [(kind.key, kind.words(event.body.name)) for kind in KINDS]
+        if not event.priority_areas:
+            del self.priorities
+
+    def details(self) -> Details:
+        """What was typed, once the form is valid."""
+        return Details(
+            name=self.name.data or "",
+            organisation=self.organisation.data or "",
+            sector_id=self.sector.data or None,
+            about=self.about.data or "",
+            access=self.access.data or "",
+            dietary=self.dietary.data or "",
+            priorities=tuple(self.priorities.data or ()) if "priorities" in self else (),
+            consents=frozenset(self.consents.data or ()),
+        )
+
+
+def told(attendee: Attendee) -> dict[str, Any]:
+    """What the attendee has told so far, as the form's initial data."""
+    return {
+        "name": attendee.name,
+        "organisation": attendee.organisation,
+        "sector": attendee.sector_id or NOT_SURE,
+        "about": attendee.about,
+        "access": attendee.access,
+        "dietary": attendee.dietary,
+        "priorities": attendee.priorities,
+        "consents": [consent.kind for consent in attendee.consents],
+    }

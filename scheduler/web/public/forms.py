@@ -1,0 +1,63 @@
+"""The forms of an event's public page."""
+
+import secrets
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from scheduler.domain.email_addresses import is_address, tidy_address
+from scheduler.models import Event
+from scheduler.web.details_form import DetailsForm
+from scheduler.web.forms import strip
+
+
+class Mailable:
+    """Refuses what is not an address that mail can be sent to."""
+
+    def __call__(self, form: FlaskForm, field: EmailField) -> None:
+        """Raise ValidationError with the sentence for the person."""
+        if not is_address(tidy_address(field.data or "")):
+            raise ValidationError("Enter an email address such as name@example.org.")
+
+
+class SignUpForm(DetailsForm):
+    """The details, an address, and a random key by which a double submit is known."""
+
+    email = EmailField(
+        "Your email address",
+        description="We send your personal link and the calendar entry there.",
+        filters=[strip],
+        validators=[
+            InputRequired("Enter your email address."),
+            Length(max=254, message="An address can have at most 254 characters."),
+            Mailable(),
+        ],
+    )
+    submission = HiddenField(validators=[Length(max=64)])
+    website = StringField("Leave this field empty")
+
+    def __init__(self, event: Event, **kwargs: Any) -> None:
+        super().__init__(event, **kwargs)
+        if not self.submission.data:
+            self.submission.data = secrets.token_urlsafe(18)
+
+    def validate_website(self, field: StringField) -> None:
+        """A robot fills every field; a person does not see this one."""
+        if field.data:
+            field.data = ""
+            raise ValidationError(
+                "A field that people do not see was filled in. If you are not a robot, press the "
+                "button again."
+            )
+
+
+class LostLinkForm(FlaskForm):
+    """Asks for the personal link once more."""
+
+    email = EmailField(
+        "The email address you signed up with",
+        filters=[strip],
+        validators=[InputRequired("Enter your email address."), Mailable()],
+    )
