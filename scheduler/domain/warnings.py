@@ -104,7 +104,7 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
         verb = "has" if facts.without_sector == 1 else "have"
         people = "1 person" if facts.without_sector == 1 else f"{facts.without_sector} people"
         yield Warning(
-            f"{people} {verb} no sector: the rounds cannot mix them across sectors until they do.",
+            f"{people} {verb} no sector: choose one for each, then the rounds can be assigned.",
             "people_without_sector",
         )
     if facts.late_or_early:

@@ -56,9 +56,7 @@ def test_first_and_last_name_make_a_name() -> None:
 
 
 def test_a_full_row_is_read() -> None:
-    row = read(
-        "Ann  Lee", "Ann@Example.org", "Hub", "VCSE", "3", "Yes", "2", "3", "Carers; Older people;"
-    )
+    row = read("Ann  Lee", "Ann@example.org", "Hub", "VCSE", "3", "Yes", "2", "3", "Carers; Age;")
     assert row.faults == ()
     assert row.draft == PersonDraft(
         name="Ann Lee", email="Ann@example.org", organisation="Hub", sector="Voluntary",

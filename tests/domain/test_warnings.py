@@ -58,7 +58,7 @@ def test_a_ready_event_has_nothing_open() -> None:
          "30 people hold a place, but the capacity is 28: raise it or cancel 2.", "signup"),
         ({"waiting": 1}, "1 person is waiting although places are free.", "people"),
         ({"without_sector": 2},
-         "2 people have no sector: the rounds cannot mix them across sectors until they do.",
+         "2 people have no sector: choose one for each, then the rounds can be assigned.",
          "people_without_sector"),
         ({"host_tables": (1, 9)},
          "Table 9 has a host, but the people signed up fill only 6 tables.", "format"),

@@ -1,0 +1,181 @@
+"""Setting an event up and changing it. Every function is one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from scheduler.domain.agenda import minutes_needed
+from scheduler.domain.events import (
+    PRIORITY_AREAS,
+    PROMPTS,
+    check_span,
+    default_agenda,
+    make_slug,
+)
+from scheduler.domain.sectors import DEFAULT_SECTORS
+from scheduler.models import AgendaItem, Attendee, Event, Sector, db, transaction
+from scheduler.services import attendee_mail
+from scheduler.services.attendee_mail import Mailroom
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What, where and when. The moments are aware."""
+
+    title: str
+    place: str
+    timezone: str
+    starts_at: datetime
+    ends_at: datetime
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFormat:
+    """How the room sits and for how long. ``format``: pairs, trios or tables; see Event."""
+
+    format: str
+    table_size: int
+    table_count: int | None
+    odd: str
+    rounds: int
+    talk_minutes: int
+    move_minutes: int
+    apart_organisations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event in the list, with how many hold a place and wait."""
+
+    event: Event
+    placed: int
+    waiting: int
+
+
+def events_of(body_id: int, now: datetime) -> tuple[list[EventLine], list[EventLine]]:
+    """Return the body's events to come, the next first, and those past, the latest first."""
+    rows = db.session.execute(
+        select(Attendee.event_id, func.count())
+        .join(Event, Attendee.event_id == Event.id)
+        .where(Event.body_id == body_id, Attendee.state == "waiting")
+        .group_by(Attendee.event_id)
+    )
+    counts = dict(iter(rows))
+    events = db.session.scalars(
+        select(Event).where(Event.body_id == body_id).order_by(Event.starts_at, Event.id)
+    )
+    lines = [EventLine(e, e.places_taken, counts.get(e.id, 0)) for e in events]
+    coming = [line for line in lines if line.event.ends_at > now]
+    return coming, [line for line in reversed(lines) if line.event.ends_at <= now]
+
+
+def create_event(
+    body_id: int, details: Details, room: RoomFormat, capacity: int, now: datetime
+) -> Event:
+    """Create an event with the usual agenda, sectors, priority areas and prompts.
+
+    Raises InvalidInput when it ends before it starts.
+    """
+    check_span(details.starts_at, details.ends_at)
+    morning = _minutes(details.starts_at, details.ends_at)
+    needed = minutes_needed(room.rounds, room.talk_minutes, room.move_minutes)
+    event = Event(
+        **asdict(details),
+        **asdict(room),
+        body_id=body_id,
+        slug=make_slug(details.title, details.starts_at.date()),
+        capacity=capacity,
+        priority_areas=list(PRIORITY_AREAS),
+        prompts=list(PROMPTS),
+        created_at=now,
+        updated_at=now,
+    )
+    event.sectors = [
+        Sector(name=s.name, examples=s.examples, style=s.style, position=position)
+        for position, s in enumerate(DEFAULT_SECTORS, start=1)
+    ]
+    event.agenda = [
+        AgendaItem(**asdict(item), position=position)
+        for position, item in enumerate(default_agenda(morning, needed), start=1)
+    ]
+    with transaction():
+        db.session.add(event)
+    return event
+
+
+def changes_to_tell(event: Event, details: Details) -> list[str]:
+    """Return a sentence for each change that people who signed up must be told of."""
+    changes = []
+    times = (details.starts_at, details.ends_at, details.timezone)
+    if times != (event.starts_at, event.ends_at, event.timezone):
+        changes.append(f"The time is now {_when(details)}.")
+    if details.place != event.place:
+        changes.append(f"The place is now {details.place}.")
+    return changes
+
+
+def people_to_tell(event: Event) -> int:
+    """Return how many people with an address hold a place or wait for one."""
+    return db.session.scalar(select(func.count()).select_from(_told(event).subquery())) or 0
+
+
+def save_details(
+    event: Event, details: Details, now: datetime, room: Mailroom, *, tell: bool
+) -> list[int]:
+    """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
+
+    Nothing is mailed when neither time nor place changes. Returns the ids of the mails, for
+    the queue. Raises InvalidInput when the event would end before it starts.
+    """
+    check_span(details.starts_at, details.ends_at)
+    changes = changes_to_tell(event, details)
+    with transaction():
+        for name, value in asdict(details).items():
+            setattr(event, name, value)
+        event.updated_at = now
+        if changes:
+            event.calendar_sequence += 1
+        people = db.session.scalars(_told(event)).all() if tell and changes else []
+        mails = [attendee_mail.post_event_changed(p, changes, now, room) for p in people]
+        db.session.flush()
+        return [mail.id for mail in mails if mail is not None]
+
+
+def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
+    """Change how the room sits and the rounds."""
+    with transaction():
+        for name, value in asdict(room).items():
+            setattr(event, name, value)
+        event.updated_at = now
+
+
+def save_wording(
+    event: Event, priority_areas: Sequence[str], prompts: Sequence[str], now: datetime
+) -> None:
+    """Change the priority areas people choose from and the hosts' prompts."""
+    with transaction():
+        event.priority_areas = list(dict.fromkeys(priority_areas))
+        event.prompts = list(prompts)
+        event.updated_at = now
+
+
+def _told(event: Event):  # type: ignore[no-untyped-def]
+    return select(Attendee).where(
+        Attendee.event_id == event.id,
+        Attendee.state.in_(("placed", "waiting")),
+        Attendee.email.is_not(None),
+    )
+
+
+def _minutes(starts: datetime, ends: datetime) -> int:
+    return int((ends - starts).total_seconds() // 60)
+
+
+def _when(details: Details) -> str:
+    from scheduler.mail.attendee_messages import local, when_words
+
+    zone = details.timezone
+    return when_words(local(details.starts_at, zone), local(details.ends_at, zone))

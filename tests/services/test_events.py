@@ -1,0 +1,260 @@
+"""Setting an event up, changing it, and who is told of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from scheduler.domain.links import Links
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Event, OutgoingMail, db
+from scheduler.services import events, events_agenda, events_overview, events_places
+from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.events_agenda import ItemEdit, SectorEdit
+from tests.builders import NOW, make_attendee, make_event
+from tests.conftest import Account
+
+ROOM = Mailroom("crosstalk@example.org", Links("https://crosstalk.example.org"))
+START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
+DETAILS = events.Details(
+    title="Winter breakfast",
+    place="Town Hall",
+    timezone="Europe/London",
+    starts_at=START,
+    ends_at=START + timedelta(hours=2),
+)
+TABLES = events.RoomFormat(
+    format="tables",
+    table_size=5,
+    table_count=None,
+    odd="trio",
+    rounds=4,
+    talk_minutes=8,
+    move_minutes=2,
+)
+
+
+def details_of(event: Event, **changes: Any) -> events.Details:
+    names = events.Details.__dataclass_fields__
+    return replace(events.Details(**{n: getattr(event, n) for n in names}), **changes)
+
+
+def test_a_new_event_has_all_it_needs(owner: Account) -> None:
+    event = events.create_event(owner.body_id, DETAILS, TABLES, 60, NOW)
+    assert [s.name for s in event.sectors] == ["Voluntary", "Public", "Private"]
+    assert [(i.kind, i.minutes) for i in event.agenda] == [
+        ("other", 15), ("talk", 5), ("talk", 10), ("talk", 10), ("networking", 40), ("break", 40),
+    ]  # fmt: skip
+    assert len(event.priority_areas) == 6
+    budget = events_overview.budget_of(event)
+    assert (budget.fits, budget.spare, budget.agenda, budget.morning) == (True, 0, 120, 120)
+
+
+def test_two_events_of_one_name_have_two_addresses(owner: Account) -> None:
+    slugs = {events.create_event(owner.body_id, DETAILS, TABLES, 60, NOW).slug for _ in range(3)}
+    assert len(slugs) == 3
+
+
+def test_an_event_cannot_end_before_it_starts(owner: Account) -> None:
+    with pytest.raises(InvalidInput):
+        events.create_event(owner.body_id, replace(DETAILS, ends_at=START), TABLES, 60, NOW)
+    assert db.session.query(Event).count() == 0
+
+
+def test_the_list_has_the_next_event_first(owner: Account, stranger: Account) -> None:
+    make_event(stranger.body_id)
+    later = make_event(owner.body_id, starts_at=START + timedelta(1), ends_at=START + timedelta(2))
+    sooner = make_event(owner.body_id)
+    make_attendee(sooner, "Ann")
+    make_attendee(sooner, "Bo", state="waiting")
+    old = [
+        make_event(owner.body_id, starts_at=NOW - timedelta(n), ends_at=NOW - timedelta(n - 1))
+        for n in (9, 3)
+    ]
+    coming, past = events.events_of(owner.body_id, NOW)
+    assert [(line.event, line.placed, line.waiting) for line in coming] == [
+        (sooner, 1, 1),
+        (later, 0, 0),
+    ]
+    assert [line.event for line in past] == [old[1], old[0]]
+
+
+def test_a_new_place_is_told_to_who_signed_up(event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    make_attendee(event, "Bo", state="waiting")
+    make_attendee(event, "Cy", state="cancelled")
+    make_attendee(event, "Di", email=None, email_key=None)
+    changed = details_of(event, place="Library")
+    assert events.changes_to_tell(event, changed) == ["The place is now Library."]
+    assert events.people_to_tell(event) == 2
+    ids = events.save_details(event, changed, NOW, ROOM, tell=True)
+    mails = [db.session.get_one(OutgoingMail, id_) for id_ in ids]
+    assert [(m.recipient, m.kind) for m in mails] == [
+        ("ann@example.org", "event_changed"),
+        ("bo@example.org", "event_changed"),
+    ]
+    assert (event.place, event.calendar_sequence, ann.calendar_sequence) == ("Library", 1, 1)
+    assert events.save_details(event, changed, NOW, ROOM, tell=True) == []
+
+
+def test_a_new_time_is_told_in_the_events_zone(event: Event) -> None:
+    later = details_of(
+        event,
+        starts_at=event.starts_at + timedelta(days=200),
+        ends_at=event.ends_at + timedelta(days=200),
+    )
+    assert events.changes_to_tell(event, later) == [
+        "The time is now Tuesday 22 June 2027, 09:30 to 11:30."
+    ]
+
+
+def test_a_new_title_is_told_to_nobody(event: Event) -> None:
+    make_attendee(event, "Ann")
+    assert events.save_details(event, details_of(event, title="X"), NOW, ROOM, tell=True) == []
+    assert event.calendar_sequence == 0
+
+
+def test_nobody_is_told_unless_asked(event: Event) -> None:
+    make_attendee(event, "Ann")
+    assert events.save_details(event, details_of(event, place="X"), NOW, ROOM, tell=False) == []
+    assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_the_agenda_is_saved_in_its_new_order(event: Event) -> None:
+    talk, rounds, coffee = event.agenda
+    events_agenda.save_agenda(
+        event,
+        [
+            ItemEdit(rounds.id, "networking", "Rounds", "", 50),
+            ItemEdit(None, "talk", "Late talk", "Dr Ní Bhriain", 5),
+            ItemEdit(talk.id, "talk", "Welcome", "", 15),
+        ],
+        NOW,
+    )
+    db.session.expire_all()
+    assert [(i.position, i.title, i.minutes) for i in event.agenda] == [
+        (1, "Rounds", 50),
+        (2, "Late talk", 5),
+        (3, "Welcome", 15),
+    ]
+    assert coffee.id not in {i.id for i in event.agenda}
+
+
+def test_a_page_that_is_out_of_date_saves_nothing() -> None:
+    events_agenda.check_fresh([1, 2], [1, 2])
+    with pytest.raises(RuleBroken, match="changed somewhere else"):
+        events_agenda.check_fresh([1, 2, 3], [1, 2])
+
+
+def edits(event: Event) -> list[SectorEdit]:
+    return [SectorEdit(s.id, s.name, s.examples, s.style) for s in event.sectors]
+
+
+def test_sectors_may_swap_names(event: Event) -> None:
+    first, second, third = edits(event)
+    swapped = [replace(first, name=second.name), replace(second, name=first.name), third]
+    events_agenda.save_sectors(event, [*swapped, SectorEdit(None, "Academia", "", 4)], NOW)
+    db.session.expire_all()
+    assert [s.name for s in event.sectors] == ["Public", "Voluntary", "Private", "Academia"]
+    assert event.sectors[0].id == first.id
+
+
+def test_a_sector_in_use_stays(event: Event) -> None:
+    make_attendee(event, "Ann", "Public", state="cancelled")
+    kept = [edit for edit in edits(event) if edit.name != "Public"]
+    with pytest.raises(RuleBroken) as refused:
+        events_agenda.save_sectors(event, kept, NOW)
+    assert refused.value.sentence == (
+        "1 person has the sector Public: choose another for them before removing it."
+    )
+    assert len(event.sectors) == 3
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ([], "An event needs at least one sector."),
+        (["A", "the a sector"], "Two sectors are called A: give each a name of its own."),
+        (list("ABCDEFG"), "An event has at most 6 sectors."),
+    ],
+)
+def test_impossible_sectors_are_refused(event: Event, names: list[str], sentence: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        events_agenda.save_sectors(
+            event, [SectorEdit(None, n, "", style) for style, n in enumerate(names, 1)], NOW
+        )
+    assert refused.value.sentence == sentence
+
+
+def test_a_raised_capacity_goes_to_the_waiting_list(event: Event) -> None:
+    events_places.save_signup(event, opens_at=None, closes_at=None, capacity=1, now=NOW, room=ROOM)
+    make_attendee(event, "Ann")
+    bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
+    cy = make_attendee(event, "Cy", state="waiting", waiting_since=NOW + timedelta(1))
+    ids = events_places.save_signup(
+        event, opens_at=None, closes_at=None, capacity=2, now=NOW, room=ROOM
+    )
+    assert [db.session.get_one(OutgoingMail, i).recipient for i in ids] == ["bo@example.org"]
+    db.session.expire_all()
+    assert (bo.state, cy.state, event.places_taken) == ("placed", "waiting", 2)
+
+
+def test_a_lowered_capacity_cancels_nobody(event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    make_attendee(event, "Bo")
+    events_places.save_signup(event, opens_at=None, closes_at=None, capacity=1, now=NOW, room=ROOM)
+    db.session.expire_all()
+    assert (ann.state, event.places_taken, event.capacity) == ("placed", 2, 1)
+
+
+def test_sign_up_cannot_close_before_it_opens(event: Event) -> None:
+    with pytest.raises(InvalidInput):
+        events_places.save_signup(
+            event, opens_at=NOW, closes_at=NOW, capacity=1, now=NOW, room=ROOM
+        )
+
+
+def test_sign_up_closes_and_opens_again(event: Event) -> None:
+    events_places.close_signup(event, NOW)
+    assert event.signup_closes_at == NOW
+    events_places.close_signup(event, NOW + timedelta(1))
+    assert event.signup_closes_at == NOW
+    events_places.open_signup(event, NOW + timedelta(1))
+    assert event.signup_closes_at is None
+
+
+def overview(event: Event) -> events_overview.Overview:
+    return events_overview.overview_of(event, NOW, site_url_set=True, mail_server_set=True)
+
+
+def test_the_overview_counts_by_sector(app: Flask, event: Event) -> None:
+    make_attendee(event, "Ann", "Public")
+    make_attendee(event, "Bo", "Public", state="waiting")
+    make_attendee(event, "Cy", None)
+    make_attendee(event, "Di", "Private", state="cancelled")
+    found = overview(event)
+    assert [(s.name, s.placed, s.waiting) for s in found.sectors] == [
+        ("Voluntary", 0, 0),
+        ("Public", 1, 1),
+        ("Private", 0, 0),
+        ("No sector yet", 1, 0),
+    ]
+    assert found.states == {"placed": 2, "waiting": 1, "cancelled": 1}
+
+
+def test_the_overview_lists_what_is_open(event: Event) -> None:
+    make_attendee(event, "Ann", "Public", host_table=9)
+    make_attendee(event, "Bo", "Voluntary", arrives_round=7)
+    assert [w.sentence for w in overview(event).warnings] == [
+        "1 person arrives or leaves at a round the event does not have: correct them, or plan "
+        "more rounds.",
+        "Table 9 has a host, but the people signed up fill only 1 table.",
+        "The rounds are not assigned yet.",
+    ]
+
+
+def test_a_past_event_has_nothing_open(owner: Account) -> None:
+    event = make_event(owner.body_id, starts_at=NOW - timedelta(2), ends_at=NOW - timedelta(1))
+    assert overview(event).warnings == ()

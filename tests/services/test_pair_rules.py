@@ -1,0 +1,85 @@
+"""Rules between two people: what can be said, and what contradicts."""
+
+import pytest
+
+from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.models import Event, db
+from scheduler.services import pair_rules
+from tests.builders import make_attendee, make_event
+from tests.conftest import Account
+
+
+def test_a_rule_is_kept_once_whatever_the_order(event: Event) -> None:
+    ann, bo = make_attendee(event, "Ann"), make_attendee(event, "Bo")
+    first = pair_rules.add_rule(event, "apart", bo.id, ann.id)
+    again = pair_rules.add_rule(event, "apart", ann.id, bo.id)
+    assert first.id == again.id
+    assert [(r.kind, r.a.name, r.b.name) for r in pair_rules.rules_of(event)] == [
+        ("apart", "Ann", "Bo")
+    ]
+
+
+@pytest.mark.parametrize("other", ["together", "must_meet", "wish"])
+def test_apart_contradicts_every_other_rule(event: Event, other: str) -> None:
+    ann, bo = make_attendee(event, "Ann"), make_attendee(event, "Bo")
+    pair_rules.add_rule(event, "apart", ann.id, bo.id)
+    with pytest.raises(RuleBroken) as refused:
+        pair_rules.add_rule(event, other, ann.id, bo.id)
+    assert refused.value.sentence == (
+        "Ann and Bo have the rule “must not meet”, which contradicts "
+        f"“{pair_rules.KINDS[other]}”: remove one first."
+    )
+
+
+def test_a_wish_may_become_a_must(event: Event) -> None:
+    ann, bo = make_attendee(event, "Ann"), make_attendee(event, "Bo")
+    pair_rules.add_rule(event, "wish", ann.id, bo.id)
+    pair_rules.add_rule(event, "must_meet", ann.id, bo.id)
+    assert [r.kind for r in pair_rules.rules_of(event)] == ["wish", "must_meet"]
+
+
+def test_one_person_is_no_pair(event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    with pytest.raises(InvalidInput, match="two different people"):
+        pair_rules.add_rule(event, "apart", ann.id, ann.id)
+    with pytest.raises(InvalidInput, match="what the rule should be"):
+        pair_rules.add_rule(event, "like", ann.id, ann.id)
+
+
+def test_people_of_another_event_are_not_found(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    other = make_attendee(make_event(owner.body_id), "Bo")
+    with pytest.raises(NotFound):
+        pair_rules.add_rule(event, "apart", ann.id, other.id)
+    assert pair_rules.rules_of(event) == []
+
+
+def test_a_removed_rule_can_be_put_back(owner: Account, event: Event) -> None:
+    ann, bo = make_attendee(event, "Ann"), make_attendee(event, "Bo")
+    rule = pair_rules.add_rule(event, "together", ann.id, bo.id)
+    assert pair_rules.remove_rule(make_event(owner.body_id), rule.id) is None
+    removed = pair_rules.remove_rule(event, rule.id)
+    assert removed == ("together", ann.id, bo.id)
+    assert pair_rules.remove_rule(event, rule.id) is None
+    pair_rules.add_rule(event, *removed)
+    assert len(pair_rules.rules_of(event)) == 1
+
+
+def test_typed_names_stand_for_people(event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee", organisation="Hub")
+    other = make_attendee(event, "Ann Lee", organisation="Council", email="ann2@example.org",
+                          email_key="ann2@example.org")  # fmt: skip
+    bo = make_attendee(event, "Bo Ek", organisation="")
+    people = [ann, other, bo]
+    assert pair_rules.find_person(people, " ann  lee, council") is other
+    assert pair_rules.find_person(people, "ANN.LEE@example.org") is ann
+    assert pair_rules.find_person(people, "Bo Ek") is bo
+    for typed, sentence in [
+        ("Ann Lee", "2 people are called Ann Lee: choose from the list."),
+        ("Cy", "Nobody called “Cy” is signed up: choose from the list."),
+        (" ", "Choose a person."),
+    ]:
+        with pytest.raises(InvalidInput) as refused:
+            pair_rules.find_person(people, typed)
+        assert refused.value.sentence == sentence
+    assert db.session.is_active

@@ -1,0 +1,211 @@
+"""What an organiser does to one person, and the table of people."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event as hooks
+
+from scheduler.domain.links import Links
+from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.services import people
+from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.people import PersonEdit
+from scheduler.services.people_list import MOST_SHOWN, Filter, export_rows, list_people
+from tests.builders import NOW, make_attendee, make_event
+from tests.conftest import Account
+
+ROOM = Mailroom("crosstalk@example.org", Links("https://crosstalk.example.org"))
+ANN = PersonEdit(name=" Ann  Lee ", organisation="Hub", email="ann@example.org")
+
+
+def add(event: Event, edit: PersonEdit = ANN, key: str = "k", *, grow: bool = False) -> Attendee:
+    return people.add_person(event.id, edit, key, NOW, raise_capacity=grow).attendee
+
+
+def places(event: Event) -> tuple[int, int]:
+    db.session.refresh(event)
+    return event.places_taken, event.capacity
+
+
+def mails() -> list[tuple[str, str]]:
+    rows = db.session.query(OutgoingMail).order_by(OutgoingMail.id)
+    return [(mail.kind, mail.recipient) for mail in rows]
+
+
+def test_a_person_added_by_hand_gets_a_place_and_no_mail(event: Event) -> None:
+    edit = replace(
+        ANN, sector_id=event.sectors[1].id, dietary="vegan", offers=("a room",), host_table=3
+    )
+    ann = add(event, edit)
+    assert (ann.name, ann.state, ann.email_key) == ("Ann Lee", "placed", "ann@example.org")
+    assert (ann.dietary, ann.offers, ann.host_table) == ("vegan", ["a room"], 3)
+    assert places(event) == (1, 40)
+    assert mails() == []
+
+
+def test_a_button_pressed_twice_adds_one_person(event: Event) -> None:
+    assert add(event) is add(event)
+    assert places(event) == (1, 40)
+
+
+def test_a_full_event_has_a_waiting_list_or_grows(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    add(event)
+    bo = add(event, PersonEdit(name="Bo"), "b")
+    cy = add(event, PersonEdit(name="Cy"), "c", grow=True)
+    assert (bo.state, cy.state, places(event)) == ("waiting", "placed", (2, 2))
+
+
+def test_an_address_belongs_to_one_person(event: Event) -> None:
+    add(event)
+    with pytest.raises(InvalidInput) as refused:
+        add(event, PersonEdit(name="Bo", email="ANN@example.org"), "b")
+    assert refused.value.sentence == "Ann Lee is signed up with this address already."
+    assert places(event) == (1, 40)
+    assert db.session.query(Attendee).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (PersonEdit(name=" "), "Enter a name."),
+        (PersonEdit(name="A", email="nowhere"), "Enter an email address such as name@example.org."),
+        (PersonEdit(name="A", sector_id=99999),
+         "That sector is not one of this event: choose from the list."),
+        (PersonEdit(name="A", arrives_round=3, leaves_after_round=2),
+         "They cannot leave after round 2 when they arrive for round 3."),
+    ],
+)  # fmt: skip
+def test_impossible_people_are_refused(event: Event, edit: PersonEdit, sentence: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        add(event, edit)
+    assert refused.value.sentence == sentence
+    assert db.session.query(Attendee).count() == 0
+
+
+def test_everything_about_a_person_can_be_changed(event: Event) -> None:
+    ann = make_attendee(event, "Ann", "Public", role="Nurse", stays=True)
+    people.change_person(ann, PersonEdit(name="Anne", email="", arrives_round=1), NOW)
+    db.session.expire_all()
+    assert (ann.name, ann.email, ann.email_key, ann.role) == ("Anne", None, None, "")
+    assert (ann.sector_id, ann.stays, ann.arrives_round, ann.state) == (None, False, None, "placed")
+
+
+def test_cancelling_gives_the_place_to_who_waits(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    ann = make_attendee(event, "Ann")
+    bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
+    people.cancel_person(ann, NOW, ROOM)
+    db.session.expire_all()
+    assert (ann.state, bo.state, places(event)) == ("cancelled", "placed", (1, 1))
+    assert mails() == [("cancelled", "ann@example.org"), ("place_offered", "bo@example.org")]
+    assert people.cancel_person(ann, NOW, ROOM) == ()
+    assert len(mails()) == 2
+
+
+def test_restoring_undoes_it_while_there_is_a_place(event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    people.cancel_person(ann, NOW, ROOM, tell=False)
+    assert (places(event), mails()) == ((0, 40), [])
+    people.restore_person(ann, NOW, ROOM, tell=False)
+    assert (ann.state, ann.cancelled_at, places(event)) == ("placed", None, (1, 40))
+    assert people.restore_person(ann, NOW, ROOM).mail_ids == ()
+
+
+def test_who_is_restored_to_a_full_event_waits(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    ann = make_attendee(event, "Ann", state="cancelled", cancelled_at=NOW)
+    make_attendee(event, "Bo")
+    result = people.restore_person(ann, NOW, ROOM)
+    assert (ann.state, places(event)) == ("waiting", (1, 1))
+    assert len(result.mail_ids) == 1
+    assert mails() == [("waiting", "ann@example.org")]
+
+
+def test_a_link_needs_an_address(event: Event) -> None:
+    assert len(people.send_link(make_attendee(event, "Ann"), NOW, ROOM)) == 1
+    nobody = make_attendee(event, "Bo", email=None, email_key=None)
+    with pytest.raises(RuleBroken, match="Bo has no email address"):
+        people.send_link(nobody, NOW, ROOM)
+
+
+def test_each_is_sent_their_link_once(event: Event) -> None:
+    make_attendee(event, "Ann")
+    make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
+    make_attendee(event, "Cy", state="cancelled")
+    make_attendee(event, "Di", email=None, email_key=None)
+    assert [p.name for p in people.unmailed(event.id)] == ["Ann", "Bo"]
+    assert len(people.send_links(event, NOW, ROOM)) == 2
+    assert mails() == [("signed_up", "ann@example.org"), ("waiting", "bo@example.org")]
+    assert people.send_links(event, NOW, ROOM) == ()
+
+
+def test_another_events_person_is_not_found(owner: Account, event: Event) -> None:
+    other = make_attendee(make_event(owner.body_id), "Ann")
+    with pytest.raises(NotFound):
+        people.person_of(event, other.id)
+
+
+def names(event: Event, **asked: str) -> list[str]:
+    return [p.name for p in list_people(event, Filter(**asked)).people]
+
+
+def test_the_table_is_searched_filtered_and_sorted(event: Event) -> None:
+    make_attendee(event, "Małgorzata Żak", "Public", organisation="Ysbyty", host_table=1)
+    make_attendee(event, "Ann Lee", None, organisation="Żabka", signed_up_at=NOW + timedelta(1))
+    make_attendee(event, "bo ek", "Voluntary", state="waiting", waiting_since=NOW)
+    make_attendee(event, "Cy", "Private", state="cancelled")
+    public = next(s.id for s in event.sectors if s.name == "Public")
+    assert names(event) == ["Ann Lee", "bo ek", "Małgorzata Żak"]
+    assert names(event, search="malgorzata zak") == ["Małgorzata Żak"]
+    assert names(event, search="100%") == []
+    assert names(event, search="lee zabka") == ["Ann Lee"]
+    assert names(event, state="") == ["Ann Lee", "bo ek", "Cy", "Małgorzata Żak"]
+    assert names(event, state="cancelled") == ["Cy"]
+    assert names(event, state="hosts") == ["Małgorzata Żak"]
+    assert names(event, sector="none") == ["Ann Lee"]
+    assert names(event, sector=str(public)) == ["Małgorzata Żak"]
+    assert names(event, sort="organisation") == ["bo ek", "Małgorzata Żak", "Ann Lee"]
+    assert names(event, sort="sector") == ["bo ek", "Małgorzata Żak", "Ann Lee"]
+    assert names(event, sort="state") == ["Małgorzata Żak", "Ann Lee", "bo ek"]
+    assert names(event, sort="newest")[0] == "Ann Lee"
+
+
+def test_a_long_table_is_cut_and_says_so(event: Event) -> None:
+    db.session.add_all(
+        Attendee(
+            event_id=event.id, state="placed", name=f"P{n}", token=f"t{n}",
+            signed_up_at=NOW, updated_at=NOW,
+        )
+        for n in range(MOST_SHOWN + 1)
+    )  # fmt: skip
+    db.session.commit()
+    listing = list_people(event, Filter())
+    assert (len(listing.people), listing.found, listing.cut) == (MOST_SHOWN, MOST_SHOWN + 1, True)
+
+
+def test_the_table_takes_one_query_for_any_number(app: Flask, event: Event) -> None:
+    def queries() -> int:
+        seen: list[str] = []
+        hooks.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
+        for person in list_people(event, Filter()).people:
+            assert person.sector is None or person.sector.name
+        return len(seen)
+
+    make_attendee(event, "Ann")
+    db.session.refresh(event)
+    one = queries()
+    for number in range(20):
+        make_attendee(event, f"P{number}", ("Public", "Private")[number % 2])
+    db.session.refresh(event)
+    assert queries() == one
+
+
+def test_the_file_says_everything(event: Event) -> None:
+    ann = make_attendee(event, "Ann", "Public", access="step-free", priorities=["Carers"])
+    (row,) = export_rows([ann])
+    assert (row.name, row.sector, row.status) == ("Ann", "Public", "has a place")
+    assert (row.access, row.priorities) == ("step-free", ("Carers",))

@@ -1,0 +1,223 @@
+"""Importing what an office really sends."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from scheduler.domain.people_list import Choices
+from scheduler.errors import InvalidInput, NotFound, UnreadableFile
+from scheduler.models import Attendee, Event, OutgoingMail, StagedImport, db
+from scheduler.services import people_import
+from scheduler.services.people_import_run import left_out_csv, run_import
+from tests.builders import NOW, make_attendee, make_event
+from tests.conftest import Account
+
+MESSY = """Breakfast – delegate list;;;;
+exported 14/11/2026 16:02;;;;
+Full Name ;E-mail;Organisation / Company;Sector;Dietary requirements
+Zoë Ní Bhriain;zoe@example.org;Hub;NHS;
+Ann Lee;not-an-address;Life Leisure;Private Sector;
+Bo Ek;bo@example.org;Pantry;;vegan
+;cy@example.org;Hub;NHS;
+Di Fox;DI@example.org;'=HYPERLINK(1);business;
+Zoë Ní Bhriain;ZOE@EXAMPLE.ORG;Council;Public sector;
+;;;;
+Total so far: 5
+Ed Gow;ed@example.org;"The ""Wee"" Hub; Paisley";Academia;
+""".encode("cp1252")
+
+
+def stage(event: Event, content: bytes = MESSY) -> StagedImport:
+    return people_import.stage(event, "list.csv", content, NOW)
+
+
+def everybody(event: Event) -> list[tuple[str, str, str | None, str]]:
+    rows = db.session.query(Attendee).filter_by(event_id=event.id).order_by(Attendee.id)
+    return [(p.name, p.organisation, p.sector.name if p.sector else None, p.state) for p in rows]
+
+
+def test_the_preview_tells_everything_and_changes_nothing(event: Event) -> None:
+    found = people_import.preview(event, stage(event))
+    assert [(d.row.line, d.action) for d in found.decisions] == [
+        (4, "add"), (5, "fault"), (6, "add"), (7, "fault"), (8, "add"), (9, "skip"), (11, "skip"),
+        (12, "add"),
+    ]  # fmt: skip
+    assert found.counts == {"add": 4, "update": 0, "skip": 2, "fault": 2}
+    assert found.unknown_sectors == {"Academia": 1}
+    assert (found.free, found.beyond) == (40, 0)
+    assert found.headings[0] == "Full Name"
+    assert found.samples[3] == ("NHS", "Private Sector", "business")
+    assert everybody(event) == []
+
+
+def test_one_bad_row_never_loses_the_others(event: Event) -> None:
+    result = run_import(event, stage(event), NOW, raise_capacity=False)
+    assert everybody(event) == [
+        ("Zoë Ní Bhriain", "Hub", "Public", "placed"),
+        ("Bo Ek", "Pantry", None, "placed"),
+        ("Di Fox", "=HYPERLINK(1)", "Private", "placed"),
+        ("Ed Gow", 'The "Wee" Hub; Paisley', None, "placed"),
+    ]
+    assert event.places_taken == 4
+    assert result == {
+        "added": 4, "updated": 0, "skipped": 2, "faults": 2, "waiting": 0,
+        "left_out": [
+            {"line": 5, "who": "Ann Lee",
+             "why": "Email: “not-an-address” is not an email address."},
+            {"line": 7, "who": "cy@example.org", "why": "Name: The name is empty."},
+            {"line": 9, "who": "Zoë Ní Bhriain",
+             "why": "The same address is on line 4, which is used."},
+            {"line": 11, "who": "Total so far: 5", "why": "This looks like a total, not a person."},
+        ],
+    }  # fmt: skip
+    assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_the_rows_left_out_can_be_downloaded(event: Event) -> None:
+    result = run_import(event, stage(event), NOW, raise_capacity=False)
+    lines = left_out_csv(result).decode("utf-8-sig").splitlines()
+    assert lines[0] == "line,who,why"
+    assert lines[2] == "7,cy@example.org,Name: The name is empty."
+
+
+def test_a_button_pressed_twice_imports_once(event: Event) -> None:
+    staged = stage(event)
+    first = run_import(event, staged, NOW, raise_capacity=False)
+    assert run_import(event, staged, NOW, raise_capacity=False) == first
+    assert len(everybody(event)) == 4
+    assert staged.content == b""
+
+
+def test_the_organisers_answers_are_used(event: Event) -> None:
+    staged = stage(event)
+    people_import.choose(
+        staged,
+        {"name": 0, "email": 1, "sector": 3},
+        Choices(keep_last=True),
+        {"Academia": "Public"},
+    )
+    run_import(event, staged, NOW, raise_capacity=False)
+    assert everybody(event) == [
+        ("Bo Ek", "", None, "placed"),
+        ("Di Fox", "", "Private", "placed"),
+        ("Zoë Ní Bhriain", "", "Public", "placed"),
+        ("Ed Gow", "", "Public", "placed"),
+    ]
+
+
+def test_people_signed_up_already_are_updated_with_what_the_list_says(event: Event) -> None:
+    bo = make_attendee(event, "Bo Ek", "Public", email="bo@example.org", email_key="bo@example.org",
+                       organisation="Old", role="Cook")  # fmt: skip
+    run_import(event, stage(event), NOW, raise_capacity=False)
+    db.session.expire_all()
+    assert (bo.organisation, bo.dietary, bo.role) == ("Pantry", "vegan", "Cook")
+    assert bo.sector is not None
+    assert bo.sector.name == "Public"
+    assert event.places_taken == 4
+
+
+def test_people_signed_up_already_may_be_left_alone(event: Event) -> None:
+    make_attendee(event, "Bo Ek", email="bo@example.org", email_key="bo@example.org",
+                  organisation="Old")  # fmt: skip
+    staged = stage(event)
+    mapping = people_import.preview(event, staged).columns.mapping
+    people_import.choose(staged, mapping, Choices(update_existing=False), {})
+    result = run_import(event, staged, NOW, raise_capacity=False)
+    assert (result["added"], result["updated"], result["skipped"]) == (3, 0, 3)
+    assert everybody(event)[0][:2] == ("Bo Ek", "Old")
+
+
+def test_importing_the_same_list_again_adds_nobody(event: Event) -> None:
+    run_import(event, stage(event), NOW, raise_capacity=False)
+    before = everybody(event)
+    result = run_import(event, stage(event), NOW, raise_capacity=False)
+    assert (result["added"], result["updated"]) == (0, 4)
+    assert everybody(event) == before
+
+
+def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:
+    content = b"name,email\nAnn,office@example.org\nBo,office@example.org\n"
+    for _ in range(2):
+        staged = stage(event, content)
+        choices = Choices(shared_addresses=True)
+        people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
+        run_import(event, staged, NOW, raise_capacity=False)
+    rows = db.session.query(Attendee).order_by(Attendee.id)
+    assert [(p.name, p.email, p.email_key) for p in rows] == [
+        ("Ann", "office@example.org", "office@example.org"),
+        ("Bo", "office@example.org", None),
+    ]
+
+
+@pytest.mark.parametrize(("grow", "states", "capacity"), [
+    (False, ["placed", "placed", "waiting", "waiting"], 2),
+    (True, ["placed", "placed", "placed", "placed"], 4),
+])  # fmt: skip
+def test_beyond_the_capacity_people_wait_or_the_event_grows(
+    owner: Account, grow: bool, states: list[str], capacity: int
+) -> None:
+    event = make_event(owner.body_id, capacity=2)
+    staged = stage(event)
+    assert people_import.preview(event, staged).beyond == 2
+    result = run_import(event, staged, NOW, raise_capacity=grow)
+    assert [row[3] for row in everybody(event)] == states
+    assert (result["waiting"], event.capacity) == (states.count("waiting"), capacity)
+
+
+def test_nobody_to_import_changes_nothing(event: Event) -> None:
+    staged = stage(event, b"name,email\n,a@example.org\n")
+    with pytest.raises(InvalidInput, match="There is nobody to import"):
+        run_import(event, staged, NOW, raise_capacity=False)
+    db.session.refresh(staged)
+    assert staged.used_at is None
+
+
+def workbook() -> bytes:
+    book = Workbook()
+    book.active.title = "Notes"  # type: ignore[union-attr]
+    sheet = book.create_sheet("People")
+    sheet.append(["Delegates"])
+    sheet.append([])
+    sheet.append(["First name", "Surname", "Company", "Sector", "Host table"])
+    sheet.append(["Zoë", "Ní Bhriain", "Hub", "NHS", 3.0])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_too(event: Event) -> None:
+    found = people_import.preview(event, stage(event, workbook()))
+    assert found.counts["add"] == 1
+    draft = found.decisions[0].row.draft
+    assert draft is not None
+    assert (draft.name, draft.sector, draft.host_table) == ("Zoë Ní Bhriain", "Public", 3)
+    assert found.decisions[0].row.line == 4
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 nonsense", b"\xd0\xcf\x11\xe0 old", b"a\0\0\0\1b"]
+)
+def test_files_of_other_kinds_are_refused(event: Event, content: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        stage(event, content)
+    assert db.session.query(StagedImport).count() == 0
+
+
+def test_an_empty_file_is_refused(event: Event) -> None:
+    with pytest.raises(InvalidInput, match="The file is empty"):
+        stage(event, b" \n\n")
+
+
+def test_lists_are_kept_for_a_day(event: Event) -> None:
+    people_import.stage(event, "old.csv", MESSY, NOW)
+    people_import.stage(event, "newer.csv", MESSY, NOW + timedelta(seconds=1))
+    people_import.stage(event, "new.csv", MESSY, NOW + timedelta(days=1, seconds=1))
+    kept = db.session.query(StagedImport.filename).order_by(StagedImport.created_at)
+    assert [row.filename for row in kept] == ["newer.csv", "new.csv"]
+
+
+def test_another_events_list_is_not_found(owner: Account, event: Event) -> None:
+    with pytest.raises(NotFound):
+        people_import.staged_of(make_event(owner.body_id), stage(event).id)
