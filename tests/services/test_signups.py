@@ -1,57 +1,29 @@
-"""Signing up, the waiting list and the personal link, as the services do it."""
+"""Signing up, the waiting list and the lost link, as the services do it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
-from scheduler.domain.links import Links
-from scheduler.domain.signups import Details
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
+from scheduler.models import Event, transaction
 from scheduler.services import signups, signups_own
 from scheduler.services.attendee_mail import Mailroom
-from scheduler.services.signups import Outcome
-from scheduler.services.signups_places import waiting_number
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
-
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
-ROOM = Mailroom("crosstalk@example.org", Links("https://crosstalk.example.org"))
-ANN = Details("Ann Lee", "Shopmobility", None)
-
-
-def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> Outcome:
-    key = changes.pop("submission", f"key of {email}")
-    now = changes.pop("now", NOW)
-    return signups.add_signup(event.id, replace(ANN, **changes), email, key, now, ROOM)
-
-
-def the_attendee(email: str) -> Attendee:
-    found = db.session.scalar(
-        select(Attendee).where(Attendee.email == email).execution_options(populate_existing=True)
-    )
-    assert found is not None
-    return found
-
-
-def standing(event: Event) -> dict[str, tuple[str, int | None]]:
-    rows = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id))
-    return {row.name.split()[0]: (row.state, waiting_number(row)) for row in rows}
-
-
-def mails() -> list[tuple[str, str]]:
-    rows = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
-    return [(mail.kind, mail.recipient) for mail in rows]
-
-
-def taken(event: Event) -> int:
-    db.session.refresh(event)
-    return event.places_taken
+from tests.services.signing_up import (
+    ANN,
+    NOW,
+    ROOM,
+    SECOND,
+    mails,
+    sign_up,
+    standing,
+    taken,
+    the_attendee,
+)
 
 
 def test_somebody_new_gets_a_place_and_a_mail(event: Event) -> None:
@@ -191,85 +163,6 @@ def test_consents_are_kept_in_the_words_that_were_shown(event: Event) -> None:
     assert the_attendee("ann@example.org").consents == []
 
 
-def test_cancelling_gives_the_place_to_the_first_who_waits(owner: Account) -> None:
-    event = make_event(owner.body_id, capacity=1)
-    for name in ("Ann", "Bob", "Cy"):
-        sign_up(event, f"{name}@example.org", name=name)
-    sent = signups_own.cancel(the_attendee("Ann@example.org"), NOW + SECOND, ROOM)
-    assert standing(event) == {
-        "Ann": ("cancelled", None), "Bob": ("placed", None), "Cy": ("waiting", 1)
-    }  # fmt: skip
-    assert mails()[3:] == [("cancelled", "Ann@example.org"), ("place_offered", "Bob@example.org")]
-    assert len(sent) == 2
-    assert taken(event) == 1
-
-
-def test_cancelling_twice_is_cancelling_once(event: Event) -> None:
-    sign_up(event)
-    ann = the_attendee("ann@example.org")
-    assert len(signups_own.cancel(ann, NOW, ROOM)) == 1
-    assert signups_own.cancel(ann, NOW, ROOM) == ()
-    assert taken(event) == 0
-
-
-def test_leaving_the_waiting_list_moves_the_others_up_and_frees_no_place(owner: Account) -> None:
-    event = make_event(owner.body_id, capacity=1)
-    for name in ("Ann", "Bob", "Cy"):
-        sign_up(event, f"{name}@example.org", name=name)
-    signups_own.cancel(the_attendee("Bob@example.org"), NOW, ROOM)
-    assert standing(event) == {
-        "Ann": ("placed", None), "Bob": ("cancelled", None), "Cy": ("waiting", 1)
-    }  # fmt: skip
-    assert taken(event) == 1
-
-
-def test_coming_back_takes_a_place_while_there_is_one(event: Event) -> None:
-    sign_up(event)
-    ann = the_attendee("ann@example.org")
-    signups_own.cancel(ann, NOW, ROOM)
-    assert signups_own.way_back(event, NOW) == "place"
-    assert signups_own.come_back(ann, NOW, ROOM).state == "placed"
-    assert signups_own.come_back(ann, NOW, ROOM).mail_ids == ()
-    assert taken(event) == 1
-    assert [kind for kind, _ in mails()] == ["signed_up", "cancelled", "signed_up"]
-
-
-def test_coming_back_to_a_full_event_is_the_end_of_the_list(owner: Account) -> None:
-    event = make_event(owner.body_id, capacity=1)
-    for name in ("Ann", "Bob", "Cy"):
-        sign_up(event, f"{name}@example.org", name=name)
-    ann = the_attendee("Ann@example.org")
-    signups_own.cancel(ann, NOW, ROOM)
-    assert signups_own.way_back(event, NOW) == "waiting list"
-    back = signups_own.come_back(ann, NOW, ROOM)
-    assert (back.state, back.number) == ("waiting", 2)
-
-
-def test_there_is_no_way_back_into_a_full_and_closed_event(owner: Account) -> None:
-    closes = NOW + timedelta(days=1)
-    event = make_event(owner.body_id, capacity=1, signup_closes_at=closes)
-    sign_up(event)
-    sign_up(event, "bob@example.org")
-    ann = the_attendee("ann@example.org")
-    signups_own.cancel(ann, NOW, ROOM)
-    assert signups_own.way_back(event, closes) is None
-    with pytest.raises(RuleBroken):
-        signups_own.come_back(ann, closes, ROOM)
-    assert the_attendee("ann@example.org").state == "cancelled"
-
-
-def test_nothing_changes_once_the_event_has_begun(event: Event) -> None:
-    sign_up(event)
-    ann = the_attendee("ann@example.org")
-    for change in (
-        lambda: signups_own.cancel(ann, event.starts_at, ROOM),
-        lambda: signups_own.change_details(ann, ANN, event.starts_at),
-    ):
-        with pytest.raises(RuleBroken, match="Please tell Paisley Breakfasts"):
-            change()
-    assert standing(event) == {"Ann": ("placed", None)}
-
-
 def test_more_capacity_lets_the_waiting_in_and_tells_them(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     for name in ("Ann", "Bob", "Cy", "Di"):
@@ -297,21 +190,6 @@ def test_nobody_moves_up_after_the_start(owner: Account) -> None:
         event.capacity = 5
         assert signups.fill_places(event.id, event.starts_at, ROOM) == []
     assert standing(event) == {"Ann": ("waiting", 1)}
-
-
-def test_confirming_twice_keeps_the_first_moment(event: Event) -> None:
-    sign_up(event)
-    ann = the_attendee("ann@example.org")
-    signups_own.confirm(ann, NOW)
-    signups_own.confirm(ann, NOW + SECOND)
-    assert the_attendee("ann@example.org").confirmed_at == NOW
-
-
-def test_who_waits_has_nothing_to_confirm(owner: Account) -> None:
-    event = make_event(owner.body_id, capacity=0)
-    sign_up(event)
-    with pytest.raises(RuleBroken):
-        signups_own.confirm(the_attendee("ann@example.org"), NOW)
 
 
 def test_the_lost_link_goes_to_who_signed_up_and_to_nobody_else(event: Event) -> None:

@@ -1,0 +1,49 @@
+"""What the tests of sign-ups share: one person's details, and looking at what came of them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduler.domain.links import Links
+from scheduler.domain.signups import Details
+from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.services import signups
+from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.signups import Outcome
+from scheduler.services.signups_places import waiting_number
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+ROOM = Mailroom("crosstalk@example.org", Links("https://crosstalk.example.org"))
+ANN = Details("Ann Lee", "Shopmobility", None)
+
+
+def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> Outcome:
+    key = changes.pop("submission", f"key of {email}")
+    now = changes.pop("now", NOW)
+    return signups.add_signup(event.id, replace(ANN, **changes), email, key, now, ROOM)
+
+
+def the_attendee(email: str) -> Attendee:
+    found = db.session.scalar(
+        select(Attendee).where(Attendee.email == email).execution_options(populate_existing=True)
+    )
+    assert found is not None
+    return found
+
+
+def standing(event: Event) -> dict[str, tuple[str, int | None]]:
+    rows = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id))
+    return {row.name.split()[0]: (row.state, waiting_number(row)) for row in rows}
+
+
+def mails() -> list[tuple[str, str]]:
+    rows = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
+    return [(mail.kind, mail.recipient) for mail in rows]
+
+
+def taken(event: Event) -> int:
+    db.session.refresh(event)
+    return event.places_taken
