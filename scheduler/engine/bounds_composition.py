@@ -3,7 +3,6 @@
 Numbers in brackets are the formulas of docs/engine.md.
 """
 
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from math import comb
 from ortools.sat.python import cp_model
 
 from scheduler.engine.bounds_tally import SectorPair, Tally, surely_at
+from scheduler.engine.cp import solve_within
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import ShouldStop
 
@@ -209,28 +209,11 @@ class CompositionModel:
 
     def _bound(self, model: cp_model.CpModel) -> float | None:
         """Solve for at most ``seconds`` and return the proven bound on the objective."""
-        solver = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = max(0.05, self.seconds)
-        solver.parameters.num_workers = 1
-        solver.parameters.catch_sigint_signal = False
-        done = threading.Event()
-        watcher = threading.Thread(target=_stop_when_told, args=(solver, self.should_stop, done))
-        if self.should_stop is not None:
-            watcher.start()
-        status = solver.solve(model)
-        done.set()
+        status, solver = solve_within(model, self.seconds, should_stop=self.should_stop)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             # Without a point, the reported bound need not have been proven.
             return None
         return float(solver.best_objective_bound)
-
-
-def _stop_when_told(
-    solver: cp_model.CpSolver, should_stop: ShouldStop | None, done: threading.Event
-) -> None:
-    while not done.wait(0.05):
-        if should_stop is not None and should_stop():
-            solver.stop_search()
 
 
 def _gained(gains: dict[SectorPair, cp_model.IntVar], sector: str) -> cp_model.LinearExprT:

@@ -1,0 +1,204 @@
+"""Contradictions that arithmetic shows at once, each in one sentence."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scheduler.domain.organisations import organisation_key
+from scheduler.engine.demands import unmet
+from scheduler.engine.problem import Odd, Pair, Problem, pair
+
+
+def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, ...]:
+    """Return one sentence for each clash found, looking once at each kind of round.
+
+    ``rounds``: one open round of every kind. Nothing found proves nothing.
+    """
+    found = list(_pairs_that_cannot_meet(problem))
+    for number in rounds:
+        found += _tables_too_small(problem, number)
+        found += _seats_that_clash(problem, number)
+        found += _companions_that_clash(problem, number)
+        found += _too_many_kept_apart(problem, number)
+        found += _nobody_can_sit_out(problem, number)
+    return tuple(dict.fromkeys(found))
+
+
+def _tables_too_small(problem: Problem, number: int) -> Iterator[str]:
+    sizes = problem.table_sizes(number)
+    limit = problem.table_limit
+    if limit is not None and max(sizes, default=0) > limit:
+        yield (
+            f"{sum(sizes)} people cannot sit at {len(sizes)} tables of at most {limit} "
+            f"in round {number}."
+        )
+
+
+def _bound(problem: Problem, number: int) -> Iterator[tuple[str, int, str]]:
+    """(key, table, "hosts" and the like) of everybody bound to a table in a round."""
+    for person in problem.present(number):
+        if person.host_table is not None:
+            yield person.key, person.host_table, "hosts"
+        elif person.key in problem.fixed_tables:
+            yield person.key, problem.fixed_tables[person.key], "stays at"
+        if (table := problem.locked.get((number, person.key))) is not None:
+            yield person.key, table, "is locked at"
+
+
+def _seats_that_clash(problem: Problem, number: int) -> Iterator[str]:
+    sizes = problem.table_sizes(number)
+    seats: dict[str, tuple[int, str]] = {}
+    crowds: dict[int, list[str]] = {}
+    for key, table, verb in _bound(problem, number):
+        name = problem.by_key[key].name
+        if not 1 <= table <= len(sizes):
+            yield (f"{name} {verb} table {table}, but round {number} has only {len(sizes)} tables.")
+        elif key not in seats:
+            seats[key] = (table, verb)
+            crowds.setdefault(table, []).append(name)
+        elif seats[key][0] != table:
+            first, how = seats[key]
+            yield f"{name} {how} table {first}, but {verb} table {table} in round {number}."
+    for table, names in crowds.items():
+        if len(names) > max(sizes):
+            yield (
+                f"Table {table} seats at most {max(sizes)} in round {number}, but "
+                f"{len(names)} people are bound to it: {_listed(names)}."
+            )
+    for a, b in sorted(_kept_apart(problem)):
+        if a in seats and b in seats and seats[a][0] == seats[b][0]:
+            one, other = problem.by_key[a].name, problem.by_key[b].name
+            yield (
+                f"{one} and {other} are both bound to table {seats[a][0]} in round {number}, "
+                f"but {_why_apart(problem, (a, b))}."
+            )
+
+
+def _companions_that_clash(problem: Problem, number: int) -> Iterator[str]:
+    largest = max(problem.table_sizes(number), default=0)
+    seats = {key: (table, verb) for key, table, verb in _bound(problem, number)}
+    apart = _kept_apart(problem)
+    for group in _groups(problem, number):
+        names = [problem.by_key[key].name for key in group]
+        if len(group) > largest:
+            yield (
+                f"{_listed(names)} are to be together, but tables seat at most {largest} "
+                f"in round {number}."
+            )
+        held = [(key, *seats[key]) for key in group if key in seats]
+        for key, table, verb in held[1:]:
+            first, its_table, its_verb = held[0]
+            if table != its_table:
+                one, other = problem.by_key[first].name, problem.by_key[key].name
+                yield (
+                    f"{one} and {other} are to be together, but {one} {its_verb} table "
+                    f"{its_table} and {other} {verb} table {table} in round {number}."
+                )
+        for i, a in enumerate(group):
+            for b in group[i + 1 :]:
+                if pair(a, b) in apart:
+                    one, other = problem.by_key[a].name, problem.by_key[b].name
+                    why = _why_apart(problem, pair(a, b))
+                    yield f"{one} and {other} are to be together, but {why}."
+
+
+def _pairs_that_cannot_meet(problem: Problem) -> Iterator[str]:
+    apart = _kept_apart(problem)
+    for key in unmet(problem):
+        a, b = (problem.by_key[k] for k in key)
+        shared = [r for r in problem.open_rounds if a.present(r) and b.present(r)]
+        first, last = sorted((a, b), key=lambda p: p.leaves_after_round or problem.rounds)
+        fixed = problem.fixed_tables.get(a.key), problem.fixed_tables.get(b.key)
+        meet = f"{a.name} must meet {b.name}, but"
+        if not shared and last.arrives_round > (first.leaves_after_round or problem.rounds):
+            who = f"{first.name} leaves" if first is b else "leaves"
+            yield f"{meet} {who} before {last.name} arrives."
+        elif not shared:
+            yield f"{meet} no round is left in which both are there."
+        elif key in apart:
+            yield f"{meet} {_why_apart(problem, key)}."
+        elif None not in fixed and fixed[0] != fixed[1]:
+            yield f"{meet} they are bound to tables {fixed[0]} and {fixed[1]}."
+
+
+def _too_many_kept_apart(problem: Problem, number: int) -> Iterator[str]:
+    tables = sum(size > 0 for size in problem.table_sizes(number))
+    here = {person.key for person in problem.present(number)}
+    spare = len(here) - sum(problem.table_sizes(number))
+    if problem.apart_organisations:
+        members: Counter[str] = Counter()
+        spelling: dict[str, str] = {}
+        for person in problem.present(number):
+            if key := organisation_key(person.organisation):
+                members[key] += 1
+                spelling.setdefault(key, person.organisation)
+        for key, count in members.items():
+            if count > tables + spare:
+                yield (
+                    f"{count} colleagues of {spelling[key]} are to be kept apart, but round "
+                    f"{number} has only {tables} tables."
+                )
+    clique = _clique(problem.apart, here)
+    if len(clique) > tables + spare:
+        names = _listed([problem.by_key[key].name for key in clique])
+        yield (
+            f"{names} are all to be kept apart from one another, but round {number} has only "
+            f"{tables} tables."
+        )
+
+
+def _nobody_can_sit_out(problem: Problem, number: int) -> Iterator[str]:
+    present = {person.key for person in problem.present(number)}
+    if not problem.pairs or problem.odd is not Odd.SIT_OUT or len(present) % 2 == 0:
+        return
+    held = {key for key, _, verb in _bound(problem, number) if verb != "stays at"}
+    held |= {key for both in problem.together if set(both) <= present for key in both}
+    if present <= held:
+        yield f"One person must sit out in round {number}, but everybody is bound to a seat."
+
+
+def _groups(problem: Problem, number: int) -> list[list[str]]:
+    """The people bound together in a round, directly or through others who are there."""
+    group = {person.key: {person.key} for person in problem.present(number)}
+    for a, b in sorted(problem.together):
+        if a in group and b in group and group[a] is not group[b]:
+            group[a] |= group[b]
+            for key in group[b]:
+                group[key] = group[a]
+    distinct = {id(keys): sorted(keys) for keys in group.values() if len(keys) > 1}
+    return sorted(distinct.values())
+
+
+def _clique(pairs: frozenset[Pair], here: set[str]) -> list[str]:
+    """People each apart from every other, found greedily from each person in turn."""
+    apart: dict[str, set[str]] = {}
+    for a, b in pairs:
+        if a in here and b in here:
+            apart.setdefault(a, set()).add(b)
+            apart.setdefault(b, set()).add(a)
+    best: list[str] = []
+    for start in sorted(apart):
+        chosen, open_to = [start], set(apart[start])
+        while open_to:
+            key = max(sorted(open_to), key=lambda k: len(apart[k] & open_to))
+            chosen.append(key)
+            open_to &= apart[key]
+        best = max(best, chosen, key=len)
+    return sorted(best)
+
+
+def _kept_apart(problem: Problem) -> frozenset[Pair]:
+    if problem.apart_organisations:
+        return problem.apart | frozenset(problem.colleagues())
+    return problem.apart
+
+
+def _why_apart(problem: Problem, key: Pair) -> str:
+    if key in problem.apart:
+        return "they are to be kept apart"
+    return f"colleagues of {problem.by_key[key[0]].organisation} are kept apart"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > 8:
+        return f"{', '.join(names[:7])} and {len(names) - 7} others"
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -1,0 +1,91 @@
+"""Every hard rule of a problem as one demand that could be given up, with its words.
+
+Sizes of tables, presence and kept rounds are facts and cannot be given up.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from scheduler.domain.organisations import organisation_key
+from scheduler.engine.problem import Odd, Problem, pair
+from scheduler.engine.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One rule about these people, in words an organiser knows ("Ann hosts table 3")."""
+
+    rule: Rule
+    people: tuple[str, ...]
+    words: str
+    table: int = 0
+    round: int = 0
+
+
+def demands(problem: Problem) -> list[Demand]:
+    """List every demand that still binds an open round, the most particular first."""
+    return [
+        *_seats(problem),
+        *_pairs(problem),
+        *_organisations(problem),
+        *_turns(problem),
+    ]
+
+
+def unmet(problem: Problem) -> list[tuple[str, str]]:
+    """The must-meet pairs that no kept round has brought together yet."""
+    met = {
+        pair(a, b)
+        for seated in problem.kept
+        for table in seated.tables
+        for a, b in combinations(table, 2)
+    }
+    return sorted(problem.must_meet - met)
+
+
+def _seats(problem: Problem) -> Iterator[Demand]:
+    for person in problem.people:
+        if person.host_table is not None:
+            words = f"{person.name} hosts table {person.host_table}"
+            yield Demand(Rule.HOST, (person.key,), words, table=person.host_table)
+        elif person.stays:
+            table = problem.fixed_tables.get(person.key, 0)
+            words = f"{person.name} stays at " + (f"table {table}" if table else "one table")
+            yield Demand(Rule.STAYS, (person.key,), words, table=table)
+    for (number, key), table in sorted(problem.locked.items()):
+        person_locked = problem.by_key.get(key)
+        if person_locked and number in problem.open_rounds and person_locked.present(number):
+            words = f"{person_locked.name} is locked at table {table} in round {number}"
+            yield Demand(Rule.LOCKED, (key,), words, table=table, round=number)
+
+
+def _pairs(problem: Problem) -> Iterator[Demand]:
+    for rule, pairs, words in (
+        (Rule.TOGETHER, sorted(problem.together), "{} and {} are to be together"),
+        (Rule.APART, sorted(problem.apart), "{} and {} are to be kept apart"),
+        (Rule.MUST_MEET, unmet(problem), "{} must meet {}"),
+    ):
+        for a, b in pairs:
+            names = problem.by_key[a].name, problem.by_key[b].name
+            yield Demand(rule, (a, b), words.format(*names))
+
+
+def _organisations(problem: Problem) -> Iterator[Demand]:
+    if not problem.apart_organisations:
+        return
+    members: dict[str, list[str]] = {}
+    for person in problem.people:
+        if key := organisation_key(person.organisation):
+            members.setdefault(key, []).append(person.key)
+    for keys in members.values():
+        if len(keys) > 1:
+            name = problem.by_key[keys[0]].organisation
+            words = f"colleagues of {name} are kept apart"
+            yield Demand(Rule.ORGANISATIONS, tuple(keys), words)
+
+
+def _turns(problem: Problem) -> Iterator[Demand]:
+    if problem.pairs and problem.odd is Odd.SIT_OUT:
+        words = "nobody sits out twice before everybody has"
+        yield Demand(Rule.SIT_OUT, (), words)
