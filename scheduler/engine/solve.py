@@ -2,10 +2,11 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scheduler.engine import rules
 from scheduler.engine.bounds import ceiling, fewest_ceiling, spread_floor
+from scheduler.engine.contradictions import explain
 from scheduler.engine.counts import count
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import (
@@ -17,12 +18,12 @@ from scheduler.engine.result import (
     ShouldStop,
     Status,
 )
-from scheduler.engine.search.conductor import find_plan
-from scheduler.engine.search.start import NoRoom
+from scheduler.engine.search.blocks import plan_in_blocks
 from scheduler.engine.search.watch import Watch
 
 _LOOK = 0.02
 """Seconds between two looks at ``should_stop``."""
+_NOT_FOUND = "No plan that keeps every rule was found in the time given; allow more, or fewer rules."
 _REPORT = 0.5
 """Seconds between two reports of progress."""
 
@@ -78,31 +79,38 @@ class _Solver:
     settings: Settings
     watch: Watch
     hint: Rounds
+    proven: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def run(self) -> Result:
         problem, watch = self.problem, self.watch
         bound = ceiling(problem, min(5.0, 0.3 * self.settings.seconds), watch.stop.is_set)
         watch.board.ceiling = bound.pairs
-        try:
-            rounds = find_plan(problem, self.settings, bound.pairs, self._proofs, watch)
-        except NoRoom:
-            rounds = None
-        if rounds is None:
+        rounds = plan_in_blocks(problem, self.settings, bound.pairs, self._proofs, watch, self.hint)
+        if rounds is None or rules.check(problem, rounds):
             return self._infeasible()
-        broken = rules.check(problem, rounds)
-        if broken:
-            sentences = tuple(dict.fromkeys(violation.sentence for violation in broken))
-            return Result(Status.INFEASIBLE, (), None, contradictions=sentences)
         return self._result(rounds, bound.pairs)
 
     def _proofs(self, pairs: int) -> tuple[int, int]:
         """The proven greatest fewest, and the proven least spread with it."""
+        if pairs not in self.proven:
+            self.proven[pairs] = self._prove(pairs)
+        return self.proven[pairs]
+
+    def _prove(self, pairs: int) -> tuple[int, int]:
         seconds = min(2.0, max(0.05, 0.3 * self.watch.left()))
         fewest = fewest_ceiling(self.problem, pairs, seconds, self.watch.stop.is_set)
         return fewest, spread_floor(self.problem, pairs, fewest, seconds, self.watch.stop.is_set)
 
     def _infeasible(self) -> Result:
-        return Result(Status.INFEASIBLE, (), None, contradictions=("No plan was found.",))
+        sentences = explain(self.problem, max(1.0, self.watch.left()))
+        return Result(
+            Status.INFEASIBLE,
+            (),
+            None,
+            contradictions=sentences or (_NOT_FOUND,),
+            seconds=round(self.watch.elapsed(), 3),
+            seed=self.settings.seed,
+        )
 
     def _result(self, rounds: Rounds, most: int) -> Result:
         counts = count(self.problem, rounds)

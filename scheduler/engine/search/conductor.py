@@ -1,16 +1,20 @@
-"""Conducts one search: starts, pairs, then the levels below, within one watch."""
+"""Conducts one search: a start, the pairs, then the levels below, within one watch."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 
+from scheduler.engine.contradictions import feasible_plan
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
 from scheduler.engine.search.anneal import random_state
 from scheduler.engine.search.instance import Instance, compile_problem
-from scheduler.engine.search.levels import Levels
+from scheduler.engine.search.levels import PAIRS, STABLE, Levels
 from scheduler.engine.search.pairs import search
-from scheduler.engine.search.settle import Aims, settle
-from scheduler.engine.search.state import State, broken, worth
+from scheduler.engine.search.settle import Aims, climb, keep_rules, settle
+from scheduler.engine.search.start import NoRoom, first_seating
+from scheduler.engine.search.state import State, broken, tables_in, worth
 from scheduler.engine.search.watch import Watch
 
 _PAIRS_SHARE = 0.8
@@ -20,28 +24,89 @@ Proofs = Callable[[int], tuple[int, int]]
 """From a number of pairs to the proven greatest fewest and the proven least spread."""
 
 
-def find_plan(
-    problem: Problem, settings: Settings, ceiling: int, proofs: Proofs, watch: Watch
-) -> Rounds | None:
-    """Return the best plan found, or None where none was found that keeps every rule."""
-    if len(problem.kept) == problem.rounds:
-        return problem.kept
-    instance = compile_problem(problem)
-    watch.board.level = "cross-sector pairs"
-    race = watch.part(watch.elapsed() + _PAIRS_SHARE * watch.left())
-    state = search(instance, ceiling, settings.seed, settings.workers, race)
-    if broken(instance, state.code):
-        return None
-    return instance.to_rounds(_settled(instance, state, settings, proofs, watch).seat)
+class Conductor:
+    """One search for one problem."""
 
+    def __init__(
+        self, problem: Problem, settings: Settings, ceiling: int, proofs: Proofs, watch: Watch
+    ) -> None:
+        self.problem = problem
+        self.settings = settings
+        self.ceiling = ceiling
+        self.proofs = proofs
+        self.watch = watch
+        self.random = random_state(settings.seed)
 
-def _settled(
-    instance: Instance, state: State, settings: Settings, proofs: Proofs, watch: Watch
-) -> State:
-    pairs = worth(instance, state.code)
-    fewest, spread = proofs(pairs)
-    levels = Levels(instance, state, fewest)
-    settle(levels, Aims(pairs, fewest, spread), random_state(settings.seed), watch)
-    return levels.best_state()
+    def find(self, hint: Rounds = ()) -> Rounds | None:
+        """Return the best plan found, or None where none was found that keeps every rule."""
+        self.watch.board.level = "cross-sector pairs"
+        like = hint or self.problem.previous
+        found = self._replanned(like) if like else self._planned()
+        if found is None:
+            found = self._rescued()
+        if found is None:
+            return None
+        instance, state = found
+        return instance.to_rounds(self._settled(instance, state).seat)
 
+    def _planned(self) -> tuple[Instance, State] | None:
+        """Plan from nothing."""
+        try:
+            instance = compile_problem(self.problem)
+            state = self._search(instance, None)
+        except NoRoom:
+            return None
+        return None if broken(instance, state.code) else (instance, state)
 
+    def _replanned(self, like: Rounds) -> tuple[Instance, State] | None:
+        """Plan from a plan: keep its seats, repair the rules, then the pairs, cold."""
+        try:
+            instance = compile_problem(self.problem, like)
+            rng = np.random.default_rng(self.settings.seed)
+            state = first_seating(instance, rng, tables_in(instance, like))
+        except NoRoom:
+            return None
+        if broken(instance, state.code):
+            levels = Levels(instance, state, 0)
+            keep_rules(levels, self.random, self.watch)
+            state = levels.best_state()
+        if self.problem.prefer_stability and self.problem.previous:
+            return None if broken(instance, state.code) else (instance, state)
+        levels = Levels(instance, state, 0)
+        climb(levels, self.ceiling, self.random, self.watch)
+        state = self._search(instance, levels.best_state())
+        return None if broken(instance, state.code) else (instance, state)
+
+    def _rescued(self) -> tuple[Instance, State] | None:
+        """Plan from any plan that CP-SAT finds where the rules leave little room."""
+        plan = feasible_plan(self.problem, self.watch.left() / 2, self.watch.stop.is_set)
+        if plan is None:
+            return None
+        instance = compile_problem(self.problem, plan)
+        rng = np.random.default_rng(self.settings.seed)
+        state = first_seating(instance, rng, tables_in(instance, plan))
+        if broken(instance, state.code):
+            return None
+        return instance, self._search(instance, state)
+
+    def _search(self, instance: Instance, known: State | None) -> State:
+        watch = self.watch
+        race = watch.part(watch.elapsed() + _PAIRS_SHARE * watch.left())
+        settings = self.settings
+        return search(instance, self.ceiling, settings.seed, settings.workers, race, known)
+
+    def _settled(self, instance: Instance, state: State) -> State:
+        pairs = worth(instance, state.code)
+        fewest, spread = self.proofs(pairs)
+        levels = Levels(instance, state, fewest)
+        aims = Aims(self.ceiling, fewest, spread)
+        if self.problem.prefer_stability and self.problem.previous:
+            levels.order[:] = STABLE
+        settle(levels, aims, self.random, self.watch)
+        if int(levels.best[PAIRS]) != pairs:
+            # Other pairs have other proofs: settle the levels below them once more.
+            pairs = int(levels.best[PAIRS])
+            fewest, spread = self.proofs(pairs)
+            levels.aim(levels.best_state(), fewest)
+            settle(levels, replace(aims, fewest=fewest, spread=spread), self.random, self.watch)
+        return levels.best_state()

@@ -150,17 +150,22 @@ def _pair_bytes(problem: Problem, index: dict[str, int], turns: dict[str, int]) 
     _mark(first, index, problem.apart, codes.APART)
     first[n, :] = first[:, n] = codes.NEUTRAL
     first[n, n] = codes.APART
-    for seated in problem.kept:
-        for table in seated.tables:
-            known = [index[key] for key in table if key in index]
-            for i in known:
-                for j in known:
-                    if i != j:
-                        first[i, j] += 1
+    first += _kept_meetings(problem, index)
     if turns:
         free = [codes.BENCH_FULL - turns[person.key] for person in problem.people]
         first[n, :n] = first[:n, n] = np.array(free, dtype=np.uint8)
     return first
+
+
+def _kept_meetings(problem: Problem, index: dict[str, int]) -> np.ndarray:
+    """How often each pair met in the kept rounds; twice stands for any more."""
+    met = np.zeros((len(problem.people) + 1,) * 2, dtype=np.int64)
+    for seated in problem.kept:
+        for table in seated.tables:
+            known = [index[key] for key in table if key in index]
+            met[np.ix_(known, known)] += 1
+    np.fill_diagonal(met, 0)
+    return np.minimum(met, 2).astype(np.uint8)
 
 
 def _mark(first: np.ndarray, index: dict[str, int], pairs: frozenset, value: int) -> None:

@@ -223,6 +223,8 @@ def improve(
                     taken, settled = change[level] > 0, True
             elif rank >= guards:
                 energy += weight[level] * change[level]
+        if change[0] <= -500:
+            taken, settled = False, True  # A rule would be broken.
         if not settled and energy < 0.0:
             dice = np.float64(draw(state) >> np.uint64(11)) / 9007199254740992.0
             taken = dice < np.exp(energy / heat)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from scheduler.engine.problem import Problem
 from scheduler.engine.search import codes, level_kernel
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.liking import liking
@@ -26,12 +26,9 @@ _BY_BYTE = np.stack(
 ).astype(np.int32)
 
 
-def order_of(problem: Problem) -> np.ndarray:
-    """Return the levels, highest first: moves come before the pairs if stability is preferred."""
-    usual = [PAIRS, FAIR, REPEATS, LIKING, MOVES]
-    if problem.prefer_stability and problem.previous:
-        usual = [MOVES, PAIRS, FAIR, REPEATS, LIKING]
-    return np.array(usual, dtype=np.int64)
+USUAL = (PAIRS, FAIR, REPEATS, LIKING, MOVES)
+STABLE = (MOVES, PAIRS, FAIR, REPEATS, LIKING)
+"""The levels, highest first; rules come before either."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Levels:
 
     def __init__(self, instance: Instance, state: State, fewest: int) -> None:
         self.instance = instance
-        self.order = order_of(instance.problem)
+        self.order = np.array(USUAL, dtype=np.int64)
         self.liking = liking(instance.problem, instance.index)
         self.old = tables_in(instance, instance.problem.previous)
         self.best_seat = state.seat.copy()
@@ -114,7 +111,12 @@ class Levels:
 
     def least_repeats(self, pairs: int) -> int:
         """A floor of repeats: meetings are given by the sizes, and only so many pairs differ."""
-        here = self.instance.present.astype(np.int32)
+        return max(0, self._meetings_beyond_others - pairs)
+
+    @cached_property
+    def _meetings_beyond_others(self) -> int:
+        """Meetings of the whole plan, less the pairs that could meet but do not count."""
+        here = self.instance.present.astype(np.float32)
         base, n = self.instance.base, self.instance.n
         could = (here.T @ here > 0) | (codes.MET[base[:n, :n]] > 0)
         counts = self.instance.crosses[:n, :n]
@@ -122,13 +124,13 @@ class Levels:
         np.fill_diagonal(others, False)
         met = codes.MET[self.state.code[:n, :n]].astype(np.int64)
         np.fill_diagonal(met, 0)
-        return max(0, int(met.sum()) // 2 - pairs - int(others.sum()) // 2)
+        return int(met.sum()) // 2 - int(others.sum()) // 2
 
     def most_liking(self) -> int:
         """A ceiling of the liking: everybody who could meet does."""
         if len(self.liking) == 1:
             return 0
-        here = self.instance.present.astype(np.int32)
+        here = self.instance.present.astype(np.float32)
         n = self.instance.n
         could = (here.T @ here > 0) | (codes.MET[self.instance.base[:n, :n]] > 0)
         return int(self.liking[:n, :n][could].sum()) // 2

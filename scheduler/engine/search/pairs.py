@@ -6,7 +6,7 @@ counted in moves, never in seconds, so that one worker with one seed repeats its
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count, islice
 
 import numpy as np
@@ -20,6 +20,8 @@ from scheduler.engine.search.watch import Watch
 
 FRESH, DESIGN, BEST = "fresh", "design", "best"
 _COLD = (0.1, 0.02)
+_HOPELESS = 5
+"""Steps after which a search that still breaks rules is given up."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,17 @@ class _Worker:
     seed: int
     watch: Watch
     best: State | None = None
-    score: int = field(default=-(10**12))
+    score: int = -(10**12)
 
     def run(self, first: int) -> "_Worker":
         """Go through the steps, the first ones skipped, until the target or the watch."""
         rng, random = np.random.default_rng(self.seed), random_state(self.seed)
         seats = int(self.instance.capacity.sum())
-        for step in islice(steps(seats), first, None):
+        if self.best is not None:
+            self._keep(self.best, worth(self.instance, self.best.code))
+        for number, step in enumerate(islice(steps(seats), first, None)):
+            if self._done() or (number >= _HOPELESS and self.score < 0):
+                break
             state = self._source(step.source, rng)
             if state is None:
                 continue
@@ -74,8 +80,6 @@ class _Worker:
                     self.instance, state.copy(), leg, random, self.target, self.watch
                 )
                 self._keep(state, found)
-            if self._done():
-                break
         return self
 
     def _source(self, source: str, rng: np.random.Generator) -> State | None:
@@ -96,12 +100,20 @@ class _Worker:
         return self.score >= self.target or self.watch.over()
 
 
-def search(instance: Instance, target: int, seed: int, workers: int, watch: Watch) -> State:
-    """Return the best seating found; its worth equals ``target`` or the watch is over.
+def search(
+    instance: Instance,
+    target: int,
+    seed: int,
+    workers: int,
+    watch: Watch,
+    known: State | None = None,
+) -> State:
+    """Return the best seating found, ``known`` included.
 
-    Raises NoRoom where hosts, stays, locks and company do not fit.
+    Ends at ``target``, when the watch is over, or when the rules prove hard to keep: the
+    worth is then negative. Raises NoRoom where those without choice do not fit.
     """
-    runners = [_Worker(instance, target, seed + 7919 * i, watch) for i in range(workers)]
+    runners = [_Worker(instance, target, seed + 7919 * i, watch, known) for i in range(workers)]
     if workers == 1:
         done = [runners[0].run(0)]
     else:

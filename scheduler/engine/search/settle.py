@@ -24,6 +24,8 @@ _NAMES = {
     MOVES: "seats kept",
 }
 _HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
+_CLINGING = 0.1
+"""What a changed seat weighs while a higher level of a re-plan is improved."""
 _PATIENCE = 2
 """Legs without gain before a level that is not proven is left as it is."""
 
@@ -45,6 +47,20 @@ def settle(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None
             _raise_the_fewest(levels, rank, aims, random, watch)
         else:
             _run_legs(levels, rank, level, target_of(levels, aims), random, watch)
+
+
+def keep_rules(levels: Levels, random: np.ndarray, watch: Watch) -> None:
+    """Repair a plan that breaks rules; any plan without a broken rule will do."""
+    target = np.full(5, -NO_TARGET, dtype=np.int64)
+    target[PAIRS] = 0
+    _run_legs(levels, 0, PAIRS, target, random, watch)
+
+
+def climb(levels: Levels, ceiling: int, random: np.ndarray, watch: Watch) -> None:
+    """Raise the pairs towards the ceiling, leaving as many seats as they were as will do."""
+    target = np.full(5, -NO_TARGET, dtype=np.int64)
+    target[PAIRS] = ceiling
+    _run_legs(levels, 0, PAIRS, target, random, watch)
 
 
 def target_of(levels: Levels, aims: Aims) -> np.ndarray:
@@ -104,4 +120,6 @@ def _weights(levels: Levels, rank: int) -> tuple[float, float, float, float, flo
     for level in levels.order[rank:].tolist():
         weight[level] = value
         value *= 0.05
+    if len(levels.old):
+        weight[MOVES] = max(weight[MOVES], _CLINGING)
     return weight[0], weight[1], weight[2], weight[3], weight[4]
