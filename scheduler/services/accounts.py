@@ -18,10 +18,12 @@ def has_owner() -> bool:
 
 def new_setup_link(now: datetime | None = None) -> str | None:
     """Return a fresh one-time token, which voids earlier ones; None once an owner exists."""
-    if has_owner():
-        return None
     token = secrets.token_urlsafe(32)
+    # Asking takes the write lock of SQLite, and the server that asks lives for days: the
+    # transaction must end in either case.
     with transaction():
+        if has_owner():
+            return None
         db.session.query(SetupLink).delete()
         db.session.add(SetupLink(token_hash=_hash(token), created_at=now or datetime.now(UTC)))
     return token
