@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from types import FrameType
 
 import click
@@ -16,11 +17,15 @@ from scheduler.web.config import ROOT
 from scheduler.web.logs import log
 
 RESTART_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 30.0
+HEALTHY_SECONDS = 30.0
+"""A worker that lived so long died by accident; one that did not may not be able to start."""
 
 
 def base_address(app: Flask, host: str, port: int) -> str:
     """Return the address to print: SITE_URL, else where the server listens."""
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    shown = f"[{shown}]" if ":" in shown else shown
     return app.config["SITE_URL"] or f"http://{shown}:{port}"
 
 
@@ -42,15 +47,12 @@ def serve(app: Flask, host: str, port: int, threads: int, with_worker: bool) -> 
             f"Port {port} on {host} cannot be used ({error.strerror}). "
             "Stop what is using it, or choose another: make run PORT=8001"
         ) from None
-    flask_migrate.upgrade()
-    worker = Worker() if with_worker else None
-    _announce(app, host, port)
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGTERM, _interrupt)
+    worker = None
     try:
+        flask_migrate.upgrade()
+        worker = Worker() if with_worker else None
+        _announce(app, host, port)
         server.run()
     except KeyboardInterrupt:
         pass
@@ -61,13 +63,18 @@ def serve(app: Flask, host: str, port: int, threads: int, with_worker: bool) -> 
     click.echo("Stopped.")
 
 
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
 def _announce(app: Flask, host: str, port: int) -> None:
     address = base_address(app, host, port)
     click.echo(f"Crosstalk is running at {address}  (Ctrl-C stops it)")
     if token := accounts.new_setup_link():
         click.echo(f"Create the owner's account with this one-time link: {address}/set-up/{token}")
     if not current_app.config["SMTP_HOST"]:
-        click.echo("No mail server is set: mails are written to instance/outbox as .eml files.")
+        folder = app.config["INSTANCE_DIR"] / "outbox"
+        click.echo(f"No mail server is set: mails are written as .eml files to {folder}")
 
 
 class Worker:
@@ -100,9 +107,13 @@ class Worker:
         )
 
     def _watch(self) -> None:
+        pause = RESTART_PAUSE_SECONDS
         while True:
+            began = time.monotonic()
             code = self._child.wait()
-            if self._stopping.wait(RESTART_PAUSE_SECONDS):
+            lived = time.monotonic() - began
+            pause = RESTART_PAUSE_SECONDS if lived > HEALTHY_SECONDS else pause * 2
+            if self._stopping.wait(min(pause, LONGEST_PAUSE_SECONDS)):
                 return
             log.warning("worker died and is started again", code=code)
             self._child = self._start()

@@ -27,7 +27,7 @@ def serve_command(host: str, port: int, threads: int, worker: bool) -> None:
 
 
 @click.command("worker")
-@click.option("--threads", default=2, show_default=True, help="Pieces of work done at once.")
+@click.option("--threads", default=4, show_default=True, help="Pieces of work done at once.")
 @click.option("--until-eof", is_flag=True, help="Stop when standard input closes.")
 @with_appcontext
 def worker_command(threads: int, until_eof: bool) -> None:
@@ -63,8 +63,11 @@ def _in_background(work: Callable[[], None]) -> None:
 
 
 def _warm_engine() -> None:
-    from scheduler.engine.warm import warm
-
+    # Compiling and importing the solvers takes seconds: before anybody waits, not while.
+    try:
+        from scheduler.engine.warm import warm
+    except ModuleNotFoundError:
+        return
     warm()
 
 

@@ -1,0 +1,38 @@
+"""The queue carries ids; what it loses is not lost."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from scheduler.jobs.queue import Queue
+from scheduler.models import Event
+from scheduler.services import planning
+from tests.builders import NOW, make_attendee
+from tests.conftest import Account
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/queue", "nonsense"])
+def test_an_unknown_kind_of_queue_is_refused(app: Flask, url: str) -> None:
+    with pytest.raises(ValueError, match="^QUEUE_URL must begin with sqlite:, redis:"):
+        Queue(app, url).huey  # noqa: B018
+
+
+def test_a_queue_that_is_away_costs_nothing_but_time(
+    app: Flask, event: Event, owner: Account, tmp_path: Path
+) -> None:
+    make_attendee(event, "Ann")
+    make_attendee(event, "Ben", "Public")
+    job = planning.request_plan(event, owner.user, NOW)
+    Queue(app, f"sqlite:///{tmp_path}/no/such/folder/queue.db").send("run_job", job.id)
+    assert planning.jobs.open_job(event.id, "plan") is job
+
+
+def test_plans_overtake_mail(app: Flask, tmp_path: Path) -> None:
+    queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")
+    queue.send("deliver_mail", 1)
+    queue.send("run_job", 2)
+    names = []
+    while (task := queue.huey.dequeue()) is not None:
+        names.append((task.name, task.args))
+    assert names == [("run_job", (2,)), ("deliver_mail", (1,))]

@@ -1,0 +1,111 @@
+"""The real processes: starting, stopping, and being killed at the worst moment."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests.processes import alive, answers, children, environment, free_port, kill, running, until
+
+
+@contextmanager
+def served(instance: Path, *options: str) -> Iterator[tuple[int, str, Path]]:
+    """A running `flask serve`: its process id, its address and its output."""
+    port, output = free_port(), instance / "output.txt"
+    instance.mkdir(exist_ok=True)
+    with running(["serve", *options], environment(instance, PORT=str(port)), output) as process:
+        address = f"http://127.0.0.1:{port}"
+        until(lambda: answers(f"{address}/healthz"), "the server answers")
+        until(lambda: "instance" in output.read_text() or "eml" in output.read_text(), "it greets")
+        yield process.pid, address, output
+
+
+def workers(pid: int) -> list[int]:
+    return children(pid)
+
+
+def test_it_says_where_it_runs_and_how_to_begin(tmp_path: Path) -> None:
+    with served(tmp_path / "i") as (_, address, output):
+        lines = output.read_text().splitlines()
+    assert f"Crosstalk is running at {address}  (Ctrl-C stops it)" in lines
+    [link] = [line.rpartition(" ")[2] for line in lines if "one-time link" in line]
+    assert link.startswith(f"{address}/set-up/")
+    folder = tmp_path / "i" / "outbox"
+    assert f"No mail server is set: mails are written as .eml files to {folder}" in lines
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_however_it_ends_no_process_is_left(tmp_path: Path, how: signal.Signals) -> None:
+    with served(tmp_path / "i") as (pid, address, _):
+        until(lambda: len(workers(pid)) == 1, "there is a worker")
+        [worker] = workers(pid)
+        kill(pid, how)
+        until(lambda: not alive(pid), "the server is gone")
+        until(lambda: not alive(worker), "the worker is gone")
+        assert not answers(f"{address}/healthz")
+
+
+def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
+    with served(tmp_path / "i") as (pid, address, _):
+        until(lambda: len(workers(pid)) == 1, "there is a worker")
+        [first] = workers(pid)
+        kill(first)
+        until(lambda: workers(pid) not in ([], [first]), "there is another worker")
+        assert answers(f"{address}/healthz")
+
+
+def test_it_starts_again_on_the_same_data(tmp_path: Path) -> None:
+    for _ in range(2):
+        with served(tmp_path / "i", "--no-worker") as (pid, _, output):
+            assert workers(pid) == []
+            kill(pid, signal.SIGINT)
+            until(lambda: not alive(pid), "the server is gone")
+            assert output.read_text().splitlines()[-1] == "Stopped."
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        output = tmp_path / "output.txt"
+        env = environment(tmp_path / "i", PORT=str(port))
+        with running(["serve"], env, output) as process:
+            assert process.wait(60) == 1
+    assert output.read_text() == (
+        f"Port {port} on 127.0.0.1 cannot be used (Address already in use). "
+        "Stop what is using it, or choose another: make run PORT=8001\n"
+    )
+
+
+def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
+    output = tmp_path / "output.txt"
+    env = environment(tmp_path / "i", PLAN_SECONDS="soon")
+    with running(["serve"], env, output) as process:
+        assert process.wait(60) != 0
+    assert (
+        output.read_text()
+        .splitlines()[-1]
+        .endswith("PLAN_SECONDS must be a whole number from 1 to 3600, not 'soon'.")
+    )
+
+
+def run(app: Flask, *arguments: str) -> Result:
+    return app.test_cli_runner().invoke(args=list(arguments))
+
+
+def test_a_fresh_set_up_link_until_there_is_an_owner(app: Flask, client) -> None:  # type: ignore[no-untyped-def]
+    link = run(app, "setup-link").output.strip()
+    assert link.startswith("http://127.0.0.1:8000/set-up/")
+    assert client.get(link.removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+
+def test_no_set_up_link_once_there_is_an_owner(app: Flask, owner: object) -> None:
+    assert run(app, "setup-link").output == (
+        "The owner's account exists already; sign in with it.\n"
+    )
