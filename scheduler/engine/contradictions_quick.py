@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from scheduler.domain.organisations import organisation_key
 from scheduler.engine.demands import unmet
@@ -46,30 +47,42 @@ def _bound(problem: Problem, number: int) -> Iterator[tuple[str, int, str]]:
 
 def _seats_that_clash(problem: Problem, number: int) -> Iterator[str]:
     sizes = problem.table_sizes(number)
+    somebody_sits_out = sum(sizes) < len(problem.present(number))
     seats: dict[str, tuple[int, str]] = {}
-    crowds: dict[int, list[str]] = {}
+    sure: dict[int, list[str]] = {}
     for key, table, verb in _bound(problem, number):
         name = problem.by_key[key].name
         if not 1 <= table <= len(sizes):
-            yield (f"{name} {verb} table {table}, but round {number} has only {len(sizes)} tables.")
-        elif key not in seats:
-            seats[key] = (table, verb)
-            crowds.setdefault(table, []).append(name)
-        elif seats[key][0] != table:
+            yield (
+                f"{name} {verb} table {table}, but round {number} has only {_tables(len(sizes))}."
+            )
+        elif seats.setdefault(key, (table, verb))[0] != table:
             first, how = seats[key]
             yield f"{name} {how} table {first}, but {verb} table {table} in round {number}."
-    for table, names in crowds.items():
-        if len(names) > max(sizes):
-            yield (
-                f"Table {table} seats at most {max(sizes)} in round {number}, but "
-                f"{len(names)} people are bound to it: {_listed(names)}."
-            )
-    for a, b in sorted(_kept_apart(problem)):
-        if a in seats and b in seats and seats[a][0] == seats[b][0]:
+        elif not (somebody_sits_out and verb == "stays at"):
+            sure.setdefault(table, []).append(key)
+    for table, keys in sure.items():
+        yield from _crowd_that_clashes(problem, number, table, list(dict.fromkeys(keys)))
+
+
+def _crowd_that_clashes(
+    problem: Problem, number: int, table: int, keys: list[str]
+) -> Iterator[str]:
+    """``keys`` surely sit at that table in that round."""
+    largest = max(problem.table_sizes(number))
+    if len(keys) > largest:
+        names = _listed([problem.by_key[key].name for key in keys])
+        yield (
+            f"Table {table} seats at most {largest} in round {number}, but {len(keys)} people "
+            f"are bound to it: {names}."
+        )
+    apart = _kept_apart(problem)
+    for a, b in combinations(keys, 2):
+        if pair(a, b) in apart:
             one, other = problem.by_key[a].name, problem.by_key[b].name
             yield (
-                f"{one} and {other} are both bound to table {seats[a][0]} in round {number}, "
-                f"but {_why_apart(problem, (a, b))}."
+                f"{one} and {other} are both bound to table {table} in round {number}, "
+                f"but {_why_apart(problem, pair(a, b))}."
             )
 
 
@@ -93,12 +106,11 @@ def _companions_that_clash(problem: Problem, number: int) -> Iterator[str]:
                     f"{one} and {other} are to be together, but {one} {its_verb} table "
                     f"{its_table} and {other} {verb} table {table} in round {number}."
                 )
-        for i, a in enumerate(group):
-            for b in group[i + 1 :]:
-                if pair(a, b) in apart:
-                    one, other = problem.by_key[a].name, problem.by_key[b].name
-                    why = _why_apart(problem, pair(a, b))
-                    yield f"{one} and {other} are to be together, but {why}."
+        for a, b in combinations(group, 2):
+            if (a, b) in apart:
+                one, other = problem.by_key[a].name, problem.by_key[b].name
+                why = _why_apart(problem, (a, b))
+                yield f"{one} and {other} are to be together, but {why}."
 
 
 def _pairs_that_cannot_meet(problem: Problem) -> Iterator[str]:
@@ -135,14 +147,14 @@ def _too_many_kept_apart(problem: Problem, number: int) -> Iterator[str]:
             if count > tables + spare:
                 yield (
                     f"{count} colleagues of {spelling[key]} are to be kept apart, but round "
-                    f"{number} has only {tables} tables."
+                    f"{number} has only {_tables(tables)}."
                 )
     clique = _clique(problem.apart, here)
     if len(clique) > tables + spare:
         names = _listed([problem.by_key[key].name for key in clique])
         yield (
             f"{names} are all to be kept apart from one another, but round {number} has only "
-            f"{tables} tables."
+            f"{_tables(tables)}."
         )
 
 
@@ -196,6 +208,10 @@ def _why_apart(problem: Problem, key: Pair) -> str:
     if key in problem.apart:
         return "they are to be kept apart"
     return f"colleagues of {problem.by_key[key[0]].organisation} are kept apart"
+
+
+def _tables(count: int) -> str:
+    return f"{count} table" if count == 1 else f"{count} tables"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
-from scheduler.engine.problem import Pair, Person, Problem, pair
+from scheduler.engine.problem import Pair, Person, Problem, SeatedRound, pair
+from scheduler.engine.rules import check
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,18 @@ class Outcome:
     pairs: int
     fewest: int
     spread: int
+
+
+def has_plan(problem: Problem) -> bool:
+    """Whether any plan keeps every rule. Only for about five people and two open rounds."""
+    choices = [
+        [(number, tables) for tables in _seatings(problem, number)]
+        for number in problem.open_rounds
+    ]
+    return any(
+        not check(problem, problem.kept + tuple(_round(problem, tables) for tables in plan))
+        for plan in product(*choices)
+    )
 
 
 def outcomes(problem: Problem) -> set[Outcome]:
@@ -34,6 +47,13 @@ def outcomes(problem: Problem) -> set[Outcome]:
         gains = {_gain(bits, tables) for tables in _seatings(problem, number)}
         unions = {union | gain for union in unions for gain in gains}
     return {_outcome(problem, bits, union) for union in unions}
+
+
+def _round(problem: Problem, chosen: tuple[int, tuple[tuple[str, ...], ...]]) -> SeatedRound:
+    number, tables = chosen
+    placed = {key for table in tables for key in table}
+    out = tuple(p.key for p in problem.present(number) if p.key not in placed)
+    return SeatedRound(tables, out)
 
 
 def _new_pairs(problem: Problem) -> list[Pair]:
