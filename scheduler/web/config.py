@@ -123,6 +123,8 @@ def _security_config(production: bool) -> dict[str, Any]:
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SALT": "unused-with-argon2",
         "SECURITY_PASSWORD_LENGTH_MIN": 10,
+        # Below zero: the library's page for typing the password once more does not exist.
+        "SECURITY_FRESHNESS": timedelta(seconds=-1),
         "SECURITY_RECOVERABLE": True,
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "SECURITY_LOGOUT_METHODS": ["POST"],

@@ -2,9 +2,10 @@
 
 import contextvars
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import MISSING, dataclass, fields
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from scheduler.engine.result import Score
 from scheduler.models import (
     Attendee,
     Consent,
@@ -37,26 +39,35 @@ NOT_OURS = ("static", "security.static")
 
 @dataclass(frozen=True)
 class Populated:
-    """The rows that stand for a route's arguments."""
+    """The values that stand for a route's arguments; a tuple stands for each of its values."""
 
     event: Event
     arguments: dict[str, Any]
 
 
 def populate(body_id: int, size: int = 1) -> Populated:
-    """An event of the body with ``size`` of each thing a page may list, and as many more events."""
+    """An event of the body with ``size`` of each thing a page may list, and as many more events.
+
+    Of attendees there are six times as many: some of every sector and of every state.
+    """
     for _ in range(size):
         make_event(body_id)
-    event = make_event(body_id, capacity=4 * size)
+    starts = datetime.now(UTC).replace(microsecond=0) + timedelta(days=14)
+    event = make_event(
+        body_id, capacity=4 * size, starts_at=starts, ends_at=starts + timedelta(hours=2)
+    )
     placed = [
         make_attendee(event, f"{sector} Person{n:03}", sector, email=f"{sector}{n}@example.org")
         for n in range(size)
         for sector in (*SECTORS, None)
     ]
     for n in range(size):
-        make_attendee(event, f"Waiting Person{n:03}", state="waiting", waiting_since=NOW)
-        make_attendee(event, f"Cancelled Person{n:03}", state="cancelled", cancelled_at=NOW)
-    found = Populated(event, _around(event, placed, size))
+        waiting = make_attendee(event, f"Waiting Person{n:03}", state="waiting", waiting_since=NOW)
+        gone = make_attendee(event, f"Gone Person{n:03}", state="cancelled", cancelled_at=NOW)
+    arguments = _around(event, placed, size)
+    arguments |= {"token": (placed[0].token, waiting.token, gone.token)}
+    arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
+    found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()
     return found
@@ -96,11 +107,10 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     return {
         "event_id": event.id,
         "slug": event.slug,
-        "token": placed[0].token,
-        "attendee_id": placed[0].id,
         "sector_id": db.session.scalar(select(Sector.id).where(Sector.event_id == event.id)),
         "plan_id": draft.id,
-        "number": published.number,
+        "number": (draft.number, published.number),
+        "kind": ("hosts", "rounds", "wall"),
         "job_id": jobs[0].id,
         "mail_id": mails[0].id,
         "rule_id": rules[0].id,
@@ -139,10 +149,6 @@ def _plan(event: Event, number: int, state: str, people: list[Attendee]) -> Plan
 
 
 def _score() -> dict[str, Any]:
-    from dataclasses import MISSING, fields
-
-    from scheduler.engine.result import Score
-
     return {field.name: 1 if field.default is MISSING else field.default for field in fields(Score)}
 
 
@@ -161,7 +167,7 @@ def _job(event: Event, plan: Plan) -> Job:
 
 
 def addresses(app: Flask, arguments: dict[str, Any], method: str) -> Iterator[tuple[Rule, str]]:
-    """Every route that takes the method, with the address of its page about the event.
+    """Every route that takes the method, with the addresses of its pages about the event.
 
     Fails with a sentence on an argument that `populate` gives no value for.
     """
@@ -169,9 +175,15 @@ def addresses(app: Flask, arguments: dict[str, Any], method: str) -> Iterator[tu
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if method not in (rule.methods or ()) or rule.endpoint in NOT_OURS:
             continue
-        unknown = rule.arguments - set(arguments) - set(rule.defaults or {})
+        wanted = sorted(rule.arguments - set(rule.defaults or {}))
+        unknown = set(wanted) - set(arguments)
         assert not unknown, f"tests/guards/populated.py needs a value for {unknown} of {rule.rule}"
-        yield rule, build(rule.endpoint, {name: arguments[name] for name in rule.arguments})
+        for values in product(*(_each(arguments[name]) for name in wanted)):
+            yield rule, build(rule.endpoint, dict(zip(wanted, values, strict=True)))
+
+
+def _each(values: Any) -> tuple[Any, ...]:
+    return values if isinstance(values, tuple) else (values,)
 
 
 def ask(client: FlaskClient, method: str, url: str, **options: Any) -> TestResponse:
