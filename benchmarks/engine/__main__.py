@@ -1,0 +1,85 @@
+"""``python -m benchmarks.engine [--quick] [--only P1,T1] [--seconds S] [--workers W]``.
+
+The whole run takes less than ten minutes on two cores and rewrites the engine's section of
+docs/benchmarks.md; ``--quick`` takes less than one and, like ``--only``, prints alone.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from time import perf_counter
+
+from benchmarks.document import replace_section
+from benchmarks.engine.instances import Instance, instances
+from benchmarks.engine.late_change import Change, late_changes
+from benchmarks.engine.liking import Liked, liking
+from benchmarks.engine.report import section
+from benchmarks.engine.ways import Limits, Measured, measure
+
+_WARM = "P1", "T1"
+"""Solved once beforehand, so that nobody's figure holds the compilation of the kernels."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure, print as it goes, write the document."""
+    options = _options(arguments)
+    every = instances()
+    chosen = _chosen(every, options)
+    limits = (
+        Limits(2.0, 0.3, 0.5, options.workers)
+        if options.quick
+        else Limits(options.seconds, 3.0, 5.0, options.workers)
+    )
+    for name in _WARM:
+        measure(every[name], Limits(0.5, 0.01, 0.1))
+    began = perf_counter()
+    print(_HEAD)
+    measured = [_said(measure(instance, limits)) for instance in chosen]
+    changes: list[Change] = []
+    liked: list[Liked] = []
+    for name in () if options.only else ("P4", "T5") if options.quick else ("P4", "T5", "T6"):
+        changes += late_changes(every[name], 3.0)
+    for name in () if options.only else ("P2",) if options.quick else ("P2", "P4"):
+        liked += liking(every[name], 2.0 if options.quick else 10.0)
+    text = section(measured, changes, liked, limits)
+    print("\n" + text)
+    print(f"\nThe whole run took {perf_counter() - began:.0f} seconds.")
+    if not options.quick and not options.only:
+        replace_section("engine", text)
+
+
+_HEAD = (
+    f"{'':>9} {'ceiling':>8} {'random':>7} {'by hand':>7} {'CP-SAT':>7} {'anneal':>7} {'ours':>7}"
+)
+
+
+def _said(m: Measured) -> Measured:
+    plain = " ".join(
+        f"{'-' if value is None else value:>7}"
+        for value in (m.random, m.rotation, m.textbook, m.annealing, m.engine)
+    )
+    ratio = m.engine / max(1, m.best_plain)
+    print(
+        f"{m.instance.name:>9} {m.ceiling:>8} {plain}  {m.seconds:6.2f} s  ratio {ratio:.3f}",
+        flush=True,
+    )
+    return m
+
+
+def _chosen(every: dict[str, Instance], options: argparse.Namespace) -> list[Instance]:
+    if options.only:
+        return [every[name] for name in options.only.split(",")]
+    return [i for i in every.values() if i.quick or not options.quick]
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.engine", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the quick instances, in a minute")
+    parser.add_argument("--only", default="", help="names of instances, with commas")
+    parser.add_argument("--seconds", type=float, default=10.0, help="for the engine (10)")
+    parser.add_argument("--workers", type=int, default=1, help="threads of the engine (1)")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,140 @@
+"""The measurements as the engine's section of docs/benchmarks.md."""
+
+from benchmarks.document import machine
+from benchmarks.engine.late_change import Change
+from benchmarks.engine.liking import Liked
+from benchmarks.engine.ways import Limits, Measured
+
+_PEERS = """\
+good-enough-golfers (goodenoughgolfers.com), GroupMixer (release of January 2026; its current \
+version publishes 480 for 8-4-10, by construction), TPSDP (Yang et al. 2022, applied round by \
+round) and Timefold with a textbook model: each program's own code, run for 5 to 36 seconds on \
+these instances when this engine was designed, counting cross-sector pairs. The figures are \
+quoted, not measured again by this command. None of these programs proves a ceiling for this \
+objective."""
+
+
+def section(
+    measured: list[Measured], changes: list[Change], liked: list[Liked], limits: Limits
+) -> str:
+    """Return the whole section in Markdown."""
+    return "\n\n".join(
+        [
+            "## The engine",
+            machine("ortools", "numpy", "numba"),
+            f"Every way seats the same instances in one run, seed {limits.seed}, "
+            f"{limits.workers} thread: Crosstalk has {limits.engine:g} seconds and stops when "
+            f"its plan is proven best, plain annealing has {limits.annealing:g}, the textbook "
+            f"CP-SAT model {limits.textbook:g}. The figures are distinct cross-sector pairs; "
+            "a dash means no plan that keeps the rules. *Ratio*: Crosstalk over the best of "
+            "the four plainer ways.",
+            _ways(measured),
+            _summary(measured),
+            "### Late change",
+            "Seats moved are those of people who stay, in the rounds still to come; the floor "
+            "is what the new table sizes force alone.",
+            _late(changes),
+            "### Wishes and priorities",
+            "Ten wishes each among people of other sectors, or one to three of six priorities "
+            "each; the bound is a flow (docs/engine.md) that no plan of pairs exceeds.",
+            _liked(liked),
+            "### Published figures of public programs",
+            _PEERS,
+            _published(measured),
+        ]
+    )
+
+
+def _table(head: str, rows: list[str]) -> str:
+    columns = head.count("|") - 1
+    return "\n".join([head, "|---" * columns + "|", *rows])
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def _proof(reached: tuple[int, int | None]) -> str:
+    """ "6 proven", or "14 of 16"."""
+    value, best = reached
+    if best is None:
+        return str(value)
+    return f"{value} proven" if value == best else f"{value} of {best}"
+
+
+def _ways(measured: list[Measured]) -> str:
+    head = (
+        "| | sectors; tables; rounds | ceiling | random | by hand | textbook CP-SAT | annealing "
+        "| **Crosstalk** | worst-off | evenness | seconds | ratio |"
+    )
+    rows = []
+    for m in measured:
+        pairs = f"**{m.engine}**" + (" proven" if m.engine == m.ceiling else "")
+        cells = [
+            m.instance.name,
+            m.instance.shape,
+            str(m.ceiling),
+            *map(_number, (m.random, m.rotation, m.textbook, m.annealing)),
+            pairs,
+            _proof(m.fewest),
+            _proof(m.spread) if m.fewest[0] == m.fewest[1] else "–",
+            f"{m.seconds:.2f}",
+            f"{m.engine / max(1, m.best_plain):.3f}",
+        ]
+        rows.append("| " + " | ".join(cells) + " |")
+    return _table(head, rows)
+
+
+def _summary(measured: list[Measured]) -> str:
+    proven = sum(m.engine == m.ceiling for m in measured)
+    fair = sum(m.fewest[0] == m.fewest[1] for m in measured)
+    ahead = sum(m.engine > m.best_plain for m in measured)
+    behind = [m.instance.name for m in measured if m.engine < m.best_plain]
+    short = [
+        f"{m.instance.name} ({m.engine} of a target of {m.instance.target})"
+        for m in measured
+        if m.engine < m.instance.target
+    ]
+    return (
+        f"Of {len(measured)} instances {proven} are proven best in pairs and {fair} in the "
+        f"worst-off person too. Crosstalk is ahead of every plainer way on {ahead} and behind "
+        f"on {len(behind)}{': ' + ', '.join(behind) if behind else ''}. Short of the target: "
+        f"{', '.join(short) or 'none'}."
+    )
+
+
+def _late(changes: list[Change]) -> str:
+    head = "| | change | pairs | new ceiling | seats moved | floor | of seats | seconds |"
+    return _table(
+        head,
+        [
+            f"| {c.instance.name} | {c.what} | {c.pairs} | {c.ceiling} | {c.moved} | {c.floor} "
+            f"| {c.seats} | {c.seconds:.2f} |"
+            for c in changes
+        ],
+    )
+
+
+def _liked(liked: list[Liked]) -> str:
+    head = "| | what | granted | bound | share | pairs | ceiling | seconds |"
+    return _table(
+        head,
+        [
+            f"| {x.instance.name} | {x.what} | {x.granted} | {x.bound} "
+            f"| {x.granted / max(1, x.bound):.2%} | {x.pairs} | {x.ceiling} | {x.seconds:.2f} |"
+            for x in liked
+        ],
+    )
+
+
+def _published(measured: list[Measured]) -> str:
+    names = sorted({name for m in measured for name in m.instance.published})
+    head = "| | Crosstalk | ceiling | " + " | ".join(names) + " |"
+    rows = [
+        f"| {m.instance.name} | {m.engine} | {m.ceiling} | "
+        + " | ".join(_number(m.instance.published.get(name)) for name in names)
+        + " |"
+        for m in measured
+        if m.instance.published
+    ]
+    return _table(head, rows)

@@ -1,0 +1,36 @@
+"""The named instances: the quick ones reach their proven bounds, and all are well formed."""
+
+import pytest
+
+from benchmarks.engine.instances import Instance, instances
+from scheduler.engine import rules
+from scheduler.engine.bounds import ceiling
+from scheduler.engine.result import Settings, Status
+from scheduler.engine.solve import solve
+
+EVERY = instances()
+QUICK = [instance for instance in EVERY.values() if instance.quick]
+
+
+@pytest.mark.parametrize("instance", QUICK, ids=lambda instance: instance.name)
+def test_a_quick_instance_is_proven_best(instance: Instance) -> None:
+    problem = instance.problem()
+    result = solve(problem, Settings(seconds=4.0))
+    assert rules.check(problem, result.rounds) == []
+    assert result.score is not None
+    assert (result.score.cross_sector_pairs, result.score.ceiling) == (instance.bound,) * 2
+    assert result.status is Status.OPTIMAL
+    if instance.fewest is not None:
+        assert result.score.fewest_cross_sector == instance.fewest
+
+
+@pytest.mark.parametrize("name", ["T7", "X1", "S5", "S10", "C1"])
+def test_the_ceiling_of_a_hard_instance_is_as_recorded(name: str) -> None:
+    assert ceiling(EVERY[name].problem(), 5.0).pairs == EVERY[name].bound
+
+
+def test_names_are_as_docs_give_them() -> None:
+    assert len(EVERY) == 8 + 8 + 12 + 16 + 1
+    assert EVERY["T5"].problem().by_key["p45"].host_table == 8
+    assert EVERY["C1"].problem().people[0].host_table == 1
+    assert EVERY["8-4-10"].shape == "32 x 1; tables of 4; 10 rounds"
