@@ -67,7 +67,8 @@ class _Worker:
         if self.best is not None:
             self._keep(self.best, worth(self.instance, self.best.code))
         for number, step in enumerate(islice(steps(seats), first, None)):
-            if self._done() or (number >= _HOPELESS and self.score < 0):
+            over = self._done() or (number >= _HOPELESS and self.score < 0)
+            if over and self.best is not None:
                 break
             state = self._source(step.source, rng)
             if state is None:
