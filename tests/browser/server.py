@@ -1,30 +1,16 @@
 """The real product in a process of its own: `flask serve` with its worker, on a fresh folder."""
 
 import email
-import os
 import re
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default as modern
 from pathlib import Path
+from subprocess import Popen
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60.0
-STOP_SECONDS = 20.0
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
+from tests.processes import alive, answers, children, environment, free_port, kill, running, until
 
 
 @dataclass
@@ -34,7 +20,8 @@ class Server:
     instance: Path
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    _process: Popen[bytes] | None = None
+    _open: ExitStack = field(default_factory=ExitStack)
 
     @property
     def address(self) -> str:
@@ -42,43 +29,26 @@ class Server:
 
     @property
     def environ(self) -> dict[str, str]:
-        """Settings of this server only: nothing of the tester's own environment leaks in."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        here = {"INSTANCE_DIR": str(self.instance), "PORT": str(self.port), "LOG_LEVEL": "INFO"}
-        return kept | here | self.settings
+        """The settings that this server runs with."""
+        return environment(self.instance, PORT=str(self.port), **self.settings)
 
     def start(self) -> "Server":
-        """Start and wait until it answers. Fails with its output when it does not."""
+        """Start and wait until it answers."""
         self.instance.mkdir(parents=True, exist_ok=True)
-        with open(self.instance / "server.log", "wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "serve"],
-                cwd=ROOT,
-                env=self.environ,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        until = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > until:
-                raise AssertionError(f"The server did not start:\n{self.output()}")
-            time.sleep(0.05)
+        log = self.instance / "server.log"
+        self._process = self._open.enter_context(running(["serve"], self.environ, log))
+        until(lambda: answers(f"{self.address}/healthz"), f"the server answers; see {log}")
         return self
 
     def stop(self) -> None:
-        """Stop as Ctrl-C does."""
-        if self.process is None:
+        """Stop as Ctrl-C does; fails if the process outlives it."""
+        process = self._process
+        if process is None:
             return
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-            raise
-        finally:
-            self.process = None
+        kill(process.pid, signal.SIGINT)
+        until(lambda: not alive(process.pid), "the server is gone", 20)
+        self._open.close()
+        self._process = None
 
     def output(self) -> str:
         """What it has printed so far."""
@@ -90,13 +60,11 @@ class Server:
         assert found, self.output()
         return found.group()
 
-    def worker_pid(self) -> int:
-        """The process id of the background worker: the server's only child."""
-        assert self.process is not None
-        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        pids = [int(pid) for path in children for pid in path.read_text().split()]
-        assert len(pids) == 1, pids
-        return pids[0]
+    def kill_worker(self) -> None:
+        """Kill the background worker, the server's only child, as a full memory would."""
+        assert self._process is not None
+        [worker] = children(self._process.pid)
+        kill(worker)
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Every mail delivered to the outbox folder for that address, oldest first."""
@@ -106,18 +74,11 @@ class Server:
 
     def wait_for_mail(self, address: str, number: int = 1) -> EmailMessage:
         """The mail with that number to the address, once the worker has delivered it."""
-        until = time.monotonic() + START_SECONDS
-        while len(found := self.mails_to(address)) < number:
-            assert time.monotonic() < until, f"No mail number {number} to {address} was delivered."
-            time.sleep(0.1)
-        return found[number - 1]
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as response:
-                return response.status == 200
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return False
+        until(
+            lambda: len(self.mails_to(address)) >= number,
+            f"mail number {number} to {address} is delivered",
+        )
+        return self.mails_to(address)[number - 1]
 
 
 def links_in(mail: EmailMessage) -> list[str]:

@@ -1,5 +1,7 @@
 """What people do again and again, by the words they see."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 OWNER = "olwen@example.org"
@@ -30,3 +32,20 @@ def sign_out(page: Page) -> None:
     """Sign out with the button in the head of every page."""
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def fill_sign_up(page: Page, name: str, email: str, sector: str = "Voluntary") -> None:
+    """Fill the four required fields of the public page."""
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Your organisation").fill(f"{name.split()[-1]} Trust")
+    page.get_by_role("radio", name=sector).check()
+    page.get_by_label("Your email address").fill(email)
+
+
+def sign_up(page: Page, name: str, email: str, sector: str = "Voluntary") -> None:
+    """Sign up, or join the waiting list when the event is full."""
+    fill_sign_up(page, name, email, sector)
+    page.get_by_role("button", name="Sign up").or_(
+        page.get_by_role("button", name="Join the waiting list")
+    ).click()
+    expect(page).to_have_url(re.compile("/thanks$"))

@@ -1,0 +1,41 @@
+"""Rows on a running server's database, where a journey does not begin at the beginning."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask_security.utils import hash_password
+
+from scheduler.models import Event, db
+from scheduler.services import accounts
+from scheduler.web.factory import create_app
+from tests.browser.server import Server
+from tests.browser.steps import OWNER, PASSWORD
+from tests.builders import SECTORS, make_attendee, make_event
+
+
+@contextmanager
+def rows(server: Server) -> Iterator[None]:
+    """A moment with the server's own database."""
+    app = create_app(server.environ | {"LOG_LEVEL": "ERROR"})
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+def breakfast(server: Server, people: int = 0, **changes: Any) -> Event:
+    """The owner's account and a breakfast in two weeks, with so many people of three sectors."""
+    with rows(server):
+        now = datetime.now(UTC).replace(microsecond=0)
+        owner = accounts.add_account(
+            "Olwen Rees", OWNER, hash_password(PASSWORD), "Paisley Breakfasts", now
+        )
+        starts = now + timedelta(days=14)
+        times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+        event = make_event(owner.memberships[0].body_id, **(times | changes))
+        for n in range(people):
+            make_attendee(event, f"Guest Number{n:02}", SECTORS[n % 3])
+        db.session.commit()
+        return event
