@@ -1,6 +1,5 @@
 """Setting an event up and changing it. Every function is one transaction."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -149,16 +148,6 @@ def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
     with transaction():
         for name, value in asdict(room).items():
             setattr(event, name, value)
-        event.updated_at = now
-
-
-def save_wording(
-    event: Event, priority_areas: Sequence[str], prompts: Sequence[str], now: datetime
-) -> None:
-    """Change the priority areas people choose from and the hosts' prompts."""
-    with transaction():
-        event.priority_areas = list(dict.fromkeys(priority_areas))
-        event.prompts = list(prompts)
         event.updated_at = now
 
 

@@ -1,5 +1,6 @@
 """When sign-up is open, and how many places there are."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from scheduler.errors import InvalidInput
@@ -14,13 +15,15 @@ def save_signup(
     opens_at: datetime | None,
     closes_at: datetime | None,
     capacity: int,
+    priority_areas: Sequence[str],
+    prompts: Sequence[str],
     now: datetime,
     room: Mailroom,
 ) -> list[int]:
-    """Change when sign-up is open and the capacity; new places go to the waiting list.
+    """Change when sign-up is open, the capacity and what people are asked.
 
-    A capacity below the places taken is kept and cancels nobody. Returns the ids of the mails
-    to those who moved up. Raises InvalidInput when sign-up would close before it opens.
+    New places go to the waiting list. A capacity below the places taken cancels nobody.
+    Returns the ids of the mails to those who moved up. Raises InvalidInput when sign-up would close before it opens.
     """
     if opens_at and closes_at and closes_at <= opens_at:
         raise InvalidInput("Sign-up must close after it opens: check the two times.")
@@ -28,6 +31,8 @@ def save_signup(
         event = lock_event(event.id)
         event.signup_opens_at, event.signup_closes_at = opens_at, closes_at
         event.capacity = capacity
+        event.priority_areas = list(dict.fromkeys(priority_areas))
+        event.prompts = list(prompts)
         event.updated_at = now
         db.session.flush()
         mails = fill_places(event.id, now, room)

@@ -188,32 +188,47 @@ def test_impossible_sectors_are_refused(event: Event, names: list[str], sentence
     assert refused.value.sentence == sentence
 
 
+def save_signup(
+    event: Event,
+    capacity: int,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+) -> list[int]:
+    return events_places.save_signup(
+        event,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        capacity=capacity,
+        priority_areas=["Carers", "Carers"],
+        prompts=["What do you bring?"],
+        now=NOW,
+        room=ROOM,
+    )
+
+
 def test_a_raised_capacity_goes_to_the_waiting_list(event: Event) -> None:
-    events_places.save_signup(event, opens_at=None, closes_at=None, capacity=1, now=NOW, room=ROOM)
+    save_signup(event, 1)
     make_attendee(event, "Ann")
     bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
     cy = make_attendee(event, "Cy", state="waiting", waiting_since=NOW + timedelta(1))
-    ids = events_places.save_signup(
-        event, opens_at=None, closes_at=None, capacity=2, now=NOW, room=ROOM
-    )
+    ids = save_signup(event, 2)
     assert [db.session.get_one(OutgoingMail, i).recipient for i in ids] == ["bo@example.org"]
     db.session.expire_all()
     assert (bo.state, cy.state, event.places_taken) == ("placed", "waiting", 2)
+    assert (event.priority_areas, event.prompts) == (["Carers"], ["What do you bring?"])
 
 
 def test_a_lowered_capacity_cancels_nobody(event: Event) -> None:
     ann = make_attendee(event, "Ann")
     make_attendee(event, "Bo")
-    events_places.save_signup(event, opens_at=None, closes_at=None, capacity=1, now=NOW, room=ROOM)
+    save_signup(event, 1)
     db.session.expire_all()
     assert (ann.state, event.places_taken, event.capacity) == ("placed", 2, 1)
 
 
 def test_sign_up_cannot_close_before_it_opens(event: Event) -> None:
     with pytest.raises(InvalidInput):
-        events_places.save_signup(
-            event, opens_at=NOW, closes_at=NOW, capacity=1, now=NOW, room=ROOM
-        )
+        save_signup(event, 1, opens_at=NOW, closes_at=NOW)
 
 
 def test_sign_up_closes_and_opens_again(event: Event) -> None:
