@@ -15,9 +15,10 @@ from scheduler.exports.typst_render import render
 
 PDF_TYPE: Final = "application/pdf"
 TEMPLATE: Final = "sheets.typ"
-Shown = dict[str, str]
-"""One person's printed texts, by name of the part."""
+Places = dict[str, int]
+"""Each person's key with their place in the list of people."""
 _AWAY, _OUT = "–", "out"
+_NOBODY, _HOST_AWAY = "nobody comes", "without the host"
 _LETTERS_APART = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "ı": "i"})
 
 
@@ -59,11 +60,11 @@ def sort_key(name: str) -> tuple[bool, str, str]:
 
 
 def template_data(data: EventSheets, *kinds: str) -> dict[str, Any]:
-    """What ``sheets.typ`` reads: printable texts, seats resolved to people.
+    """What ``sheets.typ`` reads: printable texts; people named by their place in ``people``.
 
     ``kinds`` are among "hosts", "rounds" and "wall".
     """
-    shown = {person.key: _person(person) for person in data.people}
+    place = {person.key: index for index, person in enumerate(data.people)}
     return {
         "kinds": kinds,
         "title": printable(data.title),
@@ -71,9 +72,11 @@ def template_data(data: EventSheets, *kinds: str) -> dict[str, Any]:
         "place": printable(data.place),
         "version": printable(data.version),
         "prompts": [printable(prompt) for prompt in data.prompts],
-        "tables": [_table(data, number, shown) for number in data.table_numbers()],
-        "rounds": [_round(round_, shown) for round_ in data.rounds],
-        "wall": list(_wall(data)),
+        "remark": _HOST_AWAY,
+        "people": [_person(person) for person in data.people],
+        "tables": [_table(data, number, place) for number in data.table_numbers()],
+        "rounds": [_round(round_, place) for round_ in data.rounds],
+        "wall": list(_wall(data, place)),
         "legend": _legend(data),
     }
 
@@ -82,7 +85,7 @@ def _pdf(data: EventSheets, *kinds: str) -> bytes:
     return render(TEMPLATE, template_data(data, *kinds))
 
 
-def _person(person: SheetPerson) -> Shown:
+def _person(person: SheetPerson) -> dict[str, str]:
     return {
         "name": printable(person.name),
         "organisation": printable(person.organisation),
@@ -92,52 +95,51 @@ def _person(person: SheetPerson) -> Shown:
     }
 
 
-def _table(data: EventSheets, number: int, shown: dict[str, Shown]) -> dict[str, Any]:
+def _table(data: EventSheets, number: int, place: Places) -> dict[str, Any]:
     """One table's morning. Its hosts stand at the top of the sheet and not among the guests."""
     hosts = {person.key for person in data.people if person.host_table == number}
     return {
         "number": number,
-        "hosts": [person for key, person in shown.items() if key in hosts],
-        "rounds": [_visit(round_, number, hosts, shown) for round_ in data.rounds],
+        "hosts": sorted(place[key] for key in hosts),
+        "rounds": [_visit(round_, number, hosts, place) for round_ in data.rounds],
     }
 
 
-def _visit(
-    round_: SheetRound, number: int, hosts: set[str], shown: dict[str, Shown]
-) -> dict[str, Any]:
+def _visit(round_: SheetRound, number: int, hosts: set[str], place: Places) -> dict[str, Any]:
     seated = [key for table in round_.tables if table.number == number for key in table.people]
+    guests = [place[key] for key in seated if key not in hosts]
+    away = bool(hosts) and not hosts.intersection(seated)
     return {
         "number": round_.number,
         "time": printable(round_.time),
-        "people": [shown[key] for key in seated if key not in hosts],
-        "host_away": bool(hosts) and not hosts.intersection(seated),
+        "people": guests,
+        "remark": _NOBODY if not guests else _HOST_AWAY if away else "",
     }
 
 
-def _round(round_: SheetRound, shown: dict[str, Shown]) -> dict[str, Any]:
+def _round(round_: SheetRound, place: Places) -> dict[str, Any]:
     return {
         "number": round_.number,
         "time": printable(round_.time),
         "tables": [
-            {"number": table.number, "people": [shown[key] for key in table.people]}
+            {"number": table.number, "people": [place[key] for key in table.people]}
             for table in sorted(round_.tables, key=lambda table: table.number)
             if table.people
         ],
-        "out": [shown[key] for key in round_.sitting_out],
+        "out": [place[key] for key in round_.sitting_out],
     }
 
 
-def _wall(data: EventSheets) -> Iterator[dict[str, Any]]:
+def _wall(data: EventSheets, place: Places) -> Iterator[dict[str, Any]]:
     """The rows A to Z; ``initial`` is given where it changes."""
-    places = [_places(round_) for round_ in data.rounds]
+    rounds = [_seats(round_) for round_ in data.rounds]
     last = ""
     for person in sorted(data.people, key=lambda person: sort_key(person.name)):
         initial = _initial(person.name)
         yield {
             "initial": printable(initial) if initial != last else "",
-            "name": printable(person.name),
-            "organisation": printable(person.organisation),
-            "seats": [place.get(person.key, _AWAY) for place in places],
+            "person": place[person.key],
+            "seats": [seats.get(person.key, _AWAY) for seats in rounds],
         }
         last = initial
 
@@ -148,13 +150,14 @@ def _initial(name: str) -> str:
     return (name.strip() if foreign else folded)[:1].upper()
 
 
-def _places(round_: SheetRound) -> dict[str, str]:
+def _seats(round_: SheetRound) -> dict[str, str]:
     seats = {key: str(table.number) for table in round_.tables for key in table.people}
     return seats | dict.fromkeys(round_.sitting_out, _OUT)
 
 
 def _legend(data: EventSheets) -> str:
     """What the signs in the list mean, where they occur."""
-    shown = {seat for row in _wall(data) for seat in row["seats"]}
+    rounds = [_seats(round_) for round_ in data.rounds]
+    shown = {seats.get(person.key, _AWAY) for seats in rounds for person in data.people}
     meanings = {_AWAY: f"{_AWAY} means not here in that round.", _OUT: f"{_OUT}: sitting out."}
     return " ".join(meaning for sign, meaning in meanings.items() if sign in shown)
