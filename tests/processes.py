@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,10 +91,8 @@ def alive(pid: int) -> bool:
 
 def kill(pid: int, signal_number: int = signal.SIGKILL) -> None:
     """Send a signal to one process, if it is still there."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, signal_number)
-    except ProcessLookupError:
-        pass
 
 
 def _parent(entry: Path) -> int | None:

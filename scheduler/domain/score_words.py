@@ -87,12 +87,18 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str]) -> str:
     if not names or not score.ceiling:
         return ""
     people = _count(score.fewest, "person", "people")
-    who = listed(names)
-    verb = "meets" if len(names) == 1 else "each meet"
     best = ""
     if score.fewest_ceiling is not None and score.fewest_ceiling > score.fewest:
         best = f"; at most {score.fewest_ceiling} might be possible"
-    return f"{who} {verb} {people} from other sectors, the fewest of anybody{best}."
+    if len(names) > NAMED:
+        among = listed(names[:2])
+        return (
+            f"{len(names)} of those there throughout, {among} among them, meet {people} from "
+            f"other sectors, the fewest{best}."
+        )
+    verb = "meets" if len(names) == 1 else "each meet"
+    who = f"{listed(names)} {verb} {people} from other sectors"
+    return f"{who}, the fewest of those there throughout{best}."
 
 
 def change_sentence(joined: int, left: int) -> str:

@@ -38,7 +38,7 @@ def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]
         db.session.flush()
         ids = [mail.id for mail in mails]
     db.session.expire_all()
-    log.info("plan published", event=event.id, plan=plan.number, by=actor.id, mails=len(ids))
+    log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, mails=len(ids))
     return ids
 
 
@@ -48,7 +48,7 @@ def withdraw(plan: Plan, actor: User) -> None:
         published = (Plan.id == plan.id, Plan.state == "published")
         changed_rows(update(Plan).where(*published).values(state="draft", published_at=None))
     db.session.expire_all()
-    log.info("plan withdrawn", event=plan.event_id, plan=plan.number, by=actor.id)
+    log.info("plan withdrawn", event_id=plan.event_id, plan=plan.number, by=actor.id)
 
 
 def delete_draft(plan: Plan, actor: User) -> None:
@@ -58,7 +58,7 @@ def delete_draft(plan: Plan, actor: User) -> None:
         if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == "draft")):
             raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
     db.session.expunge_all()
-    log.info("plan deleted", event=event_id, plan=number, by=actor.id)
+    log.info("plan deleted", event_id=event_id, plan=number, by=actor.id)
 
 
 def _write_to_everybody(

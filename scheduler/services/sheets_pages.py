@@ -1,9 +1,15 @@
 """The sheets of an event, page by page, for the browser's own print."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from scheduler.domain.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.exports.sheets import sort_key
+
+PAGE_MM, HEAD_MM, VISIT_MM, LINE_MM = 258.0, 56.0, 9.0, 5.6
+"""Heights on paper at 12 pt: the page inside its margins, its head, a round's head, a line."""
+WRAPS_NAME, WRAPS_OTHER = 26, 36
+"""Letters after which a name or an organisation needs a second line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,15 @@ class Visit:
     host_away: bool
 
 
+class Fit(StrEnum):
+    """How a table's sheet is set so that it keeps to one A4 page, roomiest first."""
+
+    NOTES = "notes"
+    ROOMY = "roomy"
+    CLOSE = "close"
+    TIGHT = "tight"
+
+
 @dataclass(frozen=True, slots=True)
 class HostPage:
     """One table's sheet for the whole morning."""
@@ -22,6 +37,7 @@ class HostPage:
     number: int
     hosts: tuple[SheetPerson, ...]
     visits: tuple[Visit, ...]
+    fit: Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,7 @@ def host_pages(data: EventSheets) -> list[HostPage]:
     for number in data.table_numbers():
         hosts = tuple(person for person in data.people if person.host_table == number)
         visits = tuple(_visit(round_, number, hosts, people) for round_ in data.rounds)
-        pages.append(HostPage(number, hosts, visits))
+        pages.append(HostPage(number, hosts, visits, _fit(visits, len(data.prompts))))
     return pages
 
 
@@ -76,6 +92,23 @@ def wall_rows(data: EventSheets) -> list[WallRow]:
         WallRow(person, tuple(place.get(person.key, "–") for place in places))
         for person in sorted(data.people, key=lambda person: sort_key(person.name))
     ]
+
+
+def _fit(visits: tuple[Visit, ...], prompts: int) -> Fit:
+    """The roomiest setting in which the page's estimated height stays within A4.
+
+    Notes about people go before the type becomes smaller than 12 pt, as in the PDF.
+    """
+    guests = [person for visit in visits for person in visit.guests]
+    wrapped = sum(len(p.name) > WRAPS_NAME or len(p.organisation) > WRAPS_OTHER for p in guests)
+    notes = sum(bool(person.note) for person in guests)
+    lines = len(guests) + wrapped + sum(not visit.guests or visit.host_away for visit in visits)
+    head = HEAD_MM + LINE_MM * max(0, prompts - 3)
+    for fit, size in ((Fit.NOTES, 1.0), (Fit.ROOMY, 1.0), (Fit.CLOSE, 0.875)):
+        shown = lines + (notes if fit is Fit.NOTES else 0)
+        if head + size * (len(visits) * VISIT_MM + shown * LINE_MM) <= PAGE_MM:
+            return fit
+    return Fit.TIGHT
 
 
 def _visit(

@@ -14,7 +14,7 @@ from tests.conftest import Account
 
 @pytest.mark.parametrize("url", ["ftp://example.org/queue", "nonsense"])
 def test_an_unknown_kind_of_queue_is_refused(app: Flask, url: str) -> None:
-    with pytest.raises(ValueError, match="^QUEUE_URL must begin with sqlite:, redis:"):
+    with pytest.raises(ValueError, match=r"^QUEUE_URL must begin with sqlite:, redis:"):
         Queue(app, url).huey  # noqa: B018
 
 

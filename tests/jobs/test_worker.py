@@ -1,4 +1,4 @@
-"""The real worker process on every kind of queue there is a server for: killed, replaced, stopped."""
+"""The real worker, killed and replaced, on every kind of queue there is a server for."""
 
 import os
 import shutil

@@ -72,6 +72,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         plan=found,
         replaces=next((p for p in others if p.id != found.id), None),
         readers=readers_of(event, found),
+        leaves=bool(current_app.config["SMTP_HOST"]),
         changes=changes_since(event, found),
     )
 

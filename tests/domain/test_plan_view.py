@@ -1,0 +1,58 @@
+"""A plan arranged by round and by person."""
+
+from datetime import UTC, datetime, timedelta
+
+from scheduler.domain.plan_view import Member, Place, seating
+
+START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
+SPANS = [(START, START + timedelta(minutes=8)), (START + timedelta(minutes=10), START)]
+
+
+def member(key: int, name: str, style: int, **more: object) -> Member:
+    return Member(key, name, f"{name} Trust", ("Voluntary", "Public")[style - 1], style, **more)
+
+
+ANN = member(1, "Ann", 1)
+BEN = member(2, "Ben", 2, host_table=2)
+CY = member(3, "Cy", 2)
+DI = member(4, "Di", 1, here=False)
+PEOPLE = {person.id: person for person in (ANN, BEN, CY, DI)}
+PLACES = [
+    Place(1, 1, 1),
+    Place(3, 1, 1),
+    Place(4, 1, 2),
+    Place(2, 1, 2),
+    Place(1, 2, 2),
+    Place(2, 2, 2),
+    Place(3, 2, None),
+]
+
+
+def test_tables_list_the_host_first_and_sector_by_sector() -> None:
+    arranged = seating(PEOPLE, PLACES, SPANS)
+    cards = [[(t.number, t.people) for t in round_.tables] for round_ in arranged.rounds]
+    assert cards == [[(1, (ANN, CY)), (2, (BEN, DI))], [(2, (BEN, ANN))]]
+    assert [round_.sitting_out for round_ in arranged.rounds] == [(), (CY,)]
+    assert (arranged.rounds[0].starts, arranged.seats) == (START, 7)
+
+
+def test_a_person_has_a_table_sits_out_or_is_not_there() -> None:
+    arranged = seating(PEOPLE, PLACES, SPANS)
+    assert [(row.member, row.tables) for row in arranged.people] == [
+        (ANN, (1, 2)),
+        (BEN, (2, 2)),
+        (CY, (1, 0)),
+        (DI, (2, None)),
+    ]
+
+
+def test_only_new_people_of_other_sectors_who_still_come_are_counted() -> None:
+    everybody = seating(PEOPLE, PLACES, SPANS)
+    assert [row.met for row in everybody.people] == [2, 1, 1, 0]
+    returners = seating(PEOPLE, PLACES, SPANS, frozenset([(1, 3)]))
+    assert [row.met for row in returners.people] == [1, 1, 0, 0]
+
+
+def test_a_table_counts_who_really_comes() -> None:
+    arranged = seating(PEOPLE, PLACES, SPANS)
+    assert [table.seated for table in arranged.rounds[0].tables] == [2, 1]

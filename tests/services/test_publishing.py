@@ -1,0 +1,137 @@
+"""Publishing shows one plan and writes to everybody once."""
+
+from email import message_from_bytes, policy
+
+import pytest
+
+from scheduler.domain.links import Links
+from scheduler.errors import RuleBroken
+from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
+from scheduler.services import publishing
+from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.attendee_pages import rounds_of
+from tests.builders import NOW, make_attendee
+from tests.conftest import Account
+
+ROOM = Mailroom("events@example.org", Links("https://crosstalk.example.org"))
+
+
+@pytest.fixture
+def people(event: Event) -> list[Attendee]:
+    people = [make_attendee(event, "Ann"), make_attendee(event, "Ben", "Public")]
+    people.append(make_attendee(event, "Cy", "Private", email=None, email_key=None))
+    make_attendee(event, "Waiting", state="waiting")
+    return people
+
+
+def draft(event: Event, number: int, people: list[Attendee]) -> Plan:
+    plan = Plan(
+        event_id=event.id,
+        number=number,
+        state="draft",
+        rounds=2,
+        tables=2,
+        status="feasible",
+        score={},
+        created_at=NOW,
+    )
+    plan.seats = [
+        Seat(attendee_id=person.id, round=round_, table=number if round_ == 1 else None)
+        for person in people
+        for round_ in (1, 2)
+    ]
+    db.session.add(plan)
+    db.session.commit()
+    return plan
+
+
+def states(event: Event) -> dict[int, str]:
+    rows = db.session.query(Plan.number, Plan.state).filter_by(event_id=event.id).all()
+    return {row.number: row.state for row in rows}
+
+
+def test_everybody_with_a_place_and_an_address_gets_their_rounds(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    late = make_attendee(event, "Late", "Public")
+    plan = draft(event, 1, people)
+
+    ids = publishing.publish(plan, owner.user, NOW, ROOM)
+
+    mails = db.session.query(OutgoingMail).order_by(OutgoingMail.id).all()
+    assert [mail.id for mail in mails] == ids
+    assert [mail.recipient for mail in mails] == [people[0].email, people[1].email, late.email]
+    assert {(m.kind, m.state, m.event_id, m.body_id) for m in mails} == {
+        ("rounds_published", "queued", event.id, event.body_id)
+    }
+    assert (plan.state, plan.published_at) == ("published", NOW)
+
+
+def test_the_mail_carries_tables_times_and_a_renewed_invite(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    publishing.publish(draft(event, 1, people), owner.user, NOW, ROOM)
+    mail = db.session.query(OutgoingMail).order_by(OutgoingMail.id).first()
+    message = message_from_bytes(mail.message, policy=policy.default)
+    text = message.get_body(("plain",)).get_content()
+    assert [line for line in text.splitlines() if line.startswith("Round")] == [
+        "Round 1, 08:45: table 1",
+        "Round 2, 08:55: you sit out",
+    ]
+    calendars = [p for p in message.walk() if p.get_content_type() == "text/calendar"]
+    assert [part.get_param("method") for part in calendars] == ["REQUEST"]
+    lines = calendars[0].get_content().splitlines()
+    assert "SEQUENCE:1" in lines
+    assert people[0].calendar_sequence == 1
+
+
+def test_pressing_twice_writes_once(owner: Account, event: Event, people: list[Attendee]) -> None:
+    plan = draft(event, 1, people)
+    assert len(publishing.publish(plan, owner.user, NOW, ROOM)) == 2
+    assert publishing.publish(plan, owner.user, NOW, ROOM) == []
+    assert db.session.query(OutgoingMail).count() == 2
+
+
+def test_another_plan_takes_the_place_of_the_first(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    first, second = draft(event, 1, people), draft(event, 2, people)
+    publishing.publish(first, owner.user, NOW, ROOM)
+    assert [view.table for view in rounds_of(people[0])] == [1, None]
+    publishing.publish(second, owner.user, NOW, ROOM)
+    assert states(event) == {1: "draft", 2: "published"}
+    assert [view.table for view in rounds_of(people[0])] == [2, None]
+    assert (first.published_at, second.published_at) == (None, NOW)
+    assert people[0].calendar_sequence == 2
+
+
+def test_a_withdrawn_plan_is_seen_by_nobody(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    plan = draft(event, 1, people)
+    publishing.publish(plan, owner.user, NOW, ROOM)
+    publishing.withdraw(plan, owner.user)
+    publishing.withdraw(plan, owner.user)
+    assert states(event) == {1: "draft"}
+    assert rounds_of(people[0]) == []
+    assert db.session.query(OutgoingMail).count() == 2
+
+
+def test_a_draft_is_deleted_with_its_seats(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    draft(event, 1, people)
+    publishing.delete_draft(draft(event, 2, people), owner.user)
+    assert states(event) == {1: "draft"}
+    assert db.session.query(Seat).count() == 6
+
+
+def test_the_published_plan_cannot_be_deleted(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    plan = draft(event, 1, people)
+    publishing.publish(plan, owner.user, NOW, ROOM)
+    with pytest.raises(RuleBroken) as refusal:
+        publishing.delete_draft(plan, owner.user)
+    assert refusal.value.sentence == "Plan 1 is published. Withdraw it first, then delete it."
+    assert states(event) == {1: "published"}

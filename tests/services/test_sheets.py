@@ -1,0 +1,143 @@
+"""What paper shows of a plan."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event as sql_events
+
+from scheduler.domain.sheet_data import Shape
+from scheduler.models import Event, Plan, Seat, db
+from scheduler.services.sheets import LONGEST_NOTE, note_about, sheets_for
+from scheduler.services.sheets_pages import Fit, host_pages, round_pages, wall_rows
+from tests.builders import NOW, make_attendee, make_event
+from tests.conftest import Account
+
+PRINTED = datetime(2026, 12, 2, 16, 2, tzinfo=UTC)
+
+
+def make_plan(event: Event, seats: list[tuple[object, int, int | None]], rounds: int = 2) -> Plan:
+    plan = Plan(
+        event_id=event.id,
+        number=3,
+        state="draft",
+        rounds=rounds,
+        tables=2,
+        status="feasible",
+        score={},
+        created_at=NOW,
+    )
+    plan.seats = [Seat(attendee=person, round=r, table=table) for person, r, table in seats]
+    db.session.add(plan)
+    db.session.commit()
+    return plan
+
+
+@pytest.fixture
+def plan(event: Event) -> Plan:
+    event.prompts = ["What do you bring?"]
+    ann = make_attendee(event, "Ann", host_table=1, offers=["a venue"], asks=["volunteers", "tea"])
+    ben = make_attendee(event, "Ben", "Public", about="We  plan local\nservices.")
+    cy = make_attendee(event, "Cy", "Private")
+    gone = make_attendee(event, "Gone", "Private", state="cancelled")
+    seats = [(ann, 1, 1), (ben, 1, 1), (gone, 1, 1), (cy, 1, 2)]
+    seats += [(ann, 2, 1), (cy, 2, 1), (ben, 2, None)]
+    return make_plan(event, seats)
+
+
+def test_the_sheets_say_what_when_and_which_print(event: Event, plan: Plan) -> None:
+    data = sheets_for(event, plan, PRINTED)
+    assert (data.title, data.when, data.place, data.prompts, data.version) == (
+        "Health networking breakfast",
+        "Friday 4 December 2026, 08:30 to 10:30",
+        "Town Hall, Paisley",
+        ("What do you bring?",),
+        "Plan 3, printed 2 December 16:02",
+    )
+    assert [round_.time for round_ in data.rounds] == ["08:45 to 08:53", "08:55 to 09:03"]
+
+
+def test_people_have_shape_note_and_host_table_and_who_cancelled_is_left_out(
+    event: Event, plan: Plan
+) -> None:
+    data = sheets_for(event, plan, PRINTED)
+    assert [(p.name, p.sector, p.shape, p.note, p.host_table) for p in data.people] == [
+        ("Ann", "Voluntary", Shape.DISC, "Offers a venue. Seeks volunteers, tea", 1),
+        ("Ben", "Public", Shape.SQUARE, "We plan local services.", None),
+        ("Cy", "Private", Shape.TRIANGLE, "", None),
+    ]
+    names = {person.key: person.name for person in data.people}
+    seated = [
+        [(table.number, [names[key] for key in table.people]) for table in round_.tables]
+        for round_ in data.rounds
+    ]
+    assert seated == [[(1, ["Ann", "Ben"]), (2, ["Cy"])], [(1, ["Ann", "Cy"])]]
+    assert [[names[key] for key in r.sitting_out] for r in data.rounds] == [[], ["Ben"]]
+
+
+def test_times_are_those_of_the_events_own_zone(owner: Account) -> None:
+    event = make_event(owner.body_id, timezone="Europe/Athens")
+    plan = make_plan(event, [(make_attendee(event, "Ann"), 1, 1)], rounds=1)
+    data = sheets_for(event, plan, PRINTED)
+    assert data.when == "Friday 4 December 2026, 10:30 to 12:30"
+    assert data.rounds[0].time == "10:45 to 10:53"
+    assert data.version == "Plan 3, printed 2 December 18:02"
+
+
+def test_a_host_who_is_seated_elsewhere_does_not_head_a_sheet(event: Event) -> None:
+    ann = make_attendee(event, "Ann", host_table=2)
+    plan = make_plan(event, [(ann, 1, 1), (ann, 2, 2)])
+    assert [p.host_table for p in sheets_for(event, plan, PRINTED).people] == [None]
+
+
+def test_a_long_note_ends_in_an_ellipsis(event: Event) -> None:
+    note = note_about(make_attendee(event, "Ann", about="word " * 60))
+    assert (len(note) <= LONGEST_NOTE, note[-5:]) == (True, "word…")
+
+
+def test_the_pages_of_the_browser(event: Event, plan: Plan) -> None:
+    data = sheets_for(event, plan, PRINTED)
+    first, second = host_pages(data)
+    assert (first.number, [h.name for h in first.hosts], first.fit) == (1, ["Ann"], Fit.NOTES)
+    assert [[g.name for g in visit.guests] for visit in first.visits] == [["Ben"], ["Cy"]]
+    assert (second.hosts, [len(visit.guests) for visit in second.visits]) == ((), [1, 0])
+    rounds = round_pages(data)
+    assert [[number for number, _ in page.tables] for page in rounds] == [[1, 2], [1]]
+    assert [[p.name for p in page.out] for page in rounds] == [[], ["Ben"]]
+    assert [(row.person.name, row.seats) for row in wall_rows(data)] == [
+        ("Ann", ("1", "1")),
+        ("Ben", ("1", "out")),
+        ("Cy", ("2", "1")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rounds", "guests", "fit"),
+    [(3, 5, Fit.NOTES), (6, 4, Fit.ROOMY), (7, 4, Fit.CLOSE), (10, 9, Fit.TIGHT)],
+)
+def test_a_host_sheet_is_set_to_keep_to_one_page(
+    event: Event, rounds: int, guests: int, fit: Fit
+) -> None:
+    people = [make_attendee(event, f"Person {i}", about="Helps people.") for i in range(guests)]
+    seats = [(person, r, 1) for person in people for r in range(1, rounds + 1)]
+    [page] = host_pages(sheets_for(event, make_plan(event, seats, rounds), PRINTED))
+    assert page.fit == fit
+
+
+def queries_of(event: Event, people: int) -> int:
+    """How many statements the sheets of a plan with so many people take."""
+    plan = make_plan(event, [(make_attendee(event, f"P{i}"), 1, 1) for i in range(people)], 1)
+    db.session.expire_all()
+    statements: list[str] = []
+
+    def note(_c: object, _x: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    sql_events.listen(db.engine, "before_cursor_execute", note)
+    sheets_for(event, plan, PRINTED)
+    sql_events.remove(db.engine, "before_cursor_execute", note)
+    return len(statements)
+
+
+def test_more_people_need_no_more_queries(owner: Account) -> None:
+    few, many = (queries_of(make_event(owner.body_id), people) for people in (2, 12))
+    assert few == many
