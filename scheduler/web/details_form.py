@@ -3,8 +3,8 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from scheduler.domain.consents import KINDS
@@ -30,9 +30,9 @@ class AtMost:
         self.field_flags: dict[str, Any] = {}
 
     def __call__(self, form: FlaskForm, field: SelectMultipleField) -> None:
-        """Raise ValueError with the sentence for the person."""
+        """Raise ValidationError with the sentence for the person."""
         if len(field.data or []) > self.most:
-            raise ValueError(f"Choose at most {self.most}; you chose {len(field.data or [])}.")
+            raise ValidationError(f"Choose at most {self.most}; you chose {len(field.data or [])}.")
 
 
 class DetailsForm(FlaskForm):
@@ -42,7 +42,7 @@ class DetailsForm(FlaskForm):
         "Your name",
         filters=[strip],
         validators=[
-            InputRequired("Enter your name."),
+            DataRequired("Enter your name."),
             Length(max=200, message="A name can have at most 200 characters."),
         ],
     )
@@ -51,7 +51,7 @@ class DetailsForm(FlaskForm):
         description="If you come for yourself, give your own name or that of your business.",
         filters=[strip],
         validators=[
-            InputRequired("Enter your organisation."),
+            DataRequired("Enter your organisation."),
             Length(max=200, message="The organisation can have at most 200 characters."),
         ],
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from scheduler.domain.email_addresses import is_address, tidy_address
 from scheduler.models import Event
@@ -30,7 +30,7 @@ class SignUpForm(DetailsForm):
         description="We send your personal link and the calendar entry there.",
         filters=[strip],
         validators=[
-            InputRequired("Enter your email address."),
+            DataRequired("Enter your email address."),
             Length(max=254, message="An address can have at most 254 characters."),
             Mailable(),
         ],
@@ -59,5 +59,5 @@ class LostLinkForm(FlaskForm):
     email = EmailField(
         "The email address you signed up with",
         filters=[strip],
-        validators=[InputRequired("Enter your email address."), Mailable()],
+        validators=[DataRequired("Enter your email address."), Mailable()],
     )

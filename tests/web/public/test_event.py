@@ -1,0 +1,104 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from icalendar import Calendar
+
+from scheduler.models import Event, db
+from tests.builders import NOW, make_attendee, make_event
+from tests.conftest import Account
+from tests.web.pages import title, words
+
+DAY = timedelta(days=1)
+
+
+def test_it_says_what_when_where_and_how_many_places_are_left(
+    client: FlaskClient, event: Event
+) -> None:
+    make_attendee(event, "Ann Lee")
+    page = client.get(f"/e/{event.slug}/")
+    assert (page.status_code, title(page)) == (200, "Health networking breakfast")
+    text = words(page)
+    assert "When Friday 4 December 2026, 08:30 to 10:30 Where Town Hall, Paisley" in text
+    assert "39 of 40 left" in text
+    assert "08:30 Welcome 08:45 Networking 4 rounds of 8 minutes at small tables" in text
+
+
+def test_the_link_in_mails_needs_no_redirect(client: FlaskClient, event: Event) -> None:
+    assert client.get(f"/e/{event.slug}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/e/nothing-here/", "/e/nothing-here/thanks", "/e/%00/"])
+def test_an_unknown_address_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_the_form_asks_four_things_and_ticks_nothing(client: FlaskClient, event: Event) -> None:
+    page = client.get(f"/e/{event.slug}/").text
+    assert page.count("(optional)") == 5
+    assert "checked" not in page
+    for name in ("name", "organisation", "sector", "email", "access", "dietary", "consents"):
+        assert f'name="{name}"' in page, name
+
+
+def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    make_attendee(event, "Ann Lee")
+    make_attendee(event, "Bob Ray", state="waiting", waiting_since=NOW)
+    text = words(client.get(f"/e/{event.slug}/"))
+    assert "All 1 are taken; 1 person waits" in text
+    assert "you go on the waiting list as number 2" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "heading"),
+    [
+        (-3, "Sign-up opens on Thursday 19 November 2026"),
+        (0, "Sign up"),
+        (10, "Sign-up has closed"),
+        (14.01, "Sign-up has closed"),
+        (15, "This event is over"),
+    ],
+)
+def test_it_says_whether_people_can_sign_up(
+    client: FlaskClient,
+    owner: Account,
+    two_weeks_before: time_machine.Traveller,
+    days: float,
+    heading: str,
+) -> None:
+    event = make_event(
+        owner.body_id,
+        signup_opens_at=NOW - DAY,
+        signup_closes_at=NOW + 10 * DAY,
+        starts_at=NOW + 14 * DAY,
+        ends_at=NOW + 14.5 * DAY,
+    )
+    two_weeks_before.move_to(NOW + days * DAY)
+    page = client.get(f"/e/{event.slug}/")
+    assert f'<h2 id="sign-up-title">{heading}</h2>' in page.text
+    assert ('name="organisation"' in page.text) == (heading == "Sign up")
+
+
+def test_the_calendar_file_holds_the_event_and_no_person(client: FlaskClient, event: Event) -> None:
+    make_attendee(event, "Ann Lee")
+    answer = client.get(f"/e/{event.slug}/calendar.ics")
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == (
+        "attachment; filename=health-networking-breakfast.ics"
+    )
+    calendar = Calendar.from_ical(answer.data)
+    (entry,) = calendar.walk("VEVENT")
+    assert (str(entry["SUMMARY"]), entry["DTSTART"].dt) == (event.title, event.starts_at)
+    assert "METHOD" not in calendar
+    assert not {"ORGANIZER", "ATTENDEE"} & set(entry)
+    assert "Ann" not in answer.text
+
+
+def test_what_an_organiser_wrote_is_text_and_not_marks(client: FlaskClient, owner: Account) -> None:
+    event = make_event(owner.body_id, title="<b>Bold</b>", summary="<script>x</script>")
+    event.agenda[0].title = event.sectors[0].examples = "<i>it</i>"
+    db.session.commit()
+    page = client.get(f"/e/{event.slug}/").text
+    assert not {mark for mark in ("<b>Bold", "<script>x", "<i>it") if mark in page}

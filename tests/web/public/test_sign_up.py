@@ -1,0 +1,216 @@
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from werkzeug.test import TestResponse
+
+from scheduler.models import Attendee, Event, db
+from scheduler.web.public.routes import SIGN_UP_LIMIT
+from tests.builders import make_attendee, make_event
+from tests.conftest import Account, make_app
+from tests.web.pages import errors, hidden, mails, title, words
+
+
+def form(event: Event, **changes: Any) -> dict[str, Any]:
+    values = {
+        "name": "Ann Lee",
+        "organisation": "Shopmobility",
+        "sector": str(event.sectors[0].id),
+        "email": "ann@example.org",
+        "submission": "a key",
+    }
+    return values | changes
+
+
+def submit(client: FlaskClient, event: Event, **changes: Any) -> TestResponse:
+    return client.post(f"/e/{event.slug}/sign-up", data=form(event, **changes))
+
+
+def everybody() -> list[Attendee]:
+    db.session.rollback()
+    everything = select(Attendee).options(selectinload(Attendee.consents)).order_by(Attendee.id)
+    people = list(db.session.scalars(everything))
+    # An open transaction would hold the write lock of SQLite against the application.
+    db.session.commit()
+    return people
+
+
+def test_four_answers_are_enough(app: Flask, client: FlaskClient, event: Event) -> None:
+    answer = submit(client, event)
+    assert (answer.status_code, answer.location) == (303, f"/e/{event.slug}/thanks")
+    (ann,) = everybody()
+    assert (ann.name, ann.state, ann.consents, ann.access) == ("Ann Lee", "placed", [], "")
+    assert mails() == [("signed_up", "ann@example.org")]
+    assert app.extensions["queue"].run_pending() == 1
+    assert [mail.read_bytes().count(b"BEGIN:VCALENDAR") for mail in outbox(app)] == [1]
+
+
+def outbox(app: Flask) -> list[Any]:
+    return list((app.config["INSTANCE_DIR"] / "outbox").glob("*.eml"))
+
+
+def test_everything_can_be_told(client: FlaskClient, event: Event) -> None:
+    told = {
+        "about": "We fix wheelchairs",
+        "access": "Hearing loop\r\nStep-free",
+        "dietary": "vegan",
+        "priorities": ["Mental wellbeing"],
+        "consents": ["future_events", "keep_in_touch"],
+        "sector": "0",
+    }
+    assert submit(client, event, **told).status_code == 303
+    (ann,) = everybody()
+    assert (ann.about, ann.access) == ("We fix wheelchairs", "Hearing loop\nStep-free")
+    assert (ann.dietary, ann.priorities, ann.sector_id) == ("vegan", ["Mental wellbeing"], None)
+    assert {consent.kind for consent in ann.consents} == {"future_events", "keep_in_touch"}
+
+
+def test_thanks_tells_of_the_place_and_can_be_reloaded(client: FlaskClient, event: Event) -> None:
+    submit(client, event)
+    for _ in range(2):
+        page = client.get(f"/e/{event.slug}/thanks")
+        assert (page.status_code, title(page)) == (200, "You have a place")
+    assert len(everybody()) == 1
+
+
+def test_thanks_tells_the_number_on_the_waiting_list(client: FlaskClient, owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    make_attendee(event, "Bob Ray")
+    submit(client, event)
+    page = client.get(f"/e/{event.slug}/thanks")
+    assert title(page) == "You are number 1 on the waiting list"
+    assert mails() == [("waiting", "ann@example.org")]
+
+
+def test_thanks_is_for_who_has_signed_up(client: FlaskClient, event: Event, owner: Account) -> None:
+    answer = client.get(f"/e/{event.slug}/thanks")
+    assert (answer.status_code, answer.location) == (302, f"/e/{event.slug}/")
+    submit(client, event)
+    other = make_event(owner.body_id)
+    assert client.get(f"/e/{other.slug}/thanks").status_code == 302
+
+
+def test_a_double_click_is_one_entry(client: FlaskClient, event: Event) -> None:
+    submit(client, event)
+    submit(client, event)
+    assert title(client.get(f"/e/{event.slug}/thanks")) == "You have a place"
+    assert (len(everybody()), len(mails())) == (1, 1)
+
+
+def test_each_page_carries_a_key_of_its_own_and_keeps_it_through_errors(
+    client: FlaskClient, event: Event
+) -> None:
+    first, second = (hidden(client.get(f"/e/{event.slug}/"), "submission") for _ in range(2))
+    assert len(first) >= 20
+    assert first != second
+    assert hidden(submit(client, event, name="", submission=first), "submission") == first
+
+
+def test_nobody_learns_that_an_address_is_known(app: Flask, event: Event) -> None:
+    make_attendee(event, "Bob Ray", email="bob@example.org", email_key="bob@example.org")
+    pages = []
+    for email in ("new@example.org", "bob@example.org"):
+        visitor = app.test_client()
+        answer = submit(visitor, event, email=email, submission=email)
+        thanks = visitor.get(answer.location)
+        pages.append((answer.status_code, answer.location, thanks.text))
+    assert pages[0] == pages[1]
+    assert mails() == [("signed_up", "new@example.org"), ("link_again", "bob@example.org")]
+    assert [person.name for person in everybody()] == ["Bob Ray", "Ann Lee"]
+
+
+NO_ADDRESS = "Enter an email address such as name@example.org."
+ROBOT = (
+    "A field that people do not see was filled in. If you are not a robot, press the button again."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"name": "  "}, "Enter your name."),
+        ({"name": "x" * 201}, "A name can have at most 200 characters."),
+        ({"organisation": ""}, "Enter your organisation."),
+        ({"sector": ""}, "Choose your sector, or “Not sure”."),
+        ({"email": ""}, "Enter your email address."),
+        ({"email": "ann@example"}, NO_ADDRESS),
+        ({"email": "ann@example.org\nbcc: b@example.org"}, NO_ADDRESS),
+        ({"priorities": ["Sport"]}, "'Sport' is not a valid choice for this field."),
+        ({"website": "https://spam.example"}, ROBOT),
+    ],
+)
+def test_what_cannot_be_used_is_said_beside_the_field(
+    client: FlaskClient, event: Event, changes: dict[str, Any], sentence: str
+) -> None:
+    answer = submit(client, event, **changes)
+    assert (answer.status_code, errors(answer)) == (400, [sentence])
+    assert (everybody(), mails()) == ([], [])
+    if "name" not in changes:
+        assert 'value="Ann Lee"' in answer.text
+
+
+def test_a_sector_of_another_event_is_refused(
+    client: FlaskClient, event: Event, owner: Account
+) -> None:
+    other = make_event(owner.body_id)
+    answer = submit(client, event, sector=str(other.sectors[0].id))
+    assert (answer.status_code, errors(answer)) == (400, ["Not a valid choice."])
+
+
+def test_three_priorities_are_the_most(client: FlaskClient, owner: Account) -> None:
+    areas = ["Carers", "Housing", "Sport", "Youth"]
+    event = make_event(owner.body_id, priority_areas=areas)
+    answer = submit(client, event, priorities=areas)
+    assert errors(answer) == ["Choose at most 3; you chose 4."]
+
+
+def test_an_event_without_priority_areas_asks_for_none(
+    client: FlaskClient, owner: Account
+) -> None:
+    event = make_event(owner.body_id, priority_areas=[])
+    assert 'name="priorities"' not in client.get(f"/e/{event.slug}/").text
+    assert submit(client, event).status_code == 303
+
+
+def test_a_form_that_was_open_too_long_is_refused_in_plain_words(
+    client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    two_weeks_before.move_to(event.starts_at)
+    answer = submit(client, event)
+    assert answer.status_code == 409
+    assert "Sign-up for this event has closed." in words(answer)
+
+
+def test_without_its_token_the_form_is_refused(
+    app: Flask, client: FlaskClient, event: Event
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert submit(client, event).status_code == 400
+    token = hidden(client.get(f"/e/{event.slug}/"), "csrf_token")
+    assert submit(client, event, csrf_token=token).status_code == 303
+
+
+def test_reloading_the_forms_address_leads_back_to_the_page(
+    client: FlaskClient, event: Event
+) -> None:
+    answer = client.get(f"/e/{event.slug}/sign-up")
+    assert (answer.status_code, answer.location) == (302, f"/e/{event.slug}/")
+
+
+def test_a_machine_is_slowed_down_and_an_office_is_not(app: Flask, event: Event) -> None:
+    limited = make_app(
+        app.config["INSTANCE_DIR"], app.config["SQLALCHEMY_DATABASE_URI"], RATELIMIT_ENABLED=True
+    )
+    most = int(SIGN_UP_LIMIT.split()[0])
+    assert most >= 50
+    client = limited.test_client()
+    codes = [
+        client.post(f"/e/{event.slug}/sign-up", data={}).status_code for _ in range(most + 1)
+    ]
+    assert codes == [400] * most + [429]
+    with limited.app_context():
+        db.engine.dispose()
