@@ -79,7 +79,7 @@ def _breakable(word: str) -> str:
 @cache
 def _covered() -> frozenset[int]:
     """Every code point that some print font maps to a glyph."""
-    return frozenset(c for path in sorted(FONTS.glob("*.ttf")) for c in _code_points(path))
+    return frozenset(c for path in sorted(FONTS.glob("*.[ot]tf")) for c in _code_points(path))
 
 
 def _code_points(path: Path) -> Iterable[int]:

@@ -1,5 +1,6 @@
 """The sheets' letters: every script, every length, nothing cut off, nothing run as code."""
 
+import hashlib
 import re
 
 import pytest
@@ -23,6 +24,8 @@ from tests.exports.sheet_cases import (
     texts,
 )
 
+README = FONTS.parent / "README.md"
+
 
 def test_the_longest_names_are_printed_to_their_last_letter() -> None:
     data = an_event_of_the_longest_texts()
@@ -44,7 +47,7 @@ def test_nothing_is_printed_within_6_mm_of_an_edge() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Małgorzata Łęcka-Żak", "Παναγιώτης Αλεξόπουλος", "Екатерина Воробьёва", "王小明"],
+    ["Małgorzata Łęcka-Żak", "Παναγιώτης Αλεξόπουλος", "Екатерина Воробьёва", "王小明", "김민준"],
 )
 def test_names_in_other_letters_read_back(name: str) -> None:
     data = an_event((a_person(0, 1), a_person(1, name=name)), 1, 1)
@@ -59,6 +62,7 @@ def test_names_in_other_letters_read_back(name: str) -> None:
         ("محمد عبد الرحمن", "NotoNaskhArabic"),
         ("प्रियंका शर्मा", "NotoSansDevanagari"),
         ("王小明", "DroidSansFallback"),
+        ("김민준", "NotoSansCJKkr"),
         ("তাসনিম রহমান", "NotoSansBengali"),
         ("ਹਰਪ੍ਰੀਤ ਕੌਰ", "NotoSansGurmukhi"),
         ("தமிழ் செல்வன்", "NotoSansTamil"),
@@ -74,9 +78,22 @@ def test_each_script_is_set_in_its_own_vendored_font(name: str, font: str) -> No
     assert print_warnings(data) == ()
 
 
-def test_every_print_font_comes_with_its_licence() -> None:
-    licences = {path.name for path in FONTS.glob("*.txt")}
-    assert licences == {"OFL-noto.txt", "LICENSE-Apache-2.0-droid.txt"}
+def test_every_font_is_the_one_that_the_list_names_and_comes_with_its_licence() -> None:
+    folder = FONTS.parent
+    listed = re.findall(
+        r"^\| `([^`]+)` \|.* `([0-9a-f]{64})` \|$", README.read_text(), re.MULTILINE
+    )
+    fonts = {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*.*")
+        if path.suffix in (".ttf", ".otf", ".woff2")
+    }
+    assert dict(listed) == fonts
+    assert {path.name for path in folder.rglob("*.txt")} == {
+        "OFL-atkinson-hyperlegible-next.txt",
+        "OFL-noto.txt",
+        "LICENSE-Apache-2.0-droid.txt",
+    }
 
 
 def test_a_letter_without_a_glyph_is_visible_and_warned_about() -> None:
