@@ -5,6 +5,7 @@ from time import monotonic
 
 from scheduler.engine.designs.circle import sector_circle
 from scheduler.engine.designs.columns import lay_out
+from scheduler.engine.designs.fairness import even_out
 from scheduler.engine.designs.golfers import golfer
 from scheduler.engine.designs.moves import moves
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
@@ -18,21 +19,23 @@ def design(
     People stand sector by sector in the order of ``sector_sizes``. In every round returned
     the table sizes and each sector's numbers at the tables differ by at most one, and no
     cross-sector pair meets in two rounds; so the cross-sector pairs equal bound B1 of those
-    rounds and no plan has more. Deterministic for a seed as long as the search (used only
-    where no formula applies) is not cut off by ``seconds``.
+    rounds and no plan has more. Within a sector people meet about equally many others.
+    Deterministic for a seed as long as the search (used only where no formula applies) is
+    not cut off by ``seconds``.
     """
     sizes = tuple(size for size in sector_sizes if size)
     if not sizes or tables < 1 or rounds < 1:
         return None
     sectors = sector_labels(sizes)
+    until = monotonic() + seconds
     best: Seating | None = None
-    for seating in _candidates(sizes, tables, rounds, monotonic() + seconds, seed):
+    for seating in _candidates(sizes, tables, rounds, until, seed):
         length = valid_rounds(seating[:rounds], sectors, tables)
         if length > (0 if best is None else len(best)):
             best = seating[:length]
         if best is not None and len(best) == rounds:
             break
-    return best
+    return None if best is None else even_out(best, sectors, until)
 
 
 def _candidates(

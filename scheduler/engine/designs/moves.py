@@ -1,6 +1,7 @@
 """Where each column of a design sits in each round, by the best construction that applies."""
 
 from collections.abc import Iterator
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,11 @@ from scheduler.engine.designs.differences import (
     terrace_shifts,
 )
 from scheduler.engine.designs.rings import prime_powers, ring
-from scheduler.engine.designs.squares import squares_across, squares_of_ten
+from scheduler.engine.designs.squares import (
+    squares_across,
+    squares_of_ten,
+    squares_with_halves,
+)
 from scheduler.engine.designs.stored import stored_shifts
 
 Moves = NDArray[np.int64]
@@ -36,6 +41,9 @@ def moves(columns: int, tables: int, rounds: int, until: float, seed: int) -> It
         yield in_cycle(terrace_shifts(tables), tables)
     if columns <= 3 and tables == 10:
         yield squares_of_ten()
+    if columns == 4 and tables == 10 and rounds >= 10:
+        # Which sector has no half is the layout's affair: offer each.
+        yield from (squares_with_halves()[[*order, 3]] for order in permutations(range(3)))
     if columns <= 10 and tables == 10:
         yield squares_across()[:columns]
     for known in stored_shifts(columns, tables):
