@@ -73,8 +73,8 @@ class DetailsForm(FlaskForm):
     )
     access = TextAreaField(
         "What you need to take part comfortably",
-        description="For example a hearing loop, step-free access, an interpreter, one seat for all "
-        "rounds. Seen only by the organisers, used only to make that possible.",
+        description="For example a hearing loop, step-free access, an interpreter, one seat for "
+        "all rounds. Seen only by the organisers, used only to make that possible.",
         filters=[strip],
         validators=[Optional(), Length(max=1000, message="Keep it to 1,000 characters.")],
     )

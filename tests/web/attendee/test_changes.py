@@ -1,0 +1,168 @@
+"""Confirming, changing details, cancelling and coming back on the personal page."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from icalendar import Calendar
+
+from scheduler.models import Attendee, Consent, Event, db
+from tests.builders import NOW, make_attendee, make_event
+from tests.conftest import Account
+from tests.web.pages import errors, hidden, mails, title, words
+
+
+def again(attendee: Attendee) -> Attendee:
+    """The attendee as stored now."""
+    db.session.rollback()
+    found = db.session.get_one(Attendee, attendee.id, populate_existing=True)
+    assert found.consents is not None
+    db.session.commit()
+    return found
+
+
+@pytest.fixture
+def ann(event: Event) -> Attendee:
+    return make_attendee(event, "Ann Lee", dietary="vegan", access="Hearing loop")
+
+
+def test_confirming(client: FlaskClient, ann: Attendee) -> None:
+    answer = client.post(f"/me/{ann.token}/confirm")
+    assert (answer.status_code, answer.location) == (303, f"/me/{ann.token}/")
+    assert again(ann).confirmed_at == NOW
+    assert "Thank you: we count on you." in words(client.get(answer.location))
+
+
+@pytest.mark.parametrize("path", ["confirm", "take-place"])
+def test_a_mail_filter_that_follows_links_changes_nothing(
+    client: FlaskClient, ann: Attendee, path: str
+) -> None:
+    assert client.get(f"/me/{ann.token}/{path}").status_code == 405
+    assert again(ann).confirmed_at is None
+
+
+def test_looking_at_the_cancel_page_cancels_nothing(client: FlaskClient, ann: Attendee) -> None:
+    assert title(client.get(f"/me/{ann.token}/cancel")) == "Give up your place?"
+    assert (again(ann).state, mails()) == ("placed", [])
+
+
+@pytest.mark.parametrize("path", ["confirm", "details", "cancel", "take-place"])
+def test_without_the_token_of_the_page_nothing_changes(
+    app: Flask, client: FlaskClient, ann: Attendee, path: str
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert client.post(f"/me/{ann.token}/{path}").status_code == 400
+    assert (again(ann).state, again(ann).confirmed_at, mails()) == ("placed", None, [])
+
+
+def test_cancelling_gives_the_place_away_and_tells_both(
+    client: FlaskClient, owner: Account
+) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    ann = make_attendee(event, "Ann Lee")
+    bob = make_attendee(event, "Bob Ray", state="waiting", waiting_since=NOW)
+    for _ in range(2):
+        answer = client.post(f"/me/{ann.token}/cancel")
+        assert (answer.status_code, answer.location) == (303, f"/me/{ann.token}/")
+    assert (again(ann).state, again(bob).state) == ("cancelled", "placed")
+    assert title(client.get(f"/me/{bob.token}/")) == "Bob Ray, you have a place"
+    assert mails() == [
+        ("cancelled", "ann.lee@example.org"),
+        ("place_offered", "bob.ray@example.org"),
+    ]
+
+
+def test_undoing_a_cancellation(client: FlaskClient, ann: Attendee) -> None:
+    client.post(f"/me/{ann.token}/cancel")
+    answer = client.post(f"/me/{ann.token}/take-place")
+    assert "You have a place again." in words(client.get(answer.location))
+    assert again(ann).state == "placed"
+
+
+def test_coming_back_to_a_full_event(client: FlaskClient, owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=0)
+    ann = make_attendee(event, "Ann Lee", state="cancelled")
+    answer = client.post(f"/me/{ann.token}/take-place")
+    assert "You are number 1 on the waiting list." in words(client.get(answer.location))
+
+
+def test_it_is_too_late_to_cancel_once_it_has_begun(
+    client: FlaskClient, ann: Attendee, two_weeks_before: time_machine.Traveller
+) -> None:
+    two_weeks_before.move_to(ann.event.starts_at)
+    answer = client.post(f"/me/{ann.token}/cancel")
+    assert answer.status_code == 409
+    assert "The event has begun. Please tell Paisley Breakfasts yourself." in words(answer)
+    assert again(ann).state == "placed"
+
+
+def details(ann: Attendee, **changes: Any) -> dict[str, Any]:
+    return {"name": "Ann Lee", "organisation": "Lee Trust", "sector": str(ann.sector_id)} | changes
+
+
+def test_the_form_shows_what_was_told(client: FlaskClient, ann: Attendee) -> None:
+    ann.consents = [Consent(kind="keep_in_touch", wording="Yes.", given_at=NOW)]
+    db.session.commit()
+    page = client.get(f"/me/{ann.token}/details").text
+    told = ('value="Ann Lee"', 'value="Lee Trust"', 'value="vegan"', "Hearing loop</textarea>")
+    assert [known for known in told if known not in page] == []
+    assert page.count(" checked ") == 2
+
+
+def test_changing_details_keeps_the_place_the_address_and_the_link(
+    client: FlaskClient, ann: Attendee, event: Event
+) -> None:
+    changed = details(
+        ann,
+        name="Ann Leigh",
+        sector=str(event.sectors[2].id),
+        dietary="",
+        consents=["future_events"],
+        email="other@example.org",
+    )
+    answer = client.post(f"/me/{ann.token}/details", data=changed)
+    assert (answer.status_code, answer.location) == (303, f"/me/{ann.token}/")
+    now = again(ann)
+    assert (now.name, now.sector_id, now.dietary) == ("Ann Leigh", event.sectors[2].id, "")
+    assert (now.email, now.state, now.token) == ("ann.lee@example.org", "placed", ann.token)
+    assert [consent.kind for consent in now.consents] == ["future_events"]
+    assert mails() == []
+
+
+def test_consents_and_priorities_can_be_withdrawn(client: FlaskClient, ann: Attendee) -> None:
+    ann.consents = [Consent(kind="keep_in_touch", wording="Yes.", given_at=NOW)]
+    ann.priorities = ["Mental wellbeing"]
+    db.session.commit()
+    client.post(f"/me/{ann.token}/details", data=details(ann))
+    assert (again(ann).consents, again(ann).priorities) == ([], [])
+
+
+def test_a_missing_name_is_said_beside_its_field(client: FlaskClient, ann: Attendee) -> None:
+    answer = client.post(f"/me/{ann.token}/details", data=details(ann, name=" "))
+    assert (answer.status_code, errors(answer)) == (400, ["Enter your name."])
+    assert again(ann).name == "Ann Lee"
+
+
+def test_the_pages_own_token_lets_the_form_through(
+    app: Flask, client: FlaskClient, ann: Attendee
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = hidden(client.get(f"/me/{ann.token}/"), "csrf_token")
+    answer = client.post(f"/me/{ann.token}/confirm", data={"csrf_token": token})
+    assert answer.status_code == 303
+
+
+def test_the_download_is_the_entry_of_the_mail(
+    app: Flask, client: FlaskClient, event: Event
+) -> None:
+    form = {"name": "Bob Ray", "organisation": "x", "sector": "0", "email": "bob@example.org"}
+    client.post(f"/e/{event.slug}/sign-up", data=form)
+    app.extensions["queue"].run_pending()
+    (mail,) = (app.config["INSTANCE_DIR"] / "outbox").glob("*.eml")
+    token = mail.read_text().split("/me/")[1].split()[0]
+    answer = client.get(f"/me/{token}/calendar.ics")
+    (entry,) = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert f"UID:{entry['UID']}" in mail.read_text()
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")

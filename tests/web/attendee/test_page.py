@@ -1,0 +1,130 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+
+from scheduler.models import Event, db
+from tests.builders import NOW, make_attendee, make_event
+from tests.conftest import Account
+from tests.web.attendee.seating import publish
+from tests.web.pages import title, words
+
+
+def test_it_tells_who_has_a_place_and_asks_whether_they_come(
+    client: FlaskClient, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    page = client.get(f"/me/{ann.token}/")
+    assert (page.status_code, title(page)) == (200, "Ann Lee, you have a place")
+    text = words(page)
+    assert "I am coming" in text
+    assert "When Friday 4 December 2026, 08:30 to 10:30 Where Town Hall, Paisley" in text
+    assert "They appear here when they are ready" in text
+
+
+def test_the_link_in_mails_needs_no_redirect(client: FlaskClient, event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    assert client.get(f"/me/{ann.token}").status_code == 200
+
+
+def test_who_has_confirmed_is_not_asked_again(client: FlaskClient, event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee", confirmed_at=NOW)
+    text = words(client.get(f"/me/{ann.token}/"))
+    assert "You have told us that you are coming." in text
+    assert "I am coming" not in text
+
+
+def test_it_tells_the_number_on_the_waiting_list(client: FlaskClient, owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=0)
+    make_attendee(event, "Ann Lee", state="waiting", waiting_since=NOW)
+    bob = make_attendee(event, "Bob Ray", state="waiting", waiting_since=NOW + timedelta(hours=1))
+    page = client.get(f"/me/{bob.token}/")
+    assert title(page) == "Bob Ray, you are number 2 on the waiting list"
+    assert "Leave the waiting list" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "closes", "offer"),
+    [
+        (1, None, "Take my place again"),
+        (0, None, "Join the waiting list"),
+        (0, NOW, "There are no places left."),
+        (1, NOW, "Take my place again"),
+    ],
+)
+def test_who_cancelled_is_offered_what_there_is(
+    client: FlaskClient, owner: Account, capacity: int, closes: datetime | None, offer: str
+) -> None:
+    event = make_event(owner.body_id, capacity=capacity, signup_closes_at=closes)
+    ann = make_attendee(event, "Ann Lee", state="cancelled")
+    page = client.get(f"/me/{ann.token}/")
+    assert title(page) == "Ann Lee, your sign‑up is cancelled"
+    assert offer in words(page)
+
+
+@pytest.mark.parametrize("path", ["", "details", "cancel", "calendar.ics"])
+@pytest.mark.parametrize("token", ["wrong", "%00"])
+def test_a_wrong_link_is_not_found(client: FlaskClient, token: str, path: str) -> None:
+    assert client.get(f"/me/{token}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["confirm", "details", "cancel", "take-place"])
+def test_nothing_is_posted_to_a_wrong_link(client: FlaskClient, path: str) -> None:
+    assert client.post(f"/me/wrong/{path}").status_code == 404
+
+
+def test_rounds_show_now_and_next_large_and_fold_the_rest(
+    client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    ann, bob, cy = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cy Poe"))
+    publish(
+        event,
+        [
+            {1: [ann, bob]},
+            {2: [ann, cy]},
+            {None: [ann]},
+            {1: [ann, bob, cy]},
+        ],
+    )
+    two_weeks_before.move_to(datetime(2026, 12, 4, 8, 56, tzinfo=UTC))
+    text = words(client.get(f"/me/{ann.token}/"))
+    start = text.index("Your rounds")
+    assert text[start : text.index("When and where")].split("rounds", 1)[1].strip() == (
+        "No connection: this is how it stood at . "
+        "Now Round 2 08:55 to 09:03 Table 2 Cy Poe Poe Trust Voluntary "
+        "Next Round 3 09:05 to 09:13 You sit out The numbers did not come out even. Have a coffee, "
+        "or talk to whoever else is free. "
+        "Later rounds Round 4 09:15 to 09:23 Table 1 Bob Ray Ray Trust Voluntary "
+        "Cy Poe Poe Trust Voluntary "
+        "Rounds that are over Round 1 08:45 to 08:53 Table 1 Bob Ray Ray Trust Voluntary"
+    )
+
+
+def test_a_draft_shows_nobody_anything(client: FlaskClient, event: Event) -> None:
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    publish(event, [{1: [ann, bob]}]).state = "draft"
+    db.session.commit()
+    text = words(client.get(f"/me/{ann.token}/"))
+    assert "Bob" not in text
+    assert "They appear here when they are ready" in text
+
+
+def test_who_came_after_the_plan_is_told_to_ask(client: FlaskClient, event: Event) -> None:
+    ann, late = make_attendee(event, "Ann Lee"), make_attendee(event, "Late Comer")
+    publish(event, [{1: [ann]}])
+    text = words(client.get(f"/me/{late.token}/"))
+    assert "The rounds were made before you had your place." in text
+
+
+def test_once_it_is_over_nothing_can_be_changed(
+    client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    publish(event, [{1: [ann, bob]}])
+    two_weeks_before.move_to(event.ends_at)
+    page = client.get(f"/me/{ann.token}/")
+    assert title(page) == "Thank you for coming, Ann Lee"
+    text = words(page)
+    assert "Whom you met Round 1" in text
+    assert not {offer for offer in ("I am coming", "Change my details", "Cancel") if offer in text}
