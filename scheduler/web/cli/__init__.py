@@ -5,9 +5,11 @@ from flask import Flask
 
 def register_commands(app: Flask) -> None:
     """Add every command; heavy imports wait until a command runs."""
+    from scheduler.web.cli.demo import demo_command
     from scheduler.web.cli.plan import plan_command
     from scheduler.web.cli.run import serve_command, setup_link_command, worker_command
 
+    app.cli.add_command(demo_command)
     app.cli.add_command(plan_command)
     app.cli.add_command(serve_command)
     app.cli.add_command(worker_command)
