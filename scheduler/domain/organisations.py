@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_APOSTROPHE = re.compile("['’‘`]")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -15,4 +16,5 @@ def organisation_key(name: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", bare.replace("&", " and ")).strip()
+    joined = _APOSTROPHE.sub("", bare).replace("&", " and ")
+    return _NOT_WORD.sub(" ", joined).strip()

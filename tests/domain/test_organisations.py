@@ -11,7 +11,7 @@ from scheduler.domain.organisations import organisation_key
         ("NHS GGC", "NHS  ggc "),
         ("Westside Recovery Café", "westside recovery cafe"),
         ("Hub & Co.", "HUB and Co"),
-        ("St. John's", "st john s"),
+        ("St. John’s", "st johns"),
         ("Łódź Trust", "łódź-trust"),
     ],
 )
