@@ -51,9 +51,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """The product as `make run` starts it, on an empty folder."""
-    running = Server(tmp_path / "instance").start()
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    """The product as `make run` starts it, on an empty folder; `settings` marks change it."""
+    mark = request.node.get_closest_marker("settings")
+    running = Server(tmp_path / "instance", dict(mark.kwargs) if mark else {}).start()
     yield running
     running.stop()
 

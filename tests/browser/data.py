@@ -1,6 +1,6 @@
 """Rows on a running server's database, where a journey does not begin at the beginning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,8 +25,10 @@ def rows(server: Server) -> Iterator[None]:
         db.engine.dispose()
 
 
-def breakfast(server: Server, people: int = 0, **changes: Any) -> Event:
-    """The owner's account and a breakfast in two weeks, with so many people of three sectors."""
+def breakfast(
+    server: Server, people: int = 0, sectors: Sequence[str] = SECTORS, **changes: Any
+) -> Event:
+    """The owner's account and a breakfast in two weeks, with people of the sectors in turn."""
     with rows(server):
         now = datetime.now(UTC).replace(microsecond=0)
         owner = accounts.add_account(
@@ -36,6 +38,6 @@ def breakfast(server: Server, people: int = 0, **changes: Any) -> Event:
         times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
         event = make_event(owner.memberships[0].body_id, **(times | changes))
         for n in range(people):
-            make_attendee(event, f"Guest Number{n:02}", SECTORS[n % 3])
+            make_attendee(event, f"Guest Number{n:02}", sectors[n % len(sectors)])
         db.session.commit()
         return event

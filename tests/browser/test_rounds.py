@@ -1,0 +1,103 @@
+"""An organiser assigns, stops, publishes and prints; the worker is killed in the middle."""
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from scheduler.models import Attendee, Event, db
+from tests.browser.checks import check_page
+from tests.browser.data import breakfast, rows
+from tests.browser.server import Server, links_in
+from tests.browser.steps import sign_in
+
+SCORE = re.compile(r"\d+ of at most \d+ possible cross-sector pairs")
+# Tables of 6 from 20, 16 and 12 people: seven rounds nobody has proven best within minutes.
+HARD = {"table_size": 6, "rounds": 7, "capacity": 48}
+UNEVEN = [20, 16, 12]
+
+
+def open_rounds(page: Page, server: Server, event: Event) -> None:
+    """Sign in and go to the event's rounds by the links of the page."""
+    sign_in(page, server.address)
+    page.goto(f"{server.address}/organise/events/{event.id}/rounds")
+
+
+def assign(page: Page) -> None:
+    page.get_by_role("button", name="Assign the rounds").click()
+
+
+@pytest.fixture
+def event(server: Server) -> Event:
+    """Twelve people of three sectors at tables of four: proven best in a moment."""
+    return breakfast(server, people=12, table_size=4, rounds=3)
+
+
+def test_from_assigning_to_paper(server: Server, event: Event, page: Page, phone: Page) -> None:
+    open_rounds(page, server, event)
+    check_page(page)
+    assign(page)
+    expect(page.get_by_role("heading", name=SCORE)).to_be_visible()
+    check_page(page)
+    page.get_by_role("link", name="Publish these rounds").click()
+    check_page(page)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Plan 1, published")).to_be_visible()
+    check_page(page)
+
+    # Each attendee is told, and their own page shows where and with whom.
+    mail = server.wait_for_mail("guest.number00@example.org")
+    phone.goto(next(link for link in links_in(mail) if "/me/" in link))
+    expect(phone.get_by_role("heading", name="Your rounds")).to_be_visible()
+    expect(phone.get_by_text(re.compile(r"^Table \d$")).first).to_be_visible()
+    expect(phone.get_by_text("Guest Number", exact=False).nth(1)).to_be_visible()
+    check_page(phone)
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="The same with every round").click()
+    calendar = download.value.path().read_text()
+    assert calendar.count("BEGIN:VEVENT") == 4
+
+    page.get_by_role("link", name="Print the sheets").click()
+    check_page(page)
+    for sheets in page.get_by_role("link", name="Print from the browser").all():
+        address = sheets.get_attribute("href")
+        page.goto(server.address + str(address))
+        check_page(page)
+        page.go_back()
+    link = page.get_by_role("link", name="Everything as one PDF").get_attribute("href")
+    paper = page.request.get(server.address + str(link))
+    assert (paper.status, paper.headers["content-type"]) == (200, "application/pdf")
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper.body())).pages)
+    with rows(server):
+        names = set(db.session.scalars(db.select(Attendee.name)))
+    assert {name for name in names if name not in text} == set()
+
+
+@pytest.fixture
+def hard_event(server: Server) -> Event:
+    """A breakfast that keeps the engine searching until somebody stops it."""
+    sectors = ["Voluntary"] * UNEVEN[0] + ["Public"] * UNEVEN[1] + ["Private"] * UNEVEN[2]
+    return breakfast(server, people=48, sectors=sectors, **HARD)
+
+
+@pytest.mark.settings(PLAN_SECONDS="600")
+def test_stopping_keeps_the_best_so_far(server: Server, hard_event: Event, page: Page) -> None:
+    open_rounds(page, server, hard_event)
+    assign(page)
+    expect(page.get_by_text("possible cross-sector pairs so far")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="Stop and keep the best so far").click()
+    expect(page.get_by_role("heading", name=SCORE)).to_be_visible()
+    check_page(page)
+
+
+@pytest.mark.settings(PLAN_SECONDS="4")
+def test_a_plan_outlives_its_worker(server: Server, hard_event: Event, page: Page) -> None:
+    open_rounds(page, server, hard_event)
+    assign(page)
+    expect(page.get_by_text("possible cross-sector pairs so far")).to_be_visible()
+    server.kill_worker()
+    # The rest is up to the product: the death is noticed, the work begun again and finished.
+    expect(page.get_by_role("heading", name=SCORE)).to_be_visible(timeout=60_000)
