@@ -24,10 +24,19 @@ GAVE_UP = (
 
 def open_job(event_id: int, kind: str) -> Job | None:
     """Return the queued or running job of that kind for the event, if any."""
+    job = latest_job(event_id, kind)
+    return job if job and job.state in OPEN_STATES else None
+
+
+def latest_job(event_id: int, kind: str) -> Job | None:
+    """Return the newest job of that kind for the event, as its row is now."""
     return db.session.scalar(
         select(Job)
-        .where(Job.event_id == event_id, Job.kind == kind, Job.state.in_(OPEN_STATES))
+        .where(Job.event_id == event_id, Job.kind == kind)
         .order_by(Job.id.desc())
+        .limit(1)
+        # Others change the row all the time; what this session read before may be old.
+        .execution_options(populate_existing=True)
     )
 
 
@@ -82,24 +91,13 @@ def finish(
     return changed_rows(update(Job).where(*mine).values(**values)) == 1
 
 
-def latest_job(event_id: int, kind: str) -> Job | None:
-    """Return the newest job of that kind for the event, whatever became of it."""
-    return db.session.scalar(
-        select(Job).where(Job.event_id == event_id, Job.kind == kind).order_by(Job.id.desc())
-    )
-
-
 def request_stop(job_id: int, now: datetime) -> None:
     """Ask a job to stop. A queued one ends at once; a running one keeps its best so far."""
+    this = update(Job).where(Job.id == job_id)
+    over = {"state": "cancelled", "finished_at": now, "sentence": "Stopped before it began."}
     with transaction():
-        db.session.execute(
-            update(Job)
-            .where(Job.id == job_id, Job.state == "queued")
-            .values(state="cancelled", finished_at=now, sentence="Stopped before it began.")
-        )
-        db.session.execute(
-            update(Job).where(Job.id == job_id, Job.state == "running").values(stop_requested=True)
-        )
+        changed_rows(this.where(Job.state == "queued").values(**over))
+        changed_rows(this.where(Job.state == "running").values(stop_requested=True))
 
 
 def requeue_lost(now: datetime) -> list[int]:
@@ -109,12 +107,9 @@ def requeue_lost(now: datetime) -> list[int]:
     """
     stale = (Job.state == "running", Job.heartbeat_at < now - STALE_AFTER)
     with transaction():
-        db.session.execute(
-            update(Job)
-            .where(*stale, Job.attempts >= MAX_ATTEMPTS)
-            .values(state="failed", finished_at=now, sentence=GAVE_UP)
-        )
-        db.session.execute(update(Job).where(*stale).values(state="queued", heartbeat_at=now))
+        given_up = update(Job).where(*stale, Job.attempts >= MAX_ATTEMPTS)
+        changed_rows(given_up.values(state="failed", finished_at=now, sentence=GAVE_UP))
+        changed_rows(update(Job).where(*stale).values(state="queued", heartbeat_at=now))
         unclaimed = or_(Job.heartbeat_at.is_not(None), Job.created_at < now - UNCLAIMED_AFTER)
         return list(db.session.scalars(select(Job.id).where(Job.state == "queued", unclaimed)))
 

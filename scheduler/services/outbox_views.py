@@ -29,11 +29,11 @@ class OutboxPage:
 def mails_of(event: Event, page: int = 1, state: str | None = None) -> OutboxPage:
     """A page of the event's mails, ``page`` counted from 1, all of them or those in a state."""
     counted = db.session.execute(
-        select(OutgoingMail.state, func.count())
+        select(OutgoingMail.state, func.count().label("mails"))
         .where(OutgoingMail.event_id == event.id)
         .group_by(OutgoingMail.state)
-    ).tuples()
-    states = Counter(dict(counted.all()))
+    )
+    states = Counter({row.state: row.mails for row in counted})
     shown = states[state] if state else states.total()
     pages = max(1, -(-shown // PAGE))
     page = min(max(1, page), pages)
@@ -84,5 +84,4 @@ def retry(event: Event, mail_id: int, now: datetime) -> OutgoingMail:
         fresh = {"state": "queued", "attempts": 0, "claimed_at": None}
         if not changed_rows(update(OutgoingMail).where(*waiting).values(**fresh)):
             raise RuleBroken("This mail has left already; it is not sent twice.")
-    db.session.refresh(mail)
     return mail

@@ -89,7 +89,7 @@ def readers_of(event: Event, plan: Plan) -> Readers:
     """Whom publishing the plan reaches."""
     coming = placed_attendees(event.id)
     seated = set(
-        db.session.scalars(select(Seat.attendee_id.distinct()).where(Seat.plan_id == plan.id))
+        db.session.scalars(select(Seat.attendee_id).where(Seat.plan_id == plan.id).distinct())
     )
     return Readers(
         people=len(coming),
@@ -100,16 +100,13 @@ def readers_of(event: Event, plan: Plan) -> Readers:
 
 def plans_of(event: Event) -> list[PlanLine]:
     """Every plan of the event, newest first."""
-    people = dict(
-        db.session.execute(
-            select(Seat.plan_id, func.count(Seat.attendee_id.distinct()))
-            .join(Plan, Seat.plan_id == Plan.id)
-            .where(Plan.event_id == event.id)
-            .group_by(Seat.plan_id)
-        )
-        .tuples()
-        .all()
+    counted = db.session.execute(
+        select(Seat.plan_id, func.count(Seat.attendee_id.distinct()).label("people"))
+        .join(Plan, Seat.plan_id == Plan.id)
+        .where(Plan.event_id == event.id)
+        .group_by(Seat.plan_id)
     )
+    people = {row.plan_id: row.people for row in counted}
     plans = db.session.scalars(
         select(Plan).where(Plan.event_id == event.id).order_by(Plan.number.desc())
     )

@@ -1,0 +1,153 @@
+"""One plan on the page: changes since, publishing, withdrawing, deleting, person by person."""
+
+import pytest
+from flask import Flask
+
+from scheduler.models import Attendee, Event, OutgoingMail, Plan, db
+from scheduler.services import planning
+from tests.builders import NOW, make_attendee
+from tests.conftest import Account
+from tests.web.pages import mails, title, words
+
+NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
+
+
+@pytest.fixture
+def page(app: Flask, owner: Account, event: Event) -> str:
+    """The address of plan 1 of six people at two tables."""
+    sectors = ("Voluntary", "Public", "Private")
+    event.table_size = 3
+    for number, name in enumerate(NAMES):
+        make_attendee(event, name, sectors[number % 3])
+    add_plan(owner, event)
+    return f"/organise/events/{event.id}/rounds/plans/1"
+
+
+def add_plan(owner: Account, event: Event) -> None:
+    planning.run_job(planning.request_plan(event, owner.user, NOW).id, 0.5)
+    db.session.rollback()
+
+
+def plans() -> dict[int, str]:
+    found = {plan.number: plan.state for plan in db.session.query(Plan).populate_existing()}
+    # An open transaction would hold the write lock of SQLite against the application.
+    db.session.rollback()
+    return found
+
+
+def attendee(name: str) -> Attendee:
+    return db.session.query(Attendee).filter_by(name=name).one()
+
+
+def test_every_round_and_table_is_shown_with_its_people(owner: Account, page: str) -> None:
+    answer = owner.client.get(page)
+    assert (answer.status_code, title(answer)) == (200, "Rounds")
+    assert answer.text.count('<section class="round"') == 4
+    assert answer.text.count('<article class="table-card">') == 8
+    for name in NAMES:
+        assert answer.text.count(f'<span class="who">{name}') == 4
+    assert "Draft 1" in words(answer)
+
+
+def test_who_joined_and_cancelled_since_is_told(owner: Account, event: Event, page: str) -> None:
+    for name in ("Gil", "Hal", "Ida"):
+        make_attendee(event, name, "Public")
+    attendee("Ben").state = "cancelled"
+    db.session.commit()
+    text = words(owner.client.get(page))
+    assert "Since this plan was made, 3 people have joined and 1 has cancelled." in text
+    assert "Without a table: Gil, Hal and Ida. Cancelled: Ben." in text
+    assert "Ben (cancelled)" in text
+
+
+def test_drafts_stand_side_by_side(owner: Account, event: Event, page: str) -> None:
+    add_plan(owner, event)
+    text = words(owner.client.get(page))
+    assert "The plans so far" in text
+    assert [number in text for number in ("Plan 1 draft", "Plan 2 draft")] == [True, True]
+
+
+def test_publishing_is_confirmed_with_its_effects_first(
+    owner: Account, event: Event, page: str
+) -> None:
+    attendee("Ann").email = None
+    db.session.commit()
+    make_attendee(event, "Late", "Public")
+    text = words(owner.client.get(f"{page}/publish"))
+    assert "6 people see their tables and companions on their personal page." in text
+    assert "6 mails go out, each with the rounds and a renewed calendar invite." in text
+    assert "1 person has no email address" in text
+    assert "1 person has no table in this plan (Late)" in text
+    assert "Publish and send 6 mails" in text
+    assert plans() == {1: "draft"}
+
+
+def test_publishing_twice_writes_to_everybody_once(app: Flask, owner: Account, page: str) -> None:
+    answers = [owner.client.post(f"{page}/publish") for _ in range(2)]
+    assert [(a.status_code, a.headers["Location"]) for a in answers] == [(303, page)] * 2
+    assert plans() == {1: "published"}
+    assert mails() == [("rounds_published", f"{name.lower()}@example.org") for name in NAMES]
+    app.extensions["queue"].run_pending()
+    states = [mail.state for mail in db.session.query(OutgoingMail).populate_existing()]
+    assert states == ["sent"] * len(NAMES)
+
+
+def test_a_published_plan_is_replaced_by_another(owner: Account, event: Event, page: str) -> None:
+    owner.client.post(f"{page}/publish")
+    add_plan(owner, event)
+    second = page[:-1] + "2"
+    assert "Plan 1 is no longer shown; it stays here as a draft." in words(
+        owner.client.get(f"{second}/publish")
+    )
+    owner.client.post(f"{second}/publish")
+    assert plans() == {1: "draft", 2: "published"}
+
+
+def test_withdrawing_is_confirmed_and_writes_to_nobody(owner: Account, page: str) -> None:
+    owner.client.post(f"{page}/publish")
+    written = len(mails())
+    assert title(owner.client.get(f"{page}/withdraw")) == "Withdraw plan 1?"
+    assert plans() == {1: "published"}
+    assert owner.client.post(f"{page}/withdraw").status_code == 303
+    assert (plans(), len(mails())) == ({1: "draft"}, written)
+
+
+def test_deleting_a_draft_is_confirmed(owner: Account, event: Event, page: str) -> None:
+    assert title(owner.client.get(f"{page}/delete")) == "Delete draft 1?"
+    assert plans() == {1: "draft"}
+    answer = owner.client.post(f"{page}/delete")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        f"/organise/events/{event.id}/rounds",
+    )
+    assert plans() == {}
+    assert owner.client.get(page).status_code == 404
+
+
+def test_the_published_plan_is_not_deleted(owner: Account, page: str) -> None:
+    owner.client.post(f"{page}/publish")
+    assert title(owner.client.get(f"{page}/delete")) == "Plan 1 is published"
+    refused = owner.client.post(f"{page}/delete")
+    assert refused.status_code == 409
+    assert "Plan 1 is published. Withdraw it first, then delete it." in words(refused)
+    assert plans() == {1: "published"}
+
+
+def test_person_by_person_there_is_a_row_for_each(owner: Account, page: str) -> None:
+    answer = owner.client.get(f"{page}/people")
+    assert title(answer) == "Person by person"
+    assert answer.text.count('<th scope="row">') == len(NAMES)
+
+
+PATHS = ("", "/people", "/publish", "/withdraw", "/delete")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_another_bodys_plan_is_not_there(
+    owner: Account, stranger: Account, page: str, path: str
+) -> None:
+    assert stranger.client.get(page + path).status_code == 404
+    assert owner.client.get(page[:-1] + "9" + path).status_code == 404
+    if path in ("/publish", "/withdraw", "/delete"):
+        assert stranger.client.post(page + path).status_code == 404
+    assert plans() == {1: "draft"}

@@ -1,0 +1,185 @@
+"""Assigning the rounds from the page: the button, the progress, the plan, and what can go wrong."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from scheduler.models import Event, Job, PairRule, Plan, db
+from scheduler.services import jobs
+from tests.builders import make_attendee
+from tests.conftest import Account
+from tests.web.pages import title, words
+
+PEOPLE = (("Ann", "Voluntary"), ("Ben", "Public"), ("Cy", "Private"), ("Di", "Voluntary"))
+
+
+@pytest.fixture
+def page(event: Event) -> str:
+    return f"/organise/events/{event.id}/rounds"
+
+
+@pytest.fixture
+def people(event: Event) -> None:
+    for name, sector in PEOPLE:
+        make_attendee(event, name, sector)
+
+
+def all_jobs() -> list[Job]:
+    found = list(db.session.query(Job).order_by(Job.id).populate_existing())
+    # An open transaction would hold the write lock of SQLite against the application.
+    db.session.rollback()
+    return found
+
+
+def press(app: Flask, owner: Account, page: str) -> None:
+    owner.client.post(f"{page}/assign")
+    app.extensions["queue"].run_pending()
+
+
+@pytest.mark.usefixtures("people")
+def test_the_empty_page_says_what_the_button_will_do(owner: Account, page: str) -> None:
+    answer = owner.client.get(page)
+    assert (answer.status_code, title(answer)) == (200, "Rounds")
+    text = words(answer)
+    assert "people 4 rounds 4 table of 4 1 minutes in all 38" in text
+    assert "It takes at most about 10 seconds, and nobody sees the result until you publish" in text
+    assert answer.text.count(f'action="{page}/assign"') == 1
+
+
+def test_with_nobody_there_is_no_button_but_what_to_do(owner: Account, page: str) -> None:
+    answer = owner.client.get(page)
+    assert "Nobody has a place yet. Share the sign-up link or add people" in words(answer)
+    assert f'action="{page}/assign"' not in answer.text
+
+
+@pytest.mark.usefixtures("people")
+def test_pressing_twice_starts_one_job(app: Flask, owner: Account, page: str) -> None:
+    answers = [owner.client.post(f"{page}/assign") for _ in range(2)]
+    assert [(a.status_code, a.headers["Location"]) for a in answers] == [(303, page)] * 2
+    assert [job.state for job in all_jobs()] == ["queued"]
+
+
+def test_what_cannot_be_planned_is_said_after_the_press(owner: Account, page: str) -> None:
+    answer = owner.client.post(f"{page}/assign", follow_redirects=True)
+    assert "Nobody has a place yet." in words(answer)
+    assert all_jobs() == []
+
+
+@pytest.mark.usefixtures("people")
+def test_while_it_waits_and_runs_the_page_shows_progress(
+    owner: Account, event: Event, page: str
+) -> None:
+    owner.client.post(f"{page}/assign")
+    waiting = owner.client.get(page)
+    assert "Waiting for its turn for 4 people" in words(waiting)
+    assert '<meta http-equiv="refresh" content="2">' in waiting.text
+    assert f'hx-get="{page}/progress"' in waiting.text
+
+    [job] = all_jobs()
+    now = datetime.now(UTC)
+    jobs.claim(job.id, now)
+    report = {"seconds": 3.4, "limit": 10, "pairs": 4, "ceiling": 5, "level": "evenness"}
+    jobs.beat(job.id, 1, now, report)
+    running = owner.client.get(f"{page}/progress", headers={"HX-Request": "true"})
+    text = words(running)
+    assert "Assigning the rounds for 4 people 4 of at most 5 possible cross-sector pairs" in text
+    assert "Now improving: evenness. 3 of at most 10 seconds." in text
+    assert "<html" not in running.text
+
+
+@pytest.mark.usefixtures("people")
+def test_a_job_that_nobody_takes_is_explained(owner: Account, page: str) -> None:
+    owner.client.post(f"{page}/assign")
+    [job] = all_jobs()
+    job.created_at = datetime.now(UTC) - timedelta(seconds=20)
+    db.session.merge(job)
+    db.session.commit()
+    assert "No background worker has taken this up yet." in words(owner.client.get(page))
+
+
+@pytest.mark.usefixtures("people")
+def test_the_end_sends_the_page_to_the_plan(app: Flask, owner: Account, page: str) -> None:
+    press(app, owner, page)
+    fragment = owner.client.get(f"{page}/progress", headers={"HX-Request": "true"})
+    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (200, page)
+    without_script = owner.client.get(f"{page}/progress")
+    assert (without_script.status_code, without_script.headers["Location"]) == (302, page)
+
+
+@pytest.mark.usefixtures("people")
+def test_the_plan_is_shown_with_its_score(app: Flask, owner: Account, page: str) -> None:
+    press(app, owner, page)
+    text = words(owner.client.get(page))
+    assert "5 of at most 5 possible cross-sector pairs" in text
+    assert "Proven best: no plan for these people and rounds has more pairs." in text
+    assert "Round 1 08:45–08:53 Table 1 Ann Voluntary · Ann Trust" in text
+    assert "Publish these rounds…" in text
+
+
+@pytest.mark.usefixtures("people")
+def test_stopping_before_it_began_says_so(app: Flask, owner: Account, page: str) -> None:
+    owner.client.post(f"{page}/assign")
+    answer = owner.client.post(f"{page}/stop", follow_redirects=True)
+    assert "Stopped before it began." in words(answer)
+    app.extensions["queue"].run_pending()
+    assert [job.state for job in all_jobs()] == ["cancelled"]
+
+
+@pytest.mark.usefixtures("people")
+def test_stopping_a_running_job_asks_it_to_keep_the_best(owner: Account, page: str) -> None:
+    owner.client.post(f"{page}/assign")
+    [job] = all_jobs()
+    jobs.claim(job.id, datetime.now(UTC))
+    answer = owner.client.post(f"{page}/stop", follow_redirects=True)
+    assert "Stopping. The best so far is kept as a draft." in words(answer)
+    assert f'action="{page}/stop"' not in answer.text
+    assert [job.stop_requested for job in all_jobs()] == [True]
+
+
+@pytest.mark.usefixtures("people")
+def test_contradictions_are_listed_with_where_to_change_them(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    ann, ben = (a for a in event_people(event) if a.name in ("Ann", "Ben"))
+    for kind in ("apart", "must_meet"):
+        db.session.add(PairRule(event_id=event.id, kind=kind, a_id=ann.id, b_id=ben.id))
+    db.session.commit()
+    press(app, owner, page)
+    answer = owner.client.get(page)
+    assert "The rules contradict each other, so there is no plan." in words(answer)
+    [job] = all_jobs()
+    for sentence in job.progress["contradictions"]:
+        assert sentence in words(answer)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_failure_after_a_plan_is_told_above_the_plan(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    press(app, owner, page)
+    for attendee in event_people(event):
+        attendee.sector = None
+    db.session.commit()
+    owner.client.post(f"{page}/assign", follow_redirects=True)
+    answer = owner.client.get(page)
+    assert "Ann, Ben, Cy and 1 more have no sector." in words(answer)
+    assert title(answer) == "Rounds"
+
+
+@pytest.mark.usefixtures("people")
+def test_nothing_of_it_is_there_for_a_stranger(
+    owner: Account, stranger: Account, page: str
+) -> None:
+    for path in ("", "/progress"):
+        assert stranger.client.get(page + path).status_code == 404
+    for path in ("/assign", "/stop"):
+        assert stranger.client.post(page + path).status_code == 404
+    assert all_jobs() == []
+    assert db.session.query(Plan).count() == 0
+
+
+def event_people(event: Event):  # type: ignore[no-untyped-def]
+    from scheduler.services.planning_problem import placed_attendees
+
+    return placed_attendees(event.id)

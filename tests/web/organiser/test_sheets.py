@@ -1,0 +1,76 @@
+"""The printed sheets: which there are, as pages and as files."""
+
+import io
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from scheduler.models import Event, db
+from scheduler.services import planning
+from tests.builders import NOW, make_attendee
+from tests.conftest import Account
+from tests.web.pages import title, words
+
+NAMES = ("Łucja Żak", "Ελένη Παππά", "Олена Шевченко", "محمد علي", "प्रिया शर्मा", "王伟")
+
+
+@pytest.fixture
+def plan(app: Flask, owner: Account, event: Event) -> str:
+    """The address of a plan for people whose names need many letters."""
+    event.table_size = 3
+    for number, name in enumerate(NAMES):
+        sector = ("Voluntary", "Public", "Private")[number % 3]
+        email = f"person{number}@example.org"
+        make_attendee(event, name, sector, email=email, email_key=email)
+    planning.run_job(planning.request_plan(event, owner.user, NOW).id, 0.5)
+    db.session.rollback()
+    return f"/organise/events/{event.id}/rounds/plans/1"
+
+
+def test_the_page_offers_every_kind(owner: Account, plan: str) -> None:
+    answer = owner.client.get(f"{plan}/sheets")
+    assert title(answer) == "Print plan 1"
+    text = words(answer)
+    assert [count in text for count in ("2 sheets", "4 lists", "6 names")] == [True] * 3
+    assert "This plan is a draft" in text
+    for kind in ("all", "hosts", "rounds", "wall"):
+        assert f'href="{plan}/sheets/{kind}.pdf"' in answer.text
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("hosts", 2), ("rounds", 4), ("wall", 1), ("all", 7)])
+def test_each_kind_is_a_pdf(owner: Account, event: Event, plan: str, kind: str, pages: int) -> None:
+    answer = owner.client.get(f"{plan}/sheets/{kind}.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.headers["Content-Disposition"] == (
+        f'inline; filename="{event.slug}-plan-1-{kind}.pdf"'
+    )
+    assert len(PdfReader(io.BytesIO(answer.data)).pages) == pages
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheets", "first"), [("hosts", 2, "Table 1"), ("rounds", 4, "Round 1 08:45 to 08:53")]
+)
+def test_each_kind_is_a_page_for_paper(
+    owner: Account, plan: str, kind: str, sheets: int, first: str
+) -> None:
+    answer = owner.client.get(f"{plan}/print/{kind}")
+    assert title(answer) == first
+    assert answer.text.count('<section class="sheet') == sheets
+    assert all(name in answer.text for name in NAMES)
+
+
+def test_the_wall_list_has_a_line_for_everybody(owner: Account, plan: str) -> None:
+    answer = owner.client.get(f"{plan}/print/wall")
+    assert title(answer) == "Find your table"
+    assert answer.text.count('<th scope="row">') == len(NAMES)
+
+
+def test_an_unknown_kind_is_not_there(owner: Account, plan: str) -> None:
+    assert owner.client.get(f"{plan}/print/badges").status_code == 404
+    assert owner.client.get(f"{plan}/sheets/badges.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/sheets", "/sheets/all.pdf", "/print/wall"])
+def test_another_bodys_sheets_are_not_there(stranger: Account, plan: str, path: str) -> None:
+    assert stranger.client.get(plan + path).status_code == 404
