@@ -5,9 +5,10 @@ from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field, replace
 
 from scheduler.engine import rules
-from scheduler.engine.bounds import ceiling, fewest_ceiling, spread_floor
-from scheduler.engine.contradictions import explain
+from scheduler.engine.bounds import Ceiling, ceiling, fewest_ceiling, spread_floor
+from scheduler.engine.contradictions import explain, feasible_plan
 from scheduler.engine.counts import count
+from scheduler.engine.limits import limits
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import (
     OnProgress,
@@ -23,7 +24,11 @@ from scheduler.engine.search.watch import Watch
 
 _LOOK = 0.02
 """Seconds between two looks at ``should_stop``."""
-_NOT_FOUND = "No plan that keeps every rule was found in the time given; allow more, or fewer rules."
+_NOT_FOUND = (
+    "No plan that keeps every rule was found in the time given; allow more, or fewer rules."
+)
+_LIMITS_SECONDS = 0.1
+"""For the figures of what one change would do to the ceiling."""
 _REPORT = 0.5
 """Seconds between two reports of progress."""
 
@@ -87,8 +92,12 @@ class _Solver:
         watch.board.ceiling = bound.pairs
         rounds = plan_in_blocks(problem, self.settings, bound.pairs, self._proofs, watch, self.hint)
         if rounds is None or rules.check(problem, rounds):
-            return self._infeasible()
-        return self._result(rounds, bound.pairs)
+            sentences = explain(problem, max(1.0, watch.left()))
+            # Seats that the search could not improve on are still a plan.
+            rounds = None if sentences else feasible_plan(problem, max(1.0, watch.left()))
+            if rounds is None:
+                return self._infeasible(sentences or (_NOT_FOUND,))
+        return self._result(rounds, bound)
 
     def _proofs(self, pairs: int) -> tuple[int, int]:
         """The proven greatest fewest, and the proven least spread with it."""
@@ -101,25 +110,24 @@ class _Solver:
         fewest = fewest_ceiling(self.problem, pairs, seconds, self.watch.stop.is_set)
         return fewest, spread_floor(self.problem, pairs, fewest, seconds, self.watch.stop.is_set)
 
-    def _infeasible(self) -> Result:
-        sentences = explain(self.problem, max(1.0, self.watch.left()))
+    def _infeasible(self, sentences: tuple[str, ...]) -> Result:
         return Result(
             Status.INFEASIBLE,
             (),
             None,
-            contradictions=sentences or (_NOT_FOUND,),
+            contradictions=sentences,
             seconds=round(self.watch.elapsed(), 3),
             seed=self.settings.seed,
         )
 
-    def _result(self, rounds: Rounds, most: int) -> Result:
+    def _result(self, rounds: Rounds, most: Ceiling) -> Result:
         counts = count(self.problem, rounds)
         fewest, spread = self._proofs(counts.cross_sector_pairs)
         if counts.fewest < fewest:
             spread = spread_floor(self.problem, counts.cross_sector_pairs, counts.fewest)
         score = Score(
             cross_sector_pairs=counts.cross_sector_pairs,
-            ceiling=most,
+            ceiling=most.pairs,
             fewest_cross_sector=counts.fewest,
             fewest_ceiling=fewest,
             spread=counts.spread,
@@ -130,14 +138,13 @@ class _Solver:
             wishes=len(self.problem.wishes),
             moved_people=counts.moved_people,
         )
-        optimal = score.cross_sector_pairs == most
+        optimal = score.cross_sector_pairs == most.pairs
         return Result(
             Status.OPTIMAL if optimal else Status.FEASIBLE,
             rounds,
             score,
+            limits=limits(self.problem, most, _LIMITS_SECONDS),
             worst_off=counts.worst_off,
             seconds=round(self.watch.elapsed(), 3),
             seed=self.settings.seed,
         )
-
-
