@@ -5,6 +5,7 @@ TEST_DATABASE=postgresql runs the same tests on a PostgreSQL server started for 
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from scheduler.models import Event, User, db
 from scheduler.services import accounts
@@ -24,6 +26,8 @@ from tests.databases import Databases, open_databases
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 PASSWORD = "tea toast marmalade"
+COMPILED = tempfile.TemporaryDirectory()
+TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +63,10 @@ def make_app(instance: Path, database_url: str, **overrides: Any) -> Flask:
             "argon2__memory_cost": 64,
         },
     }
-    return create_app(environ, **(settings | overrides))
+    application = create_app(environ, **(settings | overrides))
+    # Each application has templates of its own; compiling them again for each test is slow.
+    application.jinja_env.bytecode_cache = TEMPLATES
+    return application
 
 
 @pytest.fixture
