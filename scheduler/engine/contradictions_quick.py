@@ -14,14 +14,19 @@ def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, 
 
     ``rounds``: one open round of every kind. Nothing found proves nothing.
     """
-    found = list(_pairs_that_cannot_meet(problem))
+    found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem)}
     for number in rounds:
-        found += _tables_too_small(problem, number)
-        found += _seats_that_clash(problem, number)
-        found += _companions_that_clash(problem, number)
-        found += _too_many_kept_apart(problem, number)
-        found += _nobody_can_sit_out(problem, number)
-    return tuple(dict.fromkeys(found))
+        for clashes in (
+            _tables_too_small,
+            _seats_that_clash,
+            _companions_that_clash,
+            _too_many_kept_apart,
+            _nobody_can_sit_out,
+        ):
+            for sentence in clashes(problem, number):
+                # A clash of every round is told of the first.
+                found.setdefault(sentence.replace(f"round {number}", "round"), sentence)
+    return tuple(found.values())
 
 
 def _tables_too_small(problem: Problem, number: int) -> Iterator[str]:
@@ -53,9 +58,7 @@ def _seats_that_clash(problem: Problem, number: int) -> Iterator[str]:
     for key, table, verb in _bound(problem, number):
         name = problem.by_key[key].name
         if not 1 <= table <= len(sizes):
-            yield (
-                f"{name} {verb} table {table}, but round {number} has only {_tables(len(sizes))}."
-            )
+            yield (f"{name} {verb} table {table}, but {_has(number, len(sizes))}.")
         elif seats.setdefault(key, (table, verb))[0] != table:
             first, how = seats[key]
             yield f"{name} {how} table {first}, but {verb} table {table} in round {number}."
@@ -146,16 +149,14 @@ def _too_many_kept_apart(problem: Problem, number: int) -> Iterator[str]:
         for key, count in members.items():
             if count > tables + spare:
                 yield (
-                    f"{count} colleagues of {spelling[key]} are to be kept apart, but round "
-                    f"{number} has only {_tables(tables)}."
+                    f"{count} colleagues of {spelling[key]} are to be kept apart, but "
+                    f"{_has(number, tables)}."
                 )
     clique = _clique(problem.apart, here)
     if len(clique) > tables + spare:
         names = _listed([problem.by_key[key].name for key in clique])
-        yield (
-            f"{names} are all to be kept apart from one another, but round {number} has only "
-            f"{_tables(tables)}."
-        )
+        apart = "are to be kept apart" if len(clique) == 2 else "are all to be kept apart"
+        yield f"{names} {apart}, but {_has(number, tables)}."
 
 
 def _nobody_can_sit_out(problem: Problem, number: int) -> Iterator[str]:
@@ -210,8 +211,10 @@ def _why_apart(problem: Problem, key: Pair) -> str:
     return f"colleagues of {problem.by_key[key[0]].organisation} are kept apart"
 
 
-def _tables(count: int) -> str:
-    return f"{count} table" if count == 1 else f"{count} tables"
+def _has(number: int, tables: int) -> str:
+    if tables > 1:
+        return f"round {number} has only {tables} tables"
+    return f"round {number} has only 1 table" if tables else f"round {number} has no table"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -112,7 +112,7 @@ CLASHES = [
     ),
     (
         problem((6,), 3, 1, apart={("a0", "a1"), ("a0", "a2"), ("a1", "a2")}),
-        ["A0, A1 and A2 are all to be kept apart from one another, but round 1 has only 2 tables."],
+        ["A0, A1 and A2 are all to be kept apart, but round 1 has only 2 tables."],
     ),
     (
         problem((3,), 2, 1, odd=Odd.SIT_OUT, together={("a0", "a1"), ("a1", "a2")}),
