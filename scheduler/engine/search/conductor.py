@@ -8,7 +8,7 @@ import numpy as np
 from scheduler.engine.contradictions import feasible_plan
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
-from scheduler.engine.search.anneal import random_state
+from scheduler.engine.search.anneal import Leg, anneal, random_state
 from scheduler.engine.search.instance import Instance, compile_problem
 from scheduler.engine.search.levels import PAIRS, STABLE, Levels
 from scheduler.engine.search.pairs import search
@@ -72,10 +72,19 @@ class Conductor:
             state = levels.best_state()
         if self.problem.prefer_stability and self.problem.previous:
             return None if broken(instance, state.code) else (instance, state)
+        state = self._with_movers_placed(instance, state, like)
         levels = Levels(instance, state, 0)
         climb(levels, self.ceiling, self.random, self.watch)
         state = self._search(instance, levels.best_state())
         return None if broken(instance, state.code) else (instance, state)
+
+    def _with_movers_placed(self, instance: Instance, state: State, like: Rounds) -> State:
+        """Raise the pairs as far as they go by moving only those who must move anyway."""
+        old = tables_in(instance, like)
+        kept = (old >= 0) & (old == state.table)
+        bound = replace(instance, fixed=np.where(kept, old, instance.fixed))
+        leg = Leg(100_000 + 50 * int(instance.capacity.sum()), 0.1, 0.02)
+        return anneal(bound, state, leg, self.random, self.ceiling, self.watch)[0]
 
     def _rescued(self) -> tuple[Instance, State] | None:
         """Plan from any plan that CP-SAT finds where the rules leave little room."""

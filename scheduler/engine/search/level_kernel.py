@@ -200,9 +200,10 @@ def improve(
         if fixed[r, a] >= 0 or fixed[r, b] >= 0 or a == b:
             continue
         plain = group[a] < 0 and group[b] < 0
-        if plain and guards > 0 and order[0] == 0:
+        if plain and order[0] == 0:
             # Most moves fail here, at a fraction of the cost of all five levels.
-            if swap_worth(code, seat, capacity, by_byte[0], by_byte[1], r, t, i, u, j) < 0:
+            bar = 0.0 if guards > 0 else -10.0 * heat
+            if swap_worth(code, seat, capacity, by_byte[0], by_byte[1], r, t, i, u, j) < bar:
                 continue
         count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
         if count == 0:

@@ -26,6 +26,8 @@ _NAMES = {
 _HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
 _CLINGING = 0.1
 """What a changed seat weighs while a higher level of a re-plan is improved."""
+_NEAR_HEAT = {PAIRS: (0.12, 0.02), FAIR: (0.3, 0.05), REPEATS: (0.12, 0.03)}
+"""A re-plan starts cold: a hot restart forgets the old seats."""
 _PATIENCE = 2
 """Legs without gain before a level that is not proven is left as it is."""
 
@@ -95,7 +97,8 @@ def _run_legs(
     levels: Levels, rank: int, level: int, target: np.ndarray, random: np.ndarray, watch: Watch
 ) -> None:
     """Run legs on one level until it meets its target or ``_PATIENCE`` legs gained nothing."""
-    hot, cold = _HEAT.get(level, (0.5, 0.05))
+    heats = _HEAT | _NEAR_HEAT if len(levels.old) else _HEAT
+    hot, cold = heats.get(level, (0.5, 0.05))
     weight = _weights(levels, rank)
     aim = np.full(5, NO_TARGET, dtype=np.int64)
     for above in levels.order[: rank + 1].tolist():
