@@ -111,7 +111,7 @@ def test_thirty_people_and_ten_last_places(crowded: Flask) -> None:
                 "organisation": f"Trust {number}",
                 "sector": sector,
                 "email": f"person{number}@example.org",
-                "submission": f"key {number}",
+                "submission": f"key-{number}",
             }
             answer = client.post(f"/e/{slug}/sign-up", data=form)
             with client.session_transaction() as session:

@@ -1,11 +1,12 @@
 """The forms of an event's public page."""
 
+import re
 import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, Regexp
 
 from scheduler.domain.email_addresses import is_address, tidy_address
 from scheduler.models import Event
@@ -35,7 +36,7 @@ class SignUpForm(DetailsForm):
             Mailable(),
         ],
     )
-    submission = HiddenField(validators=[Length(max=64)])
+    submission = HiddenField(validators=[Regexp(r"[\w-]{0,64}\Z", re.ASCII)])
     website = StringField("Leave this field empty")
 
     def __init__(self, event: Event, **kwargs: Any) -> None:

@@ -21,7 +21,7 @@ def form(event: Event, **changes: Any) -> dict[str, Any]:
         "organisation": "Shopmobility",
         "sector": str(event.sectors[0].id),
         "email": "ann@example.org",
-        "submission": "a key",
+        "submission": "a-key",
     }
     return values | changes
 
@@ -115,7 +115,7 @@ def test_nobody_learns_that_an_address_is_known(app: Flask, event: Event) -> Non
     pages = []
     for email in ("new@example.org", "bob@example.org"):
         visitor = app.test_client()
-        answer = submit(visitor, event, email=email, submission=email)
+        answer = submit(visitor, event, email=email, submission=email[:3])
         thanks = visitor.get(answer.location)
         pages.append((answer.status_code, answer.location, thanks.text))
     assert pages[0] == pages[1]
@@ -151,6 +151,15 @@ def test_what_cannot_be_used_is_said_beside_the_field(
     assert (everybody(), mails()) == ([], [])
     if "name" not in changes:
         assert 'value="Ann Lee"' in answer.text
+
+
+@pytest.mark.parametrize("field", ["name", "organisation", "about", "email", "submission"])
+def test_a_nul_breaks_nothing(client: FlaskClient, event: Event, field: str) -> None:
+    """PostgreSQL cannot store it."""
+    assert submit(client, event, **{field: form(event).get(field, "x") + "\0"}).status_code in (
+        303,
+        400,
+    )
 
 
 def test_a_sector_of_another_event_is_refused(
