@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
 _SMALL_WORDS = frozenset(
@@ -24,6 +25,7 @@ def affinity(
     return len(shared - {""}) + _answered(asks_a, offers_b) + _answered(asks_b, offers_a)
 
 
+@lru_cache(maxsize=4096)
 def phrase_key(phrase: str) -> str:
     """Return the key under which two spellings of one phrase are equal."""
     return " ".join(_WORD.findall(_plain(phrase)))
@@ -40,6 +42,7 @@ def _answered(asks: Iterable[str], offers: Iterable[str]) -> int:
     return sum(any(answers(offer, ask) for offer in offered) for ask in asks)
 
 
+@lru_cache(maxsize=4096)
 def _telling_words(phrase: str) -> frozenset[str]:
     return frozenset(_WORD.findall(_plain(phrase))) - _SMALL_WORDS
 

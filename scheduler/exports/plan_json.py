@@ -9,8 +9,8 @@ from scheduler.engine.result import Result, Score
 from scheduler.errors import UnreadableFile
 from scheduler.exports.delimited import decode, write_rows
 
-VERSION = "1.0"
-"""Changes when the same input and seed may give another plan."""
+VERSION = "0.1.0"
+"""The version of the engine and of this document; that of the project."""
 
 
 def plan_as_json(result: Result) -> str:
@@ -128,10 +128,10 @@ def _evenness(score: Score) -> str:
 def _remarks(score: Score) -> list[str]:
     repeats, colleagues = score.repeat_meetings, score.same_organisation_meetings
     remarks = [
-        f"{repeats} meetings are repeats." if repeats else "Nobody meets twice.",
-        f"{colleagues} meetings are between colleagues." if colleagues else "",
-        f"{score.wishes_kept} of {score.wishes} wishes are kept." if score.wishes else "",
-        f"{score.moved_people} people move from their old seats." if score.moved_people else "",
+        f"Repeated meetings: {repeats}." if repeats else "Nobody meets twice.",
+        f"Meetings of colleagues: {colleagues}." if colleagues else "",
+        f"Wishes kept: {score.wishes_kept} of {score.wishes}." if score.wishes else "",
+        f"People moved from their old seats: {score.moved_people}." if score.moved_people else "",
     ]
     return [remark for remark in remarks if remark]
 
