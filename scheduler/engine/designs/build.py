@@ -5,9 +5,11 @@ from time import monotonic
 
 from scheduler.engine.designs.circle import sector_circle
 from scheduler.engine.designs.columns import lay_out
+from scheduler.engine.designs.developed import DEVELOPED
 from scheduler.engine.designs.fairness import even_out
 from scheduler.engine.designs.golfers import golfer
 from scheduler.engine.designs.moves import moves
+from scheduler.engine.designs.paths import with_paths
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 
 
@@ -47,6 +49,8 @@ def _candidates(
         if known is not None:
             yield known
         return
+    if (sizes, tables) in DEVELOPED and rounds > tables - 1:
+        yield DEVELOPED[sizes, tables].expand()
     layout = lay_out(sizes, tables)
     if layout is not None:
         for move in moves(layout.columns, tables, rounds, until, seed):
@@ -55,3 +59,6 @@ def _candidates(
         robin = sector_circle(len(sizes), sizes[0])
         if robin is not None:
             yield robin
+    # Pairs need no help here: assignment round by round meets their ceiling.
+    if sum(sizes) > 2 * tables:
+        yield from with_paths(sizes, tables, rounds, until, seed)
