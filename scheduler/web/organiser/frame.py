@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from scheduler.domain.event_state import EventTimes, state_words
@@ -42,5 +41,4 @@ def times_of(event: Event) -> EventTimes:
 
 def frame_values() -> dict[str, Any]:
     """The context of organiser/_frame.html."""
-    there = [place for place in PLACES if place[1] in current_app.view_functions]
-    return {"event_places": there, "event_state": event_state}
+    return {"event_places": PLACES, "event_state": event_state}
