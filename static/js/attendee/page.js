@@ -52,6 +52,7 @@
     const now = serverNow();
     const soon = now > Date.parse(section.dataset.starts) - EARLY;
     if (document.hidden || !soon || now > Date.parse(section.dataset.ends)) return;
+    if (!navigator.onLine) { offline(true); return; }
     try {
       const answer = await fetch(location.href, { cache: "no-store" });
       if (!answer.ok) throw new Error(String(answer.status));

@@ -1,0 +1,87 @@
+"""The personal page stays open through the morning, with and without a connection."""
+
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page, expect
+
+from scheduler.models import Attendee, Plan, Seat, db
+from tests.browser.checks import check_page
+from tests.browser.data import breakfast, rows
+from tests.browser.server import Server
+
+TABLES = (3, 1, 4, 2)
+
+
+def published(server: Server, starts: datetime) -> str:
+    """A breakfast whose four rounds are published; the token of somebody who sits at TABLES."""
+    event = breakfast(server, people=2, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    with rows(server):
+        people = db.session.query(Attendee).filter_by(event_id=event.id).all()
+        plan = Plan(
+            event_id=event.id,
+            number=1,
+            state="published",
+            rounds=len(TABLES),
+            tables=4,
+            status="optimal",
+            score={},
+            created_at=starts,
+            published_at=starts,
+        )
+        plan.seats = [
+            Seat(attendee_id=person.id, round=number, table=table)
+            for number, table in enumerate(TABLES, start=1)
+            for person in people
+        ]
+        db.session.add(plan)
+        db.session.commit()
+        return people[0].token
+
+
+def cards(page: Page) -> list[str]:
+    """The large cards: label, round and table of each."""
+    return [
+        " ".join(card.inner_text().split()[:2] + card.locator(".round-table").inner_text().split())
+        for card in page.locator("#current .round").all()
+    ]
+
+
+def test_now_and_next_follow_the_clock_even_without_a_connection(
+    server: Server, phone: Page
+) -> None:
+    # Rounds begin 15 minutes after the start, each of 8 minutes and 2 to move.
+    now = datetime.now(UTC).replace(microsecond=0)
+    token = published(server, now - timedelta(minutes=16))
+    phone.clock.install(time=now)
+    phone.goto(f"{server.address}/me/{token}/")
+    expect(phone.locator("#current .is-now")).to_contain_text("Table 3")
+    assert cards(phone) == ["Now Round Table 3", "Next Round Table 1"]
+    check_page(phone)
+
+    phone.context.set_offline(True)
+    expect(phone.get_by_text("No connection: this is how it stood at")).to_be_visible()
+    phone.clock.fast_forward("08:00")
+    expect(phone.locator("#current .round-label").first).to_have_text("Next")
+    assert cards(phone) == ["Next Round Table 1", "Then Round Table 4"]
+    phone.clock.fast_forward("03:00")
+    expect(phone.locator("#current .is-now")).to_contain_text("Table 1")
+    assert cards(phone) == ["Now Round Table 1", "Next Round Table 4"]
+    phone.get_by_text("Rounds that are over").click()
+    expect(phone.locator("#before .round")).to_have_count(1)
+    phone.clock.fast_forward("31:00")
+    expect(phone.locator("#before .round")).to_have_count(4)
+    assert cards(phone) == []
+
+
+def test_a_new_plan_reaches_a_page_that_is_open(server: Server, phone: Page) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    token = published(server, now - timedelta(minutes=16))
+    phone.clock.install(time=now)
+    phone.goto(f"{server.address}/me/{token}/")
+    expect(phone.locator("#current .is-now")).to_contain_text("Table 3")
+    with rows(server):
+        for seat in db.session.query(Seat).filter_by(round=1):
+            seat.table = 9
+        db.session.commit()
+    phone.clock.fast_forward("01:01")
+    expect(phone.locator("#current .is-now")).to_contain_text("Table 9")
