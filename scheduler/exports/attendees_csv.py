@@ -9,13 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO, StringIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 COLUMNS: Final = (
     "name", "email", "organisation", "sector", "role", "priorities", "offers", "asks", "about",
@@ -69,6 +67,11 @@ def attendees_xlsx(rows: Iterable[AttendeeRow]) -> bytes:
     A cell is cut at 32,767 characters, the most the format holds. Cells carry the same guard
     as in the CSV file, because people save the one as the other.
     """
+    # Here, not above: a large library that most processes never need.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Attendees")
     sheet.freeze_panes = "A2"
@@ -113,7 +116,10 @@ def _text(value: str | int | bool | tuple[str, ...] | None) -> str:
     return "" if value is None else str(value).replace("\0", "")
 
 
-def _string_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+def _string_cell(sheet: "WriteOnlyWorksheet", text: str) -> "Cell":
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     safe = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "replace").decode()
     cell = WriteOnlyCell(sheet, safe[:_CELL_LIMIT])
     cell.data_type = "s"

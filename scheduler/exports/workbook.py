@@ -5,9 +5,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from itertools import islice
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from scheduler.errors import UnreadableFile
 from scheduler.exports.delimited import Row
 
@@ -33,6 +30,9 @@ def read_workbook(data: bytes) -> list[Row]:
             "This workbook is of the old .xls kind or has a password: save it as .xlsx or CSV."
         )
     _check_size(data)
+    # Here, not above: a large library that most processes never need.
+    from openpyxl import load_workbook
+
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
@@ -49,7 +49,7 @@ def _check_size(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, InvalidFileException) as error:
+    except zipfile.BadZipFile as error:
         raise UnreadableFile("This workbook is damaged: save it again as .xlsx or CSV.") from error
     if size > _MOST_BYTES:
         raise UnreadableFile("This workbook is too large to read: save only the list as CSV.")
