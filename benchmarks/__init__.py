@@ -1,0 +1,1 @@
+"""Reproducible measurements; each part rewrites its own section of docs/benchmarks.md."""

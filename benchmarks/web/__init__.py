@@ -1,0 +1,1 @@
+"""Measurements of the running product: starting, memory, many visitors at once, paper."""
