@@ -1,12 +1,15 @@
 """The door for any mix of sectors: the longest prefix of rounds that a construction gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.engine.designs.circle import sector_circle
 from scheduler.engine.designs.columns import lay_out
 from scheduler.engine.designs.developed import DEVELOPED
-from scheduler.engine.designs.fairness import even_out
+from scheduler.engine.designs.fairness import degrees, even_out
 from scheduler.engine.designs.golfers import golfer
 from scheduler.engine.designs.moves import moves
 from scheduler.engine.designs.paths import with_paths
@@ -36,8 +39,34 @@ def design(
         if length > (0 if best is None else len(best)):
             best = seating[:length]
         if best is not None and len(best) == rounds:
-            break
+            return even_out(best, sectors, until)
+    # Pairs need no help here: assignment round by round meets their ceiling.
+    if sum(sizes) > 2 * tables:
+        own_ways = with_paths(sizes, tables, rounds, until, seed)
+        fairest = _fairest((even_out(s, sectors, until) for s in own_ways), sectors, tables)
+        best = best if fairest is None else fairest
     return None if best is None else even_out(best, sectors, until)
+
+
+def _fairest(
+    seatings: Iterable[Seating], sectors: NDArray[np.int64], tables: int
+) -> Seating | None:
+    """Return the seating whose worst-off person meets most, then the most even one.
+
+    Ends at the first in which the degrees within each sector differ by at most one, for
+    no exchange makes that fairer.
+    """
+    best, most = None, (0, 0)
+    for seating in seatings:
+        if valid_rounds(seating, sectors, tables) < len(seating):
+            continue
+        found = degrees(seating, sectors)
+        fair = int(found.min()), -int((found**2).sum())
+        if best is None or fair > most:
+            best, most = seating, fair
+        if all(np.ptp(found[sectors == s]) <= 1 for s in range(int(sectors.max()) + 1)):
+            break
+    return best
 
 
 def _candidates(
@@ -59,6 +88,3 @@ def _candidates(
         robin = sector_circle(len(sizes), sizes[0])
         if robin is not None:
             yield robin
-    # Pairs need no help here: assignment round by round meets their ceiling.
-    if sum(sizes) > 2 * tables:
-        yield from with_paths(sizes, tables, rounds, until, seed)

@@ -1,4 +1,4 @@
-"""Round robins for tables of two.
+"""Round robins for tables of two (D4, D5 of docs/engine.md).
 
 The circle method (Kirkman 1847): of an even number of teams one stands still while the
 others move one place round a circle; in round r the teams p and q with p + q ≡ 2r modulo

@@ -1,4 +1,4 @@
-"""Lay people out in columns of T, so that :mod:`.moves` can move them.
+"""Lay people out in columns of T, so that :mod:`.moves` can move them (D1 of docs/engine.md).
 
 Sector s fills ⌊n_s/T⌋ whole columns, which share one shift. What is left of the sectors is
 packed into mixed columns of T rows, no sector divided between two of them: a sector's

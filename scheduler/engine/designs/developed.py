@@ -1,4 +1,4 @@
-"""Seatings of whole rooms grown from a few base rounds by a cyclic group.
+"""Seatings of whole rooms grown from a few base rounds by a cyclic group (D7).
 
 Twelve people of each of three sectors at tables of six: sitting in fixed couples all morning
 they would solve Euler's 36 officers, and Tarry (1900) showed that nobody can. Without fixed

@@ -1,4 +1,4 @@
-"""Even out how many people each person meets, without losing a pair.
+"""Even out how many people each person meets, without losing a pair (D8).
 
 Columns move as one, so the same few people sit at the crowded tables every round. Let two
 people x and y of one sector exchange their seats in some set S of rounds. Tables keep their
@@ -34,6 +34,11 @@ def even_out(seating: Seating, sectors: NDArray[np.int64], until: float) -> Seat
     return room.seats
 
 
+def degrees(seating: Seating, sectors: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many people of other sectors each person meets in a design."""
+    return _Room(seating, sectors).degrees
+
+
 class _Room:
     """The seats, who sits at each table, and how many people each person meets."""
 
@@ -66,16 +71,16 @@ class _Room:
 
 def _even_sector(room: _Room, members: NDArray[np.int64], until: float) -> bool:
     """Exchange between those with few meetings and those with many; say whether any helped."""
-    improved, degrees = False, room.degrees
-    for low in members[np.argsort(degrees[members], kind="stable")]:
-        for high in members[np.argsort(-degrees[members], kind="stable")]:
-            if degrees[high] - degrees[low] < 2:
+    improved, found = False, room.degrees
+    for low in members[np.argsort(found[members], kind="stable")]:
+        for high in members[np.argsort(-found[members], kind="stable")]:
+            if found[high] - found[low] < 2:
                 break
             if monotonic() > until:
                 return improved
-            moved = _exchange(room, int(low), int(high), int(degrees[high] - degrees[low]))
-            degrees[low] += moved
-            degrees[high] -= moved
+            moved = _exchange(room, int(low), int(high), int(found[high] - found[low]))
+            found[low] += moved
+            found[high] -= moved
             improved |= moved > 0
     return improved
 

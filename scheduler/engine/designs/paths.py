@@ -1,4 +1,4 @@
-"""Remainders that find their own way: a design when they do not pack into mixed columns.
+"""Remainders that find their own way, when they do not pack into mixed columns (D6).
 
 Whole columns move as :mod:`.moves` says. Each person left over is given a path, one table a
 round, so that they meet each row of another sector's columns at most once, sit apart from
@@ -22,7 +22,10 @@ _FIRST_LIMIT = 2_000
 def with_paths(
     sizes: tuple[int, ...], tables: int, rounds: int, until: float, seed: int
 ) -> Iterator[Seating]:
-    """Yield a seating with all the rounds asked for, or nothing. ``until``: monotonic time."""
+    """Yield seatings with all the rounds asked for until ``until``, a monotonic time.
+
+    They differ by chance; nothing is yielded where none is found.
+    """
     whole = [s for s, size in enumerate(sizes) if size >= tables]
     left = [s for s, size in enumerate(sizes) for _ in range(size % tables)]
     shuffled = random.Random(seed)  # noqa: S311 (a search, not a secret)
@@ -36,8 +39,8 @@ def with_paths(
             paths = _Search(columns, order, tables, rounds, shuffled, limit, until).run()
             if paths is not None:
                 yield _seat(sizes, tables, dict(zip(whole, move, strict=False)), order, paths)
-                return
-            limit += limit // 2
+            else:
+                limit += limit // 2
 
 
 def _rows(move: Moves) -> list[list[list[int]]]:

@@ -1,4 +1,4 @@
-"""A pair of orthogonal Latin squares of order ten, which no group of order ten gives.
+"""Orthogonal Latin squares of order ten, which no group of order ten gives (D2, D3).
 
 Bose, Shrikhande and Parker (1960) grow them from Z_7 and three infinities. A column
 (∞, a, b, c) of the quasi-difference matrix below stands for seven rows of an orthogonal

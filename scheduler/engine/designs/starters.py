@@ -1,4 +1,4 @@
-"""Golfer schedules grown from a few base rounds by a cyclic group.
+"""Golfer schedules grown from a few base rounds by a cyclic group (D4 of docs/engine.md).
 
 The points are V copies of Z_m (point g of copy o is numbered o·m + g) and then some fixed
 points. The group adds 1 to g in every copy and leaves the fixed points alone. Each base
