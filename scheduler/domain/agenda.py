@@ -10,9 +10,9 @@ from typing import Final, Protocol
 
 KINDS: Final = {
     "talk": "Talk",
-    "networking": "Networking rounds",
+    "networking": "Networking",
     "break": "Break",
-    "other": "Something else",
+    "other": "Other",
 }
 """The kinds of an agenda item, each with the words that name it."""
 

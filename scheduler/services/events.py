@@ -14,7 +14,7 @@ from scheduler.domain.events import (
     make_slug,
 )
 from scheduler.domain.sectors import DEFAULT_SECTORS
-from scheduler.models import AgendaItem, Attendee, Event, Sector, db, transaction
+from scheduler.models import AgendaItem, Attendee, Event, OutgoingMail, Sector, db, transaction
 from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
 
@@ -117,7 +117,7 @@ def changes_to_tell(event: Event, details: Details) -> list[str]:
 
 
 def people_to_tell(event: Event) -> int:
-    """Return how many people with an address hold a place or wait for one."""
+    """Return how many people hold a place or wait for one, and had a mail about the event."""
     return db.session.scalar(select(func.count()).select_from(_told(event).subquery())) or 0
 
 
@@ -152,10 +152,15 @@ def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
 
 
 def _told(event: Event):  # type: ignore[no-untyped-def]
+    """Who is told of changes: not who was imported and does not know of the event yet."""
+    mailed = select(OutgoingMail.attendee_id).where(
+        OutgoingMail.event_id == event.id, OutgoingMail.attendee_id.is_not(None)
+    )
     return select(Attendee).where(
         Attendee.event_id == event.id,
         Attendee.state.in_(("placed", "waiting")),
         Attendee.email.is_not(None),
+        Attendee.id.in_(mailed),
     )
 
 

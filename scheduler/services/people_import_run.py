@@ -50,7 +50,7 @@ def run_import(
                 waiting += attendee.state == "waiting"
         result = _result(found.decisions, found.counts, waiting)
         staged.choices = staged.choices | {"result": result}
-        staged.content = b""
+        staged.content, staged.used_at = b"", now
     return result
 
 

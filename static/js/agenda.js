@@ -27,7 +27,7 @@ function refresh() {
   }
   const needed = Number(budget.dataset.neededNow);
   const spare = slot - needed;
-  const verdict = spare >= 0 ? `${words(spare)} to spare` : `${words(-spare)} too long`;
+  const verdict = spare === 0 ? "an exact fit" : spare > 0 ? `${words(spare)} to spare` : `${words(-spare)} too long`;
   budget.querySelector("[data-slot-words]").textContent = words(slot);
   budget.querySelector("[data-verdict]").textContent = slot ? verdict : "no networking slot";
   budget.classList.toggle("over", !slot || spare < 0);

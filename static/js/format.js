@@ -21,7 +21,7 @@ function showBudget() {
   const slot = Number.parseInt(output.dataset.slot, 10) || 0;
   const minutes = (count) => `${count} ${count === 1 ? "minute" : "minutes"}`;
   const spare = slot - needed;
-  const verdict = spare >= 0 ? `${minutes(spare)} to spare` : `${minutes(-spare)} too long`;
+  const verdict = spare === 0 ? "an exact fit" : spare > 0 ? `${minutes(spare)} to spare` : `${minutes(-spare)} too long`;
   output.querySelector("[data-needed]").textContent = minutes(needed);
   output.querySelector("[data-verdict]").textContent = slot ? verdict : "no networking slot";
   output.classList.toggle("over", !slot || spare < 0);

@@ -1,6 +1,6 @@
 """The forms that set an event up: what, when and where; how the room sits; sign-up; wording."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,9 @@ from wtforms import (
     StringField,
     TextAreaField,
     TimeField,
+    ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from scheduler.domain.agenda import DEFAULTS
 from scheduler.domain.events import (
@@ -62,18 +63,24 @@ class DetailsForm(FlaskForm):
         "Title",
         description="As people will read it, for example “Health networking breakfast”.",
         filters=[strip],
-        validators=[InputRequired("Enter a title."), Length(max=200)],
+        validators=[DataRequired("Enter a title."), Length(max=200)],
     )
     place = StringField(
         "Place",
         description="Name and address, so that a calendar can find it.",
         filters=[strip],
-        validators=[InputRequired("Enter the place."), Length(max=300)],
+        validators=[DataRequired("Enter the place."), Length(max=300)],
     )
     day = DateField("Date", validators=[InputRequired("Enter the date.")])
-    starts = TimeField("Starts at", validators=[InputRequired("Enter when it starts.")])
-    ends = TimeField("Ends at", validators=[InputRequired("Enter when it ends.")])
-    timezone = SelectField("Time zone", default=DEFAULT_TIMEZONE)
+    starts = TimeField(
+        "Starts at", default=time(8, 30), validators=[InputRequired("Enter when it starts.")]
+    )
+    ends = TimeField(
+        "Ends at", default=time(10, 30), validators=[InputRequired("Enter when it ends.")]
+    )
+    timezone = SelectField(
+        "Time zone", default=DEFAULT_TIMEZONE, validators=[InputRequired("Choose the time zone.")]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -153,6 +160,12 @@ class RoomForm(FlaskForm):
     )
     rounds = whole("Rounds", 1, MOST_ROUNDS, default=DEFAULTS["tables"].rounds)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each is needed where its format is chosen; the page must not call it optional.
+        for field in (self.table_size, self.table_count):
+            field.flags.required = True
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, then that the chosen format has its number."""
         fine = super().validate(extra_validators)
@@ -192,7 +205,7 @@ class NewEventForm(DetailsForm, RoomForm):
         """A new event lies ahead (or is today)."""
         zone = ZoneInfo(self.timezone.data if self.timezone.data in timezones() else "UTC")
         if field.data and field.data < datetime.now(UTC).astimezone(zone).date():
-            raise ValueError("This date is past.")
+            raise ValidationError("This date is past.")
 
 
 class FormatForm(RoomForm):
@@ -217,7 +230,13 @@ class FormatForm(RoomForm):
     def of(cls, event: Event) -> "FormatForm":
         """The form filled with the event; what was posted goes first."""
         fixed = event.format == "tables" and event.table_count
-        return cls(obj=event, **({"format": "fixed"} if fixed else {}))
+        # An object's attributes would win over keywords, so everything is given by name.
+        names = ("table_size", "table_count", "rounds", "odd", "talk_minutes", "move_minutes")
+        return cls(
+            **{name: getattr(event, name) for name in names},
+            format="fixed" if fixed else event.format,
+            apart_organisations=event.apart_organisations,
+        )
 
     def full_room(self) -> RoomFormat:
         """The validated format with every number of it."""

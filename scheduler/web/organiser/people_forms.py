@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from scheduler.domain.people_rows import MOST_TABLES
@@ -26,15 +26,21 @@ from scheduler.services.people import PersonEdit
 from scheduler.web.forms import strip
 from scheduler.web.organiser.events_forms import whole
 
+_SAME = (
+    "name", "organisation", "email", "role", "about", "priorities", "host_table", "stays",
+    "arrives_round", "leaves_after_round", "dietary", "access",
+)  # fmt: skip
+"""The fields that are called and stored alike."""
+
 
 class PersonForm(FlaskForm):
     """Everything an organiser may write about a person."""
 
     name = StringField(
-        "Name", filters=[strip], validators=[InputRequired("Enter a name."), Length(max=200)]
+        "Name", filters=[strip], validators=[DataRequired("Enter a name."), Length(max=200)]
     )
     organisation = StringField("Organisation", filters=[strip], validators=[Length(max=200)])
-    sector = SelectField("Sector")
+    sector = SelectField("Sector", default="")
     email = EmailField(
         "Email address",
         description="Their personal link and the calendar entry go there.",
@@ -91,13 +97,14 @@ class PersonForm(FlaskForm):
     @classmethod
     def of(cls, event: Event, person: Attendee) -> "PersonForm":
         """The form filled with the person; what was posted goes first."""
+        # An object's attributes would win over keywords, so everything is given by name.
+        values = {name: getattr(person, name) for name in _SAME}
         return cls(
             event,
-            obj=person,
+            **values,
             sector=str(person.sector_id or ""),
             offers="\n".join(person.offers),
             asks="\n".join(person.asks),
-            submission="",
         )
 
     def edit(self) -> PersonEdit:
@@ -135,15 +142,15 @@ class UploadForm(FlaskForm):
 class RuleForm(FlaskForm):
     """A rule between two people."""
 
-    one = StringField("One person", filters=[strip], validators=[InputRequired("Choose a person.")])
+    one = StringField("One person", filters=[strip], validators=[DataRequired("Choose a person.")])
     kind = RadioField(
         "Rule",
-        choices=list(KINDS.items()),
+        choices=[(kind, words.capitalize()) for kind, words in KINDS.items()],
         default="apart",
         validators=[InputRequired("Choose what the rule should be.")],
     )
     other = StringField(
-        "The other person", filters=[strip], validators=[InputRequired("Choose a person.")]
+        "The other person", filters=[strip], validators=[DataRequired("Choose a person.")]
     )
 
 

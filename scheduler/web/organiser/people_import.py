@@ -121,7 +121,10 @@ def _preview_page(event: Event, staged: StagedImport) -> str:
         fields=FIELDS,
         sector_key=sector_key,
         left_out=[d for d in found.decisions if d.action in ("skip", "fault")],
-        taken=[d for d in found.decisions if d.action in ("add", "update")],
+        taken=sorted(
+            (d for d in found.decisions if d.action in ("add", "update")),
+            key=lambda decision: not decision.notes,
+        ),
     )
 
 

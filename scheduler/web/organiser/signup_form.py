@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, TextAreaField
+from wtforms import DateTimeLocalField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from scheduler.domain.events import MOST_PLACES, local_moment
@@ -73,6 +73,6 @@ def lines_of(field: TextAreaField) -> list[str]:
 def _check_lines(field: TextAreaField, most: int, longest: int) -> None:
     lines = lines_of(field)
     if len(lines) > most:
-        raise ValueError(f"At most {most} lines; these are {len(lines)}.")
+        raise ValidationError(f"At most {most} lines; these are {len(lines)}.")
     if too_long := next((line for line in lines if len(line) > longest), None):
-        raise ValueError(f"“{too_long[:30]}…” is longer than {longest} characters.")
+        raise ValidationError(f"“{too_long[:30]}…” is longer than {longest} characters.")

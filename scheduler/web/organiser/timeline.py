@@ -27,7 +27,7 @@ def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
     opened = not (event.signup_opens_at and event.signup_opens_at > now)
     steps = [
         (opened or begun, *_set_up(event, opened)),
-        (drafted or begun, *_gather(event, found, now)),
+        (drafted or begun or not _room_left(event, found, now), *_gather(event, found, now)),
         (drafted or begun, *_assign(found, drafted)),
         (published or begun, *_publish(published)),
         (over, "The day", _when(event), "organiser.sheets", "Print the sheets"),
@@ -39,6 +39,11 @@ def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
              endpoint, label)
         for n, (_, title, text, endpoint, label) in enumerate(steps)
     ]  # fmt: skip
+
+
+def _room_left(event: Event, found: Overview, now: datetime) -> bool:
+    closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
+    return found.placed < event.capacity and (now < closes or found.placed < 2)
 
 
 def _set_up(event: Event, opened: bool) -> tuple[str, str, str, str]:

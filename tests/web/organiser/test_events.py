@@ -1,0 +1,179 @@
+"""The list of events, a new event, the overview."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event as hooks
+
+from scheduler.models import Event, db
+from scheduler.web.factory import links_for
+from tests.builders import make_attendee, make_event
+from tests.conftest import Account
+from tests.guards.populated import ask
+from tests.web.organiser.pages import after, errors_of, text_of
+
+NEW = {
+    "title": "Winter breakfast",
+    "place": "Town Hall, Paisley",
+    "day": "2099-12-04",
+    "starts": "08:30",
+    "ends": "10:30",
+    "timezone": "Europe/London",
+    "capacity": "60",
+    "format": "tables",
+    "table_size": "5",
+    "rounds": "4",
+}
+
+
+def upcoming(owner: Account, **changes: Any) -> Event:
+    starts = datetime.now(UTC) + timedelta(days=20)
+    times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+    return make_event(owner.body_id, **(times | changes))
+
+
+def test_an_empty_list_says_what_to_do_first(owner: Account) -> None:
+    page = owner.client.get("/organise/")
+    assert "Set up the first event" in text_of(page)
+
+
+def test_events_to_come_stand_above_those_past(owner: Account, stranger: Account) -> None:
+    upcoming(stranger, title="Somebody else’s")
+    upcoming(owner, title="Next one")
+    make_event(
+        owner.body_id,
+        title="Last one",
+        starts_at=datetime(2020, 1, 1, 8, tzinfo=UTC),
+        ends_at=datetime(2020, 1, 1, 9, tzinfo=UTC),
+    )
+    page = text_of(owner.client.get("/organise/"))
+    titles = re.findall(r"To come|Past|Next one|Last one|Somebody else’s", page)
+    assert titles == ["To come", "Next one", "Past", "Last one"]
+
+
+def test_a_new_event_leads_to_its_overview(owner: Account) -> None:
+    page = after(owner.client, owner.client.post("/organise/events/new", data=NEW))
+    assert "Winter breakfast is ready" in page
+    assert "Friday 4 December 2099, 08:30–10:30" in page
+    assert "4 rounds of 8 + 2 minutes" in page
+    event = db.session.query(Event).one()
+    assert (event.body_id, event.table_count, event.table_size) == (owner.body_id, None, 5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"format": "pairs", "rounds": "6"}, ("pairs", 2, None, 5, 1)),
+        ({"format": "trios"}, ("trios", 3, None, 7, 1)),
+        ({"format": "fixed", "table_count": "9"}, ("tables", 5, 9, 8, 2)),
+        ({"table_size": "8"}, ("tables", 8, None, 8, 2)),
+    ],
+)
+def test_every_format_gets_its_usual_times(
+    owner: Account, changes: dict[str, str], expected: tuple[object, ...]
+) -> None:
+    assert owner.client.post("/organise/events/new", data=NEW | changes).status_code == 303
+    e = db.session.query(Event).one()
+    assert (e.format, e.table_size, e.table_count, e.talk_minutes, e.move_minutes) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"title": " ", "place": ""}, ["Enter a title.", "Enter the place."]),
+        ({"day": "2020-01-01"}, ["This date is past."]),
+        ({"ends": "08:00"}, ["The event must end after it starts: check the two times."]),
+        (
+            {"day": "2099-03-29", "starts": "01:30"},
+            [
+                "01:30 does not exist on 29 March 2099 in Europe/London: the clocks go forward "
+                "that night. Choose another time."
+            ],
+        ),
+        ({"capacity": "0"}, ["Enter a whole number from 2 to 2000."]),
+        ({"format": "tables", "table_size": ""}, ["Enter how many people sit at a table."]),
+        ({"format": "fixed"}, ["Enter how many tables there are."]),
+        ({"rounds": "many"}, ["Not a valid integer value."]),
+    ],
+)
+def test_impossible_events_are_refused_beside_the_field(
+    owner: Account, changes: dict[str, str], errors: list[str]
+) -> None:
+    response = owner.client.post("/organise/events/new", data=NEW | changes)
+    assert errors_of(response) == errors
+    assert db.session.query(Event).count() == 0
+
+
+def test_the_overview_shows_who_comes_and_what_is_open(owner: Account) -> None:
+    event = upcoming(owner)
+    make_attendee(event, "Ann", "Public")
+    make_attendee(event, "Bo", None)
+    page = text_of(owner.client.get(f"/organise/events/{event.id}/"))
+    assert "2 of 40 places taken" in page
+    assert "Public 1 50%" in page
+    assert "1 person has no sector" in page
+
+
+def test_every_open_point_leads_to_a_page_that_exists(owner: Account) -> None:
+    event = upcoming(owner, rounds=9, capacity=3, signup_opens_at=datetime.now(UTC),
+                     signup_closes_at=datetime.now(UTC) - timedelta(1))  # fmt: skip
+    for number in range(4):
+        make_attendee(event, f"P{number}", None, host_table=30, arrives_round=12)
+    page = owner.client.get(f"/organise/events/{event.id}/")
+    points = page.text.split('class="points"')[1].split("</ul>")[0]
+    links = re.findall(r'href="([^"]+)"', points)
+    assert len(links) >= 6
+    assert {link: owner.client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_the_qr_code_is_of_the_public_page(app: Flask, owner: Account) -> None:
+    event = upcoming(owner)
+    answer = owner.client.get(f"/organise/events/{event.id}/qr.svg")
+    assert answer.content_type == "image/svg+xml; charset=utf-8"
+    assert f"{event.slug}.svg" in answer.headers["Content-Disposition"]
+    with app.test_request_context():
+        link = links_for(app).event(event.slug)
+    assert link in owner.client.get(f"/organise/events/{event.id}/").text
+
+
+def test_names_are_escaped(owner: Account) -> None:
+    event = upcoming(owner, title="<b>Bold</b>")
+    event.sectors[0].name = "<i>Odd</i>"
+    make_attendee(event, "Ann", "<i>Odd</i>")
+    page = owner.client.get(f"/organise/events/{event.id}/").text
+    assert "<b>Bold" not in page
+    assert "<i>Odd" not in page
+
+
+def test_the_pages_ask_the_same_number_of_questions_for_any_number(
+    app: Flask, owner: Account
+) -> None:
+    event = upcoming(owner, capacity=100)
+    seen: list[str] = []
+    hooks.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
+    pages = [f"/organise/events/{event.id}/{place}" for place in ("people", "", "rules")]
+
+    def questions(url: str) -> int:
+        db.session.rollback()
+        seen.clear()
+        assert ask(owner.client, "GET", url).status_code == 200
+        return len(seen)
+
+    make_attendee(event, "Ann", "Public")
+    make_attendee(event, "Bo", "Private")
+    few = [questions(url) for url in pages]
+    for number in range(30):
+        make_attendee(event, f"P{number}", ("Public", "Private")[number % 2])
+    assert [questions(url) for url in pages] == few
+
+
+def test_another_bodys_event_does_not_exist(owner: Account, stranger: Account) -> None:
+    event = upcoming(owner)
+    for place in ("", "qr.svg", "details", "agenda", "format", "sectors", "sign-up", "people",
+                  "people/new", "people/import", "people/export", "rules"):  # fmt: skip
+        url = f"/organise/events/{event.id}/{place}"
+        assert stranger.client.get(url).status_code == 404, place
+        assert stranger.client.post(url).status_code in (404, 405), place

@@ -1,0 +1,151 @@
+"""The people page: the table, one person, the files."""
+
+import re
+from typing import Any
+
+import pytest
+
+from scheduler.models import Attendee, Event, OutgoingMail, db
+from tests.builders import make_attendee, make_event
+from tests.conftest import Account
+from tests.web.organiser.pages import after, errors_of, text_of
+
+
+def url(event: Event, place: str = "") -> str:
+    return f"/organise/events/{event.id}/people{place}"
+
+
+def shown(owner: Account, event: Event, query: str = "") -> list[str]:
+    page = owner.client.get(url(event, query)).text
+    return re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', page)
+
+
+def mails() -> list[tuple[str, str]]:
+    rows = db.session.query(OutgoingMail).order_by(OutgoingMail.id)
+    return [(mail.kind, mail.recipient) for mail in rows]
+
+
+def test_nobody_yet_says_what_to_do_first(owner: Account, event: Event) -> None:
+    assert "Nobody has signed up yet" in text_of(owner.client.get(url(event)))
+
+
+def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
+    make_attendee(event, "Ann Lee", "Public", host_table=2)
+    make_attendee(event, "Bo Ek", state="waiting")
+    make_attendee(event, "Cy Gow", state="cancelled")
+    page = text_of(owner.client.get(url(event)))
+    assert "1 of 40 places taken · 1 waiting · 1 cancelled" in page
+    assert "hosts table 2" in page
+    assert shown(owner, event) == ["Ann Lee", "Bo Ek"]
+    assert shown(owner, event, "?state=all") == ["Ann Lee", "Bo Ek", "Cy Gow"]
+    assert shown(owner, event, "?state=cancelled") == ["Cy Gow"]
+    assert shown(owner, event, "?state=nonsense&sort=nonsense&sector=x'") == []
+    assert shown(owner, event, "?search=bo") == ["Bo Ek"]
+    assert "None of the 3 people fits" in text_of(owner.client.get(url(event, "?search=zz")))
+
+
+def test_a_person_is_added_by_hand_and_not_mailed(owner: Account, event: Event) -> None:
+    data = {"name": "Ann Lee", "email": "ann@example.org", "sector": str(event.sectors[0].id),
+            "offers": "a room\n\nadvice", "host_table": "3", "stays": "y",
+            "priorities": "Mental wellbeing", "submission": "k"}  # fmt: skip
+    page = after(owner.client, owner.client.post(url(event, "/new"), data=data))
+    assert "Ann Lee has a place. Nothing was mailed." in page
+    owner.client.post(url(event, "/new"), data=data)
+    ann = db.session.query(Attendee).one()
+    assert (ann.offers, ann.host_table, ann.stays) == (["a room", "advice"], 3, True)
+    assert (ann.priorities, mails()) == (["Mental wellbeing"], [])
+
+
+def test_a_full_event_offers_to_grow(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    make_attendee(event, "Ann")
+    assert "Raise the capacity by one" in text_of(owner.client.get(url(event, "/new")))
+    page = after(owner.client, owner.client.post(url(event, "/new"), data={"name": "Bo"}))
+    assert "Bo is on the waiting list." in page
+    data = {"name": "Cy", "raise_capacity": "y"}
+    assert "Cy has a place." in after(
+        owner.client, owner.client.post(url(event, "/new"), data=data)
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "errors"),
+    [
+        ({"name": " "}, ["Enter a name."]),
+        ({"name": "A", "email": "nowhere"}, ["Enter an email address such as name@example.org."]),
+        ({"name": "A", "email": "bo@example.org"}, ["Bo is signed up with this address already."]),
+        ({"name": "A", "arrives_round": "3", "leaves_after_round": "2"},
+         ["They cannot leave after round 2 when they arrive for round 3."]),
+        ({"name": "A", "host_table": "x"}, ["Not a valid integer value."]),
+        ({"name": "A", "sector": "99999"}, ["Not a valid choice."]),
+    ],
+)  # fmt: skip
+def test_faults_stand_beside_the_field(
+    owner: Account, event: Event, data: dict[str, str], errors: list[str]
+) -> None:
+    make_attendee(event, "Bo")
+    assert errors_of(owner.client.post(url(event, "/new"), data=data)) == errors
+    assert db.session.query(Attendee).count() == 1
+
+
+def test_a_person_is_changed(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann", offers=["a room"], priorities=["Old area"], dietary="vegan")
+    page = owner.client.get(url(event, f"/{ann.id}")).text
+    assert ">a room</textarea>" in page.replace("\r\n", "")
+    assert "Old area" in page
+    assert ">vegan</textarea>" in page.replace("\r\n", "")
+    data = {"name": "Anne", "email": "ann@example.org", "leaves_after_round": "2"}
+    assert "Anne is saved." in after(
+        owner.client, owner.client.post(url(event, f"/{ann.id}"), data=data)
+    )
+    db.session.refresh(ann)
+    assert (ann.name, ann.leaves_after_round, ann.offers) == ("Anne", 2, [])
+
+
+def test_cancelling_is_undone_by_one_press(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    page = after(owner.client, owner.client.post(url(event, f"/{ann.id}/cancel")))
+    assert "Ann’s sign-up is cancelled." in page
+    assert "0 of 40 places taken" in page
+    page = after(owner.client, owner.client.post(url(event, f"/{ann.id}/restore")))
+    assert "Ann has a place again." in page
+    assert "1 of 40 places taken" in page
+    assert mails() == []
+
+
+def test_who_is_cancelled_is_told_when_asked(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "yes"})
+    owner.client.post(url(event, f"/{ann.id}/restore"), data={"tell": "yes"})
+    assert mails() == [("cancelled", "ann@example.org"), ("signed_up", "ann@example.org")]
+
+
+def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Event) -> None:
+    ann, bo = make_attendee(event, "Ann"), make_attendee(event, "Bo")
+    nobody = make_attendee(event, "Cy", email=None, email_key=None)
+    page = after(owner.client, owner.client.post(url(event, f"/{ann.id}/link")))
+    assert "The personal link is on its way to ann@example.org." in page
+    page = after(owner.client, owner.client.post(url(event, f"/{nobody.id}/link")))
+    assert "Cy has no email address: add one first." in page
+    assert "1 person has never had a mail" in text_of(owner.client.get(url(event)))
+    page = after(owner.client, owner.client.post(url(event, "/links")))
+    assert "1 mail is on the way" in page
+    assert "never had a mail" not in page
+    assert mails() == [("link_again", "ann@example.org"), ("signed_up", bo.email)]
+
+
+@pytest.mark.parametrize(("query", "start"), [("", b"\xef\xbb\xbfname,"), ("?format=xlsx", b"PK")])
+def test_the_list_can_be_downloaded(owner: Account, event: Event, query: str, start: bytes) -> None:
+    make_attendee(event, "Zoë", organisation="=SUM(1)")
+    answer = owner.client.get(url(event, "/export" + query))
+    assert answer.data.startswith(start)
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_people_of_another_event_are_not_reached(owner: Account, event: Event) -> None:
+    other = make_attendee(make_event(owner.body_id), "Ann")
+    for place in ("", "/cancel", "/restore", "/link"):
+        answer: Any = owner.client.post(url(event, f"/{other.id}{place}"), data={"name": "X"})
+        assert answer.status_code == 404
+    db.session.refresh(other)
+    assert (other.name, other.state) == ("Ann", "placed")

@@ -1,0 +1,105 @@
+"""Importing a list through the pages."""
+
+from io import BytesIO
+
+from scheduler.models import Attendee, Event, StagedImport, db
+from tests.builders import make_event
+from tests.conftest import Account
+from tests.guards.populated import ask
+from tests.web.organiser.pages import after, errors_of, text_of
+
+LIST = """Delegates;;;
+Full Name;E-mail;Company;Sector
+Zoë Ní Bhriain;zoe@example.org;Hub;NHS
+Bo Ek;nowhere;Pantry;charity
+Di Fox;di@example.org;Uni;Academia
+""".encode("utf-16")
+
+
+def upload(owner: Account, event: Event, content: bytes = LIST, name: str = "list.csv") -> str:
+    response = owner.client.post(
+        f"/organise/events/{event.id}/people/import", data={"file": (BytesIO(content), name)}
+    )
+    assert response.status_code == 303
+    return response.headers["Location"]
+
+
+def people(event: Event) -> list[tuple[str, str | None]]:
+    rows = db.session.query(Attendee).filter_by(event_id=event.id).order_by(Attendee.id)
+    return [(p.name, p.sector.name if p.sector else None) for p in rows]
+
+
+def test_the_preview_shows_every_row_and_saves_nothing(owner: Account, event: Event) -> None:
+    page = text_of(owner.client.get(upload(owner, event)))
+    assert "Nothing is saved yet." in page
+    assert "Import 2 people" in page
+    assert "4 Bo Ek Email: “nowhere” is not an email address." in page
+    assert "“Academia” (1 person)" in page
+    assert people(event) == []
+
+
+def test_the_choices_are_kept_and_then_imported_once(owner: Account, event: Event) -> None:
+    there = upload(owner, event)
+    choices = {"columns": "4", "column-0": "name", "column-1": "email", "column-3": "sector",
+               "sector-academia": "Public"}  # fmt: skip
+    owner.client.post(there, data=choices)
+    staged = db.session.query(StagedImport).one()
+    assert staged.choices["mapping"] == {"name": 0, "email": 1, "sector": 3}
+    page = after(owner.client, owner.client.post(f"{there}/run"))
+    assert "2 people are in" in page
+    assert "1 row was not imported, 1 because of an error." in page
+    assert people(event) == [("Zoë Ní Bhriain", "Public"), ("Di Fox", "Public")]
+    assert db.session.query(Attendee).first().organisation == ""  # type: ignore[union-attr]
+    assert "2 people are in" in after(owner.client, owner.client.post(f"{there}/run", data=choices))
+    assert len(people(event)) == 2
+
+
+def test_the_rows_left_out_can_be_downloaded(owner: Account, event: Event) -> None:
+    there = upload(owner, event)
+    assert owner.client.get(f"{there}/left-out.csv").status_code == 404
+    owner.client.post(f"{there}/run")
+    answer = owner.client.get(f"{there}/left-out.csv")
+    assert answer.data.decode("utf-8-sig").splitlines() == [
+        "line,who,why",
+        "4,Bo Ek,Email: “nowhere” is not an email address.",
+    ]
+
+
+def test_people_beyond_the_capacity_are_announced(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    there = upload(owner, event)
+    page = text_of(owner.client.get(there))
+    assert "1 place is free for 2 new people: 1 would go to the waiting list" in page
+    page = after(owner.client, owner.client.post(f"{there}/run", data={"raise_capacity": "yes"}))
+    assert "2 people were added." in page
+    db.session.refresh(event)
+    assert (event.places_taken, event.capacity) == (2, 2)
+
+
+def test_what_is_no_list_is_refused_beside_the_field(owner: Account, event: Event) -> None:
+    url = f"/organise/events/{event.id}/people/import"
+    assert errors_of(owner.client.post(url)) == ["Choose the file with the list."]
+    for content, sentence in (
+        (b"", "The file is empty: choose the list of people."),
+        (b"PK\x03\x04no", "This workbook is damaged: save it again as .xlsx or CSV."),
+        (b'name\n"Ann', "Line 2 opens a quotation mark that is never closed."),
+    ):
+        data = {"file": (BytesIO(content), "list.csv")}
+        assert errors_of(owner.client.post(url, data=data)) == [sentence]
+
+
+def test_a_list_without_anybody_says_so(owner: Account, event: Event) -> None:
+    there = upload(owner, event, b"name,email\n,a@example.org\n")
+    page = after(owner.client, owner.client.post(f"{there}/run"))
+    assert "There is nobody to import" in page
+
+
+def test_another_bodys_list_does_not_exist(owner: Account, stranger: Account, event: Event) -> None:
+    there = upload(owner, event)
+    other = make_event(stranger.body_id)
+    db.session.rollback()
+    theirs = there.replace(f"/events/{event.id}/", f"/events/{other.id}/")
+    for url in (there, theirs, f"{theirs}/left-out.csv"):
+        assert ask(stranger.client, "GET", url).status_code == 404
+    assert ask(stranger.client, "POST", f"{theirs}/run").status_code == 404
+    assert people(other) == []

@@ -1,0 +1,80 @@
+"""The page of rules between two people."""
+
+import pytest
+
+from scheduler.models import Event, PairRule, db
+from tests.builders import make_attendee, make_event
+from tests.conftest import Account
+from tests.web.organiser.pages import after, errors_of, text_of
+
+
+def url(event: Event, place: str = "") -> str:
+    return f"/organise/events/{event.id}/rules{place}"
+
+
+@pytest.fixture
+def room(event: Event) -> Event:
+    make_attendee(event, "Ann Lee", organisation="Hub")
+    make_attendee(event, "Bo Ek", organisation="")
+    make_attendee(event, "Cy Gow", state="cancelled")
+    return event
+
+
+APART = {"one": "Ann Lee, Hub", "other": "bo ek", "kind": "apart"}
+
+
+def test_a_rule_needs_two_people(owner: Account, event: Event) -> None:
+    page = text_of(owner.client.get(url(event)))
+    assert "A rule needs two people who have signed up." in page
+
+
+def test_a_rule_is_added_once(owner: Account, room: Event) -> None:
+    for _ in range(2):
+        page = after(owner.client, owner.client.post(url(room), data=APART))
+        assert "Ann Lee and Bo Ek must not meet" in page
+    assert db.session.query(PairRule).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"other": "Ann Lee"}, ["Choose two different people."]),
+        ({"one": "", "other": "Dee"},
+         ["Choose a person."]),
+        ({"other": "Dee"}, ["Nobody called “Dee” is signed up: choose from the list."]),
+        ({"other": "Cy Gow"}, ["Nobody called “Cy Gow” is signed up: choose from the list."]),
+        ({"kind": "like"}, ["Not a valid choice."]),
+    ],
+)  # fmt: skip
+def test_impossible_rules_are_refused(
+    owner: Account, room: Event, changes: dict[str, str], errors: list[str]
+) -> None:
+    assert errors_of(owner.client.post(url(room), data=APART | changes)) == errors
+    assert db.session.query(PairRule).count() == 0
+
+
+def test_a_contradiction_names_the_other_rule(owner: Account, room: Event) -> None:
+    owner.client.post(url(room), data=APART)
+    response = owner.client.post(url(room), data=APART | {"kind": "together"})
+    assert errors_of(response) == [
+        "Ann Lee and Bo Ek have the rule “must not meet”, which contradicts “stay together”: "
+        "remove one first."
+    ]
+
+
+def test_a_removed_rule_is_brought_back_by_one_press(owner: Account, room: Event) -> None:
+    owner.client.post(url(room), data=APART)
+    rule = db.session.query(PairRule).one()
+    page = after(owner.client, owner.client.post(url(room, f"/{rule.id}/remove")))
+    assert "The rule is removed." in page
+    assert db.session.query(PairRule).count() == 0
+    for _ in range(2):
+        after(owner.client, owner.client.post(url(room, "/undo")))
+        assert db.session.query(PairRule).count() == 1
+
+
+def test_another_events_rule_stays(owner: Account, room: Event) -> None:
+    owner.client.post(url(room), data=APART)
+    rule = db.session.query(PairRule).one()
+    owner.client.post(url(make_event(owner.body_id), f"/{rule.id}/remove"))
+    assert db.session.query(PairRule).count() == 1

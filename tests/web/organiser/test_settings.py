@@ -1,0 +1,194 @@
+"""Details, rounds and tables, sign-up: what can be changed, and who is told."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from scheduler.models import Event, OutgoingMail, db
+from tests.builders import make_attendee, make_event
+from tests.conftest import Account
+from tests.web.organiser.pages import after, errors_of, text_of
+
+DETAILS = {
+    "title": "Health networking breakfast",
+    "summary": "Come and meet.",
+    "place": "Town Hall, Paisley",
+    "day": "2099-12-04",
+    "starts": "08:30",
+    "ends": "10:30",
+    "timezone": "Europe/London",
+}
+FORMAT = {
+    "format": "tables",
+    "table_size": "5",
+    "rounds": "4",
+    "talk_minutes": "8",
+    "move_minutes": "2",
+    "odd": "trio",
+}
+SIGNUP = {"capacity": "40", "priority_areas": "Carers\n\n Housing ", "prompts": "What?"}
+
+
+@pytest.fixture
+def ahead(owner: Account) -> Event:
+    starts = datetime(2099, 12, 4, 8, 30, tzinfo=UTC)
+    return make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+
+
+def save(owner: Account, event: Event, page: str, /, **data: Any) -> Any:
+    return owner.client.post(f"/organise/events/{event.id}/{page}", data=data)
+
+
+def told(app: Flask, event: Event) -> None:
+    """Ann has a place and has had a mail about it."""
+    from tests.guards.populated import MAIL
+
+    ann = make_attendee(event, "Ann")
+    db.session.add(
+        OutgoingMail(
+            body_id=event.body_id, event_id=event.id, attendee_id=ann.id, kind="signed_up",
+            recipient="ann@example.org", subject="Hello", message=MAIL, state="sent",
+            created_at=datetime.now(UTC),
+        )
+    )  # fmt: skip
+    db.session.commit()
+
+
+def test_the_page_shows_what_is_saved(owner: Account, ahead: Event) -> None:
+    page = owner.client.get(f"/organise/events/{ahead.id}/details").text
+    for value in ("Town Hall, Paisley", 'value="2099-12-04"', 'value="08:30"', 'value="10:30"'):
+        assert value in page
+
+
+def test_details_are_saved(owner: Account, ahead: Event) -> None:
+    page = after(owner.client, save(owner, ahead, "details", **DETAILS | {"title": "New"}))
+    assert "The details are saved." in page
+    db.session.refresh(ahead)
+    assert (ahead.title, ahead.summary) == ("New", "Come and meet.")
+
+
+def test_a_new_place_asks_before_it_tells(app: Flask, owner: Account, ahead: Event) -> None:
+    told(app, ahead)
+    moved = DETAILS | {"place": "Library"}
+    asked = save(owner, ahead, "details", **moved)
+    assert asked.status_code == 200
+    assert "Tell 1 person?" in text_of(asked)
+    assert "The place is now Library." in text_of(asked)
+    db.session.refresh(ahead)
+    assert ahead.place == "Town Hall, Paisley"
+    page = after(owner.client, save(owner, ahead, "details", **moved, tell="yes"))
+    assert "1 mail with the change went out." in page
+    db.session.refresh(ahead)
+    assert (ahead.place, ahead.calendar_sequence) == ("Library", 1)
+    kinds = [mail.kind for mail in db.session.query(OutgoingMail).order_by(OutgoingMail.id)]
+    assert kinds == ["signed_up", "event_changed"]
+
+
+def test_the_confirmation_carries_everything_that_was_typed(
+    app: Flask, owner: Account, ahead: Event
+) -> None:
+    told(app, ahead)
+    asked = save(owner, ahead, "details", **DETAILS | {"place": 'The "Hub"', "ends": "11:00"})
+    for name, value in (("place", "The &#34;Hub&#34;"), ("ends", "11:00"), ("day", "2099-12-04")):
+        assert f'name="{name}" value="{value}"' in asked.text
+
+
+def test_a_change_may_be_kept_quiet(app: Flask, owner: Account, ahead: Event) -> None:
+    told(app, ahead)
+    save(owner, ahead, "details", **DETAILS | {"place": "Library"}, tell="no")
+    db.session.refresh(ahead)
+    assert ahead.place == "Library"
+    assert db.session.query(OutgoingMail).count() == 1
+
+
+def test_the_clock_change_is_refused_beside_the_time(owner: Account, ahead: Event) -> None:
+    response = save(owner, ahead, "details", **DETAILS | {"day": "2026-10-25", "starts": "01:30"})
+    assert errors_of(response) == [
+        "01:30 comes twice on 25 October 2026 in Europe/London: the clocks go back that night. "
+        "Choose a time before or after that hour."
+    ]
+
+
+def test_rounds_and_tables_are_saved_and_shown(owner: Account, ahead: Event) -> None:
+    changed = FORMAT | {"format": "fixed", "table_count": "7", "rounds": "5",
+                        "apart_organisations": "y"}  # fmt: skip
+    page = after(owner.client, save(owner, ahead, "format", **changed))
+    assert (
+        "The rounds take 50 minutes of the networking slot’s 45 minutes : 5 minutes too long"
+        in page
+    )
+    db.session.refresh(ahead)
+    assert (ahead.format, ahead.table_count, ahead.rounds) == ("tables", 7, 5)
+    assert ahead.apart_organisations
+    form = owner.client.get(f"/organise/events/{ahead.id}/format").text
+    assert 'checked id="format-3" name="format"' in form.replace("required ", "")
+
+
+def test_pairs_remember_what_an_odd_number_does(owner: Account, ahead: Event) -> None:
+    save(owner, ahead, "format", **FORMAT | {"format": "pairs", "odd": "sit-out"})
+    db.session.refresh(ahead)
+    assert (ahead.format, ahead.table_size, ahead.odd) == ("pairs", 2, "sit-out")
+
+
+def test_impossible_minutes_are_refused(owner: Account, ahead: Event) -> None:
+    response = save(owner, ahead, "format", **FORMAT | {"talk_minutes": "0", "move_minutes": "-1"})
+    assert errors_of(response) == [
+        "Enter a whole number from 1 to 60.",
+        "Enter a whole number from 0 to 15.",
+    ]
+
+
+def test_sign_up_settings_are_in_the_events_zone(owner: Account, ahead: Event) -> None:
+    times = {"opens": "2099-06-01T09:00", "closes": "2099-11-30T17:00"}
+    page = after(owner.client, save(owner, ahead, "sign-up", **SIGNUP | times))
+    assert "The sign-up settings are saved." in page
+    db.session.refresh(ahead)
+    assert ahead.signup_opens_at == datetime(2099, 6, 1, 8, 0, tzinfo=UTC)
+    assert ahead.signup_closes_at == datetime(2099, 11, 30, 17, 0, tzinfo=UTC)
+    assert (ahead.priority_areas, ahead.prompts) == (["Carers", "Housing"], ["What?"])
+    assert (
+        'value="2099-06-01T09:00"' in owner.client.get(f"/organise/events/{ahead.id}/sign-up").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"opens": "2099-06-02T09:00", "closes": "2099-06-01T09:00"},
+         ["Sign-up must close after it opens: check the two times."]),
+        ({"closes": "2099-03-29T01:30"},
+         ["01:30 does not exist on 29 March 2099 in Europe/London: the clocks go forward that "
+          "night. Choose another time."]),
+        ({"priority_areas": "\n".join(f"Area {n}" for n in range(13))},
+         ["At most 12 lines; these are 13."]),
+        ({"prompts": "x" * 201}, ["“" + "x" * 30 + "…” is longer than 200 characters."]),
+    ],
+)  # fmt: skip
+def test_impossible_sign_ups_are_refused(
+    owner: Account, ahead: Event, changes: dict[str, str], errors: list[str]
+) -> None:
+    assert errors_of(save(owner, ahead, "sign-up", **SIGNUP | changes)) == errors
+    db.session.refresh(ahead)
+    assert (ahead.signup_opens_at, ahead.signup_closes_at) == (None, None)
+
+
+def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
+    save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "2"})
+    for name in ("Ann", "Bo"):
+        make_attendee(ahead, name)
+    cy = make_attendee(ahead, "Cy", state="waiting", waiting_since=datetime.now(UTC))
+    page = after(owner.client, save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"}))
+    assert "1 person moved up and got a mail." in page
+    db.session.refresh(cy)
+    assert cy.state == "placed"
+
+
+def test_sign_up_is_closed_and_opened_by_a_button(owner: Account, ahead: Event) -> None:
+    assert "Sign-up is closed." in after(owner.client, save(owner, ahead, "sign-up/close"))
+    db.session.refresh(ahead)
+    assert ahead.signup_closes_at is not None
+    assert "Sign-up is open." in after(owner.client, save(owner, ahead, "sign-up/open"))
+    db.session.refresh(ahead)
+    assert ahead.signup_closes_at is None
