@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
@@ -44,7 +45,7 @@ def zone(name: str) -> ZoneInfo:
 def timezone_component(tz: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     """The VTIMEZONE of ``tz``, right for every moment from ``first`` to ``last`` (aware)."""
     start = datetime(first.year - _YEARS_AROUND, 1, 1, tzinfo=UTC)
-    changes = list(_changes(tz, start, datetime(last.year + _YEARS_AROUND + 1, 1, 1, tzinfo=UTC)))
+    changes = _changes_of(tz, start.year, last.year + _YEARS_AROUND)
     component = Timezone()
     component.add("TZID", tz.key)
     opening = start.astimezone(tz)
@@ -62,6 +63,13 @@ def timezone_component(tz: ZoneInfo, first: datetime, last: datetime) -> Timezon
             for change in group:
                 component.add_component(_observance([change]))
     return component
+
+
+@lru_cache(maxsize=64)
+def _changes_of(tz: ZoneInfo, first_year: int, last_year: int) -> tuple[_Change, ...]:
+    """The changes of those years. Kept: hundreds of invites to one event ask for the same."""
+    start = datetime(first_year, 1, 1, tzinfo=UTC)
+    return tuple(_changes(tz, start, datetime(last_year + 1, 1, 1, tzinfo=UTC)))
 
 
 def _changes(tz: ZoneInfo, start: datetime, end: datetime) -> Iterator[_Change]:

@@ -17,6 +17,7 @@ from scheduler.web.access import public
 from scheduler.web.extensions import limiter
 from scheduler.web.mailing import mailroom, send_mails
 from scheduler.web.public.forms import LostLinkForm, SignUpForm
+from scheduler.web.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
 
@@ -46,10 +47,11 @@ def sign_up_again(slug: str) -> ResponseReturnValue:
 @limiter.limit(SIGN_UP_LIMIT)
 def sign_up(slug: str) -> ResponseReturnValue:
     """Sign somebody up and say what came of it on a page that can be reloaded."""
-    found = _event(slug)
-    form = SignUpForm(found)
-    if not form.validate():
-        return _page(found, form), 400
+    with reading():
+        found = _event(slug)
+        form = SignUpForm(found)
+        if not form.validate():
+            return _page(found, form), 400
     outcome = signups.add_signup(
         found.id,
         form.details(),
