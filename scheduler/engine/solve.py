@@ -92,9 +92,10 @@ class _Solver:
         watch.board.ceiling = bound.pairs
         rounds = plan_in_blocks(problem, self.settings, bound.pairs, self._proofs, watch, self.hint)
         if rounds is None or rules.check(problem, rounds):
-            sentences = explain(problem, max(1.0, watch.left()))
+            seconds = 0.2 if watch.stop.is_set() else max(1.0, watch.left())
+            sentences = explain(problem, seconds)
             # Seats that the search could not improve on are still a plan.
-            rounds = None if sentences else feasible_plan(problem, max(1.0, watch.left()))
+            rounds = None if sentences else feasible_plan(problem, seconds)
             if rounds is None:
                 return self._infeasible(sentences or (_NOT_FOUND,))
         return self._result(rounds, bound)
@@ -106,7 +107,7 @@ class _Solver:
         return self.proven[pairs]
 
     def _prove(self, pairs: int) -> tuple[int, int]:
-        seconds = min(2.0, max(0.05, 0.3 * self.watch.left()))
+        seconds = min(2.0, max(0.1, 0.2 * self.watch.left()))
         fewest = fewest_ceiling(self.problem, pairs, seconds, self.watch.stop.is_set)
         return fewest, spread_floor(self.problem, pairs, fewest, seconds, self.watch.stop.is_set)
 
@@ -124,7 +125,8 @@ class _Solver:
         counts = count(self.problem, rounds)
         fewest, spread = self._proofs(counts.cross_sector_pairs)
         if counts.fewest < fewest:
-            spread = spread_floor(self.problem, counts.cross_sector_pairs, counts.fewest)
+            pairs, stop = counts.cross_sector_pairs, self.watch.stop.is_set
+            spread = spread_floor(self.problem, pairs, counts.fewest, 0.1, stop)
         score = Score(
             cross_sector_pairs=counts.cross_sector_pairs,
             ceiling=most.pairs,
@@ -139,12 +141,15 @@ class _Solver:
             moved_people=counts.moved_people,
         )
         optimal = score.cross_sector_pairs == most.pairs
+        seconds = round(self.watch.elapsed(), 3)
+        self.watch.board.level = "what limits the plan"
+        patience = 0.02 if self.watch.stop.is_set() else _LIMITS_SECONDS
         return Result(
             Status.OPTIMAL if optimal else Status.FEASIBLE,
             rounds,
             score,
-            limits=limits(self.problem, most, _LIMITS_SECONDS),
+            limits=limits(self.problem, most, patience),
             worst_off=counts.worst_off,
-            seconds=round(self.watch.elapsed(), 3),
+            seconds=seconds,
             seed=self.settings.seed,
         )

@@ -49,7 +49,7 @@ def _worth() -> np.ndarray:
             case 160:
                 worth[byte] = -RULE * max(0, byte - BENCH_FULL)
             case 192:
-                worth[byte] = (1 if met else -RULE)
+                worth[byte] = 1 if met else -RULE
             case 224:
                 worth[byte] = 0 if met else -RULE
     return worth

@@ -76,11 +76,9 @@ def _table_to_stay_at(
     settled = fixed[present[:, i], i]
     if (settled >= 0).any():
         return int(settled.max())
-    first, rounds = len(problem.kept) + 1, np.flatnonzero(present[:, i])
+    first, rounds = len(problem.kept) + 1, np.flatnonzero(present[:, i]).tolist()
     count = min((len(problem.table_sizes(first + r)) for r in rounds), default=1)
-    before = {
-        t for s in like[first - 1 :] for t, keys in enumerate(s.tables) if person.key in keys
-    }
+    before = {t for s in like[first - 1 :] for t, keys in enumerate(s.tables) if person.key in keys}
     if len(before) == 1 and max(before) < count:
         return max(before)
     foes = {index[b if a == person.key else a] for a, b in problem.apart if person.key in (a, b)}

@@ -8,16 +8,23 @@ release the interpreter lock; callers pass arrays and get the new score back.
 Shapes: ``seat`` int16[F, T, K], ``table`` int16[F, n+1], ``code`` uint8[n+1, n+1].
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Index = int | np.integer[Any]
 
 _A, _B, _C = np.uint64(12), np.uint64(25), np.uint64(27)
 _MULTIPLY = np.uint64(2685821657736338717)
-_HALF = np.uint64(32)
+_HALF, _MANTISSA = np.uint64(32), np.uint64(11)
+_UNIT = 1.0 / 9007199254740992.0
 
 
 @njit("uint64(uint64[::1])", cache=True, nogil=True)
-def draw(state):
+def draw(state: Array) -> Any:
     """Advance an xorshift64* generator (Vigna 2016); 64 random bits."""
     x = state[0]
     x ^= x >> _A
@@ -28,9 +35,15 @@ def draw(state):
 
 
 @njit("int64(uint64[::1], int64)", cache=True, nogil=True)
-def below(state, limit):
+def below(state: Array, limit: Index) -> Index:
     """Return a number from 0 to ``limit`` - 1."""
     return np.int64(((draw(state) >> _HALF) * np.uint64(limit)) >> _HALF)
+
+
+@njit("float64(uint64[::1])", cache=True, nogil=True)
+def chance(state: Array) -> float:
+    """Return a number from 0 to 1, 1 excluded."""
+    return np.float64(draw(state) >> _MANTISSA) * _UNIT
 
 
 @njit(
@@ -39,7 +52,10 @@ def below(state, limit):
     cache=True,
     nogil=True,
 )
-def swap_worth(code, seat, capacity, add, remove, r, t, i, u, j):
+def swap_worth(
+    code: Array, seat: Array, capacity: Array, add: Array, remove: Array,
+    r: Index, t: Index, i: Index, u: Index, j: Index,
+) -> int:  # fmt: skip
     """Return what swapping seat i of table t with seat j of table u gains."""
     a, b = seat[r, t, i], seat[r, u, j]
     row_a, row_b = code[a], code[b]
@@ -61,7 +77,10 @@ def swap_worth(code, seat, capacity, add, remove, r, t, i, u, j):
     cache=True,
     nogil=True,
 )
-def swap(code, seat, capacity, table, r, t, i, u, j):
+def swap(
+    code: Array, seat: Array, capacity: Array, table: Array,
+    r: Index, t: Index, i: Index, u: Index, j: Index,
+) -> None:  # fmt: skip
     """Swap two seats and count the meetings anew."""
     a, b = seat[r, t, i], seat[r, u, j]
     for s in range(capacity[r, t]):
@@ -88,7 +107,10 @@ def swap(code, seat, capacity, table, r, t, i, u, j):
     cache=True,
     nogil=True,
 )
-def company(seat, capacity, fixed, group, state, r, t, i, u, j, steps):
+def company(
+    seat: Array, capacity: Array, fixed: Array, group: Array, state: Array,
+    r: Index, t: Index, i: Index, u: Index, j: Index, steps: Array,
+) -> int:  # fmt: skip
     """List the seat swaps that exchange two people with everyone who must stay with them.
 
     Row s of ``steps`` is (seat of table t, seat of table u); returns how many there are, 0
@@ -131,7 +153,7 @@ def company(seat, capacity, fixed, group, state, r, t, i, u, j, steps):
     cache=True,
     nogil=True,
 )
-def wasted(code, seat, capacity, r, t, i):
+def wasted(code: Array, seat: Array, capacity: Array, r: Index, t: Index, i: Index) -> int:
     """Return 1 where the person on that seat repeats a meeting, or breaks a rule, there."""
     row = code[seat[r, t, i]]
     for s in range(capacity[r, t]):
@@ -146,6 +168,43 @@ def wasted(code, seat, capacity, r, t, i):
 
 
 @njit(
+    "boolean(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[::1], int32[::1],"
+    " uint64[::1], float64, float64, int64[::1])",
+    cache=True,
+    nogil=True,
+)
+def pick(
+    code: Array, seat: Array, capacity: Array, fixed: Array, tables: Array, sector: Array,
+    state: Array, focus: float, within: float, at: Array,
+) -> bool:  # fmt: skip
+    """Write a random swap to ``at`` (round, table, seat, table, seat); say if it is allowed."""
+    r = below(state, seat.shape[0])
+    if tables[r] < 2:
+        return False
+    t = below(state, tables[r])
+    i = below(state, capacity[r, t])
+    if chance(state) < focus:
+        for _ in range(8):
+            if wasted(code, seat, capacity, r, t, i):
+                break
+            t = below(state, tables[r])
+            i = below(state, capacity[r, t])
+    u = below(state, tables[r] - 1)
+    if u >= t:
+        u += 1
+    j = below(state, capacity[r, u])
+    a = seat[r, t, i]
+    if chance(state) < within:
+        for s in range(capacity[r, u]):
+            if sector[seat[r, u, s]] == sector[a]:
+                j = s
+                break
+    b = seat[r, u, j]
+    at[0], at[1], at[2], at[3], at[4] = r, t, i, u, j
+    return fixed[r, a] < 0 and fixed[r, b] < 0 and a != b
+
+
+@njit(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " int32[::1], int32[::1], int32[::1], int32[::1], uint64[::1], int64, int64, float64, float64,"
     " float64, float64, int64, int64, int16[:,:,::1], int64[::1])",
@@ -153,9 +212,11 @@ def wasted(code, seat, capacity, r, t, i):
     nogil=True,
 )
 def anneal(
-    code, seat, capacity, table, fixed, tables, sector, group, add, remove, state,
-    done, total, hot, cold, focus, within, score, target, best_seat, best,
-):  # fmt: skip
+    code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,
+    sector: Array, group: Array, add: Array, remove: Array, state: Array, done: int, total: int,
+    hot: float, cold: float, focus: float, within: float, score: int, target: int,
+    best_seat: Array, best: Array,
+) -> int:  # fmt: skip
     """Try moves ``done`` .. of a leg of ``total`` (at most best[2] of them); return the score.
 
     The temperature falls linearly from ``hot`` to ``cold`` over the leg. A share ``focus`` of
@@ -163,57 +224,26 @@ def anneal(
     the score passes best[0], the seats are copied to ``best_seat``. Stops at ``target``.
     best[1] returns the number of moves tried.
     """
-    rounds = seat.shape[0]
-    chance = np.zeros(64)
     steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
-    focus_bits = np.uint64(np.int64(focus * 65536.0))
-    within_bits = np.uint64(np.int64(within * 65536.0))
-    low = np.uint64(65535)
+    at = np.zeros(5, dtype=np.int64)
     end = min(total, done + best[2])
-    move = done
+    move, heat = done, hot
     while move < end:
         if move % 256 == 0 or move == done:
             heat = hot + (cold - hot) * move / total
-            for d in range(64):
-                chance[d] = np.exp(-d / heat)
         move += 1
-        r = below(state, rounds)
-        if tables[r] < 2:
+        if not pick(code, seat, capacity, fixed, tables, sector, state, focus, within, at):
             continue
-        coin = draw(state) >> np.uint64(20)
-        t = below(state, tables[r])
-        i = below(state, capacity[r, t])
-        if (coin & low) < focus_bits:
-            for _ in range(8):
-                if wasted(code, seat, capacity, r, t, i):
-                    break
-                t = below(state, tables[r])
-                i = below(state, capacity[r, t])
-        u = below(state, tables[r] - 1)
-        if u >= t:
-            u += 1
-        j = below(state, capacity[r, u])
-        a = seat[r, t, i]
-        if ((coin >> np.uint64(16)) & low) < within_bits:
-            for s in range(capacity[r, u]):
-                if sector[seat[r, u, s]] == sector[a]:
-                    j = s
-                    break
-        b = seat[r, u, j]
-        if fixed[r, a] >= 0 or fixed[r, b] >= 0 or a == b:
-            continue
+        r, t, i, u, j = at
         count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
+        if count == 0:
+            continue
         gain = 0
         for s in range(count):
             if s > 0:
                 swap(code, seat, capacity, table, r, t, steps[s - 1, 0], u, steps[s - 1, 1])
-            gain += swap_worth(
-                code, seat, capacity, add, remove, r, t, steps[s, 0], u, steps[s, 1]
-            )
-        refused = count == 0 or gain <= -64
-        if gain < 0 and not refused:
-            refused = np.float64(draw(state) >> np.uint64(11)) / 9007199254740992.0 > chance[-gain]
-        if refused:
+            gain += swap_worth(code, seat, capacity, add, remove, r, t, steps[s, 0], u, steps[s, 1])
+        if gain < 0 and (gain < -30.0 * heat or chance(state) > np.exp(gain / heat)):
             for s in range(count - 2, -1, -1):
                 swap(code, seat, capacity, table, r, t, steps[s, 0], u, steps[s, 1])
             continue

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.engine.search import codes, level_kernel
+from scheduler.engine.search.change_kernel import MOVED_PERSON
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.liking import liking
 from scheduler.engine.search.state import State, from_seats, tables_in, worth
@@ -77,7 +78,7 @@ class Levels:
         repeats = (np.maximum(0, met - 1).sum() + met[same].sum()) // 2
         liked = int((self.liking * (met > 0)).sum()) // 2 if len(self.liking) > 1 else 0
         changed = changed_seats(state.table, self.old)
-        moved = int(changed.sum()) + level_kernel.MOVED_PERSON * int((changed > 0).sum())
+        moved = int(changed.sum()) + MOVED_PERSON * int((changed > 0).sum())
         fair = int(self.price[np.arange(len(degree)), degree].sum())
         pairs = worth(instance, state.code)
         return np.array([pairs, -fair, -int(repeats), liked, -moved], dtype=np.int64)
