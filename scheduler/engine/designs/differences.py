@@ -4,7 +4,8 @@ People stand in columns of T, one to a table; column j moves as one, its row i s
 round r at table i + f_j(r) of a group of order T. Rows i and i' of columns j and l share a
 table in round r exactly when f_j(r) − f_l(r) = i' − i. So no two people of columns j and l
 meet twice if and only if f_j − f_l is injective in r (D2 of docs/engine.md; Bose and Bush
-
+1952: a difference matrix). Columns of one sector may share a shift, since their meetings
+do not count.
 """
 
 import numpy as np
