@@ -21,6 +21,20 @@ class MultiCheckboxField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def pre_validate(self, form: FlaskForm) -> None:
+        """Refuse what the organiser took off the list meanwhile, or never put there."""
+        if not set(self.data or ()) <= {value for value, _label in self.choices or ()}:
+            raise ValidationError("One of your choices is no longer on the list. Choose again.")
+
+
+class SectorField(RadioField):
+    """One of the event's sectors, or not sure."""
+
+    def pre_validate(self, form: FlaskForm) -> None:
+        """Refuse what the organiser took off the list meanwhile, or never put there."""
+        if self.data is not None and self.data not in {value for value, _label in self.choices}:
+            raise ValidationError("That sector is no longer on the list. Choose another.")
+
 
 class AtMost:
     """Refuses more than ``most`` choices."""
@@ -55,7 +69,7 @@ class DetailsForm(FlaskForm):
             Length(max=200, message="The organisation can have at most 200 characters."),
         ],
     )
-    sector = RadioField(
+    sector = SectorField(
         "Your sector",
         coerce=int,
         validators=[InputRequired("Choose your sector, or “Not sure”.")],

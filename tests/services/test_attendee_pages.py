@@ -1,0 +1,74 @@
+"""What a personal page shows of the rounds, and when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scheduler.models import Event, db
+from scheduler.services.attendee_pages import RoundView, by_time, rounds_of
+from tests.builders import make_attendee
+from tests.web.attendee.seating import publish
+
+START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def rounds(number: int) -> list[RoundView]:
+    """Rounds of 8 minutes with 2 between them."""
+    starts = [START + 10 * n * MINUTE for n in range(number)]
+    return [
+        RoundView(n, start, start + 8 * MINUTE, n, False, ()) for n, start in enumerate(starts, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minute", "before", "current", "later"),
+    [
+        (-1000, [], [("First", 1), ("Then", 2)], [3, 4]),
+        (0, [], [("Now", 1), ("Next", 2)], [3, 4]),
+        (7, [], [("Now", 1), ("Next", 2)], [3, 4]),
+        (8, [1], [("Next", 2), ("Then", 3)], [4]),
+        (10, [1], [("Now", 2), ("Next", 3)], [4]),
+        (30, [1, 2, 3], [("Now", 4)], []),
+        (38, [1, 2, 3, 4], [], []),
+    ],
+)
+def test_now_and_next(
+    minute: int, before: list[int], current: list[tuple[str, int]], later: list[int]
+) -> None:
+    split = by_time(rounds(4), START + minute * MINUTE)
+    assert [view.number for view in split.before] == before
+    assert [(label, view.number) for label, view in split.current] == current
+    assert [view.number for view in split.later] == later
+
+
+def test_without_rounds_there_is_nothing_to_show() -> None:
+    split = by_time([], START)
+    assert (split.before, split.current, split.later) == ((), (), ())
+
+
+def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Event) -> None:
+    ann, bob, cy = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cy Poe"))
+    cy.host_table = 2
+    db.session.commit()
+    publish(event, [{2: [ann, bob, cy]}, {1: [ann], None: [bob], 2: [cy]}])
+    first, second = rounds_of(ann)
+    assert (first.starts, first.ends) == (START, START + 8 * MINUTE)
+    assert (first.table, first.host) == (2, False)
+    assert [(p.name, p.host, p.sector, p.style) for p in first.companions] == [
+        ("Cy Poe", True, "Voluntary", 1),
+        ("Bob Ray", False, "Voluntary", 1),
+    ]
+    assert (second.starts, second.table, second.companions) == (START + 10 * MINUTE, 1, ())
+    assert [(view.table, view.host) for view in rounds_of(cy)] == [(2, True), (2, True)]
+    assert [(view.table, view.companions) for view in rounds_of(bob)][1] == (None, ())
+    slot = first.slot()
+    assert (slot.number, slot.table) == (1, 2)
+    assert slot.company == ("Cy Poe (Poe Trust)", "Bob Ray (Ray Trust)")
+
+
+def test_a_round_somebody_is_not_there_for_is_left_out(event: Event) -> None:
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    publish(event, [{1: [ann]}, {1: [ann, bob]}])
+    (only,) = rounds_of(bob)
+    assert (only.number, only.starts) == (2, START + 10 * MINUTE)
