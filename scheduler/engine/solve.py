@@ -107,6 +107,9 @@ class _Solver:
         return self.proven[pairs]
 
     def _prove(self, pairs: int) -> tuple[int, int]:
+        if not self.problem.open_rounds:
+            only = count(self.problem, self.problem.kept)
+            return only.fewest, only.spread
         seconds = min(2.0, max(0.1, 0.2 * self.watch.left()))
         fewest = fewest_ceiling(self.problem, pairs, seconds, self.watch.stop.is_set)
         return fewest, spread_floor(self.problem, pairs, fewest, seconds, self.watch.stop.is_set)

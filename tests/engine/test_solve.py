@@ -1,0 +1,195 @@
+"""The door of the engine: whatever the problem, the answer is a checked plan or the reason."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.engine import rules
+from scheduler.engine.counts import count
+from scheduler.engine.problem import Odd, Person, Problem, pair
+from scheduler.engine.result import Progress, Result, Settings, Status
+from scheduler.engine.solve import solve
+from tests.engine.builders import problem, seated, sectors, tiny_problems
+
+SHORT = Settings(seconds=1.0)
+PATIENT = settings(
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+
+
+def _numbers(result: Result) -> tuple[int, int, int]:
+    assert result.score is not None
+    score = result.score
+    return score.cross_sector_pairs, score.fewest_cross_sector, score.spread
+
+
+def _assert_sound(asked: Problem, result: Result) -> None:
+    """A plan that keeps every rule within its bounds, or a reason why there is none."""
+    if result.status is Status.INFEASIBLE:
+        assert (result.rounds, result.score) == ((), None)
+        assert result.contradictions
+        return
+    assert rules.check(asked, result.rounds) == []
+    score, counts = result.score, count(asked, result.rounds)
+    assert score is not None
+    assert score.cross_sector_pairs == counts.cross_sector_pairs <= score.ceiling
+    assert score.fewest_ceiling is not None
+    assert score.fewest_cross_sector == counts.fewest <= score.fewest_ceiling
+    assert score.spread_floor is not None
+    assert score.spread == counts.spread >= score.spread_floor
+    assert (result.status is Status.OPTIMAL) == (score.cross_sector_pairs == score.ceiling)
+
+
+@PATIENT
+@given(tiny_problems(most_people=8))
+def test_any_problem_gives_a_sound_plan_or_a_reason(asked: Problem) -> None:
+    _assert_sound(asked, solve(asked, SHORT))
+
+
+@PATIENT
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=3), st.integers(2, 4), st.integers(1, 3))
+def test_order_of_people_and_names_of_sectors_do_not_matter(
+    sizes: list[int], table_size: int, rounds: int
+) -> None:
+    asked = problem(sizes, table_size, rounds)
+    people = list(asked.people)
+    random.Random(1).shuffle(people)
+    renamed = tuple(replace(p, sector=f"z{9 - ord(p.sector) % 8}") for p in people)
+    first, second = solve(asked, SHORT), solve(replace(asked, people=renamed), SHORT)
+    if Status.OPTIMAL in (first.status, second.status):
+        assert _numbers(first)[0] == _numbers(second)[0]
+
+
+@PATIENT
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=3), st.integers(2, 4), st.integers(1, 3))
+def test_one_more_round_never_lowers_the_pairs(
+    sizes: list[int], table_size: int, rounds: int
+) -> None:
+    fewer = solve(problem(sizes, table_size, rounds), SHORT)
+    more = solve(problem(sizes, table_size, rounds + 1), SHORT)
+    assert _numbers(fewer)[0] <= _numbers(more)[0]
+
+
+SHAPES = {
+    "two people": problem((1, 1), 2, 3),
+    "one person": problem((1,), 4, 2),
+    "one of a sector": problem((7, 1), 4, 3),
+    "one sector only": problem((9,), 3, 3),
+    "more tables than people": Problem(sectors(2, 1), 2, table_count=5),
+    "three in pairs": problem((2, 1), 2, 6),
+    "three as a trio": problem((2, 1), 2, 2, odd=Odd.TRIO),
+    "five pairs with a trio": problem((4, 4, 3), 2, 4, odd=Odd.TRIO),
+    "uneven tables": problem((8, 6, 5), 4, 4),
+    "very many rounds": problem((2, 2), 2, 70),
+    "very many rounds, must meet": problem((2, 2), 2, 40, must_meet=frozenset({pair("a0", "b1")})),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_real_life_shapes(name: str) -> None:
+    _assert_sound(SHAPES[name], solve(SHAPES[name], SHORT))
+    assert solve(SHAPES[name], SHORT).status is Status.OPTIMAL
+
+
+def test_everybody_hosts() -> None:
+    people = tuple(replace(p, host_table=1 + i % 2) for i, p in enumerate(sectors(2, 2)))
+    result = solve(Problem(people, 3, table_count=2), SHORT)
+    assert [len(t) for t in result.rounds[0].tables] == [2, 2]
+    assert result.status is Status.OPTIMAL
+
+
+def test_returners_meet_new_people_first() -> None:
+    history = frozenset(pair(f"a{i}", f"b{i}") for i in range(4))
+    result = solve(problem((4, 4), 2, 3, history=history), SHORT)
+    assert _numbers(result)[0] == 12
+
+
+def test_stays_locks_company_and_windows_are_kept() -> None:
+    people = list(sectors(6, 5, 4))
+    people[0] = replace(people[0], stays=True)
+    people[7] = replace(people[7], arrives_round=2)
+    people[12] = replace(people[12], leaves_after_round=2)
+    asked = Problem(
+        tuple(people),
+        3,
+        table_count=4,
+        together=frozenset({pair("a1", "b0")}),
+        apart=frozenset({pair("a2", "b2"), pair("a3", "c0")}),
+        must_meet=frozenset({pair("a4", "a5")}),
+        locked={(2, "c3"): 4},
+    )
+    result = solve(asked, SHORT)
+    assert rules.check(asked, result.rounds) == []
+
+
+def test_wishes_cost_no_pair() -> None:
+    wish = frozenset({pair("a0", "b0"), pair("a1", "c1"), pair("b1", "b2")})
+    plain, wished = problem((6, 6, 6), 3, 4), problem((6, 6, 6), 3, 4, wishes=wish)
+    first, second = solve(plain, SHORT), solve(wished, SHORT)
+    assert second.score is not None
+    assert _numbers(first)[:2] == _numbers(second)[:2]
+    assert second.score.wishes_kept >= 2
+
+
+def test_a_plan_in_force_is_the_best_re_plan_of_itself() -> None:
+    asked = problem((10, 8, 6), 4, 4)
+    plan = solve(asked, SHORT).rounds
+    again = solve(replace(asked, kept=plan[:1], previous=plan), SHORT)
+    assert again.score is not None
+    assert (again.rounds[0], again.score.moved_people) == (plan[0], 0)
+
+
+def test_late_change_keeps_most_seats() -> None:
+    asked = problem((20, 16, 12), 4, 5)
+    plan = solve(asked, SHORT).rounds
+    here = tuple(p for i, p in enumerate(asked.people) if i % 8)
+    walk_in = Person("w0", "W0", "Org w0", "a", arrives_round=2)
+    late = replace(asked, people=(*here, walk_in), kept=plan[:1], previous=plan, table_count=11)
+    calm = solve(replace(late, prefer_stability=True), SHORT)
+    moved, seats = count(late, calm.rounds).moved_seats, 4 * len(here)
+    assert rules.check(late, calm.rounds) == []
+    assert moved <= seats // 5
+
+
+def test_a_hint_is_never_made_worse() -> None:
+    asked = problem((5, 4, 3), 4, 3)
+    hint = solve(asked, SHORT).rounds
+    again = solve(asked, SHORT, hint=hint)
+    assert count(asked, again.rounds).cross_sector_pairs >= count(asked, hint).cross_sector_pairs
+
+
+def test_one_worker_and_one_seed_repeat_themselves() -> None:
+    asked = problem((9, 8, 7), 4, 4)
+    settings = Settings(seconds=20.0, seed=7)
+    assert solve(asked, settings).rounds == solve(asked, settings).rounds
+
+
+def test_two_workers_give_a_sound_plan() -> None:
+    asked = problem((12, 10, 8), 5, 6)
+    _assert_sound(asked, solve(asked, Settings(seconds=2.0, workers=2)))
+
+
+def test_it_stops_when_told_to_and_keeps_the_best_so_far() -> None:
+    asked = problem((17, 12, 8), 6, 6)
+    seen: list[Progress] = []
+    result = solve(asked, Settings(seconds=60.0), seen.append, lambda: len(seen) > 1)
+    assert result.stopped
+    assert len(seen) < 10
+    _assert_sound(asked, result)
+
+
+def test_progress_names_the_level_and_never_passes_the_ceiling() -> None:
+    seen: list[Progress] = []
+    solve(problem((17, 12, 8), 6, 6), Settings(seconds=1.5), seen.append)
+    assert seen
+    assert all(report.level for report in seen)
+    assert all(report.cross_sector_pairs <= report.ceiling for report in seen if report.ceiling)
+
+
+def test_a_finished_plan_is_returned_as_it_is() -> None:
+    kept = (seated("a0 b0", "a1 b1"),)
+    result = solve(Problem(sectors(2, 2), 1, pairs=True, kept=kept), SHORT)
+    assert result.rounds == kept
