@@ -16,7 +16,9 @@ import numpy as np
 from scheduler.engine.designs.moves import Moves, moves
 from scheduler.engine.designs.verify import Seating
 
-_FIRST_LIMIT = 2_000
+_FIRST_LIMIT, _LAST_LIMIT = 2_000, 40_000
+_SURE_RUNS = 3
+"""Runs whatever the clock says, so that a busy machine does not miss what is easy to find."""
 
 
 def with_paths(
@@ -33,14 +35,15 @@ def with_paths(
         if move.shape[1] < rounds:
             continue
         columns = dict(zip(whole, _rows(move[:, :rounds]), strict=False))
-        limit = _FIRST_LIMIT
-        while monotonic() < until:
+        limit, runs = _FIRST_LIMIT, 0
+        while runs < _SURE_RUNS or monotonic() < until:
             order = sorted(left, key=lambda s: (shuffled.random(), s))
-            paths = _Search(columns, order, tables, rounds, shuffled, limit, until).run()
+            paths = _Search(columns, order, tables, rounds, shuffled, limit).run()
+            runs += 1
             if paths is not None:
                 yield _seat(sizes, tables, dict(zip(whole, move, strict=False)), order, paths)
             else:
-                limit += limit // 2
+                limit = min(limit + limit // 2, _LAST_LIMIT)
 
 
 def _rows(move: Moves) -> list[list[list[int]]]:
@@ -82,11 +85,10 @@ class _Search:
         rounds: int,
         shuffled: random.Random,
         limit: int,
-        until: float,
     ) -> None:
         self.columns, self.order = columns, order
         self.tables, self.rounds = tables, rounds
-        self.shuffled, self.limit, self.until = shuffled, limit, until
+        self.shuffled, self.limit = shuffled, limit
         people = len(order)
         self.least, self.most = people // tables, -(-people // tables)
         self.paths = [[-1] * rounds for _ in order]
@@ -100,7 +102,7 @@ class _Search:
         trying: list[Iterator[int]] = []
         while len(trying) < len(steps):
             self.limit -= 1
-            if self.limit < 0 or (self.limit % 256 == 0 and monotonic() > self.until):
+            if self.limit < 0:
                 return None
             trying.append(iter(self._tables(*steps[len(trying)])))
             while not self._advance(*steps[len(trying) - 1], trying[-1]):
