@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.agenda import minutes_needed
+from scheduler.domain.event_state import state_words
 from scheduler.domain.events import (
     PRIORITY_AREAS,
     PROMPTS,
@@ -14,9 +15,19 @@ from scheduler.domain.events import (
     make_slug,
 )
 from scheduler.domain.sectors import DEFAULT_SECTORS
-from scheduler.models import AgendaItem, Attendee, Event, OutgoingMail, Sector, db, transaction
+from scheduler.models import (
+    AgendaItem,
+    Attendee,
+    Event,
+    OutgoingMail,
+    Plan,
+    Sector,
+    db,
+    transaction,
+)
 from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.signups_places import times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +58,35 @@ class RoomFormat:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event in the list, with how many hold a place and wait."""
+    """One event in the list, with how many hold a place and wait, and where it stands."""
 
     event: Event
     placed: int
     waiting: int
+    state: str
 
 
 def events_of(body_id: int, now: datetime) -> tuple[list[EventLine], list[EventLine]]:
     """Return the body's events to come, the next first, and those past, the latest first."""
-    rows = db.session.execute(
+    mine = select(Event.id).where(Event.body_id == body_id)
+    waiting = db.session.execute(
         select(Attendee.event_id, func.count())
-        .join(Event, Attendee.event_id == Event.id)
-        .where(Event.body_id == body_id, Attendee.state == "waiting")
+        .where(Attendee.event_id.in_(mine), Attendee.state == "waiting")
         .group_by(Attendee.event_id)
     )
-    counts = dict(iter(rows))
+    counts = dict(iter(waiting))
+    plans = {
+        (event_id, state)
+        for event_id, state in db.session.execute(
+            select(Plan.event_id, Plan.state).where(Plan.event_id.in_(mine)).distinct()
+        )
+    }
     events = db.session.scalars(
         select(Event).where(Event.body_id == body_id).order_by(Event.starts_at, Event.id)
     )
-    lines = [EventLine(e, e.places_taken, counts.get(e.id, 0)) for e in events]
+    lines = [
+        EventLine(e, e.places_taken, counts.get(e.id, 0), _state(e, plans, now)) for e in events
+    ]
     coming = [line for line in lines if line.event.ends_at > now]
     return coming, [line for line in reversed(lines) if line.event.ends_at <= now]
 
@@ -149,6 +169,15 @@ def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
         for name, value in asdict(room).items():
             setattr(event, name, value)
         event.updated_at = now
+
+
+def _state(event: Event, plans: set[tuple[int, str]], now: datetime) -> str:
+    return state_words(
+        times_of(event),
+        now,
+        drafted=(event.id, "draft") in plans,
+        published=(event.id, "published") in plans,
+    )
 
 
 def _told(event: Event):  # type: ignore[no-untyped-def]

@@ -30,7 +30,7 @@ def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
         (drafted or begun or not _room_left(event, found, now), *_gather(event, found, now)),
         (drafted or begun, *_assign(found, drafted)),
         (published or begun, *_publish(published)),
-        (over, "The day", _when(event), "organiser.sheets", "Print the sheets"),
+        (over, "The day", _when(event), "organiser.day", "Get ready for the day"),
         (False, "Afterwards", "Show what came of it.", "organiser.after", "See the result"),
     ]
     next_step = next(n for n, step in enumerate(steps) if not step[0])

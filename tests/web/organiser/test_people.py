@@ -94,7 +94,7 @@ def test_a_person_is_changed(owner: Account, event: Event) -> None:
     assert ">a room</textarea>" in page.replace("\r\n", "")
     assert "Old area" in page
     assert ">vegan</textarea>" in page.replace("\r\n", "")
-    data = {"name": "Anne", "email": "ann@example.org", "leaves_after_round": "2"}
+    data = {"name": "Anne", "email": "ann@example.org", "leaves_after_round": "2", "offers": ""}
     assert "Anne is saved." in after(
         owner.client, owner.client.post(url(event, f"/{ann.id}"), data=data)
     )
