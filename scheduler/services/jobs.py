@@ -6,7 +6,7 @@ Right on SQLite and PostgreSQL alike: whoever's update changes exactly one row h
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Engine, or_, select, update
 
 from scheduler.models import Job, db, transaction
 from scheduler.models.database import changed_rows
@@ -57,19 +57,27 @@ def claim(job_id: int, now: datetime) -> int | None:
         )
 
 
-def beat(job_id: int, attempt: int, now: datetime, progress: dict[str, Any] | None = None) -> bool:
+def beat(
+    engine: Engine,
+    job_id: int,
+    attempt: int,
+    now: datetime,
+    progress: dict[str, Any] | None = None,
+) -> bool:
     """Renew the heartbeat, with progress if given; True when the work should stop.
 
-    That is: somebody asked for it, or another attempt has taken over.
+    That is: somebody asked for it, or another attempt has taken over. Uses a connection of its
+    own, so that any thread may call it while the session is elsewhere.
     """
     values: dict[str, Any] = {"heartbeat_at": now}
     if progress is not None:
         values["progress"] = progress
-    if not _change(Job.id == job_id, Job.state == "running", Job.attempts == attempt, **values):
-        return True
-    stop = bool(db.session.scalar(select(Job.stop_requested).where(Job.id == job_id)))
-    db.session.rollback()
-    return stop
+    mine = (Job.id == job_id, Job.state == "running", Job.attempts == attempt)
+    with engine.begin() as connection:
+        stop = connection.scalar(
+            update(Job).where(*mine).values(**values).returning(Job.stop_requested)
+        )
+    return stop is None or bool(stop)
 
 
 def finish(
@@ -112,8 +120,3 @@ def requeue_lost(now: datetime) -> list[int]:
         changed_rows(update(Job).where(*stale).values(state="queued", heartbeat_at=now))
         unclaimed = or_(Job.heartbeat_at.is_not(None), Job.created_at < now - UNCLAIMED_AFTER)
         return list(db.session.scalars(select(Job.id).where(Job.state == "queued", unclaimed)))
-
-
-def _change(*where: Any, **values: Any) -> bool:
-    with transaction():
-        return changed_rows(update(Job).where(*where).values(**values)) == 1

@@ -5,7 +5,6 @@ the plan, its seats and the end of the job are one transaction, which a worker t
 given up for dead meanwhile can no longer make.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import func, insert, select
-from sqlalchemy.exc import OperationalError
 
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
@@ -21,11 +19,10 @@ from scheduler.engine.result import Progress, Result, Settings, Status
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.services import jobs
+from scheduler.services.jobs_heart import Heart
 from scheduler.services.planning_problem import problem_for
 
 KIND = "plan"
-BEAT_SECONDS = jobs.HEARTBEAT.total_seconds() / 2
-"""How often a running job shows its life and looks whether it should stop."""
 
 Clock = Callable[[], datetime]
 
@@ -95,11 +92,14 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event_id, seed = job.event_id, int(job.arguments.get("seed", 1))
         problem = problem_for(db.session.get_one(Event, event_id))
-    # Here, not above: the web process imports this module and needs no solver.
-    from scheduler.engine.solve import solve
+    with Heart(db.engine, job_id, attempt, clock) as heart:
+        # Here, not above: the web process imports this module and needs no solver.
+        from scheduler.engine.solve import solve
 
-    heart = _Heart(job_id, attempt, seconds, clock)
-    result = solve(problem, Settings(seconds, seed), heart.progress, heart.should_stop)
+        def note(progress: Progress) -> None:
+            heart.progress = _report(progress, seconds)
+
+        result = solve(problem, Settings(seconds, seed), note, heart.should_stop)
     if result.status is Status.INFEASIBLE:
         sentence = "The rules contradict each other, so there is no plan."
         _end_without_plan(job_id, attempt, clock(), sentence, result.contradictions)
@@ -110,6 +110,16 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
             "thrown away. Press the button again."
         )
     _keep(job_id, attempt, event_id, problem, result, clock())
+
+
+def _report(progress: Progress, limit: float) -> dict[str, Any]:
+    return {
+        "seconds": round(progress.seconds, 1),
+        "limit": limit,
+        "pairs": progress.cross_sector_pairs,
+        "ceiling": progress.ceiling,
+        "level": progress.level,
+    }
 
 
 def _keep(
@@ -177,38 +187,3 @@ def _place_of(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-
-
-class _Heart:
-    """Shows the job's life in its row while the engine works, and hears the wish to stop.
-
-    The engine calls both methods in this thread, ``should_stop`` many times a second.
-    """
-
-    def __init__(self, job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
-        self._job_id, self._attempt, self._clock = job_id, attempt, clock
-        self._limit = seconds
-        self._latest: dict[str, Any] | None = None
-        self._stop = False
-        self._last = time.monotonic()
-
-    def progress(self, progress: Progress) -> None:
-        """Remember the report; the next beat carries it."""
-        self._latest = {
-            "seconds": round(progress.seconds, 1),
-            "limit": self._limit,
-            "pairs": progress.cross_sector_pairs,
-            "ceiling": progress.ceiling,
-            "level": progress.level,
-        }
-
-    def should_stop(self) -> bool:
-        """Whether somebody asked to stop, or another worker took over."""
-        if time.monotonic() - self._last >= BEAT_SECONDS:
-            self._last = time.monotonic()
-            try:
-                self._stop = jobs.beat(self._job_id, self._attempt, self._clock(), self._latest)
-            except OperationalError as error:
-                # A database that is away for a moment must not cost the work done so far.
-                log.warning("heartbeat missed", job=self._job_id, kind=type(error).__name__)
-        return self._stop

@@ -1,13 +1,16 @@
 """Who has a job, who lost it, and who may end it."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from flask import Flask
 
 from scheduler.models import Event, Job, db
 from scheduler.services import jobs
+from scheduler.services.jobs_heart import Heart
 from tests.builders import NOW
+from tests.processes import until
 
 SECOND = timedelta(seconds=1)
 
@@ -32,11 +35,39 @@ def test_a_job_is_claimed_once(job: Job) -> None:
 
 def test_a_beat_carries_progress_and_brings_the_wish_to_stop(job: Job) -> None:
     jobs.claim(job.id, NOW)
-    assert jobs.beat(job.id, 1, NOW + SECOND, {"pairs": 7}) is False
+    assert jobs.beat(db.engine, job.id, 1, NOW + SECOND, {"pairs": 7}) is False
     jobs.request_stop(job.id, NOW)
-    assert jobs.beat(job.id, 1, NOW + 2 * SECOND) is True
+    assert jobs.beat(db.engine, job.id, 1, NOW + 2 * SECOND) is True
     db.session.refresh(job)
     assert (job.progress, job.heartbeat_at) == ({"pairs": 7}, NOW + 2 * SECOND)
+
+
+def test_a_heart_beats_while_the_work_is_silent(job: Job) -> None:
+    jobs.claim(job.id, NOW)
+    moments = count(1)
+    with Heart(db.engine, job.id, 1, lambda: NOW + next(moments) * SECOND) as heart:
+        heart.progress = {"pairs": 3}
+        until(lambda: beats(job) == ({"pairs": 3}, False), "a beat carries the progress")
+        jobs.request_stop(job.id, NOW)
+        until(heart.should_stop, "the heart hears the wish to stop")
+    assert state(job) == ("running", 1)
+    assert job.heartbeat_at is not None
+    assert job.heartbeat_at > NOW + SECOND
+
+
+def test_a_heart_stops_the_work_that_another_attempt_has_taken_over(job: Job) -> None:
+    jobs.claim(job.id, NOW)
+    with Heart(db.engine, job.id, 7, lambda: NOW) as heart:
+        assert heart.should_stop()
+
+
+def beats(job: Job) -> tuple[dict[str, int], bool]:
+    db.session.rollback()
+    db.session.refresh(job)
+    seen = (job.progress, job.stop_requested)
+    # An open transaction would hold the write lock of SQLite against the heart.
+    db.session.rollback()
+    return seen
 
 
 def test_a_job_whose_heart_stops_is_queued_again(job: Job) -> None:
@@ -52,7 +83,7 @@ def test_the_attempt_that_was_given_up_can_neither_beat_nor_finish(job: Job) -> 
     late = NOW + jobs.STALE_AFTER + SECOND
     jobs.requeue_lost(late)
     assert jobs.claim(job.id, late) == 2
-    assert jobs.beat(job.id, 1, late) is True
+    assert jobs.beat(db.engine, job.id, 1, late) is True
     assert jobs.finish(job.id, 1, "done", late) is False
     assert jobs.finish(job.id, 2, "done", late) is True
     db.session.commit()

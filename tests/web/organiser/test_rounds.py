@@ -80,7 +80,7 @@ def test_while_it_waits_and_runs_the_page_shows_progress(
     now = datetime.now(UTC)
     jobs.claim(job.id, now)
     report = {"seconds": 3.4, "limit": 10, "pairs": 4, "ceiling": 5, "level": "evenness"}
-    jobs.beat(job.id, 1, now, report)
+    jobs.beat(db.engine, job.id, 1, now, report)
     running = owner.client.get(f"{page}/progress", headers={"HX-Request": "true"})
     text = words(running)
     assert "Assigning the rounds for 4 people 4 of at most 5 possible cross-sector pairs" in text
