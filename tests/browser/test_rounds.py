@@ -15,9 +15,10 @@ from tests.browser.steps import sign_in
 from tests.processes import until
 
 SCORE = re.compile(r"\d+ of at most \d+ possible cross-sector pairs")
-# Three sectors of twelve at tables of six, six rounds: nobody knows the best plan, so that the
-# search goes on until the clock or somebody ends it.
-HARD = {"people": 36, "table_size": 6, "rounds": 6}
+# A hundred people at ten tables for ten rounds: almost all who could meet would have to, so that
+# the search goes on until the clock or somebody ends it.
+HARD = {"people": 100, "capacity": 100, "table_size": 10, "rounds": 10}
+SECTORS = ["Voluntary"] * 40 + ["Public"] * 35 + ["Private"] * 25
 
 
 def open_rounds(page: Page, server: Server, event: Event) -> None:
@@ -79,7 +80,7 @@ def test_from_assigning_to_paper(server: Server, event: Event, page: Page, phone
 @pytest.fixture
 def hard_event(server: Server) -> Event:
     """A breakfast that keeps the engine searching."""
-    return breakfast(server, **HARD)
+    return breakfast(server, sectors=SECTORS, **HARD)
 
 
 @pytest.mark.settings(PLAN_SECONDS="600")
