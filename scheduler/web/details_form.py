@@ -23,7 +23,7 @@ class MultiCheckboxField(SelectMultipleField):
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what the organiser took off the list meanwhile, or never put there."""
-        if not set(self.data or ()) <= {value for value, _label in self.choices or ()}:
+        if not set(self.data or ()) <= set(self.choices or ()):
             raise ValidationError("One of your choices is no longer on the list. Choose again.")
 
 
@@ -32,7 +32,7 @@ class SectorField(RadioField):
 
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what the organiser took off the list meanwhile, or never put there."""
-        if self.data is not None and self.data not in {value for value, _label in self.choices}:
+        if self.data is not None and self.data not in set(self.choices or ()):
             raise ValidationError("That sector is no longer on the list. Choose another.")
 
 
@@ -105,10 +105,10 @@ class DetailsForm(FlaskForm):
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.sector.choices = [(s.id, s.name) for s in event.sectors] + [(NOT_SURE, "Not sure")]
+        self.sector.choices = {s.id: s.name for s in event.sectors} | {NOT_SURE: "Not sure"}
         self.sectors_by_id = {sector.id: sector for sector in event.sectors}
-        self.priorities.choices = [(area, area) for area in event.priority_areas]
-        self.consents.choices = [(kind.key, kind.words(event.body.name)) for kind in KINDS]
+        self.priorities.choices = {area: area for area in event.priority_areas}
+        self.consents.choices = {kind.key: kind.words(event.body.name) for kind in KINDS}
         if not event.priority_areas:
             del self.priorities
 
