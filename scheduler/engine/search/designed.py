@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.engine.designs import design
+from scheduler.engine.designs import design, nearly
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import State
@@ -27,6 +27,8 @@ def designed_seating(instance: Instance, rng: np.random.Generator) -> State | No
     if (instance.bench >= 0).any():
         return None
     seating = design(sizes, tables, free, _SECONDS)
+    if seating is None:
+        seating = nearly(sizes, tables, free)
     if seating is None:
         return None
     wish = np.full((len(seating), n + 1), -1, dtype=np.int16)
