@@ -134,6 +134,12 @@ def _table_points(facts: EventFacts) -> Iterable[Warning]:
             f"{facts.tables} table{'' if facts.tables == 1 else 's'}.",
             "format",
         )
+    if facts.tables >= facts.placed >= 2:
+        yield Warning(
+            f"{facts.tables} tables for {facts.placed} people would leave everybody alone: set "
+            f"at most {facts.placed // 2}.",
+            "format",
+        )
     doubled = sorted({table for table in hosts if hosts.count(table) > 1})
     if doubled:
         names = ", ".join(str(table) for table in doubled)

@@ -62,6 +62,8 @@ def test_a_ready_event_has_nothing_open() -> None:
          "people_without_sector"),
         ({"host_tables": (1, 9)},
          "Table 9 has a host, but the people signed up fill only 6 tables.", "format"),
+        ({"tables": 30},
+         "30 tables for 30 people would leave everybody alone: set at most 15.", "format"),
         ({"host_tables": (1, 2, 2)}, "More than one person hosts table 2.", "people"),
         ({"late_or_early": 1},
          "1 person arrives or leaves at a round the event does not have: correct them, or plan "
