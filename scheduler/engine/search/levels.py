@@ -17,7 +17,7 @@ PAIRS, FAIR, REPEATS, LIKING, MOVES = range(5)
 DEFICIT = 1000
 """What each meeting short of the wanted fewest costs, against the spread."""
 _CHUNK = 50_000
-_BY_BYTE = np.stack(
+BY_BYTE = np.stack(
     [
         codes.ADD,
         codes.REMOVE,
@@ -89,13 +89,13 @@ class Levels:
     ) -> bool:  # fmt: skip
         """Run one leg from the best plan so far; say whether it was bettered."""
         before, done = self.best.copy(), 0
-        self._return_to_best()
+        self.return_to_best()
         weight = np.array(leg.weight)
         while done < leg.moves and (self.best < target).any() and not watch.over():
             s, x = self.state, self.instance
             done += level_kernel.improve(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
-                _BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
+                BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
                 self.changed, random, self.order, leg.guards, weight, done, leg.moves,
                 min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
                 self.totals, target, self.best, self.best_seat,
@@ -140,11 +140,21 @@ class Levels:
         """Return the best plan met."""
         return from_seats(self.instance, self.best_seat)
 
-    def _return_to_best(self) -> None:
+    def refresh(self) -> None:
+        """Recount degrees and changed seats after seats were written directly."""
+        self.degree = degrees(self.instance, self.state.code)
+        self.changed = changed_seats(self.state.table, self.old)
+
+    def keep_best(self) -> None:
+        """Remember the current plan if it is the best."""
+        if level_kernel.passes(self.totals, self.best, self.order):
+            self.best, self.best_seat = self.totals.copy(), self.state.seat.copy()
+
+    def return_to_best(self) -> None:
+        """Make the best plan so far the current one."""
         if (self.totals != self.best).any() or (self.state.seat != self.best_seat).any():
             self.state = self.best_state()
-            self.degree = degrees(self.instance, self.state.code)
-            self.changed = changed_seats(self.state.table, self.old)
+            self.refresh()
             self.totals = self.best.copy()
 
 

@@ -13,6 +13,7 @@ from scheduler.engine.search.levels import (
     LevelLeg,
     Levels,
 )
+from scheduler.engine.search.reseat import reseat
 from scheduler.engine.search.watch import Watch
 
 NO_TARGET = np.iinfo(np.int64).max // 4
@@ -48,7 +49,10 @@ def settle(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None
         if level == FAIR:
             _raise_the_fewest(levels, rank, aims, random, watch)
         else:
-            _run_legs(levels, rank, level, target_of(levels, aims), random, watch)
+            target = target_of(levels, aims)
+            if level == LIKING and levels.best[LIKING] < target[LIKING]:
+                reseat(levels, np.random.default_rng(int(random[0])), target, watch)
+            _run_legs(levels, rank, level, target, random, watch)
 
 
 def keep_rules(levels: Levels, random: np.ndarray, watch: Watch) -> None:
