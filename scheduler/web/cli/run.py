@@ -1,7 +1,5 @@
 """`flask serve`, `flask worker` and `flask setup-link`: starting the product."""
 
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -9,6 +7,8 @@ from collections.abc import Callable
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+
+from scheduler.jobs.warming import end_with_parent, warm_engine
 
 HOUSEKEEPING_SECONDS = 2.0
 
@@ -37,10 +37,10 @@ def worker_command(threads: int, until_eof: bool) -> None:
     consumer = queue.huey.create_consumer(
         workers=threads, periodic=False, worker_type="thread", initial_delay=0.05, max_delay=0.25
     )
-    _in_background(_warm_engine)
+    _in_background(warm_engine)
     _in_background(lambda: _keep_house(queue.send_again))
     if until_eof:
-        _in_background(_exit_at_eof)
+        _in_background(end_with_parent)
     consumer.run()
 
 
@@ -62,15 +62,6 @@ def _in_background(work: Callable[[], None]) -> None:
     threading.Thread(target=work, daemon=True).start()
 
 
-def _warm_engine() -> None:
-    # Compiling and importing the solvers takes seconds: before anybody waits, not while.
-    try:
-        from scheduler.engine.warm import warm
-    except ModuleNotFoundError:
-        return
-    warm()
-
-
 def _keep_house(send_again: Callable[[], None]) -> None:
     from scheduler.web.logs import log
 
@@ -80,9 +71,3 @@ def _keep_house(send_again: Callable[[], None]) -> None:
         except Exception as error:  # The database may be away for a while; try again.
             log.warning("housekeeping failed", kind=type(error).__name__)
         time.sleep(HOUSEKEEPING_SECONDS)
-
-
-def _exit_at_eof() -> None:
-    # The parent holds the other end of the pipe: when it is gone, however it ended, so are we.
-    sys.stdin.buffer.read()
-    os._exit(0)

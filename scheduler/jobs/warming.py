@@ -1,0 +1,41 @@
+"""Gets the engine ready before anybody waits for it: ``python -m scheduler.jobs.warming``."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def warm_engine() -> None:
+    """Compile the kernels on a fresh install, then load them into this process.
+
+    What compiling needs in memory would stay with the process that does it: a child takes it
+    along when it ends, and leaves the kernels on disk. The child dies with its parent, however
+    that ends, because it holds the other end of its standard input.
+    """
+    arguments = [sys.executable, "-m", "scheduler.jobs.warming"]
+    child = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.PIPE)  # noqa: S603
+    child.wait()
+    _warm()
+
+
+def _warm() -> None:
+    from scheduler.engine.warm import warm
+
+    warm()
+
+
+def end_with_parent() -> None:
+    """Wait until standard input closes, which is when the parent is gone; then end at once."""
+    # Not sys.stdin: a thread that waits inside its lock would break an ordinary end.
+    while os.read(0, 4096):
+        pass
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    _warm()
