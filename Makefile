@@ -17,7 +17,7 @@ help:
 	@echo "make demo    the same, with a fictional breakfast of 60 people loaded"
 	@echo "make test    every test: SQLite, PostgreSQL, browser"
 	@echo "make lint    style, types, import contracts, templates"
-	@echo "make format  put code and templates into the house's format"
+	@echo "make format  put the code into the house's format"
 	@echo "make bench   measure engine and web, write docs/benchmarks.md"
 	@echo "make clean   remove .venv and caches (instance/ with your events stays)"
 
@@ -46,12 +46,11 @@ lint: .venv/.tools
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
-	$(PY) -m djlint --quiet --check --lint templates
+	$(PY) -m djlint --quiet --lint templates
 
 format: .venv/.tools
 	$(PY) -m ruff check --fix-only --quiet .
 	$(PY) -m ruff format .
-	$(PY) -m djlint --quiet --reformat templates || true
 
 bench: .venv/.tools
 	$(PY) -m benchmarks.engine
