@@ -1,6 +1,7 @@
 """The door of the engine: whatever the problem, the answer is a checked plan or the reason."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -193,3 +194,11 @@ def test_a_finished_plan_is_returned_as_it_is() -> None:
     kept = (seated("a0 b0", "a1 b1"),)
     result = solve(Problem(sectors(2, 2), 1, pairs=True, kept=kept), SHORT)
     assert result.rounds == kept
+
+
+def test_many_solves_at_once_do_not_disturb_each_other() -> None:
+    asked = [problem((5 + i, 5, 4), 3, 3) for i in range(4)]
+    alone = [solve(one, Settings(seconds=20.0)).rounds for one in asked]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda one: solve(one, Settings(seconds=20.0)).rounds, asked))
+    assert together == alone
