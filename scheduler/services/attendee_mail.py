@@ -57,9 +57,7 @@ def post_link_again(
     """Somebody asked for the attendee's link; ``number`` is their place on the waiting list."""
     if not attendee.email:
         return None
-    letter = messages.link_again(
-        _booking(attendee, room), now, state=attendee.state, number=number
-    )
+    letter = messages.link_again(_booking(attendee, room), now, state=attendee.state, number=number)
     return _post(attendee, letter, now)
 
 
@@ -84,9 +82,7 @@ def post_rounds_published(
         return None
     attendee.calendar_sequence += 1
     part = invite_part(attendee.event, attendee, now, room.links)
-    letter = messages.rounds_published(
-        _booking(attendee, room), now, rounds=rounds, calendar=part
-    )
+    letter = messages.rounds_published(_booking(attendee, room), now, rounds=rounds, calendar=part)
     return _post(attendee, letter, now)
 
 
@@ -103,9 +99,7 @@ def post_event_changed(
     if attendee.state == "placed":
         attendee.calendar_sequence += 1
         part = invite_part(attendee.event, attendee, now, room.links)
-    letter = messages.event_changed(
-        _booking(attendee, room), now, changes=changes, calendar=part
-    )
+    letter = messages.event_changed(_booking(attendee, room), now, changes=changes, calendar=part)
     return _post(attendee, letter, now)
 
 

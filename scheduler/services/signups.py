@@ -95,9 +95,7 @@ def enter(attendee: Attendee, event: Event, now: datetime, room: Mailroom) -> li
     return [mail for mail in posted if mail is not None]
 
 
-def send_link_again(
-    event_id: int, address: str, now: datetime, room: Mailroom
-) -> tuple[int, ...]:
+def send_link_again(event_id: int, address: str, now: datetime, room: Mailroom) -> tuple[int, ...]:
     """Mail the personal link to the address if it is signed up; return the mails' ids.
 
     Callers answer alike whether or not there was anything to send.

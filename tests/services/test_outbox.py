@@ -82,9 +82,7 @@ def row(mail_id: int) -> OutgoingMail:
     return mail
 
 
-def test_a_mail_arrives_as_it_was_written(
-    app: Flask, smtp: Transport, mailbox: Mailbox
-) -> None:
+def test_a_mail_arrives_as_it_was_written(app: Flask, smtp: Transport, mailbox: Mailbox) -> None:
     mail_id = posted(app)
     assert outbox.deliver(mail_id, smtp, NOW)
     (envelope,) = mailbox.arrived

@@ -84,9 +84,7 @@ def at_once(app: Flask, works: list[Callable[[], object]]) -> list[object]:
 
 def states(event_id: int) -> Counter[str]:
     db.session.rollback()
-    return Counter(
-        db.session.scalars(select(Attendee.state).where(Attendee.event_id == event_id))
-    )
+    return Counter(db.session.scalars(select(Attendee.state).where(Attendee.event_id == event_id)))
 
 
 def taken(event_id: int) -> int:

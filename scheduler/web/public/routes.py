@@ -128,7 +128,5 @@ def _page(found: Event, form: SignUpForm) -> str:
         door=state,
         places_left=max(0, found.capacity - found.places_taken),
         waiting=next_waiting_number(found.id) - 1,
-        agenda=list(
-            zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)
-        ),
+        agenda=list(zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)),
     )

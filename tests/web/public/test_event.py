@@ -47,7 +47,7 @@ def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner:
     make_attendee(event, "Ann Lee")
     make_attendee(event, "Bob Ray", state="waiting", waiting_since=NOW)
     text = words(client.get(f"/e/{event.slug}/"))
-    assert "All 1 are taken; 1 person waits" in text
+    assert "None of 1 left; 1 person waits" in text
     assert "you go on the waiting list as number 2" in text
 
 

@@ -169,9 +169,10 @@ def test_a_sector_of_another_event_is_refused(
 ) -> None:
     other = make_event(owner.body_id)
     answer = submit(client, event, sector=str(other.sectors[0].id))
-    assert (answer.status_code, errors(answer)) == (400, [
-        "That sector is no longer on the list. Choose another."
-    ])
+    assert (answer.status_code, errors(answer)) == (
+        400,
+        ["That sector is no longer on the list. Choose another."],
+    )
 
 
 def test_three_priorities_are_the_most(client: FlaskClient, owner: Account) -> None:
@@ -181,9 +182,7 @@ def test_three_priorities_are_the_most(client: FlaskClient, owner: Account) -> N
     assert errors(answer) == ["Choose at most 3; you chose 4."]
 
 
-def test_an_event_without_priority_areas_asks_for_none(
-    client: FlaskClient, owner: Account
-) -> None:
+def test_an_event_without_priority_areas_asks_for_none(client: FlaskClient, owner: Account) -> None:
     event = make_event(owner.body_id, priority_areas=[])
     assert 'name="priorities"' not in client.get(f"/e/{event.slug}/").text
     assert submit(client, event).status_code == 303
@@ -221,9 +220,7 @@ def test_a_machine_is_slowed_down_and_an_office_is_not(app: Flask, event: Event)
     most = int(SIGN_UP_LIMIT.split()[0])
     assert most >= 50
     client = limited.test_client()
-    codes = [
-        client.post(f"/e/{event.slug}/sign-up", data={}).status_code for _ in range(most + 1)
-    ]
+    codes = [client.post(f"/e/{event.slug}/sign-up", data={}).status_code for _ in range(most + 1)]
     assert codes == [400] * most + [429]
     with limited.app_context():
         db.engine.dispose()
