@@ -7,7 +7,7 @@ PIP_QUIETLY := --quiet --disable-pip-version-check
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # Where the demonstration lives, apart from real events.
 DEMO := INSTANCE_DIR=instance/demo
-EMBEDDED := env -u DATABASE_URL -u QUEUE_URL -u CROSSTALK_ENV
+EMBEDDED := env -u DATABASE_URL -u QUEUE_URL -u CROSSTALK_ENV -u SMTP_HOST
 
 .PHONY: help run demo test test-sqlite test-postgresql test-browser lint format bench clean
 .DEFAULT_GOAL := help
