@@ -1,8 +1,8 @@
 """What one swap changes on all five levels, and the swap itself."""
 
 import numpy as np
-from numba import njit
 
+from scheduler.engine.search.compiled import compiled
 from scheduler.engine.search.kernels import Array, Index, swap
 
 MOVED_PERSON = 3
@@ -15,7 +15,7 @@ _ARRAYS = (
 _SEATS = "int64, int64, int64, int64, int64"
 
 
-@njit("int64(int16[:,::1], int32[::1], int64, int64, int64, int64, int64)", cache=True, nogil=True)
+@compiled("int64(int16[:,::1], int32[::1], int64, int64, int64, int64, int64)")
 def kept_seats(
     old: Array, changed: Array, r: Index, person: Index, was: Index, now: Index, hole: Index
 ) -> Index:
@@ -31,7 +31,7 @@ def kept_seats(
     return worth
 
 
-@njit(f"void({_ARRAYS}, {_SEATS}, int64[::1])", cache=True, nogil=True)
+@compiled(f"void({_ARRAYS}, {_SEATS}, int64[::1])")
 def changes(
     code: Array, seat: Array, capacity: Array, by_byte: Array, degree: Array,
     organisation: Array, price: Array, liking: Array, old: Array, changed: Array,
@@ -90,11 +90,9 @@ def changes(
         out[4] += kept_seats(old, changed, r, b, u, t, hole)
 
 
-@njit(
+@compiled(
     "void(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int32[:,::1], int32[::1],"
-    f" int16[:,::1], int32[::1], {_SEATS})",
-    cache=True,
-    nogil=True,
+    f" int16[:,::1], int32[::1], {_SEATS})"
 )
 def swap_all(
     code: Array, seat: Array, capacity: Array, table: Array, by_byte: Array, degree: Array,

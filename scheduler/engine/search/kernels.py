@@ -11,8 +11,9 @@ Shapes: ``seat`` int16[F, T, K], ``table`` int16[F, n+1], ``code`` uint8[n+1, n+
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from scheduler.engine.search.compiled import compiled
 
 Array = NDArray[Any]
 Index = int | np.integer[Any]
@@ -23,7 +24,7 @@ _HALF, _MANTISSA = np.uint64(32), np.uint64(11)
 _UNIT = 1.0 / 9007199254740992.0
 
 
-@njit("uint64(uint64[::1])", cache=True, nogil=True)
+@compiled("uint64(uint64[::1])")
 def draw(state: Array) -> Any:
     """Advance an xorshift64* generator (Vigna 2016); 64 random bits."""
     x = state[0]
@@ -34,23 +35,21 @@ def draw(state: Array) -> Any:
     return x * _MULTIPLY
 
 
-@njit("int64(uint64[::1], int64)", cache=True, nogil=True)
+@compiled("int64(uint64[::1], int64)")
 def below(state: Array, limit: Index) -> Index:
     """Return a number from 0 to ``limit`` - 1."""
     return np.int64(((draw(state) >> _HALF) * np.uint64(limit)) >> _HALF)
 
 
-@njit("float64(uint64[::1])", cache=True, nogil=True)
+@compiled("float64(uint64[::1])")
 def chance(state: Array) -> float:
     """Return a number from 0 to 1, 1 excluded."""
     return np.float64(draw(state) >> _MANTISSA) * _UNIT
 
 
-@njit(
+@compiled(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int32[::1], int32[::1],"
-    " int64, int64, int64, int64, int64)",
-    cache=True,
-    nogil=True,
+    " int64, int64, int64, int64, int64)"
 )
 def swap_worth(
     code: Array, seat: Array, capacity: Array, add: Array, remove: Array,
@@ -71,11 +70,9 @@ def swap_worth(
     return worth
 
 
-@njit(
+@compiled(
     "void(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1],"
-    " int64, int64, int64, int64, int64)",
-    cache=True,
-    nogil=True,
+    " int64, int64, int64, int64, int64)"
 )
 def swap(
     code: Array, seat: Array, capacity: Array, table: Array,
@@ -101,11 +98,9 @@ def swap(
     table[r, a], table[r, b] = u, t
 
 
-@njit(
+@compiled(
     "int64(int16[:,:,::1], int16[:,::1], int16[:,::1], int32[::1], uint64[::1],"
-    " int64, int64, int64, int64, int64, int16[:,::1])",
-    cache=True,
-    nogil=True,
+    " int64, int64, int64, int64, int64, int16[:,::1])"
 )
 def company(
     seat: Array, capacity: Array, fixed: Array, group: Array, state: Array,
@@ -148,11 +143,7 @@ def company(
     return have if have == need else 0
 
 
-@njit(
-    "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int64, int64, int64)",
-    cache=True,
-    nogil=True,
-)
+@compiled("int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int64, int64, int64)")
 def wasted(code: Array, seat: Array, capacity: Array, r: Index, t: Index, i: Index) -> int:
     """Return 1 where the person on that seat repeats a meeting, or breaks a rule, there."""
     row = code[seat[r, t, i]]
@@ -167,11 +158,9 @@ def wasted(code: Array, seat: Array, capacity: Array, r: Index, t: Index, i: Ind
     return 0
 
 
-@njit(
+@compiled(
     "boolean(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[::1], int32[::1],"
-    " uint64[::1], float64, float64, int64[::1])",
-    cache=True,
-    nogil=True,
+    " uint64[::1], float64, float64, int64[::1])"
 )
 def pick(
     code: Array, seat: Array, capacity: Array, fixed: Array, tables: Array, sector: Array,
@@ -204,12 +193,10 @@ def pick(
     return fixed[r, a] < 0 and fixed[r, b] < 0 and a != b
 
 
-@njit(
+@compiled(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " int32[::1], int32[::1], int32[::1], int32[::1], uint64[::1], int64, int64, float64, float64,"
-    " float64, float64, int64, int64, int16[:,:,::1], int64[::1])",
-    cache=True,
-    nogil=True,
+    " float64, float64, int64, int64, int16[:,:,::1], int64[::1])"
 )
 def anneal(
     code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,

@@ -7,17 +7,15 @@ level is refused, whatever it gains below.
 """
 
 import numpy as np
-from numba import njit
 
 from scheduler.engine.search.change_kernel import changes, swap_all
+from scheduler.engine.search.compiled import compiled
 from scheduler.engine.search.kernels import Array, Index, below, chance, company, swap_worth
 
 
-@njit(
+@compiled(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int32[:,::1], int32[::1], int32[::1],"
-    " int32[:,::1], int16[:,::1], int64, int64, int64, int64)",
-    cache=True,
-    nogil=True,
+    " int32[:,::1], int16[:,::1], int64, int64, int64, int64)"
 )
 def sore(
     code: Array, seat: Array, capacity: Array, by_byte: Array, degree: Array,
@@ -36,12 +34,10 @@ def sore(
     return 0
 
 
-@njit(
+@compiled(
     "boolean(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[::1], int32[::1],"
     " int32[:,::1], int32[::1], int32[::1], int32[:,::1], int16[:,::1], uint64[::1], int64,"
-    " float64, float64, int64[::1])",
-    cache=True,
-    nogil=True,
+    " float64, float64, int64[::1])"
 )
 def pick_for(
     code: Array, seat: Array, capacity: Array, fixed: Array, tables: Array, sector: Array,
@@ -83,11 +79,7 @@ def pick_for(
     return fixed[r, a] < 0 and fixed[r, b] < 0 and a != b
 
 
-@njit(
-    "boolean(int64[::1], int64[::1], int64, float64[::1], float64, uint64[::1])",
-    cache=True,
-    nogil=True,
-)
+@compiled("boolean(int64[::1], int64[::1], int64, float64[::1], float64, uint64[::1])")
 def welcome(
     change: Array, order: Array, guards: int, weight: Array, heat: float, state: Array
 ) -> bool:
@@ -104,11 +96,9 @@ def welcome(
     return energy >= 0.0 or chance(state) < np.exp(energy / heat)
 
 
-@njit(
+@compiled(
     "boolean(uint8[:,::1], int16[:,:,::1], int16[:,::1], int32[::1], int32[:,::1], float64,"
-    " int64, int64, int64, int64, int64)",
-    cache=True,
-    nogil=True,
+    " int64, int64, int64, int64, int64)"
 )
 def hopeless(
     code: Array, seat: Array, capacity: Array, group: Array, by_byte: Array, bar: float,
@@ -123,7 +113,7 @@ def hopeless(
     return swap_worth(code, seat, capacity, by_byte[0], by_byte[1], r, t, i, u, j) < bar
 
 
-@njit("boolean(int64[::1], int64[::1], int64[::1])", cache=True, nogil=True)
+@compiled("boolean(int64[::1], int64[::1], int64[::1])")
 def passes(totals: Array, best: Array, order: Array) -> bool:
     """Whether totals beat the best lexicographically."""
     for rank in range(5):
@@ -133,13 +123,11 @@ def passes(totals: Array, best: Array, order: Array) -> bool:
     return False
 
 
-@njit(
+@compiled(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " int32[::1], int32[::1], int32[:,::1], int32[::1], int32[::1], int32[:,::1], int32[:,::1],"
     " int16[:,::1], int32[::1], uint64[::1], int64[::1], int64, float64[::1], int64, int64, int64,"
-    " float64, float64, float64, float64, int64[::1], int64[::1], int64[::1], int16[:,:,::1])",
-    cache=True,
-    nogil=True,
+    " float64, float64, float64, float64, int64[::1], int64[::1], int64[::1], int16[:,:,::1])"
 )
 def improve(
     code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,
