@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from scheduler.engine.bounds_fairness import shared_fewest, shared_spread
-from scheduler.engine.bounds_tally import Tally
+from scheduler.engine.bounds_tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import ShouldStop
 
@@ -100,11 +100,29 @@ def round_spread(problem: Problem) -> int:
     With one person sitting out, the best sector to lose them is taken. For pairs this is
     B4, formula (3): min(⌊n/2⌋, n − largest sector).
     """
-    rounds: Counter[tuple[tuple[int, ...], tuple[int, ...]]] = Counter()
+    total = 0
+    known: dict[object, int] = {}
     for number in problem.open_rounds:
         present = Counter(person.sector for person in problem.present(number))
-        rounds[problem.table_sizes(number), tuple(sorted(present.values()))] += 1
-    return sum(times * _one_round(*kind) for kind, times in rounds.items())
+        kind = (problem.table_sizes(number), tuple(sorted(present.values())))
+        if kind not in known:
+            known[kind] = _one_round(*kind)
+        total += min(known[kind], _first_meetings(problem, number, kind[0]))
+    return total
+
+
+def _first_meetings(problem: Problem, number: int, sizes: tuple[int, ...]) -> int:
+    """B6, formula (13): the pairs of one round who can be meeting for the first time.
+
+    The people at a table of k come from q tables of an earlier round. Two from one of those
+    have met before, and the fewest such pairs are there when the k are spread evenly over
+    the q (Turán): (k² − Σ squares of the even parts)/2 pairs are left. It bites only where
+    there are fewer tables than sectors.
+    """
+    groups = origins(problem, number)
+    if groups is None:
+        return sum(size * size for size in sizes)
+    return sum(first_meetings(size, groups) for size in sizes)
 
 
 def _one_round(sizes: tuple[int, ...], sectors: tuple[int, ...]) -> int:

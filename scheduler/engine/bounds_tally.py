@@ -155,6 +155,32 @@ class Tally:
         return a is not None and b is not None and a.sector != b.sector
 
 
+def origins(problem: Problem, round_number: int) -> int | None:
+    """Return a number of earlier tables that the people of a round surely come from.
+
+    It is the least, over the kept rounds, the first open round and the one before, of the
+    tables in use there plus the people of this round who had none. None for the first round.
+    """
+    present = {person.key for person in problem.present(round_number)}
+    found = [
+        sum(map(bool, seated.tables)) + len(present - {k for table in seated.tables for k in table})
+        for seated in problem.kept
+    ]
+    for earlier in {problem.open_rounds[0], round_number - 1}:
+        if problem.open_rounds[0] <= earlier < round_number:
+            sizes = problem.table_sizes(earlier)
+            there = {person.key for person in problem.present(earlier)}
+            unseated = len(there) - sum(sizes)
+            found.append(sum(map(bool, sizes)) + len(present - there) + unseated)
+    return min(found, default=None)
+
+
+def first_meetings(size: int, groups: int) -> int:
+    """The pairs of ``size`` people from ``groups`` groups who are not of one group, at most."""
+    each, more = divmod(size, max(1, groups))
+    return (size * size - more * (each + 1) ** 2 - (max(1, groups) - more) * each**2) // 2
+
+
 def surely_at(problem: Problem) -> Mapping[str, int]:
     """The people who sit at one known table in every open round: they never sit out."""
     if problem.pairs and problem.odd is Odd.SIT_OUT:

@@ -68,7 +68,7 @@ def test_more_sectors_than_the_tables_model_takes_fall_back_on_arithmetic() -> N
 
 SMALL = [
     ((2,), 1), ((1, 1), 2), ((2, 1), 2), ((2, 2), 3), ((3, 1), 3), ((3, 2), 2), ((1, 1, 1), 3),
-    ((2, 1, 1), 3), ((3, 1, 1), 2), ((4, 2), 3), ((2, 2, 2), 1), ((1, 1, 1, 1), 3), ((3, 3), 1),
+    ((2, 1, 1), 3), ((3, 1, 1), 2), ((4, 2), 3), ((2, 2, 2), 2), ((1, 1, 1, 1), 3), ((3, 3), 1),
 ]  # fmt: skip
 
 
@@ -113,6 +113,14 @@ def test_no_plan_passes_a_bound_under_any_rules(case: Problem) -> None:
             assert fewest <= fewest_ceiling(case, pairs)
             spread = min(outcome.spread for outcome in such if outcome.fewest >= fewest)
             assert spread_floor(case, pairs, fewest) <= spread
+
+
+def test_fewer_tables_than_sectors_force_people_to_meet_again() -> None:
+    assert ceiling(problem((2, 2, 2), 3, 2)).pairs == 10
+    # 60 pairs in the first round; then six people come from four tables: 13 pairs a table.
+    assert ceiling(problem((4,) * 6, 6, 4)).pairs == 60 + 3 * 4 * 13
+    kept = plan(seated("a0 b0 c0", "a1 b1 c1"))
+    assert ceiling(problem((2, 2, 2), 3, 2, kept=kept)).pairs == 10
 
 
 def test_history_and_apart_do_not_count() -> None:
