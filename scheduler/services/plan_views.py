@@ -189,14 +189,15 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
     rounds = rounds_of(plan, seats)
     new = {str(a.id) for a in coming if a.id not in planned}
     gone = {str(a.id) for a in planned.values() if a.state != "placed"}
-    broken = tuple(
-        violation.sentence
-        for violation in rules.check(problem, rounds)
+    broken = {
+        (violation.rule, violation.people): violation.sentence
+        # Once for each person and rule, from its first round: the last entry written stays.
+        for violation in reversed(rules.check(problem, rounds))
         if violation.rule in PERSONAL_RULES and not (new | gone).intersection(violation.people)
-    )
+    }
     now = count(problem, rounds).cross_sector_pairs
     differs = not (joined or left) and now != plan.score["cross_sector_pairs"]
-    return Changes(joined, left, broken, now if differs else None)
+    return Changes(joined, left, tuple(reversed(broken.values())), now if differs else None)
 
 
 def rounds_of(plan: Plan, seats: Sequence[Seat]) -> Rounds:
