@@ -69,7 +69,9 @@ def _said(m: Measured) -> Measured:
 def _chosen(every: dict[str, Instance], options: argparse.Namespace) -> list[Instance]:
     if options.only:
         return [every[name] for name in options.only.split(",")]
-    return [i for i in every.values() if i.quick or not options.quick]
+    # The odd shapes are for the tests: every way seats them alike.
+    compared = [i for i in every.values() if i.group != "shapes"]
+    return [i for i in compared if i.quick or not options.quick]
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

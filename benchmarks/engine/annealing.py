@@ -28,6 +28,8 @@ def annealing(room: Room, seconds: float, seed: int) -> Seats:
     np.fill_diagonal(counts, 0)
     best, most, value = seats.copy(), 0, 0
     movable = np.flatnonzero(room.host < 0)
+    if len(movable) < 2:
+        return seats
     apart = room.apart.astype(np.int8)
     _seed(seed)
     began = perf_counter()

@@ -2,12 +2,12 @@
 
 Fields: ``name``; ``sectors`` (sizes), ``golfers`` (groups, size: everybody a sector of
 their own) or ``people`` ([organisation, sector, host table or 0] each); ``table_size`` (2
-means pairs, one person sitting out when odd); ``rounds``; ``hosts`` (how many of each sector
-host a table); ``apart`` and ``history`` (pairs of positions); ``bound`` (the proven
-ceiling of cross-sector pairs); ``fewest`` (proven best for the worst-off person);
-``target`` (pairs a good engine reaches when the bound is not known to be attained);
-``published`` (what public programs reached, as docs/benchmarks.md says); ``quick`` (solved
-in a second or so).
+means pairs, one person sitting out when odd); ``tables`` where they are not as few as can
+be; ``rounds``; ``hosts`` (how many of each sector host a table); ``apart`` and ``history``
+(pairs of positions); ``bound`` (the proven ceiling of cross-sector pairs); ``fewest``
+(proven best for the worst-off person); ``target`` (pairs a good engine reaches when the
+bound is not known to be attained); ``published`` (what public programs reached, as
+docs/benchmarks.md says); ``quick`` (solved in a second or so).
 """
 
 import json
@@ -38,6 +38,7 @@ class Instance:
     history: tuple[tuple[int, int], ...] = ()
     apart_organisations: bool = False
     published: dict[str, int] = field(default_factory=dict)
+    tables: int = 0
 
     @property
     def shape(self) -> str:
@@ -54,7 +55,7 @@ class Instance:
             people=self.people,
             rounds=self.rounds,
             pairs=pairs,
-            table_count=0 if pairs else tables_for(len(self.people), self.table_size),
+            table_count=self.tables or tables_for(len(self.people), self.table_size),
             table_limit=self.table_size,
             odd=Odd.SIT_OUT,
             apart=self._pairs(self.apart),
@@ -68,7 +69,7 @@ class Instance:
 
 def instances() -> dict[str, Instance]:
     """Return every named instance by name, in the order of the files."""
-    order = ("pairs", "tables", "saturation", "golfers", "c1")
+    order = ("pairs", "tables", "saturation", "golfers", "c1", "shapes")
     read = {}
     for group in order:
         for row in json.loads((FOLDER / f"{group}.json").read_text(encoding="utf-8")):
@@ -91,6 +92,7 @@ def _instance(group: str, row: dict) -> Instance:
         history=tuple((a, b) for a, b in row.get("history", ())),
         apart_organisations=row.get("apart_organisations", False),
         published=row.get("published", {}),
+        tables=row.get("tables", 0),
     )
 
 
