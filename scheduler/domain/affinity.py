@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
-_SMALL_WORDS = frozenset(
-    ("a", "an", "and", "any", "for", "from", "in", "my", "of", "on", "or", "our", "some", "the")
-    + ("somebody", "someone", "to", "us", "we", "with")
-)
+_ARTICLES = ("a", "an", "any", "some", "the", "my", "our", "somebody", "someone", "us", "we")
+_LINKS = ("and", "for", "from", "in", "of", "on", "or", "to", "with")
+_SMALL_WORDS = frozenset((*_ARTICLES, *_LINKS))
 
 
 def affinity(

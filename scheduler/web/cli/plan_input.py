@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.engine.problem import Odd, Pair, Problem, Rounds, tables_for
+from scheduler.engine.problem import Odd, Pair, Person, Problem, Rounds, tables_for
 from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.delimited import Fault
 from scheduler.exports.people_csv import read_pairs, read_people
@@ -49,42 +49,48 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
     bad: list[str] = []
     notes: list[str] = []
     previous = _previous(choices, bad)
-    read = None
-    try:
-        read = read_people(
-            people_file.read_bytes(), choices.rounds, lambda n: _tables(choices, n, n)
-        )
-        bad += _lines(people_file, read.faults)
-    except UnreadableFile as error:
-        bad.append(f"{people_file}: {error.sentence}")
-    keys = {person.key for person in read.people} if read and not read.faults else None
+    people = _people(people_file, choices, bad)
+    keys = {person.key for person in people} if people else None
     seen = {k for seated in previous for t in (*seated.tables, seated.sitting_out) for k in t}
-    pairs = {
-        name: _pairs(file, keys, seen, name == "history", bad, notes)
-        for name in ("history", "apart", "together", "must_meet", "wish")
-        if (file := getattr(choices, name))
+
+    def pairs(file: Path | None, strangers: bool = False) -> frozenset[Pair]:
+        return _pairs(file, keys, seen, strangers, bad, notes) if file else frozenset()
+
+    rules = {
+        "history": pairs(choices.history, strangers=True),
+        "apart": pairs(choices.apart),
+        "together": pairs(choices.together),
+        "must_meet": pairs(choices.must_meet),
+        "wishes": pairs(choices.wish),
     }
-    if bad or read is None:
+    if bad:
         raise BadLines(bad)
-    hosted = max((person.host_table or 0 for person in read.people), default=0)
+    hosted = max((person.host_table or 0 for person in people), default=0)
     problem = Problem(
-        people=read.people,
+        people=people,
         rounds=choices.rounds,
         pairs=choices.pairs,
-        table_count=_tables(choices, len(read.people), hosted),
+        table_count=_tables(choices, len(people), hosted),
         table_limit=choices.table_size,
         odd=Odd(choices.odd),
-        history=pairs.get("history", frozenset()),
-        apart=pairs.get("apart", frozenset()),
-        together=pairs.get("together", frozenset()),
-        must_meet=pairs.get("must_meet", frozenset()),
-        wishes=pairs.get("wish", frozenset()),
         apart_organisations=choices.apart_organisations,
         kept=previous[: (choices.from_round or 1) - 1],
         previous=previous,
         prefer_stability=choices.prefer == "stability",
+        **rules,  # type: ignore[arg-type]
     )
     return problem, tuple(notes)
+
+
+def _people(file: Path, choices: Choices, bad: list[str]) -> tuple[Person, ...]:
+    """The people of the list; nobody, and its faults in ``bad``, if any line is bad."""
+    try:
+        read = read_people(file.read_bytes(), choices.rounds, lambda n: _tables(choices, n, n))
+    except UnreadableFile as error:
+        bad.append(f"{file}: {error.sentence}")
+        return ()
+    bad += _lines(file, read.faults)
+    return () if read.faults else read.people
 
 
 def _refuse_misfits(choices: Choices) -> None:
