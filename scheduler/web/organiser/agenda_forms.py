@@ -23,7 +23,7 @@ class ItemForm(Form):
     id = HiddenField()
     title = StringField("What happens", filters=[strip], validators=[Length(max=200)])
     speaker = StringField("Speaker", filters=[strip], validators=[Length(max=200)])
-    kind = SelectField("Kind", choices=list(KINDS.items()), default="talk")
+    kind = SelectField("Kind", choices=KINDS, default="talk")
     minutes = IntegerField(
         "Minutes",
         validators=[Optional(), NumberRange(1, 600, MINUTES)],
@@ -87,7 +87,7 @@ class SectorForm(Form):
     id = HiddenField()
     name = StringField("Name", filters=[strip], validators=[Length(max=60)])
     examples = StringField("Examples", filters=[strip], validators=[Length(max=300)])
-    style = SelectField("Colour and shape", choices=list(STYLES.items()), coerce=int, default=1)
+    style = SelectField("Colour and shape", choices=STYLES, coerce=int, default=1)
 
     @property
     def blank(self) -> bool:

@@ -34,12 +34,12 @@ from scheduler.models import Event
 from scheduler.services.events import Details, RoomFormat
 from scheduler.web.forms import strip
 
-FORMATS: Final = (
-    ("pairs", "Pairs: tables of two, a short talk each round"),
-    ("trios", "Trios: tables of three"),
-    ("tables", "Tables of up to a number of people you choose"),
-    ("fixed", "A fixed number of tables, filled evenly"),
-)
+FORMATS: Final = {
+    "pairs": "Pairs: tables of two, a short talk each round",
+    "trios": "Trios: tables of three",
+    "tables": "Tables of up to a number of people you choose",
+    "fixed": "A fixed number of tables, filled evenly",
+}
 
 
 def whole(label: str, low: int, high: int, hint: str = "", **options: Any) -> IntegerField:
@@ -213,10 +213,10 @@ class FormatForm(RoomForm):
 
     odd = RadioField(
         "When pairs do not come out even",
-        choices=[
-            ("trio", "One table of three"),
-            ("sit-out", "One person sits out, never the same twice before everyone has"),
-        ],
+        choices={
+            "trio": "One table of three",
+            "sit-out": "One person sits out, never the same twice before everyone has",
+        },
         default="trio",
     )
     talk_minutes = whole("Minutes to talk", 1, 60)
@@ -248,12 +248,12 @@ class FormatForm(RoomForm):
         )
 
 
-def zone_choices() -> dict[str, list[tuple[str, str]]]:
+def zone_choices() -> dict[str, dict[str, str]]:
     """Return the time zones by continent, as a select shows them."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[str, dict[str, str]] = {}
     for name in timezones():
         area, _, city = name.partition("/")
         label = f"{city.replace('_', ' ')} ({area})" if city else name
         group = "Usual" if name == DEFAULT_TIMEZONE else (area if city else "Other")
-        groups.setdefault(group, []).append((name, label))
+        groups.setdefault(group, {})[name] = label
     return groups

@@ -87,8 +87,8 @@ class PersonForm(FlaskForm):
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sectors = [(str(sector.id), sector.name) for sector in event.sectors]
-        self.sector.choices = [("", "Not chosen yet"), *sectors]
+        sectors = {str(sector.id): sector.name for sector in event.sectors}
+        self.sector.choices = {"": "Not chosen yet"} | sectors
         kept = [area for area in self.priorities.data or () if area not in event.priority_areas]
         self.priorities.choices = [*event.priority_areas, *dict.fromkeys(kept)]
         if not self.submission.data:
@@ -145,7 +145,7 @@ class RuleForm(FlaskForm):
     one = StringField("One person", filters=[strip], validators=[DataRequired("Choose a person.")])
     kind = RadioField(
         "Rule",
-        choices=[(kind, words.capitalize()) for kind, words in KINDS.items()],
+        choices={kind: words.capitalize() for kind, words in KINDS.items()},
         default="apart",
         validators=[InputRequired("Choose what the rule should be.")],
     )
