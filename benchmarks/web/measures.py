@@ -1,10 +1,8 @@
 """The measurements themselves; each returns one row of the table: what, and how much."""
 
 import asyncio
-import re
 import statistics
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -17,10 +15,10 @@ from benchmarks.web.product import (
     product,
     states,
 )
-from benchmarks.web.visitors import Answer, Visitor, at_once, errors, p95
 from scheduler.domain.sheet_data import EventSheets, Shape, SheetPerson, SheetRound, SheetTable
 from scheduler.exports.sheets import round_sheets_pdf
 from tests.processes import until
+from tests.visitors import Answer, Visitor, at_once, errors, p95, sign_all_up
 
 VISITORS = 100
 LOOKS = 10
@@ -78,7 +76,7 @@ async def _many_visitors(running: Product, slug: str) -> list[Figure]:
     began = perf_counter()
     pages = await at_once(look, visitors)
     rate = len(pages) / (perf_counter() - began)
-    posts = await _sign_ups(visitors, slug, "visitor")
+    posts = await sign_all_up(visitors, slug, "visitor")
     for visitor in visitors:
         visitor.close()
     return [
@@ -120,7 +118,7 @@ def burst(running: Product) -> list[Figure]:
 
 async def _burst(running: Product, slug: str) -> tuple[list[Answer], tuple[int, int]]:
     visitors = [Visitor(running.port) for _ in range(BURST)]
-    answers = await _sign_ups(visitors, slug, "burst")
+    answers = await sign_all_up(visitors, slug, "burst")
 
     async def thanks(visitor: Visitor) -> list[Answer]:
         return [await visitor.get(f"/e/{slug}/thanks")]
@@ -131,31 +129,6 @@ async def _burst(running: Product, slug: str) -> tuple[list[Answer], tuple[int, 
     placed = sum("You have a place" in page.text for page in pages)
     waiting = sum("on the waiting list</h1>" in page.text for page in pages)
     return answers, (placed, waiting)
-
-
-async def _sign_ups(visitors: Sequence[Visitor], slug: str, name: str) -> list[Answer]:
-    """Everybody opens the form; then all press the button together."""
-
-    async def form(visitor: Visitor) -> list[Answer]:
-        return [await visitor.get(f"/e/{slug}/")]
-
-    pages = await at_once(form, visitors)
-    numbers = {id(visitor): number for number, visitor in enumerate(visitors)}
-
-    async def press(visitor: Visitor) -> list[Answer]:
-        number = numbers[id(visitor)]
-        text = pages[number].text
-        fields = {
-            "csrf_token": _value(text, "csrf_token"),
-            "submission": _value(text, "submission"),
-            "name": f"{name.title()} Number{number}",
-            "organisation": f"Organisation {number % 40}",
-            "sector": _value(text, "sector"),
-            "email": f"{name}{number}@example.org",
-        }
-        return [await visitor.post(f"/e/{slug}/sign-up", fields)]
-
-    return await at_once(press, visitors)
 
 
 def paper() -> list[Figure]:
@@ -196,15 +169,6 @@ def _sheets() -> EventSheets:
         for turn in range(1, ROUNDS + 1)
     )
     return EventSheets("Winter breakfast", "Friday 4 December 2026", "Town Hall", people, rounds)
-
-
-def _value(page: str, name: str) -> str:
-    """The value of the first input of that name."""
-    for tag in re.findall(r"<input[^>]*>", page):
-        if f'name="{name}"' in tag:
-            found = re.search(r'value="([^"]*)"', tag)
-            return found.group(1) if found else ""
-    return ""
 
 
 def _wait_for_rest(running: Product) -> None:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TypeVar
 from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
+T = TypeVar("T")
 PATIENCE = 60.0
 """Seconds after which an answer that has not come counts as an error."""
 
@@ -59,6 +61,9 @@ class Visitor:
         return Answer(status, text, perf_counter() - began)
 
     async def _exchange(self, method: str, path: str, body: bytes) -> tuple[int, str]:
+        # A server hangs up on who was silent for a while; browsers then call again, and so do we.
+        if self._reader is not None and self._reader.at_eof():
+            self.close()
         if self._writer is None:
             self._reader, self._writer = await asyncio.open_connection(HOST, self.port)
         assert self._reader is not None
@@ -83,11 +88,11 @@ class Visitor:
 
 
 async def at_once(
-    work: Callable[[Visitor], Awaitable[Sequence[Answer]]], who: Sequence[Visitor]
-) -> list[Answer]:
-    """Let all visitors do the work at the same time; return every answer they got."""
-    answers = await asyncio.gather(*(work(visitor) for visitor in who))
-    return [answer for one in answers for answer in one]
+    work: Callable[[Visitor], Awaitable[Sequence[T]]], who: Sequence[Visitor]
+) -> list[T]:
+    """Let all visitors do the work at the same time; return what each brought, in their order."""
+    found = await asyncio.gather(*(work(visitor) for visitor in who))
+    return [thing for one in found for thing in one]
 
 
 def p95(answers: Sequence[Answer]) -> float:
@@ -99,3 +104,37 @@ def p95(answers: Sequence[Answer]) -> float:
 def errors(answers: Sequence[Answer], expected: int) -> int:
     """How many answers were not of the expected status."""
     return sum(answer.status != expected for answer in answers)
+
+
+async def sign_all_up(visitors: Sequence[Visitor], slug: str, name: str) -> list[Answer]:
+    """Everybody opens the event's page; then all press the button together."""
+
+    async def form(visitor: Visitor) -> list[Answer]:
+        return [await visitor.get(f"/e/{slug}/")]
+
+    pages = await at_once(form, visitors)
+    numbers = {id(visitor): number for number, visitor in enumerate(visitors)}
+
+    async def press(visitor: Visitor) -> list[Answer]:
+        number = numbers[id(visitor)]
+        text = pages[number].text
+        fields = {
+            "csrf_token": _value(text, "csrf_token"),
+            "submission": _value(text, "submission"),
+            "name": f"{name.title()} Number{number}",
+            "organisation": f"Organisation {number % 40}",
+            "sector": _value(text, "sector"),
+            "email": f"{name}{number}@example.org",
+        }
+        return [await visitor.post(f"/e/{slug}/sign-up", fields)]
+
+    return await at_once(press, visitors)
+
+
+def _value(page: str, name: str) -> str:
+    """The value of the first input of that name."""
+    for tag in re.findall(r"<input[^>]*>", page):
+        if f'name="{name}"' in tag:
+            found = re.search(r'value="([^"]*)"', tag)
+            return found.group(1) if found else ""
+    return ""
