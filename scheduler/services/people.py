@@ -1,11 +1,12 @@
 """What an organiser does to one person of an event. Every function is one transaction."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, select, update
 
 from scheduler.domain.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.signups import one_line, paragraph
@@ -196,16 +197,7 @@ def enter(attendee: Attendee, event: Event, now: datetime, *, raise_capacity: bo
     """Give the attendee a place, or the end of the waiting list. The event is locked."""
     event.capacity += raise_capacity and event.places_taken >= event.capacity
     db.session.flush()
-    free = update(Event).where(Event.id == event.id, Event.places_taken < Event.capacity)
-    taken = cast(
-        CursorResult[Any],
-        db.session.execute(
-            free.values(places_taken=Event.places_taken + 1),
-            execution_options={"synchronize_session": False},
-        ),
-    )
-    if taken.rowcount == 1:
-        db.session.refresh(event, ["places_taken"])
+    if take_places(event, 1):
         attendee.state, attendee.waiting_since = "placed", None
         attendee.cancelled_at, attendee.updated_at = None, now
     else:
@@ -214,8 +206,31 @@ def enter(attendee: Attendee, event: Event, now: datetime, *, raise_capacity: bo
     db.session.flush()
 
 
-def write_person(attendee: Attendee, edit: PersonEdit, event: Event, now: datetime) -> None:
-    """Put what is known of a person into their row, in the caller's transaction."""
+def take_places(event: Event, number: int) -> bool:
+    """Count that many places as taken if they are free. The event is locked."""
+    free = update(Event).where(Event.id == event.id, Event.places_taken + number <= Event.capacity)
+    taken = cast(
+        CursorResult[Any],
+        db.session.execute(
+            free.values(places_taken=Event.places_taken + number),
+            execution_options={"synchronize_session": False},
+        ),
+    )
+    db.session.refresh(event, ["places_taken"])
+    return taken.rowcount == 1
+
+
+def write_person(
+    attendee: Attendee,
+    edit: PersonEdit,
+    event: Event,
+    now: datetime,
+    holders: Mapping[str, Attendee] | None = None,
+) -> None:
+    """Put what is known of a person into their row, in the caller's transaction.
+
+    ``holders``: who has which address key, for callers that write many; else it is asked for.
+    """
     values = asdict(edit)
     values["name"] = one_line(edit.name)
     if not values["name"]:
@@ -234,13 +249,15 @@ def write_person(attendee: Attendee, edit: PersonEdit, event: Event, now: dateti
         values[name] = paragraph(values[name])
     for name in ("priorities", "offers", "asks"):
         values[name] = list(values[name])
-    values |= _address(attendee, edit.email, event)
+    values |= _address(attendee, edit.email, event, holders)
     for name, value in values.items():
         setattr(attendee, name, value)
     attendee.updated_at = now
 
 
-def _address(attendee: Attendee, given: str, event: Event) -> dict[str, str | None]:
+def _address(
+    attendee: Attendee, given: str, event: Event, holders: Mapping[str, Attendee] | None
+) -> dict[str, str | None]:
     address = tidy_address(given)
     if not address:
         return {"email": None, "email_key": None}
@@ -250,26 +267,20 @@ def _address(attendee: Attendee, given: str, event: Event) -> dict[str, str | No
     if attendee.email and email_key(attendee.email) == key:
         # A mailbox that two people share is kept under the key of one of them.
         return {"email": address, "email_key": attendee.email_key}
-    with db.session.no_autoflush:
-        holder = db.session.scalar(
-            select(Attendee).where(Attendee.event_id == event.id, Attendee.email_key == key)
-        )
+    holder = _holder(event.id, key) if holders is None else holders.get(key)
     if holder is not None and holder is not attendee:
         raise InvalidInput(f"{holder.name} is signed up with this address already.")
     return {"email": address, "email_key": key}
+
+
+def _holder(event_id: int, key: str) -> Attendee | None:
+    with db.session.no_autoflush:
+        return db.session.scalar(
+            select(Attendee).where(Attendee.event_id == event_id, Attendee.email_key == key)
+        )
 
 
 def _post_standing(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
     if attendee.state == "placed":
         return attendee_mail.post_signed_up(attendee, now, room)
     return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now, room)
-
-
-def count_states(event_id: int) -> dict[str, int]:
-    """Return how many sign-ups of the event are in each state."""
-    rows = db.session.execute(
-        select(Attendee.state, func.count())
-        .where(Attendee.event_id == event_id)
-        .group_by(Attendee.state)
-    )
-    return dict(iter(rows))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, select, update
@@ -14,9 +14,9 @@ from scheduler.domain.people_rows import PersonDraft
 from scheduler.errors import InvalidInput
 from scheduler.exports.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
-from scheduler.services.people import PersonEdit, enter, new_attendee, write_person
+from scheduler.services.people import PersonEdit, new_attendee, take_places, write_person
 from scheduler.services.people_import import preview
-from scheduler.services.signups_places import lock_event
+from scheduler.services.signups_places import join_queue, lock_event
 
 LISTS = ("priorities", "offers", "asks")
 
@@ -39,15 +39,13 @@ def run_import(
         found = preview(event, staged)
         if not found.counts[ADD] and not found.counts[UPDATE]:
             raise InvalidInput("There is nobody to import: correct the list or the columns.")
-        people = _existing(event.id)
-        sectors = {sector.name: sector.id for sector in event.sectors}
-        waiting = 0
+        writer = _Writer(event, now)
         for decision in found.decisions:
-            if decision.action == UPDATE and decision.target is not None:
-                _update(people[decision.target], decision, sectors, event, now)
+            if decision.action == UPDATE:
+                writer.update(decision)
             elif decision.action == ADD:
-                attendee = _add(decision, sectors, event, now, raise_capacity=raise_capacity)
-                waiting += attendee.state == "waiting"
+                writer.add(decision)
+        waiting = _seat(writer.added, event, now, raise_capacity=raise_capacity)
         result = _result(found.decisions, found.counts, waiting)
         staged.choices = staged.choices | {"result": result}
         staged.content, staged.used_at = b"", now
@@ -70,48 +68,71 @@ def _claim(staged: StagedImport, now: datetime) -> bool:
     return claimed.rowcount == 1
 
 
-def _existing(event_id: int) -> dict[int, Attendee]:
-    people = db.session.scalars(select(Attendee).where(Attendee.event_id == event_id))
-    return {person.id: person for person in people}
+class _Writer:
+    """Writes rows against the people of an event, all read once: a long list takes seconds."""
+
+    def __init__(self, event: Event, now: datetime) -> None:
+        self._event = event
+        self._now = now
+        self._sectors = {sector.name: sector.id for sector in event.sectors}
+        people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()
+        self._people = {person.id: person for person in people}
+        self._holders = {person.email_key: person for person in people if person.email_key}
+        self.added: list[Attendee] = []
+
+    def add(self, decision: Decision) -> None:
+        """Make a new person of the row; their place is decided at the end."""
+        assert decision.row.draft is not None
+        edit = _edit(decision.row.draft, self._sectors)
+        attendee = new_attendee(self._event, self._now)
+        shared = bool(edit.email) and email_key(edit.email) in self._holders
+        self._write(attendee, replace(edit, email="") if shared else edit)
+        if shared:
+            # Two people share the mailbox: both are mailed, and the first keeps the key of it.
+            attendee.email = edit.email
+        self.added.append(attendee)
+
+    def update(self, decision: Decision) -> None:
+        """Write what the row gives; what it leaves empty stays as it is."""
+        assert decision.row.draft is not None
+        assert decision.target is not None
+        attendee = self._people[decision.target]
+        given = _edit(decision.row.draft, self._sectors)
+        values = {
+            name: getattr(given, name) or getattr(attendee, name)
+            for name in PersonEdit.__dataclass_fields__
+        }
+        values |= {name: tuple(values[name]) for name in LISTS}
+        values["email"] = values["email"] or ""
+        holder = self._holders.get(email_key(given.email)) if given.email else None
+        if holder is not None and holder is not attendee:
+            values["email"] = attendee.email or ""
+        self._write(attendee, PersonEdit(**values))
+
+    def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
+        write_person(attendee, edit, self._event, self._now, self._holders)
+        if attendee.email_key:
+            self._holders[attendee.email_key] = attendee
 
 
-def _add(
-    decision: Decision,
-    sectors: dict[str, int],
-    event: Event,
-    now: datetime,
-    *,
-    raise_capacity: bool,
-) -> Attendee:
-    assert decision.row.draft is not None
-    edit = _edit(decision.row.draft, sectors)
-    attendee = new_attendee(event, now)
-    shared = _holder(event.id, edit.email)
-    write_person(attendee, replace(edit, email="") if shared else edit, event, now)
-    if shared:
-        # Two people share the mailbox: both are mailed, and the first keeps the key of it.
-        attendee.email = edit.email
-    enter(attendee, event, now, raise_capacity=raise_capacity)
-    return attendee
-
-
-def _update(
-    attendee: Attendee, decision: Decision, sectors: dict[str, int], event: Event, now: datetime
-) -> None:
-    """Write what the row gives; what it leaves empty stays as it is."""
-    draft = decision.row.draft
-    assert draft is not None
-    given = _edit(draft, sectors)
-    values = {
-        name: getattr(given, name) or getattr(attendee, name)
-        for name in PersonEdit.__dataclass_fields__
-    }
-    values |= {name: tuple(values[name]) for name in LISTS}
-    values["email"] = values["email"] or ""
-    holder = _holder(event.id, given.email)
-    if holder is not None and holder is not attendee:
-        values["email"] = attendee.email or ""
-    write_person(attendee, PersonEdit(**values), event, now)
+def _seat(added: list[Attendee], event: Event, now: datetime, *, raise_capacity: bool) -> int:
+    """Give places in the order of the list while there are any; how many wait. Event locked."""
+    if raise_capacity:
+        event.capacity = max(event.capacity, event.places_taken + len(added))
+        db.session.flush()
+    free = max(0, event.capacity - event.places_taken)
+    placed, waiting = added[:free], added[free:]
+    for attendee in placed:
+        attendee.state = "placed"
+    take_places(event, len(placed))
+    for number, attendee in enumerate(waiting):
+        if number == 0:
+            join_queue(attendee, event, now)
+        attendee.waiting_since = waiting[0].waiting_since
+        assert attendee.waiting_since is not None
+        attendee.waiting_since += timedelta(microseconds=number)
+    db.session.add_all(added)
+    return len(waiting)
 
 
 def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
@@ -121,16 +142,6 @@ def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
         if name != "sector_id"
     }
     return PersonEdit(**values, sector_id=sectors.get(draft.sector))
-
-
-def _holder(event_id: int, address: str) -> Attendee | None:
-    if not address:
-        return None
-    return db.session.scalar(
-        select(Attendee).where(
-            Attendee.event_id == event_id, Attendee.email_key == email_key(address)
-        )
-    )
 
 
 def _result(decisions: Sequence[Decision], counts: Any, waiting: int) -> dict[str, Any]:
