@@ -25,14 +25,15 @@ from scheduler.models import (
     Plan,
     Seat,
     Sector,
-    StagedImport,
     db,
 )
+from scheduler.services.people_import import stage
+from scheduler.services.people_import_run import run_import
 from tests.builders import NOW, SECTORS, make_attendee, make_event
 
 SEATS = 5
 MAIL = b"From: crosstalk@example.org\r\nTo: a@example.org\r\nSubject: Hello\r\n\r\nHello.\r\n"
-CSV = b"name,organisation,sector,email\r\nAda Byron,Engine Trust,Voluntary,ada@example.org\r\n"
+CSV = b"name,organisation,sector,email\r\nAda Byron,Engines,Voluntary,ada@example.org\r\n,,,x\r\n"
 # Pages anybody may ask for that belong to nobody's event.
 NOT_OURS = ("static", "security.static")
 
@@ -101,9 +102,10 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     db.session.add_all(rules + mails)
     db.session.flush()
     jobs = [_job(event, draft) for _ in range(size)]
-    staged = StagedImport(event_id=event.id, filename="people.csv", content=CSV, created_at=NOW)
-    db.session.add_all([*jobs, staged])
+    db.session.add_all(jobs)
     db.session.commit()
+    used, unused = (stage(event, "people.csv", CSV, NOW) for _ in range(2))
+    run_import(event, used, NOW, raise_capacity=False)
     return {
         "event_id": event.id,
         "slug": event.slug,
@@ -114,8 +116,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "job_id": jobs[0].id,
         "mail_id": mails[0].id,
         "rule_id": rules[0].id,
-        "import_id": staged.id,
-        "staged_id": staged.id,
+        "import_id": (used.id, unused.id),
         "item_id": event.agenda[0].id,
         "round_number": 1,
         "table": 1,

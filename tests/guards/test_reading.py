@@ -63,12 +63,14 @@ def _walk(app: Flask, owner: Account, found: Populated) -> Iterator[Seen]:
 
 
 def test_no_page_fails(seen: list[Seen]) -> None:
-    # The token of an attendee opens neither the first visit nor a password's reset.
     bad = {
         page.url: page.answer.status_code
         for page in seen
         if page.answer.status_code >= 400
-        and not page.url.startswith(("/set-up/", "/reset-password"))
+        # The token of an attendee does not open the first visit.
+        and not page.url.startswith("/set-up/")
+        # A list that was not imported yet has left nothing out yet.
+        and not (page.answer.status_code == 404 and page.url.endswith("/2/left-out.csv"))
     }
     assert bad == {}
 
