@@ -24,7 +24,7 @@ def signup_is_open(times: EventTimes, now: datetime) -> bool:
 
 
 def state_words(times: EventTimes, now: datetime, *, drafted: bool, published: bool) -> str:
-    """Return one of: done, today, rounds published, rounds drafted, sign-up open, not open, closed."""
+    """Return where the event stands, from "sign-up not open yet" to "done"."""
     zone = ZoneInfo(times.timezone)
     if now >= times.ends_at:
         return "done"
