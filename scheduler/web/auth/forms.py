@@ -9,7 +9,7 @@ from wtforms.validators import Email, EqualTo, InputRequired, Length
 
 from scheduler.web.forms import strip
 
-GOOD_SECRET = "At least 10 characters. Three or four unrelated words are good."
+ADVICE = "At least 10 characters. Three or four unrelated words are good."
 
 
 class SetUpForm(FlaskForm):
@@ -36,7 +36,7 @@ class SetUpForm(FlaskForm):
     )
     password = PasswordField(
         "Choose a password",
-        description=GOOD_SECRET,
+        description=ADVICE,
         validators=[
             InputRequired("Choose a password."),
             Length(10, 200, "The password needs at least 10 characters."),
@@ -76,5 +76,5 @@ class NewPasswordForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.password.label.text = "New password"
-        self.password.description = GOOD_SECRET
+        self.password.description = ADVICE
         self.password_confirm.label.text = "The new password again"
