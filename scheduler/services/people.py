@@ -138,9 +138,24 @@ def restore_person(
         # The cancellation went out with a higher number; a new invite must be higher still.
         attendee.calendar_sequence += 1
         enter(attendee, attendee.event, now)
-        mail = _post_standing(attendee, now, room) if tell else None
+        mail = post_standing(attendee, now, room) if tell else None
         db.session.flush()
     return Result(attendee, (mail.id,) if mail else ())
+
+
+def give_place(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]:
+    """Move a person up from the waiting list past the others; a full event grows by their place.
+
+    Mails them what a place from the waiting list brings. Who does not wait stays as they are.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        if attendee.state != "waiting":
+            return ()
+        enter(attendee, attendee.event, now, raise_capacity=True)
+        mail = attendee_mail.post_place_offered(attendee, now, room)
+        db.session.flush()
+    return (mail.id,) if mail else ()
 
 
 def send_link(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]:
@@ -151,34 +166,6 @@ def send_link(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, .
         mail = attendee_mail.post_link_again(attendee, waiting_number(attendee), now, room)
         db.session.flush()
     return (mail.id,) if mail else ()
-
-
-def unmailed(event_id: int) -> list[Attendee]:
-    """Return the people with an address, not cancelled, to whom nothing was ever mailed."""
-    mailed = select(OutgoingMail.attendee_id).where(
-        OutgoingMail.event_id == event_id, OutgoingMail.attendee_id.is_not(None)
-    )
-    return list(
-        db.session.scalars(
-            select(Attendee)
-            .where(
-                Attendee.event_id == event_id,
-                Attendee.state != "cancelled",
-                Attendee.email.is_not(None),
-                Attendee.id.not_in(mailed),
-            )
-            .order_by(Attendee.id)
-        )
-    )
-
-
-def send_links(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
-    """Mail everybody who was never mailed their place, invite and personal link; once each."""
-    with transaction():
-        lock_event(event.id)
-        mails = [_post_standing(attendee, now, room) for attendee in unmailed(event.id)]
-        db.session.flush()
-        return tuple(mail.id for mail in mails if mail is not None)
 
 
 def new_attendee(event: Event, now: datetime) -> Attendee:
@@ -280,7 +267,8 @@ def _holder(event_id: int, key: str) -> Attendee | None:
         )
 
 
-def _post_standing(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+def post_standing(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+    """Post the mail that says where the person stands: their place, or their number waiting."""
     if attendee.state == "placed":
         return attendee_mail.post_signed_up(attendee, now, room)
     return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now, room)

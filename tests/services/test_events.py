@@ -10,7 +10,7 @@ from flask import Flask
 from scheduler.domain.links import Links
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, OutgoingMail, db
-from scheduler.services import events, events_agenda, events_overview, events_places, people
+from scheduler.services import events, events_agenda, events_overview, events_places, people_many
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.events_agenda import ItemEdit, SectorEdit
 from tests.builders import NOW, make_attendee, make_event
@@ -86,7 +86,7 @@ def test_a_new_place_is_told_to_who_signed_up(event: Event) -> None:
     make_attendee(event, "Bo", state="waiting")
     make_attendee(event, "Cy", state="cancelled")
     make_attendee(event, "Di", email=None, email_key=None)
-    people.send_links(event, NOW, ROOM)
+    people_many.send_links(event, NOW, ROOM)
     make_attendee(event, "Ed")
     changed = details_of(event, place="Library")
     assert events.changes_to_tell(event, changed) == ["The place is now Library."]
@@ -120,7 +120,7 @@ def test_a_new_title_is_told_to_nobody(event: Event) -> None:
 
 def test_nobody_is_told_unless_asked(event: Event) -> None:
     make_attendee(event, "Ann")
-    people.send_links(event, NOW, ROOM)
+    people_many.send_links(event, NOW, ROOM)
     assert events.save_details(event, details_of(event, place="X"), NOW, ROOM, tell=False) == []
     assert db.session.query(OutgoingMail).count() == 1
 

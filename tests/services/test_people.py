@@ -10,7 +10,7 @@ from sqlalchemy import event as hooks
 from scheduler.domain.links import Links
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.services import people
+from scheduler.services import people, people_many
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.people import PersonEdit
 from scheduler.services.people_list import MOST_SHOWN, Filter, export_rows, list_people
@@ -125,6 +125,28 @@ def test_who_is_restored_to_a_full_event_waits(owner: Account) -> None:
     assert mails() == [("waiting", "ann@example.org")]
 
 
+def test_somebody_who_waits_is_moved_up_past_the_others(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    make_attendee(event, "Ann")
+    bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
+    cy = make_attendee(event, "Cy", state="waiting", waiting_since=NOW + timedelta(1))
+    assert len(people.give_place(cy, NOW, ROOM)) == 1
+    assert people.give_place(cy, NOW, ROOM) == ()
+    assert (bo.state, cy.state, cy.waiting_since) == ("waiting", "placed", None)
+    assert (places(event), mails()) == ((2, 2), [("place_offered", "cy@example.org")])
+
+
+def test_sectors_are_chosen_for_many_at_once(owner: Account, event: Event) -> None:
+    ann, bo = make_attendee(event, "Ann", None), make_attendee(event, "Bo", "Public")
+    other = make_attendee(make_event(owner.body_id), "Cy", None)
+    public = event.sectors[1].id
+    chosen = {ann.id: public, bo.id: public, other.id: public}
+    assert people_many.choose_sectors(event, chosen, NOW) == 1
+    assert (ann.sector_id, other.sector_id) == (public, None)
+    with pytest.raises(InvalidInput):
+        people_many.choose_sectors(event, {ann.id: 99999}, NOW)
+
+
 def test_a_link_needs_an_address(event: Event) -> None:
     assert len(people.send_link(make_attendee(event, "Ann"), NOW, ROOM)) == 1
     nobody = make_attendee(event, "Bo", email=None, email_key=None)
@@ -137,10 +159,10 @@ def test_each_is_sent_their_link_once(event: Event) -> None:
     make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
     make_attendee(event, "Cy", state="cancelled")
     make_attendee(event, "Di", email=None, email_key=None)
-    assert [p.name for p in people.unmailed(event.id)] == ["Ann", "Bo"]
-    assert len(people.send_links(event, NOW, ROOM)) == 2
+    assert [p.name for p in people_many.unmailed(event.id)] == ["Ann", "Bo"]
+    assert len(people_many.send_links(event, NOW, ROOM)) == 2
     assert mails() == [("signed_up", "ann@example.org"), ("waiting", "bo@example.org")]
-    assert people.send_links(event, NOW, ROOM) == ()
+    assert people_many.send_links(event, NOW, ROOM) == ()
 
 
 def test_another_events_person_is_not_found(owner: Account, event: Event) -> None:

@@ -10,6 +10,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
 from scheduler.models import Event
 from scheduler.services import people as people_services
+from scheduler.services import people_many
 from scheduler.services.events_overview import sector_counts
 from scheduler.services.people_list import (
     SORTS,
@@ -45,7 +46,7 @@ def people(event: Event) -> ResponseReturnValue:
         listing=list_people(event, asked),
         sectors=sector_counts(event),
         states=STATES,
-        unmailed=len(people_services.unmailed(event.id)),
+        unmailed=len(people_many.unmailed(event.id)),
         undo=offered_undo("person", event.id),
     )
 
@@ -126,6 +127,18 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
     return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 
+@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/place")
+@event_organiser
+def person_place(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Give somebody who waits a place, past the others."""
+    attendee = people_services.person_of(event, attendee_id)
+    mails = people_services.give_place(attendee, datetime.now(UTC), mailroom())
+    send_mails(mails)
+    flash(f"{attendee.name} has a place" + (" and is told by mail." if mails else "."))
+    there = url_for("organiser.person", event_id=event.id, attendee_id=attendee.id)
+    return redirect(there, 303)
+
+
 @blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/link")
 @event_organiser
 def person_link(event: Event, attendee_id: int) -> ResponseReturnValue:
@@ -144,9 +157,26 @@ def person_link(event: Event, attendee_id: int) -> ResponseReturnValue:
 @event_organiser
 def people_links(event: Event) -> ResponseReturnValue:
     """Mail everybody who was never mailed their place and personal link."""
-    mails = people_services.send_links(event, datetime.now(UTC), mailroom())
+    mails = people_many.send_links(event, datetime.now(UTC), mailroom())
     send_mails(mails)
     flash(f"{count(len(mails), 'mail is', 'mails are')} on the way, each with a personal link.")
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/sectors")
+@event_organiser
+def people_sectors(event: Event) -> ResponseReturnValue:
+    """Save the sectors chosen for several people in the table."""
+    chosen = {
+        int(name.removeprefix("sector-")): int(value)
+        for name, value in request.form.items()
+        if name.removeprefix("sector-").isdecimal() and value.isdecimal() and len(name + value) < 30
+    }
+    try:
+        changed = people_many.choose_sectors(event, chosen, datetime.now(UTC))
+        flash(f"{count(changed, 'person has', 'people have')} a sector now.")
+    except InvalidInput as error:
+        flash(error.sentence, "bad")
     return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 

@@ -40,7 +40,9 @@ class PersonForm(FlaskForm):
         "Name", filters=[strip], validators=[DataRequired("Enter a name."), Length(max=200)]
     )
     organisation = StringField("Organisation", filters=[strip], validators=[Length(max=200)])
-    sector = SelectField("Sector", default="")
+    sector = SelectField(
+        "Sector", description="Needed before the rounds can be assigned.", default=""
+    )
     email = EmailField(
         "Email address",
         description="Their personal link and the calendar entry go there.",

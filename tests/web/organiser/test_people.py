@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from tests.builders import make_attendee, make_event
+from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.web.organiser.pages import after, errors_of, text_of
 
@@ -120,6 +120,30 @@ def test_who_is_cancelled_is_told_when_asked(owner: Account, event: Event) -> No
     assert mails() == [("cancelled", "ann@example.org"), ("signed_up", "ann@example.org")]
 
 
+def test_missing_sectors_are_chosen_in_the_table(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann", None)
+    page = owner.client.get(url(event, "?sector=none")).text
+    assert f'name="sector-{ann.id}"' in page
+    data = {f"sector-{ann.id}": str(event.sectors[2].id), "sector-x": "1", "sector-9": ""}
+    page = after(owner.client, owner.client.post(url(event, "/sectors"), data=data))
+    assert "1 person has a sector now." in page
+    db.session.refresh(ann)
+    assert ann.sector_id == event.sectors[2].id
+    data = {f"sector-{ann.id}": "99999"}
+    page = after(owner.client, owner.client.post(url(event, "/sectors"), data=data))
+    assert "That sector is not one of this event" in page
+
+
+def test_who_waits_can_be_given_a_place(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    make_attendee(event, "Ann")
+    bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
+    assert "this raises its capacity to 2" in text_of(owner.client.get(url(event, f"/{bo.id}")))
+    page = after(owner.client, owner.client.post(url(event, f"/{bo.id}/place")))
+    assert "Bo has a place and is told by mail." in page
+    assert mails() == [("place_offered", "bo@example.org")]
+
+
 def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Event) -> None:
     ann, bo = make_attendee(event, "Ann"), make_attendee(event, "Bo")
     nobody = make_attendee(event, "Cy", email=None, email_key=None)
@@ -144,7 +168,7 @@ def test_the_list_can_be_downloaded(owner: Account, event: Event, query: str, st
 
 def test_people_of_another_event_are_not_reached(owner: Account, event: Event) -> None:
     other = make_attendee(make_event(owner.body_id), "Ann")
-    for place in ("", "/cancel", "/restore", "/link"):
+    for place in ("", "/cancel", "/restore", "/link", "/place"):
         answer: Any = owner.client.post(url(event, f"/{other.id}{place}"), data={"name": "X"})
         assert answer.status_code == 404
     db.session.refresh(other)

@@ -1,0 +1,58 @@
+"""What an organiser does to several people of an event at once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.errors import InvalidInput
+from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
+from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.people import post_standing
+from scheduler.services.signups_places import lock_event
+
+
+def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> int:
+    """Give people, by id, the sector of that id; return how many were changed.
+
+    Ids that are not of this event's people are passed over. Raises InvalidInput for a sector
+    of another event; then nobody is changed.
+    """
+    if not set(chosen.values()) <= {sector.id for sector in event.sectors}:
+        raise InvalidInput("That sector is not one of this event: choose from the list.")
+    with transaction():
+        people = db.session.scalars(
+            select(Attendee).where(Attendee.event_id == event.id, Attendee.id.in_(chosen))
+        ).all()
+        changed = [person for person in people if person.sector_id != chosen[person.id]]
+        for person in changed:
+            person.sector_id, person.updated_at = chosen[person.id], now
+    return len(changed)
+
+
+def unmailed(event_id: int) -> list[Attendee]:
+    """Return the people with an address, not cancelled, to whom nothing was ever mailed."""
+    mailed = select(OutgoingMail.attendee_id).where(
+        OutgoingMail.event_id == event_id, OutgoingMail.attendee_id.is_not(None)
+    )
+    return list(
+        db.session.scalars(
+            select(Attendee)
+            .where(
+                Attendee.event_id == event_id,
+                Attendee.state != "cancelled",
+                Attendee.email.is_not(None),
+                Attendee.id.not_in(mailed),
+            )
+            .order_by(Attendee.id)
+        )
+    )
+
+
+def send_links(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
+    """Mail everybody who was never mailed their place, invite and personal link; once each."""
+    with transaction():
+        lock_event(event.id)
+        mails = [post_standing(attendee, now, room) for attendee in unmailed(event.id)]
+        db.session.flush()
+        return tuple(mail.id for mail in mails if mail is not None)
