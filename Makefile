@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP_QUIETLY := --quiet --disable-pip-version-check
+PIP_QUIETLY := --quiet --disable-pip-version-check --use-pep517
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # Where the demonstration lives, apart from real events.
 DEMO := INSTANCE_DIR=instance/demo
