@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain import score_words
-from scheduler.domain.plan_view import Seating
+from scheduler.domain.plan_view import RoundCard, Seating
 from scheduler.domain.score_words import PlanScore
 from scheduler.models import Event, Plan
 from scheduler.services import publishing
@@ -28,6 +28,9 @@ from scheduler.web.formats import count
 from scheduler.web.organiser import blueprint
 
 PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
+
+MOST_SEATS = 6000
+"""A plan with more seats than a browser shows at ease is shown one round at a time."""
 
 blueprint.add_app_template_global(score_words.listed, "listed")
 blueprint.add_app_template_global(score_words.change_sentence, "change_sentence")
@@ -114,9 +117,18 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "plans": plans_of(event) if plans is None else plans,
         "score": score,
         "seating": arranged,
+        "shown_rounds": _shown_rounds(arranged),
         "changes": changes_since(event, found, seats),
         "words": _words(found, score, arranged),
     }
+
+
+def _shown_rounds(arranged: Seating) -> tuple[RoundCard, ...]:
+    if arranged.seats <= MOST_SEATS:
+        return arranged.rounds
+    wanted = request.args.get("round", 1, type=int)
+    found = tuple(card for card in arranged.rounds if card.number == wanted)
+    return found or arranged.rounds[:1]
 
 
 def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """One plan on the page: changes since, publishing, withdrawing, deleting, person by person."""
 
+import re
+from dataclasses import fields
+
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
-from scheduler.models import Attendee, Event, OutgoingMail, Plan, db
+from scheduler.engine.result import Score
+from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
 from scheduler.services import planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
@@ -47,6 +52,31 @@ def test_every_round_and_table_is_shown_with_its_people(owner: Account, page: st
     for name in NAMES:
         assert answer.text.count(f'<span class="who">{name}') == 4
     assert "Draft 1" in words(answer)
+
+
+def test_a_very_large_plan_is_shown_round_by_round(owner: Account, event: Event) -> None:
+    people = [make_attendee(event, f"Person {number}", "Public") for number in range(101)]
+    plan = Plan(
+        event_id=event.id,
+        number=1,
+        state="draft",
+        rounds=60,
+        tables=1,
+        status="feasible",
+        score=dict.fromkeys((field.name for field in fields(Score)), 0),
+        created_at=NOW,
+    )
+    db.session.add(plan)
+    db.session.flush()
+    seats = [(person.id, number) for person in people for number in range(1, 61)]
+    rows = [{"plan_id": plan.id, "attendee_id": a, "round": r, "table": 1} for a, r in seats]
+    db.session.execute(insert(Seat), rows)
+    db.session.commit()
+    page = f"/organise/events/{event.id}/rounds/plans/1"
+    for query, shown in (("", "round-1"), ("?round=7", "round-7"), ("?round=99", "round-1")):
+        answer = owner.client.get(page + query)
+        assert re.findall(r'<section class="round" id="([^"]+)"', answer.text) == [shown]
+    assert f'href="{page}?round=60#round-60"' in answer.text
 
 
 def test_who_joined_and_cancelled_since_is_told(owner: Account, event: Event, page: str) -> None:
