@@ -22,13 +22,13 @@ class Step:
 def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
     """Return the steps of an event's life; the first that is not done is what is next."""
     published = found.plan is not None and found.plan.state == "published"
-    drafted = found.plan is not None
+    assigned = found.plan is not None and found.plan_current is not False
     begun, over = now >= event.starts_at, now >= event.ends_at
     opened = not (event.signup_opens_at and event.signup_opens_at > now)
     steps = [
         (opened or begun, *_set_up(event, opened)),
-        (drafted or begun or not _room_left(event, found, now), *_gather(event, found, now)),
-        (drafted or begun, *_assign(found, drafted)),
+        (assigned or begun or not _room_left(event, found, now), *_gather(event, found, now)),
+        (assigned or begun, *_assign(found, assigned)),
         (published or begun, *_publish(published)),
         (over, "The day", _when(event), "organiser.day", "Get ready for the day"),
         (False, "Afterwards", "Show what came of it.", "organiser.after", "See the result"),
@@ -64,21 +64,29 @@ def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str
     return "Gather people", text, "organiser.people", "Add or import people"
 
 
-def _assign(found: Overview, drafted: bool) -> tuple[str, str, str, str]:
-    if drafted and found.plan is not None:
-        score = found.plan.score
-        text = (
-            f"{score['cross_sector_pairs']} of at most {score['ceiling']} cross-sector pairs "
-            f"in {count(found.plan.rounds, 'round')}."
-        )
-        return "Assign the rounds", text, "organiser.rounds", "Look at the rounds"
-    return "Assign the rounds", "One button, some seconds.", "organiser.rounds", "Go to the rounds"
+def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
+    title, place = "Assign the rounds", "organiser.rounds"
+    if found.plan is None:
+        return title, "One button, some seconds.", place, "Go to the rounds"
+    if not assigned:
+        return title, "People changed since: assign them again.", place, "Assign again"
+    score = found.plan.score
+    text = (
+        f"{score['cross_sector_pairs']} of at most {score['ceiling']} cross-sector pairs "
+        f"in {count(found.plan.rounds, 'round')}."
+    )
+    return title, text, place, "Look at the rounds"
 
 
 def _publish(published: bool) -> tuple[str, str, str, str]:
     if published:
         return "Publish", "Everybody sees their tables.", "organiser.rounds", "Look at the rounds"
-    return "Publish", "Each person gets their tables by mail.", "organiser.rounds", "Publish"
+    return (
+        "Publish",
+        "Each person gets their tables by mail.",
+        "organiser.rounds",
+        "Look and publish",
+    )
 
 
 def _when(event: Event) -> str:
