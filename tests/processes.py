@@ -36,6 +36,9 @@ def running(
     arguments: list[str], env: Mapping[str, str], output: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
     """`flask …` as a process with its output in a file; killed at the end if it still runs."""
+    # A shell that runs the tests in the background has SIGINT ignored, and children inherit that.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with output.open("wb") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", "flask", *arguments],
