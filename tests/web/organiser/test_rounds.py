@@ -72,7 +72,9 @@ def test_while_it_waits_and_runs_the_page_shows_progress(
 ) -> None:
     owner.client.post(f"{page}/assign")
     waiting = owner.client.get(page)
-    assert "Waiting for its turn for 4 people" in words(waiting)
+    assert "About to assign the rounds for 4 people Waiting for the background worker." in words(
+        waiting
+    )
     assert '<meta http-equiv="refresh" content="2">' in waiting.text
     assert f'hx-get="{page}/progress"' in waiting.text
 
