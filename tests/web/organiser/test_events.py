@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import event as hooks
 
-from scheduler.models import Event, db
+from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.web.factory import links_for
-from tests.builders import make_attendee, make_event
+from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.guards.populated import ask
 from tests.web.organiser.pages import after, errors_of, text_of
@@ -177,3 +177,53 @@ def test_another_bodys_event_does_not_exist(owner: Account, stranger: Account) -
         url = f"/organise/events/{event.id}/{place}"
         assert stranger.client.get(url).status_code == 404, place
         assert stranger.client.post(url).status_code in (404, 405), place
+
+
+def next_step(owner: Account, event: Event) -> str:
+    page = ask(owner.client, "GET", f"/organise/events/{event.id}/").text
+    found = re.search(r'aria-current="step">\s*<strong>(.*?)</strong>', page)
+    assert found is not None
+    return found[1]
+
+
+def make_plan(event: Event, people: list[Attendee], state: str) -> None:
+    score = {"cross_sector_pairs": 1, "ceiling": 1}
+    plan = Plan(
+        event_id=event.id, number=1, state=state, rounds=event.rounds, tables=1,
+        status="optimal", score=score, created_at=NOW,
+    )  # fmt: skip
+    plan.seats = [
+        Seat(attendee_id=person.id, round=turn, table=1)
+        for turn in range(1, event.rounds + 1)
+        for person in people
+    ]
+    db.session.add(plan)
+    db.session.commit()
+
+
+def test_what_is_next_follows_the_events_life(owner: Account) -> None:
+    event = upcoming(owner, capacity=3, signup_opens_at=datetime.now(UTC) + timedelta(days=1))
+    assert next_step(owner, event) == "Set up"
+    event.signup_opens_at = None
+    db.session.commit()
+    assert next_step(owner, event) == "Gather people"
+    people = [make_attendee(event, "Ann", "Public"), make_attendee(event, "Bo", "Private")]
+    event.capacity = 2
+    db.session.commit()
+    assert next_step(owner, event) == "Assign the rounds"
+    make_plan(event, people, "draft")
+    assert next_step(owner, event) == "Publish"
+    event.capacity = 3
+    make_attendee(event, "Cy", "Public")
+    assert next_step(owner, event) == "Assign the rounds"
+
+
+def test_after_publishing_comes_the_day_and_then_the_rest(owner: Account) -> None:
+    event = upcoming(owner)
+    people = [make_attendee(event, "Ann", "Public"), make_attendee(event, "Bo", "Private")]
+    make_plan(event, people, "published")
+    assert next_step(owner, event) == "The day"
+    event.starts_at = datetime.now(UTC) - timedelta(hours=5)
+    event.ends_at = datetime.now(UTC) - timedelta(hours=3)
+    db.session.commit()
+    assert next_step(owner, event) == "Afterwards"
