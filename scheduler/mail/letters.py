@@ -6,17 +6,20 @@ body.html. The HTML is for reading only: it carries no tracking and no remote im
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, make_msgid
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
 POLICY = SMTP.clone(cte_type="7bit")
+SHORT_NAME: Final = 60
+"""A sender's name of at most so many characters is written on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def write_letter(
     subject = " ".join(_render(f"{kind}/subject.txt", values).split())
     message = EmailMessage(policy=POLICY)
     message["Subject"] = subject
-    message["From"] = formataddr((sender.name, sender.address))
+    _set_sender(message, sender)
     message["To"] = recipient
     if sender.reply_to:
         message["Reply-To"] = sender.reply_to
@@ -75,6 +78,20 @@ def write_letter(
     if calendar:
         _add_calendar(message, calendar)
     return Letter(kind, recipient, subject, message.as_bytes())
+
+
+def _set_sender(message: EmailMessage, sender: Sender) -> None:
+    """Write the From line, whatever the organising body is called.
+
+    Python forgets the quotes when it folds a name that is long or not ASCII, and the comma of
+    “Søns, Ltd” would then begin a second address: such a name is encoded whole and set as it is.
+    """
+    name = " ".join(sender.name.split())
+    if name.isascii() and len(name) <= SHORT_NAME:
+        message["From"] = formataddr((name, sender.address))
+    else:
+        words = Header(name, "utf-8", header_name="From").encode(linesep="\r\n")
+        message.set_raw("From", f"{words}\r\n <{sender.address}>")
 
 
 def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:

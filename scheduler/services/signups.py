@@ -69,6 +69,9 @@ def add_signup(
             outcome = "waiting" if state is Door.FULL else "placed", number
         else:
             attendee = known or _new(event, email)
+            if known:
+                # Their calendar was sent a cancellation: the next entry needs a higher number.
+                attendee.calendar_sequence += 1
             attendee.submission, attendee.signed_up_at = submission, now
             attendee.confirmed_at = None
             write_details(attendee, details, event, now)

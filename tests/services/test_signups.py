@@ -1,14 +1,16 @@
 """Signing up, the waiting list and the lost link, as the services do it."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Event, transaction
+from scheduler.models import Event, OutgoingMail, db, transaction
 from scheduler.services import signups, signups_own
 from scheduler.services.attendee_mail import Mailroom
 from tests.builders import make_attendee, make_event
@@ -113,6 +115,15 @@ def test_who_cancelled_signs_up_afresh_behind_those_who_wait(owner: Account) -> 
     assert (ann.organisation, ann.token, ann.consents) == ("New Trust", token, [])
     assert (ann.confirmed_at, ann.cancelled_at) == (None, None)
     assert standing(event) == {"Ann": ("waiting", 1), "Bob": ("placed", None)}
+
+
+def test_signing_up_afresh_brings_an_entry_newer_than_the_cancellation(event: Event) -> None:
+    sign_up(event)
+    signups_own.cancel(the_attendee("ann@example.org"), NOW, ROOM)
+    sign_up(event, submission="new", now=NOW + SECOND)
+    sent = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
+    numbers = [re.findall(rb"^SEQUENCE:([0-9]+)", mail.message, re.MULTILINE)[:1] for mail in sent]
+    assert numbers == [[b"0"], [b"1"], [b"2"]]
 
 
 @pytest.mark.parametrize(
