@@ -1,7 +1,6 @@
 """Shifts found by search, where no formula of :mod:`.differences` applies."""
 
 import random
-from time import monotonic
 
 import numpy as np
 
@@ -10,12 +9,13 @@ from scheduler.engine.designs.rings import ring
 
 
 def searched_shifts(
-    columns: int, tables: int, rounds: int, in_ring: bool, until: float, seed: int
+    columns: int, tables: int, rounds: int, in_ring: bool, effort: int, seed: int
 ) -> Shifts:
     """Backtrack round by round over a group of order T; return the longest family found.
 
     Without loss of generality f_0 = 0 and round 0 is all zeros. One bit mask per pair of
-    columns holds the differences used. Restarts with growing limits, values shuffled.
+    columns holds the differences used. Restarts with growing limits, values shuffled, until
+    ``effort`` steps are used; in steps, not seconds, so that a seed gives the same anywhere.
     """
     if not in_ring and tables % 2 == 0 and columns > 2:
         rounds = min(rounds, tables - 1)  # Z_T, T even, has no complete mapping (Hall, Paige)
@@ -29,9 +29,10 @@ def searched_shifts(
     shuffled = random.Random(seed)  # noqa: S311 (a search, not a secret)
     best: list[list[int]] = [[0] * columns]
     limit = 2_000
-    while monotonic() < until and len(best) < rounds:
-        search = _Backtrack(columns, tables, rounds, subtract, shuffled, limit, until)
+    while effort > 0 and len(best) < rounds:
+        search = _Backtrack(columns, tables, rounds, subtract, shuffled, min(limit, effort))
         best = max(best, search.run(), key=len)
+        effort -= limit
         limit += limit // 8
     return np.array(best, dtype=np.int64).T
 
@@ -54,11 +55,10 @@ class _Backtrack:
         subtract: list[list[int]],
         shuffled: random.Random,
         limit: int,
-        until: float,
     ) -> None:
         self.columns, self.tables, self.rounds = columns, tables, rounds
         self.subtract, self.shuffled = subtract, shuffled
-        self.limit, self.until = limit, until
+        self.limit = limit
         self.used = [[1] * columns for _ in range(columns)]
         self.found = [[0] * columns]
         self.best = [row[:] for row in self.found]
@@ -84,8 +84,7 @@ class _Backtrack:
             if any(used[i] & d for i, d in enumerate(differences)):
                 continue
             self.limit -= 1
-            if self.limit < 0 or (self.limit % 256 == 0 and monotonic() > self.until):
-                self.limit = -1
+            if self.limit < 0:
                 return False
             for i, d in enumerate(differences):
                 used[i] |= d

@@ -1,7 +1,6 @@
 """The door for any mix of sectors: the longest prefix of rounds that a construction gives."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,11 @@ from scheduler.engine.designs.moves import moves
 from scheduler.engine.designs.paths import with_paths
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 
+_STEPS, _TRIES = 100_000, 15_000
+"""Search steps and exchanges that an idle machine does in a second."""
+_GIVE_UP = 4
+"""Paths are looked for with up to this many rounds fewer than asked, less one."""
+
 
 def design(
     sector_sizes: Sequence[int], tables: int, rounds: int, seconds: float, seed: int = 1
@@ -25,27 +29,32 @@ def design(
     the table sizes and each sector's numbers at the tables differ by at most one, and no
     cross-sector pair meets in two rounds; so the cross-sector pairs equal bound B1 of those
     rounds and no plan has more. Within a sector people meet about equally many others.
-    Deterministic for a seed as long as the search (used only where no formula applies) is
-    not cut off by ``seconds``.
+    ``seconds`` are those of an idle machine: work is counted in steps, so that a seed gives
+    the same design anywhere.
     """
     sizes = tuple(size for size in sector_sizes if size)
     if not sizes or tables < 1 or rounds < 1:
         return None
     sectors = sector_labels(sizes)
-    until = monotonic() + seconds
+    effort, tries = int(seconds * _STEPS), int(seconds * _TRIES)
     best: Seating | None = None
-    for seating in _candidates(sizes, tables, rounds, until, seed):
+    for seating in _candidates(sizes, tables, rounds, effort, seed):
         length = valid_rounds(seating[:rounds], sectors, tables)
         if length > (0 if best is None else len(best)):
             best = seating[:length]
         if best is not None and len(best) == rounds:
-            return even_out(best, sectors, until)
+            return even_out(best, sectors, tries)
+    known = 0 if best is None else len(best)
     # Pairs need no help here: assignment round by round meets their ceiling.
     if sum(sizes) > 2 * tables:
-        own_ways = with_paths(sizes, tables, rounds, until, seed)
-        fairest = _fairest((even_out(s, sectors, until) for s in own_ways), sectors, tables)
-        best = best if fairest is None else fairest
-    return None if best is None else even_out(best, sectors, until)
+        for goal in range(rounds, max(known, rounds - _GIVE_UP), -1):
+            effort //= 2
+            own_ways = with_paths(sizes, tables, goal, effort, seed)
+            evened = (even_out(seating, sectors, tries) for seating in own_ways)
+            fairest = _fairest(evened, sectors, tables)
+            if fairest is not None:
+                return fairest
+    return None if best is None else even_out(best, sectors, tries)
 
 
 def _fairest(
@@ -70,11 +79,11 @@ def _fairest(
 
 
 def _candidates(
-    sizes: tuple[int, ...], tables: int, rounds: int, until: float, seed: int
+    sizes: tuple[int, ...], tables: int, rounds: int, effort: int, seed: int
 ) -> Iterator[Seating]:
     """Yield seatings to verify, cheapest first."""
     if set(sizes) == {1} and len(sizes) % tables == 0:
-        known = golfer(tables, len(sizes) // tables, rounds, until - monotonic())
+        known = golfer(tables, len(sizes) // tables, rounds, effort)
         if known is not None:
             yield known
         return
@@ -82,7 +91,7 @@ def _candidates(
         yield DEVELOPED[sizes, tables].expand()
     layout = lay_out(sizes, tables)
     if layout is not None:
-        for move in moves(layout.columns, tables, rounds, until, seed):
+        for move in moves(layout.columns, tables, rounds, effort, seed):
             yield layout.seat(move)
     if len(set(sizes)) == 1 and 2 * tables == sum(sizes):
         robin = sector_circle(len(sizes), sizes[0])

@@ -10,27 +10,26 @@ edge colouring (Kempe 1879). Each component moves a known number of meetings fro
 two to the other.
 """
 
-from time import monotonic
-
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.verify import Seating
 
 
-def even_out(seating: Seating, sectors: NDArray[np.int64], until: float) -> Seating:
+def even_out(seating: Seating, sectors: NDArray[np.int64], tries: int) -> Seating:
     """Return a design in which the degrees within each sector are more even.
 
     ``seating``: a design, as :func:`.verify.valid_rounds` says. Each exchange lessens the
-    sum of squared degrees; it ends when no exchange of two people does, or at ``until``.
+    sum of squared degrees; it ends when no exchange of two people does, or after ``tries``.
     Time O((rounds · table size)²) for each two people tried.
     """
     room = _Room(seating.copy(), sectors)
     improved = True
-    while improved and monotonic() < until:
+    while improved and tries > 0:
         improved = False
         for sector in range(int(sectors.max(initial=0)) + 1):
-            improved |= _even_sector(room, np.flatnonzero(sectors == sector), until)
+            helped, tries = _even_sector(room, np.flatnonzero(sectors == sector), tries)
+            improved |= helped
     return room.seats
 
 
@@ -69,20 +68,24 @@ class _Room:
             self.seats[r, one], self.seats[r, other] = second, first
 
 
-def _even_sector(room: _Room, members: NDArray[np.int64], until: float) -> bool:
-    """Exchange between those with few meetings and those with many; say whether any helped."""
+def _even_sector(room: _Room, members: NDArray[np.int64], tries: int) -> tuple[bool, int]:
+    """Exchange between those with few meetings and those with many.
+
+    Return whether any exchange helped, and the tries left.
+    """
     improved, found = False, room.degrees
     for low in members[np.argsort(found[members], kind="stable")]:
         for high in members[np.argsort(-found[members], kind="stable")]:
             if found[high] - found[low] < 2:
                 break
-            if monotonic() > until:
-                return improved
+            tries -= 1
+            if tries < 0:
+                return improved, 0
             moved = _exchange(room, int(low), int(high), int(found[high] - found[low]))
             found[low] += moved
             found[high] -= moved
             improved |= moved > 0
-    return improved
+    return improved, tries
 
 
 def _exchange(room: _Room, low: int, high: int, gap: int) -> int:

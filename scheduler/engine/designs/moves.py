@@ -25,11 +25,10 @@ Moves = NDArray[np.int64]
 """The table of each row of each column in each round, [columns, rounds, rows]."""
 
 
-def moves(columns: int, tables: int, rounds: int, until: float, seed: int) -> Iterator[Moves]:
+def moves(columns: int, tables: int, rounds: int, effort: int, seed: int) -> Iterator[Moves]:
     """Yield moves for that many columns, cheapest first; some may have fewer rounds.
 
-    ``until``: the monotonic time at which the backtracking search stops and yields the
-    longest it has found.
+    ``effort``: steps of the backtracking search, which yields the longest it has found.
     """
     if columns <= len(ring(tables).spread):
         yield in_ring(ring_shifts(columns, tables, rounds), tables)
@@ -49,9 +48,9 @@ def moves(columns: int, tables: int, rounds: int, until: float, seed: int) -> It
     for known in stored_shifts(columns, tables):
         yield in_cycle(known, tables)
     if any(exponent > 1 for _, exponent in prime_powers(tables)):
-        shifts = searched_shifts(columns, tables, rounds, True, until, seed)
+        shifts = searched_shifts(columns, tables, rounds, True, effort, seed)
         yield in_ring(shifts, tables)
-    yield in_cycle(searched_shifts(columns, tables, rounds, False, until, seed), tables)
+    yield in_cycle(searched_shifts(columns, tables, rounds, False, effort, seed), tables)
 
 
 def in_ring(shifts: Shifts, tables: int) -> Moves:

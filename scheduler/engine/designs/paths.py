@@ -9,7 +9,6 @@ random order, restarted with growing limits.
 
 import random
 from collections.abc import Iterator
-from time import monotonic
 
 import numpy as np
 
@@ -17,29 +16,29 @@ from scheduler.engine.designs.moves import Moves, moves
 from scheduler.engine.designs.verify import Seating
 
 _FIRST_LIMIT, _LAST_LIMIT = 2_000, 40_000
-_SURE_RUNS = 3
-"""Runs whatever the clock says, so that a busy machine does not miss what is easy to find."""
 
 
 def with_paths(
-    sizes: tuple[int, ...], tables: int, rounds: int, until: float, seed: int
+    sizes: tuple[int, ...], tables: int, rounds: int, effort: int, seed: int
 ) -> Iterator[Seating]:
-    """Yield seatings with all the rounds asked for until ``until``, a monotonic time.
+    """Yield seatings with all the rounds asked for, until ``effort`` steps are used.
 
     They differ by chance; nothing is yielded where none is found.
     """
     whole = [s for s, size in enumerate(sizes) if size >= tables]
     left = [s for s, size in enumerate(sizes) for _ in range(size % tables)]
     shuffled = random.Random(seed)  # noqa: S311 (a search, not a secret)
-    for move in moves(max(1, len(whole)), tables, rounds, until, seed):
+    for move in moves(max(1, len(whole)), tables, rounds, effort, seed):
         if move.shape[1] < rounds:
             continue
         columns = dict(zip(whole, _rows(move[:, :rounds]), strict=False))
-        limit, runs = _FIRST_LIMIT, 0
-        while runs < _SURE_RUNS or monotonic() < until:
+        limit = _FIRST_LIMIT
+        while effort > 0:
             order = sorted(left, key=lambda s: (shuffled.random(), s))
-            paths = _Search(columns, order, tables, rounds, shuffled, limit).run()
-            runs += 1
+            search = _Search(columns, order, tables, rounds, shuffled, min(limit, effort))
+            before = search.limit
+            paths = search.run()
+            effort -= before - search.limit
             if paths is not None:
                 yield _seat(sizes, tables, dict(zip(whole, move, strict=False)), order, paths)
             else:

@@ -1,7 +1,5 @@
 """Every design is even, repeats no cross-sector pair, and has the rounds it is known for."""
 
-from time import monotonic
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -68,7 +66,7 @@ def test_known_shapes_are_built_in_full(sizes: tuple[int, ...], tables: int, rou
 def test_remainders_that_do_not_pack_find_paths(
     sizes: tuple[int, ...], tables: int, rounds: int
 ) -> None:
-    seating = next(with_paths(sizes, tables, rounds, monotonic() + 60, 1))
+    seating = next(with_paths(sizes, tables, rounds, 2_000_000, 1))
     assert seating.shape == (rounds, sum(sizes))
     assert faults(seating, sizes, tables) == []
 

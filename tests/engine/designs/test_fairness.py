@@ -1,7 +1,5 @@
 """Evening out keeps a design a design and never raises the sum of squares."""
 
-from time import monotonic
-
 import numpy as np
 import pytest
 
@@ -29,15 +27,15 @@ def test_known_shapes_become_fair(
 ) -> None:
     layout = lay_out(sizes, tables)
     assert layout is not None
-    before = layout.seat(next(moves(layout.columns, tables, rounds, 0.0, 1)))[:rounds]
+    before = layout.seat(next(moves(layout.columns, tables, rounds, 0, 1)))[:rounds]
     sectors = sector_labels(sizes)
-    after = even_out(before, sectors, monotonic() + 60)
+    after = even_out(before, sectors, 10_000)
     assert valid_rounds(after, sectors, tables) == rounds
     found = degrees(after, sectors)
     assert (int(found.min()), int((found**2).sum())) == (fewest, spread)
     assert int((degrees(before, sectors) ** 2).sum()) > spread
 
 
-def test_no_time_changes_nothing() -> None:
+def test_no_tries_change_nothing() -> None:
     seating = np.array([[0, 1, 0, 1], [0, 1, 1, 0]])
-    assert even_out(seating, np.array([0, 0, 1, 1]), 0.0).tolist() == seating.tolist()
+    assert even_out(seating, np.array([0, 0, 1, 1]), 0).tolist() == seating.tolist()

@@ -1,7 +1,6 @@
 """The algebra underneath: rings, shifts, squares, round robins, and the gate."""
 
 from itertools import combinations
-from time import monotonic
 
 import numpy as np
 import pytest
@@ -69,7 +68,7 @@ def test_stored_shifts_are_what_they_claim(tables: int) -> None:
 
 @pytest.mark.parametrize("in_ring", [True, False])
 def test_the_search_finds_three_columns_of_eight(in_ring: bool) -> None:
-    shifts = searched_shifts(3, 8, 6, in_ring, monotonic() + 20, 1)
+    shifts = searched_shifts(3, 8, 6, in_ring, 1_000_000, 1)
     assert shifts.shape == (3, 6)
 
 
