@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
@@ -12,12 +11,24 @@ from scheduler.domain.signups import one_line
 from scheduler.models import Event
 from scheduler.services.events_agenda import ItemEdit, SectorEdit
 from scheduler.web.forms import strip
+from scheduler.web.organiser.plain_form import PlainForm, PlainWords
 
 MOST_ITEMS = 40
 MINUTES = "Enter the minutes, from 1 to 600."
 
 
-class ItemForm(Form):
+class RowForm(Form):
+    """One row: a form within a form, without a token of its own."""
+
+    class Meta:
+        """Tells the library where its words come from."""
+
+        def get_translations(self, form: Any) -> PlainWords:
+            """Our words, in every language."""
+            return PlainWords()
+
+
+class ItemForm(RowForm):
     """One line of the agenda; without id and title it is the blank one."""
 
     id = HiddenField()
@@ -36,7 +47,7 @@ class ItemForm(Form):
         return not (self.id.data or self.title.data or self.speaker.data)
 
 
-class AgendaForm(FlaskForm):
+class AgendaForm(PlainForm):
     """The whole agenda."""
 
     items = FieldList(FormField(ItemForm), max_entries=MOST_ITEMS + 1)
@@ -81,7 +92,7 @@ class AgendaForm(FlaskForm):
         ]
 
 
-class SectorForm(Form):
+class SectorForm(RowForm):
     """One sector; without id and name it is the blank one."""
 
     id = HiddenField()
@@ -95,7 +106,7 @@ class SectorForm(Form):
         return not (self.id.data or self.name.data or self.examples.data)
 
 
-class SectorsForm(FlaskForm):
+class SectorsForm(PlainForm):
     """All sectors of an event."""
 
     items = FieldList(FormField(SectorForm), max_entries=MOST_SECTORS + 1)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -33,6 +32,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events import Details, RoomFormat
 from scheduler.web.forms import strip
+from scheduler.web.organiser.plain_form import PlainForm
 
 FORMATS: Final = {
     "pairs": "Pairs: tables of two, a short talk each round",
@@ -56,7 +56,7 @@ def whole(label: str, low: int, high: int, hint: str = "", **options: Any) -> In
     )
 
 
-class DetailsForm(FlaskForm):
+class DetailsForm(PlainForm):
     """What, where and when, in the event's own time zone."""
 
     title = StringField(
@@ -138,7 +138,7 @@ class EditDetailsForm(DetailsForm):
         return cls(obj=event, day=starts.date(), starts=starts.time(), ends=ends.time())
 
 
-class RoomForm(FlaskForm):
+class RoomForm(PlainForm):
     """How the room sits, and how many rounds."""
 
     format = RadioField(

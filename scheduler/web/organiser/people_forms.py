@@ -3,7 +3,6 @@
 import secrets
 from typing import Any
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
@@ -25,6 +24,7 @@ from scheduler.services.pair_rules import KINDS
 from scheduler.services.people import PersonEdit
 from scheduler.web.forms import strip
 from scheduler.web.organiser.events_forms import whole
+from scheduler.web.organiser.plain_form import PlainForm
 
 _SAME = (
     "name", "organisation", "email", "role", "about", "priorities", "host_table", "stays",
@@ -33,7 +33,7 @@ _SAME = (
 """The fields that are called and stored alike."""
 
 
-class PersonForm(FlaskForm):
+class PersonForm(PlainForm):
     """Everything an organiser may write about a person."""
 
     name = StringField(
@@ -130,7 +130,7 @@ class PersonForm(FlaskForm):
         )
 
 
-class UploadForm(FlaskForm):
+class UploadForm(PlainForm):
     """A list of people as a file."""
 
     file = FileField(
@@ -141,7 +141,7 @@ class UploadForm(FlaskForm):
     )
 
 
-class RuleForm(FlaskForm):
+class RuleForm(PlainForm):
     """A rule between two people."""
 
     one = StringField("One person", filters=[strip], validators=[DataRequired("Choose a person.")])
@@ -156,7 +156,7 @@ class RuleForm(FlaskForm):
     )
 
 
-class CancelForm(FlaskForm):
+class CancelForm(PlainForm):
     """Whether to tell somebody that their sign-up is cancelled or restored."""
 
     tell = BooleanField("Tell them by mail", validators=[Optional()])

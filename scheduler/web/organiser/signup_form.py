@@ -3,7 +3,6 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
@@ -12,9 +11,10 @@ from scheduler.domain.signups import one_line
 from scheduler.models import Event
 from scheduler.web.forms import strip
 from scheduler.web.organiser.events_forms import whole
+from scheduler.web.organiser.plain_form import PlainForm
 
 
-class SignupForm(FlaskForm):
+class SignupForm(PlainForm):
     """When sign-up is open, how many places there are, and what people are asked."""
 
     opens = DateTimeLocalField(

@@ -89,7 +89,7 @@ def test_faulty_rows_are_refused_and_nothing_is_saved(owner: Account, event: Eve
     assert errors == [
         "Enter what happens.",
         "Enter the minutes, from 1 to 600.",
-        "Not a valid integer value.",
+        "Enter a whole number.",
         "Enter what happens.",
         "Enter the minutes, from 1 to 600.",
     ]

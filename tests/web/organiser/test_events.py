@@ -96,7 +96,7 @@ def test_every_format_gets_its_usual_times(
         ({"capacity": "0"}, ["Enter a whole number from 2 to 2000."]),
         ({"format": "tables", "table_size": ""}, ["Enter how many people sit at a table."]),
         ({"format": "fixed"}, ["Enter how many tables there are."]),
-        ({"rounds": "many"}, ["Not a valid integer value."]),
+        ({"rounds": "many"}, ["Enter a whole number."]),
     ],
 )
 def test_impossible_events_are_refused_beside_the_field(

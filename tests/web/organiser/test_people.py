@@ -76,8 +76,8 @@ def test_a_full_event_offers_to_grow(owner: Account) -> None:
         ({"name": "A", "email": "bo@example.org"}, ["Bo is signed up with this address already."]),
         ({"name": "A", "arrives_round": "3", "leaves_after_round": "2"},
          ["They cannot leave after round 2 when they arrive for round 3."]),
-        ({"name": "A", "host_table": "x"}, ["Not a valid integer value."]),
-        ({"name": "A", "sector": "99999"}, ["Not a valid choice."]),
+        ({"name": "A", "host_table": "x"}, ["Enter a whole number."]),
+        ({"name": "A", "sector": "99999"}, ["Choose from the list."]),
     ],
 )  # fmt: skip
 def test_faults_stand_beside_the_field(

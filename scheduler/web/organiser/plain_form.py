@@ -1,0 +1,37 @@
+"""Forms whose own complaints are in the words of the house."""
+
+from typing import Any, Final
+
+from flask_wtf import FlaskForm
+
+WORDS: Final = {
+    "Not a valid integer value.": "Enter a whole number.",
+    "Not a valid date value.": "Enter a date such as 2026-12-04.",
+    "Not a valid time value.": "Enter a time such as 08:30.",
+    "Not a valid datetime value.": "Enter a date and a time.",
+    "Not a valid choice.": "Choose from the list.",
+    "Invalid Choice: could not coerce.": "Choose from the list.",
+}
+
+
+class PlainWords:
+    """Takes the place of the form library's translations."""
+
+    def gettext(self, text: str) -> str:
+        """Return our words for the library's, where we have some."""
+        return WORDS.get(text, text)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Return the library's words for that number."""
+        return self.gettext(singular if number == 1 else plural)
+
+
+class PlainForm(FlaskForm):
+    """The base of the organiser's forms."""
+
+    class Meta(FlaskForm.Meta):
+        """Tells the library where its words come from."""
+
+        def get_translations(self, form: Any) -> PlainWords:
+            """Our words, in every language."""
+            return PlainWords()
