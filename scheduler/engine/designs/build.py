@@ -14,7 +14,7 @@ from scheduler.engine.designs.moves import moves
 from scheduler.engine.designs.paths import with_paths
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 
-_STEPS, _TRIES = 100_000, 15_000
+_STEPS, _TRIES = 60_000, 15_000
 """Search steps and exchanges that an idle machine does in a second."""
 _GIVE_UP = 4
 """Paths are looked for with up to this many rounds fewer than asked, less one."""

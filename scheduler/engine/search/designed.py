@@ -26,9 +26,9 @@ def designed_seating(instance: Instance, rng: np.random.Generator) -> State | No
     tables = int(instance.tables[0] - (instance.bench[0] >= 0))
     if (instance.bench >= 0).any():
         return None
-    seating = design(sizes, tables, free, _SECONDS)
+    seating = nearly(sizes, tables, free)
     if seating is None:
-        seating = nearly(sizes, tables, free)
+        seating = design(sizes, tables, free, _SECONDS)
     if seating is None:
         return None
     wish = np.full((len(seating), n + 1), -1, dtype=np.int16)
