@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import delete, select, update
 
 from scheduler.domain.calendar_data import RoundSlot
-from scheduler.errors import RuleBroken
+from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.attendee_mail import Mailroom, post_rounds_published
@@ -21,7 +21,7 @@ def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]
 
     Returns the ids of the mails, for the queue; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
-    and a renewed calendar invite.
+    and a renewed calendar invite. Raises NotFound when the plan was deleted meanwhile.
     """
     with transaction():
         event = db.session.scalars(
@@ -30,6 +30,7 @@ def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]
         others = (Plan.event_id == event.id, Plan.state == "published", Plan.id != plan.id)
         mine = (Plan.id == plan.id, Plan.state == "draft")
         if not db.session.scalar(select(Plan.id).where(*mine)):
+            _must_exist(plan)
             return []
         # The database allows one published plan: the old one goes first.
         changed_rows(update(Plan).where(*others).values(state="draft", published_at=None))
@@ -59,6 +60,11 @@ def delete_draft(plan: Plan, actor: User) -> None:
             raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
     db.session.expunge_all()
     log.info("plan deleted", event_id=event_id, plan=number, by=actor.id)
+
+
+def _must_exist(plan: Plan) -> None:
+    if not db.session.scalar(select(Plan.id).where(Plan.id == plan.id)):
+        raise NotFound("This plan was deleted.")
 
 
 def _write_to_everybody(

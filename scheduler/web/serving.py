@@ -92,7 +92,7 @@ class Worker:
         assert self._child.stdin is not None
         self._child.stdin.close()
         try:
-            self._child.wait(timeout=3)
+            self._child.wait(timeout=1)
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()

@@ -3,9 +3,10 @@
 from email import message_from_bytes, policy
 
 import pytest
+from sqlalchemy import delete
 
 from scheduler.domain.links import Links
-from scheduler.errors import RuleBroken
+from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
 from scheduler.services import publishing
 from scheduler.services.attendee_mail import Mailroom
@@ -103,6 +104,17 @@ def test_another_plan_takes_the_place_of_the_first(
     assert [view.table for view in rounds_of(people[0])] == [2, None]
     assert (first.published_at, second.published_at) == (None, NOW)
     assert people[0].calendar_sequence == 2
+
+
+def test_a_plan_deleted_meanwhile_is_not_published(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    plan = draft(event, 1, people)
+    db.session.execute(delete(Plan).execution_options(synchronize_session=False))
+    db.session.commit()
+    with pytest.raises(NotFound):
+        publishing.publish(plan, owner.user, NOW, ROOM)
+    assert db.session.query(OutgoingMail).count() == 0
 
 
 def test_a_withdrawn_plan_is_seen_by_nobody(

@@ -66,7 +66,10 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         mails = publishing.publish(found, current_user, datetime.now(UTC), room)
         for mail_id in mails:
             current_app.extensions["queue"].send("deliver_mail", mail_id)
-        flash(f"Plan {number} is published. {count(len(mails), 'mail')} on the way.")
+        if mails:
+            flash(f"Plan {number} is published. {count(len(mails), 'mail')} on the way.")
+        else:
+            flash(f"Plan {number} is published. Nobody new to write to.")
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
     others = [line.plan for line in plans_of(event) if line.plan.state == "published"]
     return render_template(
