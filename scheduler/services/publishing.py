@@ -38,8 +38,8 @@ def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]
         mails = _write_to_everybody(event, plan, now, room)
         db.session.flush()
         ids = [mail.id for mail in mails]
-    db.session.expire_all()
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, mails=len(ids))
+    db.session.expire_all()
     return ids
 
 
@@ -48,8 +48,8 @@ def withdraw(plan: Plan, actor: User) -> None:
     with transaction():
         published = (Plan.id == plan.id, Plan.state == "published")
         changed_rows(update(Plan).where(*published).values(state="draft", published_at=None))
-    db.session.expire_all()
     log.info("plan withdrawn", event_id=plan.event_id, plan=plan.number, by=actor.id)
+    db.session.expire_all()
 
 
 def delete_draft(plan: Plan, actor: User) -> None:
@@ -58,8 +58,8 @@ def delete_draft(plan: Plan, actor: User) -> None:
     with transaction():
         if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == "draft")):
             raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
-    db.session.expunge_all()
     log.info("plan deleted", event_id=event_id, plan=number, by=actor.id)
+    db.session.expunge_all()
 
 
 def _must_exist(plan: Plan) -> None:
