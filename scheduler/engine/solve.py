@@ -48,7 +48,7 @@ def solve(
     thread; the search runs in its own. ``hint``: a plan to start from.
     """
     settings = settings or Settings()
-    watch = Watch(settings.seconds)
+    watch = Watch.start(settings.seconds, settings.workers)
     with ThreadPoolExecutor(1) as pool:
         work = pool.submit(_Solver(problem, settings, watch, hint).run)
         try:

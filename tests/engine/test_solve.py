@@ -17,7 +17,7 @@ from tests.engine.builders import problem, seated, sectors, tiny_problems
 
 SHORT = Settings(seconds=1.0)
 PATIENT = settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 

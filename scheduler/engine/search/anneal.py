@@ -48,4 +48,5 @@ def anneal(
             best_seat, best,
         )  # fmt: skip
         done += int(best[1])
+        watch.spend(int(best[1]) * 4 * state.seat.shape[2])
     return from_seats(instance, best_seat), int(best[0])

@@ -21,7 +21,7 @@ def plan_in_blocks(
     longest = LONGEST_MUST if problem.must_meet else LONGEST
     while len(problem.open_rounds) > longest:
         block = _until(problem, len(problem.kept) + longest)
-        part = watch.part(watch.elapsed() + watch.left() * longest / len(problem.open_rounds))
+        part = watch.part(longest / len(problem.open_rounds))
         found = Conductor(block, settings, ceiling, lambda _: (0, 0), part).find()
         if found is None:
             return None

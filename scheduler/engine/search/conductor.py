@@ -100,7 +100,7 @@ class Conductor:
 
     def _search(self, instance: Instance, known: State | None) -> State:
         watch = self.watch
-        race = watch.part(watch.elapsed() + _PAIRS_SHARE * watch.left())
+        race = watch.part(_PAIRS_SHARE)
         settings = self.settings
         return search(instance, self.ceiling, settings.seed, settings.workers, race, known)
 

@@ -1,6 +1,5 @@
 """The levels below the pairs: everything one plan is worth, and legs that improve it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,25 +82,22 @@ class Levels:
         pairs = worth(instance, state.code)
         return np.array([pairs, -fair, -int(repeats), liked, -moved], dtype=np.int64)
 
-    def run(
-        self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch,
-        seen: Callable[[np.ndarray], None] | None = None,
-    ) -> bool:  # fmt: skip
+    def run(self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch) -> bool:
         """Run one leg from the best plan so far; say whether it was bettered."""
         before, done = self.best.copy(), 0
         self.return_to_best()
         weight = np.array(leg.weight)
         while done < leg.moves and (self.best < target).any() and not watch.over():
             s, x = self.state, self.instance
-            done += level_kernel.improve(
+            tried = level_kernel.improve(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
                 BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
                 self.changed, random, self.order, leg.guards, weight, done, leg.moves,
                 min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
                 self.totals, target, self.best, self.best_seat,
             )  # fmt: skip
-            if seen is not None:
-                seen(self.best)
+            done += tried
+            watch.spend(tried * 12 * s.seat.shape[2])
         return bool((self.best != before).any())
 
     def met_by_fewest(self) -> int:

@@ -44,6 +44,7 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: 
             if watch.over():
                 break
             _reseat_round(levels, int(r), rng)
+            watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
         bettered = bool((levels.totals != before).any())
         idle, gained = (0, True) if bettered else (idle + 1, gained)
         levels.keep_best()
