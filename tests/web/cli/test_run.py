@@ -2,6 +2,8 @@
 
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +12,17 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from tests.processes import alive, answers, children, environment, free_port, kill, running, until
+from tests.processes import (
+    ROOT,
+    alive,
+    answers,
+    children,
+    environment,
+    free_port,
+    kill,
+    running,
+    until,
+)
 
 
 @contextmanager
@@ -93,6 +105,22 @@ def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
         .splitlines()[-1]
         .endswith("PLAN_SECONDS must be a whole number from 1 to 3600, not 'soon'.")
     )
+
+
+HEAVY = {"ortools", "numba", "pandas", "openpyxl", "typst"}
+"""Libraries that only the worker, a workbook or a PDF needs."""
+
+
+def test_the_web_process_leaves_heavy_libraries_unloaded(tmp_path: Path) -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import app, sys; print(*sys.modules)"],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert HEAVY.intersection(loaded.stdout.split()) == set()
 
 
 def run(app: Flask, *arguments: str) -> Result:
