@@ -62,8 +62,7 @@ def import_choose(event: Event, import_id: int) -> ResponseReturnValue:
 def import_run(event: Event, import_id: int) -> ResponseReturnValue:
     """Import every good row, once."""
     staged = imports.staged_of(event, import_id)
-    if staged.used_at is None:
-        _keep_choices(event, staged)
+    _keep_choices(event, staged)
     try:
         run_import(
             event,
@@ -88,8 +87,8 @@ def import_left_out(event: Event, import_id: int) -> ResponseReturnValue:
 
 
 def _keep_choices(event: Event, staged: StagedImport) -> None:
-    """Keep what the form says; a form without columns (a bare button) changes nothing."""
-    if "columns" not in request.form:
+    """Keep what the form says; a bare button, or a list that is imported, changes nothing."""
+    if "columns" not in request.form or staged.used_at is not None:
         return
     mapping: dict[str, int] = {}
     for column in range(min(request.form.get("columns", 0, type=int), 200)):

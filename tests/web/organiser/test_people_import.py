@@ -54,6 +54,14 @@ def test_the_choices_are_kept_and_then_imported_once(owner: Account, event: Even
     assert len(people(event)) == 2
 
 
+def test_choices_come_too_late_after_the_import(owner: Account, event: Event) -> None:
+    there = upload(owner, event)
+    owner.client.post(f"{there}/run")
+    page = after(owner.client, owner.client.post(there, data={"columns": "4"}))
+    assert "2 people are in" in page
+    assert db.session.query(StagedImport).one().choices["result"]["added"] == 2
+
+
 def test_the_rows_left_out_can_be_downloaded(owner: Account, event: Event) -> None:
     there = upload(owner, event)
     assert owner.client.get(f"{there}/left-out.csv").status_code == 404
