@@ -15,11 +15,13 @@ import structlog
 from flask import Flask
 from huey import Huey, MemoryHuey, PostgresHuey, PriorityRedisHuey, SqliteHuey
 
+from scheduler.errors import InvalidInput
 from scheduler.models.database import read_only
 from scheduler.services import jobs as job_rows
 from scheduler.services import outbox, planning
 
 NAME = "crosstalk"
+SCHEMES = ("sqlite", "redis", "rediss", "postgresql", "postgres", "memory")
 PRIORITY = {"run_job": 10, "deliver_mail": 1}
 """Somebody is looking at a progress bar: plans overtake mail."""
 
@@ -27,9 +29,14 @@ log = structlog.get_logger("crosstalk")
 
 
 class Queue:
-    """Sends work to the workers and, in a worker, carries it out under ``app``."""
+    """Sends work to the workers and, in a worker, carries it out under ``app``.
+
+    Raises InvalidInput for an address of an unknown kind; opens nothing until it is used.
+    """
 
     def __init__(self, app: Flask, url: str) -> None:
+        if urlsplit(url).scheme not in SCHEMES:
+            raise InvalidInput("QUEUE_URL must begin with sqlite:, redis:, postgresql: or memory:.")
         self._app = app
         self._url = url
 
@@ -97,6 +104,4 @@ def _open(url: str) -> Huey:
         return PriorityRedisHuey(NAME, url=url, **common)
     if scheme in ("postgresql", "postgres"):
         return PostgresHuey(NAME, dsn=url, **common)
-    if scheme == "memory":
-        return MemoryHuey(NAME, **common)
-    raise ValueError("QUEUE_URL must begin with sqlite:, redis:, postgresql: or memory:.")
+    return MemoryHuey(NAME, **common)
