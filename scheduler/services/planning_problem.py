@@ -86,7 +86,8 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
     )
     tables: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
     for *table, email_key in seats:
-        tables[tuple(table)].append(key_of[str(email_key)])
+        if key := key_of.get(str(email_key)):
+            tables[tuple(table)].append(key)
     return frozenset(
         pair(a, b) for keys in tables.values() for a, b in combinations(keys, 2) if a != b
     )

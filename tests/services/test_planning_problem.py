@@ -8,6 +8,7 @@ from scheduler.engine.problem import Odd, Person
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, PairRule, Plan, Seat, db
 from scheduler.services import planning
+from scheduler.services.planning_problem import earlier_meetings
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 
@@ -141,6 +142,7 @@ def test_people_who_met_at_an_earlier_event_are_recognised_by_email(
 
     assert planning.problem_for(event).history == {(str(ann.id), str(ben.id))}
     assert planning.problem_for(earlier).history == frozenset()
+    assert earlier_meetings(event, [ann]) == frozenset()
     assert (cy.id, di.id) != (ann.id, ben.id)
 
 
