@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> None:
     limits = (
         Limits(2.0, 0.3, 0.5, options.workers)
         if options.quick
-        else Limits(options.seconds, 3.0, 5.0, options.workers)
+        else Limits(options.seconds, 3.0, 8.0, options.workers)
     )
     for name in _WARM:
         measure(every[name], Limits(0.5, 0.01, 0.1))

@@ -3,6 +3,7 @@
 from benchmarks.document import machine
 from benchmarks.engine.late_change import Change
 from benchmarks.engine.liking import Liked
+from benchmarks.engine.textbook import MOST_VARIABLES
 from benchmarks.engine.ways import Limits, Measured
 
 _PEERS = """\
@@ -26,7 +27,8 @@ def section(
             f"{limits.workers} thread: Crosstalk has {limits.engine:g} seconds and stops when "
             f"its plan is proven best, plain annealing has {limits.annealing:g}, the textbook "
             f"CP-SAT model {limits.textbook:g}. The figures are distinct cross-sector pairs; "
-            "a dash means no plan that keeps the rules. *Ratio*: Crosstalk over the best of "
+            "a dash means no plan that keeps the rules (of CP-SAT, also a model of more than "
+            f"{MOST_VARIABLES:,} pair variables). *Ratio*: Crosstalk over the best of "
             "the four plainer ways.",
             _ways(measured),
             _summary(measured),
