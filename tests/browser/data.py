@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_security.utils import hash_password
 
-from scheduler.models import Event, db
+from scheduler.models import Event, User, db
 from scheduler.services import accounts
 from scheduler.web.factory import create_app
 from tests.browser.server import Server
@@ -25,18 +25,25 @@ def rows(server: Server) -> Iterator[None]:
         db.engine.dispose()
 
 
+def owner() -> User:
+    """The owner's account, who signs in with the password of the steps."""
+    made = accounts.add_account(
+        "Olwen Rees", OWNER, hash_password(PASSWORD), "Paisley Breakfasts", datetime.now(UTC)
+    )
+    db.session.commit()
+    return made
+
+
 def breakfast(
     server: Server, people: int = 0, sectors: Sequence[str] = SECTORS, **changes: Any
 ) -> Event:
     """The owner's account and a breakfast in two weeks, with people of the sectors in turn."""
     with rows(server):
         now = datetime.now(UTC).replace(microsecond=0)
-        owner = accounts.add_account(
-            "Olwen Rees", OWNER, hash_password(PASSWORD), "Paisley Breakfasts", now
-        )
+        body_id = owner().memberships[0].body_id
         starts = now + timedelta(days=14)
         times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
-        event = make_event(owner.memberships[0].body_id, **(times | changes))
+        event = make_event(body_id, **(times | changes))
         for n in range(people):
             make_attendee(event, f"Guest Number{n:02}", sectors[n % len(sectors)])
         db.session.commit()

@@ -112,7 +112,7 @@ def test_the_whole_way(server: Server, page: Page, phone: Page, tmp_path: Path) 
     mail = server.wait_for_mail("guest07@example.org")
     phone.goto(next(link for link in links_in(mail) if "/me/" in link))
     expect(phone.get_by_role("heading", name="Your rounds")).to_be_visible()
-    for place in ("Overview", "After"):
+    for place in ("Overview", "Day", "After"):
         go_to(page, place)
         check_page(page)
 

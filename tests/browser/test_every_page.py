@@ -1,0 +1,48 @@
+"""Every page there is, about an event with something of everything: accessible, quiet, fitting."""
+
+import pytest
+from flask import current_app
+from playwright.sync_api import Page
+
+from tests.browser.checks import check_page, console_of
+from tests.browser.data import owner, rows
+from tests.browser.server import Server
+from tests.browser.steps import sign_in
+from tests.guards.populated import addresses, populate
+
+# Pages that an organiser who is signed in is led away from; the first visit looks at them.
+LEADS_AWAY = ("/set-up/", "/sign-in", "/reset-password")
+
+
+@pytest.fixture
+def paths(server: Server) -> list[str]:
+    """The address of every page about the owner's event."""
+    with rows(server):
+        found = populate(owner().memberships[0].body_id)
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        return [
+            url
+            for _rule, url in addresses(app, found.arguments, "GET")
+            if not url.startswith(LEADS_AWAY)
+        ]
+
+
+@pytest.mark.settings(RATE_LIMITS="off")
+def test_every_page_is_accessible(server: Server, paths: list[str], page: Page) -> None:
+    sign_in(page, server.address)
+    problems, looked = [], 0
+    for path in paths:
+        answer = page.request.get(server.address + path)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        if answer.status >= 400:
+            continue
+        page.goto(server.address + path)
+        looked += 1
+        try:
+            check_page(page)
+        except AssertionError as error:
+            problems.append(str(error))
+            console_of(page).complaints.clear()
+    assert problems == []
+    assert looked > 30
