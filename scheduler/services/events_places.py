@@ -23,7 +23,8 @@ def save_signup(
     """Change when sign-up is open, the capacity and what people are asked.
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
-    Returns the ids of the mails to those who moved up. Raises InvalidInput when sign-up would close before it opens.
+    Returns the ids of the mails to those who moved up. Raises InvalidInput when sign-up
+    would close before it opens.
     """
     if opens_at and closes_at and closes_at <= opens_at:
         raise InvalidInput("Sign-up must close after it opens: check the two times.")
