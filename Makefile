@@ -4,6 +4,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 PIP_QUIETLY := --quiet --disable-pip-version-check --use-pep517
+SPREAD := -q -n auto --maxprocesses 8
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # Where the demonstration lives, apart from real events.
 DEMO := INSTANCE_DIR=instance/demo
@@ -33,10 +34,10 @@ test: test-sqlite test-postgresql test-browser
 # The compiled kernels are cached on disk once, not by every test process for itself.
 test-sqlite: .venv/.tools needs-chromium
 	$(PY) -c "from scheduler.engine.warm import warm; warm()"
-	$(PY) -m pytest -q -n auto --ignore=tests/browser
+	$(PY) -m pytest $(SPREAD) --ignore=tests/browser
 
 test-postgresql: .venv/.tools
-	TEST_DATABASE=postgresql $(PY) -m pytest -q -n auto --ignore=tests/browser --ignore=tests/engine
+	TEST_DATABASE=postgresql $(PY) -m pytest $(SPREAD) --ignore=tests/browser --ignore=tests/engine
 
 test-browser: .venv/.tools needs-chromium
 	CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -q -n 2 tests/browser
