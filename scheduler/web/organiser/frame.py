@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.domain.event_state import EventTimes, state_words
+from scheduler.domain.event_state import state_words
 from scheduler.models import Event, Plan, db
+from scheduler.services.signups_places import times_of
 
 PLACES = (
     ("Overview", "organiser.overview"),
@@ -25,17 +26,6 @@ def event_state(event: Event) -> str:
         datetime.now(UTC),
         drafted="draft" in states,
         published="published" in states,
-    )
-
-
-def times_of(event: Event) -> EventTimes:
-    """The event's moments, as the domain takes them."""
-    return EventTimes(
-        event.starts_at,
-        event.ends_at,
-        event.timezone,
-        event.signup_opens_at,
-        event.signup_closes_at,
     )
 
 

@@ -11,12 +11,12 @@ from scheduler.models import Event
 from scheduler.services import events as event_services
 from scheduler.services import events_places
 from scheduler.services.events_overview import budget_of, tables_of
+from scheduler.services.signups_places import times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.formats import count
 from scheduler.web.mailing import mailroom, send_mails
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.events_forms import EditDetailsForm, FormatForm
-from scheduler.web.organiser.frame import times_of
 from scheduler.web.organiser.signup_form import SignupForm, lines_of
 
 
