@@ -153,6 +153,7 @@ def test_contradictions_are_listed_with_where_to_change_them(
     [job] = all_jobs()
     for sentence in job.progress["contradictions"]:
         assert sentence in words(answer)
+    assert f'href="/organise/events/{event.id}/rules"' in answer.text
 
 
 @pytest.mark.usefixtures("people")
