@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from scheduler.engine.bounds_fairness import shared_fewest, shared_spread
+from scheduler.engine.bounds_hosts import host_losses
 from scheduler.engine.bounds_tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import ShouldStop
@@ -35,8 +36,11 @@ def ceiling(
     already = len(tally.met)
     found = [
         Ceiling(already + sum(tally.countable.values()), "every pair that still counts"),
-        Ceiling(already + round_spread(problem), "sectors spread over each round's tables"),
+        Ceiling(already + round_spread(tally), "sectors spread over each round's tables"),
     ]
+    if lost := host_losses(tally):
+        rest = max(0, _spread_alone(tally) - lost)
+        found.append(Ceiling(already + rest, "whom those bound to a table can still meet"))
     from scheduler.engine.bounds_composition import CompositionModel
     from scheduler.engine.flow import partner_flow
 
@@ -91,15 +95,17 @@ def spread_floor(
     return simple if least is None else max(simple, least)
 
 
-def round_spread(problem: Problem) -> int:
-    """B1, formula (2): the most cross-sector meetings the open rounds can hold.
+def round_spread(tally: Tally) -> int:
+    """B1, formula (2): the most pairs the open rounds can add, by the seats of each.
 
     A table of k with c_s people of sector s holds (k² − Σ_s c_s²)/2 of them. Over a round's
     tables Σ_t c_st² is least when sector s is spread as evenly as whole people allow, because
     squares are convex. Spreading all sectors so at once may be impossible, hence a bound.
     With one person sitting out, the best sector to lose them is taken. For pairs this is
-    B4, formula (3): min(⌊n/2⌋, n − largest sector).
+    B4, formula (3): min(⌊n/2⌋, n − largest sector). The meetings of those who surely share
+    a table add nothing (B5).
     """
+    problem = tally.problem
     total = 0
     known: dict[object, int] = {}
     for number in problem.open_rounds:
@@ -107,7 +113,18 @@ def round_spread(problem: Problem) -> int:
         kind = (problem.table_sizes(number), tuple(sorted(present.values())))
         if kind not in known:
             known[kind] = _one_round(*kind)
-        total += min(known[kind], _first_meetings(problem, number, kind[0]))
+        given = sum(map(tally.crosses, tally.sure[number]))
+        total += min(max(0, known[kind] - given), _first_meetings(problem, number, kind[0]))
+    return total
+
+
+def _spread_alone(tally: Tally) -> int:
+    """B1 and B5 without B6: what (15) takes its losses from."""
+    total = 0
+    for number in tally.problem.open_rounds:
+        present = Counter(person.sector for person in tally.problem.present(number))
+        total += _one_round(tally.problem.table_sizes(number), tuple(present.values()))
+        total -= sum(map(tally.crosses, tally.sure[number]))
     return total
 
 

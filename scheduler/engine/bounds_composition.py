@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb
 
 from ortools.sat.python import cp_model
@@ -42,10 +42,10 @@ class RoundKind:
 
     def fillings(self, held: Composition) -> Iterator[Composition]:
         """Every composition of a table that includes the people bound to it."""
+        free = tuple(have - need for have, need in zip(self.present, held, strict=True))
         for size, _ in self.sizes:
-            for c in _compositions(size, self.present):
-                if all(have >= need for have, need in zip(c, held, strict=True)):
-                    yield c
+            for more in _compositions(size - sum(held), free):
+                yield tuple(need + extra for need, extra in zip(held, more, strict=True))
 
 
 @dataclass
@@ -58,8 +58,8 @@ class CompositionModel:
 
     - each table has one composition, holding at least the people bound to it    (4)
     - every present person sits somewhere or sits out                             (5)
-    - X_ab ≤ Σ c_a c_b y − w_ab: a first meeting is a meeting, and companions,
-      whose pair is given, use one meeting in every round they share (B5)         (6)
+    - X_ab ≤ Σ c_a c_b y − w_ab: a first meeting is a meeting, and those who surely
+      share a table, whose pair is given, use a meeting each time (B5)            (6)
     - X_ab ≤ |C_ab| and X_ab ≤ Σ_{p∈a} min(D_pb, S_p): pairs that count           (7)
     - Σ_b X_ab ≤ Σ_{p∈a} min(Σ_b D_pb, S_p): partners and seats of each person    (8)
 
@@ -142,9 +142,11 @@ class CompositionModel:
     def _model(self) -> tuple[cp_model.CpModel | None, dict[SectorPair, cp_model.IntVar]]:
         """A fresh model with (4) to (8) and its variables X."""
         total = sum(
-            len(kind.bound) * comb(size + len(kind.present) - 1, size)
+            comb(size - sum(held) + len(held) - 1, len(held) - 1)
             for kind in self._kinds
+            for held, _ in kind.bound
             for size, _ in kind.sizes
+            if sum(held) <= size
         )
         if total > _MOST_COMPOSITIONS or len(self.tally.sectors) > _MOST_SECTORS:
             return None, {}
@@ -201,15 +203,20 @@ class CompositionModel:
     def _waste(self) -> Counter[SectorPair]:
         sector = {person.key: person.sector for person in self.tally.here}
         found: Counter[SectorPair] = Counter()
-        for both in self.tally.companions:
+        for both in chain.from_iterable(self.tally.sure.values()):
             a, b = sorted(sector[key] for key in both)
             if a != b:
-                found[a, b] += self.tally.rounds_shared(both)
+                found[a, b] += 1
         return found
 
     def _bound(self, model: cp_model.CpModel) -> float | None:
         """Solve for at most ``seconds`` and return the proven bound on the objective."""
-        status, solver = solve_within(model, self.seconds, should_stop=self.should_stop)
+        # These models are small and solved faster as they are; besides, the presolve of
+        # OR-Tools 9.15 aborts the process on a few of them (a failed check on a variable that
+        # is left in the objective alone).
+        status, solver = solve_within(
+            model, self.seconds, should_stop=self.should_stop, presolve=False
+        )
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             # Without a point, the reported bound need not have been proven.
             return None
@@ -222,15 +229,15 @@ def _gained(gains: dict[SectorPair, cp_model.IntVar], sector: str) -> cp_model.L
 
 def _round_kinds(problem: Problem) -> Iterator[RoundKind]:
     place = {sector: i for i, sector in enumerate(problem.sectors)}
-    surely = surely_at(problem)
     for number in problem.open_rounds:
+        surely = surely_at(problem, number)
         present = problem.present(number)
         sizes = problem.table_sizes(number)
         crowd = [0] * len(place)
         bound = {table: [0] * len(place) for table in range(1, len(sizes) + 1)}
         for person in present:
             crowd[place[person.sector]] += 1
-            table = problem.locked.get((number, person.key), surely.get(person.key))
+            table = surely.get(person.key, 0)
             if table in bound:
                 bound[table][place[person.sector]] += 1
         yield RoundKind(

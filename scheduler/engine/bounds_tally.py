@@ -6,7 +6,7 @@ of sector b whom p could still meet for the first time, S_p the seats beside p o
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -54,7 +54,7 @@ class Tally:
     def met(self) -> frozenset[Pair]:
         """M: the new cross-sector pairs, both here, that met in kept rounds or surely will.
 
-        Companions surely meet, so they are counted as given and never again.
+        Those who surely meet are counted as given and never again.
         """
         kept = {
             pair(a, b)
@@ -64,8 +64,8 @@ class Tally:
         }
         return frozenset(
             key
-            for key in kept | self.companions
-            if self._crosses(key) and key not in self.problem.history
+            for key in kept.union(*self.sure.values())
+            if self.crosses(key) and key not in self.problem.history
         )
 
     @cached_property
@@ -85,14 +85,26 @@ class Tally:
             found.update(problem.colleagues())
         fixed = sorted(problem.fixed_tables.items())
         found.update(pair(a, b) for (a, t), (b, u) in combinations(fixed, 2) if t != u)
-        return frozenset(key for key in found if self._crosses(key) and self.rounds_shared(key))
+        return frozenset(key for key in found if self.crosses(key) and self.rounds_shared(key))
 
     @cached_property
-    def companions(self) -> frozenset[Pair]:
-        """Pairs who sit at one table in every open round they share, of any sectors."""
-        fixed = sorted(surely_at(self.problem).items())
-        bound = {pair(a, b) for (a, t), (b, u) in combinations(fixed, 2) if t == u}
-        return frozenset(key for key in self.problem.together | bound if self.rounds_shared(key))
+    def sure(self) -> dict[int, frozenset[Pair]]:
+        """Per open round the pairs, of any sectors, who surely share a table in it.
+
+        They are companions, or bound or locked to one table.
+        """
+        return {number: frozenset(self._sure_in(number)) for number in self.problem.open_rounds}
+
+    def _sure_in(self, number: int) -> Iterator[Pair]:
+        problem = self.problem
+        present = {key for key, (first, last) in self.windows.items() if first <= number <= last}
+        yield from (both for both in problem.together if present.issuperset(both))
+        at: dict[int, list[str]] = {}
+        for key, table in surely_at(problem, number).items():
+            if key in present:
+                at.setdefault(table, []).append(key)
+        for keys in at.values():
+            yield from (pair(a, b) for a, b in combinations(keys, 2))
 
     @cached_property
     def partners(self) -> dict[str, Counter[str]]:
@@ -107,18 +119,20 @@ class Tally:
     def seats(self) -> dict[str, int]:
         """S: per person a number no first cross-sector meetings in open rounds exceed.
 
-        Each round gives one seat fewer than the largest table; a companion takes a seat in
-        every round shared (bound B5).
+        Each round gives one seat fewer than the largest table; whoever surely shares the
+        table takes one of them (bound B5).
         """
-        beside = {r: max(self.problem.table_sizes(r), default=1) - 1 for r in self._open}
+        open_rounds = self.problem.open_rounds
+        beside = {r: max(self.problem.table_sizes(r), default=1) - 1 for r in open_rounds}
         total = {
             window: sum(beside[r] for r in range(window[0], window[1] + 1))
             for window in set(self.windows.values())
         }
         found = {p.key: total[self.windows[p.key]] for p in self.here}
-        for key in self.companions:
-            for person in key:
-                found[person] -= self.rounds_shared(key)
+        for pairs in self.sure.values():
+            for key in pairs:
+                for person in key:
+                    found[person] -= 1
         return {key: max(0, seats) for key, seats in found.items()}
 
     @cached_property
@@ -140,17 +154,14 @@ class Tally:
         a, b = self.windows.get(key[0]), self.windows.get(key[1])
         return max(0, min(a[1], b[1]) - max(a[0], b[0]) + 1) if a and b else 0
 
-    @property
-    def _open(self) -> range:
-        return self.problem.open_rounds
-
     @cached_property
     def _base(self) -> dict[tuple[Window, str], Counter[str]]:
         """D before any pair is erased, for each window and sector."""
         crowd = Counter((self.windows[p.key], p.sector) for p in self.here)
         return {(window, sector): _overlapping(crowd, window, sector) for window, sector in crowd}
 
-    def _crosses(self, key: Pair) -> bool:
+    def crosses(self, key: Pair) -> bool:
+        """Whether both are in the problem and of different sectors."""
         a, b = self.problem.by_key.get(key[0]), self.problem.by_key.get(key[1])
         return a is not None and b is not None and a.sector != b.sector
 
@@ -181,11 +192,15 @@ def first_meetings(size: int, groups: int) -> int:
     return (size * size - more * (each + 1) ** 2 - (max(1, groups) - more) * each**2) // 2
 
 
-def surely_at(problem: Problem) -> Mapping[str, int]:
-    """The people who sit at one known table in every open round: they never sit out."""
+def surely_at(problem: Problem, round_number: int) -> dict[str, int]:
+    """The people who, if there, surely sit at one known table in that round."""
     if problem.pairs and problem.odd is Odd.SIT_OUT:
-        return {p.key: p.host_table for p in problem.people if p.host_table is not None}
-    return problem.fixed_tables
+        # Those who stay may take their turn at sitting out.
+        found = {p.key: p.host_table for p in problem.people if p.host_table is not None}
+    else:
+        found = dict(problem.fixed_tables)
+    found.update({key: table for (r, key), table in problem.locked.items() if r == round_number})
+    return found
 
 
 def _overlapping(crowd: Counter[tuple[Window, str]], window: Window, sector: str) -> Counter[str]:

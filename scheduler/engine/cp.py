@@ -15,6 +15,7 @@ def solve_within(
     seconds: float,
     seed: int = 1,
     should_stop: ShouldStop | None = None,
+    presolve: bool = True,
 ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
     """Solve for at most ``seconds`` or until told to stop; return the status and the solver.
 
@@ -25,6 +26,7 @@ def solve_within(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.catch_sigint_signal = False
+    solver.parameters.cp_model_presolve = presolve
     if len(model.proto.variables) > _LARGE:
         solver.parameters.symmetry_level = 0
         solver.parameters.cp_model_probing_level = 0

@@ -25,7 +25,8 @@ def partner_flow(tally: Tally) -> int | None:
     People of one sector and window whom no rule singles out are one node: an optimal flow
     can be averaged over them, so nothing is lost.
     """
-    singled = sorted({key for both in tally.erased | tally.companions for key in both})
+    special = tally.erased.union(*tally.sure.values())
+    singled = sorted({key for both in special for key in both})
     groups = _groups(tally, set(singled))
     if len(singled) ** 2 + len(singled) * len(groups) > _MOST_ARCS:
         return None

@@ -88,7 +88,10 @@ def _seating(rng: random.Random, people: tuple[Person, ...], tables: int) -> Sea
 def _locked(
     rng: random.Random, people: tuple[Person, ...], rounds: int, tables: int
 ) -> dict[tuple[int, str], int]:
-    return {(rng.randint(1, rounds), rng.choice(people).key): rng.randint(1, tables)}
+    return {
+        (rng.randint(1, rounds), rng.choice(people).key): rng.randint(1, tables)
+        for _ in range(rng.randint(1, 5))
+    }
 
 
 def seated(*tables: str, out: str = "") -> SeatedRound:

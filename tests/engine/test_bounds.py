@@ -148,6 +148,36 @@ def test_a_pair_kept_together_uses_its_seats_every_round() -> None:
     assert ceiling(case).pairs == 2
 
 
+def test_a_locked_round_adds_only_its_own_pairs() -> None:
+    locked = {
+        (1, key): table for table, keys in ((1, "a0 a1"), (2, "b0 b1")) for key in keys.split()
+    }
+    assert ceiling(problem((2, 2), 2, 2)).pairs == 4
+    assert ceiling(problem((2, 2), 2, 2, locked=locked)).pairs == 2
+
+
+def test_a_model_on_which_presolve_would_abort_is_solved() -> None:
+    people = (
+        Person("p0", "P0", "Hub", "a"),
+        Person("p1", "P1", "Trust", "b"),
+        Person("p2", "P2", "", "b", stays=True),
+        Person("p3", "P3", "Hub", "a", host_table=3),
+        Person("p4", "P4", "Hub", "c", leaves_after_round=1),
+        Person("p5", "P5", "Trust", "a"),
+    )
+    case = Problem(
+        people,
+        2,
+        pairs=True,
+        odd=Odd.SIT_OUT,
+        history=frozenset({("p0", "p4"), ("p2", "p5"), ("p1", "p2")}),
+        apart=frozenset({("p1", "p3"), ("p1", "p4")}),
+        apart_organisations=True,
+        locked={(2, "p4"): 1, (1, "p1"): 3},
+    )
+    assert ceiling(case).pairs >= max(outcome.pairs for outcome in outcomes(case))
+
+
 def test_people_who_never_overlap_cannot_meet() -> None:
     people = (
         Person("a", "A", "", "x", leaves_after_round=1),
