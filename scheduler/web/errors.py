@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
 from scheduler.models import db
+from scheduler.web.config import ROOT
 from scheduler.web.logs import log
 
 TITLES = {
@@ -72,9 +73,11 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
 def _crash(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     # The exception's text may quote what a person typed; its type and place do not.
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(str(ROOT)) and "site-packages" not in file:
+            place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
     log.error("crash", id=g.get("request_id"), kind=type(error).__name__, place=place)
     return _page(500)

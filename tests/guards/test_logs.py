@@ -74,4 +74,5 @@ def test_a_crash_is_logged_by_its_kind_and_place_alone(
     assert client.get("/").status_code == 500
     written = logs.getvalue()
     assert '"kind": "ValueError"' in written
+    assert f'"place": "{__file__}:' in written
     assert EMAIL not in written
