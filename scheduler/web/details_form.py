@@ -76,7 +76,7 @@ class DetailsForm(FlaskForm):
     )
     about = StringField(
         "What you do, in one line",
-        description="The organiser may use it to introduce you.",
+        description="On the sheets of your tables’ hosts, so that they can introduce you.",
         filters=[strip],
         validators=[Optional(), Length(max=200, message="Keep it to 200 characters.")],
     )

@@ -4,8 +4,10 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 from icalendar import Calendar
+from sqlalchemy import select
 
-from scheduler.models import Event, db
+from scheduler.models import Attendee, Event, db
+from scheduler.services.sheets import note_about
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.web.pages import title, words
@@ -40,6 +42,14 @@ def test_the_form_asks_four_things_and_ticks_nothing(client: FlaskClient, event:
     assert "checked" not in page
     for name in ("name", "organisation", "sector", "email", "access", "dietary", "consents"):
         assert f'name="{name}"' in page, name
+
+
+def test_it_says_who_sees_what_before_anybody_signs_up(client: FlaskClient, event: Event) -> None:
+    make_attendee(event, "Ann Lee", about="We run a food bank.", access="hearing loop")
+    text = words(client.get(f"/e/{event.slug}/"))
+    assert "the hosts of your tables see what you do" in text
+    ann = db.session.scalars(select(Attendee)).one()
+    assert note_about(ann) == "We run a food bank."
 
 
 def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner: Account) -> None:
