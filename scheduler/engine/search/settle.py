@@ -25,10 +25,10 @@ _NAMES = {
     MOVES: "seats kept",
 }
 _HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
-_CLINGING = 0.1
-"""What a changed seat weighs while a higher level of a re-plan is improved."""
-_NEAR_HEAT = {PAIRS: (0.12, 0.02), FAIR: (0.3, 0.05), REPEATS: (0.12, 0.03)}
-"""A re-plan starts cold: a hot restart forgets the old seats."""
+_LETTING_GO = ((0.1, 0.05), (0.06, 0.02), (0.08, 0.01), (0.1, 0.005), (0.15, 0.002))
+"""Temperature and price of a changed seat, leg after leg, while a re-plan climbs."""
+_HOLDING_ON = ((0.1, 0.3), (0.1, 0.15), (0.1, 0.08), (0.2, 0.05))
+"""The same on the levels below the pairs. Hot restarts forget the old seats."""
 _PATIENCE = 2
 """Legs without gain before a level that is not proven is left as it is."""
 
@@ -63,10 +63,36 @@ def keep_rules(levels: Levels, random: np.ndarray, watch: Watch) -> None:
 
 
 def climb(levels: Levels, ceiling: int, random: np.ndarray, watch: Watch) -> None:
-    """Raise the pairs towards the ceiling, leaving as many seats as they were as will do."""
+    """Raise the pairs towards the ceiling, leaving as many seats as they were as will do.
+
+    Cold legs that hold on to the old seats less and less: a dear seat first, a cheap one last.
+    """
     target = np.full(5, -NO_TARGET, dtype=np.int64)
     target[PAIRS] = ceiling
-    _run_legs(levels, 0, PAIRS, target, random, watch)
+    seats = int(levels.instance.capacity.sum())
+    for hot, clinging in _LETTING_GO:
+        for _ in range(_PATIENCE):
+            weight = (1.0, 0.0005, 0.002, 0.0, clinging)
+            leg = LevelLeg(0, 50_000 + 100 * seats, hot, 0.02, weight)
+            levels.run(leg, random, target, watch)
+            watch.board.offer(int(levels.best[PAIRS]))
+            if levels.best[PAIRS] >= ceiling or watch.over():
+                break
+        if levels.best[PAIRS] >= ceiling or watch.over():
+            break
+    _return_seats(levels, random, watch)
+
+
+def _return_seats(levels: Levels, random: np.ndarray, watch: Watch) -> None:
+    """Give back the old seats that the pairs did not need, before other levels are settled."""
+    usual = levels.order.copy()
+    levels.order[:] = (PAIRS, MOVES, FAIR, REPEATS, LIKING)
+    target = np.full(5, -NO_TARGET, dtype=np.int64)
+    target[PAIRS], target[MOVES] = NO_TARGET, 0
+    levels.return_to_best()
+    _run_legs(levels, 1, MOVES, target, random, watch)
+    levels.order[:] = usual
+    levels.return_to_best()
 
 
 def target_of(levels: Levels, aims: Aims) -> np.ndarray:
@@ -100,33 +126,42 @@ def _raise_the_fewest(
 def _run_legs(
     levels: Levels, rank: int, level: int, target: np.ndarray, random: np.ndarray, watch: Watch
 ) -> None:
-    """Run legs on one level until it meets its target or ``_PATIENCE`` legs gained nothing."""
-    heats = _HEAT | _NEAR_HEAT if len(levels.old) else _HEAT
-    hot, cold = heats.get(level, (0.5, 0.05))
-    weight = _weights(levels, rank)
+    """Run legs on one level until it meets its target or every heat gained nothing."""
     aim = np.full(5, NO_TARGET, dtype=np.int64)
     for above in levels.order[: rank + 1].tolist():
         aim[above] = target[above]
     for below in levels.order[rank + 1 :].tolist():
         aim[below] = -NO_TARGET
     seats = int(levels.instance.capacity.sum())
-    moves, longest, idle = 10_000 + 10 * seats, 150_000 + 100 * seats, 0
-    while idle < _PATIENCE and levels.best[level] < target[level] and not watch.over():
-        before = levels.best[level]
-        leg = LevelLeg(rank, moves, hot, cold, weight, focus=0.4 if level != LIKING else 0.0)
-        levels.run(leg, random, aim, watch)
-        idle = idle + 1 if levels.best[level] == before and moves == longest else 0
+    # Old seats come back at the first leg or two, aimed as those moves are.
+    longest = 150_000 + 100 * seats if level != MOVES else 50_000 + 20 * seats
+    moves, heats = min(longest, 10_000 + 10 * seats), _heats(levels, level)
+    while heats and levels.best[level] < target[level] and not watch.over():
+        before, (hot, cold, clinging) = levels.best[level], heats[0]
+        focus = 0.4 if level != LIKING else 0.0
+        weight = _weights(levels, rank, clinging)
+        levels.run(LevelLeg(rank, moves, hot, cold, weight, focus), random, aim, watch)
+        if levels.best[level] == before and moves == longest:
+            heats = heats[1:]
         moves = min(longest, 2 * moves)
         watch.board.offer(int(levels.best[PAIRS]))
 
 
-def _weights(levels: Levels, rank: int) -> tuple[float, float, float, float, float]:
+def _heats(levels: Levels, level: int) -> tuple[tuple[float, float, float], ...]:
+    """Per leg without gain: the temperatures, and what a changed seat weighs meanwhile."""
+    if len(levels.old) and level != MOVES:
+        return tuple((hot, hot / 4, clinging) for hot, clinging in _HOLDING_ON)
+    return ((*_HEAT.get(level, (0.5, 0.05)), 0.0),) * _PATIENCE
+
+
+def _weights(
+    levels: Levels, rank: int, clinging: float
+) -> tuple[float, float, float, float, float]:
     """The active level weighs 1, each lower one a little, so that it is not spoilt for nothing."""
     weight = [0.0] * 5
     value = 1.0
     for level in levels.order[rank:].tolist():
         weight[level] = value
         value *= 0.05
-    if len(levels.old):
-        weight[MOVES] = max(weight[MOVES], _CLINGING)
+    weight[MOVES] = max(weight[MOVES], clinging)
     return weight[0], weight[1], weight[2], weight[3], weight[4]
