@@ -40,6 +40,7 @@ def count(problem: Problem, rounds: Rounds) -> Counts:
     fewest = min((degree[key] for key in constant), default=0)
     colleagues = frozenset(problem.colleagues())
     moved = _moved(problem, rounds)
+    telling = any(person.priorities or person.asks for person in problem.people)
     return Counts(
         cross_sector_pairs=len(new),
         fewest=fewest,
@@ -48,7 +49,7 @@ def count(problem: Problem, rounds: Rounds) -> Counts:
         repeats=sum(times - 1 for times in met.values()),
         same_organisation=sum(times for pair, times in met.items() if pair in colleagues),
         wishes_kept=sum(1 for pair in problem.wishes if pair in met),
-        affinity=sum(_affinity(problem, pair) for pair in met),
+        affinity=sum(_affinity(problem, pair) for pair in met) if telling else 0,
         moved_seats=len(moved),
         moved_people=len({key for _, key in moved}),
     )

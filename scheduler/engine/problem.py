@@ -108,7 +108,15 @@ class Problem:
 
     def present(self, round_number: int) -> tuple[Person, ...]:
         """The people there in that round, in input order."""
-        return tuple(person for person in self.people if person.present(round_number))
+        known = self._present_by_round
+        if round_number not in known:
+            known[round_number] = tuple(p for p in self.people if p.present(round_number))
+        return known[round_number]
+
+    @cached_property
+    def _present_by_round(self) -> dict[int, tuple[Person, ...]]:
+        """What :meth:`present` has answered: bounds and search ask it hundreds of times."""
+        return {}
 
     @cached_property
     def open_rounds(self) -> range:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from scheduler.engine import rules
 from scheduler.engine.bounds import Ceiling, ceiling, fewest_ceiling, spread_floor
 from scheduler.engine.contradictions import explain, feasible_plan
-from scheduler.engine.counts import count
+from scheduler.engine.counts import Counts, count
 from scheduler.engine.limits import limits
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import (
@@ -24,6 +24,8 @@ from scheduler.engine.search.watch import Watch
 
 _LOOK = 0.02
 """Seconds between two looks at ``should_stop``."""
+_MANY = 150
+"""People beyond whom a stopped solve leaves out what takes longer than a moment."""
 _NOT_FOUND = (
     "No plan that keeps every rule was found in the time given; allow more, or fewer rules."
 )
@@ -114,6 +116,20 @@ class _Solver:
         fewest = fewest_ceiling(self.problem, pairs, seconds, self.watch.stop.is_set)
         return fewest, spread_floor(self.problem, pairs, fewest, seconds, self.watch.stop.is_set)
 
+    def _bounds_beside(self, counts: Counts) -> tuple[int | None, int | None]:
+        """The proven fewest and spread for a plan with these counts, if there is time."""
+        pairs, stop = counts.cross_sector_pairs, self.watch.stop.is_set
+        if pairs not in self.proven and self._in_a_hurry():
+            return None, None
+        fewest, spread = self._proofs(pairs)
+        if counts.fewest < fewest and not self._in_a_hurry():
+            spread = spread_floor(self.problem, pairs, counts.fewest, 0.1, stop)
+        return fewest, spread
+
+    def _in_a_hurry(self) -> bool:
+        """Whether somebody who said stop would wait noticeably for proofs and explanations."""
+        return self.watch.stop.is_set() and len(self.problem.people) > _MANY
+
     def _infeasible(self, sentences: tuple[str, ...]) -> Result:
         return Result(
             Status.INFEASIBLE,
@@ -126,10 +142,7 @@ class _Solver:
 
     def _result(self, rounds: Rounds, most: Ceiling) -> Result:
         counts = count(self.problem, rounds)
-        fewest, spread = self._proofs(counts.cross_sector_pairs)
-        if counts.fewest < fewest:
-            pairs, stop = counts.cross_sector_pairs, self.watch.stop.is_set
-            spread = spread_floor(self.problem, pairs, counts.fewest, 0.1, stop)
+        fewest, spread = self._bounds_beside(counts)
         score = Score(
             cross_sector_pairs=counts.cross_sector_pairs,
             ceiling=most.pairs,
@@ -146,12 +159,11 @@ class _Solver:
         optimal = score.cross_sector_pairs == most.pairs
         seconds = round(self.watch.elapsed(), 3)
         self.watch.board.level = "what limits the plan"
-        patience = 0.02 if self.watch.stop.is_set() else _LIMITS_SECONDS
         return Result(
             Status.OPTIMAL if optimal else Status.FEASIBLE,
             rounds,
             score,
-            limits=limits(self.problem, most, patience),
+            limits=() if self._in_a_hurry() else limits(self.problem, most, _LIMITS_SECONDS),
             worst_off=counts.worst_off,
             seconds=seconds,
             seed=self.settings.seed,

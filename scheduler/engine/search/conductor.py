@@ -105,6 +105,8 @@ class Conductor:
         return search(instance, self.ceiling, settings.seed, settings.workers, race, known)
 
     def _settled(self, instance: Instance, state: State) -> State:
+        if self.watch.over():
+            return state
         pairs = worth(instance, state.code)
         fewest, spread = self.proofs(pairs)
         levels = Levels(instance, state, fewest)
