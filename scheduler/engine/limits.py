@@ -50,11 +50,10 @@ def _cause(problem: Problem, most: Ceiling) -> str:
             "seats are beside one another."
         )
     rounds = len(problem.open_rounds)
-    largest_table = max(
-        (max(problem.table_sizes(r), default=0) for r in problem.open_rounds), default=0
-    )
+    sizes = Counter(size for r in problem.open_rounds for size in problem.table_sizes(r))
+    usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
     return (
-        f"{_count(rounds, 'round')} at tables of {largest_table} hold at most {most.pairs} "
+        f"{_count(rounds, 'round')} at tables of {usual} hold at most {most.pairs} "
         "new cross-sector pairs."
     )
 

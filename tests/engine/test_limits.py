@@ -37,6 +37,11 @@ def test_without_a_dominant_sector_the_seats_are_the_limit() -> None:
     ]
 
 
+def test_pairs_with_one_table_of_three_are_told_as_pairs() -> None:
+    cause = told(Problem(sectors(3, 3, 3), 4, pairs=True))[0]
+    assert cause == "4 rounds at tables of 2 hold at most 24 new cross-sector pairs."
+
+
 def test_when_every_pair_can_meet_only_people_help() -> None:
     assert told(problem((2, 2), 2, 9)) == [
         "All 4 cross-sector pairs that are still new could meet.",

@@ -1,5 +1,7 @@
 """After the breakfast: what the published rounds made possible."""
 
+from datetime import UTC, datetime
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -16,4 +18,5 @@ def after(event: Event) -> ResponseReturnValue:
     plan = db.session.scalar(
         select(Plan).where(Plan.event_id == event.id, Plan.state == "published")
     )
-    return render_template("organiser/after.html", event=event, plan=plan)
+    over = datetime.now(UTC) >= event.ends_at
+    return render_template("organiser/after.html", event=event, plan=plan, over=over)

@@ -60,3 +60,15 @@ def test_a_published_plan_is_printed_from_here(owner: Account, event: Event) -> 
     after = owner.client.get(f"/organise/events/{event.id}/after")
     reached, ceiling = plan.score["cross_sector_pairs"], plan.score["ceiling"]
     assert f"{reached} of {ceiling}" in words(after)
+
+
+def test_what_is_still_to_come_is_not_told_as_past(owner: Account, event: Event) -> None:
+    publish(owner, event)
+    page = f"/organise/events/{event.id}/after"
+    with time_machine.travel("2026-12-04 10:29 +0000", tick=False):
+        before = words(owner.client.get(page))
+    with time_machine.travel("2026-12-04 10:30 +0000", tick=False):
+        afterwards = words(owner.client.get(page))
+    assert ("pairs sit together" in before, "Everybody who is there" in before) == (True, True)
+    assert "pairs were seated together" in afterwards
+    assert "Everybody who was there" in afterwards
