@@ -38,7 +38,7 @@ def section(
             _late(changes),
             "### Wishes and priorities",
             "Ten wishes each among people of other sectors, or one to three of six priorities "
-            "each; the bound is a flow (docs/engine.md) that no plan of pairs exceeds.",
+            "each; the bound is a flow (benchmarks/engine/liking.py) that no plan with these pairs exceeds.",
             _liked(liked),
             "### Published figures of public programs",
             _PEERS,
