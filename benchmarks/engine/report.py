@@ -38,7 +38,8 @@ def section(
             _late(changes),
             "### Wishes and priorities",
             "Ten wishes each among people of other sectors, or one to three of six priorities "
-            "each; the bound is a flow (benchmarks/engine/liking.py) that no plan with these pairs exceeds.",
+            "each; the bound is a flow (benchmarks/engine/liking.py) that no plan with these pairs "
+            "exceeds.",
             _liked(liked),
             "### Published figures of public programs",
             _PEERS,
@@ -131,6 +132,8 @@ def _liked(liked: list[Liked]) -> str:
 
 def _published(measured: list[Measured]) -> str:
     names = sorted({name for m in measured for name in m.instance.published})
+    if not names:
+        return "None is known for these instances."
     head = "| | Crosstalk | ceiling | " + " | ".join(names) + " |"
     rows = [
         f"| {m.instance.name} | {m.engine} | {m.ceiling} | "
