@@ -119,7 +119,7 @@ def round_spread(tally: Tally) -> int:
 
 
 def _spread_alone(tally: Tally) -> int:
-    """B1 and B5 without B6: what (15) takes its losses from."""
+    """B1 and B5 without B6: what (14) takes its losses from."""
     total = 0
     for number in tally.problem.open_rounds:
         present = Counter(person.sector for person in tally.problem.present(number))

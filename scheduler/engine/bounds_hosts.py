@@ -7,7 +7,7 @@ from scheduler.engine.problem import Odd, Person
 
 
 def host_losses(tally: Tally) -> int:
-    """B7, formula (15): cross-sector meetings that B1 counts and no plan can gain.
+    """B7, formula (14): cross-sector meetings that B1 counts and no plan can gain.
 
     Let h be bound to table t in the open rounds O_h, b another sector, n_br its people in
     round r, T_r the tables and f_br = ⌊n_br / T_r⌋. An even spread, which alone attains B1,
