@@ -27,6 +27,7 @@ from scheduler.models import (
 )
 from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.plan_views import published_plan
 from scheduler.services.signups_places import times_of
 
 
@@ -131,6 +132,8 @@ def changes_to_tell(event: Event, details: Details) -> list[str]:
     times = (details.starts_at, details.ends_at, details.timezone)
     if times != (event.starts_at, event.ends_at, event.timezone):
         changes.append(f"The time is now {_when(details)}.")
+        if published_plan(event):
+            changes.append("The rounds move with it; personal pages show their new times.")
     if details.place != event.place:
         changes.append(f"The place is now {details.place}.")
     return changes

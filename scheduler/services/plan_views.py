@@ -128,6 +128,12 @@ def published_plan(event: Event) -> Plan | None:
     )
 
 
+def published_times(event: Event) -> list[Span]:
+    """Start and end of the rounds that attendees see; none while no plan is published."""
+    plan = published_plan(event)
+    return times_of(event, plan.rounds) if plan else []
+
+
 def seats_of(plan: Plan) -> Sequence[Seat]:
     """Every seat with its attendee and sector, in one query."""
     return db.session.scalars(

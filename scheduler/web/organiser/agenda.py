@@ -15,6 +15,7 @@ from scheduler.services.events_overview import budget_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.agenda_forms import AgendaForm, SectorsForm
+from scheduler.web.organiser.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.rows import rearranged
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo, take_undo
 
@@ -37,7 +38,8 @@ def agenda_save(event: Event) -> ResponseReturnValue:
     rows, removed = rearranged(edits, request.form.get("action", "save"))
     try:
         _check_fresh([item.id for item in event.agenda], edits)
-        events_agenda.save_agenda(event, rows, datetime.now(UTC))
+        with noting_moved_rounds(event):
+            events_agenda.save_agenda(event, rows, datetime.now(UTC))
     except RuleBroken as error:
         flash(error.sentence, "bad")
         return redirect(url_for("organiser.agenda", event_id=event.id), 303)
@@ -61,7 +63,8 @@ def agenda_undo(event: Event) -> ResponseReturnValue:
             for item in event.agenda
         ]
         rows.insert(taken["place"], ItemEdit(**taken["item"]))
-        events_agenda.save_agenda(event, rows, datetime.now(UTC))
+        with noting_moved_rounds(event):
+            events_agenda.save_agenda(event, rows, datetime.now(UTC))
     return redirect(url_for("organiser.agenda", event_id=event.id), 303)
 
 

@@ -17,6 +17,7 @@ from scheduler.web.formats import count
 from scheduler.web.mailing import mailroom, send_mails
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.events_forms import EditDetailsForm, FormatForm
+from scheduler.web.organiser.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.signup_form import SignupForm, lines_of
 
 
@@ -55,7 +56,8 @@ def format(event: Event) -> ResponseReturnValue:
             event=event, form=form, budget=budget_of(event), tables=tables_of(event),
         )  # fmt: skip
         return page, 400 if form.is_submitted() else 200
-    event_services.save_format(event, form.full_room(), datetime.now(UTC))
+    with noting_moved_rounds(event):
+        event_services.save_format(event, form.full_room(), datetime.now(UTC))
     flash("Rounds and tables are saved.")
     return redirect(url_for("organiser.format", event_id=event.id), 303)
 
