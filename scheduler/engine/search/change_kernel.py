@@ -3,7 +3,7 @@
 import numpy as np
 
 from scheduler.engine.search.compiled import compiled
-from scheduler.engine.search.kernels import Array, Index, swap
+from scheduler.engine.search.kernels import Array, Index, add_to, swap
 
 MOVED_PERSON = 3
 """A person with any changed seat weighs as many further changed seats."""
@@ -46,7 +46,7 @@ def changes(
     """
     a, b = np.int64(seat[r, t, i]), np.int64(seat[r, u, j])
     hole = code.shape[0] - 1
-    out[:] = 0
+    add_to(out, out, -1)
     own_a, own_b = 0, 0
     for side in range(2):
         table, skip = (t, i) if side == 0 else (u, j)

@@ -193,6 +193,22 @@ def pick(
     return fixed[r, a] < 0 and fixed[r, b] < 0 and a != b
 
 
+@compiled("void(int64[::1], int64[::1], int64)")
+def add_to(totals: Array, change: Array, times: Index) -> None:
+    """Add a multiple of one row of five to another."""
+    for level in range(5):
+        totals[level] += times * change[level]
+
+
+@compiled("void(int16[:,:,::1], int16[:,:,::1])")
+def copy_seats(seat: Array, copy: Array) -> None:
+    """Copy seats. Spelt out: an array assignment takes seconds to compile."""
+    for r in range(seat.shape[0]):
+        for t in range(seat.shape[1]):
+            for s in range(seat.shape[2]):
+                copy[r, t, s] = seat[r, t, s]
+
+
 @compiled(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " int32[::1], int32[::1], int32[::1], int32[::1], uint64[::1], int64, int64, float64, float64,"
@@ -238,7 +254,7 @@ def anneal(
         score += gain
         if score > best[0]:
             best[0] = score
-            best_seat[:] = seat
+            copy_seats(seat, best_seat)
             if score >= target:
                 break
     best[1] = move - done

@@ -10,7 +10,16 @@ import numpy as np
 
 from scheduler.engine.search.change_kernel import changes, swap_all
 from scheduler.engine.search.compiled import compiled
-from scheduler.engine.search.kernels import Array, Index, below, chance, company, swap_worth
+from scheduler.engine.search.kernels import (
+    Array,
+    Index,
+    add_to,
+    below,
+    chance,
+    company,
+    copy_seats,
+    swap_worth,
+)
 
 
 @compiled(
@@ -123,6 +132,15 @@ def passes(totals: Array, best: Array, order: Array) -> bool:
     return False
 
 
+@compiled("boolean(int64[::1], int64[::1])")
+def reaches(totals: Array, target: Array) -> bool:
+    """Whether every total is at its target."""
+    short = 0
+    for level in range(5):
+        short += totals[level] < target[level]
+    return short == 0
+
+
 @compiled(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " int32[::1], int32[::1], int32[:,::1], int32[::1], int32[::1], int32[:,::1], int32[:,::1],"
@@ -161,14 +179,14 @@ def improve(
         count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
         if count == 0:
             continue
-        change[:] = 0
+        add_to(change, change, -1)
         for s in range(count):
             if s > 0:
                 swap_all(code, seat, capacity, table, by_byte, degree, old, changed,
                          r, t, steps[s - 1, 0], u, steps[s - 1, 1])  # fmt: skip
             changes(code, seat, capacity, by_byte, degree, organisation, price, liking, old,
                     changed, r, t, steps[s, 0], u, steps[s, 1], part)  # fmt: skip
-            change += part
+            add_to(change, part, 1)
         if not welcome(change, order, guards, weight, heat, state):
             for s in range(count - 2, -1, -1):
                 swap_all(code, seat, capacity, table, by_byte, degree, old, changed,
@@ -176,10 +194,11 @@ def improve(
             continue
         swap_all(code, seat, capacity, table, by_byte, degree, old, changed,
                  r, t, steps[count - 1, 0], u, steps[count - 1, 1])  # fmt: skip
-        totals += change
+        add_to(totals, change, 1)
         if passes(totals, best, order):
-            best[:] = totals
-            best_seat[:] = seat
-        if (totals >= target).all():
+            add_to(best, best, -1)
+            add_to(best, totals, 1)
+            copy_seats(seat, best_seat)
+        if reaches(totals, target):
             break
     return move - done
