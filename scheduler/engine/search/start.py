@@ -14,7 +14,7 @@ from scheduler.engine.search.assign import assign
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.state import State, tables_of
 
-_LARGEST = 100
+_LARGEST = 130
 """Layers wider than this are dealt, not assigned: the search repairs them faster."""
 
 
