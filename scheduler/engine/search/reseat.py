@@ -18,7 +18,7 @@ from scheduler.engine.search.watch import Watch
 
 _WIDEST = 300
 """More tables than this are left to the annealing."""
-_IDLE_SWEEPS = 6
+_IDLE_SWEEPS = 10
 _STEP = {0: 10**13, 1: 10**8, 2: 10**5, 3: 1, 4: 0}
 """What one unit weighs by rank, so that the levels stay lexicographic in one integer."""
 

@@ -53,6 +53,8 @@ def settle(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None
             if level == LIKING and levels.best[LIKING] < target[LIKING]:
                 reseat(levels, np.random.default_rng(int(random[0])), target, watch)
             _run_legs(levels, rank, level, target, random, watch)
+            if level == LIKING and levels.best[LIKING] < target[LIKING]:
+                reseat(levels, np.random.default_rng(int(random[0])), target, watch)
 
 
 def keep_rules(levels: Levels, random: np.ndarray, watch: Watch) -> None:
