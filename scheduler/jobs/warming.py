@@ -1,5 +1,6 @@
 """Gets the engine ready before anybody waits for it: ``python -m scheduler.jobs.warming``."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -14,18 +15,13 @@ def warm_engine() -> None:
 
     What compiling needs in memory would stay with the process that does it: a child takes it
     along when it ends, and leaves the kernels on disk. The child dies with its parent, however
-    that ends, because it holds the other end of its standard input.
+    that ends, because it holds the other end of its standard input. CP-SAT, which not every
+    plan needs, is loaded by the first plan that does: an idle worker stays small.
     """
     arguments = [sys.executable, "-m", "scheduler.jobs.warming"]
     child = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.PIPE)  # noqa: S603
     child.wait()
-    _warm()
-
-
-def _warm() -> None:
-    from scheduler.engine.warm import warm
-
-    warm()
+    importlib.import_module("scheduler.engine.solve")
 
 
 def end_with_parent() -> None:
@@ -37,5 +33,7 @@ def end_with_parent() -> None:
 
 
 if __name__ == "__main__":
+    from scheduler.engine.warm import warm
+
     threading.Thread(target=end_with_parent, daemon=True).start()
-    _warm()
+    warm()
