@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from scheduler.domain.agenda import agenda_times, networking_start, round_times
+from scheduler.domain.agenda import agenda_times
 from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.plan_views import published_plan, times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +46,20 @@ def day_of(event: Event) -> Day:
     ).all()
     hosts = [person for person in people if person.host_table is not None]
     meals = Counter(person.dietary.strip().casefold() for person in people if person.dietary)
+    published = published_plan(event)
     return Day(
-        timetable=tuple(timetable(event)),
+        timetable=tuple(timetable(event, published.rounds if published else event.rounds)),
         hosts=tuple(sorted(hosts, key=lambda person: person.host_table or 0)),
         dietary=tuple(sorted(meals.items(), key=lambda item: (-item[1], item[0]))),
         access=tuple(person for person in people if person.access),
-        published=db.session.scalar(
-            select(Plan).where(Plan.event_id == event.id, Plan.state == "published")
-        ),
+        published=published,
     )
 
 
-def timetable(event: Event) -> list[Stretch]:
-    """Return the agenda with the rounds in the place of the networking slot."""
+def timetable(event: Event, number_of_rounds: int) -> list[Stretch]:
+    """Return the agenda with so many rounds in the place of the networking slot."""
     stretches = []
-    rounds = round_times(
-        networking_start(event.starts_at, event.agenda),
-        event.rounds,
-        event.talk_minutes,
-        event.move_minutes,
-    )
+    rounds = times_of(event, number_of_rounds)
     spans = agenda_times(event.starts_at, event.agenda)
     for item, (starts, ends) in zip(event.agenda, spans, strict=True):
         if item.kind == "networking" and starts == rounds[0][0]:

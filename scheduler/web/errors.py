@@ -35,20 +35,24 @@ def init_errors(app: Flask) -> None:
     """Register a page for each kind of error."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _csrf_error)
-    app.register_error_handler(NotFound, lambda error: _page(404))
-    app.register_error_handler(NoRight, lambda error: _page(403, error.sentence))
-    app.register_error_handler(RuleBroken, lambda error: _page(409, error.sentence))
-    app.register_error_handler(InvalidInput, lambda error: _page(400, error.sentence))
+    app.register_error_handler(NotFound, lambda error: error_page(404))
+    app.register_error_handler(NoRight, lambda error: error_page(403, error.sentence))
+    app.register_error_handler(RuleBroken, lambda error: error_page(409, error.sentence))
+    app.register_error_handler(InvalidInput, lambda error: error_page(400, error.sentence))
     app.register_error_handler(Exception, _crash)
 
 
-def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
+def error_page(
+    status: int, sentence: str | None = None, back: str | None = None
+) -> tuple[str, int]:
+    """Return the page for an error; ``back`` leads somebody back to their own page."""
     title = TITLES.get(status, TITLES[400])
     return (
         render_template(
             "errors/error.html",
             title=title,
             sentence=sentence or SENTENCES.get(status, SENTENCES[400]),
+            back=back,
             request_id=g.get("request_id") if status >= 500 else None,
         ),
         status,
@@ -58,7 +62,7 @@ def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    body, status = _page(error.code)
+    body, status = error_page(error.code)
     response = error.get_response()
     response.set_data(body)
     response.content_type = "text/html; charset=utf-8"
@@ -67,7 +71,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    return _page(400, "This page was open for too long. Please go back, reload it and try again.")
+    return error_page(
+        400, "This page was open for too long. Please go back, reload it and try again."
+    )
 
 
 def _crash(error: Exception) -> ResponseReturnValue:
@@ -80,4 +86,4 @@ def _crash(error: Exception) -> ResponseReturnValue:
             place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
     log.error("crash", id=g.get("request_id"), kind=type(error).__name__, place=place)
-    return _page(500)
+    return error_page(500)

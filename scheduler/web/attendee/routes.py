@@ -10,6 +10,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.signups import may_change
+from scheduler.errors import RuleBroken
 from scheduler.exports.calendar import FILE_TYPE, filename
 from scheduler.models import Attendee
 from scheduler.services import signups_own
@@ -18,6 +19,7 @@ from scheduler.services.invitations import personal_download
 from scheduler.services.signups_places import times_of, waiting_number
 from scheduler.web.access import personal
 from scheduler.web.details_form import DetailsForm, told
+from scheduler.web.errors import error_page
 from scheduler.web.mailing import mailroom, send_mails
 
 blueprint = Blueprint("attendee", __name__, url_prefix="/me/<token>")
@@ -57,6 +59,8 @@ def confirm(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def details(attendee: Attendee) -> ResponseReturnValue:
     """Change what they told about themselves."""
+    if request.method == "GET" and not _changeable(attendee):
+        return _back(attendee)
     form = DetailsForm(attendee.event, data=told(attendee))
     if not form.validate_on_submit():
         status = 400 if form.errors else 200
@@ -70,7 +74,7 @@ def details(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def cancel(attendee: Attendee) -> ResponseReturnValue:
     """Ask whether they are sure; then cancel."""
-    if request.method == "GET" and attendee.state == "cancelled":
+    if request.method == "GET" and not _changeable(attendee):
         return _back(attendee)
     if request.method == "GET":
         return render_template(
@@ -103,6 +107,17 @@ def calendar(attendee: Attendee) -> ResponseReturnValue:
     name = filename(attendee.event.title)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+@blueprint.errorhandler(RuleBroken)
+def not_now(error: RuleBroken) -> ResponseReturnValue:
+    """What is not possible now is said with a way back to their page."""
+    return error_page(409, error.sentence, url_for("attendee.page", **request.view_args or {}))
+
+
+def _changeable(attendee: Attendee) -> bool:
+    """Whether a form is of use now; their page shows why not."""
+    return attendee.state != "cancelled" and may_change(times_of(attendee.event), datetime.now(UTC))
 
 
 def _back(attendee: Attendee) -> ResponseReturnValue:

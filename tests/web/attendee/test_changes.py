@@ -98,6 +98,18 @@ def test_it_is_too_late_to_cancel_once_it_has_begun(
     assert again(ann).state == "placed"
 
 
+@pytest.mark.parametrize("page", ["cancel", "details"])
+def test_once_it_has_begun_there_is_no_form_but_a_way_back(
+    client: FlaskClient, ann: Attendee, two_weeks_before: time_machine.Traveller, page: str
+) -> None:
+    two_weeks_before.move_to(ann.event.starts_at)
+    asked = client.get(f"/me/{ann.token}/{page}")
+    assert (asked.status_code, asked.location) == (303, f"/me/{ann.token}/")
+    sent = client.post(f"/me/{ann.token}/{page}", data=details(ann))
+    assert sent.status_code == 409
+    assert f'<a href="/me/{ann.token}/">Back to your page</a>' in sent.text
+
+
 def details(ann: Attendee, **changes: Any) -> dict[str, Any]:
     return {"name": "Ann Lee", "organisation": "Lee Trust", "sector": str(ann.sector_id)} | changes
 

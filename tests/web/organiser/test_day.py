@@ -22,7 +22,7 @@ def publish(owner: Account, event: Event) -> Plan:
 
 
 def test_the_rounds_stand_in_their_slot(event: Event) -> None:
-    assert [(f"{s.starts:%H:%M}", f"{s.ends:%H:%M}", s.title) for s in timetable(event)] == [
+    assert [(f"{s.starts:%H:%M}", f"{s.ends:%H:%M}", s.title) for s in timetable(event, 4)] == [
         ("08:30", "08:45", "Welcome"),
         ("08:45", "08:53", "Round 1"),
         ("08:55", "09:03", "Round 2"),
@@ -72,3 +72,10 @@ def test_what_is_still_to_come_is_not_told_as_past(owner: Account, event: Event)
     assert ("pairs sit together" in before, "Everybody who is there" in before) == (True, True)
     assert "pairs were seated together" in afterwards
     assert "Everybody who was there" in afterwards
+
+
+def test_the_timetable_has_the_rounds_that_people_see(owner: Account, event: Event) -> None:
+    publish(owner, event)
+    event.rounds = 2
+    db.session.commit()
+    assert [s.round_number for s in day_of(event).timetable if s.round_number] == [1, 2, 3, 4]
