@@ -3,6 +3,7 @@
 Paths carry personal tokens, so a request is logged by its endpoint, never by its path.
 """
 
+import json
 import logging
 import sys
 import time
@@ -11,24 +12,51 @@ import uuid
 import structlog
 from flask import Flask, Response, g, request
 
-log = structlog.get_logger("crosstalk")
+OURS = "crosstalk"
+log = structlog.get_logger(OURS)
+
+
+class JsonLines(logging.Formatter):
+    """Writes a library's record as a JSON line of its own.
+
+    What a library puts into its messages may be personal (waitress names the path it served,
+    and with it a personal link), so only the message's pattern is kept, and of an exception
+    its kind.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return our own records as they are, others without their values."""
+        if record.name == OURS:
+            return record.getMessage()
+        line = {"event": str(record.msg), "logger": record.name, "level": record.levelname.lower()}
+        if record.exc_info and record.exc_info[0]:
+            line["kind"] = record.exc_info[0].__name__
+        return json.dumps(line)
 
 
 def configure_logs(level: str) -> None:
-    """Send structlog and the standard library's loggers to stderr as JSON lines."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s", force=True)
+    """Send our own logger and the libraries' to stderr as JSON lines.
+
+    A stderr that has been closed costs the lines, never a request.
+    """
+    logging.raiseExceptions = False
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger(OURS).setLevel(
+        logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+    )
     structlog.configure(
         processors=[
+            structlog.stdlib.filter_by_level,
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
-        ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
     )
 
 
