@@ -27,9 +27,9 @@ def run_import(
     """Import every good row and return what happened; a second time returns the same.
 
     People beyond the capacity go to the waiting list unless ``raise_capacity``. Nobody is
-    mailed. The result has the counts added, updated, waiting, skipped and faults, and under
-    ``left_out`` the line, name and reason of every row that was not used. The uploaded bytes
-    are deleted.
+    mailed. The result has the counts added, updated, unchanged, waiting, skipped and faults, and
+    under ``left_out`` the line, name and reason of every row that was not used. The uploaded
+    bytes are deleted.
     """
     with transaction():
         event = lock_event(event.id)
@@ -46,7 +46,7 @@ def run_import(
             elif decision.action == ADD:
                 writer.add(decision)
         waiting = _seat(writer.added, event, now, raise_capacity=raise_capacity)
-        result = _result(found.decisions, found.counts, waiting)
+        result = _result(found.decisions, found.counts, waiting, writer.unchanged)
         staged.choices = staged.choices | {"result": result}
         staged.content, staged.used_at = b"", now
     return result
@@ -79,6 +79,7 @@ class _Writer:
         self._people = {person.id: person for person in people}
         self._holders = {person.email_key: person for person in people if person.email_key}
         self.added: list[Attendee] = []
+        self.unchanged = 0
 
     def add(self, decision: Decision) -> None:
         """Make a new person of the row; their place is decided at the end."""
@@ -93,7 +94,10 @@ class _Writer:
         self.added.append(attendee)
 
     def update(self, decision: Decision) -> None:
-        """Write what the row gives; what it leaves empty stays as it is."""
+        """Write what the row gives; what it leaves empty stays as it is.
+
+        A row that says nothing new is counted and touches nobody.
+        """
         assert decision.row.draft is not None
         assert decision.target is not None
         attendee = self._people[decision.target]
@@ -107,7 +111,10 @@ class _Writer:
         holder = self._holders.get(email_key(given.email)) if given.email else None
         if holder is not None and holder is not attendee:
             values["email"] = attendee.email or ""
-        self._write(attendee, PersonEdit(**values))
+        if all(_plain(getattr(attendee, name)) == _plain(value) for name, value in values.items()):
+            self.unchanged += 1
+        else:
+            self._write(attendee, PersonEdit(**values))
 
     def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
         write_person(attendee, edit, self._event, self._now, self._holders)
@@ -144,7 +151,14 @@ def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
     return PersonEdit(**values, sector_id=sectors.get(draft.sector))
 
 
-def _result(decisions: Sequence[Decision], counts: Any, waiting: int) -> dict[str, Any]:
+def _plain(value: Any) -> Any:
+    """The value as a form has it: nothing is "", and several are a tuple."""
+    return tuple(value) if isinstance(value, list | tuple) else value or ""
+
+
+def _result(
+    decisions: Sequence[Decision], counts: Any, waiting: int, unchanged: int
+) -> dict[str, Any]:
     left_out = [
         {"line": d.row.line, "who": d.row.shown_name, "why": _why(d)}
         for d in decisions
@@ -152,7 +166,8 @@ def _result(decisions: Sequence[Decision], counts: Any, waiting: int) -> dict[st
     ]
     return {
         "added": counts[ADD],
-        "updated": counts[UPDATE],
+        "updated": counts[UPDATE] - unchanged,
+        "unchanged": unchanged,
         "skipped": counts[SKIP],
         "faults": counts[FAULT],
         "waiting": waiting,

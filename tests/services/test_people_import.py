@@ -1,5 +1,6 @@
 """Importing what an office really sends."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,9 +9,11 @@ from openpyxl import Workbook
 
 from scheduler.domain.people_list import Choices
 from scheduler.errors import InvalidInput, NotFound, UnreadableFile
+from scheduler.exports.attendees_csv import AttendeeRow, attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event, OutgoingMail, StagedImport, db
 from scheduler.services import people_import
 from scheduler.services.people_import_run import left_out_csv, run_import
+from scheduler.services.people_list import all_people, export_rows
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 
@@ -62,7 +65,7 @@ def test_one_bad_row_never_loses_the_others(event: Event) -> None:
     ]
     assert event.places_taken == 4
     assert result == {
-        "added": 4, "updated": 0, "skipped": 2, "faults": 2, "waiting": 0,
+        "added": 4, "updated": 0, "unchanged": 0, "skipped": 2, "faults": 2, "waiting": 0,
         "left_out": [
             {"line": 5, "who": "Ann Lee",
              "why": "Email: “not-an-address” is not an email address."},
@@ -132,9 +135,24 @@ def test_people_signed_up_already_may_be_left_alone(event: Event) -> None:
 def test_importing_the_same_list_again_adds_nobody(event: Event) -> None:
     run_import(event, stage(event), NOW, raise_capacity=False)
     before = everybody(event)
-    result = run_import(event, stage(event), NOW, raise_capacity=False)
-    assert (result["added"], result["updated"]) == (0, 4)
+    result = run_import(event, stage(event), NOW + timedelta(1), raise_capacity=False)
+    assert (result["added"], result["updated"], result["unchanged"]) == (0, 0, 4)
     assert everybody(event) == before
+    assert {person.updated_at for person in db.session.query(Attendee)} == {NOW}
+
+
+@pytest.mark.parametrize("write", [attendees_csv, attendees_xlsx])
+def test_importing_the_export_changes_nobody(
+    event: Event, write: Callable[[list[AttendeeRow]], bytes]
+) -> None:
+    make_attendee(event, "=Ann", "Public", organisation="+Hub", priorities=["Carers"],
+                  offers=["a room, free"], asks=["help"], about="We, \"here\".", host_table=2,
+                  stays=True, arrives_round=2, leaves_after_round=3,
+                  access="ramp\ndoor")  # fmt: skip
+    make_attendee(event, "Bo", email=None, email_key=None, state="waiting")
+    exported = write(export_rows(all_people(event)))
+    result = run_import(event, stage(event, exported), NOW + timedelta(1), raise_capacity=False)
+    assert (result["added"], result["updated"], result["unchanged"]) == (0, 0, 2)
 
 
 def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:
