@@ -35,6 +35,15 @@ def test_who_has_confirmed_is_not_asked_again(client: FlaskClient, event: Event)
     assert "I am coming" not in text
 
 
+def test_once_the_tables_are_planned_the_question_has_another_reason(
+    client: FlaskClient, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    assert "so that we can plan the tables." in words(client.get(f"/me/{ann.token}/"))
+    publish(event, [{1: [ann]}])
+    assert "so that nobody waits for you in vain." in words(client.get(f"/me/{ann.token}/"))
+
+
 def test_it_tells_the_number_on_the_waiting_list(client: FlaskClient, owner: Account) -> None:
     event = make_event(owner.body_id, capacity=0)
     make_attendee(event, "Ann Lee", state="waiting", waiting_since=NOW)
