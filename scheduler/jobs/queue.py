@@ -8,17 +8,19 @@ away costs a few seconds, never work: sending to it fails quietly, with a line i
 
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask
-from huey import Huey, MemoryHuey, PostgresHuey, PriorityRedisHuey, SqliteHuey
 
 from scheduler.errors import InvalidInput
 from scheduler.models.database import read_only
 from scheduler.services import jobs as job_rows
 from scheduler.services import outbox, planning
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 NAME = "crosstalk"
 SCHEMES = ("sqlite", "redis", "rediss", "postgresql", "postgres", "memory")
@@ -41,7 +43,7 @@ class Queue:
         self._url = url
 
     @cached_property
-    def huey(self) -> Huey:
+    def huey(self) -> "Huey":
         """The queue's engine, chosen by the scheme of QUEUE_URL."""
         huey = _open(self._url)
         work = {"run_job": self._run_job, "deliver_mail": self._deliver_mail}
@@ -95,13 +97,16 @@ class Queue:
             outbox.deliver(mail_id, self._app.extensions["mail_transport"], datetime.now(UTC))
 
 
-def _open(url: str) -> Huey:
+def _open(url: str) -> "Huey":
+    # huey brings the drivers of every queue along; commands without a queue do without them.
+    import huey
+
     scheme = urlsplit(url).scheme
     common: dict[str, Any] = {"results": False, "utc": True}
     if scheme == "sqlite":
-        return SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), fsync=False, **common)
+        return huey.SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), fsync=False, **common)
     if scheme in ("redis", "rediss"):
-        return PriorityRedisHuey(NAME, url=url, **common)
+        return huey.PriorityRedisHuey(NAME, url=url, **common)
     if scheme in ("postgresql", "postgres"):
-        return PostgresHuey(NAME, dsn=url, **common)
-    return MemoryHuey(NAME, **common)
+        return huey.PostgresHuey(NAME, dsn=url, **common)
+    return huey.MemoryHuey(NAME, **common)
