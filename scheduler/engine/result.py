@@ -9,7 +9,7 @@ from scheduler.errors import InvalidProblem
 
 
 class Status(StrEnum):
-    """OPTIMAL: the pairs equal the ceiling. INFEASIBLE: the rules contradict each other."""
+    """OPTIMAL: the pairs equal the ceiling. INFEASIBLE: there is no plan; see Result.unproven."""
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -67,8 +67,9 @@ class Result:
     """A plan with its score, or the sentences that say why there is none.
 
     ``rounds`` is empty and ``score`` None exactly when ``status`` is INFEASIBLE; then
-    ``contradictions`` holds one sentence per clash. ``worst_off`` are the keys of those
-    with the fewest cross-sector meetings among people present in every round.
+    ``contradictions`` holds one sentence per clash or, where ``unproven``, the one sentence
+    that none was found in the time given. ``worst_off`` are the keys of those with the fewest
+    cross-sector meetings among people present in every round.
     """
 
     status: Status
@@ -80,3 +81,4 @@ class Result:
     seconds: float = 0.0
     seed: int = 1
     stopped: bool = False
+    unproven: bool = False

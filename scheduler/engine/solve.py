@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.engine import rules
 from scheduler.engine.bounds import Ceiling, ceiling, fewest_ceiling, spread_floor
-from scheduler.engine.contradictions import explain, feasible_plan
+from scheduler.engine.contradictions import at_once, explain, feasible_plan
 from scheduler.engine.counts import Counts, count
 from scheduler.engine.limits import limits
 from scheduler.engine.problem import Problem, Rounds
@@ -27,7 +27,8 @@ _LOOK = 0.02
 _MANY = 150
 """People beyond whom a stopped solve leaves out what takes longer than a moment."""
 _NOT_FOUND = (
-    "No plan that keeps every rule was found in the time given; allow more, or fewer rules."
+    "No plan that keeps every rule was found in the time given. "
+    "Allow more time, or take out a rule."
 )
 _LIMITS_SECONDS = 0.1
 """For the figures of what one change would do to the ceiling."""
@@ -90,6 +91,8 @@ class _Solver:
 
     def run(self) -> Result:
         problem, watch = self.problem, self.watch
+        if sentences := at_once(problem):
+            return self._infeasible(sentences)
         bound = ceiling(problem, min(5.0, 0.3 * self.settings.seconds), watch.stop.is_set)
         watch.board.ceiling = bound.pairs
         rounds = plan_in_blocks(problem, self.settings, bound.pairs, self._proofs, watch, self.hint)
@@ -99,7 +102,7 @@ class _Solver:
             # Seats that the search could not improve on are still a plan.
             rounds = None if sentences else feasible_plan(problem, seconds)
             if rounds is None:
-                return self._infeasible(sentences or (_NOT_FOUND,))
+                return self._infeasible(sentences)
         return self._result(rounds, bound)
 
     def _proofs(self, pairs: int) -> tuple[int, int]:
@@ -131,11 +134,13 @@ class _Solver:
         return self.watch.stop.is_set() and len(self.problem.people) > _MANY
 
     def _infeasible(self, sentences: tuple[str, ...]) -> Result:
+        """No plan: ``sentences`` prove it; without any, none was found in time."""
         return Result(
             Status.INFEASIBLE,
             (),
             None,
-            contradictions=sentences,
+            contradictions=sentences or (_NOT_FOUND,),
+            unproven=not sentences,
             seconds=round(self.watch.elapsed(), 3),
             seed=self.settings.seed,
         )

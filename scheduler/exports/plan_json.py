@@ -59,9 +59,8 @@ def summary(result: Result) -> str:
     """Return what the plan is worth, in sentences."""
     score = result.score
     if score is None:
-        return "\n".join(
-            ("There is no plan: the rules contradict each other.", *result.contradictions)
-        )
+        proven = () if result.unproven else ("There is no plan: the rules contradict each other.",)
+        return "\n".join((*proven, *result.contradictions))
     pairs, ceiling = score.cross_sector_pairs, score.ceiling
     proof = "no plan can have more" if pairs == ceiling else f"at most {ceiling} are possible"
     return " ".join(

@@ -101,8 +101,7 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
 
         result = solve(problem, Settings(seconds, seed), note, heart.should_stop)
     if result.status is Status.INFEASIBLE:
-        sentence = "The rules contradict each other, so there is no plan."
-        _end_without_plan(job_id, attempt, clock(), sentence, result.contradictions)
+        _end_without_plan(job_id, attempt, clock(), *_why_none(result))
         return
     if broken := rules.check(problem, result.rounds):
         raise RuleBroken(
@@ -110,6 +109,13 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
             "thrown away. Press the button again."
         )
     _keep(job_id, attempt, event_id, problem, result, clock())
+
+
+def _why_none(result: Result) -> tuple[str, tuple[str, ...]]:
+    """The sentence for the organiser and the clashes that prove it, if any do."""
+    if result.unproven:
+        return " ".join(result.contradictions), ()
+    return "The rules contradict each other, so there is no plan.", result.contradictions
 
 
 def _report(progress: Progress, limit: float) -> dict[str, Any]:

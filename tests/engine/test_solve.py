@@ -3,6 +3,7 @@
 import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -180,6 +181,31 @@ def test_it_stops_when_told_to_and_keeps_the_best_so_far() -> None:
     assert result.stopped
     assert len(seen) < 10
     _assert_sound(asked, result)
+
+
+def test_a_contradiction_is_told_without_a_search() -> None:
+    together = frozenset({pair("a0", "a1"), pair("a1", "a2")})
+    asked = problem((30, 30, 30), 6, 8, together=together, apart=frozenset({pair("a0", "a2")}))
+    seen: list[Progress] = []
+    result = solve(asked, Settings(seconds=60.0), seen.append)
+    assert result.contradictions == (
+        "A0 and A2 are to be together, but they are to be kept apart.",
+    )
+    assert {report.level for report in seen} <= {"preparing"}
+    assert not result.unproven
+
+
+def test_a_search_that_ends_early_claims_no_contradiction() -> None:
+    # Six tables of six in seven rounds for everybody to meet: there is no plane of order six,
+    # but that takes more than a moment to find out.
+    everybody = frozenset(pair(a.key, b.key) for a, b in combinations(sectors(12, 12, 12), 2))
+    asked = problem((12, 12, 12), 6, 7, must_meet=everybody)
+    result = solve(asked, Settings(seconds=0.2))
+    assert (result.status, result.unproven) == (Status.INFEASIBLE, True)
+    assert result.contradictions == (
+        "No plan that keeps every rule was found in the time given. "
+        "Allow more time, or take out a rule.",
+    )
 
 
 def test_progress_names_the_level_and_never_passes_the_ceiling() -> None:
