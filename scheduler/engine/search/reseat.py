@@ -14,11 +14,14 @@ from scheduler.engine.search import codes
 from scheduler.engine.search.assign import assign
 from scheduler.engine.search.change_kernel import MOVED_PERSON
 from scheduler.engine.search.levels import BY_BYTE, FAIR, LIKING, MOVES, PAIRS, REPEATS, Levels
+from scheduler.engine.search.liking import WISH
+from scheduler.engine.search.mixing import mix, mixable
 from scheduler.engine.search.watch import Watch
 
 _WIDEST = 300
 """More tables than this are left to the annealing."""
-_IDLE_SWEEPS = 10
+_IDLE_SWEEPS, _IDLE_TABLES = 10, 800
+"""Sweeps without gain before the end: ten, or as many as seat so many tables in each round."""
 _STEP = {0: 10**13, 1: 10**8, 2: 10**5, 3: 1, 4: 0}
 """What one unit weighs by rank, so that the levels stay lexicographic in one integer."""
 
@@ -35,19 +38,27 @@ class _Table:
 
 
 def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: Watch) -> bool:
-    """Re-seat round after round until several sweeps bring nothing; say whether any did."""
+    """Re-seat round after round until several sweeps bring little; say whether any helped.
+
+    Little is less than a thousandth of the liking, unless a wish was granted or a higher
+    level gained: nobody waits for crumbs.
+    """
     levels.return_to_best()
-    idle, gained = 0, False
-    while idle < _IDLE_SWEEPS and (levels.best < target).any() and not watch.over():
-        before = levels.totals.copy()
+    idle, gained, marked = 0, False, levels.best.copy()
+    patience = max(_IDLE_SWEEPS, _IDLE_TABLES // max(1, int(levels.instance.tables.max(initial=0))))
+    loose = mixable(levels)
+    while idle < patience and (levels.best < target).any() and not watch.over():
+        mix(levels, loose, rng)
         for r in rng.permutation(levels.instance.free):
             if watch.over():
                 break
             _reseat_round(levels, int(r), rng)
             watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
-        bettered = bool((levels.totals != before).any())
-        idle, gained = (0, True) if bettered else (idle + 1, gained)
         levels.keep_best()
+        idle, better = idle + 1, levels.best - marked
+        gained |= bool(better.any())
+        if better[LIKING] >= min(WISH, 1 + levels.best[LIKING] // 1000) or better[:LIKING].any():
+            idle, marked = 0, levels.best.copy()
     return gained
 
 
@@ -60,10 +71,19 @@ def _reseat_round(levels: Levels, r: int, rng: np.random.Generator) -> None:
     for rank, level in enumerate(levels.order.tolist()):
         step = _STEP[rank] if level != MOVES or rank == 0 else int(len(levels.old) > 0)
         price -= step * parts[level]
-    place = assign(price)
+    place = _cheapest(price, rng)
     rows = np.arange(len(place))
-    if price[rows, place].sum() < price[rows, rows].sum():
+    # What costs the same is taken too: the next rounds start from somewhere else.
+    if price[rows, place].sum() <= price[rows, rows].sum():
         _apply(levels, taken, place, parts)
+
+
+def _cheapest(price: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return a cheapest assignment, any of those that cost the same."""
+    rows, columns = rng.permutation(len(price)), rng.permutation(len(price))
+    place = np.empty(len(price), dtype=np.int64)
+    place[rows] = columns[assign(price[np.ix_(rows, columns)])]
+    return place
 
 
 def _take_out(levels: Levels, r: int, rng: np.random.Generator) -> _Table | None:
@@ -74,7 +94,11 @@ def _take_out(levels: Levels, r: int, rng: np.random.Generator) -> _Table | None
         return None
     here = seat[r, :count]
     free = (here >= 0) & (instance.fixed[r, here] < 0) & (instance.group[here] < 0)
-    dice = rng.random(here.shape) * free
+    dice = rng.random(here.shape)
+    if rng.random() < 0.5:
+        # Everybody of one sector against the others: what pairs ask for most.
+        dice += instance.sector[here] == rng.integers(instance.sector.max() + 1)
+    dice *= free
     tables = np.flatnonzero(free.any(axis=1))
     if len(tables) < 2:
         return None
