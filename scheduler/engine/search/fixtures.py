@@ -1,8 +1,10 @@
 """What is settled before the search: hosts, locked seats, those who stay, and their company."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from scheduler.engine.problem import Problem, Rounds
+from scheduler.engine.problem import Pair, Problem, Rounds
 
 
 def groups(problem: Problem, index: dict[str, int]) -> np.ndarray:
@@ -35,7 +37,7 @@ def fixed_tables(
 
     Hosts, locked seats and the tables of those who have begun to stay are given; company
     follows. Others who stay get the table they have in ``like``, if it is one table, else
-    the one with the most room for their sector.
+    the one where staying costs the fewest pairs.
     """
     free, n = present.shape
     fixed = np.full((free, n + 1), -1, dtype=np.int16)
@@ -81,14 +83,45 @@ def _table_to_stay_at(
     before = {t for s in like[first - 1 :] for t, keys in enumerate(s.tables) if person.key in keys}
     if len(before) == 1 and max(before) < count:
         return max(before)
-    foes = {index[b if a == person.key else a] for a, b in problem.apart if person.key in (a, b)}
-    sector = np.array([p.sector == person.sector for p in problem.people] + [False])
+    cost = _CostOfStaying(problem, index, fixed, i, rounds)
+    return min(range(max(1, count)), key=cost.at)
 
-    def cost(t: int) -> tuple[int, int, int, int]:
-        there = fixed[rounds] == t
+
+class _CostOfStaying:
+    """What it costs a person to stay at a table, given who is bound there already.
+
+    A table shared in every round with somebody of another sector gains one pair and loses
+    the others; a table with too many of one's own sector loses one in each round.
+    """
+
+    def __init__(
+        self, problem: Problem, index: dict[str, int], fixed: np.ndarray, i: int, rounds: list[int]
+    ) -> None:
+        person, self._fixed, self._rounds = problem.people[i], fixed, rounds
+        self._problem, self._first = problem, len(problem.kept) + 1
+        apart = problem.apart | set(problem.colleagues() if problem.apart_organisations else ())
+        self._foes = _others(apart, person.key, index)
+        self._old = _others(problem.history, person.key, index)
+        self._own = np.array([p.sector == person.sector for p in problem.people] + [False])
+        present = [problem.present(self._first + r) for r in rounds]
+        sizes = [problem.table_sizes(self._first + r) for r in rounds]
+        mine = [sum(p.sector == person.sector for p in people) for people in present]
+        self._even = np.array([-(-n // max(1, len(s))) for n, s in zip(mine, sizes, strict=True)])
+        self._room = min((min(s, default=0) for s in sizes), default=1)
+
+    def at(self, table: int) -> tuple[bool, bool, int, int]:
+        """Return, worst first: a broken rule, no room, pairs lost, people bound there."""
+        there = self._fixed[self._rounds] == table
+        shared = {int(j): int(there[:, j].sum()) for j in np.flatnonzero(there.any(axis=0))}
         most = int(there.sum(axis=1).max(initial=0))
-        room = min((min(problem.table_sizes(first + r), default=0) for r in rounds), default=1)
-        enemy = any(there[:, foe].any() for foe in foes)
-        return int(enemy), int(most >= room), int(there[:, sector].sum()), most
+        repeats = sum(
+            times - (j not in self._old) for j, times in shared.items() if not self._own[j]
+        )
+        crowd = np.maximum(0, there[:, self._own].sum(axis=1) + 1 - self._even).sum()
+        return bool(self._foes & shared.keys()), most >= self._room, repeats + int(crowd), most
 
-    return min(range(max(1, count)), key=cost)
+
+def _others(pairs: Iterable[Pair], key: str, index: dict[str, int]) -> set[int]:
+    """The people, by index, whom the pairs join with one person."""
+    found = (b if a == key else a for a, b in pairs if key in (a, b))
+    return {index[other] for other in found if other in index}
