@@ -46,7 +46,7 @@ def test_needs_are_counted_for_those_who_come(event: Event) -> None:
 def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) -> None:
     answer = owner.client.get(f"/organise/events/{event.id}/day")
     assert title(answer) == "The day"
-    assert "once the rounds are published" in words(answer)
+    assert "Publish the rounds first" in words(answer)
     after = owner.client.get(f"/organise/events/{event.id}/after")
     assert "Nothing to show yet" in words(after)
 
