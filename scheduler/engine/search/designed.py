@@ -2,15 +2,18 @@
 
 import numpy as np
 
-from scheduler.engine.designs import design, nearly
+from scheduler.engine.designs import design, nearly, share_out
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import State
+from scheduler.engine.search.watch import Watch
 
 _SECONDS = 0.5
+_TURNS, _TURN = 150, 2_400_000
+"""How often a sector of a design may be re-seated, and the work of one time."""
 
 
-def designed_seating(instance: Instance, rng: np.random.Generator) -> State | None:
+def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch) -> State | None:
     """Return a seating that follows a design as far as one is known, or None.
 
     People of one sector are interchangeable to a design, so they are dealt to it at random.
@@ -29,11 +32,28 @@ def designed_seating(instance: Instance, rng: np.random.Generator) -> State | No
     seating = nearly(sizes, tables, free)
     if seating is None:
         seating = design(sizes, tables, free, _SECONDS)
+        if seating is not None and len(seating) == free and _unruled(instance):
+            seating = _fair(seating, sizes, watch.part(0.3))
     if seating is None:
         return None
     wish = np.full((len(seating), n + 1), -1, dtype=np.int16)
     wish[:, order] = seating
     return first_seating(instance, rng, by_size(instance, wish))
+
+
+def _unruled(instance: Instance) -> bool:
+    """Whether nothing but the seats counts, so that a whole design is the best there is."""
+    asked = instance.problem
+    ruled = asked.history or asked.kept or asked.apart or asked.must_meet
+    return not (ruled or asked.apart_organisations)
+
+
+def _fair(seating: np.ndarray, sizes: list[int], watch: Watch) -> np.ndarray:
+    def over() -> bool:
+        watch.spend(_TURN)
+        return watch.over()
+
+    return share_out(seating, np.repeat(np.arange(len(sizes)), sizes), _TURNS, over)
 
 
 def by_size(instance: Instance, wish: np.ndarray) -> np.ndarray:

@@ -87,7 +87,7 @@ class _Worker:
         if source == BEST and self.best is not None:
             return self.best.copy()
         if source == DESIGN:
-            return designed_seating(self.instance, rng)
+            return designed_seating(self.instance, rng, self.watch)
         return first_seating(self.instance, rng)
 
     def _keep(self, state: State, score: int) -> None:
