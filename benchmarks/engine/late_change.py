@@ -82,12 +82,13 @@ def _fewest_moves(problem: Problem, number: int) -> int:
     """The people whom the table sizes of a round alone force to move.
 
     Each table keeps what it holds up to its new size; the fullest tables are given the
-    largest sizes. Walk-ins may fill what is missing, but nobody may stay beyond a size.
+    largest sizes. Walk-ins may fill what is missing, but nobody may stay beyond a size, nor
+    at a table whose number is no longer there.
     """
     here = {person.key for person in problem.present(number)}
     before = problem.previous[number - 1]
     held = Counter({t: sum(k in here for k in keys) for t, keys in enumerate(before.tables)})
-    sizes = problem.table_sizes(number)
-    fullest = sorted(held.values(), reverse=True)
-    padded = [*sizes, *([0] * len(fullest))]
-    return sum(max(0, have - room) for have, room in zip(fullest, padded, strict=False))
+    sizes = sorted(problem.table_sizes(number), reverse=True)
+    gone = sum(held[t] for t in held if t >= len(sizes))
+    fullest = sorted((held[t] for t in range(len(sizes))), reverse=True)
+    return gone + sum(max(0, have - room) for have, room in zip(fullest, sizes, strict=True))

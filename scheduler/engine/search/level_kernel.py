@@ -145,32 +145,34 @@ def reaches(totals: Array, target: Array) -> bool:
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " int32[::1], int32[::1], int32[:,::1], int32[::1], int32[::1], int32[:,::1], int32[:,::1],"
     " int16[:,::1], int32[::1], uint64[::1], int64[::1], int64, float64[::1], int64, int64, int64,"
-    " float64, float64, float64, float64, int64[::1], int64[::1], int64[::1], int16[:,:,::1])"
+    " float64, float64, float64, float64, int64, int64[::1], int64[::1], int64[::1],"
+    " int16[:,:,::1])"
 )
 def improve(
     code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,
     sector: Array, group: Array, by_byte: Array, degree: Array, organisation: Array,
     price: Array, liking: Array, old: Array, changed: Array, state: Array, order: Array,
     guards: int, weight: Array, done: int, total: int, end: int, hot: float, cold: float,
-    focus: float, within: float, totals: Array, target: Array, best: Array, best_seat: Array,
+    focus: float, within: float, aim: int, totals: Array, target: Array, best: Array,
+    best_seat: Array,
 ) -> int:  # fmt: skip
     """Try the moves ``done`` .. ``end`` of a leg of ``total``; return how many were tried.
 
     ``order`` lists the levels, highest first; the first ``guards`` of them are guarded, the
     rest are annealed together on the sum of weight · change. ``best`` and ``best_seat`` keep
     the lexicographically best totals met; the loop ends where ``totals`` reach ``target``.
+    ``aim`` is the level that the focused moves try to help.
     """
     steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
     change, part = np.zeros(5, dtype=np.int64), np.zeros(5, dtype=np.int64)
     at = np.zeros(5, dtype=np.int64)
     heat, move = hot, done
-    active = order[min(guards, 4)]
     while move < end:
         if move % 256 == 0 or move == done:
             heat = hot + (cold - hot) * move / total
         move += 1
         if not pick_for(code, seat, capacity, fixed, tables, sector, by_byte, degree,
-                        organisation, price, old, state, active, focus, within, at):  # fmt: skip
+                        organisation, price, old, state, aim, focus, within, at):  # fmt: skip
             continue
         r, t, i, u, j = at
         bar = 0.0 if guards > 0 else -10.0 * heat

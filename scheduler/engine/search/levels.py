@@ -33,7 +33,10 @@ STABLE = (MOVES, PAIRS, FAIR, REPEATS, LIKING)
 
 @dataclass(frozen=True)
 class LevelLeg:
-    """``moves`` swaps; levels before ``guards`` are guarded, ``weight`` weighs the others."""
+    """``moves`` swaps; levels before ``guards`` are guarded, ``weight`` weighs the others.
+
+    ``aim``: the level that focused moves try to help; -1 for the first that is not guarded.
+    """
 
     guards: int
     moves: int
@@ -42,6 +45,7 @@ class LevelLeg:
     weight: tuple[float, float, float, float, float]
     focus: float = 0.4
     within: float = 0.4
+    aim: int = -1
 
 
 class Levels:
@@ -87,6 +91,7 @@ class Levels:
         before, done = self.best.copy(), 0
         self.return_to_best()
         weight = np.array(leg.weight)
+        aim = leg.aim if leg.aim >= 0 else int(self.order[min(leg.guards, 4)])
         while done < leg.moves and (self.best < target).any() and not watch.over():
             s, x = self.state, self.instance
             tried = level_kernel.improve(
@@ -94,7 +99,7 @@ class Levels:
                 BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
                 self.changed, random, self.order, leg.guards, weight, done, leg.moves,
                 min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
-                self.totals, target, self.best, self.best_seat,
+                aim, self.totals, target, self.best, self.best_seat,
             )  # fmt: skip
             done += tried
             watch.spend(tried * 12 * s.seat.shape[2])

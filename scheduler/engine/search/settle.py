@@ -25,10 +25,21 @@ _NAMES = {
     MOVES: "seats kept",
 }
 _HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
-_LETTING_GO = ((0.1, 0.05), (0.06, 0.02), (0.08, 0.01), (0.1, 0.005), (0.15, 0.002))
+_LETTING_GO = (
+    *((0.04, 0.12), (0.05, 0.08), (0.1, 0.05)),
+    *((0.06, 0.02), (0.08, 0.01), (0.1, 0.005), (0.15, 0.002)),
+)
 """Temperature and price of a changed seat, leg after leg, while a re-plan climbs."""
 _HOLDING_ON = ((0.1, 0.3), (0.1, 0.15), (0.1, 0.08), (0.2, 0.05))
 """The same on the levels below the pairs. Hot restarts forget the old seats."""
+_TOGETHER = ((0.6, 0.3), (0.6, 0.3), (0.4, 0.2), (0.3, 0.12), (0.2, 0.06), (0.1, 0.03))
+"""Temperature and price of a changed seat while fairness and seats are settled as one sum."""
+_LONGEST_TOGETHER = 600_000
+_POLISH = 5
+"""Short legs for what evenness is still missing after that, in rooms where they are quick."""
+_RETURNS, _LAST_RETURNS = 3, 6
+"""Legs that only give seats back, before and after the levels are settled together."""
+_ANY = 10**9
 _PATIENCE = 2
 """Legs without gain before a level that is not proven is left as it is."""
 
@@ -52,7 +63,8 @@ def settle(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None
             target = target_of(levels, aims)
             if level == LIKING and levels.best[LIKING] < target[LIKING]:
                 reseat(levels, np.random.default_rng(int(random[0])), target, watch)
-            _run_legs(levels, rank, level, target, random, watch)
+            most = _LAST_RETURNS if level == MOVES and _replans(levels) else _ANY
+            _run_legs(levels, rank, level, target, random, watch, most)
             if level == LIKING and levels.best[LIKING] < target[LIKING]:
                 reseat(levels, np.random.default_rng(int(random[0])), target, watch)
 
@@ -92,7 +104,7 @@ def _return_seats(levels: Levels, random: np.ndarray, watch: Watch) -> None:
     target = np.full(5, -NO_TARGET, dtype=np.int64)
     target[PAIRS], target[MOVES] = NO_TARGET, 0
     levels.return_to_best()
-    _run_legs(levels, 1, MOVES, target, random, watch)
+    _run_legs(levels, 1, MOVES, target, random, watch, _RETURNS)
     levels.order[:] = usual
     levels.return_to_best()
 
@@ -113,20 +125,55 @@ def _raise_the_fewest(
     levels: Levels, rank: int, aims: Aims, random: np.ndarray, watch: Watch
 ) -> None:
     """Aim at the proven fewest; where it is out of reach, at the best that is not."""
-    _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
-    while levels.met_by_fewest() < levels.fewest and not watch.over():
+    run = _settle_together if _replans(levels) else _run_legs
+    run(levels, rank, FAIR, target_of(levels, aims), random, watch)
+    # Another try at the same aim is worth its time only where no seats are to be kept.
+    while levels.met_by_fewest() < levels.fewest - _replans(levels) and not watch.over():
         reached = levels.met_by_fewest()
         levels.aim(levels.best_state(), reached + 1)
-        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+        run(levels, rank, FAIR, target_of(levels, aims), random, watch)
         if levels.met_by_fewest() <= reached:
             break
     if levels.met_by_fewest() < levels.fewest:
         levels.aim(levels.best_state(), levels.met_by_fewest())
-        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+        run(levels, rank, FAIR, target_of(levels, aims), random, watch)
+
+
+def _replans(levels: Levels) -> bool:
+    """Whether there are old seats to keep, and keeping them comes last."""
+    return len(levels.old) > 0 and bool(levels.order[0] == PAIRS)
+
+
+def _settle_together(
+    levels: Levels, rank: int, level: int, target: np.ndarray, random: np.ndarray, watch: Watch
+) -> None:
+    """Anneal the levels below the pairs as one sum in which changed seats have a price.
+
+    A level that has met its bound lets hardly a seat return: nearly every swap back costs a
+    little evenness that others would have to make good. As a sum they can. The best plan is
+    still the best in order of rank.
+    """
+    moves = min(_LONGEST_TOGETHER, 50_000 + 200 * int(levels.instance.capacity.sum()))
+    ladder = list(_TOGETHER)
+    while ladder and not watch.over():
+        met = bool((levels.best[FAIR:LIKING] >= target[FAIR:LIKING]).all())
+        hot, clinging = _TOGETHER[0] if met else ladder[0]
+        leg = LevelLeg(rank, moves, hot, 0.05, (0.0, 1.0, 0.5, 0.05, clinging), aim=MOVES)
+        bettered = levels.run(leg, random, target, watch)
+        ladder = ladder[1:] if bettered or not met else []
+    if levels.best[level] < target[level] and moves < _LONGEST_TOGETHER:
+        # Seats weigh least here, and evenness comes before them.
+        _run_legs(levels, rank, level, target, random, watch, _POLISH)
 
 
 def _run_legs(
-    levels: Levels, rank: int, level: int, target: np.ndarray, random: np.ndarray, watch: Watch
+    levels: Levels,
+    rank: int,
+    level: int,
+    target: np.ndarray,
+    random: np.ndarray,
+    watch: Watch,
+    most: int = _ANY,
 ) -> None:
     """Run legs on one level until it meets its target or every heat gained nothing."""
     aim = np.full(5, NO_TARGET, dtype=np.int64)
@@ -138,7 +185,8 @@ def _run_legs(
     # Old seats come back at the first leg or two, aimed as those moves are.
     longest = 150_000 + 100 * seats if level != MOVES else 50_000 + 20 * seats
     moves, heats = min(longest, 10_000 + 10 * seats), _heats(levels, level)
-    while heats and levels.best[level] < target[level] and not watch.over():
+    while heats and levels.best[level] < target[level] and most and not watch.over():
+        most -= 1
         before, (hot, cold, clinging) = levels.best[level], heats[0]
         focus = 0.4 if level != LIKING else 0.0
         weight = _weights(levels, rank, clinging)

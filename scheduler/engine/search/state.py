@@ -81,14 +81,17 @@ def worth(instance: Instance, code: Array) -> int:
 
     What the kept rounds broke is past: it costs nothing, and the pairs made there count.
     """
-    return _half_sum(codes.WORTH[code]) - _half_sum(_past(instance))
+    past = _half_sum(_past(instance)) if instance.problem.kept else 0
+    return _over_pairs(codes.WORTH.astype(np.int64), code) - past
 
 
 def broken(instance: Instance, code: Array) -> int:
     """Return how many pair rules are broken; 0 for a plan that may be handed out."""
-    lost = -(codes.WORTH[code].astype(np.int64) // codes.RULE)
+    lost = np.maximum(0, -(codes.WORTH.astype(np.int64) // codes.RULE))
+    if not instance.problem.kept:
+        return _over_pairs(lost, code)
     past = -(_past(instance).astype(np.int64) // codes.RULE)
-    return _half_sum(np.maximum(0, lost)) - _half_sum(np.maximum(0, past))
+    return _over_pairs(lost, code) - _half_sum(np.maximum(0, past))
 
 
 def _past(instance: Instance) -> Array:
@@ -97,6 +100,13 @@ def _past(instance: Instance) -> Array:
     forbidden = (base >= codes.APART) & (base < codes.MUST_COUNTS)
     gained = (base > codes.APART) & (base < codes.BENCH) & instance.crosses
     return np.where(forbidden, codes.WORTH[base], 0) - gained.astype(np.int32)
+
+
+def _over_pairs(by_byte: Array, code: Array) -> int:
+    """The sum of int64[256] ``by_byte`` over unordered pairs of different people."""
+    often = np.bincount(code.ravel(), minlength=256)
+    often -= np.bincount(np.diagonal(code), minlength=256)
+    return int(often @ by_byte) // 2
 
 
 def _half_sum(values: Array) -> int:
