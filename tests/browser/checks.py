@@ -40,6 +40,8 @@ class Console:
 
 def check_page(page: Page) -> None:
     """Assert that the page as it stands now is accessible and fits every width, light and dark."""
+    # An address is shown before the page's style has come; without it every colour is wrong.
+    page.wait_for_load_state("load")
     problems = [
         f"{scheme}: {problem}" for scheme in ("light", "dark") for problem in _axe(page, scheme)
     ]
