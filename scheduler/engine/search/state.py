@@ -88,18 +88,20 @@ def worth(instance: Instance, code: Array) -> int:
 def broken(instance: Instance, code: Array) -> int:
     """Return how many pair rules are broken; 0 for a plan that may be handed out."""
     lost = np.maximum(0, -(codes.WORTH.astype(np.int64) // codes.RULE))
-    if not instance.problem.kept:
-        return _over_pairs(lost, code)
-    past = -(_past(instance).astype(np.int64) // codes.RULE)
-    return _over_pairs(lost, code) - _half_sum(np.maximum(0, past))
+    past = _half_sum(lost[instance.base] * _forbidden(instance)) if instance.problem.kept else 0
+    return _over_pairs(lost, code) - past
 
 
 def _past(instance: Instance) -> Array:
     """The worth of kept meetings that the rules for the open rounds would forbid."""
     base = instance.base
-    forbidden = (base >= codes.APART) & (base < codes.MUST_COUNTS)
     gained = (base > codes.APART) & (base < codes.BENCH) & instance.crosses
-    return np.where(forbidden, codes.WORTH[base], 0) - gained.astype(np.int32)
+    return np.where(_forbidden(instance), codes.WORTH[base], 0) - gained.astype(np.int32)
+
+
+def _forbidden(instance: Instance) -> Array:
+    """Whether any meeting of a pair, or of a person and the bench, may break a rule."""
+    return (instance.base >= codes.APART) & (instance.base < codes.MUST_COUNTS)
 
 
 def _over_pairs(by_byte: Array, code: Array) -> int:
