@@ -28,14 +28,14 @@ from scheduler.engine.search.kernels import (
 )
 def sore(
     code: Array, seat: Array, capacity: Array, by_byte: Array, degree: Array,
-    organisation: Array, price: Array, old: Array, level: Index, r: Index, t: Index, i: Index,
+    organisation: Array, fair: Array, old: Array, level: Index, r: Index, t: Index, i: Index,
 ) -> Index:  # fmt: skip
     """Return 1 where a move of this seat may well help the level."""
     p = seat[r, t, i]
     if level == 4:
         return np.int64(old[r, p] >= 0 and old[r, p] != t)
     if level == 1:
-        return np.int64(price[p, degree[p] + 1] < price[p, degree[p]])
+        return np.int64(degree[p] < fair[p, 0] or degree[p] > fair[p, 1])
     for s in range(capacity[r, t]):
         x = seat[r, t, s]
         if s != i and (by_byte[3, code[p, x]] > 1 or organisation[p] == organisation[x]):
@@ -50,7 +50,7 @@ def sore(
 )
 def pick_for(
     code: Array, seat: Array, capacity: Array, fixed: Array, tables: Array, sector: Array,
-    by_byte: Array, degree: Array, organisation: Array, price: Array, old: Array, state: Array,
+    by_byte: Array, degree: Array, organisation: Array, fair: Array, old: Array, state: Array,
     level: Index, focus: float, within: float, at: Array,
 ) -> bool:  # fmt: skip
     """Write a random swap to ``at``, aimed at the level; say if it is allowed."""
@@ -62,7 +62,7 @@ def pick_for(
     aimed = chance(state) < focus
     if aimed:
         for _ in range(8):
-            if sore(code, seat, capacity, by_byte, degree, organisation, price, old, level,
+            if sore(code, seat, capacity, by_byte, degree, organisation, fair, old, level,
                     r, t, i):  # fmt: skip
                 break
             t = below(state, tables[r])
@@ -144,24 +144,25 @@ def reaches(totals: Array, target: Array) -> bool:
 @compiled(
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " int32[::1], int32[::1], int32[:,::1], int32[::1], int32[::1], int32[:,::1], int32[:,::1],"
-    " int16[:,::1], int32[::1], uint64[::1], int64[::1], int64, float64[::1], int64, int64, int64,"
-    " float64, float64, float64, float64, int64, int64[::1], int64[::1], int64[::1],"
-    " int16[:,:,::1])"
+    " int32[:,::1], int16[:,::1], int32[::1], uint64[::1], int64[::1], int64, float64[::1],"
+    " int64, int64, int64, float64, float64, float64, float64, int64, int64[::1], int64[::1],"
+    " int64[::1], int16[:,:,::1])"
 )
 def improve(
     code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,
     sector: Array, group: Array, by_byte: Array, degree: Array, organisation: Array,
-    price: Array, liking: Array, old: Array, changed: Array, state: Array, order: Array,
-    guards: int, weight: Array, done: int, total: int, end: int, hot: float, cold: float,
-    focus: float, within: float, aim: int, totals: Array, target: Array, best: Array,
-    best_seat: Array,
+    price: Array, fair: Array, liking: Array, old: Array, changed: Array, state: Array,
+    order: Array, guards: int, weight: Array, done: int, total: int, end: int, hot: float,
+    cold: float, focus: float, within: float, aim: int, totals: Array, target: Array,
+    best: Array, best_seat: Array,
 ) -> int:  # fmt: skip
     """Try the moves ``done`` .. ``end`` of a leg of ``total``; return how many were tried.
 
     ``order`` lists the levels, highest first; the first ``guards`` of them are guarded, the
     rest are annealed together on the sum of weight · change. ``best`` and ``best_seat`` keep
     the lexicographically best totals met; the loop ends where ``totals`` reach ``target``.
-    ``aim`` is the level that the focused moves try to help.
+    ``aim`` is the level that the focused moves try to help; for fairness they start at
+    somebody whose degree is not between the two that ``fair`` has for them.
     """
     steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
     change, part = np.zeros(5, dtype=np.int64), np.zeros(5, dtype=np.int64)
@@ -172,7 +173,7 @@ def improve(
             heat = hot + (cold - hot) * move / total
         move += 1
         if not pick_for(code, seat, capacity, fixed, tables, sector, by_byte, degree,
-                        organisation, price, old, state, aim, focus, within, at):  # fmt: skip
+                        organisation, fair, old, state, aim, focus, within, at):  # fmt: skip
             continue
         r, t, i, u, j = at
         bar = 0.0 if guards > 0 else -10.0 * heat

@@ -91,12 +91,13 @@ class Levels:
         before, done = self.best.copy(), 0
         self.return_to_best()
         weight = np.array(leg.weight)
+        fair = fair_share(self.instance, self.degree, self.fewest)
         aim = leg.aim if leg.aim >= 0 else int(self.order[min(leg.guards, 4)])
         while done < leg.moves and (self.best < target).any() and not watch.over():
             s, x = self.state, self.instance
             tried = level_kernel.improve(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
-                BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
+                BY_BYTE, self.degree, x.organisation, self.price, fair, self.liking, self.old,
                 self.changed, random, self.order, leg.guards, weight, done, leg.moves,
                 min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
                 aim, self.totals, target, self.best, self.best_seat,
@@ -164,6 +165,24 @@ def degrees(instance: Instance, code: np.ndarray) -> np.ndarray:
     met = (codes.MET[code] > 0) & instance.crosses & (code < codes.BENCH)
     met |= (codes.MET[code] > 0) & instance.crosses & (code >= codes.MUST_COUNTS)
     return met.sum(axis=1).astype(np.int32)
+
+
+def fair_share(instance: Instance, degree: np.ndarray, fewest: int) -> np.ndarray:
+    """Return int32[n+1, 2]: the degrees between which nobody needs help.
+
+    These are the average of the sector's people who are present as long, rounded down and
+    up; for those present throughout not below ``fewest``.
+    """
+    n = instance.n
+    share = np.full((n + 1, 2), (0, np.iinfo(np.int32).max), dtype=np.int32)
+    kind = instance.sector[:n].astype(np.int64), instance.present[:, :n].sum(axis=0)
+    for pair in sorted(set(zip(kind[0].tolist(), kind[1].tolist(), strict=True))):
+        alike = np.flatnonzero((kind[0] == pair[0]) & (kind[1] == pair[1]))
+        total = int(degree[alike].sum())
+        share[alike] = total // len(alike), -(-total // len(alike))
+    constant = [instance.index[p.key] for p in instance.problem.in_every_round]
+    share[constant] = np.maximum(share[constant], fewest)
+    return share
 
 
 def prices(instance: Instance, most: int, fewest: int) -> np.ndarray:
