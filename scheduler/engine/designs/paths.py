@@ -23,10 +23,12 @@ def with_paths(
 ) -> Iterator[Seating]:
     """Yield seatings with all the rounds asked for, until ``effort`` steps are used.
 
-    They differ by chance; nothing is yielded where none is found.
+    They differ by chance; nothing is yielded where none is found, or where nobody is left over.
     """
     whole = [s for s, size in enumerate(sizes) if size >= tables]
     left = [s for s, size in enumerate(sizes) for _ in range(size % tables)]
+    if not left:
+        return
     shuffled = random.Random(seed)  # noqa: S311 (a search, not a secret)
     for move in moves(max(1, len(whole)), tables, rounds, effort, seed):
         if move.shape[1] < rounds:

@@ -104,3 +104,11 @@ def test_the_same_seed_gives_the_same_design() -> None:
     assert first is not None
     assert second is not None
     assert first.tolist() == second.tolist()
+
+
+def test_where_nobody_is_left_over_there_are_no_paths_to_look_for() -> None:
+    assert list(with_paths((10, 10, 10, 10), 10, 9, 1_000, 1)) == []
+    sizes = (10, 10, 10, 10)
+    seating = design(sizes, 10, 11, 0.1)
+    assert seating is not None
+    assert (len(seating), faults(seating, sizes, 10)) == (9, [])
