@@ -43,7 +43,9 @@ def design(
         if length > (0 if best is None else len(best)):
             best = seating[:length]
         if best is not None and len(best) == rounds:
-            return even_out(best, sectors, tries)
+            apart = _separate_ways(sizes, tables, rounds, seed)
+            whole = (even_out(own, sectors, tries) for own in (*apart, best))
+            return _fairest(whole, sectors, tables)
     known = 0 if best is None else len(best)
     # Pairs need no help here: assignment round by round meets their ceiling.
     if sum(sizes) > 2 * tables:
@@ -62,8 +64,8 @@ def _fairest(
 ) -> Seating | None:
     """Return the seating whose worst-off person meets most, then the most even one.
 
-    Ends at the first in which the degrees within each sector differ by at most one, for
-    no exchange makes that fairer.
+    The first of those that are equally fair; ends at the first in which the degrees within
+    each sector differ by at most one, for no exchange makes that fairer.
     """
     best, most = None, (0, 0)
     for seating in seatings:
@@ -97,3 +99,22 @@ def _candidates(
         robin = sector_circle(len(sizes), sizes[0])
         if robin is not None:
             yield robin
+
+
+def _separate_ways(
+    sizes: tuple[int, ...], tables: int, rounds: int, seed: int
+) -> Iterator[Seating]:
+    """Yield at most one seating: columns of a sector share a shift as little as is known how.
+
+    Who shares a shift shares a table all morning. Where as many shifts are known as there
+    are columns, colleagues of a sector meet at most once, too.
+    """
+    least, most = lay_out(sizes, tables), lay_out(sizes, tables, spare=sum(sizes))
+    if least is None or most is None:
+        return
+    for columns in range(most.columns, least.columns, -1):
+        for move in moves(columns, tables, rounds, 0, seed):
+            layout = lay_out(sizes, tables, spare=columns - least.columns)
+            if layout is not None and move.shape[1] >= rounds:
+                yield layout.seat(move[:, :rounds])
+                return

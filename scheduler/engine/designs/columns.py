@@ -30,35 +30,55 @@ class Layout:
         return np.asarray(moves[self.column, :, self.row].T)
 
 
-def lay_out(sector_sizes: tuple[int, ...], tables: int) -> Layout | None:
-    """Return the layout with the fewest shifts, or None when the remainders do not pack."""
+def lay_out(sector_sizes: tuple[int, ...], tables: int, spare: int = 0) -> Layout | None:
+    """Return the layout with the fewest shifts, or None when the remainders do not pack.
+
+    ``spare`` more shifts let columns of one sector go separate ways, so that fewer people of
+    a sector share a table all morning; those that have no use for them are not counted.
+    """
     whole = [size // tables for size in sector_sizes]
     left = [size % tables for size in sector_sizes]
     bins = _pack(left, tables)
     if bins is None:
         return None
+    # A remainder alone in its column may move with its own sector's whole columns.
+    alone = {members[0] for members in bins if len(members) == 1 and whole[members[0]]}
+    ways = _ways([number + (s in alone) for s, number in enumerate(whole)], spare)
+    first_way = np.cumsum([0, *ways])
     column = np.zeros(sum(sector_sizes), dtype=np.int64)
     row = np.zeros(sum(sector_sizes), dtype=np.int64)
     starts = np.cumsum([0, *sector_sizes])
-    shift = 0
     for sector, number in enumerate(whole):
-        if number:
-            people = slice(starts[sector], starts[sector] + number * tables)
-            column[people] = shift
-            row[people] = np.tile(np.arange(tables), number)
-            shift += 1
+        people = slice(starts[sector], starts[sector] + number * tables)
+        turns = np.arange(number) % max(1, ways[sector])
+        column[people] = first_way[sector] + np.repeat(turns, tables)
+        row[people] = np.tile(np.arange(tables), number)
+    shift = int(first_way[-1])
     for members in bins:
-        # A remainder alone in its column may move with its own sector's whole columns.
-        alone = len(members) == 1 and whole[members[0]]
-        own = int(column[starts[members[0]]]) if alone else shift
+        own = shift
+        if members[0] in alone:
+            own = int(first_way[members[0]]) + whole[members[0]] % ways[members[0]]
         first = 0
         for sector in members:
             people = slice(starts[sector + 1] - left[sector], starts[sector + 1])
             column[people] = own
             row[people] = np.arange(first, first + left[sector])
             first += left[sector]
-        shift += not alone
+        shift += members[0] not in alone
     return Layout(tables, column, row, shift)
+
+
+def _ways(columns: list[int], spare: int) -> list[int]:
+    """Share out shifts: one for each sector with columns, the others where most columns go."""
+    ways = [min(1, number) for number in columns]
+    for _ in range(spare):
+        crowd = [
+            number / way if way < number else 0 for number, way in zip(columns, ways, strict=True)
+        ]
+        if not any(crowd):
+            break
+        ways[crowd.index(max(crowd))] += 1
+    return ways
 
 
 def _pack(left: list[int], tables: int) -> list[list[int]] | None:

@@ -60,6 +60,27 @@ def test_known_shapes_are_built_in_full(sizes: tuple[int, ...], tables: int, rou
 
 
 @pytest.mark.parametrize(
+    ("sizes", "tables", "rounds", "repeats"),
+    [
+        ((16, 14, 10), 8, 8, 0),
+        ((17, 13, 10), 8, 7, 0),
+        ((30, 20, 10), 10, 9, 80),
+        ((12, 12, 12), 6, 5, 24),
+    ],
+)
+def test_columns_of_a_sector_go_separate_ways_as_far_as_shifts_are_known(
+    sizes: tuple[int, ...], tables: int, rounds: int, repeats: int
+) -> None:
+    seating = design(sizes, tables, rounds, seconds=0.5)
+    assert seating is not None
+    assert faults(seating, sizes, tables) == []
+    meetings = np.zeros((sum(sizes), sum(sizes)), dtype=int)
+    for row in seating:
+        meetings += np.equal.outer(row, row)
+    assert np.maximum(0, meetings - 1)[np.triu_indices(sum(sizes), 1)].sum() == repeats
+
+
+@pytest.mark.parametrize(
     ("sizes", "tables", "rounds"),
     [((17, 12, 8), 7, 6), ((23, 19, 15), 12, 6), ((10, 10, 10, 10), 8, 5)],
 )

@@ -104,6 +104,16 @@ def test_remainders_that_do_not_pack_have_no_layout() -> None:
     assert layout.columns == 4
 
 
+def test_more_shifts_go_first_to_the_sector_with_the_most_columns() -> None:
+    ways = []
+    for spare in range(5):
+        layout = lay_out((12, 9, 2), 4, spare)
+        assert layout is not None
+        ways.append([len(set(layout.column[:12])), len(set(layout.column[12:21]))])
+    # The one left over of the second sector packs with the third and goes its own way.
+    assert ways == [[1, 2], [2, 2], [2, 3], [3, 3], [3, 3]]
+
+
 def test_the_gate_stops_at_the_first_fault() -> None:
     sectors = np.array([0, 0, 1, 1])
     good, crossed = [0, 1, 0, 1], [0, 1, 1, 0]
