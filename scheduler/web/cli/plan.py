@@ -1,5 +1,6 @@
 """``flask plan``: a list of people in, a plan out. Needs no database and no settings."""
 
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scheduler.engine.result import Result
 
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_MOST_TABLES = 10_000
 
 
 @click.command("plan")
@@ -22,7 +24,7 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 @click.option("--rounds", type=click.IntRange(min=1), required=True, help="Number of rounds.")
 @click.option("--pairs", is_flag=True, help="Tables of two.")
 @click.option("--table-size", type=click.IntRange(min=1), help="At most this many at a table.")
-@click.option("--tables", type=click.IntRange(min=1), help="This many tables.")
+@click.option("--tables", type=click.IntRange(1, _MOST_TABLES), help="This many tables.")
 @click.option(
     "--odd",
     type=click.Choice(["trio", "sit-out"]),
@@ -44,9 +46,19 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     help="With --continue: few people moved before anything but the rules.",
 )
 @click.option("--seconds", type=float, default=10.0, show_default=True, help="Limit of the search.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Start of the random numbers.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Start of the random numbers.",
+)
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, writable=True, allow_dash=True, path_type=Path),
+    help="Write here; - is the standard output.",
+)
 @click.option("--format", "form", type=click.Choice(["json", "csv", "text"]))
 def plan_command(
     people: Path,
@@ -67,8 +79,7 @@ def plan_command(
     from scheduler.errors import InvalidInput
     from scheduler.web.cli import plan_input
 
-    if out is not None and not out.absolute().parent.is_dir():
-        raise click.UsageError(f"--out {out}: there is no such directory.")
+    out = _place(out)
     with _interrupts() as interrupted:
         try:
             settings = Settings(seconds, seed, workers)
@@ -84,6 +95,28 @@ def plan_command(
 
         result = solve(problem, settings, should_stop=interrupted)
     _finish(problem, result, out, form)
+
+
+class _Unwritable(click.ClickException):
+    """A place that cannot be written to is bad usage, not a contradiction of rules."""
+
+    exit_code = 2
+
+    def __init__(self, out: Path | None, error: OSError) -> None:
+        place = "The standard output" if out is None else str(out)
+        super().__init__(f"{place} cannot be written: {error.strerror}.")
+
+
+def _place(out: Path | None) -> Path | None:
+    """Where to write, None for the standard output; refuses, before any search, what cannot be."""
+    if out is None or out == Path("-"):
+        return None
+    folder = out.absolute().parent
+    if not folder.is_dir():
+        raise click.UsageError(f"--out {out}: there is no such directory.")
+    if not out.exists() and not os.access(folder, os.W_OK):
+        raise click.UsageError(f"--out {out}: nothing can be written in that directory.")
+    return out
 
 
 @contextmanager
@@ -121,10 +154,8 @@ def _finish(problem: "Problem", result: "Result", out: Path | None, form: str | 
             text = plan_json.plan_as_csv(problem, result)
         case _:
             text = plan_json.plan_as_text(problem, result)
-    if out is None:
-        click.echo(text.encode(), nl=False)
-    else:
-        _write(out, text)
+    _write(out, text)
+    if out is not None:
         click.echo(plan_json.summary(result))
     if not result.rounds:
         click.echo("\n".join(result.contradictions), err=True)
@@ -133,15 +164,19 @@ def _finish(problem: "Problem", result: "Result", out: Path | None, form: str | 
         click.echo("Stopped: this is the best plan found so far.", err=True)
 
 
-def _write(out: Path, text: str) -> None:
+def _write(out: Path | None, text: str) -> None:
     """Write all or nothing; a pipe or device is written directly."""
     data = text.encode()
     try:
-        if out.exists() and not out.is_file():
+        if out is None:
+            click.echo(data, nl=False)
+        elif out.exists() and not out.is_file():
             out.write_bytes(data)
-            return
-        partial = out.with_name(out.name + ".part")
-        partial.write_bytes(data)
-        partial.replace(out)
+        else:
+            partial = out.with_name(out.name + ".part")
+            partial.write_bytes(data)
+            partial.replace(out)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+        raise _Unwritable(out, error) from error
