@@ -1,13 +1,12 @@
 """People fail to come: how good is the new plan, and how many have to move?"""
 
 import random
-from collections import Counter
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from benchmarks.engine.instances import Instance
 from scheduler.engine.counts import count
-from scheduler.engine.problem import Person, Problem, Rounds
+from scheduler.engine.problem import Person, Problem, Rounds, tables_for
 from scheduler.engine.result import Settings
 from scheduler.engine.solve import solve
 
@@ -49,14 +48,22 @@ def late_changes(instance: Instance, seconds: float, seed: int = 1) -> list[Chan
         ("15% gone after round 2, ten walk-ins", stayers + walk_ins, 2),
     )
     return [
-        _change(instance, what, _changed(problem, people, plan, kept), seconds, seed)
+        _change(instance, what, _changed(instance, people, plan, kept), seconds, seed)
         for what, people, kept in cases
     ]
 
 
-def _changed(problem: Problem, people: tuple[Person, ...], plan: Rounds, kept: int) -> Problem:
-    """The same tables for other people; table numbers of tables of two follow the people."""
-    return replace(problem, people=people, kept=plan[:kept], previous=plan)
+def _changed(instance: Instance, people: tuple[Person, ...], plan: Rounds, kept: int) -> Problem:
+    """The same morning for other people, at as few tables of the room as will do."""
+    hosted = max((person.host_table or 0 for person in people), default=0)
+    return replace(
+        instance.problem(),
+        people=people,
+        kept=plan[:kept],
+        previous=plan,
+        table_count=max(hosted, tables_for(len(people), instance.table_size)),
+        room_tables=len(plan[0].tables),
+    )
 
 
 def _change(instance: Instance, what: str, problem: Problem, seconds: float, seed: int) -> Change:
@@ -81,14 +88,17 @@ def _change(instance: Instance, what: str, problem: Problem, seconds: float, see
 def _fewest_moves(problem: Problem, number: int) -> int:
     """The people whom the table sizes of a round alone force to move.
 
-    Each table keeps what it holds up to its new size; the fullest tables are given the
-    largest sizes. Walk-ins may fill what is missing, but nobody may stay beyond a size, nor
-    at a table whose number is no longer there.
+    The tables that hold the most stay in use, those of hosts in any case, and each keeps
+    what it holds up to its new size; the fullest are given the largest sizes. Walk-ins may
+    fill what is missing, but nobody may stay beyond a size, nor at a table left empty.
     """
     here = {person.key for person in problem.present(number)}
-    before = problem.previous[number - 1]
-    held = Counter({t: sum(k in here for k in keys) for t, keys in enumerate(before.tables)})
-    sizes = sorted(problem.table_sizes(number), reverse=True)
-    gone = sum(held[t] for t in held if t >= len(sizes))
-    fullest = sorted((held[t] for t in range(len(sizes))), reverse=True)
-    return gone + sum(max(0, have - room) for have, room in zip(fullest, sizes, strict=True))
+    held = [sum(k in here for k in keys) for keys in problem.previous[number - 1].tables]
+    hosted = {p.host_table - 1 for p in problem.people if p.host_table is not None}
+    sizes = sorted(filter(None, problem.table_sizes(number)), reverse=True)
+    ranked = sorted(range(len(held)), key=lambda t: (t not in hosted, -held[t]))
+    used, left = ranked[: len(sizes)], ranked[len(sizes) :]
+    fullest = sorted((held[t] for t in used), reverse=True)
+    return sum(held[t] for t in left) + sum(
+        max(0, have - room) for have, room in zip(fullest, sizes, strict=False)
+    )

@@ -67,6 +67,8 @@ class Problem:
     present is met as ``odd`` says (one table of three, or one person sits out), and the
     number of tables follows from who is present; ``table_count`` is then ignored.
     ``table_limit`` is the greatest size of any table (``--table-size``), or None.
+    ``room_tables``: how many table numbers a re-plan may choose from, where it needs fewer;
+    those it leaves out are empty. 0: the tables are 1..T.
 
     ``history``: pairs who met at an earlier event; they do not count again.
     ``kept``: rounds 1..len(kept) as they were (a re-plan); keys there may have left since.
@@ -81,6 +83,7 @@ class Problem:
     pairs: bool = False
     table_count: int = 0
     table_limit: int | None = None
+    room_tables: int = 0
     odd: Odd = Odd.TRIO
     history: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()

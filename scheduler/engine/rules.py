@@ -91,6 +91,8 @@ def _everyone_sits_once(problem: Problem, number: int, seated: SeatedRound) -> I
 def _sizes_are_even(problem: Problem, number: int, seated: SeatedRound) -> Iterator[Violation]:
     wanted = list(problem.table_sizes(number))
     sizes = sorted((len(table) for table in seated.tables), reverse=True)
+    if len(wanted) < len(sizes) <= problem.room_tables:
+        wanted += [0] * (len(sizes) - len(wanted))
     if sizes != wanted:
         sentence = f"Round {number} has tables of {_listed(sizes)} instead of {_listed(wanted)}."
         yield Violation(Rule.SIZES, (), number, sentence)

@@ -19,6 +19,7 @@ from scheduler.engine.result import (
     ShouldStop,
     Status,
 )
+from scheduler.engine.room import room
 from scheduler.engine.search.blocks import plan_in_blocks
 from scheduler.engine.search.watch import Watch
 
@@ -51,6 +52,9 @@ def solve(
     thread; the search runs in its own. ``hint``: a plan to start from.
     """
     settings = settings or Settings()
+    if (tables := room(problem)) is not None:
+        result = solve(tables.compact(), settings, progress, should_stop, tables.inward(hint))
+        return replace(result, rounds=tables.outward(result.rounds)) if result.rounds else result
     watch = Watch.start(settings.seconds, settings.workers)
     with ThreadPoolExecutor(1) as pool:
         work = pool.submit(_Solver(problem, settings, watch, hint).run)

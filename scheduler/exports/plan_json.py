@@ -34,7 +34,7 @@ def plan_as_csv(problem: Problem, result: Result) -> str:
     """Return one row per person and round; the table of those who sit out is empty."""
     rows = [("round", "table", "id", "name", "organisation", "sector")]
     for number, seated in enumerate(result.rounds, start=1):
-        places = [(str(t), key) for t, keys in enumerate(seated.tables, start=1) for key in keys]
+        places = [(str(t), key) for t, keys in _in_use(seated) for key in keys]
         places += [("", key) for key in seated.sitting_out]
         for table, key in places:
             person = problem.by_key.get(key)
@@ -48,7 +48,7 @@ def plan_as_text(problem: Problem, result: Result) -> str:
     lines = [summary(result), *result.limits]
     for number, seated in enumerate(result.rounds, start=1):
         lines += ["", f"Round {number}"]
-        for table, keys in enumerate(seated.tables, start=1):
+        for table, keys in _in_use(seated):
             lines.append(f"  Table {table}: {_names(problem, keys)}")
         if seated.sitting_out:
             lines.append(f"  Sitting out: {_names(problem, seated.sitting_out)}")
@@ -84,8 +84,17 @@ def rounds_from_json(data: bytes) -> Rounds:
 
 
 def _round(number: int, seated: SeatedRound) -> dict[str, object]:
-    tables = [{"table": t, "people": list(keys)} for t, keys in enumerate(seated.tables, start=1)]
+    tables = [{"table": t, "people": list(keys)} for t, keys in _in_use(seated)]
     return {"round": number, "tables": tables, "sitting_out": list(seated.sitting_out)}
+
+
+def _in_use(seated: SeatedRound) -> list[tuple[int, tuple[str, ...]]]:
+    """The tables of a round by number, without those that a re-plan leaves out.
+
+    Sizes differ by at most one: beside a table of two or more, an empty one is not in use.
+    """
+    least = 1 if any(len(keys) > 1 for keys in seated.tables) else 0
+    return [(t, keys) for t, keys in enumerate(seated.tables, start=1) if len(keys) >= least]
 
 
 def _seated(number: int, item: object) -> SeatedRound:

@@ -146,3 +146,23 @@ def test_without_a_plan_the_text_names_each_contradiction() -> None:
         "There is no plan: the rules contradict each other.\nA and B cannot.\n"
     )
     assert json.loads(plan_as_json(none))["rounds"] == []
+
+
+def test_a_table_left_empty_by_a_re_plan_is_not_listed_and_the_numbers_are_read_back() -> None:
+    rounds = (SeatedRound((("a", "b"), (), ("c",))),)
+    text = plan_as_json(Result(Status.FEASIBLE, rounds, SCORE))
+    assert json.loads(text)["rounds"][0]["tables"] == [
+        {"table": 1, "people": ["a", "b"]},
+        {"table": 3, "people": ["c"]},
+    ]
+    assert rounds_from_json(text.encode()) == rounds
+
+
+def test_more_tables_than_people_are_all_listed() -> None:
+    rounds = (SeatedRound((("a",), ("b",), ())),)
+    text = plan_as_json(Result(Status.FEASIBLE, rounds, SCORE))
+    assert [table["people"] for table in json.loads(text)["rounds"][0]["tables"]] == [
+        ["a"],
+        ["b"],
+        [],
+    ]

@@ -72,6 +72,7 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
         pairs=choices.pairs,
         table_count=_tables(choices, len(people), hosted),
         table_limit=choices.table_size,
+        room_tables=_in_the_room(choices, previous),
         odd=Odd(choices.odd),
         apart_organisations=choices.apart_organisations,
         kept=previous[: (choices.from_round or 1) - 1],
@@ -117,6 +118,13 @@ def _tables(choices: Choices, people: int, hosted: int) -> int:
         return choices.tables
     least = tables_for(people, choices.table_size or 1)
     return max(least, hosted) if choices.plan else least
+
+
+def _in_the_room(choices: Choices, previous: Rounds) -> int:
+    """How many tables there were; a stated number of tables is one of tables 1..T."""
+    if choices.tables is not None:
+        return 0
+    return max((len(seated.tables) for seated in previous), default=0)
 
 
 def _previous(choices: Choices, bad: list[str]) -> Rounds:

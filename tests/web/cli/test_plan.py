@@ -148,6 +148,18 @@ def test_a_re_plan_keeps_every_table_that_has_its_host(write: Write, tmp_path: P
     assert [len(table["people"]) for table in plan["rounds"][1]["tables"]] == [2, 2, 2, 2]
 
 
+def test_a_re_plan_at_fewer_tables_leaves_the_emptiest_out(write: Write, tmp_path: Path) -> None:
+    old = tmp_path / "plan.json"
+    shape = ("--rounds=3", "--table-size=3", "--seconds=60")
+    run(write("p.csv", people_csv(12)), *shape, "--out", str(old))
+    first = json.loads(old.read_text())["rounds"][0]["tables"][0]["people"]
+    rows = people_csv(12).splitlines()
+    later = write("later.csv", "\n".join(row for row in rows if row.split(",")[0] not in first))
+    plan = plan_of(run(later, *shape, "--continue", str(old), "--from-round=1", "--format=json"))
+    assert [table["table"] for table in plan["rounds"][0]["tables"]] == [2, 3, 4]
+    assert plan["score"]["cross_sector_pairs"] == plan["score"]["ceiling"]
+
+
 def test_one_seed_gives_one_plan(write: Write) -> None:
     file = write("p.csv", people_csv(24))
     arguments = (file, "--rounds=6", "--pairs", "--seed=3", "--workers=1", "--seconds=60")

@@ -1,0 +1,100 @@
+"""Which tables of the room stay empty when a re-plan needs fewer than there were.
+
+People who fail to come leave more tables than are needed. Taking away the last ones would
+move everybody from full tables; here the emptiest are left out, round by round, and the
+tables that remain keep their numbers. The search itself knows tables 1..T only: it plans a
+compact problem, whose tables are numbered anew, and the answer is numbered back.
+"""
+
+from dataclasses import dataclass, replace
+
+from scheduler.engine.problem import Problem, Rounds, SeatedRound
+
+
+@dataclass(frozen=True)
+class Room:
+    """The tables in use: ``used[r][t - 1]`` is the room's number of compact table t.
+
+    ``used`` covers every round of the plan, kept rounds included. It names every table of
+    the room; those of a round after the first ``tables`` that are seated stay empty.
+    """
+
+    problem: Problem
+    used: tuple[tuple[int, ...], ...]
+
+    def compact(self) -> Problem:
+        """The same morning with its tables numbered 1..T."""
+        problem = self.problem
+        return replace(
+            problem,
+            kept=self.inward(problem.kept),
+            previous=self.inward(problem.previous),
+            room_tables=0,
+        )
+
+    def outward(self, rounds: Rounds) -> Rounds:
+        """The rounds of a compact plan with the room's own numbers; kept rounds as they were."""
+        kept = len(self.problem.kept)
+        planned = []
+        for seated, used in zip(rounds[kept:], self.used[kept:], strict=True):
+            tables: list[tuple[str, ...]] = [()] * len(used)
+            for number, people in zip(used, seated.tables, strict=False):
+                tables[number - 1] = people
+            planned.append(replace(seated, tables=tuple(tables)))
+        return self.problem.kept + tuple(planned)
+
+    def inward(self, rounds: Rounds) -> Rounds:
+        """The rounds of a plan of this room with the compact numbers."""
+        return tuple(
+            replace(seated, tables=_permuted(seated, used))
+            for seated, used in zip(rounds, self.used, strict=False)
+        )
+
+
+def room(problem: Problem) -> Room | None:
+    """Return which tables a re-plan uses, or None where the numbers leave no choice.
+
+    A table that somebody hosts, or that a seat is locked to, is always in use. Of the
+    others those with the most people still there stay; where somebody stays at one table,
+    the choice is one for all rounds.
+    """
+    needed = [_seated(problem, number) for number in range(1, problem.rounds + 1)]
+    if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
+        return None
+    bound = {p.host_table for p in problem.people if p.host_table is not None}
+    bound |= set(problem.locked.values())
+    held = [_held(problem, number) for number in range(1, problem.rounds + 1)]
+    if any(person.stays for person in problem.people):
+        total = [sum(column) for column in zip(*held, strict=True)]
+        used = _chosen(total, min(needed[len(problem.kept) :]), bound)
+        return Room(problem, (used,) * problem.rounds)
+    return Room(problem, tuple(_chosen(h, t, bound) for h, t in zip(held, needed, strict=True)))
+
+
+def _seated(problem: Problem, number: int) -> int:
+    return sum(size > 0 for size in problem.table_sizes(number))
+
+
+def _held(problem: Problem, number: int) -> list[int]:
+    """How many people of each table of the previous plan are still there."""
+    here = {person.key for person in problem.present(number)}
+    held = [0] * problem.room_tables
+    if number <= len(problem.previous):
+        for t, people in enumerate(problem.previous[number - 1].tables[: problem.room_tables]):
+            held[t] = sum(key in here for key in people)
+    return held
+
+
+def _chosen(held: list[int], needed: int, bound: set[int]) -> tuple[int, ...]:
+    """The room's tables in compact order: those in use first, in their own place if they can."""
+    numbers = range(1, len(held) + 1)
+    ranked = sorted(numbers, key=lambda t: (t not in bound, -held[t - 1], t))
+    using = set(ranked[:needed])
+    moved = iter(sorted(t for t in using if t > needed))
+    first = [t if t in using else next(moved) for t in range(1, needed + 1)]
+    return (*first, *(t for t in numbers if t not in using))
+
+
+def _permuted(seated: SeatedRound, used: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:
+    tables = seated.tables + ((),) * (len(used) - len(seated.tables))
+    return tuple(tables[number - 1] for number in used)
