@@ -1,8 +1,9 @@
 """Algebraic seatings: rounds in which no cross-sector pair repeats, built rather than searched.
 
 Two doors, :func:`design` for any mix of sectors and :func:`golfer` for the social golfer
-problem; :func:`nearly` where no design is known. Whatever the two return has been verified
-by :mod:`.verify`, so a slip in a construction can cost a design but never give a wrong one.
+problem; :func:`all_meet` where the rounds suffice for everybody, :func:`nearly` where no
+design is known. Whatever the first two return has been verified by :mod:`.verify`, so a slip
+in a construction can cost a design but never give a wrong one.
 :func:`share_out` makes a design fairer.
 The constructions, each with its source and proof, are in docs/engine.md under "Designs" and
 in the modules.
@@ -12,5 +13,6 @@ from scheduler.engine.designs.build import design
 from scheduler.engine.designs.covers import share_out
 from scheduler.engine.designs.developed import nearly
 from scheduler.engine.designs.golfers import golfer
+from scheduler.engine.designs.saturated import all_meet
 
-__all__ = ["design", "golfer", "nearly", "share_out"]
+__all__ = ["all_meet", "design", "golfer", "nearly", "share_out"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.engine.designs import design, nearly, share_out
+from scheduler.engine.designs import all_meet, design, nearly, share_out
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import State
@@ -19,24 +19,44 @@ def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch)
     People of one sector are interchangeable to a design, so they are dealt to it at random.
     None where anybody is fixed, absent, or bound to company: designs know nothing of these.
     """
-    n, free = instance.n, instance.free
-    hosts = bool((instance.fixed[:, :n] >= 0).any())
-    if hosts or (instance.group >= 0).any() or not instance.present.all() or not free:
+    if not _open(instance):
         return None
-    order = rng.permutation(n)
-    order = order[np.argsort(instance.sector[order], kind="stable")]
-    sizes = np.bincount(instance.sector[:n]).tolist()
-    tables = int(instance.tables[0] - (instance.bench[0] >= 0))
-    if (instance.bench >= 0).any():
-        return None
+    sizes, tables, free = _sizes(instance), int(instance.tables[0]), instance.free
     seating = nearly(sizes, tables, free)
     if seating is None:
         seating = design(sizes, tables, free, _SECONDS)
         if seating is not None and len(seating) == free and _unruled(instance):
             seating = _fair(seating, sizes, watch.part(0.3))
-    if seating is None:
+    return None if seating is None else _seated(instance, seating, rng)
+
+
+def seating_where_all_meet(instance: Instance, rng: np.random.Generator) -> State | None:
+    """Return a seating in which every cross-sector pair meets and nobody twice, or None.
+
+    None where the rounds are too few for it, and where any rule asks for something else.
+    """
+    if not _open(instance) or not _unruled(instance) or instance.problem.previous:
         return None
-    wish = np.full((len(seating), n + 1), -1, dtype=np.int16)
+    seating = all_meet(_sizes(instance), int(instance.tables[0]), instance.free)
+    return None if seating is None else _seated(instance, seating, rng)
+
+
+def _open(instance: Instance) -> bool:
+    """Whether everybody is there all the time and may sit anywhere."""
+    hosts = bool((instance.fixed[:, : instance.n] >= 0).any())
+    bound = hosts or bool((instance.group >= 0).any()) or bool((instance.bench >= 0).any())
+    return not bound and bool(instance.present.all()) and instance.free > 0
+
+
+def _sizes(instance: Instance) -> list[int]:
+    return np.bincount(instance.sector[: instance.n]).tolist()
+
+
+def _seated(instance: Instance, seating: np.ndarray, rng: np.random.Generator) -> State:
+    """Deal people to the places of their sector at random; fill the rounds that are left."""
+    order = rng.permutation(instance.n)
+    order = order[np.argsort(instance.sector[order], kind="stable")]
+    wish = np.full((len(seating), instance.n + 1), -1, dtype=np.int16)
     wish[:, order] = seating
     return first_seating(instance, rng, by_size(instance, wish))
 

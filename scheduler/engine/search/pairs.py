@@ -12,15 +12,15 @@ from itertools import count, islice
 import numpy as np
 
 from scheduler.engine.search.anneal import Leg, anneal, random_state
-from scheduler.engine.search.designed import designed_seating
+from scheduler.engine.search.designed import designed_seating, seating_where_all_meet
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import State, worth
 from scheduler.engine.search.watch import Watch
 
-FRESH, DESIGN, BEST = "fresh", "design", "best"
+FRESH, ALL_MEET, DESIGN, BEST = "fresh", "all meet", "design", "best"
 _COLD = (0.1, 0.02)
-_HOPELESS = 5
+_HOPELESS = 6
 """Steps after which a search that still breaks rules is given up."""
 
 
@@ -38,6 +38,7 @@ def steps(seats: int) -> Iterator[Step]:
     Slow windows from a fresh start find structure near saturation, warm windows on a design
     or on the best plan repair it (docs/engine.md, "Annealing").
     """
+    yield Step(ALL_MEET, ())
     yield Step(FRESH, (Leg(min(2_000_000, 100_000 + 100 * seats), *_COLD),))
     yield Step(DESIGN, (Leg(1_000_000, *_COLD),))
     for cycle in count():
@@ -86,6 +87,8 @@ class _Worker:
     def _source(self, source: str, rng: np.random.Generator) -> State | None:
         if source == BEST and self.best is not None:
             return self.best.copy()
+        if source == ALL_MEET:
+            return seating_where_all_meet(self.instance, rng)
         if source == DESIGN:
             return designed_seating(self.instance, rng, self.watch)
         return first_seating(self.instance, rng)
