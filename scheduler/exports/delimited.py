@@ -97,13 +97,16 @@ def _decoded(data: bytes) -> str:
 
 
 def _utf_16_without_bom(data: bytes) -> str | None:
-    """UTF-16 of mostly Latin text has a zero in every other byte; other text has none."""
-    sample = data[:2000]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) // 4 and not even:
-        return "utf-16-le"
-    if even > len(sample) // 4 and not odd:
-        return "utf-16-be"
+    """UTF-16 of Latin letters has a zero in every other byte; other text has none.
+
+    The first four characters, those of a heading, are enough: names may be in any letters.
+    """
+    for sample, most in ((data[:8], 0.5), (data[:2000], 0.25)):
+        even, odd = sample[0::2].count(0), sample[1::2].count(0)
+        if odd >= max(2, most * len(sample)) and not even:
+            return "utf-16-le"
+        if even >= max(2, most * len(sample)) and not odd:
+            return "utf-16-be"
     return None
 
 

@@ -3,6 +3,7 @@
 Every bad line is reported, and one bad line never hides another.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ OPTIONAL = (
     "asks",
 )
 _YES = frozenset(("yes", "y", "true", "1", "x", "any"))
+_WHOLE = re.compile(r"[+-]?\d{1,9}(\.0*)?")
+_MOST_PEOPLE = 10_000
+"""The engine keeps a few bytes for every two people: 2 GB for so many."""
 _NO = frozenset(("", "no", "n", "false", "0"))
 
 
@@ -55,6 +59,9 @@ def read_people(data: bytes, rounds: int, tables_for: Callable[[int], int]) -> P
     columns, faults = _columns(rows[0], REQUIRED, REQUIRED + OPTIONAL)
     if not faults and len(rows) == 1:
         faults.append(Fault(rows[0].line, "there are no people below the header"))
+    if not faults and len(rows) - 1 > _MOST_PEOPLE:
+        many = f"there are {len(rows) - 1} people, and at most {_MOST_PEOPLE} can be planned"
+        faults.append(Fault(rows[0].line, many))
     if faults:
         return PeopleRead((), tuple(faults))
     reader = _PeopleReader(columns, len(rows[0].cells), rounds, tables_for(len(rows) - 1))
@@ -210,7 +217,6 @@ def _cell(row: Row, column: int | None) -> str:
 
 def _whole(text: str) -> int:
     """A whole number, also as spreadsheets write it (3.0)."""
-    number = float(text)
-    if not number.is_integer():
+    if not _WHOLE.fullmatch(text):
         raise ValueError(text)
-    return int(number)
+    return int(text.partition(".")[0])

@@ -13,6 +13,12 @@ def test_unicode_is_read_with_and_without_a_byte_order_mark(encoding: str) -> No
     assert decode(NAMES.encode(encoding)) == NAMES
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_latin_heading_is_enough_to_know_utf_16(encoding: str) -> None:
+    text = "a,b\n" + "李一明,北京大学\n" * 40
+    assert decode(text.encode(encoding)) == text
+
+
 def test_windows_1252_is_read_when_the_bytes_are_not_utf_8() -> None:
     assert decode("Siân O’Hara – £5".encode("cp1252")) == "Siân O’Hara – £5"
 

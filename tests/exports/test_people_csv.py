@@ -73,6 +73,8 @@ def test_every_fault_of_every_line_is_reported_and_good_lines_survive() -> None:
         ("1,,,,,0", "leaves_after_round is 0, but it starts at 1"),
         ("1,,,,3,2", "leaves_after_round is 2, before arrives_round 3"),
         ("1,,1.5,,,", "host_table should be a whole number, not 1.5"),
+        ("1,,1_0,,,", "host_table should be a whole number, not 1_0"),
+        ("1,,,,,inf", "leaves_after_round should be a whole number, not inf"),
     ],
 )
 def test_a_cell_that_cannot_be_used_is_named(cells: str, sentence: str) -> None:
@@ -114,6 +116,13 @@ def test_missing_and_doubled_columns_are_named() -> None:
     assert faults("name,sector,Name\nJo,Public,x\n") == [
         (1, "there is no column organisation"),
         (1, "the column name is there twice"),
+    ]
+
+
+def test_more_people_than_can_be_planned_are_refused() -> None:
+    rows = "".join(f"P{i},A,Public\n" for i in range(10_001))
+    assert faults("name,organisation,sector\n" + rows) == [
+        (1, "there are 10001 people, and at most 10000 can be planned")
     ]
 
 
