@@ -21,6 +21,7 @@ def plan_as_json(result: Result) -> str:
         "score": asdict(result.score) if result.score else None,
         "limits": list(result.limits),
         "contradictions": list(result.contradictions),
+        "unproven": result.unproven,
         "worst_off": list(result.worst_off),
         "stopped": result.stopped,
         "seconds": round(result.seconds, 3),
@@ -63,9 +64,8 @@ def summary(result: Result) -> str:
         return "\n".join((*proven, *result.contradictions))
     pairs, ceiling = score.cross_sector_pairs, score.ceiling
     proof = "no plan can have more" if pairs == ceiling else f"at most {ceiling} are possible"
-    return " ".join(
-        (f"{pairs} new cross-sector pairs meet; {proof}.", _evenness(score), *_remarks(score))
-    )
+    meet = "1 new cross-sector pair meets" if pairs == 1 else f"{pairs} new cross-sector pairs meet"
+    return " ".join((f"{meet}; {proof}.", _evenness(score), *_remarks(score)))
 
 
 def rounds_from_json(data: bytes) -> Rounds:

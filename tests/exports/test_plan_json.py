@@ -58,6 +58,7 @@ def test_the_document_has_every_documented_field() -> None:
         },
         "limits": ["Too few rounds."],
         "contradictions": [],
+        "unproven": False,
         "worst_off": [],
         "stopped": False,
         "seconds": 1.235,
@@ -125,7 +126,7 @@ def test_the_csv_has_a_row_for_every_place_and_no_formula() -> None:
 
 def test_the_text_says_what_the_plan_is_worth_and_who_sits_where() -> None:
     assert plan_as_text(PROBLEM, RESULT).splitlines() == [
-        "1 new cross-sector pairs meet; at most 2 are possible. The least anyone present "
+        "1 new cross-sector pair meets; at most 2 are possible. The least anyone present "
         "throughout meets is 0. Nobody meets twice. Wishes kept: 1 of 3.",
         "Too few rounds.",
         "",
@@ -145,7 +146,15 @@ def test_without_a_plan_the_text_names_each_contradiction() -> None:
     assert plan_as_text(PROBLEM, none) == (
         "There is no plan: the rules contradict each other.\nA and B cannot.\n"
     )
-    assert json.loads(plan_as_json(none))["rounds"] == []
+    document = json.loads(plan_as_json(none))
+    assert (document["rounds"], document["unproven"]) == ([], False)
+
+
+def test_a_plan_that_was_only_not_found_is_told_from_one_that_cannot_be() -> None:
+    none = Result(Status.INFEASIBLE, (), None, contradictions=("Not found.",), unproven=True)
+    assert plan_as_text(PROBLEM, none) == "Not found.\n"
+    document = json.loads(plan_as_json(none))
+    assert (document["status"], document["unproven"]) == ("infeasible", True)
 
 
 def test_a_table_left_empty_by_a_re_plan_is_not_listed_and_the_numbers_are_read_back() -> None:
