@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scheduler.domain.email_addresses import email_key
+from scheduler.domain.names import name_key
 from scheduler.domain.organisations import organisation_key
 from scheduler.domain.people_rows import Line, ListRules, PersonDraft, ReadRow, read_row
 
@@ -75,7 +76,7 @@ def decide(rows: Sequence[ReadRow], known: Iterable[Known], choices: Choices) ->
 
 def person_key(name: str, organisation: str) -> tuple[str, str]:
     """Return the key under which two spellings of one person of one organisation are equal."""
-    return organisation_key(name), organisation_key(organisation)
+    return name_key(name), organisation_key(organisation)
 
 
 class _Existing:
@@ -108,7 +109,7 @@ def _decide(row: ReadRow, existing: _Existing, choices: Choices, seen: _Seen) ->
 
 
 def _repeats(row: ReadRow, draft: PersonDraft, choices: Choices, seen: _Seen) -> str:
-    name = organisation_key(draft.name)
+    name = name_key(draft.name)
     keys: list[tuple[str, ...]] = []
     if draft.email:
         address = email_key(draft.email)
@@ -144,7 +145,7 @@ def _against_existing(
 def _match(draft: PersonDraft, existing: _Existing, choices: Choices) -> tuple[Known | None, str]:
     """The person the row is about, if signed up; and a note where that is not certain."""
     neighbours = existing.same_address(draft)
-    same_name = [p for p in neighbours if organisation_key(p.name) == organisation_key(draft.name)]
+    same_name = [p for p in neighbours if name_key(p.name) == name_key(draft.name)]
     if same_name:
         return same_name[0], ""
     if neighbours and not choices.shared_addresses:

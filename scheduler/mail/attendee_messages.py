@@ -30,14 +30,19 @@ class Booking:
     event_link: str
 
 
-def signed_up(booking: Booking, now: datetime, *, calendar: CalendarPart) -> Letter:
-    """They have a place: what to do next, with the calendar invite."""
-    return _write("signed_up", booking, now, calendar)
+def signed_up(
+    booking: Booking, now: datetime, *, calendar: CalendarPart, others: Sequence[str] = ()
+) -> Letter:
+    """They have a place: what to do next, with the calendar invite.
+
+    ``others``: the names of those who are signed up with the same address.
+    """
+    return _write("signed_up", booking, now, calendar, others=list(others))
 
 
-def waiting(booking: Booking, now: datetime, *, number: int) -> Letter:
-    """They are on the waiting list, as number ``number``."""
-    return _write("waiting", booking, now, number=number)
+def waiting(booking: Booking, now: datetime, *, number: int, others: Sequence[str] = ()) -> Letter:
+    """They are on the waiting list, as number ``number``; ``others`` as for `signed_up`."""
+    return _write("waiting", booking, now, number=number, others=list(others))
 
 
 def place_offered(booking: Booking, now: datetime, *, calendar: CalendarPart) -> Letter:

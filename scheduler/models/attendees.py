@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from scheduler.domain.names import LONGEST_KEY, name_key
 from scheduler.models.database import Model, Moment
 from scheduler.models.events import Event, Sector
 
@@ -12,17 +13,19 @@ from scheduler.models.events import Event, Sector
 class Attendee(Model):
     """A person signed up for one event. ``state``: placed, waiting or cancelled.
 
-    ``email_key`` is the address in the form in which two spellings are one; it is unique
-    within an event, so a double submit is one entry. ``token`` opens the personal page.
-    ``submission`` is the random key of the form that created the entry.
+    ``email_key`` and ``name_key`` are address and name in the form in which two spellings are
+    one; together they are unique within an event, so a double submit is one entry and colleagues
+    may share a mailbox. ``token`` opens the personal page. ``submission`` is the random key of
+    the form that created the entry.
     """
 
-    __table_args__ = (UniqueConstraint("event_id", "email_key"),)
+    __table_args__ = (UniqueConstraint("event_id", "email_key", "name_key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
     state: Mapped[str] = mapped_column(String(12), index=True)
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
     organisation: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254))
@@ -50,6 +53,11 @@ class Attendee(Model):
     consents: Mapped[list["Consent"]] = relationship(
         back_populates="attendee", cascade="all, delete-orphan"
     )
+
+    @validates("name")
+    def _keep_name_key(self, _: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
 
 
 class Consent(Model):

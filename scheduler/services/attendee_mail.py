@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from scheduler.domain.calendar_data import RoundSlot
 from scheduler.domain.links import Links
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import Letter
-from scheduler.models import Attendee, OutgoingMail
+from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services import outbox
 from scheduler.services.invitations import cancellation_part, invite_part
 
@@ -30,7 +32,10 @@ def post_signed_up(attendee: Attendee, now: datetime, room: Mailroom) -> Outgoin
     if not attendee.email:
         return None
     part = invite_part(attendee.event, attendee, now, room.links)
-    return _post(attendee, messages.signed_up(_booking(attendee, room), now, calendar=part), now)
+    letter = messages.signed_up(
+        _booking(attendee, room), now, calendar=part, others=_others(attendee)
+    )
+    return _post(attendee, letter, now)
 
 
 def post_waiting(
@@ -39,7 +44,10 @@ def post_waiting(
     """The new attendee is on the waiting list."""
     if not attendee.email:
         return None
-    return _post(attendee, messages.waiting(_booking(attendee, room), now, number=number), now)
+    letter = messages.waiting(
+        _booking(attendee, room), now, number=number, others=_others(attendee)
+    )
+    return _post(attendee, letter, now)
 
 
 def post_place_offered(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
@@ -107,6 +115,22 @@ def _post(attendee: Attendee, letter: Letter, now: datetime) -> OutgoingMail:
     event = attendee.event
     return outbox.post(
         letter, now, body_id=event.body_id, event_id=event.id, attendee_id=attendee.id
+    )
+
+
+def _others(attendee: Attendee) -> list[str]:
+    """The names of those who share the attendee's address and have not cancelled."""
+    return list(
+        db.session.scalars(
+            select(Attendee.name)
+            .where(
+                Attendee.event_id == attendee.event_id,
+                Attendee.email_key == attendee.email_key,
+                Attendee.id != attendee.id,
+                Attendee.state != "cancelled",
+            )
+            .order_by(Attendee.signed_up_at, Attendee.id)
+        )
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, select, update
 
 from scheduler.domain.email_addresses import email_key, is_address, tidy_address
+from scheduler.domain.names import name_key
 from scheduler.domain.signups import one_line, paragraph
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
@@ -22,6 +23,9 @@ from scheduler.services.signups_places import (
     lock_event,
     waiting_number,
 )
+
+Holders = Mapping[tuple[str, str], Attendee]
+"""People by the keys of their address and their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,8 @@ def add_person(
 def change_person(attendee: Attendee, edit: PersonEdit, now: datetime) -> None:
     """Replace what is known of a person; their state, consents and links stay.
 
-    Raises InvalidInput, with one sentence, for an empty name, an address that is malformed or
-    belongs to somebody else, a foreign sector, or leaving before arriving.
+    Raises InvalidInput, with one sentence, for an empty name, a malformed address, a name and
+    address that are signed up already, a foreign sector, or leaving before arriving.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
@@ -212,11 +216,11 @@ def write_person(
     edit: PersonEdit,
     event: Event,
     now: datetime,
-    holders: Mapping[str, Attendee] | None = None,
+    holders: Holders | None = None,
 ) -> None:
     """Put what is known of a person into their row, in the caller's transaction.
 
-    ``holders``: who has which address key, for callers that write many; else it is asked for.
+    ``holders``: everybody with an address, for callers that write many; else they are asked for.
     """
     values = asdict(edit)
     values["name"] = one_line(edit.name)
@@ -236,34 +240,36 @@ def write_person(
         values[name] = paragraph(values[name])
     for name in ("priorities", "offers", "asks"):
         values[name] = list(values[name])
-    values |= _address(attendee, edit.email, event, holders)
+    values |= _address(attendee, values["name"], edit.email, event, holders)
     for name, value in values.items():
         setattr(attendee, name, value)
     attendee.updated_at = now
 
 
 def _address(
-    attendee: Attendee, given: str, event: Event, holders: Mapping[str, Attendee] | None
+    attendee: Attendee, name: str, given: str, event: Event, holders: Holders | None
 ) -> dict[str, str | None]:
     address = tidy_address(given)
     if not address:
         return {"email": None, "email_key": None}
     if not is_address(address):
         raise InvalidInput("Enter an email address such as name@example.org.")
-    key = email_key(address)
-    if attendee.email and email_key(attendee.email) == key:
-        # A mailbox that two people share is kept under the key of one of them.
-        return {"email": address, "email_key": attendee.email_key}
-    holder = _holder(event.id, key) if holders is None else holders.get(key)
+    keys = email_key(address), name_key(name)
+    holder = holder_of(event.id, *keys) if holders is None else holders.get(keys)
     if holder is not None and holder is not attendee:
         raise InvalidInput(f"{holder.name} is signed up with this address already.")
-    return {"email": address, "email_key": key}
+    return {"email": address, "email_key": keys[0]}
 
 
-def _holder(event_id: int, key: str) -> Attendee | None:
+def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
+    """Return who has that address key and name key at the event. Writes nothing pending."""
     with db.session.no_autoflush:
         return db.session.scalar(
-            select(Attendee).where(Attendee.event_id == event_id, Attendee.email_key == key)
+            select(Attendee).where(
+                Attendee.event_id == event_id,
+                Attendee.email_key == address,
+                Attendee.name_key == name,
+            )
         )
 
 

@@ -1,13 +1,13 @@
 """Carrying a previewed import out: every good row, in one transaction, once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, select, update
 
 from scheduler.domain.email_addresses import email_key
+from scheduler.domain.names import name_key
 from scheduler.domain.people_headings import FIELDS
 from scheduler.domain.people_list import ADD, FAULT, SKIP, UPDATE, Decision
 from scheduler.domain.people_rows import PersonDraft
@@ -77,7 +77,7 @@ class _Writer:
         self._sectors = {sector.name: sector.id for sector in event.sectors}
         people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()
         self._people = {person.id: person for person in people}
-        self._holders = {person.email_key: person for person in people if person.email_key}
+        self._holders = {(p.email_key, p.name_key): p for p in people if p.email_key}
         self.added: list[Attendee] = []
         self.unchanged = 0
 
@@ -86,11 +86,7 @@ class _Writer:
         assert decision.row.draft is not None
         edit = _edit(decision.row.draft, self._sectors)
         attendee = new_attendee(self._event, self._now)
-        shared = bool(edit.email) and email_key(edit.email) in self._holders
-        self._write(attendee, replace(edit, email="") if shared else edit)
-        if shared:
-            # Two people share the mailbox: both are mailed, and the first keeps the key of it.
-            attendee.email = edit.email
+        self._write(attendee, edit)
         self.added.append(attendee)
 
     def update(self, decision: Decision) -> None:
@@ -108,7 +104,7 @@ class _Writer:
         }
         values |= {name: tuple(values[name]) for name in LISTS}
         values["email"] = values["email"] or ""
-        holder = self._holders.get(email_key(given.email)) if given.email else None
+        holder = self._holders.get((email_key(given.email), name_key(given.name)))
         if holder is not None and holder is not attendee:
             values["email"] = attendee.email or ""
         if all(_plain(getattr(attendee, name)) == _plain(value) for name, value in values.items()):
@@ -117,9 +113,13 @@ class _Writer:
             self._write(attendee, PersonEdit(**values))
 
     def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
+        before = attendee.email_key or "", attendee.name_key
         write_person(attendee, edit, self._event, self._now, self._holders)
+        if self._holders.get(before) is attendee:
+            # What they were called before is free for a later row.
+            del self._holders[before]
         if attendee.email_key:
-            self._holders[attendee.email_key] = attendee
+            self._holders[attendee.email_key, attendee.name_key] = attendee
 
 
 def _seat(added: list[Attendee], event: Event, now: datetime, *, raise_capacity: bool) -> int:

@@ -1,7 +1,7 @@
 """Rows become an engine problem here, and nowhere else."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -22,7 +22,7 @@ def problem_for(event: Event) -> Problem:
 
     A person's key is ``str(attendee.id)``. ``history`` holds the pairs who sat at one table
     of a published plan of an earlier event of the same body; people are known by their
-    email address from one event to the next.
+    email address from one event to the next, and where several share it by their name too.
 
     Raises RuleBroken, saying who and what to do, when there is nothing sensible to plan.
     """
@@ -65,12 +65,11 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
 
     People who cancelled there met nobody.
     """
-    key_of = {a.email_key: str(a.id) for a in attendees if a.email_key}
     coming = select(Attendee.email_key).where(
         Attendee.event_id == event.id, Attendee.state == "placed"
     )
     seats = db.session.execute(
-        select(Seat.plan_id, Seat.round, Seat.table, Attendee.email_key)
+        select(Seat.plan_id, Seat.round, Seat.table, Attendee.email_key, Attendee.name_key)
         .join(Plan, Seat.plan_id == Plan.id)
         .join(Event, Plan.event_id == Event.id)
         .join(Attendee, Seat.attendee_id == Attendee.id)
@@ -83,14 +82,38 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
             Attendee.state == "placed",
             Attendee.email_key.in_(coming),
         )
-    )
+    ).all()
+    returned = _returned(attendees, {(plan, email, name) for plan, _, _, email, name in seats})
     tables: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for *table, email_key in seats:
-        if key := key_of.get(str(email_key)):
-            tables[tuple(table)].append(key)
+    for plan, number, table, email, name in seats:
+        if key := returned.get((plan, email, name)):
+            tables[plan, number, table].append(key)
     return frozenset(
         pair(a, b) for keys in tables.values() for a, b in combinations(keys, 2) if a != b
     )
+
+
+def _returned(
+    attendees: Sequence[Attendee], seated: Iterable[tuple[int, str | None, str]]
+) -> dict[tuple[int, str | None, str], str]:
+    """Who of those seated in earlier plans, (plan, address key, name key), is which attendee.
+
+    The address tells while one person uses it, then and now, however the name is spelled.
+    """
+    now: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
+    for attendee in attendees:
+        now[attendee.email_key][attendee.name_key] = str(attendee.id)
+    then: defaultdict[tuple[int, str | None], list[str]] = defaultdict(list)
+    for plan, email, name in seated:
+        then[plan, email].append(name)
+    found: dict[tuple[int, str | None, str], str] = {}
+    for (plan, email), names in then.items():
+        alone = len(names) == 1 == len(now[email])
+        for name in names:
+            key = next(iter(now[email].values())) if alone else now[email].get(name)
+            if key:
+                found[plan, email, name] = key
+    return found
 
 
 def _person(attendee: Attendee) -> Person:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from scheduler.domain.consents import chosen_kinds
 from scheduler.domain.email_addresses import email_key, is_address, tidy_address
+from scheduler.domain.names import name_key
 from scheduler.domain.signups import Details, Door, door, one_line, paragraph, refusal
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
@@ -27,7 +28,10 @@ from scheduler.services.signups_places import (
 __all__ = ["Outcome", "add_signup", "fill_places", "send_link_again", "write_details"]
 
 LINK_PAUSE: Final = timedelta(minutes=1)
-"""How long an address gets no second mail with its link: forms are no way to flood a mailbox."""
+"""How long a person gets no second mail with their link: forms are no way to flood a mailbox."""
+
+MOST_AT_ONE_ADDRESS: Final = 10
+"""How many people may sign themselves up with one address, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,19 @@ def add_signup(
 ) -> Outcome:
     """Sign a person up: they get a place, or go to the end of the waiting list.
 
-    The same ``submission`` (the form's random key) with the same address is one sign-up, however
-    often it arrives. An address that is signed up already is left as it is and gets its link by
-    mail; the outcome is what somebody new would be told, so that nobody learns of it. Who had
-    cancelled is signed up afresh.
+    A person is an address and a name: colleagues may share a mailbox, and each gets a link. The
+    same ``submission`` (the form's random key) of one person is one sign-up, however often it
+    arrives. Who is signed up already is left as they are and gets their link by mail; the outcome
+    is what somebody new would be told, so that nobody learns of it. Who had cancelled is signed
+    up afresh.
 
-    Raises RuleBroken while the event takes no sign-ups, InvalidInput for details that do not
-    fit the event.
+    Raises RuleBroken while the event takes no sign-ups and for an address that MOST_AT_ONE_ADDRESS
+    people use, InvalidInput for details that do not fit the event.
     """
     with transaction():
         event = lock_event(event_id)
-        known = _find(event_id, email)
+        sharing = people_at(event_id, email)
+        known = next((p for p in sharing if p.name_key == name_key(details.name)), None)
         if known and known.state != "cancelled" and known.submission == submission:
             return Outcome(known.state, waiting_number(known))
         state = door(times_of(event), event.capacity, event.places_taken, now)
@@ -68,6 +74,11 @@ def add_signup(
             number = next_waiting_number(event_id) if state is Door.FULL else None
             outcome = "waiting" if state is Door.FULL else "placed", number
         else:
+            if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
+                raise RuleBroken(
+                    f"{len(sharing)} people are signed up with this address already. Use another "
+                    f"one, or write to {event.body.contact_email}."
+                )
             attendee = known or _new(event, email)
             if known:
                 # Their calendar was sent a cancellation: the next entry needs a higher number.
@@ -99,13 +110,12 @@ def enter(attendee: Attendee, event: Event, now: datetime, room: Mailroom) -> li
 
 
 def send_link_again(event_id: int, address: str, now: datetime, room: Mailroom) -> tuple[int, ...]:
-    """Mail the personal link to the address if it is signed up; return the mails' ids.
+    """Mail everybody who is signed up with the address their personal link; return the mails' ids.
 
     Callers answer alike whether or not there was anything to send.
     """
     with transaction():
-        attendee = _find(event_id, address)
-        mails = _post_link(attendee, now, room) if attendee else []
+        mails = [m for p in people_at(event_id, address) for m in _post_link(p, now, room)]
         db.session.flush()
         return tuple(mail.id for mail in mails)
 
@@ -152,12 +162,15 @@ def _new(event: Event, email: str) -> Attendee:
     )
 
 
-def _find(event_id: int, address: str) -> Attendee | None:
-    return db.session.scalar(
+def people_at(event_id: int, address: str) -> list[Attendee]:
+    """Return everybody at the event who uses that address, first signed up first."""
+    found = db.session.scalars(
         select(Attendee)
         .where(Attendee.event_id == event_id, Attendee.email_key == email_key(address))
+        .order_by(Attendee.signed_up_at, Attendee.id)
         .execution_options(populate_existing=True)
     )
+    return list(found)
 
 
 def _post_link(attendee: Attendee, now: datetime, room: Mailroom) -> list[OutgoingMail]:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from scheduler.domain.names import name_key
 from scheduler.domain.signups import Details, Door, door, may_change
-from scheduler.errors import RuleBroken
+from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
-from scheduler.services.signups import Outcome, enter, write_details
+from scheduler.services.signups import Outcome, enter, people_at, write_details
 from scheduler.services.signups_places import (
     fill_places,
     give_back_place,
@@ -34,13 +35,23 @@ def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
     """Replace what the attendee told about themselves; their address and place stay.
 
     Raises RuleBroken once the event has begun or while cancelled, InvalidInput as
-    :func:`signups.write_details`.
+    :func:`signups.write_details` and for the name of somebody who shares the address.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         _check_not_begun(attendee.event, now)
         if attendee.state == "cancelled":
             raise RuleBroken("Your sign-up is cancelled. Take a place again first.")
+        namesake = attendee.email and next(
+            (
+                person
+                for person in people_at(attendee.event_id, attendee.email)
+                if person.name_key == name_key(details.name)
+            ),
+            None,
+        )
+        if namesake and namesake is not attendee:
+            raise InvalidInput(f"{namesake.name} is signed up with your address, too.")
         write_details(attendee, details, attendee.event, now)
 
 

@@ -59,13 +59,25 @@ def test_a_full_event_has_a_waiting_list_or_grows(owner: Account) -> None:
     assert (bo.state, cy.state, places(event)) == ("waiting", "placed", (2, 2))
 
 
-def test_an_address_belongs_to_one_person(event: Event) -> None:
+def test_one_person_is_not_added_twice(event: Event) -> None:
     add(event)
     with pytest.raises(InvalidInput) as refused:
-        add(event, PersonEdit(name="Bo", email="ANN@example.org"), "b")
+        add(event, PersonEdit(name="ANN  Lee", email="ANN@example.org"), "b")
     assert refused.value.sentence == "Ann Lee is signed up with this address already."
     assert places(event) == (1, 40)
     assert db.session.query(Attendee).count() == 1
+
+
+def test_colleagues_may_share_an_address_but_not_a_name(event: Event) -> None:
+    add(event)
+    bo = add(event, PersonEdit(name="Bo", email="ann@example.org"), "b")
+    with pytest.raises(InvalidInput) as refused:
+        people.change_person(bo, PersonEdit(name="Ann Lee", email="ann@example.org"), NOW)
+    assert refused.value.sentence == "Ann Lee is signed up with this address already."
+    rows = db.session.query(Attendee).order_by(Attendee.id).all()
+    assert [(p.name, p.email_key) for p in rows] == [
+        ("Ann Lee", "ann@example.org"), ("Bo", "ann@example.org")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

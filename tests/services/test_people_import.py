@@ -165,8 +165,21 @@ def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:
     rows = db.session.query(Attendee).order_by(Attendee.id)
     assert [(p.name, p.email, p.email_key) for p in rows] == [
         ("Ann", "office@example.org", "office@example.org"),
-        ("Bo", "office@example.org", None),
+        ("Bo", "office@example.org", "office@example.org"),
     ]
+
+
+def test_a_name_that_an_earlier_row_gave_up_is_free_for_a_later_one(event: Event) -> None:
+    bo = make_attendee(event, "Bo", email="office@example.org", email_key="office@example.org")
+    rows = b"name,email\nAnn,office@example.org\n"
+    run_import(event, stage(event, rows), NOW, raise_capacity=False)
+    assert bo.name == "Ann"
+    staged = stage(event, b"name,email\nBo,office@example.org\n")
+    choices = Choices(shared_addresses=True)
+    people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
+    run_import(event, staged, NOW, raise_capacity=False)
+    rows_now = db.session.query(Attendee).order_by(Attendee.id)
+    assert [(p.name, p.name_key) for p in rows_now] == [("Ann", "ann"), ("Bo", "bo")]
 
 
 @pytest.mark.parametrize(("grow", "states", "capacity"), [

@@ -146,6 +146,30 @@ def test_people_who_met_at_an_earlier_event_are_recognised_by_email(
     assert (cy.id, di.id) != (ann.id, ben.id)
 
 
+def test_colleagues_who_share_a_mailbox_are_told_apart_by_name(
+    owner: Account, event: Event
+) -> None:
+    office = {"email": "info@example.org", "email_key": "info@example.org"}
+    starts = event.starts_at - timedelta(days=90)
+    earlier = make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    old = [make_attendee(earlier, "Ann", **office), make_attendee(earlier, "Bob", **office)]
+    other = make_attendee(earlier, "Cy")
+    publish_seats(earlier, [[old[0], other], [old[1]]])
+    cy, bob = make_attendee(event, "Cy"), make_attendee(event, "BOB", **office)
+    assert earlier_meetings(event, [cy, bob]) == frozenset()
+    ann = make_attendee(event, "Ann", **office)
+    assert earlier_meetings(event, [cy, bob, ann]) == {(str(cy.id), str(ann.id))}
+
+
+def test_a_name_spelled_otherwise_is_known_by_its_address(owner: Account, event: Event) -> None:
+    starts = event.starts_at - timedelta(days=90)
+    earlier = make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    publish_seats(earlier, [[make_attendee(earlier, "Ann"), make_attendee(earlier, "Ben")]])
+    address = {"email": "ann@example.org", "email_key": "ann@example.org"}
+    ben, ann = make_attendee(event, "Ben"), make_attendee(event, "Anna-Maria", **address)
+    assert earlier_meetings(event, [ben, ann]) == {(str(ben.id), str(ann.id))}
+
+
 @pytest.mark.parametrize(
     ("people", "sentence"),
     [

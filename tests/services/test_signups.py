@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Event, OutgoingMail, db, transaction
+from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services import signups, signups_own
 from scheduler.services.attendee_mail import Mailroom
 from tests.builders import make_attendee, make_event
@@ -71,6 +72,54 @@ def test_one_form_used_again_for_a_colleague_is_a_second_entry(event: Event) -> 
     sign_up(event, "bob@example.org", name="Bob", submission="one form")
     assert standing(event) == {"Ann": ("placed", None), "Bob": ("placed", None)}
     assert taken(event) == 2
+
+
+def test_colleagues_who_share_a_mailbox_both_have_a_place(event: Event) -> None:
+    sign_up(event, "info@example.org", name="Ann Lee")
+    told = sign_up(event, "INFO@example.org", name="Bob Ray", submission="other")
+    assert (told.state, len(told.mail_ids)) == ("placed", 1)
+    assert standing(event) == {"Ann": ("placed", None), "Bob": ("placed", None)}
+    first, second = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
+    words = [
+        message_from_bytes(mail.message, policy=policy.default)
+        .get_body(("plain",))  # type: ignore[attr-defined]
+        .get_content()
+        for mail in (first, second)
+    ]
+    assert ["Ann Lee. Each has a link of their own." in text for text in words] == [False, True]
+
+
+def test_one_name_spelled_otherwise_is_one_person(event: Event) -> None:
+    sign_up(event, name="Zoë  O’Hara")
+    sign_up(event, name="ZOE OHARA", submission="other", now=NOW + SECOND)
+    assert taken(event) == 1
+    assert [kind for kind, _ in mails()] == ["signed_up", "link_again"]
+
+
+def test_everybody_at_a_shared_address_gets_their_link_again(event: Event) -> None:
+    sign_up(event, "info@example.org", name="Ann Lee")
+    sign_up(event, "info@example.org", name="Bob Ray", submission="other")
+    later = NOW + signups.LINK_PAUSE + SECOND
+    assert len(signups.send_link_again(event.id, "Info@example.org", later, ROOM)) == 2
+    names = db.session.scalars(
+        select(Attendee.name)
+        .join(OutgoingMail, OutgoingMail.attendee_id == Attendee.id)
+        .where(OutgoingMail.kind == "link_again")
+        .order_by(OutgoingMail.id)
+    )
+    assert list(names) == ["Ann Lee", "Bob Ray"]
+
+
+def test_a_mailbox_is_not_flooded_under_ever_new_names(event: Event) -> None:
+    for number in range(signups.MOST_AT_ONE_ADDRESS):
+        sign_up(event, "info@example.org", name=f"Person {number}", submission=f"s{number}")
+    with pytest.raises(RuleBroken) as refused:
+        sign_up(event, "info@example.org", name="One more", submission="late")
+    assert refused.value.sentence == (
+        "10 people are signed up with this address already. Use another one, or write to "
+        f"{event.body.contact_email}."
+    )
+    assert taken(event) == signups.MOST_AT_ONE_ADDRESS
 
 
 def test_a_known_address_changes_nothing_and_gets_its_link(event: Event) -> None:

@@ -1,11 +1,12 @@
 """Confirming, changing, cancelling and coming back, as the services do it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from scheduler.errors import RuleBroken
-from scheduler.models import Event
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Attendee, Event, db
 from scheduler.services import signups_own
 from tests.builders import make_event
 from tests.conftest import Account
@@ -33,6 +34,17 @@ def test_cancelling_gives_the_place_to_the_first_who_waits(owner: Account) -> No
     assert mails()[3:] == [("cancelled", "Ann@example.org"), ("place_offered", "Bob@example.org")]
     assert len(sent) == 2
     assert taken(event) == 1
+
+
+def test_two_who_share_an_address_cannot_take_one_name(event: Event) -> None:
+    sign_up(event, "info@example.org", name="Ann Lee")
+    sign_up(event, "info@example.org", name="Bob Ray", submission="other")
+    bob = db.session.query(Attendee).filter_by(name="Bob Ray").one()
+    with pytest.raises(InvalidInput) as refused:
+        signups_own.change_details(bob, replace(ANN, name="ann lee"), NOW)
+    assert refused.value.sentence == "Ann Lee is signed up with your address, too."
+    signups_own.change_details(bob, replace(ANN, name="Bob  Ray"), NOW)
+    assert bob.name == "Bob Ray"
 
 
 def test_cancelling_twice_is_cancelling_once(event: Event) -> None:

@@ -252,6 +252,7 @@ def upgrade():
         sa.Column("sector_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("email_key", sa.String(length=254), nullable=True),
@@ -285,7 +286,10 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendee")),
         sa.UniqueConstraint(
-            "event_id", "email_key", name=op.f("uq_attendee_event_id_email_key")
+            "event_id",
+            "email_key",
+            "name_key",
+            name=op.f("uq_attendee_event_id_email_key_name_key"),
         ),
         sa.UniqueConstraint("token", name=op.f("uq_attendee_token")),
     )

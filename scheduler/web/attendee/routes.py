@@ -10,7 +10,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.signups import may_change
-from scheduler.errors import RuleBroken
+from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar import FILE_TYPE, filename
 from scheduler.models import Attendee
 from scheduler.services import signups_own
@@ -62,12 +62,16 @@ def details(attendee: Attendee) -> ResponseReturnValue:
     if request.method == "GET" and not _changeable(attendee):
         return _back(attendee)
     form = DetailsForm(attendee.event, data=told(attendee))
-    if not form.validate_on_submit():
-        status = 400 if form.errors else 200
-        return render_template("attendee/details.html", attendee=attendee, form=form), status
-    signups_own.change_details(attendee, form.details(), datetime.now(UTC))
-    flash("Your details are saved.")
-    return _back(attendee)
+    if form.validate_on_submit():
+        try:
+            signups_own.change_details(attendee, form.details(), datetime.now(UTC))
+        except InvalidInput as error:
+            form.name.errors = [error.sentence]
+        else:
+            flash("Your details are saved.")
+            return _back(attendee)
+    status = 400 if form.errors else 200
+    return render_template("attendee/details.html", attendee=attendee, form=form), status
 
 
 @blueprint.route("/cancel", methods=["GET", "POST"])

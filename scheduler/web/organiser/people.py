@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
-from scheduler.models import Event
+from scheduler.models import Attendee, Event
 from scheduler.services import people as people_services
 from scheduler.services import people_many
 from scheduler.services.events_overview import sector_counts
@@ -20,6 +20,7 @@ from scheduler.services.people_list import (
     export_rows,
     list_people,
 )
+from scheduler.services.signups import people_at
 from scheduler.web.access import event_organiser
 from scheduler.web.formats import count
 from scheduler.web.mailing import mailroom, send_mails
@@ -69,7 +70,7 @@ def person_new(event: Event) -> ResponseReturnValue:
             _note(form, error.sentence)
         else:
             where = "has a place" if added.state == "placed" else "is on the waiting list"
-            flash(f"{added.name} {where}. Nothing was mailed.")
+            flash(f"{added.name} {where}. Nothing was mailed.{_sharing(added)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
     page = render_template("organiser/person_new.html", event=event, form=form)
     return page, 400 if form.is_submitted() else 200
@@ -87,7 +88,7 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             _note(form, error.sentence)
         else:
-            flash(f"{attendee.name} is saved.")
+            flash(f"{attendee.name} is saved.{_sharing(attendee)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
     page = render_template(
         "organiser/person.html", event=event, form=form, person=attendee, states=STATES
@@ -211,3 +212,10 @@ def _note(form: PersonForm, sentence: str) -> None:
             field.errors = [sentence]
             return
     form.name.errors = [sentence]
+
+
+def _sharing(attendee: Attendee) -> str:
+    """A sentence about those who use the same address, which may be meant or a slip; or ""."""
+    found = people_at(attendee.event_id, attendee.email) if attendee.email else []
+    names = " and ".join(person.name for person in found if person is not attendee)
+    return f" The address is also that of {names}." if names else ""

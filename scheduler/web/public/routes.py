@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from scheduler.domain.agenda import agenda_times
+from scheduler.domain.email_addresses import tidy_address
 from scheduler.domain.signups import door
 from scheduler.exports.calendar import FILE_TYPE, filename
 from scheduler.models import Event, db
@@ -61,7 +62,12 @@ def sign_up(slug: str) -> ResponseReturnValue:
         mailroom(),
     )
     send_mails(outcome.mail_ids)
-    session["thanks"] = {"slug": slug, "state": outcome.state, "number": outcome.number}
+    session["thanks"] = {
+        "slug": slug,
+        "state": outcome.state,
+        "number": outcome.number,
+        "email": tidy_address(form.email.data or ""),
+    }
     return redirect(url_for("public.thanks", slug=slug), 303)
 
 

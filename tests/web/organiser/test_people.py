@@ -68,12 +68,20 @@ def test_a_full_event_offers_to_grow(owner: Account) -> None:
     )
 
 
+def test_a_shared_address_is_pointed_out(owner: Account, event: Event) -> None:
+    make_attendee(event, "Bo")
+    data = {"name": "Ann", "email": "bo@example.org"}
+    owner.client.post(url(event, "/new"), data=data)
+    page = owner.client.get(url(event)).text
+    assert "Nothing was mailed. The address is also that of Bo." in page
+
+
 @pytest.mark.parametrize(
     ("data", "errors"),
     [
         ({"name": " "}, ["Enter a name."]),
         ({"name": "A", "email": "nowhere"}, ["Enter an email address such as name@example.org."]),
-        ({"name": "A", "email": "bo@example.org"}, ["Bo is signed up with this address already."]),
+        ({"name": "BO", "email": "bo@example.org"}, ["Bo is signed up with this address already."]),
         ({"name": "A", "arrives_round": "3", "leaves_after_round": "2"},
          ["They cannot leave after round 2 when they arrive for round 3."]),
         ({"name": "A", "host_table": "x"}, ["Enter a whole number."]),
