@@ -50,6 +50,11 @@ def place_offered(booking: Booking, now: datetime, *, calendar: CalendarPart) ->
     return _write("place_offered", booking, now, calendar)
 
 
+def reminder(booking: Booking, now: datetime) -> Letter:
+    """They have a place and have not said yet that they are coming."""
+    return _write("reminder", booking, now)
+
+
 def link_again(booking: Booking, now: datetime, *, state: str, number: int | None) -> Letter:
     """Their personal link once more. ``state``: placed, waiting (as ``number``) or cancelled."""
     return _write("link_again", booking, now, state=state, number=number)

@@ -59,6 +59,13 @@ def post_place_offered(attendee: Attendee, now: datetime, room: Mailroom) -> Out
     return _post(attendee, letter, now)
 
 
+def post_reminder(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+    """The attendee has not said yet that they are coming."""
+    if not attendee.email:
+        return None
+    return _post(attendee, messages.reminder(_booking(attendee, room), now), now)
+
+
 def post_link_again(
     attendee: Attendee, number: int | None, now: datetime, room: Mailroom
 ) -> OutgoingMail | None:

@@ -24,7 +24,8 @@ SORTS: Final = ("name", "organisation", "sector", "state", "newest")
 class Filter:
     """What the organiser asked to see. ``sector``: an id, "none", or "" for all of them.
 
-    ``state``: a key of STATES, "coming" (placed or waiting), "hosts", or "" for everybody.
+    ``state``: a key of STATES, "coming" (placed or waiting), "confirmed" or "unconfirmed" (placed,
+    and said they are coming, or not yet), "hosts", or "" for everybody.
     """
 
     search: str = ""
@@ -41,6 +42,7 @@ class Listing:
     found: int
     everybody: int
     states: dict[str, int]
+    confirmed: int
 
     @property
     def cut(self) -> bool:
@@ -55,7 +57,8 @@ def list_people(event: Event, asked: Filter) -> Listing:
     found = sorted((p for p in everybody if _fits(p, asked)), key=_order(asked.sort))
     if asked.sort == "newest":
         found.reverse()
-    return Listing(tuple(found[:MOST_SHOWN]), len(found), len(everybody), states)
+    confirmed = sum(_confirmed(person) for person in everybody)
+    return Listing(tuple(found[:MOST_SHOWN]), len(found), len(everybody), states, confirmed)
 
 
 def all_people(event: Event) -> Sequence[Attendee]:
@@ -93,8 +96,16 @@ def export_rows(people: Sequence[Attendee]) -> list[AttendeeRow]:
     ]
 
 
+def _confirmed(person: Attendee) -> bool:
+    return person.state == "placed" and person.confirmed_at is not None
+
+
 def _fits(person: Attendee, asked: Filter) -> bool:
     if asked.state == "coming" and person.state == "cancelled":
+        return False
+    if asked.state == "confirmed" and not _confirmed(person):
+        return False
+    if asked.state == "unconfirmed" and (person.state != "placed" or _confirmed(person)):
         return False
     if asked.state == "hosts" and (person.state == "cancelled" or person.host_table is None):
         return False

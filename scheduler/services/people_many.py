@@ -1,15 +1,21 @@
 """What an organiser does to several people of an event at once."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from scheduler.domain.signups import may_change
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
+from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.people import post_standing
-from scheduler.services.signups_places import lock_event
+from scheduler.services.signups_places import lock_event, times_of
+
+PATIENCE: Final = timedelta(days=1)
+"""How long after the last mail to them people are not asked again whether they are coming."""
 
 
 def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> int:
@@ -54,5 +60,42 @@ def send_links(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
     with transaction():
         lock_event(event.id)
         mails = [post_standing(attendee, now, room) for attendee in unmailed(event.id)]
+        db.session.flush()
+        return tuple(mail.id for mail in mails if mail is not None)
+
+
+def unanswered(event: Event, now: datetime) -> list[Attendee]:
+    """Return who has a place and was mailed, but has not said in a day that they are coming.
+
+    Nobody once the event has begun.
+    """
+    if not may_change(times_of(event), now):
+        return []
+    latest = (
+        select(func.max(OutgoingMail.created_at))
+        .where(OutgoingMail.attendee_id == Attendee.id)
+        .scalar_subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(Attendee)
+            .where(
+                Attendee.event_id == event.id,
+                Attendee.state == "placed",
+                Attendee.confirmed_at.is_(None),
+                Attendee.email.is_not(None),
+                latest <= now - PATIENCE,
+            )
+            .order_by(Attendee.id)
+        )
+    )
+
+
+def ask_unanswered(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
+    """Ask those of :func:`unanswered` whether they are coming; pressed twice, once."""
+    with transaction():
+        event = lock_event(event.id)
+        people = unanswered(event, now)
+        mails = [attendee_mail.post_reminder(attendee, now, room) for attendee in people]
         db.session.flush()
         return tuple(mail.id for mail in mails if mail is not None)

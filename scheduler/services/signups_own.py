@@ -83,8 +83,9 @@ def cancel(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]
 def come_back(attendee: Attendee, now: datetime, room: Mailroom) -> Outcome:
     """Undo a cancellation: a place while there is one, else the end of the waiting list.
 
-    Who has not cancelled stays as they are. Raises RuleBroken once the event has begun, and
-    when sign-up has closed and no place is left.
+    Who takes a place again says with it that they are coming. Who has not cancelled stays as they
+    are. Raises RuleBroken once the event has begun, and when sign-up has closed and no place is
+    left.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
@@ -97,6 +98,8 @@ def come_back(attendee: Attendee, now: datetime, room: Mailroom) -> Outcome:
         # The cancellation went out with a higher number; the new invite must be higher still.
         attendee.calendar_sequence += 1
         mails = enter(attendee, event, now, room)
+        if attendee.state == "placed":
+            attendee.confirmed_at = now
         db.session.flush()
         ids = tuple(mail.id for mail in mails)
     return Outcome(attendee.state, waiting_number(attendee), ids)

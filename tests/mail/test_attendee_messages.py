@@ -53,6 +53,11 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "You have a place after all: Health & <em>networking</em> breakfast, 4 June",
         "come free, and as the first on the waiting list",
     ),
+    "reminder": (
+        lambda: messages.reminder(BOOKING, NOW),
+        "Are you coming? Health & <em>networking</em> breakfast, 4 June",
+        "we have not heard yet whether",
+    ),
     "link_again placed": (
         lambda: messages.link_again(BOOKING, NOW, state="placed", number=None),
         "Your personal link: Health & <em>networking</em> breakfast, 4 June",

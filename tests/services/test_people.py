@@ -243,3 +243,18 @@ def test_the_file_says_everything(event: Event) -> None:
     (row,) = export_rows([ann])
     assert (row.name, row.sector, row.status) == ("Ann", "Public", "has a place")
     assert (row.access, row.priorities) == ("step-free", ("Carers",))
+
+
+def test_who_has_not_said_in_a_day_that_they_come_is_asked_once(event: Event) -> None:
+    make_attendee(event, "Ann")
+    make_attendee(event, "Bo", confirmed_at=NOW)
+    make_attendee(event, "Cy", state="waiting", waiting_since=NOW)
+    make_attendee(event, "Di", email=None, email_key=None)
+    people_many.send_links(event, NOW, ROOM)
+    make_attendee(event, "Never Mailed")
+    assert people_many.ask_unanswered(event, NOW + timedelta(hours=23), ROOM) == ()
+    later = NOW + people_many.PATIENCE
+    assert len(people_many.ask_unanswered(event, later, ROOM)) == 1
+    assert people_many.ask_unanswered(event, later, ROOM) == ()
+    assert mails()[-1] == ("reminder", "ann@example.org")
+    assert people_many.unanswered(event, event.starts_at) == []

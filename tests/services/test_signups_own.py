@@ -72,6 +72,7 @@ def test_coming_back_takes_a_place_while_there_is_one(event: Event) -> None:
     signups_own.cancel(ann, NOW, ROOM)
     assert signups_own.way_back(event, NOW) == "place"
     assert signups_own.come_back(ann, NOW, ROOM).state == "placed"
+    assert ann.confirmed_at == NOW
     assert signups_own.come_back(ann, NOW, ROOM).mail_ids == ()
     assert taken(event) == 1
     assert [kind for kind, _ in mails()] == ["signed_up", "cancelled", "signed_up"]

@@ -28,6 +28,9 @@ from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.people_forms import PersonForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
 
+SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "all")
+"""What the list can be narrowed to."""
+
 
 @blueprint.get("/events/<int:event_id>/people")
 @event_organiser
@@ -35,7 +38,7 @@ def people(event: Event) -> ResponseReturnValue:
     """Everybody who signed up, to be searched, filtered and sorted."""
     asked = Filter(
         search=request.args.get("search", "")[:200].strip(),
-        state=_one_of("state", (*STATES, "coming", "hosts", "all"), "coming"),
+        state=_one_of("state", SHOWN, "coming"),
         sector=request.args.get("sector", "")[:20],
         sort=_one_of("sort", SORTS, "name"),
     )
@@ -48,6 +51,7 @@ def people(event: Event) -> ResponseReturnValue:
         sectors=sector_counts(event),
         states=STATES,
         unmailed=len(people_many.unmailed(event.id)),
+        unanswered=len(people_many.unanswered(event, datetime.now(UTC))),
         undo=offered_undo("person", event.id),
     )
 
@@ -161,6 +165,16 @@ def people_links(event: Event) -> ResponseReturnValue:
     mails = people_many.send_links(event, datetime.now(UTC), mailroom())
     send_mails(mails)
     flash(f"{count(len(mails), 'mail is', 'mails are')} on the way, each with a personal link.")
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/ask")
+@event_organiser
+def people_ask(event: Event) -> ResponseReturnValue:
+    """Ask those who have not said yet whether they are coming."""
+    mails = people_many.ask_unanswered(event, datetime.now(UTC), mailroom())
+    send_mails(mails)
+    flash(f"{count(len(mails), 'mail asks', 'mails ask')} whether people are coming.")
     return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.services.people_many import PATIENCE
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.web.organiser.pages import after, errors_of, text_of
@@ -34,7 +35,7 @@ def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
     make_attendee(event, "Bo Ek", state="waiting")
     make_attendee(event, "Cy Gow", state="cancelled")
     page = text_of(owner.client.get(url(event)))
-    assert "1 of 40 places taken · 1 waiting · 1 cancelled" in page
+    assert "1 of 40 places taken · 0 said they are coming · 1 waiting · 1 cancelled" in page
     assert "hosts table 2" in page
     assert shown(owner, event) == ["Ann Lee", "Bo Ek"]
     assert shown(owner, event, "?state=all") == ["Ann Lee", "Bo Ek", "Cy Gow"]
@@ -66,6 +67,29 @@ def test_a_full_event_offers_to_grow(owner: Account) -> None:
     assert "Cy has a place." in after(
         owner.client, owner.client.post(url(event, "/new"), data=data)
     )
+
+
+def test_the_list_says_who_is_coming(owner: Account, event: Event) -> None:
+    make_attendee(event, "Ann Lee", confirmed_at=NOW)
+    make_attendee(event, "Bo Ek")
+    make_attendee(event, "Cy Gow", state="waiting")
+    page = text_of(owner.client.get(url(event)))
+    assert "2 of 40 places taken · 1 said they are coming · 1 waiting · 0 cancelled" in page
+    assert shown(owner, event, "?state=confirmed") == ["Ann Lee"]
+    assert shown(owner, event, "?state=unconfirmed") == ["Bo Ek"]
+
+
+def test_one_button_asks_those_who_have_not_said(owner: Account, event: Event) -> None:
+    make_attendee(event, "Bo Ek")
+    owner.client.post(url(event, "/links"))
+    assert "not said yet that they are coming." not in owner.client.get(url(event)).text
+    db.session.query(OutgoingMail).one().created_at -= PATIENCE
+    db.session.commit()
+    page = owner.client.get(url(event)).text
+    assert "1 person with a place has not said yet that they are coming." in page
+    owner.client.post(url(event, "/ask"))
+    assert "1 mail asks whether people are coming." in owner.client.get(url(event)).text
+    assert mails() == [("signed_up", "bo.ek@example.org"), ("reminder", "bo.ek@example.org")]
 
 
 def test_a_shared_address_is_pointed_out(owner: Account, event: Event) -> None:
