@@ -1,7 +1,8 @@
 """What an attendee's page shows of the published plan.
 
 The queries name the columns they read, so that nothing else about the people at a table can
-reach a page: no address, no access or dietary needs.
+reach a page: no address, no access or dietary needs. Hosts alone see what people do, seek and
+offer, as on their printed sheet.
 """
 
 from collections import defaultdict
@@ -14,17 +15,22 @@ from sqlalchemy.orm import aliased
 from scheduler.domain.agenda import networking_start, round_times
 from scheduler.domain.calendar_data import RoundSlot
 from scheduler.models import Attendee, Plan, Seat, Sector, db
+from scheduler.services.sheets import note_of
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """Somebody at the same table. ``sector`` is None for who was not sure."""
+    """Somebody at the same table. ``sector`` is None for who was not sure.
+
+    ``note``: one line for the table's host to ask about; "" on everybody else's page.
+    """
 
     name: str
     organisation: str
     sector: str | None
     style: int | None
     host: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def rounds_of(attendee: Attendee) -> list[RoundView]:
         .where(Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
         .order_by(Seat.round)
     ).all()
-    companions = _companions(plan.id, attendee.id)
+    companions = _companions(plan.id, attendee)
     return [
         RoundView(
             number=number,
@@ -88,9 +94,10 @@ def rounds_of(attendee: Attendee) -> list[RoundView]:
     ]
 
 
-def _companions(plan_id: int, attendee_id: int) -> defaultdict[int, list[Companion]]:
+def _companions(plan_id: int, attendee: Attendee) -> defaultdict[int, list[Companion]]:
     """Who shares the attendee's table in each round: the host first, then by name."""
     own, other = aliased(Seat), aliased(Seat)
+    for_hosts = (Attendee.offers, Attendee.asks, Attendee.about) if attendee.host_table else ()
     rows = db.session.execute(
         select(
             other.round,
@@ -100,6 +107,7 @@ def _companions(plan_id: int, attendee_id: int) -> defaultdict[int, list[Compani
             Attendee.host_table,
             Sector.name,
             Sector.style,
+            *for_hosts,
         )
         .select_from(own)
         .join(
@@ -111,11 +119,13 @@ def _companions(plan_id: int, attendee_id: int) -> defaultdict[int, list[Compani
         )
         .join(Attendee, Attendee.id == other.attendee_id)
         .outerjoin(Sector, Sector.id == Attendee.sector_id)
-        .where(own.plan_id == plan_id, own.attendee_id == attendee_id, Attendee.state == "placed")
+        .where(own.plan_id == plan_id, own.attendee_id == attendee.id, Attendee.state == "placed")
     ).all()
     found: defaultdict[int, list[Companion]] = defaultdict(list)
-    for number, table, name, organisation, host_table, sector, style in rows:
-        found[number].append(Companion(name, organisation, sector, style, host_table == table))
+    for number, table, name, organisation, host_table, sector, style, *worth in rows:
+        note = note_of(*worth) if worth and table == attendee.host_table else ""
+        companion = Companion(name, organisation, sector, style, host_table == table, note)
+        found[number].append(companion)
     for people in found.values():
         people.sort(key=lambda person: (not person.host, person.name.casefold()))
     return found

@@ -1,5 +1,6 @@
 """A plan as the printed sheets show it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -51,12 +52,17 @@ def _person(attendee: Attendee, tables: tuple[int | None, ...]) -> SheetPerson:
 
 def note_about(attendee: Attendee) -> str:
     """One line worth asking about: what they offer and seek, else what they do."""
+    return note_of(attendee.offers, attendee.asks, attendee.about)
+
+
+def note_of(offers: Sequence[str], asks: Sequence[str], about: str) -> str:
+    """The line of `note_about`, for who has only these at hand."""
     parts = []
-    if attendee.offers:
-        parts.append("Offers " + ", ".join(attendee.offers))
-    if attendee.asks:
-        parts.append("Seeks " + ", ".join(attendee.asks))
-    note = ". ".join(parts) or attendee.about
+    if offers:
+        parts.append("Offers " + ", ".join(offers))
+    if asks:
+        parts.append("Seeks " + ", ".join(asks))
+    note = ". ".join(parts) or about
     note = " ".join(note.split())
     return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
 

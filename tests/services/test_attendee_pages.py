@@ -72,3 +72,13 @@ def test_a_round_somebody_is_not_there_for_is_left_out(event: Event) -> None:
     publish(event, [{1: [ann]}, {1: [ann, bob]}])
     (only,) = rounds_of(bob)
     assert (only.number, only.starts) == (2, START + 10 * MINUTE)
+
+
+def test_only_the_host_of_the_table_sees_what_people_do(event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee", about="We run a food bank.")
+    bob = make_attendee(event, "Bob Ray", host_table=1, offers=["a room"], asks=["a van"])
+    publish(event, [{1: [ann, bob]}, {2: [ann, bob]}])
+    assert [[p.note for p in view.companions] for view in rounds_of(bob)] == [
+        ["We run a food bank."], [""]
+    ]  # fmt: skip
+    assert [[p.note for p in view.companions] for view in rounds_of(ann)] == [[""], [""]]

@@ -38,6 +38,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
         event=event,
         rounds=by_time(rounds, now),
         any_rounds=bool(rounds),
+        hosting=any(view.host for view in rounds),
         published=published_plan(event.id) is not None,
         number=waiting_number(attendee),
         may_change=may_change(times_of(event), now),

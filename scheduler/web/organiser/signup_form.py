@@ -33,8 +33,9 @@ class SignupForm(PlainForm):
         filters=[strip],
     )
     prompts = TextAreaField(
-        "Prompts for hosts",
-        description="One a line, at most eight. They stand on the hosts’ sheets.",
+        "Prompts for the tables",
+        description="One a line, at most eight. They stand on the hosts’ sheets, and under "
+        "everybody’s rounds on the phone.",
         filters=[strip],
     )
 

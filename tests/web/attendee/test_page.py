@@ -110,6 +110,20 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
     )
 
 
+@pytest.mark.parametrize(
+    ("host_table", "heading"), [(None, "What to talk about"), (1, "What to ask")]
+)
+def test_the_prompts_stand_under_the_rounds(
+    client: FlaskClient, event: Event, host_table: int | None, heading: str
+) -> None:
+    event.prompts = ["What big challenge do you bring?", "What could you give?"]
+    ann = make_attendee(event, "Ann Lee", host_table=host_table)
+    prompts = f"{heading} What big challenge do you bring? What could you give?"
+    assert prompts not in words(client.get(f"/me/{ann.token}/"))
+    publish(event, [{1: [ann]}])
+    assert prompts in words(client.get(f"/me/{ann.token}/"))
+
+
 def test_a_draft_shows_nobody_anything(client: FlaskClient, event: Event) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
     publish(event, [{1: [ann, bob]}]).state = "draft"
