@@ -160,6 +160,48 @@ def test_twelve_at_a_table_for_twelve_rounds_lose_nobody() -> None:
     assert len(read) == 6
 
 
+ORGANISATIONS = (
+    "Cart Valley Credit Union Volunteers",
+    "Threads Together",
+    "Stockport Clinical Commissioning Group",
+    "Viaduct Health",
+    "Public Health Directorate",
+    "Tannahill Arts for Health",
+    "Open Door Befriending",
+)
+
+
+def a_room_of_long_names(people: int, tables: int, rounds: int) -> EventSheets:
+    data = a_room(people, tables, rounds)
+    longer = (
+        dataclasses.replace(person, organisation=ORGANISATIONS[(place * 5 + place // 7) % 7])
+        for place, person in enumerate(data.people)
+    )
+    return dataclasses.replace(data, people=tuple(longer))
+
+
+@pytest.mark.parametrize(("people", "tables"), [(64, 12), (60, 6)])
+def test_rows_of_a_rounds_list_move_together_to_spare_a_page(people: int, tables: int) -> None:
+    data = a_room_of_long_names(people, tables, rounds=2)
+    read = pages(round_lists_pdf(data))
+    assert [flat(page.extract_text()).count("by table") for page in read] == [1, 1, 1, 1]
+    assert all(min(glyph_sizes(page)) >= 12 for page in read)
+    first = " ".join(texts(round_lists_pdf(data))[:2])
+    assert len(people_on(first, data)) == people
+
+
+@pytest.mark.parametrize(("people", "expected"), [(26, 1), (60, 2), (86, 3), (110, 4)])
+def test_no_few_names_stand_alone_on_the_last_page_of_the_wall_list(
+    people: int, expected: int
+) -> None:
+    data = a_room_of_long_names(people, people // 5, rounds=6)
+    read = pages(wall_list_pdf(data))
+    assert len(read) == expected
+    assert all(min(glyph_sizes(page)) >= 12 for page in read)
+    named = [len(people_on(page.extract_text(), data)) for page in read]
+    assert sum(named) == people
+
+
 def test_three_hundred_names_fill_the_wall_with_none_lost() -> None:
     data = a_room(people=300, tables=60, rounds=2)
     found = flat(" ".join(texts(wall_list_pdf(data))))
