@@ -6,7 +6,7 @@ by a conditional update makes a message that arrives twice harmless. So a queue 
 away costs a few seconds, never work: sending to it fails quietly, with a line in the log.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,13 +17,14 @@ from flask import Flask
 from scheduler.errors import InvalidInput
 from scheduler.models.database import read_only
 from scheduler.services import jobs as job_rows
-from scheduler.services import outbox, planning
+from scheduler.services import outbox, people_import, planning
 
 if TYPE_CHECKING:
     from huey import Huey
 
 NAME = "crosstalk"
 SCHEMES = ("sqlite", "redis", "rediss", "postgresql", "postgres", "memory")
+PURGE_EVERY = timedelta(hours=1)
 PRIORITY = {"run_job": 10, "deliver_mail": 1}
 """Somebody is looking at a progress bar: plans overtake mail."""
 
@@ -41,6 +42,7 @@ class Queue:
             raise InvalidInput("QUEUE_URL must begin with sqlite:, redis:, postgresql: or memory:.")
         self._app = app
         self._url = url
+        self._purged: datetime | None = None
 
     @cached_property
     def huey(self) -> "Huey":
@@ -73,10 +75,16 @@ class Queue:
         return done
 
     def send_again(self) -> None:
-        """Queue again what was lost: stale jobs, jobs never claimed, mail not yet sent."""
+        """Queue again what was lost: stale jobs, jobs never claimed, mail not yet sent.
+
+        Once an hour also delete uploaded lists that nobody came back to.
+        """
         read_only.set(False)
         with self._app.app_context():
             now = datetime.now(UTC)
+            if self._purged is None or now - self._purged >= PURGE_EVERY:
+                people_import.purge_staged(now)
+                self._purged = now
             lost_jobs, due_mails = job_rows.requeue_lost(now), outbox.due(now)
             if self.huey.pending_count():
                 # The workers are busy, not deaf; sending more would only pile up.

@@ -32,6 +32,7 @@ from scheduler.exports.attendees_csv import without_guard
 from scheduler.exports.delimited import Row, heading_key, read_rows
 from scheduler.exports.workbook import is_workbook, read_workbook
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
+from scheduler.models.database import changed_rows
 
 KEPT_FOR: Final = timedelta(days=1)
 MOST_PEOPLE: Final = 5000
@@ -62,10 +63,7 @@ class Preview:
 
 
 def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedImport:
-    """Keep an uploaded list for its preview. Raises UnreadableFile, or InvalidInput when empty.
-
-    Lists that were uploaded more than a day ago are deleted, of every event.
-    """
+    """Keep an uploaded list for its preview. Raises UnreadableFile, or InvalidInput when empty."""
     rows = _rows(content)
     if not rows:
         raise InvalidInput("The file is empty: choose the list of people.")
@@ -80,9 +78,14 @@ def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedI
         created_at=now,
     )
     with transaction():
-        db.session.execute(delete(StagedImport).where(StagedImport.created_at < now - KEPT_FOR))
         db.session.add(staged)
     return staged
+
+
+def purge_staged(now: datetime) -> int:
+    """Delete the lists that were uploaded longer than KEPT_FOR ago, of every event; how many."""
+    with transaction():
+        return changed_rows(delete(StagedImport).where(StagedImport.created_at < now - KEPT_FOR))
 
 
 def staged_of(event: Event, staged_id: int) -> StagedImport:

@@ -1,5 +1,6 @@
 """The queue carries ids; what it loses is not lost."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ from flask import Flask
 
 from scheduler.errors import InvalidInput
 from scheduler.jobs.queue import Queue
-from scheduler.models import Event
-from scheduler.services import planning
+from scheduler.models import Event, StagedImport, db
+from scheduler.services import people_import, planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 
@@ -40,3 +41,13 @@ def test_plans_overtake_mail(app: Flask, tmp_path: Path) -> None:
     while (task := queue.huey.dequeue()) is not None:
         names.append((task.name, task.args))
     assert names == [("run_job", (2,)), ("deliver_mail", (1,))]
+
+
+def test_the_housekeeper_deletes_uploaded_lists_after_a_day(
+    app: Flask, event: Event, tmp_path: Path
+) -> None:
+    queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")
+    people_import.stage(event, "old.csv", b"name\nAnn\n", NOW - timedelta(days=2))
+    people_import.stage(event, "new.csv", b"name\nAnn\n", NOW)
+    queue.send_again()
+    assert [row.filename for row in db.session.query(StagedImport)] == ["new.csv"]
