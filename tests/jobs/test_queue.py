@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 
 from scheduler.errors import InvalidInput
@@ -49,5 +50,6 @@ def test_the_housekeeper_deletes_uploaded_lists_after_a_day(
     queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")
     people_import.stage(event, "old.csv", b"name\nAnn\n", NOW - timedelta(days=2))
     people_import.stage(event, "new.csv", b"name\nAnn\n", NOW)
-    queue.send_again()
+    with time_machine.travel(NOW, tick=False):
+        queue.send_again()
     assert [row.filename for row in db.session.query(StagedImport)] == ["new.csv"]
