@@ -16,13 +16,17 @@ def solve_within(
     seed: int = 1,
     should_stop: ShouldStop | None = None,
     presolve: bool = True,
+    effort: float | None = None,
 ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
     """Solve for at most ``seconds`` or until told to stop; return the status and the solver.
 
+    ``effort`` limits the work in CP-SAT's own units, roughly seconds but the same anywhere.
     One worker keeps answers repeatable. Ctrl-C is left to the program: CP-SAT would take it.
     """
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.05, seconds)
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.catch_sigint_signal = False

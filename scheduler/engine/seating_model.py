@@ -24,7 +24,8 @@ class SeatingModel:
 
     ``retractable``: each demand gets a literal, assumed true, so that an infeasible solve
     names a set of demands that clash; otherwise demands are plain constraints.
-    ``wanted``: pairs of whom as many as possible are to meet.
+    ``wanted``: pairs of whom as many as possible are to meet; each has a literal in
+    ``self.wanted`` that is only true if they do.
     """
 
     def __init__(
@@ -39,9 +40,9 @@ class SeatingModel:
         self.rounds = rounds
         self.demands = list(demands)
         self.model = cp_model.CpModel()
-        self._named = {key for demand in self.demands for key in demand.people}
-        self._named.update(key for demand in wanted for key in demand.people)
-        self._sits: dict[tuple[int, str, int], _Literal] = {}
+        self.named = {key for demand in self.demands for key in demand.people}
+        self.named.update(key for demand in wanted for key in demand.people)
+        self.sits: dict[tuple[int, str, int], _Literal] = {}
         self._out: dict[tuple[int, str], _Literal] = {}
         self._literals: list[_Literal] = []
         for number in rounds:
@@ -54,8 +55,9 @@ class SeatingModel:
                 self._literals.append(literal)
         if retractable:
             self.model.add_assumptions(self._literals)
+        self.wanted = [self._meeting(demand) for demand in wanted]
         if wanted:
-            self.model.maximize(sum(self._meeting(demand) for demand in wanted))
+            self.model.maximize(sum(self.wanted))
 
     def solve(
         self, seconds: float, seed: int = 1, should_stop: ShouldStop | None = None
@@ -63,7 +65,7 @@ class SeatingModel:
         """Say whether the demands can be kept (None: not known in time), and how."""
         status, solver = solve_within(self.model, seconds, seed, should_stop)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return True, tuple(self._seated(solver, number) for number in self.rounds)
+            return True, tuple(self.seated(solver, number) for number in self.rounds)
         return (False if status == cp_model.INFEASIBLE else None), ()
 
     def clash(self, seconds: float) -> list[Demand] | None:
@@ -82,9 +84,9 @@ class SeatingModel:
             key = person.key
             if spare:
                 self._out[number, key] = self.model.new_bool_var("")
-            if key in self._named:
+            if key in self.named:
                 for table in range(1, len(sizes) + 1):
-                    self._sits[number, key, table] = self.model.new_bool_var("")
+                    self.sits[number, key, table] = self.model.new_bool_var("")
                 places = self._seats_of(number, key)
                 if spare:
                     places = [*places, self._out[number, key]]
@@ -94,12 +96,12 @@ class SeatingModel:
 
     def _tables_have_their_sizes(self, number: int) -> None:
         sizes = self.problem.table_sizes(number)
-        named = [p.key for p in self.problem.present(number) if p.key in self._named]
+        named = [p.key for p in self.problem.present(number) if p.key in self.named]
         small = min(sizes, default=0)
         larger = [self.model.new_bool_var("") for _ in sizes]
         self.model.add(sum(larger) == sum(size > small for size in sizes))
         for table, is_larger in enumerate(larger, start=1):
-            here = sum(self._sits[number, key, table] for key in named)
+            here = sum(self.sits[number, key, table] for key in named)
             self.model.add(here <= small + is_larger)
 
     def _keep(self, demand: Demand, when: list[_Literal]) -> None:
@@ -121,7 +123,7 @@ class SeatingModel:
         key = demand.people[0]
         for number in self._present_rounds(demand.people):
             if demand.round in (0, number):
-                seat = self._sits.get((number, key, demand.table))
+                seat = self.sits.get((number, key, demand.table))
                 self._require(seat if seat is not None else False, when)
 
     def _stays(self, demand: Demand, when: list[_Literal]) -> None:
@@ -150,7 +152,7 @@ class SeatingModel:
         for number in self.rounds:
             present = [k for k in demand.people if self.problem.by_key[k].present(number)]
             for table in range(1, len(self.problem.table_sizes(number)) + 1):
-                here = [self._sits[number, key, table] for key in present]
+                here = [self.sits[number, key, table] for key in present]
                 if len(here) > 1:
                     self.model.add(sum(here) <= 1).only_enforce_if(*when)
 
@@ -204,18 +206,18 @@ class SeatingModel:
 
     def _seats_of(self, number: int, key: str) -> list[_Literal]:
         tables = len(self.problem.table_sizes(number))
-        return [self._sits[number, key, table] for table in range(1, tables + 1)]
+        return [self.sits[number, key, table] for table in range(1, tables + 1)]
 
-    def _seated(self, solver: cp_model.CpSolver, number: int) -> SeatedRound:
+    def seated(self, solver: cp_model.CpSolver, number: int) -> SeatedRound:
         """Read the named people's seats and let the others, dealt by sector, fill the rest."""
         sizes = self.problem.table_sizes(number)
         tables: list[list[str]] = [[] for _ in sizes]
-        for (at, key, table), seat in self._sits.items():
+        for (at, key, table), seat in self.sits.items():
             if at == number and solver.boolean_value(seat):
                 tables[table - 1].append(key)
         present = sorted(self.problem.present(number), key=lambda person: person.sector)
         out = [p.key for p in present if solver.boolean_value(self._out.get((number, p.key), 0))]
-        others = [p.key for p in present if p.key not in self._named and p.key not in out]
+        others = [p.key for p in present if p.key not in self.named and p.key not in out]
         room = sorted(sizes, reverse=True)
         order = sorted(range(len(tables)), key=lambda t: len(tables[t]), reverse=True)
         free = {t: size - len(tables[t]) for t, size in zip(order, room, strict=True)}

@@ -22,6 +22,7 @@ from scheduler.engine.result import (
 from scheduler.engine.room import room
 from scheduler.engine.search.blocks import plan_in_blocks
 from scheduler.engine.search.watch import Watch
+from scheduler.engine.small import Best, best_plan
 
 _LOOK = 0.02
 """Seconds between two looks at ``should_stop``."""
@@ -33,6 +34,9 @@ _NOT_FOUND = (
 )
 _LIMITS_SECONDS = 0.1
 """For the figures of what one change would do to the ceiling."""
+_WEIGHED = "every plan of a room so small"
+_SHARE = 0.5
+"""Of the time left, for a search whose aim is known to be within reach."""
 _REPORT = 0.5
 """Seconds between two reports of progress."""
 
@@ -98,8 +102,12 @@ class _Solver:
         if sentences := at_once(problem):
             return self._infeasible(sentences)
         bound = ceiling(problem, min(5.0, 0.3 * self.settings.seconds), watch.stop.is_set)
+        best = self._best_of_a_small_room()
+        if best is not None:
+            bound = min(bound, Ceiling(best.pairs, _WEIGHED), key=lambda most: most.pairs)
+            self.proven[best.pairs] = best.fewest, best.spread
         watch.board.ceiling = bound.pairs
-        rounds = plan_in_blocks(problem, self.settings, bound.pairs, self._proofs, watch, self.hint)
+        rounds = self._searched(bound.pairs, best)
         if rounds is None or rules.check(problem, rounds):
             seconds = 0.2 if watch.stop.is_set() else max(1.0, watch.left())
             sentences = explain(problem, seconds)
@@ -108,6 +116,28 @@ class _Solver:
             if rounds is None:
                 return self._infeasible(sentences)
         return self._result(rounds, bound)
+
+    def _best_of_a_small_room(self) -> Best | None:
+        """The best plan where all can be weighed; what it proves holds for the search as well."""
+        if self.problem.prefer_stability and self.problem.previous:
+            return None
+        return best_plan(self.problem, 0.3 * self.watch.left(), self.watch.stop.is_set)
+
+    def _searched(self, most: int, best: Best | None) -> Rounds | None:
+        """Search; where a known best plan is out of its reach, search again from there."""
+        problem, settings, watch = self.problem, self.settings, self.watch
+        if best is None:
+            return plan_in_blocks(problem, settings, most, self._proofs, watch, self.hint)
+        found = [best.rounds]
+        for hint in (self.hint, best.rounds):
+            part = watch.part(_SHARE)
+            rounds = plan_in_blocks(problem, settings, most, self._proofs, part, hint)
+            if rounds is None or rules.check(problem, rounds):
+                continue
+            found.append(rounds)
+            if _upper(count(problem, rounds)) == (best.pairs, best.fewest, -best.spread):
+                break
+        return max(found, key=lambda plan: _in_order(count(problem, plan)))
 
     def _proofs(self, pairs: int) -> tuple[int, int]:
         """The proven greatest fewest, and the proven least spread with it."""
@@ -177,3 +207,15 @@ class _Solver:
             seconds=seconds,
             seed=self.settings.seed,
         )
+
+
+def _upper(counts: Counts) -> tuple[int, int, int]:
+    """The first levels: pairs, the fewest, evenness."""
+    return counts.cross_sector_pairs, counts.fewest, -counts.spread
+
+
+def _in_order(counts: Counts) -> tuple[int, ...]:
+    """All levels in order of rank, more being better."""
+    repeats = counts.repeats + counts.same_organisation
+    lower = (-repeats, counts.wishes_kept, counts.affinity, -counts.moved_people)
+    return (*_upper(counts), *lower)

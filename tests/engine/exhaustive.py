@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from scheduler.engine.counts import count
 from scheduler.engine.problem import Pair, Person, Problem, SeatedRound, pair
 from scheduler.engine.rules import check
 
@@ -28,6 +29,23 @@ def has_plan(problem: Problem) -> bool:
         not check(problem, problem.kept + tuple(_round(problem, tables) for tables in plan))
         for plan in product(*choices)
     )
+
+
+def best_outcome(problem: Problem) -> Outcome | None:
+    """Return what the best plan reaches that keeps every rule, or None where there is none.
+
+    Only for about five people and two open rounds.
+    """
+    choices = [
+        [_round(problem, (number, tables)) for tables in _seatings(problem, number)]
+        for number in problem.open_rounds
+    ]
+    plans = (problem.kept + chosen for chosen in product(*choices))
+    worth = [count(problem, plan) for plan in plans if not check(problem, plan)]
+    if not worth:
+        return None
+    best = max(worth, key=lambda c: (c.cross_sector_pairs, c.fewest, -c.spread))
+    return Outcome(best.cross_sector_pairs, best.fewest, best.spread)
 
 
 def outcomes(problem: Problem) -> set[Outcome]:
