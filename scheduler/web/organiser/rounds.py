@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
-from scheduler.domain.agenda import round_times
+from scheduler.domain.agenda import minutes_needed
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job
 from scheduler.services import jobs, planning
@@ -74,11 +74,9 @@ def _values(event: Event, job: Job | None, plans: list[PlanLine]) -> dict[str, o
         return values | _progress(open_job)
     if job and job.state in ("failed", "cancelled"):
         values["failed"] = job
-    spans = round_times(event.starts_at, event.rounds, event.talk_minutes, event.move_minutes)
-    minutes = (spans[-1][1] - spans[0][0]).total_seconds() // 60
     return values | {
         "room": room_of(event),
-        "minutes": int(minutes),
+        "minutes": minutes_needed(event.rounds, event.talk_minutes, event.move_minutes),
         "seconds": current_app.config["PLAN_SECONDS"],
     }
 

@@ -92,7 +92,7 @@ def signup_open(event: Event) -> ResponseReturnValue:
 def signup_close(event: Event) -> ResponseReturnValue:
     """Close sign-up now."""
     events_places.close_signup(event, datetime.now(UTC))
-    flash("Sign-up is closed. Who is signed up keeps their place.")
+    flash("Sign-up is closed. Everybody who is signed up keeps their place.")
     return redirect(url_for("organiser.signup", event_id=event.id), 303)
 
 

@@ -42,7 +42,7 @@ def test_the_empty_page_says_what_the_button_will_do(owner: Account, page: str) 
     answer = owner.client.get(page)
     assert (answer.status_code, title(answer)) == (200, "Rounds")
     text = words(answer)
-    assert "people 4 rounds 4 table of 4 1 minutes in all 38" in text
+    assert "people 4 rounds 4 table of 4 1 minutes in all 40" in text
     assert "It takes at most about 10 seconds, and nobody sees the result until you publish" in text
     assert answer.text.count(f'action="{page}/assign"') == 1
 

@@ -186,7 +186,9 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
 
 
 def test_sign_up_is_closed_and_opened_by_a_button(owner: Account, ahead: Event) -> None:
-    assert "Sign-up is closed." in after(owner.client, save(owner, ahead, "sign-up/close"))
+    assert "Sign-up is closed. Everybody who is signed up keeps their place." in after(
+        owner.client, save(owner, ahead, "sign-up/close")
+    )
     db.session.refresh(ahead)
     assert ahead.signup_closes_at is not None
     assert "Sign-up is open." in after(owner.client, save(owner, ahead, "sign-up/open"))
