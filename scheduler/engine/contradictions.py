@@ -12,6 +12,8 @@ from scheduler.engine.rules import Rule, check
 
 _MOST_CLASHES = 5
 """More contradictions than an organiser would mend at once."""
+_LITTLE, _MOST_PLACES = 0.05, 3_000
+"""Effort, in CP-SAT's own units, and size of a model that is looked at before a search."""
 _MOST_NAMED = 8
 """Rules of one clash that a sentence lists."""
 
@@ -44,6 +46,33 @@ def at_once(problem: Problem) -> tuple[str, ...]:
     from scheduler.engine.seating_model import round_kinds
 
     return quick_contradictions(problem, sorted(set(round_kinds(problem).values())))
+
+
+def clash_is_plain(problem: Problem, seconds: float, should_stop: ShouldStop | None = None) -> bool:
+    """Whether little effort proves that there is no plan; False says nothing.
+
+    A look before a long search: worth its time where some rule leaves little room and where
+    the people whom rules name are few.
+    """
+    from scheduler.engine.seating_model import SeatingModel, is_coupled, round_kinds
+
+    every = demands(problem)
+    kinds = sorted(set(round_kinds(problem).values()))
+    single = [demand for demand in every if not is_coupled([demand])]
+    looks = [([number], single) for number in kinds]
+    if len(single) < len(every):
+        looks.append((list(problem.open_rounds), every))
+    deadline = monotonic() + seconds
+    for rounds, active in looks:
+        left = deadline - monotonic()
+        named = {key for demand in active for key in demand.people}
+        places = len(named) * sum(len(problem.table_sizes(number)) for number in rounds)
+        if left <= 0 or not named or places > _MOST_PLACES:
+            continue
+        model = SeatingModel(problem, rounds, active)
+        if model.solve(left, 1, should_stop, effort=_LITTLE)[0] is False:
+            return True
+    return False
 
 
 def feasible_plan(

@@ -15,6 +15,8 @@ def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, 
     ``rounds``: one open round of every kind. Nothing found proves nothing.
     """
     found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem)}
+    if not found:
+        found = {sentence: sentence for sentence in _too_many_to_meet(problem)}
     for number in rounds:
         for clashes in (
             _tables_too_small,
@@ -133,6 +135,25 @@ def _pairs_that_cannot_meet(problem: Problem) -> Iterator[str]:
             yield f"{meet} {_why_apart(problem, key)}."
         elif None not in fixed and fixed[0] != fixed[1]:
             yield f"{meet} they are bound to tables {fixed[0]} and {fixed[1]}."
+
+
+def _too_many_to_meet(problem: Problem) -> Iterator[str]:
+    """People who must meet more others than there are seats beside them."""
+    wanted: dict[str, list[str]] = {}
+    for a, b in unmet(problem):
+        wanted.setdefault(a, []).append(b)
+        wanted.setdefault(b, []).append(a)
+    beside = {r: max(problem.table_sizes(r), default=1) - 1 for r in problem.open_rounds}
+    for key, others in sorted(wanted.items()):
+        person = problem.by_key[key]
+        seats = sum(max(0, beside[r]) for r in problem.open_rounds if person.present(r))
+        if len(others) > seats:
+            names = _listed([problem.by_key[other].name for other in others])
+            few = f"only {seats} {'person' if seats == 1 else 'people'}" if seats else "nobody"
+            yield (
+                f"{person.name} must meet {names}, but {few} can sit with {person.name} "
+                "in the rounds that are left."
+            )
 
 
 def _too_many_kept_apart(problem: Problem, number: int) -> Iterator[str]:

@@ -60,10 +60,14 @@ class SeatingModel:
             self.model.maximize(sum(self.wanted))
 
     def solve(
-        self, seconds: float, seed: int = 1, should_stop: ShouldStop | None = None
+        self,
+        seconds: float,
+        seed: int = 1,
+        should_stop: ShouldStop | None = None,
+        effort: float | None = None,
     ) -> tuple[bool | None, Rounds]:
         """Say whether the demands can be kept (None: not known in time), and how."""
-        status, solver = solve_within(self.model, seconds, seed, should_stop)
+        status, solver = solve_within(self.model, seconds, seed, should_stop, effort=effort)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return True, tuple(self.seated(solver, number) for number in self.rounds)
         return (False if status == cp_model.INFEASIBLE else None), ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.engine import rules
 from scheduler.engine.bounds import Ceiling, ceiling, fewest_ceiling, spread_floor
-from scheduler.engine.contradictions import at_once, explain, feasible_plan
+from scheduler.engine.contradictions import at_once, clash_is_plain, explain, feasible_plan
 from scheduler.engine.counts import Counts, count
 from scheduler.engine.limits import limits
 from scheduler.engine.problem import Problem, Rounds
@@ -99,7 +99,7 @@ class _Solver:
 
     def run(self) -> Result:
         problem, watch = self.problem, self.watch
-        if sentences := at_once(problem):
+        if sentences := at_once(problem) or self._plain_clash():
             return self._infeasible(sentences)
         bound = ceiling(problem, min(5.0, 0.3 * self.settings.seconds), watch.stop.is_set)
         best = self._best_of_a_small_room()
@@ -116,6 +116,12 @@ class _Solver:
             if rounds is None:
                 return self._infeasible(sentences)
         return self._result(rounds, bound)
+
+    def _plain_clash(self) -> tuple[str, ...]:
+        """The contradictions, where a moment proves that there are some."""
+        if not clash_is_plain(self.problem, 0.1 * self.watch.left(), self.watch.stop.is_set):
+            return ()
+        return explain(self.problem, max(1.0, self.watch.left()))
 
     def _best_of_a_small_room(self) -> Best | None:
         """The best plan where all can be weighed; what it proves holds for the search as well."""

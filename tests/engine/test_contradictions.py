@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from scheduler.engine.contradictions import explain, feasible_plan
+from scheduler.engine.contradictions import clash_is_plain, explain, feasible_plan
 from scheduler.engine.problem import Odd, Person, Problem
+from scheduler.engine.result import Status
 from scheduler.engine.rules import check
+from scheduler.engine.solve import solve
 from tests.engine.builders import plan, problem, seated, sectors, tiny_problems
 from tests.engine.exhaustive import has_plan
 
@@ -123,7 +125,21 @@ CLASHES = [
     ),
     (
         problem((3, 3), 2, 2, must_meet={("a0", "a2"), ("a0", "b1"), ("a0", "b2")}),
-        ["These cannot all be kept: A0 must meet A2; A0 must meet B1; A0 must meet B2."],
+        [
+            "A0 must meet A2, B1 and B2, but only 2 people can sit with A0 in the rounds that are left."
+        ],
+    ),
+    (
+        Problem(
+            people({}, {}, {"leaves_after_round": 1}, {}),
+            2,
+            table_count=4,
+            must_meet=frozenset({("a0", "a1")}),
+        ),
+        [
+            "A0 must meet A1, but nobody can sit with A0 in the rounds that are left.",
+            "A1 must meet A0, but nobody can sit with A1 in the rounds that are left.",
+        ],
     ),
     (
         problem((6,), 3, 1, together={("a0", "a1"), ("a2", "a3"), ("a4", "a5")}),
@@ -151,6 +167,17 @@ CLASHES = [
 def test_clashing_rules_are_named_in_a_sentence(case: Problem, sentences: list[str]) -> None:
     assert list(explain(case)) == sentences
     assert feasible_plan(case) is None
+
+
+def test_a_plain_clash_is_seen_before_any_search() -> None:
+    pigeons = {("a0", "a1"), ("a0", "a2"), ("a1", "a2")}
+    clash, room = (problem((8,), 2, rounds, must_meet=pigeons) for rounds in (2, 3))
+    assert (clash_is_plain(clash, 5), clash_is_plain(room, 5)) == (True, False)
+    result = solve(clash)
+    assert (result.status, result.unproven) == (Status.INFEASIBLE, False)
+    assert result.contradictions == (
+        "These cannot all be kept: A0 must meet A1; A0 must meet A2; A1 must meet A2.",
+    )
 
 
 def test_clashes_that_do_not_overlap_are_all_named() -> None:
