@@ -126,7 +126,8 @@ CLASHES = [
     (
         problem((3, 3), 2, 2, must_meet={("a0", "a2"), ("a0", "b1"), ("a0", "b2")}),
         [
-            "A0 must meet A2, B1 and B2, but only 2 people can sit with A0 in the rounds that are left."
+            "A0 must meet A2, B1 and B2, but only 2 people can sit with A0 in the rounds "
+            "that are left."
         ],
     ),
     (
