@@ -20,6 +20,13 @@ class Links:
         """The personal page of an attendee. A secret: never put it into a calendar."""
         return f"{self.base}/me/{token}"
 
+    def new_address(self, code: str) -> str:
+        """Where an attendee confirms a new address. It goes to that address, which may be
+
+        mistyped: so it does not tell the personal link.
+        """
+        return f"{self.base}/address/{code}"
+
     def organiser_event(self, event_id: int) -> str:
         """The organiser's overview of an event."""
         return f"{self.base}/organise/events/{event_id}/"

@@ -60,6 +60,19 @@ def link_again(booking: Booking, now: datetime, *, state: str, number: int | Non
     return _write("link_again", booking, now, state=state, number=number)
 
 
+def new_address(booking: Booking, now: datetime, *, confirm_link: str, hours: int) -> Letter:
+    """To an address that is to become theirs: a link, valid for ``hours``, that makes it so.
+
+    It does not tell their personal link, because the address may be mistyped.
+    """
+    return _write("new_address", booking, now, confirm_link=confirm_link, hours=hours)
+
+
+def address_moved(booking: Booking, now: datetime, *, calendar: CalendarPart | None) -> Letter:
+    """To the address that was theirs; ``calendar`` takes the entry away if they had one."""
+    return _write("address_moved", booking, now, calendar, has_calendar=calendar is not None)
+
+
 def cancelled(booking: Booking, now: datetime, *, calendar: CalendarPart | None) -> Letter:
     """Their sign-up is cancelled; ``calendar`` takes the entry away if they had one."""
     return _write("cancelled", booking, now, calendar)

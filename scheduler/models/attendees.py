@@ -16,7 +16,7 @@ class Attendee(Model):
     ``email_key`` and ``name_key`` are address and name in the form in which two spellings are
     one; together they are unique within an event, so a double submit is one entry and colleagues
     may share a mailbox. ``token`` opens the personal page. ``submission`` is the random key of
-    the form that created the entry.
+    the form that created the entry. ``new_email`` waits for its code, which was mailed to it.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "email_key", "name_key"),)
@@ -29,6 +29,9 @@ class Attendee(Model):
     organisation: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254))
+    new_email: Mapped[str | None] = mapped_column(String(254))
+    new_email_code: Mapped[str | None] = mapped_column(String(64), unique=True)
+    new_email_until: Mapped[datetime | None] = mapped_column(Moment)
     role: Mapped[str] = mapped_column(String(200), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     access: Mapped[str] = mapped_column(Text, default="")

@@ -5,8 +5,8 @@ commit the caller hands the ids to the queue.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -73,6 +73,28 @@ def post_link_again(
     if not attendee.email:
         return None
     letter = messages.link_again(_booking(attendee, room), now, state=attendee.state, number=number)
+    return _post(attendee, letter, now)
+
+
+def post_new_address(
+    attendee: Attendee, valid_for: timedelta, now: datetime, room: Mailroom
+) -> OutgoingMail:
+    """To the address that the attendee asked for: the link that confirms it."""
+    link = room.links.new_address(attendee.new_email_code or "")
+    booking = replace(_booking(attendee, room), recipient=attendee.new_email or "")
+    hours = int(valid_for.total_seconds() // 3600)
+    return _post(attendee, messages.new_address(booking, now, confirm_link=link, hours=hours), now)
+
+
+def post_address_moved(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+    """To the address that is no longer the attendee's. Raises the sequence of who has a place."""
+    if not attendee.email:
+        return None
+    part = None
+    if attendee.state == "placed":
+        attendee.calendar_sequence += 1
+        part = cancellation_part(attendee.event, attendee, now, room.links)
+    letter = messages.address_moved(_booking(attendee, room), now, calendar=part)
     return _post(attendee, letter, now)
 
 

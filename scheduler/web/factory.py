@@ -80,6 +80,7 @@ def _init_reading(app: Flask) -> None:
 
 
 def _register_blueprints(app: Flask) -> None:
+    from scheduler.web.attendee import address
     from scheduler.web.attendee import routes as attendee
     from scheduler.web.auth import routes as auth
     from scheduler.web.organiser import register_organiser
@@ -89,6 +90,7 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(attendee.blueprint)
+    app.register_blueprint(address.confirming)
     register_organiser(app)
 
 

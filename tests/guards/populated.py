@@ -67,6 +67,9 @@ def populate(body_id: int, size: int = 1) -> Populated:
         gone = make_attendee(event, f"Gone Person{n:03}", state="cancelled", cancelled_at=NOW)
     arguments = _around(event, placed, size)
     arguments |= {"token": (placed[0].token, waiting.token, gone.token)}
+    placed[0].new_email, placed[0].new_email_code = "new@example.org", f"code-{event.id}"
+    placed[0].new_email_until = datetime.now(UTC) + timedelta(days=1)
+    arguments |= {"code": placed[0].new_email_code}
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.

@@ -114,6 +114,7 @@ def test_links_in_mails_lead_to_pages(app: Flask, populated: Populated) -> None:
     expected = {
         "event": "public",
         "personal": "personal link",
+        "new_address": "public",
         "organiser_event": "event organiser",
     }
     assert {name: rules.get(name) for name in expected} == expected

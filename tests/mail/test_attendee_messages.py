@@ -202,3 +202,23 @@ def test_a_name_with_line_breaks_cannot_add_headers() -> None:
     message = read(messages.waiting(sly, NOW, number=1))
     assert message["Bcc"] is None
     assert "Breakfast Bcc: all@example.org" in str(message["Subject"])
+
+
+def test_a_new_address_that_may_be_mistyped_is_not_told_the_personal_link() -> None:
+    confirm = "https://crosstalk.example.org/address/code"
+    message = read(messages.new_address(BOOKING, NOW, confirm_link=confirm, hours=48))
+    for text in (part(message, "plain"), part(message, "html")):
+        assert confirm in text
+        assert "within 48 hours" in text
+        assert "/me/secret" not in text
+    assert "\n\n\n" not in part(message, "plain")
+
+
+@pytest.mark.parametrize("calendar", [None, ICS])
+def test_the_address_that_is_left_learns_of_it(calendar: CalendarPart | None) -> None:
+    message = read(messages.address_moved(BOOKING, NOW, calendar=calendar))
+    for text in (part(message, "plain"), part(message, "html")):
+        assert "go to another address from now on" in text
+        assert ("The attached entry" in text) == (calendar is not None)
+        assert "/me/secret" not in text
+    assert "\n\n\n" not in part(message, "plain")

@@ -256,6 +256,9 @@ def upgrade():
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("email_key", sa.String(length=254), nullable=True),
+        sa.Column("new_email", sa.String(length=254), nullable=True),
+        sa.Column("new_email_code", sa.String(length=64), nullable=True),
+        sa.Column("new_email_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("role", sa.String(length=200), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("access", sa.Text(), nullable=False),
@@ -291,6 +294,7 @@ def upgrade():
             "name_key",
             name=op.f("uq_attendee_event_id_email_key_name_key"),
         ),
+        sa.UniqueConstraint("new_email_code", name=op.f("uq_attendee_new_email_code")),
         sa.UniqueConstraint("token", name=op.f("uq_attendee_token")),
     )
     with op.batch_alter_table("attendee", schema=None) as batch_op:

@@ -60,7 +60,7 @@ def confirm(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def details(attendee: Attendee) -> ResponseReturnValue:
     """Change what they told about themselves."""
-    if request.method == "GET" and not _changeable(attendee):
+    if request.method == "GET" and not changeable(attendee):
         return _back(attendee)
     form = DetailsForm(attendee.event, data=told(attendee))
     if form.validate_on_submit():
@@ -79,7 +79,7 @@ def details(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def cancel(attendee: Attendee) -> ResponseReturnValue:
     """Ask whether they are sure; then cancel."""
-    if request.method == "GET" and not _changeable(attendee):
+    if request.method == "GET" and not changeable(attendee):
         return _back(attendee)
     if request.method == "GET":
         return render_template(
@@ -120,7 +120,7 @@ def not_now(error: RuleBroken) -> ResponseReturnValue:
     return error_page(409, error.sentence, url_for("attendee.page", **request.view_args or {}))
 
 
-def _changeable(attendee: Attendee) -> bool:
+def changeable(attendee: Attendee) -> bool:
     """Whether a form is of use now; their page shows why not."""
     return attendee.state != "cancelled" and may_change(times_of(attendee.event), datetime.now(UTC))
 

@@ -8,19 +8,9 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length, Regexp
 
-from scheduler.domain.email_addresses import is_address, tidy_address
 from scheduler.models import Event
 from scheduler.web.details_form import DetailsForm
-from scheduler.web.forms import strip
-
-
-class Mailable:
-    """Refuses what is not an address that mail can be sent to."""
-
-    def __call__(self, form: FlaskForm, field: EmailField) -> None:
-        """Raise ValidationError with the sentence for the person."""
-        if not is_address(tidy_address(field.data or "")):
-            raise ValidationError("Enter an email address such as name@example.org.")
+from scheduler.web.forms import Mailable, strip
 
 
 class SignUpForm(DetailsForm):
