@@ -228,17 +228,3 @@ def test_many_solves_at_once_do_not_disturb_each_other() -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda one: solve(one, Settings(seconds=20.0)).rounds, asked))
     assert together == alone
-
-
-def test_a_late_change_leaves_most_seats_as_they_were() -> None:
-    asked = problem((45, 35, 20), 5, 8)
-    before = solve(asked, Settings(seconds=20.0)).rounds
-    missing = random.Random(1).sample(asked.people, 15)
-    people = tuple(person for person in asked.people if person not in missing)
-    late = replace(asked, people=people, kept=before[:2], previous=before)
-    result = solve(late, Settings(seconds=20.0))
-    _assert_sound(late, result)
-    assert result.score is not None
-    assert result.score.spread == result.score.spread_floor
-    # Of the 510 seats of those who are still there.
-    assert count(late, result.rounds).moved_seats <= 80

@@ -10,11 +10,13 @@ from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
 from scheduler.engine.search.anneal import Leg, anneal, random_state
 from scheduler.engine.search.instance import Instance, compile_problem
+from scheduler.engine.search.late import climb, renumbered
 from scheduler.engine.search.levels import PAIRS, STABLE, Levels
 from scheduler.engine.search.pairs import search
-from scheduler.engine.search.settle import Aims, climb, keep_rules, settle
+from scheduler.engine.search.settle import keep_rules, settle
 from scheduler.engine.search.start import NoRoom, first_seating
 from scheduler.engine.search.state import State, broken, tables_in, worth
+from scheduler.engine.search.targets import Aims
 from scheduler.engine.search.watch import Watch
 
 _PAIRS_SHARE = 0.8
@@ -72,10 +74,13 @@ class Conductor:
             state = levels.best_state()
         if self.problem.prefer_stability and self.problem.previous:
             return None if broken(instance, state.code) else (instance, state)
-        state = self._with_movers_placed(instance, state, like)
-        levels = Levels(instance, state, 0)
+        levels = Levels(instance, self._with_movers_placed(instance, state, like), 0)
         climb(levels, self.ceiling, self.random, self.watch)
-        state = self._search(instance, levels.best_state())
+        state = levels.best_state()
+        if levels.best[PAIRS] < self.ceiling:
+            found = self._search(instance, levels.best_state())
+            if worth(instance, found.code) > levels.best[PAIRS]:
+                state = renumbered(instance, found, levels.old)
         return None if broken(instance, state.code) else (instance, state)
 
     def _with_movers_placed(self, instance: Instance, state: State, like: Rounds) -> State:

@@ -15,6 +15,8 @@ from scheduler.engine.search.watch import Watch
 PAIRS, FAIR, REPEATS, LIKING, MOVES = range(5)
 DEFICIT = 1000
 """What each meeting short of the wanted fewest costs, against the spread."""
+NO_TARGET = np.iinfo(np.int64).max // 4
+"""A total that no plan reaches."""
 _CHUNK = 50_000
 BY_BYTE = np.stack(
     [
@@ -88,23 +90,55 @@ class Levels:
 
     def run(self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch) -> bool:
         """Run one leg from the best plan so far; say whether it was bettered."""
-        before, done = self.best.copy(), 0
+        before = self.best.copy()
         self.return_to_best()
-        weight = np.array(leg.weight)
+        self._try(leg, random, target, watch, self.best, self.best_seat)
+        return bool((self.best != before).any())
+
+    def run_as_sum(
+        self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch
+    ) -> bool:
+        """Run one leg from the best plan; its end is the best if the weighted sum gained.
+
+        Guarded levels come before the sum. Say whether the end was taken.
+        """
+        self.return_to_best()
+        before = self.best.copy()
+        self._try(leg, random, target, watch, self.best.copy(), self.best_seat.copy())
+        gain = self.totals - before
+        guarded = gain[self.order[: leg.guards]]
+        first = guarded[guarded != 0][:1].sum()
+        better = first > 0 or (first == 0 and float(np.dot(leg.weight, gain)) > 0)
+        if better:
+            self.best, self.best_seat = self.totals.copy(), self.state.seat.copy()
+        else:
+            self.return_to_best()
+        return bool(better)
+
+    def _try(
+        self,
+        leg: LevelLeg,
+        random: np.ndarray,
+        target: np.ndarray,
+        watch: Watch,
+        best: np.ndarray,
+        best_seat: np.ndarray,
+    ) -> None:
+        """Try the moves of a leg from the current plan; write the best met."""
+        weight, done = np.array(leg.weight), 0
         fair = fair_share(self.instance, self.degree, self.fewest)
         aim = leg.aim if leg.aim >= 0 else int(self.order[min(leg.guards, 4)])
-        while done < leg.moves and (self.best < target).any() and not watch.over():
+        while done < leg.moves and (best < target).any() and not watch.over():
             s, x = self.state, self.instance
             tried = level_kernel.improve(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
                 BY_BYTE, self.degree, x.organisation, self.price, fair, self.liking, self.old,
                 self.changed, random, self.order, leg.guards, weight, done, leg.moves,
                 min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
-                aim, self.totals, target, self.best, self.best_seat,
+                aim, self.totals, target, best, best_seat,
             )  # fmt: skip
             done += tried
             watch.spend(tried * 12 * s.seat.shape[2])
-        return bool((self.best != before).any())
 
     def met_by_fewest(self) -> int:
         """The fewest new cross-sector people that anyone present throughout meets."""
@@ -141,6 +175,10 @@ class Levels:
     def best_state(self) -> State:
         """Return the best plan met."""
         return from_seats(self.instance, self.best_seat)
+
+    def seats_changed(self) -> int:
+        """How many seats of the best plan are not those of the plan before."""
+        return int(changed_seats(self.best_state().table, self.old).sum())
 
     def refresh(self) -> None:
         """Recount degrees and changed seats after seats were written directly."""

@@ -46,13 +46,13 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: 
     levels.return_to_best()
     idle, gained, marked = 0, False, levels.best.copy()
     patience = max(_IDLE_SWEEPS, _IDLE_TABLES // max(1, int(levels.instance.tables.max(initial=0))))
-    loose = mixable(levels)
+    loose, steps = mixable(levels), _in_order(levels)
     while idle < patience and (levels.best < target).any() and not watch.over():
         mix(levels, loose, rng)
         for r in rng.permutation(levels.instance.free):
             if watch.over():
                 break
-            _reseat_round(levels, int(r), rng)
+            _reseat_round(levels, int(r), rng, steps)
             watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
         levels.keep_best()
         idle, better = idle + 1, levels.best - marked
@@ -62,14 +62,38 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: 
     return gained
 
 
-def _reseat_round(levels: Levels, r: int, rng: np.random.Generator) -> None:
+def reseat_as_sum(
+    levels: Levels, rng: np.random.Generator, steps: tuple[int, ...], sweeps: int, watch: Watch
+) -> None:
+    """Re-seat every round some times for the sum of ``steps`` (by level) times the levels.
+
+    What is reached in the end is taken as the best plan.
+    """
+    levels.return_to_best()
+    for _ in range(sweeps):
+        for r in range(levels.instance.free):
+            if watch.over():
+                break
+            _reseat_round(levels, r, rng, steps)
+            watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
+    levels.best, levels.best_seat = levels.totals.copy(), levels.state.seat.copy()
+
+
+def _in_order(levels: Levels) -> tuple[int, ...]:
+    """What one unit of each level weighs where they are lexicographic."""
+    steps = [0] * 5
+    for rank, level in enumerate(levels.order.tolist()):
+        steps[level] = _STEP[rank] if level != MOVES or rank == 0 else int(len(levels.old) > 0)
+    return tuple(steps)
+
+
+def _reseat_round(levels: Levels, r: int, rng: np.random.Generator, steps: tuple[int, ...]) -> None:
     taken = _take_out(levels, r, rng)
     if taken is None:
         return
     parts = _prices(levels, taken)
     price = np.zeros(parts[0].shape, dtype=np.int64)
-    for rank, level in enumerate(levels.order.tolist()):
-        step = _STEP[rank] if level != MOVES or rank == 0 else int(len(levels.old) > 0)
+    for level, step in enumerate(steps):
         price -= step * parts[level]
     place = _cheapest(price, rng)
     rows = np.arange(len(place))

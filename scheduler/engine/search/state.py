@@ -9,6 +9,8 @@ from scheduler.engine.search import codes
 from scheduler.engine.search.instance import Instance
 
 Array = np.ndarray
+NOWHERE = 32_000
+"""The number of a table that is no longer there."""
 
 
 @dataclass
@@ -58,7 +60,7 @@ def tables_in(instance: Instance, rounds: Rounds) -> Array:
     """Return int16[F, n+1]: everybody's table in a plan's open rounds, -1 for none known.
 
     No rows for an empty plan. Who sits out is at the bench; a table or bench that this
-    instance does not have is one that nobody can keep, 32000.
+    instance does not have is NOWHERE, which nobody can keep.
     """
     first = len(instance.problem.kept)
     if not rounds:
@@ -67,8 +69,8 @@ def tables_in(instance: Instance, rounds: Rounds) -> Array:
     for r in range(min(instance.free, len(rounds) - first)):
         bench = int(instance.bench[r])
         tables = int(instance.tables[r]) - (bench >= 0)
-        places = [(t if t < tables else 32_000, k) for t, k in enumerate(rounds[first + r].tables)]
-        places.append((bench if bench >= 0 else 32_000, rounds[first + r].sitting_out))
+        places = [(t if t < tables else NOWHERE, k) for t, k in enumerate(rounds[first + r].tables)]
+        places.append((bench if bench >= 0 else NOWHERE, rounds[first + r].sitting_out))
         for t, keys in places:
             for key in keys:
                 if key in instance.index and instance.present[r, instance.index[key]]:

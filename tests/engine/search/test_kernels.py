@@ -8,9 +8,8 @@ import pytest
 from scheduler.engine.problem import Odd, Problem, pair
 from scheduler.engine.search.anneal import Leg, anneal, random_state
 from scheduler.engine.search.instance import compile_problem
-from scheduler.engine.search.levels import LevelLeg, Levels
+from scheduler.engine.search.levels import NO_TARGET, LevelLeg, Levels
 from scheduler.engine.search.reseat import reseat
-from scheduler.engine.search.settle import NO_TARGET
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import broken, from_seats, worth
 from scheduler.engine.search.watch import Watch
