@@ -11,11 +11,14 @@ from time import monotonic
 
 from scheduler.engine.bounds import Ceiling, ceiling
 from scheduler.engine.problem import Person, Problem, tables_for
+from scheduler.engine.small import best_plan
 
 _MORE_PEOPLE = 6
 _MOST_SECTORS_TRIED = 3
 _ONE_CEILING = 0.2
 """Seconds for one changed problem; when that is too short, its figure is left out."""
+_ONE_ROOM = 1.0
+"""The same for weighing a small room, which its own limit of effort ends far earlier."""
 
 
 def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, ...]:
@@ -25,15 +28,22 @@ def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, 
     """
     end = monotonic() + seconds
     found: dict[str, tuple[int, str]] = {}
-    if ceiling(problem, _ONE_CEILING).pairs == most.pairs:
+    if _most_pairs(problem) == most.pairs:
         for kind, changed, sentence in _changes(problem):
             if monotonic() > end:
                 break
-            more = ceiling(changed, _ONE_CEILING).pairs - most.pairs
+            more = _most_pairs(changed) - most.pairs
             if more > found.get(kind, (0, ""))[0]:
                 found[kind] = (more, sentence.format(more))
     ranked = sorted(found.values(), key=lambda change: -change[0])
     return (_cause(problem, most), *(sentence for _, sentence in ranked))
+
+
+def _most_pairs(problem: Problem) -> int:
+    """The ceiling that planning this problem would show."""
+    bound = ceiling(problem, _ONE_CEILING).pairs
+    best = best_plan(problem, _ONE_ROOM)
+    return bound if best is None else min(bound, best.pairs)
 
 
 def _cause(problem: Problem, most: Ceiling) -> str:

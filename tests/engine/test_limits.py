@@ -7,11 +7,16 @@ import pytest
 from scheduler.engine.bounds import ceiling
 from scheduler.engine.limits import limits
 from scheduler.engine.problem import Person, Problem
+from scheduler.engine.small import best_plan
+from scheduler.engine.solve import solve
 from tests.engine.builders import problem, sectors
 
 
 def told(case: Problem) -> list[str]:
-    return list(limits(case, ceiling(case), 60.0))
+    most, best = ceiling(case), best_plan(case, 60.0)
+    if best is not None:
+        most = replace(most, pairs=min(most.pairs, best.pairs))
+    return list(limits(case, most, 60.0))
 
 
 def test_a_dominant_sector_is_named_and_each_change_has_its_figure() -> None:
@@ -63,7 +68,7 @@ def test_one_sector_alone_is_said() -> None:
             "Pairs who met at an earlier event do not count again: without them the ceiling "
             "would be 1 higher.",
         ),
-        ({"apart": {("a0", "b0")}}, "Keeping pairs apart lowers the ceiling by 1."),
+        ({"apart": {("a0", "b0")}}, "Keeping pairs apart lowers the ceiling by 2."),
         ({"together": {("a0", "a1")}}, "Keeping companions together lowers the ceiling by 4."),
     ],
 )
@@ -100,3 +105,11 @@ def test_without_time_the_cause_is_still_told() -> None:
     assert list(limits(case, ceiling(case), -1.0)) == [
         "6 rounds at tables of 2 hold at most 72 new cross-sector pairs."
     ]
+
+
+def test_a_figure_of_a_small_room_is_what_planning_it_would_show() -> None:
+    case, longer = problem((3, 3), 3, 1), problem((3, 3), 3, 2)
+    assert ceiling(longer).pairs == 8
+    scores = [solve(each).score for each in (case, longer)]
+    assert [score and score.ceiling for score in scores] == [4, 7]
+    assert "One more round would raise the ceiling by 3." in told(case)
