@@ -14,17 +14,22 @@ class EventTimes:
     timezone: str
     signup_opens_at: datetime | None
     signup_closes_at: datetime | None
+    called_off: bool = False
 
 
 def signup_is_open(times: EventTimes, now: datetime) -> bool:
-    """Whether people may sign up now: opened, not closed, and the event has not begun."""
+    """Whether people may sign up now: opened, not closed, not called off, not begun."""
+    if times.called_off:
+        return False
     opened = times.signup_opens_at is None or times.signup_opens_at <= now
     closes = times.signup_closes_at or times.starts_at
     return opened and now < min(closes, times.starts_at)
 
 
 def state_words(times: EventTimes, now: datetime, *, drafted: bool, published: bool) -> str:
-    """Return where the event stands, from "sign-up not open yet" to "done"."""
+    """Return where the event stands, from "sign-up not open yet" to "done", or "called off"."""
+    if times.called_off:
+        return "called off"
     zone = ZoneInfo(times.timezone)
     if now >= times.ends_at:
         return "done"

@@ -9,6 +9,7 @@ from typing import Final
 from scheduler.domain.event_state import EventTimes
 
 MOST_PRIORITIES: Final = 3
+CALLED_OFF: Final = "This event has been called off."
 
 
 class Door(StrEnum):
@@ -19,6 +20,7 @@ class Door(StrEnum):
     FULL = "full"
     CLOSED = "closed"
     PAST = "past"
+    CALLED_OFF = "called off"
 
     @property
     def takes_signups(self) -> bool:
@@ -45,6 +47,8 @@ class Details:
 
 def door(times: EventTimes, capacity: int, places_taken: int, now: datetime) -> Door:
     """Return where the event's sign-up stands at ``now``; it closes at the latest at the start."""
+    if times.called_off:
+        return Door.CALLED_OFF
     if now >= times.ends_at:
         return Door.PAST
     if now >= min(times.signup_closes_at or times.starts_at, times.starts_at):
@@ -60,12 +64,17 @@ def refusal(state: Door) -> str:
         return "Sign-up for this event has not opened yet."
     if state is Door.CLOSED:
         return "Sign-up for this event has closed."
+    if state is Door.CALLED_OFF:
+        return CALLED_OFF
     return "This event is over."
 
 
 def may_change(times: EventTimes, now: datetime) -> bool:
-    """Whether attendees may still cancel, come back or change their details: until the start."""
-    return now < times.starts_at
+    """Whether attendees may still cancel, come back or change their details.
+
+    Until the start, and not while the event is called off.
+    """
+    return now < times.starts_at and not times.called_off
 
 
 def one_line(text: str) -> str:

@@ -100,6 +100,17 @@ def event_changed(
     return _write("event_changed", booking, now, calendar, changes=list(changes))
 
 
+def called_off(
+    booking: Booking, now: datetime, *, words: str, calendar: CalendarPart | None
+) -> Letter:
+    """The event does not take place. ``words``: the organiser's own, or "".
+
+    ``calendar`` takes the entry away, or is None for who is on the waiting list.
+    """
+    has_calendar = calendar is not None
+    return _write("called_off", booking, now, calendar, words=words, has_calendar=has_calendar)
+
+
 def when_words(starts: datetime, ends: datetime) -> str:
     """Such as "Friday 4 December 2026, 08:30 to 10:30", in the zone of the times given."""
     return f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}"

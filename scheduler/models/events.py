@@ -46,6 +46,8 @@ class Event(Model):
     priority_areas: Mapped[list[str]] = mapped_column(JSON, default=list)
     prompts: Mapped[list[str]] = mapped_column(JSON, default=list)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
+    called_off_at: Mapped[datetime | None] = mapped_column(Moment)
+    called_off_words: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     body: Mapped[OrganisingBody] = relationship()

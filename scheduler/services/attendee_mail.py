@@ -140,6 +140,19 @@ def post_event_changed(
     return _post(attendee, letter, now)
 
 
+def post_called_off(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+    """The organiser called the event off. Who has a place gets a CANCEL, with a higher sequence."""
+    if not attendee.email or attendee.state == "cancelled":
+        return None
+    part = None
+    if attendee.state == "placed":
+        attendee.calendar_sequence += 1
+        part = cancellation_part(attendee.event, attendee, now, room.links)
+    words = attendee.event.called_off_words
+    letter = messages.called_off(_booking(attendee, room), now, words=words, calendar=part)
+    return _post(attendee, letter, now)
+
+
 def _post(attendee: Attendee, letter: Letter, now: datetime) -> OutgoingMail:
     event = attendee.event
     return outbox.post(

@@ -141,7 +141,7 @@ def changes_to_tell(event: Event, details: Details) -> list[str]:
 
 def people_to_tell(event: Event) -> int:
     """Return how many people hold a place or wait for one, and had a mail about the event."""
-    return db.session.scalar(select(func.count()).select_from(_told(event).subquery())) or 0
+    return db.session.scalar(select(func.count()).select_from(told_people(event).subquery())) or 0
 
 
 def save_details(
@@ -149,8 +149,8 @@ def save_details(
 ) -> list[int]:
     """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
 
-    Nothing is mailed when neither time nor place changes. Returns the ids of the mails, for
-    the queue. Raises InvalidInput when the event would end before it starts.
+    Nothing is mailed when neither time nor place changes, or while it is called off. Returns the
+    ids of the mails, for the queue. Raises InvalidInput when the event would end before it starts.
     """
     check_span(details.starts_at, details.ends_at)
     changes = changes_to_tell(event, details)
@@ -160,7 +160,8 @@ def save_details(
         event.updated_at = now
         if changes:
             event.calendar_sequence += 1
-        people = db.session.scalars(_told(event)).all() if tell and changes else []
+        tell = tell and bool(changes) and event.called_off_at is None
+        people = db.session.scalars(told_people(event)).all() if tell else []
         mails = [attendee_mail.post_event_changed(p, changes, now, room) for p in people]
         db.session.flush()
         return [mail.id for mail in mails if mail is not None]
@@ -183,8 +184,8 @@ def _state(event: Event, plans: set[tuple[int, str]], now: datetime) -> str:
     )
 
 
-def _told(event: Event):  # type: ignore[no-untyped-def]
-    """Who is told of changes: not who was imported and does not know of the event yet."""
+def told_people(event: Event):  # type: ignore[no-untyped-def]
+    """Select who is told of changes: not who was imported and knows nothing of the event yet."""
     mailed = select(OutgoingMail.attendee_id).where(
         OutgoingMail.event_id == event.id, OutgoingMail.attendee_id.is_not(None)
     )

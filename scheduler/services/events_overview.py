@@ -110,7 +110,8 @@ def overview_of(
         site_url_set=site_url_set,
         mail_server_set=mail_server_set,
     )
-    points = checklist(facts) if now < event.ends_at else []
+    held = event.called_off_at is None and now < event.ends_at
+    points = checklist(facts) if held else []
     return Overview(
         tuple(sectors), states, budget, tuple(points), plan, current, len(hosts), facts.tables
     )

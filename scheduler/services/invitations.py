@@ -56,7 +56,8 @@ def cancellation_part(
 def public_download(event: Event, links: Links) -> bytes:
     """Return the event as a calendar file without anything about a person."""
     entry = calendar_event(event, links)
-    return calendar.download([FeedEntry(entry, event.calendar_sequence, event.updated_at)])
+    off = event.called_off_at is not None
+    return calendar.download([FeedEntry(entry, event.calendar_sequence, event.updated_at, off)])
 
 
 def personal_download(attendee: Attendee, links: Links, rounds: Sequence[RoundSlot] = ()) -> bytes:
@@ -69,6 +70,7 @@ def personal_download(attendee: Attendee, links: Links, rounds: Sequence[RoundSl
         calendar_event(event, links, _uid(attendee)),
         attendee.calendar_sequence,
         max(event.updated_at, attendee.updated_at),
+        event.called_off_at is not None,
     )
     return calendar.download([entry, *calendar.round_entries(entry, rounds)])
 

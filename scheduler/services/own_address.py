@@ -7,13 +7,12 @@ from typing import Final
 from sqlalchemy import select
 
 from scheduler.domain.email_addresses import email_key, is_address, tidy_address
-from scheduler.domain.signups import may_change
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, db, transaction
 from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.people import holder_of, post_standing
-from scheduler.services.signups_places import lock_attendee, times_of
+from scheduler.services.signups_places import check_changeable, lock_attendee
 
 VALID_FOR: Final = timedelta(hours=48)
 """How long the link in the mail to the new address works."""
@@ -89,5 +88,4 @@ def take_new_address(code: str, now: datetime, room: Mailroom) -> tuple[Attendee
 def _check_changeable(attendee: Attendee, now: datetime) -> None:
     if attendee.state == "cancelled":
         raise RuleBroken("Your sign-up is cancelled. Take a place again first.")
-    if not may_change(times_of(attendee.event), now):
-        raise RuleBroken(f"The event has begun. Please tell {attendee.event.body.name} yourself.")
+    check_changeable(attendee.event, now)

@@ -16,6 +16,7 @@ from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.signups_places import (
+    check_held,
     fill_places,
     give_back_place,
     join_queue,
@@ -133,12 +134,14 @@ def restore_person(
 ) -> Result:
     """Undo a cancellation: a place while there is one, else the end of the waiting list.
 
-    Who is not cancelled stays as they are. With ``tell`` they are mailed what they got.
+    Who is not cancelled stays as they are. With ``tell`` they are mailed what they got. Raises
+    RuleBroken while the event is called off.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != "cancelled":
             return Result(attendee)
+        check_held(attendee.event)
         # The cancellation went out with a higher number; a new invite must be higher still.
         attendee.calendar_sequence += 1
         enter(attendee, attendee.event, now)
@@ -151,11 +154,13 @@ def give_place(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, 
     """Move a person up from the waiting list past the others; a full event grows by their place.
 
     Mails them what a place from the waiting list brings. Who does not wait stays as they are.
+    Raises RuleBroken while the event is called off.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != "waiting":
             return ()
+        check_held(attendee.event)
         enter(attendee, attendee.event, now, raise_capacity=True)
         mail = attendee_mail.post_place_offered(attendee, now, room)
         db.session.flush()

@@ -12,7 +12,7 @@ from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.people import post_standing
-from scheduler.services.signups_places import lock_event, times_of
+from scheduler.services.signups_places import check_held, lock_event, times_of
 
 PATIENCE: Final = timedelta(days=1)
 """How long after the last mail to them people are not asked again whether they are coming."""
@@ -56,9 +56,12 @@ def unmailed(event_id: int) -> list[Attendee]:
 
 
 def send_links(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
-    """Mail everybody who was never mailed their place, invite and personal link; once each."""
+    """Mail everybody who was never mailed their place, invite and personal link; once each.
+
+    Raises RuleBroken while the event is called off.
+    """
     with transaction():
-        lock_event(event.id)
+        check_held(lock_event(event.id))
         mails = [post_standing(attendee, now, room) for attendee in unmailed(event.id)]
         db.session.flush()
         return tuple(mail.id for mail in mails if mail is not None)
@@ -67,7 +70,7 @@ def send_links(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
 def unanswered(event: Event, now: datetime) -> list[Attendee]:
     """Return who has a place and was mailed, but has not said in a day that they are coming.
 
-    Nobody once the event has begun.
+    Nobody once the event has begun or while it is called off.
     """
     if not may_change(times_of(event), now):
         return []

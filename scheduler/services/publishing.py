@@ -12,6 +12,7 @@ from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db
 from scheduler.models.database import changed_rows
 from scheduler.services.attendee_mail import Mailroom, post_rounds_published
 from scheduler.services.plan_views import times_of
+from scheduler.services.signups_places import check_held
 
 log = structlog.get_logger("crosstalk")
 
@@ -21,12 +22,14 @@ def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]
 
     Returns the ids of the mails, for the queue; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
-    and a renewed calendar invite. Raises NotFound when the plan was deleted meanwhile.
+    and a renewed calendar invite. Raises NotFound when the plan was deleted meanwhile, RuleBroken
+    while the event is called off.
     """
     with transaction():
         event = db.session.scalars(
             select(Event).where(Event.id == plan.event_id).with_for_update()
         ).one()
+        check_held(event)
         others = (Plan.event_id == event.id, Plan.state == "published", Plan.id != plan.id)
         mine = (Plan.id == plan.id, Plan.state == "draft")
         if not db.session.scalar(select(Plan.id).where(*mine)):

@@ -10,6 +10,7 @@ from scheduler.services import attendee_mail
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.signups import Outcome, enter, people_at, write_details
 from scheduler.services.signups_places import (
+    check_changeable,
     fill_places,
     give_back_place,
     lock_attendee,
@@ -39,7 +40,7 @@ def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        _check_not_begun(attendee.event, now)
+        check_changeable(attendee.event, now)
         if attendee.state == "cancelled":
             raise RuleBroken("Your sign-up is cancelled. Take a place again first.")
         namesake = attendee.email and next(
@@ -66,7 +67,7 @@ def cancel(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]
         if attendee.state == "cancelled":
             return ()
         event = attendee.event
-        _check_not_begun(event, now)
+        check_changeable(event, now)
         had_place = attendee.state == "placed"
         attendee.state, attendee.waiting_since = "cancelled", None
         attendee.cancelled_at = attendee.updated_at = now
@@ -113,8 +114,3 @@ def way_back(event: Event, now: datetime) -> str | None:
         return "place"
     state = door(times_of(event), event.capacity, event.places_taken, now)
     return "waiting list" if state is Door.FULL else None
-
-
-def _check_not_begun(event: Event, now: datetime) -> None:
-    if not may_change(times_of(event), now):
-        raise RuleBroken(f"The event has begun. Please tell {event.body.name} yourself.")

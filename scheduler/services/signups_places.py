@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select, update
 
 from scheduler.domain.event_state import EventTimes
-from scheduler.domain.signups import may_change
-from scheduler.errors import NotFound
+from scheduler.domain.signups import CALLED_OFF, may_change
+from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.models.database import changed_rows
 from scheduler.services import attendee_mail
@@ -25,7 +25,22 @@ def times_of(event: Event) -> EventTimes:
         event.timezone,
         event.signup_opens_at,
         event.signup_closes_at,
+        event.called_off_at is not None,
     )
+
+
+def check_changeable(event: Event, now: datetime) -> None:
+    """Raise RuleBroken, with a sentence for attendees, once they may no longer change anything."""
+    if event.called_off_at is not None:
+        raise RuleBroken(CALLED_OFF)
+    if not may_change(times_of(event), now):
+        raise RuleBroken(f"The event has begun. Please tell {event.body.name} yourself.")
+
+
+def check_held(event: Event) -> None:
+    """Raise RuleBroken, with a sentence for organisers, while the event is called off."""
+    if event.called_off_at is not None:
+        raise RuleBroken("This event is called off. Hold it after all first, on its overview.")
 
 
 def lock_event(event_id: int) -> Event:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,3 +55,10 @@ def test_today_is_today_where_the_event_is() -> None:
     assert state_words(there, before, drafted=False, published=False) == "sign-up open"
     after = datetime(2026, 12, 3, 11, 0, tzinfo=UTC)
     assert state_words(there, after, drafted=False, published=False) == "today"
+
+
+@pytest.mark.parametrize("now", [OPENS, STARTS, STARTS + timedelta(hours=2)])
+def test_called_off_is_said_whatever_the_hour(now: datetime) -> None:
+    off = replace(TIMES, called_off=True)
+    assert state_words(off, now, drafted=True, published=True) == "called off"
+    assert not signup_is_open(off, now)

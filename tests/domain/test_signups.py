@@ -1,12 +1,13 @@
 """When people can sign up, and how what they type is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from scheduler.domain.consents import KINDS, chosen_kinds
 from scheduler.domain.event_state import EventTimes
-from scheduler.domain.signups import Door, door, may_change, one_line, paragraph
+from scheduler.domain.signups import Door, door, may_change, one_line, paragraph, refusal
 
 STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=2)
@@ -49,6 +50,14 @@ def test_changes_are_possible_until_the_start_even_when_signup_has_closed() -> N
     closed = times(closes=STARTS - DAY)
     assert may_change(closed, STARTS - MINUTE)
     assert not may_change(closed, STARTS)
+
+
+@pytest.mark.parametrize("now", [STARTS - DAY, STARTS + MINUTE, ENDS])
+def test_called_off_the_door_is_shut_and_nothing_changes(now: datetime) -> None:
+    off = replace(times(), called_off=True)
+    assert door(off, 40, 0, now) is Door.CALLED_OFF
+    assert refusal(Door.CALLED_OFF) == "This event has been called off."
+    assert not may_change(off, now)
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,16 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "Your rounds: Health & <em>networking</em> breakfast, 4 June",
         "You are not in the rounds yet",
     ),
+    "called_off": (
+        lambda: messages.called_off(BOOKING, NOW, words="Snow. Stay warm.", calendar=ICS),
+        "Called off: Health & <em>networking</em> breakfast, 4 June",
+        "Snow. Stay warm.",
+    ),
+    "called_off waiting": (
+        lambda: messages.called_off(BOOKING, NOW, words="", calendar=None),
+        "Called off: Health & <em>networking</em> breakfast, 4 June",
+        "You need not do anything.",
+    ),
     "event_changed": (
         lambda: messages.event_changed(BOOKING, NOW, changes=["It is in R&D."], calendar=None),
         "Changed: Health & <em>networking</em> breakfast, 4 June",

@@ -82,6 +82,8 @@ def upgrade():
         sa.Column("priority_areas", sa.JSON(), nullable=False),
         sa.Column("prompts", sa.JSON(), nullable=False),
         sa.Column("calendar_sequence", sa.Integer(), nullable=False),
+        sa.Column("called_off_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("called_off_words", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

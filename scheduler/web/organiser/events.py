@@ -74,6 +74,7 @@ def overview(event: Event) -> ResponseReturnValue:
         "organiser/overview.html",
         event=event,
         overview=found,
+        tell=event_services.people_to_tell(event) if event.called_off_at else 0,
         points=[(point, _fix(event, point.fix)) for point in found.warnings],
         steps=timeline_of(event, found, now),
         bar=_bar(found),

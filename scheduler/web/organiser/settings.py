@@ -31,7 +31,8 @@ def details(event: Event) -> ResponseReturnValue:
         return page, 400 if form.is_submitted() else 200
     now, new = datetime.now(UTC), form.details()
     changes = event_services.changes_to_tell(event, new)
-    people = event_services.people_to_tell(event) if now < event.ends_at else 0
+    held = event.called_off_at is None and now < event.ends_at
+    people = event_services.people_to_tell(event) if held else 0
     if changes and people and request.form.get("tell") not in ("yes", "no"):
         return render_template(
             "organiser/details_confirm.html",

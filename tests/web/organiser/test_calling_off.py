@@ -1,0 +1,67 @@
+"""Calling an event off: the pages of the organiser, and what the others see."""
+
+from flask.testing import FlaskClient
+
+from scheduler.models import Event, OutgoingMail, db
+from tests.builders import make_attendee
+from tests.conftest import Account
+from tests.web.attendee.seating import publish
+from tests.web.organiser.pages import after, text_of
+from tests.web.pages import title, words
+
+
+def url(event: Event, place: str = "") -> str:
+    return f"/organise/events/{event.id}/{place}"
+
+
+def called_off(owner: Account, event: Event) -> str:
+    owner.client.post(url(event, "people/links"))
+    answer = owner.client.post(url(event, "call-off"), data={"words": "Snow. See you in May."})
+    return after(owner.client, answer)
+
+
+def test_the_settings_lead_there_and_the_page_says_what_it_does(
+    owner: Account, event: Event
+) -> None:
+    make_attendee(event, "Ann Lee")
+    owner.client.post(url(event, "people/links"))
+    assert f'href="{url(event, "call-off")}"' in owner.client.get(url(event, "details")).text
+    page = owner.client.get(url(event, "call-off"))
+    assert "1 mail goes out, to who has a place or waits" in text_of(page)
+    assert "Call it off and send 1 mail" in text_of(page)
+    db.session.refresh(event)
+    assert event.called_off_at is None
+
+
+def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> None:
+    make_attendee(event, "Ann Lee")
+    page = called_off(owner, event)
+    assert "is called off. 1 mail went out." in page
+    overview = text_of(owner.client.get(url(event)))
+    assert "· called off" in overview
+    assert "Snow. See you in May." in overview
+    assert "What is next" not in overview
+    assert "Call the event off" not in text_of(owner.client.get(url(event, "details")))
+    assert owner.client.get(url(event, "call-off")).status_code == 303
+    page = after(owner.client, owner.client.post(url(event, "hold")))
+    assert "takes place after all. 1 mail went out." in page
+    assert "What is next" in text_of(owner.client.get(url(event)))
+    rows = db.session.query(OutgoingMail.kind).order_by(OutgoingMail.id)
+    assert [kind for (kind,) in rows] == ["signed_up", "called_off", "event_changed"]
+
+
+def test_the_public_page_and_the_personal_page_say_so(
+    owner: Account, client: FlaskClient, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    publish(event, [{1: [ann]}])
+    called_off(owner, event)
+    public = client.get(f"/e/{event.slug}/")
+    assert "This event has been called off Snow. See you in May." in words(public)
+    assert 'name="organisation"' not in public.text
+    assert client.post(f"/e/{event.slug}/sign-up").status_code in (400, 409)
+    personal = client.get(f"/me/{ann.token}/")
+    assert title(personal) == "Ann Lee, this event has been called off"
+    assert "Snow. See you in May." in words(personal)
+    assert "Your rounds" not in words(personal)
+    assert "Add to calendar" not in words(personal)
