@@ -62,13 +62,13 @@ def published_plan(event_id: int) -> Plan | None:
 def rounds_of(attendee: Attendee) -> list[RoundView]:
     """Return the attendee's rounds of the published plan, in order.
 
-    Empty without a published plan, and for who has no place or was not seated. Somebody who
-    cancelled after the plan was made is left out of the others' tables.
+    Empty without a published plan, while the event is called off, and for who has no place or was
+    not seated. Somebody who cancelled after the plan was made is left out of the others' tables.
     """
     plan = published_plan(attendee.event_id)
-    if plan is None or attendee.state != "placed":
-        return []
     event = attendee.event
+    if plan is None or attendee.state != "placed" or event.called_off_at is not None:
+        return []
     times = round_times(
         networking_start(event.starts_at, event.agenda),
         plan.rounds,

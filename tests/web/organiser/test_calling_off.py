@@ -27,7 +27,7 @@ def test_the_settings_lead_there_and_the_page_says_what_it_does(
     owner.client.post(url(event, "people/links"))
     assert f'href="{url(event, "call-off")}"' in owner.client.get(url(event, "details")).text
     page = owner.client.get(url(event, "call-off"))
-    assert "1 mail goes out, to who has a place or waits" in text_of(page)
+    assert "1 mail goes out, to everybody who has a place or waits" in text_of(page)
     assert "Call it off and send 1 mail" in text_of(page)
     db.session.refresh(event)
     assert event.called_off_at is None
@@ -41,6 +41,7 @@ def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> N
     assert "· called off" in overview
     assert "Snow. See you in May." in overview
     assert "What is next" not in overview
+    assert "Anybody with this link can sign up" not in overview
     assert "Call the event off" not in text_of(owner.client.get(url(event, "details")))
     assert owner.client.get(url(event, "call-off")).status_code == 303
     page = after(owner.client, owner.client.post(url(event, "hold")))
@@ -65,3 +66,5 @@ def test_the_public_page_and_the_personal_page_say_so(
     assert "Snow. See you in May." in words(personal)
     assert "Your rounds" not in words(personal)
     assert "Add to calendar" not in words(personal)
+    # The script of the rounds has nothing to work on.
+    assert "<script" not in personal.text
