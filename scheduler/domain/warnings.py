@@ -30,7 +30,8 @@ class EventFacts:
 
     ``host_tables`` has one entry a host. ``late_or_early`` counts people whose arrival or leaving
     names a round the event does not have. ``plan_current`` is False when sign-ups changed since
-    the rounds were assigned, None without rounds.
+    the rounds were assigned, None without rounds; published rounds stay current when people only
+    cancel, and ``absent`` counts these.
     """
 
     now: datetime
@@ -52,6 +53,7 @@ class EventFacts:
     plan_current: bool | None
     site_url_set: bool
     mail_server_set: bool
+    absent: int = 0
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -155,6 +157,15 @@ def _plan_points(facts: EventFacts) -> Iterable[Warning]:
             "People signed up, cancelled or changed since the rounds were assigned: assign the "
             "rounds again.",
             "rounds",
+        )
+    elif facts.published and facts.absent:
+        people = "1 person has" if facts.absent == 1 else f"{facts.absent} people have"
+        seats = "their seat stays" if facts.absent == 1 else "their seats stay"
+        yield Warning(
+            f"{people} cancelled since the rounds were published; {seats} empty. See whether "
+            "every table is still large enough.",
+            "rounds",
+            ADVICE,
         )
     elif not facts.published:
         yield Warning("The rounds are drafted but not published.", "rounds", ADVICE)

@@ -87,7 +87,11 @@ def overview_of(
     }
     budget = budget_of(event)
     plan = _latest_plan(event.id)
-    current = not changes_since(event, plan) if plan and now < event.ends_at else None
+    changes = changes_since(event, plan) if plan and now < event.ends_at else None
+    published = plan is not None and plan.state == "published"
+    # A new plan would move everybody after they were told their tables: an empty seat is no cause.
+    stale = changes and (changes.beyond_absence if published else bool(changes))
+    current = None if changes is None else not stale
     hosts = _host_tables(event.id)
     facts = EventFacts(
         now=now,
@@ -105,10 +109,11 @@ def overview_of(
         host_tables=hosts,
         late_or_early=_outside_rounds(event),
         drafted=plan is not None,
-        published=plan is not None and plan.state == "published",
+        published=published,
         plan_current=current,
         site_url_set=site_url_set,
         mail_server_set=mail_server_set,
+        absent=len(changes.left) if changes else 0,
     )
     held = event.called_off_at is None and now < event.ends_at
     points = checklist(facts) if held else []

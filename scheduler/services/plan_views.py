@@ -47,7 +47,12 @@ class Changes:
     pairs: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.joined or self.left or self.broken or self.pairs is not None)
+        return bool(self.left or self.beyond_absence)
+
+    @property
+    def beyond_absence(self) -> bool:
+        """Whether more has happened than that people cancelled and leave their seats empty."""
+        return bool(self.joined or self.broken or self.pairs is not None)
 
 
 @dataclass(frozen=True, slots=True)

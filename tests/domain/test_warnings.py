@@ -70,6 +70,12 @@ def test_a_ready_event_has_nothing_open() -> None:
          "more rounds.", "people"),
         ({"drafted": False, "published": False, "plan_current": None},
          "The rounds are not assigned yet.", "rounds"),
+        ({"absent": 1},
+         "1 person has cancelled since the rounds were published; their seat stays empty. See "
+         "whether every table is still large enough.", "rounds"),
+        ({"absent": 3},
+         "3 people have cancelled since the rounds were published; their seats stay empty. See "
+         "whether every table is still large enough.", "rounds"),
         ({"plan_current": False},
          "People signed up, cancelled or changed since the rounds were assigned: assign the rounds "
          "again.", "rounds"),

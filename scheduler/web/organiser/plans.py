@@ -71,6 +71,8 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         else:
             flash(f"Plan {number} is published. Nobody new to write to.")
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
+    if found.state == "published":
+        return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
     others = [line.plan for line in plans_of(event) if line.plan.state == "published"]
     return render_template(
         "organiser/plan_publish.html",

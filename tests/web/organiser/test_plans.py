@@ -90,6 +90,34 @@ def test_who_joined_and_cancelled_since_is_told(owner: Account, event: Event, pa
     assert "Ben (cancelled)" in text
 
 
+@pytest.mark.parametrize(
+    ("published", "advice"),
+    [
+        (False, "Assign again to fill the empty seat."),
+        (True, "Everybody who is coming has a table; the empty seat stays empty. Assigning again "
+               "would fill it, and publishing that gives people new tables."),
+    ],
+)  # fmt: skip
+def test_an_empty_seat_alone_is_no_cause_to_move_everybody(
+    owner: Account, event: Event, page: str, published: bool, advice: str
+) -> None:
+    if published:
+        owner.client.post(f"{page}/publish")
+    attendee("Ben").state = "cancelled"
+    event.places_taken -= 1
+    db.session.commit()
+    assert advice in words(owner.client.get(page))
+    overview = words(owner.client.get(f"/organise/events/{event.id}/"))
+    assert ("assign the rounds again" in overview) is not published
+    assert ("1 person has cancelled since the rounds were published" in overview) is published
+
+
+def test_what_is_published_is_not_published_again(owner: Account, page: str) -> None:
+    owner.client.post(f"{page}/publish")
+    answer = owner.client.get(f"{page}/publish")
+    assert (answer.status_code, answer.location) == (303, page)
+
+
 def test_drafts_stand_side_by_side(owner: Account, event: Event, page: str) -> None:
     add_plan(owner, event)
     text = words(owner.client.get(page))
