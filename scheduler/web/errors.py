@@ -1,6 +1,8 @@
 """Error pages: what happened and what to do, never a stack trace."""
 
-from flask import Flask, g, render_template
+from urllib.parse import urlsplit
+
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -45,18 +47,32 @@ def init_errors(app: Flask) -> None:
 def error_page(
     status: int, sentence: str | None = None, back: str | None = None
 ) -> tuple[str, int]:
-    """Return the page for an error; ``back`` leads somebody back to their own page."""
+    """Return the page for an error.
+
+    ``back`` leads somebody back to their own page; without it, who pressed a button is led back
+    to the page that the button stood on.
+    """
     title = TITLES.get(status, TITLES[400])
     return (
         render_template(
             "errors/error.html",
             title=title,
             sentence=sentence or SENTENCES.get(status, SENTENCES[400]),
-            back=back,
+            back=back or _page_before(),
             request_id=g.get("request_id") if status >= 500 else None,
         ),
         status,
     )
+
+
+def _page_before() -> str | None:
+    """The page of ours that posted the form, if the browser tells; its address holds no host."""
+    before = urlsplit(request.referrer or "")
+    if request.method != "POST" or before.netloc != request.host:
+        return None
+    # Two slashes at the start would name another host.
+    path = "/" + before.path.lstrip("/")
+    return f"{path}?{before.query}" if before.query else path
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

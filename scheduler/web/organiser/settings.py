@@ -70,7 +70,10 @@ def signup(event: Event) -> ResponseReturnValue:
     form = SignupForm.of(event)
     if form.validate_on_submit() and (saved := _save_signup(event, form)) is not None:
         moved = f" {count(saved, 'person', 'people')} moved up and got a mail." if saved else ""
-        flash(f"The sign-up settings are saved.{moved}")
+        over = event.places_taken - event.capacity
+        more = ("person more than that holds", "people more than that hold")
+        kept = f" {count(over, *more)} a place; nobody loses it." if over > 0 else ""
+        flash(f"The sign-up settings are saved.{moved}{kept}")
         return redirect(url_for("organiser.signup", event_id=event.id), 303)
     page = render_template(
         "organiser/signup.html",

@@ -107,7 +107,7 @@ def test_once_it_has_begun_there_is_no_form_but_a_way_back(
     assert (asked.status_code, asked.location) == (303, f"/me/{ann.token}/")
     sent = client.post(f"/me/{ann.token}/{page}", data=details(ann))
     assert sent.status_code == 409
-    assert f'<a href="/me/{ann.token}/">Back to your page</a>' in sent.text
+    assert f'<a href="/me/{ann.token}/">Go back</a>' in sent.text
 
 
 def details(ann: Attendee, **changes: Any) -> dict[str, Any]:

@@ -185,6 +185,24 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
     assert cy.state == "placed"
 
 
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (2, "The sign-up settings are saved."),
+        (3, "1 person more than that holds a place; nobody loses it."),
+        (4, "2 people more than that hold a place; nobody loses it."),
+    ],
+)
+def test_fewer_places_than_people_is_said(
+    owner: Account, ahead: Event, people: int, words: str
+) -> None:
+    for number in range(people):
+        make_attendee(ahead, f"Person {number}")
+    page = after(owner.client, save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "2"}))
+    assert words in page
+    assert ("more than that" in page) is (people > 2)
+
+
 def test_sign_up_is_closed_and_opened_by_a_button(owner: Account, ahead: Event) -> None:
     assert "Sign-up is closed. Everybody who is signed up keeps their place." in after(
         owner.client, save(owner, ahead, "sign-up/close")
