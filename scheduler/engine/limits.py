@@ -42,7 +42,7 @@ def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, 
 def _most_pairs(problem: Problem) -> int:
     """The ceiling that planning this problem would show."""
     bound = ceiling(problem, _ONE_CEILING).pairs
-    best = best_plan(problem, _ONE_ROOM)
+    best = best_plan(problem, _ONE_ROOM, settle=False)
     return bound if best is None else min(bound, best.pairs)
 
 

@@ -43,7 +43,7 @@ class SeatingModel:
         self.named = {key for demand in self.demands for key in demand.people}
         self.named.update(key for demand in wanted for key in demand.people)
         self.sits: dict[tuple[int, str, int], _Literal] = {}
-        self._out: dict[tuple[int, str], _Literal] = {}
+        self.out: dict[tuple[int, str], _Literal] = {}
         self._literals: list[_Literal] = []
         for number in rounds:
             self._everyone_has_one_place(number)
@@ -87,16 +87,16 @@ class SeatingModel:
         for person in present:
             key = person.key
             if spare:
-                self._out[number, key] = self.model.new_bool_var("")
+                self.out[number, key] = self.model.new_bool_var("")
             if key in self.named:
                 for table in range(1, len(sizes) + 1):
                     self.sits[number, key, table] = self.model.new_bool_var("")
                 places = self._seats_of(number, key)
                 if spare:
-                    places = [*places, self._out[number, key]]
+                    places = [*places, self.out[number, key]]
                 self.model.add_exactly_one(places)
         if spare:
-            self.model.add(sum(self._out[number, p.key] for p in present) == spare)
+            self.model.add(sum(self.out[number, p.key] for p in present) == spare)
 
     def _tables_have_their_sizes(self, number: int) -> None:
         sizes = self.problem.table_sizes(number)
@@ -149,8 +149,8 @@ class SeatingModel:
             for one, other in seats:
                 self.model.add(one == other).only_enforce_if(*when)
             for key in demand.people:
-                if (number, key) in self._out:
-                    self._require(~self._out[number, key], when)
+                if (number, key) in self.out:
+                    self._require(~self.out[number, key], when)
 
     def _apart(self, demand: Demand, when: list[_Literal]) -> None:
         for number in self.rounds:
@@ -188,15 +188,15 @@ class SeatingModel:
             least = self.model.new_int_var(0, number, "")
             for key in able:
                 self.model.add(least <= turns.get(key, 0)).only_enforce_if(*when)
-                out = self._out[number, key]
+                out = self.out[number, key]
                 self.model.add(turns.get(key, 0) <= least).only_enforce_if(out, *when)
             for key in able:
-                turns[key] = turns.get(key, 0) + self._out[number, key]
+                turns[key] = turns.get(key, 0) + self.out[number, key]
 
     def _can_sit_out(self, number: int) -> list[str]:
         """Those no rule holds to a seat: they are the ones who take turns."""
         problem = self.problem
-        present = {p.key for p in problem.present(number) if (number, p.key) in self._out}
+        present = {p.key for p in problem.present(number) if (number, p.key) in self.out}
         held = {key for both in problem.together if set(both) <= present for key in both}
         held |= {p.key for p in problem.people if p.host_table is not None}
         return sorted(key for key in present - held if (number, key) not in problem.locked)
@@ -220,7 +220,7 @@ class SeatingModel:
             if at == number and solver.boolean_value(seat):
                 tables[table - 1].append(key)
         present = sorted(self.problem.present(number), key=lambda person: person.sector)
-        out = [p.key for p in present if solver.boolean_value(self._out.get((number, p.key), 0))]
+        out = [p.key for p in present if solver.boolean_value(self.out.get((number, p.key), 0))]
         others = [p.key for p in present if p.key not in self.named and p.key not in out]
         room = sorted(sizes, reverse=True)
         order = sorted(range(len(tables)), key=lambda t: len(tables[t]), reverse=True)

@@ -134,6 +134,9 @@ class _Solver:
         problem, settings, watch = self.problem, self.settings, self.watch
         if best is None:
             return plan_in_blocks(problem, settings, most, self._proofs, watch, self.hint)
+        watch.board.offer(best.pairs)
+        if best.settled:
+            return best.rounds
         found = [best.rounds]
         for hint in (self.hint, best.rounds):
             part = watch.part(_SHARE)

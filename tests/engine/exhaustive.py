@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from scheduler.engine.counts import count
+from scheduler.engine.counts import Counts, count
 from scheduler.engine.problem import Pair, Person, Problem, SeatedRound, pair
 from scheduler.engine.rules import check
 
@@ -31,8 +31,8 @@ def has_plan(problem: Problem) -> bool:
     )
 
 
-def best_outcome(problem: Problem) -> Outcome | None:
-    """Return what the best plan reaches that keeps every rule, or None where there is none.
+def best_counts(problem: Problem) -> Counts | None:
+    """Return what the best plan that keeps every rule is worth, or None where there is none.
 
     Only for about five people and two open rounds.
     """
@@ -42,10 +42,14 @@ def best_outcome(problem: Problem) -> Outcome | None:
     ]
     plans = (problem.kept + chosen for chosen in product(*choices))
     worth = [count(problem, plan) for plan in plans if not check(problem, plan)]
-    if not worth:
-        return None
-    best = max(worth, key=lambda c: (c.cross_sector_pairs, c.fewest, -c.spread))
-    return Outcome(best.cross_sector_pairs, best.fewest, best.spread)
+    return max(worth, key=in_order, default=None)
+
+
+def in_order(counts: Counts) -> tuple[int, ...]:
+    """Every level in order of rank, more being better."""
+    upper = (counts.cross_sector_pairs, counts.fewest, -counts.spread)
+    likes = (-counts.repeats - counts.same_organisation, counts.wishes_kept, counts.affinity)
+    return (*upper, *likes, -counts.moved_people, -counts.moved_seats)
 
 
 def outcomes(problem: Problem) -> set[Outcome]:

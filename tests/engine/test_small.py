@@ -1,16 +1,18 @@
 """Small rooms: the plan that is called best is the best of all, and the search ends with it."""
 
+import random
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from scheduler.engine.counts import count
 from scheduler.engine.problem import Odd, Person, Problem, pair
 from scheduler.engine.result import Settings, Status
 from scheduler.engine.small import best_plan
 from scheduler.engine.solve import solve
 from tests.engine.builders import problem, sectors, tiny_problems
-from tests.engine.exhaustive import Outcome, best_outcome
+from tests.engine.exhaustive import Outcome, best_counts, in_order
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -18,7 +20,42 @@ from tests.engine.exhaustive import Outcome, best_outcome
 def test_what_is_called_best_is_the_best_of_all_plans(case: Problem) -> None:
     best = best_plan(case, 60)
     if best is not None:
-        assert Outcome(best.pairs, best.fewest, best.spread) == best_outcome(case)
+        counts = best_counts(case)
+        assert counts is not None
+        proven = best.pairs, best.fewest, -best.spread
+        assert proven == in_order(counts)[:3]
+        if best.settled:
+            assert in_order(count(case, best.rounds)) == in_order(counts)
+
+
+def _wishful(seed: int) -> Problem:
+    """Five people at two tables or in pairs, with colleagues, wishes and an old plan."""
+    rng = random.Random(seed)
+    people = tuple(
+        replace(
+            person,
+            organisation=f"Org {rng.randrange(3)}",
+            priorities=tuple(rng.sample(("food", "care", "youth"), 2)),
+            offers=("venue",) if rng.random() < 0.3 else (),
+            asks=("a venue",) if rng.random() < 0.3 else (),
+        )
+        for person in sectors(3, 2)
+    )
+    keys = [person.key for person in people]
+    wishes = frozenset(pair(*rng.sample(keys, 2)) for _ in range(2))
+    case = Problem(people, 2, pairs=seed % 2 == 0, table_count=2, odd=Odd.SIT_OUT, wishes=wishes)
+    old = best_plan(replace(case, wishes=frozenset(), history=wishes), 60)
+    return replace(case, previous=old.rounds if old else ())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_levels_below_are_settled_in_order(seed: int) -> None:
+    case = _wishful(seed)
+    best, counts = best_plan(case, 60), best_counts(case)
+    assert best is not None
+    assert counts is not None
+    assert best.settled
+    assert in_order(count(case, best.rounds)) == in_order(counts)
 
 
 def _stays(case: Problem, key: str) -> Problem:
