@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, select, update
 
-from scheduler.errors import NotFound, RuleBroken
+from scheduler.domain.email_addresses import is_address, tidy_address
+from scheduler.domain.signups import one_line
+from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, transaction
 from scheduler.models.database import changed_rows
 
@@ -70,6 +72,20 @@ def add_account(name: str, email: str, password_hash: str, body_name: str, now: 
     db.session.add(Membership(user=user, body=body, role="owner"))
     db.session.flush()
     return user
+
+
+def change_body(body: OrganisingBody, name: str, contact_email: str) -> None:
+    """Change a body's name and where people's questions go; mails already written stay.
+
+    Raises InvalidInput for an empty name or a malformed address.
+    """
+    address = tidy_address(contact_email)
+    if not one_line(name):
+        raise InvalidInput("Enter the name of the organising body.")
+    if not is_address(address):
+        raise InvalidInput("Enter an email address such as name@example.org.")
+    with transaction():
+        body.name, body.contact_email = one_line(name), address
 
 
 def _unused(token: str) -> Select[SetupLink]:

@@ -10,6 +10,7 @@ def register_organiser(app: Flask) -> None:
     from scheduler.web.organiser import (  # noqa: F401
         after,
         agenda,
+        body,
         calling_off,
         day,
         events,

@@ -99,3 +99,11 @@ def test_too_many_tries_are_refused(app: Flask, owner: Account, tmp_path: Path) 
     limited = make_app(tmp_path, url, RATELIMIT_ENABLED=True).test_client()
     answers = [sign_in(limited, "guess").status_code for _ in range(11)]
     assert answers == [200] * 10 + [429]
+
+
+@pytest.mark.parametrize(("host", "said"), [("", True), ("smtp.example.org", False)])
+def test_the_page_says_plainly_that_no_mail_leaves(
+    app: Flask, client: FlaskClient, owner: Account, host: str, said: bool
+) -> None:
+    app.config["SMTP_HOST"] = host
+    assert ("nothing leaves this machine" in client.get("/reset-password").text) is said

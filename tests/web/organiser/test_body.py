@@ -1,0 +1,34 @@
+"""The page of the organising body."""
+
+from flask.testing import FlaskClient
+
+from scheduler.models import Event
+from tests.conftest import Account
+from tests.web.organiser.pages import after, errors_of
+from tests.web.pages import words
+
+GIVEN = {"name": "Paisley Breakfasts", "contact_email": "office@example.org"}
+
+
+def test_questions_go_where_the_body_says(
+    owner: Account, client: FlaskClient, event: Event
+) -> None:
+    assert 'href="/organise/body"' in owner.client.get("/organise/").text
+    page = after(owner.client, owner.client.post("/organise/body", data=GIVEN))
+    assert "Saved: questions go to office@example.org." in page
+    public = words(client.get(f"/e/{event.slug}/"))
+    assert "Organised by Paisley Breakfasts. Questions: office@example.org" in public
+    assert "olwen@example.org" not in public
+
+
+def test_faults_stand_beside_the_field(owner: Account) -> None:
+    answer = owner.client.post("/organise/body", data={"name": "", "contact_email": "nowhere"})
+    assert errors_of(answer) == [
+        "Enter the name of the organising body.",
+        "Enter an email address such as name@example.org.",
+    ]
+
+
+def test_another_body_is_not_touched(owner: Account, stranger: Account, event: Event) -> None:
+    stranger.client.post("/organise/body", data=GIVEN)
+    assert "office@example.org" not in owner.client.get(f"/e/{event.slug}/").text
