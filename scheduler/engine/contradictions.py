@@ -18,7 +18,9 @@ _MOST_NAMED = 8
 """Rules of one clash that a sentence lists."""
 
 
-def explain(problem: Problem, seconds: float = 10.0) -> tuple[str, ...]:
+def explain(
+    problem: Problem, seconds: float = 10.0, should_stop: ShouldStop | None = None
+) -> tuple[str, ...]:
     """Return one sentence for each set of rules that clash; empty if none was found.
 
     Arithmetic first; then CP-SAT with every rule as an assumption, round by round and, if
@@ -35,9 +37,9 @@ def explain(problem: Problem, seconds: float = 10.0) -> tuple[str, ...]:
     single = [demand for demand in every if not is_coupled([demand])]
     sentences: list[str] = []
     for number in kinds:
-        sentences += _clashes(problem, [number], single, deadline)
+        sentences += _clashes(problem, [number], single, deadline, should_stop)
     if not sentences and len(single) < len(every):
-        sentences += _clashes(problem, list(problem.open_rounds), every, deadline)
+        sentences += _clashes(problem, list(problem.open_rounds), every, deadline, should_stop)
     return tuple(dict.fromkeys(sentences))
 
 
@@ -140,19 +142,26 @@ def _one_round(
 
 
 def _clashes(
-    problem: Problem, rounds: list[int], active: list[Demand], deadline: float
+    problem: Problem,
+    rounds: list[int],
+    active: list[Demand],
+    deadline: float,
+    should_stop: ShouldStop | None,
 ) -> list[str]:
     """Sets of clashing demands, each minimal if time allows, until the rest is feasible."""
     from scheduler.engine.seating_model import SeatingModel
 
     def feasible(some: list[Demand]) -> bool | None:
         left = deadline - monotonic()
-        return SeatingModel(problem, rounds, some).solve(left)[0] if left > 0 else None
+        if left <= 0 or (should_stop is not None and should_stop()):
+            return None
+        return SeatingModel(problem, rounds, some).solve(left, 1, should_stop)[0]
 
     sentences: list[str] = []
     while len(sentences) < _MOST_CLASHES and feasible(active) is False:
         left = max(0.1, (deadline - monotonic()) / 2)
-        core = SeatingModel(problem, rounds, active, retractable=True).clash(left)
+        model = SeatingModel(problem, rounds, active, retractable=True)
+        core = model.clash(left, should_stop)
         clash = _needed(core if core is not None else active, feasible)
         sentences.append(_sentence(clash, rounds))
         active = [demand for demand in active if demand not in clash]

@@ -72,9 +72,9 @@ class SeatingModel:
             return True, tuple(self.seated(solver, number) for number in self.rounds)
         return (False if status == cp_model.INFEASIBLE else None), ()
 
-    def clash(self, seconds: float) -> list[Demand] | None:
+    def clash(self, seconds: float, should_stop: ShouldStop | None = None) -> list[Demand] | None:
         """Return demands that cannot all be kept, or None if none was found in time."""
-        status, solver = solve_within(self.model, seconds)
+        status, solver = solve_within(self.model, seconds, should_stop=should_stop)
         if status != cp_model.INFEASIBLE:
             return None
         names = set(solver.sufficient_assumptions_for_infeasibility())

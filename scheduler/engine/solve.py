@@ -109,10 +109,12 @@ class _Solver:
         watch.board.ceiling = bound.pairs
         rounds = self._searched(bound.pairs, best)
         if rounds is None or rules.check(problem, rounds):
-            seconds = 0.2 if watch.stop.is_set() else max(1.0, watch.left())
-            sentences = explain(problem, seconds)
+            # Somebody who said stop already still gets a moment's look.
+            stop = None if (hurry := watch.stop.is_set()) else watch.stop.is_set
+            seconds = 0.2 if hurry else max(1.0, watch.left())
+            sentences = explain(problem, seconds, stop)
             # Seats that the search could not improve on are still a plan.
-            rounds = None if sentences else feasible_plan(problem, seconds)
+            rounds = None if sentences else feasible_plan(problem, seconds, stop)
             if rounds is None:
                 return self._infeasible(sentences)
         return self._result(rounds, bound)
@@ -121,7 +123,7 @@ class _Solver:
         """The contradictions, where a moment proves that there are some."""
         if not clash_is_plain(self.problem, 0.1 * self.watch.left(), self.watch.stop.is_set):
             return ()
-        return explain(self.problem, max(1.0, self.watch.left()))
+        return explain(self.problem, max(1.0, self.watch.left()), self.watch.stop.is_set)
 
     def _best_of_a_small_room(self) -> Best | None:
         """The best plan where all can be weighed; what it proves holds for the search as well."""

@@ -236,3 +236,8 @@ def test_those_who_stay_may_still_take_their_turn_at_sitting_out() -> None:
 
 def test_being_told_to_stop_gives_no_plan() -> None:
     assert feasible_plan(problem((8, 8), 4, 4), 10.0, lambda: True) is None
+
+
+def test_being_told_to_stop_ends_the_explanation() -> None:
+    pigeons = {("a0", "a1"), ("a0", "a2"), ("a1", "a2")}
+    assert explain(problem((8,), 2, 2, must_meet=pigeons), 10.0, lambda: True) == ()
