@@ -27,6 +27,10 @@ class Links:
         """
         return f"{self.base}/address/{code}"
 
+    def feed(self, feed_token: str) -> str:
+        """The calendar feed of an attendee. A secret, but not the one of the personal page."""
+        return f"{self.base}/feed/{feed_token}.ics"
+
     def organiser_event(self, event_id: int) -> str:
         """The organiser's overview of an event."""
         return f"{self.base}/organise/events/{event_id}/"

@@ -15,8 +15,9 @@ class Attendee(Model):
 
     ``email_key`` and ``name_key`` are address and name in the form in which two spellings are
     one; together they are unique within an event, so a double submit is one entry and colleagues
-    may share a mailbox. ``token`` opens the personal page. ``submission`` is the random key of
-    the form that created the entry. ``new_email`` waits for its code, which was mailed to it.
+    may share a mailbox. ``token`` opens the personal page, ``feed_token`` the calendar feed.
+    ``submission`` is the random key of the form that created the entry. ``new_email`` waits for
+    its code, which was mailed to it.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "email_key", "name_key"),)
@@ -44,6 +45,7 @@ class Attendee(Model):
     arrives_round: Mapped[int | None]
     leaves_after_round: Mapped[int | None]
     token: Mapped[str] = mapped_column(String(64), unique=True)
+    feed_token: Mapped[str | None] = mapped_column(String(64), unique=True)
     submission: Mapped[str | None] = mapped_column(String(64))
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     signed_up_at: Mapped[datetime] = mapped_column(Moment)

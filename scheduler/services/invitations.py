@@ -7,6 +7,7 @@ page and never to a personal one.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -65,14 +66,32 @@ def personal_download(attendee: Attendee, links: Links, rounds: Sequence[RoundSl
 
     Importing it beside the mailed invite changes that entry, because the UID is the same.
     """
+    entry = _own_entry(attendee, links)
+    return calendar.download([entry, *calendar.round_entries(entry, rounds)])
+
+
+def personal_feed(
+    attendee: Attendee, links: Links, rounds: Sequence[RoundSlot], published: datetime | None
+) -> bytes:
+    """Return an attendee's entries as a feed to subscribe to; empty for who has no place.
+
+    ``published``: when the rounds were, None without any.
+    """
+    entry = _own_entry(attendee, links)
+    if published is not None:
+        entry = replace(entry, changed=max(entry.changed, published))
+    entries = [entry, *calendar.round_entries(entry, rounds)] if attendee.state == "placed" else []
+    return calendar.feed(entries, attendee.event.title)
+
+
+def _own_entry(attendee: Attendee, links: Links) -> FeedEntry:
     event = attendee.event
-    entry = FeedEntry(
+    return FeedEntry(
         calendar_event(event, links, _uid(attendee)),
         attendee.calendar_sequence,
         max(event.updated_at, attendee.updated_at),
         event.called_off_at is not None,
     )
-    return calendar.download([entry, *calendar.round_entries(entry, rounds)])
 
 
 def _uid(attendee: Attendee) -> str:

@@ -80,7 +80,7 @@ def _init_reading(app: Flask) -> None:
 
 
 def _register_blueprints(app: Flask) -> None:
-    from scheduler.web.attendee import address
+    from scheduler.web.attendee import address, feed
     from scheduler.web.attendee import routes as attendee
     from scheduler.web.auth import routes as auth
     from scheduler.web.organiser import register_organiser
@@ -91,6 +91,7 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(public.blueprint)
     app.register_blueprint(attendee.blueprint)
     app.register_blueprint(address.confirming)
+    app.register_blueprint(feed.feeding)
     register_organiser(app)
 
 

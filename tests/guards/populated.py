@@ -69,7 +69,8 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= {"token": (placed[0].token, waiting.token, gone.token)}
     placed[0].new_email, placed[0].new_email_code = "new@example.org", f"code-{event.id}"
     placed[0].new_email_until = datetime.now(UTC) + timedelta(days=1)
-    arguments |= {"code": placed[0].new_email_code}
+    placed[0].feed_token = f"feed-{event.id}"
+    arguments |= {"code": placed[0].new_email_code, "feed_token": placed[0].feed_token}
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.

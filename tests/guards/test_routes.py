@@ -108,13 +108,15 @@ def test_links_in_mails_lead_to_pages(app: Flask, populated: Populated) -> None:
         wanted = list(inspect.signature(method).parameters)[1:]
         address = method(links, **{key: values[key] for key in wanted})
         # A printed address may do without the slash at its end.
-        path = address.removeprefix(links.base).rstrip("/") + "/"
+        path = address.removeprefix(links.base)
+        path = path if path.endswith(".ics") else path.rstrip("/") + "/"
         endpoint, _values = adapter.match(path, method="GET")
         rules[name] = getattr(app.view_functions[endpoint], "access_rule", None)
     expected = {
         "event": "public",
         "personal": "personal link",
         "new_address": "public",
+        "feed": "public",
         "organiser_event": "event organiser",
     }
     assert {name: rules.get(name) for name in expected} == expected

@@ -273,6 +273,7 @@ def upgrade():
         sa.Column("arrives_round", sa.Integer(), nullable=True),
         sa.Column("leaves_after_round", sa.Integer(), nullable=True),
         sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("feed_token", sa.String(length=64), nullable=True),
         sa.Column("submission", sa.String(length=64), nullable=True),
         sa.Column("calendar_sequence", sa.Integer(), nullable=False),
         sa.Column("signed_up_at", sa.DateTime(timezone=True), nullable=False),
@@ -296,6 +297,7 @@ def upgrade():
             "name_key",
             name=op.f("uq_attendee_event_id_email_key_name_key"),
         ),
+        sa.UniqueConstraint("feed_token", name=op.f("uq_attendee_feed_token")),
         sa.UniqueConstraint("new_email_code", name=op.f("uq_attendee_new_email_code")),
         sa.UniqueConstraint("token", name=op.f("uq_attendee_token")),
     )
