@@ -1,8 +1,10 @@
 """The personal page stays open through the morning, with and without a connection."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from scheduler.models import Attendee, Plan, Seat, db
 from tests.browser.checks import check_page
@@ -85,3 +87,20 @@ def test_a_new_plan_reaches_a_page_that_is_open(server: Server, phone: Page) -> 
         db.session.commit()
     phone.clock.fast_forward("01:01")
     expect(phone.locator("#current .is-now")).to_contain_text("Table 9")
+
+
+def test_it_prints_as_a_card_for_the_pocket(server: Server, page: Page) -> None:
+    token = published(server, datetime.now(UTC).replace(microsecond=0) + timedelta(days=1))
+    page.goto(f"{server.address}/me/{token}/")
+    card = PdfReader(BytesIO(page.pdf(format="A6")))
+    text = " ".join(sheet.extract_text() for sheet in card.pages)
+    assert len(card.pages) == 1
+    assert [f"Round {number}" in text for number in range(1, 5)] == [True] * 4
+    screen_only = (
+        "I am coming",
+        "Add to calendar",
+        "subscribe",
+        "Change my details",
+        "Later rounds",
+    )
+    assert [words for words in screen_only if words in text] == []
