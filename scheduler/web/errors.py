@@ -22,6 +22,7 @@ TITLES = {
     429: "Too many tries",
     500: "Something went wrong on our side",
 }
+TOO_LONG = "This page was open for too long. Please go back, reload it and try again."
 SENTENCES = {
     400: "Please go back and try again.",
     403: "Ask the owner of this event to do it, or to give you the right.",
@@ -87,9 +88,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    return error_page(
-        400, "This page was open for too long. Please go back, reload it and try again."
-    )
+    return error_page(400, TOO_LONG)
 
 
 def _crash(error: Exception) -> ResponseReturnValue:

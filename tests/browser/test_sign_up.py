@@ -77,6 +77,8 @@ def test_mistakes_are_named_and_nothing_typed_is_lost(
     phone.get_by_role("button", name="Sign up").click()
     summary = phone.get_by_role("alert")
     expect(summary.get_by_role("link")).to_have_count(3)
+    # Whoever reads with the ears or the keyboard begins with what is to be mended.
+    expect(summary).to_be_focused()
     expect(phone.get_by_label("Your email address")).to_have_attribute("aria-invalid", "true")
     expect(phone.get_by_label("Your name")).to_have_value("Ada Byron")
     check_page(phone)

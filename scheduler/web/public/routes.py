@@ -2,8 +2,19 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 
 from scheduler.domain.agenda import agenda_times
@@ -15,6 +26,7 @@ from scheduler.services import signups
 from scheduler.services.invitations import public_download
 from scheduler.services.signups_places import next_waiting_number, times_of
 from scheduler.web.access import public
+from scheduler.web.errors import TOO_LONG, error_page
 from scheduler.web.extensions import limiter
 from scheduler.web.mailing import mailroom, send_mails
 from scheduler.web.public.forms import LostLinkForm, SignUpForm
@@ -69,6 +81,23 @@ def sign_up(slug: str) -> ResponseReturnValue:
         "email": tidy_address(form.email.data or ""),
     }
     return redirect(url_for("public.thanks", slug=slug), 303)
+
+
+@blueprint.errorhandler(CSRFError)
+def asked_again(_error: CSRFError) -> ResponseReturnValue:
+    """The visitor's cookie is gone, as on a phone that closed the page: nothing typed is lost."""
+    if request.endpoint != "public.sign_up":
+        return error_page(400, TOO_LONG)
+    with reading():
+        found = _event((request.view_args or {})["slug"])
+        form = SignUpForm(found)
+        form.validate()
+        # Its token is the one fault that is ours: it goes out afresh with the page.
+        form.csrf_token.errors = []
+        form.form_errors.append(
+            "This page was open for too long. What you typed is still here: press the button again."
+        )
+        return _page(found, form), 400
 
 
 @blueprint.get("/thanks")
