@@ -15,7 +15,7 @@ from scheduler.engine.small import best_plan
 
 _MORE_PEOPLE = 6
 _MOST_SECTORS_TRIED = 3
-_ONE_CEILING = 0.2
+_ONE_CEILING = 0.5
 """Seconds for one changed problem; when that is too short, its figure is left out."""
 _ONE_ROOM = 1.0
 """The same for weighing a small room, which its own limit of effort ends far earlier."""

@@ -32,8 +32,8 @@ _NOT_FOUND = (
     "No plan that keeps every rule was found in the time given. "
     "Allow more time, or take out a rule."
 )
-_LIMITS_SECONDS = 0.1
-"""For the figures of what one change would do to the ceiling."""
+_LIMITS_SECONDS, _LIMITS_IN_A_HURRY = 1.0, 0.1
+"""For the figures of what one change would do to the ceiling: a guard, they take a tenth of it."""
 _WEIGHED = "every plan of a room so small"
 _SHARE = 0.5
 """Of the time left, for a search whose aim is known to be within reach."""
@@ -174,6 +174,12 @@ class _Solver:
             spread = spread_floor(self.problem, pairs, counts.fewest, 0.1, stop)
         return fewest, spread
 
+    def _limits(self, most: Ceiling) -> tuple[str, ...]:
+        if self._in_a_hurry():
+            return ()
+        stopped = self.watch.stop.is_set()
+        return limits(self.problem, most, _LIMITS_IN_A_HURRY if stopped else _LIMITS_SECONDS)
+
     def _in_a_hurry(self) -> bool:
         """Whether somebody who said stop would wait noticeably for proofs and explanations."""
         return self.watch.stop.is_set() and len(self.problem.people) > _MANY
@@ -213,7 +219,7 @@ class _Solver:
             Status.OPTIMAL if optimal else Status.FEASIBLE,
             rounds,
             score,
-            limits=() if self._in_a_hurry() else limits(self.problem, most, _LIMITS_SECONDS),
+            limits=self._limits(most),
             worst_off=counts.worst_off,
             seconds=seconds,
             seed=self.settings.seed,
