@@ -11,6 +11,8 @@ def warm() -> None:
     Compiled kernels are kept beside their modules or, where that cannot be written, in the
     user's cache directory.
     """
+    # What the tiny problem itself has no use for.
+    import scheduler.engine.designs.cover_kernel  # noqa: F401
     from scheduler.engine.solve import solve
 
     people = tuple(Person(f"p{i}", f"P{i}", "", "ab"[i % 2]) for i in range(6))

@@ -43,7 +43,7 @@ def share_out(
     """
     noise = random.Random(seed)  # noqa: S311 (a search, not a secret)
     found = degrees(seating, sectors)
-    wanted = min(int(found[sectors == s].mean()) for s in range(int(sectors.max()) + 1))
+    wanted = fair_degree(seating, sectors)
     best, least, now = seating, _worth(found, wanted), seating
     closed: set[int] = set()
     for turn in range(turns):
@@ -61,6 +61,12 @@ def share_out(
         if worth < least:
             best, least = now, worth
     return best
+
+
+def fair_degree(seating: Seating, sectors: NDArray[np.int64]) -> int:
+    """Return the average of the worst-off sector's degrees, rounded down."""
+    found = degrees(seating, sectors)
+    return min(int(found[sectors == s].mean()) for s in range(int(sectors.max()) + 1))
 
 
 def _worth(found: NDArray[np.int64], wanted: int) -> int:

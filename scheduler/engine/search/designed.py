@@ -2,15 +2,19 @@
 
 import numpy as np
 
-from scheduler.engine.designs import all_meet, design, nearly, share_out
+from scheduler.engine.designs import all_meet, design, nearly, share_out, wander
+from scheduler.engine.designs.covers import fair_degree
+from scheduler.engine.designs.fairness import degrees
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import State
 from scheduler.engine.search.watch import Watch
 
 _SECONDS = 0.5
-_TURNS, _TURN = 150, 2_400_000
-"""How often a sector of a design may be re-seated, and the work of one time."""
+_TURNS, _TURN = 50, 10_000_000
+"""How often a sector of a design may be re-seated, and the steps of one time."""
+_STEPS = 8
+"""Steps of re-seating a design that take as long as one look-up."""
 
 
 def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch) -> State | None:
@@ -26,7 +30,7 @@ def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch)
     if seating is None:
         seating = design(sizes, tables, free, _SECONDS)
         if seating is not None and len(seating) == free and _unruled(instance):
-            seating = _fair(seating, sizes, watch.part(0.3))
+            seating = _fair(seating, sizes, watch.part(0.6))
     return None if seating is None else _seated(instance, seating, rng)
 
 
@@ -69,11 +73,19 @@ def _unruled(instance: Instance) -> bool:
 
 
 def _fair(seating: np.ndarray, sizes: list[int], watch: Watch) -> np.ndarray:
-    def over() -> bool:
-        watch.spend(_TURN)
+    def over(steps: float) -> bool:
+        watch.spend(steps / _STEPS)
         return watch.over()
 
-    return share_out(seating, np.repeat(np.arange(len(sizes)), sizes), _TURNS, over)
+    sectors = np.repeat(np.arange(len(sizes)), sizes)
+    shared = share_out(seating, sectors, _TURNS, lambda: over(_TURN))
+    found, wanted = degrees(shared, sectors), fair_degree(seating, sectors)
+    if found.min() >= wanted:
+        return shared
+    wandered = wander(seating, sectors, wanted, over)
+    other = degrees(wandered, sectors)
+    fairer = (other.min(), -(other**2).sum()) > (found.min(), -(found**2).sum())
+    return wandered if fairer else shared
 
 
 def by_size(instance: Instance, wish: np.ndarray) -> np.ndarray:
