@@ -15,6 +15,22 @@ RUN_AXE = """async () => {
 }"""
 
 
+# Times such as 08:30 of which a part stands on another line.
+BROKEN_CLOCKS = """() => {
+    const broken = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        for (const found of texts.currentNode.data.matchAll(/\\d{1,2}:\\d{2}/g)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, found.index);
+            range.setEnd(texts.currentNode, found.index + found[0].length);
+            const lines = new Set(Array.from(range.getClientRects(), box => Math.round(box.top)));
+            if (lines.size > 1) broken.push(found[0]);
+        }
+    }
+    return broken;
+}"""
+
+
 class Console:
     """Collects what a page complains of."""
 
@@ -79,5 +95,7 @@ def _too_wide(page: Page) -> list[str]:
         )
         if over > 0:
             found.append(f"{over} px too wide at {width} px")
+        if broken := page.evaluate(BROKEN_CLOCKS):
+            found.append(f"times broken over two lines at {width} px: {', '.join(broken)}")
     page.set_viewport_size(before)
     return found
