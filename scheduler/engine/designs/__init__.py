@@ -4,7 +4,7 @@ Two doors, :func:`design` for any mix of sectors and :func:`golfer` for the soci
 problem; :func:`all_meet` where the rounds suffice for everybody, :func:`nearly` where no
 design is known. Whatever the first two return has been verified by :mod:`.verify`, so a slip
 in a construction can cost a design but never give a wrong one.
-:func:`share_out` and :func:`wander` make a design fairer.
+:func:`share_out`, :func:`wander` and :func:`even_further` make a design fairer.
 The constructions, each with its source and proof, are in docs/engine.md under "Designs" and
 in the modules.
 """
@@ -14,6 +14,6 @@ from scheduler.engine.designs.covers import share_out
 from scheduler.engine.designs.developed import nearly
 from scheduler.engine.designs.golfers import golfer
 from scheduler.engine.designs.saturated import all_meet
-from scheduler.engine.designs.walks import wander
+from scheduler.engine.designs.walks import even_further, wander
 
-__all__ = ["all_meet", "design", "golfer", "nearly", "share_out", "wander"]
+__all__ = ["all_meet", "design", "even_further", "golfer", "nearly", "share_out", "wander"]

@@ -22,6 +22,8 @@ _CHAIN, _CHAINS = 500_000_000, 3
 """Steps of one walk, and how many walks start from the design."""
 _SHORT = 10
 """The price of a meeting short of the fewest wanted; of several, its square."""
+_DEAR = 100
+"""How much dearer that is where the squares are evened out."""
 _HOT, _COLD = 30.0, 5.0
 
 
@@ -39,31 +41,79 @@ def wander(
     done, every few hundredths of a second, and says whether to stop. Ends after a walk that
     met nothing better. Repeats itself for a seed unless ``over`` ends it.
     """
-    # Loaded here, for few plans need it and every program start would pay for it.
-    from scheduler.engine.designs.cover_kernel import walk
-
-    found = degrees(seating, sectors)
-    best = np.array([min(wanted, found.min()), -int((found**2).sum())], dtype=np.int64)
-    fairest = np.ascontiguousarray(seating, dtype=np.int64).copy()
-    sector = np.ascontiguousarray(sectors, dtype=np.int64)
-    first = np.searchsorted(sectors, np.arange(int(sectors.max()) + 2)).astype(np.int64)
-    tables = int(seating.max()) + 1
-    size = np.array([np.bincount(row, minlength=tables) for row in seating], dtype=np.int64)
-    paths = np.zeros((_PATHS, len(seating)), dtype=np.int64)
-    price = _SHORT * np.maximum(0, wanted - np.arange(len(sectors) + 1, dtype=np.int64)) ** 2
-    random = np.random.SeedSequence(seed).generate_state(1, dtype=np.uint64) | np.uint64(1)
-    stop = over(0.0)
+    walks = _Walks(seating, sectors, wanted, over, seed)
+    price = _SHORT * _short(sectors, wanted)
     for _ in range(_CHAINS):
-        table, before = np.ascontiguousarray(seating, dtype=np.int64).copy(), best.copy()
+        before = walks.best.copy()
+        walks.go(seating, price, wanted)
+        if walks.best[0] >= wanted or walks.stop or (walks.best == before).all():
+            break
+    return walks.fairest
+
+
+def even_further(
+    seating: Seating,
+    sectors: NDArray[np.int64],
+    wanted: int,
+    over: Callable[[float], bool],
+    seed: int = 2,
+) -> Seating:
+    """Return the most even design met on one walk, nobody below ``wanted`` who was not.
+
+    The rest is as for :func:`wander`. A design in which the degrees within each sector
+    differ by at most one is returned as it is.
+    """
+    found = degrees(seating, sectors)
+    if all(np.ptp(found[sectors == s]) <= 1 for s in range(int(sectors.max()) + 1)):
+        return seating
+    walks = _Walks(seating, sectors, wanted, over, seed)
+    squares = np.arange(len(sectors) + 1, dtype=np.int64) ** 2
+    walks.go(seating, _SHORT * (squares + _DEAR * _short(sectors, wanted)), None)
+    return walks.fairest
+
+
+def _short(sectors: NDArray[np.int64], wanted: int) -> NDArray[np.int64]:
+    """The square of what each number of people met is short of ``wanted``."""
+    return np.maximum(0, wanted - np.arange(len(sectors) + 1, dtype=np.int64)) ** 2
+
+
+class _Walks:
+    """Walks over the covers of one design; ``fairest`` is the best met, ``best`` its worth."""
+
+    def __init__(
+        self,
+        seating: Seating,
+        sectors: NDArray[np.int64],
+        wanted: int,
+        over: Callable[[float], bool],
+        seed: int,
+    ) -> None:
+        found = degrees(seating, sectors)
+        tables = int(seating.max()) + 1
+        self.best = np.array([min(wanted, found.min()), -int((found**2).sum())], dtype=np.int64)
+        self.fairest = np.ascontiguousarray(seating, dtype=np.int64).copy()
+        self.sector = np.ascontiguousarray(sectors, dtype=np.int64)
+        self.first = np.searchsorted(sectors, np.arange(int(sectors.max()) + 2)).astype(np.int64)
+        self.size = np.array([np.bincount(row, minlength=tables) for row in seating], np.int64)
+        self.paths = np.zeros((_PATHS, len(seating)), dtype=np.int64)
+        state = np.random.SeedSequence(seed).generate_state(1, dtype=np.uint64)
+        self.wanted, self.random = wanted, state | np.uint64(1)
+        self.over, self.stop = over, over(0.0)
+
+    def go(self, start: Seating, price: NDArray[np.int64], until: int | None) -> None:
+        """Walk once, and no further than to a design whose worst-off meets ``until``."""
+        # Loaded here, for few plans need it and every program start would pay for it.
+        from scheduler.engine.designs.cover_kernel import walk
+
+        table = np.ascontiguousarray(start, dtype=np.int64).copy()
         work = np.zeros(1, dtype=np.int64)
-        while best[0] < wanted and work[0] < _CHAIN and not stop:
+        while work[0] < _CHAIN and not self.stop:
+            if until is not None and self.best[0] >= until:
+                break
             done = int(work[0])
             covers = walk(
-                table, size, sector, first, wanted, price, _HOT, _COLD, _CHAIN,
-                done + _CHUNK, random, paths, fairest, best, work,
+                table, self.size, self.sector, self.first, self.wanted, price, _HOT, _COLD,
+                _CHAIN, done + _CHUNK, self.random, self.paths, self.fairest, self.best, work,
             )  # fmt: skip
             # Where a sector has one cover only, the others have no other paths either.
-            stop = over(float(work[0] - done)) or (done == 0 and covers == 0)
-        if best[0] >= wanted or stop or (best == before).all():
-            break
-    return fairest
+            self.stop = self.over(float(work[0] - done)) or (done == 0 and covers == 0)

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from scheduler.engine.designs import all_meet, design, nearly, share_out, wander
+from scheduler.engine.designs import (
+    all_meet,
+    design,
+    even_further,
+    nearly,
+    share_out,
+    wander,
+)
 from scheduler.engine.designs.covers import fair_degree
 from scheduler.engine.designs.fairness import degrees
 from scheduler.engine.search.instance import Instance
@@ -13,6 +20,8 @@ from scheduler.engine.search.watch import Watch
 _SECONDS = 0.5
 _TURNS, _TURN = 50, 10_000_000
 """How often a sector of a design may be re-seated, and the steps of one time."""
+_SHARE = 0.9
+"""Of the time for pairs, which a whole design does not need, for making it fairer."""
 _STEPS = 8
 """Steps of re-seating a design that take as long as one look-up."""
 
@@ -30,7 +39,7 @@ def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch)
     if seating is None:
         seating = design(sizes, tables, free, _SECONDS)
         if seating is not None and len(seating) == free and _unruled(instance):
-            seating = _fair(seating, sizes, watch.part(0.6))
+            seating = _fair(seating, sizes, watch.part(_SHARE))
     return None if seating is None else _seated(instance, seating, rng)
 
 
@@ -73,19 +82,23 @@ def _unruled(instance: Instance) -> bool:
 
 
 def _fair(seating: np.ndarray, sizes: list[int], watch: Watch) -> np.ndarray:
+    """Make a whole design fairer: first the worst-off person, then the evenness."""
+
     def over(steps: float) -> bool:
         watch.spend(steps / _STEPS)
         return watch.over()
 
     sectors = np.repeat(np.arange(len(sizes)), sizes)
+    wanted = fair_degree(seating, sectors)
     shared = share_out(seating, sectors, _TURNS, lambda: over(_TURN))
-    found, wanted = degrees(shared, sectors), fair_degree(seating, sectors)
-    if found.min() >= wanted:
-        return shared
+    if degrees(shared, sectors).min() >= wanted:
+        return even_further(shared, sectors, wanted, over)
     wandered = wander(seating, sectors, wanted, over)
-    other = degrees(wandered, sectors)
-    fairer = (other.min(), -(other**2).sum()) > (found.min(), -(found**2).sum())
-    return wandered if fairer else shared
+    return max(wandered, shared, key=lambda found: _fairness(degrees(found, sectors)))
+
+
+def _fairness(found: np.ndarray) -> tuple[int, int]:
+    return int(found.min()), -int((found**2).sum())
 
 
 def by_size(instance: Instance, wish: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.engine.designs import design, wander
+from scheduler.engine.designs import design, even_further, wander
 from scheduler.engine.designs.cover_kernel import cover, list_paths, look
 from scheduler.engine.designs.fairness import degrees
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
@@ -24,6 +24,25 @@ def test_the_worst_off_meet_more_and_every_pair_is_kept() -> None:
     assert valid_rounds(wandered, _SECTORS, 8) == 7
     assert degrees(wandered, _SECTORS).sum() == degrees(seating, _SECTORS).sum()
     assert degrees(wandered, _SECTORS).min() > 21
+
+
+def test_squares_are_evened_out_at_no_cost_to_the_worst_off() -> None:
+    sectors = sector_labels((10, 14, 16))
+    seating = design((10, 14, 16), 8, 8, 0.5)
+    assert seating is not None
+    looks = iter([False] * 8 + [True])
+    evened = even_further(seating, sectors, 24, lambda _: next(looks))
+    before, after = degrees(seating, sectors), degrees(evened, sectors)
+    assert valid_rounds(evened, sectors, 8) == 8
+    assert (after.min(), after.sum()) == (before.min(), before.sum())
+    assert (after**2).sum() < (before**2).sum()
+
+
+def test_an_even_design_is_left_alone() -> None:
+    sectors = sector_labels((12, 12, 12))
+    seating = design((12, 12, 12), 6, 5, 0.5)
+    assert seating is not None
+    assert even_further(seating, sectors, 20, lambda _: False) is seating
 
 
 def test_told_to_stop_it_returns_what_it_has() -> None:
