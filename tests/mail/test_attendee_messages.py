@@ -158,6 +158,12 @@ def test_the_plain_part_has_paragraphs_and_no_gaps(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EACH)
+def test_a_phone_shows_the_mail_in_readable_type(kind: str) -> None:
+    html = part(read(EACH[kind][0]()), "html")
+    assert html.count('<meta name="viewport" content="width=device-width, initial-scale=1">') == 1
+
+
+@pytest.mark.parametrize("kind", EACH)
 def test_nothing_is_fetched_when_the_mail_is_opened(kind: str) -> None:
     html = part(read(EACH[kind][0]()), "html")
     assert not {tag for tag in ("<img", "<link", "<script", "url(", "src=") if tag in html}
