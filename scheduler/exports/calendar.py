@@ -60,7 +60,7 @@ def feed(entries: Sequence[FeedEntry], name: str, refresh: timedelta = REFRESH) 
     """
     calendar = _frame("PUBLISH")
     for key in ("NAME", "X-WR-CALNAME"):
-        calendar.add(key, vText(plain(name)))
+        calendar.add(key, _Text(plain(name)))
     calendar.add("REFRESH-INTERVAL", vDuration(refresh), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(refresh))
     components = [_entry(entry, _address(entry.event.organiser)) for entry in entries]
@@ -80,6 +80,14 @@ def filename(title: str) -> str:
     """A safe name for a download: ASCII letters, digits and hyphens, then ``.ics``."""
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return (re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:60] or "event") + ".ics"
+
+
+class _Text(vText):
+    """Text as it stands: icalendar takes a backslash before a capital N for a line break."""
+
+    def to_ical(self) -> bytes:
+        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return escaped.replace("\n", "\\n").encode()
 
 
 def plain(text: str) -> str:
@@ -161,12 +169,12 @@ def _entry(
 
 
 def _add_texts(component: Event, event: CalendarEvent) -> None:
-    component.add("SUMMARY", plain(event.title).replace("\n", " "))
+    component.add("SUMMARY", _Text(plain(event.title).replace("\n", " ")))
     if event.place:
-        component.add("LOCATION", plain(event.place))
+        component.add("LOCATION", _Text(plain(event.place)))
     description = "\n\n".join(part for part in (event.description, event.page_url) if part)
     if description:
-        component.add("DESCRIPTION", plain(description))
+        component.add("DESCRIPTION", _Text(plain(description)))
     if event.page_url:
         component.add("URL", vUri(_unspaced(event.page_url)))
 

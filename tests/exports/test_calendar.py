@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -274,6 +274,7 @@ def test_a_filename_is_safe_everywhere(title: str, name: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(title="A\\N, B; C\\n", place="C:\\New", description="one\n\\two\\", name="Zoë")
 @given(title=st.text(), place=st.text(min_size=1), description=st.text(min_size=1), name=st.text())
 def test_any_text_survives_and_every_line_is_short(
     title: str, place: str, description: str, name: str
