@@ -77,7 +77,8 @@ def go_to(page: Page, place: str) -> None:
 def test_the_whole_way(server: Server, page: Page, phone: Page, tmp_path: Path) -> None:
     set_up_owner(page, server.set_up_link())
     check_page(page)
-    page.get_by_role("main").get_by_role("link").first.click()
+    page.get_by_role("link", name="Set up the first event").click()
+    expect(page.get_by_role("heading", name="New event")).to_be_visible()
     check_page(page)
     create_event(page)
     check_page(page)
