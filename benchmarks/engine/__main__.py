@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> None:
     changes: list[Change] = []
     liked: list[Liked] = []
     for name in () if options.only else ("P4", "T5") if options.quick else ("P4", "T5", "T6"):
-        changes += late_changes(every[name], 3.0)
+        changes += late_changes(every[name], 10.0)
     for name in () if options.only else ("P2",) if options.quick else ("P2", "P4"):
         liked += liking(every[name], 2.0 if options.quick else 10.0)
     text = section(measured, changes, liked, limits)

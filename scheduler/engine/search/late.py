@@ -31,7 +31,7 @@ _LETTING_GO = (
 """What a changed seat costs in pairs, and the temperatures, until the pairs are had."""
 _GIVING_WAY = ((2.0, 1.0), (1.0, 0.6), (0.6, 0.6), (0.4, 0.3), (0.25, 0.3), (0.12, 0.2))
 """What a changed seat costs in units of evenness, and the temperature, leg after leg."""
-_LONGEST = 300_000
+_LONGEST = 200_000
 _FINE = 1000
 _SMALL_ROOM = 100
 """Seats (of all rounds) up to which evenness is had whatever it costs in seats."""
@@ -47,7 +47,7 @@ def climb(levels: Levels, ceiling: int, random: np.ndarray, watch: Watch) -> Non
         target[PAIRS] = ceiling
     usual = levels.order.copy()
     levels.order[:] = (PAIRS, MOVES, FAIR, REPEATS, LIKING)
-    moves = 100_000 + 120 * _seats(levels)
+    moves = 100_000 + 60 * _seats(levels)
     for price, hot, cold in _LETTING_GO:
         if levels.best[PAIRS] >= ceiling or watch.over():
             break

@@ -13,7 +13,16 @@ import numpy as np
 from scheduler.engine.search import codes
 from scheduler.engine.search.assign import assign
 from scheduler.engine.search.change_kernel import MOVED_PERSON
-from scheduler.engine.search.levels import BY_BYTE, FAIR, LIKING, MOVES, PAIRS, REPEATS, Levels
+from scheduler.engine.search.levels import (
+    BY_BYTE,
+    FAIR,
+    LIKING,
+    MOVES,
+    PAIRS,
+    REPEATS,
+    Levels,
+    changed_seats,
+)
 from scheduler.engine.search.liking import WISH
 from scheduler.engine.search.mixing import mix, mixable
 from scheduler.engine.search.watch import Watch
@@ -177,16 +186,29 @@ def _kept(levels: Levels, taken: _Table) -> np.ndarray:
 def _apply(levels: Levels, taken: _Table, place: np.ndarray, parts: list[np.ndarray]) -> None:
     """Seat mover i at table place[i] and keep bytes, degrees and totals in step."""
     state, rows = levels.state, np.arange(len(place))
+    if (place == rows).all():
+        return
     levels.totals += np.array([(p[rows, place] - p[rows, rows]).sum() for p in parts])
     for i, t in enumerate(place.tolist()):
         if i == t:
             continue
         mover, table = taken.movers[i], taken.tables[t]
-        for x in taken.others[i][taken.others[i] >= 0]:
-            state.code[mover, x] = state.code[x, mover] = state.code[mover, x] - 1
-        for x in taken.others[t][taken.others[t] >= 0]:
-            state.code[mover, x] = state.code[x, mover] = state.code[mover, x] + 1
+        _meet(levels, mover, taken.others[i], -1)
+        _meet(levels, mover, taken.others[t], 1)
         state.seat[taken.r, table, taken.seats[t]] = mover
         state.table[taken.r, mover] = table
     state.table[:, levels.instance.n] = -1
-    levels.refresh()
+    levels.changed = changed_seats(state.table, levels.old)
+
+
+def _meet(levels: Levels, mover: np.int64, others: np.ndarray, times: int) -> None:
+    """Count one more (1) or one fewer (-1) meeting of the mover with each of the others."""
+    others = others[others >= 0]
+    code = levels.state.code
+    before = code[mover, others].astype(np.int64)
+    after = before + times
+    code[mover, others] = code[others, mover] = after
+    counts = BY_BYTE[2][before] > 0
+    first = (counts & (BY_BYTE[3][np.maximum(before, after)] == 1)) * np.int32(times)
+    levels.degree[others] += first
+    levels.degree[mover] += first.sum(dtype=np.int32)

@@ -8,8 +8,14 @@ import pytest
 from scheduler.engine.problem import Odd, Problem, pair
 from scheduler.engine.search.anneal import Leg, anneal, random_state
 from scheduler.engine.search.instance import compile_problem
-from scheduler.engine.search.levels import NO_TARGET, LevelLeg, Levels
-from scheduler.engine.search.reseat import reseat
+from scheduler.engine.search.levels import (
+    NO_TARGET,
+    LevelLeg,
+    Levels,
+    changed_seats,
+    degrees,
+)
+from scheduler.engine.search.reseat import reseat, reseat_as_sum
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import broken, from_seats, worth
 from scheduler.engine.search.watch import Watch
@@ -81,6 +87,22 @@ def test_re_seating_keeps_its_totals_in_step_and_never_loses(name: str) -> None:
     assert (levels.totals == levels.measure(levels.state)).all()
     assert (levels.best == levels.measure(levels.best_state())).all()
     assert levels.best.tolist() >= before.tolist()
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_sum_keeps_degrees_changes_and_totals_in_step(name: str) -> None:
+    instance = compile_problem(PROBLEMS[name])
+    levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
+    before = levels.best.copy()
+    leg = LevelLeg(1, 20_000, 1.0, 0.1, (0.0, 1.0, 0.5, 0.05, 0.5), aim=4)
+    taken = levels.run_as_sum(leg, random_state(1), UNREACHED, Watch(60))
+    gain = levels.best - before
+    assert taken == bool(gain[0] > 0 or (gain[0] == 0 and np.dot(leg.weight, gain) > 0))
+    reseat_as_sum(levels, np.random.default_rng(2), (10**9, 1000, 500, 10, 500), 5, Watch(60))
+    assert (levels.totals == levels.measure(levels.state)).all()
+    assert (levels.degree == degrees(instance, levels.state.code)).all()
+    assert (levels.changed == changed_seats(levels.state.table, levels.old)).all()
+    assert (levels.state.code == from_seats(instance, levels.state.seat).code).all()
 
 
 def test_a_guarded_level_is_never_lost() -> None:
