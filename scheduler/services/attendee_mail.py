@@ -13,7 +13,7 @@ from sqlalchemy import select
 from scheduler.domain.calendar_data import RoundSlot
 from scheduler.domain.links import Links
 from scheduler.mail import attendee_messages as messages
-from scheduler.mail.letters import Letter
+from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services import outbox
 from scheduler.services.invitations import cancellation_part, invite_part
@@ -90,10 +90,7 @@ def post_address_moved(attendee: Attendee, now: datetime, room: Mailroom) -> Out
     """To the address that is no longer the attendee's. Raises the sequence of who has a place."""
     if not attendee.email:
         return None
-    part = None
-    if attendee.state == "placed":
-        attendee.calendar_sequence += 1
-        part = cancellation_part(attendee.event, attendee, now, room.links)
+    part = _withdrawal(attendee, now, room) if attendee.state == "placed" else None
     letter = messages.address_moved(_booking(attendee, room), now, calendar=part)
     return _post(attendee, letter, now)
 
@@ -104,10 +101,7 @@ def post_cancelled(
     """The sign-up was cancelled. Raises the sequence; who had a place gets a CANCEL."""
     if not attendee.email:
         return None
-    part = None
-    if had_place:
-        attendee.calendar_sequence += 1
-        part = cancellation_part(attendee.event, attendee, now, room.links)
+    part = _withdrawal(attendee, now, room) if had_place else None
     return _post(attendee, messages.cancelled(_booking(attendee, room), now, calendar=part), now)
 
 
@@ -144,13 +138,16 @@ def post_called_off(attendee: Attendee, now: datetime, room: Mailroom) -> Outgoi
     """The organiser called the event off. Who has a place gets a CANCEL, with a higher sequence."""
     if not attendee.email or attendee.state == "cancelled":
         return None
-    part = None
-    if attendee.state == "placed":
-        attendee.calendar_sequence += 1
-        part = cancellation_part(attendee.event, attendee, now, room.links)
+    part = _withdrawal(attendee, now, room) if attendee.state == "placed" else None
     words = attendee.event.called_off_words
     letter = messages.called_off(_booking(attendee, room), now, words=words, calendar=part)
     return _post(attendee, letter, now)
+
+
+def _withdrawal(attendee: Attendee, now: datetime, room: Mailroom) -> CalendarPart:
+    """A CANCEL of the attendee's calendar entry. Raises the sequence."""
+    attendee.calendar_sequence += 1
+    return cancellation_part(attendee.event, attendee, now, room.links)
 
 
 def _post(attendee: Attendee, letter: Letter, now: datetime) -> OutgoingMail:

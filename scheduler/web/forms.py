@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from scheduler.domain.email_addresses import is_address, tidy_address
 
@@ -18,3 +19,17 @@ class Mailable:
         """Raise ValidationError with the sentence for the person."""
         if not is_address(tidy_address(field.data or "")):
             raise ValidationError("Enter an email address such as name@example.org.")
+
+
+def address_field(label: str, description: str, missing: str) -> EmailField:
+    """A required email address; ``missing`` is the sentence for an empty one."""
+    return EmailField(
+        label,
+        description=description,
+        filters=[strip],
+        validators=[
+            DataRequired(missing),
+            Length(max=254, message="An address can have at most 254 characters."),
+            Mailable(),
+        ],
+    )

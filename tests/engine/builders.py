@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -102,3 +103,16 @@ def seated(*tables: str, out: str = "") -> SeatedRound:
 def plan(*rounds: SeatedRound) -> Rounds:
     """The rounds as a plan."""
     return rounds
+
+
+def without(asked: Problem, gone: set[str], plan: Rounds, kept: int, size: int) -> Problem:
+    """The rest of a morning at as few tables of the room as will do, these people gone."""
+    here = tuple(person for person in asked.people if person.key not in gone)
+    return replace(
+        asked,
+        people=here,
+        kept=plan[:kept],
+        previous=plan,
+        table_count=tables_for(len(here), size),
+        room_tables=len(plan[0].tables),
+    )

@@ -8,31 +8,19 @@ from hypothesis import strategies as st
 
 from scheduler.engine import rules
 from scheduler.engine.counts import count
-from scheduler.engine.problem import Person, Problem, Rounds, pair, tables_for
+from scheduler.engine.problem import Person, pair, tables_for
 from scheduler.engine.result import Settings
 from scheduler.engine.room import room
 from scheduler.engine.solve import solve
-from tests.engine.builders import problem, seated
+from tests.engine.builders import problem, seated, without
 
 SHORT = Settings(seconds=1.0)
 FOUR_TABLES = (seated("a0 b0 c0", "a1 b1 c1", "a2 b2 c2", "a3 b3 c3"),) * 2
 
 
-def _without(asked: Problem, gone: set[str], plan: Rounds, kept: int, size: int) -> Problem:
-    here = tuple(person for person in asked.people if person.key not in gone)
-    return replace(
-        asked,
-        people=here,
-        kept=plan[:kept],
-        previous=plan,
-        table_count=tables_for(len(here), size),
-        room_tables=len(plan[0].tables),
-    )
-
-
 def test_the_emptiest_table_closes_and_the_others_keep_their_numbers() -> None:
     asked = problem((4, 4, 4), 3, 2)
-    late = _without(asked, {"a1", "b1", "c1"}, FOUR_TABLES, 1, 3)
+    late = without(asked, {"a1", "b1", "c1"}, FOUR_TABLES, 1, 3)
     result = solve(replace(late, prefer_stability=True), SHORT)
     assert rules.check(late, result.rounds) == []
     assert [sorted(keys) for keys in result.rounds[1].tables] == [
@@ -48,7 +36,7 @@ def test_a_table_with_a_host_or_a_locked_seat_is_never_left_empty() -> None:
     asked = problem((4, 4, 4), 3, 2, locked={(2, "b2"): 2})
     people = tuple(replace(p, host_table=1) if p.key == "a0" else p for p in asked.people)
     plan = (seated("a0 b0 c0", "a1 b1 c1", "a2 b2 c2", "a3 b3 c3"),) * 2
-    late = _without(replace(asked, people=people), {"b0", "c0", "a1", "b1", "c1"}, plan, 0, 3)
+    late = without(replace(asked, people=people), {"b0", "c0", "a1", "b1", "c1"}, plan, 0, 3)
     result = solve(late, SHORT)
     assert rules.check(late, result.rounds) == []
     assert all(r.tables[0] for r in result.rounds)
@@ -58,7 +46,7 @@ def test_a_table_with_a_host_or_a_locked_seat_is_never_left_empty() -> None:
 def test_whoever_stays_keeps_a_table_whose_number_is_high() -> None:
     asked = problem((4, 4, 4), 3, 2)
     people = tuple(replace(p, stays=p.key == "c3") for p in asked.people)
-    late = _without(replace(asked, people=people), {"a1", "b1", "c1"}, FOUR_TABLES, 1, 3)
+    late = without(replace(asked, people=people), {"a1", "b1", "c1"}, FOUR_TABLES, 1, 3)
     result = solve(late, SHORT)
     assert rules.check(late, result.rounds) == []
     assert "c3" in result.rounds[1].tables[3]
@@ -67,12 +55,12 @@ def test_whoever_stays_keeps_a_table_whose_number_is_high() -> None:
 def test_a_room_without_spare_tables_leaves_no_choice() -> None:
     asked = problem((4, 4, 4), 3, 2)
     assert room(asked) is None
-    assert room(_without(asked, set(), FOUR_TABLES, 1, 3)) is None
+    assert room(without(asked, set(), FOUR_TABLES, 1, 3)) is None
 
 
 def test_a_round_of_other_sizes_than_the_room_allows_is_told() -> None:
     asked = problem((4, 4, 4), 3, 2)
-    late = _without(asked, {"a1", "b1", "c1"}, FOUR_TABLES, 0, 3)
+    late = without(asked, {"a1", "b1", "c1"}, FOUR_TABLES, 0, 3)
     good = (seated("a0 b0 c0", "", "a2 b2 c2", "a3 b3 c3"),) * 2
     spilt = (seated("a0 b0 c0", "a2", "b2 c2", "a3 b3 c3"),) * 2
     assert [v.rule for v in rules.check(late, good)] == []
@@ -90,7 +78,7 @@ def test_any_late_change_gives_a_sound_plan(seed: int, pairs: bool, kept: int) -
     asked = problem([rng.randint(3, 7) for _ in range(3)], size, 3)
     plan = solve(asked, SHORT).rounds
     gone = {p.key for p in rng.sample(asked.people, rng.randint(1, len(asked.people) // 2))}
-    late = _without(asked, gone, plan, kept, size)
+    late = without(asked, gone, plan, kept, size)
     walk_ins = tuple(
         Person(f"w{i}", f"W{i}", "", "a", arrives_round=kept + 1) for i in range(rng.randint(0, 2))
     )

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import EmailField
-from wtforms.validators import DataRequired, Length
 
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee
@@ -15,7 +13,7 @@ from scheduler.web.access import personal, public
 from scheduler.web.attendee.routes import blueprint, changeable
 from scheduler.web.errors import error_page
 from scheduler.web.extensions import limiter
-from scheduler.web.forms import Mailable, strip
+from scheduler.web.forms import address_field
 from scheduler.web.mailing import mailroom, send_mails
 
 confirming = Blueprint("address", __name__, url_prefix="/address")
@@ -26,15 +24,10 @@ ASK_LIMIT = "10 per minute; 30 per hour"
 class AddressForm(FlaskForm):
     """Asks for the new address."""
 
-    email = EmailField(
+    email = address_field(
         "Your new email address",
-        description="We send a link there. Nothing changes until you open it and confirm.",
-        filters=[strip],
-        validators=[
-            DataRequired("Enter your email address."),
-            Length(max=254, message="An address can have at most 254 characters."),
-            Mailable(),
-        ],
+        "We send a link there. Nothing changes until you open it and confirm.",
+        "Enter your email address.",
     )
 
 

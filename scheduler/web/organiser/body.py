@@ -3,12 +3,12 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
-from wtforms import EmailField, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from scheduler.services.accounts import change_body
 from scheduler.web.access import body_of, organiser
-from scheduler.web.forms import Mailable, strip
+from scheduler.web.forms import address_field, strip
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
 
@@ -25,16 +25,11 @@ class BodyForm(PlainForm):
             Length(max=200, message="A name can have at most 200 characters."),
         ],
     )
-    contact_email = EmailField(
+    contact_email = address_field(
         "Contact address",
-        description="Where answers to mails and questions about events go. Everybody can see it; "
+        "Where answers to mails and questions about events go. Everybody can see it; "
         "you sign in with your own address all the same.",
-        filters=[strip],
-        validators=[
-            DataRequired("Enter the address that people can write to."),
-            Length(max=254, message="An address can have at most 254 characters."),
-            Mailable(),
-        ],
+        "Enter the address that people can write to.",
     )
 
 

@@ -6,25 +6,20 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, ValidationError
-from wtforms.validators import DataRequired, Length, Regexp
+from wtforms.validators import DataRequired, Regexp
 
 from scheduler.models import Event
 from scheduler.web.details_form import DetailsForm
-from scheduler.web.forms import Mailable, strip
+from scheduler.web.forms import Mailable, address_field, strip
 
 
 class SignUpForm(DetailsForm):
     """The details, an address, and a random key by which a double submit is known."""
 
-    email = EmailField(
+    email = address_field(
         "Your email address",
-        description="We send your personal link and the calendar entry there.",
-        filters=[strip],
-        validators=[
-            DataRequired("Enter your email address."),
-            Length(max=254, message="An address can have at most 254 characters."),
-            Mailable(),
-        ],
+        "We send your personal link and the calendar entry there.",
+        "Enter your email address.",
     )
     submission = HiddenField(validators=[Regexp(r"[\w-]{0,64}\Z", re.ASCII)])
     website = StringField("Leave this field empty")

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.engine import rules
 from scheduler.engine.counts import count
-from scheduler.engine.problem import Person, Problem, Rounds, tables_for
+from scheduler.engine.problem import Person, Problem, Rounds
 from scheduler.engine.result import Settings
 from scheduler.engine.room import room
 from scheduler.engine.search.instance import compile_problem
@@ -18,22 +18,14 @@ from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import from_seats, tables_in
 from scheduler.engine.search.targets import forced
 from scheduler.engine.solve import solve
-from tests.engine.builders import problem, seated
+from tests.engine.builders import problem, seated, without
 
 PLENTY = Settings(seconds=20.0)
 
 
 def _late(asked: Problem, plan: Rounds, missing: int, kept: int, size: int) -> Problem:
-    gone = random.Random(1).sample(asked.people, missing)
-    people = tuple(person for person in asked.people if person not in gone)
-    return replace(
-        asked,
-        people=people,
-        kept=plan[:kept],
-        previous=plan,
-        table_count=tables_for(len(people), size),
-        room_tables=len(plan[0].tables),
-    )
+    gone = {person.key for person in random.Random(1).sample(asked.people, missing)}
+    return without(asked, gone, plan, kept, size)
 
 
 def _levels(late: Problem) -> Levels:
