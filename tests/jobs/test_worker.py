@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -21,6 +22,8 @@ from scheduler.services.plan_views import rounds_of, seats_of
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
 from tests.processes import environment, free_port, kill, running, until
+
+Row = TypeVar("Row", Job, OutgoingMail)
 
 QUEUES = ["sqlite"]
 QUEUES += ["redis"] if shutil.which("redis-server") else []
@@ -65,9 +68,19 @@ def hard_event(owner: Account) -> Event:
     return event
 
 
+def row_now(kind: type[Row], row_id: int) -> Row:
+    """The row as it stands, read in a transaction of its own.
+
+    On SQLite an open one holds the write lock: asked for again and again, it would leave the
+    worker no moment to write.
+    """
+    row = db.session.get_one(kind, row_id, populate_existing=True)
+    db.session.commit()
+    return row
+
+
 def job_now(job_id: int) -> Job:
-    db.session.rollback()
-    return db.session.get_one(Job, job_id, populate_existing=True)
+    return row_now(Job, job_id)
 
 
 def has_found_something(job_id: int) -> bool:
@@ -125,5 +138,4 @@ def test_what_the_queue_lost_is_done_all_the_same(
 
 
 def mail_state(mail_id: int) -> str:
-    db.session.rollback()
-    return db.session.get_one(OutgoingMail, mail_id, populate_existing=True).state
+    return row_now(OutgoingMail, mail_id).state
