@@ -55,8 +55,13 @@ def _worth() -> np.ndarray:
     return worth
 
 
+def steps_of(worth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What one more and one fewer meeting adds to the worth of a byte: int32[256] each."""
+    add, remove = np.zeros((2, 256), dtype=np.int32)
+    add[:-1] = worth[1:] - worth[:-1]
+    remove[1:] = worth[:-1] - worth[1:]
+    return add, remove
+
+
 WORTH = _worth()[:256].copy()
-ADD = np.zeros(256, dtype=np.int32)
-ADD[:-1] = WORTH[1:] - WORTH[:-1]
-REMOVE = np.zeros(256, dtype=np.int32)
-REMOVE[1:] = WORTH[:-1] - WORTH[1:]
+ADD, REMOVE = steps_of(WORTH)

@@ -6,6 +6,7 @@ from scheduler.engine.designs import (
     all_meet,
     design,
     even_further,
+    golfer,
     nearly,
     share_out,
     wander,
@@ -51,6 +52,18 @@ def seating_where_all_meet(instance: Instance, rng: np.random.Generator) -> Stat
     if not _open(instance) or not _unruled(instance) or instance.problem.previous:
         return None
     seating = all_meet(_sizes(instance), int(instance.tables[0]), instance.free)
+    return None if seating is None else _seated(instance, seating, rng)
+
+
+def seating_where_most_must_meet(instance: Instance, rng: np.random.Generator) -> State | None:
+    """Return a seating in which as many people as can be meet, whatever their sector, or None.
+
+    None where anybody is bound or absent, or the tables differ in size.
+    """
+    sizes = instance.capacity[:, : int(instance.tables[0])] if instance.free else np.zeros((1, 1))
+    if not _open(instance) or sizes.min() != sizes.max():
+        return None
+    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free)
     return None if seating is None else _seated(instance, seating, rng)
 
 

@@ -6,7 +6,7 @@ counted in moves, never in seconds, so that one worker with one seed repeats its
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 
 import numpy as np
@@ -14,14 +14,15 @@ import numpy as np
 from scheduler.engine.search.anneal import Leg, anneal, random_state
 from scheduler.engine.search.designed import designed_seating, seating_where_all_meet
 from scheduler.engine.search.instance import Instance
+from scheduler.engine.search.rule_search import keep_rules
 from scheduler.engine.search.start import first_seating
-from scheduler.engine.search.state import State, worth
+from scheduler.engine.search.state import State, broken, worth
 from scheduler.engine.search.watch import Watch
 
 FRESH, ALL_MEET, DESIGN, BEST = "fresh", "all meet", "design", "best"
 _COLD = (0.1, 0.02)
-_HOPELESS = 6
-"""Steps after which a search that still breaks rules is given up."""
+_FOR_RULES = 0.5
+"""Share of the time for the search for a plan that keeps every rule, before it is given up."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class _Worker:
     watch: Watch
     best: State | None = None
     score: int = -(10**12)
+    broken: int = 10**12
+    narrow: bool = False
 
     def run(self, first: int) -> "_Worker":
         """Go through the steps, the first ones skipped, until the target or the watch."""
@@ -67,9 +70,8 @@ class _Worker:
         seats = int(self.instance.capacity.sum())
         if self.best is not None:
             self._keep(self.best, worth(self.instance, self.best.code))
-        for number, step in enumerate(islice(steps(seats), first, None)):
-            over = self._done() or (number >= _HOPELESS and self.score < 0)
-            if over and self.best is not None:
+        for step in islice(steps(seats), first, None):
+            if self._done() and self.best is not None:
                 break
             state = self._source(step.source, rng)
             if state is None:
@@ -82,10 +84,21 @@ class _Worker:
                     self.instance, state.copy(), leg, random, self.target, self.watch
                 )
                 self._keep(state, found)
+            if step.legs and not self._keeps_rules():
+                break
         return self
 
+    def _keeps_rules(self) -> bool:
+        """Whether the best plan keeps every rule, if need be after a search for nothing else."""
+        if self.broken and self.best is not None and not self.narrow:
+            self.narrow = True
+            watch = replace(self.watch.part(_FOR_RULES), won=self.watch.won)
+            state, _ = keep_rules(self.instance, self.best, self.seed, watch)
+            self._keep(state, worth(self.instance, state.code))
+        return self.broken == 0
+
     def _source(self, source: str, rng: np.random.Generator) -> State | None:
-        if source == BEST and self.best is not None:
+        if (source == BEST or self.narrow) and self.best is not None:
             return self.best.copy()
         if source == ALL_MEET:
             return seating_where_all_meet(self.instance, rng)
@@ -94,9 +107,11 @@ class _Worker:
         return first_seating(self.instance, rng)
 
     def _keep(self, state: State, score: int) -> None:
-        if score > self.score:
-            self.best, self.score = state.copy(), score
-            self.watch.board.offer(score)
+        """Keep the state with the fewest broken rules, and of those the one worth most."""
+        lost = broken(self.instance, state.code)
+        if (-lost, score) > (-self.broken, self.score):
+            self.best, self.score, self.broken = state.copy(), score, lost
+            self.watch.board.offer(score if not lost else 0)
         if score >= self.target:
             self.watch.won.set()
 
@@ -114,8 +129,8 @@ def search(
 ) -> State:
     """Return the best seating found, ``known`` included.
 
-    Ends at ``target``, when the watch is over, or when the rules prove hard to keep: the
-    worth is then negative. Raises NoRoom where those without choice do not fit.
+    Ends at ``target``, when the watch is over, or when the rules prove too hard to keep: the
+    seating then breaks some. Raises NoRoom where those without choice do not fit.
     """
     runners = [_Worker(instance, target, seed + 7919 * i, watch, known) for i in range(workers)]
     if workers == 1:
@@ -123,6 +138,6 @@ def search(
     else:
         with ThreadPoolExecutor(workers) as pool:
             done = list(pool.map(_Worker.run, runners, range(workers)))
-    best = max(done, key=lambda worker: worker.score)
+    best = max(done, key=lambda worker: (-worker.broken, worker.score))
     assert best.best is not None
     return best.best
