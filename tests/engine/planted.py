@@ -22,22 +22,25 @@ def planted(
 ) -> tuple[Problem, Rounds]:
     """A problem and the random plan that its rules were read off.
 
-    ``must_meet`` pairs of those who meet there; a share ``apart`` of all pairs, of those who do
-    not. Hosts, locked seats, presence and ``together`` are kept by the plan; people who stay
-    are not understood.
+    ``must_meet`` pairs (or all) of those who meet there; a share ``apart`` of all pairs (or all)
+    of those who do not. Hosts, presence and ``together`` are kept by the plan.
     """
     rng = random.Random(seed)
     asked = Problem(people, rounds, table_count=tables, together=frozenset(together), **rules)
     plan = tuple(_round(rng, asked, number) for number in asked.open_rounds)
     met = {p for seated in plan for table in seated.tables for p in combinations(sorted(table), 2)}
     every = {pair(a.key, b.key) for a, b in combinations(people, 2)}
-    other = sorted(every - met)
     asked = replace(
         asked,
-        must_meet=frozenset(rng.sample(sorted(met - asked.together), must_meet)),
-        apart=frozenset(rng.sample(other, min(len(other), round(apart * len(every))))),
+        must_meet=frozenset(_some(rng, met - asked.together, must_meet)),
+        apart=frozenset(_some(rng, every - met, round(apart * len(every)))),
     )
     return asked, plan
+
+
+def _some(rng: random.Random, pairs: Iterable[Pair], count: int) -> list[Pair]:
+    every = sorted(pairs)
+    return rng.sample(every, min(count, len(every)))
 
 
 def everybody_meets(groups: int, size: int, rounds: int) -> Problem:

@@ -9,8 +9,8 @@ classes of given sizes. Method: simulated annealing over swaps as in :mod:`.kern
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
+from itertools import combinations, count
 
 import numpy as np
 
@@ -18,8 +18,10 @@ from scheduler.engine.search import codes, kernels
 from scheduler.engine.search.anneal import Leg, random_state
 from scheduler.engine.search.designed import seating_where_most_must_meet
 from scheduler.engine.search.instance import Instance
-from scheduler.engine.search.state import State, broken, from_seats
+from scheduler.engine.search.start import first_seating
+from scheduler.engine.search.state import State, broken, from_seats, tables_in
 from scheduler.engine.search.watch import Watch
+from scheduler.engine.whole_tables import plan_by_tables
 
 _CHUNK = 100_000
 """Moves between two looks at the watch."""
@@ -30,6 +32,10 @@ Cold legs mend crowded must-meets, hot ones dense keep-aparts; which of them a p
 more of is seen too late to choose.
 """
 _GROWS = 1.3
+_MOST_MOVES = 2_000_000
+"""Of the first long leg: in a large room the others follow sooner."""
+_LEGS_BEFORE_TABLES, _FOR_TABLES = 4, 0.5
+"""Legs without a plan before rounds are put together from whole tables; time left for that."""
 _MOST = 0.9
 """Share of all pairs who must meet beyond which a schedule for everybody is looked up."""
 
@@ -73,19 +79,94 @@ def keep_rules(instance: Instance, state: State, seed: int, watch: Watch) -> tup
         designed = seating_where_most_must_meet(instance, np.random.default_rng(seed))
         if designed is not None and broken(instance, designed.code) < found.missing:
             found = _Progress(designed.seat.copy(), broken(instance, designed.code))
-    random = random_state(seed)
-    seat = found.seat.copy()
-    for leg in _legs(int(instance.capacity.sum())):
+    random, seat = random_state(seed), found.seat.copy()
+    for number, leg in enumerate(_legs(instance)):
+        if found.missing and number == _LEGS_BEFORE_TABLES:
+            _try_tables(instance, seed, found, watch)
         if not found.missing or watch.over():
             break
-        seat = _anneal(instance, seat, leg, random, found, watch)
+        _run(instance, seat, leg, random, found, watch)
+    if found.missing and _each_round_for_itself(instance):
+        _repeat_rounds(instance, found)
     return from_seats(instance, found.seat), found.missing
 
 
-def _legs(seats: int) -> Iterator[Leg]:
+def _run(
+    instance: Instance,
+    seat: np.ndarray,
+    leg: Leg,
+    random: np.ndarray,
+    found: _Progress,
+    watch: Watch,
+) -> None:
+    """Run one leg on ``seat``, rounds that are done left out; keep the best it meets."""
+    if not _each_round_for_itself(instance):
+        seat[:] = _anneal(instance, seat, leg, random, found, watch)
+        return
+    rows = [r for r, here in enumerate(found.seat) if _meetings_apart(instance, here)]
+    part, progress = _only(instance, rows), _Progress(found.seat[rows], found.missing)
+    seat[rows] = _anneal(part, seat[rows], leg, random, progress, watch)
+    found.seat[rows] = progress.seat
+    for r in rows:
+        if _meetings_apart(instance, seat[r]) < _meetings_apart(instance, found.seat[r]):
+            found.seat[r] = seat[r]
+    found.missing = sum(_meetings_apart(instance, here) for here in found.seat)
+
+
+def _each_round_for_itself(instance: Instance) -> bool:
+    """Whether no rule that the search may break looks at several rounds at once."""
+    return _wanted(instance) == 0 and bool((instance.bench < 0).all())
+
+
+def _only(instance: Instance, rows: list[int]) -> Instance:
+    """The instance with these of its free rounds only."""
+    names = "present", "capacity", "tables", "bench", "fixed"
+    return replace(instance, **{name: getattr(instance, name)[rows] for name in names})
+
+
+def _meetings_apart(instance: Instance, here: np.ndarray) -> int:
+    """How many who are kept apart share a table of this round (int16[T, K])."""
+    apart = (instance.base >= codes.APART) & (instance.base < codes.BENCH)
+    pairs = combinations(range(here.shape[1]), 2)
+    both = [(here[:, s], here[:, v]) for s, v in pairs]
+    return sum(int((apart[a, b] & (a >= 0) & (b >= 0)).sum()) for a, b in both)
+
+
+def _repeat_rounds(instance: Instance, found: _Progress) -> None:
+    """Where only some rounds keep every rule, let others be seated like them."""
+    kind = [
+        tuple(getattr(instance, name)[r].tobytes() for name in ("present", "capacity", "fixed"))
+        for r in range(instance.free)
+    ]
+    good = [r for r, here in enumerate(found.seat) if not _meetings_apart(instance, here)]
+    for r in range(instance.free):
+        like = [other for other in good if kind[other] == kind[r]]
+        if r not in good and like:
+            found.seat[r] = found.seat[like[r % len(like)]]
+    found.missing = sum(_meetings_apart(instance, here) for here in found.seat)
+
+
+def _legs(instance: Instance) -> Iterator[Leg]:
+    """A short leg for what is nearly kept; then long ones, by how many swaps there are."""
+    here, seats = instance.present.sum(axis=1), int(instance.capacity.sum())
+    swaps = int((here**2).sum()) // 2
+    long = min(_MOST_MOVES, 200_000 + 50 * swaps)
+    yield Leg(100_000 + 100 * seats, *_WINDOWS[0], 0.0)
     for number in count():
-        hot, cold, focus = _WINDOWS[number % len(_WINDOWS)]
-        yield Leg(int((200_000 + 100 * seats) * _GROWS**number), hot, cold, focus, 0.0)
+        yield Leg(int(long * _GROWS**number), *_WINDOWS[number % len(_WINDOWS)], 0.0)
+
+
+def _try_tables(instance: Instance, seed: int, found: _Progress, watch: Watch) -> None:
+    """Put the rounds together from whole tables where these are few."""
+    problem = instance.problem
+    if any(person.stays and person.key not in problem.fixed_tables for person in problem.people):
+        return
+    plan = plan_by_tables(problem, _FOR_TABLES * watch.left(), watch.stop.is_set)
+    if plan is not None:
+        rng = np.random.default_rng(seed)
+        state = first_seating(instance, rng, tables_in(instance, plan))
+        if broken(instance, state.code) == 0:
+            found.seat, found.missing = state.seat, 0
 
 
 def _anneal(

@@ -1,13 +1,14 @@
 """Plans under so many hard rules that annealing on the pairs leaves some broken."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem import Problem, pair
 from scheduler.engine.result import Result, Settings, Status
 from scheduler.engine.rules import check
 from scheduler.engine.search.instance import compile_problem
@@ -110,3 +111,19 @@ def test_a_crowded_problem_repeats_itself() -> None:
 def test_what_cannot_be_kept_is_left_over() -> None:
     # There is no plane of order six.
     assert _kept(everybody_meets(6, 6, 7), seconds=0.5) > 0
+
+
+def test_a_round_that_is_done_is_left_as_it_is() -> None:
+    asked, _ = planted(1, sectors(24, 20, 16), 10, 6, apart=0.4)
+    assert _kept(asked) == 0
+
+
+def test_a_round_may_be_seated_twice_where_no_other_is_found() -> None:
+    # Only one seating of a round keeps the rules: the fours are known by their letters.
+    people = sectors(4, 4, 4, 4)
+    apart = frozenset(
+        pair(a.key, b.key) for a, b in combinations(people, 2) if a.sector != b.sector
+    )
+    asked = Problem(people, 3, table_count=4, apart=apart)
+    assert _kept(asked) == 0
+    assert solve(asked, Settings(seconds=2.0)).status is Status.OPTIMAL
