@@ -20,6 +20,7 @@ from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.services import jobs
 from scheduler.services.jobs_heart import Heart
+from scheduler.services.planning_again import Again, let_newcomers_arrive, problem_again
 from scheduler.services.planning_problem import problem_for
 
 KIND = "plan"
@@ -31,17 +32,20 @@ log = structlog.get_logger("crosstalk")
 __all__ = ["problem_for", "request_plan", "run_job", "stop"]
 
 
-def request_plan(event: Event, actor: User, now: datetime) -> Job:
+def request_plan(event: Event, actor: User, now: datetime, again: Again | None = None) -> Job:
     """Return the event's open planning job, or a new one; the caller tells the queue.
 
-    Raises RuleBroken at once when there is nothing sensible to plan.
+    With ``again`` the changes since a plan are fitted into it; without, the rounds are
+    assigned afresh. Raises RuleBroken at once when there is nothing sensible to plan.
     """
     with transaction():
         # Two presses at the same moment wait for each other here.
         db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
         if job := jobs.open_job(event.id, KIND):
             return job
-        problem = problem_for(event)
+        if again:
+            let_newcomers_arrive(event, again)
+        problem = _problem(event, again)
         job = Job(
             kind=KIND,
             event_id=event.id,
@@ -52,7 +56,8 @@ def request_plan(event: Event, actor: User, now: datetime) -> Job:
                 "actor": actor.id,
                 "seed": _next_number(event.id),
                 "people": len(problem.people),
-            },
+            }
+            | ({"again": asdict(again)} if again else {}),
         )
         db.session.add(job)
     return job
@@ -91,7 +96,8 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
     with transaction():
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event_id, seed = job.event_id, int(job.arguments.get("seed", 1))
-        problem = problem_for(db.session.get_one(Event, event_id))
+        event = db.session.get_one(Event, event_id)
+        problem = _problem(event, Again.read(job.arguments))
     with Heart(db.engine, job_id, attempt, clock) as heart:
         # Here, not above: the web process imports this module and needs no solver.
         from scheduler.engine.solve import solve
@@ -109,6 +115,10 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
             "thrown away. Press the button again."
         )
     _keep(job_id, attempt, event_id, problem, result, clock())
+
+
+def _problem(event: Event, again: Again | None) -> Problem:
+    return problem_again(event, again) if again else problem_for(event)
 
 
 def _why_none(result: Result) -> tuple[str, tuple[str, ...]]:

@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from scheduler.engine.problem import Odd, Pair, Person, Problem, pair, tables_for
+from scheduler.engine.problem import (
+    Odd,
+    Pair,
+    Person,
+    Problem,
+    Rounds,
+    SeatedRound,
+    pair,
+    tables_for,
+)
 from scheduler.errors import InvalidProblem, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, Plan, Seat, db
 
@@ -17,18 +26,21 @@ NAMED = 3
 """How many people a sentence names before it counts the rest."""
 
 
-def problem_for(event: Event) -> Problem:
+def problem_for(event: Event, previous: Rounds = (), held: int = 0) -> Problem:
     """Return the problem of seating everybody who holds a place at the event.
 
     A person's key is ``str(attendee.id)``. ``history`` holds the pairs who sat at one table
     of a published plan of an earlier event of the same body; people are known by their
     email address from one event to the next, and where several share it by their name too.
+    ``previous`` is the plan to stay close to, if any; its first ``held`` rounds are over.
 
     Raises RuleBroken, saying who and what to do, when there is nothing sensible to plan.
     """
     attendees = placed_attendees(event.id)
     _check_people(event, attendees)
     tables, limit = _tables(event, len(attendees))
+    if previous:
+        tables = _tables_again(event, attendees, tables)
     _check_tables(event, attendees, tables)
     rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
     try:
@@ -38,6 +50,7 @@ def problem_for(event: Event) -> Problem:
             pairs=event.format == "pairs",
             table_count=tables,
             table_limit=limit,
+            room_tables=0 if event.table_count else max(map(_width, previous), default=0),
             odd=Odd(event.odd),
             history=earlier_meetings(event, attendees),
             apart=frozenset(rules["apart"]),
@@ -45,6 +58,9 @@ def problem_for(event: Event) -> Problem:
             must_meet=frozenset(rules["must_meet"]),
             wishes=frozenset(rules["wish"]),
             apart_organisations=event.apart_organisations,
+            kept=previous[:held],
+            previous=previous,
+            prefer_stability=bool(previous),
         )
     except InvalidProblem as error:
         raise RuleBroken(error.sentence) from error
@@ -142,6 +158,17 @@ def _tables(event: Event, people: int) -> tuple[int, int | None]:
     if event.table_count:
         return event.table_count, None
     return tables_for(people, event.table_size), event.table_size
+
+
+def _tables_again(event: Event, attendees: Sequence[Attendee], tables: int) -> int:
+    """A re-plan never takes away a table that still has its host."""
+    if event.format == "pairs" or event.table_count:
+        return tables
+    return max(tables, *(attendee.host_table or 0 for attendee in attendees))
+
+
+def _width(seated: SeatedRound) -> int:
+    return len(seated.tables)
 
 
 def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:

@@ -18,10 +18,12 @@ from scheduler.services.plan_views import (
     changes_since,
     plan_of,
     plans_of,
+    published_plan,
     readers_of,
     seating_of,
     seats_of,
 )
+from scheduler.services.planning_again import Move, moves_between
 from scheduler.web.access import event_organiser
 from scheduler.web.factory import links_for
 from scheduler.web.formats import count
@@ -82,6 +84,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         readers=readers_of(event, found),
         leaves=bool(current_app.config["SMTP_HOST"]),
         changes=changes_since(event, found),
+        moves=_moves(event, found),
     )
 
 
@@ -125,7 +128,16 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "shown_rounds": _shown_rounds(arranged),
         "changes": changes_since(event, found, seats),
         "words": _words(found, score, arranged),
+        "moves": _moves(event, found),
     }
+
+
+def _moves(event: Event, found: Plan) -> tuple[Plan, tuple[Move, ...]] | None:
+    """The published plan and who moves if this draft replaces it; None where it replaces none."""
+    published = published_plan(event)
+    if published is None or published.id == found.id or published.rounds != found.rounds:
+        return None
+    return published, moves_between(seats_of(published), seats_of(found))
 
 
 def _shown_rounds(arranged: Seating) -> tuple[RoundCard, ...]:

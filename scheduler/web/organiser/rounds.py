@@ -11,6 +11,7 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job
 from scheduler.services import jobs, planning
 from scheduler.services.plan_views import PlanLine, plans_of, room_of
+from scheduler.services.planning_again import Again
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.plans import plan_values
@@ -36,9 +37,11 @@ def rounds(event: Event) -> ResponseReturnValue:
 @blueprint.post("/events/<int:event_id>/rounds/assign")
 @event_organiser
 def rounds_assign(event: Event) -> ResponseReturnValue:
-    """Start assigning, or show the progress of what was started already."""
+    """Start assigning, afresh or close to a plan, or show the progress of what was started."""
+    plan = request.form.get("plan", type=int)
+    again = Again(plan, request.form.get("held", 0, type=int)) if plan else None
     try:
-        job = planning.request_plan(event, current_user, datetime.now(UTC))
+        job = planning.request_plan(event, current_user, datetime.now(UTC), again)
     except RuleBroken as error:
         flash(error.sentence, "bad")
     else:

@@ -209,3 +209,32 @@ def test_another_bodys_plan_is_not_there(
     if path in ("/publish", "/withdraw", "/delete"):
         assert stranger.client.post(page + path).status_code == 404
     assert plans() == {1: "draft"}
+
+
+def test_late_changes_are_fitted_in_and_who_moves_is_named(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    owner.client.post(f"{page}/publish")
+    attendee("Ben").state = "cancelled"
+    make_attendee(event, "Bo", "Public")
+    changed = owner.client.get(page)
+    assert "Fit the changes in" in words(changed)
+    assert changed.text.count('class="button primary"') == 1
+    rounds = page.partition("/plans/")[0]
+    assert owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "0"}).status_code == 303
+    app.extensions["queue"].run_pending()
+    draft = owner.client.get(rounds)
+    assert "Nobody changes tables against published plan 1." in words(draft)
+    assert "Fit the changes in" not in words(draft)
+    asked = owner.client.get(f"{rounds}/plans/2/publish")
+    assert "Nobody changes tables against published plan 1." in words(asked)
+
+
+def test_a_plan_to_fit_changes_into_must_exist(owner: Account, page: str) -> None:
+    rounds = page.partition("/plans/")[0]
+    answer = owner.client.post(f"{rounds}/assign", data={"plan": "7"})
+    assert answer.status_code == 404
+    refused = owner.client.post(
+        f"{rounds}/assign", data={"plan": "1", "held": "4"}, follow_redirects=True
+    )
+    assert "Choose how many of the 4 rounds have been held." in words(refused)

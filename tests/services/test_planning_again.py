@@ -1,0 +1,99 @@
+"""Late changes fitted into a plan: few people move, and rounds that were held stay."""
+
+import pytest
+
+from scheduler.engine import rules
+from scheduler.errors import NotFound, RuleBroken
+from scheduler.models import Attendee, Event, Job, Plan, db
+from scheduler.services import planning
+from scheduler.services.plan_views import changes_since, plan_of, rounds_of, seats_of
+from scheduler.services.planning_again import Again, Move, moves_between, problem_again
+from tests.builders import NOW, make_attendee
+from tests.conftest import Account
+
+SECTORS = ("Voluntary", "Public", "Private")
+
+
+@pytest.fixture
+def people(owner: Account, event: Event) -> list[Attendee]:
+    """Fifteen people at three tables, and plan 1 that seats them."""
+    found = [make_attendee(event, f"Person {i:02}", SECTORS[i % 3]) for i in range(15)]
+    plan_now(owner, event)
+    return found
+
+
+def plan_now(owner: Account, event: Event, again: Again | None = None) -> Plan:
+    job = planning.request_plan(event, owner.user, NOW, again)
+    planning.run_job(job.id, 1.0)
+    done = db.session.get_one(Job, job.id, populate_existing=True)
+    assert (done.state, done.sentence) == ("done", "")
+    return db.session.get_one(Plan, done.plan_id)
+
+
+def cancel(attendee: Attendee) -> None:
+    attendee.state = "cancelled"
+    db.session.commit()
+
+
+def test_one_for_one_moves_nobody(owner: Account, event: Event, people: list[Attendee]) -> None:
+    cancel(people[4])
+    make_attendee(event, "New Person", SECTORS[4 % 3])
+    plan = plan_now(owner, event, Again(1))
+    assert moves_between(seats_of(plan_of(event, 1)), seats_of(plan)) == ()
+    assert not changes_since(event, plan)
+
+
+def test_rounds_that_were_held_stay_and_newcomers_join_after(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    cancel(people[0])
+    cancel(people[1])
+    new = make_attendee(event, "Walk In", "Private")
+    again = Again(1, 2)
+    plan = plan_now(owner, event, again)
+    before, after = (rounds_of(p, seats_of(p)) for p in (plan_of(event, 1), plan))
+    kept = [[set(table) for table in seated.tables] for seated in before[:2]]
+    assert [[set(table) for table in seated.tables] for seated in after[:2]] == kept
+    assert rules.check(problem_again(event, again), after) == []
+    rounds = [seat.round for seat in seats_of(plan) if seat.attendee_id == new.id]
+    assert (new.arrives_round, rounds) == (3, [3, 4])
+    gone = {seat.round for seat in seats_of(plan) if seat.attendee_id == people[0].id}
+    assert gone == {1, 2}
+    assert changes_since(event, plan).broken == ()
+
+
+def test_a_table_that_has_its_host_is_kept(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    people[14].host_table = 3
+    db.session.commit()
+    plan_now(owner, event)
+    for leaver in people[:5]:
+        cancel(leaver)
+    plan = plan_now(owner, event, Again(2))
+    hosted = {seat.table for seat in seats_of(plan) if seat.attendee_id == people[14].id}
+    assert hosted == {3}
+
+
+@pytest.mark.usefixtures("people")
+def test_what_does_not_fit_is_refused_in_words(owner: Account, event: Event) -> None:
+    with pytest.raises(NotFound):
+        planning.request_plan(event, owner.user, NOW, Again(9))
+    with pytest.raises(RuleBroken, match="Choose how many of the 4 rounds"):
+        planning.request_plan(event, owner.user, NOW, Again(1, 4))
+    event.rounds = 5
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="now has 5 rounds and plan 1 has 4"):
+        planning.request_plan(event, owner.user, NOW, Again(1))
+
+
+def test_moves_name_each_round_once(owner: Account, event: Event, people: list[Attendee]) -> None:
+    other = plan_now(owner, event)
+    first = seats_of(plan_of(event, 1))
+    tables = {(seat.attendee_id, seat.round): seat.table for seat in first}
+    seats = {(seat.attendee_id, seat.round): seat for seat in seats_of(other)}
+    for place, seat in seats.items():
+        seat.table = tables[place]
+    changed = seats[people[3].id, 2]
+    table, changed.table = changed.table, None
+    assert moves_between(first, seats_of(other)) == (Move("Person 03", ((2, table, None),)),)
