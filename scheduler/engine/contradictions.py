@@ -1,7 +1,7 @@
 """Why the rules cannot all be kept, in an organiser's sentences; or a plan that keeps them."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from scheduler.engine.contradictions_quick import quick_contradictions
@@ -14,32 +14,40 @@ _MOST_CLASHES = 5
 """More contradictions than an organiser would mend at once."""
 _LITTLE, _MOST_PLACES = 0.05, 3_000
 """Effort, in CP-SAT's own units, and size of a model that is looked at before a search."""
+_FOR_ROUNDS = 0.3
+"""Of the time left, for CP-SAT round by round, and then for all rounds at once."""
 _MOST_NAMED = 8
 """Rules of one clash that a sentence lists."""
 
 
 def explain(
-    problem: Problem, seconds: float = 10.0, should_stop: ShouldStop | None = None
+    problem: Problem,
+    seconds: float = 10.0,
+    should_stop: ShouldStop | None = None,
+    counted: bool = False,
 ) -> tuple[str, ...]:
     """Return one sentence for each set of rules that clash; empty if none was found.
 
     Arithmetic first; then CP-SAT with every rule as an assumption, round by round and, if
     some rule looks across rounds, over all of them. Each set is cut down until every rule in
     it is needed. Sets found do not overlap. A problem that has a plan never gets a sentence.
+    ``counted``: the arithmetic has been done before and found nothing.
     """
     from scheduler.engine.seating_model import is_coupled, round_kinds
 
-    if found := at_once(problem):
+    limits = _Limits(monotonic() + seconds, should_stop)
+    if found := () if counted else at_once(problem):
         return found
     kinds = sorted(set(round_kinds(problem).values()))
-    deadline = monotonic() + seconds
+    if not _in_time(problem, kinds[:1], limits):
+        return ()
     every = demands(problem)
     single = [demand for demand in every if not is_coupled([demand])]
     sentences: list[str] = []
     for number in kinds:
-        sentences += _clashes(problem, [number], single, deadline, should_stop)
+        sentences += _clashes(problem, [number], single, limits)
     if not sentences and len(single) < len(every):
-        sentences += _clashes(problem, list(problem.open_rounds), every, deadline, should_stop)
+        sentences += _clashes(problem, list(problem.open_rounds), every, limits)
     return tuple(dict.fromkeys(sentences))
 
 
@@ -56,51 +64,112 @@ def clash_is_plain(problem: Problem, seconds: float, should_stop: ShouldStop | N
     A look before a long search: worth its time where some rule leaves little room and where
     the people whom rules name are few.
     """
-    from scheduler.engine.seating_model import SeatingModel, is_coupled, round_kinds
+    from scheduler.engine.seating_model import is_coupled, round_kinds
 
-    every = demands(problem)
+    limits = _Limits(monotonic() + seconds, should_stop)
     kinds = sorted(set(round_kinds(problem).values()))
+    if not _in_time(problem, kinds[:1], limits):
+        return False
+    every = demands(problem)
     single = [demand for demand in every if not is_coupled([demand])]
     looks = [([number], single) for number in kinds]
     if len(single) < len(every):
         looks.append((list(problem.open_rounds), every))
-    deadline = monotonic() + seconds
     for rounds, active in looks:
-        left = deadline - monotonic()
         named = {key for demand in active for key in demand.people}
         places = len(named) * sum(len(problem.table_sizes(number)) for number in rounds)
-        if left <= 0 or not named or places > _MOST_PLACES:
+        if not named or places > _MOST_PLACES:
             continue
-        model = SeatingModel(problem, rounds, active)
-        if model.solve(left, 1, should_stop, effort=_LITTLE)[0] is False:
+        if _solved(problem, rounds, active, limits, effort=_LITTLE)[0] is False:
             return True
     return False
 
 
 def feasible_plan(
-    problem: Problem, seconds: float = 10.0, should_stop: ShouldStop | None = None
+    problem: Problem,
+    seconds: float = 10.0,
+    should_stop: ShouldStop | None = None,
+    seed: int = 1,
 ) -> Rounds | None:
     """Return some plan that keeps every hard rule, or None if none was found in time.
 
     Rounds are solved one after the other, each bringing together as many of those who must
-    still meet as it can; if that leads nowhere, all rounds are solved at once. Nothing else
-    is optimised.
+    still meet as it can; if that leads nowhere, all rounds are solved at once. Where this
+    decides nothing, swaps are tried, with other tables for those who stay. Nothing else is
+    optimised.
     """
-    from scheduler.engine.seating_model import SeatingModel, is_coupled
+    from scheduler.engine.seating_model import is_coupled
 
-    deadline = monotonic() + seconds
-    share = 0.5 if is_coupled(demands(problem)) else 1.0
-    found = _round_by_round(problem, monotonic() + share * seconds, should_stop)
-    if found is not None or share == 1.0 or (should_stop is not None and should_stop()):
-        return found
-    model = SeatingModel(problem, list(problem.open_rounds), demands(problem))
-    feasible, rounds = model.solve(deadline - monotonic(), 1, should_stop)
-    return problem.kept + rounds if feasible else None
+    limits = _Limits(monotonic() + seconds, should_stop)
+    if not _in_time(problem, problem.open_rounds[:1], limits):
+        return _by_swaps(problem, limits, seed)
+    every = demands(problem)
+    feasible, found = _round_by_round(problem, limits.part(_FOR_ROUNDS))
+    if not feasible and is_coupled(every):
+        rounds = list(problem.open_rounds)
+        feasible, found = _solved(problem, rounds, every, limits.part(_FOR_ROUNDS))
+        found = problem.kept + found
+    if feasible is not None:
+        return found if feasible else None
+    return _by_swaps(problem, limits, seed)
 
 
-def _round_by_round(
-    problem: Problem, deadline: float, should_stop: ShouldStop | None
-) -> Rounds | None:
+def _by_swaps(problem: Problem, limits: "_Limits", seed: int) -> Rounds | None:
+    """Where CP-SAT decides nothing: other tables for those who stay, and swaps."""
+    from scheduler.engine.search.staying import plan_by_swaps, who_choose_to_stay
+    from scheduler.engine.whole_tables import plan_by_tables
+
+    found = None
+    if who_choose_to_stay(problem):
+        found = plan_by_tables(problem, _FOR_ROUNDS * limits.left(), limits.should_stop)
+    if found is None and limits.left() > 0:
+        found = plan_by_swaps(problem, limits.left(), seed, limits.should_stop)
+    return None if found is None or check(problem, found) else found
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """Until when something may take, and whether it was told to stop before."""
+
+    deadline: float
+    should_stop: ShouldStop | None
+
+    def left(self) -> float:
+        """Seconds left, none once told to stop."""
+        told = self.should_stop is not None and self.should_stop()
+        return 0.0 if told else max(0.0, self.deadline - monotonic())
+
+    def part(self, share: float) -> "_Limits":
+        """The limits of something that may take this share of what is left."""
+        return replace(self, deadline=monotonic() + share * self.left())
+
+
+def _in_time(problem: Problem, rounds: Sequence[int], limits: _Limits) -> bool:
+    """Whether a model of these rounds can be made before the time is up."""
+    from scheduler.engine.seating_model import seconds_to_build
+
+    return seconds_to_build(problem, rounds) < limits.left()
+
+
+def _solved(
+    problem: Problem,
+    rounds: list[int],
+    active: list[Demand],
+    limits: _Limits,
+    wanted: Sequence[Demand] = (),
+    effort: float | None = None,
+) -> tuple[bool | None, Rounds]:
+    """Say whether these demands can be kept (None: not known in time), and how."""
+    from scheduler.engine.seating_model import SeatingModel
+
+    if not _in_time(problem, rounds, limits):
+        return None, ()
+    model = SeatingModel(problem, rounds, active, wanted=wanted)
+    return model.solve(limits.left(), 1, limits.should_stop, effort=effort)
+
+
+def _round_by_round(problem: Problem, limits: _Limits) -> tuple[bool | None, Rounds]:
+    """Say whether there is a plan (False only if a round has none by itself), and which."""
     from scheduler.engine.seating_model import round_kinds
 
     kinds = round_kinds(problem)
@@ -111,57 +180,41 @@ def _round_by_round(
         rest = replace(problem, kept=rounds)
         takes_turns = problem.pairs and len(rest.present(number)) % 2 == 1
         if kinds[number] not in known or takes_turns or unmet(rest):
-            found = _one_round(rest, number, deadline, should_stop)
-            if found is None:
-                return None
+            feasible, found = _one_round(rest, number, limits)
+            if not feasible:
+                return feasible, ()
             known[kinds[number]] = found
         rounds += known[kinds[number]]
-    return None if check(problem, rounds) else rounds
+    return (None, ()) if check(problem, rounds) else (True, rounds)
 
 
-def _one_round(
-    problem: Problem, number: int, deadline: float, should_stop: ShouldStop | None
-) -> Rounds | None:
+def _one_round(problem: Problem, number: int, limits: _Limits) -> tuple[bool | None, Rounds]:
     """Seat one round with everybody who must still meet; failing that, with as many as can."""
-    from scheduler.engine.seating_model import SeatingModel
-
+    if not _in_time(problem, [number], limits):
+        return None, ()
     every = demands(problem)
     wanted = [demand for demand in every if demand.rule is Rule.MUST_MEET]
     bound = [demand for demand in every if demand.rule is not Rule.MUST_MEET]
-    attempts = [SeatingModel(problem, [number], every)]
-    if wanted:
-        attempts.append(SeatingModel(problem, [number], bound, wanted=wanted))
-    for model in attempts:
-        left = deadline - monotonic()
-        if left <= 0 or (should_stop is not None and should_stop()):
-            return None
-        feasible, found = model.solve(left / 2 if wanted else left, 1, should_stop)
-        if feasible:
-            return found
-    return None
+    half = limits.part(0.5) if wanted else limits
+    feasible, found = _solved(problem, [number], every, half)
+    if not feasible and wanted:
+        feasible, found = _solved(problem, [number], bound, limits.part(0.5), wanted)
+    return feasible, found
 
 
 def _clashes(
-    problem: Problem,
-    rounds: list[int],
-    active: list[Demand],
-    deadline: float,
-    should_stop: ShouldStop | None,
+    problem: Problem, rounds: list[int], active: list[Demand], limits: _Limits
 ) -> list[str]:
     """Sets of clashing demands, each minimal if time allows, until the rest is feasible."""
     from scheduler.engine.seating_model import SeatingModel
 
     def feasible(some: list[Demand]) -> bool | None:
-        left = deadline - monotonic()
-        if left <= 0 or (should_stop is not None and should_stop()):
-            return None
-        return SeatingModel(problem, rounds, some).solve(left, 1, should_stop)[0]
+        return _solved(problem, rounds, some, limits)[0]
 
     sentences: list[str] = []
     while len(sentences) < _MOST_CLASHES and feasible(active) is False:
-        left = max(0.1, (deadline - monotonic()) / 2)
         model = SeatingModel(problem, rounds, active, retractable=True)
-        core = model.clash(left, should_stop)
+        core = model.clash(max(0.1, limits.left() / 2), limits.should_stop)
         clash = _needed(core if core is not None else active, feasible)
         sentences.append(_sentence(clash, rounds))
         active = [demand for demand in active if demand not in clash]

@@ -1,10 +1,16 @@
 """Contradictions that arithmetic shows at once, each in one sentence."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from scheduler.domain.organisations import organisation_key
+from scheduler.engine.contradictions_counts import (
+    Apart,
+    has_tables,
+    listed,
+    too_few_may_sit_with,
+    too_many_kept_apart,
+    too_many_to_meet,
+)
 from scheduler.engine.demands import unmet
 from scheduler.engine.problem import Odd, Pair, Problem, pair
 
@@ -14,24 +20,26 @@ def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, 
 
     ``rounds``: one open round of every kind. Nothing found proves nothing.
     """
-    found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem)}
+    apart = _kept_apart(problem)
+    found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem, apart)}
     if not found:
-        found = {sentence: sentence for sentence in _too_many_to_meet(problem)}
+        found = {sentence: sentence for sentence in too_many_to_meet(problem, apart)}
     for number in rounds:
         for clashes in (
             _tables_too_small,
             _seats_that_clash,
             _companions_that_clash,
-            _too_many_kept_apart,
+            too_few_may_sit_with,
+            too_many_kept_apart,
             _nobody_can_sit_out,
         ):
-            for sentence in clashes(problem, number):
+            for sentence in clashes(problem, number, apart):
                 # A clash of every round is told of the first.
                 found.setdefault(sentence.replace(f"round {number}", "round"), sentence)
     return tuple(found.values())
 
 
-def _tables_too_small(problem: Problem, number: int) -> Iterator[str]:
+def _tables_too_small(problem: Problem, number: int, _apart: Apart) -> Iterator[str]:
     sizes = problem.table_sizes(number)
     limit = problem.table_limit
     if limit is not None and max(sizes, default=0) > limit:
@@ -52,7 +60,7 @@ def _bound(problem: Problem, number: int) -> Iterator[tuple[str, int, str]]:
             yield person.key, table, "is locked at"
 
 
-def _seats_that_clash(problem: Problem, number: int) -> Iterator[str]:
+def _seats_that_clash(problem: Problem, number: int, apart: Apart) -> Iterator[str]:
     sizes = problem.table_sizes(number)
     somebody_sits_out = sum(sizes) < len(problem.present(number))
     seats: dict[str, tuple[int, str]] = {}
@@ -60,28 +68,27 @@ def _seats_that_clash(problem: Problem, number: int) -> Iterator[str]:
     for key, table, verb in _bound(problem, number):
         name = problem.by_key[key].name
         if not 1 <= table <= len(sizes):
-            yield (f"{name} {verb} table {table}, but {_has(number, len(sizes))}.")
+            yield (f"{name} {verb} table {table}, but {has_tables(number, len(sizes))}.")
         elif seats.setdefault(key, (table, verb))[0] != table:
             first, how = seats[key]
             yield f"{name} {how} table {first}, but {verb} table {table} in round {number}."
         elif not (somebody_sits_out and verb == "stays at"):
             sure.setdefault(table, []).append(key)
     for table, keys in sure.items():
-        yield from _crowd_that_clashes(problem, number, table, list(dict.fromkeys(keys)))
+        yield from _crowd_that_clashes(problem, number, table, list(dict.fromkeys(keys)), apart)
 
 
 def _crowd_that_clashes(
-    problem: Problem, number: int, table: int, keys: list[str]
+    problem: Problem, number: int, table: int, keys: list[str], apart: Apart
 ) -> Iterator[str]:
     """``keys`` surely sit at that table in that round."""
     largest = max(problem.table_sizes(number))
     if len(keys) > largest:
-        names = _listed([problem.by_key[key].name for key in keys])
+        names = listed([problem.by_key[key].name for key in keys])
         yield (
             f"Table {table} seats at most {largest} in round {number}, but {len(keys)} people "
             f"are bound to it: {names}."
         )
-    apart = _kept_apart(problem)
     for a, b in combinations(keys, 2):
         if pair(a, b) in apart:
             one, other = problem.by_key[a].name, problem.by_key[b].name
@@ -91,15 +98,14 @@ def _crowd_that_clashes(
             )
 
 
-def _companions_that_clash(problem: Problem, number: int) -> Iterator[str]:
+def _companions_that_clash(problem: Problem, number: int, apart: Apart) -> Iterator[str]:
     largest = max(problem.table_sizes(number), default=0)
     seats = {key: (table, verb) for key, table, verb in _bound(problem, number)}
-    apart = _kept_apart(problem)
     for group in _groups(problem, number):
         names = [problem.by_key[key].name for key in group]
         if len(group) > largest:
             yield (
-                f"{_listed(names)} are to be together, but tables seat at most {largest} "
+                f"{listed(names)} are to be together, but tables seat at most {largest} "
                 f"in round {number}."
             )
         held = [(key, *seats[key]) for key in group if key in seats]
@@ -118,8 +124,7 @@ def _companions_that_clash(problem: Problem, number: int) -> Iterator[str]:
                 yield f"{one} and {other} are to be together, but {why}."
 
 
-def _pairs_that_cannot_meet(problem: Problem) -> Iterator[str]:
-    apart = _kept_apart(problem)
+def _pairs_that_cannot_meet(problem: Problem, apart: Apart) -> Iterator[str]:
     for key in unmet(problem):
         a, b = (problem.by_key[k] for k in key)
         shared = [r for r in problem.open_rounds if a.present(r) and b.present(r)]
@@ -137,50 +142,7 @@ def _pairs_that_cannot_meet(problem: Problem) -> Iterator[str]:
             yield f"{meet} they are bound to tables {fixed[0]} and {fixed[1]}."
 
 
-def _too_many_to_meet(problem: Problem) -> Iterator[str]:
-    """People who must meet more others than there are seats beside them."""
-    wanted: dict[str, list[str]] = {}
-    for a, b in unmet(problem):
-        wanted.setdefault(a, []).append(b)
-        wanted.setdefault(b, []).append(a)
-    beside = {r: max(problem.table_sizes(r), default=1) - 1 for r in problem.open_rounds}
-    for key, others in sorted(wanted.items()):
-        person = problem.by_key[key]
-        seats = sum(max(0, beside[r]) for r in problem.open_rounds if person.present(r))
-        if len(others) > seats:
-            names = _listed([problem.by_key[other].name for other in others])
-            few = f"only {seats} {'person' if seats == 1 else 'people'}" if seats else "nobody"
-            yield (
-                f"{person.name} must meet {names}, but {few} can sit with {person.name} "
-                "in the rounds that are left."
-            )
-
-
-def _too_many_kept_apart(problem: Problem, number: int) -> Iterator[str]:
-    tables = sum(size > 0 for size in problem.table_sizes(number))
-    here = {person.key for person in problem.present(number)}
-    spare = len(here) - sum(problem.table_sizes(number))
-    if problem.apart_organisations:
-        members: Counter[str] = Counter()
-        spelling: dict[str, str] = {}
-        for person in problem.present(number):
-            if key := organisation_key(person.organisation):
-                members[key] += 1
-                spelling.setdefault(key, person.organisation)
-        for key, count in members.items():
-            if count > tables + spare:
-                yield (
-                    f"{count} colleagues of {spelling[key]} are to be kept apart, but "
-                    f"{_has(number, tables)}."
-                )
-    clique = _clique(problem.apart, here)
-    if len(clique) > tables + spare:
-        names = _listed([problem.by_key[key].name for key in clique])
-        apart = "are to be kept apart" if len(clique) == 2 else "are all to be kept apart"
-        yield f"{names} {apart}, but {_has(number, tables)}."
-
-
-def _nobody_can_sit_out(problem: Problem, number: int) -> Iterator[str]:
+def _nobody_can_sit_out(problem: Problem, number: int, _apart: Apart) -> Iterator[str]:
     present = {person.key for person in problem.present(number)}
     if not problem.pairs or problem.odd is not Odd.SIT_OUT or len(present) % 2 == 0:
         return
@@ -202,25 +164,7 @@ def _groups(problem: Problem, number: int) -> list[list[str]]:
     return sorted(distinct.values())
 
 
-def _clique(pairs: frozenset[Pair], here: set[str]) -> list[str]:
-    """People each apart from every other, found greedily from each person in turn."""
-    apart: dict[str, set[str]] = {}
-    for a, b in pairs:
-        if a in here and b in here:
-            apart.setdefault(a, set()).add(b)
-            apart.setdefault(b, set()).add(a)
-    best: list[str] = []
-    for start in sorted(apart):
-        chosen, open_to = [start], set(apart[start])
-        while open_to:
-            key = max(sorted(open_to), key=lambda k: len(apart[k] & open_to))
-            chosen.append(key)
-            open_to &= apart[key]
-        best = max(best, chosen, key=len)
-    return sorted(best)
-
-
-def _kept_apart(problem: Problem) -> frozenset[Pair]:
+def _kept_apart(problem: Problem) -> Apart:
     if problem.apart_organisations:
         return problem.apart | frozenset(problem.colleagues())
     return problem.apart
@@ -230,15 +174,3 @@ def _why_apart(problem: Problem, key: Pair) -> str:
     if key in problem.apart:
         return "they are to be kept apart"
     return f"colleagues of {problem.by_key[key[0]].organisation} are kept apart"
-
-
-def _has(number: int, tables: int) -> str:
-    if tables > 1:
-        return f"round {number} has only {tables} tables"
-    return f"round {number} has only 1 table" if tables else f"round {number} has no table"
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) > 8:
-        return f"{', '.join(names[:7])} and {len(names) - 7} others"
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

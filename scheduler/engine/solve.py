@@ -35,6 +35,10 @@ _NOT_FOUND = (
 _LIMITS_SECONDS, _LIMITS_IN_A_HURRY = 1.0, 0.1
 """For the figures of what one change would do to the ceiling: a guard, they take a tenth of it."""
 _WEIGHED = "every plan of a room so small"
+_MOMENT = 0.15
+"""Seconds for reasons, and for any plan, where the time is up."""
+_FOR_REASONS = 0.5
+"""Of the time left after a search without a plan, for the reasons why there is none."""
 _SHARE = 0.5
 """Of the time left, for a search whose aim is known to be within reach."""
 _REPORT = 0.5
@@ -109,15 +113,22 @@ class _Solver:
         watch.board.ceiling = bound.pairs
         rounds = self._searched(bound.pairs, best)
         if rounds is None or rules.check(problem, rounds):
-            # Somebody who said stop already still gets a moment's look.
-            stop = None if (hurry := watch.stop.is_set()) else watch.stop.is_set
-            seconds = 0.2 if hurry else max(1.0, watch.left())
-            sentences = explain(problem, seconds, stop)
             # Seats that the search could not improve on are still a plan.
-            rounds = None if sentences else feasible_plan(problem, seconds, stop)
+            sentences, rounds = self._reasons_or_plan()
             if rounds is None:
                 return self._infeasible(sentences)
         return self._result(rounds, bound)
+
+    def _reasons_or_plan(self) -> tuple[tuple[str, ...], Rounds | None]:
+        """Why there is no plan, or else any that CP-SAT and swaps find in the time left."""
+        problem, watch = self.problem, self.watch
+        # Somebody who said stop already still gets a moment's look.
+        stop = None if watch.stop.is_set() else watch.stop.is_set
+        seconds = _MOMENT if stop is None else max(_MOMENT, _FOR_REASONS * watch.left())
+        if sentences := explain(problem, seconds, stop, counted=True):
+            return sentences, None
+        seconds = _MOMENT if stop is None else max(_MOMENT, watch.left())
+        return (), feasible_plan(problem, seconds, stop, seed=self.settings.seed + 1)
 
     def _plain_clash(self) -> tuple[str, ...]:
         """The contradictions, where a moment proves that there are some."""

@@ -23,6 +23,8 @@ _TURNS, _TURN = 50, 10_000_000
 """How often a sector of a design may be re-seated, and the steps of one time."""
 _SHARE = 0.9
 """Of the time for pairs, which a whole design does not need, for making it fairer."""
+_EFFORT = 5_000
+"""Steps of a search for a golfers' schedule that no construction gives: a moment."""
 _STEPS = 8
 """Steps of re-seating a design that take as long as one look-up."""
 
@@ -63,7 +65,7 @@ def seating_where_most_must_meet(instance: Instance, rng: np.random.Generator) -
     sizes = instance.capacity[:, : int(instance.tables[0])] if instance.free else np.zeros((1, 1))
     if not _open(instance) or sizes.min() != sizes.max():
         return None
-    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free)
+    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free, _EFFORT)
     return None if seating is None else _seated(instance, seating, rng)
 
 

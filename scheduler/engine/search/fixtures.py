@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from scheduler.engine.demands import unmet
 from scheduler.engine.problem import Pair, Problem, Rounds
 
 
@@ -101,6 +102,7 @@ class _CostOfStaying:
         self._problem, self._first = problem, len(problem.kept) + 1
         apart = problem.apart | set(problem.colleagues() if problem.apart_organisations else ())
         self._foes = _others(apart, person.key, index)
+        self._sought = sorted(_others(unmet(problem), person.key, index))
         self._old = _others(problem.history, person.key, index)
         self._own = np.array([p.sector == person.sector for p in problem.people] + [False])
         present = [problem.present(self._first + r) for r in rounds]
@@ -118,7 +120,9 @@ class _CostOfStaying:
             times - (j not in self._old) for j, times in shared.items() if not self._own[j]
         )
         crowd = np.maximum(0, there[:, self._own].sum(axis=1) + 1 - self._even).sum()
-        return bool(self._foes & shared.keys()), most >= self._room, repeats + int(crowd), most
+        elsewhere = (self._fixed[self._rounds] >= 0)[:, self._sought] & ~there[:, self._sought]
+        broken = bool(self._foes & shared.keys()) or bool(elsewhere.all(axis=0).any())
+        return broken, most >= self._room, repeats + int(crowd), most
 
 
 def _others(pairs: Iterable[Pair], key: str, index: dict[str, int]) -> set[int]:

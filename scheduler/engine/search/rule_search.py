@@ -69,10 +69,13 @@ class _Progress:
     missing: int
 
 
-def keep_rules(instance: Instance, state: State, seed: int, watch: Watch) -> tuple[State, int]:
+def keep_rules(
+    instance: Instance, state: State, seed: int, watch: Watch, by_tables: bool = True
+) -> tuple[State, int]:
     """Return the seating with the fewest broken rules found, and how many those are.
 
-    Ends at none, or when the watch is over. ``state`` is left as it is.
+    Ends at none, or when the watch is over. ``state`` is left as it is. ``by_tables``: try
+    whole tables where swaps do not suffice.
     """
     found = _Progress(state.seat.copy(), broken(instance, state.code))
     if found.missing and _wanted(instance) > _MOST * instance.n * (instance.n - 1) / 2:
@@ -81,7 +84,7 @@ def keep_rules(instance: Instance, state: State, seed: int, watch: Watch) -> tup
             found = _Progress(designed.seat.copy(), broken(instance, designed.code))
     random, seat = random_state(seed), found.seat.copy()
     for number, leg in enumerate(_legs(instance)):
-        if found.missing and number == _LEGS_BEFORE_TABLES:
+        if found.missing and by_tables and number == _LEGS_BEFORE_TABLES:
             _try_tables(instance, seed, found, watch)
         if not found.missing or watch.over():
             break

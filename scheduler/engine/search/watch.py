@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 
@@ -45,6 +46,8 @@ class Watch:
     board: Board = field(default_factory=Board)
     work: Work = field(default_factory=Work)
     allowed: float = float("inf")
+    asked: Callable[[], bool] = bool
+    """A second way to be told to stop, for callers without a flag of their own."""
 
     @staticmethod
     def start(seconds: float, workers: int) -> "Watch":
@@ -67,7 +70,8 @@ class Watch:
     def over(self) -> bool:
         """Whether to stop now: told to, out of time or work, or another thread has won."""
         spent = self.work.units >= self.allowed
-        return spent or self.stop.is_set() or self.won.is_set() or self.left() <= 0
+        told = self.stop.is_set() or self.won.is_set() or self.asked()
+        return spent or told or self.left() <= 0
 
     def part(self, share: float) -> "Watch":
         """A watch for a race that may use this share of the time and the work left."""
