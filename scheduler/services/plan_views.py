@@ -184,12 +184,21 @@ def member(attendee: Attendee) -> Member:
 
 
 def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) -> Changes:
-    """Compare the people and rules of now with those a plan was made for."""
+    """Compare the people and rules of now with those a plan was made for.
+
+    Whoever cancelled and sits only in the rounds that a re-plan kept is no change to it.
+    """
     seats = seats_of(plan) if seats is None else seats
     planned = {seat.attendee_id: seat.attendee for seat in seats}
     coming = placed_attendees(event.id)
     joined = tuple(a.name for a in coming if a.id not in planned)
-    left = tuple(a.name for a in planned.values() if a.state != "placed")
+    last = {seat.attendee_id: seat.round for seat in sorted(seats, key=lambda seat: seat.round)}
+    left = tuple(
+        a.name
+        for a in planned.values()
+        if a.state != "placed"
+        and last[a.id] >= min(a.leaves_after_round or plan.rounds, plan.rounds)
+    )
     try:
         problem = problem_for(event)
     except RuleBroken as error:

@@ -111,3 +111,11 @@ def test_another_bodys_list_does_not_exist(owner: Account, stranger: Account, ev
         assert ask(stranger.client, "GET", url).status_code == 404
     assert ask(stranger.client, "POST", f"{theirs}/run").status_code == 404
     assert people(other) == []
+
+
+def test_whoever_only_waits_is_not_said_to_be_in(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1, places_taken=1)
+    there = upload(owner, event)
+    page = after(owner.client, owner.client.post(f"{there}/run"))
+    assert "2 people are on the waiting list" in page
+    assert "are in" not in page
