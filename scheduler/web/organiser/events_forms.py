@@ -138,6 +138,12 @@ class EditDetailsForm(DetailsForm):
         return cls(obj=event, day=starts.date(), starts=starts.time(), ends=ends.time())
 
 
+class PlacesForm(PlainForm):
+    """How many people the room holds; its errors stand before those of the rounds."""
+
+    capacity = whole("Places", 2, MOST_PLACES, "How many people the room holds.", default=60)
+
+
 class RoomForm(PlainForm):
     """How the room sits, and how many rounds."""
 
@@ -196,10 +202,8 @@ class RoomForm(PlainForm):
         )
 
 
-class NewEventForm(DetailsForm, RoomForm):
+class NewEventForm(DetailsForm, PlacesForm, RoomForm):
     """All that is asked for a new event; the rest has good defaults."""
-
-    capacity = whole("Places", 2, MOST_PLACES, "How many people the room holds.", default=60)
 
     def validate_day(self, field: DateField) -> None:
         """A new event lies ahead (or is today)."""

@@ -227,3 +227,15 @@ def test_after_publishing_comes_the_day_and_then_the_rest(owner: Account) -> Non
     event.ends_at = datetime.now(UTC) - timedelta(hours=3)
     db.session.commit()
     assert next_step(owner, event) == "Afterwards"
+
+
+def test_errors_are_summed_up_in_the_order_of_the_page_and_name_the_number(
+    owner: Account,
+) -> None:
+    wrong = NEW | {"title": "", "capacity": "0", "rounds": "99"}
+    answer = owner.client.post("/organise/events/new", data=wrong)
+    assert re.findall(r'<li><a href="(#[^"]+)">(.*?)</a></li>', answer.text) == [
+        ("#title", "Enter a title."),
+        ("#capacity", "Places: Enter a whole number from 2 to 2000."),
+        ("#rounds", "Rounds: Enter a whole number from 1 to 20."),
+    ]
