@@ -2,15 +2,38 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from scheduler.domain.organisations import organisation_key
 from scheduler.engine.demands import unmet
 from scheduler.engine.problem import Pair, Problem
 
-Apart = frozenset[Pair]
-"""Everybody who may not share a table: pairs kept apart, and colleagues where these are."""
 _MOST_STEPS = 100_000
 """Of one look for a crowd: a twentieth of a second."""
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Everybody who may not share a table: pairs kept apart, and colleagues where these are."""
+
+    problem: Problem
+
+    @cached_property
+    def pairs(self) -> frozenset[Pair]:
+        """All of them as pairs."""
+        colleagues = self.problem.colleagues() if self.problem.apart_organisations else ()
+        return self.problem.apart | frozenset(colleagues)
+
+    @cached_property
+    def foes(self) -> dict[str, set[str]]:
+        """Everybody's others in ``pairs``."""
+        return _foes(self.pairs)
+
+    @cached_property
+    def kept(self) -> dict[str, set[str]]:
+        """Everybody's others, colleagues left out."""
+        return _foes(self.problem.apart) if self.problem.apart_organisations else self.foes
 
 
 def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
@@ -20,7 +43,7 @@ def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
         wanted.setdefault(a, []).append(b)
         wanted.setdefault(b, []).append(a)
     beside = {r: max(problem.table_sizes(r), default=1) - 1 for r in problem.open_rounds}
-    foes, held = _foes(apart), dict(problem.fixed_tables)
+    held = dict(problem.fixed_tables)
     for key, others in sorted(wanted.items()):
         person = problem.by_key[key]
         there = [r for r in problem.open_rounds if person.present(r)]
@@ -32,7 +55,7 @@ def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
                 f"{meets} {_names(problem, others)}, but {few} can sit with {person.name} "
                 "in the rounds that are left."
             )
-        elif one_by_one := _crowd(others, _joined(others, foes, held), len(there)):
+        elif one_by_one := _crowd(others, _joined(others, apart.foes, held), len(there)):
             left = "round is left" if len(there) == 1 else "rounds are left"
             yield (
                 f"{meets} {_names(problem, one_by_one)}, of whom no two may share a table, "
@@ -46,7 +69,7 @@ def too_few_may_sit_with(problem: Problem, number: int, apart: Apart) -> Iterato
     sizes = [size for size in problem.table_sizes(number) if size]
     if sum(sizes) < len(here):
         return
-    joined = _joined(here, _foes(apart), {})
+    joined = _joined(here, apart.foes, {})
     for key, foes in zip(here, joined, strict=True):
         others = len(here) - 1
         friends = others - foes.bit_count()
@@ -71,13 +94,13 @@ def too_many_kept_apart(problem: Problem, number: int, apart: Apart) -> Iterator
         crowds += 1
         yield f"{count} colleagues of {name} are to be kept apart, {but}"
     keys = sorted(here)
-    if clique := _crowd(keys, _joined(keys, _foes(problem.apart), {}), most):
+    if clique := _crowd(keys, _joined(keys, apart.kept, {}), most):
         kept = "are to be kept apart" if len(clique) == 2 else "are all to be kept apart"
         yield f"{_names(problem, clique)} {kept}, {but}"
     elif not crowds:
         bound = dict(problem.fixed_tables)
         bound |= {key: t for (r, key), t in problem.locked.items() if r == number}
-        if clique := _crowd(keys, _joined(keys, _foes(apart), bound), most):
+        if clique := _crowd(keys, _joined(keys, apart.foes, bound), most):
             yield (
                 f"No two of {_names(problem, clique)} may share a table, being kept apart, "
                 f"colleagues or bound to different tables, {but}"
@@ -96,7 +119,7 @@ def _large_organisations(problem: Problem, number: int, most: int) -> Iterator[t
             yield spelling[key], count
 
 
-def _foes(pairs: Apart) -> dict[str, set[str]]:
+def _foes(pairs: frozenset[Pair]) -> dict[str, set[str]]:
     """Everybody's others in these pairs."""
     foes: dict[str, set[str]] = defaultdict(set)
     for a, b in pairs:

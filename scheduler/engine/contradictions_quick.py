@@ -20,7 +20,7 @@ def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, 
 
     ``rounds``: one open round of every kind. Nothing found proves nothing.
     """
-    apart = _kept_apart(problem)
+    apart = Apart(problem)
     found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem, apart)}
     if not found:
         found = {sentence: sentence for sentence in too_many_to_meet(problem, apart)}
@@ -90,7 +90,7 @@ def _crowd_that_clashes(
             f"are bound to it: {names}."
         )
     for a, b in combinations(keys, 2):
-        if pair(a, b) in apart:
+        if pair(a, b) in apart.pairs:
             one, other = problem.by_key[a].name, problem.by_key[b].name
             yield (
                 f"{one} and {other} are both bound to table {table} in round {number}, "
@@ -118,7 +118,7 @@ def _companions_that_clash(problem: Problem, number: int, apart: Apart) -> Itera
                     f"{its_table} and {other} {verb} table {table} in round {number}."
                 )
         for a, b in combinations(group, 2):
-            if (a, b) in apart:
+            if (a, b) in apart.pairs:
                 one, other = problem.by_key[a].name, problem.by_key[b].name
                 why = _why_apart(problem, (a, b))
                 yield f"{one} and {other} are to be together, but {why}."
@@ -136,7 +136,7 @@ def _pairs_that_cannot_meet(problem: Problem, apart: Apart) -> Iterator[str]:
             yield f"{meet} {who} before {last.name} arrives."
         elif not shared:
             yield f"{meet} no round is left in which both are there."
-        elif key in apart:
+        elif key in apart.pairs:
             yield f"{meet} {_why_apart(problem, key)}."
         elif None not in fixed and fixed[0] != fixed[1]:
             yield f"{meet} they are bound to tables {fixed[0]} and {fixed[1]}."
@@ -162,12 +162,6 @@ def _groups(problem: Problem, number: int) -> list[list[str]]:
                 group[key] = group[a]
     distinct = {id(keys): sorted(keys) for keys in group.values() if len(keys) > 1}
     return sorted(distinct.values())
-
-
-def _kept_apart(problem: Problem) -> Apart:
-    if problem.apart_organisations:
-        return problem.apart | frozenset(problem.colleagues())
-    return problem.apart
 
 
 def _why_apart(problem: Problem, key: Pair) -> str:
