@@ -17,12 +17,15 @@ from scheduler.services.signups_places import check_held
 log = structlog.get_logger("crosstalk")
 
 
-def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]:
+def publish(
+    plan: Plan, actor: User, now: datetime, room: Mailroom, only_moved: bool = False
+) -> list[int]:
     """Make the plan the one attendees see, in place of any other, and write to each of them.
 
     Returns the ids of the mails, for the queue; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
-    and a renewed calendar invite. Raises NotFound when the plan was deleted meanwhile, RuleBroken
+    and a renewed calendar invite; with ``only_moved``, only those whose tables are others than in
+    the plan that this one replaces. Raises NotFound when the plan was deleted meanwhile, RuleBroken
     while the event is called off.
     """
     with transaction():
@@ -35,10 +38,11 @@ def publish(plan: Plan, actor: User, now: datetime, room: Mailroom) -> list[int]
         if not db.session.scalar(select(Plan.id).where(*mine)):
             _must_exist(plan)
             return []
+        unmoved = _unmoved(event, plan) if only_moved else set()
         # The database allows one published plan: the old one goes first.
         changed_rows(update(Plan).where(*others).values(state="draft", published_at=None))
         changed_rows(update(Plan).where(*mine).values(state="published", published_at=now))
-        mails = _write_to_everybody(event, plan, now, room)
+        mails = _write_to_all_but(unmoved, event, plan, now, room)
         db.session.flush()
         ids = [mail.id for mail in mails]
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, mails=len(ids))
@@ -65,13 +69,41 @@ def delete_draft(plan: Plan, actor: User) -> None:
     db.session.expunge_all()
 
 
+def mails_to_moved(event: Event, plan: Plan) -> int:
+    """How many mails publishing the plan sends if only those who move get one."""
+    coming = db.session.scalars(
+        select(Attendee.id).where(
+            Attendee.event_id == event.id,
+            Attendee.state == "placed",
+            Attendee.email.is_not(None),
+        )
+    )
+    return len(set(coming) - _unmoved(event, plan))
+
+
+def _unmoved(event: Event, plan: Plan) -> set[int]:
+    """The attendees who sit at the same tables in this plan and in the one published now."""
+    published = db.session.scalar(
+        select(Plan.id).where(Plan.event_id == event.id, Plan.state == "published")
+    )
+    seats: dict[int | None, defaultdict[int, set[tuple[int, int | None]]]]
+    seats = {published: defaultdict(set), plan.id: defaultdict(set)}
+    rows = select(Seat.plan_id, Seat.attendee_id, Seat.round, Seat.table)
+    for plan_id, attendee_id, number, table in db.session.execute(
+        rows.where(Seat.plan_id.in_([key for key in seats if key]))
+    ):
+        seats[plan_id][attendee_id].add((number, table))
+    before = seats[published]
+    return {key for key, places in seats[plan.id].items() if before.get(key) == places}
+
+
 def _must_exist(plan: Plan) -> None:
     if not db.session.scalar(select(Plan.id).where(Plan.id == plan.id)):
         raise NotFound("This plan was deleted.")
 
 
-def _write_to_everybody(
-    event: Event, plan: Plan, now: datetime, room: Mailroom
+def _write_to_all_but(
+    unmoved: set[int], event: Event, plan: Plan, now: datetime, room: Mailroom
 ) -> list[OutgoingMail]:
     slots = _slots(event, plan)
     attendees = db.session.scalars(
@@ -83,7 +115,11 @@ def _write_to_everybody(
         )
         .order_by(Attendee.id)
     )
-    mails = (post_rounds_published(each, slots[each.id], now, room) for each in attendees)
+    mails = (
+        post_rounds_published(each, slots[each.id], now, room)
+        for each in attendees
+        if each.id not in unmoved
+    )
     return [mail for mail in mails if mail is not None]
 
 

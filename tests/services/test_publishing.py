@@ -147,3 +147,27 @@ def test_the_published_plan_cannot_be_deleted(
         publishing.delete_draft(plan, owner.user)
     assert refusal.value.sentence == "Plan 1 is published. Withdraw it first, then delete it."
     assert states(event) == {1: "published"}
+
+
+def test_only_those_who_move_are_written_to_when_that_is_chosen(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    publishing.publish(draft(event, 1, people), owner.user, NOW, ROOM)
+    new = make_attendee(event, "New", "Public")
+    second = draft(event, 2, [*people, new])
+    for seat in second.seats:
+        stays = seat.attendee_id != people[1].id and seat.round == 1
+        seat.table = 1 if stays else seat.table
+    db.session.commit()
+    assert publishing.mails_to_moved(event, second) == 2
+    ids = publishing.publish(second, owner.user, NOW, ROOM, only_moved=True)
+    written = db.session.query(OutgoingMail.recipient).filter(OutgoingMail.id.in_(ids))
+    assert {recipient for (recipient,) in written} == {people[1].email, new.email}
+
+
+def test_without_a_plan_to_replace_everybody_is_written_to(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    plan = draft(event, 1, people)
+    assert publishing.mails_to_moved(event, plan) == 2
+    assert len(publishing.publish(plan, owner.user, NOW, ROOM, only_moved=True)) == 2

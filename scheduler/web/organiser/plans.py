@@ -65,7 +65,8 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
     found = plan_of(event, number)
     if request.method == "POST":
         room = Mailroom(current_app.config["MAIL_FROM"], links_for(current_app))
-        mails = publishing.publish(found, current_user, datetime.now(UTC), room)
+        moved = request.form.get("write_to") == "moved"
+        mails = publishing.publish(found, current_user, datetime.now(UTC), room, moved)
         for mail_id in mails:
             current_app.extensions["queue"].send("deliver_mail", mail_id)
         if mails:
@@ -82,6 +83,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         plan=found,
         replaces=next((p for p in others if p.id != found.id), None),
         readers=readers_of(event, found),
+        mails_to_moved=publishing.mails_to_moved(event, found),
         leaves=bool(current_app.config["SMTP_HOST"]),
         changes=changes_since(event, found),
         moves=_moves(event, found),

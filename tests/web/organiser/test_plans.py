@@ -228,6 +228,10 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     assert "Fit the changes in" not in words(draft)
     asked = owner.client.get(f"{rounds}/plans/2/publish")
     assert "Nobody changes tables against published plan 1." in words(asked)
+    assert "Everybody with a place: 6 mails Only those whose tables change: 1 mail" in words(asked)
+    sent = len(mails())
+    owner.client.post(f"{rounds}/plans/2/publish", data={"write_to": "moved"})
+    assert len(mails()) - sent == 1
 
 
 def test_a_plan_to_fit_changes_into_must_exist(owner: Account, page: str) -> None:
