@@ -47,6 +47,7 @@ def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) 
     answer = owner.client.get(f"/organise/events/{event.id}/day")
     assert title(answer) == "The day"
     assert "Publish the rounds first" in words(answer)
+    assert "Late changes" not in words(answer)
     after = owner.client.get(f"/organise/events/{event.id}/after")
     assert "Nothing to show yet" in words(after)
 
@@ -57,6 +58,8 @@ def test_a_published_plan_is_printed_from_here(owner: Account, event: Event) -> 
         answer = owner.client.get(f"/organise/events/{event.id}/day")
     assert f"/rounds/plans/{plan.number}/sheets/all.pdf" in answer.text
     assert "08:55 09:03 Round 2 now" in words(answer)
+    for there in ("people", "people/new", f"rounds/plans/{plan.number}"):
+        assert f'<a href="/organise/events/{event.id}/{there}">' in answer.text
     after = owner.client.get(f"/organise/events/{event.id}/after")
     reached, ceiling = plan.score["cross_sector_pairs"], plan.score["ceiling"]
     assert f"{reached} of {ceiling}" in words(after)
