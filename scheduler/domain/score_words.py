@@ -69,6 +69,20 @@ def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
     )
 
 
+def replan_sentence(score: PlanScore, near: int, held: int) -> str:
+    """What a plan is that stays close to plan ``near``, whose first ``held`` rounds are over."""
+    kept = f" {_held(held)}." if held else ""
+    begun = f"The changes are fitted into plan {near} so that few people move.{kept}"
+    if score.proven:
+        still = " that keeps this" if held else ""
+        return f"{begun} No plan{still} has more pairs."
+    short = _count(score.ceiling - score.pairs, "pair")
+    return (
+        f"{begun} That is {short} below the proven limit: assigning again may come nearer, and "
+        "may move everybody."
+    )
+
+
 def remarks(score: PlanScore) -> tuple[str, ...]:
     """What else is worth saying, one sentence each; empty when there is nothing."""
     found = []
@@ -151,3 +165,7 @@ def _has(number: int) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def _held(held: int) -> str:
+    return "Round 1 stays as it was" if held == 1 else f"Rounds 1 to {held} stay as they were"

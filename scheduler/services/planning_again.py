@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from sqlalchemy import select
+
 from scheduler.engine.problem import Problem
 from scheduler.errors import RuleBroken
-from scheduler.models import Event, Seat
+from scheduler.models import Event, Job, Plan, Seat, db
 from scheduler.services.plan_views import plan_of, rounds_of, seats_of
 from scheduler.services.planning_problem import placed_attendees, problem_for
 
@@ -31,6 +33,12 @@ class Move:
 
     name: str
     changes: tuple[tuple[int, int | None, int | None], ...]
+
+
+def origin_of(plan: Plan) -> Again | None:
+    """What the plan was made to stay close to; None where it was assigned afresh."""
+    arguments = db.session.scalar(select(Job.arguments).where(Job.plan_id == plan.id))
+    return Again.read(arguments or {})
 
 
 def problem_again(event: Event, again: Again) -> Problem:

@@ -10,6 +10,7 @@ from scheduler.domain.score_words import (
     listed,
     proof_sentence,
     remarks,
+    replan_sentence,
     score_sentence,
     worst_off_sentence,
 )
@@ -179,3 +180,21 @@ def test_what_changed_since(joined: int, left: int, sentence: str) -> None:
 )
 def test_long_lists_are_counted(names: list[str], words: str) -> None:
     assert listed(names) == words
+
+
+@pytest.mark.parametrize(
+    ("pairs", "held", "sentence"),
+    [
+        (240, 0, "No plan has more pairs."),
+        (240, 1, "Round 1 stays as it was. No plan that keeps this has more pairs."),
+        (
+            239,
+            2,
+            "Rounds 1 to 2 stay as they were. That is 1 pair below the proven limit: assigning "
+            "again may come nearer, and may move everybody.",
+        ),
+    ],
+)
+def test_what_a_replan_is(pairs: int, held: int, sentence: str) -> None:
+    begun = "The changes are fitted into plan 2 so that few people move. "
+    assert replan_sentence(replace(SCORE, pairs=pairs), 2, held) == begun + sentence

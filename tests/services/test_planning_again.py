@@ -7,7 +7,7 @@ from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, db
 from scheduler.services import planning
 from scheduler.services.plan_views import changes_since, plan_of, rounds_of, seats_of
-from scheduler.services.planning_again import Again, Move, moves_between, problem_again
+from scheduler.services.planning_again import Again, Move, moves_between, origin_of, problem_again
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 
@@ -59,6 +59,7 @@ def test_rounds_that_were_held_stay_and_newcomers_join_after(
     assert (new.arrives_round, rounds) == (3, [3, 4])
     gone = {seat.round for seat in seats_of(plan) if seat.attendee_id == people[0].id}
     assert gone == {1, 2}
+    assert (origin_of(plan), origin_of(plan_of(event, 1))) == (again, None)
     assert not changes_since(event, plan)
     assert changes_since(event, plan_of(event, 1)).left == ("Person 00", "Person 01")
 

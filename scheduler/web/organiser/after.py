@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from scheduler.models import Event, Plan, db
+from scheduler.services.planning_again import origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 
@@ -19,4 +20,6 @@ def after(event: Event) -> ResponseReturnValue:
         select(Plan).where(Plan.event_id == event.id, Plan.state == "published")
     )
     over = datetime.now(UTC) >= event.ends_at
-    return render_template("organiser/after.html", event=event, plan=plan, over=over)
+    again = origin_of(plan) if plan else None
+    held = again.held if again else 0
+    return render_template("organiser/after.html", event=event, plan=plan, over=over, held=held)

@@ -23,7 +23,7 @@ from scheduler.services.plan_views import (
     seating_of,
     seats_of,
 )
-from scheduler.services.planning_again import Move, moves_between
+from scheduler.services.planning_again import Move, moves_between, origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.factory import links_for
 from scheduler.web.formats import count
@@ -152,10 +152,13 @@ def _shown_rounds(arranged: Seating) -> tuple[RoundCard, ...]:
 
 def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
     names = {row.member.id: row.member.name for row in arranged.people}
+    again = origin_of(found)
     worst = [names[key] for key in found.worst_off if key in names]
     return {
         "score": score_words.score_sentence(score, bool(found.worst_off)),
-        "proof": score_words.proof_sentence(score, found.stopped, found.seconds),
+        "proof": score_words.replan_sentence(score, again.plan, again.held)
+        if again
+        else score_words.proof_sentence(score, found.stopped, found.seconds),
         "remarks": score_words.remarks(score),
         "worst_off": score_words.worst_off_sentence(score, worst),
     }

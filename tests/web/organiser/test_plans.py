@@ -226,6 +226,7 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     draft = owner.client.get(rounds)
     assert "Nobody changes tables against published plan 1." in words(draft)
     assert "Fit the changes in" not in words(draft)
+    assert "The changes are fitted into plan 1 so that few people move." in words(draft)
     asked = owner.client.get(f"{rounds}/plans/2/publish")
     assert "Nobody changes tables against published plan 1." in words(asked)
     assert "Everybody with a place: 6 mails Only those whose tables change: 1 mail" in words(asked)
