@@ -32,8 +32,11 @@ _NOT_FOUND = (
     "No plan that keeps every rule was found in the time given. "
     "Allow more time, or take out a rule."
 )
-_LIMITS_SECONDS, _LIMITS_IN_A_HURRY = 1.0, 0.1
-"""For the figures of what one change would do to the ceiling: a guard, they take a tenth of it."""
+_LIMITS_SECONDS, _LIMITS_OVERTIME, _LIMITS_IN_A_HURRY = 1.0, 0.4, 0.1
+"""For the figures of what one change would do to the ceiling: a guard, they take a tenth of it.
+
+Less where the time is up, and least where somebody said stop.
+"""
 _WEIGHED = "every plan of a room so small"
 _MOMENT = 0.15
 """Seconds for reasons, and for any plan, where the time is up."""
@@ -188,8 +191,10 @@ class _Solver:
     def _limits(self, most: Ceiling) -> tuple[str, ...]:
         if self._in_a_hurry():
             return ()
-        stopped = self.watch.stop.is_set()
-        return limits(self.problem, most, _LIMITS_IN_A_HURRY if stopped else _LIMITS_SECONDS)
+        seconds = min(_LIMITS_SECONDS, max(_LIMITS_OVERTIME, self.watch.left()))
+        if self.watch.stop.is_set():
+            seconds = _LIMITS_IN_A_HURRY
+        return limits(self.problem, most, seconds)
 
     def _in_a_hurry(self) -> bool:
         """Whether somebody who said stop would wait noticeably for proofs and explanations."""
