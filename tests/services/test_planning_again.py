@@ -99,3 +99,34 @@ def test_moves_name_each_round_once(owner: Account, event: Event, people: list[A
     changed = seats[people[3].id, 2]
     table, changed.table = changed.table, None
     assert moves_between(first, seats_of(other)) == (Move("Person 03", ((2, table, None),)),)
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        {"format": "pairs", "odd": "trio"},
+        {"format": "pairs", "odd": "sit-out"},
+        {"format": "trios"},
+        {"format": "tables", "table_count": 4},
+    ],
+)
+@pytest.mark.parametrize("leavers", [1, 4])
+def test_every_format_takes_late_changes(
+    owner: Account, event: Event, room: dict[str, str | int], leavers: int
+) -> None:
+    for name, value in room.items():
+        setattr(event, name, value)
+    found = [make_attendee(event, f"Person {i:02}", SECTORS[i % 3]) for i in range(14)]
+    first = plan_now(owner, event)
+    for leaver in found[:leavers]:
+        cancel(leaver)
+    make_attendee(event, "Walk In", "Private")
+    again = Again(1, 1)
+    plan = plan_now(owner, event, again)
+    assert rules.check(problem_again(event, again), rounds_of(plan, seats_of(plan))) == []
+    assert not changes_since(event, plan)
+    assert all(
+        number > 1
+        for m in moves_between(seats_of(first), seats_of(plan))
+        for number, _, _ in m.changes
+    )
