@@ -1,4 +1,4 @@
-"""Settles a re-plan: pairs, then fairness and the old seats as one sum.
+"""Settles a re-plan: pairs, then the fewest with as many old seats as can be, then evenness.
 
 A level that has met its bound lets hardly a seat return: nearly every swap back costs a
 little evenness that others would have to make good. As a sum they can. Seats are dear at
@@ -18,6 +18,7 @@ from scheduler.engine.search.levels import (
     REPEATS,
     LevelLeg,
     Levels,
+    ReturnLeg,
 )
 from scheduler.engine.search.reseat import reseat_as_sum
 from scheduler.engine.search.state import State, from_seats
@@ -29,9 +30,17 @@ _LETTING_GO = (
     *((0.02, 0.1, 0.02), (0.005, 0.1, 0.02), (0.002, 0.15, 0.02)),
 )
 """What a changed seat costs in pairs, and the temperatures, until the pairs are had."""
-_GIVING_WAY = ((2.0, 1.0), (1.0, 0.6), (0.6, 0.6), (0.4, 0.3), (0.25, 0.3), (0.12, 0.2))
+_FOR_THE_FEWEST = (0.05, 2.0)
+"""What a unit of evenness is worth in seats, and the temperature, while the fewest is raised."""
+_AFTERWARDS = (0.06, 1.2)
+"""The same for giving back what more than one leg has moved."""
+_INSISTING = ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
+"""What a seat costs in units of evenness, and the temperature, where that was not enough."""
+_OUT_OF_REACH = 4
+"""An aim that people are short of by more than this in all is given up at once."""
+_GIVING_WAY = ((2.0, 1.0), (0.8, 0.6), (0.3, 0.3))
 """What a changed seat costs in units of evenness, and the temperature, leg after leg."""
-_LONGEST = 200_000
+_LONGEST, _LONGEST_RETURN = 200_000, 400_000
 _FINE = 1000
 _SMALL_ROOM = 100
 """Seats (of all rounds) up to which evenness is had whatever it costs in seats."""
@@ -88,11 +97,13 @@ def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -
     rng = np.random.default_rng(int(random[0]))
     small = _seats(levels) <= _SMALL_ROOM
     budget = max(_TIMES_THE_FLOOR * sum(forced(levels)), _seats(levels) // _SHARE)
-    _help_the_worst_off(levels, aims, rng, random, watch)
-    for price, hot in _GIVING_WAY[1:]:
+    _help_the_worst_off(levels, aims, random, watch)
+    for price, hot in _GIVING_WAY:
         target = target_of(levels, aims)
         if (levels.best[FAIR:LIKING] >= target[FAIR:LIKING]).all() or watch.over():
             break
+        if not small and levels.seats_changed() >= budget:
+            return False
         before = levels.best.copy(), levels.best_seat.copy()
         _settle_at(levels, price, hot, aims, rng, random, watch)
         if not small and levels.seats_changed() > budget:
@@ -102,17 +113,48 @@ def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -
     return small
 
 
-def _help_the_worst_off(
-    levels: Levels, aims: Aims, rng: np.random.Generator, random: np.ndarray, watch: Watch
+def _help_the_worst_off(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None:
+    """Raise the fewest as far as it goes, and change no seat that this does not ask for.
+
+    Where the aim is out of reach, aims rise from what is had until one is missed.
+    """
+    wanted = levels.fewest
+    _give_back(levels, *_FOR_THE_FEWEST, aims, random, watch)
+    short = levels.short()
+    if short == 0 or (short <= _OUT_OF_REACH and _insist(levels, aims, random, watch)):
+        return
+    seat, had = levels.best_seat, levels.met_by_fewest()
+    while had + 1 < wanted and not watch.over():
+        levels.aim(levels.best_state(), had + 1)
+        _give_back(levels, *_FOR_THE_FEWEST, aims, random, watch)
+        if levels.short():
+            break
+        seat, had = levels.best_seat, levels.met_by_fewest()
+    levels.aim(from_seats(levels.instance, seat), had)
+    _give_back(levels, *_AFTERWARDS, aims, random, watch)
+
+
+def _insist(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> bool:
+    """Even out until nobody is short, and give back what that did not need; say if it worked.
+
+    Evenness leads there: whoever is short takes from those who meet more than others.
+    """
+    rng = np.random.default_rng(int(random[0]))
+    for price, hot in _INSISTING:
+        _settle_at(levels, price, hot, aims, rng, random, watch)
+        if levels.short() == 0:
+            _give_back(levels, *_AFTERWARDS, aims, random, watch)
+            return True
+    return False
+
+
+def _give_back(
+    levels: Levels, fairness: float, hot: float, aims: Aims, random: np.ndarray, watch: Watch
 ) -> None:
-    """Settle with dear seats; an aim for the fewest that is out of reach is lowered."""
-    for price, hot in _GIVING_WAY[:2]:
-        _settle_at(levels, price, hot, aims, rng, random, watch)
-        if levels.met_by_fewest() >= levels.fewest:
-            return
-    while (reached := levels.met_by_fewest()) < levels.fewest and not watch.over():
-        levels.aim(levels.best_state(), min(reached + 1, levels.fewest - 1))
-        _settle_at(levels, price, hot, aims, rng, random, watch)
+    """One leg of returning seats; its length goes by how many there are to return."""
+    beyond = levels.seats_changed() - sum(forced(levels))
+    moves = min(_LONGEST_RETURN, 60_000 + 12_000 * beyond)
+    levels.give_back(ReturnLeg(moves, hot, 0.1, fairness), random, target_of(levels, aims), watch)
 
 
 def _settle_at(

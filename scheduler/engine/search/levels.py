@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.engine.search import codes, level_kernel
+from scheduler.engine.search import codes, level_kernel, return_kernel
 from scheduler.engine.search.change_kernel import MOVED_PERSON
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.liking import liking
@@ -48,6 +48,20 @@ class LevelLeg:
     focus: float = 0.4
     within: float = 0.4
     aim: int = -1
+
+
+@dataclass(frozen=True)
+class ReturnLeg:
+    """``moves`` moves aimed at changed seats, of which each costs 1.
+
+    ``fairness``: what a unit of evenness is worth; somebody short of the wanted fewest costs
+    DEFICIT units. A repeat costs 1, a wish 0.05. The pairs are guarded.
+    """
+
+    moves: int
+    hot: float
+    cold: float
+    fairness: float
 
 
 class Levels:
@@ -139,6 +153,32 @@ class Levels:
             )  # fmt: skip
             done += tried
             watch.spend(tried * 12 * s.seat.shape[2])
+
+    def give_back(
+        self, leg: ReturnLeg, random: np.ndarray, target: np.ndarray, watch: Watch
+    ) -> None:
+        """Run a leg from the best plan; of what it met, the greatest sum is the best plan."""
+        self.return_to_best()
+        best, best_seat = self.best.copy(), self.best_seat.copy()
+        weight, sums, done = np.array((1e6, leg.fairness, 1.0, 0.05, 1.0)), np.zeros(2), 0
+        s, x = self.state, self.instance
+        while done < leg.moves and (self.totals < target).any() and not watch.over():
+            tried = return_kernel.give_back(
+                s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
+                BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
+                self.changed, random, self.order, weight, done, leg.moves,
+                min(leg.moves, done + _CHUNK), leg.hot, leg.cold, self.totals, target, best,
+                best_seat, sums,
+            )  # fmt: skip
+            done += tried
+            watch.spend(tried * 12 * s.seat.shape[2])
+        self.best, self.best_seat = best, best_seat
+        self.return_to_best()
+
+    def short(self) -> int:
+        """How many meetings those below the wanted fewest lack together."""
+        constant = [self.instance.index[p.key] for p in self.instance.problem.in_every_round]
+        return int(np.maximum(0, self.fewest - self.degree[constant]).sum())
 
     def met_by_fewest(self) -> int:
         """The fewest new cross-sector people that anyone present throughout meets."""
