@@ -16,6 +16,8 @@ _LITTLE, _MOST_PLACES = 0.05, 3_000
 """Effort, in CP-SAT's own units, and size of a model that is looked at before a search."""
 _FOR_ROUNDS = 0.3
 """Of the time left, for CP-SAT round by round, and then for all rounds at once."""
+_FOR_BETTER = 0.5
+"""Of the time left, for a reason that names the rules where one is known that does not."""
 _MOST_NAMED = 8
 """Rules of one clash that a sentence lists."""
 
@@ -34,13 +36,17 @@ def explain(
     ``counted``: the arithmetic has been done before and found nothing.
     """
     from scheduler.engine.seating_model import is_coupled, round_kinds
+    from scheduler.engine.whole_tables import why_no_round
 
     limits = _Limits(monotonic() + seconds, should_stop)
     if found := () if counted else at_once(problem):
         return found
     kinds = sorted(set(round_kinds(problem).values()))
-    if not _in_time(problem, kinds[:1], limits):
-        return ()
+    reason, named = why_no_round(problem, _FOR_ROUNDS * limits.left(), should_stop)
+    if named or not _in_time(problem, kinds[:1], limits):
+        return (reason,) if reason else ()
+    if reason:
+        limits = limits.part(_FOR_BETTER)
     every = demands(problem)
     single = [demand for demand in every if not is_coupled([demand])]
     sentences: list[str] = []
@@ -48,7 +54,7 @@ def explain(
         sentences += _clashes(problem, [number], single, limits)
     if not sentences and len(single) < len(every):
         sentences += _clashes(problem, list(problem.open_rounds), every, limits)
-    return tuple(dict.fromkeys(sentences))
+    return tuple(dict.fromkeys(sentences)) or ((reason,) if reason else ())
 
 
 def at_once(problem: Problem) -> tuple[str, ...]:
@@ -116,7 +122,8 @@ def feasible_plan(
 
 def _by_swaps(problem: Problem, limits: "_Limits", seed: int) -> Rounds | None:
     """Where CP-SAT decides nothing: other tables for those who stay, and swaps."""
-    from scheduler.engine.search.staying import plan_by_swaps, who_choose_to_stay
+    from scheduler.engine.search.staying import plan_by_swaps
+    from scheduler.engine.table_lists import who_choose_to_stay
     from scheduler.engine.whole_tables import plan_by_tables
 
     found = None

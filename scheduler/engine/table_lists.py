@@ -44,6 +44,16 @@ def list_tables(problem: Problem) -> list[TableList] | None:
     return [known[kinds[number]] for number in problem.open_rounds]
 
 
+def who_choose_to_stay(problem: Problem) -> list[str]:
+    """Those who stay at one table, but at which is open."""
+    locked = {key for _, key in problem.locked}
+    return [
+        person.key
+        for person in problem.people
+        if person.stays and person.key not in problem.fixed_tables and person.key not in locked
+    ]
+
+
 def _own_tables(problem: Problem) -> dict[str, int] | None:
     """A table for each who stays and has a choice; None if there are not enough."""
     taken = set(problem.fixed_tables.values()) | set(problem.locked.values())

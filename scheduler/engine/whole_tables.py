@@ -13,12 +13,13 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
+from scheduler.engine.contradictions_counts import listed as names_listed
 from scheduler.engine.cp import solve_within
 from scheduler.engine.demands import unmet
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound, pair
 from scheduler.engine.result import ShouldStop
 from scheduler.engine.rules import check
-from scheduler.engine.table_lists import Table, TableList, list_tables
+from scheduler.engine.table_lists import Table, TableList, list_tables, who_choose_to_stay
 
 _EFFORT, _EFFORT_TO_IMPROVE, _EFFORT_FOR_ALL = 3.0, 0.8, 6.0
 """In CP-SAT's own units: for some round, for a better one, and for all rounds at once."""
@@ -52,6 +53,42 @@ def plan_by_tables(
     if rounds is not None and unmet(replace(problem, kept=rounds)):
         rounds = _all_at_once(problem, lists, limits)
     return None if rounds is None or check(problem, rounds) else rounds
+
+
+def why_no_round(
+    problem: Problem, seconds: float, should_stop: ShouldStop | None = None
+) -> tuple[str, bool]:
+    """Return why a round cannot be seated, and whether that names people; "" says nothing.
+
+    Proof: all companies that keep the rules at one table are listed. Whoever is in none has no
+    table; and where no choice of them seats everybody once, there is no round.
+    """
+    limits = _Limits(monotonic() + seconds, should_stop)
+    lists = None if who_choose_to_stay(problem) else list_tables(problem)
+    kinds: dict[int, tuple[int, TableList]] = {}
+    for number, listed in zip(problem.open_rounds, lists or (), strict=False):
+        kinds.setdefault(id(listed), (number, listed))
+    for number, listed in kinds.values():
+        seated = {key for table in listed.tables for key in table}
+        alone = [problem.by_key[key].name for key in listed.people if key not in seated]
+        # Company may be the reason as well: then this sentence would be half the truth.
+        if alone and not problem.together:
+            return (
+                f"No table can be filled around {names_listed(alone)} in round {number}: too many "
+                "of those who may sit there may not sit with one another."
+            ), True
+    for number, listed in kinds.values():
+        model = cp_model.CpModel()
+        _choices(model, listed)
+        if limits.left() > 0:
+            status, _ = solve_within(model, limits.left(), 1, should_stop, effort=_EFFORT)
+            if status == cp_model.INFEASIBLE:
+                return (
+                    f"The tables of round {number} cannot be filled: {len(listed.tables)} "
+                    "companies of the right size keep the rules, and no choice of them seats "
+                    "everybody once."
+                ), False
+    return "", False
 
 
 def _round_by_round(problem: Problem, lists: Sequence[TableList], limits: _Limits) -> Rounds | None:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduler.engine.contradictions import explain
 from scheduler.engine.problem import Problem, pair
 from scheduler.engine.rules import check
 from scheduler.engine.table_lists import list_tables
-from scheduler.engine.whole_tables import plan_by_tables
+from scheduler.engine.whole_tables import plan_by_tables, why_no_round
 from tests.engine.builders import problem, sectors
 from tests.engine.planted import planted
 
@@ -79,3 +80,32 @@ def test_a_crowd_has_too_many_companies() -> None:
 
 def test_being_told_to_stop_ends_it() -> None:
     assert plan_by_tables(CASES["hosts"], 20.0, lambda: True) is None
+
+
+def test_somebody_in_no_company_is_named() -> None:
+    # a0 may sit with a1 and a2 only, who are kept apart, and every table seats three.
+    apart = {("a0", key) for key in ("a3", "a4", "a5")} | {("a1", "a2")}
+    asked = problem((6,), 3, 1, apart=apart)
+    sentence = (
+        "No table can be filled around A0 in round 1: too many of those who may sit there may "
+        "not sit with one another."
+    )
+    assert why_no_round(asked, 5.0) == (sentence, True)
+    assert explain(asked) == (sentence,)
+
+
+def test_companies_that_do_not_fit_together_prove_that_there_is_no_round() -> None:
+    # Friends sit in a ring of five and a chain of three, in pairs: five people are odd.
+    friends = {("a0", "a1"), ("a1", "a2"), ("a2", "a3"), ("a3", "a4"), ("a0", "a4")}
+    friends |= {("a5", "a6"), ("a6", "a7")}
+    every = {pair(a.key, b.key) for a, b in combinations(sectors(8), 2)}
+    asked = problem((8,), 2, 1, apart=every - friends)
+    reason, named = why_no_round(asked, 5.0)
+    assert reason.startswith("The tables of round 1 cannot be filled: 7 companies ")
+    assert not named
+    assert explain(asked) != ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_room_with_a_plan_is_never_called_impossible(name: str) -> None:
+    assert why_no_round(CASES[name], 5.0) == ("", False)

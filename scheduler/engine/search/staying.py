@@ -14,6 +14,7 @@ from scheduler.engine.search.instance import compile_problem
 from scheduler.engine.search.rule_search import keep_rules
 from scheduler.engine.search.start import NoRoom, first_seating
 from scheduler.engine.search.watch import Watch
+from scheduler.engine.table_lists import who_choose_to_stay
 
 _SHARE = 0.3
 """Of the time left, for one choice of tables to stay at."""
@@ -42,16 +43,6 @@ def plan_by_swaps(
         if not missing:
             return instance.to_rounds(state.seat)
     return None
-
-
-def who_choose_to_stay(problem: Problem) -> list[str]:
-    """Those who stay at one table, but at which is open."""
-    locked = {key for _, key in problem.locked}
-    return [
-        person.key
-        for person in problem.people
-        if person.stays and person.key not in problem.fixed_tables and person.key not in locked
-    ]
 
 
 def _staying(problem: Problem, choosing: list[str], rng: np.random.Generator) -> Rounds:
