@@ -34,6 +34,8 @@ _FOR_THE_FEWEST = (0.05, 2.0)
 """What a unit of evenness is worth in seats, and the temperature, while the fewest is raised."""
 _AFTERWARDS = (0.06, 1.2)
 """The same for giving back what more than one leg has moved."""
+_AGAIN, _LOOKS = (0.03, 2.5), 2
+"""The same, and how often at most, while more seats are changed than evenness alone may change."""
 _INSISTING = ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
 """What a seat costs in units of evenness, and the temperature, where that was not enough."""
 _OUT_OF_REACH = 4
@@ -98,6 +100,10 @@ def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -
     small = _seats(levels) <= _SMALL_ROOM
     budget = max(_TIMES_THE_FLOOR * sum(forced(levels)), _seats(levels) // _SHARE)
     _help_the_worst_off(levels, aims, random, watch)
+    for _ in range(_LOOKS):
+        if small or levels.seats_changed() <= budget:
+            break
+        _give_back(levels, *_AGAIN, aims, random, watch)
     for price, hot in _GIVING_WAY:
         target = target_of(levels, aims)
         if (levels.best[FAIR:LIKING] >= target[FAIR:LIKING]).all() or watch.over():
