@@ -1,14 +1,14 @@
 """Why the rules cannot all be kept, in an organiser's sentences; or a plan that keeps them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from time import monotonic
+from dataclasses import replace
 
 from scheduler.engine.contradictions_quick import quick_contradictions
 from scheduler.engine.demands import Demand, demands, unmet
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import ShouldStop
 from scheduler.engine.rules import Rule, check
+from scheduler.engine.time_left import TimeLeft
 
 _MOST_CLASHES = 5
 """More contradictions than an organiser would mend at once."""
@@ -38,7 +38,7 @@ def explain(
     from scheduler.engine.seating_model import is_coupled, round_kinds
     from scheduler.engine.whole_tables import why_no_round
 
-    limits = _Limits(monotonic() + seconds, should_stop)
+    limits = TimeLeft.of(seconds, should_stop)
     if found := () if counted else at_once(problem):
         return found
     kinds = sorted(set(round_kinds(problem).values()))
@@ -72,7 +72,7 @@ def clash_is_plain(problem: Problem, seconds: float, should_stop: ShouldStop | N
     """
     from scheduler.engine.seating_model import is_coupled, round_kinds
 
-    limits = _Limits(monotonic() + seconds, should_stop)
+    limits = TimeLeft.of(seconds, should_stop)
     kinds = sorted(set(round_kinds(problem).values()))
     if not _in_time(problem, kinds[:1], limits):
         return False
@@ -106,7 +106,7 @@ def feasible_plan(
     """
     from scheduler.engine.seating_model import is_coupled
 
-    limits = _Limits(monotonic() + seconds, should_stop)
+    limits = TimeLeft.of(seconds, should_stop)
     if not _in_time(problem, problem.open_rounds[:1], limits):
         return _by_swaps(problem, limits, seed)
     every = demands(problem)
@@ -120,7 +120,7 @@ def feasible_plan(
     return _by_swaps(problem, limits, seed)
 
 
-def _by_swaps(problem: Problem, limits: "_Limits", seed: int) -> Rounds | None:
+def _by_swaps(problem: Problem, limits: TimeLeft, seed: int) -> Rounds | None:
     """Where CP-SAT decides nothing: other tables for those who stay, and swaps."""
     from scheduler.engine.search.staying import plan_by_swaps
     from scheduler.engine.table_lists import who_choose_to_stay
@@ -134,24 +134,7 @@ def _by_swaps(problem: Problem, limits: "_Limits", seed: int) -> Rounds | None:
     return None if found is None or check(problem, found) else found
 
 
-@dataclass(frozen=True)
-class _Limits:
-    """Until when something may take, and whether it was told to stop before."""
-
-    deadline: float
-    should_stop: ShouldStop | None
-
-    def left(self) -> float:
-        """Seconds left, none once told to stop."""
-        told = self.should_stop is not None and self.should_stop()
-        return 0.0 if told else max(0.0, self.deadline - monotonic())
-
-    def part(self, share: float) -> "_Limits":
-        """The limits of something that may take this share of what is left."""
-        return replace(self, deadline=monotonic() + share * self.left())
-
-
-def _in_time(problem: Problem, rounds: Sequence[int], limits: _Limits) -> bool:
+def _in_time(problem: Problem, rounds: Sequence[int], limits: TimeLeft) -> bool:
     """Whether a model of these rounds can be made before the time is up."""
     from scheduler.engine.seating_model import seconds_to_build
 
@@ -162,7 +145,7 @@ def _solved(
     problem: Problem,
     rounds: list[int],
     active: list[Demand],
-    limits: _Limits,
+    limits: TimeLeft,
     wanted: Sequence[Demand] = (),
     effort: float | None = None,
 ) -> tuple[bool | None, Rounds]:
@@ -175,7 +158,7 @@ def _solved(
     return model.solve(limits.left(), 1, limits.should_stop, effort=effort)
 
 
-def _round_by_round(problem: Problem, limits: _Limits) -> tuple[bool | None, Rounds]:
+def _round_by_round(problem: Problem, limits: TimeLeft) -> tuple[bool | None, Rounds]:
     """Say whether there is a plan (False only if a round has none by itself), and which."""
     from scheduler.engine.seating_model import round_kinds
 
@@ -195,7 +178,7 @@ def _round_by_round(problem: Problem, limits: _Limits) -> tuple[bool | None, Rou
     return (None, ()) if check(problem, rounds) else (True, rounds)
 
 
-def _one_round(problem: Problem, number: int, limits: _Limits) -> tuple[bool | None, Rounds]:
+def _one_round(problem: Problem, number: int, limits: TimeLeft) -> tuple[bool | None, Rounds]:
     """Seat one round with everybody who must still meet; failing that, with as many as can."""
     if not _in_time(problem, [number], limits):
         return None, ()
@@ -210,7 +193,7 @@ def _one_round(problem: Problem, number: int, limits: _Limits) -> tuple[bool | N
 
 
 def _clashes(
-    problem: Problem, rounds: list[int], active: list[Demand], limits: _Limits
+    problem: Problem, rounds: list[int], active: list[Demand], limits: TimeLeft
 ) -> list[str]:
     """Sets of clashing demands, each minimal if time allows, until the rest is feasible."""
     from scheduler.engine.seating_model import SeatingModel

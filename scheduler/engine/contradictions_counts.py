@@ -69,17 +69,17 @@ def too_few_may_sit_with(problem: Problem, number: int, apart: Apart) -> Iterato
     sizes = [size for size in problem.table_sizes(number) if size]
     if sum(sizes) < len(here):
         return
-    joined = _joined(here, apart.foes, {})
-    for key, foes in zip(here, joined, strict=True):
-        others = len(here) - 1
-        friends = others - foes.bit_count()
+    others = len(here) - 1
+    for key in here:
+        foes = sorted(apart.foes.get(key, set()).intersection(here))
+        friends = others - len(foes)
         if friends < min(sizes) - 1:
+            few = f"only {friends} of the {others} others" if friends else "nobody"
             name = problem.by_key[key].name
-            with_them = f"only {friends}" if friends else "nobody"
             yield (
-                f"{name} is to be kept apart from {foes.bit_count()} of the {others} others in "
-                f"round {number}, which leaves {with_them} to sit with {name}, "
-                f"but every table seats at least {min(sizes)}."
+                f"{name} is to be kept apart from {_names(problem, foes)}, so {few} may share a "
+                f"table with {name} in round {number}, but every table seats at least "
+                f"{min(sizes)}."
             )
 
 

@@ -25,17 +25,21 @@ def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, 
     if not found:
         found = {sentence: sentence for sentence in too_many_to_meet(problem, apart)}
     for number in rounds:
-        for clashes in (
-            _tables_too_small,
-            _seats_that_clash,
-            _companions_that_clash,
-            too_few_may_sit_with,
-            too_many_kept_apart,
-            _nobody_can_sit_out,
-        ):
-            for sentence in clashes(problem, number, apart):
-                # A clash of every round is told of the first.
-                found.setdefault(sentence.replace(f"round {number}", "round"), sentence)
+        told = [
+            sentence
+            for clashes in (
+                _tables_too_small,
+                _seats_that_clash,
+                _companions_that_clash,
+                too_many_kept_apart,
+                _nobody_can_sit_out,
+            )
+            for sentence in clashes(problem, number, apart)
+        ]
+        # Each of a crowd that is kept apart lacks company; the crowd has been named.
+        for sentence in told or too_few_may_sit_with(problem, number, apart):
+            # A clash of every round is told of the first.
+            found.setdefault(sentence.replace(f"round {number}", "round"), sentence)
     return tuple(found.values())
 
 

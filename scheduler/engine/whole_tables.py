@@ -7,9 +7,8 @@ partitioning), with a price for must-meets and new pairs. Anything found is stil
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
-from time import monotonic
 
 from ortools.sat.python import cp_model
 
@@ -20,21 +19,12 @@ from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound, pair
 from scheduler.engine.result import ShouldStop
 from scheduler.engine.rules import check
 from scheduler.engine.table_lists import Table, TableList, list_tables, who_choose_to_stay
+from scheduler.engine.time_left import TimeLeft
 
 _EFFORT, _EFFORT_TO_IMPROVE, _EFFORT_FOR_ALL = 3.0, 0.8, 6.0
 """In CP-SAT's own units: for some round, for a better one, and for all rounds at once."""
 _MUST = 100
 """What a meeting that must be weighs against a new pair."""
-
-
-@dataclass(frozen=True)
-class _Limits:
-    deadline: float
-    should_stop: ShouldStop | None
-
-    def left(self) -> float:
-        stopped = self.should_stop is not None and self.should_stop()
-        return 0.0 if stopped else self.deadline - monotonic()
 
 
 def plan_by_tables(
@@ -45,7 +35,7 @@ def plan_by_tables(
     None also where somebody sits out. Those who stay, unless bound to a table, are given one
     each of their own: None proves nothing.
     """
-    limits = _Limits(monotonic() + seconds, should_stop)
+    limits = TimeLeft.of(seconds, should_stop)
     lists = list_tables(problem)
     if lists is None:
         return None
@@ -63,7 +53,7 @@ def why_no_round(
     Proof: all companies that keep the rules at one table are listed. Whoever is in none has no
     table; and where no choice of them seats everybody once, there is no round.
     """
-    limits = _Limits(monotonic() + seconds, should_stop)
+    limits = TimeLeft.of(seconds, should_stop)
     lists = None if who_choose_to_stay(problem) else list_tables(problem)
     kinds: dict[int, tuple[int, TableList]] = {}
     for number, listed in zip(problem.open_rounds, lists or (), strict=False):
@@ -91,7 +81,9 @@ def why_no_round(
     return "", False
 
 
-def _round_by_round(problem: Problem, lists: Sequence[TableList], limits: _Limits) -> Rounds | None:
+def _round_by_round(
+    problem: Problem, lists: Sequence[TableList], limits: TimeLeft
+) -> Rounds | None:
     """Seat round after round, each with as many as can be of those who have yet to meet."""
     known: dict[int, list[bool]] = {}
     for number, listed in zip(problem.open_rounds, lists, strict=True):
@@ -111,7 +103,7 @@ def _taken(
     worth: Sequence[int],
     hint: Sequence[bool],
     effort: float,
-    limits: _Limits,
+    limits: TimeLeft,
 ) -> list[bool] | None:
     """Say of each table whether a round that is worth much uses it; None where none is found."""
     model = cp_model.CpModel()
@@ -128,7 +120,7 @@ def _taken(
     return [solver.boolean_value(choice) for choice in chosen]
 
 
-def _all_at_once(problem: Problem, lists: Sequence[TableList], limits: _Limits) -> Rounds | None:
+def _all_at_once(problem: Problem, lists: Sequence[TableList], limits: TimeLeft) -> Rounds | None:
     """Seat all rounds in one model, in which everybody meets whom they must."""
     missing, model = unmet(problem), cp_model.CpModel()
     if limits.left() <= 0:

@@ -28,15 +28,15 @@ CLASHES = [
     (
         problem((6,), 3, 1, apart={("a0", key) for key in ("a1", "a2", "a3", "a4")}),
         [
-            "A0 is to be kept apart from 4 of the 5 others in round 1, which leaves only 1 to "
-            "sit with A0, but every table seats at least 3."
+            "A0 is to be kept apart from A1, A2, A3 and A4, so only 1 of the 5 others may share a "
+            "table with A0 in round 1, but every table seats at least 3."
         ],
     ),
     (
         problem((4,), 2, 2, apart={("a0", key) for key in ("a1", "a2", "a3")}),
         [
-            "A0 is to be kept apart from 3 of the 3 others in round 1, which leaves nobody to "
-            "sit with A0, but every table seats at least 2."
+            "A0 is to be kept apart from A1, A2 and A3, so nobody may share a table with A0 in "
+            "round 1, but every table seats at least 2."
         ],
     ),
     (
