@@ -80,9 +80,7 @@ class Tally:
         They met before, are kept apart, or are bound to two different tables.
         """
         problem = self.problem
-        found = set(problem.history | problem.apart | self.met)
-        if problem.apart_organisations:
-            found.update(problem.colleagues())
+        found = set(problem.history | problem.kept_apart | self.met)
         fixed = sorted(problem.fixed_tables.items())
         found.update(pair(a, b) for (a, t), (b, u) in combinations(fixed, 2) if t != u)
         return frozenset(key for key in found if self.crosses(key) and self.rounds_shared(key))

@@ -15,20 +15,14 @@ _MOST_STEPS = 100_000
 
 @dataclass(frozen=True)
 class Apart:
-    """Everybody who may not share a table: pairs kept apart, and colleagues where these are."""
+    """The others whom each person may not share a table with, looked up once."""
 
     problem: Problem
 
     @cached_property
-    def pairs(self) -> frozenset[Pair]:
-        """All of them as pairs."""
-        colleagues = self.problem.colleagues() if self.problem.apart_organisations else ()
-        return self.problem.apart | frozenset(colleagues)
-
-    @cached_property
     def foes(self) -> dict[str, set[str]]:
-        """Everybody's others in ``pairs``."""
-        return _foes(self.pairs)
+        """Everybody's others."""
+        return _foes(self.problem.kept_apart)
 
     @cached_property
     def kept(self) -> dict[str, set[str]]:
@@ -165,13 +159,6 @@ def _crowd(keys: Sequence[str], joined: Sequence[int], most: int) -> list[str]:
         if len(chosen) > most:
             best = chosen
     return sorted(keys[i] for i in best)
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
 
 
 def _names(problem: Problem, keys: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, 
     ``rounds``: one open round of every kind. Nothing found proves nothing.
     """
     apart = Apart(problem)
-    found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem, apart)}
+    found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem)}
     if not found:
         found = {sentence: sentence for sentence in too_many_to_meet(problem, apart)}
     for number in rounds:
@@ -64,7 +64,7 @@ def _bound(problem: Problem, number: int) -> Iterator[tuple[str, int, str]]:
             yield person.key, table, "is locked at"
 
 
-def _seats_that_clash(problem: Problem, number: int, apart: Apart) -> Iterator[str]:
+def _seats_that_clash(problem: Problem, number: int, _apart: Apart) -> Iterator[str]:
     sizes = problem.table_sizes(number)
     somebody_sits_out = sum(sizes) < len(problem.present(number))
     seats: dict[str, tuple[int, str]] = {}
@@ -79,11 +79,11 @@ def _seats_that_clash(problem: Problem, number: int, apart: Apart) -> Iterator[s
         elif not (somebody_sits_out and verb == "stays at"):
             sure.setdefault(table, []).append(key)
     for table, keys in sure.items():
-        yield from _crowd_that_clashes(problem, number, table, list(dict.fromkeys(keys)), apart)
+        yield from _crowd_that_clashes(problem, number, table, list(dict.fromkeys(keys)))
 
 
 def _crowd_that_clashes(
-    problem: Problem, number: int, table: int, keys: list[str], apart: Apart
+    problem: Problem, number: int, table: int, keys: list[str]
 ) -> Iterator[str]:
     """``keys`` surely sit at that table in that round."""
     largest = max(problem.table_sizes(number))
@@ -94,7 +94,7 @@ def _crowd_that_clashes(
             f"are bound to it: {names}."
         )
     for a, b in combinations(keys, 2):
-        if pair(a, b) in apart.pairs:
+        if pair(a, b) in problem.kept_apart:
             one, other = problem.by_key[a].name, problem.by_key[b].name
             yield (
                 f"{one} and {other} are both bound to table {table} in round {number}, "
@@ -102,7 +102,7 @@ def _crowd_that_clashes(
             )
 
 
-def _companions_that_clash(problem: Problem, number: int, apart: Apart) -> Iterator[str]:
+def _companions_that_clash(problem: Problem, number: int, _apart: Apart) -> Iterator[str]:
     largest = max(problem.table_sizes(number), default=0)
     seats = {key: (table, verb) for key, table, verb in _bound(problem, number)}
     for group in _groups(problem, number):
@@ -122,13 +122,13 @@ def _companions_that_clash(problem: Problem, number: int, apart: Apart) -> Itera
                     f"{its_table} and {other} {verb} table {table} in round {number}."
                 )
         for a, b in combinations(group, 2):
-            if (a, b) in apart.pairs:
+            if (a, b) in problem.kept_apart:
                 one, other = problem.by_key[a].name, problem.by_key[b].name
                 why = _why_apart(problem, (a, b))
                 yield f"{one} and {other} are to be together, but {why}."
 
 
-def _pairs_that_cannot_meet(problem: Problem, apart: Apart) -> Iterator[str]:
+def _pairs_that_cannot_meet(problem: Problem) -> Iterator[str]:
     for key in unmet(problem):
         a, b = (problem.by_key[k] for k in key)
         shared = [r for r in problem.open_rounds if a.present(r) and b.present(r)]
@@ -140,7 +140,7 @@ def _pairs_that_cannot_meet(problem: Problem, apart: Apart) -> Iterator[str]:
             yield f"{meet} {who} before {last.name} arrives."
         elif not shared:
             yield f"{meet} no round is left in which both are there."
-        elif key in apart.pairs:
+        elif key in problem.kept_apart:
             yield f"{meet} {_why_apart(problem, key)}."
         elif None not in fixed and fixed[0] != fixed[1]:
             yield f"{meet} they are bound to tables {fixed[0]} and {fixed[1]}."

@@ -169,6 +169,12 @@ class Problem:
             return (2,) * (n // 2)
         return (3,) + (2,) * (n // 2 - 1) if n >= 3 else (1,)
 
+    @cached_property
+    def kept_apart(self) -> frozenset[Pair]:
+        """Everybody who may not share a table: pairs kept apart, and colleagues where these are."""
+        colleagues = self.colleagues() if self.apart_organisations else ()
+        return self.apart | frozenset(colleagues)
+
     def colleagues(self) -> Iterable[Pair]:
         """Every pair of people from one organisation (empty names belong to none)."""
         members: dict[str, list[str]] = {}

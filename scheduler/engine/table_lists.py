@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from scheduler.engine.problem import Pair, Problem, pair
+from scheduler.engine.problem import Problem, pair
 from scheduler.engine.seating_model import round_kinds
 
 Table = tuple[str, ...]
@@ -93,13 +93,10 @@ def _parties(problem: Problem, people: Table, bound: dict[str, int]) -> list[Tab
 
 def _friends(problem: Problem, parties: Sequence[Table], bound: dict[str, int]) -> list[int]:
     """For each party, as bits, the later ones that may join it."""
-    apart: frozenset[Pair] = problem.apart
-    if problem.apart_organisations:
-        apart |= frozenset(problem.colleagues())
     held = [{bound[key] for key in party if key in bound} for party in parties]
     friends = [0] * len(parties)
     for (i, one), (j, other) in combinations(enumerate(parties), 2):
-        clash = any(pair(a, b) in apart for a in one for b in other)
+        clash = any(pair(a, b) in problem.kept_apart for a in one for b in other)
         if not clash and len(held[i] | held[j]) <= 1:
             friends[i] |= 1 << j
     return friends

@@ -135,7 +135,7 @@ def _all_at_once(problem: Problem, lists: Sequence[TableList], limits: TimeLeft)
     for choices in meetings.values():
         model.add_bool_or(choices)
     status, solver = solve_within(
-        model, max(0.0, limits.left()), 1, limits.should_stop, effort=_EFFORT_FOR_ALL
+        model, limits.left(), 1, limits.should_stop, effort=_EFFORT_FOR_ALL
     )
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None

@@ -100,8 +100,7 @@ class _CostOfStaying:
     ) -> None:
         person, self._fixed, self._rounds = problem.people[i], fixed, rounds
         self._problem, self._first = problem, len(problem.kept) + 1
-        apart = problem.apart | set(problem.colleagues() if problem.apart_organisations else ())
-        self._foes = _others(apart, person.key, index)
+        self._foes = _others(problem.kept_apart, person.key, index)
         self._sought = sorted(_others(unmet(problem), person.key, index))
         self._old = _others(problem.history, person.key, index)
         self._own = np.array([p.sector == person.sector for p in problem.people] + [False])

@@ -1,5 +1,6 @@
 """One plan: its score, its seating, publishing it and deleting it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask_security.core import current_user
 from scheduler.domain import score_words
 from scheduler.domain.plan_view import RoundCard, Seating
 from scheduler.domain.score_words import PlanScore
-from scheduler.models import Event, Plan
+from scheduler.models import Event, Plan, Seat
 from scheduler.services import publishing
 from scheduler.services.attendee_mail import Mailroom
 from scheduler.services.plan_views import (
@@ -77,6 +78,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
     if found.state == "published":
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
     others = [line.plan for line in plans_of(event) if line.plan.state == "published"]
+    seats = seats_of(found)
     return render_template(
         "organiser/plan_publish.html",
         event=event,
@@ -85,8 +87,8 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         readers=readers_of(event, found),
         mails_to_moved=publishing.mails_to_moved(event, found),
         leaves=bool(current_app.config["SMTP_HOST"]),
-        changes=changes_since(event, found),
-        moves=_moves(event, found),
+        changes=changes_since(event, found, seats),
+        moves=_moves(event, found, seats),
     )
 
 
@@ -130,16 +132,18 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "shown_rounds": _shown_rounds(arranged),
         "changes": changes_since(event, found, seats),
         "words": _words(found, score, arranged),
-        "moves": _moves(event, found),
+        "moves": _moves(event, found, seats),
     }
 
 
-def _moves(event: Event, found: Plan) -> tuple[Plan, tuple[Move, ...]] | None:
+def _moves(
+    event: Event, found: Plan, seats: Sequence[Seat]
+) -> tuple[Plan, tuple[Move, ...]] | None:
     """The published plan and who moves if this draft replaces it; None where it replaces none."""
     published = published_plan(event)
     if published is None or published.id == found.id or published.rounds != found.rounds:
         return None
-    return published, moves_between(seats_of(published), seats_of(found))
+    return published, moves_between(seats_of(published), seats)
 
 
 def _shown_rounds(arranged: Seating) -> tuple[RoundCard, ...]:
