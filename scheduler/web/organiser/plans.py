@@ -77,13 +77,12 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
     if found.state == "published":
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
-    others = [line.plan for line in plans_of(event) if line.plan.state == "published"]
     seats = seats_of(found)
     return render_template(
         "organiser/plan_publish.html",
         event=event,
         plan=found,
-        replaces=next((p for p in others if p.id != found.id), None),
+        replaces=published_plan(event),
         readers=readers_of(event, found),
         mails_to_moved=publishing.mails_to_moved(event, found),
         leaves=bool(current_app.config["SMTP_HOST"]),
