@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
-from scheduler.models import Event, Plan, db
+from scheduler.models import Event
+from scheduler.services.plan_views import published_plan
 from scheduler.services.planning_again import origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
@@ -16,9 +16,7 @@ from scheduler.web.organiser import blueprint
 @event_organiser
 def after(event: Event) -> ResponseReturnValue:
     """The result of the published plan, or what comes first."""
-    plan = db.session.scalar(
-        select(Plan).where(Plan.event_id == event.id, Plan.state == "published")
-    )
+    plan = published_plan(event)
     over = datetime.now(UTC) >= event.ends_at
     again = origin_of(plan) if plan else None
     held = again.held if again else 0
