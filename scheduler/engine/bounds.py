@@ -65,12 +65,14 @@ def fewest_ceiling(
     It holds for every plan with exactly ``pairs`` distinct new cross-sector pairs.
     """
     from scheduler.engine.bounds_composition import CompositionModel
+    from scheduler.engine.bounds_degrees import most_fewest
 
     tally = Tally(problem)
     if not problem.in_every_round:
         return 0
     simple = shared_fewest(tally, pairs)
-    most = CompositionModel(tally, seconds, should_stop).most_fewest(pairs - len(tally.met))
+    model = CompositionModel(tally, seconds, should_stop)
+    most = most_fewest(model, pairs - len(tally.met))
     return simple if most is None else min(simple, most)
 
 
@@ -87,11 +89,12 @@ def spread_floor(
     meets fewer than ``fewest``.
     """
     from scheduler.engine.bounds_composition import CompositionModel
+    from scheduler.engine.bounds_degrees import least_spread
 
     tally = Tally(problem)
     simple = shared_spread(tally, pairs, fewest)
     model = CompositionModel(tally, seconds, should_stop)
-    least = model.least_spread(pairs - len(tally.met), fewest)
+    least = least_spread(model, pairs - len(tally.met), fewest)
     return simple if least is None else max(simple, least)
 
 

@@ -1,4 +1,4 @@
-"""B2 and its two follow-ups: what the tables can hold, counted by sectors only.
+"""B2: what the tables can hold, counted by sectors only.
 
 Numbers in brackets are the formulas of docs/engine.md.
 """
@@ -25,6 +25,8 @@ Composition = tuple[int, ...]
 """People of each sector at one table, in the order of ``Problem.sectors``."""
 Terms = dict[SectorPair, list[cp_model.LinearExprT]]
 """Terms of the meetings between each pair of sectors."""
+Gains = dict[SectorPair, cp_model.IntVar]
+"""X: the pairs that open rounds add, by pair of sectors."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,33 @@ class RoundKind:
         for size, _ in self.sizes:
             for more in _compositions(size - sum(held), free):
                 yield tuple(need + extra for need, extra in zip(held, more, strict=True))
+
+
+@dataclass(frozen=True)
+class Tables:
+    """``number`` = y[ρ,h,c]: how many tables of the ``times`` rounds of a kind hold it."""
+
+    kind: RoundKind
+    times: int
+    composition: Composition
+    number: cp_model.IntVar
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A fresh CP-SAT model with (4) to (8) and its variables, to be given an objective."""
+
+    model: cp_model.CpModel
+    gains: Gains
+    tables: tuple[Tables, ...]
+
+    def gained(self, sector: str) -> cp_model.LinearExprT:
+        """Σ_b X_ab: what the people of a sector gain together."""
+        return _gained(self.gains, sector)
+
+    def added(self) -> cp_model.LinearExprT:
+        """Σ_ab X_ab: the pairs that the open rounds add."""
+        return sum(self.gains.values())
 
 
 @dataclass
@@ -72,75 +101,20 @@ class CompositionModel:
 
     def most_pairs(self) -> int | None:
         """The most pairs open rounds can add; None when too large or out of time."""
-        model, gains = self._model()
-        if model is None:
+        relaxed = self.relaxation()
+        if relaxed is None:
             return None
-        model.maximize(sum(gains.values()))
-        bound = self._bound(model)
+        relaxed.model.maximize(relaxed.added())
+        bound = self.bound(relaxed.model)
         return None if bound is None else int(bound + 1e-6)
-
-    def most_fewest(self, added: int) -> int | None:
-        """The greatest z that everyone present throughout can reach with ``added`` pairs.
-
-        The degrees of sector a add up to Σ_b X_ab and those it has from kept rounds, so
-        Σ_b X_ab ≥ Σ_{p∈a throughout} max(0, z − met_p), written as its tangents (9).
-        """
-        model, gains = self._model()
-        if model is None:
-            return None
-        tally = self.tally
-        throughout = tally.problem.in_every_round
-        ends = [tally.met_degree[p.key] + tally.reach[p.key] for p in throughout]
-        least = model.new_int_var(0, min(ends, default=0), "z")
-        model.add(sum(gains.values()) == added)
-        for sector in tally.sectors:
-            met = sorted(tally.met_degree[p.key] for p in throughout if p.sector == sector)
-            for value in sorted(set(met)):
-                below = [m for m in met if m <= value]
-                model.add(_gained(gains, sector) >= len(below) * least - sum(below))
-        model.maximize(least)
-        bound = self._bound(model)
-        return None if bound is None else int(bound + 1e-6)
-
-    def least_spread(self, added: int, fewest: int) -> int | None:
-        """The least Σ_p d_p² with ``added`` pairs when nobody throughout has under ``fewest``.
-
-        d_p lies between what p has (or ``fewest``) and what p can reach; the step from d to
-        d + 1 costs 2d + 1, and v[a,d] people of sector a take it. Cheap steps come first in
-        any optimum, so the steps need no order (10).
-        """
-        model, gains = self._model()
-        if model is None:
-            return None
-        tally = self.tally
-        model.add(sum(gains.values()) == added)
-        throughout = {person.key for person in tally.problem.in_every_round}
-        cost: list[cp_model.LinearExprT] = []
-        base = 0
-        for sector in tally.sectors:
-            steps: Counter[int] = Counter()
-            start = had = 0
-            for person in tally.problem.people:
-                if person.sector == sector:
-                    low = met = tally.met_degree[person.key]
-                    high = met + tally.reach.get(person.key, 0)
-                    if person.key in throughout:
-                        low = min(max(low, fewest), high)
-                    start, had, base = start + low, had + met, base + low * low
-                    steps.update(range(low, high))
-            taken = {d: model.new_int_var(0, n, f"v{sector},{d}") for d, n in steps.items()}
-            model.add(_gained(gains, sector) + had - start == sum(taken.values()))
-            cost += [(2 * d + 1) * var for d, var in taken.items()]
-        model.minimize(sum(cost))
-        bound = self._bound(model)
-        return None if bound is None else base + int(-(-(bound - 1e-6) // 1))
 
     @cached_property
     def _kinds(self) -> Counter[RoundKind]:
-        return Counter(_round_kinds(self.tally.problem))
+        problem = self.tally.problem
+        return Counter(_round_kind(problem, number) for number in problem.open_rounds)
 
-    def _model(self) -> tuple[cp_model.CpModel | None, dict[SectorPair, cp_model.IntVar]]:
-        """A fresh model with (4) to (8) and its variables X."""
+    def relaxation(self) -> Relaxation | None:
+        """The model without an objective; None where it would be too large."""
         total = sum(
             comb(size - sum(held) + len(held) - 1, len(held) - 1)
             for kind in self._kinds
@@ -149,28 +123,34 @@ class CompositionModel:
             if sum(held) <= size
         )
         if total > _MOST_COMPOSITIONS or len(self.tally.sectors) > _MOST_SECTORS:
-            return None, {}
+            return None
         model = cp_model.CpModel()
         meetings: Terms = {key: [] for key in combinations(self.tally.sectors, 2)}
-        for kind, times in self._kinds.items():
-            self._seat_one_kind(model, kind, times, meetings)
+        tables = tuple(
+            chain.from_iterable(
+                self._seat_one_kind(model, kind, times, meetings)
+                for kind, times in self._kinds.items()
+            )
+        )
         gains = {key: self._gain(model, key, meetings[key]) for key in meetings}
         for sector in self.tally.sectors:
             reach = sum(self.tally.reach[p.key] for p in self.tally.here if p.sector == sector)
             model.add(_gained(gains, sector) <= reach)
-        return model, gains
+        return Relaxation(model, gains, tables)
 
     def _seat_one_kind(
         self, model: cp_model.CpModel, kind: RoundKind, times: int, meetings: Terms
-    ) -> None:
+    ) -> list[Tables]:
         """(4) and (5) for the rounds of one kind; adds their meetings to ``meetings``."""
         by_size: dict[int, list[cp_model.IntVar]] = {size: [] for size, _ in kind.sizes}
         seated: list[list[cp_model.LinearExprT]] = [[] for _ in kind.present]
+        found = []
         for held, tables in kind.bound:
             here = []
             for c in kind.fillings(held):
                 y = model.new_int_var(0, times * tables, "")
                 here.append(y)
+                found.append(Tables(kind, times, c, y))
                 by_size[sum(c)].append(y)
                 for i, number in enumerate(c):
                     if number:
@@ -186,6 +166,7 @@ class CompositionModel:
                 model.add(sum(terms) <= times * number)
             else:
                 model.add(sum(terms) == times * number)
+        return found
 
     def _gain(
         self, model: cp_model.CpModel, key: SectorPair, meetings: list[cp_model.LinearExprT]
@@ -209,7 +190,7 @@ class CompositionModel:
                 found[a, b] += 1
         return found
 
-    def _bound(self, model: cp_model.CpModel) -> float | None:
+    def bound(self, model: cp_model.CpModel) -> float | None:
         """Solve for at most ``seconds`` and return the proven bound on the objective."""
         # These models are small and solved faster as they are; besides, the presolve of
         # OR-Tools 9.15 aborts the process on a few of them (a failed check on a variable that
@@ -223,29 +204,28 @@ class CompositionModel:
         return float(solver.best_objective_bound)
 
 
-def _gained(gains: dict[SectorPair, cp_model.IntVar], sector: str) -> cp_model.LinearExprT:
+def _gained(gains: Gains, sector: str) -> cp_model.LinearExprT:
     return sum(gain for key, gain in gains.items() if sector in key)
 
 
-def _round_kinds(problem: Problem) -> Iterator[RoundKind]:
+def _round_kind(problem: Problem, number: int) -> RoundKind:
     place = {sector: i for i, sector in enumerate(problem.sectors)}
-    for number in problem.open_rounds:
-        surely = surely_at(problem, number)
-        present = problem.present(number)
-        sizes = problem.table_sizes(number)
-        crowd = [0] * len(place)
-        bound = {table: [0] * len(place) for table in range(1, len(sizes) + 1)}
-        for person in present:
-            crowd[place[person.sector]] += 1
-            table = surely.get(person.key, 0)
-            if table in bound:
-                bound[table][place[person.sector]] += 1
-        yield RoundKind(
-            present=tuple(crowd),
-            sizes=tuple(sorted(Counter(sizes).items())),
-            bound=tuple(sorted(Counter(tuple(held) for held in bound.values()).items())),
-            spare=len(present) - sum(sizes),
-        )
+    surely = surely_at(problem, number)
+    present = problem.present(number)
+    sizes = problem.table_sizes(number)
+    crowd = [0] * len(place)
+    bound = {table: [0] * len(place) for table in range(1, len(sizes) + 1)}
+    for person in present:
+        crowd[place[person.sector]] += 1
+        table = surely.get(person.key, 0)
+        if table in bound:
+            bound[table][place[person.sector]] += 1
+    return RoundKind(
+        present=tuple(crowd),
+        sizes=tuple(sorted(Counter(sizes).items())),
+        bound=tuple(sorted(Counter(tuple(held) for held in bound.values()).items())),
+        spare=len(present) - sum(sizes),
+    )
 
 
 def _compositions(size: int, most: Composition) -> list[Composition]:

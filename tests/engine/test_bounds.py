@@ -1,5 +1,7 @@
 """The ceilings: as published for the named instances, and never below what exists."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -191,6 +193,21 @@ def test_meetings_of_kept_rounds_count_while_both_are_here() -> None:
     kept = plan(seated("a0 b0", "a1 gone"))
     case = problem((2, 2), 2, 2, kept=kept)
     assert ceiling(case).pairs == 3
+
+
+def test_newcomers_take_seats_from_those_present_throughout() -> None:
+    late = tuple(replace(person, arrives_round=2) for person in sectors(3, 2)[1:4])
+    case = Problem((sectors(3, 2)[0], *late, sectors(3, 2)[4]), 2, table_count=2)
+    _is_reached(case)
+    assert fewest_ceiling(case, ceiling(case).pairs) == 1
+
+
+def test_whoever_met_few_people_has_one_good_seat_a_round() -> None:
+    kept = plan(seated("a0 a1 a2 a3", "a4 a5 b0 b1", "b2 b3 b4 b5"))
+    case = problem((6, 6), 4, 2, kept=kept)
+    assert ceiling(case).pairs == 16
+    # Only an even spread gives 16, and then every seat of the last round is worth two.
+    assert fewest_ceiling(case, 16) == 2
 
 
 def test_being_told_to_stop_still_gives_a_ceiling() -> None:
