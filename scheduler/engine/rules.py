@@ -153,7 +153,7 @@ def _the_separated_do_not(
 ) -> Iterator[Violation]:
     colleagues = frozenset(problem.colleagues()) if problem.apart_organisations else frozenset()
     for rule, pairs in ((Rule.APART, problem.apart), (Rule.ORGANISATIONS, colleagues)):
-        for table, people in enumerate(seated.tables, start=1):
+        for table, people in enumerate(seated.tables if pairs else (), start=1):
             for a, b in _pairs_at(people):
                 if (a, b) in pairs:
                     why = "are to be kept apart" if rule is Rule.APART else "are colleagues"
@@ -207,6 +207,8 @@ def _stayers_keep_one_table(problem: Problem, rounds: Rounds) -> Iterator[Violat
 
 
 def _must_meet_have_met(problem: Problem, rounds: Rounds) -> Iterator[Violation]:
+    if not problem.must_meet:
+        return
     met = {pair for seated in rounds for table in seated.tables for pair in _pairs_at(table)}
     for a, b in sorted(problem.must_meet - met):
         sentence = f"{_name(problem, a)} and {_name(problem, b)} must meet, but never do."

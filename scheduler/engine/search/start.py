@@ -12,10 +12,12 @@ import numpy as np
 from scheduler.engine.search import codes
 from scheduler.engine.search.assign import assign
 from scheduler.engine.search.instance import Instance
-from scheduler.engine.search.state import State, tables_of
+from scheduler.engine.search.state import State, count_round, tables_of
 
 _LARGEST = 130
 """Layers wider than this are dealt, not assigned: the search repairs them faster."""
+_AT_ONCE = 20_000
+"""Pairs of people weighed in one step, so that few long tables take no more than many short ones."""
 
 
 class NoRoom(Exception):
@@ -65,16 +67,6 @@ def seat_round(
         for p, t in zip(layer, _choose(instance, here, open_tables, code, layer), strict=True):
             put(here, room, t, p)
     count_round(code, here)
-
-
-def count_round(code: np.ndarray, here: np.ndarray) -> None:
-    """Count the meetings of one round (int16[T, K]) in the pair bytes."""
-    for s in range(here.shape[1]):
-        for v in range(s + 1, here.shape[1]):
-            both = (here[:, s] >= 0) & (here[:, v] >= 0)
-            a, b = here[both, s], here[both, v]
-            np.add.at(code, (a, b), np.uint8(1))
-            np.add.at(code, (b, a), np.uint8(1))
 
 
 def put(here: np.ndarray, room: np.ndarray, t: int, p: int) -> None:
@@ -177,12 +169,14 @@ def _choose(
         return tables
     cost = np.zeros((len(layer), len(layer)), dtype=np.int64)
     sector, organisation = instance.sector, instance.organisation
-    for s in range(here.shape[1]):
-        there = here[tables, s]
-        byte = code[layer[:, None], there[None, :]]
+    taken = int((here[tables] >= 0).any(axis=0).sum())
+    step = max(1, _AT_ONCE // cost.size)
+    for s in range(0, taken, step):
+        there = here[tables, s : min(s + step, taken)]
+        byte = code[layer[:, None, None], there]
         fresh = byte == codes.FIRST[byte]
         term = -10 * codes.ADD[byte].astype(np.int64) + np.where(fresh, 0, 3)
-        term += 2 * (sector[layer][:, None] == sector[there][None, :])
-        term += organisation[layer][:, None] == organisation[there][None, :]
-        cost += np.where(there[None, :] >= 0, term, 0)
+        term += 2 * (sector[layer][:, None, None] == sector[there])
+        term += organisation[layer][:, None, None] == organisation[there]
+        cost += np.where(there >= 0, term, 0).sum(axis=2)
     return tables[assign(cost)]

@@ -35,15 +35,19 @@ def from_seats(instance: Instance, seat: Array) -> State:
     """Return the state whose seats these are. O(F·T·K²)."""
     seat = np.ascontiguousarray(seat, dtype=np.int16).copy()
     code = instance.base.copy()
-    width = seat.shape[2]
-    for r in range(seat.shape[0]):
-        for s in range(width):
-            for v in range(s + 1, width):
-                both = (seat[r, :, s] >= 0) & (seat[r, :, v] >= 0)
-                a, b = seat[r, both, s], seat[r, both, v]
-                np.add.at(code, (a, b), np.uint8(1))
-                np.add.at(code, (b, a), np.uint8(1))
+    for here in seat:
+        count_round(code, here)
     return State(seat, tables_of(instance, seat), code)
+
+
+def count_round(code: np.ndarray, here: np.ndarray) -> None:
+    """Count the meetings of one round (int16[T, K]) in the pair bytes."""
+    for s in range(here.shape[1] - 1):
+        first, others = np.broadcast_arrays(here[:, s, None], here[:, s + 1 :])
+        both = (first >= 0) & (others >= 0)
+        a, b = first[both], others[both]
+        np.add.at(code, (a, b), np.uint8(1))
+        np.add.at(code, (b, a), np.uint8(1))
 
 
 def tables_of(instance: Instance, seat: Array) -> Array:
