@@ -12,8 +12,10 @@ from time import monotonic
 from scheduler.engine.bounds_fairness import shared_fewest, shared_spread
 from scheduler.engine.bounds_hosts import host_losses
 from scheduler.engine.bounds_tally import Tally, first_meetings, origins
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import ShouldStop
+
+EVERY_PAIR, HISTORY = "every pair that still counts", "who has met whom before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def ceiling(
     tally = Tally(problem)
     already = len(tally.met)
     found = [
-        Ceiling(already + sum(tally.countable.values()), "every pair that still counts"),
+        Ceiling(already + sum(tally.countable.values()), EVERY_PAIR),
         Ceiling(already + round_spread(tally), "sectors spread over each round's tables"),
     ]
     if lost := host_losses(tally):
@@ -52,6 +54,28 @@ def ceiling(
         if most is not None:
             found.append(Ceiling(already + most, "the sectors that tables can hold"))
     return min(found, key=lambda bound: bound.pairs)
+
+
+def ceiling_after_history(
+    problem: Problem,
+    most: Ceiling,
+    plan: Rounds,
+    seconds: float = 2.0,
+    should_stop: ShouldStop | None = None,
+) -> Ceiling:
+    """Return a lower ceiling than ``most`` where whom people have met before proves one.
+
+    ``plan``: a good one, to start from. Spends at most about ``seconds``, or nothing where
+    nobody has met.
+    """
+    if not problem.history:
+        return most
+    from scheduler.engine.bounds_prices import price_bound
+
+    tally = Tally(problem)
+    already = len(tally.met)
+    less = price_bound(tally, most.pairs - already, plan, seconds, should_stop)
+    return most if less is None else Ceiling(already + less, HISTORY)
 
 
 def fewest_ceiling(

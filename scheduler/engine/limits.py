@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from time import monotonic
 
-from scheduler.engine.bounds import Ceiling, ceiling
+from scheduler.engine.bounds import EVERY_PAIR, HISTORY, Ceiling, ceiling
 from scheduler.engine.problem import Person, Problem, tables_for
 from scheduler.engine.small import best_plan
 
@@ -28,10 +28,14 @@ def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, 
     """
     end = monotonic() + seconds
     found: dict[str, tuple[int, str]] = {}
-    if _most_pairs(problem) == most.pairs:
+    told = _most_pairs(problem) == most.pairs
+    if told or most.by == HISTORY:
         for kind, changed, sentence in _changes(problem):
             if monotonic() > end:
                 break
+            if not told and changed.history:
+                # Its ceiling, without a proof that heeds the history, would be too high.
+                continue
             more = _most_pairs(changed) - most.pairs
             if more > found.get(kind, (0, ""))[0]:
                 found[kind] = (more, sentence.format(more))
@@ -52,7 +56,7 @@ def _cause(problem: Problem, most: Ceiling) -> str:
     name, largest = sectors.most_common(1)[0] if sectors else ("", 0)
     if len(sectors) < 2:
         return "Everybody is from one sector, so there are no cross-sector pairs to meet."
-    if most.by == "every pair that still counts":
+    if most.by == EVERY_PAIR:
         return f"All {most.pairs} cross-sector pairs that are still new could meet."
     if 2 * largest > people:
         return (
@@ -60,6 +64,11 @@ def _cause(problem: Problem, most: Ceiling) -> str:
             "seats are beside one another."
         )
     rounds = len(problem.open_rounds)
+    if most.by == HISTORY:
+        return (
+            f"So many have met before that {_count(rounds, 'round')} can bring at most "
+            f"{most.pairs} new cross-sector pairs together."
+        )
     sizes = Counter(size for r in problem.open_rounds for size in problem.table_sizes(r))
     usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
     return (

@@ -5,7 +5,13 @@ from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field, replace
 
 from scheduler.engine import rules
-from scheduler.engine.bounds import Ceiling, ceiling, fewest_ceiling, spread_floor
+from scheduler.engine.bounds import (
+    Ceiling,
+    ceiling,
+    ceiling_after_history,
+    fewest_ceiling,
+    spread_floor,
+)
 from scheduler.engine.contradictions import at_once, clash_is_plain, explain, feasible_plan
 from scheduler.engine.counts import Counts, count
 from scheduler.engine.limits import limits
@@ -21,6 +27,7 @@ from scheduler.engine.result import (
 )
 from scheduler.engine.room import room
 from scheduler.engine.search.blocks import plan_in_blocks
+from scheduler.engine.search.quick import quick_plan
 from scheduler.engine.search.watch import Watch
 from scheduler.engine.small import Best, best_plan
 
@@ -37,6 +44,8 @@ _LIMITS_SECONDS, _LIMITS_OVERTIME, _LIMITS_IN_A_HURRY = 1.0, 0.4, 0.1
 
 Less where the time is up, and least where somebody said stop.
 """
+_FOR_PRICES, _QUICK = 4.0, 0.2
+"""Seconds, and share of the time, for a ceiling that heeds who has met whom."""
 _WEIGHED = "every plan of a room so small"
 _MOMENT = 0.15
 """Seconds for reasons, and for any plan, where the time is up."""
@@ -113,6 +122,8 @@ class _Solver:
         if best is not None:
             bound = min(bound, Ceiling(best.pairs, _WEIGHED), key=lambda most: most.pairs)
             self.proven[best.pairs] = best.fewest, best.spread
+        elif problem.history:
+            bound = self._after_history(bound)
         watch.board.ceiling = bound.pairs
         rounds = self._searched(bound.pairs, best)
         if rounds is None or rules.check(problem, rounds):
@@ -121,6 +132,16 @@ class _Solver:
             if rounds is None:
                 return self._infeasible(sentences)
         return self._result(rounds, bound)
+
+    def _after_history(self, most: Ceiling) -> Ceiling:
+        """A lower ceiling because of whom people have met, where one can be proven soon."""
+        problem, settings, stop = self.problem, self.settings, self.watch.stop
+        watch = replace(Watch.start(_QUICK * settings.seconds, settings.workers), stop=stop)
+        plan = quick_plan(problem, most.pairs, settings.seed, watch)
+        if plan and count(problem, plan).cross_sector_pairs >= most.pairs:
+            return most
+        seconds = min(_FOR_PRICES, _QUICK * settings.seconds)
+        return ceiling_after_history(problem, most, plan, seconds, stop.is_set)
 
     def _reasons_or_plan(self) -> tuple[tuple[str, ...], Rounds | None]:
         """Why there is no plan, or else any that CP-SAT and swaps find in the time left."""

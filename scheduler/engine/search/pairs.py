@@ -33,6 +33,11 @@ class Step:
     legs: tuple[Leg, ...]
 
 
+def first_leg(seats: int) -> Leg:
+    """The cold leg after a fresh start, which most problems need no more than."""
+    return Leg(min(2_000_000, 100_000 + 100 * seats), *_COLD)
+
+
 def steps(seats: int) -> Iterator[Step]:
     """Yield steps without end. ``seats`` are those of all rounds.
 
@@ -40,7 +45,7 @@ def steps(seats: int) -> Iterator[Step]:
     or on the best plan repair it (docs/engine.md, "Annealing").
     """
     yield Step(ALL_MEET, ())
-    yield Step(FRESH, (Leg(min(2_000_000, 100_000 + 100 * seats), *_COLD),))
+    yield Step(FRESH, (first_leg(seats),))
     yield Step(DESIGN, (Leg(1_000_000, *_COLD),))
     for cycle in count():
         length = int(3_000_000 * 1.6**cycle)
