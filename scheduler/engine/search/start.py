@@ -17,7 +17,8 @@ from scheduler.engine.search.state import State, count_round, tables_of
 _LARGEST = 130
 """Layers wider than this are dealt, not assigned: the search repairs them faster."""
 _AT_ONCE = 20_000
-"""Pairs of people weighed in one step, so that few long tables take no more than many short ones."""
+"""Pairs of people weighed in one step, so that few long tables take no longer than many short ones.
+"""
 
 
 class NoRoom(Exception):
