@@ -125,7 +125,7 @@ class _Solver:
         elif problem.history:
             bound = self._after_history(bound)
         watch.board.ceiling = bound.pairs
-        rounds = self._searched(bound.pairs, best)
+        rounds = self._or_as_before(self._searched(bound.pairs, best))
         if rounds is None or rules.check(problem, rounds):
             # Seats that the search could not improve on are still a plan.
             sentences, rounds = self._reasons_or_plan()
@@ -184,6 +184,16 @@ class _Solver:
             if _upper(count(problem, rounds)) == (best.pairs, best.fewest, -best.spread):
                 break
         return max(found, key=lambda plan: _in_order(count(problem, plan)))
+
+    def _or_as_before(self, rounds: Rounds | None) -> Rounds | None:
+        """The plan that is replaced, where it still keeps the rules and nothing is better."""
+        problem = self.problem
+        before = problem.previous[: problem.rounds]
+        if not before or rules.check(problem, before):
+            return rounds
+        if rounds is None or problem.prefer_stability or rules.check(problem, rounds):
+            return before
+        return max(before, rounds, key=lambda plan: _in_order(count(problem, plan)))
 
     def _proofs(self, pairs: int) -> tuple[int, int]:
         """The proven greatest fewest, and the proven least spread with it."""

@@ -156,6 +156,33 @@ def test_late_change_keeps_most_seats() -> None:
     assert moved <= seats // 5
 
 
+def test_a_re_plan_is_never_worse_than_the_plan_it_replaces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = problem((6, 6), 4, 2)
+    plan = solve(asked, SHORT).rounds
+    worse = plan[:1] * 2
+    assert not rules.check(asked, worse)
+    monkeypatch.setattr("scheduler.engine.solve.plan_in_blocks", lambda *_: worse)
+    again = solve(replace(asked, previous=plan), SHORT)
+    assert (again.rounds, again.score and again.score.moved_people) == (plan, 0)
+    stable = solve(replace(asked, previous=worse, prefer_stability=True), SHORT)
+    assert stable.rounds == worse
+
+
+def test_newcomers_who_stay_leave_the_old_tables_to_those_who_had_them() -> None:
+    def staying(key: str, sector: str) -> Person:
+        return Person(key, key, f"Org {key}", sector, stays=True)
+
+    newcomers = tuple(staying(f"w{i}", "abc"[i % 3]) for i in range(5))
+    old = tuple(staying(key, sector) for key, sector in zip("pqrst", "aabbc", strict=True))
+    before = seated("p q", "r s", "t left")
+    asked = Problem(newcomers + old, 1, table_count=3, previous=(before,), prefer_stability=True)
+    result = solve(asked, SHORT)
+    assert result.score is not None
+    assert result.score.moved_people == 0
+
+
 def test_a_hint_is_never_made_worse() -> None:
     asked = problem((5, 4, 3), 4, 3)
     hint = solve(asked, SHORT).rounds

@@ -49,7 +49,10 @@ def fixed_tables(
     for key, table in problem.fixed_tables.items():
         fixed[present[:, index[key]], index[key]] = table - 1
     _follow(fixed, group, present)
-    for i in [i for i, p in enumerate(problem.people) if p.stays]:
+    stayers = [i for i, p in enumerate(problem.people) if p.stays]
+    known = {key for seated in like[first - 1 :] for keys in seated.tables for key in keys}
+    # Newcomers choose last: they could fill the table where somebody has been.
+    for i in sorted(stayers, key=lambda i: problem.people[i].key not in known):
         table = _table_to_stay_at(problem, index, fixed, i, present, like)
         fixed[present[:, i], i] = table
         _follow(fixed, group, present)
