@@ -170,6 +170,14 @@ def test_a_re_plan_is_never_worse_than_the_plan_it_replaces(
     assert stable.rounds == worse
 
 
+def test_those_who_stay_may_have_to_take_turns_at_sitting_out() -> None:
+    people = tuple(replace(person, stays=True) for person in sectors(6, 5))
+    asked = Problem(people, 2, pairs=True, odd=Odd.SIT_OUT)
+    result = solve(asked, SHORT)
+    assert [len(seated.sitting_out) for seated in result.rounds] == [1, 1]
+    _assert_sound(asked, result)
+
+
 def test_newcomers_who_stay_leave_the_old_tables_to_those_who_had_them() -> None:
     def staying(key: str, sector: str) -> Person:
         return Person(key, key, f"Org {key}", sector, stays=True)

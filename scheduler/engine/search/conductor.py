@@ -96,12 +96,14 @@ class Conductor:
         plan = feasible_plan(self.problem, self.watch.left() / 2, self.watch.stop.is_set)
         if plan is None:
             return None
-        instance = compile_problem(self.problem, plan)
-        rng = np.random.default_rng(self.settings.seed)
-        state = first_seating(instance, rng, tables_in(instance, plan))
-        if broken(instance, state.code):
+        try:
+            instance = compile_problem(self.problem, plan)
+            rng = np.random.default_rng(self.settings.seed)
+            state = first_seating(instance, rng, tables_in(instance, plan))
+        except NoRoom:
+            # Some who stay sit out in this plan; the search keeps them at their table.
             return None
-        return instance, self._search(instance, state)
+        return None if broken(instance, state.code) else (instance, self._search(instance, state))
 
     def _search(self, instance: Instance, known: State | None) -> State:
         watch = self.watch

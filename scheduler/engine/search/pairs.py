@@ -12,10 +12,11 @@ from itertools import count, islice
 import numpy as np
 
 from scheduler.engine.search.anneal import Leg, anneal, random_state
+from scheduler.engine.search.dealing import dealt_anew, may_be_dealt
 from scheduler.engine.search.designed import designed_seating, seating_where_all_meet
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.rule_search import keep_rules
-from scheduler.engine.search.start import first_seating
+from scheduler.engine.search.start import NoRoom, first_seating
 from scheduler.engine.search.state import State, broken, worth
 from scheduler.engine.search.watch import Watch
 
@@ -72,7 +73,7 @@ class _Worker:
     def run(self, first: int) -> "_Worker":
         """Go through the steps, the first ones skipped, until the target or the watch."""
         rng, random = np.random.default_rng(self.seed), random_state(self.seed)
-        seats = int(self.instance.capacity.sum())
+        seats, dealt = int(self.instance.capacity.sum()), may_be_dealt(self.instance)
         if self.best is not None:
             self._keep(self.best, worth(self.instance, self.best.code))
         for step in islice(steps(seats), first, None):
@@ -89,6 +90,9 @@ class _Worker:
                     self.instance, state.copy(), leg, random, self.target, self.watch
                 )
                 self._keep(state, found)
+            if step.legs and dealt and not self._done():
+                state = dealt_anew(self.instance, state, random, self.target, self.watch)
+                self._keep(state, worth(self.instance, state.code))
             if step.legs and not self._keeps_rules():
                 break
         return self
@@ -109,7 +113,12 @@ class _Worker:
             return seating_where_all_meet(self.instance, rng)
         if source == DESIGN:
             return designed_seating(self.instance, rng, self.watch)
-        return first_seating(self.instance, rng)
+        try:
+            return first_seating(self.instance, rng)
+        except NoRoom:
+            if self.best is None:
+                raise
+            return None
 
     def _keep(self, state: State, score: int) -> None:
         """Keep the state with the fewest broken rules, and of those the one worth most."""
