@@ -1,6 +1,5 @@
 """The ceiling by prices: never below what exists, exact where it can be, quick to give up."""
 
-import random
 from dataclasses import replace
 from itertools import combinations
 
@@ -14,23 +13,14 @@ from scheduler.engine.bounds_prices import price_bound
 from scheduler.engine.bounds_tally import Tally
 from scheduler.engine.limits import limits
 from scheduler.engine.price_kernel import dearest
-from scheduler.engine.problem import Odd, Problem, pair
+from scheduler.engine.problem import Odd, Problem
 from scheduler.engine.result import Settings, Status
 from scheduler.engine.solve import solve
 from tests.engine.builders import problem, tiny_problems
 from tests.engine.exhaustive import outcomes
+from tests.engine.histories import with_history
 
 _ANY = 10**6
-
-
-def with_history(
-    sizes: tuple[int, ...], table_size: int, rounds: int, share: float, seed: int, **rules: Odd
-) -> Problem:
-    """A problem in which a share of all cross-sector pairs, drawn at random, have met before."""
-    case = problem(sizes, table_size, rounds, **rules)
-    crossing = [pair(a.key, b.key) for a, b in combinations(case.people, 2) if a.sector != b.sector]
-    met = random.Random(seed).sample(crossing, round(share * len(crossing)))
-    return replace(case, history=frozenset(met))
 
 
 @settings(max_examples=60, deadline=None)
