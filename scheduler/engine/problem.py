@@ -146,15 +146,18 @@ class Problem:
         table the choice is free, but it is one choice for all open rounds.
         """
         fixed = {p.key: p.host_table for p in self.people if p.host_table is not None}
-        for person in self.people:
-            if person.stays and person.key not in fixed:
-                tables = _tables_of(person.key, self.kept)
-                rounds = [r for r in self.open_rounds if person.present(r)]
-                if len(tables) == 1 and all(
-                    max(tables) <= len(self.table_sizes(r)) for r in rounds
-                ):
-                    fixed[person.key] = max(tables)
+        for key, table in self.stayed_at.items():
+            person = self.by_key[key]
+            rounds = [r for r in self.open_rounds if person.present(r)]
+            if key not in fixed and all(table <= len(self.table_sizes(r)) for r in rounds):
+                fixed[key] = table
         return fixed
+
+    @cached_property
+    def stayed_at(self) -> Mapping[str, int]:
+        """The one table of the kept rounds of each person who stays; others are left out."""
+        tables = {p.key: _tables_of(p.key, self.kept) for p in self.people if p.stays}
+        return {key: max(numbers) for key, numbers in tables.items() if len(numbers) == 1}
 
     def table_sizes(self, round_number: int) -> tuple[int, ...]:
         """The multiset of table sizes of a round, largest first, zeros included.

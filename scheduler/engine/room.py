@@ -54,7 +54,7 @@ class Room:
 def room(problem: Problem) -> Room | None:
     """Return which tables a re-plan uses, or None where the numbers leave no choice.
 
-    A table that somebody hosts or stays at, or that a seat is locked to, is always in use. Of the
+    A table that somebody hosts or stays at, or that a seat is locked to, stays in use. Of the
     others those with the most people still there stay; where somebody stays at one table,
     the choice is one for all rounds.
     """
@@ -62,6 +62,7 @@ def room(problem: Problem) -> Room | None:
     if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
         return None
     bound = set(problem.fixed_tables.values()) | set(problem.locked.values())
+    bound |= set(problem.stayed_at.values())
     held = [_held(problem, number) for number in range(1, problem.rounds + 1)]
     if any(person.stays for person in problem.people):
         total = [sum(column) for column in zip(*held, strict=True)]

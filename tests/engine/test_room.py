@@ -52,6 +52,15 @@ def test_whoever_stays_keeps_a_table_whose_number_is_high() -> None:
     assert "c3" in result.rounds[1].tables[3]
 
 
+def test_whoever_stays_keeps_a_table_that_hardly_anybody_else_is_left_at() -> None:
+    asked = problem((4, 4, 4), 3, 2)
+    people = tuple(replace(p, stays=p.key == "c3") for p in asked.people)
+    late = without(replace(asked, people=people), {"a3", "b3", "a1"}, FOUR_TABLES, 1, 3)
+    result = solve(late, SHORT)
+    assert rules.check(late, result.rounds) == []
+    assert "c3" in result.rounds[1].tables[3]
+
+
 def test_a_room_without_spare_tables_leaves_no_choice() -> None:
     asked = problem((4, 4, 4), 3, 2)
     assert room(asked) is None
