@@ -133,7 +133,7 @@ def _separator(text: str, known_headings: Collection[str]) -> str:
 
 def _records(text: str, separator: str) -> Iterator[Row]:
     lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
     start = 1
     try:
         for cells in reader:
@@ -150,7 +150,7 @@ def _records(text: str, separator: str) -> Iterator[Row]:
 def _is_unclosed(lines: list[str], separator: str) -> bool:
     """Whether the last record ends inside quotation marks: the lenient reader hides it."""
     try:
-        list(csv.reader(lines, delimiter=separator, strict=True))
+        list(csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True))
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False

@@ -85,7 +85,9 @@ def read_pairs(
     for row in rows[1:] if not faults else ():
         a, b = (_cell(row, columns[name]) for name in ("a", "b"))
         unknown = [key for key in (a, b) if key not in people]
-        if not a or not b:
+        if excess := _excess(row, len(rows[0].cells)):
+            faults.append(Fault(row.line, excess))
+        elif not a or not b:
             faults.append(Fault(row.line, f"{'a' if not a else 'b'} is empty"))
         elif a == b:
             faults.append(Fault(row.line, f"{a} is paired with themselves"))
@@ -114,12 +116,8 @@ class _PeopleReader:
     def person(self, row: Row) -> Person | None:
         """The person of one line, or None after noting all its faults."""
         before = len(self.faults)
-        if any(row.cells[self._width :]):
-            self._note(
-                row,
-                f"{len(row.cells)} cells under {self._width} headings: a cell that holds the "
-                "separator needs quotation marks around it",
-            )
+        if excess := _excess(row, self._width):
+            self._note(row, excess)
             return None
         for name in REQUIRED:
             if not self._text(row, name):
@@ -209,6 +207,16 @@ def _columns(
     sentences += [f"the column {name} is there twice" for name in known if keys.count(name) > 1]
     columns = {name: keys.index(name) for name in known if name in keys}
     return columns, [Fault(header.line, sentence) for sentence in sentences]
+
+
+def _excess(row: Row, width: int) -> str:
+    """What is wrong with a row that has more filled cells than headings; else nothing."""
+    if not any(row.cells[width:]):
+        return ""
+    return (
+        f"{len(row.cells)} cells under {width} headings: a cell that holds the separator needs "
+        "quotation marks around it"
+    )
 
 
 def _cell(row: Row, column: int | None) -> str:

@@ -1,6 +1,7 @@
 """A plan as JSON, as CSV rows and as text; and the rounds of a plan read back from JSON."""
 
 import json
+import re
 from dataclasses import asdict
 from typing import TypeGuard
 
@@ -11,6 +12,8 @@ from scheduler.exports.delimited import decode, write_rows
 
 VERSION = "0.1.0"
 """The version of the engine and of this document; that of the project."""
+_HALF_A_LETTER = re.compile("[\ud800-\udfff]")
+"""JSON may escape one, but no file of text can hold it."""
 
 
 def plan_as_json(result: Result) -> str:
@@ -75,7 +78,7 @@ def rounds_from_json(data: bytes) -> Rounds:
     """
     try:
         document = json.loads(decode(data))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"This is not JSON: {error}.") from error
     rounds = document.get("rounds") if isinstance(document, dict) else None
     if not isinstance(rounds, list):
@@ -101,9 +104,11 @@ def _seated(number: int, item: object) -> SeatedRound:
     if not isinstance(item, dict) or item.get("round", number) != number:
         raise UnreadableFile(f"Round {number} of this plan is missing or out of order.")
     tables = item.get("tables")
-    out = item.get("sitting_out", [])
-    if not isinstance(tables, list) or not _are_keys(out):
+    out = item.get("sitting_out") or []
+    if not isinstance(tables, list):
         raise UnreadableFile(f"Round {number} of this plan has no list of tables.")
+    if not _are_keys(out):
+        raise UnreadableFile(f"Round {number} of this plan: sitting_out is no list of ids in text.")
     seats: dict[int, tuple[str, ...]] = {}
     for place, table in enumerate(tables, start=1):
         label = table.get("table", place) if isinstance(table, dict) else None
@@ -111,7 +116,9 @@ def _seated(number: int, item: object) -> SeatedRound:
         if type(label) is not int or not 1 <= label <= 100_000 or label in seats:
             raise UnreadableFile(f"Table {place} in round {number} of this plan has no number.")
         if not _are_keys(keys):
-            raise UnreadableFile(f"Table {label} in round {number} of this plan has no people.")
+            raise UnreadableFile(
+                f"Table {label} in round {number} of this plan: people is no list of ids in text."
+            )
         seats[label] = tuple(keys)
     everybody = [key for keys in seats.values() for key in keys] + list(out)
     if len(set(everybody)) < len(everybody):
@@ -121,7 +128,10 @@ def _seated(number: int, item: object) -> SeatedRound:
 
 
 def _are_keys(value: object) -> TypeGuard[list[str]]:
-    return isinstance(value, list) and all(isinstance(key, str) for key in value)
+    """Whether this is a list of text that can be written again: half a letter cannot."""
+    return isinstance(value, list) and all(
+        isinstance(key, str) and not _HALF_A_LETTER.search(key) for key in value
+    )
 
 
 def _evenness(score: Score) -> str:

@@ -70,6 +70,11 @@ def test_quotation_marks_inside_a_cell_are_kept() -> None:
     assert read_rows(data)[1].cells == ("Jo", 'The "Wee" Hub; Paisley')
 
 
+def test_a_space_before_a_quotation_mark_is_no_part_of_the_cell() -> None:
+    data = b'"name" , "town"\nJo,  "Ayr, East" \n'
+    assert [row.cells for row in read_rows(data)] == [("name", "town"), ("Jo", "Ayr, East")]
+
+
 def test_headings_are_equal_without_regard_to_case_and_space() -> None:
     assert heading_key("  Host Table ") == heading_key("host_table") == "host_table"
 

@@ -151,6 +151,17 @@ def test_faults_of_pairs_are_named() -> None:
     ]
 
 
+def test_a_pair_with_a_comma_without_quotation_marks_is_named() -> None:
+    read = read_pairs(b"a,b\nLee, Jo,x\nx,y,\n", {"x", "y"}, strangers=True)
+    assert [(fault.line, fault.sentence) for fault in read.faults] == [
+        (
+            2,
+            "3 cells under 2 headings: a cell that holds the separator needs quotation "
+            "marks around it",
+        )
+    ]
+
+
 def test_a_history_may_name_strangers() -> None:
     read = read_pairs(b"a;b\nx;q\nx;y\n", {"x", "y"}, strangers=True)
     assert (read.pairs, read.faults) == ({("x", "y")}, ())

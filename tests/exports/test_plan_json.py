@@ -92,7 +92,19 @@ def test_tables_are_read_by_their_number() -> None:
         ),
         (
             '{"rounds": [{"tables": [{"table": 1}]}]}',
-            "Table 1 in round 1 of this plan has no people.",
+            "Table 1 in round 1 of this plan: people is no list of ids in text.",
+        ),
+        (
+            '{"rounds": [{"tables": [{"table": 1, "people": ["a", 7]}]}]}',
+            "Table 1 in round 1 of this plan: people is no list of ids in text.",
+        ),
+        (
+            '{"rounds": [{"tables": [{"table": 1, "people": ["\\ud83d"]}]}]}',
+            "Table 1 in round 1 of this plan: people is no list of ids in text.",
+        ),
+        (
+            '{"rounds": [{"tables": [], "sitting_out": "a"}]}',
+            "Round 1 of this plan: sitting_out is no list of ids in text.",
         ),
         (
             '{"rounds": [{"tables": [{"table": 1, "people": ["a", "a"]}]}]}',
@@ -106,9 +118,15 @@ def test_what_is_not_a_plan_is_refused_with_the_place(text: str, sentence: str) 
     assert caught.value.sentence == sentence
 
 
-def test_text_that_is_not_json_is_refused() -> None:
-    with pytest.raises(UnreadableFile):
-        rounds_from_json(b"rounds: none")
+@pytest.mark.parametrize("data", [b"rounds: none", b"", b"[" * 200_000])
+def test_text_that_is_not_json_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match=r"^This is not JSON: .*\.$"):
+        rounds_from_json(data)
+
+
+def test_who_sits_out_may_be_left_out_or_null() -> None:
+    rounds = '{"rounds": [{"tables": []}, {"tables": [], "sitting_out": null}]}'
+    assert rounds_from_json(rounds.encode()) == (SeatedRound(()), SeatedRound(()))
 
 
 def test_the_csv_has_a_row_for_every_place_and_no_formula() -> None:

@@ -49,7 +49,8 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
     bad: list[str] = []
     notes: list[str] = []
     previous = _previous(choices, bad)
-    people = _people(people_file, choices, bad)
+    room = _in_the_room(choices, previous)
+    people = _people(people_file, choices, None if bad else room, bad)
     keys = {person.key for person in people} if people else None
     seen = {k for seated in previous for t in (*seated.tables, seated.sitting_out) for k in t}
 
@@ -72,7 +73,7 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
         pairs=choices.pairs,
         table_count=_tables(choices, len(people), hosted),
         table_limit=choices.table_size,
-        room_tables=_in_the_room(choices, previous),
+        room_tables=room,
         odd=Odd(choices.odd),
         apart_organisations=choices.apart_organisations,
         kept=previous[: (choices.from_round or 1) - 1],
@@ -83,10 +84,17 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
     return problem, tuple(notes)
 
 
-def _people(file: Path, choices: Choices, bad: list[str]) -> tuple[Person, ...]:
-    """The people of the list; nobody, and its faults in ``bad``, if any line is bad."""
+def _people(file: Path, choices: Choices, room: int | None, bad: list[str]) -> tuple[Person, ...]:
+    """The people of the list; nobody, and its faults in ``bad``, if any line is bad.
+
+    ``room``: how many tables there were before a re-plan; None where that cannot be read.
+    """
+
+    def tables(people: int) -> int:
+        return _tables(choices, people, people if room is None else room)
+
     try:
-        read = read_people(file.read_bytes(), choices.rounds, lambda n: _tables(choices, n, n))
+        read = read_people(file.read_bytes(), choices.rounds, tables)
     except UnreadableFile as error:
         bad.append(f"{file}: {error.sentence}")
         return ()
@@ -136,8 +144,9 @@ def _previous(choices: Choices, bad: list[str]) -> Rounds:
         bad.append(f"{choices.plan}: {error.sentence}")
         return ()
     if len(rounds) < choices.from_round - 1:
+        noun = "round" if len(rounds) == 1 else "rounds"
         bad.append(
-            f"{choices.plan}: it has {len(rounds)} rounds, too few to keep the first "
+            f"{choices.plan}: it has {len(rounds)} {noun}, too few to keep the first "
             f"{choices.from_round - 1}."
         )
     return rounds

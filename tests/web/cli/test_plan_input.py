@@ -86,6 +86,20 @@ def test_a_host_of_a_table_that_is_not_there_is_a_bad_line(write: Write) -> None
     assert result.stderr == f"{file}:7: host_table is 3, but the tables are 1 to 2\n"
 
 
+def test_a_re_plan_has_no_more_tables_for_a_host_than_there_were(
+    write: Write, tmp_path: Path
+) -> None:
+    old = str(tmp_path / "plan.json")
+    shape = ("--rounds=2", "--table-size=4")
+    assert run(write("p.csv", people_csv(12)), *shape, "--out", old).exit_code == 0
+    again = (*shape, "--continue", old, "--from-round=2", "--format=json")
+    assert run(write("p.csv", people_csv(8, {5: "3,,,"})), *again).exit_code == 0
+    file = write("p.csv", people_csv(8, {5: "4,,,"}))
+    result = run(file, *again)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{file}:7: host_table is 4, but the tables are 1 to 3\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
