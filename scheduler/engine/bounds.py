@@ -11,6 +11,7 @@ from time import monotonic
 
 from scheduler.engine.bounds_fairness import shared_fewest, shared_spread
 from scheduler.engine.bounds_hosts import host_losses
+from scheduler.engine.bounds_spare import wasted_rounds
 from scheduler.engine.bounds_tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import ShouldStop
@@ -36,10 +37,14 @@ def ceiling(
     started = monotonic()
     tally = Tally(problem)
     already = len(tally.met)
+    by_round = spread_by_round(tally)
     found = [
         Ceiling(already + sum(tally.countable.values()), EVERY_PAIR),
-        Ceiling(already + round_spread(tally), "sectors spread over each round's tables"),
+        Ceiling(already + sum(by_round.values()), "sectors spread over each round's tables"),
     ]
+    if lost := wasted_rounds(tally, by_round):
+        rest = max(0, sum(by_round.values()) - lost)
+        found.append(Ceiling(already + rest, "whom the person with fewest to meet can still meet"))
     if lost := host_losses(tally):
         rest = max(0, _spread_alone(tally) - lost)
         found.append(Ceiling(already + rest, "whom those bound to a table can still meet"))
@@ -122,8 +127,8 @@ def spread_floor(
     return simple if least is None else max(simple, least)
 
 
-def round_spread(tally: Tally) -> int:
-    """B1, formula (2): the most pairs the open rounds can add, by the seats of each.
+def spread_by_round(tally: Tally) -> dict[int, int]:
+    """B1, formula (2): the most pairs each open round can add, by its seats.
 
     A table of k with c_s people of sector s holds (k² − Σ_s c_s²)/2 of them. Over a round's
     tables Σ_t c_st² is least when sector s is spread as evenly as whole people allow, because
@@ -133,7 +138,7 @@ def round_spread(tally: Tally) -> int:
     a table add nothing (B5).
     """
     problem = tally.problem
-    total = 0
+    most: dict[int, int] = {}
     known: dict[object, int] = {}
     for number in problem.open_rounds:
         present = Counter(person.sector for person in problem.present(number))
@@ -141,8 +146,8 @@ def round_spread(tally: Tally) -> int:
         if kind not in known:
             known[kind] = _one_round(*kind)
         given = sum(map(tally.crosses, tally.sure[number]))
-        total += min(max(0, known[kind] - given), _first_meetings(problem, number, kind[0]))
-    return total
+        most[number] = min(max(0, known[kind] - given), _first_meetings(problem, number, kind[0]))
+    return most
 
 
 def _spread_alone(tally: Tally) -> int:

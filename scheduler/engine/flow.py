@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 from ortools.graph.python import max_flow
 
+from scheduler.engine.bounds_spare import Spare, spare_seats
 from scheduler.engine.bounds_tally import Tally, Window
 
 _MOST_ARCS = 400_000
@@ -23,7 +24,8 @@ def partner_flow(tally: Tally) -> int | None:
     the fractional b-matching; only odd sets make it miss the optimum.)
 
     People of one sector and window whom no rule singles out are one node: an optimal flow
-    can be averaged over them, so nothing is lost.
+    can be averaged over them, so nothing is lost. Spare seats (:mod:`.bounds_spare`), which not
+    everybody can have, come through one more node on each side, which carries all there are.
     """
     special = tally.erased.union(*tally.sure.values())
     singled = sorted({key for both in special for key in both})
@@ -34,12 +36,20 @@ def partner_flow(tally: Tally) -> int | None:
     node = {key: i for i, key in enumerate(nodes)}
     arcs = [*_between_groups(tally, node, groups), *_to_the_singled(tally, node, groups, singled)]
     count = len(node)
-    source, sink = 2 * count, 2 * count + 1
-    degree = [tally.reach[key] for key in singled]
-    degree += [sum(tally.reach[key] for key in members) for members in groups.values()]
-    tails = [source] * count + [*range(count, 2 * count)] + [a for a, b, _ in arcs]
-    heads = [*range(count)] + [sink] * count + [count + b for a, b, _ in arcs]
-    room = degree + degree + [c for _, _, c in arcs]
+    source, sink, lent, taken = range(2 * count, 2 * count + 4)
+    spare = spare_seats(tally)
+    people = [[key] for key in singled] + list(groups.values())
+    sure = [sum(_own_reach(tally, spare, key) for key in keys) for keys in people]
+    more = [
+        sum(tally.reach[key] for key in keys) - own for keys, own in zip(people, sure, strict=True)
+    ]
+    left, right = [*range(count)], [*range(count, 2 * count)]
+    tails = [source] * count + right + [lent] * count + right + [source, taken]
+    heads = left + [sink] * count + left + [taken] * count + [lent, sink]
+    room = sure + sure + more + more + [spare.total] * 2
+    tails += [a for a, b, _ in arcs]
+    heads += [count + b for a, b, _ in arcs]
+    room += [c for _, _, c in arcs]
     flow = max_flow.SimpleMaxFlow()
     flow.add_arcs_with_capacity(
         np.array(tails, np.int32), np.array(heads, np.int32), np.array(room, np.int64)
@@ -47,6 +57,11 @@ def partner_flow(tally: Tally) -> int | None:
     if flow.solve(source, sink) != flow.OPTIMAL:
         return None
     return int(flow.optimal_flow()) // 2
+
+
+def _own_reach(tally: Tally, spare: Spare, key: str) -> int:
+    """What a person can reach without a spare seat."""
+    return min(tally.reach[key], max(0, tally.seats[key] - spare.each[key]))
 
 
 def _groups(tally: Tally, singled: set[str]) -> dict[Group, list[str]]:

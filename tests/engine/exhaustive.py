@@ -53,10 +53,10 @@ def in_order(counts: Counts) -> tuple[int, ...]:
 
 
 def outcomes(problem: Problem) -> set[Outcome]:
-    """Return what the plans reach that keep every rule which binds single rounds.
+    """Return what the plans reach that keep the rules on single rounds and turns at sitting out.
 
-    Rules over several rounds (stays without a table, must meet, turns at sitting out) are
-    not applied, so a few outcomes may be out of reach. Only for about seven people.
+    Other rules over several rounds (stays without a table, must meet) are not applied, so a
+    few outcomes may be out of reach. Only for about seven people.
     """
     bits = {key: 1 << i for i, key in enumerate(_new_pairs(problem))}
     start = 0
@@ -64,11 +64,32 @@ def outcomes(problem: Problem) -> set[Outcome]:
         for table in seated.tables:
             for a, b in combinations(table, 2):
                 start |= bits.get(pair(a, b), 0)
-    unions = {start}
+    had = Counter(key for seated in problem.kept for key in seated.sitting_out)
+    plans = {(start, tuple(sorted(had.items())))}
     for number in problem.open_rounds:
-        gains = {_gain(bits, tables) for tables in _seatings(problem, number)}
-        unions = {union | gain for union in unions for gain in gains}
-    return {_outcome(problem, bits, union) for union in unions}
+        choices = {
+            (_gain(bits, tables), _round(problem, (number, tables)).sitting_out)
+            for tables in _seatings(problem, number)
+        }
+        plans = {
+            (union | gain, tuple(sorted((Counter(dict(turns)) + Counter(out)).items())))
+            for union, turns in plans
+            for gain, out in choices
+            if _have_the_turn(problem, number, Counter(dict(turns)), out)
+        }
+    return {_outcome(problem, bits, union) for union, _ in plans}
+
+
+def _have_the_turn(
+    problem: Problem, number: int, turns: Counter[str], out: tuple[str, ...]
+) -> bool:
+    """Whether nobody who could sit out has done so less often than who does."""
+    here = {person.key for person in problem.present(number)}
+    bound = {key for both in problem.together if set(both) <= here for key in both}
+    bound |= {key for r, key in problem.locked if r == number}
+    bound |= {person.key for person in problem.people if person.host_table is not None}
+    least = min((turns[key] for key in here - bound), default=0)
+    return all(turns[key] <= least for key in out)
 
 
 def _round(problem: Problem, chosen: tuple[int, tuple[tuple[str, ...], ...]]) -> SeatedRound:
