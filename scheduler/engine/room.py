@@ -6,6 +6,7 @@ tables that remain keep their numbers. The search itself knows tables 1..T only:
 compact problem, whose tables are numbered anew, and the answer is numbered back.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
@@ -54,19 +55,19 @@ class Room:
 def room(problem: Problem) -> Room | None:
     """Return which tables a re-plan uses, or None where the numbers leave no choice.
 
-    A table that somebody hosts or stays at, or that a seat is locked to, stays in use. Of the
-    others those with the most people still there stay; where somebody stays at one table,
-    the choice is one for all rounds.
+    A table that somebody hosts or that a seat is locked to is always in use, and one that
+    somebody stays at while there are enough. Of the others those with the most people still
+    there stay; where somebody stays at one table, the choice is one for all rounds.
     """
     needed = [_seated(problem, number) for number in range(1, problem.rounds + 1)]
     if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
         return None
     bound = set(problem.fixed_tables.values()) | set(problem.locked.values())
-    bound |= set(problem.stayed_at.values())
+    stayed = set(problem.stayed_at.values())
     held = [_held(problem, number) for number in range(1, problem.rounds + 1)]
     if any(person.stays for person in problem.people):
         total = [sum(column) for column in zip(*held, strict=True)]
-        used = _chosen(total, min(needed[len(problem.kept) :]), bound)
+        used = _chosen(total, min(needed[len(problem.kept) :]), bound, stayed)
         return Room(problem, (used,) * problem.rounds)
     return Room(problem, tuple(_chosen(h, t, bound) for h, t in zip(held, needed, strict=True)))
 
@@ -85,10 +86,15 @@ def _held(problem: Problem, number: int) -> list[int]:
     return held
 
 
-def _chosen(held: list[int], needed: int, bound: set[int]) -> tuple[int, ...]:
-    """The room's tables in compact order: those in use first, in their own place if they can."""
+def _chosen(
+    held: list[int], needed: int, bound: set[int], stayed: Collection[int] = ()
+) -> tuple[int, ...]:
+    """The room's tables in compact order: those in use first, in their own place if they can.
+
+    Tables ``bound`` to be in use come first, then those ``stayed`` at, then the fullest.
+    """
     numbers = range(1, len(held) + 1)
-    ranked = sorted(numbers, key=lambda t: (t not in bound, -held[t - 1], t))
+    ranked = sorted(numbers, key=lambda t: (t not in bound, t not in stayed, -held[t - 1], t))
     using = set(ranked[:needed])
     moved = iter(sorted(t for t in using if t > needed))
     first = [t if t in using else next(moved) for t in range(1, needed + 1)]

@@ -61,6 +61,16 @@ def test_whoever_stays_keeps_a_table_that_hardly_anybody_else_is_left_at() -> No
     assert "c3" in result.rounds[1].tables[3]
 
 
+def test_more_who_stay_than_tables_are_left_keep_the_first_tables() -> None:
+    asked = problem((4, 4, 4), 3, 2)
+    people = tuple(replace(p, stays=p.key in "c0 c1 c2 c3") for p in asked.people)
+    gone = {"a0", "b0", "a1", "b1", "a2"}
+    late = without(replace(asked, people=people), gone, FOUR_TABLES, 1, 3)
+    result = solve(late, SHORT)
+    assert rules.check(late, result.rounds) == []
+    assert [len(keys) for keys in result.rounds[1].tables[:3]] == [3, 2, 2]
+
+
 def test_a_room_without_spare_tables_leaves_no_choice() -> None:
     asked = problem((4, 4, 4), 3, 2)
     assert room(asked) is None
