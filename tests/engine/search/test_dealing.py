@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduler.engine import rules
 from scheduler.engine.bounds import ceiling
 from scheduler.engine.problem import Odd, Person, Problem
+from scheduler.engine.result import Settings, Status
 from scheduler.engine.search.anneal import random_state
 from scheduler.engine.search.dealing import dealt_anew, may_be_dealt
 from scheduler.engine.search.instance import compile_problem
@@ -17,6 +18,7 @@ from scheduler.engine.search.kempe_kernel import FREE, GONE, NONE, open_hole, wa
 from scheduler.engine.search.start import first_seating
 from scheduler.engine.search.state import broken, worth
 from scheduler.engine.search.watch import Watch
+from scheduler.engine.solve import solve
 from tests.engine.builders import problem
 from tests.engine.exhaustive import outcomes
 from tests.engine.histories import with_history
@@ -43,6 +45,21 @@ def test_after_heavy_history_pairs_reach_the_ceiling(
 ) -> None:
     case = with_history(sizes, 2, rounds, share, 1)
     assert dealt(case)[1] == ceiling(case).pairs
+
+
+@pytest.mark.parametrize(
+    ("sizes", "rounds", "share", "odd"),
+    [
+        ((9, 8, 8), 10, 0.3, Odd.TRIO),
+        ((21, 20, 20), 10, 0.7, Odd.TRIO),
+        ((14, 14, 13), 9, 0.6, Odd.SIT_OUT),
+    ],
+)
+def test_so_do_pairs_of_an_odd_number(
+    sizes: tuple[int, ...], rounds: int, share: float, odd: Odd
+) -> None:
+    result = solve(with_history(sizes, 2, rounds, share, 1, odd=odd), Settings(seconds=30.0))
+    assert result.status is Status.OPTIMAL
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
