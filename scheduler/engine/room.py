@@ -59,7 +59,7 @@ def room(problem: Problem) -> Room | None:
     somebody stays at while there are enough. Of the others those with the most people still
     there stay; where somebody stays at one table, the choice is one for all rounds.
     """
-    needed = [_seated(problem, number) for number in range(1, problem.rounds + 1)]
+    needed = [len(problem.table_sizes(number)) for number in range(1, problem.rounds + 1)]
     if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
         return None
     bound = set(problem.fixed_tables.values()) | set(problem.locked.values())
@@ -70,10 +70,6 @@ def room(problem: Problem) -> Room | None:
         used = _chosen(total, min(needed[len(problem.kept) :]), bound, stayed)
         return Room(problem, (used,) * problem.rounds)
     return Room(problem, tuple(_chosen(h, t, bound) for h, t in zip(held, needed, strict=True)))
-
-
-def _seated(problem: Problem, number: int) -> int:
-    return sum(size > 0 for size in problem.table_sizes(number))
 
 
 def _held(problem: Problem, number: int) -> list[int]:
@@ -91,14 +87,16 @@ def _chosen(
 ) -> tuple[int, ...]:
     """The room's tables in compact order: those in use first, in their own place if they can.
 
-    Tables ``bound`` to be in use come first, then those ``stayed`` at, then the fullest.
+    In use are those ``bound`` to be, which are always in their own place, then those
+    ``stayed`` at, then the fullest.
     """
     numbers = range(1, len(held) + 1)
     ranked = sorted(numbers, key=lambda t: (t not in bound, t not in stayed, -held[t - 1], t))
     using = set(ranked[:needed])
-    moved = iter(sorted(t for t in using if t > needed))
-    first = [t if t in using else next(moved) for t in range(1, needed + 1)]
-    return (*first, *(t for t in numbers if t not in using))
+    own = {t for t in numbers if t in bound or (t in using and t <= needed)}
+    others = sorted(set(numbers) - own, key=lambda t: (t not in using, t))
+    places = dict(zip((t for t in numbers if t not in own), others, strict=True))
+    return tuple(places.get(place, place) for place in numbers)
 
 
 def _permuted(seated: SeatedRound, used: tuple[int, ...]) -> tuple[tuple[str, ...], ...]:

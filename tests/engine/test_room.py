@@ -71,6 +71,23 @@ def test_more_who_stay_than_tables_are_left_keep_the_first_tables() -> None:
     assert [len(keys) for keys in result.rounds[1].tables[:3]] == [3, 2, 2]
 
 
+def test_a_round_with_fewer_people_than_tables_moves_no_host() -> None:
+    asked = problem((4, 4, 4), 3, 2)
+    bound = {"a0": 1, "a1": 2, "a2": 3}
+    people = tuple(
+        replace(
+            person,
+            host_table=bound.get(person.key),
+            leaves_after_round=None if person.key in ("a1", "a2") else 1,
+        )
+        for person in asked.people
+    )
+    gone = {"a3", "b3", "c3"}
+    late = without(replace(asked, people=people), gone, FOUR_TABLES, 0, 3)
+    result = solve(late, SHORT)
+    assert rules.check(late, result.rounds) == []
+
+
 def test_a_room_without_spare_tables_leaves_no_choice() -> None:
     asked = problem((4, 4, 4), 3, 2)
     assert room(asked) is None
