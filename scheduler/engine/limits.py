@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from time import monotonic
 
-from scheduler.engine.bounds import EVERY_PAIR, HISTORY, Ceiling, ceiling
+from scheduler.engine.bounds import EVERY_PAIR, HISTORY, Ceiling, ceiling, ceiling_after_history
 from scheduler.engine.problem import Person, Problem, tables_for
 from scheduler.engine.small import best_plan
 
 _MORE_PEOPLE = 6
 _MOST_SECTORS_TRIED = 3
 _ONE_CEILING = 0.5
-"""Seconds for one changed problem; when that is too short, its figure is left out."""
+"""Seconds for one proof for a changed problem."""
 _ONE_ROOM = 1.0
 """The same for weighing a small room, which its own limit of effort ends far earlier."""
 
@@ -28,26 +28,29 @@ def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, 
     """
     end = monotonic() + seconds
     found: dict[str, tuple[int, str]] = {}
-    told = _most_pairs(problem) == most.pairs
-    if told or most.by == HISTORY:
+    if most.by == HISTORY or _shown(problem, end).pairs == most.pairs:
         for kind, changed, sentence in _changes(problem):
             if monotonic() > end:
                 break
-            if not told and changed.history:
-                # Its ceiling, without a proof that heeds the history, would be too high.
+            shown = _shown(changed, end)
+            hasty = monotonic() > end or (most.by == HISTORY and shown.by != HISTORY)
+            if changed.history and hasty:
+                # Perhaps there was too little time for a proof that heeds the history.
                 continue
-            more = _most_pairs(changed) - most.pairs
+            more = shown.pairs - most.pairs
             if more > found.get(kind, (0, ""))[0]:
                 found[kind] = (more, sentence.format(more))
     ranked = sorted(found.values(), key=lambda change: -change[0])
     return (_cause(problem, most), *(sentence for _, sentence in ranked))
 
 
-def _most_pairs(problem: Problem) -> int:
-    """The ceiling that planning this problem would show."""
-    bound = ceiling(problem, _ONE_CEILING).pairs
+def _shown(problem: Problem, end: float) -> Ceiling:
+    """The ceiling that planning this problem would show, if there is the time to prove it."""
+    most = ceiling(problem, _ONE_CEILING)
     best = best_plan(problem, _ONE_ROOM, settle=False)
-    return bound if best is None else min(bound, best.pairs)
+    if best is not None:
+        return replace(most, pairs=min(most.pairs, best.pairs))
+    return ceiling_after_history(problem, most, (), min(_ONE_CEILING, end - monotonic()))
 
 
 def _cause(problem: Problem, most: Ceiling) -> str:

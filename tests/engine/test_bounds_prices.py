@@ -13,7 +13,7 @@ from scheduler.engine.bounds_prices import price_bound
 from scheduler.engine.bounds_tally import Tally
 from scheduler.engine.limits import limits
 from scheduler.engine.price_kernel import dearest
-from scheduler.engine.problem import Odd, Problem
+from scheduler.engine.problem import Odd, Person, Problem
 from scheduler.engine.result import Settings, Status
 from scheduler.engine.solve import solve
 from tests.engine.builders import problem, tiny_problems
@@ -92,14 +92,28 @@ def test_it_proves_a_plan_best_where_sectors_alone_do_not(
 
 def test_it_says_that_the_history_is_the_limit_and_what_it_costs() -> None:
     case = with_history((8, 8, 8), 3, 1, 0.75, 1)
-    most = ceiling_after_history(case, ceiling(case), ())
-    free = ceiling(replace(case, history=frozenset())).pairs
+    newcomers = tuple(Person(f"new {i}", "", "", "c") for i in range(6))
+    changed = {
+        "now": case,
+        "longer": replace(case, rounds=2),
+        "more": replace(case, people=case.people + newcomers),
+        "free": replace(case, history=frozenset()),
+        "larger": replace(case, table_count=6),
+    }
+    figures = {
+        name: ceiling_after_history(asked, ceiling(asked), ()) for name, asked in changed.items()
+    }
+    most = figures["now"]
     assert most.by == HISTORY
+    rise = {name: figure.pairs - most.pairs for name, figure in figures.items()}
     assert limits(case, most, 60.0) == (
         f"So many have met before that 1 round can bring at most {most.pairs} new cross-sector "
         "pairs together.",
+        f"One more round would raise the ceiling by {rise['longer']}.",
+        f"Six more people from the c sector would raise the ceiling by {rise['more']}.",
         "Pairs who met at an earlier event do not count again: without them the ceiling would be "
-        f"{free - most.pairs} higher.",
+        f"{rise['free']} higher.",
+        f"Tables of 4 instead of 3 would raise the ceiling by {rise['larger']}.",
     )
 
 
