@@ -22,6 +22,8 @@ from scheduler.engine.search.watch import Watch
 
 FRESH, ALL_MEET, DESIGN, BEST = "fresh", "all meet", "design", "best"
 _COLD = (0.1, 0.02)
+_MUCH = 0.05
+"""Share of the pairs across sectors that have met, beyond which the search goes by history."""
 _FOR_RULES = 0.5
 """Share of the time for the search for a plan that keeps every rule, before it is given up."""
 
@@ -39,11 +41,12 @@ def first_leg(seats: int) -> Leg:
     return Leg(min(2_000_000, 100_000 + 100 * seats), *_COLD)
 
 
-def steps(seats: int) -> Iterator[Step]:
+def steps(seats: int, history: bool) -> Iterator[Step]:
     """Yield steps without end. ``seats`` are those of all rounds.
 
     Slow windows from a fresh start find structure near saturation, warm windows on a design
-    or on the best plan repair it (docs/engine.md, "Annealing").
+    or on the best plan repair it (docs/engine.md, "Annealing"). After ``history`` fresh
+    starts aim their moves, and come before designs, which know nothing of it.
     """
     yield Step(ALL_MEET, ())
     yield Step(FRESH, (first_leg(seats),))
@@ -51,10 +54,13 @@ def steps(seats: int) -> Iterator[Step]:
     for cycle in count():
         length = int(3_000_000 * 1.6**cycle)
         tail = Leg(length // 4, *_COLD)
+        aimed = Leg(length, 0.35, 0.1, aimed=True), Leg(length // 4, *_COLD, aimed=True)
+        if history:
+            yield Step(FRESH, aimed)
         yield Step(DESIGN, (Leg(length, 0.3, 0.08), tail))
         yield Step(FRESH, (Leg(length, 0.5, 0.15), tail))
         yield Step(BEST, (Leg(length, 0.3, 0.08), tail))
-        yield Step(FRESH, (Leg(length, 0.35, 0.1), tail))
+        yield Step(FRESH, aimed if history else (Leg(length, 0.35, 0.1), tail))
 
 
 @dataclass
@@ -76,7 +82,7 @@ class _Worker:
         seats, dealt = int(self.instance.capacity.sum()), may_be_dealt(self.instance)
         if self.best is not None:
             self._keep(self.best, worth(self.instance, self.best.code))
-        for step in islice(steps(seats), first, None):
+        for step in islice(steps(seats, _much_history(self.instance)), first, None):
             if self._done() and self.best is not None:
                 break
             state = self._source(step.source, rng)
@@ -131,6 +137,15 @@ class _Worker:
 
     def _done(self) -> bool:
         return self.score >= self.target or self.watch.over()
+
+
+def _much_history(instance: Instance) -> bool:
+    """Whether more than one in twenty pairs across sectors have met at an earlier event."""
+    if not instance.problem.history:
+        return False
+    sector = instance.sector[: instance.n]
+    across = int((sector[:, None] != sector[None, :]).sum())
+    return across - int(instance.crosses.sum()) > _MUCH * across
 
 
 def search(

@@ -54,12 +54,15 @@ PROBLEMS = {
 }
 
 
+@pytest.mark.parametrize("aimed", [False, True])
 @pytest.mark.parametrize("name", PROBLEMS)
-def test_annealing_returns_what_its_seats_are_worth(name: str) -> None:
+def test_annealing_returns_what_its_seats_are_worth(name: str, aimed: bool) -> None:
     instance = compile_problem(PROBLEMS[name])
     state = first_seating(instance, np.random.default_rng(1))
-    leg = Leg(20_000, 0.5, 0.1)
+    leg = Leg(20_000, 0.5, 0.1, aimed=aimed)
     found, score = anneal(instance, state, leg, random_state(1), 10**9, Watch(60))
+    bound = instance.fixed[:, : instance.n]
+    assert (found.table[:, : instance.n][bound >= 0] == bound[bound >= 0]).all()
     assert score == worth(instance, found.code)
     assert (from_seats(instance, found.seat).code == found.code).all()
     assert broken(instance, found.code) == 0
