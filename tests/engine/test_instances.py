@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.engine.instances import Instance, instances
 from scheduler.engine import rules
-from scheduler.engine.bounds import ceiling
+from scheduler.engine.bounds import ceiling, ceiling_after_history
 from scheduler.engine.result import Progress, Settings, Status
 from scheduler.engine.solve import solve
 
@@ -37,8 +37,15 @@ def test_the_ceiling_of_a_hard_instance_is_as_recorded(name: str) -> None:
     assert ceiling(EVERY[name].problem(), 5.0).pairs == EVERY[name].bound
 
 
+def test_the_ceiling_after_a_series_of_events_is_as_recorded() -> None:
+    case = EVERY["H4"].problem()
+    sectors_alone = ceiling(case)
+    assert sectors_alone.pairs == 346
+    assert ceiling_after_history(case, sectors_alone, (), 60.0).pairs == EVERY["H4"].bound
+
+
 def test_names_are_as_docs_give_them() -> None:
-    assert len(EVERY) == 8 + 8 + 12 + 16 + 1 + 9
+    assert len(EVERY) == 8 + 8 + 12 + 16 + 1 + 9 + 4
     assert EVERY["T5"].problem().by_key["p45"].host_table == 8
     assert EVERY["C1"].problem().people[0].host_table == 1
     assert EVERY["8-4-10"].shape == "32 x 1; tables of 4; 10 rounds"
