@@ -44,7 +44,7 @@ _LIMITS_SECONDS, _LIMITS_OVERTIME, _LIMITS_IN_A_HURRY = 1.0, 0.4, 0.1
 
 Less where the time is up, and least where somebody said stop.
 """
-_FOR_PRICES, _QUICK = 4.0, 0.2
+_FOR_PRICES, _QUICK = 4.0, 0.3
 """Seconds, and share of the time, for a ceiling that heeds who has met whom."""
 _WEIGHED = "every plan of a room so small"
 _MOMENT = 0.15
