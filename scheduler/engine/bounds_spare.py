@@ -37,7 +37,9 @@ def spare_seats(tally: Tally) -> Spare:
             for key, (first, last) in tally.windows.items():
                 each[key] += first <= number <= last
     turns, _ = sitting_turns(problem)
-    if odd := odd_rounds(problem):
+    odd = odd_rounds(problem)
+    # Whoever is there alone sits out at no cost.
+    if odd and all(problem.table_sizes(number) for number in odd):
         for key in each:
             each[key] += turns.get(key, 0)
         total += max(0, sum(turns.get(key, 0) for key in each) - len(odd))
@@ -56,7 +58,7 @@ def wasted_rounds(tally: Tally, most: dict[int, int]) -> int:
         return 0
     odd = set(odd_rounds(problem))
     turns, _ = sitting_turns(problem)
-    loose = {r for r in most if most[r] < len(problem.table_sizes(r))}
+    loose = {r for r in most if most[r] < len(problem.table_sizes(r)) or not most[r]}
     lost = 0
     for person in tally.here:
         first, last = tally.windows[person.key]

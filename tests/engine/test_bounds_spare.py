@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scheduler.engine.bounds import ceiling
 from scheduler.engine.bounds_spare import spare_seats
 from scheduler.engine.bounds_tally import Tally
-from scheduler.engine.problem import Odd, Problem
+from scheduler.engine.problem import Odd, Person, Problem, SeatedRound
 from tests.engine.builders import plan, problem, seated, tiny_problems
 from tests.engine.exhaustive import outcomes
 from tests.engine.histories import with_history
@@ -89,3 +89,15 @@ def test_everybody_sits_out_in_turn() -> None:
 def test_whoever_has_nobody_left_to_meet_keeps_a_table() -> None:
     case = problem((2, 2, 2), 2, 3, history={("a0", "b0"), ("a0", "b1"), ("a0", "c0")})
     assert ceiling(case).pairs == best(case) == 7
+
+
+@pytest.mark.parametrize("alone", [1, 2])
+def test_whoever_sits_out_alone_loses_no_seat(alone: int) -> None:
+    kept = (SeatedRound((("gone", "a"),)),)
+    people = (
+        Person("a", "A", "Org a", "a"),
+        Person("b", "B", "Org b", "b", arrives_round=2 + alone),
+    )
+    for before in ((), kept):
+        asked = Problem(people, 2 + alone, pairs=True, odd=Odd.SIT_OUT, kept=before)
+        assert ceiling(asked).pairs == 1
