@@ -26,7 +26,7 @@ from scheduler.engine.search.targets import Aims, forced, target_of
 from scheduler.engine.search.watch import Watch
 
 _LETTING_GO = (
-    *((0.2, 0.2, 0.03), (0.2, 0.2, 0.03), (0.1, 0.2, 0.03), (0.05, 0.1, 0.02)),
+    *((0.2, 0.12, 0.03), (0.2, 0.12, 0.03), (0.1, 0.12, 0.03), (0.05, 0.12, 0.02)),
     *((0.02, 0.1, 0.02), (0.005, 0.1, 0.02), (0.002, 0.15, 0.02)),
 )
 """What a changed seat costs in pairs, and the temperatures, until the pairs are had."""
@@ -40,9 +40,11 @@ _INSISTING = ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
 """What a seat costs in units of evenness, and the temperature, where that was not enough."""
 _OUT_OF_REACH = 4
 """An aim that people are short of by more than this in all is given up at once."""
+_NEARLY = 1
+"""The same after a leg that insisted: of ten such rooms none got there in the next two."""
 _GIVING_WAY = ((2.0, 1.0), (0.8, 0.6), (0.3, 0.3))
 """What a changed seat costs in units of evenness, and the temperature, leg after leg."""
-_LONGEST, _LONGEST_RETURN = 200_000, 400_000
+_LONGEST, _LONGEST_RETURN = 120_000, 400_000
 _FINE = 1000
 _SMALL_ROOM = 100
 """Seats (of all rounds) up to which evenness is had whatever it costs in seats."""
@@ -62,7 +64,7 @@ def climb(levels: Levels, ceiling: int, random: np.ndarray, watch: Watch) -> Non
     for price, hot, cold in _LETTING_GO:
         if levels.best[PAIRS] >= ceiling or watch.over():
             break
-        leg = LevelLeg(0, moves, hot, cold, (1.0, 0.0, 0.0, 0.0, price), 0.3, aim=MOVES)
+        leg = LevelLeg(0, moves, hot, cold, (1.0, 0.0, 0.0, 0.0, price), 0.4, 0.1, aim=MOVES)
         levels.run(leg, random, target, watch)
         watch.board.offer(int(levels.best[PAIRS]))
     levels.order[:] = usual
@@ -151,6 +153,8 @@ def _insist(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> boo
         if levels.short() == 0:
             _give_back(levels, *_AFTERWARDS, aims, random, watch)
             return True
+        if levels.short() > _NEARLY:
+            break
     return False
 
 

@@ -68,19 +68,28 @@ def partner(
     seat: Array, capacity: Array, fixed: Array, old: Array, sector: Array,
     person: Index, state: Array, r: Index, u: Index,
 ) -> Index:  # fmt: skip
-    """Return a seat of table u: of somebody loose, of the person's sector, or any."""
+    """Return a seat of table u: of somebody loose, of the person's sector, or any.
+
+    Nobody bound to the table, if there is somebody else.
+    """
     first = below(state, capacity[r, u])
     kind = chance(state)
-    if kind < _WITH_LOOSE + _WITH_KIN:
-        for s in range(capacity[r, u]):
-            v = (first + s) % capacity[r, u]
-            other = seat[r, u, v]
-            if kind >= _WITH_LOOSE:
-                if sector[other] == sector[person]:
-                    return v
-            elif loose(old, fixed, r, other, u, False):
+    free = first
+    for s in range(capacity[r, u]):
+        v = (first + capacity[r, u] - 1 - s) % capacity[r, u]
+        other = seat[r, u, v]
+        if fixed[r, other] >= 0:
+            continue
+        free = v
+        if kind < _WITH_LOOSE:
+            if loose(old, fixed, r, other, u, False):
                 return v
-    return first
+        elif kind < _WITH_LOOSE + _WITH_KIN:
+            if sector[other] == sector[person]:
+                return v
+        else:
+            return v
+    return free
 
 
 @compiled(
