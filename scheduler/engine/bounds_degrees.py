@@ -19,7 +19,7 @@ def most_fewest(composition: CompositionModel, added: int) -> int | None:
 
     The degrees of sector a add up to Σ_b X_ab and those it has from kept rounds, so
     Σ_b X_ab ≥ Σ_{p∈a throughout} max(0, z − met_p), written as its tangents (9); and whoever
-    still needs many meetings needs seats that have them (15). None when the model is too
+    still needs many meetings needs seats that have them (18). None when the model is too
     large or out of time.
     """
     relaxed = composition.relaxation()
@@ -92,7 +92,7 @@ class _Worth:
     def best(self, number: int) -> cp_model.LinearExprT:
         """The most that ``number`` people can have beside them, with one seat each a round.
 
-        They take w[ρ,v] of the seats worth v (15).
+        They take w[ρ,v] of the seats worth v (18).
         """
         total: list[cp_model.LinearExprT] = []
         for kind, by_value in self.seats.items():
