@@ -38,11 +38,7 @@ def partner_flow(tally: Tally) -> int | None:
     count = len(node)
     source, sink, lent, taken = range(2 * count, 2 * count + 4)
     spare = spare_seats(tally)
-    people = [[key] for key in singled] + list(groups.values())
-    sure = [sum(_own_reach(tally, spare, key) for key in keys) for keys in people]
-    more = [
-        sum(tally.reach[key] for key in keys) - own for keys, own in zip(people, sure, strict=True)
-    ]
+    sure, more = _reach(tally, spare, [[key] for key in singled] + list(groups.values()))
     left, right = [*range(count)], [*range(count, 2 * count)]
     tails = [source] * count + right + [lent] * count + right + [source, taken]
     heads = left + [sink] * count + left + [taken] * count + [lent, sink]
@@ -59,9 +55,12 @@ def partner_flow(tally: Tally) -> int | None:
     return int(flow.optimal_flow()) // 2
 
 
-def _own_reach(tally: Tally, spare: Spare, key: str) -> int:
-    """What a person can reach without a spare seat."""
-    return min(tally.reach[key], max(0, tally.seats[key] - spare.each[key]))
+def _reach(tally: Tally, spare: Spare, people: list[list[str]]) -> tuple[list[int], list[int]]:
+    """What the people of each node can reach without spare seats, and how much more with them."""
+    own = {k: min(tally.reach[k], max(0, tally.seats[k] - spare.each[k])) for k in tally.reach}
+    sure = [sum(own[key] for key in keys) for keys in people]
+    more = [sum(tally.reach[key] - own[key] for key in keys) for keys in people]
+    return sure, more
 
 
 def _groups(tally: Tally, singled: set[str]) -> dict[Group, list[str]]:
