@@ -20,10 +20,9 @@ def sitting_turns(problem: Problem) -> tuple[dict[str, int], Sitters]:
     able = {r: [p for p in problem.present(r) if _can_sit_out(problem, p, r)] for r in rounds}
     fewest = min((had[p.key] for people in able.values() for p in people), default=0)
     turns = {p.key: int(had[p.key] == fewest and p.host_table is None) for p in problem.people}
+    times = Counter(p.key for people in able.values() for p in people)
     always = [
-        p
-        for p in problem.people
-        if turns[p.key] and not p.stays and all(p in people for people in able.values())
+        p for p in problem.people if turns[p.key] and not p.stays and times[p.key] == len(rounds)
     ]
     if len(always) >= len(rounds):
         return turns, {}
