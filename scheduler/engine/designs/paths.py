@@ -16,6 +16,8 @@ from scheduler.engine.designs.moves import Moves, moves
 from scheduler.engine.designs.verify import Seating
 
 _FIRST_LIMIT, _LAST_LIMIT = 2_000, 40_000
+_SHORT = 20
+"""Tables that one step looks through; a step among more counts as several."""
 
 
 def with_paths(
@@ -102,7 +104,7 @@ class _Search:
         steps = [(e, r) for e in range(len(self.order)) for r in range(self.rounds)]
         trying: list[Iterator[int]] = []
         while len(trying) < len(steps):
-            self.limit -= 1
+            self.limit -= 1 + self.tables // _SHORT
             if self.limit < 0:
                 return None
             trying.append(iter(self._tables(*steps[len(trying)])))

@@ -120,7 +120,7 @@ class _Worker:
         if source == DESIGN:
             return designed_seating(self.instance, rng, self.watch)
         try:
-            return first_seating(self.instance, rng)
+            return first_seating(self.instance, rng, in_a_hurry=self.watch.over)
         except NoRoom:
             if self.best is None:
                 raise

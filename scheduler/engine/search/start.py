@@ -7,6 +7,8 @@ is the assignment of one half to the other. Method: round-by-round construction 
 (Yang et al. 2022), with the exact assignment in place of their greedy choice.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from scheduler.engine.search import codes
@@ -32,18 +34,23 @@ def empty_seats(instance: Instance) -> np.ndarray:
 
 
 def first_seating(
-    instance: Instance, rng: np.random.Generator, old: np.ndarray | None = None
+    instance: Instance,
+    rng: np.random.Generator,
+    old: np.ndarray | None = None,
+    in_a_hurry: Callable[[], bool] = bool,
 ) -> State:
     """Return a complete seating: sizes, hosts, stays, locks and company are right, the rest good.
 
     ``old``: int16[F', n+1], tables that people keep where they can, -1 for no wish; rounds
-    beyond F' are seated freely. Raises NoRoom where those without choice do not fit.
+    beyond F' are seated freely. ``in_a_hurry``: whether those with a choice are to be dealt as
+    they come from now on. Raises NoRoom where those without choice do not fit.
     """
     seat = empty_seats(instance)
     code = instance.base.copy()
     free = np.full(instance.n + 1, -1, dtype=np.int16)
     for r in range(instance.free):
-        seat_round(instance, seat, code, r, rng, free if old is None or r >= len(old) else old[r])
+        wish = free if old is None or r >= len(old) else old[r]
+        seat_round(instance, seat, code, r, rng, wish, in_a_hurry())
     return State(seat, tables_of(instance, seat), code)
 
 
@@ -54,6 +61,7 @@ def seat_round(
     r: int,
     rng: np.random.Generator,
     old: np.ndarray,
+    hasty: bool,
 ) -> None:
     """Seat one round, empty in ``seat``, and count its meetings in ``code``."""
     here = seat[r, : instance.tables[r]]
@@ -65,7 +73,9 @@ def seat_round(
         layer, waiting = waiting[: len(open_tables)], waiting[len(open_tables) :]
         if len(layer) < len(open_tables):
             open_tables = rng.permutation(open_tables)[: len(layer)]
-        for p, t in zip(layer, _choose(instance, here, open_tables, code, layer), strict=True):
+        if not hasty:
+            open_tables = _choose(instance, here, open_tables, code, layer)
+        for p, t in zip(layer.tolist(), open_tables.tolist(), strict=True):
             put(here, room, t, p)
     count_round(code, here)
 
