@@ -61,6 +61,15 @@ def ceiling(
     return min(found, key=lambda bound: bound.pairs)
 
 
+def heeds_history(problem: Problem) -> bool:
+    """Whether :func:`ceiling_after_history` may lower a ceiling of this problem."""
+    if not problem.history:
+        return False
+    from scheduler.engine.bounds_prices import may_be_priced
+
+    return may_be_priced(Tally(problem))
+
+
 def ceiling_after_history(
     problem: Problem,
     most: Ceiling,
@@ -70,10 +79,9 @@ def ceiling_after_history(
 ) -> Ceiling:
     """Return a lower ceiling than ``most`` where whom people have met before proves one.
 
-    ``plan``: a good one, to start from. Spends at most about ``seconds``, or nothing where
-    nobody has met.
+    ``plan``: a good one, to start from. Spends at most about ``seconds``.
     """
-    if not problem.history:
+    if not heeds_history(problem):
         return most
     from scheduler.engine.bounds_prices import price_bound
 

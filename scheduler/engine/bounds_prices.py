@@ -41,19 +41,31 @@ def price_bound(
 ) -> int | None:
     """Return a proven ceiling below ``most`` of the pairs open rounds can add, or None.
 
-    None where it would take long, where no table seats more than two (the flow of B3 is as
-    good), and as soon as it is known that there is none below ``most`` of this kind.
-    ``plan``: a good one, whose tables it starts from.
+    None where :func:`may_be_priced` says so, and as soon as it is known that there is none
+    below ``most`` of this kind. ``plan``: a good one, whose tables it starts from.
     """
-    pairs = sum(tally.countable.values())
-    sizes = [size for r in tally.problem.open_rounds for size in tally.problem.table_sizes(r)]
-    if not 0 < pairs <= _MOST_PAIRS or not 2 < max(sizes, default=0) <= _LARGEST:
+    if not may_be_priced(tally):
         return None
-    prices = _Prices(tally, {size: n for size, n in Counter(sizes).items() if size > 1})
+    sizes = Counter(_sizes(tally))
+    prices = _Prices(tally, {size: n for size, n in sizes.items() if size > 1})
     for seated in plan:
         for table in seated.tables:
             prices.offer(table)
     return prices.least(most, monotonic() + seconds, should_stop)
+
+
+def may_be_priced(tally: Tally) -> bool:
+    """Whether it pays to look: somebody has met, it is soon done, and B3 is not as good.
+
+    B3 is where no table seats more than two.
+    """
+    pairs, largest = sum(tally.countable.values()), max(_sizes(tally), default=0)
+    return bool(tally.problem.history) and 0 < pairs <= _MOST_PAIRS and 2 < largest <= _LARGEST
+
+
+def _sizes(tally: Tally) -> list[int]:
+    problem = tally.problem
+    return [size for number in problem.open_rounds for size in problem.table_sizes(number)]
 
 
 @dataclass

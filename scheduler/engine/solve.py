@@ -10,6 +10,7 @@ from scheduler.engine.bounds import (
     ceiling,
     ceiling_after_history,
     fewest_ceiling,
+    heeds_history,
     spread_floor,
 )
 from scheduler.engine.contradictions import at_once, clash_is_plain, explain, feasible_plan
@@ -124,7 +125,7 @@ class _Solver:
         if best is not None:
             bound = min(bound, Ceiling(best.pairs, _WEIGHED), key=lambda most: most.pairs)
             self.proven[best.pairs] = best.fewest, best.spread
-        elif problem.history:
+        elif heeds_history(problem):
             bound = self._after_history(bound)
         watch.board.ceiling = bound.pairs
         rounds = self._or_as_before(self._searched(bound.pairs, best))
