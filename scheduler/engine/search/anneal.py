@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.engine.search import codes, kernels
-from scheduler.engine.search.aim_kernel import anneal_aimed
+from scheduler.engine.search import anneal_kernel, codes
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.state import State, from_seats, worth
 from scheduler.engine.search.watch import Watch
@@ -18,7 +17,8 @@ _CHUNK = 100_000
 class Leg:
     """``moves`` swaps while the temperature falls from ``hot`` to ``cold`` (in pairs).
 
-    ``aimed``: most take somebody to a person they have yet to meet, for plans after history.
+    ``aimed``: the share that takes somebody to a person they have yet to meet; ``focus``: of
+    the others, the share that starts at a wasted seat; ``within``: and that stays in a sector.
     """
 
     moves: int
@@ -26,7 +26,7 @@ class Leg:
     cold: float
     focus: float = 0.4
     within: float = 0.25
-    aimed: bool = False
+    aimed: float = 0.0
 
 
 def random_state(seed: int) -> np.ndarray:
@@ -46,11 +46,11 @@ def anneal(
     best = np.array([score, 0, _CHUNK], dtype=np.int64)
     done = 0
     while done < leg.moves and best[0] < target and not watch.over():
-        window = (leg.hot, leg.cold) if leg.aimed else (leg.hot, leg.cold, leg.focus)
-        score = (anneal_aimed if leg.aimed else kernels.anneal)(
+        score = anneal_kernel.anneal(
             state.code, state.seat, instance.capacity, state.table, instance.fixed,
             instance.tables, instance.sector, instance.group, codes.ADD, codes.REMOVE, random,
-            done, leg.moves, *window, leg.within, score, target, best_seat, best,
+            done, leg.moves, leg.hot, leg.cold, leg.aimed, leg.focus, leg.within, score, target,
+            best_seat, best,
         )  # fmt: skip
         done += int(best[1])
         watch.spend(int(best[1]) * 4 * state.seat.shape[2])

@@ -22,6 +22,8 @@ from scheduler.engine.search.watch import Watch
 
 FRESH, ALL_MEET, DESIGN, BEST = "fresh", "all meet", "design", "best"
 _COLD = (0.1, 0.02)
+_AIMED = (0.0, 0.25, 0.9)
+"""Shares of a leg that is aimed: none at wasted seats, some within sectors, most aimed."""
 _MUCH = 0.05
 """Share of the pairs across sectors that have met, beyond which the search goes by history."""
 _FOR_RULES = 0.5
@@ -54,7 +56,7 @@ def steps(seats: int, history: bool) -> Iterator[Step]:
     for cycle in count():
         length = int(3_000_000 * 1.6**cycle)
         tail = Leg(length // 4, *_COLD)
-        aimed = Leg(length, 0.35, 0.1, aimed=True), Leg(length // 4, *_COLD, aimed=True)
+        aimed = Leg(length, 0.35, 0.1, *_AIMED), Leg(length // 4, *_COLD, *_AIMED)
         if history:
             yield Step(FRESH, aimed)
         yield Step(DESIGN, (Leg(length, 0.3, 0.08), tail))

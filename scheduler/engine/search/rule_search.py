@@ -5,7 +5,7 @@ wrong valley stays there. Here nothing but the rules counts, each broken one the
 same kernel anneals over them: a pair who must meet counts as a new pair does elsewhere, and a
 meeting of two kept apart takes one away. Where everybody must meet everybody this is the
 search for a social golfer schedule; where all are kept apart, for a colouring of a graph in
-classes of given sizes. Method: simulated annealing over swaps as in :mod:`.kernels`.
+classes of given sizes. Method: simulated annealing over swaps as in :mod:`.anneal_kernel`.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from itertools import combinations, count
 
 import numpy as np
 
-from scheduler.engine.search import codes, kernels
+from scheduler.engine.search import anneal_kernel, codes
 from scheduler.engine.search.anneal import Leg, random_state
 from scheduler.engine.search.designed import seating_where_most_must_meet
 from scheduler.engine.search.instance import Instance
@@ -187,10 +187,10 @@ def _anneal(
     best, best_seat = np.array([wanted - found.missing, 0, _CHUNK], np.int64), found.seat
     done = 0
     while done < leg.moves and best[0] < wanted and not watch.over():
-        score = kernels.anneal(
+        score = anneal_kernel.anneal(
             code, state.seat, instance.capacity, table, instance.fixed, instance.tables,
             instance.sector, instance.group, _ADD, _REMOVE, random, done, leg.moves,
-            leg.hot, leg.cold, leg.focus, leg.within, score, wanted, best_seat, best,
+            leg.hot, leg.cold, leg.aimed, leg.focus, leg.within, score, wanted, best_seat, best,
         )  # fmt: skip
         done += int(best[1])
         watch.spend(int(best[1]) * 4 * seat.shape[2])
