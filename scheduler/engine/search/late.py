@@ -30,11 +30,11 @@ _LETTING_GO = (
     *((0.02, 0.1, 0.02), (0.005, 0.1, 0.02), (0.002, 0.15, 0.02)),
 )
 """What a changed seat costs in pairs, and the temperatures, until the pairs are had."""
-_FOR_THE_FEWEST = (0.05, 2.0)
+_FOR_THE_FEWEST = (0.05, 3.0)
 """What a unit of evenness is worth in seats, and the temperature, while the fewest is raised."""
 _AFTERWARDS = (0.06, 1.2)
 """The same for giving back what more than one leg has moved."""
-_AGAIN, _LOOKS = (0.03, 2.5), 2
+_AGAIN, _LOOKS = (0.03, 3.0), 2
 """The same, and how often at most, while more seats are changed than evenness alone may change."""
 _INSISTING = ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
 """What a seat costs in units of evenness, and the temperature, where that was not enough."""
