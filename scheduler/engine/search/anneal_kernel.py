@@ -45,7 +45,6 @@ def anneal(
         if move % 256 == 0 or move == done:
             heat = hot + (cold - hot) * move / total
         move += 1
-        # Spelt out: one more call with all these arrays takes half as long as the move.
         if aimed > 0.0 and chance(state) < aimed:
             found = take_aim(code, seat, capacity, table, fixed, tables, add, remove, state, at)
         else:

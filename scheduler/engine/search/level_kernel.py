@@ -122,6 +122,50 @@ def hopeless(
     return swap_worth(code, seat, capacity, by_byte[0], by_byte[1], r, t, i, u, j) < bar
 
 
+@compiled("void(int16[:,::1], int64, int64, int64, int64, int64[:,::1])")
+def as_chain(steps: Array, count: Index, r: Index, t: Index, u: Index, chain: Array) -> None:
+    """Write the swaps of a company, all between two tables, as rows of a chain."""
+    for s in range(count):
+        chain[s, 0], chain[s, 1], chain[s, 3] = r, t, u
+        chain[s, 2], chain[s, 4] = steps[s, 0], steps[s, 1]
+
+
+@compiled(
+    "boolean(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int32[:,::1], int32[::1],"
+    " int32[::1], int32[:,::1], int32[:,::1], int16[:,::1], int32[::1], uint64[::1], int64[::1],"
+    " int64, float64[::1], float64, int64, int64[:,::1], int64[::1], int64[::1])"
+)
+def tried(
+    code: Array, seat: Array, capacity: Array, table: Array, by_byte: Array, degree: Array,
+    organisation: Array, price: Array, liking: Array, old: Array, changed: Array, state: Array,
+    order: Array, guards: int, weight: Array, heat: float, length: int, chain: Array,
+    change: Array, part: Array,
+) -> bool:  # fmt: skip
+    """Make the swaps of a chain if they are welcome as a whole; say whether they were made.
+
+    A row of ``chain`` is (round, table, seat, table, seat). ``change`` returns what they
+    change on each level.
+    """
+    add_to(change, change, -1)
+    for s in range(length):
+        if s > 0:
+            r, t, i, u, j = chain[s - 1]
+            swap_all(code, seat, capacity, table, by_byte, degree, old, changed, r, t, i, u, j)
+        r, t, i, u, j = chain[s]
+        changes(code, seat, capacity, by_byte, degree, organisation, price, liking, old,
+                changed, r, t, i, u, j, part)  # fmt: skip
+        add_to(change, part, 1)
+    made = welcome(change, order, guards, weight, heat, state)
+    if made:
+        r, t, i, u, j = chain[length - 1]
+        swap_all(code, seat, capacity, table, by_byte, degree, old, changed, r, t, i, u, j)
+    else:
+        for s in range(length - 2, -1, -1):
+            r, t, i, u, j = chain[s]
+            swap_all(code, seat, capacity, table, by_byte, degree, old, changed, r, t, i, u, j)
+    return made
+
+
 @compiled("boolean(int64[::1], int64[::1], int64[::1])")
 def passes(totals: Array, best: Array, order: Array) -> bool:
     """Whether totals beat the best lexicographically."""
@@ -165,8 +209,8 @@ def improve(
     somebody whose degree is not between the two that ``fair`` has for them.
     """
     steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
+    chain, at = np.zeros((seat.shape[2] + 1, 5), dtype=np.int64), np.zeros(5, dtype=np.int64)
     change, part = np.zeros(5, dtype=np.int64), np.zeros(5, dtype=np.int64)
-    at = np.zeros(5, dtype=np.int64)
     heat, move = hot, done
     while move < end:
         if move % 256 == 0 or move == done:
@@ -182,21 +226,11 @@ def improve(
         count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
         if count == 0:
             continue
-        add_to(change, change, -1)
-        for s in range(count):
-            if s > 0:
-                swap_all(code, seat, capacity, table, by_byte, degree, old, changed,
-                         r, t, steps[s - 1, 0], u, steps[s - 1, 1])  # fmt: skip
-            changes(code, seat, capacity, by_byte, degree, organisation, price, liking, old,
-                    changed, r, t, steps[s, 0], u, steps[s, 1], part)  # fmt: skip
-            add_to(change, part, 1)
-        if not welcome(change, order, guards, weight, heat, state):
-            for s in range(count - 2, -1, -1):
-                swap_all(code, seat, capacity, table, by_byte, degree, old, changed,
-                         r, t, steps[s, 0], u, steps[s, 1])  # fmt: skip
+        as_chain(steps, count, r, t, u, chain)
+        if not tried(code, seat, capacity, table, by_byte, degree, organisation, price, liking, old,
+                     changed, state, order, guards, weight, heat, count, chain, change,
+                     part):  # fmt: skip
             continue
-        swap_all(code, seat, capacity, table, by_byte, degree, old, changed,
-                 r, t, steps[count - 1, 0], u, steps[count - 1, 1])  # fmt: skip
         add_to(totals, change, 1)
         if passes(totals, best, order):
             add_to(best, best, -1)

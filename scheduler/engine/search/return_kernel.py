@@ -7,7 +7,6 @@ table in the same move: two people are back where one swap would leave a third w
 
 import numpy as np
 
-from scheduler.engine.search.change_kernel import changes, swap_all
 from scheduler.engine.search.compiled import compiled
 from scheduler.engine.search.kernels import (
     Array,
@@ -20,7 +19,7 @@ from scheduler.engine.search.kernels import (
     swap,
     swap_worth,
 )
-from scheduler.engine.search.level_kernel import reaches, welcome
+from scheduler.engine.search.level_kernel import as_chain, reaches, tried
 
 _HOME, _ELSEWHERE = 0.3, 0.6
 """Shares of the moves that send somebody home, and that start at somebody loose."""
@@ -165,9 +164,7 @@ def pick_chain(
     a, b = seat[r, t, i], seat[r, u, j]
     if group[a] >= 0 or group[b] >= 0:
         count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
-        for s in range(count):
-            chain[s, 0], chain[s, 1], chain[s, 3] = r, t, u
-            chain[s, 2], chain[s, 4] = steps[s, 0], steps[s, 1]
+        as_chain(steps, count, r, t, u, chain)
         return count
     onward = chance(state) < _ONWARD and pick_onward(
         seat, capacity, fixed, old, tables, sector, group, state, at, chain
@@ -229,18 +226,9 @@ def give_back(
                             chain)  # fmt: skip
         if length == 0 or pairs_gained(code, seat, capacity, table, by_byte, length, chain) < 0:
             continue
-        add_to(change, change, -1)
-        for s in range(length):
-            r, t, i, u, j = chain[s]
-            changes(code, seat, capacity, by_byte, degree, organisation, price, liking, old,
-                    changed, r, t, i, u, j, part)  # fmt: skip
-            add_to(change, part, 1)
-            swap_all(code, seat, capacity, table, by_byte, degree, old, changed, r, t, i, u, j)
-        if not welcome(change, order, 1, weight, heat, state):
-            for s in range(length - 1, -1, -1):
-                r, t, i, u, j = chain[s]
-                swap_all(code, seat, capacity, table, by_byte, degree, old, changed,
-                         r, t, i, u, j)  # fmt: skip
+        if not tried(code, seat, capacity, table, by_byte, degree, organisation, price, liking, old,
+                     changed, state, order, 1, weight, heat, length, chain, change,
+                     part):  # fmt: skip
             continue
         add_to(totals, change, 1)
         for level in range(5):
