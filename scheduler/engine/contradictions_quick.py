@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from scheduler.engine.company import companies
 from scheduler.engine.contradictions_counts import (
     Apart,
     has_tables,
@@ -105,7 +106,10 @@ def _crowd_that_clashes(
 def _companions_that_clash(problem: Problem, number: int, _apart: Apart) -> Iterator[str]:
     largest = max(problem.table_sizes(number), default=0)
     seats = {key: (table, verb) for key, table, verb in _bound(problem, number)}
-    for group in _groups(problem, number):
+    present = [person.key for person in problem.present(number)]
+    for group in companies(present, problem.together):
+        if len(group) < 2:
+            continue
         names = [problem.by_key[key].name for key in group]
         if len(group) > largest:
             yield (
@@ -154,18 +158,6 @@ def _nobody_can_sit_out(problem: Problem, number: int, _apart: Apart) -> Iterato
     held |= {key for both in problem.together if set(both) <= present for key in both}
     if present <= held:
         yield f"One person must sit out in round {number}, but everybody is bound to a seat."
-
-
-def _groups(problem: Problem, number: int) -> list[list[str]]:
-    """The people bound together in a round, directly or through others who are there."""
-    group = {person.key: {person.key} for person in problem.present(number)}
-    for a, b in sorted(problem.together):
-        if a in group and b in group and group[a] is not group[b]:
-            group[a] |= group[b]
-            for key in group[b]:
-                group[key] = group[a]
-    distinct = {id(keys): sorted(keys) for keys in group.values() if len(keys) > 1}
-    return sorted(distinct.values())
 
 
 def _why_apart(problem: Problem, key: Pair) -> str:

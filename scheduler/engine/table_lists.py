@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from scheduler.engine.company import companies
 from scheduler.engine.problem import Problem, pair
 from scheduler.engine.seating_model import round_kinds
 
@@ -78,17 +79,9 @@ def _listed(problem: Problem, number: int, staying: dict[str, int]) -> TableList
 
 def _parties(problem: Problem, people: Table, bound: dict[str, int]) -> list[Table]:
     """Those who surely share a table, as one; everybody else alone."""
-    party = {key: {key} for key in people}
     at: dict[int, str] = {}
-    same = [both for both in sorted(problem.together) if both[0] in party and both[1] in party]
-    same += [(at.setdefault(t, key), key) for key, t in sorted(bound.items())]
-    for a, b in same:
-        if party[a] is not party[b]:
-            party[a] |= party[b]
-            for key in party[b]:
-                party[key] = party[a]
-    distinct = {id(keys): tuple(sorted(keys)) for keys in party.values()}
-    return sorted(distinct.values())
+    bound_together = [(at.setdefault(t, key), key) for key, t in sorted(bound.items())]
+    return companies(people, (*problem.together, *bound_together))
 
 
 def _friends(problem: Problem, parties: Sequence[Table], bound: dict[str, int]) -> list[int]:

@@ -4,26 +4,18 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from scheduler.engine.company import companies
 from scheduler.engine.demands import unmet
 from scheduler.engine.problem import Pair, Problem, Rounds
 
 
 def groups(problem: Problem, index: dict[str, int]) -> np.ndarray:
     """Number the people who always sit together: int32[n+1], -1 for people on their own."""
-    parent = list(range(len(index)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for a, b in sorted(problem.together):
-        parent[root(index[a])] = root(index[b])
     group = np.full(len(index) + 1, -1, dtype=np.int32)
-    for a, b in problem.together:
-        for key in (a, b):
-            group[index[key]] = root(index[key])
+    for members in companies(index, problem.together):
+        if len(members) > 1:
+            places = [index[key] for key in members]
+            group[places] = min(places)
     return group
 
 
