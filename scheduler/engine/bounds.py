@@ -81,7 +81,7 @@ def ceiling_after_history(
 
     ``plan``: a good one, to start from. Spends at most about ``seconds``.
     """
-    if not heeds_history(problem):
+    if not problem.history:
         return most
     from scheduler.engine.bounds_prices import price_bound
 

@@ -55,12 +55,12 @@ def price_bound(
 
 
 def may_be_priced(tally: Tally) -> bool:
-    """Whether it pays to look: somebody has met, it is soon done, and B3 is not as good.
+    """Whether it pays to look: it is soon done, and B3 is not as good.
 
     B3 is where no table seats more than two.
     """
     pairs, largest = sum(tally.countable.values()), max(_sizes(tally), default=0)
-    return bool(tally.problem.history) and 0 < pairs <= _MOST_PAIRS and 2 < largest <= _LARGEST
+    return 0 < pairs <= _MOST_PAIRS and 2 < largest <= _LARGEST
 
 
 def _sizes(tally: Tally) -> list[int]:
