@@ -35,8 +35,12 @@ def most_fewest(composition: CompositionModel, added: int) -> int | None:
         people = [p.key for p in throughout if p.sector == sector]
         for number, total in _lowest(tally.met_degree[key] for key in people):
             model.add(relaxed.gained(sector) >= number * least - total)
+        counted = [had[key] for key in people]
+        if len(set(counted)) < 2 and len(people) == sum(p.sector == sector for p in tally.here):
+            # Where they are the whole sector and alike, (6) and (9) say as much as (18).
+            continue
         worth = _worth(relaxed, place)
-        for number, total in _lowest(had[key] for key in people):
+        for number, total in _lowest(counted):
             model.add(worth.best(number) >= number * least - total)
     model.maximize(least)
     bound = composition.bound(model)
