@@ -23,6 +23,9 @@ from scheduler.web.formats import init_formats
 from scheduler.web.headers import init_headers
 from scheduler.web.logs import configure_logs, init_request_log
 
+READING = ("GET", "HEAD", "OPTIONS")
+"""The methods that change nothing."""
+
 
 def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Flask:
     """Return the application, configured from ``environ`` (default: the process's own).
@@ -39,12 +42,15 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     app.config.from_mapping(load_config(os.environ if environ is None else environ))
     app.config.from_mapping(overrides)
     configure_logs(app.config["LOG_LEVEL"])
+    # First of all hooks: the sign-in library loads the account in a hook of its own, and the
+    # transaction that this begins must know already whether the request only reads.
+    _init_reading(app)
     _init_extensions(app)
     init_request_log(app)
     init_headers(app)
     init_errors(app)
     init_formats(app)
-    _init_reading(app)
+    _init_clock(app)
     _register_blueprints(app)
     register_commands(app)
     if proxies := app.config["PROXY_COUNT"]:
@@ -68,11 +74,19 @@ def _init_extensions(app: Flask) -> None:
 
 
 def _init_reading(app: Flask) -> None:
-    """Reading requests take no write lock, and templates know the clock."""
+    """Requests that read take no write lock; whatever the thread does next begins afresh."""
 
     @app.before_request
     def mark_reading() -> None:
-        read_only.set(request.method in ("GET", "HEAD", "OPTIONS"))
+        read_only.set(request.method in READING)
+
+    @app.teardown_request
+    def forget_reading(_error: BaseException | None) -> None:
+        read_only.set(False)
+
+
+def _init_clock(app: Flask) -> None:
+    """Templates know the time."""
 
     @app.context_processor
     def clock() -> dict[str, Any]:
