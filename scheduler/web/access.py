@@ -29,7 +29,7 @@ def organiser(view: View) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not current_user.is_authenticated:
-            after = request.full_path.rstrip("?") if request.method == "GET" else None
+            after = request.full_path.rstrip("?") if request.method != "POST" else None
             return redirect(url_for("security.login", next=after))
         return view(*args, **kwargs)
 

@@ -11,8 +11,10 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from scheduler.models import db
+from scheduler.web.factory import READING
 from tests.conftest import Account, make_account, make_app
 from tests.databases import Databases
+from tests.guards.files import ROOT
 from tests.guards.populated import Populated, addresses, ask, digest, populate
 
 INLINE = re.compile(
@@ -29,8 +31,9 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Seen:
-    """A page, and the tables whose rows were different after looking at it."""
+    """An answer, and the tables whose rows were different after asking for it."""
 
+    method: str
     url: str
     answer: TestResponse
     changed: list[str]
@@ -41,8 +44,8 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Seen]]:
-    """Every page about an event with something of everything, as its organiser sees it."""
+def asked(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Seen]]:
+    """Every address of an event with something of everything, asked for by each reading method."""
     url = databases.fresh("walked")
     app = make_app(tmp_path_factory.mktemp("walk"), url, WTF_CSRF_ENABLED=True)
     with app.app_context():
@@ -53,13 +56,21 @@ def seen(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     databases.drop(url)
 
 
+@pytest.fixture
+def seen(asked: list[Seen]) -> list[Seen]:
+    """The pages, as the event's organiser sees them."""
+    return [answer for answer in asked if answer.method == "GET"]
+
+
 def _walk(app: Flask, owner: Account, found: Populated) -> Iterator[Seen]:
     before = digest()
-    for _rule, url in addresses(app, found.arguments, "GET"):
-        answer = ask(owner.client, "GET", url)
-        after = digest()
-        yield Seen(url, answer, sorted(name for name in after if after[name] != before[name]))
-        before = after
+    for method in READING:
+        for _rule, url in addresses(app, found.arguments, method):
+            answer = ask(owner.client, method, url)
+            after = digest()
+            changed = sorted(name for name in after if after[name] != before[name])
+            yield Seen(method, url, answer, changed)
+            before = after
 
 
 def test_no_page_fails(seen: list[Seen]) -> None:
@@ -77,8 +88,13 @@ def test_no_page_fails(seen: list[Seen]) -> None:
     assert bad == {}
 
 
-def test_looking_changes_nothing(seen: list[Seen]) -> None:
-    assert {page.url: page.changed for page in seen if page.changed} == {}
+def test_reading_changes_nothing_by_any_method(asked: list[Seen]) -> None:
+    # Scanners of emails ask for the links in them, many with HEAD, before anybody opens them.
+    assert {(a.method, a.url): a.changed for a in asked if a.changed} == {}
+    assert {answer.method for answer in asked} == set(READING)
+    for method in READING:
+        addresses_asked = {answer.url for answer in asked if answer.method == method}
+        assert any(url.endswith("/cancel") and url.startswith("/me/") for url in addresses_asked)
 
 
 def test_every_answer_has_the_security_headers(seen: list[Seen]) -> None:
@@ -142,3 +158,13 @@ def _counting() -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(db.engine, "before_cursor_execute", saw)
+
+
+def test_views_ask_for_post_alone() -> None:
+    # "Not GET" is HEAD too; whoever acts says that it is a POST.
+    compared = {
+        (path.name, method)
+        for path in (ROOT / "scheduler" / "web").rglob("*.py")
+        for method in re.findall(r"request\.method\s*[=!]=\s*[\"'](\w+)", path.read_text())
+    }
+    assert {method for _name, method in compared} == {"POST"}

@@ -37,7 +37,7 @@ class AddressForm(FlaskForm):
 def email(attendee: Attendee) -> ResponseReturnValue:
     """Ask for the new address, and mail the link to it."""
     there = url_for("attendee.page", token=attendee.token)
-    if request.method == "GET" and not changeable(attendee):
+    if request.method != "POST" and not changeable(attendee):
         return redirect(there, 303)
     form = AddressForm()
     if form.validate_on_submit():

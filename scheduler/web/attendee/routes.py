@@ -60,7 +60,7 @@ def confirm(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def details(attendee: Attendee) -> ResponseReturnValue:
     """Change what they told about themselves."""
-    if request.method == "GET" and not changeable(attendee):
+    if request.method != "POST" and not changeable(attendee):
         return _back(attendee)
     form = DetailsForm(attendee.event, data=told(attendee))
     if form.validate_on_submit():
@@ -79,9 +79,9 @@ def details(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def cancel(attendee: Attendee) -> ResponseReturnValue:
     """Ask whether they are sure; then cancel."""
-    if request.method == "GET" and not changeable(attendee):
+    if request.method != "POST" and not changeable(attendee):
         return _back(attendee)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template(
             "attendee/cancel.html", attendee=attendee, number=waiting_number(attendee)
         )
