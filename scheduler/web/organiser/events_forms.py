@@ -1,7 +1,7 @@
 """The forms that set an event up: what, when and where; how the room sits; sign-up; wording."""
 
 from datetime import UTC, datetime, time
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from wtforms import (
@@ -166,6 +166,10 @@ class RoomForm(PlainForm):
     )
     rounds = whole("Rounds", 1, MOST_ROUNDS, default=DEFAULTS["tables"].rounds)
 
+    used_by: ClassVar[dict[str, str]] = {"table_size": "tables", "table_count": "fixed"}
+    """Fields that one format alone uses. The page hides them for the others, and a browser
+    posts what stands in them all the same: it is then neither checked nor saved."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Each is needed where its format is chosen; the page must not call it optional.
@@ -173,8 +177,12 @@ class RoomForm(PlainForm):
             field.flags.required = True
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, then that the chosen format has its number."""
-        fine = super().validate(extra_validators)
+        """Check each field that the chosen format uses, and that it has its number."""
+        super().validate(extra_validators)
+        for name, user in self.used_by.items():
+            if user != self.format.data:
+                self[name].errors = []
+        fine = not self.errors
         if self.format.data == "tables" and not (self.table_size.data or self.table_size.errors):
             self.table_size.errors = ["Enter how many people sit at a table."]
             return False
@@ -215,6 +223,8 @@ class NewEventForm(DetailsForm, PlacesForm, RoomForm):
 class FormatForm(RoomForm):
     """Everything about the rounds of an event that exists."""
 
+    used_by: ClassVar[dict[str, str]] = RoomForm.used_by | {"odd": "pairs"}
+
     odd = RadioField(
         "When pairs do not come out even",
         choices={
@@ -235,17 +245,24 @@ class FormatForm(RoomForm):
         """The form filled with the event; what was posted goes first."""
         fixed = event.format == "tables" and event.table_count
         # An object's attributes would win over keywords, so everything is given by name.
-        names = ("table_size", "table_count", "rounds", "odd", "talk_minutes", "move_minutes")
-        return cls(
+        names = ("table_count", "rounds", "odd", "talk_minutes", "move_minutes")
+        usual = DEFAULTS["tables"].table_size
+        form = cls(
             **{name: getattr(event, name) for name in names},
+            table_size=event.table_size if event.format == "tables" else usual,
             format="fixed" if fixed else event.format,
             apart_organisations=event.apart_organisations,
         )
+        form.saved_odd = event.odd
+        return form
+
+    saved_odd = "trio"
+    """What the event says of an odd number; kept while another format is chosen."""
 
     def full_room(self) -> RoomFormat:
         """The validated format with every number of it."""
         return self.room(
-            odd=self.odd.data,
+            odd=self.odd.data if self.format.data == "pairs" else self.saved_odd,
             talk_minutes=self.talk_minutes.data,
             move_minutes=self.move_minutes.data,
             apart_organisations=bool(self.apart_organisations.data),

@@ -9,6 +9,7 @@ from flask import Flask
 from scheduler.models import Event, OutgoingMail, db
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
+from tests.web.browser_form import as_posted
 from tests.web.organiser.pages import after, errors_of, text_of
 
 DETAILS = {
@@ -130,6 +131,87 @@ def test_pairs_remember_what_an_odd_number_does(owner: Account, ahead: Event) ->
     save(owner, ahead, "format", **FORMAT | {"format": "pairs", "odd": "sit-out"})
     db.session.refresh(ahead)
     assert (ahead.format, ahead.table_size, ahead.odd) == ("pairs", 2, "sit-out")
+
+
+ROOMS = {
+    "pairs": {"format": "pairs", "table_size": 2, "table_count": None, "odd": "sit-out"},
+    "trios": {"format": "trios", "table_size": 3, "table_count": None, "odd": "trio"},
+    "tables": {"format": "tables", "table_size": 6, "table_count": None, "odd": "trio"},
+    "fixed": {"format": "tables", "table_size": 5, "table_count": 7, "odd": "sit-out"},
+}
+
+
+def room_of(event: Event) -> dict[str, Any]:
+    db.session.refresh(event)
+    return {name: getattr(event, name) for name in ROOMS["pairs"]}
+
+
+@pytest.mark.parametrize("chosen", ROOMS)
+def test_rounds_and_tables_can_be_saved_untouched(
+    owner: Account, ahead: Event, chosen: str
+) -> None:
+    for name, value in ROOMS[chosen].items():
+        setattr(ahead, name, value)
+    db.session.commit()
+    address = f"/organise/events/{ahead.id}/format"
+    response = owner.client.post(address, data=as_posted(owner.client.get(address)))
+    assert response.status_code == 303, errors_of(response)
+    assert room_of(ahead) == ROOMS[chosen]
+
+
+@pytest.mark.parametrize("after_it", ROOMS)
+@pytest.mark.parametrize("before", ROOMS)
+def test_any_format_can_follow_any_other(
+    owner: Account, ahead: Event, before: str, after_it: str
+) -> None:
+    for name, value in ROOMS[before].items():
+        setattr(ahead, name, value)
+    db.session.commit()
+    address = f"/organise/events/{ahead.id}/format"
+    wanted = ROOMS[after_it]
+    sent = as_posted(owner.client.get(address)) | {"format": [after_it], "rounds": ["3"]}
+    # The one number that the page shows for this format; the hidden ones stay as they stood.
+    shown = {"tables": "table_size", "fixed": "table_count", "pairs": "odd"}.get(after_it)
+    if shown:
+        sent[shown] = [str(wanted[shown])]
+    response = owner.client.post(address, data=sent)
+    assert response.status_code == 303, errors_of(response)
+    kept = {} if after_it == "pairs" else {"odd": ROOMS[before]["odd"]}
+    assert room_of(ahead) == wanted | kept
+    assert ahead.rounds == 3
+
+
+@pytest.mark.parametrize("typed", ["", "1", "99", "many", "-1"])
+def test_what_the_format_does_not_use_is_not_checked(
+    owner: Account, ahead: Event, typed: str
+) -> None:
+    hidden = {"table_size": typed, "table_count": typed}
+    response = save(owner, ahead, "format", **FORMAT | {"format": "trios"} | hidden)
+    assert response.status_code == 303, errors_of(response)
+
+
+def test_a_new_event_of_pairs_is_made_from_what_the_page_posts(owner: Account) -> None:
+    sent = as_posted(owner.client.get("/organise/events/new"))
+    sent |= {name: [value] for name, value in DETAILS.items() if name != "summary"}
+    sent |= {"format": ["pairs"], "table_size": ["2"]}
+    response = owner.client.post("/organise/events/new", data=sent)
+    assert response.status_code == 303, errors_of(response)
+
+
+@pytest.mark.parametrize("page", ["details", "format", "sign-up", "agenda", "sectors"])
+def test_every_settings_page_can_be_saved_untouched(
+    owner: Account, ahead: Event, page: str
+) -> None:
+    address = f"/organise/events/{ahead.id}/{page}"
+    before = {c.key: getattr(ahead, c.key) for c in Event.__table__.columns}
+    response = owner.client.post(
+        address,
+        data=as_posted(owner.client.get(address), "form:has(:is(input, select)[type!=hidden])"),
+    )
+    assert response.status_code == 303, errors_of(response)
+    db.session.refresh(ahead)
+    after_it = {c.key: getattr(ahead, c.key) for c in Event.__table__.columns}
+    assert {k for k in before if before[k] != after_it[k]} <= {"updated_at"}
 
 
 def test_impossible_minutes_are_refused(owner: Account, ahead: Event) -> None:

@@ -1,0 +1,37 @@
+"""What a browser would post from a page: every field of a form as it stands, hidden ones too."""
+
+from bs4 import BeautifulSoup, Tag
+from werkzeug.test import TestResponse
+
+
+def as_posted(
+    answer: TestResponse, selector: str = "main form[method=post]"
+) -> dict[str, list[str]]:
+    """The values that the first form found would send if nothing in it were touched.
+
+    Scripts may hide a part of a form; what is hidden is posted all the same, and so it is here.
+    """
+    form = BeautifulSoup(answer.text, "html.parser").select_one(selector)
+    assert form is not None, f"no {selector} on the page"
+    sent: dict[str, list[str]] = {}
+    for field in form.select("input[name], select[name], textarea[name]"):
+        if not field.has_attr("disabled"):
+            for value in _values(field):
+                sent.setdefault(str(field["name"]), []).append(value)
+    return sent
+
+
+def _values(field: Tag) -> list[str]:
+    if field.name == "textarea":
+        return [field.text.removeprefix("\n")]
+    if field.name == "select":
+        options = field.select("option")
+        chosen = [option for option in options if option.has_attr("selected")]
+        if not chosen and not field.has_attr("multiple"):
+            chosen = options[:1]
+        return [str(option.get("value", option.text)) for option in chosen]
+    if field["type"] in ("checkbox", "radio"):
+        return [str(field.get("value", "on"))] if field.has_attr("checked") else []
+    if field["type"] in ("submit", "button", "file"):
+        return []
+    return [str(field.get("value", ""))]
