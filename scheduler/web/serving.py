@@ -1,5 +1,6 @@
 """The embedded server: waitress here, the worker in a child process that never outlives it."""
 
+import resource
 import signal
 import subprocess
 import sys
@@ -18,6 +19,10 @@ from scheduler.web.logs import log
 
 RESTART_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
+CONNECTIONS = 4000
+"""How many visitors may hold a connection; those who send nothing are dropped in a minute."""
+
+OTHER_FILES = 200
 HEALTHY_SECONDS = 30.0
 """A worker that lived so long died by accident; one that did not may not be able to start."""
 
@@ -27,6 +32,20 @@ def base_address(app: Flask, host: str, port: int) -> str:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
     shown = f"[{shown}]" if ":" in shown else shown
     return app.config["SITE_URL"] or f"http://{shown}:{port}"
+
+
+def most_connections() -> int:
+    """Return how many connections may be open at once, after asking for as many as we want.
+
+    The system's limit on open files is raised as far as it lets us; some of the files are kept
+    for the database, the logs and whatever a request opens.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(50, soft - OTHER_FILES)
 
 
 def serve(app: Flask, host: str, port: int, threads: int, with_worker: bool) -> None:
@@ -39,7 +58,9 @@ def serve(app: Flask, host: str, port: int, threads: int, with_worker: bool) -> 
             threads=threads,
             ident=None,
             channel_timeout=60,
-            connection_limit=1000,
+            # select() fails beyond 1,024 open files, and with it the whole server.
+            asyncore_use_poll=True,
+            connection_limit=most_connections(),
             backlog=1024,
         )
     except OSError as error:
