@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from scheduler.domain.text import normalized
+
 _WORD = re.compile(r"\w+")
 _ARTICLES = ("a", "an", "any", "some", "the", "my", "our", "somebody", "someone", "us", "we")
 _LINKS = ("and", "for", "from", "in", "of", "on", "or", "to", "with")
@@ -47,5 +49,5 @@ def _telling_words(phrase: str) -> frozenset[str]:
 
 
 def _plain(phrase: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", phrase.casefold())
+    decomposed = normalized("NFKD", phrase.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))

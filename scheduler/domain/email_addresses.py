@@ -1,8 +1,9 @@
 """When two spellings name one mailbox, and how an address is written so that mail can be sent."""
 
 import re
-import unicodedata
 from typing import Final
+
+from scheduler.domain.text import normalized
 
 LONGEST: Final = 254
 _SHAPE = re.compile(r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s.,;:<>()\[\]\"\\]{2,}")
@@ -12,9 +13,12 @@ def tidy_address(text: str) -> str:
     """Return the address without surrounding white space and with its domain in lower-case ASCII.
 
     Mail headers carry ASCII alone, so "zoë@bücher.example" becomes "zoë@xn--bcher-kva.example";
-    a domain that cannot be written so is left as it is, for :func:`is_address` to refuse.
+    a domain that cannot be written so is left as it is, for :func:`is_address` to refuse. So is
+    text far longer than any address, unread: the rules for domains take long over long ones.
     """
-    text = unicodedata.normalize("NFC", text).strip()
+    if len(text) > 2 * LONGEST:
+        return text
+    text = normalized("NFC", text).strip()
     local, at, domain = text.rpartition("@")
     try:
         return local + at + domain.encode("idna").decode("ascii").lower()

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from scheduler.domain.text import normalized
 from scheduler.errors import InvalidInput
 
 DEFAULT_TIMEZONE: Final = "Europe/London"
@@ -112,7 +113,7 @@ def make_slug(title: str, day: date) -> str:
     The last four signs are random, so that two events never share an address by chance alone;
     the database has the last word.
     """
-    plain = unicodedata.normalize("NFKD", title.casefold())
+    plain = normalized("NFKD", title.casefold())
     words = re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))
     stem = words.strip("-")[:50].strip("-") or "event"
     alphabet = "23456789abcdefghjkmnpqrstuvwxyz"

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from scheduler.domain.text import normalized
+
 _APOSTROPHE = re.compile("['’‘`]")
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -14,7 +16,7 @@ def organisation_key(name: str) -> str:
     "NHS GGC" and "NHS  ggc " are one. An empty name gives an empty key, which callers treat
     as "no organisation" (never equal to another).
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    decomposed = normalized("NFKD", name.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     joined = _APOSTROPHE.sub("", bare).replace("&", " and ")
     return _NOT_WORD.sub(" ", joined).strip()

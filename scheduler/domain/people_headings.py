@@ -1,10 +1,11 @@
 """Which column of a list holds what: headings as offices write them."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from scheduler.domain.text import normalized
 
 FIELDS: Final[Mapping[str, str]] = {
     "name": "Name",
@@ -77,7 +78,7 @@ KNOWN_HEADINGS: Final = frozenset(_FIELD_OF)
 
 def heading_words(heading: str) -> str:
     """Return the heading in the form in which two spellings are equal: "E-mail*" is "e mail"."""
-    plain = unicodedata.normalize("NFKC", heading).casefold()
+    plain = normalized("NFKC", heading).casefold()
     return _NOT_WORD.sub(" ", re.sub(r"\(.*?\)", " ", plain)).strip()
 
 

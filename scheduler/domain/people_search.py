@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Final
 
+from scheduler.domain.text import normalized
+
 _STROKED: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
      "’": "'", "‘": "'", "`": "'"}
@@ -11,7 +13,7 @@ _STROKED: Final = str.maketrans(
 
 def search_key(text: str) -> str:
     """Return the text as typed on a plain keyboard, in lower case: "Małgorzata" is "malgorzata"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = normalized("NFKD", text.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.translate(_STROKED).split())
 

@@ -1,10 +1,11 @@
 """The sectors of an event: those it begins with, and the names offices use for them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from scheduler.domain.text import normalized
 
 MOST_SECTORS: Final = 6
 """As many as there are shapes and colours that everybody can tell apart."""
@@ -72,7 +73,7 @@ _FILLER = re.compile(r"\b(the|sectors?|organisations?|organizations?)\b")
 
 def sector_key(name: str) -> str:
     """Return the key under which two spellings of one sector are equal, "sector" left out."""
-    plain = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
+    plain = normalized("NFKC", name).casefold().replace("&", " and ")
     words = _NOT_WORD.sub(" ", plain).strip()
     return " ".join(_FILLER.sub(" ", words).split()) or words
 

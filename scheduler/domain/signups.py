@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.event_state import EventTimes
+from scheduler.domain.text import normalized
 
 MOST_PRIORITIES: Final = 3
 CALLED_OFF: Final = "This event has been called off."
@@ -92,7 +93,7 @@ def _printable(text: str) -> str:
     # A NUL cannot be stored by PostgreSQL; invisible marks that turn the direction of writing
     # would garble the lines around a name. Joiners (needed by Hindi and Persian) stay.
     turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = normalized("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         c
         for c in text.replace("\t", " ")

@@ -13,6 +13,7 @@ from typing import Final
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from scheduler.domain.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
+from scheduler.domain.text import normalized
 from scheduler.errors import InvalidInput
 from scheduler.exports.calendar_zones import timezone_component, zone
 
@@ -78,7 +79,7 @@ def round_entries(entry: FeedEntry, rounds: Iterable[RoundSlot]) -> tuple[FeedEn
 
 def filename(title: str) -> str:
     """A safe name for a download: ASCII letters, digits and hyphens, then ``.ics``."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    letters = normalized("NFKD", title).encode("ascii", "ignore").decode()
     return (re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:60] or "event") + ".ics"
 
 

@@ -4,10 +4,10 @@ Every bad line is reported, and one bad line never hides another.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from scheduler.domain.text import normalized
 from scheduler.engine.problem import Pair, Person, pair
 from scheduler.exports.delimited import Fault, Row, heading_key, read_rows
 
@@ -159,7 +159,7 @@ class _PeopleReader:
 
     def _sector(self, row: Row) -> str:
         sector = self._text(row, "sector")
-        key = " ".join(unicodedata.normalize("NFKC", sector).casefold().split())
+        key = " ".join(normalized("NFKC", sector).casefold().split())
         return self._sectors.setdefault(key, sector)
 
     def _number(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from scheduler.domain.sheet_data import EventSheets, SheetPerson, SheetRound
+from scheduler.domain.text import normalized
 from scheduler.exports import sheets_letters
 from scheduler.exports.sheets_letters import printable
 from scheduler.exports.typst_render import render
@@ -54,7 +55,7 @@ def print_warnings(data: EventSheets) -> tuple[str, ...]:
 
 def sort_key(name: str) -> tuple[bool, str, str]:
     """The order of the wall list: Latin letters first, accents and case set aside."""
-    bare = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS_APART))
+    bare = normalized("NFKD", name.casefold().translate(_LETTERS_APART))
     folded = "".join(c for c in bare if not unicodedata.combining(c)).strip()
     return (not ("a" <= folded[:1] <= "z"), folded, name)
 

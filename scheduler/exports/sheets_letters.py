@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from scheduler.domain.text import normalized
 from scheduler.exports.typst_render import FONTS
 
 STAND_IN: Final = "\N{REPLACEMENT CHARACTER}"
@@ -28,7 +29,7 @@ def printable(text: str) -> str:
     One line, composed letters (NFC), a stand-in for every letter without a glyph, and places
     to break in words of more than 24 letters, so that nothing runs out of its column.
     """
-    line = " ".join(unicodedata.normalize("NFC", text).split())
+    line = " ".join(normalized("NFC", text).split())
     shown = "".join(STAND_IN if c in missing_characters(c) else c for c in line if _drawn(c))
     return _WORDS.sub(lambda word: _breakable(word[0]), shown)
 
@@ -39,7 +40,7 @@ def missing_characters(text: str) -> set[str]:
     Characters that have no shape of their own (joiners, direction marks, variation selectors)
     are never missing, nor is white space.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = normalized("NFC", text)
     return {c for c in composed if ord(c) not in _covered() and _drawn(c) and not _shapeless(c)}
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from scheduler.domain.consents import KINDS
 from scheduler.domain.signups import MOST_PRIORITIES, Details
 from scheduler.models import Attendee, Event
-from scheduler.web.forms import strip
+from scheduler.web.forms import Longest, strip
 
 NOT_SURE = 0
 
@@ -56,8 +56,8 @@ class DetailsForm(FlaskForm):
         "Your name",
         filters=[strip],
         validators=[
+            Longest(200, "A name can have at most 200 characters."),
             DataRequired("Enter your name."),
-            Length(max=200, message="A name can have at most 200 characters."),
         ],
     )
     organisation = StringField(
@@ -65,8 +65,8 @@ class DetailsForm(FlaskForm):
         description="If you come for yourself, give your own name or that of your business.",
         filters=[strip],
         validators=[
+            Longest(200, "The organisation can have at most 200 characters."),
             DataRequired("Enter your organisation."),
-            Length(max=200, message="The organisation can have at most 200 characters."),
         ],
     )
     sector = SectorField(
@@ -78,7 +78,7 @@ class DetailsForm(FlaskForm):
         "What you do, in one line",
         description="On the sheets of your tables’ hosts, so that they can introduce you.",
         filters=[strip],
-        validators=[Optional(), Length(max=200, message="Keep it to 200 characters.")],
+        validators=[Longest(200, "Keep it to 200 characters."), Optional()],
     )
     priorities = MultiCheckboxField(
         "What you would most like to talk about",
@@ -90,13 +90,13 @@ class DetailsForm(FlaskForm):
         description="For example a hearing loop, step-free access, an interpreter, one seat for "
         "all rounds. Seen only by the organisers, used only to make that possible.",
         filters=[strip],
-        validators=[Optional(), Length(max=1000, message="Keep it to 1,000 characters.")],
+        validators=[Longest(1000, "Keep it to 1,000 characters."), Optional()],
     )
     dietary = StringField(
         "What you do not eat",
         description="Seen only by the organisers, used only to order the food.",
         filters=[strip],
-        validators=[Optional(), Length(max=300, message="Keep it to 300 characters.")],
+        validators=[Longest(300, "Keep it to 300 characters."), Optional()],
     )
     consents = MultiCheckboxField(
         "If you like",

@@ -18,7 +18,7 @@ TITLES = {
     404: "There is nothing here",
     405: "That is not possible here",
     409: "That is not possible now",
-    413: "That file is too large",
+    413: "That is too much at once",
     429: "Too many tries",
     500: "Something went wrong on our side",
 }
@@ -28,7 +28,7 @@ SENTENCES = {
     403: "Ask the owner of this event to do it, or to give you the right.",
     404: "The link may be mistyped, or the page may have been removed.",
     405: "Please go back and use the button on the page.",
-    413: "The largest file that can be uploaded is 8 MB.",
+    413: "The largest file that can be uploaded is 8 MB, and a form takes a few pages of text.",
     429: "Please wait a minute and try again.",
     500: "Nothing was saved. Please try again; if it happens again, tell whoever runs this server.",
 }

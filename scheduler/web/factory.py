@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, request
+from flask_security.core import current_user
 from flask_security.datastore import SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -25,6 +26,9 @@ from scheduler.web.logs import configure_logs, init_request_log
 
 READING = ("GET", "HEAD", "OPTIONS")
 """The methods that change nothing."""
+
+STRANGERS_BODY = 64 * 1024
+"""Bytes that anybody but a signed-in organiser may send; the longest form holds about 3,000."""
 
 
 def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Flask:
@@ -74,11 +78,17 @@ def _init_extensions(app: Flask) -> None:
 
 
 def _init_reading(app: Flask) -> None:
-    """Requests that read take no write lock; whatever the thread does next begins afresh."""
+    """What must be decided before anything reads the body or asks the database."""
 
     @app.before_request
     def mark_reading() -> None:
         read_only.set(request.method in READING)
+
+    @app.before_request
+    def limit_strangers() -> None:
+        # Before anything reads the body: the check of the form's token is a hook too.
+        if request.blueprint != "organiser" or not current_user.is_authenticated:
+            request.max_content_length = STRANGERS_BODY
 
     @app.teardown_request
     def forget_reading(_error: BaseException | None) -> None:

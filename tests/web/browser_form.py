@@ -3,16 +3,23 @@
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+FORM = "main form[method=post]:has(:is(input, select, textarea):not([type=hidden]))"
+"""A form in which something can be typed or chosen."""
 
-def as_posted(
-    answer: TestResponse, selector: str = "main form[method=post]"
-) -> dict[str, list[str]]:
+
+def form_of(answer: TestResponse, selector: str = FORM) -> Tag:
+    """The first form of the page that can be filled in."""
+    form = BeautifulSoup(answer.text, "html.parser").select_one(selector)
+    assert form is not None, f"no {selector} on the page"
+    return form
+
+
+def as_posted(answer: TestResponse, selector: str = FORM) -> dict[str, list[str]]:
     """The values that the first form found would send if nothing in it were touched.
 
     Scripts may hide a part of a form; what is hidden is posted all the same, and so it is here.
     """
-    form = BeautifulSoup(answer.text, "html.parser").select_one(selector)
-    assert form is not None, f"no {selector} on the page"
+    form = form_of(answer, selector)
     sent: dict[str, list[str]] = {}
     for field in form.select("input[name], select[name], textarea[name]"):
         if not field.has_attr("disabled"):

@@ -19,7 +19,7 @@ def refused(client: FlaskClient, event: Event, referrer: str | None) -> list[str
     headers = {"Referer": referrer} if referrer else {}
     url = f"/organise/events/{event.id}/people/import"
     answer = client.post(url, data={"file": b"x" * (8 * 1024 * 1024 + 1)}, headers=headers)
-    assert (answer.status_code, title(answer)) == (413, "That file is too large")
+    assert (answer.status_code, title(answer)) == (413, "That is too much at once")
     return ways_out(answer.text)
 
 

@@ -7,9 +7,27 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField, SubmitField
 from wtforms.validators import Email, EqualTo, InputRequired, Length
 
-from scheduler.web.forms import strip
+from scheduler.domain.email_addresses import LONGEST
+from scheduler.web.forms import ADDRESS_TOO_LONG, Longest, strip
 
 ADVICE = "At least 10 characters. Three or four unrelated words are good."
+LONGEST_PASSWORD = 200
+PASSWORD_TOO_LONG = f"A password can have at most {LONGEST_PASSWORD} characters."
+
+
+def shortest_first(form: FlaskForm) -> None:
+    """Let no check of the library read text that is longer than its field may be.
+
+    It normalises addresses and passwords, which takes long for long ones.
+    """
+    for field in form:
+        if isinstance(field, EmailField):
+            first = Longest(LONGEST, ADDRESS_TOO_LONG)
+        elif isinstance(field, PasswordField):
+            first = Longest(LONGEST_PASSWORD, PASSWORD_TOO_LONG)
+        else:
+            continue
+        field.validators = [first, *field.validators]
 
 
 class SetUpForm(FlaskForm):
@@ -19,17 +37,21 @@ class SetUpForm(FlaskForm):
         "Organising body",
         description="Who runs the events, for example “Renfrewshire Third Sector Network”.",
         filters=[strip],
-        validators=[InputRequired("Enter the name of the organising body."), Length(max=200)],
+        validators=[
+            Longest(200, "Keep it to 200 characters."),
+            InputRequired("Enter the name of the organising body."),
+        ],
     )
     name = StringField(
         "Your name",
         filters=[strip],
-        validators=[InputRequired("Enter your name."), Length(max=200)],
+        validators=[Longest(200, "Keep it to 200 characters."), InputRequired("Enter your name.")],
     )
     email = EmailField(
         "Your email address",
         filters=[strip],
         validators=[
+            Longest(LONGEST, ADDRESS_TOO_LONG),
             InputRequired("Enter your email address."),
             Email("Enter an email address such as name@example.org."),
         ],
@@ -38,13 +60,15 @@ class SetUpForm(FlaskForm):
         "Choose a password",
         description=ADVICE,
         validators=[
+            Longest(LONGEST_PASSWORD, PASSWORD_TOO_LONG),
             InputRequired("Choose a password."),
-            Length(10, 200, "The password needs at least 10 characters."),
+            Length(10, message="The password needs at least 10 characters."),
         ],
     )
     password_again = PasswordField(
         "The password again",
         validators=[
+            Longest(LONGEST_PASSWORD, PASSWORD_TOO_LONG),
             InputRequired("Enter the password again."),
             EqualTo("password", "The two passwords are not the same."),
         ],
@@ -57,6 +81,7 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        shortest_first(self)
         self.email.label.text = "Email address"
         self.password.description = ""
         self.remember.label.text = "Stay signed in on this device"
@@ -67,6 +92,7 @@ class LostPasswordForm(ForgotPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        shortest_first(self)
         self.email.label.text = "Email address"
 
 
@@ -75,6 +101,7 @@ class NewPasswordForm(ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        shortest_first(self)
         self.password.label.text = "New password"
         self.password.description = ADVICE
         self.password_confirm.label.text = "The new password again"

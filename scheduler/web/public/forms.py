@@ -5,12 +5,12 @@ import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, StringField, ValidationError
-from wtforms.validators import DataRequired, Regexp
+from wtforms import HiddenField, StringField, ValidationError
+from wtforms.validators import Regexp
 
 from scheduler.models import Event
 from scheduler.web.details_form import DetailsForm
-from scheduler.web.forms import Mailable, address_field, strip
+from scheduler.web.forms import address_field
 
 
 class SignUpForm(DetailsForm):
@@ -42,8 +42,4 @@ class SignUpForm(DetailsForm):
 class LostLinkForm(FlaskForm):
     """Asks for the personal link once more."""
 
-    email = EmailField(
-        "The email address you signed up with",
-        filters=[strip],
-        validators=[DataRequired("Enter your email address."), Mailable()],
-    )
+    email = address_field("The email address you signed up with", "", "Enter your email address.")

@@ -1,0 +1,30 @@
+"""Text of any length and any letters, brought into one form in time linear in its length."""
+
+import re
+import unicodedata
+from typing import Final, Literal
+
+MOST_MARKS: Final = 32
+"""Combining marks that a letter may carry; no writing has half as many."""
+
+_ASCII_OR_BASE = re.compile(r"[\x00-\u02ff]+")
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """Return ``text`` in a Unicode normal form.
+
+    The library sorts a run of combining marks in time quadratic in the run, so that a page of
+    them holds the interpreter for many seconds: of each run, the first MOST_MARKS are kept.
+    """
+    if _ASCII_OR_BASE.fullmatch(text) is None:
+        text = _with_short_runs(text)
+    return unicodedata.normalize(form, text)
+
+
+def _with_short_runs(text: str) -> str:
+    kept, run = [], 0
+    for letter in text:
+        run = run + 1 if unicodedata.combining(letter) else 0
+        if run <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
