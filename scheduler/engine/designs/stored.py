@@ -50,7 +50,12 @@ _STORED: dict[int, tuple[str, ...]] = {
 
 def stored_shifts(columns: int, tables: int) -> Iterator[Shifts]:
     """Yield what is kept for at least that many columns, most rounds first."""
-    for text in _STORED.get(tables, ()):
-        array = np.array([[int(v, 36) for v in row] for row in text.split()]).T
+    for array in every_stored(tables):
         if len(array) >= columns:
             yield array[:columns]
+
+
+def every_stored(tables: int) -> Iterator[Shifts]:
+    """Yield all that is kept for that many tables, with all columns, most rounds first."""
+    for text in _STORED.get(tables, ()):
+        yield np.array([[int(v, 36) for v in row] for row in text.split()]).T

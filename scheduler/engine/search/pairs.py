@@ -14,14 +14,17 @@ import numpy as np
 from scheduler.engine.search.anneal import Leg, anneal, random_state
 from scheduler.engine.search.dealing import dealt_anew, may_be_dealt
 from scheduler.engine.search.designed import designed_seating, seating_where_all_meet
+from scheduler.engine.search.fitted import Fits
 from scheduler.engine.search.instance import Instance
 from scheduler.engine.search.rule_search import keep_rules
 from scheduler.engine.search.start import NoRoom, first_seating
 from scheduler.engine.search.state import State, broken, worth
 from scheduler.engine.search.watch import Watch
 
-FRESH, ALL_MEET, DESIGN, BEST = "fresh", "all meet", "design", "best"
-_COLD = (0.1, 0.02)
+FRESH, ALL_MEET, DESIGN, FIT, BEST = "fresh", "all meet", "design", "fit", "best"
+_COLD, _WARM = (0.1, 0.02), (0.35, 0.08)
+_FITS = 6
+"""Fits into an array before anything takes longer."""
 _AIMED = (0.0, 0.25, 0.9)
 """Shares of a leg that is aimed: none at wasted seats, some within sectors, most aimed."""
 _MUCH = 0.05
@@ -53,6 +56,8 @@ def steps(seats: int, history: bool) -> Iterator[Step]:
     yield Step(ALL_MEET, ())
     yield Step(FRESH, (first_leg(seats),))
     yield Step(DESIGN, (Leg(1_000_000, *_COLD),))
+    for _ in range(_FITS):
+        yield Step(FIT, (Leg(200_000, *_WARM), Leg(50_000, *_COLD)))
     for cycle in count():
         length = int(3_000_000 * 1.6**cycle)
         tail = Leg(length // 4, *_COLD)
@@ -60,7 +65,9 @@ def steps(seats: int, history: bool) -> Iterator[Step]:
         if history:
             yield Step(FRESH, aimed)
         yield Step(DESIGN, (Leg(length, 0.3, 0.08), tail))
+        yield Step(FIT, (Leg(length, *_WARM), tail))
         yield Step(FRESH, (Leg(length, 0.5, 0.15), tail))
+        yield Step(FIT, (Leg(length, *_WARM), tail))
         yield Step(BEST, (Leg(length, 0.3, 0.08), tail))
         yield Step(FRESH, aimed if history else (Leg(length, 0.35, 0.1), tail))
 
@@ -77,6 +84,9 @@ class _Worker:
     score: int = -(10**12)
     broken: int = 10**12
     narrow: bool = False
+
+    def __post_init__(self) -> None:
+        self.fits = Fits(self.instance, self.seed)
 
     def run(self, first: int) -> "_Worker":
         """Go through the steps, the first ones skipped, until the target or the watch."""
@@ -98,6 +108,8 @@ class _Worker:
                     self.instance, state.copy(), leg, random, self.target, self.watch
                 )
                 self._keep(state, found)
+            if step.source == FIT:
+                self.fits.told(found)
             if step.legs and dealt and not self._done():
                 state = dealt_anew(self.instance, state, random, self.target, self.watch)
                 self._keep(state, worth(self.instance, state.code))
@@ -122,6 +134,8 @@ class _Worker:
         if source == DESIGN:
             return designed_seating(self.instance, rng, self.watch)
         try:
+            if source == FIT:
+                return self.fits.next(rng, self.watch)
             return first_seating(self.instance, rng, in_a_hurry=self.watch.over)
         except NoRoom:
             if self.best is None:

@@ -25,5 +25,5 @@ def test_aimed_legs_find_more_in_as_many_moves() -> None:
 
 def test_without_history_no_leg_is_aimed() -> None:
     for history in (False, True):
-        some = [step for step, _ in zip(steps(1000, history), range(8), strict=False)]
+        some = [step for step, _ in zip(steps(1000, history), range(16), strict=False)]
         assert any(leg.aimed > 0 for step in some for leg in step.legs) == history

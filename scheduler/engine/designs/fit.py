@@ -1,0 +1,196 @@
+"""Fit any room into an array: who takes which point (D11 of docs/engine.md).
+
+The points of a *frame* are rows of columns of an array, each with the table it sits at in
+every round. Whether two points ever meet, and when, is fixed; so once everybody has a point
+the pairs are known, whoever comes late, has met before or may not meet. Finding the points is
+a quadratic assignment, annealed by exchanges of two people's whole mornings: hosts hold the
+column that stands still, sectors gather in columns by themselves, and the sizes of the tables
+are kept by a price.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.engine.designs.arrays import Array, arrays
+from scheduler.engine.designs.rings import prime_powers, ring
+
+_LARGER = 3
+"""Arrays of up to this many tables more than the room has are tried as well."""
+_POINTS = 500
+"""More points than this take too long to search."""
+_SIZE, _UNSEATED = 2.5, 2.0
+"""Prices, in pairs: of a person more or fewer at a table than its sizes allow, of no seat."""
+_HOT, _COLD = 1.0, 0.2
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Points: ``path`` int16[p, rounds], their tables or -1, ``when`` as in :mod:`.fit_kernel`."""
+
+    path: NDArray[np.int16]
+    when: NDArray[np.int8]
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds it covers."""
+        return self.path.shape[1]
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """Those to be fitted: people, or company that has one point together.
+
+    ``once``, ``always`` int32[u, u]: pairs gained by one meeting, and by meeting whenever both
+    are there; ``here`` bool[rounds, u]; ``weight`` int64[u], people; ``bound`` int64[u], the
+    table of those who have one all the time, or -1.
+    """
+
+    once: NDArray[np.int32]
+    always: NDArray[np.int32]
+    here: NDArray[np.bool_]
+    weight: NDArray[np.int64]
+    bound: NDArray[np.int64]
+
+
+def frames(tables: int, rounds: int, seats: int, standing: int) -> list[Frame]:
+    """Return the frames for that many tables of up to ``seats``, most promising first.
+
+    ``standing``: how many columns must stand still, for those bound to tables.
+    """
+    found = []
+    for array in arrays(tables, rounds):
+        found.append(_frame(array, _columns(len(array), seats, standing), tables))
+    for order in range(tables + 1, tables + _LARGER + 1):
+        if len(prime_powers(order)) > 1:
+            continue
+        (array,) = arrays(order, rounds)
+        if not standing:
+            bent = _bent(array, order)
+            wide = min(len(array), max(seats + 1, _POINTS // order))
+            found.append(_frame(bent, list(range(wide)), tables))
+        found.append(_frame(array, _columns(len(array), seats + 1, standing), tables))
+    return [frame for frame in found if 0 < len(frame.path) <= _POINTS]
+
+
+def _columns(known: int, wanted: int, standing: int) -> list[int]:
+    """Which columns to use, some more than once where more are wanted than are known."""
+    still = [0] * max(0, standing - 1)
+    if known >= wanted - len(still):
+        return still + list(range(wanted - len(still)))
+    others = list(range(1, known)) if standing and known > 1 else list(range(known))
+    first = [*still, 0] if standing else []
+    return sorted(first + [others[i % len(others)] for i in range(wanted - len(first))])
+
+
+def _bent(array: Array, order: int) -> Array:
+    """Number the tables of each round so that those left out lie on a curve.
+
+    The table numbered j of round m is that of the points (x, y) with y + x·m + m² = j: at
+    most two rounds for each point (a dual conic), so that with one table left out most
+    points never miss a round, where with lines through nothing each misses one.
+    """
+    field, m = ring(order), np.arange(array.shape[1])
+    return field.add(array, field.multiply(m, m)[None, :, None])
+
+
+def _frame(array: Array, columns: list[int], tables: int) -> Frame:
+    path = np.concatenate([array[column].T for column in columns]).astype(np.int16)
+    path[path >= tables] = -1
+    when = np.full((len(path), len(path)), -1, dtype=np.int8)
+    for r in range(path.shape[1]):
+        when[(path[:, None, r] == path[None, :, r]) & (path[:, None, r] >= 0)] = r
+    column = np.repeat(columns, array.shape[2])
+    row = np.tile(np.arange(array.shape[2]), len(columns))
+    when[(column[:, None] == column) & (row[:, None] == row)] = 99
+    return Frame(np.ascontiguousarray(path), when)
+
+
+class Fit:
+    """One assignment of units to the points of a frame, and the best met."""
+
+    def __init__(self, units: Units, frame: Frame, tables: int, rng: np.random.Generator) -> None:
+        self.units, self.frame = units, frame
+        self.here = np.ascontiguousarray(units.here[: frame.rounds])
+        self.free = np.ones(len(units.weight), dtype=bool)
+        self.point = np.full(len(units.weight), -1, dtype=np.int64)
+        self.who = np.full(len(frame.path), -1, dtype=np.int64)
+        self._place(rng)
+        self.load = self._loads(tables)
+        self.price = self._prices(tables)
+        self.worth = self._worth()
+        self.best = np.array([self.worth])
+        self.best_point = self.point.copy()
+
+    def anneal(self, moves: int, random: NDArray[np.uint64], over: Callable[[float], bool]) -> None:
+        """Run one leg from the present points; ``over(steps)`` says whether to stop."""
+        # Loaded here, for few plans need it and every program start would pay for it.
+        from scheduler.engine.designs.fit_kernel import fit
+
+        u, done = self.units, 0
+        while done < moves and not over(_CHUNK * len(self.point)):
+            until = min(moves, done + _CHUNK)
+            self.worth = fit(
+                self.frame.path, self.frame.when, u.once, u.always, self.here, u.weight,
+                self.point, self.who, self.free, self.load, self.price, _UNSEATED, random,
+                done, until, moves, _HOT, _COLD, self.worth, self.best, self.best_point,
+            )  # fmt: skip
+            done = until
+
+    def paths(self) -> NDArray[np.int16]:
+        """Return int16[units, rounds]: the table of each unit at its best point, or -1."""
+        return np.where(self.here.T, self.frame.path[self.best_point], -1).astype(np.int16)
+
+    def _place(self, rng: np.random.Generator) -> None:
+        """Those bound to a table at a point that stands there, the others in their order."""
+        still = (self.frame.path == self.frame.path[:, :1]).all(axis=1)
+        for u in np.flatnonzero(self.units.bound >= 0).tolist():
+            there = still & (self.frame.path[:, 0] == self.units.bound[u]) & (self.who < 0)
+            if there.any():
+                self._take(u, int(np.argmax(there)))
+                self.free[u] = False
+        missed = (self.frame.path < 0).sum(axis=1)
+        room = np.flatnonzero(self.who < 0)
+        room = room[np.argsort(missed[room], kind="stable")]
+        waiting = np.flatnonzero(self.point < 0)
+        turned = np.roll(waiting, rng.integers(len(waiting) + 1))
+        for u, p in zip(turned.tolist(), room.tolist(), strict=False):
+            self._take(u, p)
+
+    def _take(self, unit: int, point: int) -> None:
+        self.point[unit], self.who[point] = point, unit
+
+    def _loads(self, tables: int) -> NDArray[np.int64]:
+        load = np.zeros((self.frame.rounds, tables), dtype=np.int64)
+        table = self.paths_at(self.point)
+        for r in range(self.frame.rounds):
+            seated = table[:, r] >= 0
+            np.add.at(load[r], table[seated, r], self.units.weight[seated])
+        return load
+
+    def paths_at(self, point: NDArray[np.int64]) -> NDArray[np.int16]:
+        """Return int16[units, rounds]: the tables of the units if these were their points."""
+        return np.where(self.here.T, self.frame.path[point], -1).astype(np.int16)
+
+    def _prices(self, tables: int) -> NDArray[np.float64]:
+        """What a table costs by its size: nothing for the sizes that the round has."""
+        size = np.arange(int(self.units.weight.sum()) + 2)
+        people = (self.here * self.units.weight).sum(axis=1)[:, None]
+        beyond = np.maximum(0, size - -(-people // tables))
+        below = np.maximum(0, people // tables - size)
+        return np.ascontiguousarray(_SIZE * (beyond + below))
+
+    def _worth(self) -> float:
+        u, table = self.units, self.paths_at(self.point)
+        when = self.frame.when[np.ix_(self.point, self.point)]
+        both = self.here[when.clip(0, self.frame.rounds - 1)]
+        i = np.arange(len(self.point))
+        meet = both[i[:, None], i, i[:, None]] & both[i[:, None], i, i] & (when >= 0)
+        gained = np.where(when == 99, u.always, np.where(meet, u.once, 0))
+        np.fill_diagonal(gained, 0)
+        unseated = ((table < 0) & self.here.T).sum(axis=1) @ u.weight
+        sizes = np.take_along_axis(self.price, self.load, axis=1).sum()
+        return float(gained.sum() / 2 - sizes - _UNSEATED * unseated)
