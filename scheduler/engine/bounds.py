@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from time import monotonic
 
 from scheduler.engine.bounds_fairness import shared_fewest, shared_spread
-from scheduler.engine.bounds_hosts import host_losses
 from scheduler.engine.bounds_spare import wasted_rounds
 from scheduler.engine.bounds_tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem, Rounds
@@ -45,12 +44,12 @@ def ceiling(
     if lost := wasted_rounds(tally, by_round):
         rest = max(0, sum(by_round.values()) - lost)
         found.append(Ceiling(already + rest, "whom the person with fewest to meet can still meet"))
-    if lost := host_losses(tally):
-        rest = max(0, _spread_alone(tally) - lost)
-        found.append(Ceiling(already + rest, "whom those bound to a table can still meet"))
     from scheduler.engine.bounds_composition import CompositionModel
+    from scheduler.engine.bounds_hosts import most_beside_hosts
     from scheduler.engine.flow import partner_flow
 
+    if (most := most_beside_hosts(tally)) is not None:
+        found.append(Ceiling(already + most, "whom those bound to a table can still meet"))
     if (flow := partner_flow(tally)) is not None:
         found.append(Ceiling(already + flow, "the partners and seats of each person"))
     left = seconds - (monotonic() - started)
@@ -156,16 +155,6 @@ def spread_by_round(tally: Tally) -> dict[int, int]:
         given = sum(map(tally.crosses, tally.sure[number]))
         most[number] = min(max(0, known[kind] - given), _first_meetings(problem, number, kind[0]))
     return most
-
-
-def _spread_alone(tally: Tally) -> int:
-    """B1 and B5 without B6: what (14) takes its losses from."""
-    total = 0
-    for number in tally.problem.open_rounds:
-        present = Counter(person.sector for person in tally.problem.present(number))
-        total += _one_round(tally.problem.table_sizes(number), tuple(present.values()))
-        total -= sum(map(tally.crosses, tally.sure[number]))
-    return total
 
 
 def _first_meetings(problem: Problem, number: int, sizes: tuple[int, ...]) -> int:
