@@ -3,11 +3,14 @@
 import pytest
 
 from scheduler.engine import rules
+from scheduler.engine.counts import count
+from scheduler.engine.covering import fewest_movers
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, db
 from scheduler.services import planning
 from scheduler.services.plan_views import changes_since, plan_of, rounds_of, seats_of
 from scheduler.services.planning_again import Again, Move, moves_between, origin_of, problem_again
+from scheduler.services.planning_problem import problem_for
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 
@@ -130,3 +133,22 @@ def test_every_format_takes_late_changes(
         for m in moves_between(seats_of(first), seats_of(plan))
         for number, _, _ in m.changes
     )
+
+
+def test_four_who_do_not_come_cost_few_links_and_few_seats(owner: Account, event: Event) -> None:
+    """Through the worker's job, as the page asks for it: hardly anybody moves, little is lost."""
+    event.capacity, event.table_size = 60, 5
+    found = [make_attendee(event, f"Person {i:02}", SECTORS[i % 3]) for i in range(60)]
+    first = plan_now(owner, event)
+    before = count(problem_for(event), rounds_of(first, seats_of(first))).cross_sector_pairs
+    for leaver in found[7:11]:
+        cancel(leaver)
+    plan = plan_now(owner, event, Again(1))
+    moved = moves_between(seats_of(first), seats_of(plan))
+    asked = problem_again(event, Again(1))
+    after = count(asked, rounds_of(plan, seats_of(plan)))
+    least = fewest_movers(asked, 5.0)
+    assert least is not None
+    assert len(moved) == after.moved_people == len(least.people)
+    # A person meets at most sixteen others; whoever left cannot be met.
+    assert after.cross_sector_pairs >= before - 4 * 16 - 4 * len(moved)

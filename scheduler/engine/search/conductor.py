@@ -9,6 +9,7 @@ from scheduler.engine.contradictions import feasible_plan
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
 from scheduler.engine.search.anneal import Leg, anneal, random_state
+from scheduler.engine.search.fewest_moves import with_fewest_moves
 from scheduler.engine.search.instance import Instance, compile_problem
 from scheduler.engine.search.late import climb, renumbered
 from scheduler.engine.search.levels import PAIRS, STABLE, Levels
@@ -38,6 +39,8 @@ class Conductor:
         self.proofs = proofs
         self.watch = watch
         self.random = random_state(settings.seed)
+        self.is_bound = False
+        """Whether all but the fewest who must move are bound to their old seats."""
 
     def find(self, hint: Rounds = ()) -> Rounds | None:
         """Return the best plan found, or None where none was found that keeps every rule."""
@@ -64,6 +67,11 @@ class Conductor:
         """Plan from a plan: keep its seats, repair the rules, then the pairs, cold."""
         try:
             instance = compile_problem(self.problem, like)
+            if self._keeps_seats_first():
+                least = with_fewest_moves(instance, like, self.ceiling, self.random, self.watch)
+                if least is not None:
+                    self.is_bound = True
+                    return least
             rng = np.random.default_rng(self.settings.seed)
             state = first_seating(instance, rng, tables_in(instance, like))
         except NoRoom:
@@ -72,16 +80,28 @@ class Conductor:
             levels = Levels(instance, state, 0)
             keep_rules(levels, self.random, self.watch)
             state = levels.best_state()
-        if self.problem.prefer_stability and self.problem.previous:
+        if self._keeps_seats_first():
             return None if broken(instance, state.code) else (instance, state)
         levels = Levels(instance, self._with_movers_placed(instance, state, like), 0)
         climb(levels, self.ceiling, self.random, self.watch)
         state = levels.best_state()
         if levels.best[PAIRS] < self.ceiling:
-            found = self._search(instance, levels.best_state())
+            known = self._or_fewest_moves(instance, like, levels.best_state())
+            found = self._search(instance, known)
             if worth(instance, found.code) > levels.best[PAIRS]:
                 state = renumbered(instance, found, levels.old)
         return None if broken(instance, state.code) else (instance, state)
+
+    def _or_fewest_moves(self, instance: Instance, like: Rounds, known: State) -> State:
+        """The plan known, or the one in which the fewest people move where it has more pairs."""
+        least = with_fewest_moves(instance, like, self.ceiling, self.random, self.watch.part(0.3))
+        if least is None or worth(instance, least[1].code) <= worth(instance, known.code):
+            return known
+        return least[1]
+
+    def _keeps_seats_first(self) -> bool:
+        """Whether few people moved comes before the pairs."""
+        return self.problem.prefer_stability and bool(self.problem.previous)
 
     def _with_movers_placed(self, instance: Instance, state: State, like: Rounds) -> State:
         """Raise the pairs as far as they go by moving only those who must move anyway."""
@@ -118,7 +138,7 @@ class Conductor:
         fewest, spread = self.proofs(pairs)
         levels = Levels(instance, state, fewest)
         aims = Aims(self.ceiling, fewest, spread)
-        if self.problem.prefer_stability and self.problem.previous:
+        if self._keeps_seats_first() and not self.is_bound:
             levels.order[:] = STABLE
         settle(levels, aims, self.random, self.watch)
         if int(levels.best[PAIRS]) != pairs:

@@ -106,6 +106,10 @@ def _reseat_round(levels: Levels, r: int, rng: np.random.Generator, steps: tuple
         price -= step * parts[level]
     place = _cheapest(price, rng)
     rows = np.arange(len(place))
+    gained = int((parts[PAIRS][rows, place] - parts[PAIRS][rows, rows]).sum())
+    if 2 * gained <= -codes.RULE:
+        # The rules come before every level, also before the old seats where these come first.
+        return
     # What costs the same is taken too: the next rounds start from somewhere else.
     if price[rows, place].sum() <= price[rows, rows].sum():
         _apply(levels, taken, place, parts)
