@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
 from scheduler.models import Event, User, db
-from scheduler.services import accounts
+from scheduler.services.accounts import set_up as accounts
 from scheduler.web.factory import create_app
 from tests.databases import Databases, open_databases
 

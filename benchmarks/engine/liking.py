@@ -14,7 +14,7 @@ from time import perf_counter
 from ortools.graph.python import min_cost_flow
 
 from benchmarks.engine.instances import Instance
-from scheduler.domain.affinity import affinity
+from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.counts import count
 from scheduler.engine.problem import Person, Problem, pair
 from scheduler.engine.result import Settings

@@ -15,8 +15,14 @@ from benchmarks.web.product import (
     product,
     states,
 )
-from scheduler.domain.sheet_data import EventSheets, Shape, SheetPerson, SheetRound, SheetTable
-from scheduler.exports.sheets import round_sheets_pdf
+from scheduler.domain.paper.sheet_data import (
+    EventSheets,
+    Shape,
+    SheetPerson,
+    SheetRound,
+    SheetTable,
+)
+from scheduler.exports.paper.sheets import round_sheets_pdf
 from tests.processes import until
 from tests.visitors import Answer, Visitor, at_once, errors, p95, sign_all_up
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.organisations import organisation_key
+from scheduler.domain.people.organisations import organisation_key
 from scheduler.engine.demands import unmet
 from scheduler.engine.problem import Pair, Problem
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.domain.affinity import affinity
+from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from scheduler.domain.organisations import organisation_key
+from scheduler.domain.people.organisations import organisation_key
 from scheduler.engine.problem import Odd, Problem, pair
 from scheduler.engine.rules import Rule
 

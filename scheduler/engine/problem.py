@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from scheduler.domain.organisations import organisation_key
+from scheduler.domain.people.organisations import organisation_key
 from scheduler.errors import InvalidProblem
 
 Pair = tuple[str, str]

@@ -14,7 +14,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from scheduler.domain.affinity import affinity
+from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.cp import solve_within
 from scheduler.engine.demands import Demand, demands
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound, pair

@@ -16,8 +16,10 @@ from flask import Flask
 
 from scheduler.errors import InvalidInput
 from scheduler.models.database import read_only
-from scheduler.services import jobs as job_rows
-from scheduler.services import outbox, people_import, planning
+from scheduler.services.background import jobs as job_rows
+from scheduler.services.messages import outbox
+from scheduler.services.people import import_preview as people_import
+from scheduler.services.planning import run as planning
 
 if TYPE_CHECKING:
     from huey import Huey

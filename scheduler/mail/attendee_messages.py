@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.calendar_data import RoundSlot
+from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.mail.letters import CalendarPart, Letter, Sender, write_letter
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from scheduler.domain.names import LONGEST_KEY, name_key
+from scheduler.domain.people.names import LONGEST_KEY, name_key
 from scheduler.models.database import Model, Moment
 from scheduler.models.events import Event, Sector
 

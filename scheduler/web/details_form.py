@@ -7,8 +7,8 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField,
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from scheduler.domain.consents import KINDS
-from scheduler.domain.signups import MOST_PRIORITIES, Details
+from scheduler.domain.registration.consents import KINDS
+from scheduler.domain.registration.sign_up import MOST_PRIORITIES, Details
 from scheduler.models import Attendee, Event
 from scheduler.web.forms import Longest, strip
 

@@ -10,7 +10,7 @@ from flask_security.core import current_user
 from flask_security.datastore import SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from scheduler.domain.links import Links
+from scheduler.domain.messages.links import Links
 from scheduler.jobs.queue import Queue
 from scheduler.mail.transport import transport_for
 from scheduler.models import Role, User, db

@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, ValidationError
 from wtforms.validators import DataRequired, StopValidation
 
-from scheduler.domain.email_addresses import LONGEST, is_address, tidy_address
+from scheduler.domain.people.email_addresses import LONGEST, is_address, tidy_address
 
 ADDRESS_TOO_LONG = f"An address can have at most {LONGEST} characters."
 

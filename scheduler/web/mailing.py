@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import current_app
 
-from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.messages.attendee_mail import Mailroom
 from scheduler.web.factory import links_for
 
 

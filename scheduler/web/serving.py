@@ -13,7 +13,7 @@ import flask_migrate
 from flask import Flask, current_app
 from waitress.server import create_server
 
-from scheduler.services import accounts
+from scheduler.services.accounts import set_up as accounts
 from scheduler.web.config import ROOT
 from scheduler.web.logs import log
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask_security.utils import hash_password
 
 from scheduler.models import Event, User, db
-from scheduler.services import accounts
+from scheduler.services.accounts import set_up as accounts
 from scheduler.web.factory import create_app
 from tests.browser.server import Server
 from tests.browser.steps import OWNER, PASSWORD

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.domain.affinity import affinity, answers
+from scheduler.domain.planning.affinity import affinity, answers
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.domain.agenda import (
+from scheduler.domain.events.agenda import (
     DEFAULTS,
     agenda_times,
     minutes_needed,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.domain.email_addresses import email_key, is_address, tidy_address
+from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 
 
 @pytest.mark.parametrize(

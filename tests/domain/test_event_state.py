@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.domain.event_state import EventTimes, signup_is_open, state_words
+from scheduler.domain.events.event_state import EventTimes, signup_is_open, state_words
 
 STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 OPENS = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

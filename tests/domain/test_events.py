@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from scheduler.domain.events import (
+from scheduler.domain.events.setting_up import (
     check_span,
     default_agenda,
     local_moment,

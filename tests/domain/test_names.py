@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.domain.names import LONGEST_KEY, name_key
+from scheduler.domain.people.names import LONGEST_KEY, name_key
 
 
 @pytest.mark.parametrize(

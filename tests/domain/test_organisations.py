@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.domain.organisations import organisation_key
+from scheduler.domain.people.organisations import organisation_key
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from scheduler.domain.people_headings import find_columns
-from scheduler.domain.people_list import Choices, Decision, Known, decide, read_list
-from scheduler.domain.people_rows import ListRules, PersonDraft, ReadRow, read_row
+from scheduler.domain.people.import_actions import Choices, Decision, Known, decide, read_list
+from scheduler.domain.people.import_headings import find_columns
+from scheduler.domain.people.import_rows import ListRules, PersonDraft, ReadRow, read_row
 
 RULES = ListRules(sectors=("Voluntary", "Public", "Private"), rounds=4)
 HEADINGS = ("name", "email", "organisation", "sector", "host_table", "stays", "arrives_round",

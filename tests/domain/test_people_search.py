@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.domain.people_search import matches, search_key
+from scheduler.domain.people.search import matches, search_key
 
 
 @pytest.mark.parametrize(

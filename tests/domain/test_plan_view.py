@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from scheduler.domain.plan_view import Member, Place, seating
+from scheduler.domain.words.plan_view import Member, Place, seating
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
 SPANS = [(START, START + timedelta(minutes=8)), (START + timedelta(minutes=10), START)]

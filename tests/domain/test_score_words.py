@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.domain.score_words import (
+from scheduler.domain.words.score import (
     PlanScore,
     change_sentence,
     listed,

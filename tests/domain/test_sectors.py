@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.domain.sectors import DEFAULT_SECTORS, match_sector, sector_key
+from scheduler.domain.events.sectors import DEFAULT_SECTORS, match_sector, sector_key
 
 USUAL = [sector.name for sector in DEFAULT_SECTORS]
 

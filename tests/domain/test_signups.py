@@ -5,9 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.domain.consents import KINDS, chosen_kinds
-from scheduler.domain.event_state import EventTimes
-from scheduler.domain.signups import Door, door, may_change, one_line, paragraph, refusal
+from scheduler.domain.events.event_state import EventTimes
+from scheduler.domain.registration.consents import KINDS, chosen_kinds
+from scheduler.domain.registration.sign_up import (
+    Door,
+    door,
+    may_change,
+    one_line,
+    paragraph,
+    refusal,
+)
 
 STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=2)

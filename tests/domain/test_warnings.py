@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.domain.agenda import time_budget
-from scheduler.domain.warnings import EventFacts, checklist
+from scheduler.domain.events.agenda import time_budget
+from scheduler.domain.words.checklist import EventFacts, checklist
 
 START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 NOW = START - timedelta(days=14)

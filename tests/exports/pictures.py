@@ -7,9 +7,9 @@ from typing import cast
 
 import typst
 
-from scheduler.domain.sheet_data import EventSheets
-from scheduler.exports.sheets import TEMPLATE, template_data
-from scheduler.exports.typst_render import FONTS, TEMPLATES
+from scheduler.domain.paper.sheet_data import EventSheets
+from scheduler.exports.paper.sheets import TEMPLATE, template_data
+from scheduler.exports.paper.typst_render import FONTS, TEMPLATES
 
 
 def ink_near_edges(data: EventSheets) -> int:

@@ -4,7 +4,13 @@ from io import BytesIO
 
 from pypdf import PageObject, PdfReader
 
-from scheduler.domain.sheet_data import EventSheets, Shape, SheetPerson, SheetRound, SheetTable
+from scheduler.domain.paper.sheet_data import (
+    EventSheets,
+    Shape,
+    SheetPerson,
+    SheetRound,
+    SheetTable,
+)
 
 SECTORS = (("Voluntary", Shape.DISC), ("Public", Shape.SQUARE), ("Private", Shape.TRIANGLE))
 FIRST_NAMES = ("Ada", "Bola", "Chidi", "Dilys", "Ewan", "Farah", "Gita", "Hamish", "Isla", "Jun")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from scheduler.exports.attendees_csv import (
+from scheduler.exports.lists.attendees_csv import (
     COLUMNS,
     AttendeeRow,
     attendees_csv,

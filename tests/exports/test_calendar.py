@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from scheduler.domain.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
+from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
 from scheduler.errors import InvalidInput
-from scheduler.exports.calendar import (
+from scheduler.exports.calendar.entries import (
     cancellation,
     download,
     feed,
@@ -20,7 +20,7 @@ from scheduler.exports.calendar import (
     plain,
     round_entries,
 )
-from scheduler.exports.calendar_zones import timezone_component
+from scheduler.exports.calendar.zones import timezone_component
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 21, 9, 30, 5, tzinfo=UTC)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.domain.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
-from scheduler.exports import calendar
+from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
+from scheduler.exports.calendar import entries as calendar
 
 TITLE = "Frühstück, ‘Łódź’; breakfast \\ ναι"
 LONDON = ZoneInfo("Europe/London")

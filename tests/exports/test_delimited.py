@@ -3,7 +3,14 @@
 import pytest
 
 from scheduler.errors import UnreadableFile
-from scheduler.exports.delimited import Row, decode, heading_key, read_rows, safe_cell, write_rows
+from scheduler.exports.lists.delimited import (
+    Row,
+    decode,
+    heading_key,
+    read_rows,
+    safe_cell,
+    write_rows,
+)
 
 NAMES = "name,town\nZoë Łuczak,Kraków\n"
 

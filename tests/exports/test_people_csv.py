@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.engine.problem import Person
-from scheduler.exports.people_csv import PeopleRead, read_pairs, read_people
+from scheduler.exports.lists.people_csv import PeopleRead, read_pairs, read_people
 
 HEADER = "name,organisation,sector,id,email,host_table,stays,arrives_round,leaves_after_round\n"
 

@@ -9,7 +9,12 @@ import pytest
 from scheduler.engine.problem import Person, Problem, SeatedRound
 from scheduler.engine.result import Result, Score, Status
 from scheduler.errors import UnreadableFile
-from scheduler.exports.plan_json import plan_as_csv, plan_as_json, plan_as_text, rounds_from_json
+from scheduler.exports.lists.plan_json import (
+    plan_as_csv,
+    plan_as_json,
+    plan_as_text,
+    rounds_from_json,
+)
 
 PEOPLE = (
     Person("a", "Ann", "Hub", "Voluntary"),

@@ -8,7 +8,7 @@ import pytest
 import segno
 
 from scheduler.errors import InvalidInput
-from scheduler.exports.qr import qr_png, qr_svg
+from scheduler.exports.paper.qr import qr_png, qr_svg
 
 LINK = "https://example.org/e/winter-breakfast"
 

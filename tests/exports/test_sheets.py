@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from scheduler.domain.sheet_data import EventSheets, SheetRound, SheetTable
+from scheduler.domain.paper.sheet_data import EventSheets, SheetRound, SheetTable
 from scheduler.errors import DocumentFailed, InvalidInput
-from scheduler.exports.sheets import (
+from scheduler.exports.paper.sheets import (
     host_sheets_pdf,
     round_lists_pdf,
     round_sheets_pdf,
     wall_list_pdf,
 )
-from scheduler.exports.typst_render import render
+from scheduler.exports.paper.typst_render import render
 from tests.exports.sheet_cases import (
     a_person,
     a_room,

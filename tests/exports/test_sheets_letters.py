@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from scheduler.exports.sheets import (
+from scheduler.exports.paper.sheets import (
     host_sheets_pdf,
     print_warnings,
     round_lists_pdf,
     sort_key,
     wall_list_pdf,
 )
-from scheduler.exports.typst_render import FONTS
+from scheduler.exports.paper.typst_render import FONTS
 from tests.exports.pictures import ink_near_edges
 from tests.exports.sheet_cases import (
     a_person,

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from scheduler.errors import UnreadableFile
-from scheduler.exports.delimited import Row
-from scheduler.exports.workbook import MOST_ROWS, is_workbook, read_workbook
+from scheduler.exports.lists.delimited import Row
+from scheduler.exports.lists.workbook import MOST_ROWS, is_workbook, read_workbook
 
 
 def book_of(*rows: list[Any], hidden: bool = False) -> bytes:

@@ -27,8 +27,8 @@ from scheduler.models import (
     Sector,
     db,
 )
-from scheduler.services.people_import import stage
-from scheduler.services.people_import_run import run_import
+from scheduler.services.people.import_preview import stage
+from scheduler.services.people.import_run import run_import
 from tests.builders import NOW, SECTORS, make_attendee, make_event
 
 SEATS = 5

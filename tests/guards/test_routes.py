@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from scheduler.domain.links import Links
+from scheduler.domain.messages.links import Links
 from tests.conftest import Account
 from tests.guards.populated import Populated, addresses, ask, digest, populate
 

@@ -10,7 +10,8 @@ from flask import Flask
 from scheduler.errors import InvalidInput
 from scheduler.jobs.queue import Queue
 from scheduler.models import Event, StagedImport, db
-from scheduler.services import people_import, planning
+from scheduler.services.people import import_preview as people_import
+from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 

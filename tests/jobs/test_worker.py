@@ -17,8 +17,10 @@ from scheduler.jobs.queue import Queue
 from scheduler.mail.letters import Sender
 from scheduler.mail.messages import password_changed
 from scheduler.models import Event, Job, OutgoingMail, Plan, db
-from scheduler.services import jobs, outbox, planning
-from scheduler.services.plan_views import rounds_of, seats_of
+from scheduler.services.background import jobs
+from scheduler.services.messages import outbox
+from scheduler.services.planning import run as planning
+from scheduler.services.planning.plans import rounds_of, seats_of
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
 from tests.processes import environment, free_port, kill, running, until

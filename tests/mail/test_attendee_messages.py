@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.domain.calendar_data import RoundSlot
+from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.attendee_messages import Booking
 from scheduler.mail.letters import CalendarPart, Letter

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.domain.links import Links
-from scheduler.domain.signups import Details
+from scheduler.domain.messages.links import Links
+from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.services import signups
-from scheduler.services.attendee_mail import Mailroom
-from scheduler.services.signups import Outcome
-from scheduler.services.signups_places import waiting_number
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.registration import sign_up as signups
+from scheduler.services.registration.places import waiting_number
+from scheduler.services.registration.sign_up import Outcome
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

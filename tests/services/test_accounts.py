@@ -3,7 +3,7 @@ from sqlalchemy import text
 
 from scheduler.errors import InvalidInput
 from scheduler.models import OrganisingBody, db
-from scheduler.services import accounts
+from scheduler.services.accounts import set_up as accounts
 from tests.conftest import Account
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduler.models import Event, db
-from scheduler.services.attendee_pages import RoundView, by_time, rounds_of
+from scheduler.services.planning.personal_rounds import RoundView, by_time, rounds_of
 from tests.builders import make_attendee
 from tests.web.attendee.seating import publish
 

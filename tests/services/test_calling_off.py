@@ -6,19 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.domain.signups import CALLED_OFF
+from scheduler.domain.registration.sign_up import CALLED_OFF
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, OutgoingMail, db
-from scheduler.services import (
-    calling_off,
-    events,
-    own_address,
-    people,
-    people_many,
-    publishing,
-    signups_own,
-)
-from scheduler.services.invitations import public_download
+from scheduler.services.events import calling_off
+from scheduler.services.events import settings as events
+from scheduler.services.messages.invitations import public_download
+from scheduler.services.people import person as people
+from scheduler.services.people import several as people_many
+from scheduler.services.planning import publishing
+from scheduler.services.registration import own_address
+from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
 from tests.services.signing_up import ANN, NOW, ROOM, SECOND, mails, sign_up, taken, the_attendee

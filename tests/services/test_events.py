@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from scheduler.domain.links import Links
+from scheduler.domain.messages.links import Links
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, OutgoingMail, db
-from scheduler.services import events, events_agenda, events_overview, events_places, people_many
-from scheduler.services.attendee_mail import Mailroom
-from scheduler.services.events_agenda import ItemEdit, SectorEdit
+from scheduler.services.events import agenda as events_agenda
+from scheduler.services.events import overview as events_overview
+from scheduler.services.events import settings as events
+from scheduler.services.events import sign_up_settings as events_places
+from scheduler.services.events.agenda import ItemEdit, SectorEdit
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.people import several as people_many
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 

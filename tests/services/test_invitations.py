@@ -8,8 +8,9 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from scheduler.models import Event, OutgoingMail, db, transaction
-from scheduler.services import attendee_mail, signups_own
-from scheduler.services.invitations import personal_download, public_download
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.invitations import personal_download, public_download
+from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_attendee
 from tests.services.signing_up import NOW, ROOM, SECOND, sign_up, the_attendee
 

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from scheduler.models import Event, Job, db
-from scheduler.services import jobs
-from scheduler.services.jobs_heart import Heart
+from scheduler.services.background import jobs
+from scheduler.services.background.heartbeat import Heart
 from tests.builders import NOW
 from tests.processes import until
 

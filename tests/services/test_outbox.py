@@ -17,7 +17,7 @@ from scheduler.mail.letters import Letter, Sender
 from scheduler.mail.messages import password_changed
 from scheduler.mail.transport import Transport, transport_for
 from scheduler.models import OutgoingMail, db
-from scheduler.services import outbox
+from scheduler.services.messages import outbox
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

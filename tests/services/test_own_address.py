@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.services import own_address, signups_own
+from scheduler.services.registration import own_address
+from scheduler.services.registration import own_sign_up as signups_own
 from tests.services.signing_up import NOW, ROOM, SECOND, mails, sign_up, the_attendee
 
 NEW = "ann@elsewhere.example"

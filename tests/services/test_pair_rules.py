@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event, db
-from scheduler.services import pair_rules
+from scheduler.services.planning import pair_rules
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
 

@@ -7,13 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import event as hooks
 
-from scheduler.domain.links import Links
+from scheduler.domain.messages.links import Links
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.services import people, people_many
-from scheduler.services.attendee_mail import Mailroom
-from scheduler.services.people import PersonEdit
-from scheduler.services.people_list import MOST_SHOWN, Filter, export_rows, list_people
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.people import person as people
+from scheduler.services.people import several as people_many
+from scheduler.services.people.listing import MOST_SHOWN, Filter, export_rows, list_people
+from scheduler.services.people.person import PersonEdit
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 

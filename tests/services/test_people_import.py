@@ -7,13 +7,13 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from scheduler.domain.people_list import Choices
+from scheduler.domain.people.import_actions import Choices
 from scheduler.errors import InvalidInput, NotFound, UnreadableFile
-from scheduler.exports.attendees_csv import AttendeeRow, attendees_csv, attendees_xlsx
+from scheduler.exports.lists.attendees_csv import AttendeeRow, attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event, OutgoingMail, StagedImport, db
-from scheduler.services import people_import
-from scheduler.services.people_import_run import left_out_csv, run_import
-from scheduler.services.people_list import all_people, export_rows
+from scheduler.services.people import import_preview as people_import
+from scheduler.services.people.import_run import left_out_csv, run_import
+from scheduler.services.people.listing import all_people, export_rows
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 

@@ -7,8 +7,9 @@ from flask import Flask
 
 from scheduler.engine import rules
 from scheduler.models import Event, Job, PairRule, Plan, db
-from scheduler.services import jobs, planning
-from scheduler.services.plan_views import changes_since, rounds_of, seating_of, seats_of
+from scheduler.services.background import jobs
+from scheduler.services.planning import run as planning
+from scheduler.services.planning.plans import changes_since, rounds_of, seating_of, seats_of
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 

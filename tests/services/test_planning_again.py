@@ -7,10 +7,10 @@ from scheduler.engine.counts import count
 from scheduler.engine.covering import fewest_movers
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, db
-from scheduler.services import planning
-from scheduler.services.plan_views import changes_since, plan_of, rounds_of, seats_of
-from scheduler.services.planning_again import Again, Move, moves_between, origin_of, problem_again
-from scheduler.services.planning_problem import problem_for
+from scheduler.services.planning import run as planning
+from scheduler.services.planning.plans import changes_since, plan_of, rounds_of, seats_of
+from scheduler.services.planning.problem import problem_for
+from scheduler.services.planning.replan import Again, Move, moves_between, origin_of, problem_again
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 

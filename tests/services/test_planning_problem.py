@@ -7,8 +7,8 @@ import pytest
 from scheduler.engine.problem import Odd, Person
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, PairRule, Plan, Seat, db
-from scheduler.services import planning
-from scheduler.services.planning_problem import earlier_meetings
+from scheduler.services.planning import run as planning
+from scheduler.services.planning.problem import earlier_meetings
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 

@@ -5,12 +5,12 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import delete
 
-from scheduler.domain.links import Links
+from scheduler.domain.messages.links import Links
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
-from scheduler.services import publishing
-from scheduler.services.attendee_mail import Mailroom
-from scheduler.services.attendee_pages import rounds_of
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.planning import publishing
+from scheduler.services.planning.personal_rounds import rounds_of
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 

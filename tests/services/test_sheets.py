@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event as sql_events
 
-from scheduler.domain.sheet_data import Shape
+from scheduler.domain.paper.sheet_data import Shape
 from scheduler.models import Event, Plan, Seat, db
-from scheduler.services.sheets import LONGEST_NOTE, note_about, sheets_for
-from scheduler.services.sheets_pages import Fit, host_pages, round_pages, wall_rows
+from scheduler.services.paper.sheet_pages import Fit, host_pages, round_pages, wall_rows
+from scheduler.services.paper.sheets import LONGEST_NOTE, note_about, sheets_for
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 

@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
-from scheduler.services import signups, signups_own
-from scheduler.services.attendee_mail import Mailroom
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.registration import own_sign_up as signups_own
+from scheduler.services.registration import sign_up as signups
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
 from tests.services.signing_up import (

@@ -11,9 +11,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from scheduler.domain.signups import Details
+from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.services import accounts, signups, signups_own
+from scheduler.services.accounts import set_up as accounts
+from scheduler.services.registration import own_sign_up as signups_own
+from scheduler.services.registration import sign_up as signups
 from tests.builders import make_event
 from tests.conftest import make_app
 from tests.databases import Databases, open_databases

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.services import signups_own
+from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_event
 from tests.conftest import Account
 from tests.services.signing_up import (

@@ -9,12 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.recoverable import generate_reset_password_token
 
-from scheduler.domain.email_addresses import LONGEST, email_key, is_address, tidy_address
-from scheduler.domain.names import name_key
-from scheduler.domain.signups import one_line
+from scheduler.domain.people.email_addresses import LONGEST, email_key, is_address, tidy_address
+from scheduler.domain.people.names import name_key
+from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.text import MOST_MARKS, normalized
 from scheduler.models import Event
-from scheduler.services import accounts
+from scheduler.services.accounts import set_up as accounts
 from scheduler.web.factory import STRANGERS_BODY
 from tests.builders import make_attendee
 from tests.conftest import Account

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.domain.organisations import organisation_key
+from scheduler.domain.people.organisations import organisation_key
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.search import codes
 from scheduler.engine.search.bench import odd_rounds, sitting_turns

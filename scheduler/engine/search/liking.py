@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scheduler.domain.affinity import answers, phrase_key
+from scheduler.domain.planning.affinity import answers, phrase_key
 from scheduler.engine.problem import Person, Problem
 
 WISH = 1000
@@ -12,7 +12,7 @@ WISH = 1000
 def liking(problem: Problem, index: dict[str, int]) -> np.ndarray:
     """Return int32[n+1, n+1], or int32[1, 1] where nobody wishes for anything.
 
-    Counts what :func:`scheduler.domain.affinity.affinity` counts, for all pairs at once: each
+    Counts what :func:`scheduler.domain.planning.affinity.affinity` counts, for all pairs at once: each
     distinct phrase is compared once, and two incidence products do the rest.
     """
     people = problem.people

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee
-from scheduler.services import own_address
+from scheduler.services.registration import own_address
 from scheduler.web.access import personal, public
 from scheduler.web.attendee.routes import blueprint, changeable
 from scheduler.web.errors import error_page

@@ -5,9 +5,9 @@ import hashlib
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.exports.calendar import FILE_TYPE
+from scheduler.exports.calendar.entries import FILE_TYPE
 from scheduler.models import Attendee
-from scheduler.services import feeds
+from scheduler.services.messages import feeds
 from scheduler.web.access import personal, public
 from scheduler.web.attendee.routes import blueprint
 from scheduler.web.mailing import mailroom

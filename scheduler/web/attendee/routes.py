@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.signups import may_change
+from scheduler.domain.registration.sign_up import may_change
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.exports.calendar import FILE_TYPE, filename
+from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee
-from scheduler.services import signups_own
-from scheduler.services.attendee_pages import by_time, published_plan, rounds_of
-from scheduler.services.invitations import personal_download
-from scheduler.services.signups_places import times_of, waiting_number
+from scheduler.services.messages.invitations import personal_download
+from scheduler.services.planning.personal_rounds import by_time, published_plan, rounds_of
+from scheduler.services.registration import own_sign_up as signups_own
+from scheduler.services.registration.places import times_of, waiting_number
 from scheduler.web.access import personal
 from scheduler.web.details_form import DetailsForm, told
 from scheduler.web.errors import error_page

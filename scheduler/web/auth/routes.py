@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from flask_security.utils import hash_password, login_user
 
-from scheduler.services import accounts
+from scheduler.services.accounts import set_up as accounts
 from scheduler.web.access import public
 from scheduler.web.auth.forms import SetUpForm
 from scheduler.web.extensions import limiter

@@ -11,7 +11,7 @@ from flask_security.mail_util import MailUtil
 from scheduler.mail import messages
 from scheduler.mail.letters import Sender
 from scheduler.models import db
-from scheduler.services import outbox
+from scheduler.services.messages import outbox
 from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm
 from scheduler.web.extensions import limiter
 

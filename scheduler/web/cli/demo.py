@@ -9,13 +9,16 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from scheduler.domain.agenda import DEFAULTS
-from scheduler.domain.events import DEFAULT_TIMEZONE, local_moment
+from scheduler.domain.events.agenda import DEFAULTS
+from scheduler.domain.events.setting_up import DEFAULT_TIMEZONE, local_moment
 from scheduler.models import Event, User, db, transaction
-from scheduler.services import accounts, events, pair_rules, people_import
-from scheduler.services.events_agenda import ItemEdit, save_agenda
-from scheduler.services.people_import_run import run_import
-from scheduler.services.people_list import all_people
+from scheduler.services.accounts import set_up as accounts
+from scheduler.services.events import settings as events
+from scheduler.services.events.agenda import ItemEdit, save_agenda
+from scheduler.services.people import import_preview as people_import
+from scheduler.services.people.import_run import run_import
+from scheduler.services.people.listing import all_people
+from scheduler.services.planning import pair_rules
 
 PEOPLE = Path(__file__).with_name("demo_people.csv")
 EMAIL = "demo@example.org"

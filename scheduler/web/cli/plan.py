@@ -141,7 +141,7 @@ def _interrupts() -> Iterator[Callable[[], bool]]:
 
 def _finish(problem: "Problem", result: "Result", out: Path | None, form: str | None) -> None:
     from scheduler.engine.rules import check
-    from scheduler.exports import plan_json
+    from scheduler.exports.lists import plan_json
 
     if result.rounds and (broken := check(problem, result.rounds)):
         click.echo("\n".join(violation.sentence for violation in broken), err=True)

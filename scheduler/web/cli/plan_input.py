@@ -6,9 +6,9 @@ from pathlib import Path
 
 from scheduler.engine.problem import Odd, Pair, Person, Problem, Rounds, tables_for
 from scheduler.errors import InvalidInput, UnreadableFile
-from scheduler.exports.delimited import Fault
-from scheduler.exports.people_csv import read_pairs, read_people
-from scheduler.exports.plan_json import rounds_from_json
+from scheduler.exports.lists.delimited import Fault
+from scheduler.exports.lists.people_csv import read_pairs, read_people
+from scheduler.exports.lists.plan_json import rounds_from_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def worker_command(threads: int, until_eof: bool) -> None:
 @with_appcontext
 def setup_link_command() -> None:
     """Print a fresh one-time link for creating the first owner's account."""
-    from scheduler.services import accounts
+    from scheduler.services.accounts import set_up as accounts
     from scheduler.web.serving import base_address
 
     token = accounts.new_setup_link()

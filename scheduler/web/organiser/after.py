@@ -6,8 +6,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
-from scheduler.services.plan_views import published_plan
-from scheduler.services.planning_again import origin_of
+from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.replan import origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.agenda import agenda_times
+from scheduler.domain.events.agenda import agenda_times
 from scheduler.errors import RuleBroken
 from scheduler.models import Event
-from scheduler.services import events_agenda
-from scheduler.services.events_agenda import ItemEdit, SectorEdit
-from scheduler.services.events_overview import budget_of
+from scheduler.services.events import agenda as events_agenda
+from scheduler.services.events.agenda import ItemEdit, SectorEdit
+from scheduler.services.events.overview import budget_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.agenda_forms import AgendaForm, SectorsForm

@@ -5,11 +5,11 @@ from typing import Any
 from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
-from scheduler.domain.agenda import KINDS
-from scheduler.domain.sectors import MOST_SECTORS, STYLES
-from scheduler.domain.signups import one_line
+from scheduler.domain.events.agenda import KINDS
+from scheduler.domain.events.sectors import MOST_SECTORS, STYLES
+from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Event
-from scheduler.services.events_agenda import ItemEdit, SectorEdit
+from scheduler.services.events.agenda import ItemEdit, SectorEdit
 from scheduler.web.forms import strip
 from scheduler.web.organiser.plain_form import PlainForm, PlainWords
 

@@ -6,7 +6,7 @@ from flask_security.core import current_user
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from scheduler.services.accounts import change_body
+from scheduler.services.accounts.set_up import change_body
 from scheduler.web.access import body_of, organiser
 from scheduler.web.forms import address_field, strip
 from scheduler.web.organiser import blueprint

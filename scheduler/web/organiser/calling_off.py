@@ -9,8 +9,8 @@ from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
 from scheduler.models import Event
-from scheduler.services import calling_off
-from scheduler.services.events import people_to_tell
+from scheduler.services.events import calling_off
+from scheduler.services.events.settings import people_to_tell
 from scheduler.web.access import event_organiser
 from scheduler.web.formats import count
 from scheduler.web.forms import strip

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
-from scheduler.services.day import day_of
+from scheduler.services.morning.day import day_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 

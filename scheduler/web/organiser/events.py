@@ -7,11 +7,11 @@ from flask import Response, current_app, flash, redirect, render_template, url_f
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
-from scheduler.domain.agenda import agenda_times
-from scheduler.exports.qr import qr_svg
+from scheduler.domain.events.agenda import agenda_times
+from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
-from scheduler.services import events as event_services
-from scheduler.services.events_overview import Overview, overview_of
+from scheduler.services.events import settings as event_services
+from scheduler.services.events.overview import Overview, overview_of
 from scheduler.web.access import body_of, event_organiser, organiser
 from scheduler.web.factory import links_for
 from scheduler.web.organiser import blueprint

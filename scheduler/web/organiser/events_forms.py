@@ -18,8 +18,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from scheduler.domain.agenda import DEFAULTS
-from scheduler.domain.events import (
+from scheduler.domain.events.agenda import DEFAULTS
+from scheduler.domain.events.setting_up import (
     DEFAULT_TIMEZONE,
     MOST_PLACES,
     MOST_ROUNDS,
@@ -27,10 +27,10 @@ from scheduler.domain.events import (
     local_moment,
     timezones,
 )
-from scheduler.domain.signups import one_line, paragraph
+from scheduler.domain.registration.sign_up import one_line, paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services.events import Details, RoomFormat
+from scheduler.services.events.settings import Details, RoomFormat
 from scheduler.web.forms import strip
 from scheduler.web.organiser.plain_form import PlainForm
 

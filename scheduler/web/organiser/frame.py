@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.domain.event_state import state_words
+from scheduler.domain.events.event_state import state_words
 from scheduler.models import Event, Plan, db
-from scheduler.services.signups_places import times_of
+from scheduler.services.registration.places import times_of
 
 PLACES = (
     ("Overview", "organiser.overview"),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from flask import flash
 
 from scheduler.models import Event
-from scheduler.services.plan_views import published_times
+from scheduler.services.planning.plans import published_times
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from flask import Response, current_app, flash, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
-from scheduler.services import outbox_views
+from scheduler.services.messages import outbox_views
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 

@@ -7,12 +7,12 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.exports.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
+from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event
-from scheduler.services import people as people_services
-from scheduler.services import people_many
-from scheduler.services.events_overview import sector_counts
-from scheduler.services.people_list import (
+from scheduler.services.events.overview import sector_counts
+from scheduler.services.people import person as people_services
+from scheduler.services.people import several as people_many
+from scheduler.services.people.listing import (
     SORTS,
     STATES,
     Filter,
@@ -20,7 +20,7 @@ from scheduler.services.people_list import (
     export_rows,
     list_people,
 )
-from scheduler.services.signups import people_at
+from scheduler.services.registration.sign_up import people_at
 from scheduler.web.access import event_organiser
 from scheduler.web.formats import count
 from scheduler.web.mailing import mailroom, send_mails

@@ -17,11 +17,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from scheduler.domain.people_rows import MOST_TABLES
-from scheduler.domain.signups import one_line
+from scheduler.domain.people.import_rows import MOST_TABLES
+from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Attendee, Event
-from scheduler.services.pair_rules import KINDS
-from scheduler.services.people import PersonEdit
+from scheduler.services.people.person import PersonEdit
+from scheduler.services.planning.pair_rules import KINDS
 from scheduler.web.forms import strip
 from scheduler.web.organiser.events_forms import whole
 from scheduler.web.organiser.plain_form import PlainForm

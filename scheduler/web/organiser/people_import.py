@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.people_headings import FIELDS
-from scheduler.domain.people_list import Choices
-from scheduler.domain.sectors import sector_key
+from scheduler.domain.events.sectors import sector_key
+from scheduler.domain.people.import_actions import Choices
+from scheduler.domain.people.import_headings import FIELDS
 from scheduler.errors import InvalidInput, UnreadableFile
-from scheduler.exports.attendees_csv import CSV_TYPE
+from scheduler.exports.lists.attendees_csv import CSV_TYPE
 from scheduler.models import Event, StagedImport
-from scheduler.services import people_import as imports
-from scheduler.services.people_import_run import left_out_csv, run_import
+from scheduler.services.people import import_preview as imports
+from scheduler.services.people.import_run import left_out_csv, run_import
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.people_forms import UploadForm

@@ -8,13 +8,13 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
-from scheduler.domain import score_words
-from scheduler.domain.plan_view import RoundCard, Seating
-from scheduler.domain.score_words import PlanScore
+from scheduler.domain.words import score as score_words
+from scheduler.domain.words.plan_view import RoundCard, Seating
+from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
-from scheduler.services import publishing
-from scheduler.services.attendee_mail import Mailroom
-from scheduler.services.plan_views import (
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.planning import publishing
+from scheduler.services.planning.plans import (
     PlanLine,
     changes_since,
     plan_of,
@@ -24,7 +24,7 @@ from scheduler.services.plan_views import (
     seating_of,
     seats_of,
 )
-from scheduler.services.planning_again import Move, moves_between, origin_of
+from scheduler.services.planning.replan import Move, moves_between, origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.factory import links_for
 from scheduler.web.formats import count

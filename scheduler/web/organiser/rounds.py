@@ -6,12 +6,13 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
-from scheduler.domain.agenda import minutes_needed
+from scheduler.domain.events.agenda import minutes_needed
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job
-from scheduler.services import jobs, planning
-from scheduler.services.plan_views import PlanLine, plans_of, room_of
-from scheduler.services.planning_again import Again
+from scheduler.services.background import jobs
+from scheduler.services.planning import run as planning
+from scheduler.services.planning.plans import PlanLine, plans_of, room_of
+from scheduler.services.planning.replan import Again
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.plans import plan_values

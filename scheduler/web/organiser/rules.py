@@ -6,8 +6,8 @@ from wtforms import StringField
 
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
-from scheduler.services import pair_rules
-from scheduler.services.people_list import all_people
+from scheduler.services.people.listing import all_people
+from scheduler.services.planning import pair_rules
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.people_forms import RuleForm

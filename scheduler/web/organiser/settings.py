@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.event_state import signup_is_open
+from scheduler.domain.events.event_state import signup_is_open
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services import events as event_services
-from scheduler.services import events_places
-from scheduler.services.events_overview import budget_of, tables_of
-from scheduler.services.signups_places import times_of
+from scheduler.services.events import settings as event_services
+from scheduler.services.events import sign_up_settings as events_places
+from scheduler.services.events.overview import budget_of, tables_of
+from scheduler.services.registration.places import times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.formats import count
 from scheduler.web.mailing import mailroom, send_mails

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.sheet_data import EventSheets
-from scheduler.exports import sheets as paper
+from scheduler.domain.paper.sheet_data import EventSheets
+from scheduler.exports.paper import sheets as paper
 from scheduler.models import Event
-from scheduler.services.plan_views import changes_since, plan_of
-from scheduler.services.sheets import sheets_for
-from scheduler.services.sheets_pages import host_pages, round_pages, wall_rows
+from scheduler.services.paper.sheet_pages import host_pages, round_pages, wall_rows
+from scheduler.services.paper.sheets import sheets_for
+from scheduler.services.planning.plans import changes_since, plan_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser import blueprint
 from scheduler.web.organiser.plans import PLAN

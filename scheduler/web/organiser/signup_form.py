@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from wtforms import DateTimeLocalField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
-from scheduler.domain.events import MOST_PLACES, local_moment
-from scheduler.domain.signups import one_line
+from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
+from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Event
 from scheduler.web.forms import strip
 from scheduler.web.organiser.events_forms import whole

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.models import Event
-from scheduler.services.events_overview import Overview
+from scheduler.services.events.overview import Overview
 from scheduler.web.formats import clock, count, day
 
 

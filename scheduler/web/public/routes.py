@@ -17,14 +17,14 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 
-from scheduler.domain.agenda import agenda_times
-from scheduler.domain.email_addresses import tidy_address
-from scheduler.domain.signups import door
-from scheduler.exports.calendar import FILE_TYPE, filename
+from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.people.email_addresses import tidy_address
+from scheduler.domain.registration.sign_up import door
+from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
-from scheduler.services import signups
-from scheduler.services.invitations import public_download
-from scheduler.services.signups_places import next_waiting_number, times_of
+from scheduler.services.messages.invitations import public_download
+from scheduler.services.registration import sign_up as signups
+from scheduler.services.registration.places import next_waiting_number, times_of
 from scheduler.web.access import public
 from scheduler.web.errors import TOO_LONG, error_page
 from scheduler.web.extensions import limiter

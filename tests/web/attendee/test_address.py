@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services import own_address
+from scheduler.services.registration import own_address
 from tests.builders import make_attendee
 from tests.web.pages import errors, mails, title, words
 

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as sqlalchemy_event
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services.attendee_pages import rounds_of
+from scheduler.services.planning.personal_rounds import rounds_of
 from tests.builders import NOW, make_attendee
 from tests.web.attendee.seating import publish
 

@@ -3,7 +3,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from scheduler.models import Membership, User, db
-from scheduler.services import accounts
+from scheduler.services.accounts import set_up as accounts
 from tests.conftest import Account
 
 GOOD = {

@@ -7,8 +7,8 @@ from flask_security.utils import verify_password
 
 from scheduler.engine.problem import Problem
 from scheduler.models import Attendee, Event, PairRule, User, db
-from scheduler.services.events_overview import budget_of
-from scheduler.services.planning_problem import problem_for
+from scheduler.services.events.overview import budget_of
+from scheduler.services.planning.problem import problem_for
 from tests.conftest import Account
 
 

@@ -3,8 +3,9 @@
 import time_machine
 
 from scheduler.models import Event, Plan, db
-from scheduler.services import planning, publishing
-from scheduler.services.day import day_of, timetable
+from scheduler.services.morning.day import day_of, timetable
+from scheduler.services.planning import publishing
+from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 from tests.services.signing_up import ROOM

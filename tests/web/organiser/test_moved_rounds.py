@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.models import Event
-from scheduler.services import events
+from scheduler.services.events import settings as events
 from tests.builders import make_attendee
 from tests.conftest import Account
 from tests.web.attendee.seating import publish

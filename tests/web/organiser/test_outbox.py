@@ -6,7 +6,7 @@ from flask import Flask
 from scheduler.mail.letters import Sender
 from scheduler.mail.messages import password_changed
 from scheduler.models import Event, OutgoingMail, db
-from scheduler.services import outbox
+from scheduler.services.messages import outbox
 from tests.builders import NOW
 from tests.conftest import Account
 from tests.web.pages import title, words

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.services.people_many import PATIENCE
+from scheduler.services.people.several import PATIENCE
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.web.organiser.pages import after, errors_of, text_of

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from scheduler.engine.result import Score
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
-from scheduler.services import planning
+from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 from tests.web.pages import mails, title, words

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from scheduler.models import Event, Job, PairRule, Plan, db
-from scheduler.services import jobs
+from scheduler.services.background import jobs
 from tests.builders import make_attendee
 from tests.conftest import Account
 from tests.web.pages import title, words
@@ -183,6 +183,6 @@ def test_nothing_of_it_is_there_for_a_stranger(
 
 
 def event_people(event: Event):  # type: ignore[no-untyped-def]
-    from scheduler.services.planning_problem import placed_attendees
+    from scheduler.services.planning.problem import placed_attendees
 
     return placed_attendees(event.id)

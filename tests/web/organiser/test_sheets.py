@@ -7,7 +7,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from scheduler.models import Event, db
-from scheduler.services import planning
+from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
 from tests.web.pages import title, words

@@ -7,7 +7,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services.sheets import note_about
+from scheduler.services.paper.sheets import note_about
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.web.pages import title, words

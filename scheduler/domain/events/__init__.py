@@ -1,0 +1,1 @@
+"""Facts and rules of events: agenda, sectors, state, what a new event begins with."""

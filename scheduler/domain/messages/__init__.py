@@ -1,0 +1,1 @@
+"""What calendar entries and the links in messages are made from."""

@@ -1,0 +1,1 @@
+"""What printed sheets are made from."""

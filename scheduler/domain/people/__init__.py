@@ -1,0 +1,1 @@
+"""Facts and rules about people and lists of people."""

@@ -1,0 +1,254 @@
+"""One row of a list of people: what it says, and what is wrong with it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from scheduler.domain.events.sectors import match_sector, sector_key
+from scheduler.domain.people.email_addresses import is_address, tidy_address
+from scheduler.domain.people.import_headings import FIELDS, map_columns
+from scheduler.domain.registration.sign_up import one_line, paragraph
+
+MOST_TABLES: Final = 500
+_LONGEST: Final[Mapping[str, int]] = {
+    "name": 200, "organisation": 200, "role": 200, "about": 2000, "dietary": 1000, "access": 1000
+}  # fmt: skip
+_LONGEST_ITEM = 120
+_YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))
+_NO = frozenset(("", "no", "n", "false", "0", "none", "-"))
+_TOTAL = re.compile(r"(sub|grand)?\s*total|sum\b|count\b|number of\b|end of (list|report)", re.I)
+_LOST_LETTER = re.compile(r"\w\?|\?\w|\ufffd")
+
+
+class Line(Protocol):
+    """A record of the file: the number of the line it starts on, and its cells."""
+
+    @property
+    def line(self) -> int:
+        """The first line is 1."""
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """The text of each cell, without surrounding white space."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRules:
+    """What a row is read against.
+
+    ``sector_answers`` gives, for the key of a sector the event does not know, the sector the
+    organiser chose ("" for none).
+    """
+
+    sectors: tuple[str, ...]
+    rounds: int
+    sector_answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """A person as a row gives them. ``sector`` is one of the event's, or "" for none."""
+
+    name: str
+    organisation: str = ""
+    email: str = ""
+    sector: str = ""
+    role: str = ""
+    priorities: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    about: str = ""
+    dietary: str = ""
+    access: str = ""
+    host_table: int | None = None
+    stays: bool = False
+    arrives_round: int | None = None
+    leaves_after_round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one field of a row, in one sentence."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row after reading. Exactly one of ``draft``, ``faults`` and ``ignored`` is filled.
+
+    ``notes`` are worth a look but stop nothing. ``unknown_sector`` is the sector's text when
+    the event has none of that name and nobody has answered for it yet.
+    """
+
+    line: int
+    draft: PersonDraft | None = None
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+    ignored: str = ""
+    unknown_sector: str = ""
+    shown_name: str = ""
+
+
+def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules) -> ReadRow:
+    """Read one row. ``width`` is the number of columns that have a heading."""
+    if reason := _not_a_person(row.cells):
+        return ReadRow(row.line, ignored=reason, shown_name=_first_cell(row.cells))
+    reader = _RowReader(row, mapping, rules)
+    draft = reader.draft()
+    if any(row.cells[width:]):
+        reader.fault(
+            "name",
+            f"The row has {len(row.cells)} cells under {width} headings: a cell that contains the "
+            "separator needs quotation marks around it.",
+        )
+    faulty = bool(reader.faults)
+    return ReadRow(
+        row.line,
+        draft=None if faulty else draft,
+        faults=tuple(reader.faults),
+        notes=() if faulty else tuple(reader.notes),
+        unknown_sector="" if faulty else reader.unknown_sector,
+        shown_name=draft.name or draft.email or _first_cell(row.cells),
+    )
+
+
+def _first_cell(cells: Iterable[str]) -> str:
+    return next((cell for cell in cells if cell), "")
+
+
+def _not_a_person(cells: Sequence[str]) -> str:
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return "The row is empty."
+    if _TOTAL.match(filled[0]) and len(filled) <= 3 and not any("@" in cell for cell in filled):
+        return "This looks like a total, not a person."
+    if len(map_columns(cells)) >= 3 and not any("@" in cell for cell in filled):
+        return "This repeats the headings."
+    return ""
+
+
+class _RowReader:
+    """Reads the fields of one row and collects its faults and notes."""
+
+    def __init__(self, row: Line, mapping: Mapping[str, int], rules: ListRules) -> None:
+        self._cells = row.cells
+        self._mapping = mapping
+        self._rules = rules
+        self.faults: list[Fault] = []
+        self.notes: list[str] = []
+        self.unknown_sector = ""
+
+    def draft(self) -> PersonDraft:
+        arrives = self._number("arrives_round", self._rules.rounds, "rounds")
+        leaves = self._number("leaves_after_round", None, "rounds")
+        if arrives and leaves and leaves < arrives:
+            self.fault(
+                "leaves_after_round",
+                f"They leave after round {leaves}, before they arrive for round {arrives}.",
+            )
+        return PersonDraft(
+            name=self._name(),
+            organisation=self._line("organisation"),
+            email=self._email(),
+            sector=self._sector(),
+            role=self._line("role"),
+            priorities=self._list("priorities"),
+            offers=self._list("offers"),
+            asks=self._list("asks"),
+            about=self._text("about"),
+            dietary=self._text("dietary"),
+            access=self._text("access"),
+            host_table=self._number("host_table", MOST_TABLES, "tables"),
+            stays=self._yes("stays"),
+            arrives_round=arrives if arrives and arrives > 1 else None,
+            leaves_after_round=leaves,
+        )
+
+    def fault(self, name: str, sentence: str) -> None:
+        self.faults.append(Fault(name, sentence))
+
+    def _cell(self, name: str) -> str:
+        column = self._mapping.get(name)
+        return self._cells[column] if column is not None and column < len(self._cells) else ""
+
+    def _name(self) -> str:
+        name = self._line("name") or one_line(
+            f"{self._cell('first_name')} {self._cell('last_name')}"
+        )
+        if not name:
+            self.fault("name", "The name is empty.")
+        return name
+
+    def _line(self, name: str) -> str:
+        text = self._short_enough(name, one_line(self._cell(name)))
+        if name in ("name", "organisation") and _LOST_LETTER.search(text):
+            self.notes.append(f"A letter of “{text}” was lost in the file: check the spelling.")
+        if text.startswith("="):
+            self.notes.append(f"{FIELDS[name]} looks like a spreadsheet formula: “{text[:60]}”.")
+        return text
+
+    def _text(self, name: str) -> str:
+        return self._short_enough(name, paragraph(self._cell(name)))
+
+    def _short_enough(self, name: str, text: str) -> str:
+        if len(text) > _LONGEST[name]:
+            self.fault(name, f"{FIELDS[name]} is longer than {_LONGEST[name]} characters.")
+        return text
+
+    def _email(self) -> str:
+        given = self._cell("email").removeprefix("mailto:")
+        # Address books write "Ann Lee <ann@example.org>".
+        if inside := re.fullmatch(r".*<([^<>]+)>", given):
+            given = inside[1]
+        address = tidy_address(given)
+        if address and not is_address(address):
+            self.fault("email", f"“{given[:80]}” is not an email address.")
+        return address
+
+    def _sector(self) -> str:
+        text = one_line(self._cell("sector"))
+        known = match_sector(text, self._rules.sectors)
+        if known is not None:
+            return known
+        answer = self._rules.sector_answers.get(sector_key(text))
+        if answer is None:
+            self.unknown_sector = text
+        if not answer:
+            self.notes.append(
+                f"“{text[:60]}” is not a sector of this event: imported without a sector."
+                if text
+                else "No sector is given: imported without a sector."
+            )
+        return answer or ""
+
+    def _number(self, name: str, most: int | None, what: str) -> int | None:
+        text = one_line(self._cell(name))
+        if text.casefold() in _NO - {"0"}:
+            return None
+        found = re.fullmatch(r"(?:round|table)?\s*(\d{1,6})(?:\.0+)?", text, re.I)
+        if not found or int(found[1]) < 1:
+            self.fault(name, f"{FIELDS[name]} should be a number from 1, not “{text[:40]}”.")
+            return None
+        number = int(found[1])
+        if most is not None and number > most:
+            self.fault(name, f"{FIELDS[name]} is {number}, but the {what} are 1 to {most}.")
+        return number
+
+    def _yes(self, name: str) -> bool:
+        text = one_line(self._cell(name)).casefold()
+        if text not in _YES | _NO:
+            self.fault(name, f"{FIELDS[name]} should be yes or empty, not “{text[:40]}”.")
+        return text in _YES
+
+    def _list(self, name: str) -> tuple[str, ...]:
+        items = (one_line(item) for item in re.split(r"[;\n|]", self._cell(name)))
+        found = tuple(dict.fromkeys(item for item in items if item))
+        if any(len(item) > _LONGEST_ITEM for item in found):
+            self.fault(
+                name,
+                f"One of the {FIELDS[name].lower()} is longer than {_LONGEST_ITEM} characters.",
+            )
+        return found

@@ -1,0 +1,101 @@
+"""Signing up: when it is possible, what is asked, and how typed text is kept."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from scheduler.domain.events.event_state import EventTimes
+from scheduler.domain.text import normalized
+
+MOST_PRIORITIES: Final = 3
+CALLED_OFF: Final = "This event has been called off."
+
+
+class Door(StrEnum):
+    """Whether a person who comes to the public page now can get in."""
+
+    NOT_YET = "not yet"
+    OPEN = "open"
+    FULL = "full"
+    CLOSED = "closed"
+    PAST = "past"
+    CALLED_OFF = "called off"
+
+    @property
+    def takes_signups(self) -> bool:
+        """Whether the form is shown; when full, it leads to the waiting list."""
+        return self in (Door.OPEN, Door.FULL)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an attendee tells about themselves. ``sector_id`` None: not sure.
+
+    ``consents`` holds keys of `consents.KINDS`.
+    """
+
+    name: str
+    organisation: str
+    sector_id: int | None
+    about: str = ""
+    access: str = ""
+    dietary: str = ""
+    priorities: tuple[str, ...] = ()
+    consents: frozenset[str] = frozenset()
+
+
+def door(times: EventTimes, capacity: int, places_taken: int, now: datetime) -> Door:
+    """Return where the event's sign-up stands at ``now``; it closes at the latest at the start."""
+    if times.called_off:
+        return Door.CALLED_OFF
+    if now >= times.ends_at:
+        return Door.PAST
+    if now >= min(times.signup_closes_at or times.starts_at, times.starts_at):
+        return Door.CLOSED
+    if times.signup_opens_at is not None and now < times.signup_opens_at:
+        return Door.NOT_YET
+    return Door.OPEN if places_taken < capacity else Door.FULL
+
+
+def refusal(state: Door) -> str:
+    """The sentence for who tries to sign up while `state` takes no sign-ups."""
+    if state is Door.NOT_YET:
+        return "Sign-up for this event has not opened yet."
+    if state is Door.CLOSED:
+        return "Sign-up for this event has closed."
+    if state is Door.CALLED_OFF:
+        return CALLED_OFF
+    return "This event is over."
+
+
+def may_change(times: EventTimes, now: datetime) -> bool:
+    """Whether attendees may still cancel, come back or change their details.
+
+    Until the start, and not while the event is called off.
+    """
+    return now < times.starts_at and not times.called_off
+
+
+def one_line(text: str) -> str:
+    """``text`` as one line: control characters gone, runs of white space as one space."""
+    return " ".join(_printable(text).split())
+
+
+def paragraph(text: str) -> str:
+    """``text`` with its line breaks, without control characters or blank edges."""
+    lines = (" ".join(line.split()) for line in _printable(text).splitlines())
+    return "\n".join(lines).strip()
+
+
+def _printable(text: str) -> str:
+    # A NUL cannot be stored by PostgreSQL; invisible marks that turn the direction of writing
+    # would garble the lines around a name. Joiners (needed by Hindi and Persian) stay.
+    turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    text = normalized("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        c
+        for c in text.replace("\t", " ")
+        if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in turning)
+    )

@@ -1,0 +1,1 @@
+"""View models, and the English sentences made from them."""

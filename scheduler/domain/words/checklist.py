@@ -1,0 +1,191 @@
+"""What stands between an event and a good morning, each point with the place that mends it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from scheduler.domain.events.agenda import TimeBudget
+
+PROBLEM: Final = "problem"
+ADVICE: Final = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """One point of the checklist. ``fix`` names the place that mends it.
+
+    ``fix`` is one of: agenda, details, format, people, sectors, signup, rounds, or operator
+    (whoever runs the server). ``weight``: problem (somebody would notice on the day) or advice.
+    """
+
+    sentence: str
+    fix: str
+    weight: str = PROBLEM
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What the checklist looks at. Counts are of people who hold a place unless named otherwise.
+
+    ``host_tables`` has one entry a host. ``late_or_early`` counts people whose arrival or leaving
+    names a round the event does not have. ``plan_current`` is False when sign-ups changed since
+    the rounds were assigned, None without rounds; published rounds stay current when people only
+    cancel, and ``absent`` counts these.
+    """
+
+    now: datetime
+    starts_at: datetime
+    ends_at: datetime
+    signup_opens_at: datetime | None
+    signup_closes_at: datetime | None
+    budget: TimeBudget
+    capacity: int
+    placed: int
+    waiting: int
+    without_sector: int
+    largest_sector: tuple[str, int] | None
+    tables: int
+    host_tables: tuple[int, ...]
+    late_or_early: int
+    drafted: bool
+    published: bool
+    plan_current: bool | None
+    site_url_set: bool
+    mail_server_set: bool
+    absent: int = 0
+
+
+def checklist(facts: EventFacts) -> list[Warning]:
+    """Return every open point, problems first."""
+    found = [
+        *(Warning(sentence, _budget_fix(sentence)) for sentence in facts.budget.warnings),
+        *_signup_points(facts),
+        *_people_points(facts),
+        *_table_points(facts),
+        *_plan_points(facts),
+        *_server_points(facts),
+    ]
+    return sorted(found, key=lambda point: point.weight != PROBLEM)
+
+
+def _budget_fix(sentence: str) -> str:
+    return "format" if sentence.startswith("The rounds take") else "agenda"
+
+
+def _signup_points(facts: EventFacts) -> Iterable[Warning]:
+    opens, closes = facts.signup_opens_at, facts.signup_closes_at
+    if opens and closes and closes <= opens:
+        yield Warning("Sign-up closes before it opens: nobody can sign up.", "signup")
+    if closes and closes > facts.starts_at:
+        yield Warning("Sign-up closes after the event has begun.", "signup", ADVICE)
+    if opens and opens >= facts.starts_at:
+        yield Warning("Sign-up opens only after the event has begun.", "signup")
+    if closes and closes <= facts.now < facts.starts_at and facts.placed < facts.capacity:
+        free = facts.capacity - facts.placed
+        yield Warning(
+            f"Sign-up is closed, but {_are(free, 'place')} still free.",
+            "signup",
+            ADVICE,
+        )
+
+
+def _people_points(facts: EventFacts) -> Iterable[Warning]:
+    if facts.placed > facts.capacity:
+        yield Warning(
+            f"{facts.placed} people hold a place, but the capacity is {facts.capacity}: raise it "
+            f"or cancel {facts.placed - facts.capacity}.",
+            "signup",
+        )
+    elif facts.waiting and facts.placed < facts.capacity:
+        yield Warning(
+            f"{_are(facts.waiting, 'person', 'people')} waiting although places are free.",
+            "people",
+        )
+    if facts.without_sector:
+        verb = "has" if facts.without_sector == 1 else "have"
+        people = "1 person" if facts.without_sector == 1 else f"{facts.without_sector} people"
+        yield Warning(
+            f"{people} {verb} no sector: choose one for each, then the rounds can be assigned.",
+            "people_without_sector",
+        )
+    if facts.late_or_early:
+        people = "1 person arrives" if facts.late_or_early == 1 else "Some people arrive"
+        yield Warning(
+            f"{people} or leave{'s' if facts.late_or_early == 1 else ''} at a round the event does "
+            "not have: correct them, or plan more rounds.",
+            "people",
+        )
+    if facts.largest_sector and facts.placed >= 10:
+        name, number = facts.largest_sector
+        if number * 2 > facts.placed:
+            percent = round(100 * number / facts.placed)
+            yield Warning(
+                f"{percent}% of the room is {name}: each sign-up from another sector raises what "
+                "the rounds can reach.",
+                "overview",
+                ADVICE,
+            )
+
+
+def _table_points(facts: EventFacts) -> Iterable[Warning]:
+    hosts = facts.host_tables
+    if hosts and max(hosts) > facts.tables:
+        yield Warning(
+            f"Table {max(hosts)} has a host, but the people signed up fill only "
+            f"{facts.tables} table{'' if facts.tables == 1 else 's'}.",
+            "format",
+        )
+    if facts.tables >= facts.placed >= 2:
+        yield Warning(
+            f"{facts.tables} tables for {facts.placed} people would leave everybody alone: set "
+            f"at most {facts.placed // 2}.",
+            "format",
+        )
+    doubled = sorted({table for table in hosts if hosts.count(table) > 1})
+    if doubled:
+        names = ", ".join(str(table) for table in doubled)
+        yield Warning(f"More than one person hosts table {names}.", "people", ADVICE)
+
+
+def _plan_points(facts: EventFacts) -> Iterable[Warning]:
+    if not facts.drafted and not facts.published:
+        if facts.placed >= 2:
+            yield Warning("The rounds are not assigned yet.", "rounds", ADVICE)
+    elif facts.plan_current is False:
+        yield Warning(
+            "People signed up, cancelled or changed since the rounds were assigned: assign the "
+            "rounds again.",
+            "rounds",
+        )
+    elif facts.published and facts.absent:
+        people = "1 person has" if facts.absent == 1 else f"{facts.absent} people have"
+        seats = "their seat stays" if facts.absent == 1 else "their seats stay"
+        yield Warning(
+            f"{people} cancelled since the rounds were published; {seats} empty. See whether "
+            "every table is still large enough.",
+            "rounds",
+            ADVICE,
+        )
+    elif not facts.published:
+        yield Warning("The rounds are drafted but not published.", "rounds", ADVICE)
+
+
+def _server_points(facts: EventFacts) -> Iterable[Warning]:
+    if not facts.mail_server_set:
+        yield Warning(
+            "No mail server is set (SMTP_HOST): mails are kept in the outbox and reach nobody.",
+            "outbox",
+            ADVICE,
+        )
+    if not facts.site_url_set:
+        yield Warning(
+            "The public address of this server is not set (SITE_URL): links in mails and QR codes "
+            "use the address you are reading this under.",
+            "operator",
+            ADVICE,
+        )
+
+
+def _are(number: int, one: str, many: str | None = None) -> str:
+    return f"1 {one} is" if number == 1 else f"{number} {many or one + 's'} are"

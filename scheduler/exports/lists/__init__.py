@@ -1,0 +1,1 @@
+"""Lists of people and plans, read and written."""

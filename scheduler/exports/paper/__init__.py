@@ -1,0 +1,1 @@
+"""PDF sheets and QR codes."""

@@ -1,0 +1,1 @@
+"""Setting an event up, changing it, calling it off."""

@@ -1,0 +1,171 @@
+"""What the overview of an event shows: the people by sector, and the open points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from scheduler.domain.events.agenda import TimeBudget, time_budget
+from scheduler.domain.events.setting_up import table_count
+from scheduler.domain.words.checklist import EventFacts, Warning, checklist
+from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.planning.plans import changes_since
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCount:
+    """How many of one sector hold a place and wait. ``style`` 0: no sector chosen yet."""
+
+    name: str
+    style: int
+    placed: int
+    waiting: int
+    sector_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the overview shows but the links."""
+
+    sectors: tuple[SectorCount, ...]
+    states: dict[str, int]
+    budget: TimeBudget
+    warnings: tuple[Warning, ...]
+    plan: Plan | None
+    plan_current: bool | None
+    hosts: int
+    tables: int
+
+    @property
+    def placed(self) -> int:
+        """How many hold a place."""
+        return self.states.get("placed", 0)
+
+
+def budget_of(event: Event) -> TimeBudget:
+    """Return the event's rounds against its networking slot."""
+    morning = int((event.ends_at - event.starts_at).total_seconds() // 60)
+    return time_budget(event.agenda, morning, event.rounds, event.talk_minutes, event.move_minutes)
+
+
+def tables_of(event: Event) -> int:
+    """Return how many tables the people with a place fill, or the capacity before there are any."""
+    people = event.places_taken or event.capacity
+    return table_count(event.format, event.table_size, event.table_count, people)
+
+
+def sector_counts(event: Event) -> list[SectorCount]:
+    """Return the sign-ups by sector in the event's order, those without a sector last."""
+    rows = db.session.execute(
+        select(Attendee.sector_id, Attendee.state, func.count())
+        .where(Attendee.event_id == event.id, Attendee.state != "cancelled")
+        .group_by(Attendee.sector_id, Attendee.state)
+    )
+    number = {(sector_id, state): count for sector_id, state, count in rows}
+    known = [(s.id, s.name, s.style) for s in event.sectors]
+    counts = [
+        SectorCount(
+            name, style, number.get((id_, "placed"), 0), number.get((id_, "waiting"), 0), id_
+        )
+        for id_, name, style in [*known, (None, "No sector yet", 0)]
+    ]
+    if not (counts[-1].placed or counts[-1].waiting):
+        counts.pop()
+    return counts
+
+
+def overview_of(
+    event: Event, now: datetime, *, site_url_set: bool, mail_server_set: bool
+) -> Overview:
+    """Gather the overview. Changes nothing."""
+    sectors = sector_counts(event)
+    states = {
+        "placed": sum(s.placed for s in sectors),
+        "waiting": sum(s.waiting for s in sectors),
+        "cancelled": _cancelled(event.id),
+    }
+    budget = budget_of(event)
+    plan = _latest_plan(event.id)
+    changes = changes_since(event, plan) if plan and now < event.ends_at else None
+    published = plan is not None and plan.state == "published"
+    # A new plan would move everybody after they were told their tables: an empty seat is no cause.
+    stale = changes and (changes.beyond_absence if published else bool(changes))
+    current = None if changes is None else not stale
+    hosts = _host_tables(event.id)
+    facts = EventFacts(
+        now=now,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        signup_opens_at=event.signup_opens_at,
+        signup_closes_at=event.signup_closes_at,
+        budget=budget,
+        capacity=event.capacity,
+        placed=states["placed"],
+        waiting=states["waiting"],
+        without_sector=sum(s.placed for s in sectors if s.sector_id is None),
+        largest_sector=_largest(sectors),
+        tables=tables_of(event),
+        host_tables=hosts,
+        late_or_early=_outside_rounds(event),
+        drafted=plan is not None,
+        published=published,
+        plan_current=current,
+        site_url_set=site_url_set,
+        mail_server_set=mail_server_set,
+        absent=len(changes.left) if changes else 0,
+    )
+    held = event.called_off_at is None and now < event.ends_at
+    points = checklist(facts) if held else []
+    return Overview(
+        tuple(sectors), states, budget, tuple(points), plan, current, len(hosts), facts.tables
+    )
+
+
+def _largest(sectors: Sequence[SectorCount]) -> tuple[str, int] | None:
+    named = [s for s in sectors if s.sector_id is not None and s.placed]
+    largest = max(named, key=lambda s: s.placed, default=None)
+    return (largest.name, largest.placed) if largest else None
+
+
+def _latest_plan(event_id: int) -> Plan | None:
+    """The published plan, else the newest draft."""
+    return db.session.scalar(
+        select(Plan)
+        .where(Plan.event_id == event_id)
+        .order_by((Plan.state == "published").desc(), Plan.number.desc())
+        .limit(1)
+    )
+
+
+def _cancelled(event_id: int) -> int:
+    return _count(Attendee.event_id == event_id, Attendee.state == "cancelled")
+
+
+def _outside_rounds(event: Event) -> int:
+    outside = or_(
+        Attendee.arrives_round > event.rounds,
+        Attendee.leaves_after_round < func.coalesce(Attendee.arrives_round, 1),
+    )
+    return _count(Attendee.event_id == event.id, Attendee.state == "placed", outside)
+
+
+def _host_tables(event_id: int) -> tuple[int, ...]:
+    return tuple(
+        table
+        for table in db.session.scalars(
+            select(Attendee.host_table)
+            .where(
+                Attendee.event_id == event_id,
+                Attendee.state == "placed",
+                Attendee.host_table.is_not(None),
+            )
+            .order_by(Attendee.host_table)
+        )
+        if table is not None
+    )
+
+
+def _count(*where: object) -> int:
+    query = select(func.count()).select_from(Attendee).where(*where)  # type: ignore[arg-type]
+    return db.session.scalar(query) or 0

@@ -1,0 +1,208 @@
+"""Setting an event up and changing it. Every function is one transaction."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from scheduler.domain.events.agenda import minutes_needed
+from scheduler.domain.events.event_state import state_words
+from scheduler.domain.events.sectors import DEFAULT_SECTORS
+from scheduler.domain.events.setting_up import (
+    PRIORITY_AREAS,
+    PROMPTS,
+    check_span,
+    default_agenda,
+    make_slug,
+)
+from scheduler.models import (
+    AgendaItem,
+    Attendee,
+    Event,
+    OutgoingMail,
+    Plan,
+    Sector,
+    db,
+    transaction,
+)
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.planning.plans import published_plan
+from scheduler.services.registration.places import times_of
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What, where and when. The moments are aware."""
+
+    title: str
+    place: str
+    timezone: str
+    starts_at: datetime
+    ends_at: datetime
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFormat:
+    """How the room sits and for how long. ``format``: pairs, trios or tables; see Event."""
+
+    format: str
+    table_size: int
+    table_count: int | None
+    odd: str
+    rounds: int
+    talk_minutes: int
+    move_minutes: int
+    apart_organisations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event in the list, with how many hold a place and wait, and where it stands."""
+
+    event: Event
+    placed: int
+    waiting: int
+    state: str
+
+
+def events_of(body_id: int, now: datetime) -> tuple[list[EventLine], list[EventLine]]:
+    """Return the body's events to come, the next first, and those past, the latest first."""
+    mine = select(Event.id).where(Event.body_id == body_id)
+    waiting = db.session.execute(
+        select(Attendee.event_id, func.count())
+        .where(Attendee.event_id.in_(mine), Attendee.state == "waiting")
+        .group_by(Attendee.event_id)
+    )
+    counts = dict(iter(waiting))
+    plans = {
+        (event_id, state)
+        for event_id, state in db.session.execute(
+            select(Plan.event_id, Plan.state).where(Plan.event_id.in_(mine)).distinct()
+        )
+    }
+    events = db.session.scalars(
+        select(Event).where(Event.body_id == body_id).order_by(Event.starts_at, Event.id)
+    )
+    lines = [
+        EventLine(e, e.places_taken, counts.get(e.id, 0), _state(e, plans, now)) for e in events
+    ]
+    coming = [line for line in lines if line.event.ends_at > now]
+    return coming, [line for line in reversed(lines) if line.event.ends_at <= now]
+
+
+def create_event(
+    body_id: int, details: Details, room: RoomFormat, capacity: int, now: datetime
+) -> Event:
+    """Create an event with the usual agenda, sectors, priority areas and prompts.
+
+    Raises InvalidInput when it ends before it starts.
+    """
+    check_span(details.starts_at, details.ends_at)
+    morning = _minutes(details.starts_at, details.ends_at)
+    needed = minutes_needed(room.rounds, room.talk_minutes, room.move_minutes)
+    event = Event(
+        **asdict(details),
+        **asdict(room),
+        body_id=body_id,
+        slug=make_slug(details.title, details.starts_at.date()),
+        capacity=capacity,
+        priority_areas=list(PRIORITY_AREAS),
+        prompts=list(PROMPTS),
+        created_at=now,
+        updated_at=now,
+    )
+    event.sectors = [
+        Sector(name=s.name, examples=s.examples, style=s.style, position=position)
+        for position, s in enumerate(DEFAULT_SECTORS, start=1)
+    ]
+    event.agenda = [
+        AgendaItem(**asdict(item), position=position)
+        for position, item in enumerate(default_agenda(morning, needed), start=1)
+    ]
+    with transaction():
+        db.session.add(event)
+    return event
+
+
+def changes_to_tell(event: Event, details: Details) -> list[str]:
+    """Return a sentence for each change that people who signed up must be told of."""
+    changes = []
+    times = (details.starts_at, details.ends_at, details.timezone)
+    if times != (event.starts_at, event.ends_at, event.timezone):
+        changes.append(f"The time is now {_when(details)}.")
+        if published_plan(event):
+            changes.append("The rounds move with it; personal pages show their new times.")
+    if details.place != event.place:
+        changes.append(f"The place is now {details.place}.")
+    return changes
+
+
+def people_to_tell(event: Event) -> int:
+    """Return how many people hold a place or wait for one, and had a mail about the event."""
+    return db.session.scalar(select(func.count()).select_from(told_people(event).subquery())) or 0
+
+
+def save_details(
+    event: Event, details: Details, now: datetime, room: Mailroom, *, tell: bool
+) -> list[int]:
+    """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
+
+    Nothing is mailed when neither time nor place changes, or while it is called off. Returns the
+    ids of the mails, for the queue. Raises InvalidInput when the event would end before it starts.
+    """
+    check_span(details.starts_at, details.ends_at)
+    changes = changes_to_tell(event, details)
+    with transaction():
+        for name, value in asdict(details).items():
+            setattr(event, name, value)
+        event.updated_at = now
+        if changes:
+            event.calendar_sequence += 1
+        tell = tell and bool(changes) and event.called_off_at is None
+        people = db.session.scalars(told_people(event)).all() if tell else []
+        mails = [attendee_mail.post_event_changed(p, changes, now, room) for p in people]
+        db.session.flush()
+        return [mail.id for mail in mails if mail is not None]
+
+
+def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
+    """Change how the room sits and the rounds."""
+    with transaction():
+        for name, value in asdict(room).items():
+            setattr(event, name, value)
+        event.updated_at = now
+
+
+def _state(event: Event, plans: set[tuple[int, str]], now: datetime) -> str:
+    return state_words(
+        times_of(event),
+        now,
+        drafted=(event.id, "draft") in plans,
+        published=(event.id, "published") in plans,
+    )
+
+
+def told_people(event: Event):  # type: ignore[no-untyped-def]
+    """Select who is told of changes: not who was imported and knows nothing of the event yet."""
+    mailed = select(OutgoingMail.attendee_id).where(
+        OutgoingMail.event_id == event.id, OutgoingMail.attendee_id.is_not(None)
+    )
+    return select(Attendee).where(
+        Attendee.event_id == event.id,
+        Attendee.state.in_(("placed", "waiting")),
+        Attendee.email.is_not(None),
+        Attendee.id.in_(mailed),
+    )
+
+
+def _minutes(starts: datetime, ends: datetime) -> int:
+    return int((ends - starts).total_seconds() // 60)
+
+
+def _when(details: Details) -> str:
+    from scheduler.mail.attendee_messages import local, when_words
+
+    zone = details.timezone
+    return when_words(local(details.starts_at, zone), local(details.ends_at, zone))

@@ -1,0 +1,63 @@
+"""When sign-up is open, and how many places there are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from scheduler.errors import InvalidInput
+from scheduler.models import Event, db, transaction
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.registration.places import fill_places, lock_event
+
+
+def save_signup(
+    event: Event,
+    *,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    capacity: int,
+    priority_areas: Sequence[str],
+    prompts: Sequence[str],
+    now: datetime,
+    room: Mailroom,
+) -> list[int]:
+    """Change when sign-up is open, the capacity and what people are asked.
+
+    New places go to the waiting list. A capacity below the places taken cancels nobody.
+    Returns the ids of the mails to those who moved up. Raises InvalidInput when sign-up
+    would close before it opens.
+    """
+    if opens_at and closes_at and closes_at <= opens_at:
+        raise InvalidInput("Sign-up must close after it opens: check the two times.")
+    with transaction():
+        event = lock_event(event.id)
+        event.signup_opens_at, event.signup_closes_at = opens_at, closes_at
+        event.capacity = capacity
+        event.priority_areas = list(dict.fromkeys(priority_areas))
+        event.prompts = list(prompts)
+        event.updated_at = now
+        db.session.flush()
+        mails = fill_places(event.id, now, room)
+        db.session.flush()
+        return [mail.id for mail in mails]
+
+
+def close_signup(event: Event, now: datetime) -> None:
+    """Close sign-up now; closing it again changes nothing."""
+    with transaction():
+        event = lock_event(event.id)
+        if event.signup_closes_at is None or event.signup_closes_at > now:
+            event.signup_closes_at = now
+            if event.signup_opens_at and event.signup_opens_at >= now:
+                event.signup_opens_at = None
+            event.updated_at = now
+
+
+def open_signup(event: Event, now: datetime) -> None:
+    """Open sign-up now, until the event begins; open already, it stays as it is."""
+    with transaction():
+        event = lock_event(event.id)
+        if event.signup_opens_at and event.signup_opens_at > now:
+            event.signup_opens_at = now
+        if event.signup_closes_at and event.signup_closes_at <= now:
+            event.signup_closes_at = None
+        event.updated_at = now

@@ -1,0 +1,45 @@
+"""The private calendar feed of an attendee: an address to subscribe to, which can be taken back."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.domain.messages.links import Links
+from scheduler.models import Attendee, db, transaction
+from scheduler.services.messages.invitations import personal_feed
+from scheduler.services.planning.personal_rounds import published_plan, rounds_of
+from scheduler.services.registration.places import lock_attendee
+
+
+def open_feed(attendee: Attendee) -> None:
+    """Give the attendee a feed address; whoever has one keeps it."""
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        if attendee.feed_token is None:
+            attendee.feed_token = secrets.token_urlsafe(24)
+
+
+def close_feed(attendee: Attendee) -> None:
+    """Take the feed address back: calendars that subscribed to it find nothing any more."""
+    with transaction():
+        lock_attendee(attendee.id).feed_token = None
+
+
+def feed_of(token: str, links: Links) -> bytes | None:
+    """Return what the calendars of that feed address get, or None if there is no such feed.
+
+    The event and each round of the published plan as an entry; empty for who has no place. The
+    same state gives the same bytes.
+    """
+    attendee = db.session.scalar(select(Attendee).where(Attendee.feed_token == token))
+    if attendee is None:
+        return None
+    return personal_feed(
+        attendee, links, [view.slot() for view in rounds_of(attendee)], _published_at(attendee)
+    )
+
+
+def _published_at(attendee: Attendee) -> datetime | None:
+    plan = published_plan(attendee.event_id)
+    return plan.published_at if plan else None

@@ -1,0 +1,104 @@
+"""Events as calendar entries: mailed invites and cancellations, and downloads.
+
+An attendee's entry has a UID of its own, the same in every mail and in their download, and a
+sequence that is stored with the sign-up. Calendars are shared, so the text links to the public
+page and never to a personal one.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
+from scheduler.domain.messages.links import Links
+from scheduler.exports.calendar import entries as calendar
+from scheduler.mail.letters import CalendarPart
+from scheduler.models import Attendee, Event
+
+_UID_HOST: Final = "crosstalk"
+
+
+def calendar_event(event: Event, links: Links, uid: str | None = None) -> CalendarEvent:
+    """Return the event as one calendar entry; without ``uid`` as the public page offers it."""
+    return CalendarEvent(
+        uid=uid or f"event-{event.id}-{int(event.created_at.timestamp())}@{_UID_HOST}",
+        title=event.title,
+        starts=event.starts_at,
+        ends=event.ends_at,
+        time_zone=event.timezone,
+        organiser=Mailbox(event.body.name, event.body.contact_email),
+        place=event.place,
+        description=event.summary,
+        page_url=links.event(event.slug),
+    )
+
+
+def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -> CalendarPart:
+    """Return the METHOD:REQUEST for one attendee, with the sequence stored for them.
+
+    The caller raises ``attendee.calendar_sequence`` first when an earlier mail carried the entry.
+    """
+    entry = calendar_event(event, links, _uid(attendee))
+    content = calendar.invite(entry, _mailbox(attendee), attendee.calendar_sequence, now)
+    return CalendarPart(content, "REQUEST")
+
+
+def cancellation_part(
+    event: Event, attendee: Attendee, now: datetime, links: Links
+) -> CalendarPart:
+    """Return the METHOD:CANCEL for one attendee; the caller has raised their sequence."""
+    entry = calendar_event(event, links, _uid(attendee))
+    content = calendar.cancellation(entry, _mailbox(attendee), attendee.calendar_sequence, now)
+    return CalendarPart(content, "CANCEL", "cancelled.ics")
+
+
+def public_download(event: Event, links: Links) -> bytes:
+    """Return the event as a calendar file without anything about a person."""
+    entry = calendar_event(event, links)
+    off = event.called_off_at is not None
+    return calendar.download([FeedEntry(entry, event.calendar_sequence, event.updated_at, off)])
+
+
+def personal_download(attendee: Attendee, links: Links, rounds: Sequence[RoundSlot] = ()) -> bytes:
+    """Return an attendee's entry as a calendar file; ``rounds`` follow as entries of their own.
+
+    Importing it beside the mailed invite changes that entry, because the UID is the same.
+    """
+    entry = _own_entry(attendee, links)
+    return calendar.download([entry, *calendar.round_entries(entry, rounds)])
+
+
+def personal_feed(
+    attendee: Attendee, links: Links, rounds: Sequence[RoundSlot], published: datetime | None
+) -> bytes:
+    """Return an attendee's entries as a feed to subscribe to; empty for who has no place.
+
+    ``published``: when the rounds were, None without any.
+    """
+    entry = _own_entry(attendee, links)
+    if published is not None:
+        entry = replace(entry, changed=max(entry.changed, published))
+    entries = [entry, *calendar.round_entries(entry, rounds)] if attendee.state == "placed" else []
+    return calendar.feed(entries, attendee.event.title)
+
+
+def _own_entry(attendee: Attendee, links: Links) -> FeedEntry:
+    event = attendee.event
+    return FeedEntry(
+        calendar_event(event, links, _uid(attendee)),
+        attendee.calendar_sequence,
+        max(event.updated_at, attendee.updated_at),
+        event.called_off_at is not None,
+    )
+
+
+def _uid(attendee: Attendee) -> str:
+    # Made from the token, which outlives renaming and is never given out twice; the token
+    # cannot be found from it.
+    return hashlib.sha256(b"calendar " + attendee.token.encode()).hexdigest()[:32] + f"@{_UID_HOST}"
+
+
+def _mailbox(attendee: Attendee) -> Mailbox:
+    return Mailbox(attendee.name, attendee.email or "")

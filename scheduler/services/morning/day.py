@@ -1,0 +1,71 @@
+"""The morning on one page: what happens when, who hosts, and what people need."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from scheduler.domain.events.agenda import agenda_times
+from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.planning.plans import published_plan, times_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the morning. ``round_number`` is None outside the rounds."""
+
+    starts: datetime
+    ends: datetime
+    title: str
+    round_number: int | None = None
+
+    def is_on(self, now: datetime) -> bool:
+        """Whether it is going on at that moment."""
+        return self.starts <= now < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Everything the page of the day shows. ``dietary``: how many people asked for what."""
+
+    timetable: tuple[Stretch, ...]
+    hosts: tuple[Attendee, ...]
+    dietary: tuple[tuple[str, int], ...]
+    access: tuple[Attendee, ...]
+    published: Plan | None
+
+
+def day_of(event: Event) -> Day:
+    """Return the morning as it stands, for the people who hold a place."""
+    needed = or_(Attendee.dietary != "", Attendee.access != "", Attendee.host_table.is_not(None))
+    people = db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event.id, Attendee.state == "placed", needed)
+        .order_by(Attendee.name)
+    ).all()
+    hosts = [person for person in people if person.host_table is not None]
+    meals = Counter(person.dietary.strip().casefold() for person in people if person.dietary)
+    published = published_plan(event)
+    return Day(
+        timetable=tuple(timetable(event, published.rounds if published else event.rounds)),
+        hosts=tuple(sorted(hosts, key=lambda person: person.host_table or 0)),
+        dietary=tuple(sorted(meals.items(), key=lambda item: (-item[1], item[0]))),
+        access=tuple(person for person in people if person.access),
+        published=published,
+    )
+
+
+def timetable(event: Event, number_of_rounds: int) -> list[Stretch]:
+    """Return the agenda with so many rounds in the place of the networking slot."""
+    stretches = []
+    rounds = times_of(event, number_of_rounds)
+    spans = agenda_times(event.starts_at, event.agenda)
+    for item, (starts, ends) in zip(event.agenda, spans, strict=True):
+        if item.kind == "networking" and starts == rounds[0][0]:
+            stretches += [
+                Stretch(*span, f"Round {number}", number) for number, span in enumerate(rounds, 1)
+            ]
+        else:
+            stretches.append(Stretch(starts, ends, item.title))
+    return stretches

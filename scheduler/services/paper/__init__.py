@@ -1,0 +1,1 @@
+"""A plan as paper shows it."""

@@ -1,0 +1,95 @@
+"""A plan as the printed sheets show it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from scheduler.domain.paper.sheet_data import (
+    EventSheets,
+    Shape,
+    SheetPerson,
+    SheetRound,
+    SheetTable,
+)
+from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
+from scheduler.models import Attendee, Event, Plan
+from scheduler.services.planning.plans import NO_SECTOR, seating_of, seats_of
+
+LONGEST_NOTE = 120
+"""Letters of a note on a host sheet; longer ones end in an ellipsis."""
+
+
+def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
+    """Return everything the sheets of a plan show, without people who have cancelled.
+
+    Times and dates are in the event's zone. Raises InvalidInput when there is nothing to print.
+    """
+    seats = seats_of(plan)
+    zone = ZoneInfo(event.timezone)
+    arranged = seating_of(event, plan, seats)
+    people = {seat.attendee_id: seat.attendee for seat in seats}
+    coming = [row for row in arranged.people if row.member.here]
+    return EventSheets(
+        title=event.title,
+        when=_when(event, zone),
+        place=event.place,
+        people=tuple(_person(people[row.member.id], row.tables) for row in coming),
+        rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
+        prompts=tuple(event.prompts),
+        version=f"Plan {plan.number}, printed {_day_and_time(now.astimezone(zone))}",
+    )
+
+
+def _person(attendee: Attendee, tables: tuple[int | None, ...]) -> SheetPerson:
+    sector = attendee.sector
+    # A host is printed at the head of a table's sheet: only where they really sit all morning.
+    sits = {table for table in tables if table not in (None, SITS_OUT)}
+    hosts = attendee.host_table if sits == {attendee.host_table} else None
+    return SheetPerson(
+        key=str(attendee.id),
+        name=attendee.name,
+        organisation=attendee.organisation,
+        sector=sector.name if sector else NO_SECTOR,
+        shape=list(Shape)[sector.style - 1] if sector else Shape.DISC,
+        note=note_about(attendee),
+        host_table=hosts,
+    )
+
+
+def note_about(attendee: Attendee) -> str:
+    """One line worth asking about: what they offer and seek, else what they do."""
+    return note_of(attendee.offers, attendee.asks, attendee.about)
+
+
+def note_of(offers: Sequence[str], asks: Sequence[str], about: str) -> str:
+    """The line of `note_about`, for who has only these at hand."""
+    parts = []
+    if offers:
+        parts.append("Offers " + ", ".join(offers))
+    if asks:
+        parts.append("Seeks " + ", ".join(asks))
+    note = ". ".join(parts) or about
+    note = " ".join(note.split())
+    return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
+
+
+def _round(card: RoundCard, zone: ZoneInfo) -> SheetRound:
+    starts, ends = card.starts.astimezone(zone), card.ends.astimezone(zone)
+    return SheetRound(
+        number=card.number,
+        tables=tuple(
+            SheetTable(table.number, tuple(str(m.id) for m in table.people if m.here))
+            for table in card.tables
+        ),
+        sitting_out=tuple(str(m.id) for m in card.sitting_out if m.here),
+        time=f"{starts:%H:%M} to {ends:%H:%M}",
+    )
+
+
+def _when(event: Event, zone: ZoneInfo) -> str:
+    starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    return f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}"
+
+
+def _day_and_time(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %H:%M}"

@@ -1,0 +1,181 @@
+"""Carrying a previewed import out: every good row, in one transaction, once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, select, update
+
+from scheduler.domain.people.email_addresses import email_key
+from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Decision
+from scheduler.domain.people.import_headings import FIELDS
+from scheduler.domain.people.import_rows import PersonDraft
+from scheduler.domain.people.names import name_key
+from scheduler.errors import InvalidInput
+from scheduler.exports.lists.delimited import write_rows
+from scheduler.models import Attendee, Event, StagedImport, db, transaction
+from scheduler.services.people.import_preview import preview
+from scheduler.services.people.person import PersonEdit, new_attendee, take_places, write_person
+from scheduler.services.registration.places import join_queue, lock_event
+
+LISTS = ("priorities", "offers", "asks")
+
+
+def run_import(
+    event: Event, staged: StagedImport, now: datetime, *, raise_capacity: bool
+) -> dict[str, Any]:
+    """Import every good row and return what happened; a second time returns the same.
+
+    People beyond the capacity go to the waiting list unless ``raise_capacity``. Nobody is
+    mailed. The result has the counts added, updated, unchanged, waiting, skipped and faults, and
+    under ``left_out`` the line, name and reason of every row that was not used. The uploaded
+    bytes are deleted.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        if not _claim(staged, now):
+            db.session.refresh(staged)
+            return dict(staged.choices["result"])
+        found = preview(event, staged)
+        if not found.counts[ADD] and not found.counts[UPDATE]:
+            raise InvalidInput("There is nobody to import: correct the list or the columns.")
+        writer = _Writer(event, now)
+        for decision in found.decisions:
+            if decision.action == UPDATE:
+                writer.update(decision)
+            elif decision.action == ADD:
+                writer.add(decision)
+        waiting = _seat(writer.added, event, now, raise_capacity=raise_capacity)
+        result = _result(found.decisions, found.counts, waiting, writer.unchanged)
+        staged.choices = staged.choices | {"result": result}
+        staged.content, staged.used_at = b"", now
+    return result
+
+
+def left_out_csv(result: dict[str, Any]) -> bytes:
+    """The rows that were not imported, with the reason, as a CSV file."""
+    rows = [("line", "who", "why"), *((r["line"], r["who"], r["why"]) for r in result["left_out"])]
+    return write_rows(rows).encode("utf-8-sig")
+
+
+def _claim(staged: StagedImport, now: datetime) -> bool:
+    claimed: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
+        update(StagedImport)
+        .where(StagedImport.id == staged.id, StagedImport.used_at.is_(None))
+        .values(used_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    return claimed.rowcount == 1
+
+
+class _Writer:
+    """Writes rows against the people of an event, all read once: a long list takes seconds."""
+
+    def __init__(self, event: Event, now: datetime) -> None:
+        self._event = event
+        self._now = now
+        self._sectors = {sector.name: sector.id for sector in event.sectors}
+        people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()
+        self._people = {person.id: person for person in people}
+        self._holders = {(p.email_key, p.name_key): p for p in people if p.email_key}
+        self.added: list[Attendee] = []
+        self.unchanged = 0
+
+    def add(self, decision: Decision) -> None:
+        """Make a new person of the row; their place is decided at the end."""
+        assert decision.row.draft is not None
+        edit = _edit(decision.row.draft, self._sectors)
+        attendee = new_attendee(self._event, self._now)
+        self._write(attendee, edit)
+        self.added.append(attendee)
+
+    def update(self, decision: Decision) -> None:
+        """Write what the row gives; what it leaves empty stays as it is.
+
+        A row that says nothing new is counted and touches nobody.
+        """
+        assert decision.row.draft is not None
+        assert decision.target is not None
+        attendee = self._people[decision.target]
+        given = _edit(decision.row.draft, self._sectors)
+        values = {
+            name: getattr(given, name) or getattr(attendee, name)
+            for name in PersonEdit.__dataclass_fields__
+        }
+        values |= {name: tuple(values[name]) for name in LISTS}
+        values["email"] = values["email"] or ""
+        holder = self._holders.get((email_key(given.email), name_key(given.name)))
+        if holder is not None and holder is not attendee:
+            values["email"] = attendee.email or ""
+        if all(_plain(getattr(attendee, name)) == _plain(value) for name, value in values.items()):
+            self.unchanged += 1
+        else:
+            self._write(attendee, PersonEdit(**values))
+
+    def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
+        before = attendee.email_key or "", attendee.name_key
+        write_person(attendee, edit, self._event, self._now, self._holders)
+        if self._holders.get(before) is attendee:
+            # What they were called before is free for a later row.
+            del self._holders[before]
+        if attendee.email_key:
+            self._holders[attendee.email_key, attendee.name_key] = attendee
+
+
+def _seat(added: list[Attendee], event: Event, now: datetime, *, raise_capacity: bool) -> int:
+    """Give places in the order of the list while there are any; how many wait. Event locked."""
+    if raise_capacity:
+        event.capacity = max(event.capacity, event.places_taken + len(added))
+        db.session.flush()
+    free = max(0, event.capacity - event.places_taken)
+    placed, waiting = added[:free], added[free:]
+    for attendee in placed:
+        attendee.state = "placed"
+    take_places(event, len(placed))
+    for number, attendee in enumerate(waiting):
+        if number == 0:
+            join_queue(attendee, event, now)
+        attendee.waiting_since = waiting[0].waiting_since
+        assert attendee.waiting_since is not None
+        attendee.waiting_since += timedelta(microseconds=number)
+    db.session.add_all(added)
+    return len(waiting)
+
+
+def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
+    values = {
+        name: getattr(draft, name)
+        for name in PersonEdit.__dataclass_fields__
+        if name != "sector_id"
+    }
+    return PersonEdit(**values, sector_id=sectors.get(draft.sector))
+
+
+def _plain(value: Any) -> Any:
+    """The value as a form has it: nothing is "", and several are a tuple."""
+    return tuple(value) if isinstance(value, list | tuple) else value or ""
+
+
+def _result(
+    decisions: Sequence[Decision], counts: Any, waiting: int, unchanged: int
+) -> dict[str, Any]:
+    left_out = [
+        {"line": d.row.line, "who": d.row.shown_name, "why": _why(d)}
+        for d in decisions
+        if d.action in (SKIP, FAULT)
+    ]
+    return {
+        "added": counts[ADD],
+        "updated": counts[UPDATE] - unchanged,
+        "unchanged": unchanged,
+        "skipped": counts[SKIP],
+        "faults": counts[FAULT],
+        "waiting": waiting,
+        "left_out": left_out,
+    }
+
+
+def _why(decision: Decision) -> str:
+    if decision.action == SKIP:
+        return decision.reason
+    return " ".join(f"{FIELDS[f.field]}: {f.sentence}" for f in decision.row.faults)

@@ -1,0 +1,134 @@
+"""The people of an event as the organiser's table shows them, and as a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from scheduler.domain.people.search import matches, search_key
+from scheduler.exports.lists.attendees_csv import AttendeeRow
+from scheduler.models import Attendee, Event, db
+
+MOST_SHOWN: Final = 300
+"""A longer list is cut: searching finds a person sooner than scrolling."""
+
+STATES: Final = {"placed": "has a place", "waiting": "waiting list", "cancelled": "cancelled"}
+"""The states of a sign-up in words."""
+
+SORTS: Final = ("name", "organisation", "sector", "state", "newest")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the organiser asked to see. ``sector``: an id, "none", or "" for all of them.
+
+    ``state``: a key of STATES, "coming" (placed or waiting), "confirmed" or "unconfirmed" (placed,
+    and said they are coming, or not yet), "hosts", or "" for everybody.
+    """
+
+    search: str = ""
+    state: str = "coming"
+    sector: str = ""
+    sort: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The people found, cut to MOST_SHOWN, and how many there are in all."""
+
+    people: tuple[Attendee, ...]
+    found: int
+    everybody: int
+    states: dict[str, int]
+    confirmed: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.found > len(self.people)
+
+
+def list_people(event: Event, asked: Filter) -> Listing:
+    """Return the people who fit the filter. One query, whatever the number of people."""
+    everybody = all_people(event)
+    states = {state: sum(p.state == state for p in everybody) for state in STATES}
+    found = sorted((p for p in everybody if _fits(p, asked)), key=_order(asked.sort))
+    if asked.sort == "newest":
+        found.reverse()
+    confirmed = sum(_confirmed(person) for person in everybody)
+    return Listing(tuple(found[:MOST_SHOWN]), len(found), len(everybody), states, confirmed)
+
+
+def all_people(event: Event) -> Sequence[Attendee]:
+    """Return everybody who ever signed up for the event, with their sectors."""
+    return db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event.id)
+        .options(joinedload(Attendee.sector))
+        .order_by(Attendee.id)
+    ).all()
+
+
+def export_rows(people: Sequence[Attendee]) -> list[AttendeeRow]:
+    """Return the people as rows of the exported list."""
+    return [
+        AttendeeRow(
+            name=p.name,
+            email=p.email or "",
+            organisation=p.organisation,
+            sector=p.sector.name if p.sector else "",
+            status=STATES[p.state],
+            role=p.role,
+            priorities=tuple(p.priorities),
+            offers=tuple(p.offers),
+            asks=tuple(p.asks),
+            about=p.about,
+            host_table=p.host_table,
+            stays=p.stays,
+            arrives_round=p.arrives_round,
+            leaves_after_round=p.leaves_after_round,
+            dietary=p.dietary,
+            access=p.access,
+        )
+        for p in people
+    ]
+
+
+def _confirmed(person: Attendee) -> bool:
+    return person.state == "placed" and person.confirmed_at is not None
+
+
+def _fits(person: Attendee, asked: Filter) -> bool:
+    if asked.state == "coming" and person.state == "cancelled":
+        return False
+    if asked.state == "confirmed" and not _confirmed(person):
+        return False
+    if asked.state == "unconfirmed" and (person.state != "placed" or _confirmed(person)):
+        return False
+    if asked.state == "hosts" and (person.state == "cancelled" or person.host_table is None):
+        return False
+    if asked.state in STATES and person.state != asked.state:
+        return False
+    if asked.sector and asked.sector != str(person.sector_id or "none"):
+        return False
+    return matches(asked.search, person.name, person.organisation, person.email or "", person.role)
+
+
+def _order(sort: str):  # type: ignore[no-untyped-def]
+    states = list(STATES)
+
+    def key(person: Attendee) -> tuple[object, ...]:
+        name = (search_key(person.name), person.id)
+        if sort == "organisation":
+            return (not person.organisation, search_key(person.organisation), *name)
+        if sort == "sector":
+            return (person.sector.position if person.sector else 99, *name)
+        if sort == "state":
+            return (states.index(person.state), person.waiting_since or person.signed_up_at, *name)
+        if sort == "newest":
+            return (person.signed_up_at, person.id)
+        return name
+
+    return key

@@ -1,0 +1,104 @@
+"""What an organiser does to several people of an event at once."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, select
+
+from scheduler.domain.registration.sign_up import may_change
+from scheduler.errors import InvalidInput
+from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.people.person import post_standing
+from scheduler.services.registration.places import check_held, lock_event, times_of
+
+PATIENCE: Final = timedelta(days=1)
+"""How long after the last mail to them people are not asked again whether they are coming."""
+
+
+def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> int:
+    """Give people, by id, the sector of that id; return how many were changed.
+
+    Ids that are not of this event's people are passed over. Raises InvalidInput for a sector
+    of another event; then nobody is changed.
+    """
+    if not set(chosen.values()) <= {sector.id for sector in event.sectors}:
+        raise InvalidInput("That sector is not one of this event: choose from the list.")
+    with transaction():
+        people = db.session.scalars(
+            select(Attendee).where(Attendee.event_id == event.id, Attendee.id.in_(chosen))
+        ).all()
+        changed = [person for person in people if person.sector_id != chosen[person.id]]
+        for person in changed:
+            person.sector_id, person.updated_at = chosen[person.id], now
+    return len(changed)
+
+
+def unmailed(event_id: int) -> list[Attendee]:
+    """Return the people with an address, not cancelled, to whom nothing was ever mailed."""
+    mailed = select(OutgoingMail.attendee_id).where(
+        OutgoingMail.event_id == event_id, OutgoingMail.attendee_id.is_not(None)
+    )
+    return list(
+        db.session.scalars(
+            select(Attendee)
+            .where(
+                Attendee.event_id == event_id,
+                Attendee.state != "cancelled",
+                Attendee.email.is_not(None),
+                Attendee.id.not_in(mailed),
+            )
+            .order_by(Attendee.id)
+        )
+    )
+
+
+def send_links(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
+    """Mail everybody who was never mailed their place, invite and personal link; once each.
+
+    Raises RuleBroken while the event is called off.
+    """
+    with transaction():
+        check_held(lock_event(event.id))
+        mails = [post_standing(attendee, now, room) for attendee in unmailed(event.id)]
+        db.session.flush()
+        return tuple(mail.id for mail in mails if mail is not None)
+
+
+def unanswered(event: Event, now: datetime) -> list[Attendee]:
+    """Return who has a place and was mailed, but has not said in a day that they are coming.
+
+    Nobody once the event has begun or while it is called off.
+    """
+    if not may_change(times_of(event), now):
+        return []
+    latest = (
+        select(func.max(OutgoingMail.created_at))
+        .where(OutgoingMail.attendee_id == Attendee.id)
+        .scalar_subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(Attendee)
+            .where(
+                Attendee.event_id == event.id,
+                Attendee.state == "placed",
+                Attendee.confirmed_at.is_(None),
+                Attendee.email.is_not(None),
+                latest <= now - PATIENCE,
+            )
+            .order_by(Attendee.id)
+        )
+    )
+
+
+def ask_unanswered(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
+    """Ask those of :func:`unanswered` whether they are coming; pressed twice, once."""
+    with transaction():
+        event = lock_event(event.id)
+        people = unanswered(event, now)
+        mails = [attendee_mail.post_reminder(attendee, now, room) for attendee in people]
+        db.session.flush()
+        return tuple(mail.id for mail in mails if mail is not None)

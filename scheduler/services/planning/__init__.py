@@ -1,0 +1,1 @@
+"""Rules, plans, re-plans and publishing."""

@@ -1,0 +1,150 @@
+"""What an attendee's page shows of the published plan.
+
+The queries name the columns they read, so that nothing else about the people at a table can
+reach a page: no address, no access or dietary needs. Hosts alone see what people do, seek and
+offer, as on their printed sheet.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from scheduler.domain.events.agenda import networking_start, round_times
+from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.models import Attendee, Plan, Seat, Sector, db
+from scheduler.services.paper.sheets import note_of
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody at the same table. ``sector`` is None for who was not sure.
+
+    ``note``: one line for the table's host to ask about; "" on everybody else's page.
+    """
+
+    name: str
+    organisation: str
+    sector: str | None
+    style: int | None
+    host: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One round of one attendee; ``table`` None: they sit out. Times are aware, in UTC."""
+
+    number: int
+    starts: datetime
+    ends: datetime
+    table: int | None
+    host: bool
+    companions: tuple[Companion, ...]
+
+    def slot(self) -> RoundSlot:
+        """The round as a calendar entry is made from it."""
+        company = tuple(
+            f"{c.name} ({c.organisation})" if c.organisation else c.name for c in self.companions
+        )
+        return RoundSlot(self.number, self.starts, self.ends, self.table, company)
+
+
+def published_plan(event_id: int) -> Plan | None:
+    """Return the plan that attendees see, if there is one."""
+    return db.session.scalar(
+        select(Plan).where(Plan.event_id == event_id, Plan.state == "published")
+    )
+
+
+def rounds_of(attendee: Attendee) -> list[RoundView]:
+    """Return the attendee's rounds of the published plan, in order.
+
+    Empty without a published plan, while the event is called off, and for who has no place or was
+    not seated. Somebody who cancelled after the plan was made is left out of the others' tables.
+    """
+    plan = published_plan(attendee.event_id)
+    event = attendee.event
+    if plan is None or attendee.state != "placed" or event.called_off_at is not None:
+        return []
+    times = round_times(
+        networking_start(event.starts_at, event.agenda),
+        plan.rounds,
+        event.talk_minutes,
+        event.move_minutes,
+    )
+    seats = db.session.execute(
+        select(Seat.round, Seat.table)
+        .where(Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
+        .order_by(Seat.round)
+    ).all()
+    companions = _companions(plan.id, attendee)
+    return [
+        RoundView(
+            number=number,
+            starts=times[number - 1][0],
+            ends=times[number - 1][1],
+            table=table,
+            host=table is not None and table == attendee.host_table,
+            companions=tuple(companions[number]),
+        )
+        for number, table in seats
+    ]
+
+
+def _companions(plan_id: int, attendee: Attendee) -> defaultdict[int, list[Companion]]:
+    """Who shares the attendee's table in each round: the host first, then by name."""
+    own, other = aliased(Seat), aliased(Seat)
+    for_hosts = (Attendee.offers, Attendee.asks, Attendee.about) if attendee.host_table else ()
+    rows = db.session.execute(
+        select(
+            other.round,
+            other.table,
+            Attendee.name,
+            Attendee.organisation,
+            Attendee.host_table,
+            Sector.name,
+            Sector.style,
+            *for_hosts,
+        )
+        .select_from(own)
+        .join(
+            other,
+            (other.plan_id == own.plan_id)
+            & (other.round == own.round)
+            & (other.table == own.table)
+            & (other.attendee_id != own.attendee_id),
+        )
+        .join(Attendee, Attendee.id == other.attendee_id)
+        .outerjoin(Sector, Sector.id == Attendee.sector_id)
+        .where(own.plan_id == plan_id, own.attendee_id == attendee.id, Attendee.state == "placed")
+    ).all()
+    found: defaultdict[int, list[Companion]] = defaultdict(list)
+    for number, table, name, organisation, host_table, sector, style, *worth in rows:
+        note = note_of(*worth) if worth and table == attendee.host_table else ""
+        companion = Companion(name, organisation, sector, style, host_table == table, note)
+        found[number].append(companion)
+    for people in found.values():
+        people.sort(key=lambda person: (not person.host, person.name.casefold()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsByTime:
+    """Rounds as the page shows them: those over, at most two with their label, and the rest."""
+
+    before: tuple[RoundView, ...]
+    current: tuple[tuple[str, RoundView], ...]
+    later: tuple[RoundView, ...]
+
+
+def by_time(rounds: list[RoundView], now: datetime) -> RoundsByTime:
+    """Split rounds into those over, the running or next one with its successor, and the rest."""
+    open_rounds = [view for view in rounds if view.ends > now]
+    over = tuple(view for view in rounds if view.ends <= now)
+    first = "Now" if open_rounds and open_rounds[0].starts <= now else "Next" if over else "First"
+    second = "Next" if first == "Now" else "Then"
+    current = tuple(zip((first, second), open_rounds[:2], strict=False))
+    return RoundsByTime(over, current, tuple(open_rounds[2:]))

@@ -1,0 +1,234 @@
+"""Plans read back: lists of them, one of them arranged, and what changed since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from scheduler.domain.events.agenda import Span, networking_start, round_times
+from scheduler.domain.words.plan_view import Member, Place, Seating, seating
+from scheduler.domain.words.score import PlanScore
+from scheduler.engine import rules
+from scheduler.engine.counts import count
+from scheduler.engine.problem import Rounds, SeatedRound
+from scheduler.engine.rules import Rule
+from scheduler.errors import NotFound, RuleBroken
+from scheduler.exports.paper.sheets import sort_key
+from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.planning.problem import earlier_meetings, placed_attendees, problem_for
+
+NO_SECTOR = "No sector"
+PERSONAL_RULES = frozenset(Rule) - {Rule.ROUNDS, Rule.SIZES, Rule.LIMIT, Rule.SIT_OUT}
+"""The rules a change to a person can break in a plan that was right when it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan in the list: its row, its score, and how many people it seats."""
+
+    plan: Plan
+    score: PlanScore
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened to an event's people and rules since a plan was made.
+
+    ``joined`` and ``left`` are names. ``broken`` are sentences of rules that the plan no
+    longer keeps; ``pairs`` is the number of cross-sector pairs as it is now, where it differs
+    although nobody joined or left (somebody's sector was corrected), else None.
+    """
+
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    pairs: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.left or self.beyond_absence)
+
+    @property
+    def beyond_absence(self) -> bool:
+        """Whether more has happened than that people cancelled and leave their seats empty."""
+        return bool(self.joined or self.broken or self.pairs is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the button will do: how many people, and the tables of the first full round.
+
+    ``trouble`` is the sentence that says why there is nothing to assign yet, or empty.
+    """
+
+    people: int
+    tables: int = 0
+    sizes: tuple[int, ...] = ()
+    met_before: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who publishing reaches: people with a place, how many get a mail, who was not seated."""
+
+    people: int
+    mails: int
+    unseated: tuple[str, ...]
+
+
+def room_of(event: Event) -> Room:
+    """What assigning the rounds would mean now."""
+    try:
+        problem = problem_for(event)
+    except RuleBroken as error:
+        return Room(len(placed_attendees(event.id)), trouble=error.sentence)
+    fullest = max(range(1, problem.rounds + 1), key=lambda r: len(problem.present(r)))
+    sizes = tuple(size for size in problem.table_sizes(fullest) if size)
+    distinct = tuple(sorted(set(sizes)))
+    return Room(len(problem.people), len(sizes), distinct, len(problem.history))
+
+
+def readers_of(event: Event, plan: Plan) -> Readers:
+    """Whom publishing the plan reaches."""
+    coming = placed_attendees(event.id)
+    seated = set(
+        db.session.scalars(select(Seat.attendee_id).where(Seat.plan_id == plan.id).distinct())
+    )
+    return Readers(
+        people=len(coming),
+        mails=sum(1 for attendee in coming if attendee.email),
+        unseated=tuple(a.name for a in coming if a.id not in seated),
+    )
+
+
+def plans_of(event: Event) -> list[PlanLine]:
+    """Every plan of the event, newest first."""
+    counted = db.session.execute(
+        select(Seat.plan_id, func.count(Seat.attendee_id.distinct()).label("people"))
+        .join(Plan, Seat.plan_id == Plan.id)
+        .where(Plan.event_id == event.id)
+        .group_by(Seat.plan_id)
+    )
+    people = {row.plan_id: row.people for row in counted}
+    plans = db.session.scalars(
+        select(Plan).where(Plan.event_id == event.id).order_by(Plan.number.desc())
+    )
+    return [PlanLine(plan, PlanScore.read(plan.score), people.get(plan.id, 0)) for plan in plans]
+
+
+def plan_of(event: Event, number: int) -> Plan:
+    """The event's plan of that number. Raises NotFound."""
+    plan = db.session.scalar(select(Plan).where(Plan.event_id == event.id, Plan.number == number))
+    if plan is None:
+        raise NotFound(f"There is no plan {number}; it may have been deleted.")
+    return plan
+
+
+def published_plan(event: Event) -> Plan | None:
+    """The plan that attendees see, if any."""
+    return db.session.scalar(
+        select(Plan).where(Plan.event_id == event.id, Plan.state == "published")
+    )
+
+
+def published_times(event: Event) -> list[Span]:
+    """Start and end of the rounds that attendees see; none while no plan is published."""
+    plan = published_plan(event)
+    return times_of(event, plan.rounds) if plan else []
+
+
+def seats_of(plan: Plan) -> Sequence[Seat]:
+    """Every seat with its attendee and sector, in one query."""
+    return db.session.scalars(
+        select(Seat)
+        .where(Seat.plan_id == plan.id)
+        .options(joinedload(Seat.attendee).joinedload(Attendee.sector))
+        .order_by(Seat.round, Seat.table, Seat.id)
+    ).all()
+
+
+def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) -> Seating:
+    """Arrange a plan by round and person; people met at earlier events are not counted as new."""
+    seats = seats_of(plan) if seats is None else seats
+    people = {seat.attendee_id: seat.attendee for seat in seats}
+    known = earlier_meetings(event, [a for a in people.values() if a.state == "placed"])
+    return seating(
+        {key: member(attendee) for key, attendee in people.items()},
+        [Place(seat.attendee_id, seat.round, seat.table) for seat in seats],
+        times_of(event, plan.rounds),
+        frozenset((min(p), max(p)) for p in ((int(a), int(b)) for a, b in known)),
+        sort_key,
+    )
+
+
+def times_of(event: Event, rounds: int) -> list[Span]:
+    """Start and end of every round, by the agenda as it is now."""
+    start = networking_start(event.starts_at, event.agenda)
+    return round_times(start, rounds, event.talk_minutes, event.move_minutes)
+
+
+def member(attendee: Attendee) -> Member:
+    """An attendee as plans show them."""
+    sector = attendee.sector
+    return Member(
+        id=attendee.id,
+        name=attendee.name,
+        organisation=attendee.organisation,
+        sector=sector.name if sector else NO_SECTOR,
+        style=sector.style if sector else 0,
+        host_table=attendee.host_table,
+        here=attendee.state == "placed",
+    )
+
+
+def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) -> Changes:
+    """Compare the people and rules of now with those a plan was made for.
+
+    Whoever cancelled and sits only in the rounds that a re-plan kept is no change to it.
+    """
+    seats = seats_of(plan) if seats is None else seats
+    planned = {seat.attendee_id: seat.attendee for seat in seats}
+    coming = placed_attendees(event.id)
+    joined = tuple(a.name for a in coming if a.id not in planned)
+    last = {seat.attendee_id: seat.round for seat in sorted(seats, key=lambda seat: seat.round)}
+    left = tuple(
+        a.name
+        for a in planned.values()
+        if a.state != "placed"
+        and last[a.id] >= min(a.leaves_after_round or plan.rounds, plan.rounds)
+    )
+    try:
+        problem = problem_for(event)
+    except RuleBroken as error:
+        return Changes(joined, left, (error.sentence,))
+    if event.rounds != plan.rounds:
+        sentence = f"The event now has {event.rounds} rounds; this plan has {plan.rounds}."
+        return Changes(joined, left, (sentence,))
+    rounds = rounds_of(plan, seats)
+    new = {str(a.id) for a in coming if a.id not in planned}
+    gone = {str(a.id) for a in planned.values() if a.state != "placed"}
+    broken = {
+        (violation.rule, violation.people): violation.sentence
+        # Once for each person and rule, from its first round: the last entry written stays.
+        for violation in reversed(rules.check(problem, rounds))
+        if violation.rule in PERSONAL_RULES and not (new | gone).intersection(violation.people)
+    }
+    now = count(problem, rounds).cross_sector_pairs
+    differs = not (joined or left) and now != plan.score["cross_sector_pairs"]
+    return Changes(joined, left, tuple(reversed(broken.values())), now if differs else None)
+
+
+def rounds_of(plan: Plan, seats: Sequence[Seat]) -> Rounds:
+    """The plan as the engine writes plans."""
+    tables: list[list[list[str]]] = [[[] for _ in range(plan.tables)] for _ in range(plan.rounds)]
+    out: list[list[str]] = [[] for _ in range(plan.rounds)]
+    for seat in seats:
+        index = seat.round - 1
+        place = out[index] if seat.table is None else tables[index][seat.table - 1]
+        place.append(str(seat.attendee_id))
+    return tuple(
+        SeatedRound(tuple(map(tuple, round_)), tuple(sitting))
+        for round_, sitting in zip(tables, out, strict=True)
+    )

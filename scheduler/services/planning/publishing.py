@@ -1,0 +1,136 @@
+"""Which plan attendees see: publishing, withdrawing and deleting plans."""
+
+from collections import defaultdict
+from datetime import datetime
+
+import structlog
+from sqlalchemy import delete, select, update
+
+from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.errors import NotFound, RuleBroken
+from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db, transaction
+from scheduler.models.database import changed_rows
+from scheduler.services.messages.attendee_mail import Mailroom, post_rounds_published
+from scheduler.services.planning.plans import times_of
+from scheduler.services.registration.places import check_held
+
+log = structlog.get_logger("crosstalk")
+
+
+def publish(
+    plan: Plan, actor: User, now: datetime, room: Mailroom, only_moved: bool = False
+) -> list[int]:
+    """Make the plan the one attendees see, in place of any other, and write to each of them.
+
+    Returns the ids of the mails, for the queue; none when the plan was published already, so
+    that pressing twice writes once. Whoever holds a place and has an address gets their rounds
+    and a renewed calendar invite; with ``only_moved``, only those whose tables are others than in
+    the plan that this one replaces. Raises NotFound when the plan was deleted meanwhile, RuleBroken
+    while the event is called off.
+    """
+    with transaction():
+        event = db.session.scalars(
+            select(Event).where(Event.id == plan.event_id).with_for_update()
+        ).one()
+        check_held(event)
+        others = (Plan.event_id == event.id, Plan.state == "published", Plan.id != plan.id)
+        mine = (Plan.id == plan.id, Plan.state == "draft")
+        if not db.session.scalar(select(Plan.id).where(*mine)):
+            _must_exist(plan)
+            return []
+        unmoved = _unmoved(event, plan) if only_moved else set()
+        # The database allows one published plan: the old one goes first.
+        changed_rows(update(Plan).where(*others).values(state="draft", published_at=None))
+        changed_rows(update(Plan).where(*mine).values(state="published", published_at=now))
+        mails = _write_to_all_but(unmoved, event, plan, now, room)
+        db.session.flush()
+        ids = [mail.id for mail in mails]
+    log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, mails=len(ids))
+    db.session.expire_all()
+    return ids
+
+
+def withdraw(plan: Plan, actor: User) -> None:
+    """Make a published plan a draft again; attendees' pages then show no rounds. No mail goes."""
+    with transaction():
+        published = (Plan.id == plan.id, Plan.state == "published")
+        changed_rows(update(Plan).where(*published).values(state="draft", published_at=None))
+    log.info("plan withdrawn", event_id=plan.event_id, plan=plan.number, by=actor.id)
+    db.session.expire_all()
+
+
+def delete_draft(plan: Plan, actor: User) -> None:
+    """Delete a draft for good. Raises RuleBroken for the published plan."""
+    number, event_id = plan.number, plan.event_id
+    with transaction():
+        if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == "draft")):
+            raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
+    log.info("plan deleted", event_id=event_id, plan=number, by=actor.id)
+    db.session.expunge_all()
+
+
+def mails_to_moved(event: Event, plan: Plan) -> int:
+    """How many mails publishing the plan sends if only those who move get one."""
+    coming = db.session.scalars(
+        select(Attendee.id).where(
+            Attendee.event_id == event.id,
+            Attendee.state == "placed",
+            Attendee.email.is_not(None),
+        )
+    )
+    return len(set(coming) - _unmoved(event, plan))
+
+
+def _unmoved(event: Event, plan: Plan) -> set[int]:
+    """The attendees who sit at the same tables in this plan and in the one published now."""
+    published = db.session.scalar(
+        select(Plan.id).where(Plan.event_id == event.id, Plan.state == "published")
+    )
+    seats: dict[int | None, defaultdict[int, set[tuple[int, int | None]]]]
+    seats = {published: defaultdict(set), plan.id: defaultdict(set)}
+    rows = select(Seat.plan_id, Seat.attendee_id, Seat.round, Seat.table)
+    for plan_id, attendee_id, number, table in db.session.execute(
+        rows.where(Seat.plan_id.in_([key for key in seats if key]))
+    ):
+        seats[plan_id][attendee_id].add((number, table))
+    before = seats[published]
+    return {key for key, places in seats[plan.id].items() if before.get(key) == places}
+
+
+def _must_exist(plan: Plan) -> None:
+    if not db.session.scalar(select(Plan.id).where(Plan.id == plan.id)):
+        raise NotFound("This plan was deleted.")
+
+
+def _write_to_all_but(
+    unmoved: set[int], event: Event, plan: Plan, now: datetime, room: Mailroom
+) -> list[OutgoingMail]:
+    slots = _slots(event, plan)
+    attendees = db.session.scalars(
+        select(Attendee)
+        .where(
+            Attendee.event_id == event.id,
+            Attendee.state == "placed",
+            Attendee.email.is_not(None),
+        )
+        .order_by(Attendee.id)
+    )
+    mails = (
+        post_rounds_published(each, slots[each.id], now, room)
+        for each in attendees
+        if each.id not in unmoved
+    )
+    return [mail for mail in mails if mail is not None]
+
+
+def _slots(event: Event, plan: Plan) -> defaultdict[int, list[RoundSlot]]:
+    times = times_of(event, plan.rounds)
+    seats = db.session.execute(
+        select(Seat.attendee_id, Seat.round, Seat.table)
+        .where(Seat.plan_id == plan.id)
+        .order_by(Seat.round)
+    )
+    slots: defaultdict[int, list[RoundSlot]] = defaultdict(list)
+    for attendee_id, number, table in seats:
+        slots[attendee_id].append(RoundSlot(number, *times[number - 1], table))
+    return slots

@@ -1,0 +1,81 @@
+"""A re-plan: late changes fitted into a plan, and who changes tables through it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import select
+
+from scheduler.engine.problem import Problem
+from scheduler.errors import RuleBroken
+from scheduler.models import Event, Job, Plan, Seat, db
+from scheduler.services.planning.plans import plan_of, rounds_of, seats_of
+from scheduler.services.planning.problem import placed_attendees, problem_for
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The number of the plan to stay close to, and how many of its rounds have been held."""
+
+    plan: int
+    held: int = 0
+
+    @classmethod
+    def read(cls, arguments: Mapping[str, Any]) -> Self | None:
+        """What a job's arguments say; None where the rounds are to be assigned afresh."""
+        return cls(**arguments["again"]) if "again" in arguments else None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody whose table changes: (round, table before, table after); None: sits out."""
+
+    name: str
+    changes: tuple[tuple[int, int | None, int | None], ...]
+
+
+def origin_of(plan: Plan) -> Again | None:
+    """What the plan was made to stay close to; None where it was assigned afresh."""
+    arguments = db.session.scalar(select(Job.arguments).where(Job.plan_id == plan.id))
+    return Again.read(arguments or {})
+
+
+def problem_again(event: Event, again: Again) -> Problem:
+    """The problem of fitting the changes of people and rules into a plan.
+
+    Rounds that were held stay as they were; in the others few people moved goes before
+    everything but the rules. Raises NotFound without that plan, RuleBroken where it no longer
+    fits the event.
+    """
+    plan = plan_of(event, again.plan)
+    if plan.rounds != event.rounds:
+        raise RuleBroken(
+            f"The event now has {event.rounds} rounds and plan {plan.number} has {plan.rounds}. "
+            "Assign the rounds again."
+        )
+    if not 0 <= again.held < plan.rounds:
+        raise RuleBroken(f"Choose how many of the {plan.rounds} rounds have been held.")
+    return problem_for(event, rounds_of(plan, seats_of(plan)), again.held)
+
+
+def let_newcomers_arrive(event: Event, again: Again) -> None:
+    """Note that people without a seat in the plan arrive after the rounds that were held."""
+    seated = {seat.attendee_id for seat in seats_of(plan_of(event, again.plan))}
+    for attendee in placed_attendees(event.id):
+        if attendee.id not in seated and (attendee.arrives_round or 1) <= again.held:
+            attendee.arrives_round = again.held + 1
+
+
+def moves_between(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[Move, ...]:
+    """Who is seated in both plans and changes tables, by name; those who cancelled do not."""
+    old = {(seat.attendee_id, seat.round): seat.table for seat in before}
+    changes: defaultdict[int, list[tuple[int, int | None, int | None]]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for seat in after:
+        here = (seat.attendee_id, seat.round)
+        if seat.attendee.state == "placed" and here in old and old[here] != seat.table:
+            changes[seat.attendee_id].append((seat.round, old[here], seat.table))
+            names[seat.attendee_id] = seat.attendee.name
+    moves = [Move(names[key], tuple(sorted(rows))) for key, rows in changes.items()]
+    return tuple(sorted(moves, key=lambda move: move.name))

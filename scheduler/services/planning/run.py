@@ -1,0 +1,205 @@
+"""From sign-ups to a plan: asking for one, and carrying it out in a worker.
+
+A job's row is the truth (see :mod:`jobs`). No transaction is open while the engine works;
+the plan, its seats and the end of the job are one transaction, which a worker that was
+given up for dead meanwhile can no longer make.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import func, insert, select
+
+from scheduler.engine import rules
+from scheduler.engine.problem import Problem
+from scheduler.engine.result import Progress, Result, Settings, Status
+from scheduler.errors import CrosstalkError, RuleBroken
+from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
+from scheduler.services.background import jobs
+from scheduler.services.background.heartbeat import Heart
+from scheduler.services.planning.problem import problem_for
+from scheduler.services.planning.replan import Again, let_newcomers_arrive, problem_again
+
+KIND = "plan"
+
+Clock = Callable[[], datetime]
+
+log = structlog.get_logger("crosstalk")
+
+__all__ = ["problem_for", "request_plan", "run_job", "stop"]
+
+
+def request_plan(event: Event, actor: User, now: datetime, again: Again | None = None) -> Job:
+    """Return the event's open planning job, or a new one; the caller tells the queue.
+
+    With ``again`` the changes since a plan are fitted into it; without, the rounds are
+    assigned afresh. Raises RuleBroken at once when there is nothing sensible to plan.
+    """
+    with transaction():
+        # Two presses at the same moment wait for each other here.
+        db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+        if job := jobs.open_job(event.id, KIND):
+            return job
+        if again:
+            let_newcomers_arrive(event, again)
+        problem = _problem(event, again)
+        job = Job(
+            kind=KIND,
+            event_id=event.id,
+            state="queued",
+            created_at=now,
+            # A seed of its own: pressing the button again gives another draft, not the same.
+            arguments={
+                "actor": actor.id,
+                "seed": _next_number(event.id),
+                "people": len(problem.people),
+            }
+            | ({"again": asdict(again)} if again else {}),
+        )
+        db.session.add(job)
+    return job
+
+
+def stop(event: Event, now: datetime) -> None:
+    """Stop the event's open planning job, if any; what it found so far becomes a draft."""
+    if job := jobs.open_job(event.id, KIND):
+        jobs.request_stop(job.id, now)
+
+
+def run_job(job_id: int, seconds: float, clock: Clock = lambda: datetime.now(UTC)) -> None:
+    """Carry out a queued planning job unless another worker has it.
+
+    Whatever happens, the job ends with a plan or with one sentence that says why not.
+    """
+    attempt = jobs.claim(job_id, clock())
+    if attempt is None:
+        return
+    try:
+        _assign(job_id, attempt, seconds, clock)
+    except CrosstalkError as error:
+        _end_without_plan(job_id, attempt, clock(), error.sentence)
+    except Exception as error:
+        db.session.rollback()
+        kind = type(error).__name__
+        log.error("planning crashed", job=job_id, kind=kind, place=_place_of(error))
+        sentence = (
+            f"Something went wrong while the rounds were being assigned ({kind}). No plan was "
+            "changed. Press the button again; if it happens again, tell whoever runs this server."
+        )
+        _end_without_plan(job_id, attempt, clock(), sentence)
+
+
+def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
+    with transaction():
+        job = db.session.get_one(Job, job_id, populate_existing=True)
+        event_id, seed = job.event_id, int(job.arguments.get("seed", 1))
+        event = db.session.get_one(Event, event_id)
+        problem = _problem(event, Again.read(job.arguments))
+    with Heart(db.engine, job_id, attempt, clock) as heart:
+        # Here, not above: the web process imports this module and needs no solver.
+        from scheduler.engine.solve import solve
+
+        def note(progress: Progress) -> None:
+            heart.progress = _report(progress, seconds)
+
+        result = solve(problem, Settings(seconds, seed), note, heart.should_stop)
+    if result.status is Status.INFEASIBLE:
+        _end_without_plan(job_id, attempt, clock(), *_why_none(result))
+        return
+    if broken := rules.check(problem, result.rounds):
+        raise RuleBroken(
+            f"The search ended with a plan that breaks a rule ({broken[0].sentence}) It was "
+            "thrown away. Press the button again."
+        )
+    _keep(job_id, attempt, event_id, problem, result, clock())
+
+
+def _problem(event: Event, again: Again | None) -> Problem:
+    return problem_again(event, again) if again else problem_for(event)
+
+
+def _why_none(result: Result) -> tuple[str, tuple[str, ...]]:
+    """The sentence for the organiser and the clashes that prove it, if any do."""
+    if result.unproven:
+        return " ".join(result.contradictions), ()
+    return "The rules contradict each other, so there is no plan.", result.contradictions
+
+
+def _report(progress: Progress, limit: float) -> dict[str, Any]:
+    return {
+        "seconds": round(progress.seconds, 1),
+        "limit": limit,
+        "pairs": progress.cross_sector_pairs,
+        "ceiling": progress.ceiling,
+        "level": progress.level,
+    }
+
+
+def _keep(
+    job_id: int, attempt: int, event_id: int, problem: Problem, result: Result, now: datetime
+) -> None:
+    """Write plan, seats and the job's end at once, if this attempt still owns the job."""
+    assert result.score is not None
+    with transaction():
+        db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
+        plan = Plan(
+            event_id=event_id,
+            number=_next_number(event_id),
+            state="draft",
+            rounds=problem.rounds,
+            tables=max(len(seated.tables) for seated in result.rounds),
+            status=str(result.status),
+            stopped=result.stopped,
+            score=asdict(result.score),
+            limits=list(result.limits),
+            worst_off=[int(key) for key in result.worst_off],
+            seconds=result.seconds,
+            created_at=now,
+        )
+        db.session.add(plan)
+        db.session.flush()
+        # Somebody erased meanwhile has no row to point to.
+        known = set(db.session.scalars(select(Attendee.id).where(Attendee.event_id == event_id)))
+        seats = [seat for seat in _seats(plan.id, result) if seat["attendee_id"] in known]
+        db.session.execute(insert(Seat), seats)
+        if not jobs.finish(job_id, attempt, "done", now, plan_id=plan.id):
+            db.session.rollback()
+
+
+def _seats(plan_id: int, result: Result) -> Iterator[dict[str, Any]]:
+    for number, seated in enumerate(result.rounds, start=1):
+        places: list[tuple[int | None, str]] = [
+            (table, key) for table, keys in enumerate(seated.tables, start=1) for key in keys
+        ]
+        places += [(None, key) for key in seated.sitting_out]
+        for table, key in places:
+            yield {
+                "plan_id": plan_id,
+                "attendee_id": int(key),
+                "round": number,
+                "table": table,
+            }
+
+
+def _next_number(event_id: int) -> int:
+    latest = db.session.scalar(select(func.max(Plan.number)).where(Plan.event_id == event_id))
+    return (latest or 0) + 1
+
+
+def _end_without_plan(
+    job_id: int, attempt: int, now: datetime, sentence: str, contradictions: tuple[str, ...] = ()
+) -> None:
+    with transaction():
+        progress = {"contradictions": list(contradictions)}
+        jobs.finish(job_id, attempt, "failed", now, sentence, progress=progress)
+
+
+def _place_of(error: Exception) -> str:
+    # The exception's text may quote what a person typed; its type and place do not.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -1,0 +1,1 @@
+"""Signing up, places and the waiting list."""

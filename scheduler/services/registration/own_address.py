@@ -1,0 +1,91 @@
+"""How attendees change the address that their mails go to: only who reads the new one can."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Attendee, db, transaction
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.people.person import holder_of, post_standing
+from scheduler.services.registration.places import check_changeable, lock_attendee
+
+VALID_FOR: Final = timedelta(hours=48)
+"""How long the link in the mail to the new address works."""
+
+OVER: Final = "This link has been used or is too old. Ask for a new one on your personal page."
+
+PAUSE: Final = timedelta(minutes=1)
+"""How long nothing more is sent: a personal page is no way to flood a mailbox."""
+
+
+def ask_new_address(
+    attendee: Attendee, address: str, now: datetime, room: Mailroom
+) -> tuple[int, ...]:
+    """Mail a link to the new address; nothing changes before it is used. Returns the mail's id.
+
+    Raises InvalidInput for what is no address or is theirs already, RuleBroken once the event
+    has begun, while cancelled, and within PAUSE of the last time.
+    """
+    address = tidy_address(address)
+    if not is_address(address):
+        raise InvalidInput("Enter an email address such as name@example.org.")
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        _check_changeable(attendee, now)
+        if email_key(address) == attendee.email_key:
+            raise InvalidInput("Our mails go to this address already.")
+        until = attendee.new_email_until
+        if until is not None and now < until - VALID_FOR + PAUSE:
+            raise RuleBroken("A mail is on its way already. Try again in a minute.")
+        attendee.new_email, attendee.new_email_code = address, secrets.token_urlsafe(24)
+        attendee.new_email_until = now + VALID_FOR
+        mail = attendee_mail.post_new_address(attendee, VALID_FOR, now, room)
+        db.session.flush()
+        return (mail.id,)
+
+
+def waiting_for(code: str, now: datetime) -> Attendee | None:
+    """Return whose new address the mailed code confirms, or None when the link is over."""
+    return db.session.scalar(
+        select(Attendee).where(Attendee.new_email_code == code, Attendee.new_email_until > now)
+    )
+
+
+def take_new_address(code: str, now: datetime, room: Mailroom) -> tuple[Attendee, tuple[int, ...]]:
+    """Let the mails go to the new address, and tell both. Returns whose, and the mails' ids.
+
+    The old mailbox gets a cancellation of its calendar entry, the new one an entry of its own.
+    Raises RuleBroken for a link that is over, once the event has begun, while cancelled, and
+    when somebody of that name is signed up with the new address.
+    """
+    with transaction():
+        waiting = waiting_for(code, now)
+        attendee = lock_attendee(waiting.id) if waiting else None
+        # Between looking and locking the link may have been used in another window.
+        if attendee is None or attendee.new_email is None or attendee.new_email_code != code:
+            raise RuleBroken(OVER)
+        address = attendee.new_email
+        _check_changeable(attendee, now)
+        if holder_of(attendee.event_id, email_key(address), attendee.name_key):
+            raise RuleBroken(f"{attendee.name} is signed up with {address} already.")
+        mails = [attendee_mail.post_address_moved(attendee, now, room)]
+        attendee.email, attendee.email_key = address, email_key(address)
+        attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
+        attendee.calendar_sequence += 1
+        attendee.updated_at = now
+        db.session.flush()
+        mails.append(post_standing(attendee, now, room))
+        db.session.flush()
+        ids = tuple(mail.id for mail in mails if mail is not None)
+    return attendee, ids
+
+
+def _check_changeable(attendee: Attendee, now: datetime) -> None:
+    if attendee.state == "cancelled":
+        raise RuleBroken("Your sign-up is cancelled. Take a place again first.")
+    check_changeable(attendee.event, now)

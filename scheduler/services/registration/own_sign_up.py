@@ -1,0 +1,116 @@
+"""What attendees do with their own sign-up: confirm, change, cancel, come back."""
+
+from datetime import datetime
+
+from scheduler.domain.people.names import name_key
+from scheduler.domain.registration.sign_up import Details, Door, door, may_change
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Attendee, Event, db, transaction
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.registration.places import (
+    check_changeable,
+    fill_places,
+    give_back_place,
+    lock_attendee,
+    times_of,
+    waiting_number,
+)
+from scheduler.services.registration.sign_up import Outcome, enter, people_at, write_details
+
+
+def confirm(attendee: Attendee, now: datetime) -> None:
+    """Note that the attendee says they are coming; a second time changes nothing.
+
+    Raises RuleBroken for who has no place.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        if attendee.state != "placed":
+            raise RuleBroken("You have no place to confirm.")
+        if attendee.confirmed_at is None:
+            attendee.confirmed_at = attendee.updated_at = now
+
+
+def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
+    """Replace what the attendee told about themselves; their address and place stay.
+
+    Raises RuleBroken once the event has begun or while cancelled, InvalidInput as
+    :func:`signups.write_details` and for the name of somebody who shares the address.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        check_changeable(attendee.event, now)
+        if attendee.state == "cancelled":
+            raise RuleBroken("Your sign-up is cancelled. Take a place again first.")
+        namesake = attendee.email and next(
+            (
+                person
+                for person in people_at(attendee.event_id, attendee.email)
+                if person.name_key == name_key(details.name)
+            ),
+            None,
+        )
+        if namesake and namesake is not attendee:
+            raise InvalidInput(f"{namesake.name} is signed up with your address, too.")
+        write_details(attendee, details, attendee.event, now)
+
+
+def cancel(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]:
+    """Cancel the sign-up; the place goes at once to the first on the waiting list.
+
+    Returns the ids of the mails to both. Cancelling twice changes and sends nothing. Raises
+    RuleBroken once the event has begun.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        if attendee.state == "cancelled":
+            return ()
+        event = attendee.event
+        check_changeable(event, now)
+        had_place = attendee.state == "placed"
+        attendee.state, attendee.waiting_since = "cancelled", None
+        attendee.cancelled_at = attendee.updated_at = now
+        attendee.confirmed_at = None
+        db.session.flush()
+        mails = [attendee_mail.post_cancelled(attendee, had_place, now, room)]
+        if had_place:
+            give_back_place(event)
+            mails += fill_places(event.id, now, room)
+        db.session.flush()
+        return tuple(mail.id for mail in mails if mail is not None)
+
+
+def come_back(attendee: Attendee, now: datetime, room: Mailroom) -> Outcome:
+    """Undo a cancellation: a place while there is one, else the end of the waiting list.
+
+    Who takes a place again says with it that they are coming. Who has not cancelled stays as they
+    are. Raises RuleBroken once the event has begun, and when sign-up has closed and no place is
+    left.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        if attendee.state != "cancelled":
+            return Outcome(attendee.state, waiting_number(attendee))
+        event = attendee.event
+        way = way_back(event, now)
+        if way is None:
+            raise RuleBroken("There is no way back: the event has begun, or it is full and closed.")
+        # The cancellation went out with a higher number; the new invite must be higher still.
+        attendee.calendar_sequence += 1
+        mails = enter(attendee, event, now, room)
+        if attendee.state == "placed":
+            attendee.confirmed_at = now
+        db.session.flush()
+        ids = tuple(mail.id for mail in mails)
+    return Outcome(attendee.state, waiting_number(attendee), ids)
+
+
+def way_back(event: Event, now: datetime) -> str | None:
+    """What who cancelled can still get: "place", "waiting list" or None."""
+    if not may_change(times_of(event), now):
+        return None
+    if event.places_taken < event.capacity:
+        return "place"
+    state = door(times_of(event), event.capacity, event.places_taken, now)
+    return "waiting list" if state is Door.FULL else None

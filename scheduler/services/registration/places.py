@@ -1,0 +1,159 @@
+"""The places of an event and the queue for them: what every change of a sign-up is built from.
+
+Whoever changes who has a place locks the event first, so that changes happen one after the
+other; the last place is then taken by a conditional update whose row count is 1.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+
+from scheduler.domain.events.event_state import EventTimes
+from scheduler.domain.registration.sign_up import CALLED_OFF, may_change
+from scheduler.errors import NotFound, RuleBroken
+from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.models.database import changed_rows
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.attendee_mail import Mailroom
+
+
+def times_of(event: Event) -> EventTimes:
+    """Return the moments that decide where the event stands."""
+    return EventTimes(
+        event.starts_at,
+        event.ends_at,
+        event.timezone,
+        event.signup_opens_at,
+        event.signup_closes_at,
+        event.called_off_at is not None,
+    )
+
+
+def check_changeable(event: Event, now: datetime) -> None:
+    """Raise RuleBroken, with a sentence for attendees, once they may no longer change anything."""
+    if event.called_off_at is not None:
+        raise RuleBroken(CALLED_OFF)
+    if not may_change(times_of(event), now):
+        raise RuleBroken(f"The event has begun. Please tell {event.body.name} yourself.")
+
+
+def check_held(event: Event) -> None:
+    """Raise RuleBroken, with a sentence for organisers, while the event is called off."""
+    if event.called_off_at is not None:
+        raise RuleBroken("This event is called off. Hold it after all first, on its overview.")
+
+
+def lock_event(event_id: int) -> Event:
+    """Return the event as it is now; nobody else changes its places before the caller's commit.
+
+    On SQLite the transaction holds the write lock already. Raises NotFound.
+    """
+    event = db.session.scalar(
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if event is None:
+        raise NotFound("There is no such event.")
+    return event
+
+
+def lock_attendee(attendee_id: int) -> Attendee:
+    """Return the attendee as they are now, with their event locked. Raises NotFound."""
+    event_id = db.session.scalar(select(Attendee.event_id).where(Attendee.id == attendee_id))
+    lock_event(event_id or 0)
+    return db.session.get_one(Attendee, attendee_id, populate_existing=True)
+
+
+def join_queue(attendee: Attendee, event: Event, now: datetime) -> None:
+    """Put the attendee at the end of the waiting list. The event is locked."""
+    last = db.session.scalar(
+        select(func.max(Attendee.waiting_since)).where(
+            Attendee.event_id == event.id, Attendee.state == "waiting"
+        )
+    )
+    attendee.state = "waiting"
+    # Clocks of several servers differ; the order of the list is the order of joining it.
+    attendee.waiting_since = max(now, last + timedelta(microseconds=1)) if last else now
+    attendee.cancelled_at = None
+    attendee.updated_at = now
+
+
+def give_places(event: Event, now: datetime) -> list[Attendee]:
+    """Give free places to the waiting list in its order; return who moved up.
+
+    The event is locked. Nobody moves up once the event has begun.
+    """
+    moved: list[Attendee] = []
+    while may_change(times_of(event), now):
+        first = db.session.scalar(
+            select(Attendee)
+            .where(Attendee.event_id == event.id, Attendee.state == "waiting")
+            .order_by(Attendee.waiting_since, Attendee.id)
+            .limit(1)
+        )
+        if first is None or not _take_place(event):
+            break
+        first.state, first.waiting_since, first.updated_at = "placed", None, now
+        db.session.flush()
+        moved.append(first)
+    return moved
+
+
+def give_back_place(event: Event) -> None:
+    """Count one place as free again. The event is locked."""
+    _count(event, -1, Event.places_taken > 0)
+
+
+def fill_places(event_id: int, now: datetime, room: Mailroom) -> list[OutgoingMail]:
+    """Give free places to the waiting list and post the mails that say so.
+
+    Part of the caller's transaction: a capacity that was raised, or an attendee who was
+    removed, and the mails are committed together.
+    """
+    moved = give_places(lock_event(event_id), now)
+    mails = [attendee_mail.post_place_offered(attendee, now, room) for attendee in moved]
+    return [mail for mail in mails if mail is not None]
+
+
+def waiting_number(attendee: Attendee) -> int | None:
+    """Return the attendee's number on the waiting list, from 1; None unless they wait."""
+    if attendee.state != "waiting" or attendee.waiting_since is None:
+        return None
+    since = attendee.waiting_since
+    ahead = or_(
+        Attendee.waiting_since < since,
+        (Attendee.waiting_since == since) & (Attendee.id <= attendee.id),
+    )
+    return _count_waiting(attendee.event_id, ahead)
+
+
+def next_waiting_number(event_id: int) -> int:
+    """Return the number that the next person to join the waiting list would get."""
+    return _count_waiting(event_id) + 1
+
+
+def _count_waiting(event_id: int, *where: object) -> int:
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Attendee)
+            .where(Attendee.event_id == event_id, Attendee.state == "waiting", *where)  # type: ignore[arg-type]
+        )
+        or 0
+    )
+
+
+def _take_place(event: Event) -> bool:
+    return _count(event, 1, Event.places_taken < Event.capacity)
+
+
+def _count(event: Event, change: int, condition: object) -> bool:
+    taken = changed_rows(
+        update(Event)
+        .where(Event.id == event.id, condition)  # type: ignore[arg-type]
+        .values(places_taken=Event.places_taken + change)
+    )
+    db.session.refresh(event, ["places_taken"])
+    return taken == 1

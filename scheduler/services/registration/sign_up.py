@@ -1,0 +1,189 @@
+"""Signing up for an event, and asking for the personal link again."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
+from scheduler.domain.people.names import name_key
+from scheduler.domain.registration.consents import chosen_kinds
+from scheduler.domain.registration.sign_up import Details, Door, door, one_line, paragraph, refusal
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.registration.places import (
+    fill_places,
+    give_places,
+    join_queue,
+    lock_event,
+    next_waiting_number,
+    times_of,
+    waiting_number,
+)
+
+__all__ = ["Outcome", "add_signup", "fill_places", "send_link_again", "write_details"]
+
+LINK_PAUSE: Final = timedelta(minutes=1)
+"""How long a person gets no second mail with their link: forms are no way to flood a mailbox."""
+
+MOST_AT_ONE_ADDRESS: Final = 10
+"""How many people may sign themselves up with one address, for the same reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a person is told. ``state``: placed, or waiting as ``number``.
+
+    ``mail_ids`` are for the queue, after the commit.
+    """
+
+    state: str
+    number: int | None
+    mail_ids: tuple[int, ...] = ()
+
+
+def add_signup(
+    event_id: int, details: Details, email: str, submission: str, now: datetime, room: Mailroom
+) -> Outcome:
+    """Sign a person up: they get a place, or go to the end of the waiting list.
+
+    A person is an address and a name: colleagues may share a mailbox, and each gets a link. The
+    same ``submission`` (the form's random key) of one person is one sign-up, however often it
+    arrives. Who is signed up already is left as they are and gets their link by mail; the outcome
+    is what somebody new would be told, so that nobody learns of it. Who had cancelled is signed
+    up afresh.
+
+    Raises RuleBroken while the event takes no sign-ups and for an address that MOST_AT_ONE_ADDRESS
+    people use, InvalidInput for details that do not fit the event.
+    """
+    with transaction():
+        event = lock_event(event_id)
+        sharing = people_at(event_id, email)
+        known = next((p for p in sharing if p.name_key == name_key(details.name)), None)
+        if known and known.state != "cancelled" and known.submission == submission:
+            return Outcome(known.state, waiting_number(known))
+        state = door(times_of(event), event.capacity, event.places_taken, now)
+        if not state.takes_signups:
+            raise RuleBroken(refusal(state))
+        if known and known.state != "cancelled":
+            mails = _post_link(known, now, room)
+            number = next_waiting_number(event_id) if state is Door.FULL else None
+            outcome = "waiting" if state is Door.FULL else "placed", number
+        else:
+            if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
+                raise RuleBroken(
+                    f"{len(sharing)} people are signed up with this address already. Use another "
+                    f"one, or write to {event.body.contact_email}."
+                )
+            attendee = known or _new(event, email)
+            if known:
+                # Their calendar was sent a cancellation: the next entry needs a higher number.
+                attendee.calendar_sequence += 1
+            attendee.submission, attendee.signed_up_at = submission, now
+            attendee.confirmed_at = None
+            write_details(attendee, details, event, now)
+            mails = enter(attendee, event, now, room)
+            outcome = attendee.state, waiting_number(attendee)
+        db.session.flush()
+        ids = tuple(mail.id for mail in mails)
+    return Outcome(*outcome, ids)
+
+
+def enter(attendee: Attendee, event: Event, now: datetime, room: Mailroom) -> list[OutgoingMail]:
+    """Let the attendee queue for a place and post what came of it. The event is locked."""
+    join_queue(attendee, event, now)
+    db.session.add(attendee)
+    db.session.flush()
+    posted = [
+        attendee_mail.post_signed_up(attendee, now, room)
+        if moved is attendee
+        else attendee_mail.post_place_offered(moved, now, room)
+        for moved in give_places(event, now)
+    ]
+    if number := waiting_number(attendee):
+        posted.append(attendee_mail.post_waiting(attendee, number, now, room))
+    return [mail for mail in posted if mail is not None]
+
+
+def send_link_again(event_id: int, address: str, now: datetime, room: Mailroom) -> tuple[int, ...]:
+    """Mail everybody who is signed up with the address their personal link; return the mails' ids.
+
+    Callers answer alike whether or not there was anything to send.
+    """
+    with transaction():
+        mails = [m for p in people_at(event_id, address) for m in _post_link(p, now, room)]
+        db.session.flush()
+        return tuple(mail.id for mail in mails)
+
+
+def write_details(attendee: Attendee, details: Details, event: Event, now: datetime) -> None:
+    """Put what a person told into their row, in the caller's transaction.
+
+    Consents given before keep their date and wording; withdrawn ones are removed. Raises
+    InvalidInput for an empty name, or a sector or priority that the event does not have.
+    """
+    name = one_line(details.name)
+    if not name:
+        raise InvalidInput("A sign-up needs a name.")
+    if details.sector_id not in {None, *(sector.id for sector in event.sectors)}:
+        raise InvalidInput("That sector is not one of this event: choose from the list.")
+    if not set(details.priorities) <= set(event.priority_areas):
+        raise InvalidInput("That priority is not one of this event: choose from the list.")
+    attendee.name, attendee.organisation = name, one_line(details.organisation)
+    attendee.sector_id = details.sector_id
+    attendee.about, attendee.access = one_line(details.about), paragraph(details.access)
+    attendee.dietary = paragraph(details.dietary)
+    attendee.priorities = [area for area in event.priority_areas if area in details.priorities]
+    attendee.updated_at = now
+    wanted = chosen_kinds(details.consents)
+    given = {consent.kind: consent for consent in attendee.consents}
+    attendee.consents = [
+        given.get(kind.key)
+        or Consent(kind=kind.key, wording=kind.words(event.body.name), given_at=now)
+        for kind in wanted
+    ]
+
+
+def _new(event: Event, email: str) -> Attendee:
+    address = tidy_address(email)
+    if not is_address(address):
+        raise InvalidInput("Enter an email address such as name@example.org.")
+    return Attendee(
+        event=event,
+        email=address,
+        email_key=email_key(address),
+        token=secrets.token_urlsafe(24),
+        calendar_sequence=0,
+        consents=[],
+    )
+
+
+def people_at(event_id: int, address: str) -> list[Attendee]:
+    """Return everybody at the event who uses that address, first signed up first."""
+    found = db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event_id, Attendee.email_key == email_key(address))
+        .order_by(Attendee.signed_up_at, Attendee.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(found)
+
+
+def _post_link(attendee: Attendee, now: datetime, room: Mailroom) -> list[OutgoingMail]:
+    recent = db.session.scalar(
+        select(OutgoingMail.id)
+        .where(
+            OutgoingMail.attendee_id == attendee.id,
+            OutgoingMail.kind == "link_again",
+            OutgoingMail.created_at > now - LINK_PAUSE,
+        )
+        .limit(1)
+    )
+    if recent is not None:
+        return []
+    mail = attendee_mail.post_link_again(attendee, waiting_number(attendee), now, room)
+    return [mail] if mail else []
