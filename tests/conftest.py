@@ -19,9 +19,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
+from scheduler.cli import register_commands
 from scheduler.models import Event, User, db
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.factory import create_app
+from scheduler.web.app.factory import create_app
 from tests.databases import Databases, open_databases
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -64,6 +65,7 @@ def make_app(instance: Path, database_url: str, **overrides: Any) -> Flask:
         },
     }
     application = create_app(environ, **(settings | overrides))
+    register_commands(application)
     # Each application has templates of its own; compiling them again for each test is slow.
     application.jinja_env.bytecode_cache = TEMPLATES
     return application

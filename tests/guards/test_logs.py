@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
-from scheduler.web.logs import configure_logs
+from scheduler.web.app.logs import configure_logs
 from tests.conftest import PASSWORD, Account
 
 NAME = "Zebedee Quillfeather"

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from scheduler.models import db
-from scheduler.web.factory import READING
+from scheduler.web.app.factory import READING
 from tests.conftest import Account, make_account, make_app
 from tests.databases import Databases
 from tests.guards.files import ROOT

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import InvalidInput
-from scheduler.web.config import SETTINGS, load_config
+from scheduler.web.app.config import SETTINGS, load_config
 from tests.guards.files import ROOT, our_files
 
 READ = re.compile(r"environ(?:\.get\(|\[|,\s*)\s*[\"']([A-Z_]+)[\"']|envvar=[\"']([A-Z_]+)[\"']")

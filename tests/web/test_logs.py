@@ -8,7 +8,7 @@ import sys
 import pytest
 from flask.testing import FlaskClient
 
-from scheduler.web.logs import configure_logs
+from scheduler.web.app.logs import configure_logs
 
 
 @pytest.fixture

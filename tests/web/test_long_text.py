@@ -15,7 +15,7 @@ from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.text import MOST_MARKS, normalized
 from scheduler.models import Event
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.factory import STRANGERS_BODY
+from scheduler.web.app.factory import STRANGERS_BODY
 from tests.builders import make_attendee
 from tests.conftest import Account
 from tests.web.browser_form import as_posted, form_of

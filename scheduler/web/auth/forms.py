@@ -8,7 +8,7 @@ from wtforms import EmailField, PasswordField, StringField, SubmitField
 from wtforms.validators import Email, EqualTo, InputRequired, Length
 
 from scheduler.domain.people.email_addresses import LONGEST
-from scheduler.web.forms import ADDRESS_TOO_LONG, Longest, strip
+from scheduler.web.shared.forms import ADDRESS_TOO_LONG, Longest, strip
 
 ADVICE = "At least 10 characters. Three or four unrelated words are good."
 LONGEST_PASSWORD = 200

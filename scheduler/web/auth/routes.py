@@ -9,8 +9,8 @@ from flask_security.utils import hash_password, login_user
 
 from scheduler.services.accounts import set_up as accounts
 from scheduler.web.access import public
+from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import SetUpForm
-from scheduler.web.extensions import limiter
 
 blueprint = Blueprint("auth", __name__)
 

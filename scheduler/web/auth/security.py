@@ -12,8 +12,8 @@ from scheduler.mail import messages
 from scheduler.mail.letters import Sender
 from scheduler.models import db
 from scheduler.services.messages import outbox
+from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm
-from scheduler.web.extensions import limiter
 
 TRIES = "10 per minute; 60 per hour"
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from scheduler.domain.events.event_state import state_words
 from scheduler.models import Event, Plan, db
 from scheduler.services.registration.places import times_of
+from scheduler.web.organiser.blueprint import blueprint
 
 PLACES = (
     ("Overview", "organiser.overview"),
@@ -29,6 +30,7 @@ def event_state(event: Event) -> str:
     )
 
 
+@blueprint.context_processor
 def frame_values() -> dict[str, Any]:
     """The context of organiser/_frame.html."""
     return {"event_places": PLACES, "event_state": event_state}

@@ -8,7 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from scheduler.web.cli.plan import plan_command
+from scheduler.cli.plan import plan_command
 
 Write = Callable[[str, str], str]
 """Writes a file of that name and text, and returns its path."""

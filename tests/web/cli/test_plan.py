@@ -193,7 +193,7 @@ def test_ctrl_c_writes_the_best_plan_so_far(write: Write, tmp_path: Path) -> Non
     """The list is read from a pipe, so the signal surely comes while the command works."""
     pipe, out = tmp_path / "people.csv", tmp_path / "plan.json"
     os.mkfifo(pipe)
-    command = "from scheduler.web.cli.plan import plan_command; plan_command()"
+    command = "from scheduler.cli.plan import plan_command; plan_command()"
     arguments = [str(pipe), "--rounds=10", "--tables=4", "--seconds=300", "--out", str(out)]
     process = subprocess.Popen(
         [sys.executable, "-c", command, *arguments], stderr=subprocess.PIPE, text=True
@@ -210,7 +210,7 @@ def test_ctrl_c_writes_the_best_plan_so_far(write: Write, tmp_path: Path) -> Non
 
 def test_the_command_is_imported_without_the_solver() -> None:
     code = (
-        "import sys, scheduler.web.cli.plan; "
+        "import sys, scheduler.cli.plan; "
         "print([name for name in ('ortools', 'numba', 'numpy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.web.cli.alone import only_plans
+from scheduler.cli.alone import only_plans
 from tests.processes import ROOT, environment
 from tests.web.cli.planning import Write, people_csv
 

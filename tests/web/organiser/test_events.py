@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import event as hooks
 
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.web.factory import links_for
+from scheduler.web.shared.links import links_for
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.guards.populated import ask

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from scheduler.models import Event, db
-from scheduler.web.public.routes import LINK_LIMIT
+from scheduler.web.public.registration.event_page import LINK_LIMIT
 from tests.builders import NOW, make_attendee
 from tests.conftest import make_app
 from tests.web.pages import errors, mails, words

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
-from scheduler.web.public.routes import SIGN_UP_LIMIT
+from scheduler.web.public.registration.event_page import SIGN_UP_LIMIT
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account, make_app
 from tests.web.pages import errors, hidden, mails, title, words

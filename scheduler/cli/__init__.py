@@ -1,0 +1,16 @@
+"""The ``flask …`` commands."""
+
+from flask import Flask
+
+
+def register_commands(app: Flask) -> None:
+    """Add every command; heavy imports wait until a command runs."""
+    from scheduler.cli.demo import demo_command
+    from scheduler.cli.plan import plan_command
+    from scheduler.cli.run import serve_command, setup_link_command, worker_command
+
+    app.cli.add_command(demo_command)
+    app.cli.add_command(plan_command)
+    app.cli.add_command(serve_command)
+    app.cli.add_command(worker_command)
+    app.cli.add_command(setup_link_command)

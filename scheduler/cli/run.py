@@ -1,0 +1,73 @@
+"""`flask serve`, `flask worker` and `flask setup-link`: starting the product."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from scheduler.jobs.warming import end_with_parent, warm_engine
+
+HOUSEKEEPING_SECONDS = 2.0
+
+
+@click.command("serve")
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
+@click.option("--port", envvar="PORT", default=8000, show_default=True)
+@click.option("--threads", default=32, show_default=True, help="Requests served at once.")
+@click.option("--worker/--no-worker", default=True, help="Also run the background worker.")
+@with_appcontext
+def serve_command(host: str, port: int, threads: int, worker: bool) -> None:
+    """Migrate the database, then run the web server and the background worker."""
+    from scheduler.cli.serving import serve
+
+    serve(current_app._get_current_object(), host, port, threads, worker)  # type: ignore[attr-defined]
+
+
+@click.command("worker")
+@click.option("--threads", default=4, show_default=True, help="Pieces of work done at once.")
+@click.option("--until-eof", is_flag=True, help="Stop when standard input closes.")
+@with_appcontext
+def worker_command(threads: int, until_eof: bool) -> None:
+    """Carry out background work: plans and mail. Start as many as needed, on any machine."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    queue = app.extensions["queue"]
+    consumer = queue.huey.create_consumer(
+        workers=threads, periodic=False, worker_type="thread", initial_delay=0.05, max_delay=0.25
+    )
+    _in_background(warm_engine)
+    _in_background(lambda: _keep_house(queue.send_again))
+    if until_eof:
+        _in_background(end_with_parent)
+    consumer.run()
+
+
+@click.command("setup-link")
+@with_appcontext
+def setup_link_command() -> None:
+    """Print a fresh one-time link for creating the first owner's account."""
+    from scheduler.cli.serving import base_address
+    from scheduler.services.accounts import set_up as accounts
+
+    token = accounts.new_setup_link()
+    if token is None:
+        click.echo("The owner's account exists already; sign in with it.")
+    else:
+        click.echo(f"{base_address(current_app, '127.0.0.1', 8000)}/set-up/{token}")
+
+
+def _in_background(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True).start()
+
+
+def _keep_house(send_again: Callable[[], None]) -> None:
+    from scheduler.web.app.logs import log
+
+    while True:
+        try:
+            send_again()
+        except Exception as error:  # The database may be away for a while; try again.
+            log.warning("housekeeping failed", kind=type(error).__name__)
+        time.sleep(HOUSEKEEPING_SECONDS)

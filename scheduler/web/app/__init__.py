@@ -1,0 +1,1 @@
+"""The application: factory, settings, extensions, errors, headers, logs."""

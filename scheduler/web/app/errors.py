@@ -1,0 +1,104 @@
+"""Error pages: what happened and what to do, never a stack trace."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
+from scheduler.models import db
+from scheduler.web.app.config import ROOT
+from scheduler.web.app.logs import log
+
+TITLES = {
+    400: "That request could not be read",
+    403: "You may not do this",
+    404: "There is nothing here",
+    405: "That is not possible here",
+    409: "That is not possible now",
+    413: "That is too much at once",
+    429: "Too many tries",
+    500: "Something went wrong on our side",
+}
+TOO_LONG = "This page was open for too long. Please go back, reload it and try again."
+SENTENCES = {
+    400: "Please go back and try again.",
+    403: "Ask the owner of this event to do it, or to give you the right.",
+    404: "The link may be mistyped, or the page may have been removed.",
+    405: "Please go back and use the button on the page.",
+    413: "The largest file that can be uploaded is 8 MB, and a form takes a few pages of text.",
+    429: "Please wait a minute and try again.",
+    500: "Nothing was saved. Please try again; if it happens again, tell whoever runs this server.",
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Register a page for each kind of error."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(NotFound, lambda error: error_page(404))
+    app.register_error_handler(NoRight, lambda error: error_page(403, error.sentence))
+    app.register_error_handler(RuleBroken, lambda error: error_page(409, error.sentence))
+    app.register_error_handler(InvalidInput, lambda error: error_page(400, error.sentence))
+    app.register_error_handler(Exception, _crash)
+
+
+def error_page(
+    status: int, sentence: str | None = None, back: str | None = None
+) -> tuple[str, int]:
+    """Return the page for an error.
+
+    ``back`` leads somebody back to their own page; without it, who pressed a button is led back
+    to the page that the button stood on.
+    """
+    title = TITLES.get(status, TITLES[400])
+    return (
+        render_template(
+            "errors/error.html",
+            title=title,
+            sentence=sentence or SENTENCES.get(status, SENTENCES[400]),
+            back=back or _page_before(),
+            request_id=g.get("request_id") if status >= 500 else None,
+        ),
+        status,
+    )
+
+
+def _page_before() -> str | None:
+    """The page of ours that posted the form, if the browser tells; its address holds no host."""
+    before = urlsplit(request.referrer or "")
+    if request.method != "POST" or before.netloc != request.host:
+        return None
+    # Two slashes at the start would name another host.
+    path = "/" + before.path.lstrip("/")
+    return f"{path}?{before.query}" if before.query else path
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    body, status = error_page(error.code)
+    response = error.get_response()
+    response.set_data(body)
+    response.content_type = "text/html; charset=utf-8"
+    response.status_code = status
+    return response
+
+
+def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    return error_page(400, TOO_LONG)
+
+
+def _crash(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    # The exception's text may quote what a person typed; its type and place do not.
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(str(ROOT)) and "site-packages" not in file:
+            place = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    log.error("crash", id=g.get("request_id"), kind=type(error).__name__, place=place)
+    return error_page(500)

@@ -1,0 +1,115 @@
+"""Puts the application together."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, request
+from flask_security.core import current_user
+from flask_security.datastore import SQLAlchemyUserDatastore
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from scheduler.jobs.queue import Queue
+from scheduler.mail.transport import transport_for
+from scheduler.models import Role, User, db
+from scheduler.models.database import read_only
+from scheduler.web.app import health
+from scheduler.web.app.config import ROOT, load_config
+from scheduler.web.app.errors import init_errors
+from scheduler.web.app.extensions import csrf, limiter, migrate
+from scheduler.web.app.headers import init_headers
+from scheduler.web.app.logs import configure_logs, init_request_log
+from scheduler.web.attendee.blueprint import blueprint as attendee_blueprint
+from scheduler.web.attendee.messages import feed
+from scheduler.web.attendee.registration import address
+from scheduler.web.auth import routes as auth
+from scheduler.web.auth.security import register_security
+from scheduler.web.organiser import pages as organiser_pages
+from scheduler.web.public.registration import event_page
+from scheduler.web.shared.formats import init_formats
+
+READING = ("GET", "HEAD", "OPTIONS")
+"""The methods that change nothing."""
+
+STRANGERS_BODY = 64 * 1024
+"""Bytes that anybody but a signed-in organiser may send; the longest form holds about 3,000."""
+
+
+def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Flask:
+    """Return the application, configured from ``environ`` (default: the process's own).
+
+    ``overrides`` are configuration keys set afterwards, for tests. Opens no connection.
+    Raises InvalidInput with one sentence when a setting cannot be used.
+    """
+    app = Flask(
+        "scheduler",
+        root_path=str(ROOT),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.from_mapping(load_config(os.environ if environ is None else environ))
+    app.config.from_mapping(overrides)
+    configure_logs(app.config["LOG_LEVEL"])
+    # First of all hooks: the sign-in library loads the account in a hook of its own, and the
+    # transaction that this begins must know already whether the request only reads.
+    _init_reading(app)
+    _init_extensions(app)
+    init_request_log(app)
+    init_headers(app)
+    init_errors(app)
+    init_formats(app)
+    _init_clock(app)
+    _register_blueprints(app)
+    if proxies := app.config["PROXY_COUNT"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    return app
+
+
+def _init_extensions(app: Flask) -> None:
+    app.config["INSTANCE_DIR"].mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "scheduler/migrations"), render_as_batch=True)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    register_security(app, SQLAlchemyUserDatastore(db, User, Role))
+    app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
+    app.extensions["mail_transport"] = transport_for(app.config)
+
+
+def _init_reading(app: Flask) -> None:
+    """What must be decided before anything reads the body or asks the database."""
+
+    @app.before_request
+    def mark_reading() -> None:
+        read_only.set(request.method in READING)
+
+    @app.before_request
+    def limit_strangers() -> None:
+        # Before anything reads the body: the check of the form's token is a hook too.
+        if request.blueprint != "organiser" or not current_user.is_authenticated:
+            request.max_content_length = STRANGERS_BODY
+
+    @app.teardown_request
+    def forget_reading(_error: BaseException | None) -> None:
+        read_only.set(False)
+
+
+def _init_clock(app: Flask) -> None:
+    """Templates know the time."""
+
+    @app.context_processor
+    def clock() -> dict[str, Any]:
+        return {"now": datetime.now(UTC)}
+
+
+def _register_blueprints(app: Flask) -> None:
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(auth.blueprint)
+    app.register_blueprint(event_page.blueprint)
+    app.register_blueprint(attendee_blueprint)
+    app.register_blueprint(address.confirming)
+    app.register_blueprint(feed.feeding)
+    app.register_blueprint(organiser_pages.blueprint)

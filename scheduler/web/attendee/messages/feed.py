@@ -1,0 +1,55 @@
+"""The private calendar feed: its page for the attendee, and the feed itself for calendars."""
+
+import hashlib
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.exports.calendar.entries import FILE_TYPE
+from scheduler.models import Attendee
+from scheduler.services.messages import feeds
+from scheduler.web.access import personal, public
+from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.mailing import mailroom
+
+feeding = Blueprint("feed", __name__, url_prefix="/feed")
+
+
+@blueprint.get("/subscribe")
+@personal
+def subscribe(attendee: Attendee) -> ResponseReturnValue:
+    """What subscribing brings, and the address once there is one."""
+    address = mailroom().links.feed(attendee.feed_token) if attendee.feed_token else None
+    return render_template(
+        "attendee/messages/subscribe.html", attendee=attendee, event=attendee.event, address=address
+    )
+
+
+@blueprint.post("/subscribe")
+@personal
+def open_feed(attendee: Attendee) -> ResponseReturnValue:
+    """Make the address."""
+    feeds.open_feed(attendee)
+    return redirect(url_for("attendee.subscribe", token=attendee.token), 303)
+
+
+@blueprint.post("/unsubscribe")
+@personal
+def close_feed(attendee: Attendee) -> ResponseReturnValue:
+    """Take the address back."""
+    feeds.close_feed(attendee)
+    flash("The address no longer works. Remove the subscription from your calendar, too.")
+    return redirect(url_for("attendee.subscribe", token=attendee.token), 303)
+
+
+@feeding.get("/<feed_token>.ics")
+@public
+def calendar(feed_token: str) -> ResponseReturnValue:
+    """The feed. A calendar that has it already is told that nothing changed."""
+    # PostgreSQL cannot compare text that holds a NUL; no address has one.
+    content = None if "\0" in feed_token else feeds.feed_of(feed_token, mailroom().links)
+    if content is None:
+        abort(404)
+    response = Response(content, content_type=FILE_TYPE)
+    response.set_etag(hashlib.sha256(content).hexdigest()[:32])
+    return response.make_conditional(request)

@@ -1,0 +1,130 @@
+"""The personal page of an attendee: where they stand, their rounds, changing and cancelling.
+
+Whoever has the link may do what the page offers. Nothing changes on a GET: mail filters
+follow links.
+"""
+
+from datetime import UTC, datetime
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.registration.sign_up import may_change
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.exports.calendar.entries import FILE_TYPE, filename
+from scheduler.models import Attendee
+from scheduler.services.messages.invitations import personal_download
+from scheduler.services.planning.personal_rounds import by_time, published_plan, rounds_of
+from scheduler.services.registration import own_sign_up as signups_own
+from scheduler.services.registration.places import times_of, waiting_number
+from scheduler.web.access import personal
+from scheduler.web.app.errors import error_page
+from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.details_form import DetailsForm, told
+from scheduler.web.shared.mailing import mailroom, send_mails
+
+
+@blueprint.get("/", strict_slashes=False)
+@personal
+def page(attendee: Attendee) -> ResponseReturnValue:
+    """Where they stand, when and where it is, and their rounds once published."""
+    now = datetime.now(UTC)
+    event = attendee.event
+    rounds = rounds_of(attendee)
+    return render_template(
+        "attendee/registration/page.html",
+        attendee=attendee,
+        event=event,
+        rounds=by_time(rounds, now),
+        any_rounds=bool(rounds),
+        hosting=any(view.host for view in rounds),
+        published=published_plan(event.id) is not None,
+        number=waiting_number(attendee),
+        may_change=may_change(times_of(event), now),
+        over=now >= event.ends_at,
+        way_back=signups_own.way_back(event, now),
+    )
+
+
+@blueprint.post("/confirm")
+@personal
+def confirm(attendee: Attendee) -> ResponseReturnValue:
+    """They are coming."""
+    signups_own.confirm(attendee, datetime.now(UTC))
+    flash("Thank you: we count on you.")
+    return _back(attendee)
+
+
+@blueprint.route("/details", methods=["GET", "POST"])
+@personal
+def details(attendee: Attendee) -> ResponseReturnValue:
+    """Change what they told about themselves."""
+    if request.method != "POST" and not changeable(attendee):
+        return _back(attendee)
+    form = DetailsForm(attendee.event, data=told(attendee))
+    if form.validate_on_submit():
+        try:
+            signups_own.change_details(attendee, form.details(), datetime.now(UTC))
+        except InvalidInput as error:
+            form.name.errors = [error.sentence]
+        else:
+            flash("Your details are saved.")
+            return _back(attendee)
+    status = 400 if form.errors else 200
+    return render_template(
+        "attendee/registration/details.html", attendee=attendee, form=form
+    ), status
+
+
+@blueprint.route("/cancel", methods=["GET", "POST"])
+@personal
+def cancel(attendee: Attendee) -> ResponseReturnValue:
+    """Ask whether they are sure; then cancel."""
+    if request.method != "POST" and not changeable(attendee):
+        return _back(attendee)
+    if request.method != "POST":
+        return render_template(
+            "attendee/registration/cancel.html", attendee=attendee, number=waiting_number(attendee)
+        )
+    send_mails(signups_own.cancel(attendee, datetime.now(UTC), mailroom()))
+    return _back(attendee)
+
+
+@blueprint.post("/take-place")
+@personal
+def take_place(attendee: Attendee) -> ResponseReturnValue:
+    """Undo the cancellation, as far as places allow."""
+    outcome = signups_own.come_back(attendee, datetime.now(UTC), mailroom())
+    send_mails(outcome.mail_ids)
+    if outcome.state == "placed":
+        flash("You have a place again.")
+    else:
+        flash(f"You are number {outcome.number} on the waiting list.")
+    return _back(attendee)
+
+
+@blueprint.get("/calendar.ics")
+@personal
+def calendar(attendee: Attendee) -> ResponseReturnValue:
+    """Their entry for a calendar; with ``?rounds=1`` each round as an entry of its own."""
+    slots = [view.slot() for view in rounds_of(attendee)] if request.args.get("rounds") else []
+    content = personal_download(attendee, mailroom().links, slots)
+    response = Response(content, content_type=FILE_TYPE)
+    name = filename(attendee.event.title)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@blueprint.errorhandler(RuleBroken)
+def not_now(error: RuleBroken) -> ResponseReturnValue:
+    """What is not possible now is said with a way back to their page."""
+    return error_page(409, error.sentence, url_for("attendee.page", **request.view_args or {}))
+
+
+def changeable(attendee: Attendee) -> bool:
+    """Whether a form is of use now; their page shows why not."""
+    return attendee.state != "cancelled" and may_change(times_of(attendee.event), datetime.now(UTC))
+
+
+def _back(attendee: Attendee) -> ResponseReturnValue:
+    return redirect(url_for("attendee.page", token=attendee.token), 303)

@@ -1,0 +1,47 @@
+"""The organising body: its name, and the address that people write to."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
+
+from scheduler.services.accounts.set_up import change_body
+from scheduler.web.access import body_of, organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.forms import address_field, strip
+
+
+class BodyForm(PlainForm):
+    """Name and contact address of a body."""
+
+    name = StringField(
+        "Name",
+        description="It stands on every sign-up page and in every mail.",
+        filters=[strip],
+        validators=[
+            DataRequired("Enter the name of the organising body."),
+            Length(max=200, message="A name can have at most 200 characters."),
+        ],
+    )
+    contact_email = address_field(
+        "Contact address",
+        "Where answers to mails and questions about events go. Everybody can see it; "
+        "you sign in with your own address all the same.",
+        "Enter the address that people can write to.",
+    )
+
+
+@blueprint.route("/body", methods=["GET", "POST"])
+@organiser
+def body() -> ResponseReturnValue:
+    """Change what people read about who runs the events."""
+    found = body_of(current_user)
+    form = BodyForm(obj=found)
+    if form.validate_on_submit():
+        change_body(found, form.name.data or "", form.contact_email.data or "")
+        flash(f"Saved: questions go to {found.contact_email}.")
+        return redirect(url_for("organiser.events"), 303)
+    page = render_template("organiser/accounts/body.html", form=form)
+    return page, 400 if form.is_submitted() else 200

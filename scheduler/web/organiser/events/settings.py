@@ -1,0 +1,128 @@
+"""Changing an event: its details, how the room sits, and its sign-up."""
+
+from datetime import UTC, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.events.event_state import signup_is_open
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.events import settings as event_services
+from scheduler.services.events import sign_up_settings as events_places
+from scheduler.services.events.overview import budget_of, tables_of
+from scheduler.services.registration.places import times_of
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.events.forms import EditDetailsForm, FormatForm
+from scheduler.web.organiser.events.moved_rounds import noting_moved_rounds
+from scheduler.web.organiser.events.signup_form import SignupForm, lines_of
+from scheduler.web.shared.formats import count
+from scheduler.web.shared.mailing import mailroom, send_mails
+
+
+@blueprint.route("/events/<int:event_id>/details", methods=["GET", "POST"])
+@event_organiser
+def details(event: Event) -> ResponseReturnValue:
+    """What, where and when. A new time or place asks first whether to tell who signed up."""
+    form = EditDetailsForm.of(event)
+    if not form.validate_on_submit():
+        page = render_template("organiser/events/details.html", event=event, form=form)
+        return page, 400 if form.is_submitted() else 200
+    now, new = datetime.now(UTC), form.details()
+    changes = event_services.changes_to_tell(event, new)
+    held = event.called_off_at is None and now < event.ends_at
+    people = event_services.people_to_tell(event) if held else 0
+    if changes and people and request.form.get("tell") not in ("yes", "no"):
+        return render_template(
+            "organiser/events/details_confirm.html",
+            event=event, form=form, changes=changes, people=people,
+        )  # fmt: skip
+    tell = bool(people) and request.form.get("tell") == "yes"
+    mails = event_services.save_details(event, new, now, mailroom(), tell=tell)
+    send_mails(mails)
+    told = f" {count(len(mails), 'mail')} with the change went out." if mails else ""
+    flash(f"The details are saved.{told}")
+    return redirect(url_for("organiser.details", event_id=event.id), 303)
+
+
+@blueprint.route("/events/<int:event_id>/format", methods=["GET", "POST"])
+@event_organiser
+def format(event: Event) -> ResponseReturnValue:
+    """How the room sits, how many rounds, and whether they fit."""
+    form = FormatForm.of(event)
+    if not form.validate_on_submit():
+        page = render_template(
+            "organiser/events/format.html",
+            event=event, form=form, budget=budget_of(event), tables=tables_of(event),
+        )  # fmt: skip
+        return page, 400 if form.is_submitted() else 200
+    with noting_moved_rounds(event):
+        event_services.save_format(event, form.full_room(), datetime.now(UTC))
+    flash("Rounds and tables are saved.")
+    return redirect(url_for("organiser.format", event_id=event.id), 303)
+
+
+@blueprint.route("/events/<int:event_id>/sign-up", methods=["GET", "POST"])
+@event_organiser
+def signup(event: Event) -> ResponseReturnValue:
+    """When sign-up is open, how many places, and what people are asked."""
+    form = SignupForm.of(event)
+    if form.validate_on_submit() and (saved := _save_signup(event, form)) is not None:
+        moved = f" {count(saved, 'person', 'people')} moved up and got a mail." if saved else ""
+        over = event.places_taken - event.capacity
+        more = ("person more than that holds", "people more than that hold")
+        kept = f" {count(over, *more)} a place; nobody loses it." if over > 0 else ""
+        flash(f"The sign-up settings are saved.{moved}{kept}")
+        return redirect(url_for("organiser.signup", event_id=event.id), 303)
+    page = render_template(
+        "organiser/events/signup.html",
+        event=event, form=form, is_open=signup_is_open(times_of(event), datetime.now(UTC)),
+    )  # fmt: skip
+    return page, 400 if form.is_submitted() else 200
+
+
+@blueprint.post("/events/<int:event_id>/sign-up/open")
+@event_organiser
+def signup_open(event: Event) -> ResponseReturnValue:
+    """Open sign-up now."""
+    events_places.open_signup(event, datetime.now(UTC))
+    flash("Sign-up is open.")
+    return redirect(url_for("organiser.signup", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/sign-up/close")
+@event_organiser
+def signup_close(event: Event) -> ResponseReturnValue:
+    """Close sign-up now."""
+    events_places.close_signup(event, datetime.now(UTC))
+    flash("Sign-up is closed. Everybody who is signed up keeps their place.")
+    return redirect(url_for("organiser.signup", event_id=event.id), 303)
+
+
+def _save_signup(event: Event, form: SignupForm) -> int | None:
+    """Save the form; how many moved up from the waiting list, or None after noting an error."""
+    now = datetime.now(UTC)
+    moments = {}
+    for name in ("opens", "closes"):
+        field = form[name]
+        try:
+            moments[f"{name}_at"] = form.moment(field, event.timezone)
+        except InvalidInput as error:
+            field.errors = [error.sentence]
+            return None
+    try:
+        mails = events_places.save_signup(
+            event,
+            **moments,
+            capacity=form.capacity.data or 0,
+            priority_areas=lines_of(form.priority_areas),
+            prompts=lines_of(form.prompts),
+            now=now,
+            room=mailroom(),
+        )
+    except InvalidInput as error:
+        form.closes.errors = [error.sentence]
+        return None
+    send_mails(mails)
+    return len(mails)

@@ -1,0 +1,79 @@
+"""The form of sign-up: when it is open, how many places, and what people are asked."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from wtforms import DateTimeLocalField, TextAreaField, ValidationError
+from wtforms.validators import Optional
+
+from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
+from scheduler.domain.registration.sign_up import one_line
+from scheduler.models import Event
+from scheduler.web.organiser.events.forms import whole
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.forms import strip
+
+
+class SignupForm(PlainForm):
+    """When sign-up is open, how many places there are, and what people are asked."""
+
+    opens = DateTimeLocalField(
+        "Opens", description="Empty: open from now on.", format="%Y-%m-%dT%H:%M",
+        validators=[Optional()],
+    )  # fmt: skip
+    closes = DateTimeLocalField(
+        "Closes", description="Empty: when the event begins.", format="%Y-%m-%dT%H:%M",
+        validators=[Optional()],
+    )  # fmt: skip
+    capacity = whole("Places", 2, MOST_PLACES, "More places go to the waiting list at once.")
+    priority_areas = TextAreaField(
+        "Priority areas",
+        description="One a line, at most twelve. People choose up to three; shared ones help to "
+        "decide who sits with whom.",
+        filters=[strip],
+    )
+    prompts = TextAreaField(
+        "Prompts for the tables",
+        description="One a line, at most eight. They stand on the hosts’ sheets, and under "
+        "everybody’s rounds on the phone.",
+        filters=[strip],
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> "SignupForm":
+        """The form filled with the event; what was posted goes first."""
+        zone = ZoneInfo(event.timezone)
+        return cls(
+            opens=event.signup_opens_at and event.signup_opens_at.astimezone(zone),
+            closes=event.signup_closes_at and event.signup_closes_at.astimezone(zone),
+            capacity=event.capacity,
+            priority_areas="\n".join(event.priority_areas),
+            prompts="\n".join(event.prompts),
+        )
+
+    def validate_priority_areas(self, field: TextAreaField) -> None:
+        """Few enough, and each short enough to stand beside a tick box."""
+        _check_lines(field, most=12, longest=80)
+
+    def validate_prompts(self, field: TextAreaField) -> None:
+        """Few enough, and each short enough for a sheet."""
+        _check_lines(field, most=8, longest=200)
+
+    def moment(self, field: DateTimeLocalField, timezone: str) -> datetime | None:
+        """The field's local time as a moment; None when empty. Raises InvalidInput."""
+        if field.data is None:
+            return None
+        return local_moment(field.data.date(), field.data.time(), timezone)
+
+
+def lines_of(field: TextAreaField) -> list[str]:
+    """Return the lines that hold something."""
+    return [line for line in map(one_line, (field.data or "").splitlines()) if line]
+
+
+def _check_lines(field: TextAreaField, most: int, longest: int) -> None:
+    lines = lines_of(field)
+    if len(lines) > most:
+        raise ValidationError(f"At most {most} lines; these are {len(lines)}.")
+    if too_long := next((line for line in lines if len(line) > longest), None):
+        raise ValidationError(f"“{too_long[:30]}…” is longer than {longest} characters.")

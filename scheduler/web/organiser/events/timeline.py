@@ -1,0 +1,94 @@
+"""The life of an event in steps: what is done, what is next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.models import Event
+from scheduler.services.events.overview import Overview
+from scheduler.web.shared.formats import clock, count, day
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. ``state``: done, now or later. ``endpoint`` names the page to do it on."""
+
+    title: str
+    text: str
+    state: str
+    endpoint: str | None = None
+    label: str = ""
+
+
+def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
+    """Return the steps of an event's life; the first that is not done is what is next."""
+    published = found.plan is not None and found.plan.state == "published"
+    assigned = found.plan is not None and found.plan_current is not False
+    begun, over = now >= event.starts_at, now >= event.ends_at
+    opened = not (event.signup_opens_at and event.signup_opens_at > now)
+    steps = [
+        (opened or begun, *_set_up(event, opened)),
+        (assigned or begun or not _room_left(event, found, now), *_gather(event, found, now)),
+        (assigned or begun, *_assign(found, assigned)),
+        (published or begun, *_publish(published)),
+        (over, "The day", _when(event), "organiser.day", "Get ready for the day"),
+        (False, "Afterwards", "Show what came of it.", "organiser.after", "See the result"),
+    ]
+    next_step = next(n for n, step in enumerate(steps) if not step[0])
+    return [
+        Step(title, text, "done" if n < next_step else "now" if n == next_step else "later",
+             endpoint, label)
+        for n, (_, title, text, endpoint, label) in enumerate(steps)
+    ]  # fmt: skip
+
+
+def _room_left(event: Event, found: Overview, now: datetime) -> bool:
+    closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
+    return found.placed < event.capacity and (now < closes or found.placed < 2)
+
+
+def _set_up(event: Event, opened: bool) -> tuple[str, str, str, str]:
+    if opened:
+        return "Set up", "Sign-up has opened.", "organiser.signup", "Change the sign-up"
+    opens = event.signup_opens_at or event.starts_at
+    text = f"Sign-up opens on {day(opens, event.timezone)} at {clock(opens, event.timezone)}."
+    return "Set up", text, "organiser.signup", "Change the sign-up"
+
+
+def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str, str]:
+    closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
+    until = f"until {day(closes, event.timezone)}, {clock(closes, event.timezone)}"
+    text = f"{found.placed} of {event.capacity} places taken"
+    if found.states["waiting"]:
+        text += f", {found.states['waiting']} waiting"
+    text += f"; sign-up is open {until}." if closes > now else "; sign-up is closed."
+    return "Gather people", text, "organiser.people", "Add or import people"
+
+
+def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
+    title, place = "Assign the rounds", "organiser.rounds"
+    if found.plan is None:
+        return title, "One button, some seconds.", place, "Go to the rounds"
+    if not assigned:
+        return title, "People changed since: assign them again.", place, "Assign again"
+    score = found.plan.score
+    text = (
+        f"{score['cross_sector_pairs']} of at most {score['ceiling']} cross-sector pairs "
+        f"in {count(found.plan.rounds, 'round')}."
+    )
+    return title, text, place, "Look at the rounds"
+
+
+def _publish(published: bool) -> tuple[str, str, str, str]:
+    if published:
+        return "Publish", "Everybody sees their tables.", "organiser.rounds", "Look at the rounds"
+    return (
+        "Publish",
+        "Each person gets their tables by mail.",
+        "organiser.rounds",
+        "Look and publish",
+    )
+
+
+def _when(event: Event) -> str:
+    begins, ends = clock(event.starts_at, event.timezone), clock(event.ends_at, event.timezone)
+    return f"{day(event.starts_at, event.timezone)}, {begins} to {ends}."

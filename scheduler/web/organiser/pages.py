@@ -1,0 +1,31 @@
+"""Every module of the organiser's views, loaded, so that the blueprint is complete."""
+
+from scheduler.web.organiser import frame
+from scheduler.web.organiser.accounts import body
+from scheduler.web.organiser.afterwards import after
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.events import agenda, calling_off, events, settings
+from scheduler.web.organiser.messages import outbox
+from scheduler.web.organiser.morning import day
+from scheduler.web.organiser.paper import sheets
+from scheduler.web.organiser.people import people, people_import
+from scheduler.web.organiser.planning import plans, rounds, rules
+
+__all__ = [
+    "after",
+    "agenda",
+    "blueprint",
+    "body",
+    "calling_off",
+    "day",
+    "events",
+    "frame",
+    "outbox",
+    "people",
+    "people_import",
+    "plans",
+    "rounds",
+    "rules",
+    "settings",
+    "sheets",
+]

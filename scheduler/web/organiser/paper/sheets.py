@@ -1,0 +1,71 @@
+"""Paper: the sheets of a plan as PDF files and as pages for the browser's own print."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.paper.sheet_data import EventSheets
+from scheduler.exports.paper import sheets as paper
+from scheduler.models import Event
+from scheduler.services.paper.sheet_pages import host_pages, round_pages, wall_rows
+from scheduler.services.paper.sheets import sheets_for
+from scheduler.services.planning.plans import changes_since, plan_of
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.planning.plans import PLAN
+
+PDFS: dict[str, Callable[[EventSheets], bytes]] = {
+    "all": paper.round_sheets_pdf,
+    "hosts": paper.host_sheets_pdf,
+    "rounds": paper.round_lists_pdf,
+    "wall": paper.wall_list_pdf,
+}
+
+
+@blueprint.get(PLAN + "/sheets")
+@event_organiser
+def sheets(event: Event, number: int) -> ResponseReturnValue:
+    """What can be printed of a plan."""
+    found = plan_of(event, number)
+    data = sheets_for(event, found, datetime.now(UTC))
+    return render_template(
+        "organiser/paper/sheets.html",
+        event=event,
+        plan=found,
+        tables=len(data.table_numbers()),
+        people=len(data.people),
+        warnings=paper.print_warnings(data),
+        changes=changes_since(event, found),
+    )
+
+
+@blueprint.get(PLAN + "/sheets/<kind>.pdf")
+@event_organiser
+def sheets_pdf(event: Event, number: int, kind: str) -> ResponseReturnValue:
+    """The sheets of one kind, or all of them, as one PDF."""
+    make = PDFS.get(kind) or abort(404)
+    data = sheets_for(event, plan_of(event, number), datetime.now(UTC))
+    response = Response(make(data), mimetype=paper.PDF_TYPE)
+    name = f"{event.slug}-plan-{number}-{kind}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@blueprint.get(PLAN + "/print/<kind>")
+@event_organiser
+def sheets_page(event: Event, number: int, kind: str) -> ResponseReturnValue:
+    """The sheets of one kind as a page made for paper."""
+    found = plan_of(event, number)
+    data = sheets_for(event, found, datetime.now(UTC))
+    values = {"event": event, "plan": found, "data": data}
+    if kind == "hosts":
+        return render_template("organiser/paper/sheet_hosts.html", pages=host_pages(data), **values)
+    if kind == "rounds":
+        return render_template(
+            "organiser/paper/sheet_rounds.html", pages=round_pages(data), **values
+        )
+    if kind == "wall":
+        return render_template("organiser/paper/sheet_wall.html", rows=wall_rows(data), **values)
+    return abort(404)

@@ -1,0 +1,235 @@
+"""The people of an event: the table, one person, the file."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
+from scheduler.models import Attendee, Event
+from scheduler.services.events.overview import sector_counts
+from scheduler.services.people import person as people_services
+from scheduler.services.people import several as people_many
+from scheduler.services.people.listing import (
+    SORTS,
+    STATES,
+    Filter,
+    all_people,
+    export_rows,
+    list_people,
+)
+from scheduler.services.registration.sign_up import people_at
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.people.forms import PersonForm
+from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
+from scheduler.web.shared.formats import count
+from scheduler.web.shared.mailing import mailroom, send_mails
+
+SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "all")
+"""What the list can be narrowed to."""
+
+
+@blueprint.get("/events/<int:event_id>/people")
+@event_organiser
+def people(event: Event) -> ResponseReturnValue:
+    """Everybody who signed up, to be searched, filtered and sorted."""
+    asked = Filter(
+        search=request.args.get("search", "")[:200].strip(),
+        state=_one_of("state", SHOWN, "coming"),
+        sector=request.args.get("sector", "")[:20],
+        sort=_one_of("sort", SORTS, "name"),
+    )
+    return render_template(
+        "organiser/people/people.html",
+        event=event,
+        asked=asked,
+        filtered=(asked.search, asked.state, asked.sector) != ("", "coming", ""),
+        listing=list_people(event, asked),
+        sectors=sector_counts(event),
+        states=STATES,
+        unmailed=len(people_many.unmailed(event.id)),
+        unanswered=len(people_many.unanswered(event, datetime.now(UTC))),
+        undo=offered_undo("person", event.id),
+    )
+
+
+@blueprint.route("/events/<int:event_id>/people/new", methods=["GET", "POST"])
+@event_organiser
+def person_new(event: Event) -> ResponseReturnValue:
+    """Add a person by hand."""
+    form = PersonForm(event)
+    if form.validate_on_submit():
+        try:
+            added = people_services.add_person(
+                event.id,
+                form.edit(),
+                form.submission.data or "",
+                datetime.now(UTC),
+                raise_capacity=bool(form.raise_capacity.data),
+            ).attendee
+        except InvalidInput as error:
+            _note(form, error.sentence)
+        else:
+            where = "has a place" if added.state == "placed" else "is on the waiting list"
+            flash(f"{added.name} {where}. Nothing was mailed.{_sharing(added)}")
+            return redirect(url_for("organiser.people", event_id=event.id), 303)
+    page = render_template("organiser/people/person_new.html", event=event, form=form)
+    return page, 400 if form.is_submitted() else 200
+
+
+@blueprint.route("/events/<int:event_id>/people/<int:attendee_id>", methods=["GET", "POST"])
+@event_organiser
+def person(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Everything about one person, to be changed."""
+    attendee = people_services.person_of(event, attendee_id)
+    form = PersonForm.of(event, attendee)
+    if form.validate_on_submit():
+        try:
+            people_services.change_person(attendee, form.edit(), datetime.now(UTC))
+        except InvalidInput as error:
+            _note(form, error.sentence)
+        else:
+            flash(f"{attendee.name} is saved.{_sharing(attendee)}")
+            return redirect(url_for("organiser.people", event_id=event.id), 303)
+    page = render_template(
+        "organiser/people/person.html", event=event, form=form, person=attendee, states=STATES
+    )
+    return page, 400 if form.is_submitted() else 200
+
+
+@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/cancel")
+@event_organiser
+def person_cancel(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Cancel a sign-up; the next page offers to undo it."""
+    attendee = people_services.person_of(event, attendee_id)
+    tell = request.form.get("tell") == "yes"
+    mails = people_services.cancel_person(attendee, datetime.now(UTC), mailroom(), tell=tell)
+    send_mails(mails)
+    offer_undo(
+        "person",
+        event.id,
+        f"{attendee.name}’s sign-up is cancelled" + (", and they were told." if tell else "."),
+        attendee_id=attendee.id,
+        tell="yes" if tell else "no",
+    )
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/restore")
+@event_organiser
+def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Bring a cancelled sign-up back."""
+    attendee = people_services.person_of(event, attendee_id)
+    tell = request.form.get("tell") == "yes"
+    result = people_services.restore_person(attendee, datetime.now(UTC), mailroom(), tell=tell)
+    send_mails(result.mail_ids)
+    forget_undo("person", event.id)
+    where = "has a place again" if attendee.state == "placed" else "is on the waiting list"
+    flash(f"{attendee.name} {where}.")
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/place")
+@event_organiser
+def person_place(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Give somebody who waits a place, past the others."""
+    attendee = people_services.person_of(event, attendee_id)
+    mails = people_services.give_place(attendee, datetime.now(UTC), mailroom())
+    send_mails(mails)
+    flash(f"{attendee.name} has a place" + (" and is told by mail." if mails else "."))
+    there = url_for("organiser.person", event_id=event.id, attendee_id=attendee.id)
+    return redirect(there, 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/link")
+@event_organiser
+def person_link(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Mail a person their personal link again."""
+    attendee = people_services.person_of(event, attendee_id)
+    try:
+        send_mails(people_services.send_link(attendee, datetime.now(UTC), mailroom()))
+        flash(f"The personal link is on its way to {attendee.email}.")
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    there = url_for("organiser.person", event_id=event.id, attendee_id=attendee.id)
+    return redirect(there, 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/links")
+@event_organiser
+def people_links(event: Event) -> ResponseReturnValue:
+    """Mail everybody who was never mailed their place and personal link."""
+    mails = people_many.send_links(event, datetime.now(UTC), mailroom())
+    send_mails(mails)
+    flash(f"{count(len(mails), 'mail is', 'mails are')} on the way, each with a personal link.")
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/ask")
+@event_organiser
+def people_ask(event: Event) -> ResponseReturnValue:
+    """Ask those who have not said yet whether they are coming."""
+    mails = people_many.ask_unanswered(event, datetime.now(UTC), mailroom())
+    send_mails(mails)
+    flash(f"{count(len(mails), 'mail asks', 'mails ask')} whether people are coming.")
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/sectors")
+@event_organiser
+def people_sectors(event: Event) -> ResponseReturnValue:
+    """Save the sectors chosen for several people in the table."""
+    chosen = {
+        int(name.removeprefix("sector-")): int(value)
+        for name, value in request.form.items()
+        if name.removeprefix("sector-").isdecimal() and value.isdecimal() and len(name + value) < 30
+    }
+    try:
+        changed = people_many.choose_sectors(event, chosen, datetime.now(UTC))
+        flash(f"{count(changed, 'person has', 'people have')} a sector now.")
+    except InvalidInput as error:
+        flash(error.sentence, "bad")
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.get("/events/<int:event_id>/people/export")
+@event_organiser
+def people_export(event: Event) -> ResponseReturnValue:
+    """Everybody as a file: CSV, or XLSX with ?format=xlsx. Needs only where they are wanted."""
+    rows = export_rows(all_people(event))
+    xlsx = request.args.get("format") == "xlsx"
+    content, kind = (attendees_xlsx(rows), XLSX_TYPE) if xlsx else (attendees_csv(rows), CSV_TYPE)
+    response = Response(content, content_type=kind)
+    name = f"{event.slug}-people.{'xlsx' if xlsx else 'csv'}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _one_of(name: str, allowed: tuple[str, ...], default: str) -> Any:
+    value = request.args.get(name, default)
+    if value not in allowed:
+        return default
+    return "" if value == "all" else value
+
+
+def _note(form: PersonForm, sentence: str) -> None:
+    """Put a service's sentence beside the field it is about."""
+    for word, field in (
+        ("address", form.email),
+        ("sector", form.sector),
+        ("leave", form.leaves_after_round),
+    ):
+        if word in sentence:
+            field.errors = [sentence]
+            return
+    form.name.errors = [sentence]
+
+
+def _sharing(attendee: Attendee) -> str:
+    """A sentence about those who use the same address, which may be meant or a slip; or ""."""
+    found = people_at(attendee.event_id, attendee.email) if attendee.email else []
+    names = " and ".join(person.name for person in found if person is not attendee)
+    return f" The address is also that of {names}." if names else ""

@@ -1,0 +1,131 @@
+"""Importing a list of people: upload, look at the preview, import once."""
+
+from datetime import UTC, datetime
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.events.sectors import sector_key
+from scheduler.domain.people.import_actions import Choices
+from scheduler.domain.people.import_headings import FIELDS
+from scheduler.errors import InvalidInput, UnreadableFile
+from scheduler.exports.lists.attendees_csv import CSV_TYPE
+from scheduler.models import Event, StagedImport
+from scheduler.services.people import import_preview as imports
+from scheduler.services.people.import_run import left_out_csv, run_import
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.people.forms import UploadForm
+
+
+@blueprint.route("/events/<int:event_id>/people/import", methods=["GET", "POST"])
+@event_organiser
+def people_import(event: Event) -> ResponseReturnValue:
+    """Take a file; what is in it is shown before anything is saved."""
+    form = UploadForm()
+    if form.validate_on_submit():
+        file = form.file.data
+        try:
+            staged = imports.stage(event, file.filename or "", file.read(), datetime.now(UTC))
+        except (InvalidInput, UnreadableFile) as error:
+            form.file.errors = [error.sentence]
+        else:
+            return redirect(_preview_url(event, staged), 303)
+    page = render_template("organiser/people/import.html", event=event, form=form, fields=FIELDS)
+    return page, 400 if form.is_submitted() else 200
+
+
+@blueprint.get("/events/<int:event_id>/people/import/<int:import_id>")
+@event_organiser
+def import_preview(event: Event, import_id: int) -> ResponseReturnValue:
+    """What importing the list would do; or, when it was done, what it did."""
+    staged = imports.staged_of(event, import_id)
+    if staged.used_at is not None:
+        result = staged.choices.get("result") or abort(404)
+        return render_template(
+            "organiser/people/import_done.html", event=event, staged=staged, result=result
+        )
+    return _preview_page(event, staged)
+
+
+@blueprint.post("/events/<int:event_id>/people/import/<int:import_id>")
+@event_organiser
+def import_choose(event: Event, import_id: int) -> ResponseReturnValue:
+    """Keep the chosen columns, sectors and what to do with doubles; show the new preview."""
+    staged = imports.staged_of(event, import_id)
+    _keep_choices(event, staged)
+    return redirect(_preview_url(event, staged), 303)
+
+
+@blueprint.post("/events/<int:event_id>/people/import/<int:import_id>/run")
+@event_organiser
+def import_run(event: Event, import_id: int) -> ResponseReturnValue:
+    """Import every good row, once."""
+    staged = imports.staged_of(event, import_id)
+    _keep_choices(event, staged)
+    try:
+        run_import(
+            event,
+            staged,
+            datetime.now(UTC),
+            raise_capacity=request.form.get("raise_capacity") == "yes",
+        )
+    except InvalidInput as error:
+        flash(error.sentence, "bad")
+    return redirect(_preview_url(event, staged), 303)
+
+
+@blueprint.get("/events/<int:event_id>/people/import/<int:import_id>/left-out.csv")
+@event_organiser
+def import_left_out(event: Event, import_id: int) -> ResponseReturnValue:
+    """The rows that were not imported, and why."""
+    staged = imports.staged_of(event, import_id)
+    result = staged.choices.get("result") or abort(404)
+    response = Response(left_out_csv(result), content_type=CSV_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename="left-out.csv")
+    return response
+
+
+def _keep_choices(event: Event, staged: StagedImport) -> None:
+    """Keep what the form says; a bare button, or a list that is imported, changes nothing."""
+    if "columns" not in request.form or staged.used_at is not None:
+        return
+    mapping: dict[str, int] = {}
+    for column in range(min(request.form.get("columns", 0, type=int), 200)):
+        field = request.form.get(f"column-{column}", "")
+        if field in FIELDS and field not in mapping:
+            mapping[field] = column
+    sectors = {sector.name for sector in event.sectors}
+    answers = {}
+    for text in imports.preview(event, staged).unknown_sectors:
+        answer = request.form.get(f"sector-{sector_key(text)}", "?")
+        if answer in sectors or answer == "":
+            answers[text] = answer
+    choices = Choices(
+        update_existing=request.form.get("existing") != "skip",
+        keep_last=request.form.get("repeated") == "last",
+        shared_addresses=request.form.get("shared") == "yes",
+    )
+    imports.choose(staged, mapping, choices, answers)
+
+
+def _preview_page(event: Event, staged: StagedImport) -> str:
+    found = imports.preview(event, staged)
+    return render_template(
+        "organiser/people/import_preview.html",
+        event=event,
+        staged=staged,
+        found=found,
+        field_of=imports.fields_for(found.columns),
+        fields=FIELDS,
+        sector_key=sector_key,
+        left_out=[d for d in found.decisions if d.action in ("skip", "fault")],
+        taken=sorted(
+            (d for d in found.decisions if d.action in ("add", "update")),
+            key=lambda decision: not decision.notes,
+        ),
+    )
+
+
+def _preview_url(event: Event, staged: StagedImport) -> str:
+    return url_for("organiser.import_preview", event_id=event.id, import_id=staged.id)

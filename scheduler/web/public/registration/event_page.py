@@ -1,0 +1,169 @@
+"""The public page of an event: what it is, signing up, and asking for a lost link."""
+
+from datetime import UTC, datetime
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import select
+
+from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.people.email_addresses import tidy_address
+from scheduler.domain.registration.sign_up import door
+from scheduler.exports.calendar.entries import FILE_TYPE, filename
+from scheduler.models import Event, db
+from scheduler.services.messages.invitations import public_download
+from scheduler.services.registration import sign_up as signups
+from scheduler.services.registration.places import next_waiting_number, times_of
+from scheduler.web.access import public
+from scheduler.web.app.errors import TOO_LONG, error_page
+from scheduler.web.app.extensions import limiter
+from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm
+from scheduler.web.shared.mailing import mailroom, send_mails
+from scheduler.web.shared.reading import reading
+
+blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
+
+SIGN_UP_LIMIT = "60 per minute; 600 per hour"
+"""For each address of the internet: a whole office may stand behind one."""
+
+LINK_LIMIT = "10 per minute; 60 per hour"
+
+
+@blueprint.get("/", strict_slashes=False)
+@public
+def event(slug: str) -> ResponseReturnValue:
+    """Title, time, place, agenda, places left, and the form while there is something to sign."""
+    found = _event(slug)
+    return _page(found, SignUpForm(found))
+
+
+@blueprint.get("/sign-up")
+@public
+def sign_up_again(slug: str) -> ResponseReturnValue:
+    """Somebody reloads or bookmarks the form's target: show the page with the form."""
+    return redirect(url_for("public.event", slug=_event(slug).slug))
+
+
+@blueprint.post("/sign-up")
+@public
+@limiter.limit(SIGN_UP_LIMIT)
+def sign_up(slug: str) -> ResponseReturnValue:
+    """Sign somebody up and say what came of it on a page that can be reloaded."""
+    with reading():
+        found = _event(slug)
+        form = SignUpForm(found)
+        if not form.validate():
+            return _page(found, form), 400
+    outcome = signups.add_signup(
+        found.id,
+        form.details(),
+        form.email.data or "",
+        form.submission.data or "",
+        datetime.now(UTC),
+        mailroom(),
+    )
+    send_mails(outcome.mail_ids)
+    session["thanks"] = {
+        "slug": slug,
+        "state": outcome.state,
+        "number": outcome.number,
+        "email": tidy_address(form.email.data or ""),
+    }
+    return redirect(url_for("public.thanks", slug=slug), 303)
+
+
+@blueprint.errorhandler(CSRFError)
+def asked_again(_error: CSRFError) -> ResponseReturnValue:
+    """The visitor's cookie is gone, as on a phone that closed the page: nothing typed is lost."""
+    if request.endpoint != "public.sign_up":
+        return error_page(400, TOO_LONG)
+    with reading():
+        found = _event((request.view_args or {})["slug"])
+        form = SignUpForm(found)
+        form.validate()
+        # Its token is the one fault that is ours: it goes out afresh with the page.
+        form.csrf_token.errors = []
+        form.form_errors.append(
+            "This page was open for too long. What you typed is still here: press the button again."
+        )
+        return _page(found, form), 400
+
+
+@blueprint.get("/thanks")
+@public
+def thanks(slug: str) -> ResponseReturnValue:
+    """What came of the sign-up: a place, or a number on the waiting list."""
+    found = _event(slug)
+    told = session.get("thanks")
+    if told is None or told["slug"] != slug:
+        return redirect(url_for("public.event", slug=slug))
+    return render_template("public/registration/thanks.html", event=found, told=told)
+
+
+@blueprint.get("/lost-link")
+@public
+def lost_link(slug: str) -> ResponseReturnValue:
+    """Ask which address the link should go to."""
+    return render_template(
+        "public/registration/lost_link.html", event=_event(slug), form=LostLinkForm()
+    )
+
+
+@blueprint.post("/lost-link")
+@public
+@limiter.limit(LINK_LIMIT)
+def send_link(slug: str) -> ResponseReturnValue:
+    """Mail the link if the address is signed up; the answer is the same if it is not."""
+    found = _event(slug)
+    form = LostLinkForm()
+    if not form.validate():
+        return render_template("public/registration/lost_link.html", event=found, form=form), 400
+    send_mails(
+        signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC), mailroom())
+    )
+    flash(
+        "If that address is signed up for this event, its personal link is on the way. Give it "
+        "a few minutes, and look among unwanted mail too."
+    )
+    return redirect(url_for("public.lost_link", slug=slug), 303)
+
+
+@blueprint.get("/calendar.ics")
+@public
+def calendar(slug: str) -> ResponseReturnValue:
+    """The event for anybody's calendar, without anything about a person."""
+    found = _event(slug)
+    response = Response(public_download(found, mailroom().links), content_type=FILE_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename=filename(found.title))
+    return response
+
+
+def _event(slug: str) -> Event:
+    # PostgreSQL cannot compare text that holds a NUL; no event has such an address.
+    found = None if "\0" in slug else db.session.scalar(select(Event).where(Event.slug == slug))
+    return found or abort(404)
+
+
+def _page(found: Event, form: SignUpForm) -> str:
+    now = datetime.now(UTC)
+    state = door(times_of(found), found.capacity, found.places_taken, now)
+    return render_template(
+        "public/registration/event.html",
+        event=found,
+        form=form,
+        door=state,
+        places_left=max(0, found.capacity - found.places_taken),
+        waiting=next_waiting_number(found.id) - 1,
+        agenda=list(zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)),
+    )

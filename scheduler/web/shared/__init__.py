@@ -1,0 +1,1 @@
+"""What the forms and views of every audience share."""
