@@ -1,0 +1,246 @@
+"""The printed sheets: who is on which page, sizes, order, and refusals."""
+
+import dataclasses
+import re
+
+import pytest
+
+from scheduler.domain.paper.sheet_data import EventSheets, SheetRound, SheetTable
+from scheduler.errors import DocumentFailed, InvalidInput
+from scheduler.exports.paper.sheets import (
+    host_sheets_pdf,
+    round_lists_pdf,
+    round_sheets_pdf,
+    wall_list_pdf,
+)
+from scheduler.exports.paper.typst_render import render
+from tests.exports.paper.sheet_cases import (
+    a_person,
+    a_room,
+    an_event,
+    flat,
+    glyph_sizes,
+    pages,
+    people_on,
+    texts,
+)
+
+A4 = (595.28, 841.89)
+
+
+@pytest.fixture(scope="module")
+def breakfast() -> EventSheets:
+    return a_room(people=25, tables=5, rounds=4)
+
+
+@pytest.fixture(scope="module")
+def whole(breakfast: EventSheets) -> bytes:
+    return round_sheets_pdf(breakfast)
+
+
+def test_the_whole_print_is_a_page_for_each_table_each_round_and_the_wall(whole: bytes) -> None:
+    labels = [re.findall(r"Host sheet, table \d+|Round \d+, by table|Find your table", text)[0]
+              for text in texts(whole)]  # fmt: skip
+    assert labels == [
+        *(f"Host sheet, table {number}" for number in range(1, 6)),
+        *(f"Round {number}, by table" for number in range(1, 5)),
+        "Find your table",
+    ]
+
+
+def test_every_page_is_a4_and_names_the_event_the_place_and_its_number(whole: bytes) -> None:
+    read = pages(whole)
+    for number, page in enumerate(read, start=1):
+        text = flat(page.extract_text())
+        assert (round(float(page.mediabox.width), 2), round(float(page.mediabox.height), 2)) == A4
+        assert text.count("Winter breakfast") == 1
+        assert text.count("Wednesday 3 February 2027, 08:00 to 10:30 · Town Hall, Paisley") == 1
+        assert text.endswith(f"plan 3 page {number} of {len(read)}")
+
+
+def test_a_tables_page_names_its_host_and_its_guests_and_nobody_else(
+    breakfast: EventSheets, whole: bytes
+) -> None:
+    by_key = {person.key: person.name for person in breakfast.people}
+    for number, text in enumerate(texts(whole)[:5], start=1):
+        seated = {
+            by_key[key]
+            for round_ in breakfast.rounds
+            for table in round_.tables
+            if table.number == number
+            for key in table.people
+        }
+        assert people_on(text, breakfast) == seated
+        assert flat(text).count(f"Host: {by_key[f'k{number - 1}']}") == 1
+        assert flat(text).count("What to ask – What big challenge do you bring?") == 1
+
+
+def test_a_guest_stands_under_the_right_round_with_sector_organisation_and_note(
+    breakfast: EventSheets, whole: bytes
+) -> None:
+    guest = breakfast.people[7]
+    for round_ in breakfast.rounds:
+        (table,) = (table.number for table in round_.tables if guest.key in table.people)
+        text = flat(texts(whole)[table - 1])
+        blocks = dict(re.findall(r"Round (\d+) \d+:10 (.*?)(?=Round \d+ |plan 3 page)", text))
+        assert guest.name in blocks[str(round_.number)]
+    first = flat(texts(whole)[table - 1])
+    assert f"{guest.name} {guest.sector} {guest.organisation} {guest.note}" in first
+
+
+def test_table_numbers_are_72_points_and_running_text_at_least_11(whole: bytes) -> None:
+    for page in pages(whole)[:5]:
+        sizes = glyph_sizes(page)
+        assert max(sizes) == 72
+        assert min(sizes) >= 11
+
+
+def test_a_rounds_list_names_everybody_once(breakfast: EventSheets, whole: bytes) -> None:
+    for text in texts(whole)[5:9]:
+        assert [flat(text).count(person.name) for person in breakfast.people] == [1] * 25
+
+
+def test_the_wall_list_is_in_order_with_the_table_of_each_round(
+    breakfast: EventSheets, whole: bytes
+) -> None:
+    seats = {
+        key: [table.number for round_ in breakfast.rounds for table in round_.tables
+              if key in table.people]
+        for key in (person.key for person in breakfast.people)
+    }  # fmt: skip
+    expected = [
+        (person.name, " ".join(map(str, seats[person.key])))
+        for person in sorted(breakfast.people, key=lambda person: person.name)
+    ]
+    row = re.compile(r"([A-Z][a-z]+ [A-Z][a-z]+\d{3}) Office \d ((?:\d ?){4})(?=[A-Z]|plan)")
+    found = [(name, numbers.strip()) for name, numbers in row.findall(flat(texts(whole)[9]))]
+    assert found == expected
+
+
+def test_sitting_out_and_absence_are_told_apart() -> None:
+    people = tuple(a_person(i) for i in range(4))
+    data = an_event(people, 1, 1)
+    round_ = SheetRound(1, (SheetTable(1, ("k0", "k1")),), sitting_out=("k2",))
+    data = dataclasses.replace(data, rounds=(round_,))
+    (wall,) = texts(wall_list_pdf(data))
+    (listed,) = texts(round_lists_pdf(data))
+    assert "– means not here in that round. out: sitting out." in flat(wall)
+    assert re.findall(r"Office \d (1|out|–)", flat(wall)) == ["1", "1", "out", "–"]
+    assert f"Sitting out this round {people[2].name}" in flat(listed)
+    assert people[3].name not in flat(listed)
+
+
+def test_a_host_who_is_away_is_named_so() -> None:
+    data = an_event((a_person(0, 1), a_person(1), a_person(2)), 1, 2)
+    away = SheetRound(2, (SheetTable(1, ("k1", "k2")),))
+    (sheet,) = texts(host_sheets_pdf(dataclasses.replace(data, rounds=(data.rounds[0], away))))
+    assert flat(sheet).count("without the host") == 1
+
+
+def test_ten_at_a_table_for_eight_rounds_keep_to_one_page_in_nine_points() -> None:
+    data = a_room(people=30, tables=3, rounds=8)
+    read = pages(host_sheets_pdf(data))
+    assert len(read) == 3
+    assert all(min(glyph_sizes(page)) >= 9 for page in read)
+
+
+def test_twelve_at_a_table_for_twelve_rounds_lose_nobody() -> None:
+    data = a_room(people=36, tables=3, rounds=12)
+    read = texts(host_sheets_pdf(data))
+    for number in (1, 2, 3):
+        own = flat(" ".join(text for text in read if f"Host sheet, table {number}" in text))
+        for person in data.people[3:]:
+            visits = sum(
+                person.key in table.people
+                for round_ in data.rounds
+                for table in round_.tables
+                if table.number == number
+            )
+            assert own.count(person.name) == visits
+    assert len(read) == 6
+
+
+ORGANISATIONS = (
+    "Cart Valley Credit Union Volunteers",
+    "Threads Together",
+    "Stockport Clinical Commissioning Group",
+    "Viaduct Health",
+    "Public Health Directorate",
+    "Tannahill Arts for Health",
+    "Open Door Befriending",
+)
+
+
+def a_room_of_long_names(people: int, tables: int, rounds: int) -> EventSheets:
+    data = a_room(people, tables, rounds)
+    longer = (
+        dataclasses.replace(person, organisation=ORGANISATIONS[(place * 5 + place // 7) % 7])
+        for place, person in enumerate(data.people)
+    )
+    return dataclasses.replace(data, people=tuple(longer))
+
+
+@pytest.mark.parametrize(("people", "tables"), [(64, 12), (60, 6)])
+def test_rows_of_a_rounds_list_move_together_to_spare_a_page(people: int, tables: int) -> None:
+    data = a_room_of_long_names(people, tables, rounds=2)
+    read = pages(round_lists_pdf(data))
+    assert [flat(page.extract_text()).count("by table") for page in read] == [1, 1, 1, 1]
+    assert all(min(glyph_sizes(page)) >= 12 for page in read)
+    first = " ".join(texts(round_lists_pdf(data))[:2])
+    assert len(people_on(first, data)) == people
+
+
+@pytest.mark.parametrize(("people", "expected"), [(26, 1), (60, 2), (86, 3), (110, 4)])
+def test_no_few_names_stand_alone_on_the_last_page_of_the_wall_list(
+    people: int, expected: int
+) -> None:
+    data = a_room_of_long_names(people, people // 5, rounds=6)
+    read = pages(wall_list_pdf(data))
+    assert len(read) == expected
+    assert all(min(glyph_sizes(page)) >= 12 for page in read)
+    named = [len(people_on(page.extract_text(), data)) for page in read]
+    assert sum(named) == people
+
+
+def test_three_hundred_names_fill_the_wall_with_none_lost() -> None:
+    data = a_room(people=300, tables=60, rounds=2)
+    found = flat(" ".join(texts(wall_list_pdf(data))))
+    assert [found.count(person.name) for person in data.people] == [1] * 300
+
+
+def test_the_same_event_gives_the_same_bytes(breakfast: EventSheets) -> None:
+    assert wall_list_pdf(breakfast) == wall_list_pdf(breakfast)
+
+
+@pytest.mark.parametrize(
+    ("seats", "sentence"),
+    [
+        ((), "There are no rounds to print; make a plan first."),
+        ((SheetRound(1, ()),), "There are no rounds to print; make a plan first."),
+        (
+            (SheetRound(1, (SheetTable(1, ("k0", "k9")),)),),
+            "Round 1 seats 'k9', who is not a person here.",
+        ),
+        ((SheetRound(1, (SheetTable(1, ("k0", "k0")),)),), "Round 1 seats 'k0' twice."),
+    ],
+)
+def test_seats_that_contradict_the_people_are_refused(
+    seats: tuple[SheetRound, ...], sentence: str
+) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        EventSheets("Breakfast", "", "", (a_person(0),), seats)
+    assert refusal.value.sentence == sentence
+
+
+def test_a_failing_template_is_a_clear_error() -> None:
+    with pytest.raises(DocumentFailed) as failure:
+        render("absent.typ", {})
+    assert failure.value.sentence.startswith("The document could not be made (")
+
+
+def test_a_render_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(DocumentFailed) as failure:
+        render("sheets.typ", {}, seconds=0.001)
+    assert failure.value.sentence == (
+        "The document was not ready after 0.001 seconds; print fewer pages at once."
+    )

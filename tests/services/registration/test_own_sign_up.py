@@ -1,0 +1,129 @@
+"""Confirming, changing, cancelling and coming back, as the services do it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Attendee, Event, db
+from scheduler.services.registration import own_sign_up as signups_own
+from tests.builders import make_event
+from tests.conftest import Account
+from tests.services.registration.signing_up import (
+    ANN,
+    NOW,
+    ROOM,
+    SECOND,
+    mails,
+    sign_up,
+    standing,
+    taken,
+    the_attendee,
+)
+
+
+def test_cancelling_gives_the_place_to_the_first_who_waits(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    for name in ("Ann", "Bob", "Cy"):
+        sign_up(event, f"{name}@example.org", name=name)
+    sent = signups_own.cancel(the_attendee("Ann@example.org"), NOW + SECOND, ROOM)
+    assert standing(event) == {
+        "Ann": ("cancelled", None), "Bob": ("placed", None), "Cy": ("waiting", 1)
+    }  # fmt: skip
+    assert mails()[3:] == [("cancelled", "Ann@example.org"), ("place_offered", "Bob@example.org")]
+    assert len(sent) == 2
+    assert taken(event) == 1
+
+
+def test_two_who_share_an_address_cannot_take_one_name(event: Event) -> None:
+    sign_up(event, "info@example.org", name="Ann Lee")
+    sign_up(event, "info@example.org", name="Bob Ray", submission="other")
+    bob = db.session.query(Attendee).filter_by(name="Bob Ray").one()
+    with pytest.raises(InvalidInput) as refused:
+        signups_own.change_details(bob, replace(ANN, name="ann lee"), NOW)
+    assert refused.value.sentence == "Ann Lee is signed up with your address, too."
+    signups_own.change_details(bob, replace(ANN, name="Bob  Ray"), NOW)
+    assert bob.name == "Bob Ray"
+
+
+def test_cancelling_twice_is_cancelling_once(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    assert len(signups_own.cancel(ann, NOW, ROOM)) == 1
+    assert signups_own.cancel(ann, NOW, ROOM) == ()
+    assert taken(event) == 0
+
+
+def test_leaving_the_waiting_list_moves_the_others_up_and_frees_no_place(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    for name in ("Ann", "Bob", "Cy"):
+        sign_up(event, f"{name}@example.org", name=name)
+    signups_own.cancel(the_attendee("Bob@example.org"), NOW, ROOM)
+    assert standing(event) == {
+        "Ann": ("placed", None), "Bob": ("cancelled", None), "Cy": ("waiting", 1)
+    }  # fmt: skip
+    assert taken(event) == 1
+
+
+def test_coming_back_takes_a_place_while_there_is_one(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    signups_own.cancel(ann, NOW, ROOM)
+    assert signups_own.way_back(event, NOW) == "place"
+    assert signups_own.come_back(ann, NOW, ROOM).state == "placed"
+    assert ann.confirmed_at == NOW
+    assert signups_own.come_back(ann, NOW, ROOM).mail_ids == ()
+    assert taken(event) == 1
+    assert [kind for kind, _ in mails()] == ["signed_up", "cancelled", "signed_up"]
+
+
+def test_coming_back_to_a_full_event_is_the_end_of_the_list(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    for name in ("Ann", "Bob", "Cy"):
+        sign_up(event, f"{name}@example.org", name=name)
+    ann = the_attendee("Ann@example.org")
+    signups_own.cancel(ann, NOW, ROOM)
+    assert signups_own.way_back(event, NOW) == "waiting list"
+    back = signups_own.come_back(ann, NOW, ROOM)
+    assert (back.state, back.number) == ("waiting", 2)
+
+
+def test_there_is_no_way_back_into_a_full_and_closed_event(owner: Account) -> None:
+    closes = NOW + timedelta(days=1)
+    event = make_event(owner.body_id, capacity=1, signup_closes_at=closes)
+    sign_up(event)
+    sign_up(event, "bob@example.org")
+    ann = the_attendee("ann@example.org")
+    signups_own.cancel(ann, NOW, ROOM)
+    assert signups_own.way_back(event, closes) is None
+    with pytest.raises(RuleBroken):
+        signups_own.come_back(ann, closes, ROOM)
+    assert the_attendee("ann@example.org").state == "cancelled"
+
+
+def test_nothing_changes_once_the_event_has_begun(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    for change in (
+        lambda: signups_own.cancel(ann, event.starts_at, ROOM),
+        lambda: signups_own.change_details(ann, ANN, event.starts_at),
+    ):
+        with pytest.raises(RuleBroken, match="Please tell Paisley Breakfasts"):
+            change()
+    assert standing(event) == {"Ann": ("placed", None)}
+
+
+def test_confirming_twice_keeps_the_first_moment(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    signups_own.confirm(ann, NOW)
+    signups_own.confirm(ann, NOW + SECOND)
+    assert the_attendee("ann@example.org").confirmed_at == NOW
+
+
+def test_who_waits_has_nothing_to_confirm(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=0)
+    sign_up(event)
+    with pytest.raises(RuleBroken):
+        signups_own.confirm(the_attendee("ann@example.org"), NOW)

@@ -1,0 +1,57 @@
+"""Changes that move published rounds say so; the mails that went out cannot follow."""
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.models import Event
+from scheduler.services.events import settings as events
+from tests.builders import make_attendee
+from tests.conftest import Account
+from tests.web.attendee.seating import publish
+from tests.web.organiser.events.test_agenda import save as save_agenda
+from tests.web.organiser.events.test_settings import FORMAT
+from tests.web.organiser.pages import after
+
+MOVED = "The published rounds are at other times now."
+
+
+def save_format(owner: Account, event: Event, **changes: str) -> str:
+    url = f"/organise/events/{event.id}/format"
+    return after(owner.client, owner.client.post(url, data=FORMAT | changes))
+
+
+@pytest.fixture
+def published(event: Event) -> Event:
+    publish(event, [{1: [make_attendee(event, "Ann"), make_attendee(event, "Bo")]}] * 2)
+    return event
+
+
+def test_shorter_talks_move_published_rounds(owner: Account, published: Event) -> None:
+    assert MOVED not in save_format(owner, published)
+    assert MOVED in save_format(owner, published, talk_minutes="5")
+    assert MOVED not in save_format(owner, published, talk_minutes="5")
+
+
+def test_a_longer_welcome_moves_published_rounds(owner: Account, published: Event) -> None:
+    saved = save_agenda(owner, published, **{"items-0-minutes": "20"})
+    assert MOVED in after(owner.client, saved)
+    renamed = save_agenda(owner, published, **{"items-0-title": "Hello"})
+    assert MOVED not in after(owner.client, renamed)
+
+
+def test_before_publishing_nothing_is_moved(owner: Account, event: Event) -> None:
+    assert MOVED not in save_format(owner, event, talk_minutes="5")
+
+
+def test_people_are_told_that_the_rounds_move_with_the_event(published: Event) -> None:
+    details = events.Details(
+        title=published.title,
+        place=published.place,
+        timezone=published.timezone,
+        starts_at=published.starts_at + timedelta(minutes=30),
+        ends_at=published.ends_at + timedelta(minutes=30),
+    )
+    assert events.changes_to_tell(published, details)[1:] == [
+        "The rounds move with it; personal pages show their new times."
+    ]

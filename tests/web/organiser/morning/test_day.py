@@ -1,0 +1,85 @@
+"""The page of the day and the page after it."""
+
+import time_machine
+
+from scheduler.models import Event, Plan, db
+from scheduler.services.morning.day import day_of, timetable
+from scheduler.services.planning import publishing
+from scheduler.services.planning import run as planning
+from tests.builders import NOW, make_attendee
+from tests.conftest import Account
+from tests.services.registration.signing_up import ROOM
+from tests.web.pages import title, words
+
+
+def publish(owner: Account, event: Event) -> Plan:
+    """A published plan for four people."""
+    for number in range(4):
+        make_attendee(event, f"Person {number}", ("Voluntary", "Public")[number % 2])
+    planning.run_job(planning.request_plan(event, owner.user, NOW).id, 0.5)
+    plan = db.session.query(Plan).one()
+    publishing.publish(plan, owner.user, NOW, ROOM)
+    return plan
+
+
+def test_the_rounds_stand_in_their_slot(event: Event) -> None:
+    assert [(f"{s.starts:%H:%M}", f"{s.ends:%H:%M}", s.title) for s in timetable(event, 4)] == [
+        ("08:30", "08:45", "Welcome"),
+        ("08:45", "08:53", "Round 1"),
+        ("08:55", "09:03", "Round 2"),
+        ("09:05", "09:13", "Round 3"),
+        ("09:15", "09:23", "Round 4"),
+        ("09:30", "10:30", "Coffee"),
+    ]
+
+
+def test_needs_are_counted_for_those_who_come(event: Event) -> None:
+    make_attendee(event, "Ann Lee", dietary="Vegan")
+    make_attendee(event, "Bea Ito", dietary="vegan ", access="hearing loop", host_table=2)
+    make_attendee(event, "Cy Roe", dietary="halal", host_table=1)
+    make_attendee(event, "Di Poe", dietary="vegan", state="waiting")
+    day = day_of(event)
+    assert day.dietary == (("vegan", 2), ("halal", 1))
+    assert [person.name for person in day.access] == ["Bea Ito"]
+    assert [person.name for person in day.hosts] == ["Cy Roe", "Bea Ito"]
+
+
+def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) -> None:
+    answer = owner.client.get(f"/organise/events/{event.id}/day")
+    assert title(answer) == "The day"
+    assert "Publish the rounds first" in words(answer)
+    assert "Late changes" not in words(answer)
+    after = owner.client.get(f"/organise/events/{event.id}/after")
+    assert "Nothing to show yet" in words(after)
+
+
+def test_a_published_plan_is_printed_from_here(owner: Account, event: Event) -> None:
+    plan = publish(owner, event)
+    with time_machine.travel("2026-12-04 08:57 +0000", tick=False):
+        answer = owner.client.get(f"/organise/events/{event.id}/day")
+    assert f"/rounds/plans/{plan.number}/sheets/all.pdf" in answer.text
+    assert "08:55 09:03 Round 2 now" in words(answer)
+    for there in ("people", "people/new", f"rounds/plans/{plan.number}"):
+        assert f'<a href="/organise/events/{event.id}/{there}">' in answer.text
+    after = owner.client.get(f"/organise/events/{event.id}/after")
+    reached, ceiling = plan.score["cross_sector_pairs"], plan.score["ceiling"]
+    assert f"{reached} of {ceiling}" in words(after)
+
+
+def test_what_is_still_to_come_is_not_told_as_past(owner: Account, event: Event) -> None:
+    publish(owner, event)
+    page = f"/organise/events/{event.id}/after"
+    with time_machine.travel("2026-12-04 10:29 +0000", tick=False):
+        before = words(owner.client.get(page))
+    with time_machine.travel("2026-12-04 10:30 +0000", tick=False):
+        afterwards = words(owner.client.get(page))
+    assert ("pairs sit together" in before, "Everybody who is there" in before) == (True, True)
+    assert "pairs were seated together" in afterwards
+    assert "Everybody who was there" in afterwards
+
+
+def test_the_timetable_has_the_rounds_that_people_see(owner: Account, event: Event) -> None:
+    publish(owner, event)
+    event.rounds = 2
+    db.session.commit()
+    assert [s.round_number for s in day_of(event).timetable if s.round_number] == [1, 2, 3, 4]
