@@ -12,8 +12,8 @@ WISH = 1000
 def liking(problem: Problem, index: dict[str, int]) -> np.ndarray:
     """Return int32[n+1, n+1], or int32[1, 1] where nobody wishes for anything.
 
-    Counts what :func:`scheduler.domain.planning.affinity.affinity` counts, for all pairs at once: each
-    distinct phrase is compared once, and two incidence products do the rest.
+    Counts what :func:`scheduler.domain.planning.affinity.affinity` counts, for all pairs at
+    once: each distinct phrase is compared once, and two incidence products do the rest.
     """
     people = problem.people
     wanted = problem.wishes or any(p.priorities or (p.offers and p.asks) for p in people)
