@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from scheduler.engine.designs.differences import ring_shifts
 from scheduler.engine.designs.moves import in_cycle, in_ring
+from scheduler.engine.designs.orthogonal import squares
 from scheduler.engine.designs.rings import prime_powers, ring
 from scheduler.engine.designs.squares import squares_of_ten
 from scheduler.engine.designs.stored import every_stored
@@ -44,6 +45,8 @@ def _known(order: int) -> Iterator[Array]:
         return
     if order == 10:
         yield standing(squares_of_ten())
+    if (kept := squares(order)) is not None:
+        yield kept
     for shifts in every_stored(order):
         yield in_cycle(shifts, order)
 

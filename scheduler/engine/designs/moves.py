@@ -13,6 +13,7 @@ from scheduler.engine.designs.differences import (
     slope_shifts,
     terrace_shifts,
 )
+from scheduler.engine.designs.orthogonal import squares
 from scheduler.engine.designs.rings import prime_powers, ring
 from scheduler.engine.designs.squares import (
     squares_across,
@@ -32,6 +33,10 @@ def moves(columns: int, tables: int, rounds: int, effort: int, seed: int) -> Ite
     """
     if columns <= len(ring(tables).spread):
         yield in_ring(ring_shifts(columns, tables, rounds), tables)
+        return
+    kept = squares(tables)
+    if kept is not None and columns <= len(kept):
+        yield kept[:columns]
         return
     if (columns - 1) * (rounds - 1) < tables:
         yield in_cycle(slope_shifts(columns, rounds), tables)

@@ -5,7 +5,7 @@ import pytest
 
 from scheduler.engine.designs.arrays import arrays, repeats_nobody, standing
 
-ORDERS = range(2, 33)
+ORDERS = [*range(2, 33), 36]
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -17,7 +17,11 @@ def test_every_array_of_an_order_repeats_nobody(order: int) -> None:
 
 @pytest.mark.parametrize(
     ("order", "columns"),
-    [(4, 4), (5, 5), (7, 7), (8, 8), (9, 9), (10, 3), (11, 11), (16, 16), (25, 25), (32, 32)],
+    [
+        *((q, q) for q in (4, 5, 7, 8, 9, 11, 16, 25, 32)),
+        *((10, 3), (12, 6), (14, 5), (15, 5), (18, 6), (20, 5), (21, 6), (22, 4), (24, 8)),
+        *((26, 5), (28, 6), (30, 5), (36, 9)),
+    ],
 )
 def test_as_many_columns_are_known_for_all_rounds(order: int, columns: int) -> None:
     assert arrays(order, order)[0].shape == (columns, order, order)

@@ -133,3 +133,20 @@ def test_where_nobody_is_left_over_there_are_no_paths_to_look_for() -> None:
     seating = design(sizes, 10, 11, 0.1)
     assert seating is not None
     assert (len(seating), faults(seating, sizes, 10)) == (9, [])
+
+
+@pytest.mark.parametrize(
+    ("order", "sectors"),
+    [
+        *((12, 6), (14, 5), (15, 5), (18, 6), (20, 5), (21, 6), (22, 4), (24, 8)),
+        *((26, 5), (28, 6), (30, 5), (36, 9)),
+    ],
+)
+def test_equal_sectors_meet_completely_in_as_many_rounds_as_tables(
+    order: int, sectors: int
+) -> None:
+    sizes = (order,) * sectors
+    seating = design(sizes, order, order, 0.1)
+    assert seating is not None
+    assert seating.shape == (order, order * sectors)
+    assert faults(seating, sizes, order) == []
