@@ -5,7 +5,7 @@ from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field, replace
 
 from scheduler.engine import rules
-from scheduler.engine.bounds import (
+from scheduler.engine.bounds.ceilings import (
     Ceiling,
     ceiling,
     ceiling_after_history,
@@ -13,9 +13,15 @@ from scheduler.engine.bounds import (
     heeds_history,
     spread_floor,
 )
-from scheduler.engine.contradictions import at_once, clash_is_plain, explain, feasible_plan
+from scheduler.engine.bounds.limits import limits
 from scheduler.engine.counts import Counts, count
-from scheduler.engine.limits import limits
+from scheduler.engine.feasibility.contradictions import (
+    at_once,
+    clash_is_plain,
+    explain,
+    feasible_plan,
+)
+from scheduler.engine.feasibility.small_rooms import Best, best_plan
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import (
     OnProgress,
@@ -26,11 +32,10 @@ from scheduler.engine.result import (
     ShouldStop,
     Status,
 )
-from scheduler.engine.room import room
 from scheduler.engine.search.blocks import plan_in_blocks
-from scheduler.engine.search.quick import quick_plan
-from scheduler.engine.search.watch import Watch
-from scheduler.engine.small import Best, best_plan
+from scheduler.engine.search.pairs.quick import quick_plan
+from scheduler.engine.search.replan.tables_in_use import room
+from scheduler.engine.solvers.budget import Watch
 
 _LOOK = 0.02
 """Seconds between two looks at ``should_stop``."""

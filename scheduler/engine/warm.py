@@ -12,8 +12,8 @@ def warm() -> None:
     user's cache directory.
     """
     # What the tiny problem itself has no use for.
-    import scheduler.engine.designs.cover_kernel
-    import scheduler.engine.designs.fit_kernel  # noqa: F401
+    import scheduler.engine.kernels.covers
+    import scheduler.engine.kernels.fit  # noqa: F401
     from scheduler.engine.solve import solve
 
     people = tuple(Person(f"p{i}", f"P{i}", "", "ab"[i % 2]) for i in range(6))

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.engine.instances import Instance, instances
 from scheduler.engine import rules
-from scheduler.engine.bounds import ceiling, ceiling_after_history
+from scheduler.engine.bounds.ceilings import ceiling, ceiling_after_history
 from scheduler.engine.result import Progress, Settings, Status
 from scheduler.engine.solve import solve
 

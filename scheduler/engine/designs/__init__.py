@@ -10,10 +10,10 @@ in the modules.
 """
 
 from scheduler.engine.designs.build import design
-from scheduler.engine.designs.covers import share_out
 from scheduler.engine.designs.developed import nearly
-from scheduler.engine.designs.golfers import golfer
-from scheduler.engine.designs.saturated import all_meet
-from scheduler.engine.designs.walks import even_further, wander
+from scheduler.engine.designs.fairness.covers import share_out
+from scheduler.engine.designs.fairness.walks import even_further, wander
+from scheduler.engine.designs.golfers.saturated import all_meet
+from scheduler.engine.designs.golfers.schedule import golfer
 
 __all__ = ["all_meet", "design", "even_further", "golfer", "nearly", "share_out", "wander"]

@@ -12,12 +12,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.differences import ring_shifts
-from scheduler.engine.designs.moves import in_cycle, in_ring
+from scheduler.engine.designs.columns.differences import ring_shifts
+from scheduler.engine.designs.columns.moves import in_cycle, in_ring
+from scheduler.engine.designs.columns.rings import prime_powers, ring
+from scheduler.engine.designs.columns.squares import squares_of_ten
+from scheduler.engine.designs.columns.stored import every_stored
 from scheduler.engine.designs.orthogonal import squares
-from scheduler.engine.designs.rings import prime_powers, ring
-from scheduler.engine.designs.squares import squares_of_ten
-from scheduler.engine.designs.stored import every_stored
 
 Array = NDArray[np.int64]
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.circle import sector_circle
-from scheduler.engine.designs.columns import lay_out
+from scheduler.engine.designs.columns.layout import lay_out
+from scheduler.engine.designs.columns.moves import moves
+from scheduler.engine.designs.columns.paths import with_paths
 from scheduler.engine.designs.developed import DEVELOPED
-from scheduler.engine.designs.fairness import degrees, even_out
-from scheduler.engine.designs.golfers import golfer
-from scheduler.engine.designs.moves import moves
-from scheduler.engine.designs.paths import with_paths
+from scheduler.engine.designs.fairness.exchanges import degrees, even_out
+from scheduler.engine.designs.golfers.circle import sector_circle
+from scheduler.engine.designs.golfers.schedule import golfer
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 
 _STEPS, _TRIES = 60_000, 15_000

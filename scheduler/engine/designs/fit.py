@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.arrays import Array, arrays
-from scheduler.engine.designs.rings import prime_powers, ring
+from scheduler.engine.designs.columns.rings import prime_powers, ring
 
 _LARGER = 3
 """Arrays of up to this many tables more than the room has are tried as well."""
@@ -29,7 +29,10 @@ _CHUNK = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """Points: ``path`` int16[p, rounds], their tables or -1, ``when`` as in :mod:`.fit_kernel`."""
+    """Points: ``path`` int16[p, rounds], their tables or -1; ``when`` int8[p, p].
+
+    The latter is as in :mod:`scheduler.engine.kernels.fit`.
+    """
 
     path: NDArray[np.int16]
     when: NDArray[np.int8]
@@ -128,7 +131,7 @@ class Fit:
     def anneal(self, moves: int, random: NDArray[np.uint64], over: Callable[[float], bool]) -> None:
         """Run one leg from the present points; ``over(steps)`` says whether to stop."""
         # Loaded here, for few plans need it and every program start would pay for it.
-        from scheduler.engine.designs.fit_kernel import fit
+        from scheduler.engine.kernels.fit import fit
 
         u, done = self.units, 0
         while done < moves and not over(_CHUNK * len(self.point)):

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from scheduler.engine.kernels.pair_codes import LONGEST, LONGEST_MUST
 from scheduler.engine.problem import Pair, Person, Problem, Rounds
 from scheduler.engine.result import Settings
-from scheduler.engine.search.codes import LONGEST, LONGEST_MUST
 from scheduler.engine.search.conductor import Conductor, Proofs
-from scheduler.engine.search.watch import Watch
+from scheduler.engine.solvers.budget import Watch
 
 
 def plan_in_blocks(

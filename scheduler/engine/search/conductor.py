@@ -5,20 +5,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.engine.contradictions import feasible_plan
+from scheduler.engine.feasibility.contradictions import feasible_plan
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
-from scheduler.engine.search.anneal import Leg, anneal, random_state
-from scheduler.engine.search.fewest_moves import with_fewest_moves
-from scheduler.engine.search.instance import Instance, compile_problem
-from scheduler.engine.search.late import climb, renumbered
-from scheduler.engine.search.levels import PAIRS, STABLE, Levels
-from scheduler.engine.search.pairs import search
-from scheduler.engine.search.settle import keep_rules, settle
-from scheduler.engine.search.start import NoRoom, first_seating
-from scheduler.engine.search.state import State, broken, tables_in, worth
-from scheduler.engine.search.targets import Aims
-from scheduler.engine.search.watch import Watch
+from scheduler.engine.search.levels.improve import PAIRS, STABLE, Levels
+from scheduler.engine.search.levels.settle import keep_rules, settle
+from scheduler.engine.search.levels.targets import Aims
+from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
+from scheduler.engine.search.pairs.race import search
+from scheduler.engine.search.replan.fewest_moves import with_fewest_moves
+from scheduler.engine.search.replan.late import climb, renumbered
+from scheduler.engine.search.seating.instance import Instance, compile_problem
+from scheduler.engine.search.seating.start import NoRoom, first_seating
+from scheduler.engine.search.seating.state import State, broken, tables_in, worth
+from scheduler.engine.solvers.budget import Watch
 
 _PAIRS_SHARE = 0.8
 """Share of the time the pairs may take before the levels below get the rest."""

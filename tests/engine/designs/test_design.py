@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine.designs import design
-from scheduler.engine.designs.paths import with_paths
+from scheduler.engine.designs.columns.paths import with_paths
 
 
 def faults(seating: np.ndarray, sizes: tuple[int, ...], tables: int) -> list[str]:

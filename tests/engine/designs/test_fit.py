@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine.designs.fit import Fit, Units, frames
-from scheduler.engine.search.anneal import random_state
+from scheduler.engine.search.pairs.anneal import random_state
 
 
 def _units(sectors: list[int], rounds: int, bound: list[int] | None = None) -> Units:

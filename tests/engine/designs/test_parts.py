@@ -5,13 +5,13 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scheduler.engine.designs.backtracking import searched_shifts
-from scheduler.engine.designs.circle import circle, sector_circle
-from scheduler.engine.designs.columns import lay_out
-from scheduler.engine.designs.differences import ring_shifts, slope_shifts, terrace_shifts
-from scheduler.engine.designs.rings import prime_powers, ring
-from scheduler.engine.designs.squares import orthogonal_array_of_ten
-from scheduler.engine.designs.stored import stored_shifts
+from scheduler.engine.designs.columns.backtracking import searched_shifts
+from scheduler.engine.designs.columns.differences import ring_shifts, slope_shifts, terrace_shifts
+from scheduler.engine.designs.columns.layout import lay_out
+from scheduler.engine.designs.columns.rings import prime_powers, ring
+from scheduler.engine.designs.columns.squares import orthogonal_array_of_ten
+from scheduler.engine.designs.columns.stored import stored_shifts
+from scheduler.engine.designs.golfers.circle import circle, sector_circle
 from scheduler.engine.designs.verify import valid_rounds
 
 

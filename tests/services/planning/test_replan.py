@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.engine import rules
 from scheduler.engine.counts import count
-from scheduler.engine.covering import fewest_movers
+from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, db
 from scheduler.services.planning import run as planning

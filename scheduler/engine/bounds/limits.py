@@ -1,0 +1,178 @@
+"""What caps the ceiling, and what one change would do to it, in an organiser's words.
+
+Every figure is the ceiling of the changed problem less the ceiling of this one: computed,
+never guessed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from time import monotonic
+
+from scheduler.engine.bounds.ceilings import (
+    EVERY_PAIR,
+    HISTORY,
+    Ceiling,
+    ceiling,
+    ceiling_after_history,
+)
+from scheduler.engine.feasibility.small_rooms import best_plan
+from scheduler.engine.problem import Person, Problem, tables_for
+
+_MORE_PEOPLE = 6
+_MOST_SECTORS_TRIED = 3
+_ONE_CEILING = 0.5
+"""Seconds for one proof for a changed problem."""
+_ONE_ROOM = 1.0
+"""The same for weighing a small room, which its own limit of effort ends far earlier."""
+
+
+def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, ...]:
+    """Return the cause first, then the changes that would raise the ceiling, greatest first.
+
+    ``most`` is the ceiling of ``problem``. Starts no new figure after ``seconds``.
+    """
+    end = monotonic() + seconds
+    found: dict[str, tuple[int, str]] = {}
+    if most.by == HISTORY or _shown(problem, end).pairs == most.pairs:
+        for kind, changed, sentence in _changes(problem):
+            if monotonic() > end:
+                break
+            shown = _shown(changed, end)
+            hasty = monotonic() > end or (most.by == HISTORY and shown.by != HISTORY)
+            if changed.history and hasty:
+                # Perhaps there was too little time for a proof that heeds the history.
+                continue
+            more = shown.pairs - most.pairs
+            if more > found.get(kind, (0, ""))[0]:
+                found[kind] = (more, sentence.format(more))
+    ranked = sorted(found.values(), key=lambda change: -change[0])
+    return (_cause(problem, most), *(sentence for _, sentence in ranked))
+
+
+def _shown(problem: Problem, end: float) -> Ceiling:
+    """The ceiling that planning this problem would show, if there is the time to prove it."""
+    most = ceiling(problem, _ONE_CEILING)
+    best = best_plan(problem, _ONE_ROOM, settle=False)
+    if best is not None:
+        return replace(most, pairs=min(most.pairs, best.pairs))
+    return ceiling_after_history(problem, most, (), min(_ONE_CEILING, end - monotonic()))
+
+
+def _cause(problem: Problem, most: Ceiling) -> str:
+    people = len(problem.people)
+    sectors = Counter(person.sector for person in problem.people)
+    name, largest = sectors.most_common(1)[0] if sectors else ("", 0)
+    if len(sectors) < 2:
+        return "Everybody is from one sector, so there are no cross-sector pairs to meet."
+    if most.by == EVERY_PAIR:
+        return f"All {most.pairs} cross-sector pairs that are still new could meet."
+    if 2 * largest > people:
+        return (
+            f"{largest} of {people} people are from the {_sector(name)}, so many of their "
+            "seats are beside one another."
+        )
+    rounds = len(problem.open_rounds)
+    if most.by == HISTORY:
+        return (
+            f"So many have met before that {_count(rounds, 'round')} can bring at most "
+            f"{most.pairs} new cross-sector pairs together."
+        )
+    sizes = Counter(size for r in problem.open_rounds for size in problem.table_sizes(r))
+    usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
+    return (
+        f"{_count(rounds, 'round')} at tables of {usual} hold at most {most.pairs} "
+        "new cross-sector pairs."
+    )
+
+
+def _changes(problem: Problem) -> Iterator[tuple[str, Problem, str]]:
+    """Each change: its kind, the changed problem, the sentence with "{}" for the figure.
+
+    Of one kind only the best is told.
+    """
+    plain = replace(problem, previous=())
+    longer = replace(plain, rounds=problem.rounds + 1)
+    yield "rounds", longer, "One more round would raise the ceiling by {}."
+    for changed, sentence in _with_more_people(plain):
+        yield "people", changed, sentence
+    for changed, sentence in _with_other_tables(plain):
+        yield "tables", changed, sentence
+    for changed, sentence in _without_a_rule(plain):
+        yield sentence, changed, sentence
+
+
+def _with_more_people(problem: Problem) -> Iterator[tuple[Problem, str]]:
+    """Six more of one of the smallest sectors."""
+    sectors = Counter(person.sector for person in problem.people)
+    smallest = sorted(sectors, key=lambda sector: (sectors[sector], sector))
+    for sector in smallest[:_MOST_SECTORS_TRIED]:
+        newcomers = tuple(
+            Person(f"{sector} newcomer {i}", "", "", sector) for i in range(_MORE_PEOPLE)
+        )
+        people = problem.people + newcomers
+        tables = problem.table_count
+        if problem.table_limit is not None:
+            tables = max(tables, tables_for(len(people), problem.table_limit))
+        yield (
+            replace(problem, people=people, table_count=tables),
+            f"Six more people from the {_sector(sector)} would raise the ceiling by {{}}.",
+        )
+
+
+def _with_other_tables(problem: Problem) -> Iterator[tuple[Problem, str]]:
+    """Tables one smaller and one larger, where the bound seats allow it."""
+    if problem.pairs:
+        return
+    people = len(problem.people)
+    now = -(-people // problem.table_count)
+    hosts = [person.host_table or 0 for person in problem.people]
+    needed = max(1, *hosts, *problem.locked.values())
+    for size in (now - 1, now + 1):
+        tables = tables_for(people, max(1, size))
+        if size > 1 and tables >= needed and tables != problem.table_count:
+            yield (
+                replace(problem, table_count=tables, table_limit=None),
+                f"Tables of {size} instead of {now} would raise the ceiling by {{}}.",
+            )
+
+
+def _without_a_rule(problem: Problem) -> Iterator[tuple[Problem, str]]:
+    people = problem.people
+    if problem.history:
+        yield (
+            replace(problem, history=frozenset()),
+            "Pairs who met at an earlier event do not count again: without them the ceiling "
+            "would be {} higher.",
+        )
+    if any(person.host_table is not None or person.stays for person in people):
+        free = tuple(replace(person, host_table=None, stays=False) for person in people)
+        yield replace(problem, people=free), "People bound to one table lower the ceiling by {}."
+    if any(person.arrives_round > 1 or person.leaves_after_round for person in people):
+        there = tuple(replace(p, arrives_round=1, leaves_after_round=None) for p in people)
+        yield (
+            replace(problem, people=there),
+            "Late arrivals and early leavers lower the ceiling by {}.",
+        )
+    for name, words in (
+        ("together", "Keeping companions together lowers"),
+        ("apart", "Keeping pairs apart lowers"),
+    ):
+        if getattr(problem, name):
+            yield (
+                replace(problem, **{name: frozenset()}),  # type: ignore[arg-type]
+                f"{words} the ceiling by {{}}.",
+            )
+    if problem.apart_organisations:
+        yield (
+            replace(problem, apart_organisations=False),
+            "Keeping colleagues apart lowers the ceiling by {}.",
+        )
+
+
+def _sector(name: str) -> str:
+    return name if "sector" in name.casefold() else f"{name} sector"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,159 @@
+"""Even out further than :mod:`.exchanges` can: re-seat a whole sector at once (D9).
+
+Keep everybody else where they are. A person of sector s may take any path, one table a
+round, on which they meet nobody of another sector twice; the plan keeps all its pairs when
+paths are chosen that fill each table, in each round, with as many of the sector as before.
+That is a set partition with a cost for each path, which CP-SAT solves in milliseconds. Near
+saturation it seldom gains at once; but covers that cost the same abound, and taking one at
+random gives the other sectors new paths. So the sectors take turns, with a little noise.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.designs.verify import Seating
+
+_STEPS, _PATHS = 40_000, 1_200
+"""A sector with more paths than this, or paths harder to find, is left as it is."""
+_SHORT = 1_000
+"""What a meeting short of the fewest that could be costs, against the squares."""
+_NOISE, _SCALE = 8, 1_000
+
+
+def share_out(
+    seating: Seating,
+    sectors: NDArray[np.int64],
+    turns: int,
+    over: Callable[[], bool],
+    seed: int = 1,
+) -> Seating:
+    """Return the fairest design met while sectors take ``turns`` turns to be re-seated.
+
+    ``seating``: a design, as :func:`..verify.valid_rounds` says; the result is one with the
+    same sectors at every table. Ends when the worst-off person meets as many as the average
+    of the worst-off sector, rounded down, for then annealing does the rest. Asks ``over()``
+    between turns of at most some tenths of a second. Repeats itself for a seed unless
+    ``over`` ends it.
+    """
+    noise = random.Random(seed)  # noqa: S311 (a search, not a secret)
+    found = degrees(seating, sectors)
+    wanted = fair_degree(seating, sectors)
+    best, least, now = seating, _worth(found, wanted), seating
+    closed: set[int] = set()
+    for turn in range(turns):
+        sector = turn % (int(sectors.max()) + 1)
+        if degrees(best, sectors).min() >= wanted or len(closed) > sectors.max() or over():
+            break
+        if sector in closed:
+            continue
+        covered = _cover(now, sectors, sector, wanted, noise)
+        if covered is None:
+            closed.add(sector)
+            continue
+        now = covered
+        worth = _worth(degrees(now, sectors), wanted)
+        if worth < least:
+            best, least = now, worth
+    return best
+
+
+def fair_degree(seating: Seating, sectors: NDArray[np.int64]) -> int:
+    """Return the average of the worst-off sector's degrees, rounded down."""
+    found = degrees(seating, sectors)
+    return min(int(found[sectors == s].mean()) for s in range(int(sectors.max()) + 1))
+
+
+def _worth(found: NDArray[np.int64], wanted: int) -> int:
+    return int((found**2 + _SHORT * np.maximum(0, wanted - found)).sum())
+
+
+def _cover(
+    seating: Seating, sectors: NDArray[np.int64], sector: int, wanted: int, noise: random.Random
+) -> Seating | None:
+    """Return the seating with one sector on the cheapest paths, or None where they are many."""
+    room = np.zeros((len(seating), int(seating.max()) + 1), dtype=np.int64)
+    members = np.flatnonzero(sectors == sector)
+    for r, row in enumerate(seating):
+        np.add.at(room[r], row[members], 1)
+    others = _others(seating, sectors, sector, room.shape[1])
+    paths = _paths(room, others)
+    if paths is None:
+        return None
+    cost = []
+    for path in paths:
+        met = sum(others[r][t].bit_count() for r, t in enumerate(path))
+        cost.append(_SCALE * (met * met + _SHORT * max(0, wanted - met)))
+    held = Counter(tuple(path) for path in seating[:, members].T.tolist())
+    chosen = _choose(paths, [c + noise.randint(-_NOISE, _NOISE) for c in cost], room, held)
+    covered = seating.copy()
+    if chosen:
+        covered[:, members] = np.array(chosen).T
+    return covered
+
+
+def _others(
+    seating: Seating, sectors: NDArray[np.int64], sector: int, tables: int
+) -> list[list[int]]:
+    """The people of other sectors at each table of each round, as a bit mask."""
+    masks = [[0] * tables for _ in seating]
+    for bit, person in enumerate(np.flatnonzero(sectors != sector).tolist()):
+        for r, table in enumerate(seating[:, person].tolist()):
+            masks[r][table] |= 1 << bit
+    return masks
+
+
+def _paths(room: NDArray[np.int64], others: list[list[int]]) -> list[tuple[int, ...]] | None:
+    """List every path that meets nobody twice; None where that takes too long."""
+    open_tables = [np.flatnonzero(row).tolist() for row in room]
+    stack: list[tuple[tuple[int, ...], int]] = [((), 0)]
+    paths: list[tuple[int, ...]] = []
+    for _ in range(_STEPS):
+        if not stack:
+            return paths
+        path, seen = stack.pop()
+        r = len(path)
+        if r == len(room):
+            paths.append(path)
+            if len(paths) > _PATHS:
+                return None
+            continue
+        for table in open_tables[r]:
+            if not seen & others[r][table]:
+                stack.append(((*path, table), seen | others[r][table]))
+    return None
+
+
+def _choose(
+    paths: list[tuple[int, ...]],
+    cost: list[int],
+    room: NDArray[np.int64],
+    held: Counter[tuple[int, ...]],
+) -> list[tuple[int, ...]]:
+    """Return a cheapest choice of paths that fills the room; none where time runs out."""
+    model = cp_model.CpModel()
+    taken = [model.new_int_var(0, int(room.max()), "") for _ in paths]
+    cells: dict[tuple[int, int], list[cp_model.IntVar]] = {}
+    for path, times in zip(paths, taken, strict=True):
+        model.add_hint(times, held.get(path, 0))
+        for cell in enumerate(path):
+            cells.setdefault(cell, []).append(times)
+    for (r, table), crossing in cells.items():
+        model.add(sum(crossing) == int(room[r, table]))
+    model.minimize(sum(c * times for c, times in zip(cost, taken, strict=True)))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.cp_model_presolve = False
+    solver.parameters.max_deterministic_time = 0.2
+    solver.parameters.max_time_in_seconds = 0.4
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return []
+    return [
+        path for path, times in zip(paths, taken, strict=True) for _ in range(solver.value(times))
+    ]

@@ -1,0 +1,119 @@
+"""Raise the worst-off person of a design by a long walk over its covers (D9).
+
+:mod:`.covers` takes the cheapest cover of a sector and a little noise. Where that ends short,
+a cover is drawn instead: near saturation a sector has few paths, so that one is found in
+microseconds, the tightest seat first. Ten thousand covers a second make a walk that can be
+annealed, on how far people are below the fewest wanted and nothing else.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.designs.verify import Seating
+
+_PATHS = 1_200
+"""A sector with more paths than this, or paths harder to find, is left as it is."""
+_CHUNK = 20_000_000
+"""Steps between two looks at the watch: some hundredths of a second."""
+_CHAIN, _CHAINS = 500_000_000, 3
+"""Steps of one walk, and how many walks start from the design."""
+_SHORT = 10
+"""The price of a meeting short of the fewest wanted; of several, its square."""
+_DEAR = 100
+"""How much dearer that is where the squares are evened out."""
+_HOT, _COLD = 30.0, 5.0
+
+
+def wander(
+    seating: Seating,
+    sectors: NDArray[np.int64],
+    wanted: int,
+    over: Callable[[float], bool],
+    seed: int = 3,
+) -> Seating:
+    """Return the fairest design met on walks that look for one whose worst-off meets ``wanted``.
+
+    ``seating``: a design, as :func:`..verify.valid_rounds` says, people sector by sector; the
+    result is one with the same sectors at every table. ``over(steps)`` is told of the steps
+    done, every few hundredths of a second, and says whether to stop. Ends after a walk that
+    met nothing better. Repeats itself for a seed unless ``over`` ends it.
+    """
+    walks = _Walks(seating, sectors, wanted, over, seed)
+    price = _SHORT * _short(sectors, wanted)
+    for _ in range(_CHAINS):
+        before = walks.best.copy()
+        walks.go(seating, price, wanted)
+        if walks.best[0] >= wanted or walks.stop or (walks.best == before).all():
+            break
+    return walks.fairest
+
+
+def even_further(
+    seating: Seating,
+    sectors: NDArray[np.int64],
+    wanted: int,
+    over: Callable[[float], bool],
+    seed: int = 2,
+) -> Seating:
+    """Return the most even design met on one walk, nobody below ``wanted`` who was not.
+
+    The rest is as for :func:`wander`. A design in which the degrees within each sector
+    differ by at most one is returned as it is.
+    """
+    found = degrees(seating, sectors)
+    if all(np.ptp(found[sectors == s]) <= 1 for s in range(int(sectors.max()) + 1)):
+        return seating
+    walks = _Walks(seating, sectors, wanted, over, seed)
+    squares = np.arange(len(sectors) + 1, dtype=np.int64) ** 2
+    walks.go(seating, _SHORT * (squares + _DEAR * _short(sectors, wanted)), None)
+    return walks.fairest
+
+
+def _short(sectors: NDArray[np.int64], wanted: int) -> NDArray[np.int64]:
+    """The square of what each number of people met is short of ``wanted``."""
+    return np.maximum(0, wanted - np.arange(len(sectors) + 1, dtype=np.int64)) ** 2
+
+
+class _Walks:
+    """Walks over the covers of one design; ``fairest`` is the best met, ``best`` its worth."""
+
+    def __init__(
+        self,
+        seating: Seating,
+        sectors: NDArray[np.int64],
+        wanted: int,
+        over: Callable[[float], bool],
+        seed: int,
+    ) -> None:
+        found = degrees(seating, sectors)
+        tables = int(seating.max()) + 1
+        self.best = np.array([min(wanted, found.min()), -int((found**2).sum())], dtype=np.int64)
+        self.fairest = np.ascontiguousarray(seating, dtype=np.int64).copy()
+        self.sector = np.ascontiguousarray(sectors, dtype=np.int64)
+        self.first = np.searchsorted(sectors, np.arange(int(sectors.max()) + 2)).astype(np.int64)
+        self.size = np.array([np.bincount(row, minlength=tables) for row in seating], np.int64)
+        self.paths = np.zeros((_PATHS, len(seating)), dtype=np.int64)
+        state = np.random.SeedSequence(seed).generate_state(1, dtype=np.uint64)
+        self.wanted, self.random = wanted, state | np.uint64(1)
+        self.over, self.stop = over, over(0.0)
+
+    def go(self, start: Seating, price: NDArray[np.int64], until: int | None) -> None:
+        """Walk once, and no further than to a design whose worst-off meets ``until``."""
+        # Loaded here, for few plans need it and every program start would pay for it.
+        from scheduler.engine.kernels.covers import walk
+
+        table = np.ascontiguousarray(start, dtype=np.int64).copy()
+        work = np.zeros(1, dtype=np.int64)
+        while work[0] < _CHAIN and not self.stop:
+            if until is not None and self.best[0] >= until:
+                break
+            done = int(work[0])
+            covers = walk(
+                table, self.size, self.sector, self.first, self.wanted, price, _HOT, _COLD,
+                _CHAIN, done + _CHUNK, self.random, self.paths, self.fairest, self.best, work,
+            )  # fmt: skip
+            # Where a sector has one cover only, the others have no other paths either.
+            self.stop = self.over(float(work[0] - done)) or (done == 0 and covers == 0)

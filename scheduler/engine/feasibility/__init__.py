@@ -1,0 +1,1 @@
+"""Whether the rules can be kept at all: proofs that they cannot, and plans that keep them."""

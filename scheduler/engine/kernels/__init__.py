@@ -1,0 +1,1 @@
+"""Compiled code only: array functions of numpy and numba that know nothing of a problem."""

@@ -1,0 +1,1 @@
+"""The levels below the pairs: fairness, repeats, affinity and seats kept."""

@@ -1,0 +1,284 @@
+"""The levels below the pairs: everything one plan is worth, and legs that improve it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from scheduler.engine.kernels import pair_codes as codes
+from scheduler.engine.kernels.levels import anneal as level_kernel
+from scheduler.engine.kernels.levels import returns as return_kernel
+from scheduler.engine.kernels.levels.changes import MOVED_PERSON
+from scheduler.engine.search.levels.affinity import liking
+from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.state import State, from_seats, tables_in, worth
+from scheduler.engine.solvers.budget import Watch
+
+PAIRS, FAIR, REPEATS, LIKING, MOVES = range(5)
+DEFICIT = 1000
+"""What each meeting short of the wanted fewest costs, against the spread."""
+NO_TARGET = np.iinfo(np.int64).max // 4
+"""A total that no plan reaches."""
+_CHUNK = 50_000
+BY_BYTE = np.stack(
+    [
+        codes.ADD,
+        codes.REMOVE,
+        np.isin(codes.FIRST, (codes.COUNTS, codes.MUST_COUNTS)).astype(np.int32),
+        codes.MET.astype(np.int32),
+    ]
+).astype(np.int32)
+
+
+USUAL = (PAIRS, FAIR, REPEATS, LIKING, MOVES)
+STABLE = (MOVES, PAIRS, FAIR, REPEATS, LIKING)
+"""The levels, highest first; rules come before either."""
+
+
+@dataclass(frozen=True)
+class LevelLeg:
+    """``moves`` swaps; levels before ``guards`` are guarded, ``weight`` weighs the others.
+
+    ``aim``: the level that focused moves try to help; -1 for the first that is not guarded.
+    """
+
+    guards: int
+    moves: int
+    hot: float
+    cold: float
+    weight: tuple[float, float, float, float, float]
+    focus: float = 0.4
+    within: float = 0.4
+    aim: int = -1
+
+
+@dataclass(frozen=True)
+class ReturnLeg:
+    """``moves`` moves aimed at changed seats, of which each costs 1.
+
+    ``fairness``: what a unit of evenness is worth; somebody short of the wanted fewest costs
+    DEFICIT units. A repeat costs 1, a wish 0.05. The pairs are guarded.
+    """
+
+    moves: int
+    hot: float
+    cold: float
+    fairness: float
+
+
+class Levels:
+    """A plan with its five totals, improved leg by leg. Mutable; one search owns it."""
+
+    def __init__(self, instance: Instance, state: State, fewest: int) -> None:
+        self.instance = instance
+        self.order = np.array(USUAL, dtype=np.int64)
+        self.liking = liking(instance.problem, instance.index)
+        self.old = tables_in(instance, instance.problem.previous)
+        self.best_seat = state.seat.copy()
+        self.aim(state, fewest)
+
+    def aim(self, state: State, fewest: int) -> None:
+        """Take a state as the current plan and price degrees below ``fewest``."""
+        self.fewest = fewest
+        self.state = state
+        self.degree = degrees(self.instance, state.code)
+        most = int(self.degree.max(initial=0)) + state.seat.shape[0] * state.seat.shape[2] + 2
+        self.price = prices(self.instance, most, fewest)
+        self.changed = changed_seats(state.table, self.old)
+        self.totals = self.measure(state)
+        self.best = self.totals.copy()
+        self.best_seat = state.seat.copy()
+
+    def measure(self, state: State) -> np.ndarray:
+        """Return the five totals of a state, each better when greater."""
+        instance, degree = self.instance, degrees(self.instance, state.code)
+        met = codes.MET[state.code].astype(np.int64)
+        met[-1, :] = met[:, -1] = 0
+        np.fill_diagonal(met, 0)
+        same = instance.organisation[:, None] == instance.organisation[None, :]
+        repeats = (np.maximum(0, met - 1).sum() + met[same].sum()) // 2
+        liked = int((self.liking * (met > 0)).sum()) // 2 if len(self.liking) > 1 else 0
+        changed = changed_seats(state.table, self.old)
+        moved = int(changed.sum()) + MOVED_PERSON * int((changed > 0).sum())
+        fair = int(self.price[np.arange(len(degree)), degree].sum())
+        pairs = worth(instance, state.code)
+        return np.array([pairs, -fair, -int(repeats), liked, -moved], dtype=np.int64)
+
+    def run(self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch) -> bool:
+        """Run one leg from the best plan so far; say whether it was bettered."""
+        before = self.best.copy()
+        self.return_to_best()
+        self._try(leg, random, target, watch, self.best, self.best_seat)
+        return bool((self.best != before).any())
+
+    def run_as_sum(
+        self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch
+    ) -> bool:
+        """Run one leg from the best plan; its end is the best if the weighted sum gained.
+
+        Guarded levels come before the sum. Say whether the end was taken.
+        """
+        self.return_to_best()
+        before = self.best.copy()
+        self._try(leg, random, target, watch, self.best.copy(), self.best_seat.copy())
+        gain = self.totals - before
+        guarded = gain[self.order[: leg.guards]]
+        first = guarded[guarded != 0][:1].sum()
+        better = first > 0 or (first == 0 and float(np.dot(leg.weight, gain)) > 0)
+        if better:
+            self.best, self.best_seat = self.totals.copy(), self.state.seat.copy()
+        else:
+            self.return_to_best()
+        return bool(better)
+
+    def _try(
+        self,
+        leg: LevelLeg,
+        random: np.ndarray,
+        target: np.ndarray,
+        watch: Watch,
+        best: np.ndarray,
+        best_seat: np.ndarray,
+    ) -> None:
+        """Try the moves of a leg from the current plan; write the best met."""
+        weight, done = np.array(leg.weight), 0
+        fair = fair_share(self.instance, self.degree, self.fewest)
+        aim = leg.aim if leg.aim >= 0 else int(self.order[min(leg.guards, 4)])
+        while done < leg.moves and (best < target).any() and not watch.over():
+            s, x = self.state, self.instance
+            tried = level_kernel.improve(
+                s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
+                BY_BYTE, self.degree, x.organisation, self.price, fair, self.liking, self.old,
+                self.changed, random, self.order, leg.guards, weight, done, leg.moves,
+                min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
+                aim, self.totals, target, best, best_seat,
+            )  # fmt: skip
+            done += tried
+            watch.spend(tried * 12 * s.seat.shape[2])
+
+    def give_back(
+        self, leg: ReturnLeg, random: np.ndarray, target: np.ndarray, watch: Watch
+    ) -> None:
+        """Run a leg from the best plan; of what it met, the greatest sum is the best plan."""
+        self.return_to_best()
+        best, best_seat = self.best.copy(), self.best_seat.copy()
+        weight, sums, done = np.array((1e6, leg.fairness, 1.0, 0.05, 1.0)), np.zeros(2), 0
+        s, x = self.state, self.instance
+        while done < leg.moves and (self.totals < target).any() and not watch.over():
+            tried = return_kernel.give_back(
+                s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
+                BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
+                self.changed, random, self.order, weight, done, leg.moves,
+                min(leg.moves, done + _CHUNK), leg.hot, leg.cold, self.totals, target, best,
+                best_seat, sums,
+            )  # fmt: skip
+            done += tried
+            watch.spend(tried * 12 * s.seat.shape[2])
+        self.best, self.best_seat = best, best_seat
+        self.return_to_best()
+
+    def short(self) -> int:
+        """How many meetings those below the wanted fewest lack together."""
+        constant = [self.instance.index[p.key] for p in self.instance.problem.in_every_round]
+        return int(np.maximum(0, self.fewest - self.degree[constant]).sum())
+
+    def met_by_fewest(self) -> int:
+        """The fewest new cross-sector people that anyone present throughout meets."""
+        constant = [self.instance.index[p.key] for p in self.instance.problem.in_every_round]
+        degree = degrees(self.instance, self.best_state().code)
+        return int(degree[constant].min()) if constant else 0
+
+    def least_repeats(self, pairs: int) -> int:
+        """A floor of repeats: meetings are given by the sizes, and only so many pairs differ."""
+        return max(0, self._meetings_beyond_others - pairs)
+
+    @cached_property
+    def _meetings_beyond_others(self) -> int:
+        """Meetings of the whole plan, less the pairs that could meet but do not count."""
+        here = self.instance.present.astype(np.float32)
+        base, n = self.instance.base, self.instance.n
+        could = (here.T @ here > 0) | (codes.MET[base[:n, :n]] > 0)
+        counts = self.instance.crosses[:n, :n]
+        others = could & ~counts & ((base[:n, :n] < codes.APART) | (base[:n, :n] >= codes.BENCH))
+        np.fill_diagonal(others, False)
+        met = codes.MET[self.state.code[:n, :n]].astype(np.int64)
+        np.fill_diagonal(met, 0)
+        return int(met.sum()) // 2 - int(others.sum()) // 2
+
+    def most_liking(self) -> int:
+        """A ceiling of the liking: everybody who could meet does."""
+        if len(self.liking) == 1:
+            return 0
+        here = self.instance.present.astype(np.float32)
+        n = self.instance.n
+        could = (here.T @ here > 0) | (codes.MET[self.instance.base[:n, :n]] > 0)
+        return int(self.liking[:n, :n][could].sum()) // 2
+
+    def best_state(self) -> State:
+        """Return the best plan met."""
+        return from_seats(self.instance, self.best_seat)
+
+    def seats_changed(self) -> int:
+        """How many seats of the best plan are not those of the plan before."""
+        return int(changed_seats(self.best_state().table, self.old).sum())
+
+    def refresh(self) -> None:
+        """Recount degrees and changed seats after seats were written directly."""
+        self.degree = degrees(self.instance, self.state.code)
+        self.changed = changed_seats(self.state.table, self.old)
+
+    def keep_best(self) -> None:
+        """Remember the current plan if it is the best."""
+        if level_kernel.passes(self.totals, self.best, self.order):
+            self.best, self.best_seat = self.totals.copy(), self.state.seat.copy()
+
+    def return_to_best(self) -> None:
+        """Make the best plan so far the current one."""
+        if (self.totals != self.best).any() or (self.state.seat != self.best_seat).any():
+            self.state = self.best_state()
+            self.refresh()
+            self.totals = self.best.copy()
+
+
+def degrees(instance: Instance, code: np.ndarray) -> np.ndarray:
+    """Return int32[n+1]: how many new cross-sector people each person meets."""
+    met = (codes.MET[code] > 0) & instance.crosses & (code < codes.BENCH)
+    met |= (codes.MET[code] > 0) & instance.crosses & (code >= codes.MUST_COUNTS)
+    return met.sum(axis=1).astype(np.int32)
+
+
+def fair_share(instance: Instance, degree: np.ndarray, fewest: int) -> np.ndarray:
+    """Return int32[n+1, 2]: the degrees between which nobody needs help.
+
+    These are the average of the sector's people who are present as long, rounded down and
+    up; for those present throughout not below ``fewest``.
+    """
+    n = instance.n
+    share = np.full((n + 1, 2), (0, np.iinfo(np.int32).max), dtype=np.int32)
+    kind = instance.sector[:n].astype(np.int64), instance.present[:, :n].sum(axis=0)
+    for pair in sorted(set(zip(kind[0].tolist(), kind[1].tolist(), strict=True))):
+        alike = np.flatnonzero((kind[0] == pair[0]) & (kind[1] == pair[1]))
+        total = int(degree[alike].sum())
+        share[alike] = total // len(alike), -(-total // len(alike))
+    constant = [instance.index[p.key] for p in instance.problem.in_every_round]
+    share[constant] = np.maximum(share[constant], fewest)
+    return share
+
+
+def prices(instance: Instance, most: int, fewest: int) -> np.ndarray:
+    """Return int32[n+1, most]: degree², plus DEFICIT for each step below ``fewest``.
+
+    Only people present in every round are priced for the deficit.
+    """
+    degree = np.arange(most, dtype=np.int32)
+    price = np.repeat((degree**2)[None, :], instance.n + 1, axis=0)
+    constant = [instance.index[p.key] for p in instance.problem.in_every_round]
+    price[constant] += DEFICIT * np.maximum(0, fewest - degree)
+    return np.ascontiguousarray(price, dtype=np.int32)
+
+
+def changed_seats(table: np.ndarray, old: np.ndarray) -> np.ndarray:
+    """Return int32[n+1]: in how many rounds each person sits elsewhere than before."""
+    if not len(old):
+        return np.zeros(table.shape[1], dtype=np.int32)
+    return ((old >= 0) & (old != table)).sum(axis=0).astype(np.int32)

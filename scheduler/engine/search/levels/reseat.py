@@ -1,0 +1,218 @@
+"""Large neighbourhoods by assignment: one person from each table of a round, re-seated optimally.
+
+The people taken out sit at different tables before and after, so what one of them brings to
+a table does not depend on where the others go: every level, fairness included, is a sum over
+(person, table), and a linear sum assignment finds the best of T! seatings at once. O(T²·k)
+to price and O(T³·log) at worst to assign. For pairs, one half is matched anew to the other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.engine.kernels import pair_codes as codes
+from scheduler.engine.kernels.levels.changes import MOVED_PERSON
+from scheduler.engine.search.levels.affinity import WISH
+from scheduler.engine.search.levels.improve import (
+    BY_BYTE,
+    FAIR,
+    LIKING,
+    MOVES,
+    PAIRS,
+    REPEATS,
+    Levels,
+    changed_seats,
+)
+from scheduler.engine.search.levels.mixing import mix, mixable
+from scheduler.engine.solvers.assignment import assign
+from scheduler.engine.solvers.budget import Watch
+
+_WIDEST = 300
+"""More tables than this are left to the annealing."""
+_IDLE_SWEEPS, _IDLE_TABLES = 10, 800
+"""Sweeps without gain before the end: ten, or as many as seat so many tables in each round."""
+_STEP = {0: 10**13, 1: 10**8, 2: 10**5, 3: 1, 4: 0}
+"""What one unit weighs by rank, so that the levels stay lexicographic in one integer."""
+
+
+@dataclass
+class _Table:
+    """One round with a person taken from each of some tables."""
+
+    r: int
+    tables: np.ndarray
+    seats: np.ndarray
+    movers: np.ndarray
+    others: np.ndarray
+
+
+def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: Watch) -> bool:
+    """Re-seat round after round until several sweeps bring little; say whether any helped.
+
+    Little is less than a thousandth of the liking, unless a wish was granted or a higher
+    level gained: nobody waits for crumbs.
+    """
+    levels.return_to_best()
+    idle, gained, marked = 0, False, levels.best.copy()
+    patience = max(_IDLE_SWEEPS, _IDLE_TABLES // max(1, int(levels.instance.tables.max(initial=0))))
+    loose, steps = mixable(levels), _in_order(levels)
+    while idle < patience and (levels.best < target).any() and not watch.over():
+        mix(levels, loose, rng)
+        for r in rng.permutation(levels.instance.free):
+            if watch.over():
+                break
+            _reseat_round(levels, int(r), rng, steps)
+            watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
+        levels.keep_best()
+        idle, better = idle + 1, levels.best - marked
+        gained |= bool(better.any())
+        if better[LIKING] >= min(WISH, 1 + levels.best[LIKING] // 1000) or better[:LIKING].any():
+            idle, marked = 0, levels.best.copy()
+    return gained
+
+
+def reseat_as_sum(
+    levels: Levels, rng: np.random.Generator, steps: tuple[int, ...], sweeps: int, watch: Watch
+) -> None:
+    """Re-seat every round some times for the sum of ``steps`` (by level) times the levels.
+
+    What is reached in the end is taken as the best plan.
+    """
+    levels.return_to_best()
+    for _ in range(sweeps):
+        for r in range(levels.instance.free):
+            if watch.over():
+                break
+            _reseat_round(levels, r, rng, steps)
+            watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
+    levels.best, levels.best_seat = levels.totals.copy(), levels.state.seat.copy()
+
+
+def _in_order(levels: Levels) -> tuple[int, ...]:
+    """What one unit of each level weighs where they are lexicographic."""
+    steps = [0] * 5
+    for rank, level in enumerate(levels.order.tolist()):
+        steps[level] = _STEP[rank] if level != MOVES or rank == 0 else int(len(levels.old) > 0)
+    return tuple(steps)
+
+
+def _reseat_round(levels: Levels, r: int, rng: np.random.Generator, steps: tuple[int, ...]) -> None:
+    taken = _take_out(levels, r, rng)
+    if taken is None:
+        return
+    parts = _prices(levels, taken)
+    price = np.zeros(parts[0].shape, dtype=np.int64)
+    for level, step in enumerate(steps):
+        price -= step * parts[level]
+    place = _cheapest(price, rng)
+    rows = np.arange(len(place))
+    gained = int((parts[PAIRS][rows, place] - parts[PAIRS][rows, rows]).sum())
+    if 2 * gained <= -codes.RULE:
+        # The rules come before every level, also before the old seats where these come first.
+        return
+    # What costs the same is taken too: the next rounds start from somewhere else.
+    if price[rows, place].sum() <= price[rows, rows].sum():
+        _apply(levels, taken, place, parts)
+
+
+def _cheapest(price: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return a cheapest assignment, any of those that cost the same."""
+    rows, columns = rng.permutation(len(price)), rng.permutation(len(price))
+    place = np.empty(len(price), dtype=np.int64)
+    place[rows] = columns[assign(price[np.ix_(rows, columns)])]
+    return place
+
+
+def _take_out(levels: Levels, r: int, rng: np.random.Generator) -> _Table | None:
+    """Choose a random free seat at each table; None where fewer than two tables have one."""
+    instance, seat = levels.instance, levels.state.seat
+    count = int(instance.tables[r])
+    if not 2 <= count <= _WIDEST:
+        return None
+    here = seat[r, :count]
+    free = (here >= 0) & (instance.fixed[r, here] < 0) & (instance.group[here] < 0)
+    dice = rng.random(here.shape)
+    if rng.random() < 0.5:
+        # Everybody of one sector against the others: what pairs ask for most.
+        dice += instance.sector[here] == rng.integers(instance.sector.max() + 1)
+    dice *= free
+    tables = np.flatnonzero(free.any(axis=1))
+    if len(tables) < 2:
+        return None
+    seats = dice.argmax(axis=1)[tables]
+    others = here[tables].copy()
+    others[np.arange(len(tables)), seats] = -1
+    return _Table(r, tables, seats, here[tables, seats].astype(np.int64), others.astype(np.int64))
+
+
+def _prices(levels: Levels, taken: _Table) -> list[np.ndarray]:
+    """What each mover (row) is worth at each table (column) on every level."""
+    instance, hole = levels.instance, levels.instance.n
+    movers, others = taken.movers, taken.others
+    rows = np.arange(len(movers))
+    byte = levels.state.code[movers[:, None, None], others[None, :, :]].astype(np.int64)
+    seated = others[rows] >= 0
+    byte[rows, rows] -= seated
+    seats = (others >= 0)[None, :, :]
+    people = seats & (others != hole)[None, :, :] & (movers != hole)[:, None, None]
+    met = codes.MET[byte]
+    new = people & (BY_BYTE[2][byte] > 0) & (met == 0)
+    own = levels.degree[movers] - new[rows, rows].sum(axis=1)
+    theirs = levels.degree[others] - new[rows, rows]
+    fair = levels.price[movers[:, None], own[:, None] + new.sum(axis=2)].astype(np.int64)
+    with_new = levels.price[others[None, :, :], np.maximum(0, theirs)[None, :, :] + new]
+    without = levels.price[others, np.maximum(0, theirs)][None, :, :]
+    fair = fair + np.where(people, with_new - without, 0).sum(axis=2)
+    same = instance.organisation[movers][:, None, None] == instance.organisation[others][None]
+    repeats = (people & (met > 0)).sum(axis=2) + (people & same).sum(axis=2)
+    parts = [np.zeros_like(fair) for _ in range(5)]
+    parts[PAIRS] = np.where(seats, codes.ADD[byte], 0).sum(axis=2).astype(np.int64)
+    parts[FAIR] = -fair
+    parts[REPEATS] = -repeats.astype(np.int64)
+    if len(levels.liking) > 1:
+        liked = levels.liking[movers[:, None, None], others[None, :, :]]
+        parts[LIKING] = np.where(people & (met == 0), liked, 0).sum(axis=2).astype(np.int64)
+    if len(levels.old):
+        parts[MOVES] = _kept(levels, taken)
+    return parts
+
+
+def _kept(levels: Levels, taken: _Table) -> np.ndarray:
+    """What keeping or leaving the old seat is worth to each mover at each table."""
+    old = levels.old[taken.r, taken.movers]
+    now = levels.state.table[taken.r, taken.movers]
+    elsewhere = levels.changed[taken.movers] - ((old >= 0) & (old != now))
+    leaves = (old[:, None] >= 0) & (old[:, None] != taken.tables[None, :])
+    leaves &= (taken.movers != levels.instance.n)[:, None]
+    return -(leaves * (1 + MOVED_PERSON * (elsewhere[:, None] == 0))).astype(np.int64)
+
+
+def _apply(levels: Levels, taken: _Table, place: np.ndarray, parts: list[np.ndarray]) -> None:
+    """Seat mover i at table place[i] and keep bytes, degrees and totals in step."""
+    state, rows = levels.state, np.arange(len(place))
+    if (place == rows).all():
+        return
+    levels.totals += np.array([(p[rows, place] - p[rows, rows]).sum() for p in parts])
+    for i, t in enumerate(place.tolist()):
+        if i == t:
+            continue
+        mover, table = taken.movers[i], taken.tables[t]
+        _meet(levels, mover, taken.others[i], -1)
+        _meet(levels, mover, taken.others[t], 1)
+        state.seat[taken.r, table, taken.seats[t]] = mover
+        state.table[taken.r, mover] = table
+    state.table[:, levels.instance.n] = -1
+    levels.changed = changed_seats(state.table, levels.old)
+
+
+def _meet(levels: Levels, mover: np.int64, others: np.ndarray, times: int) -> None:
+    """Count one more (1) or one fewer (-1) meeting of the mover with each of the others."""
+    others = others[others >= 0]
+    code = levels.state.code
+    before = code[mover, others].astype(np.int64)
+    after = before + times
+    code[mover, others] = code[others, mover] = after
+    counts = BY_BYTE[2][before] > 0
+    first = (counts & (BY_BYTE[3][np.maximum(before, after)] == 1)) * np.int32(times)
+    levels.degree[others] += first
+    levels.degree[mover] += first.sum(dtype=np.int32)

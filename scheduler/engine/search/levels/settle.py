@@ -1,0 +1,143 @@
+"""Settles the levels one after the other, each behind a guard on those above it."""
+
+import numpy as np
+
+from scheduler.engine.search.levels.improve import (
+    FAIR,
+    LIKING,
+    MOVES,
+    NO_TARGET,
+    PAIRS,
+    REPEATS,
+    LevelLeg,
+    Levels,
+)
+from scheduler.engine.search.levels.reseat import reseat
+from scheduler.engine.search.levels.targets import Aims, target_of
+from scheduler.engine.search.replan.late import settle_seats
+from scheduler.engine.solvers.budget import Watch
+
+_NAMES = {
+    PAIRS: "cross-sector pairs",
+    FAIR: "fairness",
+    REPEATS: "repeats and colleagues",
+    LIKING: "wishes and priorities",
+    MOVES: "seats kept",
+}
+_HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
+_HOLDING_ON = ((0.1, 0.3), (0.1, 0.15), (0.1, 0.08), (0.2, 0.05))
+"""The same on the levels below the pairs. Hot restarts forget the old seats."""
+_LAST_RETURNS = 6
+"""Legs that only give seats back, after everything else."""
+_ANY = 10**9
+_PATIENCE = 2
+"""Legs without gain before a level that is not proven is left as it is."""
+
+
+def settle(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None:
+    """Improve every level of a plan in order of rank; each is left when proven or stuck."""
+    if _replans(levels):
+        watch.board.level = _NAMES[FAIR]
+        if not settle_seats(levels, aims, random, watch):
+            _grant_wishes(levels, target_of(levels, aims), random, watch)
+            return
+    for rank, level in enumerate(levels.order.tolist()):
+        watch.board.level = _NAMES[level]
+        if level == FAIR:
+            _raise_the_fewest(levels, rank, aims, random, watch)
+        else:
+            target = target_of(levels, aims)
+            if level == LIKING:
+                _grant_wishes(levels, target, random, watch)
+            most = _LAST_RETURNS if level == MOVES and _replans(levels) else _ANY
+            _run_legs(levels, rank, level, target, random, watch, most)
+            if level == LIKING:
+                _grant_wishes(levels, target, random, watch)
+
+
+def _grant_wishes(levels: Levels, target: np.ndarray, random: np.ndarray, watch: Watch) -> None:
+    watch.board.level = _NAMES[LIKING]
+    if levels.best[LIKING] < target[LIKING]:
+        reseat(levels, np.random.default_rng(int(random[0])), target, watch)
+
+
+def keep_rules(levels: Levels, random: np.ndarray, watch: Watch) -> None:
+    """Repair a plan that breaks rules; any plan without a broken rule will do."""
+    target = np.full(5, -NO_TARGET, dtype=np.int64)
+    target[PAIRS] = 0
+    _run_legs(levels, 0, PAIRS, target, random, watch)
+
+
+def _raise_the_fewest(
+    levels: Levels, rank: int, aims: Aims, random: np.ndarray, watch: Watch
+) -> None:
+    """Aim at the proven fewest; where it is out of reach, at the best that is not."""
+    _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+    while levels.met_by_fewest() < levels.fewest and not watch.over():
+        reached = levels.met_by_fewest()
+        levels.aim(levels.best_state(), reached + 1)
+        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+        if levels.met_by_fewest() <= reached:
+            break
+    if levels.met_by_fewest() < levels.fewest:
+        levels.aim(levels.best_state(), levels.met_by_fewest())
+        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+
+
+def _replans(levels: Levels) -> bool:
+    """Whether there are old seats to keep, and keeping them comes last."""
+    return len(levels.old) > 0 and bool(levels.order[0] == PAIRS)
+
+
+def _run_legs(
+    levels: Levels,
+    rank: int,
+    level: int,
+    target: np.ndarray,
+    random: np.ndarray,
+    watch: Watch,
+    most: int = _ANY,
+) -> None:
+    """Run legs on one level until it meets its target or every heat gained nothing."""
+    aim = np.full(5, NO_TARGET, dtype=np.int64)
+    for above in levels.order[: rank + 1].tolist():
+        aim[above] = target[above]
+    for below in levels.order[rank + 1 :].tolist():
+        aim[below] = -NO_TARGET
+    seats = int(levels.instance.capacity.sum())
+    # Old seats come back at the first leg or two, aimed as those moves are.
+    longest = 150_000 + 100 * seats if level != MOVES else 50_000 + 20 * seats
+    moves, heats = min(longest, 10_000 + 10 * seats), _heats(levels, level)
+    start = levels.best[level]
+    while heats and levels.best[level] < target[level] and most and not watch.over():
+        most -= 1
+        before, (hot, cold, clinging) = levels.best[level], heats[0]
+        focus = 0.4 if level != LIKING else 0.0
+        weight = _weights(levels, rank, clinging)
+        levels.run(LevelLeg(rank, moves, hot, cold, weight, focus), random, aim, watch)
+        if levels.best[level] == before and moves == longest:
+            # Behind a design hardly a swap is free: one long leg shows it for the repeats.
+            stuck = level == REPEATS and levels.best[level] == start and not len(levels.old)
+            heats = () if stuck else heats[1:]
+        moves = min(longest, 2 * moves)
+        watch.board.offer(int(levels.best[PAIRS]))
+
+
+def _heats(levels: Levels, level: int) -> tuple[tuple[float, float, float], ...]:
+    """Per leg without gain: the temperatures, and what a changed seat weighs meanwhile."""
+    if len(levels.old) and level != MOVES:
+        return tuple((hot, hot / 4, clinging) for hot, clinging in _HOLDING_ON)
+    return ((*_HEAT.get(level, (0.5, 0.05)), 0.0),) * _PATIENCE
+
+
+def _weights(
+    levels: Levels, rank: int, clinging: float
+) -> tuple[float, float, float, float, float]:
+    """The active level weighs 1, each lower one a little, so that it is not spoilt for nothing."""
+    weight = [0.0] * 5
+    value = 1.0
+    for level in levels.order[rank:].tolist():
+        weight[level] = value
+        value *= 0.05
+    weight[MOVES] = max(weight[MOVES], clinging)
+    return weight[0], weight[1], weight[2], weight[3], weight[4]

@@ -1,0 +1,1 @@
+"""The search for cross-sector pairs, the first level."""

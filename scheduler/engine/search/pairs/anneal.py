@@ -1,0 +1,58 @@
+"""Legs of cold annealing on the pairs that count, with the rules as a high price."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.engine.kernels import anneal as anneal_kernel
+from scheduler.engine.kernels import pair_codes as codes
+from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.state import State, from_seats, worth
+from scheduler.engine.solvers.budget import Watch
+
+_CHUNK = 100_000
+"""Moves between two looks at the watch: about 20 ms."""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """``moves`` swaps while the temperature falls from ``hot`` to ``cold`` (in pairs).
+
+    ``aimed``: the share that takes somebody to a person they have yet to meet; ``focus``: of
+    the others, the share that starts at a wasted seat; ``within``: and that stays in a sector.
+    """
+
+    moves: int
+    hot: float
+    cold: float
+    focus: float = 0.4
+    within: float = 0.25
+    aimed: float = 0.0
+
+
+def random_state(seed: int) -> np.ndarray:
+    """Return a generator state for the kernels; any seed will do."""
+    return np.random.SeedSequence(seed).generate_state(1, dtype=np.uint64) | np.uint64(1)
+
+
+def anneal(
+    instance: Instance, state: State, leg: Leg, random: np.ndarray, target: int, watch: Watch
+) -> tuple[State, int]:
+    """Run one leg from a state; return the best state met and its worth.
+
+    The given state is used up. Stops early at ``target`` or when the watch is over.
+    """
+    score = worth(instance, state.code)
+    best_seat = state.seat.copy()
+    best = np.array([score, 0, _CHUNK], dtype=np.int64)
+    done = 0
+    while done < leg.moves and best[0] < target and not watch.over():
+        score = anneal_kernel.anneal(
+            state.code, state.seat, instance.capacity, state.table, instance.fixed,
+            instance.tables, instance.sector, instance.group, codes.ADD, codes.REMOVE, random,
+            done, leg.moves, leg.hot, leg.cold, leg.aimed, leg.focus, leg.within, score, target,
+            best_seat, best,
+        )  # fmt: skip
+        done += int(best[1])
+        watch.spend(int(best[1]) * 4 * state.seat.shape[2])
+    return from_seats(instance, best_seat), int(best[0])

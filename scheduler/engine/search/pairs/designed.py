@@ -1,0 +1,127 @@
+"""A start from algebra: a design for the first rounds, assignment for the others."""
+
+import numpy as np
+
+from scheduler.engine.designs import (
+    all_meet,
+    design,
+    even_further,
+    golfer,
+    nearly,
+    share_out,
+    wander,
+)
+from scheduler.engine.designs.fairness.covers import fair_degree
+from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.start import first_seating
+from scheduler.engine.search.seating.state import State
+from scheduler.engine.solvers.budget import Watch
+
+_SECONDS = 0.5
+_TURNS, _TURN = 50, 10_000_000
+"""How often a sector of a design may be re-seated, and the steps of one time."""
+_SHARE = 0.9
+"""Of the time for pairs, which a whole design does not need, for making it fairer."""
+_EFFORT = 5_000
+"""Steps of a search for a golfers' schedule that no construction gives: a moment."""
+_STEPS = 8
+"""Steps of re-seating a design that take as long as one look-up."""
+
+
+def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch) -> State | None:
+    """Return a seating that follows a design as far as one is known, or None.
+
+    People of one sector are interchangeable to a design, so they are dealt to it at random.
+    None where anybody is fixed, absent, or bound to company: designs know nothing of these.
+    """
+    if not _open(instance):
+        return None
+    sizes, tables, free = _sizes(instance), int(instance.tables[0]), instance.free
+    seating = nearly(sizes, tables, free)
+    if seating is None:
+        seating = design(sizes, tables, free, _SECONDS)
+        if seating is not None and len(seating) == free and _unruled(instance):
+            seating = _fair(seating, sizes, watch.part(_SHARE))
+    return None if seating is None else _seated(instance, seating, rng)
+
+
+def seating_where_all_meet(instance: Instance, rng: np.random.Generator) -> State | None:
+    """Return a seating in which every cross-sector pair meets and nobody twice, or None.
+
+    None where the rounds are too few for it, and where any rule asks for something else.
+    """
+    if not _open(instance) or not _unruled(instance) or instance.problem.previous:
+        return None
+    seating = all_meet(_sizes(instance), int(instance.tables[0]), instance.free)
+    return None if seating is None else _seated(instance, seating, rng)
+
+
+def seating_where_most_must_meet(instance: Instance, rng: np.random.Generator) -> State | None:
+    """Return a seating in which as many people as can be meet, whatever their sector, or None.
+
+    None where anybody is bound or absent, or the tables differ in size.
+    """
+    sizes = instance.capacity[:, : int(instance.tables[0])] if instance.free else np.zeros((1, 1))
+    if not _open(instance) or sizes.min() != sizes.max():
+        return None
+    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free, _EFFORT)
+    return None if seating is None else _seated(instance, seating, rng)
+
+
+def _open(instance: Instance) -> bool:
+    """Whether everybody is there all the time and may sit anywhere."""
+    hosts = bool((instance.fixed[:, : instance.n] >= 0).any())
+    bound = hosts or bool((instance.group >= 0).any()) or bool((instance.bench >= 0).any())
+    return not bound and bool(instance.present.all()) and instance.free > 0
+
+
+def _sizes(instance: Instance) -> list[int]:
+    return np.bincount(instance.sector[: instance.n]).tolist()
+
+
+def _seated(instance: Instance, seating: np.ndarray, rng: np.random.Generator) -> State:
+    """Deal people to the places of their sector at random; fill the rounds that are left."""
+    order = rng.permutation(instance.n)
+    order = order[np.argsort(instance.sector[order], kind="stable")]
+    wish = np.full((len(seating), instance.n + 1), -1, dtype=np.int16)
+    wish[:, order] = seating
+    return first_seating(instance, rng, by_size(instance, wish))
+
+
+def _unruled(instance: Instance) -> bool:
+    """Whether nothing but the seats counts, so that a whole design is the best there is."""
+    asked = instance.problem
+    ruled = asked.history or asked.kept or asked.apart or asked.must_meet
+    return not (ruled or asked.apart_organisations)
+
+
+def _fair(seating: np.ndarray, sizes: list[int], watch: Watch) -> np.ndarray:
+    """Make a whole design fairer: first the worst-off person, then the evenness."""
+
+    def over(steps: float) -> bool:
+        watch.spend(steps / _STEPS)
+        return watch.over()
+
+    sectors = np.repeat(np.arange(len(sizes)), sizes)
+    wanted = fair_degree(seating, sectors)
+    shared = share_out(seating, sectors, _TURNS, lambda: over(_TURN))
+    if degrees(shared, sectors).min() >= wanted:
+        return even_further(shared, sectors, wanted, over)
+    wandered = wander(seating, sectors, wanted, over)
+    return max(wandered, shared, key=lambda found: _fairness(degrees(found, sectors)))
+
+
+def _fairness(found: np.ndarray) -> tuple[int, int]:
+    return int(found.min()), -int((found**2).sum())
+
+
+def by_size(instance: Instance, wish: np.ndarray) -> np.ndarray:
+    """Renumber each round's tables so that the larger ones come first, as in the instance."""
+    renumbered = wish.copy()
+    for r in range(len(wish)):
+        sizes = np.bincount(wish[r, :-1], minlength=int(instance.tables[r]))
+        place = np.empty(len(sizes), dtype=np.int16)
+        place[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
+        renumbered[r, :-1] = place[wish[r, :-1]]
+    return renumbered

@@ -1,0 +1,188 @@
+"""The search for pairs: designs, starts by assignment, then annealing until proven or time.
+
+Every worker goes through the same cycle of legs from a different place in it. Legs are
+counted in moves, never in seconds, so that one worker with one seed repeats itself.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import count, islice
+
+import numpy as np
+
+from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
+from scheduler.engine.search.pairs.colouring_walk import dealt_anew, may_be_dealt
+from scheduler.engine.search.pairs.designed import designed_seating, seating_where_all_meet
+from scheduler.engine.search.pairs.fitted import Fits
+from scheduler.engine.search.rules.rule_search import keep_rules
+from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.start import NoRoom, first_seating
+from scheduler.engine.search.seating.state import State, broken, worth
+from scheduler.engine.solvers.budget import Watch
+
+FRESH, ALL_MEET, DESIGN, FIT, BEST = "fresh", "all meet", "design", "fit", "best"
+_COLD, _WARM = (0.1, 0.02), (0.35, 0.08)
+_FITS = 6
+"""Fits into an array before anything takes longer."""
+_AIMED = (0.0, 0.25, 0.9)
+"""Shares of a leg that is aimed: none at wasted seats, some within sectors, most aimed."""
+_MUCH = 0.05
+"""Share of the pairs across sectors that have met, beyond which the search goes by history."""
+_FOR_RULES = 0.5
+"""Share of the time for the search for a plan that keeps every rule, before it is given up."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From where to start, and the legs to run one after the other."""
+
+    source: str
+    legs: tuple[Leg, ...]
+
+
+def first_leg(seats: int) -> Leg:
+    """The cold leg after a fresh start, which most problems need no more than."""
+    return Leg(min(2_000_000, 100_000 + 100 * seats), *_COLD)
+
+
+def steps(seats: int, history: bool) -> Iterator[Step]:
+    """Yield steps without end. ``seats`` are those of all rounds.
+
+    Slow windows from a fresh start find structure near saturation, warm windows on a design
+    or on the best plan repair it (docs/engine.md, "Annealing"). After ``history`` fresh
+    starts aim their moves, and come before designs, which know nothing of it.
+    """
+    yield Step(ALL_MEET, ())
+    yield Step(FRESH, (first_leg(seats),))
+    yield Step(DESIGN, (Leg(1_000_000, *_COLD),))
+    for _ in range(_FITS):
+        yield Step(FIT, (Leg(200_000, *_WARM), Leg(50_000, *_COLD)))
+    for cycle in count():
+        length = int(3_000_000 * 1.6**cycle)
+        tail = Leg(length // 4, *_COLD)
+        aimed = Leg(length, 0.35, 0.1, *_AIMED), Leg(length // 4, *_COLD, *_AIMED)
+        if history:
+            yield Step(FRESH, aimed)
+        yield Step(DESIGN, (Leg(length, 0.3, 0.08), tail))
+        yield Step(FIT, (Leg(length, *_WARM), tail))
+        yield Step(FRESH, (Leg(length, 0.5, 0.15), tail))
+        yield Step(FIT, (Leg(length, *_WARM), tail))
+        yield Step(BEST, (Leg(length, 0.3, 0.08), tail))
+        yield Step(FRESH, aimed if history else (Leg(length, 0.35, 0.1), tail))
+
+
+@dataclass
+class _Worker:
+    """One thread of the race. Owns every array it writes."""
+
+    instance: Instance
+    target: int
+    seed: int
+    watch: Watch
+    best: State | None = None
+    score: int = -(10**12)
+    broken: int = 10**12
+    narrow: bool = False
+
+    def __post_init__(self) -> None:
+        self.fits = Fits(self.instance, self.seed)
+
+    def run(self, first: int) -> "_Worker":
+        """Go through the steps, the first ones skipped, until the target or the watch."""
+        rng, random = np.random.default_rng(self.seed), random_state(self.seed)
+        seats, dealt = int(self.instance.capacity.sum()), may_be_dealt(self.instance)
+        if self.best is not None:
+            self._keep(self.best, worth(self.instance, self.best.code))
+        for step in islice(steps(seats, _much_history(self.instance)), first, None):
+            if self._done() and self.best is not None:
+                break
+            state = self._source(step.source, rng)
+            if state is None:
+                continue
+            self._keep(state, worth(self.instance, state.code))
+            for leg in step.legs:
+                if self._done():
+                    break
+                state, found = anneal(
+                    self.instance, state.copy(), leg, random, self.target, self.watch
+                )
+                self._keep(state, found)
+            if step.source == FIT:
+                self.fits.told(found)
+            if step.legs and dealt and not self._done():
+                state = dealt_anew(self.instance, state, random, self.target, self.watch)
+                self._keep(state, worth(self.instance, state.code))
+            if step.legs and not self._keeps_rules():
+                break
+        return self
+
+    def _keeps_rules(self) -> bool:
+        """Whether the best plan keeps every rule, if need be after a search for nothing else."""
+        if self.broken and self.best is not None and not self.narrow:
+            self.narrow = True
+            watch = replace(self.watch.part(_FOR_RULES), won=self.watch.won)
+            state, _ = keep_rules(self.instance, self.best, self.seed, watch)
+            self._keep(state, worth(self.instance, state.code))
+        return self.broken == 0
+
+    def _source(self, source: str, rng: np.random.Generator) -> State | None:
+        if (source == BEST or self.narrow) and self.best is not None:
+            return self.best.copy()
+        if source == ALL_MEET:
+            return seating_where_all_meet(self.instance, rng)
+        if source == DESIGN:
+            return designed_seating(self.instance, rng, self.watch)
+        try:
+            if source == FIT:
+                return self.fits.next(rng, self.watch)
+            return first_seating(self.instance, rng, in_a_hurry=self.watch.over)
+        except NoRoom:
+            if self.best is None:
+                raise
+            return None
+
+    def _keep(self, state: State, score: int) -> None:
+        """Keep the state with the fewest broken rules, and of those the one worth most."""
+        lost = broken(self.instance, state.code)
+        if (-lost, score) > (-self.broken, self.score):
+            self.best, self.score, self.broken = state.copy(), score, lost
+            self.watch.board.offer(score if not lost else 0)
+        if score >= self.target:
+            self.watch.won.set()
+
+    def _done(self) -> bool:
+        return self.score >= self.target or self.watch.over()
+
+
+def _much_history(instance: Instance) -> bool:
+    """Whether more than one in twenty pairs across sectors have met at an earlier event."""
+    if not instance.problem.history:
+        return False
+    sector = instance.sector[: instance.n]
+    across = int((sector[:, None] != sector[None, :]).sum())
+    return across - int(instance.crosses.sum()) > _MUCH * across
+
+
+def search(
+    instance: Instance,
+    target: int,
+    seed: int,
+    workers: int,
+    watch: Watch,
+    known: State | None = None,
+) -> State:
+    """Return the best seating found, ``known`` included.
+
+    Ends at ``target``, when the watch is over, or when the rules prove too hard to keep: the
+    seating then breaks some. Raises NoRoom where those without choice do not fit.
+    """
+    runners = [_Worker(instance, target, seed + 7919 * i, watch, known) for i in range(workers)]
+    if workers == 1:
+        done = [runners[0].run(0)]
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            done = list(pool.map(_Worker.run, runners, range(workers)))
+    best = max(done, key=lambda worker: (-worker.broken, worker.score))
+    assert best.best is not None
+    return best.best

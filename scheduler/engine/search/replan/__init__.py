@@ -1,0 +1,1 @@
+"""Planning again after a change: old seats kept where the levels allow."""

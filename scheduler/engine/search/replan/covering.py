@@ -1,0 +1,200 @@
+"""Who must move at least when people fail to come or come as well: a covering problem.
+
+Everybody who keeps every old seat sits where they sat, so the table sizes, the rules among
+those who stay put and the tables still in use say who may. One variable for each person says
+whether any seat of theirs changes; in each open round each table keeps at most what it seats
+now, and only so many tables seat the larger number. Whoever moves may then sit anywhere.
+The number of movers is minimised first, then what their meetings were worth. Solved by CP-SAT
+in milliseconds for hundreds of people.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+from ortools.sat.python import cp_model
+
+from scheduler.engine.feasibility.companions import companies
+from scheduler.engine.problem import Pair, Problem, SeatedRound, pair
+from scheduler.engine.result import ShouldStop
+from scheduler.engine.solvers.cp_sat import solve_within
+
+
+@dataclass(frozen=True, slots=True)
+class Movers:
+    """``people`` change seats, everybody else keeps theirs at the tables ``used``, by round.
+
+    ``used[r]`` holds the numbers of the tables in use in the r-th open round, ascending.
+    """
+
+    people: frozenset[str]
+    used: tuple[tuple[int, ...], ...]
+
+
+def fewest_movers(
+    problem: Problem, seconds: float, should_stop: ShouldStop | None = None
+) -> Movers | None:
+    """Return a least set of people who move; None where none was found in ``seconds``.
+
+    Compares with ``problem.previous``; whoever was not seated there moves for nothing.
+    """
+    model = _Model(problem)
+    model.minimise(_worth(problem))
+    status, solver = solve_within(model.cp, seconds, should_stop=should_stop)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return model.read(solver.boolean_value)
+
+
+def other_movers(problem: Problem, least: Movers, most: int, seconds: float) -> list[Movers]:
+    """Return up to ``most`` further sets of as many people as ``least``, in no special order."""
+    model = _Model(problem)
+    model.cp.add(sum(model.moves.values()) == len(least.people))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.enumerate_all_solutions = True
+    gathering = _Gathering(model, least, most)
+    solver.solve(model.cp, gathering)
+    return list(gathering.found.values())
+
+
+class _Gathering(cp_model.CpSolverSolutionCallback):
+    """Keeps each set once, whatever tables its solutions call full or in use."""
+
+    def __init__(self, model: "_Model", least: Movers, most: int) -> None:
+        super().__init__()
+        self.model, self.least, self.most = model, least, most
+        self.found: dict[frozenset[str], Movers] = {}
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver for every solution."""
+        movers = self.model.read(self.boolean_value)
+        if movers.people != self.least.people:
+            self.found[movers.people] = movers
+        if len(self.found) >= self.most:
+            self.stop_search()
+
+
+@dataclass
+class _Model:
+    problem: Problem
+    cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    moves: dict[str, cp_model.IntVar] = field(default_factory=dict)
+    used: list[dict[int, cp_model.IntVar]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        problem = self.problem
+        for person in problem.people:
+            self.moves[person.key] = self.cp.new_bool_var(person.key)
+        for number in problem.open_rounds:
+            before = problem.previous[number - 1 : number]
+            self._round(number, before[0] if before else SeatedRound(()))
+        self._together()
+        self._staying()
+
+    def minimise(self, worth: dict[str, int]) -> None:
+        """Fewest people first, then the least that their meetings were worth."""
+        step = 1 + sum(worth.values())
+        self.cp.minimize(sum((step + worth[key]) * var for key, var in self.moves.items()))
+
+    def read(self, value: Callable[[cp_model.IntVar], bool]) -> Movers:
+        """The answer of a solver that found one."""
+        return Movers(
+            frozenset(key for key, var in self.moves.items() if value(var)),
+            tuple(
+                tuple(t for t, var in sorted(tables.items()) if value(var)) for tables in self.used
+            ),
+        )
+
+    def _round(self, number: int, before: SeatedRound) -> None:
+        """Each table in use keeps at most what it seats, and enough tables are in use."""
+        sizes = self.problem.table_sizes(number)
+        small, larger = min(sizes, default=0), sum(size > min(sizes) for size in sizes)
+        bound = self._bound(number)
+        last = max(self.problem.room_tables, len(sizes))
+        used = {t: self.cp.new_bool_var("") for t in range(1, last + 1)}
+        full = {t: self.cp.new_bool_var("") for t in used}
+        held = self._kept(number, before, bound, last)
+        for t, in_use in used.items():
+            there = sum(1 for table in bound.values() if table == t)
+            if there:
+                self.cp.add(in_use == 1)
+            self.cp.add_implication(full[t], in_use)
+            self.cp.add(sum(held[t]) + there <= small * in_use + full[t])
+        self.cp.add(sum(full.values()) <= larger)
+        self.cp.add(sum(used.values()) == len(sizes))
+        self.used.append(used)
+
+    def _kept(
+        self, number: int, before: SeatedRound, bound: dict[str, int], last: int
+    ) -> dict[int, list[cp_model.LinearExprT]]:
+        """For each table, those who were there and may keep their seat: 1 unless they move."""
+        here = {person.key for person in self.problem.present(number)}
+        held: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
+        for t, keys in enumerate(before.tables, start=1):
+            known = [key for key in keys if key in here]
+            for key in known:
+                if bound.get(key, t) != t or t > last:
+                    self.cp.add(self.moves[key] == 1)
+                elif key not in bound:
+                    held[t].append(1 - self.moves[key])
+            self._apart(known)
+        self._sitting_out(number, [key for key in before.sitting_out if key in here])
+        return held
+
+    def _bound(self, number: int) -> dict[str, int]:
+        """Whoever has no choice of table in this round: hosts, those who stay, locked seats."""
+        here = {person.key for person in self.problem.present(number)}
+        bound = {key: t for key, t in self.problem.fixed_tables.items() if key in here}
+        locked = self.problem.locked.items()
+        return bound | {key: t for (r, key), t in locked if r == number and key in here}
+
+    def _apart(self, there: list[str]) -> None:
+        for a, b in combinations(there, 2):
+            if pair(a, b) in self.problem.kept_apart:
+                self.cp.add(self.moves[a] + self.moves[b] >= 1)
+
+    def _sitting_out(self, number: int, keys: list[str]) -> None:
+        """As many keep sitting out as seats are missing now."""
+        missing = len(self.problem.present(number)) - sum(self.problem.table_sizes(number))
+        self.cp.add(sum(1 - self.moves[key] for key in keys) <= missing)
+
+    def _together(self) -> None:
+        """Companions keep their seats together or move together."""
+        for members in companies(self.moves, self.problem.together):
+            for a, b in pairwise(members):
+                self.cp.add(self.moves[a] == self.moves[b])
+            if len({self._old_tables(key) for key in members}) > 1:
+                self.cp.add(self.moves[members[0]] == 1)
+
+    def _staying(self) -> None:
+        """Whoever stays at one table keeps the one they had; who had several moves."""
+        for person in self.problem.people:
+            tables = set(self._old_tables(person.key)) - {0}
+            if person.stays and tables:
+                self.cp.add(self.moves[person.key] == int(len(tables) > 1))
+
+    def _old_tables(self, key: str) -> tuple[int, ...]:
+        """The table of each open round before, 0 where there is none."""
+        return tuple(
+            next((t for t, there in enumerate(old.tables, start=1) if key in there), 0)
+            for old in self.problem.previous[len(self.problem.kept) :]
+        )
+
+
+def _worth(problem: Problem) -> dict[str, int]:
+    """How many new pairs each person has in the open rounds of the plan before."""
+    degree = Counter(key for meeting in set(_new_meetings(problem)) for key in meeting)
+    return {person.key: degree[person.key] for person in problem.people}
+
+
+def _new_meetings(problem: Problem) -> Iterator[Pair]:
+    for before in problem.previous[len(problem.kept) :]:
+        for keys in before.tables:
+            known = [problem.by_key[key] for key in keys if key in problem.by_key]
+            for a, b in combinations(known, 2):
+                if a.sector != b.sector and pair(a.key, b.key) not in problem.history:
+                    yield pair(a.key, b.key)

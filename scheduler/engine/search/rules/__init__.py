@@ -1,0 +1,1 @@
+"""The search for a plan that keeps every rule, where the search for pairs finds none."""

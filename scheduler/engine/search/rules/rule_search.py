@@ -1,0 +1,206 @@
+"""The search for a plan that keeps every rule, where the search for pairs leaves some broken.
+
+For the pairs a broken rule is a wall: no swap ever breaks one more, so that a start in the
+wrong valley stays there. Here nothing but the rules counts, each broken one the same, and the
+same kernel anneals over them: a pair who must meet counts as a new pair does elsewhere, and a
+meeting of two kept apart takes one away. Where everybody must meet everybody this is the
+search for a social golfer schedule; where all are kept apart, for a colouring of a graph in
+classes of given sizes. Method: simulated annealing over swaps as in
+:mod:`scheduler.engine.kernels.anneal`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations, count
+
+import numpy as np
+
+from scheduler.engine.feasibility.whole_tables import plan_by_tables
+from scheduler.engine.kernels import anneal as anneal_kernel
+from scheduler.engine.kernels import pair_codes as codes
+from scheduler.engine.search.pairs.anneal import Leg, random_state
+from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
+from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.start import first_seating
+from scheduler.engine.search.seating.state import State, broken, from_seats, tables_in
+from scheduler.engine.solvers.budget import Watch
+
+_CHUNK = 100_000
+"""Moves between two looks at the watch."""
+_WINDOWS = ((0.25, 0.1, 0.0), (0.5, 0.1, 0.4), (0.4, 0.2, 0.2))
+"""Temperatures in broken rules, and the share of moves that starts at one, leg after leg.
+
+Cold legs mend crowded must-meets, hot ones dense keep-aparts; which of them a problem has
+more of is seen too late to choose.
+"""
+_GROWS = 1.3
+_MOST_MOVES = 2_000_000
+"""Of the first long leg: in a large room the others follow sooner."""
+_LEGS_BEFORE_TABLES, _FOR_TABLES = 4, 0.5
+"""Legs without a plan before rounds are put together from whole tables; time left for that."""
+_MOST = 0.9
+"""Share of all pairs who must meet beyond which a schedule for everybody is looked up."""
+
+
+def _in_rules() -> tuple[np.ndarray, np.ndarray]:
+    """The class of each byte where only rules count, and then the worth of each byte."""
+    kinds, worth = np.zeros(256, dtype=np.uint8), np.zeros(256, dtype=np.int64)
+    for byte, (first, met) in enumerate(zip(codes.FIRST.tolist(), codes.MET.tolist(), strict=True)):
+        if first in (codes.MUST_COUNTS, codes.MUST_NEUTRAL):
+            kinds[byte] = codes.COUNTS + met
+        elif first in (codes.APART, codes.BENCH):
+            kinds[byte] = byte
+        else:
+            kinds[byte] = codes.NEUTRAL + met
+        if first == codes.COUNTS:
+            worth[byte] = met > 0
+        elif first in (codes.APART, codes.BENCH):
+            worth[byte] = codes.WORTH[byte] // codes.RULE
+    return kinds, worth
+
+
+_KINDS, _WORTH = _in_rules()
+_ADD, _REMOVE = codes.steps_of(_WORTH)
+
+
+@dataclass
+class _Progress:
+    """The seats with the fewest broken rules so far, and how many those are."""
+
+    seat: np.ndarray
+    missing: int
+
+
+def keep_rules(
+    instance: Instance, state: State, seed: int, watch: Watch, by_tables: bool = True
+) -> tuple[State, int]:
+    """Return the seating with the fewest broken rules found, and how many those are.
+
+    Ends at none, or when the watch is over. ``state`` is left as it is. ``by_tables``: try
+    whole tables where swaps do not suffice.
+    """
+    found = _Progress(state.seat.copy(), broken(instance, state.code))
+    if found.missing and _wanted(instance) > _MOST * instance.n * (instance.n - 1) / 2:
+        designed = seating_where_most_must_meet(instance, np.random.default_rng(seed))
+        if designed is not None and broken(instance, designed.code) < found.missing:
+            found = _Progress(designed.seat.copy(), broken(instance, designed.code))
+    random, seat = random_state(seed), found.seat.copy()
+    for number, leg in enumerate(_legs(instance)):
+        if found.missing and by_tables and number == _LEGS_BEFORE_TABLES:
+            _try_tables(instance, seed, found, watch)
+        if not found.missing or watch.over():
+            break
+        _run(instance, seat, leg, random, found, watch)
+    if found.missing and _each_round_for_itself(instance):
+        _repeat_rounds(instance, found)
+    return from_seats(instance, found.seat), found.missing
+
+
+def _run(
+    instance: Instance,
+    seat: np.ndarray,
+    leg: Leg,
+    random: np.ndarray,
+    found: _Progress,
+    watch: Watch,
+) -> None:
+    """Run one leg on ``seat``, rounds that are done left out; keep the best it meets."""
+    if not _each_round_for_itself(instance):
+        seat[:] = _anneal(instance, seat, leg, random, found, watch)
+        return
+    rows = [r for r, here in enumerate(found.seat) if _meetings_apart(instance, here)]
+    part, progress = _only(instance, rows), _Progress(found.seat[rows], found.missing)
+    seat[rows] = _anneal(part, seat[rows], leg, random, progress, watch)
+    found.seat[rows] = progress.seat
+    for r in rows:
+        if _meetings_apart(instance, seat[r]) < _meetings_apart(instance, found.seat[r]):
+            found.seat[r] = seat[r]
+    found.missing = sum(_meetings_apart(instance, here) for here in found.seat)
+
+
+def _each_round_for_itself(instance: Instance) -> bool:
+    """Whether no rule that the search may break looks at several rounds at once."""
+    return _wanted(instance) == 0 and bool((instance.bench < 0).all())
+
+
+def _only(instance: Instance, rows: list[int]) -> Instance:
+    """The instance with these of its free rounds only."""
+    names = "present", "capacity", "tables", "bench", "fixed"
+    return replace(instance, **{name: getattr(instance, name)[rows] for name in names})
+
+
+def _meetings_apart(instance: Instance, here: np.ndarray) -> int:
+    """How many who are kept apart share a table of this round (int16[T, K])."""
+    apart = (instance.base >= codes.APART) & (instance.base < codes.BENCH)
+    pairs = combinations(range(here.shape[1]), 2)
+    both = [(here[:, s], here[:, v]) for s, v in pairs]
+    return sum(int((apart[a, b] & (a >= 0) & (b >= 0)).sum()) for a, b in both)
+
+
+def _repeat_rounds(instance: Instance, found: _Progress) -> None:
+    """Where only some rounds keep every rule, let others be seated like them."""
+    kind = [
+        tuple(getattr(instance, name)[r].tobytes() for name in ("present", "capacity", "fixed"))
+        for r in range(instance.free)
+    ]
+    good = [r for r, here in enumerate(found.seat) if not _meetings_apart(instance, here)]
+    for r in range(instance.free):
+        like = [other for other in good if kind[other] == kind[r]]
+        if r not in good and like:
+            found.seat[r] = found.seat[like[r % len(like)]]
+    found.missing = sum(_meetings_apart(instance, here) for here in found.seat)
+
+
+def _legs(instance: Instance) -> Iterator[Leg]:
+    """A short leg for what is nearly kept; then long ones, by how many swaps there are."""
+    here, seats = instance.present.sum(axis=1), int(instance.capacity.sum())
+    swaps = int((here**2).sum()) // 2
+    long = min(_MOST_MOVES, 200_000 + 50 * swaps)
+    yield Leg(100_000 + 100 * seats, *_WINDOWS[0], 0.0)
+    for number in count():
+        yield Leg(int(long * _GROWS**number), *_WINDOWS[number % len(_WINDOWS)], 0.0)
+
+
+def _try_tables(instance: Instance, seed: int, found: _Progress, watch: Watch) -> None:
+    """Put the rounds together from whole tables where these are few."""
+    problem = instance.problem
+    if any(person.stays and person.key not in problem.fixed_tables for person in problem.people):
+        return
+    plan = plan_by_tables(problem, _FOR_TABLES * watch.left(), watch.stop.is_set)
+    if plan is not None:
+        rng = np.random.default_rng(seed)
+        state = first_seating(instance, rng, tables_in(instance, plan))
+        if broken(instance, state.code) == 0:
+            found.seat, found.missing = state.seat, 0
+
+
+def _anneal(
+    instance: Instance,
+    seat: np.ndarray,
+    leg: Leg,
+    random: np.ndarray,
+    found: _Progress,
+    watch: Watch,
+) -> np.ndarray:
+    """Run one leg, keep the best it meets in ``found``, and return the seats at its end."""
+    state = from_seats(instance, seat)
+    code, table, wanted = _KINDS[state.code], state.table, _wanted(instance)
+    score = wanted - broken(instance, state.code)
+    best, best_seat = np.array([wanted - found.missing, 0, _CHUNK], np.int64), found.seat
+    done = 0
+    while done < leg.moves and best[0] < wanted and not watch.over():
+        score = anneal_kernel.anneal(
+            code, state.seat, instance.capacity, table, instance.fixed, instance.tables,
+            instance.sector, instance.group, _ADD, _REMOVE, random, done, leg.moves,
+            leg.hot, leg.cold, leg.aimed, leg.focus, leg.within, score, wanted, best_seat, best,
+        )  # fmt: skip
+        done += int(best[1])
+        watch.spend(int(best[1]) * 4 * seat.shape[2])
+    found.missing = wanted - int(best[0])
+    return state.seat
+
+
+def _wanted(instance: Instance) -> int:
+    """How many pairs must meet."""
+    rows, columns = np.triu_indices(instance.n, 1)
+    return int((_KINDS[instance.base[rows, columns]] < codes.NEUTRAL).sum())

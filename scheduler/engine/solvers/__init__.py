@@ -1,0 +1,1 @@
+"""OR-Tools, each solver behind one function, and the limits that every piece of work keeps."""

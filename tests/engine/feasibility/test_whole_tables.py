@@ -1,0 +1,111 @@
+"""Rounds put together from whole tables keep every rule, in rooms where nearly all are apart."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.engine.feasibility.contradictions import explain
+from scheduler.engine.feasibility.table_lists import list_tables
+from scheduler.engine.feasibility.whole_tables import plan_by_tables, why_no_round
+from scheduler.engine.problem import Problem, pair
+from scheduler.engine.rules import check
+from tests.engine.builders import problem, sectors
+from tests.engine.planted import planted
+
+HOSTED = tuple(
+    replace(p, host_table=i % 6 + 1 if p.sector == "c" else None)
+    for i, p in enumerate(sectors(12, 10, 6))
+)
+WINDOWED = tuple(
+    replace(p, leaves_after_round=1 if i % 7 == 3 else None)
+    for i, p in enumerate(sectors(12, 10, 8))
+)
+CASES = {
+    "60% of 60 apart": planted(1, sectors(24, 20, 16), 12, 4, apart=0.6)[0],
+    "70% of 60 apart": planted(1, sectors(24, 20, 16), 10, 3, apart=0.7)[0],
+    "hosts": planted(2, HOSTED, 6, 3, apart=0.5)[0],
+    "absences and must meet": planted(3, WINDOWED, 6, 3, 25, 0.45)[0],
+    "company": planted(4, sectors(12, 10, 8), 6, 3, 10, 0.45, together=[("a0", "b0")])[0],
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_plan_is_put_together(name: str) -> None:
+    found = plan_by_tables(CASES[name], 20.0)
+    assert found is not None
+    assert check(CASES[name], found) == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 1000), st.integers(6, 18), st.integers(2, 5), st.integers(1, 3))
+def test_a_hidden_plan_or_another_is_put_together(
+    seed: int, count: int, tables: int, rounds: int
+) -> None:
+    asked, _ = planted(seed, sectors(count), tables, rounds, min(4, count // 2), 0.4)
+    if list_tables(asked) is not None:
+        found = plan_by_tables(asked, 20.0)
+        assert found is not None
+        assert check(asked, found) == []
+
+
+def test_every_company_is_listed_once() -> None:
+    asked = problem((4, 1), 3, 1, apart={("a0", "a1"), ("a2", "b0")})
+    lists = list_tables(asked)
+    assert lists is not None
+    keys = [person.key for person in asked.people]
+    wanted = {
+        company
+        for size in (2, 3)
+        for company in combinations(sorted(keys), size)
+        if not {pair(a, b) for a, b in combinations(company, 2)} & asked.apart
+    }
+    assert sorted(tuple(sorted(table)) for table in lists[0].tables) == sorted(wanted)
+
+
+def test_those_who_stay_keep_one_table() -> None:
+    people = [replace(p, stays=p.key in ("a0", "b3")) for p in sectors(6, 6)]
+    asked, _ = planted(1, tuple(sectors(6, 6)), 4, 3, apart=0.3)
+    asked = Problem(tuple(people), 3, table_count=4, apart=asked.apart)
+    found = plan_by_tables(asked, 20.0)
+    assert found is None or check(asked, found) == []
+    assert list_tables(asked) is not None
+
+
+def test_a_crowd_has_too_many_companies() -> None:
+    assert list_tables(problem((30, 30), 6, 3)) is None
+
+
+def test_being_told_to_stop_ends_it() -> None:
+    assert plan_by_tables(CASES["hosts"], 20.0, lambda: True) is None
+
+
+def test_somebody_in_no_company_is_named() -> None:
+    # a0 may sit with a1 and a2 only, who are kept apart, and every table seats three.
+    apart = {("a0", key) for key in ("a3", "a4", "a5")} | {("a1", "a2")}
+    asked = problem((6,), 3, 1, apart=apart)
+    sentence = (
+        "No table can be filled around A0 in round 1: too many of those who may sit there may "
+        "not sit with one another."
+    )
+    assert why_no_round(asked, 5.0) == (sentence, True)
+    assert explain(asked) == (sentence,)
+
+
+def test_companies_that_do_not_fit_together_prove_that_there_is_no_round() -> None:
+    # Friends sit in a ring of five and a chain of three, in pairs: five people are odd.
+    friends = {("a0", "a1"), ("a1", "a2"), ("a2", "a3"), ("a3", "a4"), ("a0", "a4")}
+    friends |= {("a5", "a6"), ("a6", "a7")}
+    every = {pair(a.key, b.key) for a, b in combinations(sectors(8), 2)}
+    asked = problem((8,), 2, 1, apart=every - friends)
+    reason, named = why_no_round(asked, 5.0)
+    assert reason.startswith("The tables of round 1 cannot be filled: 7 companies ")
+    assert not named
+    assert explain(asked) != ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_room_with_a_plan_is_never_called_impossible(name: str) -> None:
+    assert why_no_round(CASES[name], 5.0) == ("", False)
