@@ -123,8 +123,9 @@ def send_link_again(event_id: int, address: str, now: datetime, room: Mailroom) 
 def write_details(attendee: Attendee, details: Details, event: Event, now: datetime) -> None:
     """Put what a person told into their row, in the caller's transaction.
 
-    Consents given before keep their date and wording; withdrawn ones are removed. Raises
-    InvalidInput for an empty name, or a sector or priority that the event does not have.
+    Consents given before keep their date and wording; withdrawn ones are removed. Priorities stay
+    as they are while the event has no areas to choose from. Raises InvalidInput for an empty name,
+    or a sector or priority that the event does not have.
     """
     name = one_line(details.name)
     if not name:
@@ -137,7 +138,8 @@ def write_details(attendee: Attendee, details: Details, event: Event, now: datet
     attendee.sector_id = details.sector_id
     attendee.about, attendee.access = one_line(details.about), paragraph(details.access)
     attendee.dietary = paragraph(details.dietary)
-    attendee.priorities = [area for area in event.priority_areas if area in details.priorities]
+    if event.priority_areas:
+        attendee.priorities = [area for area in event.priority_areas if area in details.priorities]
     attendee.updated_at = now
     wanted = chosen_kinds(details.consents)
     given = {consent.kind: consent for consent in attendee.consents}

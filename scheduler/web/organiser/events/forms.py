@@ -1,5 +1,6 @@
 """The forms that set an event up: what, when and where; how the room sits; sign-up; wording."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
@@ -254,19 +255,24 @@ class FormatForm(RoomForm):
             apart_organisations=event.apart_organisations,
         )
         form.saved_odd = event.odd
+        if event.format == "tables":
+            form.saved_size = event.table_size
         return form
 
     saved_odd = "trio"
     """What the event says of an odd number; kept while another format is chosen."""
+    saved_size = DEFAULTS["tables"].table_size
+    """The size of tables before; kept while their number is fixed."""
 
     def full_room(self) -> RoomFormat:
         """The validated format with every number of it."""
-        return self.room(
+        room = self.room(
             odd=self.odd.data if self.format.data == "pairs" else self.saved_odd,
             talk_minutes=self.talk_minutes.data,
             move_minutes=self.move_minutes.data,
             apart_organisations=bool(self.apart_organisations.data),
         )
+        return replace(room, table_size=self.saved_size) if room.table_count else room
 
 
 def zone_choices() -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from icalendar import Calendar
 from scheduler.models import Attendee, Consent, Event, db
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
+from tests.web.browser_form import as_posted
 from tests.web.pages import errors, hidden, mails, title, words
 
 
@@ -149,6 +150,16 @@ def test_consents_and_priorities_can_be_withdrawn(client: FlaskClient, ann: Atte
     db.session.commit()
     client.post(f"/me/{ann.token}/details", data=details(ann))
     assert (again(ann).consents, again(ann).priorities) == ([], [])
+
+
+def test_what_the_page_does_not_ask_is_kept(client: FlaskClient, ann: Attendee) -> None:
+    ann.priorities, ann.event.priority_areas = ["Mental wellbeing"], []
+    db.session.commit()
+    address = f"/me/{ann.token}/details"
+    sent = as_posted(client.get(address))
+    assert "priorities" not in sent
+    assert client.post(address, data=sent).status_code == 303
+    assert again(ann).priorities == ["Mental wellbeing"]
 
 
 def test_a_missing_name_is_said_beside_its_field(client: FlaskClient, ann: Attendee) -> None:
