@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import event as listening
+from sqlalchemy import update
 
 from scheduler.models import Event, db
 from scheduler.models.database import read_only
+from scheduler.web.app.factory import READING
 from tests.conftest import Account, sign_in
-from tests.guards.populated import populate
+from tests.guards.populated import ask, populate
 from tests.web.organiser.events.test_settings import DETAILS
 from tests.web.public.registration.test_sign_up import form
 
@@ -52,6 +54,24 @@ def test_each_request_begins_its_transactions_by_its_own_method(app: Flask, owne
         ("GET", reads),
     ]
     assert thread.run(read_only.get) is False
+
+
+def test_pages_are_read_while_somebody_else_holds_the_write_lock(
+    app: Flask, owner: Account
+) -> None:
+    found = populate(owner.body_id)
+    event_id, token = found.event.id, found.arguments["token"][0]
+    pages = [f"/organise/events/{event_id}/", f"/e/{found.event.slug}/", f"/me/{token}/"]
+    db.session.commit()
+    # A transaction outside a request takes SQLite's write lock as it begins.
+    with db.engine.begin() as writing:
+        writing.execute(update(Event).values(calendar_sequence=7))
+        answers = {
+            (method, page): ask(owner.client, method, page).status_code
+            for page in pages
+            for method in READING
+        }
+    assert answers == {(method, page): 200 for page in pages for method in READING}
 
 
 def test_saves_and_sign_ups_at_once_all_succeed(app: Flask, owner: Account, event: Event) -> None:
