@@ -102,14 +102,17 @@ def fewest_ceiling(
     """
     from scheduler.engine.bounds.composition import CompositionModel
     from scheduler.engine.bounds.degrees import most_fewest
+    from scheduler.engine.bounds.seats import SeatModel
 
     tally = Tally(problem)
     if not problem.in_every_round:
         return 0
     simple = shared_fewest(tally, pairs)
     model = CompositionModel(tally, seconds, should_stop)
-    most = most_fewest(model, pairs - len(tally.met))
-    return simple if most is None else min(simple, most)
+    added = pairs - len(tally.met)
+    seats = SeatModel(tally, added, seconds, should_stop)
+    proven = simple, most_fewest(model, added), seats.most_fewest()
+    return min(most for most in proven if most is not None)
 
 
 def spread_floor(
@@ -126,12 +129,15 @@ def spread_floor(
     """
     from scheduler.engine.bounds.composition import CompositionModel
     from scheduler.engine.bounds.degrees import least_spread
+    from scheduler.engine.bounds.seats import SeatModel
 
     tally = Tally(problem)
     simple = shared_spread(tally, pairs, fewest)
     model = CompositionModel(tally, seconds, should_stop)
-    least = least_spread(model, pairs - len(tally.met), fewest)
-    return simple if least is None else max(simple, least)
+    added = pairs - len(tally.met)
+    seats = SeatModel(tally, added, seconds, should_stop)
+    proven = simple, least_spread(model, added, fewest), seats.least_spread(fewest)
+    return max(least for least in proven if least is not None)
 
 
 def spread_by_round(tally: Tally) -> dict[int, int]:

@@ -1,0 +1,57 @@
+"""B10: those who come late or leave early have few seats, and the bounds on fairness know."""
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.engine.bounds.ceilings import ceiling, fewest_ceiling, spread_floor
+from scheduler.engine.bounds.composition import CompositionModel
+from scheduler.engine.bounds.degrees import least_spread, most_fewest
+from scheduler.engine.bounds.seats import SeatModel
+from scheduler.engine.bounds.tally import Tally
+from scheduler.engine.problem import Odd, Problem
+from tests.engine.builders import sectors
+
+
+def _with_early_leavers() -> Problem:
+    people = tuple(
+        replace(p, leaves_after_round=2) if p.key in ("a0", "b3", "c5") else p
+        for p in sectors(12, 15, 9)
+    )
+    return Problem(people, 5, table_count=6)
+
+
+def test_people_who_leave_early_cannot_be_evened_out() -> None:
+    case = _with_early_leavers()
+    pairs = ceiling(case).pairs
+    tally = Tally(case)
+    fewest = fewest_ceiling(case, pairs)
+    by_tables = least_spread(CompositionModel(tally, 5.0), pairs, fewest)
+    by_seats = SeatModel(tally, pairs, 5.0).least_spread(fewest)
+    assert (pairs, fewest, by_tables, by_seats) == (312, 16, 11108, 11176)
+    assert spread_floor(case, pairs, fewest) == by_seats
+
+
+def test_many_sectors_over_unlike_rounds_have_a_fewest_that_is_not_arithmetic_alone() -> None:
+    people = tuple(
+        replace(p, arrives_round=2 + number % 6) if number % 7 == 0 else p
+        for number, p in enumerate(sectors(13, 8, 8, 25, 4, 14))
+    )
+    case = Problem(people, 8, table_count=9)
+    pairs = ceiling(case).pairs
+    assert most_fewest(CompositionModel(Tally(case), 5.0), pairs) is None
+    assert fewest_ceiling(case, pairs) == 38
+
+
+def test_where_somebody_sits_out_seats_are_not_counted() -> None:
+    case = Problem(sectors(4, 3), 3, pairs=True, odd=Odd.SIT_OUT)
+    assert SeatModel(Tally(case), 8, 5.0).most_fewest() is None
+    assert SeatModel(Tally(case), 8, 5.0).least_spread(2) is None
+
+
+@pytest.mark.parametrize("rounds", [2, 4])
+def test_where_all_are_alike_it_says_what_tables_say(rounds: int) -> None:
+    case = Problem(sectors(6, 6, 6), rounds, table_count=3)
+    pairs = ceiling(case).pairs
+    seats, tables = SeatModel(Tally(case), pairs, 5.0), CompositionModel(Tally(case), 5.0)
+    assert seats.most_fewest() == most_fewest(tables, pairs)
