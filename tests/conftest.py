@@ -20,12 +20,20 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
 from scheduler.cli import register_commands
+from scheduler.domain.messages.links import Links
 from scheduler.models import Event, User, db
 from scheduler.services.accounts import set_up as accounts
+from scheduler.services.messages.mail_context import (
+    MailContext,
+    reset_mail_context,
+    set_mail_context,
+)
 from scheduler.web.app.factory import create_app
 from tests.databases import Databases, open_databases
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+MAIL = MailContext("crosstalk@example.org", Links("https://crosstalk.example.org"))
+"""What services that are called outside a request write emails with."""
 PASSWORD = "tea toast marmalade"
 COMPILED = tempfile.TemporaryDirectory()
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
@@ -76,10 +84,12 @@ def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     """The application inside its context, on an empty database of its own."""
     url = databases.fresh(uuid.uuid4().hex)
     application = make_app(tmp_path, url)
+    token = set_mail_context(lambda: MAIL)
     with application.app_context():
         yield application
         db.session.remove()
         db.engine.dispose()
+    reset_mail_context(token)
     databases.drop(url)
     shutil.rmtree(tmp_path, ignore_errors=True)
 

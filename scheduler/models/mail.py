@@ -31,3 +31,8 @@ class OutgoingMail(Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a worker should try it now, for the first time or afresh."""
+        return self.state == "queued" and self.claimed_at is None

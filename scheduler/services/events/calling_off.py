@@ -9,52 +9,48 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, User, db, transaction
 from scheduler.services.events.settings import told_people
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.messages.outbox import number_of
 from scheduler.services.registration.places import lock_event
 
 log = structlog.get_logger("crosstalk")
 AFTER_ALL = "It takes place after all."
 
 
-def call_off(
-    event: Event, words: str, actor: User, now: datetime, room: Mailroom
-) -> tuple[int, ...]:
+def call_off(event: Event, words: str, actor: User, now: datetime) -> int:
     """Call the event off and tell who holds a place or waits, and had a mail about it before.
 
     ``words`` are the organiser's own, for the mails and pages. Those with a place get a
     cancellation of their calendar entry. Places stay as they are, so that it can be undone.
-    Returns the mails' ids; none when it was called off already. Raises RuleBroken once the event
-    is over.
+    Returns how many emails were written; none when it was called off already. Raises RuleBroken
+    once the event is over.
     """
     with transaction():
         event = lock_event(event.id)
         if event.called_off_at is not None:
-            return ()
+            return 0
         if now >= event.ends_at:
             raise RuleBroken("The event is over: it cannot be called off any more.")
         event.called_off_at, event.called_off_words = now, paragraph(words)
         event.calendar_sequence += 1
         event.updated_at = now
         people = db.session.scalars(told_people(event)).all()
-        mails = [attendee_mail.post_called_off(person, now, room) for person in people]
-        db.session.flush()
-        ids = tuple(mail.id for mail in mails if mail is not None)
-    log.info("event called off", event_id=event.id, by=actor.id, mails=len(ids))
-    return ids
+        mails = [attendee_mail.post_called_off(person, now) for person in people]
+        written = number_of(mails)
+    log.info("event called off", event_id=event.id, by=actor.id, emails=written)
+    return written
 
 
-def hold_after_all(event: Event, actor: User, now: datetime, room: Mailroom) -> tuple[int, ...]:
+def hold_after_all(event: Event, actor: User, now: datetime) -> int:
     """Undo :func:`call_off`: the same people are told, with a renewed calendar entry."""
     with transaction():
         event = lock_event(event.id)
         if event.called_off_at is None:
-            return ()
+            return 0
         event.called_off_at, event.called_off_words = None, ""
         event.calendar_sequence += 1
         event.updated_at = now
         people = db.session.scalars(told_people(event)).all()
-        mails = [attendee_mail.post_event_changed(p, [AFTER_ALL], now, room) for p in people]
-        db.session.flush()
-        ids = tuple(mail.id for mail in mails if mail is not None)
-    log.info("event held after all", event_id=event.id, by=actor.id, mails=len(ids))
-    return ids
+        mails = [attendee_mail.post_event_changed(p, [AFTER_ALL], now) for p in people]
+        written = number_of(mails)
+    log.info("event held after all", event_id=event.id, by=actor.id, emails=written)
+    return written

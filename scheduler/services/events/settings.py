@@ -26,7 +26,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.messages.outbox import number_of
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration.places import times_of
 
@@ -144,13 +144,11 @@ def people_to_tell(event: Event) -> int:
     return db.session.scalar(select(func.count()).select_from(told_people(event).subquery())) or 0
 
 
-def save_details(
-    event: Event, details: Details, now: datetime, room: Mailroom, *, tell: bool
-) -> list[int]:
+def save_details(event: Event, details: Details, now: datetime, *, tell: bool) -> int:
     """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
 
-    Nothing is mailed when neither time nor place changes, or while it is called off. Returns the
-    ids of the mails, for the queue. Raises InvalidInput when the event would end before it starts.
+    Nothing is mailed when neither time nor place changes, or while it is called off. Returns how
+    many emails were written. Raises InvalidInput when the event would end before it starts.
     """
     check_span(details.starts_at, details.ends_at)
     changes = changes_to_tell(event, details)
@@ -162,9 +160,8 @@ def save_details(
             event.calendar_sequence += 1
         tell = tell and bool(changes) and event.called_off_at is None
         people = db.session.scalars(told_people(event)).all() if tell else []
-        mails = [attendee_mail.post_event_changed(p, changes, now, room) for p in people]
-        db.session.flush()
-        return [mail.id for mail in mails if mail is not None]
+        mails = [attendee_mail.post_event_changed(p, changes, now) for p in people]
+        return number_of(mails)
 
 
 def save_format(event: Event, room: RoomFormat, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, db, transaction
-from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.messages.outbox import number_of
 from scheduler.services.registration.places import fill_places, lock_event
 
 
@@ -18,12 +18,11 @@ def save_signup(
     priority_areas: Sequence[str],
     prompts: Sequence[str],
     now: datetime,
-    room: Mailroom,
-) -> list[int]:
+) -> int:
     """Change when sign-up is open, the capacity and what people are asked.
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
-    Returns the ids of the mails to those who moved up. Raises InvalidInput when sign-up
+    Returns how many who moved up were written to. Raises InvalidInput when sign-up
     would close before it opens.
     """
     if opens_at and closes_at and closes_at <= opens_at:
@@ -36,9 +35,8 @@ def save_signup(
         event.prompts = list(prompts)
         event.updated_at = now
         db.session.flush()
-        mails = fill_places(event.id, now, room)
-        db.session.flush()
-        return [mail.id for mail in mails]
+        mails = fill_places(event.id, now)
+        return number_of(mails)
 
 
 def close_signup(event: Event, now: datetime) -> None:

@@ -1,124 +1,104 @@
 """Puts attendees' messages into the outbox, in the caller's transaction.
 
-Each function returns the mail, or None for an attendee without an email address. After the
-commit the caller hands the ids to the queue.
+Each function returns the mail, or None for an attendee without an email address. What the
+transaction has posted reaches the queue after its commit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.messages.links import Links
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services.messages import outbox
 from scheduler.services.messages.invitations import cancellation_part, invite_part
+from scheduler.services.messages.mail_context import mail_context
 
 
-@dataclass(frozen=True, slots=True)
-class Mailroom:
-    """What every letter needs: the address it is sent from, and where its links lead."""
-
-    mail_from: str
-    links: Links
-
-
-def post_signed_up(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+def post_signed_up(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The new attendee has a place."""
     if not attendee.email:
         return None
-    part = invite_part(attendee.event, attendee, now, room.links)
-    letter = messages.signed_up(
-        _booking(attendee, room), now, calendar=part, others=_others(attendee)
-    )
+    part = invite_part(attendee.event, attendee, now, mail_context().links)
+    letter = messages.signed_up(_booking(attendee), now, calendar=part, others=_others(attendee))
     return _post(attendee, letter, now)
 
 
-def post_waiting(
-    attendee: Attendee, number: int, now: datetime, room: Mailroom
-) -> OutgoingMail | None:
+def post_waiting(attendee: Attendee, number: int, now: datetime) -> OutgoingMail | None:
     """The new attendee is on the waiting list."""
     if not attendee.email:
         return None
-    letter = messages.waiting(
-        _booking(attendee, room), now, number=number, others=_others(attendee)
-    )
+    letter = messages.waiting(_booking(attendee), now, number=number, others=_others(attendee))
     return _post(attendee, letter, now)
 
 
-def post_place_offered(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """An attendee has moved up from the waiting list."""
     if not attendee.email:
         return None
-    part = invite_part(attendee.event, attendee, now, room.links)
-    letter = messages.place_offered(_booking(attendee, room), now, calendar=part)
+    part = invite_part(attendee.event, attendee, now, mail_context().links)
+    letter = messages.place_offered(_booking(attendee), now, calendar=part)
     return _post(attendee, letter, now)
 
 
-def post_reminder(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+def post_reminder(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The attendee has not said yet that they are coming."""
     if not attendee.email:
         return None
-    return _post(attendee, messages.reminder(_booking(attendee, room), now), now)
+    return _post(attendee, messages.reminder(_booking(attendee), now), now)
 
 
-def post_link_again(
-    attendee: Attendee, number: int | None, now: datetime, room: Mailroom
-) -> OutgoingMail | None:
+def post_link_again(attendee: Attendee, number: int | None, now: datetime) -> OutgoingMail | None:
     """Somebody asked for the attendee's link; ``number`` is their place on the waiting list."""
     if not attendee.email:
         return None
-    letter = messages.link_again(_booking(attendee, room), now, state=attendee.state, number=number)
+    letter = messages.link_again(_booking(attendee), now, state=attendee.state, number=number)
     return _post(attendee, letter, now)
 
 
-def post_new_address(
-    attendee: Attendee, valid_for: timedelta, now: datetime, room: Mailroom
-) -> OutgoingMail:
+def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) -> OutgoingMail:
     """To the address that the attendee asked for: the link that confirms it."""
-    link = room.links.new_address(attendee.new_email_code or "")
-    booking = replace(_booking(attendee, room), recipient=attendee.new_email or "")
+    link = mail_context().links.new_address(attendee.new_email_code or "")
+    booking = replace(_booking(attendee), recipient=attendee.new_email or "")
     hours = int(valid_for.total_seconds() // 3600)
     return _post(attendee, messages.new_address(booking, now, confirm_link=link, hours=hours), now)
 
 
-def post_address_moved(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """To the address that is no longer the attendee's. Raises the sequence of who has a place."""
     if not attendee.email:
         return None
-    part = _withdrawal(attendee, now, room) if attendee.state == "placed" else None
-    letter = messages.address_moved(_booking(attendee, room), now, calendar=part)
+    part = _withdrawal(attendee, now) if attendee.state == "placed" else None
+    letter = messages.address_moved(_booking(attendee), now, calendar=part)
     return _post(attendee, letter, now)
 
 
-def post_cancelled(
-    attendee: Attendee, had_place: bool, now: datetime, room: Mailroom
-) -> OutgoingMail | None:
+def post_cancelled(attendee: Attendee, had_place: bool, now: datetime) -> OutgoingMail | None:
     """The sign-up was cancelled. Raises the sequence; who had a place gets a CANCEL."""
     if not attendee.email:
         return None
-    part = _withdrawal(attendee, now, room) if had_place else None
-    return _post(attendee, messages.cancelled(_booking(attendee, room), now, calendar=part), now)
+    part = _withdrawal(attendee, now) if had_place else None
+    return _post(attendee, messages.cancelled(_booking(attendee), now, calendar=part), now)
 
 
 def post_rounds_published(
-    attendee: Attendee, rounds: Sequence[RoundSlot], now: datetime, room: Mailroom
+    attendee: Attendee, rounds: Sequence[RoundSlot], now: datetime
 ) -> OutgoingMail | None:
     """The rounds are published, or published anew. Raises the sequence and renews the invite."""
     if not attendee.email:
         return None
     attendee.calendar_sequence += 1
-    part = invite_part(attendee.event, attendee, now, room.links)
-    letter = messages.rounds_published(_booking(attendee, room), now, rounds=rounds, calendar=part)
+    part = invite_part(attendee.event, attendee, now, mail_context().links)
+    letter = messages.rounds_published(_booking(attendee), now, rounds=rounds, calendar=part)
     return _post(attendee, letter, now)
 
 
 def post_event_changed(
-    attendee: Attendee, changes: Sequence[str], now: datetime, room: Mailroom
+    attendee: Attendee, changes: Sequence[str], now: datetime
 ) -> OutgoingMail | None:
     """The organiser changed the event; who has a place gets the renewed invite.
 
@@ -129,25 +109,25 @@ def post_event_changed(
     part = None
     if attendee.state == "placed":
         attendee.calendar_sequence += 1
-        part = invite_part(attendee.event, attendee, now, room.links)
-    letter = messages.event_changed(_booking(attendee, room), now, changes=changes, calendar=part)
+        part = invite_part(attendee.event, attendee, now, mail_context().links)
+    letter = messages.event_changed(_booking(attendee), now, changes=changes, calendar=part)
     return _post(attendee, letter, now)
 
 
-def post_called_off(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The organiser called the event off. Who has a place gets a CANCEL, with a higher sequence."""
     if not attendee.email or attendee.state == "cancelled":
         return None
-    part = _withdrawal(attendee, now, room) if attendee.state == "placed" else None
+    part = _withdrawal(attendee, now) if attendee.state == "placed" else None
     words = attendee.event.called_off_words
-    letter = messages.called_off(_booking(attendee, room), now, words=words, calendar=part)
+    letter = messages.called_off(_booking(attendee), now, words=words, calendar=part)
     return _post(attendee, letter, now)
 
 
-def _withdrawal(attendee: Attendee, now: datetime, room: Mailroom) -> CalendarPart:
+def _withdrawal(attendee: Attendee, now: datetime) -> CalendarPart:
     """A CANCEL of the attendee's calendar entry. Raises the sequence."""
     attendee.calendar_sequence += 1
-    return cancellation_part(attendee.event, attendee, now, room.links)
+    return cancellation_part(attendee.event, attendee, now, mail_context().links)
 
 
 def _post(attendee: Attendee, letter: Letter, now: datetime) -> OutgoingMail:
@@ -173,7 +153,7 @@ def _others(attendee: Attendee) -> list[str]:
     )
 
 
-def _booking(attendee: Attendee, room: Mailroom) -> messages.Booking:
+def _booking(attendee: Attendee) -> messages.Booking:
     event = attendee.event
     return messages.Booking(
         recipient=attendee.email or "",
@@ -184,7 +164,7 @@ def _booking(attendee: Attendee, room: Mailroom) -> messages.Booking:
         ends=messages.local(event.ends_at, event.timezone),
         body=event.body.name,
         contact=event.body.contact_email,
-        mail_from=room.mail_from,
-        personal_link=room.links.personal(attendee.token),
-        event_link=room.links.event(event.slug),
+        mail_from=mail_context().mail_from,
+        personal_link=mail_context().links.personal(attendee.token),
+        event_link=mail_context().links.event(event.slug),
     )

@@ -1,5 +1,6 @@
 """Mail as rows: written with the change it tells of, delivered by a worker, tried again."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
@@ -37,6 +38,11 @@ def post(
     )
     db.session.add(mail)
     return mail
+
+
+def number_of(mails: Iterable[OutgoingMail | None]) -> int:
+    """Return how many emails were posted; None stands for somebody without an address."""
+    return sum(mail is not None for mail in mails)
 
 
 def due(now: datetime) -> list[int]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, OutgoingMail, db, transaction
-from scheduler.models.database import changed_rows
 
 PAGE = 100
 
@@ -73,15 +72,15 @@ def attachments_of(mail: OutgoingMail) -> list[str]:
 
 
 def retry(event: Event, mail_id: int, now: datetime) -> OutgoingMail:
-    """Queue a failed mail again, from its first try; the caller tells the queue.
+    """Queue a failed mail again, from its first try.
 
     A mail that is waiting for its next try is tried at once. Raises RuleBroken for a mail that
     has left, so that nobody gets it twice.
     """
     mail = mail_of(event, mail_id)
     with transaction():
-        waiting = (OutgoingMail.id == mail.id, OutgoingMail.state.in_(("failed", "queued")))
-        fresh = {"state": "queued", "attempts": 0, "claimed_at": None}
-        if not changed_rows(update(OutgoingMail).where(*waiting).values(**fresh)):
-            raise RuleBroken("This mail has left already; it is not sent twice.")
+        db.session.refresh(mail, with_for_update=True)
+        if mail.state not in ("failed", "queued"):
+            raise RuleBroken("This email has left already; it is not sent twice.")
+        mail.state, mail.attempts, mail.claimed_at = "queued", 0, None
     return mail

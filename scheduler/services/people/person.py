@@ -14,7 +14,7 @@ from scheduler.domain.registration.sign_up import one_line, paragraph
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.messages.outbox import number_of
 from scheduler.services.registration.places import (
     check_held,
     fill_places,
@@ -50,14 +50,6 @@ class PersonEdit:
     leaves_after_round: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The person as they are now, and the mails for the queue."""
-
-    attendee: Attendee
-    mail_ids: tuple[int, ...] = ()
-
-
 def person_of(event: Event, attendee_id: int) -> Attendee:
     """Return the event's attendee of that id. Raises NotFound, another event's included."""
     attendee = db.session.scalar(
@@ -70,7 +62,7 @@ def person_of(event: Event, attendee_id: int) -> Attendee:
 
 def add_person(
     event_id: int, edit: PersonEdit, submission: str, now: datetime, *, raise_capacity: bool
-) -> Result:
+) -> Attendee:
     """Add a person by hand: they get a place, or go to the waiting list when it is full.
 
     With ``raise_capacity`` a full event grows by their place. The same ``submission`` (the
@@ -86,12 +78,12 @@ def add_person(
                 )
             )
         ):
-            return Result(twin)
+            return twin
         attendee = new_attendee(event, now)
         attendee.submission = submission or None
         write_person(attendee, edit, event, now)
         enter(attendee, event, now, raise_capacity=raise_capacity)
-    return Result(attendee)
+    return attendee
 
 
 def change_person(attendee: Attendee, edit: PersonEdit, now: datetime) -> None:
@@ -105,33 +97,28 @@ def change_person(attendee: Attendee, edit: PersonEdit, now: datetime) -> None:
         write_person(attendee, edit, attendee.event, now)
 
 
-def cancel_person(
-    attendee: Attendee, now: datetime, room: Mailroom, *, tell: bool = True
-) -> tuple[int, ...]:
+def cancel_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> int:
     """Cancel a sign-up for its person; the place goes to the first on the waiting list.
 
-    Unlike the person's own cancelling this works at any time. ``tell``: mail them. Returns the
-    ids of all mails. Cancelling twice changes and sends nothing.
+    Unlike the person's own cancelling this works at any time. ``tell``: mail them. Returns how
+    many emails were written. Cancelling twice changes and sends nothing.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state == "cancelled":
-            return ()
+            return 0
         had_place = attendee.state == "placed"
         attendee.state, attendee.waiting_since, attendee.confirmed_at = "cancelled", None, None
         attendee.cancelled_at = attendee.updated_at = now
         db.session.flush()
-        mails = [attendee_mail.post_cancelled(attendee, had_place, now, room)] if tell else []
+        mails = [attendee_mail.post_cancelled(attendee, had_place, now)] if tell else []
         if had_place:
             give_back_place(attendee.event)
-            mails += fill_places(attendee.event_id, now, room)
-        db.session.flush()
-        return tuple(mail.id for mail in mails if mail is not None)
+            mails += fill_places(attendee.event_id, now)
+        return number_of(mails)
 
 
-def restore_person(
-    attendee: Attendee, now: datetime, room: Mailroom, *, tell: bool = True
-) -> Result:
+def restore_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> Attendee:
     """Undo a cancellation: a place while there is one, else the end of the waiting list.
 
     Who is not cancelled stays as they are. With ``tell`` they are mailed what they got. Raises
@@ -140,17 +127,17 @@ def restore_person(
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != "cancelled":
-            return Result(attendee)
+            return attendee
         check_held(attendee.event)
         # The cancellation went out with a higher number; a new invite must be higher still.
         attendee.calendar_sequence += 1
         enter(attendee, attendee.event, now)
-        mail = post_standing(attendee, now, room) if tell else None
-        db.session.flush()
-    return Result(attendee, (mail.id,) if mail else ())
+        if tell:
+            post_standing(attendee, now)
+    return attendee
 
 
-def give_place(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]:
+def give_place(attendee: Attendee, now: datetime) -> int:
     """Move a person up from the waiting list past the others; a full event grows by their place.
 
     Mails them what a place from the waiting list brings. Who does not wait stays as they are.
@@ -159,22 +146,18 @@ def give_place(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, 
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != "waiting":
-            return ()
+            return 0
         check_held(attendee.event)
         enter(attendee, attendee.event, now, raise_capacity=True)
-        mail = attendee_mail.post_place_offered(attendee, now, room)
-        db.session.flush()
-    return (mail.id,) if mail else ()
+        return number_of([attendee_mail.post_place_offered(attendee, now)])
 
 
-def send_link(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]:
+def send_link(attendee: Attendee, now: datetime) -> None:
     """Mail a person their personal link. Raises RuleBroken for who has no address."""
     if not attendee.email:
         raise RuleBroken(f"{attendee.name} has no email address: add one first.")
     with transaction():
-        mail = attendee_mail.post_link_again(attendee, waiting_number(attendee), now, room)
-        db.session.flush()
-    return (mail.id,) if mail else ()
+        attendee_mail.post_link_again(attendee, waiting_number(attendee), now)
 
 
 def new_attendee(event: Event, now: datetime) -> Attendee:
@@ -278,8 +261,8 @@ def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
         )
 
 
-def post_standing(attendee: Attendee, now: datetime, room: Mailroom) -> OutgoingMail | None:
+def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """Post the mail that says where the person stands: their place, or their number waiting."""
     if attendee.state == "placed":
-        return attendee_mail.post_signed_up(attendee, now, room)
-    return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now, room)
+        return attendee_mail.post_signed_up(attendee, now)
+    return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now)

@@ -10,7 +10,7 @@ from scheduler.domain.registration.sign_up import may_change
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.messages.outbox import number_of
 from scheduler.services.people.person import post_standing
 from scheduler.services.registration.places import check_held, lock_event, times_of
 
@@ -55,16 +55,15 @@ def unmailed(event_id: int) -> list[Attendee]:
     )
 
 
-def send_links(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
+def send_links(event: Event, now: datetime) -> int:
     """Mail everybody who was never mailed their place, invite and personal link; once each.
 
     Raises RuleBroken while the event is called off.
     """
     with transaction():
         check_held(lock_event(event.id))
-        mails = [post_standing(attendee, now, room) for attendee in unmailed(event.id)]
-        db.session.flush()
-        return tuple(mail.id for mail in mails if mail is not None)
+        mails = [post_standing(attendee, now) for attendee in unmailed(event.id)]
+        return number_of(mails)
 
 
 def unanswered(event: Event, now: datetime) -> list[Attendee]:
@@ -94,11 +93,10 @@ def unanswered(event: Event, now: datetime) -> list[Attendee]:
     )
 
 
-def ask_unanswered(event: Event, now: datetime, room: Mailroom) -> tuple[int, ...]:
+def ask_unanswered(event: Event, now: datetime) -> int:
     """Ask those of :func:`unanswered` whether they are coming; pressed twice, once."""
     with transaction():
         event = lock_event(event.id)
         people = unanswered(event, now)
-        mails = [attendee_mail.post_reminder(attendee, now, room) for attendee in people]
-        db.session.flush()
-        return tuple(mail.id for mail in mails if mail is not None)
+        mails = [attendee_mail.post_reminder(attendee, now) for attendee in people]
+        return number_of(mails)

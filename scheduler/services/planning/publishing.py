@@ -10,19 +10,18 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.messages.attendee_mail import Mailroom, post_rounds_published
+from scheduler.services.messages.attendee_mail import post_rounds_published
+from scheduler.services.messages.outbox import number_of
 from scheduler.services.planning.plans import times_of
 from scheduler.services.registration.places import check_held
 
 log = structlog.get_logger("crosstalk")
 
 
-def publish(
-    plan: Plan, actor: User, now: datetime, room: Mailroom, only_moved: bool = False
-) -> list[int]:
+def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) -> int:
     """Make the plan the one attendees see, in place of any other, and write to each of them.
 
-    Returns the ids of the mails, for the queue; none when the plan was published already, so
+    Returns how many emails were written; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
     and a renewed calendar invite; with ``only_moved``, only those whose tables are others than in
     the plan that this one replaces. Raises NotFound when the plan was deleted meanwhile, RuleBroken
@@ -37,17 +36,16 @@ def publish(
         mine = (Plan.id == plan.id, Plan.state == "draft")
         if not db.session.scalar(select(Plan.id).where(*mine)):
             _must_exist(plan)
-            return []
+            return 0
         unmoved = _unmoved(event, plan) if only_moved else set()
         # The database allows one published plan: the old one goes first.
         changed_rows(update(Plan).where(*others).values(state="draft", published_at=None))
         changed_rows(update(Plan).where(*mine).values(state="published", published_at=now))
-        mails = _write_to_all_but(unmoved, event, plan, now, room)
-        db.session.flush()
-        ids = [mail.id for mail in mails]
-    log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, mails=len(ids))
+        mails = _write_to_all_but(unmoved, event, plan, now)
+        written = number_of(mails)
+    log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     db.session.expire_all()
-    return ids
+    return written
 
 
 def withdraw(plan: Plan, actor: User) -> None:
@@ -103,7 +101,7 @@ def _must_exist(plan: Plan) -> None:
 
 
 def _write_to_all_but(
-    unmoved: set[int], event: Event, plan: Plan, now: datetime, room: Mailroom
+    unmoved: set[int], event: Event, plan: Plan, now: datetime
 ) -> list[OutgoingMail]:
     slots = _slots(event, plan)
     attendees = db.session.scalars(
@@ -116,7 +114,7 @@ def _write_to_all_but(
         .order_by(Attendee.id)
     )
     mails = (
-        post_rounds_published(each, slots[each.id], now, room)
+        post_rounds_published(each, slots[each.id], now)
         for each in attendees
         if each.id not in unmoved
     )

@@ -10,7 +10,6 @@ from scheduler.domain.people.email_addresses import email_key, is_address, tidy_
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
 from scheduler.services.people.person import holder_of, post_standing
 from scheduler.services.registration.places import check_changeable, lock_attendee
 
@@ -23,10 +22,8 @@ PAUSE: Final = timedelta(minutes=1)
 """How long nothing more is sent: a personal page is no way to flood a mailbox."""
 
 
-def ask_new_address(
-    attendee: Attendee, address: str, now: datetime, room: Mailroom
-) -> tuple[int, ...]:
-    """Mail a link to the new address; nothing changes before it is used. Returns the mail's id.
+def ask_new_address(attendee: Attendee, address: str, now: datetime) -> None:
+    """Mail a link to the new address; nothing changes before it is used.
 
     Raises InvalidInput for what is no address or is theirs already, RuleBroken once the event
     has begun, while cancelled, and within PAUSE of the last time.
@@ -44,9 +41,7 @@ def ask_new_address(
             raise RuleBroken("A mail is on its way already. Try again in a minute.")
         attendee.new_email, attendee.new_email_code = address, secrets.token_urlsafe(24)
         attendee.new_email_until = now + VALID_FOR
-        mail = attendee_mail.post_new_address(attendee, VALID_FOR, now, room)
-        db.session.flush()
-        return (mail.id,)
+        attendee_mail.post_new_address(attendee, VALID_FOR, now)
 
 
 def waiting_for(code: str, now: datetime) -> Attendee | None:
@@ -56,8 +51,8 @@ def waiting_for(code: str, now: datetime) -> Attendee | None:
     )
 
 
-def take_new_address(code: str, now: datetime, room: Mailroom) -> tuple[Attendee, tuple[int, ...]]:
-    """Let the mails go to the new address, and tell both. Returns whose, and the mails' ids.
+def take_new_address(code: str, now: datetime) -> Attendee:
+    """Let the mails go to the new address, and tell both. Returns whose it is.
 
     The old mailbox gets a cancellation of its calendar entry, the new one an entry of its own.
     Raises RuleBroken for a link that is over, once the event has begun, while cancelled, and
@@ -73,16 +68,14 @@ def take_new_address(code: str, now: datetime, room: Mailroom) -> tuple[Attendee
         _check_changeable(attendee, now)
         if holder_of(attendee.event_id, email_key(address), attendee.name_key):
             raise RuleBroken(f"{attendee.name} is signed up with {address} already.")
-        mails = [attendee_mail.post_address_moved(attendee, now, room)]
+        attendee_mail.post_address_moved(attendee, now)
         attendee.email, attendee.email_key = address, email_key(address)
         attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
         attendee.calendar_sequence += 1
         attendee.updated_at = now
         db.session.flush()
-        mails.append(post_standing(attendee, now, room))
-        db.session.flush()
-        ids = tuple(mail.id for mail in mails if mail is not None)
-    return attendee, ids
+        post_standing(attendee, now)
+    return attendee
 
 
 def _check_changeable(attendee: Attendee, now: datetime) -> None:

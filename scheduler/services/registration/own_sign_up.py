@@ -7,7 +7,7 @@ from scheduler.domain.registration.sign_up import Details, Door, door, may_chang
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.services.messages.outbox import number_of
 from scheduler.services.registration.places import (
     check_changeable,
     fill_places,
@@ -56,16 +56,16 @@ def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
         write_details(attendee, details, attendee.event, now)
 
 
-def cancel(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]:
+def cancel(attendee: Attendee, now: datetime) -> int:
     """Cancel the sign-up; the place goes at once to the first on the waiting list.
 
-    Returns the ids of the mails to both. Cancelling twice changes and sends nothing. Raises
+    Returns how many emails were written to both. Cancelling twice changes and sends nothing. Raises
     RuleBroken once the event has begun.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state == "cancelled":
-            return ()
+            return 0
         event = attendee.event
         check_changeable(event, now)
         had_place = attendee.state == "placed"
@@ -73,15 +73,14 @@ def cancel(attendee: Attendee, now: datetime, room: Mailroom) -> tuple[int, ...]
         attendee.cancelled_at = attendee.updated_at = now
         attendee.confirmed_at = None
         db.session.flush()
-        mails = [attendee_mail.post_cancelled(attendee, had_place, now, room)]
+        mails = [attendee_mail.post_cancelled(attendee, had_place, now)]
         if had_place:
             give_back_place(event)
-            mails += fill_places(event.id, now, room)
-        db.session.flush()
-        return tuple(mail.id for mail in mails if mail is not None)
+            mails += fill_places(event.id, now)
+        return number_of(mails)
 
 
-def come_back(attendee: Attendee, now: datetime, room: Mailroom) -> Outcome:
+def come_back(attendee: Attendee, now: datetime) -> Outcome:
     """Undo a cancellation: a place while there is one, else the end of the waiting list.
 
     Who takes a place again says with it that they are coming. Who has not cancelled stays as they
@@ -98,12 +97,10 @@ def come_back(attendee: Attendee, now: datetime, room: Mailroom) -> Outcome:
             raise RuleBroken("There is no way back: the event has begun, or it is full and closed.")
         # The cancellation went out with a higher number; the new invite must be higher still.
         attendee.calendar_sequence += 1
-        mails = enter(attendee, event, now, room)
+        enter(attendee, event, now)
         if attendee.state == "placed":
             attendee.confirmed_at = now
-        db.session.flush()
-        ids = tuple(mail.id for mail in mails)
-    return Outcome(attendee.state, waiting_number(attendee), ids)
+    return Outcome(attendee.state, waiting_number(attendee))
 
 
 def way_back(event: Event, now: datetime) -> str | None:

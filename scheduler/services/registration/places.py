@@ -14,7 +14,6 @@ from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.models.database import changed_rows
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
 
 
 def times_of(event: Event) -> EventTimes:
@@ -106,14 +105,14 @@ def give_back_place(event: Event) -> None:
     _count(event, -1, Event.places_taken > 0)
 
 
-def fill_places(event_id: int, now: datetime, room: Mailroom) -> list[OutgoingMail]:
+def fill_places(event_id: int, now: datetime) -> list[OutgoingMail]:
     """Give free places to the waiting list and post the mails that say so.
 
     Part of the caller's transaction: a capacity that was raised, or an attendee who was
     removed, and the mails are committed together.
     """
     moved = give_places(lock_event(event_id), now)
-    mails = [attendee_mail.post_place_offered(attendee, now, room) for attendee in moved]
+    mails = [attendee_mail.post_place_offered(attendee, now) for attendee in moved]
     return [mail for mail in mails if mail is not None]
 
 

@@ -14,7 +14,6 @@ from scheduler.domain.registration.sign_up import Details, Door, door, one_line,
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.attendee_mail import Mailroom
 from scheduler.services.registration.places import (
     fill_places,
     give_places,
@@ -36,18 +35,14 @@ MOST_AT_ONE_ADDRESS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a person is told. ``state``: placed, or waiting as ``number``.
-
-    ``mail_ids`` are for the queue, after the commit.
-    """
+    """What a person is told. ``state``: placed, or waiting as ``number``."""
 
     state: str
     number: int | None
-    mail_ids: tuple[int, ...] = ()
 
 
 def add_signup(
-    event_id: int, details: Details, email: str, submission: str, now: datetime, room: Mailroom
+    event_id: int, details: Details, email: str, submission: str, now: datetime
 ) -> Outcome:
     """Sign a person up: they get a place, or go to the end of the waiting list.
 
@@ -70,7 +65,7 @@ def add_signup(
         if not state.takes_signups:
             raise RuleBroken(refusal(state))
         if known and known.state != "cancelled":
-            mails = _post_link(known, now, room)
+            _post_link(known, now)
             number = next_waiting_number(event_id) if state is Door.FULL else None
             outcome = "waiting" if state is Door.FULL else "placed", number
         else:
@@ -86,38 +81,33 @@ def add_signup(
             attendee.submission, attendee.signed_up_at = submission, now
             attendee.confirmed_at = None
             write_details(attendee, details, event, now)
-            mails = enter(attendee, event, now, room)
+            enter(attendee, event, now)
             outcome = attendee.state, waiting_number(attendee)
-        db.session.flush()
-        ids = tuple(mail.id for mail in mails)
-    return Outcome(*outcome, ids)
+    return Outcome(*outcome)
 
 
-def enter(attendee: Attendee, event: Event, now: datetime, room: Mailroom) -> list[OutgoingMail]:
+def enter(attendee: Attendee, event: Event, now: datetime) -> None:
     """Let the attendee queue for a place and post what came of it. The event is locked."""
     join_queue(attendee, event, now)
     db.session.add(attendee)
     db.session.flush()
-    posted = [
-        attendee_mail.post_signed_up(attendee, now, room)
-        if moved is attendee
-        else attendee_mail.post_place_offered(moved, now, room)
-        for moved in give_places(event, now)
-    ]
+    for moved in give_places(event, now):
+        if moved is attendee:
+            attendee_mail.post_signed_up(attendee, now)
+        else:
+            attendee_mail.post_place_offered(moved, now)
     if number := waiting_number(attendee):
-        posted.append(attendee_mail.post_waiting(attendee, number, now, room))
-    return [mail for mail in posted if mail is not None]
+        attendee_mail.post_waiting(attendee, number, now)
 
 
-def send_link_again(event_id: int, address: str, now: datetime, room: Mailroom) -> tuple[int, ...]:
-    """Mail everybody who is signed up with the address their personal link; return the mails' ids.
+def send_link_again(event_id: int, address: str, now: datetime) -> None:
+    """Email everybody who is signed up with the address their personal link.
 
     Callers answer alike whether or not there was anything to send.
     """
     with transaction():
-        mails = [m for p in people_at(event_id, address) for m in _post_link(p, now, room)]
-        db.session.flush()
-        return tuple(mail.id for mail in mails)
+        for person in people_at(event_id, address):
+            _post_link(person, now)
 
 
 def write_details(attendee: Attendee, details: Details, event: Event, now: datetime) -> None:
@@ -175,7 +165,7 @@ def people_at(event_id: int, address: str) -> list[Attendee]:
     return list(found)
 
 
-def _post_link(attendee: Attendee, now: datetime, room: Mailroom) -> list[OutgoingMail]:
+def _post_link(attendee: Attendee, now: datetime) -> None:
     recent = db.session.scalar(
         select(OutgoingMail.id)
         .where(
@@ -185,7 +175,5 @@ def _post_link(attendee: Attendee, now: datetime, room: Mailroom) -> list[Outgoi
         )
         .limit(1)
     )
-    if recent is not None:
-        return []
-    mail = attendee_mail.post_link_again(attendee, waiting_number(attendee), now, room)
-    return [mail] if mail else []
+    if recent is None:
+        attendee_mail.post_link_again(attendee, waiting_number(attendee), now)

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_security.core import current_user
 from flask_security.datastore import SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from scheduler.jobs.after_commit import send_posted_emails
 from scheduler.jobs.queue import Queue
 from scheduler.mail.transport import transport_for
 from scheduler.models import Role, User, db
 from scheduler.models.database import read_only
+from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
 from scheduler.web.app import health
 from scheduler.web.app.config import ROOT, load_config
 from scheduler.web.app.errors import init_errors
@@ -28,6 +30,7 @@ from scheduler.web.auth.security import register_security
 from scheduler.web.organiser import pages as organiser_pages
 from scheduler.web.public.registration import event_page
 from scheduler.web.shared.formats import init_formats
+from scheduler.web.shared.mailing import mail_context_of
 
 READING = ("GET", "HEAD", "OPTIONS")
 """The methods that change nothing."""
@@ -76,6 +79,7 @@ def _init_extensions(app: Flask) -> None:
     limiter.init_app(app)
     register_security(app, SQLAlchemyUserDatastore(db, User, Role))
     app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
+    send_posted_emails()
     app.extensions["mail_transport"] = transport_for(app.config)
 
 
@@ -91,6 +95,15 @@ def _init_reading(app: Flask) -> None:
         # Before anything reads the body: the check of the form's token is a hook too.
         if request.blueprint != "organiser" or not current_user.is_authenticated:
             request.max_content_length = STRANGERS_BODY
+
+    @app.before_request
+    def say_who_writes() -> None:
+        g.mail_context = set_mail_context(lambda: mail_context_of(app))
+
+    @app.teardown_request
+    def forget_who_writes(_error: BaseException | None) -> None:
+        if token := g.pop("mail_context", None):
+            reset_mail_context(token)
 
     @app.teardown_request
     def forget_reading(_error: BaseException | None) -> None:

@@ -47,9 +47,8 @@ class OutboxMail(MailUtil):
             letter = messages.password_reset(address, from_us, now, link=link)
         else:
             letter = messages.password_changed(address, from_us, now)
-        mail = outbox.post(letter, now)
+        outbox.post(letter, now)
         db.session.commit()
-        self._app.extensions["queue"].send("deliver_mail", mail.id)
 
 
 def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:

@@ -1,19 +1,17 @@
-"""Between requests and the outbox: where letters come from, and sending them after the commit."""
+"""What the pages say about email, and the context in which services write it."""
 
-from collections.abc import Iterable
+from flask import Flask, current_app
 
-from flask import current_app
-
-from scheduler.services.messages.attendee_mail import Mailroom
+from scheduler.domain.words.emails import written
+from scheduler.services.messages.mail_context import MailContext
 from scheduler.web.shared.links import links_for
 
 
-def mailroom() -> Mailroom:
-    """Return what services need to write letters during this request."""
-    return Mailroom(current_app.config["MAIL_FROM"], links_for(current_app))
+def mail_context_of(app: Flask) -> MailContext:
+    """Return what emails of this request need beside their facts."""
+    return MailContext(app.config["MAIL_FROM"], links_for(app))
 
 
-def send_mails(mail_ids: Iterable[int]) -> None:
-    """Hand committed mails to the queue; what the queue loses is found again by the workers."""
-    for mail_id in mail_ids:
-        current_app.extensions["queue"].send("deliver_mail", mail_id)
+def emails(number: int) -> str:
+    """What has become of that many emails just now, as one sentence for a page."""
+    return written(number, leaving=bool(current_app.config["SMTP_HOST"]))

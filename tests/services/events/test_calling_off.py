@@ -18,11 +18,10 @@ from scheduler.services.planning import publishing
 from scheduler.services.registration import own_address
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_attendee, make_event
-from tests.conftest import Account
+from tests.conftest import MAIL, Account
 from tests.services.registration.signing_up import (
     ANN,
     NOW,
-    ROOM,
     SECOND,
     mails,
     sign_up,
@@ -38,7 +37,7 @@ def full(owner: Account) -> Event:
     event = make_event(owner.body_id, capacity=1)
     for name in ("Ann Lee", "Bob Ray", "Cy Poe"):
         sign_up(event, f"{name[:2]}@example.org", name=name)
-    signups_own.cancel(the_attendee("Cy@example.org"), NOW, ROOM)
+    signups_own.cancel(the_attendee("Cy@example.org"), NOW)
     make_attendee(event, "Di Fox", state="waiting", waiting_since=NOW + SECOND)
     return event
 
@@ -54,19 +53,18 @@ def last_mails(number: int) -> list[OutgoingMail]:
 
 def test_who_knows_of_it_is_told_and_the_calendar_entry_goes(full: Event, owner: Account) -> None:
     before = len(mails())
-    ids = calling_off.call_off(full, " Snow.\r\n ", owner.user, NOW, ROOM)
-    assert len(ids) == 2
+    assert calling_off.call_off(full, " Snow.\r\n ", owner.user, NOW) == 2
     assert mails()[before:] == [("called_off", "An@example.org"), ("called_off", "Bo@example.org")]
     told = last_mails(2)
     assert [numbers_of(mail) for mail in told] == [[b"METHOD:CANCEL", b"SEQUENCE:1"], []]
     assert (full.called_off_at, full.called_off_words, taken(full)) == (NOW, "Snow.", 1)
-    assert calling_off.call_off(full, "", owner.user, NOW, ROOM) == ()
+    assert calling_off.call_off(full, "", owner.user, NOW) == 0
 
 
 def test_holding_it_after_all_brings_the_entry_back(full: Event, owner: Account) -> None:
-    calling_off.call_off(full, "Snow.", owner.user, NOW, ROOM)
-    assert len(calling_off.hold_after_all(full, owner.user, NOW, ROOM)) == 2
-    assert calling_off.hold_after_all(full, owner.user, NOW, ROOM) == ()
+    calling_off.call_off(full, "Snow.", owner.user, NOW)
+    assert calling_off.hold_after_all(full, owner.user, NOW) == 2
+    assert calling_off.hold_after_all(full, owner.user, NOW) == 0
     told = last_mails(2)
     assert [(mail.kind, numbers_of(mail)) for mail in told] == [
         ("event_changed", [b"METHOD:REQUEST", b"SEQUENCE:2"]), ("event_changed", [])
@@ -77,13 +75,13 @@ def test_holding_it_after_all_brings_the_entry_back(full: Event, owner: Account)
 
 
 def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> None:
-    calling_off.call_off(full, "", owner.user, NOW, ROOM)
+    calling_off.call_off(full, "", owner.user, NOW)
     ann = the_attendee("An@example.org")
     for attempt in (
         lambda: sign_up(full, "new@example.org", name="New"),
-        lambda: signups_own.cancel(ann, NOW, ROOM),
+        lambda: signups_own.cancel(ann, NOW),
         lambda: signups_own.change_details(ann, ANN, NOW),
-        lambda: own_address.ask_new_address(ann, "a@b.example", NOW, ROOM),
+        lambda: own_address.ask_new_address(ann, "a@b.example", NOW),
     ):
         with pytest.raises(RuleBroken) as refused:
             attempt()
@@ -94,14 +92,14 @@ def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> 
 def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -> None:
     plan = publish(full, [{1: [the_attendee("An@example.org")]}])
     publishing.withdraw(plan, owner.user)
-    calling_off.call_off(full, "", owner.user, NOW, ROOM)
+    calling_off.call_off(full, "", owner.user, NOW)
     before = len(mails())
     bob, cy = the_attendee("Bo@example.org"), the_attendee("Cy@example.org")
     for attempt in (
-        lambda: publishing.publish(plan, owner.user, NOW, ROOM),
-        lambda: people_many.send_links(full, NOW, ROOM),
-        lambda: people.give_place(bob, NOW, ROOM),
-        lambda: people.restore_person(cy, NOW, ROOM),
+        lambda: publishing.publish(plan, owner.user, NOW),
+        lambda: people_many.send_links(full, NOW),
+        lambda: people.give_place(bob, NOW),
+        lambda: people.restore_person(cy, NOW),
     ):
         with pytest.raises(RuleBroken, match="This event is called off"):
             attempt()
@@ -109,19 +107,19 @@ def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -
     details = events.Details(
         full.title, "Elsewhere", full.timezone, full.starts_at, full.ends_at, full.summary
     )
-    assert events.save_details(full, details, NOW, ROOM, tell=True) == []
-    people.cancel_person(the_attendee("An@example.org"), NOW, ROOM, tell=False)
+    assert events.save_details(full, details, NOW, tell=True) == 0
+    people.cancel_person(the_attendee("An@example.org"), NOW, tell=False)
     assert the_attendee("Bo@example.org").state == "waiting"
     assert len(mails()) == before
 
 
 def test_what_is_over_is_not_called_off(full: Event, owner: Account) -> None:
     with pytest.raises(RuleBroken):
-        calling_off.call_off(full, "", owner.user, full.ends_at, ROOM)
+        calling_off.call_off(full, "", owner.user, full.ends_at)
     assert full.called_off_at is None
 
 
 def test_a_download_says_that_it_is_cancelled(full: Event, owner: Account) -> None:
-    assert b"STATUS:CONFIRMED" in public_download(full, ROOM.links)
-    calling_off.call_off(full, "", owner.user, NOW, ROOM)
-    assert b"STATUS:CANCELLED" in public_download(full, ROOM.links)
+    assert b"STATUS:CONFIRMED" in public_download(full, MAIL.links)
+    calling_off.call_off(full, "", owner.user, NOW)
+    assert b"STATUS:CANCELLED" in public_download(full, MAIL.links)

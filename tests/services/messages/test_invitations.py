@@ -12,9 +12,10 @@ from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.invitations import personal_download, public_download
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_attendee
-from tests.services.registration.signing_up import NOW, ROOM, SECOND, sign_up, the_attendee
+from tests.conftest import MAIL
+from tests.services.registration.signing_up import NOW, SECOND, sign_up, the_attendee
 
-LINKS = ROOM.links
+LINKS = MAIL.links
 
 
 def calendars() -> list[tuple[str, str, Any]]:
@@ -34,13 +35,13 @@ def calendars() -> list[tuple[str, str, Any]]:
 def test_one_entry_with_rising_numbers_from_sign_up_to_the_last_change(event: Event) -> None:
     sign_up(event)
     ann = the_attendee("ann@example.org")
-    signups_own.cancel(ann, NOW + SECOND, ROOM)
-    signups_own.come_back(ann, NOW + 2 * SECOND, ROOM)
+    signups_own.cancel(ann, NOW + SECOND)
+    signups_own.come_back(ann, NOW + 2 * SECOND)
     with transaction():
-        attendee_mail.post_rounds_published(ann, [], NOW + 3 * SECOND, ROOM)
+        attendee_mail.post_rounds_published(ann, [], NOW + 3 * SECOND)
     with transaction():
         event.starts_at += timedelta(minutes=30)
-        attendee_mail.post_event_changed(ann, ["Later."], NOW + 4 * SECOND, ROOM)
+        attendee_mail.post_event_changed(ann, ["Later."], NOW + 4 * SECOND)
     assert [(kind, method, entry["SEQUENCE"]) for kind, method, entry in calendars()] == [
         ("signed_up", "REQUEST", 0),
         ("cancelled", "CANCEL", 1),
@@ -80,7 +81,7 @@ def test_who_waits_is_told_of_changes_without_an_invite(event: Event) -> None:
     wai = make_attendee(event, "Wai Ting", state="waiting", waiting_since=NOW)
     gone = make_attendee(event, "Gone Away", state="cancelled")
     with transaction():
-        assert attendee_mail.post_event_changed(wai, ["Later."], NOW, ROOM) is not None
-        assert attendee_mail.post_event_changed(gone, ["Later."], NOW, ROOM) is None
+        assert attendee_mail.post_event_changed(wai, ["Later."], NOW) is not None
+        assert attendee_mail.post_event_changed(gone, ["Later."], NOW) is None
     assert calendars() == []
     assert wai.calendar_sequence == 0

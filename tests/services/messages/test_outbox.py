@@ -224,9 +224,27 @@ def test_a_mail_of_a_change_that_was_rolled_back_does_not_exist(app: Flask) -> N
     assert outbox.due(NOW + timedelta(days=1)) == []
 
 
+def test_a_commit_hands_its_emails_to_the_queue_once(app: Flask) -> None:
+    queue = app.extensions["queue"]
+    first, second = posted(app), posted(app, "bob@example.org")
+    assert queue.run_pending() == 2
+    assert [row(mail_id).state for mail_id in (first, second)] == ["sent", "sent"]
+    db.session.commit()
+    assert queue.run_pending() == 0
+
+
+def test_what_is_rolled_back_never_reaches_the_queue(app: Flask) -> None:
+    outbox.post(letter(), NOW)
+    db.session.flush()
+    db.session.rollback()
+    db.session.commit()
+    assert app.extensions["queue"].run_pending() == 0
+
+
 def test_what_the_queue_lost_is_found_again(app: Flask) -> None:
     mail_id = posted(app)
     queue = app.extensions["queue"]
+    assert queue.huey.dequeue() is not None
     assert queue.run_pending() == 0
     queue.send_again()
     assert queue.run_pending() == 1

@@ -6,24 +6,21 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.domain.messages.links import Links
 from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.services.messages.attendee_mail import Mailroom
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import waiting_number
 from scheduler.services.registration.sign_up import Outcome
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-ROOM = Mailroom("crosstalk@example.org", Links("https://crosstalk.example.org"))
 ANN = Details("Ann Lee", "Shopmobility", None)
 
 
 def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> Outcome:
     key = changes.pop("submission", f"key of {email}")
     now = changes.pop("now", NOW)
-    return signups.add_signup(event.id, replace(ANN, **changes), email, key, now, ROOM)
+    return signups.add_signup(event.id, replace(ANN, **changes), email, key, now)
 
 
 def the_attendee(email: str) -> Attendee:

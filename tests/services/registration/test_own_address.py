@@ -10,7 +10,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.registration import own_address
 from scheduler.services.registration import own_sign_up as signups_own
-from tests.services.registration.signing_up import NOW, ROOM, SECOND, mails, sign_up, the_attendee
+from tests.services.registration.signing_up import NOW, SECOND, mails, sign_up, the_attendee
 
 NEW = "ann@elsewhere.example"
 LATER = NOW + timedelta(hours=1)
@@ -23,7 +23,7 @@ def ann(event: Event) -> Attendee:
 
 
 def ask(ann: Attendee, address: str = NEW) -> str:
-    own_address.ask_new_address(ann, address, NOW, ROOM)
+    own_address.ask_new_address(ann, address, NOW)
     assert ann.new_email_code
     return ann.new_email_code
 
@@ -44,11 +44,10 @@ def test_asking_changes_nothing_and_mails_the_new_address_alone(ann: Attendee) -
 
 def test_the_code_moves_mails_and_calendar_to_the_new_address(ann: Attendee) -> None:
     code = ask(ann)
-    attendee, ids = own_address.take_new_address(code, LATER, ROOM)
+    attendee = own_address.take_new_address(code, LATER)
     assert (attendee.id, attendee.email, attendee.email_key) == (ann.id, NEW, NEW)
     assert (attendee.new_email, attendee.new_email_code) == (None, None)
     assert mails()[2:] == [("address_moved", "ann@example.org"), ("signed_up", NEW)]
-    assert len(ids) == 2
     sent = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
     told = [
         re.findall(rb"^(METHOD:\w+|SEQUENCE:\d+)", mail.message, re.MULTILINE)[:2] for mail in sent
@@ -64,10 +63,10 @@ def test_the_code_moves_mails_and_calendar_to_the_new_address(ann: Attendee) -> 
 def test_a_code_works_once_and_for_two_days(ann: Attendee) -> None:
     code = ask(ann)
     assert own_address.waiting_for(code, NOW + own_address.VALID_FOR) is None
-    own_address.take_new_address(code, NOW + own_address.VALID_FOR - SECOND, ROOM)
+    own_address.take_new_address(code, NOW + own_address.VALID_FOR - SECOND)
     for wrong in (code, "nonsense"):
         with pytest.raises(RuleBroken) as refused:
-            own_address.take_new_address(wrong, LATER, ROOM)
+            own_address.take_new_address(wrong, LATER)
         assert refused.value.sentence == own_address.OVER
 
 
@@ -82,22 +81,22 @@ def test_addresses_that_bring_nothing_are_refused(
     ann: Attendee, address: str, sentence: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        own_address.ask_new_address(ann, address, NOW, ROOM)
+        own_address.ask_new_address(ann, address, NOW)
     assert refused.value.sentence == sentence
 
 
 def test_a_mailbox_is_not_flooded(ann: Attendee) -> None:
     ask(ann)
     with pytest.raises(RuleBroken):
-        own_address.ask_new_address(ann, "b@example.org", NOW + 59 * SECOND, ROOM)
-    own_address.ask_new_address(ann, "b@example.org", NOW + 60 * SECOND, ROOM)
+        own_address.ask_new_address(ann, "b@example.org", NOW + 59 * SECOND)
+    own_address.ask_new_address(ann, "b@example.org", NOW + 60 * SECOND)
     assert ann.new_email == "b@example.org"
 
 
 def test_nobody_becomes_somebody_who_is_signed_up(event: Event, ann: Attendee) -> None:
     sign_up(event, NEW)
     with pytest.raises(RuleBroken) as refused:
-        own_address.take_new_address(ask(ann), LATER, ROOM)
+        own_address.take_new_address(ask(ann), LATER)
     assert refused.value.sentence == f"Ann Lee is signed up with {NEW} already."
     assert ann.email == "ann@example.org"
 
@@ -105,15 +104,15 @@ def test_nobody_becomes_somebody_who_is_signed_up(event: Event, ann: Attendee) -
 def test_who_cancelled_or_is_too_late_changes_nothing(event: Event, ann: Attendee) -> None:
     code = ask(ann)
     with pytest.raises(RuleBroken):
-        own_address.ask_new_address(ann, "b@example.org", event.starts_at, ROOM)
-    signups_own.cancel(ann, NOW, ROOM)
+        own_address.ask_new_address(ann, "b@example.org", event.starts_at)
+    signups_own.cancel(ann, NOW)
     with pytest.raises(RuleBroken) as refused:
-        own_address.take_new_address(code, LATER, ROOM)
+        own_address.take_new_address(code, LATER)
     assert refused.value.sentence == "Your sign-up is cancelled. Take a place again first."
 
 
 def test_who_had_no_address_gives_one(event: Event, ann: Attendee) -> None:
     ann.email = ann.email_key = None
     db.session.commit()
-    own_address.take_new_address(ask(ann), LATER, ROOM)
+    own_address.take_new_address(ask(ann), LATER)
     assert mails()[1:] == [("new_address", NEW), ("signed_up", NEW)]

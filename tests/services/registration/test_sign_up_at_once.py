@@ -1,5 +1,6 @@
 """The last places when many people ask for them at the same moment, on both databases."""
 
+import contextvars
 import threading
 import uuid
 from collections import Counter
@@ -14,12 +15,13 @@ from sqlalchemy import select
 from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.accounts import set_up as accounts
+from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
 from tests.builders import make_event
-from tests.conftest import make_app
+from tests.conftest import MAIL, make_app
 from tests.databases import Databases, open_databases
-from tests.services.registration.signing_up import ANN, NOW, ROOM
+from tests.services.registration.signing_up import ANN, NOW
 
 CAPACITY = 40
 TAKEN = 30
@@ -47,10 +49,12 @@ def crowded(both: Databases, tmp_path: Path) -> Iterator[Flask]:
     """An application in which nobody has signed up yet; its context is the test's."""
     url = both.fresh(uuid.uuid4().hex)
     app = make_app(tmp_path, url)
+    token = set_mail_context(lambda: MAIL)
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
+    reset_mail_context(token)
     both.drop(url)
 
 
@@ -59,7 +63,7 @@ def almost_full_event() -> Event:
     db.session.flush()
     event = make_event(user.memberships[0].body_id, capacity=CAPACITY)
     for number in range(TAKEN):
-        signups.add_signup(event.id, ANN, f"early{number}@example.org", f"e{number}", NOW, ROOM)
+        signups.add_signup(event.id, ANN, f"early{number}@example.org", f"e{number}", NOW)
     return event
 
 
@@ -76,7 +80,11 @@ def at_once(app: Flask, works: list[Callable[[], object]]) -> list[object]:
             except Exception as error:
                 results[number] = error
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(works))]
+    contexts = [contextvars.copy_context() for _ in works]
+    threads = [
+        threading.Thread(target=context.run, args=(run, number))
+        for number, context in enumerate(contexts)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -134,7 +142,7 @@ def test_one_form_sent_many_times_at_once_is_one_entry(crowded: Flask) -> None:
     event_id = event.id
 
     def submit() -> object:
-        return signups.add_signup(event_id, ANN, "ann@example.org", "one key", NOW, ROOM).state
+        return signups.add_signup(event_id, ANN, "ann@example.org", "one key", NOW).state
 
     assert at_once(crowded, [submit] * 12) == ["placed"] * 12
     assert states(event_id) == Counter(placed=TAKEN + 1)
@@ -145,18 +153,18 @@ def test_cancelling_and_signing_up_at_once_loses_no_place_and_no_person(crowded:
     event = almost_full_event()
     event_id = event.id
     for number in range(20):
-        signups.add_signup(event_id, ANN, f"more{number}@example.org", f"m{number}", NOW, ROOM)
+        signups.add_signup(event_id, ANN, f"more{number}@example.org", f"m{number}", NOW)
     placed = select(Attendee.id).where(Attendee.event_id == event_id, Attendee.state == "placed")
     leaving = list(db.session.scalars(placed.order_by(Attendee.id).limit(15)))
     db.session.rollback()
 
     def leave(attendee_id: int) -> Callable[[], object]:
-        return lambda: signups_own.cancel(db.session.get_one(Attendee, attendee_id), NOW, ROOM)
+        return lambda: signups_own.cancel(db.session.get_one(Attendee, attendee_id), NOW)
 
     def come(number: int) -> Callable[[], object]:
         details = Details(f"New {number}", "Trust", None)
         return lambda: signups.add_signup(
-            event_id, details, f"new{number}@example.org", f"n{number}", NOW, ROOM
+            event_id, details, f"new{number}@example.org", f"n{number}", NOW
         )
 
     results = at_once(crowded, [*map(leave, leaving), *map(come, range(10))])

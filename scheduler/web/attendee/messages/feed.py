@@ -2,7 +2,17 @@
 
 import hashlib
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from scheduler.exports.calendar.entries import FILE_TYPE
@@ -10,7 +20,7 @@ from scheduler.models import Attendee
 from scheduler.services.messages import feeds
 from scheduler.web.access import personal, public
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.shared.mailing import mailroom
+from scheduler.web.shared.links import links_for
 
 feeding = Blueprint("feed", __name__, url_prefix="/feed")
 
@@ -19,7 +29,7 @@ feeding = Blueprint("feed", __name__, url_prefix="/feed")
 @personal
 def subscribe(attendee: Attendee) -> ResponseReturnValue:
     """What subscribing brings, and the address once there is one."""
-    address = mailroom().links.feed(attendee.feed_token) if attendee.feed_token else None
+    address = links_for(current_app).feed(attendee.feed_token) if attendee.feed_token else None
     return render_template(
         "attendee/messages/subscribe.html", attendee=attendee, event=attendee.event, address=address
     )
@@ -47,7 +57,7 @@ def close_feed(attendee: Attendee) -> ResponseReturnValue:
 def calendar(feed_token: str) -> ResponseReturnValue:
     """The feed. A calendar that has it already is told that nothing changed."""
     # PostgreSQL cannot compare text that holds a NUL; no address has one.
-    content = None if "\0" in feed_token else feeds.feed_of(feed_token, mailroom().links)
+    content = None if "\0" in feed_token else feeds.feed_of(feed_token, links_for(current_app))
     if content is None:
         abort(404)
     response = Response(content, content_type=FILE_TYPE)

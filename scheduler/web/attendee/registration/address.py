@@ -15,7 +15,6 @@ from scheduler.web.app.extensions import limiter
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.registration.personal_page import changeable
 from scheduler.web.shared.forms import address_field
-from scheduler.web.shared.mailing import mailroom, send_mails
 
 confirming = Blueprint("address", __name__, url_prefix="/address")
 
@@ -44,9 +43,7 @@ def email(attendee: Attendee) -> ResponseReturnValue:
     if form.validate_on_submit():
         address = form.email.data or ""
         try:
-            send_mails(
-                own_address.ask_new_address(attendee, address, datetime.now(UTC), mailroom())
-            )
+            own_address.ask_new_address(attendee, address, datetime.now(UTC))
         except InvalidInput as error:
             form.email.errors = [error.sentence]
         else:
@@ -73,7 +70,6 @@ def use(code: str) -> ResponseReturnValue:
     """Let the mails go to the new address, and lead to the personal page."""
     if "\0" in code:
         abort(404)
-    attendee, mails = own_address.take_new_address(code, datetime.now(UTC), mailroom())
-    send_mails(mails)
-    flash("Our mails go to your new address now.")
+    attendee = own_address.take_new_address(code, datetime.now(UTC))
+    flash("Our emails go to your new address now.")
     return redirect(url_for("attendee.page", token=attendee.token), 303)

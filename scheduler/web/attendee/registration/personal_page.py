@@ -6,7 +6,7 @@ follow links.
 
 from datetime import UTC, datetime
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.registration.sign_up import may_change
@@ -21,7 +21,7 @@ from scheduler.web.access import personal
 from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.details_form import DetailsForm, told
-from scheduler.web.shared.mailing import mailroom, send_mails
+from scheduler.web.shared.links import links_for
 
 
 @blueprint.get("/", strict_slashes=False)
@@ -86,7 +86,7 @@ def cancel(attendee: Attendee) -> ResponseReturnValue:
         return render_template(
             "attendee/registration/cancel.html", attendee=attendee, number=waiting_number(attendee)
         )
-    send_mails(signups_own.cancel(attendee, datetime.now(UTC), mailroom()))
+    signups_own.cancel(attendee, datetime.now(UTC))
     return _back(attendee)
 
 
@@ -94,8 +94,7 @@ def cancel(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def take_place(attendee: Attendee) -> ResponseReturnValue:
     """Undo the cancellation, as far as places allow."""
-    outcome = signups_own.come_back(attendee, datetime.now(UTC), mailroom())
-    send_mails(outcome.mail_ids)
+    outcome = signups_own.come_back(attendee, datetime.now(UTC))
     if outcome.state == "placed":
         flash("You have a place again.")
     else:
@@ -108,7 +107,7 @@ def take_place(attendee: Attendee) -> ResponseReturnValue:
 def calendar(attendee: Attendee) -> ResponseReturnValue:
     """Their entry for a calendar; with ``?rounds=1`` each round as an entry of its own."""
     slots = [view.slot() for view in rounds_of(attendee)] if request.args.get("rounds") else []
-    content = personal_download(attendee, mailroom().links, slots)
+    content = personal_download(attendee, links_for(current_app), slots)
     response = Response(content, content_type=FILE_TYPE)
     name = filename(attendee.event.title)
     response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -14,9 +14,8 @@ from scheduler.services.events.settings import people_to_tell
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.formats import count
 from scheduler.web.shared.forms import strip
-from scheduler.web.shared.mailing import mailroom, send_mails
+from scheduler.web.shared.mailing import emails
 
 
 class CallOffForm(PlainForm):
@@ -41,9 +40,8 @@ def call_off(event: Event) -> ResponseReturnValue:
     form = CallOffForm()
     if form.validate_on_submit():
         now = datetime.now(UTC)
-        mails = calling_off.call_off(event, form.words.data or "", current_user, now, mailroom())
-        send_mails(mails)
-        flash(f"{event.title} is called off. {count(len(mails), 'mail')} went out.")
+        mails = calling_off.call_off(event, form.words.data or "", current_user, now)
+        flash(f"{event.title} is called off. {emails(mails)}")
         return redirect(there, 303)
     page = render_template(
         "organiser/events/call_off.html",
@@ -59,7 +57,6 @@ def call_off(event: Event) -> ResponseReturnValue:
 @event_organiser
 def hold_after_all(event: Event) -> ResponseReturnValue:
     """Undo calling off."""
-    mails = calling_off.hold_after_all(event, current_user, datetime.now(UTC), mailroom())
-    send_mails(mails)
-    flash(f"{event.title} takes place after all. {count(len(mails), 'mail')} went out.")
+    mails = calling_off.hold_after_all(event, current_user, datetime.now(UTC))
+    flash(f"{event.title} takes place after all. {emails(mails)}")
     return redirect(url_for("organiser.overview", event_id=event.id), 303)

@@ -18,7 +18,7 @@ from scheduler.web.organiser.events.forms import EditDetailsForm, FormatForm
 from scheduler.web.organiser.events.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.events.signup_form import SignupForm, lines_of
 from scheduler.web.shared.formats import count
-from scheduler.web.shared.mailing import mailroom, send_mails
+from scheduler.web.shared.mailing import emails
 
 
 @blueprint.route("/events/<int:event_id>/details", methods=["GET", "POST"])
@@ -39,9 +39,8 @@ def details(event: Event) -> ResponseReturnValue:
             event=event, form=form, changes=changes, people=people,
         )  # fmt: skip
     tell = bool(people) and request.form.get("tell") == "yes"
-    mails = event_services.save_details(event, new, now, mailroom(), tell=tell)
-    send_mails(mails)
-    told = f" {count(len(mails), 'mail')} with the change went out." if mails else ""
+    mails = event_services.save_details(event, new, now, tell=tell)
+    told = f" {emails(mails)}" if mails else ""
     flash(f"The details are saved.{told}")
     return redirect(url_for("organiser.details", event_id=event.id), 303)
 
@@ -69,7 +68,7 @@ def signup(event: Event) -> ResponseReturnValue:
     """When sign-up is open, how many places, and what people are asked."""
     form = SignupForm.of(event)
     if form.validate_on_submit() and (saved := _save_signup(event, form)) is not None:
-        moved = f" {count(saved, 'person', 'people')} moved up and got a mail." if saved else ""
+        moved = f" {count(saved, 'person', 'people')} moved up. {emails(saved)}" if saved else ""
         over = event.places_taken - event.capacity
         more = ("person more than that holds", "people more than that hold")
         kept = f" {count(over, *more)} a place; nobody loses it." if over > 0 else ""
@@ -119,10 +118,8 @@ def _save_signup(event: Event, form: SignupForm) -> int | None:
             priority_areas=lines_of(form.priority_areas),
             prompts=lines_of(form.prompts),
             now=now,
-            room=mailroom(),
         )
     except InvalidInput as error:
         form.closes.errors = [error.sentence]
         return None
-    send_mails(mails)
-    return len(mails)
+    return mails

@@ -60,8 +60,7 @@ def outbox_file(event: Event, mail_id: int) -> ResponseReturnValue:
 def outbox_retry(event: Event, mail_id: int) -> ResponseReturnValue:
     """Try a failed mail again."""
     mail = outbox_views.retry(event, mail_id, datetime.now(UTC))
-    current_app.extensions["queue"].send("deliver_mail", mail.id)
-    flash(f"The mail to {mail.recipient} is on its way again.")
+    flash(f"The email to {mail.recipient} is tried again.")
     return redirect(url_for("organiser.outbox_mail", event_id=event.id, mail_id=mail.id), 303)
 
 

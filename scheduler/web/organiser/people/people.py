@@ -26,7 +26,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import PersonForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
 from scheduler.web.shared.formats import count
-from scheduler.web.shared.mailing import mailroom, send_mails
+from scheduler.web.shared.mailing import emails
 
 SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "all")
 """What the list can be narrowed to."""
@@ -69,12 +69,12 @@ def person_new(event: Event) -> ResponseReturnValue:
                 form.submission.data or "",
                 datetime.now(UTC),
                 raise_capacity=bool(form.raise_capacity.data),
-            ).attendee
+            )
         except InvalidInput as error:
             _note(form, error.sentence)
         else:
             where = "has a place" if added.state == "placed" else "is on the waiting list"
-            flash(f"{added.name} {where}. Nothing was mailed.{_sharing(added)}")
+            flash(f"{added.name} {where}. No emails were sent.{_sharing(added)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
     page = render_template("organiser/people/person_new.html", event=event, form=form)
     return page, 400 if form.is_submitted() else 200
@@ -106,8 +106,7 @@ def person_cancel(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Cancel a sign-up; the next page offers to undo it."""
     attendee = people_services.person_of(event, attendee_id)
     tell = request.form.get("tell") == "yes"
-    mails = people_services.cancel_person(attendee, datetime.now(UTC), mailroom(), tell=tell)
-    send_mails(mails)
+    people_services.cancel_person(attendee, datetime.now(UTC), tell=tell)
     offer_undo(
         "person",
         event.id,
@@ -124,8 +123,7 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Bring a cancelled sign-up back."""
     attendee = people_services.person_of(event, attendee_id)
     tell = request.form.get("tell") == "yes"
-    result = people_services.restore_person(attendee, datetime.now(UTC), mailroom(), tell=tell)
-    send_mails(result.mail_ids)
+    people_services.restore_person(attendee, datetime.now(UTC), tell=tell)
     forget_undo("person", event.id)
     where = "has a place again" if attendee.state == "placed" else "is on the waiting list"
     flash(f"{attendee.name} {where}.")
@@ -137,9 +135,8 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
 def person_place(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Give somebody who waits a place, past the others."""
     attendee = people_services.person_of(event, attendee_id)
-    mails = people_services.give_place(attendee, datetime.now(UTC), mailroom())
-    send_mails(mails)
-    flash(f"{attendee.name} has a place" + (" and is told by mail." if mails else "."))
+    mails = people_services.give_place(attendee, datetime.now(UTC))
+    flash(f"{attendee.name} has a place" + (f". {emails(mails)}" if mails else "."))
     there = url_for("organiser.person", event_id=event.id, attendee_id=attendee.id)
     return redirect(there, 303)
 
@@ -150,8 +147,8 @@ def person_link(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Mail a person their personal link again."""
     attendee = people_services.person_of(event, attendee_id)
     try:
-        send_mails(people_services.send_link(attendee, datetime.now(UTC), mailroom()))
-        flash(f"The personal link is on its way to {attendee.email}.")
+        people_services.send_link(attendee, datetime.now(UTC))
+        flash(f"The personal link is for {attendee.email}. {emails(1)}")
     except RuleBroken as error:
         flash(error.sentence, "bad")
     there = url_for("organiser.person", event_id=event.id, attendee_id=attendee.id)
@@ -162,9 +159,8 @@ def person_link(event: Event, attendee_id: int) -> ResponseReturnValue:
 @event_organiser
 def people_links(event: Event) -> ResponseReturnValue:
     """Mail everybody who was never mailed their place and personal link."""
-    mails = people_many.send_links(event, datetime.now(UTC), mailroom())
-    send_mails(mails)
-    flash(f"{count(len(mails), 'mail is', 'mails are')} on the way, each with a personal link.")
+    mails = people_many.send_links(event, datetime.now(UTC))
+    flash(f"{emails(mails)} Each holds a personal link.")
     return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 
@@ -172,9 +168,8 @@ def people_links(event: Event) -> ResponseReturnValue:
 @event_organiser
 def people_ask(event: Event) -> ResponseReturnValue:
     """Ask those who have not said yet whether they are coming."""
-    mails = people_many.ask_unanswered(event, datetime.now(UTC), mailroom())
-    send_mails(mails)
-    flash(f"{count(len(mails), 'mail asks', 'mails ask')} whether people are coming.")
+    mails = people_many.ask_unanswered(event, datetime.now(UTC))
+    flash(f"{emails(mails)} Each asks whether that person is coming.")
     return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 

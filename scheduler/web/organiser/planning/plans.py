@@ -12,7 +12,6 @@ from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
-from scheduler.services.messages.attendee_mail import Mailroom
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import (
     PlanLine,
@@ -27,8 +26,7 @@ from scheduler.services.planning.plans import (
 from scheduler.services.planning.replan import Move, moves_between, origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.formats import count
-from scheduler.web.shared.links import links_for
+from scheduler.web.shared.mailing import emails
 
 PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
 
@@ -67,13 +65,10 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
     """Say what publishing does; then do it."""
     found = plan_of(event, number)
     if request.method == "POST":
-        room = Mailroom(current_app.config["MAIL_FROM"], links_for(current_app))
         moved = request.form.get("write_to") == "moved"
-        mails = publishing.publish(found, current_user, datetime.now(UTC), room, moved)
-        for mail_id in mails:
-            current_app.extensions["queue"].send("deliver_mail", mail_id)
+        mails = publishing.publish(found, current_user, datetime.now(UTC), moved)
         if mails:
-            flash(f"Plan {number} is published. {count(len(mails), 'mail')} on the way.")
+            flash(f"Plan {number} is published. {emails(mails)}")
         else:
             flash(f"Plan {number} is published. Nobody new to write to.")
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)

@@ -6,6 +6,7 @@ from flask import (
     Blueprint,
     Response,
     abort,
+    current_app,
     flash,
     redirect,
     render_template,
@@ -29,7 +30,7 @@ from scheduler.web.access import public
 from scheduler.web.app.errors import TOO_LONG, error_page
 from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm
-from scheduler.web.shared.mailing import mailroom, send_mails
+from scheduler.web.shared.links import links_for
 from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
@@ -71,9 +72,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
         form.email.data or "",
         form.submission.data or "",
         datetime.now(UTC),
-        mailroom(),
     )
-    send_mails(outcome.mail_ids)
     session["thanks"] = {
         "slug": slug,
         "state": outcome.state,
@@ -129,9 +128,7 @@ def send_link(slug: str) -> ResponseReturnValue:
     form = LostLinkForm()
     if not form.validate():
         return render_template("public/registration/lost_link.html", event=found, form=form), 400
-    send_mails(
-        signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC), mailroom())
-    )
+    signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC))
     flash(
         "If that address is signed up for this event, its personal link is on the way. Give it "
         "a few minutes, and look among unwanted mail too."
@@ -144,7 +141,7 @@ def send_link(slug: str) -> ResponseReturnValue:
 def calendar(slug: str) -> ResponseReturnValue:
     """The event for anybody's calendar, without anything about a person."""
     found = _event(slug)
-    response = Response(public_download(found, mailroom().links), content_type=FILE_TYPE)
+    response = Response(public_download(found, links_for(current_app)), content_type=FILE_TYPE)
     response.headers.set("Content-Disposition", "attachment", filename=filename(found.title))
     return response
 

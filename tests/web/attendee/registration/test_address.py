@@ -60,7 +60,7 @@ def test_looking_at_the_link_changes_nothing_and_pressing_does(
     answer = client.post(f"/address/{code}")
     assert (answer.status_code, answer.location) == (303, f"/me/{ann.token}/")
     page = words(client.get(answer.location))
-    assert "Our mails go to your new address now." in page
+    assert "Our emails go to your new address now." in page
     assert "Our mails go to ann@elsewhere.example" in page
 
 

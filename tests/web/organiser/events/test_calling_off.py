@@ -36,7 +36,7 @@ def test_the_settings_lead_there_and_the_page_says_what_it_does(
 def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> None:
     make_attendee(event, "Ann Lee")
     page = called_off(owner, event)
-    assert "is called off. 1 mail went out." in page
+    assert "is called off. 1 email is written but NOT sent: no mail server is set." in page
     overview = text_of(owner.client.get(url(event)))
     assert "· called off" in overview
     assert "Snow. See you in May." in overview
@@ -45,7 +45,7 @@ def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> N
     assert "Call the event off" not in text_of(owner.client.get(url(event, "details")))
     assert owner.client.get(url(event, "call-off")).status_code == 303
     page = after(owner.client, owner.client.post(url(event, "hold")))
-    assert "takes place after all. 1 mail went out." in page
+    assert "takes place after all. 1 email is written but NOT sent: no mail server is set." in page
     assert "What is next" in text_of(owner.client.get(url(event)))
     rows = db.session.query(OutgoingMail.kind).order_by(OutgoingMail.id)
     assert [kind for (kind,) in rows] == ["signed_up", "called_off", "event_changed"]

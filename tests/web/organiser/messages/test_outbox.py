@@ -107,7 +107,7 @@ def test_a_mail_that_left_is_not_sent_twice(owner: Account, event: Event, page: 
     mail_id = add_mail(event, "ann@example.org", state="sent", sent_at=NOW)
     refused = owner.client.post(f"{page}/{mail_id}/retry")
     assert refused.status_code == 409
-    assert "This mail has left already; it is not sent twice." in words(refused)
+    assert "This email has left already; it is not sent twice." in words(refused)
     assert mail_of(mail_id).state == "sent"
 
 

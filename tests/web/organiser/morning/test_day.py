@@ -8,7 +8,6 @@ from scheduler.services.planning import publishing
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
-from tests.services.registration.signing_up import ROOM
 from tests.web.pages import title, words
 
 
@@ -18,7 +17,7 @@ def publish(owner: Account, event: Event) -> Plan:
         make_attendee(event, f"Person {number}", ("Voluntary", "Public")[number % 2])
     planning.run_job(planning.request_plan(event, owner.user, NOW).id, 0.5)
     plan = db.session.query(Plan).one()
-    publishing.publish(plan, owner.user, NOW, ROOM)
+    publishing.publish(plan, owner.user, NOW)
     return plan
 
 
