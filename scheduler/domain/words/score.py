@@ -69,10 +69,11 @@ def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
     )
 
 
-def replan_sentence(score: PlanScore, near: int, held: int) -> str:
+def replan_sentence(score: PlanScore, near: int, held: int, meetings_first: bool = False) -> str:
     """What a plan is that stays close to plan ``near``, whose first ``held`` rounds are over."""
+    aim = "for the best meetings" if meetings_first else "so that few people move"
     kept = f" {_held(held)}." if held else ""
-    begun = f"The changes are fitted into plan {near} so that few people move.{kept}"
+    begun = f"The changes are fitted into plan {near} {aim}.{kept}"
     if score.proven:
         still = " that keeps this" if held else ""
         return f"{begun} No plan{still} has more pairs."

@@ -26,13 +26,16 @@ NAMED = 3
 """How many people a sentence names before it counts the rest."""
 
 
-def problem_for(event: Event, previous: Rounds = (), held: int = 0) -> Problem:
+def problem_for(
+    event: Event, previous: Rounds = (), held: int = 0, *, seats_first: bool = True
+) -> Problem:
     """Return the problem of seating everybody who holds a place at the event.
 
     A person's key is ``str(attendee.id)``. ``history`` holds the pairs who sat at one table
     of a published plan of an earlier event of the same body; people are known by their
     email address from one event to the next, and where several share it by their name too.
-    ``previous`` is the plan to stay close to, if any; its first ``held`` rounds are over.
+    ``previous`` is the plan to stay close to, if any; its first ``held`` rounds are over and
+    ``seats_first`` says whether few people moved come before the pairs.
 
     Raises RuleBroken, saying who and what to do, when there is nothing sensible to plan.
     """
@@ -60,7 +63,7 @@ def problem_for(event: Event, previous: Rounds = (), held: int = 0) -> Problem:
             apart_organisations=event.apart_organisations,
             kept=previous[:held],
             previous=previous,
-            prefer_stability=bool(previous),
+            prefer_stability=bool(previous) and seats_first,
         )
     except InvalidProblem as error:
         raise RuleBroken(error.sentence) from error

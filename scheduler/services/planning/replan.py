@@ -16,10 +16,14 @@ from scheduler.services.planning.problem import placed_attendees, problem_for
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The number of the plan to stay close to, and how many of its rounds have been held."""
+    """The number of the plan to stay close to, and how many of its rounds have been held.
+
+    ``meetings_first``: best meetings, whoever moves; otherwise the fewest people move.
+    """
 
     plan: int
     held: int = 0
+    meetings_first: bool = False
 
     @classmethod
     def read(cls, arguments: Mapping[str, Any]) -> Self | None:
@@ -45,8 +49,8 @@ def problem_again(event: Event, again: Again) -> Problem:
     """The problem of fitting the changes of people and rules into a plan.
 
     Rounds that were held stay as they were; in the others few people moved goes before
-    everything but the rules. Raises NotFound without that plan, RuleBroken where it no longer
-    fits the event.
+    everything but the rules, unless ``again`` puts the meetings first. Raises NotFound without
+    that plan, RuleBroken where it no longer fits the event.
     """
     plan = plan_of(event, again.plan)
     if plan.rounds != event.rounds:
@@ -56,7 +60,8 @@ def problem_again(event: Event, again: Again) -> Problem:
         )
     if not 0 <= again.held < plan.rounds:
         raise RuleBroken(f"Choose how many of the {plan.rounds} rounds have been held.")
-    return problem_for(event, rounds_of(plan, seats_of(plan)), again.held)
+    previous = rounds_of(plan, seats_of(plan))
+    return problem_for(event, previous, again.held, seats_first=not again.meetings_first)
 
 
 def let_newcomers_arrive(event: Event, again: Again) -> None:

@@ -198,3 +198,10 @@ def test_long_lists_are_counted(names: list[str], words: str) -> None:
 def test_what_a_replan_is(pairs: int, held: int, sentence: str) -> None:
     begun = "The changes are fitted into plan 2 so that few people move. "
     assert replan_sentence(replace(SCORE, pairs=pairs), 2, held) == begun + sentence
+
+
+def test_a_replan_for_the_best_meetings_says_so() -> None:
+    begun = "The changes are fitted into plan 2 for the best meetings. "
+    assert replan_sentence(replace(SCORE, pairs=240), 2, 0, meetings_first=True) == (
+        begun + "No plan has more pairs."
+    )

@@ -46,6 +46,16 @@ def test_one_for_one_moves_nobody(owner: Account, event: Event, people: list[Att
     assert not changes_since(event, plan)
 
 
+def test_the_problem_puts_first_what_was_asked_for(event: Event, people: list[Attendee]) -> None:
+    assert people
+    assert problem_again(event, Again(1)).prefer_stability is True
+    assert problem_again(event, Again(1, 0, meetings_first=True)).prefer_stability is False
+
+
+def test_a_job_from_before_there_was_a_choice_moves_the_fewest() -> None:
+    assert Again.read({"again": {"plan": 3, "held": 2}}) == Again(3, 2, meetings_first=False)
+
+
 def test_rounds_that_were_held_stay_and_newcomers_join_after(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:

@@ -159,7 +159,7 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
     worst = [names[key] for key in found.worst_off if key in names]
     return {
         "score": score_words.score_sentence(score, bool(found.worst_off)),
-        "proof": score_words.replan_sentence(score, again.plan, again.held)
+        "proof": score_words.replan_sentence(score, again.plan, again.held, again.meetings_first)
         if again
         else score_words.proof_sentence(score, found.stopped, found.seconds),
         "remarks": score_words.remarks(score),

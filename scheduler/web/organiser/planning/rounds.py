@@ -44,7 +44,9 @@ def rounds(event: Event) -> ResponseReturnValue:
 def rounds_assign(event: Event) -> ResponseReturnValue:
     """Start assigning, afresh or close to a plan, or show the progress of what was started."""
     plan = request.form.get("plan", type=int)
-    again = Again(plan, request.form.get("held", 0, type=int)) if plan else None
+    held = request.form.get("held", 0, type=int)
+    meetings_first = request.form.get("prefer") == "meetings"
+    again = Again(plan, held, meetings_first) if plan else None
     try:
         job = planning.request_plan(event, current_user, datetime.now(UTC), again)
     except RuleBroken as error:

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import insert
 
 from scheduler.engine.result import Score
-from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
+from scheduler.models import Attendee, Event, Job, OutgoingMail, Plan, Seat, db
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
@@ -233,6 +233,33 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     sent = len(mails())
     owner.client.post(f"{rounds}/plans/2/publish", data={"write_to": "moved"})
     assert len(mails()) - sent == 1
+
+
+@pytest.mark.parametrize(
+    ("button", "meetings_first", "sentence"),
+    [
+        ("Change as few seats as possible", False, "fitted into plan 1 so that few people move."),
+        ("Make the best meetings", True, "fitted into plan 1 for the best meetings."),
+    ],
+)
+def test_each_button_asks_for_its_mode(
+    app: Flask, owner: Account, event: Event, page: str, button: str, meetings_first: bool,
+    sentence: str,
+) -> None:  # fmt: skip
+    attendee("Ben").state = "cancelled"
+    make_attendee(event, "Bo", "Public")
+    pressed = re.findall(
+        r'<button[^>]*name="(\w+)" value="(\w+)"[^>]*>([^<]+)<', owner.client.get(page).text
+    )
+    [(name, value)] = [(name, value) for name, value, label in pressed if label == button]
+    rounds = page.partition("/plans/")[0]
+    owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "1", name: value})
+    job = db.session.query(Job).order_by(Job.id.desc()).first()
+    assert job is not None
+    assert job.arguments["again"] == {"plan": 1, "held": 1, "meetings_first": meetings_first}
+    db.session.rollback()
+    app.extensions["queue"].run_pending()
+    assert sentence in words(owner.client.get(rounds))
 
 
 def test_a_plan_to_fit_changes_into_must_exist(owner: Account, page: str) -> None:
