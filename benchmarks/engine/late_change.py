@@ -1,27 +1,41 @@
-"""People fail to come: how good is the new plan, and how many have to move?"""
+"""People fail to come: how good is the new plan, and how many have to move?
+
+Measured in both modes that the organiser may choose, beside a repair by hand.
+"""
 
 import random
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from benchmarks.engine.instances import Instance
+from benchmarks.engine.plain_repair import plain_repair
 from scheduler.engine.counts import count
 from scheduler.engine.problem import Person, Problem, Rounds, tables_for
 from scheduler.engine.result import Settings
 from scheduler.engine.solve import solve
 
+BEST, FEWEST, BY_HAND = "best meetings", "fewest moves", "by hand"
+
 
 @dataclass(frozen=True)
 class Change:
-    """One late change: seats are those of the people who stay, in the rounds still to come."""
+    """One late change and how one way met it; None: a way that breaks a rule.
+
+    ``stay``: people of the old plan who are still there; ``seats``: theirs in the rounds still
+    to come, of which ``floor`` change because of the table sizes alone.
+    """
 
     instance: Instance
     what: str
-    pairs: int
+    way: str
     ceiling: int
-    moved: int
+    stay: int
     floor: int
     seats: int
+    pairs: int | None
+    people_moved: int | None
+    seats_moved: int | None
     seconds: float
 
 
@@ -48,8 +62,11 @@ def late_changes(instance: Instance, seconds: float, seed: int = 1) -> list[Chan
         ("15% gone after round 2, ten walk-ins", stayers + walk_ins, 2),
     )
     return [
-        _change(instance, what, _changed(instance, people, plan, kept), seconds, seed)
+        change
         for what, people, kept in cases
+        for change in _changes(
+            instance, what, _changed(instance, people, plan, kept), Settings(seconds, seed=seed)
+        )
     ]
 
 
@@ -66,23 +83,38 @@ def _changed(instance: Instance, people: tuple[Person, ...], plan: Rounds, kept:
     )
 
 
-def _change(instance: Instance, what: str, problem: Problem, seconds: float, seed: int) -> Change:
-    began = perf_counter()
-    result = solve(problem, Settings(seconds=seconds, seed=seed))
-    took = perf_counter() - began
-    assert result.score is not None
+def _changes(
+    instance: Instance, what: str, problem: Problem, settings: Settings
+) -> Iterator[Change]:
+    """The same change met in three ways."""
+    best = solve(problem, settings)
+    assert best.score is not None
     open_rounds = range(len(problem.kept) + 1, problem.rounds + 1)
     old = {key for seated in problem.previous for table in seated.tables for key in table}
-    return Change(
-        instance=instance,
-        what=what,
-        pairs=result.score.cross_sector_pairs,
-        ceiling=result.score.ceiling,
-        moved=count(problem, result.rounds).moved_seats,
-        floor=sum(_fewest_moves(problem, number) for number in open_rounds),
-        seats=len(open_rounds) * sum(person.key in old for person in problem.people),
-        seconds=took,
+    stay = sum(person.key in old for person in problem.people)
+    calm = replace(problem, prefer_stability=True)
+    ways: tuple[tuple[str, Callable[[], Rounds | None]], ...] = (
+        (BEST, lambda: best.rounds),
+        (FEWEST, lambda: solve(calm, settings).rounds),
+        (BY_HAND, lambda: plain_repair(problem)),
     )
+    for way, plan in ways:
+        began = perf_counter()
+        rounds = plan()
+        counts = count(problem, rounds) if rounds else None
+        yield Change(
+            instance=instance,
+            what=what,
+            way=way,
+            ceiling=best.score.ceiling,
+            stay=stay,
+            floor=sum(_fewest_moves(problem, number) for number in open_rounds),
+            seats=len(open_rounds) * stay,
+            pairs=counts.cross_sector_pairs if counts else None,
+            people_moved=counts.moved_people if counts else None,
+            seats_moved=counts.moved_seats if counts else None,
+            seconds=best.seconds if way == BEST else perf_counter() - began,
+        )
 
 
 def _fewest_moves(problem: Problem, number: int) -> int:

@@ -15,9 +15,7 @@ quoted, not measured again by this command. None of these programs proves a ceil
 objective."""
 
 
-def section(
-    measured: list[Measured], changes: list[Change], liked: list[Liked], limits: Limits
-) -> str:
+def section(measured: list[Measured], liked: list[Liked], limits: Limits) -> str:
     """Return the whole section in Markdown."""
     return "\n\n".join(
         [
@@ -32,10 +30,6 @@ def section(
             "the four plainer ways.",
             _ways(measured),
             _summary(measured),
-            "### Late change",
-            "Seats moved are those of people who stay, in the rounds still to come; the floor "
-            "is what the new table sizes force alone.",
-            _late(changes),
             "### Wishes and priorities",
             "Ten wishes each among people of other sectors, or one to three of six priorities "
             "each; the bound is a flow (benchmarks/engine/liking.py) that no plan with these pairs "
@@ -44,6 +38,22 @@ def section(
             "### Published figures of public programs",
             _PEERS,
             _published(measured),
+        ]
+    )
+
+
+def late_section(changes: list[Change]) -> str:
+    """Return the section on late changes in Markdown."""
+    return "\n\n".join(
+        [
+            "## Late change",
+            machine("ortools", "numpy", "numba"),
+            "The two modes between which organisers choose, and what can be done by hand: "
+            "everybody stays, the emptiest tables are closed, and people move from the fullest "
+            "table to the emptiest, whoever loses the fewest pairs. People moved are those who "
+            "stay and change any seat in the rounds still to come, seats moved all their changed "
+            "seats; the floor is how many seats the new table sizes force alone.",
+            _late(changes),
         ]
     )
 
@@ -107,15 +117,22 @@ def _summary(measured: list[Measured]) -> str:
 
 
 def _late(changes: list[Change]) -> str:
-    head = "| | change | pairs | new ceiling | seats moved | floor | of seats | seconds |"
-    return _table(
-        head,
-        [
-            f"| {c.instance.name} | {c.what} | {c.pairs} | {c.ceiling} | {c.moved} | {c.floor} "
-            f"| {c.seats} | {c.seconds:.2f} |"
-            for c in changes
-        ],
+    head = (
+        "| | change | way | pairs | new ceiling | people moved | who stay | seats moved | floor "
+        "| of seats | seconds |"
     )
+    rows = []
+    for c in changes:
+        cells = [
+            c.instance.name,
+            c.what,
+            c.way,
+            *map(_number, (c.pairs, c.ceiling, c.people_moved, c.stay, c.seats_moved, c.floor)),
+            str(c.seats),
+            f"{c.seconds:.2f}",
+        ]
+        rows.append("| " + " | ".join(cells) + " |")
+    return _table(head, rows)
 
 
 def _liked(liked: list[Liked]) -> str:
