@@ -28,3 +28,18 @@ def _with_short_runs(text: str) -> str:
         if run <= MOST_MARKS:
             kept.append(letter)
     return "".join(kept)
+
+
+_BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by their category that have no ink: fillers of Hangul, and the empty Braille cell."""
+
+
+def visible(text: str) -> str:
+    """Return ``text`` without white space around it, or "" where no sign of it can be seen.
+
+    Zero-width and other formatting characters, and marks that stand on nothing, cannot.
+    """
+    seen = any(
+        unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANKS for letter in text
+    )
+    return text.strip() if seen else ""

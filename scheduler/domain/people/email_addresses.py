@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+import idna
+
 from scheduler.domain.text import normalized
 
 LONGEST: Final = 254
@@ -21,9 +23,16 @@ def tidy_address(text: str) -> str:
     text = normalized("NFC", text).strip()
     local, at, domain = text.rpartition("@")
     try:
-        return local + at + domain.encode("idna").decode("ascii").lower()
+        # The standard library's codec is IDNA 2003, which sends faß.de's mail to fass.de.
+        return local + at + _ascii_domain(domain)
     except UnicodeError:
         return text
+
+
+def _ascii_domain(domain: str) -> str:
+    if domain.isascii():
+        return domain.lower()
+    return idna.encode(domain, uts46=True).decode("ascii").lower()
 
 
 def is_address(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scheduler.domain.people.organisations import organisation_key
+from scheduler.domain.people.spelling import spelling_key
 
 LONGEST_KEY: Final = 200
 
@@ -10,7 +10,8 @@ LONGEST_KEY: Final = 200
 def name_key(name: str) -> str:
     """Return the key under which two spellings of one name are equal.
 
-    Case, accents, punctuation and runs of white space do not distinguish people who use one
-    mailbox: "SOFÍA  MUIR" and "Sofia Muir" are one. At most LONGEST_KEY characters.
+    Case, punctuation and runs of white space do not distinguish people who use one mailbox:
+    "SOFÍA  MUIR" and "Sofía Muir" are one. Accents and vowel signs do: कमल and कमला, or José
+    and Jose, may be two colleagues. At most LONGEST_KEY characters.
     """
-    return organisation_key(name)[:LONGEST_KEY]
+    return spelling_key(name)[:LONGEST_KEY]

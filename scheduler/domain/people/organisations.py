@@ -1,22 +1,82 @@
 """When two spellings name one organisation."""
 
 import re
-import unicodedata
+from typing import Final
 
+from scheduler.domain.people.spelling import spelling_key
 from scheduler.domain.text import normalized
 
-_APOSTROPHE = re.compile("['’‘`]")
-_NOT_WORD = re.compile(r"[^\w]+")
+NONE: Final = frozenset(
+    {
+        "n a",
+        "na",
+        "none",
+        "nil",
+        "nobody",
+        "no",
+        "not applicable",
+        "no organisation",
+        "no organization",
+        "no company",
+        "self employed",
+        "selfemployed",
+        "self",
+        "freelance",
+        "freelancer",
+        "sole trader",
+        "independent",
+        "individual",
+        "private individual",
+        "unemployed",
+        "retired",
+        "student",
+        "myself",
+        "tbc",
+        "tba",
+        "to be confirmed",
+        "unknown",
+    }
+)
+"""What people write who come for no organisation, as :func:`spelling_key` writes it."""
+
+_INITIALS = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+_FORMS: Final = {
+    "scottish charitable incorporated organisation": "scio",
+    "charitable incorporated organisation": "cio",
+    "community interest company": "cic",
+    "limited liability partnership": "llp",
+    "public limited company": "plc",
+    "incorporated": "inc",
+    "corporation": "corp",
+    "limited": "ltd",
+    "company": "co",
+}
+"""Legal forms that end a name, each with its short form; longer ones come first."""
+
+_LATIN_ACCENTS = range(0x300, 0x370)
 
 
 def organisation_key(name: str) -> str:
     """Return the key under which two spellings of one organisation are equal.
 
-    Case, accents, punctuation and runs of white space do not distinguish organisations:
-    "NHS GGC" and "NHS  ggc " are one. An empty name gives an empty key, which callers treat
-    as "no organisation" (never equal to another).
+    Case, accents of Latin letters, punctuation, dots of initials, runs of white space and the
+    spelling of legal forms do not distinguish organisations: "NHS GGC", "N.H.S. GGC" and
+    "NHS  ggc " are one, and so are "Braes Ltd" and "Braes Limited". An empty name and what says
+    that there is none ("n/a", "self-employed", "none") give an empty key, which callers treat as
+    "no organisation" (never equal to another).
     """
-    decomposed = normalized("NFKD", name.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    joined = _APOSTROPHE.sub("", bare).replace("&", " and ")
-    return _NOT_WORD.sub(" ", joined).strip()
+    dotless = _INITIALS.sub(lambda found: found[0].replace(".", ""), name)
+    key = _without_accents(spelling_key(dotless))
+    if key in NONE:
+        return ""
+    words = key.removeprefix("the ")
+    for form, short in _FORMS.items():
+        if words.endswith(f" {form}"):
+            return f"{words.removesuffix(form)}{short}"
+    return words
+
+
+def _without_accents(key: str) -> str:
+    decomposed = normalized("NFD", key)
+    bare = "".join(c for c in decomposed if ord(c) not in _LATIN_ACCENTS)
+    return normalized("NFC", bare)

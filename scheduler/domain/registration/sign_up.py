@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.events.event_state import EventTimes
-from scheduler.domain.text import normalized
+from scheduler.domain.text import normalized, visible
 
 MOST_PRIORITIES: Final = 3
 CALLED_OFF: Final = "This event has been called off."
@@ -80,7 +80,7 @@ def may_change(times: EventTimes, now: datetime) -> bool:
 
 def one_line(text: str) -> str:
     """``text`` as one line: control characters gone, runs of white space as one space."""
-    return " ".join(_printable(text).split())
+    return visible(" ".join(_printable(text).split()))
 
 
 def paragraph(text: str) -> str:
@@ -89,13 +89,17 @@ def paragraph(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def _joins(letter: str) -> bool:
+    return letter in "\u200c\u200d" or "\U000e0020" <= letter <= "\U000e007f"
+
+
 def _printable(text: str) -> str:
     # A NUL cannot be stored by PostgreSQL; invisible marks that turn the direction of writing
-    # would garble the lines around a name. Joiners (needed by Hindi and Persian) stay.
-    turning = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    # would garble the lines around a name, and those without any width make two names of one.
+    # Joiners (needed by Hindi and Persian) and the tags of flags stay.
     text = normalized("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         c
         for c in text.replace("\t", " ")
-        if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in turning)
+        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cf") or _joins(c)
     )

@@ -5,13 +5,14 @@ from wtforms import EmailField, Field, ValidationError
 from wtforms.validators import DataRequired, StopValidation
 
 from scheduler.domain.people.email_addresses import LONGEST, is_address, tidy_address
+from scheduler.domain.text import visible
 
 ADDRESS_TOO_LONG = f"An address can have at most {LONGEST} characters."
 
 
 def strip(value: str | None) -> str | None:
-    """Drop white space around what was typed (a wtforms filter)."""
-    return value.strip() if value else value
+    """Drop white space around what was typed, and all of it where nothing can be seen of it."""
+    return visible(value) if value else value
 
 
 class Longest:

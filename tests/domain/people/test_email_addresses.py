@@ -22,6 +22,11 @@ def test_different_mailboxes_have_different_keys(other: str) -> None:
     assert email_key("ann@example.org") != email_key(other)
 
 
+def test_a_sharp_s_stays_with_its_owner() -> None:
+    assert tidy_address("info@faß.de") == "info@xn--fa-hia.de"
+    assert email_key("info@faß.de") != email_key("info@fass.de")
+
+
 def test_a_tidied_domain_is_ascii() -> None:
     assert tidy_address("  ann@bücher.example ") == "ann@xn--bcher-kva.example"
 

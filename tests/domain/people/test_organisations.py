@@ -13,17 +13,52 @@ from scheduler.domain.people.organisations import organisation_key
         ("Hub & Co.", "HUB and Co"),
         ("St. John’s", "st johns"),
         ("Łódź Trust", "łódź-trust"),
+        ("N.H.S. GGC", "NHS GGC"),
+        ("N.H.S.", "NHS"),
+        ("Braes Ltd", "Braes Limited"),
+        ("Braes Ltd.", "BRAES LIMITED"),
+        ("Hub Community Interest Company", "Hub CIC"),
+        ("The Hub", "Hub"),
     ],
 )
 def test_spellings_of_one_organisation_are_one(one: str, other: str) -> None:
     assert organisation_key(one) == organisation_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Hub", "Hub 2"), ("NHS East", "NHS West")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hub", "Hub 2"),
+        ("NHS East", "NHS West"),
+        ("Braes Ltd", "Braes"),
+        ("Limited Editions", "Ltd Editions"),
+        ("कमल", "कमला"),
+        ("🌼", "🌻"),
+    ],
+)
 def test_different_organisations_stay_apart(one: str, other: str) -> None:
     assert organisation_key(one) != organisation_key(other)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "-"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "  ",
+        "-",
+        "—",
+        "n/a",
+        "N/A",
+        "none",
+        "None.",
+        "self-employed",
+        "Self employed",
+        "Freelance",
+        "retired",
+        "tbc",
+        "T.B.C.",
+        "n.a.",
+    ],
+)
 def test_an_empty_name_is_no_organisation(name: str) -> None:
     assert organisation_key(name) == ""

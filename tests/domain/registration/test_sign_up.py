@@ -92,3 +92,21 @@ def test_each_consent_names_who_it_is_given_to() -> None:
         "Paisley Breakfasts may email me about future events like this one."
     ]
     assert len({kind.key for kind in KINDS}) == len(KINDS)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\ufeff", "\u2060 \u200b", "\u00ad", "\u3164", "\u200d", "\u0301", "\u2800"]
+)
+def test_what_cannot_be_seen_is_no_name(text: str) -> None:
+    assert one_line(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["🌼", "کتاب\u200cخانه", "🏴\U000e0067\U000e0062\U000e007f", "-", "कमला"]
+)
+def test_what_can_be_seen_stays_as_it_is(text: str) -> None:
+    assert one_line(text) == text
+
+
+def test_no_width_between_letters_is_no_difference() -> None:
+    assert one_line("An\u200bn Lee") == "Ann Lee"

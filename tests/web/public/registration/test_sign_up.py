@@ -247,3 +247,16 @@ def test_a_machine_is_slowed_down_and_an_office_is_not(app: Flask, event: Event)
     assert codes == [400] * most + [429]
     with limited.app_context():
         db.engine.dispose()
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", " \ufeff ", "\u3164", "\u0301"])
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [("name", "Enter your name."), ("organisation", "Enter your organisation.")],
+)
+def test_a_name_without_ink_is_asked_for_again(
+    client: FlaskClient, event: Event, field: str, sentence: str, nothing: str
+) -> None:
+    answer = submit(client, event, **{field: nothing})
+    assert (answer.status_code, errors(answer)) == (400, [sentence])
+    assert everybody() == []
