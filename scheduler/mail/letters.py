@@ -65,7 +65,7 @@ def write_letter(
     """
     subject = " ".join(_render(f"{kind}/subject.txt", values).split())
     message = EmailMessage(policy=POLICY)
-    message["Subject"] = subject
+    _set_text(message, "Subject", subject)
     _set_sender(message, sender)
     message["To"] = recipient
     if sender.reply_to:
@@ -73,11 +73,25 @@ def write_letter(
     message["Date"] = format_datetime(now)
     message["Message-ID"] = make_msgid(domain=sender.address.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
+    # Exchange ignores the line above; without this one it answers for whoever is away.
+    message["X-Auto-Response-Suppress"] = "All"
     message.set_content(_render(f"{kind}/body.txt", values))
     message.add_alternative(_render(f"{kind}/body.html", values), subtype="html")
     if calendar:
         _add_calendar(message, calendar)
     return Letter(kind, recipient, subject, message.as_bytes())
+
+
+def _set_text(message: EmailMessage, name: str, text: str) -> None:
+    """Write a header of free text so that every reader gets back each letter and space of it.
+
+    Python folds several encoded words of one header wrongly: spaces between them are lost. The
+    older Header class writes them right, and what it wrote is set as it is.
+    """
+    if text.isascii():
+        message[name] = text
+    else:
+        message.set_raw(name, Header(text, "utf-8", header_name=name).encode(linesep="\r\n"))
 
 
 def _set_sender(message: EmailMessage, sender: Sender) -> None:

@@ -34,11 +34,12 @@ def _smtp(config: Mapping[str, Any]) -> Transport:
         return server
 
     def send(recipient: str, content: bytes) -> None:
-        message = message_from_bytes(content, policy=policy.SMTP.clone(cte_type="7bit"))
+        sender = message_from_bytes(content, policy=policy.SMTP)["From"].addresses[0].addr_spec
         with connect() as server:
             if config["SMTP_USER"]:
                 server.login(config["SMTP_USER"], config["SMTP_PASSWORD"] or "")
-            server.send_message(message, to_addrs=[recipient])
+            # The bytes as they were written: a message made anew would be folded anew.
+            server.sendmail(sender, [recipient], content)
 
     return send
 
