@@ -33,7 +33,7 @@ test: test-sqlite test-postgresql test-browser
 
 # The compiled kernels are cached on disk once, not by every test process for itself.
 test-sqlite: .venv/.tools needs-chromium
-	$(PY) -c "from scheduler.engine.warm import warm; warm()"
+	$(PY) -c "from scheduler.engine.solve import warm_up; warm_up()"
 	$(PY) -m pytest $(SPREAD) --ignore=tests/browser
 
 test-postgresql: .venv/.tools

@@ -10,9 +10,8 @@ from time import perf_counter
 
 from benchmarks.engine.instances import Instance
 from benchmarks.engine.plain_repair import plain_repair
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Person, Problem, Rounds, tables_for
-from scheduler.engine.result import Settings
+from scheduler.engine.result import Settings, count
 from scheduler.engine.solve import solve
 
 BEST, FEWEST, BY_HAND = "best meetings", "fewest moves", "by hand"

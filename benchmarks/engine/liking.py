@@ -15,9 +15,8 @@ from ortools.graph.python import min_cost_flow
 
 from benchmarks.engine.instances import Instance
 from scheduler.domain.planning.affinity import affinity
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Person, Problem, pair
-from scheduler.engine.result import Settings
+from scheduler.engine.result import Settings, count
 from scheduler.engine.solve import solve
 
 _PRIORITIES = ("housing", "transport", "carers", "food", "loneliness", "young people")

@@ -16,8 +16,7 @@ from time import perf_counter
 from scheduler.engine import rules
 from scheduler.engine.problem import Person, Problem, tables_for
 from scheduler.engine.result import Settings
-from scheduler.engine.solve import solve
-from scheduler.engine.warm import warm
+from scheduler.engine.solve import solve, warm_up
 
 _SECTORS = "ABCDEF"
 
@@ -127,7 +126,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args(arguments)
-    warm()
+    warm_up()
     outcomes = []
     chosen = [int(n) for n in options.only.split(",")] if options.only else None
     for number, problem in enumerate(ordinary_events(options.events, options.seed)):

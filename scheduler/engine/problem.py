@@ -11,6 +11,9 @@ from functools import cached_property
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.errors import InvalidProblem
 
+MOST_ROUNDS = 60
+"""More rounds than any event has; the search counts the meetings of a pair in one byte."""
+
 Pair = tuple[str, str]
 """Two different people's keys in ascending order; build with :func:`pair`."""
 
@@ -216,6 +219,8 @@ def _even_sizes(people: int, tables: int) -> tuple[int, ...]:
 def _validate(problem: Problem) -> None:
     if problem.rounds < 1:
         raise InvalidProblem(f"There must be at least 1 round, not {problem.rounds}.")
+    if problem.rounds > MOST_ROUNDS:
+        raise InvalidProblem(f"There can be at most {MOST_ROUNDS} rounds, not {problem.rounds}.")
     if not problem.pairs and problem.table_count < 1:
         raise InvalidProblem(f"There must be at least 1 table, not {problem.table_count}.")
     if len(problem.by_key) != len(problem.people):

@@ -1,28 +1,22 @@
-"""The one door of the engine: a problem in, a checked plan with its proof out."""
+"""Where a solve begins: a problem in, a checked plan with its proof out."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from scheduler.engine import rules
 from scheduler.engine.bounds.ceilings import (
     Ceiling,
     ceiling,
     ceiling_after_history,
-    fewest_ceiling,
     heeds_history,
-    spread_floor,
 )
 from scheduler.engine.bounds.limits import limits
-from scheduler.engine.counts import Counts, count
-from scheduler.engine.feasibility.contradictions import (
-    at_once,
-    clash_is_plain,
-    explain,
-    feasible_plan,
-)
+from scheduler.engine.bounds.proofs import Proofs
+from scheduler.engine.feasibility.arithmetic import quick_contradictions
+from scheduler.engine.feasibility.contradictions import clash_is_plain, explain
 from scheduler.engine.feasibility.small_rooms import Best, best_plan
-from scheduler.engine.problem import Problem, Rounds
+from scheduler.engine.problem import Person, Problem, Rounds
 from scheduler.engine.result import (
     OnProgress,
     Progress,
@@ -31,11 +25,14 @@ from scheduler.engine.result import (
     Settings,
     ShouldStop,
     Status,
+    count,
 )
-from scheduler.engine.search.blocks import plan_in_blocks
+from scheduler.engine.search.conductor import Conductor
 from scheduler.engine.search.pairs.quick import quick_plan
-from scheduler.engine.search.replan.tables_in_use import room
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.search.replan.tables_in_use import tables_in_use
+from scheduler.engine.search.rules.any_plan import feasible_plan
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method, Stage, methods
 
 _LOOK = 0.02
 """Seconds between two looks at ``should_stop``."""
@@ -45,15 +42,21 @@ _NOT_FOUND = (
     "No plan that keeps every rule was found in the time given. "
     "Allow more time, or take out a rule."
 )
+_CEILING_SECONDS, _CEILING_SHARE = 5.0, 0.3
+"""For the ceiling before any search: seconds at most, and share of the time given."""
 _LIMITS_SECONDS, _LIMITS_OVERTIME, _LIMITS_IN_A_HURRY = 1.0, 0.4, 0.1
 """For the figures of what one change would do to the ceiling: a guard, they take a tenth of it.
 
 Less where the time is up, and least where somebody said stop.
 """
-_FOR_PRICES, _QUICK = 4.0, 0.3
+_PRICES_SECONDS, _QUICK = 4.0, 0.3
 """Seconds, and share of the time, for a ceiling that heeds who has met whom."""
 _CHARGED = 0.2
-"""Of a lone worker's work, what that proof counts for."""
+"""Of counted work, what that proof counts for."""
+_CLASH_SHARE, _EXPLAIN_SECONDS = 0.1, 1.0
+"""Of the time left, for a look whether rules clash; seconds at least for the reasons, if so."""
+_SMALL_SHARE = 0.3
+"""Of the time left, for the best plan of a small room."""
 _WEIGHED = "every plan of a room so small"
 _MOMENT = 0.15
 """Seconds for reasons, and for any plan, where the time is up."""
@@ -77,25 +80,41 @@ def solve(
     Ends when every level is proven best, after ``settings.seconds``, or within half a second
     of ``should_stop()`` turning true; then ``stopped`` is set and the plan is the best so
     far. ``progress`` is called at least once a second. Both are called in the caller's
-    thread; the search runs in its own. ``hint``: a plan to start from.
+    thread; the search runs in its own. ``hint``: a plan to start from. The methods are those
+    of :mod:`.strategy`, tried in that order.
     """
     settings = settings or Settings()
-    if (tables := room(problem)) is not None:
+    if (tables := tables_in_use(problem)) is not None:
         result = solve(tables.compact(), settings, progress, should_stop, tables.inward(hint))
         return replace(result, rounds=tables.outward(result.rounds)) if result.rounds else result
-    watch = Watch.start(settings.seconds, settings.workers)
+    budget = Budget.of(settings.seconds, counted=settings.workers == 1, without=settings.without)
     with ThreadPoolExecutor(1) as pool:
-        work = pool.submit(_Solver(problem, settings, watch, hint).run)
+        work = pool.submit(_Solver(problem, settings, budget, hint, Proofs(problem, budget)).run)
         try:
-            stopped = _attend(work, watch, progress, should_stop)
+            stopped = _attend(work, budget, progress, should_stop)
         finally:
-            watch.stop.set()
+            budget.stop.set()
         return replace(work.result(), stopped=stopped)
+
+
+def warm_up() -> None:
+    """Compile the kernels, or load them from the cache on disk, before anybody waits for a plan.
+
+    Called once by the worker at its start: seconds on a fresh install, less than one later.
+    Compiled kernels are kept beside their modules or, where that cannot be written, in the
+    user's cache directory.
+    """
+    # Few plans need it, so nothing else loads it at the start.
+    import scheduler.engine.kernels.covers
+    import scheduler.engine.kernels.fit  # noqa: F401
+
+    people = tuple(Person(f"p{i}", f"P{i}", "", "ab"[i % 2]) for i in range(6))
+    solve(Problem(people, 2, table_count=2), Settings(seconds=1.0))
 
 
 def _attend(
     work: "Future[Result]",
-    watch: Watch,
+    budget: Budget,
     progress: OnProgress | None,
     should_stop: ShouldStop | None,
 ) -> bool:
@@ -103,11 +122,11 @@ def _attend(
     reported, stopped = 0.0, False
     while not wait_for((work,), _LOOK).done:
         if not stopped and should_stop is not None and should_stop():
-            watch.stop.set()
+            budget.stop.set()
             stopped = True
-        if progress is not None and watch.elapsed() - reported >= _REPORT:
-            reported, board = watch.elapsed(), watch.board
-            progress(Progress(reported, board.pairs, board.ceiling, board.level))
+        if progress is not None and budget.elapsed() - reported >= _REPORT:
+            reported, seen = budget.elapsed(), budget.observer
+            progress(Progress(reported, seen.pairs, seen.ceiling, seen.level))
     return stopped
 
 
@@ -117,84 +136,100 @@ class _Solver:
 
     problem: Problem
     settings: Settings
-    watch: Watch
+    budget: Budget
     hint: Rounds
-    proven: dict[int, tuple[int, int]] = field(default_factory=dict)
+    proofs: Proofs
 
     def run(self) -> Result:
-        problem, watch = self.problem, self.watch
-        if sentences := at_once(problem) or self._plain_clash():
-            return self._infeasible(sentences)
-        bound = ceiling(problem, min(5.0, 0.3 * self.settings.seconds), watch.stop.is_set)
+        """Go through the stages of the strategy."""
+        for method in methods(Stage.RULES, self.settings.without):
+            if sentences := self._contradictions(method):
+                return self._infeasible(sentences)
+        most = min(_CEILING_SECONDS, _CEILING_SHARE * self.settings.seconds)
+        bound = ceiling(self.problem, self.budget.within(most))
         best = self._best_of_a_small_room()
         if best is not None:
             bound = min(bound, Ceiling(best.pairs, _WEIGHED), key=lambda most: most.pairs)
-            self.proven[best.pairs] = best.fewest, best.spread
-        elif heeds_history(problem):
+            self.proofs.known[best.pairs] = best.fewest, best.spread
+        elif self.budget.uses(Method.PRICES) and heeds_history(self.problem):
             bound = self._after_history(bound)
-        watch.board.ceiling = bound.pairs
+        self.budget.observer.ceiling = bound.pairs
         rounds = self._or_as_before(self._searched(bound.pairs, best))
-        if rounds is None or rules.check(problem, rounds):
+        if rounds is None or rules.check(self.problem, rounds):
             # Seats that the search could not improve on are still a plan.
             sentences, rounds = self._reasons_or_plan()
             if rounds is None:
                 return self._infeasible(sentences)
         return self._result(rounds, bound)
 
+    def _contradictions(self, method: Method) -> tuple[str, ...]:
+        """Sentences that prove that there is no plan, where this method finds some."""
+        if method is Method.ARITHMETIC:
+            return quick_contradictions(self.problem)
+        if not clash_is_plain(self.problem, self.budget.part(_CLASH_SHARE)):
+            return ()
+        return explain(self.problem, self._at_least(_EXPLAIN_SECONDS))
+
     def _after_history(self, most: Ceiling) -> Ceiling:
         """A lower ceiling because of whom people have met, where one can be proven soon."""
-        problem, settings, stop = self.problem, self.settings, self.watch.stop
-        watch = replace(Watch.start(_QUICK * settings.seconds, settings.workers), stop=stop)
-        plan = quick_plan(problem, most.pairs, settings.seed, watch)
+        problem, settings = self.problem, self.settings
+        quick = self.budget.afresh(_QUICK * settings.seconds, counted=settings.workers == 1)
+        plan = quick_plan(problem, most.pairs, settings.seed, quick)
         if plan and count(problem, plan).cross_sector_pairs >= most.pairs:
             return most
-        seconds = min(_FOR_PRICES, _QUICK * settings.seconds)
-        if settings.workers == 1:
-            # So that the search still ends by its count and not by the clock.
-            self.watch.spend(_CHARGED * self.watch.allowed)
-        return ceiling_after_history(problem, most, plan, seconds, stop.is_set)
+        # So that the search still ends by its count and not by the clock.
+        self.budget.charge(_CHARGED)
+        seconds = min(_PRICES_SECONDS, _QUICK * settings.seconds)
+        return ceiling_after_history(problem, most, plan, self.budget.afresh(seconds))
 
     def _reasons_or_plan(self) -> tuple[tuple[str, ...], Rounds | None]:
         """Why there is no plan, or else any that CP-SAT and swaps find in the time left."""
-        problem, watch = self.problem, self.watch
-        # Somebody who said stop already still gets a moment's look.
-        stop = None if watch.stop.is_set() else watch.stop.is_set
-        seconds = _MOMENT if stop is None else max(_MOMENT, _FOR_REASONS * watch.left())
-        if sentences := explain(problem, seconds, stop, counted=True):
+        problem, budget = self.problem, self.budget
+        if budget.is_cancelled():
+            # Somebody who said stop already still gets a moment's look.
+            without = self.settings.without
+            if sentences := explain(problem, Budget.of(_MOMENT, without=without), counted=True):
+                return sentences, None
+            moment = Budget.of(_MOMENT, without=without)
+            return (), feasible_plan(problem, moment, self.settings.seed + 1)
+        reasons = budget.afresh(max(_MOMENT, _FOR_REASONS * budget.left()))
+        if sentences := explain(problem, reasons, counted=True):
             return sentences, None
-        seconds = _MOMENT if stop is None else max(_MOMENT, watch.left())
-        return (), feasible_plan(problem, seconds, stop, seed=self.settings.seed + 1)
+        return (), feasible_plan(problem, self._at_least(_MOMENT), self.settings.seed + 1)
 
-    def _plain_clash(self) -> tuple[str, ...]:
-        """The contradictions, where a moment proves that there are some."""
-        if not clash_is_plain(self.problem, 0.1 * self.watch.left(), self.watch.stop.is_set):
-            return ()
-        return explain(self.problem, max(1.0, self.watch.left()), self.watch.stop.is_set)
+    def _at_least(self, seconds: float) -> Budget:
+        """The time left, or so many seconds if that is more."""
+        return self.budget.afresh(max(seconds, self.budget.left()))
 
     def _best_of_a_small_room(self) -> Best | None:
         """The best plan where all can be weighed; what it proves holds for the search as well."""
-        if self.problem.prefer_stability and self.problem.previous:
+        stable = self.problem.prefer_stability and self.problem.previous
+        if stable or not self.budget.uses(Method.SMALL_ROOMS):
             return None
-        return best_plan(self.problem, 0.3 * self.watch.left(), self.watch.stop.is_set)
+        return best_plan(self.problem, self.budget.part(_SMALL_SHARE))
 
     def _searched(self, most: int, best: Best | None) -> Rounds | None:
         """Search; where a known best plan is out of its reach, search again from there."""
-        problem, settings, watch = self.problem, self.settings, self.watch
+        problem, budget = self.problem, self.budget
+        if not problem.open_rounds:
+            return problem.kept
         if best is None:
-            return plan_in_blocks(problem, settings, most, self._proofs, watch, self.hint)
-        watch.board.offer(best.pairs)
+            return self._conducted(most, budget, self.hint)
+        budget.observer.offer(best.pairs)
         if best.settled:
             return best.rounds
         found = [best.rounds]
         for hint in (self.hint, best.rounds):
-            part = watch.part(_SHARE)
-            rounds = plan_in_blocks(problem, settings, most, self._proofs, part, hint)
+            rounds = self._conducted(most, budget.race(_SHARE), hint)
             if rounds is None or rules.check(problem, rounds):
                 continue
             found.append(rounds)
-            if _upper(count(problem, rounds)) == (best.pairs, best.fewest, -best.spread):
+            if count(problem, rounds).upper == (best.pairs, best.fewest, -best.spread):
                 break
-        return max(found, key=lambda plan: _in_order(count(problem, plan)))
+        return max(found, key=lambda plan: count(problem, plan).rank)
+
+    def _conducted(self, most: int, budget: Budget, hint: Rounds) -> Rounds | None:
+        return Conductor(self.problem, self.settings, most, self.proofs.of, budget).find(hint)
 
     def _or_as_before(self, rounds: Rounds | None) -> Rounds | None:
         """The plan that is replaced, where it still keeps the rules and nothing is better."""
@@ -204,43 +239,19 @@ class _Solver:
             return rounds
         if rounds is None or problem.prefer_stability or rules.check(problem, rounds):
             return before
-        return max(before, rounds, key=lambda plan: _in_order(count(problem, plan)))
-
-    def _proofs(self, pairs: int) -> tuple[int, int]:
-        """The proven greatest fewest, and the proven least spread with it."""
-        if pairs not in self.proven:
-            self.proven[pairs] = self._prove(pairs)
-        return self.proven[pairs]
-
-    def _prove(self, pairs: int) -> tuple[int, int]:
-        if not self.problem.open_rounds:
-            only = count(self.problem, self.problem.kept)
-            return only.fewest, only.spread
-        seconds = min(2.0, max(0.1, 0.2 * self.watch.left()))
-        fewest = fewest_ceiling(self.problem, pairs, seconds, self.watch.stop.is_set)
-        return fewest, spread_floor(self.problem, pairs, fewest, seconds, self.watch.stop.is_set)
-
-    def _bounds_beside(self, counts: Counts) -> tuple[int | None, int | None]:
-        """The proven fewest and spread for a plan with these counts, if there is time."""
-        pairs, stop = counts.cross_sector_pairs, self.watch.stop.is_set
-        if pairs not in self.proven and self._in_a_hurry():
-            return None, None
-        fewest, spread = self._proofs(pairs)
-        if counts.fewest < fewest and not self._in_a_hurry():
-            spread = spread_floor(self.problem, pairs, counts.fewest, 0.1, stop)
-        return fewest, spread
+        return max(before, rounds, key=lambda plan: count(problem, plan).rank)
 
     def _limits(self, most: Ceiling) -> tuple[str, ...]:
         if self._in_a_hurry():
             return ()
-        seconds = min(_LIMITS_SECONDS, max(_LIMITS_OVERTIME, self.watch.left()))
-        if self.watch.stop.is_set():
+        seconds = min(_LIMITS_SECONDS, max(_LIMITS_OVERTIME, self.budget.left()))
+        if self.budget.is_cancelled():
             seconds = _LIMITS_IN_A_HURRY
-        return limits(self.problem, most, seconds)
+        return limits(self.problem, most, Budget.of(seconds, without=self.settings.without))
 
     def _in_a_hurry(self) -> bool:
         """Whether somebody who said stop would wait noticeably for proofs and explanations."""
-        return self.watch.stop.is_set() and len(self.problem.people) > _MANY
+        return self.budget.is_cancelled() and len(self.problem.people) > _MANY
 
     def _infeasible(self, sentences: tuple[str, ...]) -> Result:
         """No plan: ``sentences`` prove it; without any, none was found in time."""
@@ -250,31 +261,18 @@ class _Solver:
             None,
             contradictions=sentences or (_NOT_FOUND,),
             unproven=not sentences,
-            seconds=round(self.watch.elapsed(), 3),
+            seconds=round(self.budget.elapsed(), 3),
             seed=self.settings.seed,
         )
 
     def _result(self, rounds: Rounds, most: Ceiling) -> Result:
         counts = count(self.problem, rounds)
-        fewest, spread = self._bounds_beside(counts)
-        score = Score(
-            cross_sector_pairs=counts.cross_sector_pairs,
-            ceiling=most.pairs,
-            fewest_cross_sector=counts.fewest,
-            fewest_ceiling=fewest,
-            spread=counts.spread,
-            spread_floor=spread,
-            repeat_meetings=counts.repeats,
-            same_organisation_meetings=counts.same_organisation,
-            wishes_kept=counts.wishes_kept,
-            wishes=len(self.problem.wishes),
-            moved_people=counts.moved_people,
-        )
-        optimal = score.cross_sector_pairs == most.pairs
-        seconds = round(self.watch.elapsed(), 3)
-        self.watch.board.level = "what limits the plan"
+        beside = self.proofs.beside(counts, self._in_a_hurry())
+        score = Score.of(counts, most.pairs, beside, len(self.problem.wishes))
+        seconds = round(self.budget.elapsed(), 3)
+        self.budget.observer.level = "what limits the plan"
         return Result(
-            Status.OPTIMAL if optimal else Status.FEASIBLE,
+            Status.OPTIMAL if score.cross_sector_pairs == most.pairs else Status.FEASIBLE,
             rounds,
             score,
             limits=self._limits(most),
@@ -282,15 +280,3 @@ class _Solver:
             seconds=seconds,
             seed=self.settings.seed,
         )
-
-
-def _upper(counts: Counts) -> tuple[int, int, int]:
-    """The first levels: pairs, the fewest, evenness."""
-    return counts.cross_sector_pairs, counts.fewest, -counts.spread
-
-
-def _in_order(counts: Counts) -> tuple[int, ...]:
-    """All levels in order of rank, more being better."""
-    repeats = counts.repeats + counts.same_organisation
-    lower = (-repeats, counts.wishes_kept, counts.affinity, -counts.moved_people)
-    return (*_upper(counts), *lower)

@@ -33,7 +33,7 @@ def end_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    from scheduler.engine.warm import warm
+    from scheduler.engine.solve import warm_up
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    warm()
+    warm_up()

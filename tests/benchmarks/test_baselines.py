@@ -8,8 +8,8 @@ from benchmarks.engine.by_hand import hand_rotation, random_seating
 from benchmarks.engine.instances import Instance, instances
 from benchmarks.engine.room import Seats, keeps_rules, pairs_met, room
 from benchmarks.engine.textbook import textbook
-from scheduler.engine.counts import count
 from scheduler.engine.problem import SeatedRound
+from scheduler.engine.result import count
 
 EVERY = instances()
 

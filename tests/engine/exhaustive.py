@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from scheduler.engine.counts import Counts, count
 from scheduler.engine.problem import Pair, Person, Problem, SeatedRound, pair
+from scheduler.engine.result import Counts, count
 from scheduler.engine.rules import check
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from scheduler.engine.counts import Counts, count
 from scheduler.engine.problem import Person, Problem
+from scheduler.engine.result import Counts, count
 from tests.engine.builders import plan, problem, seated
 
 FOUR = problem((2, 2), 2, 2)

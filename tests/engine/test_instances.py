@@ -7,6 +7,7 @@ from scheduler.engine import rules
 from scheduler.engine.bounds.ceilings import ceiling, ceiling_after_history
 from scheduler.engine.result import Progress, Settings, Status
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 
 EVERY = instances()
 QUICK = [instance for instance in EVERY.values() if instance.quick]
@@ -34,14 +35,16 @@ def test_a_quick_instance_is_proven_best(instance: Instance) -> None:
 
 @pytest.mark.parametrize("name", ["T7", "S10"])
 def test_the_ceiling_of_a_hard_instance_is_as_recorded(name: str) -> None:
-    assert ceiling(EVERY[name].problem(), 5.0).pairs == EVERY[name].bound
+    assert ceiling(EVERY[name].problem()).pairs == EVERY[name].bound
 
 
 def test_the_ceiling_after_a_series_of_events_is_as_recorded() -> None:
     case = EVERY["H4"].problem()
     sectors_alone = ceiling(case)
     assert sectors_alone.pairs == 346
-    assert ceiling_after_history(case, sectors_alone, (), 60.0).pairs == EVERY["H4"].bound
+    assert (
+        ceiling_after_history(case, sectors_alone, (), Budget.of(60.0)).pairs == EVERY["H4"].bound
+    )
 
 
 def test_names_are_as_docs_give_them() -> None:

@@ -80,6 +80,7 @@ GOOD: dict[str, Any] = {"people": sectors(2, 2), "rounds": 3, "table_count": 2}
     ("change", "sentence"),
     [
         ({"rounds": 0}, "There must be at least 1 round, not 0."),
+        ({"rounds": 61}, "There can be at most 60 rounds, not 61."),
         ({"table_count": 0}, "There must be at least 1 table, not 0."),
         ({"people": sectors(1) * 2}, "Two people have the same key."),
         ({"kept": plan(*[seated()] * 4)}, "4 rounds are kept, but there are only 3."),

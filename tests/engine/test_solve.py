@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine import rules
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Odd, Person, Problem, pair
-from scheduler.engine.result import Progress, Result, Settings, Status
+from scheduler.engine.result import Progress, Result, Settings, Status, count
+from scheduler.engine.search.conductor import Conductor
 from scheduler.engine.solve import solve
 from tests.engine.builders import problem, seated, sectors, tiny_problems
 
@@ -85,8 +85,11 @@ SHAPES = {
     "three as a trio": problem((2, 1), 2, 2, odd=Odd.TRIO),
     "five pairs with a trio": problem((4, 4, 3), 2, 4, odd=Odd.TRIO),
     "uneven tables": problem((8, 6, 5), 4, 4),
-    "very many rounds": problem((2, 2), 2, 70),
-    "very many rounds, must meet": problem((2, 2), 2, 40, must_meet=frozenset({pair("a0", "b1")})),
+    "very many rounds": problem((2, 2), 2, 60),
+    "very many rounds at one table": problem(
+        (2, 2), 4, 60, must_meet=frozenset({pair("a0", "b1")})
+    ),
+    "very many rounds, must meet": problem((2, 2), 2, 60, must_meet=frozenset({pair("a0", "b1")})),
 }
 
 
@@ -163,7 +166,7 @@ def test_a_re_plan_is_never_worse_than_the_plan_it_replaces(
     plan = solve(asked, SHORT).rounds
     worse = plan[:1] * 2
     assert not rules.check(asked, worse)
-    monkeypatch.setattr("scheduler.engine.solve.plan_in_blocks", lambda *_: worse)
+    monkeypatch.setattr(Conductor, "find", lambda *_: worse)
     again = solve(replace(asked, previous=plan), SHORT)
     assert (again.rounds, again.score and again.score.moved_people) == (plan, 0)
     stable = solve(replace(asked, previous=worse, prefer_stability=True), SHORT)

@@ -5,16 +5,18 @@ every combination of rules; the least is returned. Formulas are numbered as in d
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from time import monotonic
 
 from scheduler.engine.bounds.fairness import shared_fewest, shared_spread
 from scheduler.engine.bounds.spare import wasted_rounds
 from scheduler.engine.bounds.tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem, Rounds
-from scheduler.engine.result import ShouldStop
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method, Stage, methods
 
+_FOR_CEILING, _FOR_FLOOR = 5.0, 2.0
+"""Seconds for a ceiling of the pairs, and for one of a level below, where no budget is given."""
 EVERY_PAIR, HISTORY = "every pair that still counts", "who has met whom before"
 
 
@@ -26,38 +28,61 @@ class Ceiling:
     by: str
 
 
-def ceiling(
-    problem: Problem, seconds: float = 5.0, should_stop: ShouldStop | None = None
-) -> Ceiling:
+def ceiling(problem: Problem, budget: Budget | None = None) -> Ceiling:
     """Return the least proven ceiling of distinct new cross-sector pairs.
 
-    Spends at most about ``seconds``; stopped early, it returns the best proven so far.
+    Its time is up at about the budget's end; cancelled, it returns the best proven so far.
     """
-    started = monotonic()
+    budget = budget or Budget.of(_FOR_CEILING)
     tally = Tally(problem)
     already = len(tally.met)
+    found = [Ceiling(already + sum(tally.countable.values()), EVERY_PAIR)]
+    for method in methods(Stage.CEILING, budget.without):
+        prove, by = _PROOFS[method]
+        if (most := prove(tally, budget)) is not None:
+            found.append(Ceiling(already + most, by))
+    return min(found, key=lambda bound: bound.pairs)
+
+
+def _by_spread(tally: Tally, _budget: Budget) -> int | None:
+    return sum(spread_by_round(tally).values())
+
+
+def _by_few_left(tally: Tally, _budget: Budget) -> int | None:
     by_round = spread_by_round(tally)
-    found = [
-        Ceiling(already + sum(tally.countable.values()), EVERY_PAIR),
-        Ceiling(already + sum(by_round.values()), "sectors spread over each round's tables"),
-    ]
-    if lost := wasted_rounds(tally, by_round):
-        rest = max(0, sum(by_round.values()) - lost)
-        found.append(Ceiling(already + rest, "whom the person with fewest to meet can still meet"))
-    from scheduler.engine.bounds.composition import CompositionModel
-    from scheduler.engine.bounds.flow import partner_flow
+    lost = wasted_rounds(tally, by_round)
+    return max(0, sum(by_round.values()) - lost) if lost else None
+
+
+def _by_hosts(tally: Tally, _budget: Budget) -> int | None:
+    # OR-Tools takes its time to load: not before there is a plan to make.
     from scheduler.engine.bounds.hosts import most_beside_hosts
 
-    if (most := most_beside_hosts(tally)) is not None:
-        found.append(Ceiling(already + most, "whom those bound to a table can still meet"))
-    if (flow := partner_flow(tally)) is not None:
-        found.append(Ceiling(already + flow, "the partners and seats of each person"))
-    left = seconds - (monotonic() - started)
-    if left > 0 and not (should_stop and should_stop()):
-        most = CompositionModel(tally, left, should_stop).most_pairs()
-        if most is not None:
-            found.append(Ceiling(already + most, "the sectors that tables can hold"))
-    return min(found, key=lambda bound: bound.pairs)
+    return most_beside_hosts(tally)
+
+
+def _by_flow(tally: Tally, _budget: Budget) -> int | None:
+    # As above.
+    from scheduler.engine.bounds.flow import partner_flow
+
+    return partner_flow(tally)
+
+
+def _by_compositions(tally: Tally, budget: Budget) -> int | None:
+    # As above.
+    from scheduler.engine.bounds.composition import CompositionModel
+
+    return None if budget.over() else CompositionModel(tally, budget).most_pairs()
+
+
+_PROOFS: dict[Method, tuple[Callable[[Tally, Budget], int | None], str]] = {
+    Method.SPREAD: (_by_spread, "sectors spread over each round's tables"),
+    Method.FEW_LEFT: (_by_few_left, "whom the person with fewest to meet can still meet"),
+    Method.HOSTS: (_by_hosts, "whom those bound to a table can still meet"),
+    Method.FLOW: (_by_flow, "the partners and seats of each person"),
+    Method.COMPOSITIONS: (_by_compositions, "the sectors that tables can hold"),
+}
+"""How each method proves a number of pairs that open rounds can add, and why, in words."""
 
 
 def heeds_history(problem: Problem) -> bool:
@@ -73,12 +98,11 @@ def ceiling_after_history(
     problem: Problem,
     most: Ceiling,
     plan: Rounds,
-    seconds: float = 2.0,
-    should_stop: ShouldStop | None = None,
+    budget: Budget | None = None,
 ) -> Ceiling:
     """Return a lower ceiling than ``most`` where whom people have met before proves one.
 
-    ``plan``: a good one, to start from. Spends at most about ``seconds``.
+    ``plan``: a good one, to start from.
     """
     if not problem.history:
         return most
@@ -86,16 +110,11 @@ def ceiling_after_history(
 
     tally = Tally(problem)
     already = len(tally.met)
-    less = price_bound(tally, most.pairs - already, plan, seconds, should_stop)
+    less = price_bound(tally, most.pairs - already, plan, budget)
     return most if less is None else Ceiling(already + less, HISTORY)
 
 
-def fewest_ceiling(
-    problem: Problem,
-    pairs: int,
-    seconds: float = 2.0,
-    should_stop: ShouldStop | None = None,
-) -> int:
+def fewest_ceiling(problem: Problem, pairs: int, budget: Budget | None = None) -> int:
     """Return a proven ceiling of the fewest anyone present throughout meets.
 
     It holds for every plan with exactly ``pairs`` distinct new cross-sector pairs.
@@ -108,19 +127,23 @@ def fewest_ceiling(
     if not problem.in_every_round:
         return 0
     simple = shared_fewest(tally, pairs)
-    model = CompositionModel(tally, seconds, should_stop)
-    added = pairs - len(tally.met)
-    seats = SeatModel(tally, added, seconds, should_stop)
-    proven = simple, most_fewest(model, added), seats.most_fewest()
-    return min(most for most in proven if most is not None)
+    budget, added = budget or Budget.of(_FOR_FLOOR), pairs - len(tally.met)
+    seconds, found = budget.left(), [simple]
+    for method in methods(Stage.FAIRNESS, budget.without):
+        part = budget.afresh(seconds)
+        if method is Method.SHARED_GAINS:
+            most = most_fewest(CompositionModel(tally, part), added)
+        else:
+            most = SeatModel(tally, added, part).most_fewest()
+        found += [] if most is None else [most]
+    return min(found)
 
 
 def spread_floor(
     problem: Problem,
     pairs: int,
     fewest: int,
-    seconds: float = 2.0,
-    should_stop: ShouldStop | None = None,
+    budget: Budget | None = None,
 ) -> int:
     """Return a proven floor of the sum of squared degrees.
 
@@ -133,11 +156,16 @@ def spread_floor(
 
     tally = Tally(problem)
     simple = shared_spread(tally, pairs, fewest)
-    model = CompositionModel(tally, seconds, should_stop)
-    added = pairs - len(tally.met)
-    seats = SeatModel(tally, added, seconds, should_stop)
-    proven = simple, least_spread(model, added, fewest), seats.least_spread(fewest)
-    return max(least for least in proven if least is not None)
+    budget, added = budget or Budget.of(_FOR_FLOOR), pairs - len(tally.met)
+    seconds, found = budget.left(), [simple]
+    for method in methods(Stage.FAIRNESS, budget.without):
+        part = budget.afresh(seconds)
+        if method is Method.SHARED_GAINS:
+            least = least_spread(CompositionModel(tally, part), added, fewest)
+        else:
+            least = SeatModel(tally, added, part).least_spread(fewest)
+        found += [] if least is None else [least]
+    return max(found)
 
 
 def spread_by_round(tally: Tally) -> dict[int, int]:

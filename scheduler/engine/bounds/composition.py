@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.engine.bounds.tally import SectorPair, Tally, surely_at
 from scheduler.engine.problem import Problem
-from scheduler.engine.result import ShouldStop
+from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 
 _MOST_COMPOSITIONS = 2_500
@@ -96,8 +96,7 @@ class CompositionModel:
     """
 
     tally: Tally
-    seconds: float
-    should_stop: ShouldStop | None = None
+    budget: Budget
 
     def most_pairs(self) -> int | None:
         """The most pairs open rounds can add; None when too large or out of time."""
@@ -191,13 +190,11 @@ class CompositionModel:
         return found
 
     def bound(self, model: cp_model.CpModel) -> float | None:
-        """Solve for at most ``seconds`` and return the proven bound on the objective."""
+        """Solve within the budget and return the proven bound on the objective."""
         # These models are small and solved faster as they are; besides, the presolve of
         # OR-Tools 9.15 aborts the process on a few of them (a failed check on a variable that
         # is left in the objective alone).
-        status, solver = solve_within(
-            model, self.seconds, should_stop=self.should_stop, presolve=False
-        )
+        status, solver = solve_within(model, self.budget, presolve=False)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             # Without a point, the reported bound need not have been proven.
             return None

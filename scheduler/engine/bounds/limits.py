@@ -7,7 +7,6 @@ never guessed.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from time import monotonic
 
 from scheduler.engine.bounds.ceilings import (
     EVERY_PAIR,
@@ -17,7 +16,8 @@ from scheduler.engine.bounds.ceilings import (
     ceiling_after_history,
 )
 from scheduler.engine.feasibility.small_rooms import best_plan
-from scheduler.engine.problem import Person, Problem, tables_for
+from scheduler.engine.problem import MOST_ROUNDS, Person, Problem, tables_for
+from scheduler.engine.solvers.budget import Budget
 
 _MORE_PEOPLE = 6
 _MOST_SECTORS_TRIED = 3
@@ -27,19 +27,18 @@ _ONE_ROOM = 1.0
 """The same for weighing a small room, which its own limit of effort ends far earlier."""
 
 
-def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, ...]:
+def limits(problem: Problem, most: Ceiling, budget: Budget) -> tuple[str, ...]:
     """Return the cause first, then the changes that would raise the ceiling, greatest first.
 
-    ``most`` is the ceiling of ``problem``. Starts no new figure after ``seconds``.
+    ``most`` is the ceiling of ``problem``. Starts no new figure once the budget is over.
     """
-    end = monotonic() + seconds
     found: dict[str, tuple[int, str]] = {}
-    if most.by == HISTORY or _shown(problem, end).pairs == most.pairs:
+    if most.by == HISTORY or _shown(problem, budget).pairs == most.pairs:
         for kind, changed, sentence in _changes(problem):
-            if monotonic() > end:
+            if budget.over():
                 break
-            shown = _shown(changed, end)
-            hasty = monotonic() > end or (most.by == HISTORY and shown.by != HISTORY)
+            shown = _shown(changed, budget)
+            hasty = budget.over() or (most.by == HISTORY and shown.by != HISTORY)
             if changed.history and hasty:
                 # Perhaps there was too little time for a proof that heeds the history.
                 continue
@@ -50,13 +49,13 @@ def limits(problem: Problem, most: Ceiling, seconds: float = 0.3) -> tuple[str, 
     return (_cause(problem, most), *(sentence for _, sentence in ranked))
 
 
-def _shown(problem: Problem, end: float) -> Ceiling:
+def _shown(problem: Problem, budget: Budget) -> Ceiling:
     """The ceiling that planning this problem would show, if there is the time to prove it."""
-    most = ceiling(problem, _ONE_CEILING)
-    best = best_plan(problem, _ONE_ROOM, settle=False)
+    most = ceiling(problem, budget.afresh(_ONE_CEILING))
+    best = best_plan(problem, budget.afresh(_ONE_ROOM), settle=False)
     if best is not None:
         return replace(most, pairs=min(most.pairs, best.pairs))
-    return ceiling_after_history(problem, most, (), min(_ONE_CEILING, end - monotonic()))
+    return ceiling_after_history(problem, most, (), budget.within(_ONE_CEILING))
 
 
 def _cause(problem: Problem, most: Ceiling) -> str:
@@ -92,8 +91,9 @@ def _changes(problem: Problem) -> Iterator[tuple[str, Problem, str]]:
     Of one kind only the best is told.
     """
     plain = replace(problem, previous=())
-    longer = replace(plain, rounds=problem.rounds + 1)
-    yield "rounds", longer, "One more round would raise the ceiling by {}."
+    if problem.rounds < MOST_ROUNDS:
+        longer = replace(plain, rounds=problem.rounds + 1)
+        yield "rounds", longer, "One more round would raise the ceiling by {}."
     for changed, sentence in _with_more_people(plain):
         yield "people", changed, sentence
     for changed, sentence in _with_other_tables(plain):

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from time import monotonic
 
 import numpy as np
 from ortools.linear_solver import pywraplp
@@ -18,13 +17,14 @@ from ortools.linear_solver import pywraplp
 from scheduler.engine.bounds.tally import Tally
 from scheduler.engine.kernels.prices import dearest
 from scheduler.engine.problem import Rounds, pair
-from scheduler.engine.result import ShouldStop
+from scheduler.engine.solvers.budget import Budget
 
 _UNIT = 1_000_000
 """One pair in the whole numbers in which prices are kept and the proof is added up."""
 _MOST_PAIRS, _LARGEST = 1_200, 12
 """Pairs that count and people at a table, beyond which this would take too long."""
-_TRIALS = 100
+_TRIALS, _SECONDS = 100, 2.0
+"""Of solving the programme at most, and the time for it where no other is given."""
 _STEPS = 150_000_000
 """Steps of all searches for a table that is worth more than it costs: about three seconds."""
 _CALM, _CALMER, _LEAST_CALM = 0.6, 0.7, 0.05
@@ -36,8 +36,7 @@ def price_bound(
     tally: Tally,
     most: int,
     plan: Rounds = (),
-    seconds: float = 2.0,
-    should_stop: ShouldStop | None = None,
+    budget: Budget | None = None,
 ) -> int | None:
     """Return a proven ceiling below ``most`` of the pairs open rounds can add, or None.
 
@@ -51,7 +50,7 @@ def price_bound(
     for seated in plan:
         for table in seated.tables:
             prices.offer(table)
-    return prices.least(most, monotonic() + seconds, should_stop)
+    return prices.least(most, budget or Budget.of(_SECONDS))
 
 
 def may_be_priced(tally: Tally) -> bool:
@@ -151,14 +150,14 @@ class _Prices:
         for e in inside:
             self._of_pair[e].SetCoefficient(often, 1)
 
-    def least(self, most: int, end: float, should_stop: ShouldStop | None) -> int | None:
-        """The least bound (16) found until ``end``, or None where there is none below ``most``."""
+    def least(self, most: int, budget: Budget) -> int | None:
+        """The least bound (16) found in time, or None where there is none below ``most``."""
         steps = np.array([_STEPS], dtype=np.int64)
         best = np.zeros(len(self._ends) + len(self._rounds), dtype=np.int64)
         best[: len(self._ends)] = _UNIT
         record, calm = (most + 1) * _UNIT, _CALM
         for trial in range(_TRIALS):
-            if monotonic() > end or (should_stop and should_stop()) or not self._solved():
+            if budget.over() or not self._solved():
                 break
             if self._solver.Objective().Value() > min(most, record // _UNIT) - 1e-6:
                 break

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from scheduler.engine.bounds.tally import Tally
-from scheduler.engine.result import ShouldStop
+from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 
 _MOST = 20_000
@@ -47,8 +47,7 @@ class SeatModel:
 
     tally: Tally
     added: int
-    seconds: float
-    should_stop: ShouldStop | None = None
+    budget: Budget
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
 
     def __post_init__(self) -> None:
@@ -92,9 +91,7 @@ class SeatModel:
         return sum(tally.met_degree[key] ** 2 for key in gone)
 
     def _bound(self) -> float | None:
-        status, solver = solve_within(
-            self.model, self.seconds, should_stop=self.should_stop, presolve=False
-        )
+        status, solver = solve_within(self.model, self.budget, presolve=False)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return float(solver.best_objective_bound)

@@ -21,7 +21,12 @@ _GIVE_UP = 4
 
 
 def design(
-    sector_sizes: Sequence[int], tables: int, rounds: int, seconds: float, seed: int = 1
+    sector_sizes: Sequence[int],
+    tables: int,
+    rounds: int,
+    seconds: float,
+    seed: int = 1,
+    evened: bool = True,
 ) -> Seating | None:
     """Return tables [rounds', people] with rounds' ≤ rounds, or None when no design is known.
 
@@ -30,13 +35,13 @@ def design(
     cross-sector pair meets in two rounds; so the cross-sector pairs equal bound B1 of those
     rounds and no plan has more. Within a sector people meet about equally many others.
     ``seconds`` are those of an idle machine: work is counted in steps, so that a seed gives
-    the same design anywhere.
+    the same design anywhere. ``evened``: make it fairer by exchanges (D8).
     """
     sizes = tuple(size for size in sector_sizes if size)
     if not sizes or tables < 1 or rounds < 1:
         return None
     sectors = sector_labels(sizes)
-    effort, tries = int(seconds * _STEPS), int(seconds * _TRIES)
+    effort, tries = int(seconds * _STEPS), int(seconds * _TRIES) * evened
     best: Seating | None = None
     for seating in _candidates(sizes, tables, rounds, effort, seed):
         length = valid_rounds(seating[:rounds], sectors, tables)
@@ -52,8 +57,8 @@ def design(
         for goal in range(rounds, max(known, rounds - _GIVE_UP), -1):
             effort //= 2
             own_ways = with_paths(sizes, tables, goal, effort, seed)
-            evened = (even_out(seating, sectors, tries) for seating in own_ways)
-            fairest = _fairest(evened, sectors, tables)
+            fairer = (even_out(seating, sectors, tries) for seating in own_ways)
+            fairest = _fairest(fairer, sectors, tables)
             if fairest is not None:
                 return fairest
     return None if best is None else even_out(best, sectors, tries)

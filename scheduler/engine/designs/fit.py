@@ -8,7 +8,6 @@ column that stands still, sectors gather in columns by themselves, and the sizes
 are kept by a price.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from scheduler.engine.designs.arrays import Array, arrays
 from scheduler.engine.designs.columns.rings import prime_powers, ring
+from scheduler.engine.solvers.budget import Budget
 
 _LARGER = 3
 """Arrays of up to this many tables more than the room has are tried as well."""
@@ -128,13 +128,14 @@ class Fit:
         self.best = np.array([self.worth])
         self.best_point = self.point.copy()
 
-    def anneal(self, moves: int, random: NDArray[np.uint64], over: Callable[[float], bool]) -> None:
-        """Run one leg from the present points; ``over(steps)`` says whether to stop."""
+    def anneal(self, moves: int, random: NDArray[np.uint64], budget: Budget) -> None:
+        """Run one phase from the present points, within the budget."""
         # Loaded here, for few plans need it and every program start would pay for it.
         from scheduler.engine.kernels.fit import fit
 
         u, done = self.units, 0
-        while done < moves and not over(_CHUNK * len(self.point)):
+        while done < moves and not budget.over():
+            budget.spend(_CHUNK * len(self.point))
             until = min(moves, done + _CHUNK)
             self.worth = fit(
                 self.frame.path, self.frame.when, u.once, u.always, self.here, u.weight,

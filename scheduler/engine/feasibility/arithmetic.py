@@ -1,6 +1,6 @@
 """Contradictions that arithmetic shows at once, each in one sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
 from scheduler.engine.feasibility.companions import companies
@@ -12,15 +12,16 @@ from scheduler.engine.feasibility.counting import (
     too_many_kept_apart,
     too_many_to_meet,
 )
-from scheduler.engine.feasibility.demands import unmet
+from scheduler.engine.feasibility.demands import round_kinds, unmet
 from scheduler.engine.problem import Odd, Pair, Problem, pair
 
 
-def quick_contradictions(problem: Problem, rounds: Sequence[int]) -> tuple[str, ...]:
-    """Return one sentence for each clash found, looking once at each kind of round.
+def quick_contradictions(problem: Problem) -> tuple[str, ...]:
+    """Return one sentence for each clash that arithmetic shows; none proves nothing.
 
-    ``rounds``: one open round of every kind. Nothing found proves nothing.
+    Looks once at each kind of round; takes milliseconds.
     """
+    rounds = sorted(set(round_kinds(problem).values()))
     apart = Apart(problem)
     found = {sentence: sentence for sentence in _pairs_that_cannot_meet(problem)}
     if not found:

@@ -3,7 +3,7 @@
 Sizes of tables, presence and kept rounds are facts and cannot be given up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -89,3 +89,20 @@ def _turns(problem: Problem) -> Iterator[Demand]:
     if problem.pairs and problem.odd is Odd.SIT_OUT:
         words = "nobody sits out twice before everybody has"
         yield Demand(Rule.SIT_OUT, (), words)
+
+
+def is_coupled(active: Iterable[Demand]) -> bool:
+    """Whether some demand looks at several rounds at once."""
+    several = (Rule.STAYS, Rule.MUST_MEET, Rule.SIT_OUT)
+    return any(demand.rule in several for demand in active)
+
+
+def round_kinds(problem: Problem) -> dict[int, int]:
+    """Map every open round to the first one with the same people and locked seats."""
+    first: dict[object, int] = {}
+    kinds = {}
+    for number in problem.open_rounds:
+        keys = tuple(person.key for person in problem.present(number))
+        locks = tuple(sorted((k, t) for (r, k), t in problem.locked.items() if r == number))
+        kinds[number] = first.setdefault((keys, locks), number)
+    return kinds

@@ -12,8 +12,8 @@ from ortools.sat.python import cp_model
 
 from scheduler.engine.feasibility.demands import Demand
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.result import ShouldStop
 from scheduler.engine.rules import Rule
+from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 
 _Literal = cp_model.IntVar
@@ -62,21 +62,17 @@ class SeatingModel:
             self.model.maximize(sum(self.wanted))
 
     def solve(
-        self,
-        seconds: float,
-        seed: int = 1,
-        should_stop: ShouldStop | None = None,
-        effort: float | None = None,
+        self, budget: Budget, seed: int = 1, effort: float | None = None
     ) -> tuple[bool | None, Rounds]:
         """Say whether the demands can be kept (None: not known in time), and how."""
-        status, solver = solve_within(self.model, seconds, seed, should_stop, effort=effort)
+        status, solver = solve_within(self.model, budget, seed, effort=effort)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return True, tuple(self.seated(solver, number) for number in self.rounds)
         return (False if status == cp_model.INFEASIBLE else None), ()
 
-    def clash(self, seconds: float, should_stop: ShouldStop | None = None) -> list[Demand] | None:
+    def clash(self, budget: Budget) -> list[Demand] | None:
         """Return demands that cannot all be kept, or None if none was found in time."""
-        status, solver = solve_within(self.model, seconds, should_stop=should_stop)
+        status, solver = solve_within(self.model, budget)
         if status != cp_model.INFEASIBLE:
             return None
         names = set(solver.sufficient_assumptions_for_infeasibility())
@@ -237,7 +233,27 @@ class SeatingModel:
         return SeatedRound(tuple(map(tuple, tables)), tuple(out))
 
 
-def seconds_to_build(problem: Problem, rounds: Sequence[int]) -> float:
+def in_time(problem: Problem, rounds: Sequence[int], budget: Budget) -> bool:
+    """Whether a model of these rounds can be made within the budget."""
+    return _seconds_to_build(problem, rounds) < budget.left()
+
+
+def solved(
+    problem: Problem,
+    rounds: list[int],
+    active: list[Demand],
+    budget: Budget,
+    wanted: Sequence[Demand] = (),
+    effort: float | None = None,
+) -> tuple[bool | None, Rounds]:
+    """Say whether these demands can be kept (None: not known in time), and how."""
+    if not in_time(problem, rounds, budget):
+        return None, ()
+    model = SeatingModel(problem, rounds, active, wanted=wanted)
+    return model.solve(budget, effort=effort)
+
+
+def _seconds_to_build(problem: Problem, rounds: Sequence[int]) -> float:
     """Return about how long the making of a model takes, rather too much than too little.
 
     Nothing can end the making of it, so whoever has less time than this must do without.
@@ -245,20 +261,3 @@ def seconds_to_build(problem: Problem, rounds: Sequence[int]) -> float:
     tables = sum(len(problem.table_sizes(number)) for number in rounds)
     pairs = len(problem.apart) + len(problem.together) + 2 * len(problem.must_meet)
     return _SECONDS_A_PLACE * tables * (len(problem.people) + 2 * pairs)
-
-
-def is_coupled(demands: Iterable[Demand]) -> bool:
-    """Whether some demand looks at several rounds at once."""
-    several = (Rule.STAYS, Rule.MUST_MEET, Rule.SIT_OUT)
-    return any(demand.rule in several for demand in demands)
-
-
-def round_kinds(problem: Problem) -> dict[int, int]:
-    """Map every open round to the first one with the same people and locked seats."""
-    first: dict[object, int] = {}
-    kinds = {}
-    for number in problem.open_rounds:
-        keys = tuple(person.key for person in problem.present(number))
-        locks = tuple(sorted((k, t) for (r, k), t in problem.locked.items() if r == number))
-        kinds[number] = first.setdefault((keys, locks), number)
-    return kinds

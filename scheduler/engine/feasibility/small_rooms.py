@@ -18,8 +18,8 @@ from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.feasibility.demands import Demand, demands
 from scheduler.engine.feasibility.seating_model import SeatingModel
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound, pair
-from scheduler.engine.result import ShouldStop
 from scheduler.engine.rules import Rule, check
+from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 
 _Sum = Any
@@ -43,9 +43,7 @@ class Best:
     settled: bool = False
 
 
-def best_plan(
-    problem: Problem, seconds: float, should_stop: ShouldStop | None = None, settle: bool = True
-) -> Best | None:
+def best_plan(problem: Problem, budget: Budget, settle: bool = True) -> Best | None:
     """Return the proven best plan of a small room by pairs, then fewest, then spread.
 
     ``settle``: settle the levels below as well. None where the room is not small, there is
@@ -55,13 +53,13 @@ def best_plan(
     if not 2 <= len(problem.people) <= _MOST_PEOPLE or not 0 < seats <= _MOST_SEATS:
         return None
     model = _Weighed(problem)
-    status, solver = solve_within(model.model, seconds, 1, should_stop, effort=_EFFORT)
+    status, solver = solve_within(model.model, budget, effort=_EFFORT)
     if status != cp_model.OPTIMAL:
         return None
     best = model.read(solver)
     if settle:
         model.hold(best, solver)
-        status, solver = solve_within(model.model, seconds, 1, should_stop, effort=_EFFORT)
+        status, solver = solve_within(model.model, budget, effort=_EFFORT)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             best = replace(model.read(solver), settled=status == cp_model.OPTIMAL)
     return None if check(problem, best.rounds) else best

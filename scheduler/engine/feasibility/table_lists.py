@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from scheduler.engine.feasibility.companions import companies
-from scheduler.engine.feasibility.seating_model import round_kinds
+from scheduler.engine.feasibility.demands import round_kinds
 from scheduler.engine.problem import Problem, pair
 
 Table = tuple[str, ...]

@@ -21,10 +21,9 @@ from scheduler.engine.feasibility.table_lists import (
     who_choose_to_stay,
 )
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound, pair
-from scheduler.engine.result import ShouldStop
 from scheduler.engine.rules import check
+from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
-from scheduler.engine.solvers.time_left import TimeLeft
 
 _EFFORT, _EFFORT_TO_IMPROVE, _EFFORT_FOR_ALL = 3.0, 0.8, 6.0
 """In CP-SAT's own units: for some round, for a better one, and for all rounds at once."""
@@ -32,33 +31,27 @@ _MUST = 100
 """What a meeting that must be weighs against a new pair."""
 
 
-def plan_by_tables(
-    problem: Problem, seconds: float, should_stop: ShouldStop | None = None
-) -> Rounds | None:
+def plan_by_tables(problem: Problem, budget: Budget) -> Rounds | None:
     """Return a plan that keeps every rule, or None where tables are too many or none was found.
 
     None also where somebody sits out. Those who stay, unless bound to a table, are given one
     each of their own: None proves nothing.
     """
-    limits = TimeLeft.of(seconds, should_stop)
     lists = list_tables(problem)
     if lists is None:
         return None
-    rounds = _round_by_round(problem, lists, limits)
+    rounds = _round_by_round(problem, lists, budget)
     if rounds is not None and unmet(replace(problem, kept=rounds)):
-        rounds = _all_at_once(problem, lists, limits)
+        rounds = _all_at_once(problem, lists, budget)
     return None if rounds is None or check(problem, rounds) else rounds
 
 
-def why_no_round(
-    problem: Problem, seconds: float, should_stop: ShouldStop | None = None
-) -> tuple[str, bool]:
+def why_no_round(problem: Problem, budget: Budget) -> tuple[str, bool]:
     """Return why a round cannot be seated, and whether that names people; "" says nothing.
 
     Proof: all companies that keep the rules at one table are listed. Whoever is in none has no
     table; and where no choice of them seats everybody once, there is no round.
     """
-    limits = TimeLeft.of(seconds, should_stop)
     lists = None if who_choose_to_stay(problem) else list_tables(problem)
     kinds: dict[int, tuple[int, TableList]] = {}
     for number, listed in zip(problem.open_rounds, lists or (), strict=False):
@@ -75,8 +68,8 @@ def why_no_round(
     for number, listed in kinds.values():
         model = cp_model.CpModel()
         _choices(model, listed)
-        if limits.left() > 0:
-            status, _ = solve_within(model, limits.left(), 1, should_stop, effort=_EFFORT)
+        if budget.left() > 0:
+            status, _ = solve_within(model, budget, effort=_EFFORT)
             if status == cp_model.INFEASIBLE:
                 return (
                     f"The tables of round {number} cannot be filled: {len(listed.tables)} "
@@ -86,18 +79,16 @@ def why_no_round(
     return "", False
 
 
-def _round_by_round(
-    problem: Problem, lists: Sequence[TableList], limits: TimeLeft
-) -> Rounds | None:
+def _round_by_round(problem: Problem, lists: Sequence[TableList], budget: Budget) -> Rounds | None:
     """Seat round after round, each with as many as can be of those who have yet to meet."""
     known: dict[int, list[bool]] = {}
     for number, listed in zip(problem.open_rounds, lists, strict=True):
-        taken = known.get(id(listed)) or _taken(listed, (), (), _EFFORT, limits)
+        taken = known.get(id(listed)) or _taken(listed, (), (), _EFFORT, budget)
         if taken is None:
             return None
         missing, met = set(unmet(problem)), _met(problem.kept)
         worth = [_worth(problem, table, missing, met) for table in listed.tables]
-        taken = _taken(listed, worth, taken, _EFFORT_TO_IMPROVE, limits) or taken
+        taken = _taken(listed, worth, taken, _EFFORT_TO_IMPROVE, budget) or taken
         known[id(listed)] = taken
         problem = replace(problem, kept=(*problem.kept, _seated(problem, number, listed, taken)))
     return problem.kept
@@ -108,7 +99,7 @@ def _taken(
     worth: Sequence[int],
     hint: Sequence[bool],
     effort: float,
-    limits: TimeLeft,
+    budget: Budget,
 ) -> list[bool] | None:
     """Say of each table whether a round that is worth much uses it; None where none is found."""
     model = cp_model.CpModel()
@@ -117,18 +108,18 @@ def _taken(
         model.maximize(sum(w * choice for w, choice in zip(worth, chosen, strict=True)))
     for choice, used in zip(chosen, hint, strict=False):
         model.add_hint(choice, used)
-    if limits.left() <= 0:
+    if budget.left() <= 0:
         return None
-    status, solver = solve_within(model, limits.left(), 1, limits.should_stop, effort=effort)
+    status, solver = solve_within(model, budget, effort=effort)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return [solver.boolean_value(choice) for choice in chosen]
 
 
-def _all_at_once(problem: Problem, lists: Sequence[TableList], limits: TimeLeft) -> Rounds | None:
+def _all_at_once(problem: Problem, lists: Sequence[TableList], budget: Budget) -> Rounds | None:
     """Seat all rounds in one model, in which everybody meets whom they must."""
     missing, model = unmet(problem), cp_model.CpModel()
-    if limits.left() <= 0:
+    if budget.left() <= 0:
         return None
     rounds = [_choices(model, listed) for listed in lists]
     meetings: dict[Pair, list[cp_model.IntVar]] = {both: [] for both in missing}
@@ -139,9 +130,7 @@ def _all_at_once(problem: Problem, lists: Sequence[TableList], limits: TimeLeft)
                     meetings[both].append(choice)
     for choices in meetings.values():
         model.add_bool_or(choices)
-    status, solver = solve_within(
-        model, limits.left(), 1, limits.should_stop, effort=_EFFORT_FOR_ALL
-    )
+    status, solver = solve_within(model, budget, effort=_EFFORT_FOR_ALL)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return problem.kept + tuple(

@@ -6,6 +6,7 @@ whoever there gives up least. Shapes as in :mod:`.swaps`.
 """
 
 from scheduler.engine.kernels.compiled import compiled
+from scheduler.engine.kernels.pair_codes import COUNTS, MUST_COUNTS, MUST_NEUTRAL
 from scheduler.engine.kernels.swaps import Array, below, chance, swap_worth
 
 _DRAWS = 12
@@ -32,7 +33,8 @@ def take_aim(
     for _ in range(_DRAWS):
         wanted = below(state, code.shape[0] - 1)
         byte = code[a, wanted]
-        if (byte == 0 or byte == 192 or byte == 224) and table[r, wanted] != t:
+        new = byte in (COUNTS, MUST_COUNTS, MUST_NEUTRAL)
+        if new and table[r, wanted] != t:
             u = table[r, wanted]
             break
     if u < 0:

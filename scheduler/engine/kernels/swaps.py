@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.kernels.compiled import compiled
+from scheduler.engine.kernels.pair_codes import APART, MUST_COUNTS, MUST_NEUTRAL, NEUTRAL, SITS_OUT
 
 Array = NDArray[Any]
 Index = int | np.integer[Any]
@@ -150,10 +151,10 @@ def wasted(code: Array, seat: Array, capacity: Array, r: Index, t: Index, i: Ind
     for s in range(capacity[r, t]):
         if s != i:
             byte = row[seat[r, t, s]]
-            if byte < 64:
+            if byte < NEUTRAL:
                 if byte > 1:
                     return 1
-            elif 128 < byte < 160 or 193 < byte < 224:
+            elif APART < byte < SITS_OUT or MUST_COUNTS + 1 < byte < MUST_NEUTRAL:
                 return 1
     return 0
 

@@ -1,11 +1,10 @@
-"""Conducts one search: a start, the pairs, then the levels below, within one watch."""
+"""Conducts one search: a start, the pairs, then the levels below, within one budget."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from scheduler.engine.feasibility.contradictions import feasible_plan
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
 from scheduler.engine.search.levels.improve import PAIRS, STABLE, Levels
@@ -15,13 +14,19 @@ from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
 from scheduler.engine.search.pairs.race import search
 from scheduler.engine.search.replan.fewest_moves import with_fewest_moves
 from scheduler.engine.search.replan.late import climb, renumbered
+from scheduler.engine.search.rules.any_plan import feasible_plan
 from scheduler.engine.search.seating.instance import Instance, compile_problem
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import State, broken, tables_in, worth
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method
 
 _PAIRS_SHARE = 0.8
 """Share of the time the pairs may take before the levels below get the rest."""
+_FEWEST_MOVES_SHARE = 0.3
+"""Of the time left, for the plan in which the fewest people move, as a start."""
+_RESCUE_SHARE = 0.5
+"""Of the time left, for any plan that keeps the rules."""
 
 Proofs = Callable[[int], tuple[int, int]]
 """From a number of pairs to the proven greatest fewest and the proven least spread."""
@@ -31,20 +36,20 @@ class Conductor:
     """One search for one problem."""
 
     def __init__(
-        self, problem: Problem, settings: Settings, ceiling: int, proofs: Proofs, watch: Watch
+        self, problem: Problem, settings: Settings, ceiling: int, proofs: Proofs, budget: Budget
     ) -> None:
         self.problem = problem
         self.settings = settings
         self.ceiling = ceiling
         self.proofs = proofs
-        self.watch = watch
+        self.budget = budget
         self.random = random_state(settings.seed)
         self.is_bound = False
         """Whether all but the fewest who must move are bound to their old seats."""
 
     def find(self, hint: Rounds = ()) -> Rounds | None:
         """Return the best plan found, or None where none was found that keeps every rule."""
-        self.watch.board.level = "cross-sector pairs"
+        self.budget.observer.level = "cross-sector pairs"
         like = hint or self.problem.previous
         found = self._replanned(like) if like else self._planned()
         if found is None:
@@ -67,8 +72,8 @@ class Conductor:
         """Plan from a plan: keep its seats, repair the rules, then the pairs, cold."""
         try:
             instance = compile_problem(self.problem, like)
-            if self._keeps_seats_first():
-                least = with_fewest_moves(instance, like, self.ceiling, self.random, self.watch)
+            if self._keeps_seats_first() and self.budget.uses(Method.COVERING):
+                least = with_fewest_moves(instance, like, self.ceiling, self.random, self.budget)
                 if least is not None:
                     self.is_bound = True
                     return least
@@ -78,12 +83,12 @@ class Conductor:
             return None
         if broken(instance, state.code):
             levels = Levels(instance, state, 0)
-            keep_rules(levels, self.random, self.watch)
+            keep_rules(levels, self.random, self.budget)
             state = levels.best_state()
         if self._keeps_seats_first():
             return None if broken(instance, state.code) else (instance, state)
         levels = Levels(instance, self._with_movers_placed(instance, state, like), 0)
-        climb(levels, self.ceiling, self.random, self.watch)
+        climb(levels, self.ceiling, self.random, self.budget)
         state = levels.best_state()
         if levels.best[PAIRS] < self.ceiling:
             known = self._or_fewest_moves(instance, like, levels.best_state())
@@ -94,7 +99,10 @@ class Conductor:
 
     def _or_fewest_moves(self, instance: Instance, like: Rounds, known: State) -> State:
         """The plan known, or the one in which the fewest people move where it has more pairs."""
-        least = with_fewest_moves(instance, like, self.ceiling, self.random, self.watch.part(0.3))
+        if not self.budget.uses(Method.COVERING):
+            return known
+        part = self.budget.part(_FEWEST_MOVES_SHARE)
+        least = with_fewest_moves(instance, like, self.ceiling, self.random, part)
         if least is None or worth(instance, least[1].code) <= worth(instance, known.code):
             return known
         return least[1]
@@ -109,11 +117,11 @@ class Conductor:
         kept = (old >= 0) & (old == state.table)
         bound = replace(instance, fixed=np.where(kept, old, instance.fixed))
         leg = Leg(100_000 + 50 * int(instance.capacity.sum()), 0.1, 0.02)
-        return anneal(bound, state, leg, self.random, self.ceiling, self.watch)[0]
+        return anneal(bound, state, leg, self.random, self.ceiling, self.budget)[0]
 
     def _rescued(self) -> tuple[Instance, State] | None:
         """Plan from any plan that CP-SAT finds where the rules leave little room."""
-        plan = feasible_plan(self.problem, self.watch.left() / 2, self.watch.stop.is_set)
+        plan = feasible_plan(self.problem, self.budget.part(_RESCUE_SHARE))
         if plan is None:
             return None
         try:
@@ -126,13 +134,12 @@ class Conductor:
         return None if broken(instance, state.code) else (instance, self._search(instance, state))
 
     def _search(self, instance: Instance, known: State | None) -> State:
-        watch = self.watch
-        race = watch.part(_PAIRS_SHARE)
+        race = self.budget.race(_PAIRS_SHARE)
         settings = self.settings
         return search(instance, self.ceiling, settings.seed, settings.workers, race, known)
 
     def _settled(self, instance: Instance, state: State) -> State:
-        if self.watch.over():
+        if self.budget.over():
             return state
         pairs = worth(instance, state.code)
         fewest, spread = self.proofs(pairs)
@@ -140,11 +147,11 @@ class Conductor:
         aims = Aims(self.ceiling, fewest, spread)
         if self._keeps_seats_first() and not self.is_bound:
             levels.order[:] = STABLE
-        settle(levels, aims, self.random, self.watch)
+        settle(levels, aims, self.random, self.budget)
         if int(levels.best[PAIRS]) != pairs:
             # Other pairs have other proofs: settle the levels below them once more.
             pairs = int(levels.best[PAIRS])
             fewest, spread = self.proofs(pairs)
             levels.aim(levels.best_state(), fewest)
-            settle(levels, replace(aims, fewest=fewest, spread=spread), self.random, self.watch)
+            settle(levels, replace(aims, fewest=fewest, spread=spread), self.random, self.budget)
         return levels.best_state()

@@ -1,30 +1,32 @@
-"""Running CP-SAT the way the house needs it: one worker, a limit, and a way to stop."""
+"""Running CP-SAT the way this engine needs it: one worker, a budget, and a way to cancel."""
 
 import threading
 
 from ortools.sat.python import cp_model
 
-from scheduler.engine.result import ShouldStop
+from scheduler.engine.solvers.budget import Budget
 
 _LARGE = 5_000
 """Variables beyond which looking for symmetries costs more than it saves."""
+_LEAST_SECONDS = 0.05
+_LOOK_SECONDS = 0.05
+"""Between two looks at whether the budget was cancelled."""
 
 
 def solve_within(
     model: cp_model.CpModel,
-    seconds: float,
+    budget: Budget,
     seed: int = 1,
-    should_stop: ShouldStop | None = None,
     presolve: bool = True,
     effort: float | None = None,
 ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
-    """Solve for at most ``seconds`` or until told to stop; return the status and the solver.
+    """Solve within the budget; return the status and the solver.
 
     ``effort`` limits the work in CP-SAT's own units, roughly seconds but the same anywhere.
     One worker keeps answers repeatable. Ctrl-C is left to the program: CP-SAT would take it.
     """
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.05, seconds)
+    solver.parameters.max_time_in_seconds = max(_LEAST_SECONDS, budget.left())
     if effort is not None:
         solver.parameters.max_deterministic_time = effort
     solver.parameters.num_workers = 1
@@ -37,13 +39,12 @@ def solve_within(
         solver.parameters.max_presolve_iterations = 1
     done = threading.Event()
 
-    def watch() -> None:
-        while should_stop is not None and not done.wait(0.05):
-            if should_stop():
+    def cancel() -> None:
+        while not done.wait(_LOOK_SECONDS):
+            if budget.is_cancelled():
                 solver.stop_search()
 
-    if should_stop is not None:
-        threading.Thread(target=watch, daemon=True).start()
+    threading.Thread(target=cancel, daemon=True).start()
     try:
         return solver.solve(model), solver
     finally:

@@ -10,8 +10,8 @@ from scheduler.domain.events.agenda import Span, networking_start, round_times
 from scheduler.domain.words.plan_view import Member, Place, Seating, seating
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine import rules
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Rounds, SeatedRound
+from scheduler.engine.result import count
 from scheduler.engine.rules import Rule
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from scheduler.engine.bounds.ceilings import ceiling, fewest_ceiling, spread_floor
 from scheduler.engine.problem import Odd, Person, Problem, pair
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import plan, problem, seated, sectors, tiny_problems
 from tests.engine.exhaustive import outcomes
 
@@ -212,7 +213,7 @@ def test_whoever_met_few_people_has_one_good_seat_a_round() -> None:
 
 def test_being_told_to_stop_still_gives_a_ceiling() -> None:
     case = problem((17, 12, 8), 6, 6)
-    assert ceiling(case, 5.0, lambda: True).pairs >= 366
+    assert ceiling(case, Budget.of(5.0, lambda: True)).pairs >= 366
 
 
 def test_big_sectors_and_small_ones_are_named_by_key_not_by_order() -> None:

@@ -9,14 +9,15 @@ from scheduler.engine.bounds.limits import limits
 from scheduler.engine.feasibility.small_rooms import best_plan
 from scheduler.engine.problem import Person, Problem
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors
 
 
 def told(case: Problem) -> list[str]:
-    most, best = ceiling(case), best_plan(case, 60.0)
+    most, best = ceiling(case), best_plan(case, Budget.of(60.0))
     if best is not None:
         most = replace(most, pairs=min(most.pairs, best.pairs))
-    return list(limits(case, most, 60.0))
+    return list(limits(case, most, Budget.of(60.0)))
 
 
 def test_a_dominant_sector_is_named_and_each_change_has_its_figure() -> None:
@@ -102,7 +103,7 @@ def test_an_organisers_word_for_a_sector_is_not_doubled() -> None:
 
 def test_without_time_the_cause_is_still_told() -> None:
     case = problem((8, 8, 8), 2, 6)
-    assert list(limits(case, ceiling(case), -1.0)) == [
+    assert list(limits(case, ceiling(case), Budget.of(-1.0))) == [
         "6 rounds at tables of 2 hold at most 72 new cross-sector pairs."
     ]
 

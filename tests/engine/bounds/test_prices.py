@@ -16,6 +16,7 @@ from scheduler.engine.kernels.prices import dearest
 from scheduler.engine.problem import Odd, Person, Problem
 from scheduler.engine.result import Settings, Status
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, tiny_problems
 from tests.engine.exhaustive import outcomes
 from tests.engine.histories import with_history
@@ -106,7 +107,7 @@ def test_it_says_that_the_history_is_the_limit_and_what_it_costs() -> None:
     most = figures["now"]
     assert most.by == HISTORY
     rise = {name: figure.pairs - most.pairs for name, figure in figures.items()}
-    assert limits(case, most, 60.0) == (
+    assert limits(case, most, Budget.of(60.0)) == (
         f"So many have met before that 1 round can bring at most {most.pairs} new cross-sector "
         "pairs together.",
         f"One more round would raise the ceiling by {rise['longer']}.",
@@ -129,4 +130,4 @@ def test_a_plan_that_meets_the_other_ceilings_ends_it_at_once() -> None:
     case = with_history((8, 8, 8), 4, 2, 0.2, 1)
     most = ceiling(case).pairs
     assert price_bound(Tally(case), most, solve(case).rounds) is None
-    assert price_bound(Tally(case), _ANY, (), 2.0, lambda: True) is None
+    assert price_bound(Tally(case), _ANY, (), Budget.of(2.0, lambda: True)) is None

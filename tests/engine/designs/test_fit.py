@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine.designs.fit import Fit, Units, frames
 from scheduler.engine.search.pairs.anneal import random_state
+from scheduler.engine.solvers.budget import Budget
 
 
 def _units(sectors: list[int], rounds: int, bound: list[int] | None = None) -> Units:
@@ -26,7 +27,7 @@ def _annealed(units: Units, tables: int, seats: int, which: int = 0, standing: i
     rounds = len(units.here)
     frame = frames(tables, rounds, seats, standing)[which]
     fit = Fit(units, frame, tables, np.random.default_rng(1))
-    fit.anneal(200_000, random_state(1), lambda _: False)
+    fit.anneal(200_000, random_state(1), Budget.of(600.0))
     return fit
 
 
@@ -81,7 +82,7 @@ def test_the_worth_kept_along_the_way_is_that_of_a_recount(
     if len(frame.path) < people:
         return
     fit = Fit(mixed, frame, tables, draw)
-    fit.anneal(3_000, random_state(1), lambda _: False)
+    fit.anneal(3_000, random_state(1), Budget.of(600.0))
     again = Fit(mixed, frame, tables, draw)
     again.point = fit.point
     again.load = again._loads(tables)

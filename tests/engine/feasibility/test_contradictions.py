@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from scheduler.engine.feasibility.contradictions import clash_is_plain, explain, feasible_plan
+from scheduler.engine.feasibility.contradictions import clash_is_plain, explain
 from scheduler.engine.problem import Odd, Person, Problem, pair
 from scheduler.engine.result import Settings, Status
 from scheduler.engine.rules import check
+from scheduler.engine.search.rules.any_plan import feasible_plan
 from scheduler.engine.search.rules.staying import plan_by_swaps
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import plan, problem, seated, sectors, tiny_problems
 from tests.engine.exhaustive import has_plan
 from tests.engine.planted import planted
@@ -176,7 +178,7 @@ def test_clashing_rules_are_named_in_a_sentence(case: Problem, sentences: list[s
 def test_a_plain_clash_is_seen_before_any_search() -> None:
     pigeons = {("a0", "a1"), ("a0", "a2"), ("a1", "a2")}
     clash, room = (problem((8,), 2, rounds, must_meet=pigeons) for rounds in (2, 3))
-    assert (clash_is_plain(clash, 5), clash_is_plain(room, 5)) == (True, False)
+    assert [clash_is_plain(case, Budget.of(5.0)) for case in (clash, room)] == [True, False]
     result = solve(clash)
     assert (result.status, result.unproven) == (Status.INFEASIBLE, False)
     assert result.contradictions == (
@@ -238,12 +240,12 @@ def test_those_who_stay_may_still_take_their_turn_at_sitting_out() -> None:
 
 
 def test_being_told_to_stop_gives_no_plan() -> None:
-    assert feasible_plan(problem((8, 8), 4, 4), 10.0, lambda: True) is None
+    assert feasible_plan(problem((8, 8), 4, 4), Budget.of(10.0, lambda: True)) is None
 
 
 def test_being_told_to_stop_ends_the_explanation() -> None:
     pigeons = {("a0", "a1"), ("a0", "a2"), ("a1", "a2")}
-    assert explain(problem((8,), 2, 2, must_meet=pigeons), 10.0, lambda: True) == ()
+    assert explain(problem((8,), 2, 2, must_meet=pigeons), Budget.of(10.0, lambda: True)) == ()
 
 
 def test_no_model_is_begun_that_would_take_longer_than_there_is(
@@ -254,9 +256,9 @@ def test_no_model_is_begun_that_would_take_longer_than_there_is(
 
     monkeypatch.setattr("scheduler.engine.feasibility.seating_model.SeatingModel", begun)
     case, _ = planted(1, sectors(40, 35, 25), 20, 8, must_meet=500, apart=0.2)
-    assert feasible_plan(case, 0.01) is None
-    assert explain(case, 0.01) == ()
-    assert clash_is_plain(case, 0.01) is False
+    assert feasible_plan(case, Budget.of(0.01)) is None
+    assert explain(case, Budget.of(0.01)) == ()
+    assert clash_is_plain(case, Budget.of(0.01)) is False
 
 
 def test_those_who_stay_are_tried_at_other_tables() -> None:
@@ -268,7 +270,7 @@ def test_those_who_stay_are_tried_at_other_tables() -> None:
     )
     pairs = frozenset(pair(*both) for both in staying.items())
     case = Problem(room, 4, table_count=4, must_meet=pairs)
-    found = plan_by_swaps(case, 5.0, 1)
+    found = plan_by_swaps(case, Budget.of(5.0), 1)
     assert found is not None
     assert check(case, found) == []
     assert check(case, solve(case, Settings(seconds=1.0)).rounds) == []

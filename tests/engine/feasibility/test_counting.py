@@ -5,8 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from scheduler.engine.feasibility.contradictions import at_once, explain, feasible_plan
+from scheduler.engine.feasibility.arithmetic import quick_contradictions
+from scheduler.engine.feasibility.contradictions import explain
 from scheduler.engine.problem import Problem, pair
+from scheduler.engine.search.rules.any_plan import feasible_plan
 from tests.engine.builders import problem, sectors
 from tests.engine.feasibility.test_contradictions import people
 from tests.engine.planted import planted
@@ -64,9 +66,9 @@ def test_a_larger_crowd_kept_apart_is_found_among_many_pairs() -> None:
     crowd = [f"a{i}" for i in (1, 4, 9, 12, 16, 20, 23, 28, 30, 33, 39)]
     asked, _ = planted(3, sectors(40), 8, 3, apart=0.5)
     clash = replace(asked, apart=asked.apart | {pair(a, b) for a, b in combinations(crowd, 2)})
-    (sentence,) = at_once(clash)
+    (sentence,) = quick_contradictions(clash)
     assert sentence.endswith("are all to be kept apart, but round 1 has only 8 tables.")
-    assert at_once(asked) == ()
+    assert quick_contradictions(asked) == ()
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -76,4 +78,4 @@ def test_counting_finds_no_fault_with_a_problem_that_has_a_plan(seed: int) -> No
         for i, p in enumerate(sectors(8, 7, 5))
     )
     asked, _ = planted(seed, hosts, 5, 3, 10 * (seed % 3), 1.0 if seed % 2 else 0.5)
-    assert at_once(asked) == ()
+    assert quick_contradictions(asked) == ()

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from scheduler.engine.counts import count
 from scheduler.engine.feasibility.small_rooms import best_plan
 from scheduler.engine.problem import Odd, Person, Problem, pair
-from scheduler.engine.result import Settings, Status
+from scheduler.engine.result import Settings, Status, count
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors, tiny_problems
 from tests.engine.exhaustive import Outcome, best_counts, in_order
 
@@ -18,7 +18,7 @@ from tests.engine.exhaustive import Outcome, best_counts, in_order
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(tiny_problems(most_people=5, most_rounds=2))
 def test_what_is_called_best_is_the_best_of_all_plans(case: Problem) -> None:
-    best = best_plan(case, 60)
+    best = best_plan(case, Budget.of(60.0))
     if best is not None:
         counts = best_counts(case)
         assert counts is not None
@@ -44,14 +44,14 @@ def _wishful(seed: int) -> Problem:
     keys = [person.key for person in people]
     wishes = frozenset(pair(*rng.sample(keys, 2)) for _ in range(2))
     case = Problem(people, 2, pairs=seed % 2 == 0, table_count=2, odd=Odd.SIT_OUT, wishes=wishes)
-    old = best_plan(replace(case, wishes=frozenset(), history=wishes), 60)
+    old = best_plan(replace(case, wishes=frozenset(), history=wishes), Budget.of(60.0))
     return replace(case, previous=old.rounds if old else ())
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_levels_below_are_settled_in_order(seed: int) -> None:
     case = _wishful(seed)
-    best, counts = best_plan(case, 60), best_counts(case)
+    best, counts = best_plan(case, Budget.of(60.0)), best_counts(case)
     assert best is not None
     assert counts is not None
     assert best.settled
@@ -99,4 +99,4 @@ def test_small_rooms_are_solved_and_proven(name: str) -> None:
 
 
 def test_a_room_that_is_not_small_is_left_to_the_search() -> None:
-    assert best_plan(problem((4, 3, 3), 5, 2), 60) is None
+    assert best_plan(problem((4, 3, 3), 5, 2), Budget.of(60.0)) is None

@@ -12,6 +12,7 @@ from scheduler.engine.feasibility.table_lists import list_tables
 from scheduler.engine.feasibility.whole_tables import plan_by_tables, why_no_round
 from scheduler.engine.problem import Problem, pair
 from scheduler.engine.rules import check
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors
 from tests.engine.planted import planted
 
@@ -34,7 +35,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_plan_is_put_together(name: str) -> None:
-    found = plan_by_tables(CASES[name], 20.0)
+    found = plan_by_tables(CASES[name], Budget.of(20.0))
     assert found is not None
     assert check(CASES[name], found) == []
 
@@ -46,7 +47,7 @@ def test_a_hidden_plan_or_another_is_put_together(
 ) -> None:
     asked, _ = planted(seed, sectors(count), tables, rounds, min(4, count // 2), 0.4)
     if list_tables(asked) is not None:
-        found = plan_by_tables(asked, 20.0)
+        found = plan_by_tables(asked, Budget.of(20.0))
         assert found is not None
         assert check(asked, found) == []
 
@@ -69,7 +70,7 @@ def test_those_who_stay_keep_one_table() -> None:
     people = [replace(p, stays=p.key in ("a0", "b3")) for p in sectors(6, 6)]
     asked, _ = planted(1, tuple(sectors(6, 6)), 4, 3, apart=0.3)
     asked = Problem(tuple(people), 3, table_count=4, apart=asked.apart)
-    found = plan_by_tables(asked, 20.0)
+    found = plan_by_tables(asked, Budget.of(20.0))
     assert found is None or check(asked, found) == []
     assert list_tables(asked) is not None
 
@@ -79,7 +80,7 @@ def test_a_crowd_has_too_many_companies() -> None:
 
 
 def test_being_told_to_stop_ends_it() -> None:
-    assert plan_by_tables(CASES["hosts"], 20.0, lambda: True) is None
+    assert plan_by_tables(CASES["hosts"], Budget.of(20.0, lambda: True)) is None
 
 
 def test_somebody_in_no_company_is_named() -> None:
@@ -90,7 +91,7 @@ def test_somebody_in_no_company_is_named() -> None:
         "No table can be filled around A0 in round 1: too many of those who may sit there may "
         "not sit with one another."
     )
-    assert why_no_round(asked, 5.0) == (sentence, True)
+    assert why_no_round(asked, Budget.of(5.0)) == (sentence, True)
     assert explain(asked) == (sentence,)
 
 
@@ -100,7 +101,7 @@ def test_companies_that_do_not_fit_together_prove_that_there_is_no_round() -> No
     friends |= {("a5", "a6"), ("a6", "a7")}
     every = {pair(a.key, b.key) for a, b in combinations(sectors(8), 2)}
     asked = problem((8,), 2, 1, apart=every - friends)
-    reason, named = why_no_round(asked, 5.0)
+    reason, named = why_no_round(asked, Budget.of(5.0))
     assert reason.startswith("The tables of round 1 cannot be filled: 7 companies ")
     assert not named
     assert explain(asked) != ()
@@ -108,4 +109,4 @@ def test_companies_that_do_not_fit_together_prove_that_there_is_no_round() -> No
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_room_with_a_plan_is_never_called_impossible(name: str) -> None:
-    assert why_no_round(CASES[name], 5.0) == ("", False)
+    assert why_no_round(CASES[name], Budget.of(5.0)) == ("", False)

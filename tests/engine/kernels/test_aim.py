@@ -8,7 +8,7 @@ from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
 from scheduler.engine.search.pairs.race import steps
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.histories import with_history
 
 
@@ -19,7 +19,7 @@ def test_aimed_legs_find_more_in_as_many_moves() -> None:
     for aimed in (0.0, 0.9):
         state = first_seating(instance, np.random.default_rng(1))
         leg = replace(leg, aimed=aimed)
-        found.append(anneal(instance, state, leg, random_state(1), 10**9, Watch(60))[1])
+        found.append(anneal(instance, state, leg, random_state(1), 10**9, Budget.of(60.0))[1])
     assert found[1] > found[0]
 
 

@@ -18,7 +18,7 @@ from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import broken, from_seats, worth
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors
 
 UNREACHED = np.full(5, NO_TARGET, dtype=np.int64)
@@ -60,7 +60,7 @@ def test_annealing_returns_what_its_seats_are_worth(name: str, aimed: float) -> 
     instance = compile_problem(PROBLEMS[name])
     state = first_seating(instance, np.random.default_rng(1))
     leg = Leg(20_000, 0.5, 0.1, aimed=aimed)
-    found, score = anneal(instance, state, leg, random_state(1), 10**9, Watch(60))
+    found, score = anneal(instance, state, leg, random_state(1), 10**9, Budget.of(60.0))
     bound = instance.fixed[:, : instance.n]
     assert (found.table[:, : instance.n][bound >= 0] == bound[bound >= 0]).all()
     assert score == worth(instance, found.code)
@@ -75,7 +75,7 @@ def test_levels_keep_their_totals_in_step(name: str, guards: int) -> None:
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
     leg = LevelLeg(guards, 20_000, 1.0, 0.1, (1.0, 0.5, 0.3, 0.01, 0.2))
     before = levels.best.copy()
-    levels.run(leg, random_state(1), UNREACHED, Watch(60))
+    levels.run(leg, random_state(1), UNREACHED, Budget.of(60.0))
     assert (levels.totals == levels.measure(levels.state)).all()
     assert (levels.best == levels.measure(levels.best_state())).all()
     assert levels.best.tolist() >= before.tolist()
@@ -86,7 +86,7 @@ def test_re_seating_keeps_its_totals_in_step_and_never_loses(name: str) -> None:
     instance = compile_problem(PROBLEMS[name])
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
     before = levels.best.copy()
-    reseat(levels, np.random.default_rng(2), UNREACHED, Watch(60))
+    reseat(levels, np.random.default_rng(2), UNREACHED, Budget.of(60.0))
     assert (levels.totals == levels.measure(levels.state)).all()
     assert (levels.best == levels.measure(levels.best_state())).all()
     assert levels.best.tolist() >= before.tolist()
@@ -98,10 +98,10 @@ def test_a_sum_keeps_degrees_changes_and_totals_in_step(name: str) -> None:
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
     before = levels.best.copy()
     leg = LevelLeg(1, 20_000, 1.0, 0.1, (0.0, 1.0, 0.5, 0.05, 0.5), aim=4)
-    taken = levels.run_as_sum(leg, random_state(1), UNREACHED, Watch(60))
+    taken = levels.run_as_sum(leg, random_state(1), UNREACHED, Budget.of(60.0))
     gain = levels.best - before
     assert taken == bool(gain[0] > 0 or (gain[0] == 0 and np.dot(leg.weight, gain) > 0))
-    reseat_as_sum(levels, np.random.default_rng(2), (10**9, 1000, 500, 10, 500), 5, Watch(60))
+    reseat_as_sum(levels, np.random.default_rng(2), (10**9, 1000, 500, 10, 500), 5, Budget.of(60.0))
     assert (levels.totals == levels.measure(levels.state)).all()
     assert (levels.degree == degrees(instance, levels.state.code)).all()
     assert (levels.changed == changed_seats(levels.state.table, levels.old)).all()
@@ -113,7 +113,7 @@ def test_a_guarded_level_is_never_lost() -> None:
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
     pairs, fair = levels.best[0], levels.best[1]
     leg = LevelLeg(2, 50_000, 5.0, 1.0, (0.0, 0.0, 1.0, 0.0, 0.0))
-    levels.run(leg, random_state(1), UNREACHED, Watch(60))
+    levels.run(leg, random_state(1), UNREACHED, Budget.of(60.0))
     assert (levels.totals[0], levels.totals[1]) >= (pairs, fair)
 
 
@@ -121,6 +121,6 @@ def test_kernels_repeat_themselves() -> None:
     instance = compile_problem(PROBLEMS["tables"])
     state = first_seating(instance, np.random.default_rng(1))
     leg = Leg(30_000, 0.5, 0.1)
-    first, _ = anneal(instance, state.copy(), leg, random_state(5), 10**9, Watch(60))
-    second, _ = anneal(instance, state.copy(), leg, random_state(5), 10**9, Watch(60))
+    first, _ = anneal(instance, state.copy(), leg, random_state(5), 10**9, Budget.of(60.0))
+    second, _ = anneal(instance, state.copy(), leg, random_state(5), 10**9, Budget.of(60.0))
     assert (first.seat == second.seat).all()

@@ -3,8 +3,9 @@
 import pytest
 
 from scheduler.engine import rules
-from scheduler.engine.counts import count
+from scheduler.engine.result import count
 from scheduler.engine.search.replan.covering import fewest_movers
+from scheduler.engine.solvers.budget import Budget
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, db
 from scheduler.services.planning import run as planning
@@ -157,7 +158,7 @@ def test_four_who_do_not_come_cost_few_links_and_few_seats(owner: Account, event
     moved = moves_between(seats_of(first), seats_of(plan))
     asked = problem_again(event, Again(1))
     after = count(asked, rounds_of(plan, seats_of(plan)))
-    least = fewest_movers(asked, 5.0)
+    least = fewest_movers(asked, Budget.of(5.0))
     assert least is not None
     assert len(moved) == after.moved_people == len(least.people)
     # A person meets at most sixteen others; whoever left cannot be met.

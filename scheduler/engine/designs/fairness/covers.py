@@ -10,7 +10,6 @@ random gives the other sectors new paths. So the sectors take turns, with a litt
 
 import random
 from collections import Counter
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,28 +17,34 @@ from ortools.sat.python import cp_model
 
 from scheduler.engine.designs.fairness.exchanges import degrees
 from scheduler.engine.designs.verify import Seating
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.cp_sat import solve_within
 
 _STEPS, _PATHS = 40_000, 1_200
 """A sector with more paths than this, or paths harder to find, is left as it is."""
 _SHORT = 1_000
 """What a meeting short of the fewest that could be costs, against the squares."""
 _NOISE, _SCALE = 8, 1_000
+_TURN = 1_250_000
+"""Look-ups that take as long as one turn."""
+_CHOICE_SECONDS, _CHOICE_EFFORT = 0.4, 0.2
+"""For one choice of paths, by the clock and in CP-SAT's own units."""
 
 
 def share_out(
     seating: Seating,
     sectors: NDArray[np.int64],
     turns: int,
-    over: Callable[[], bool],
+    budget: Budget,
     seed: int = 1,
 ) -> Seating:
     """Return the fairest design met while sectors take ``turns`` turns to be re-seated.
 
     ``seating``: a design, as :func:`..verify.valid_rounds` says; the result is one with the
     same sectors at every table. Ends when the worst-off person meets as many as the average
-    of the worst-off sector, rounded down, for then annealing does the rest. Asks ``over()``
-    between turns of at most some tenths of a second. Repeats itself for a seed unless
-    ``over`` ends it.
+    of the worst-off sector, rounded down, for then annealing does the rest. Looks at the
+    budget between turns of at most some tenths of a second. Repeats itself for a seed unless
+    the budget's clock ends it.
     """
     noise = random.Random(seed)  # noqa: S311 (a search, not a secret)
     found = degrees(seating, sectors)
@@ -48,7 +53,10 @@ def share_out(
     closed: set[int] = set()
     for turn in range(turns):
         sector = turn % (int(sectors.max()) + 1)
-        if degrees(best, sectors).min() >= wanted or len(closed) > sectors.max() or over():
+        if degrees(best, sectors).min() >= wanted or len(closed) > sectors.max():
+            break
+        budget.spend(_TURN)
+        if budget.over():
             break
         if sector in closed:
             continue
@@ -146,13 +154,9 @@ def _choose(
     for (r, table), crossing in cells.items():
         model.add(sum(crossing) == int(room[r, table]))
     model.minimize(sum(c * times for c, times in zip(cost, taken, strict=True)))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.catch_sigint_signal = False
-    solver.parameters.cp_model_presolve = False
-    solver.parameters.max_deterministic_time = 0.2
-    solver.parameters.max_time_in_seconds = 0.4
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    budget = Budget.of(_CHOICE_SECONDS)
+    status, solver = solve_within(model, budget, presolve=False, effort=_CHOICE_EFFORT)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return []
     return [
         path for path, times in zip(paths, taken, strict=True) for _ in range(solver.value(times))

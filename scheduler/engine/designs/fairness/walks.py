@@ -6,18 +6,17 @@ microseconds, the tightest seat first. Ten thousand covers a second make a walk 
 annealed, on how far people are below the fewest wanted and nothing else.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.fairness.exchanges import degrees
 from scheduler.engine.designs.verify import Seating
+from scheduler.engine.solvers.budget import Budget
 
 _PATHS = 1_200
 """A sector with more paths than this, or paths harder to find, is left as it is."""
 _CHUNK = 20_000_000
-"""Steps between two looks at the watch: some hundredths of a second."""
+"""Steps between two looks at the budget: some hundredths of a second."""
 _CHAIN, _CHAINS = 500_000_000, 3
 """Steps of one walk, and how many walks start from the design."""
 _SHORT = 10
@@ -25,23 +24,25 @@ _SHORT = 10
 _DEAR = 100
 """How much dearer that is where the squares are evened out."""
 _HOT, _COLD = 30.0, 5.0
+_STEPS = 8
+"""Steps that take as long as one look-up at a pair."""
 
 
 def wander(
     seating: Seating,
     sectors: NDArray[np.int64],
     wanted: int,
-    over: Callable[[float], bool],
+    budget: Budget,
     seed: int = 3,
 ) -> Seating:
     """Return the fairest design met on walks that look for one whose worst-off meets ``wanted``.
 
     ``seating``: a design, as :func:`..verify.valid_rounds` says, people sector by sector; the
-    result is one with the same sectors at every table. ``over(steps)`` is told of the steps
-    done, every few hundredths of a second, and says whether to stop. Ends after a walk that
-    met nothing better. Repeats itself for a seed unless ``over`` ends it.
+    result is one with the same sectors at every table. Looks at the budget every few
+    hundredths of a second. Ends after a walk that met nothing better. Repeats itself for a seed
+    unless the budget's clock ends it.
     """
-    walks = _Walks(seating, sectors, wanted, over, seed)
+    walks = _Walks(seating, sectors, wanted, budget, seed)
     price = _SHORT * _short(sectors, wanted)
     for _ in range(_CHAINS):
         before = walks.best.copy()
@@ -55,7 +56,7 @@ def even_further(
     seating: Seating,
     sectors: NDArray[np.int64],
     wanted: int,
-    over: Callable[[float], bool],
+    budget: Budget,
     seed: int = 2,
 ) -> Seating:
     """Return the most even design met on one walk, nobody below ``wanted`` who was not.
@@ -66,7 +67,7 @@ def even_further(
     found = degrees(seating, sectors)
     if all(np.ptp(found[sectors == s]) <= 1 for s in range(int(sectors.max()) + 1)):
         return seating
-    walks = _Walks(seating, sectors, wanted, over, seed)
+    walks = _Walks(seating, sectors, wanted, budget, seed)
     squares = np.arange(len(sectors) + 1, dtype=np.int64) ** 2
     walks.go(seating, _SHORT * (squares + _DEAR * _short(sectors, wanted)), None)
     return walks.fairest
@@ -85,7 +86,7 @@ class _Walks:
         seating: Seating,
         sectors: NDArray[np.int64],
         wanted: int,
-        over: Callable[[float], bool],
+        budget: Budget,
         seed: int,
     ) -> None:
         found = degrees(seating, sectors)
@@ -98,7 +99,7 @@ class _Walks:
         self.paths = np.zeros((_PATHS, len(seating)), dtype=np.int64)
         state = np.random.SeedSequence(seed).generate_state(1, dtype=np.uint64)
         self.wanted, self.random = wanted, state | np.uint64(1)
-        self.over, self.stop = over, over(0.0)
+        self.budget, self.stop = budget, budget.over()
 
     def go(self, start: Seating, price: NDArray[np.int64], until: int | None) -> None:
         """Walk once, and no further than to a design whose worst-off meets ``until``."""
@@ -116,4 +117,5 @@ class _Walks:
                 _CHAIN, done + _CHUNK, self.random, self.paths, self.fairest, self.best, work,
             )  # fmt: skip
             # Where a sector has one cover only, the others have no other paths either.
-            self.stop = self.over(float(work[0] - done)) or (done == 0 and covers == 0)
+            self.budget.spend((work[0] - done) / _STEPS)
+            self.stop = self.budget.over() or (done == 0 and covers == 0)

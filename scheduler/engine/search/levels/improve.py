@@ -12,7 +12,7 @@ from scheduler.engine.kernels.levels.changes import MOVED_PERSON
 from scheduler.engine.search.levels.affinity import liking
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, tables_in, worth
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 PAIRS, FAIR, REPEATS, LIKING, MOVES = range(5)
 DEFICIT = 1000
@@ -104,15 +104,15 @@ class Levels:
         pairs = worth(instance, state.code)
         return np.array([pairs, -fair, -int(repeats), liked, -moved], dtype=np.int64)
 
-    def run(self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch) -> bool:
+    def run(self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, budget: Budget) -> bool:
         """Run one leg from the best plan so far; say whether it was bettered."""
         before = self.best.copy()
         self.return_to_best()
-        self._try(leg, random, target, watch, self.best, self.best_seat)
+        self._try(leg, random, target, budget, self.best, self.best_seat)
         return bool((self.best != before).any())
 
     def run_as_sum(
-        self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, watch: Watch
+        self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, budget: Budget
     ) -> bool:
         """Run one leg from the best plan; its end is the best if the weighted sum gained.
 
@@ -120,7 +120,7 @@ class Levels:
         """
         self.return_to_best()
         before = self.best.copy()
-        self._try(leg, random, target, watch, self.best.copy(), self.best_seat.copy())
+        self._try(leg, random, target, budget, self.best.copy(), self.best_seat.copy())
         gain = self.totals - before
         guarded = gain[self.order[: leg.guards]]
         first = guarded[guarded != 0][:1].sum()
@@ -136,7 +136,7 @@ class Levels:
         leg: LevelLeg,
         random: np.ndarray,
         target: np.ndarray,
-        watch: Watch,
+        budget: Budget,
         best: np.ndarray,
         best_seat: np.ndarray,
     ) -> None:
@@ -144,7 +144,7 @@ class Levels:
         weight, done = np.array(leg.weight), 0
         fair = fair_share(self.instance, self.degree, self.fewest)
         aim = leg.aim if leg.aim >= 0 else int(self.order[min(leg.guards, 4)])
-        while done < leg.moves and (best < target).any() and not watch.over():
+        while done < leg.moves and (best < target).any() and not budget.over():
             s, x = self.state, self.instance
             tried = level_kernel.improve(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
@@ -154,17 +154,17 @@ class Levels:
                 aim, self.totals, target, best, best_seat,
             )  # fmt: skip
             done += tried
-            watch.spend(tried * 12 * s.seat.shape[2])
+            budget.spend(tried * 12 * s.seat.shape[2])
 
     def give_back(
-        self, leg: ReturnLeg, random: np.ndarray, target: np.ndarray, watch: Watch
+        self, leg: ReturnLeg, random: np.ndarray, target: np.ndarray, budget: Budget
     ) -> None:
         """Run a leg from the best plan; of what it met, the greatest sum is the best plan."""
         self.return_to_best()
         best, best_seat = self.best.copy(), self.best_seat.copy()
         weight, sums, done = np.array((1e6, leg.fairness, 1.0, 0.05, 1.0)), np.zeros(2), 0
         s, x = self.state, self.instance
-        while done < leg.moves and (self.totals < target).any() and not watch.over():
+        while done < leg.moves and (self.totals < target).any() and not budget.over():
             tried = return_kernel.give_back(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
                 BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
@@ -173,7 +173,7 @@ class Levels:
                 best_seat, sums,
             )  # fmt: skip
             done += tried
-            watch.spend(tried * 12 * s.seat.shape[2])
+            budget.spend(tried * 12 * s.seat.shape[2])
         self.best, self.best_seat = best, best_seat
         self.return_to_best()
 
@@ -199,7 +199,7 @@ class Levels:
         base, n = self.instance.base, self.instance.n
         could = (here.T @ here > 0) | (codes.MET[base[:n, :n]] > 0)
         counts = self.instance.crosses[:n, :n]
-        others = could & ~counts & ((base[:n, :n] < codes.APART) | (base[:n, :n] >= codes.BENCH))
+        others = could & ~counts & ((base[:n, :n] < codes.APART) | (base[:n, :n] >= codes.SITS_OUT))
         np.fill_diagonal(others, False)
         met = codes.MET[self.state.code[:n, :n]].astype(np.int64)
         np.fill_diagonal(met, 0)
@@ -242,7 +242,7 @@ class Levels:
 
 def degrees(instance: Instance, code: np.ndarray) -> np.ndarray:
     """Return int32[n+1]: how many new cross-sector people each person meets."""
-    met = (codes.MET[code] > 0) & instance.crosses & (code < codes.BENCH)
+    met = (codes.MET[code] > 0) & instance.crosses & (code < codes.SITS_OUT)
     met |= (codes.MET[code] > 0) & instance.crosses & (code >= codes.MUST_COUNTS)
     return met.sum(axis=1).astype(np.int32)
 

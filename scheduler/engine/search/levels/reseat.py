@@ -25,7 +25,7 @@ from scheduler.engine.search.levels.improve import (
 )
 from scheduler.engine.search.levels.mixing import mix, mixable
 from scheduler.engine.solvers.assignment import assign
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 _WIDEST = 300
 """More tables than this are left to the annealing."""
@@ -46,7 +46,7 @@ class _Table:
     others: np.ndarray
 
 
-def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: Watch) -> bool:
+def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, budget: Budget) -> bool:
     """Re-seat round after round until several sweeps bring little; say whether any helped.
 
     Little is less than a thousandth of the liking, unless a wish was granted or a higher
@@ -56,13 +56,13 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: 
     idle, gained, marked = 0, False, levels.best.copy()
     patience = max(_IDLE_SWEEPS, _IDLE_TABLES // max(1, int(levels.instance.tables.max(initial=0))))
     loose, steps = mixable(levels), _in_order(levels)
-    while idle < patience and (levels.best < target).any() and not watch.over():
+    while idle < patience and (levels.best < target).any() and not budget.over():
         mix(levels, loose, rng)
         for r in rng.permutation(levels.instance.free):
-            if watch.over():
+            if budget.over():
                 break
             _reseat_round(levels, int(r), rng, steps)
-            watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
+            budget.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
         levels.keep_best()
         idle, better = idle + 1, levels.best - marked
         gained |= bool(better.any())
@@ -72,7 +72,7 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, watch: 
 
 
 def reseat_as_sum(
-    levels: Levels, rng: np.random.Generator, steps: tuple[int, ...], sweeps: int, watch: Watch
+    levels: Levels, rng: np.random.Generator, steps: tuple[int, ...], sweeps: int, budget: Budget
 ) -> None:
     """Re-seat every round some times for the sum of ``steps`` (by level) times the levels.
 
@@ -81,10 +81,10 @@ def reseat_as_sum(
     levels.return_to_best()
     for _ in range(sweeps):
         for r in range(levels.instance.free):
-            if watch.over():
+            if budget.over():
                 break
             _reseat_round(levels, r, rng, steps)
-            watch.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
+            budget.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
     levels.best, levels.best_seat = levels.totals.copy(), levels.state.seat.copy()
 
 

@@ -15,7 +15,8 @@ from scheduler.engine.search.levels.improve import (
 from scheduler.engine.search.levels.reseat import reseat
 from scheduler.engine.search.levels.targets import Aims, target_of
 from scheduler.engine.search.replan.late import settle_seats
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method
 
 _NAMES = {
     PAIRS: "cross-sector pairs",
@@ -34,54 +35,54 @@ _PATIENCE = 2
 """Legs without gain before a level that is not proven is left as it is."""
 
 
-def settle(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None:
+def settle(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> None:
     """Improve every level of a plan in order of rank; each is left when proven or stuck."""
     if _replans(levels):
-        watch.board.level = _NAMES[FAIR]
-        if not settle_seats(levels, aims, random, watch):
-            _grant_wishes(levels, target_of(levels, aims), random, watch)
+        budget.observer.level = _NAMES[FAIR]
+        if not settle_seats(levels, aims, random, budget):
+            _grant_wishes(levels, target_of(levels, aims), random, budget)
             return
     for rank, level in enumerate(levels.order.tolist()):
-        watch.board.level = _NAMES[level]
+        budget.observer.level = _NAMES[level]
         if level == FAIR:
-            _raise_the_fewest(levels, rank, aims, random, watch)
+            _raise_the_fewest(levels, rank, aims, random, budget)
         else:
             target = target_of(levels, aims)
             if level == LIKING:
-                _grant_wishes(levels, target, random, watch)
+                _grant_wishes(levels, target, random, budget)
             most = _LAST_RETURNS if level == MOVES and _replans(levels) else _ANY
-            _run_legs(levels, rank, level, target, random, watch, most)
+            _run_legs(levels, rank, level, target, random, budget, most)
             if level == LIKING:
-                _grant_wishes(levels, target, random, watch)
+                _grant_wishes(levels, target, random, budget)
 
 
-def _grant_wishes(levels: Levels, target: np.ndarray, random: np.ndarray, watch: Watch) -> None:
-    watch.board.level = _NAMES[LIKING]
-    if levels.best[LIKING] < target[LIKING]:
-        reseat(levels, np.random.default_rng(int(random[0])), target, watch)
+def _grant_wishes(levels: Levels, target: np.ndarray, random: np.ndarray, budget: Budget) -> None:
+    budget.observer.level = _NAMES[LIKING]
+    if levels.best[LIKING] < target[LIKING] and budget.uses(Method.RESEATING):
+        reseat(levels, np.random.default_rng(int(random[0])), target, budget)
 
 
-def keep_rules(levels: Levels, random: np.ndarray, watch: Watch) -> None:
+def keep_rules(levels: Levels, random: np.ndarray, budget: Budget) -> None:
     """Repair a plan that breaks rules; any plan without a broken rule will do."""
     target = np.full(5, -NO_TARGET, dtype=np.int64)
     target[PAIRS] = 0
-    _run_legs(levels, 0, PAIRS, target, random, watch)
+    _run_legs(levels, 0, PAIRS, target, random, budget)
 
 
 def _raise_the_fewest(
-    levels: Levels, rank: int, aims: Aims, random: np.ndarray, watch: Watch
+    levels: Levels, rank: int, aims: Aims, random: np.ndarray, budget: Budget
 ) -> None:
     """Aim at the proven fewest; where it is out of reach, at the best that is not."""
-    _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
-    while levels.met_by_fewest() < levels.fewest and not watch.over():
+    _run_legs(levels, rank, FAIR, target_of(levels, aims), random, budget)
+    while levels.met_by_fewest() < levels.fewest and not budget.over():
         reached = levels.met_by_fewest()
         levels.aim(levels.best_state(), reached + 1)
-        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, budget)
         if levels.met_by_fewest() <= reached:
             break
     if levels.met_by_fewest() < levels.fewest:
         levels.aim(levels.best_state(), levels.met_by_fewest())
-        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, watch)
+        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, budget)
 
 
 def _replans(levels: Levels) -> bool:
@@ -95,7 +96,7 @@ def _run_legs(
     level: int,
     target: np.ndarray,
     random: np.ndarray,
-    watch: Watch,
+    budget: Budget,
     most: int = _ANY,
 ) -> None:
     """Run legs on one level until it meets its target or every heat gained nothing."""
@@ -109,18 +110,18 @@ def _run_legs(
     longest = 150_000 + 100 * seats if level != MOVES else 50_000 + 20 * seats
     moves, heats = min(longest, 10_000 + 10 * seats), _heats(levels, level)
     start = levels.best[level]
-    while heats and levels.best[level] < target[level] and most and not watch.over():
+    while heats and levels.best[level] < target[level] and most and not budget.over():
         most -= 1
         before, (hot, cold, clinging) = levels.best[level], heats[0]
         focus = 0.4 if level != LIKING else 0.0
         weight = _weights(levels, rank, clinging)
-        levels.run(LevelLeg(rank, moves, hot, cold, weight, focus), random, aim, watch)
+        levels.run(LevelLeg(rank, moves, hot, cold, weight, focus), random, aim, budget)
         if levels.best[level] == before and moves == longest:
             # Behind a design hardly a swap is free: one long leg shows it for the repeats.
             stuck = level == REPEATS and levels.best[level] == start and not len(levels.old)
             heats = () if stuck else heats[1:]
         moves = min(longest, 2 * moves)
-        watch.board.offer(int(levels.best[PAIRS]))
+        budget.observer.offer(int(levels.best[PAIRS]))
 
 
 def _heats(levels: Levels, level: int) -> tuple[tuple[float, float, float], ...]:

@@ -8,10 +8,10 @@ from scheduler.engine.kernels import anneal as anneal_kernel
 from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, worth
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 _CHUNK = 100_000
-"""Moves between two looks at the watch: about 20 ms."""
+"""Moves between two looks at the budget: about 20 ms."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,17 @@ def random_state(seed: int) -> np.ndarray:
 
 
 def anneal(
-    instance: Instance, state: State, leg: Leg, random: np.ndarray, target: int, watch: Watch
+    instance: Instance, state: State, leg: Leg, random: np.ndarray, target: int, budget: Budget
 ) -> tuple[State, int]:
     """Run one leg from a state; return the best state met and its worth.
 
-    The given state is used up. Stops early at ``target`` or when the watch is over.
+    The given state is used up. Stops early at ``target`` or when the budget is over.
     """
     score = worth(instance, state.code)
     best_seat = state.seat.copy()
     best = np.array([score, 0, _CHUNK], dtype=np.int64)
     done = 0
-    while done < leg.moves and best[0] < target and not watch.over():
+    while done < leg.moves and best[0] < target and not budget.over():
         score = anneal_kernel.anneal(
             state.code, state.seat, instance.capacity, state.table, instance.fixed,
             instance.tables, instance.sector, instance.group, codes.ADD, codes.REMOVE, random,
@@ -54,5 +54,5 @@ def anneal(
             best_seat, best,
         )  # fmt: skip
         done += int(best[1])
-        watch.spend(int(best[1]) * 4 * state.seat.shape[2])
+        budget.spend(int(best[1]) * 4 * state.seat.shape[2])
     return from_seats(instance, best_seat), int(best[0])

@@ -53,7 +53,7 @@ class Colouring:
         instance, n = self._instance, self._instance.n
         edge = instance.crosses & (instance.base == codes.COUNTS)
         turns = instance.base[n, :n]
-        edge[n, :n] = edge[:n, n] = (turns >= codes.BENCH) & (turns < codes.BENCH_FULL)
+        edge[n, :n] = edge[:n, n] = (turns >= codes.SITS_OUT) & (turns < codes.SAT_OUT)
         edge[n, n] = False
         return edge
 

@@ -13,10 +13,10 @@ import numpy as np
 from scheduler.engine.search.pairs.colouring import Colouring
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, worth
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 _CHUNK = 50_000
-"""Steps between two looks at the watch: a few milliseconds."""
+"""Steps between two looks at the budget: a few milliseconds."""
 _IDLE = 500_000
 """Steps without a further pair after which the walk ends."""
 _STEP, _OVERHEAD = 12, 50_000
@@ -41,38 +41,38 @@ def may_be_dealt(instance: Instance) -> bool:
 
 
 def dealt_anew(
-    instance: Instance, state: State, random: np.ndarray, target: int, watch: Watch
+    instance: Instance, state: State, random: np.ndarray, target: int, budget: Budget
 ) -> State:
     """Return a plan with at least as many pairs as ``state``, for which may_be_dealt holds.
 
-    Ends at ``target``, when the watch is over, or when long walks bring nothing. The plan may
+    Ends at ``target``, when the budget is over, or when long walks bring nothing. The plan may
     break rules on people who are left over in a round; swaps repair that.
     """
     colouring = Colouring(instance, state)
     beside = worth(instance, instance.base) - colouring.benches
-    _walk_on(colouring, random, target - beside, watch)
+    _walk_on(colouring, random, target - beside, budget)
     if colouring.threes:
-        colouring = _with_other_threes(colouring, random, target - beside, watch)
+        colouring = _with_other_threes(colouring, random, target - beside, budget)
     return colouring.seated(random)
 
 
-def _walk_on(colouring: Colouring, random: np.ndarray, goal: int, watch: Watch) -> None:
+def _walk_on(colouring: Colouring, random: np.ndarray, goal: int, budget: Budget) -> None:
     """Walk until nothing is gained; ``goal`` are edges and pairs at tables of three."""
     goal, idle = goal - colouring.given, 0
-    while colouring.edges < goal and idle < _IDLE and not watch.over():
+    while colouring.edges < goal and idle < _IDLE and not budget.over():
         before = colouring.edges
         colouring.walk(random, _CHUNK, goal)
-        watch.spend(_STEP * _CHUNK)
+        budget.spend(_STEP * _CHUNK)
         idle = 0 if colouring.edges > before else idle + _CHUNK
 
 
 def _with_other_threes(
-    colouring: Colouring, random: np.ndarray, goal: int, watch: Watch
+    colouring: Colouring, random: np.ndarray, goal: int, budget: Budget
 ) -> Colouring:
     """Give tables of three to others, one at a time, as long as that loses nothing."""
     rng = np.random.default_rng(int(random[0]))
     rounds, idle = sorted(colouring.threes), 0
-    while colouring.edges + colouring.given < goal and idle < _IDLE_THREES and not watch.over():
+    while colouring.edges + colouring.given < goal and idle < _IDLE_THREES and not budget.over():
         r = int(rng.choice(rounds))
         three = colouring.other_three(r, rng, _DRAWN)
         idle += 1
@@ -81,7 +81,7 @@ def _with_other_threes(
         other = colouring.copy()
         other.seat_three(r, three)
         other.walk(random, _SHORT, goal - other.given)
-        watch.spend(_STEP * _SHORT + _OVERHEAD)
+        budget.spend(_STEP * _SHORT + _OVERHEAD)
         gain = other.edges + other.given - colouring.edges - colouring.given
         if gain >= 0:
             colouring, idle = other, 0 if gain else idle

@@ -16,20 +16,19 @@ from scheduler.engine.designs.fairness.exchanges import degrees
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method
 
 _SECONDS = 0.5
-_TURNS, _TURN = 50, 10_000_000
-"""How often a sector of a design may be re-seated, and the steps of one time."""
+_TURNS = 50
+"""How often a sector of a design may be re-seated."""
 _SHARE = 0.9
 """Of the time for pairs, which a whole design does not need, for making it fairer."""
 _EFFORT = 5_000
 """Steps of a search for a golfers' schedule that no construction gives: a moment."""
-_STEPS = 8
-"""Steps of re-seating a design that take as long as one look-up."""
 
 
-def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch) -> State | None:
+def designed_seating(instance: Instance, rng: np.random.Generator, budget: Budget) -> State | None:
     """Return a seating that follows a design as far as one is known, or None.
 
     People of one sector are interchangeable to a design, so they are dealt to it at random.
@@ -38,20 +37,24 @@ def designed_seating(instance: Instance, rng: np.random.Generator, watch: Watch)
     if not _open(instance):
         return None
     sizes, tables, free = _sizes(instance), int(instance.tables[0]), instance.free
-    seating = nearly(sizes, tables, free)
-    if seating is None:
-        seating = design(sizes, tables, free, _SECONDS)
+    seating = nearly(sizes, tables, free) if budget.uses(Method.DEVELOPED) else None
+    if seating is None and budget.uses(Method.DESIGNS):
+        evened = budget.uses(Method.EXCHANGES)
+        seating = design(sizes, tables, free, _SECONDS, evened=evened)
         if seating is not None and len(seating) == free and _unruled(instance):
-            seating = _fair(seating, sizes, watch.part(_SHARE))
+            seating = _fair(seating, sizes, budget.part(_SHARE))
     return None if seating is None else _seated(instance, seating, rng)
 
 
-def seating_where_all_meet(instance: Instance, rng: np.random.Generator) -> State | None:
+def seating_where_all_meet(
+    instance: Instance, rng: np.random.Generator, budget: Budget
+) -> State | None:
     """Return a seating in which every cross-sector pair meets and nobody twice, or None.
 
     None where the rounds are too few for it, and where any rule asks for something else.
     """
-    if not _open(instance) or not _unruled(instance) or instance.problem.previous:
+    ruled = not _open(instance) or not _unruled(instance) or instance.problem.previous
+    if ruled or not budget.uses(Method.ALL_MEET):
         return None
     seating = all_meet(_sizes(instance), int(instance.tables[0]), instance.free)
     return None if seating is None else _seated(instance, seating, rng)
@@ -96,19 +99,19 @@ def _unruled(instance: Instance) -> bool:
     return not (ruled or asked.apart_organisations)
 
 
-def _fair(seating: np.ndarray, sizes: list[int], watch: Watch) -> np.ndarray:
+def _fair(seating: np.ndarray, sizes: list[int], budget: Budget) -> np.ndarray:
     """Make a whole design fairer: first the worst-off person, then the evenness."""
-
-    def over(steps: float) -> bool:
-        watch.spend(steps / _STEPS)
-        return watch.over()
 
     sectors = np.repeat(np.arange(len(sizes)), sizes)
     wanted = fair_degree(seating, sectors)
-    shared = share_out(seating, sectors, _TURNS, lambda: over(_TURN))
+    shared = seating
+    if budget.uses(Method.COVERS):
+        shared = share_out(seating, sectors, _TURNS, budget)
+    if not budget.uses(Method.WALKS):
+        return shared
     if degrees(shared, sectors).min() >= wanted:
-        return even_further(shared, sectors, wanted, over)
-    wandered = wander(seating, sectors, wanted, over)
+        return even_further(shared, sectors, wanted, budget)
+    wandered = wander(seating, sectors, wanted, budget)
     return max(wandered, shared, key=lambda found: _fairness(degrees(found, sectors)))
 
 

@@ -10,7 +10,7 @@ from scheduler.engine.search.pairs.anneal import random_state
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 _LARGEST = 400
 """More people than this are too many for a search over points."""
@@ -37,7 +37,7 @@ class Fits:
         self.random = random_state(self.seed)
         self.at = 0
 
-    def next(self, rng: np.random.Generator, watch: Watch) -> State | None:
+    def next(self, rng: np.random.Generator, budget: Budget) -> State | None:
         """Return the next fit, seated in full; None where there is no frame for the room."""
         if self.frames is None:
             self.frames = self._frames()
@@ -49,12 +49,7 @@ class Fits:
         self.turn += 1
         fit = Fit(self.units, self.frames[self.at], int(self.instance.tables[0]), rng)
         moves = int(_MOVES * len(self.members) * _LONGER**passes)
-
-        def over(steps: float) -> bool:
-            watch.spend(steps)
-            return watch.over()
-
-        fit.anneal(moves, self.random, over)
+        fit.anneal(moves, self.random, budget)
         return self._seated(fit.paths(), rng)
 
     def told(self, score: int) -> None:

@@ -2,20 +2,18 @@
 
 import numpy as np
 
-from scheduler.engine.kernels.pair_codes import LONGEST, LONGEST_MUST
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.search.pairs.anneal import anneal, random_state
 from scheduler.engine.search.pairs.race import first_leg
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import tables_in
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 
-def quick_plan(problem: Problem, target: int, seed: int, watch: Watch) -> Rounds:
+def quick_plan(problem: Problem, target: int, seed: int, budget: Budget) -> Rounds:
     """Return what the first leg of the search finds, rules kept or not; () where nothing fits."""
-    longest = LONGEST_MUST if problem.must_meet else LONGEST
-    if not 0 < len(problem.open_rounds) <= longest:
+    if not problem.open_rounds:
         return ()
     try:
         instance = compile_problem(problem, problem.previous)
@@ -24,5 +22,5 @@ def quick_plan(problem: Problem, target: int, seed: int, watch: Watch) -> Rounds
     except NoRoom:
         return ()
     leg = first_leg(int(instance.capacity.sum()))
-    state, _ = anneal(instance, state, leg, random_state(seed), target, watch)
+    state, _ = anneal(instance, state, leg, random_state(seed), target, budget)
     return instance.to_rounds(state.seat)

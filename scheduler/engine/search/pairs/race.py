@@ -6,7 +6,7 @@ counted in moves, never in seconds, so that one worker with one seed repeats its
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count, islice
 
 import numpy as np
@@ -19,7 +19,8 @@ from scheduler.engine.search.rules.rule_search import keep_rules
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import State, broken, worth
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method
 
 FRESH, ALL_MEET, DESIGN, FIT, BEST = "fresh", "all meet", "design", "fit", "best"
 _COLD, _WARM = (0.1, 0.02), (0.35, 0.08)
@@ -79,7 +80,7 @@ class _Worker:
     instance: Instance
     target: int
     seed: int
-    watch: Watch
+    budget: Budget
     best: State | None = None
     score: int = -(10**12)
     broken: int = 10**12
@@ -89,12 +90,13 @@ class _Worker:
         self.fits = Fits(self.instance, self.seed)
 
     def run(self, first: int) -> "_Worker":
-        """Go through the steps, the first ones skipped, until the target or the watch."""
+        """Go through the steps, the first ones skipped, until the target or the budget."""
         rng, random = np.random.default_rng(self.seed), random_state(self.seed)
-        seats, dealt = int(self.instance.capacity.sum()), may_be_dealt(self.instance)
+        seats, dealt = int(self.instance.capacity.sum()), self._may_be_dealt()
         if self.best is not None:
             self._keep(self.best, worth(self.instance, self.best.code))
-        for step in islice(steps(seats, _much_history(self.instance)), first, None):
+        history = self.budget.uses(Method.AIMED_MOVES) and _much_history(self.instance)
+        for step in islice(steps(seats, history), first, None):
             if self._done() and self.best is not None:
                 break
             state = self._source(step.source, rng)
@@ -105,24 +107,28 @@ class _Worker:
                 if self._done():
                     break
                 state, found = anneal(
-                    self.instance, state.copy(), leg, random, self.target, self.watch
+                    self.instance, state.copy(), leg, random, self.target, self.budget
                 )
                 self._keep(state, found)
             if step.source == FIT:
                 self.fits.told(found)
             if step.legs and dealt and not self._done():
-                state = dealt_anew(self.instance, state, random, self.target, self.watch)
+                state = dealt_anew(self.instance, state, random, self.target, self.budget)
                 self._keep(state, worth(self.instance, state.code))
             if step.legs and not self._keeps_rules():
                 break
         return self
 
+    def _may_be_dealt(self) -> bool:
+        return self.budget.uses(Method.COLOURING_WALK) and may_be_dealt(self.instance)
+
     def _keeps_rules(self) -> bool:
         """Whether the best plan keeps every rule, if need be after a search for nothing else."""
-        if self.broken and self.best is not None and not self.narrow:
+        useful = not self.narrow and self.budget.uses(Method.RULE_SEARCH)
+        if self.broken and self.best is not None and useful:
             self.narrow = True
-            watch = replace(self.watch.part(_FOR_RULES), won=self.watch.won)
-            state, _ = keep_rules(self.instance, self.best, self.seed, watch)
+            budget = self.budget.part(_FOR_RULES)
+            state, _ = keep_rules(self.instance, self.best, self.seed, budget)
             self._keep(state, worth(self.instance, state.code))
         return self.broken == 0
 
@@ -130,13 +136,14 @@ class _Worker:
         if (source == BEST or self.narrow) and self.best is not None:
             return self.best.copy()
         if source == ALL_MEET:
-            return seating_where_all_meet(self.instance, rng)
+            return seating_where_all_meet(self.instance, rng, self.budget)
         if source == DESIGN:
-            return designed_seating(self.instance, rng, self.watch)
+            return designed_seating(self.instance, rng, self.budget)
         try:
             if source == FIT:
-                return self.fits.next(rng, self.watch)
-            return first_seating(self.instance, rng, in_a_hurry=self.watch.over)
+                useful = self.budget.uses(Method.ARRAYS)
+                return self.fits.next(rng, self.budget) if useful else None
+            return first_seating(self.instance, rng, in_a_hurry=self.budget.over)
         except NoRoom:
             if self.best is None:
                 raise
@@ -147,12 +154,12 @@ class _Worker:
         lost = broken(self.instance, state.code)
         if (-lost, score) > (-self.broken, self.score):
             self.best, self.score, self.broken = state.copy(), score, lost
-            self.watch.board.offer(score if not lost else 0)
+            self.budget.observer.offer(score if not lost else 0)
         if score >= self.target:
-            self.watch.won.set()
+            self.budget.won.set()
 
     def _done(self) -> bool:
-        return self.score >= self.target or self.watch.over()
+        return self.score >= self.target or self.budget.over()
 
 
 def _much_history(instance: Instance) -> bool:
@@ -169,15 +176,15 @@ def search(
     target: int,
     seed: int,
     workers: int,
-    watch: Watch,
+    budget: Budget,
     known: State | None = None,
 ) -> State:
     """Return the best seating found, ``known`` included.
 
-    Ends at ``target``, when the watch is over, or when the rules prove too hard to keep: the
+    Ends at ``target``, when the budget is over, or when the rules prove too hard to keep: the
     seating then breaks some. Raises NoRoom where those without choice do not fit.
     """
-    runners = [_Worker(instance, target, seed + 7919 * i, watch, known) for i in range(workers)]
+    runners = [_Worker(instance, target, seed + 7919 * i, budget, known) for i in range(workers)]
     if workers == 1:
         done = [runners[0].run(0)]
     else:

@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.engine.feasibility.companions import companies
 from scheduler.engine.problem import Pair, Problem, SeatedRound, pair
-from scheduler.engine.result import ShouldStop
+from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 
 
@@ -32,27 +32,25 @@ class Movers:
     used: tuple[tuple[int, ...], ...]
 
 
-def fewest_movers(
-    problem: Problem, seconds: float, should_stop: ShouldStop | None = None
-) -> Movers | None:
-    """Return a least set of people who move; None where none was found in ``seconds``.
+def fewest_movers(problem: Problem, budget: Budget) -> Movers | None:
+    """Return a least set of people who move; None where none was found in time.
 
     Compares with ``problem.previous``; whoever was not seated there moves for nothing.
     """
     model = _Model(problem)
     model.minimise(_worth(problem))
-    status, solver = solve_within(model.cp, seconds, should_stop=should_stop)
+    status, solver = solve_within(model.cp, budget)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return model.read(solver.boolean_value)
 
 
-def other_movers(problem: Problem, least: Movers, most: int, seconds: float) -> list[Movers]:
+def other_movers(problem: Problem, least: Movers, most: int, budget: Budget) -> list[Movers]:
     """Return up to ``most`` further sets of as many people as ``least``, in no special order."""
     model = _Model(problem)
     model.cp.add(sum(model.moves.values()) == len(least.people))
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_time_in_seconds = budget.left()
     solver.parameters.num_workers = 1
     solver.parameters.catch_sigint_signal = False
     solver.parameters.enumerate_all_solutions = True

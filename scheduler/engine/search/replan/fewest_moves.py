@@ -17,7 +17,7 @@ from scheduler.engine.search.replan.repair import repaired
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import NOWHERE, State, broken, tables_in, worth
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 _SETS: Final = 30_000
 """Seats, over all least sets of movers that are looked at; at least one set is."""
@@ -30,26 +30,26 @@ _LEG: Final = Leg(60_000, 0.5, 0.02)
 
 
 def with_fewest_moves(
-    instance: Instance, like: Rounds, ceiling: int, random: np.ndarray, watch: Watch
+    instance: Instance, like: Rounds, ceiling: int, random: np.ndarray, budget: Budget
 ) -> tuple[Instance, State] | None:
     """Return the instance with those who do not move bound to their seats, and the best plan.
 
     None where no least set of movers leaves a plan that keeps every rule.
     """
     problem, old = instance.problem, tables_in(instance, like)
-    least = fewest_movers(problem, _SECONDS, watch.stop.is_set)
+    least = fewest_movers(problem, budget.afresh(_SECONDS))
     if least is None:
         return None
-    starts = [_start(instance, old, movers, watch) for movers in _sets(instance, least)]
+    starts = [_start(instance, old, movers, budget) for movers in _sets(instance, least, budget)]
     starts.append(_as_repaired(instance, old, len(least.people)))
     ranked = sorted(filter(None, starts), key=lambda start: -start.pairs)
     best = None
     for start in ranked[:_TRIED]:
         leg = replace(_LEG, moves=_LEG.moves + 20 * int(instance.capacity.sum()))
-        state, pairs = anneal(start.bound, start.state, leg, random, ceiling, watch)
+        state, pairs = anneal(start.bound, start.state, leg, random, ceiling, budget)
         if broken(start.bound, state.code) == 0 and (best is None or pairs > best.pairs):
             best = _Start(pairs, start.bound, state)
-        if pairs >= ceiling or watch.over():
+        if pairs >= ceiling or budget.over():
             break
     return None if best is None else (best.bound, best.state)
 
@@ -70,17 +70,19 @@ def binding(instance: Instance, old: np.ndarray, movers: frozenset[str]) -> Inst
     return replace(instance, fixed=np.where(keeps, old, instance.fixed).astype(np.int16))
 
 
-def _sets(instance: Instance, least: Movers) -> list[frozenset[str]]:
+def _sets(instance: Instance, least: Movers, budget: Budget) -> list[frozenset[str]]:
     most = _SETS // max(1, int(instance.capacity.sum())) if least.people else 0
-    others = other_movers(instance.problem, least, most, _FOR_OTHERS) if most else []
+    others = []
+    if most:
+        others = other_movers(instance.problem, least, most, budget.afresh(_FOR_OTHERS))
     return [least.people, *(other.people for other in others)]
 
 
 def _start(
-    instance: Instance, old: np.ndarray, movers: frozenset[str], watch: Watch
+    instance: Instance, old: np.ndarray, movers: frozenset[str], budget: Budget
 ) -> _Start | None:
     """The better of two seatings: movers at their old tables where there is room, or anywhere."""
-    if watch.over():
+    if budget.over():
         return None
     bound = binding(instance, old, movers)
     return max(

@@ -23,7 +23,7 @@ from scheduler.engine.search.levels.targets import Aims, forced, target_of
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats
 from scheduler.engine.solvers.assignment import assign
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 _LETTING_GO = (
     *((0.2, 0.12, 0.03), (0.2, 0.12, 0.03), (0.1, 0.12, 0.03), (0.05, 0.12, 0.02)),
@@ -52,7 +52,7 @@ _TIMES_THE_FLOOR, _SHARE = 2, 16
 """Beyond that: twice the seats that table sizes force, or one seat in sixteen if that is more."""
 
 
-def climb(levels: Levels, ceiling: int, random: np.ndarray, watch: Watch) -> None:
+def climb(levels: Levels, ceiling: int, random: np.ndarray, budget: Budget) -> None:
     """Raise the pairs to the ceiling, leaving as many seats as they were as will do."""
     target = np.full(5, NO_TARGET, dtype=np.int64)
     if not len(levels.old):
@@ -62,11 +62,11 @@ def climb(levels: Levels, ceiling: int, random: np.ndarray, watch: Watch) -> Non
     levels.order[:] = (PAIRS, MOVES, FAIR, REPEATS, LIKING)
     moves = 100_000 + 60 * _seats(levels)
     for price, hot, cold in _LETTING_GO:
-        if levels.best[PAIRS] >= ceiling or watch.over():
+        if levels.best[PAIRS] >= ceiling or budget.over():
             break
         leg = LevelLeg(0, moves, hot, cold, (1.0, 0.0, 0.0, 0.0, price), 0.4, 0.1, aim=MOVES)
-        levels.run(leg, random, target, watch)
-        watch.board.offer(int(levels.best[PAIRS]))
+        levels.run(leg, random, target, budget)
+        budget.observer.offer(int(levels.best[PAIRS]))
     levels.order[:] = usual
 
 
@@ -91,7 +91,7 @@ def renumbered(instance: Instance, state: State, old: np.ndarray) -> State:
     return from_seats(instance, seat)
 
 
-def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> bool:
+def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> bool:
     """Improve fairness and seats together; say whether evenness is still to be completed.
 
     The worst-off person is helped whatever it costs. Beyond that, seats are changed for
@@ -100,58 +100,58 @@ def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -
     """
     rng = np.random.default_rng(int(random[0]))
     small = _seats(levels) <= _SMALL_ROOM
-    budget = max(_TIMES_THE_FLOOR * sum(forced(levels)), _seats(levels) // _SHARE)
-    _help_the_worst_off(levels, aims, random, watch)
+    allowed = max(_TIMES_THE_FLOOR * sum(forced(levels)), _seats(levels) // _SHARE)
+    _help_the_worst_off(levels, aims, random, budget)
     for _ in range(_LOOKS):
-        if small or levels.seats_changed() <= budget:
+        if small or levels.seats_changed() <= allowed:
             break
-        _give_back(levels, *_AGAIN, aims, random, watch)
+        _give_back(levels, *_AGAIN, aims, random, budget)
     for price, hot in _GIVING_WAY:
         target = target_of(levels, aims)
-        if (levels.best[FAIR:LIKING] >= target[FAIR:LIKING]).all() or watch.over():
+        if (levels.best[FAIR:LIKING] >= target[FAIR:LIKING]).all() or budget.over():
             break
-        if not small and levels.seats_changed() >= budget:
+        if not small and levels.seats_changed() >= allowed:
             return False
         before = levels.best.copy(), levels.best_seat.copy()
-        _settle_at(levels, price, hot, aims, rng, random, watch)
-        if not small and levels.seats_changed() > budget:
+        _settle_at(levels, price, hot, aims, rng, random, budget)
+        if not small and levels.seats_changed() > allowed:
             levels.best, levels.best_seat = before
             levels.return_to_best()
             return False
     return small
 
 
-def _help_the_worst_off(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> None:
+def _help_the_worst_off(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> None:
     """Raise the fewest as far as it goes, and change no seat that this does not ask for.
 
     Where the aim is out of reach, aims rise from what is had until one is missed.
     """
     wanted = levels.fewest
-    _give_back(levels, *_FOR_THE_FEWEST, aims, random, watch)
+    _give_back(levels, *_FOR_THE_FEWEST, aims, random, budget)
     short = levels.short()
-    if short == 0 or (short <= _OUT_OF_REACH and _insist(levels, aims, random, watch)):
+    if short == 0 or (short <= _OUT_OF_REACH and _insist(levels, aims, random, budget)):
         return
     seat, had = levels.best_seat, levels.met_by_fewest()
-    while had + 1 < wanted and not watch.over():
+    while had + 1 < wanted and not budget.over():
         levels.aim(levels.best_state(), had + 1)
-        _give_back(levels, *_FOR_THE_FEWEST, aims, random, watch)
+        _give_back(levels, *_FOR_THE_FEWEST, aims, random, budget)
         if levels.short():
             break
         seat, had = levels.best_seat, levels.met_by_fewest()
     levels.aim(from_seats(levels.instance, seat), had)
-    _give_back(levels, *_AFTERWARDS, aims, random, watch)
+    _give_back(levels, *_AFTERWARDS, aims, random, budget)
 
 
-def _insist(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> bool:
+def _insist(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> bool:
     """Even out until nobody is short, and give back what that did not need; say if it worked.
 
     Evenness leads there: whoever is short takes from those who meet more than others.
     """
     rng = np.random.default_rng(int(random[0]))
     for price, hot in _INSISTING:
-        _settle_at(levels, price, hot, aims, rng, random, watch)
+        _settle_at(levels, price, hot, aims, rng, random, budget)
         if levels.short() == 0:
-            _give_back(levels, *_AFTERWARDS, aims, random, watch)
+            _give_back(levels, *_AFTERWARDS, aims, random, budget)
             return True
         if levels.short() > _NEARLY:
             break
@@ -159,12 +159,12 @@ def _insist(levels: Levels, aims: Aims, random: np.ndarray, watch: Watch) -> boo
 
 
 def _give_back(
-    levels: Levels, fairness: float, hot: float, aims: Aims, random: np.ndarray, watch: Watch
+    levels: Levels, fairness: float, hot: float, aims: Aims, random: np.ndarray, budget: Budget
 ) -> None:
     """One leg of returning seats; its length goes by how many there are to return."""
     beyond = levels.seats_changed() - sum(forced(levels))
     moves = min(_LONGEST_RETURN, 60_000 + 12_000 * beyond)
-    levels.give_back(ReturnLeg(moves, hot, 0.1, fairness), random, target_of(levels, aims), watch)
+    levels.give_back(ReturnLeg(moves, hot, 0.1, fairness), random, target_of(levels, aims), budget)
 
 
 def _settle_at(
@@ -174,14 +174,14 @@ def _settle_at(
     aims: Aims,
     rng: np.random.Generator,
     random: np.ndarray,
-    watch: Watch,
+    budget: Budget,
 ) -> None:
     """One leg and some sweeps for the sum of fairness, repeats and seats at a price."""
     moves = min(_LONGEST, 50_000 + 500 * _seats(levels))
     leg = LevelLeg(1, moves, hot, 0.05, (0.0, 1.0, 1.0, 0.05, price), aim=MOVES)
-    levels.run_as_sum(leg, random, target_of(levels, aims), watch)
+    levels.run_as_sum(leg, random, target_of(levels, aims), budget)
     sweeps = min(10, max(2, 300 // max(1, int(levels.instance.tables.max(initial=1)))))
-    reseat_as_sum(levels, rng, (_FINE**3, _FINE, _FINE, 0, int(price * _FINE)), sweeps, watch)
+    reseat_as_sum(levels, rng, (_FINE**3, _FINE, _FINE, 0, int(price * _FINE)), sweeps, budget)
 
 
 def _seats(levels: Levels) -> int:

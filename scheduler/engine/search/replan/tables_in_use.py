@@ -13,7 +13,7 @@ from scheduler.engine.problem import Problem, Rounds, SeatedRound
 
 
 @dataclass(frozen=True)
-class Room:
+class TablesInUse:
     """The tables in use: ``used[r][t - 1]`` is the room's number of compact table t.
 
     ``used`` covers every round of the plan, kept rounds included. It names every table of
@@ -52,7 +52,7 @@ class Room:
         )
 
 
-def room(problem: Problem) -> Room | None:
+def tables_in_use(problem: Problem) -> TablesInUse | None:
     """Return which tables a re-plan uses, or None where the numbers leave no choice.
 
     A table that somebody hosts or that a seat is locked to is always in use, and one that
@@ -68,8 +68,10 @@ def room(problem: Problem) -> Room | None:
     if any(person.stays for person in problem.people):
         total = [sum(column) for column in zip(*held, strict=True)]
         used = _chosen(total, min(needed[len(problem.kept) :]), bound, stayed)
-        return Room(problem, (used,) * problem.rounds)
-    return Room(problem, tuple(_chosen(h, t, bound) for h, t in zip(held, needed, strict=True)))
+        return TablesInUse(problem, (used,) * problem.rounds)
+    return TablesInUse(
+        problem, tuple(_chosen(h, t, bound) for h, t in zip(held, needed, strict=True))
+    )
 
 
 def _held(problem: Problem, number: int) -> list[int]:

@@ -23,10 +23,11 @@ from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State, broken, from_seats, tables_in
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method
 
 _CHUNK = 100_000
-"""Moves between two looks at the watch."""
+"""Moves between two looks at the budget."""
 _WINDOWS = ((0.25, 0.1, 0.0), (0.5, 0.1, 0.4), (0.4, 0.2, 0.2))
 """Temperatures in broken rules, and the share of moves that starts at one, leg after leg.
 
@@ -48,13 +49,13 @@ def _in_rules() -> tuple[np.ndarray, np.ndarray]:
     for byte, (first, met) in enumerate(zip(codes.FIRST.tolist(), codes.MET.tolist(), strict=True)):
         if first in (codes.MUST_COUNTS, codes.MUST_NEUTRAL):
             kinds[byte] = codes.COUNTS + met
-        elif first in (codes.APART, codes.BENCH):
+        elif first in (codes.APART, codes.SITS_OUT):
             kinds[byte] = byte
         else:
             kinds[byte] = codes.NEUTRAL + met
         if first == codes.COUNTS:
             worth[byte] = met > 0
-        elif first in (codes.APART, codes.BENCH):
+        elif first in (codes.APART, codes.SITS_OUT):
             worth[byte] = codes.WORTH[byte] // codes.RULE
     return kinds, worth
 
@@ -72,25 +73,26 @@ class _Progress:
 
 
 def keep_rules(
-    instance: Instance, state: State, seed: int, watch: Watch, by_tables: bool = True
+    instance: Instance, state: State, seed: int, budget: Budget, by_tables: bool = True
 ) -> tuple[State, int]:
     """Return the seating with the fewest broken rules found, and how many those are.
 
-    Ends at none, or when the watch is over. ``state`` is left as it is. ``by_tables``: try
+    Ends at none, or when the budget is over. ``state`` is left as it is. ``by_tables``: try
     whole tables where swaps do not suffice.
     """
     found = _Progress(state.seat.copy(), broken(instance, state.code))
-    if found.missing and _wanted(instance) > _MOST * instance.n * (instance.n - 1) / 2:
+    crowded = _wanted(instance) > _MOST * instance.n * (instance.n - 1) / 2
+    if found.missing and crowded and budget.uses(Method.GOLFER_START):
         designed = seating_where_most_must_meet(instance, np.random.default_rng(seed))
         if designed is not None and broken(instance, designed.code) < found.missing:
             found = _Progress(designed.seat.copy(), broken(instance, designed.code))
     random, seat = random_state(seed), found.seat.copy()
     for number, leg in enumerate(_legs(instance)):
         if found.missing and by_tables and number == _LEGS_BEFORE_TABLES:
-            _try_tables(instance, seed, found, watch)
-        if not found.missing or watch.over():
+            _try_tables(instance, seed, found, budget)
+        if not found.missing or budget.over():
             break
-        _run(instance, seat, leg, random, found, watch)
+        _run(instance, seat, leg, random, found, budget)
     if found.missing and _each_round_for_itself(instance):
         _repeat_rounds(instance, found)
     return from_seats(instance, found.seat), found.missing
@@ -102,15 +104,15 @@ def _run(
     leg: Leg,
     random: np.ndarray,
     found: _Progress,
-    watch: Watch,
+    budget: Budget,
 ) -> None:
     """Run one leg on ``seat``, rounds that are done left out; keep the best it meets."""
     if not _each_round_for_itself(instance):
-        seat[:] = _anneal(instance, seat, leg, random, found, watch)
+        seat[:] = _anneal(instance, seat, leg, random, found, budget)
         return
     rows = [r for r, here in enumerate(found.seat) if _meetings_apart(instance, here)]
     part, progress = _only(instance, rows), _Progress(found.seat[rows], found.missing)
-    seat[rows] = _anneal(part, seat[rows], leg, random, progress, watch)
+    seat[rows] = _anneal(part, seat[rows], leg, random, progress, budget)
     found.seat[rows] = progress.seat
     for r in rows:
         if _meetings_apart(instance, seat[r]) < _meetings_apart(instance, found.seat[r]):
@@ -131,7 +133,7 @@ def _only(instance: Instance, rows: list[int]) -> Instance:
 
 def _meetings_apart(instance: Instance, here: np.ndarray) -> int:
     """How many who are kept apart share a table of this round (int16[T, K])."""
-    apart = (instance.base >= codes.APART) & (instance.base < codes.BENCH)
+    apart = (instance.base >= codes.APART) & (instance.base < codes.SITS_OUT)
     pairs = combinations(range(here.shape[1]), 2)
     both = [(here[:, s], here[:, v]) for s, v in pairs]
     return sum(int((apart[a, b] & (a >= 0) & (b >= 0)).sum()) for a, b in both)
@@ -161,12 +163,13 @@ def _legs(instance: Instance) -> Iterator[Leg]:
         yield Leg(int(long * _GROWS**number), *_WINDOWS[number % len(_WINDOWS)], 0.0)
 
 
-def _try_tables(instance: Instance, seed: int, found: _Progress, watch: Watch) -> None:
+def _try_tables(instance: Instance, seed: int, found: _Progress, budget: Budget) -> None:
     """Put the rounds together from whole tables where these are few."""
     problem = instance.problem
-    if any(person.stays and person.key not in problem.fixed_tables for person in problem.people):
+    choosing = any(p.stays and p.key not in problem.fixed_tables for p in problem.people)
+    if choosing or not budget.uses(Method.WHOLE_TABLES):
         return
-    plan = plan_by_tables(problem, _FOR_TABLES * watch.left(), watch.stop.is_set)
+    plan = plan_by_tables(problem, budget.part(_FOR_TABLES))
     if plan is not None:
         rng = np.random.default_rng(seed)
         state = first_seating(instance, rng, tables_in(instance, plan))
@@ -180,7 +183,7 @@ def _anneal(
     leg: Leg,
     random: np.ndarray,
     found: _Progress,
-    watch: Watch,
+    budget: Budget,
 ) -> np.ndarray:
     """Run one leg, keep the best it meets in ``found``, and return the seats at its end."""
     state = from_seats(instance, seat)
@@ -188,14 +191,14 @@ def _anneal(
     score = wanted - broken(instance, state.code)
     best, best_seat = np.array([wanted - found.missing, 0, _CHUNK], np.int64), found.seat
     done = 0
-    while done < leg.moves and best[0] < wanted and not watch.over():
+    while done < leg.moves and best[0] < wanted and not budget.over():
         score = anneal_kernel.anneal(
             code, state.seat, instance.capacity, table, instance.fixed, instance.tables,
             instance.sector, instance.group, _ADD, _REMOVE, random, done, leg.moves,
             leg.hot, leg.cold, leg.aimed, leg.focus, leg.within, score, wanted, best_seat, best,
         )  # fmt: skip
         done += int(best[1])
-        watch.spend(int(best[1]) * 4 * seat.shape[2])
+        budget.spend(int(best[1]) * 4 * seat.shape[2])
     found.missing = wanted - int(best[0])
     return state.seat
 

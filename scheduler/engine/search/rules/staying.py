@@ -4,36 +4,31 @@ Where somebody stays is settled before a search, by a guess at what it costs. Un
 rules the guess may leave no plan, and then only another start can.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from scheduler.engine.feasibility.table_lists import who_choose_to_stay
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.result import ShouldStop
 from scheduler.engine.search.rules.rule_search import keep_rules
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import NoRoom, first_seating
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 
 _SHARE = 0.3
 """Of the time left, for one choice of tables to stay at."""
 _MOST_STARTS = 200
 
 
-def plan_by_swaps(
-    problem: Problem, seconds: float, seed: int, should_stop: ShouldStop | None = None
-) -> Rounds | None:
+def plan_by_swaps(problem: Problem, budget: Budget, seed: int) -> Rounds | None:
     """Return a plan that keeps every rule the search knows, or None if none was found in time.
 
-    ``seconds`` bound the time and the work, so that one seed repeats itself.
+    Work is counted as well as time, so that one seed repeats itself.
     """
-    watch = replace(Watch.start(seconds, 1), asked=should_stop or bool)
+    budget = budget.afresh(budget.left(), counted=True)
     rng, choosing = np.random.default_rng(seed), who_choose_to_stay(problem)
     for attempt in range(seed, seed + _MOST_STARTS):
-        if watch.over():
+        if budget.over():
             break
-        part = watch.part(_SHARE) if choosing else watch
+        part = budget.part(_SHARE) if choosing else budget
         try:
             instance = compile_problem(problem, _staying(problem, choosing, rng))
             start = first_seating(instance, rng)

@@ -152,7 +152,7 @@ def _pair_bytes(problem: Problem, index: dict[str, int], turns: dict[str, int]) 
     first[n, n] = codes.APART
     first += _kept_meetings(problem, index)
     if turns:
-        free = [codes.BENCH_FULL - turns[person.key] for person in problem.people]
+        free = [codes.SAT_OUT - turns[person.key] for person in problem.people]
         first[n, :n] = first[:n, n] = np.array(free, dtype=np.uint8)
     return first
 

@@ -101,7 +101,7 @@ def broken(instance: Instance, code: Array) -> int:
 def _past(instance: Instance) -> Array:
     """The worth of kept meetings that the rules for the open rounds would forbid."""
     base = instance.base
-    gained = (base > codes.APART) & (base < codes.BENCH) & instance.crosses
+    gained = (base > codes.APART) & (base < codes.SITS_OUT) & instance.crosses
     return np.where(_forbidden(instance), codes.WORTH[base], 0) - gained.astype(np.int32)
 
 

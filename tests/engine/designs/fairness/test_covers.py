@@ -5,6 +5,7 @@ import numpy as np
 from scheduler.engine.designs import design, share_out
 from scheduler.engine.designs.fairness.exchanges import degrees
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
+from scheduler.engine.solvers.budget import Budget
 
 _SIZES = (20, 16, 12)
 _SECTORS = sector_labels(_SIZES)
@@ -19,7 +20,7 @@ def _uneven() -> Seating:
 
 def test_the_worst_off_meet_as_many_as_can_be() -> None:
     seating = _uneven()
-    shared = share_out(seating, _SECTORS, 300, lambda: False)
+    shared = share_out(seating, _SECTORS, 300, Budget.of(600.0))
     assert valid_rounds(shared, _SECTORS, 8) == 7
     assert degrees(shared, _SECTORS).sum() == degrees(seating, _SECTORS).sum()
     assert degrees(shared, _SECTORS).min() == 23
@@ -27,11 +28,11 @@ def test_the_worst_off_meet_as_many_as_can_be() -> None:
 
 def test_told_to_stop_it_returns_what_it_has() -> None:
     seating = _uneven()
-    assert (share_out(seating, _SECTORS, 300, lambda: True) == seating).all()
+    assert (share_out(seating, _SECTORS, 300, Budget.of(600.0, lambda: True)) == seating).all()
 
 
 def test_it_repeats_itself_for_a_seed() -> None:
-    first, second = (share_out(_uneven(), _SECTORS, 12, lambda: False, 5) for _ in range(2))
+    first, second = (share_out(_uneven(), _SECTORS, 12, Budget.of(600.0), 5) for _ in range(2))
     assert np.array_equal(first, second)
 
 
@@ -39,4 +40,4 @@ def test_a_fair_design_is_left_alone() -> None:
     sectors = sector_labels((12, 12, 12))
     seating = design((12, 12, 12), 6, 5, 0.5)
     assert seating is not None
-    assert (share_out(seating, sectors, 10, lambda: False) == seating).all()
+    assert (share_out(seating, sectors, 10, Budget.of(600.0)) == seating).all()

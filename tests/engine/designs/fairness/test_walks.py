@@ -6,7 +6,9 @@ from scheduler.engine.designs import design, even_further, wander
 from scheduler.engine.designs.fairness.exchanges import degrees
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 from scheduler.engine.kernels.covers import cover, list_paths, look
+from scheduler.engine.solvers.budget import Budget
 
+CANCELLED = Budget.of(600.0, lambda: True)
 _SIZES = (12, 16, 20)
 _SECTORS = sector_labels(_SIZES)
 
@@ -20,7 +22,7 @@ def _uneven() -> Seating:
 
 def test_the_worst_off_meet_more_and_every_pair_is_kept() -> None:
     seating = _uneven()
-    wandered = wander(seating, _SECTORS, 23, lambda _: False)
+    wandered = wander(seating, _SECTORS, 23, Budget.of(600.0))
     assert valid_rounds(wandered, _SECTORS, 8) == 7
     assert degrees(wandered, _SECTORS).sum() == degrees(seating, _SECTORS).sum()
     assert degrees(wandered, _SECTORS).min() > 21
@@ -31,7 +33,7 @@ def test_squares_are_evened_out_at_no_cost_to_the_worst_off() -> None:
     seating = design((10, 14, 16), 8, 8, 0.5)
     assert seating is not None
     looks = iter([False] * 8 + [True])
-    evened = even_further(seating, sectors, 24, lambda _: next(looks))
+    evened = even_further(seating, sectors, 24, Budget.of(600.0, lambda: next(looks)))
     before, after = degrees(seating, sectors), degrees(evened, sectors)
     assert valid_rounds(evened, sectors, 8) == 8
     assert (after.min(), after.sum()) == (before.min(), before.sum())
@@ -42,19 +44,21 @@ def test_an_even_design_is_left_alone() -> None:
     sectors = sector_labels((12, 12, 12))
     seating = design((12, 12, 12), 6, 5, 0.5)
     assert seating is not None
-    assert even_further(seating, sectors, 20, lambda _: False) is seating
+    assert even_further(seating, sectors, 20, Budget.of(600.0)) is seating
 
 
 def test_told_to_stop_it_returns_what_it_has() -> None:
     seating = _uneven()
-    assert (wander(seating, _SECTORS, 23, lambda _: True) == seating).all()
+    assert (wander(seating, _SECTORS, 23, CANCELLED) == seating).all()
 
 
 def test_it_repeats_itself_for_a_seed() -> None:
     plans = []
     for _ in range(2):
         left = iter([False, False, False, True])
-        plans.append(wander(_uneven(), _SECTORS, 23, lambda _, left=left: next(left), 7))
+        plans.append(
+            wander(_uneven(), _SECTORS, 23, Budget.of(600.0, lambda left=left: next(left)), 7)
+        )
     assert np.array_equal(*plans)
 
 

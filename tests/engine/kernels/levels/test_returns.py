@@ -7,18 +7,17 @@ import numpy as np
 import pytest
 
 from scheduler.engine import rules
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Problem, pair
-from scheduler.engine.result import Settings
+from scheduler.engine.result import Settings, count
 from scheduler.engine.search.levels.improve import NO_TARGET, PAIRS, Levels, ReturnLeg, degrees
 from scheduler.engine.search.levels.targets import forced
 from scheduler.engine.search.pairs.anneal import random_state
-from scheduler.engine.search.replan.tables_in_use import room
+from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import tables_in
 from scheduler.engine.solve import solve
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, without
 
 PLENTY = Settings(seconds=20.0)
@@ -40,7 +39,7 @@ def _changed(seed: int, size: int) -> Problem:
     plan = solve(asked, Settings(seconds=2.0)).rounds
     gone = set(rng.sample(keys[2:9] + keys[11:], 4))
     late = without(asked, gone, plan, 1, size)
-    compact = room(late)
+    compact = tables_in_use(late)
     return late if compact is None else compact.compact()
 
 
@@ -60,7 +59,7 @@ def test_totals_stay_in_step_and_no_pair_is_lost(seed: int, size: int) -> None:
     before, changed = levels.best.copy(), levels.seats_changed()
 
     levels.give_back(
-        ReturnLeg(60_000, 2.0, 0.1, 0.05), random_state(seed), ANY, Watch.start(60.0, 1)
+        ReturnLeg(60_000, 2.0, 0.1, 0.05), random_state(seed), ANY, Budget.of(60.0, counted=True)
     )
 
     assert levels.best[PAIRS] >= before[PAIRS]
@@ -84,7 +83,9 @@ def test_a_leg_from_the_old_seats_leaves_them() -> None:
     old = tables_in(instance, plan)
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1), old), 0)
 
-    levels.give_back(ReturnLeg(20_000, 2.0, 0.1, 0.0), random_state(1), ANY, Watch.start(60.0, 1))
+    levels.give_back(
+        ReturnLeg(20_000, 2.0, 0.1, 0.0), random_state(1), ANY, Budget.of(60.0, counted=True)
+    )
 
     assert levels.seats_changed() == 0
 
@@ -103,7 +104,7 @@ def test_where_every_table_has_a_host_twice_the_forced_seats_are_enough(kept: in
 
     result = solve(late, PLENTY)
 
-    compact = room(late)
+    compact = tables_in_use(late)
     assert compact is not None
     instance = compile_problem(compact.compact(), compact.compact().previous)
     floor = sum(forced(Levels(instance, first_seating(instance, np.random.default_rng(1)), 0)))

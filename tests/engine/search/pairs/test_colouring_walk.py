@@ -18,7 +18,7 @@ from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import broken, worth
 from scheduler.engine.solve import solve
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem
 from tests.engine.exhaustive import outcomes
 from tests.engine.histories import with_history
@@ -29,8 +29,8 @@ def dealt(case: Problem, seed: int = 1) -> tuple[int, int]:
     instance = compile_problem(case)
     assert may_be_dealt(instance)
     before = first_seating(instance, np.random.default_rng(seed))
-    watch = Watch.start(60.0, 1)
-    after = dealt_anew(instance, before, random_state(seed), ceiling(case).pairs, watch)
+    budget = Budget.of(60.0, counted=True)
+    after = dealt_anew(instance, before, random_state(seed), ceiling(case).pairs, budget)
     if not broken(instance, after.code):
         assert rules.check(case, instance.to_rounds(after.seat)) == []
     return worth(instance, before.code), worth(instance, after.code)

@@ -10,6 +10,7 @@ from scheduler.engine.search.pairs.designed import seating_where_all_meet
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.state import worth
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem
 
 
@@ -23,7 +24,7 @@ def test_where_rounds_suffice_everybody_meets_and_nobody_twice() -> None:
 
 def test_rounds_that_are_not_needed_for_it_are_filled() -> None:
     instance = compile_problem(problem([5, 5, 5], 3, 9))
-    state = seating_where_all_meet(instance, np.random.default_rng(1))
+    state = seating_where_all_meet(instance, np.random.default_rng(1), Budget.of(60.0))
     assert state is not None
     assert worth(instance, state.code) == 75
 
@@ -35,4 +36,4 @@ def test_a_rule_or_a_host_leaves_it_to_the_search() -> None:
     hosted = replace(plain, people=(host, *plain.people[1:]))
     for asked in (apart, hosted):
         instance = compile_problem(asked)
-        assert seating_where_all_meet(instance, np.random.default_rng(1)) is None
+        assert seating_where_all_meet(instance, np.random.default_rng(1), Budget.of(60.0)) is None

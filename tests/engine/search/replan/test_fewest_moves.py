@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine import rules
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Person, Problem, Rounds, SeatedRound
-from scheduler.engine.result import Score, Settings
+from scheduler.engine.result import Score, Settings, count
 from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors, tables_for
 
 SOON = Settings(seconds=3.0)
@@ -159,7 +159,7 @@ def test_nobody_moves_where_nobody_must() -> None:
 def test_the_least_set_is_proven_by_trying_all() -> None:
     for seed in range(6):
         late = late_change((4, 4, 3), 3, 2, seed, gone=2, come=0, kept=0, hosts=False)
-        found = fewest_movers(late, 5.0)
+        found = fewest_movers(late, Budget.of(5.0))
         assert found is not None
         assert len(found.people) == least_by_trying(late)
 

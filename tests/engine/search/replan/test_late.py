@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 
 from scheduler.engine import rules
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Person, Problem, Rounds
-from scheduler.engine.result import Settings
+from scheduler.engine.result import Settings, count
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.targets import forced
 from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.search.replan.late import renumbered
-from scheduler.engine.search.replan.tables_in_use import room
+from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import from_seats, tables_in
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, seated, without
 
 PLENTY = Settings(seconds=20.0)
@@ -43,7 +43,7 @@ def test_the_forced_seats_are_those_beyond_a_size_and_those_of_tables_left_out()
     # One person is left at table 1, four at table 2, three at tables 3 and 4.
     at_four = replace(asked, people=here, table_count=4)
     at_three = replace(asked, people=here, table_count=3, room_tables=4)
-    compact = room(at_three)
+    compact = tables_in_use(at_three)
     assert compact is not None
     assert forced(_levels(at_four)) == [1]
     assert forced(_levels(compact.compact())) == [1]
@@ -53,11 +53,11 @@ def test_no_plan_moves_fewer_than_the_forced_seats() -> None:
     asked = problem((12, 10, 8), 5, 4)
     plan = solve(asked, PLENTY).rounds
     late = _late(asked, plan, 5, 1, 5)
-    compact = room(late)
+    compact = tables_in_use(late)
     assert compact is not None
     calm = solve(replace(late, prefer_stability=True), PLENTY)
     inside = compact.compact()
-    least, counts = fewest_movers(inside, 5.0), count(late, calm.rounds)
+    least, counts = fewest_movers(inside, Budget.of(5.0)), count(late, calm.rounds)
     assert least is not None
     assert counts.moved_people == len(least.people)
     assert counts.moved_seats >= sum(forced(_levels(inside)))
@@ -69,7 +69,7 @@ def test_twice_the_forced_seats_are_enough(size: int, kept: int) -> None:
     plan = solve(asked, PLENTY).rounds
     late = _late(asked, plan, 10, kept, size)
     result = solve(late, PLENTY)
-    compact = room(late)
+    compact = tables_in_use(late)
     assert compact is not None
     assert result.score is not None
     assert rules.check(late, result.rounds) == []

@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine import rules
-from scheduler.engine.counts import count
 from scheduler.engine.problem import Person, pair, tables_for
-from scheduler.engine.result import Settings
-from scheduler.engine.search.replan.tables_in_use import room
+from scheduler.engine.result import Settings, count
+from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.solve import solve
 from tests.engine.builders import problem, seated, without
 
@@ -85,8 +84,8 @@ def test_a_round_with_fewer_people_than_tables_moves_no_host() -> None:
 
 def test_a_room_without_spare_tables_leaves_no_choice() -> None:
     asked = problem((4, 4, 4), 3, 2)
-    assert room(asked) is None
-    assert room(without(asked, set(), FOUR_TABLES, 1, 3)) is None
+    assert tables_in_use(asked) is None
+    assert tables_in_use(without(asked, set(), FOUR_TABLES, 1, 3)) is None
 
 
 def test_a_round_of_other_sizes_than_the_room_allows_is_told() -> None:

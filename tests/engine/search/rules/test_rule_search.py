@@ -16,7 +16,7 @@ from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import broken
 from scheduler.engine.solve import solve
-from scheduler.engine.solvers.budget import Watch
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import sectors
 from tests.engine.planted import everybody_meets, planted
 
@@ -41,7 +41,7 @@ def _kept(asked: Problem, seed: int = 1, seconds: float = 5.0) -> int:
     instance = compile_problem(asked)
     start = first_seating(instance, np.random.default_rng(seed))
     before = start.seat.copy()
-    state, missing = keep_rules(instance, start, seed, Watch.start(seconds, 1))
+    state, missing = keep_rules(instance, start, seed, Budget.of(seconds, counted=True))
     assert missing == broken(instance, state.code)
     assert np.array_equal(start.seat, before)
     if missing == 0:
