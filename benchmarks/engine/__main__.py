@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from benchmarks.document import replace_section
+from benchmarks.engine.affinity import Liked, measure_affinity
 from benchmarks.engine.instances import Instance, instances
 from benchmarks.engine.late_change import late_changes
-from benchmarks.engine.liking import Liked, liking
 from benchmarks.engine.report import late_section, section
 from benchmarks.engine.ways import Limits, Measured, measure
 
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> None:
     measured = [_said(measure(instance, limits)) for instance in chosen]
     liked: list[Liked] = []
     for name in () if options.only else ("P2",) if options.quick else ("P2", "P4"):
-        liked += liking(every[name], 2.0 if options.quick else 10.0)
+        liked += measure_affinity(every[name], 2.0 if options.quick else 10.0)
     text = section(measured, liked, limits)
     print("\n" + text)
     late = _late(every, () if options.only else _CHANGED[:2] if options.quick else _CHANGED)

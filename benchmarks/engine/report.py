@@ -1,8 +1,8 @@
 """The measurements as the engine's section of docs/benchmarks.md."""
 
 from benchmarks.document import machine
+from benchmarks.engine.affinity import Liked
 from benchmarks.engine.late_change import Change
-from benchmarks.engine.liking import Liked
 from benchmarks.engine.textbook import MOST_VARIABLES
 from benchmarks.engine.ways import Limits, Measured
 
@@ -32,8 +32,8 @@ def section(measured: list[Measured], liked: list[Liked], limits: Limits) -> str
             _summary(measured),
             "### Wishes and priorities",
             "Ten wishes each among people of other sectors, or one to three of six priorities "
-            "each; the bound is a flow (benchmarks/engine/liking.py) that no plan with these pairs "
-            "exceeds.",
+            "each; the bound is a flow (benchmarks/engine/affinity.py) that no plan with these "
+            "pairs exceeds.",
             _liked(liked),
             "### Published figures of public programs",
             _PEERS,

@@ -175,7 +175,7 @@ STRATEGY: tuple[Entry, ...] = (
           costs="milliseconds",
           brings="a golfers' schedule to start the search for rules from"),
     Entry(Method.WHOLE_TABLES, Stage.PAIRS, "Tight rules",
-          applies="at most 2,000 companies may share a table",
+          applies="at most 2,000 companion_groups may share a table",
           costs="at most 10 of CP-SAT's units",
           brings="rounds put together from tables that keep the rules"),
     Entry(Method.SEATING_MODEL, Stage.ANY_PLAN, "Tight rules, Contradictions",

@@ -2,9 +2,9 @@
 
 import pytest
 
+from benchmarks.engine.affinity import measure_affinity
 from benchmarks.engine.instances import instances
 from benchmarks.engine.late_change import BEST, BY_HAND, FEWEST, Change, late_changes
-from benchmarks.engine.liking import liking
 from benchmarks.engine.report import late_section, section
 from benchmarks.engine.ways import Limits, measure
 
@@ -15,7 +15,7 @@ def test_every_table_has_as_many_cells_as_columns() -> None:
     limits = Limits(engine=0.5, annealing=0.05, textbook=0.2)
     text = section(
         [measure(EVERY["P1"], limits), measure(EVERY["8-4-10"], limits)],
-        liking(EVERY["P1"], 0.5),
+        measure_affinity(EVERY["P1"], 0.5),
         limits,
     )
     text += "\n\n" + late_section(late_changes(EVERY["P1"], 0.5))
@@ -29,7 +29,7 @@ def test_a_plan_of_the_engine_is_never_above_its_ceiling_nor_its_bound() -> None
     for change in late_changes(EVERY["P1"], 0.5):
         assert change.pairs is not None
         assert change.pairs <= change.ceiling
-    for liked in liking(EVERY["P1"], 0.5):
+    for liked in measure_affinity(EVERY["P1"], 0.5):
         assert liked.granted <= liked.bound
 
 

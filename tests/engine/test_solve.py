@@ -1,4 +1,4 @@
-"""The door of the engine: whatever the problem, the answer is a checked plan or the reason."""
+"""The engine as a whole: whatever the problem, the answer is a checked plan or the reason."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -153,9 +153,9 @@ def test_late_change_keeps_most_seats() -> None:
     here = tuple(p for i, p in enumerate(asked.people) if i % 8)
     walk_in = Person("w0", "W0", "Org w0", "a", arrives_round=2)
     late = replace(asked, people=(*here, walk_in), kept=plan[:1], previous=plan, table_count=11)
-    calm = solve(replace(late, prefer_stability=True), SHORT)
-    moved, seats = count(late, calm.rounds).moved_seats, 4 * len(here)
-    assert rules.check(late, calm.rounds) == []
+    stable = solve(replace(late, prefer_stability=True), SHORT)
+    moved, seats = count(late, stable.rounds).moved_seats, 4 * len(here)
+    assert rules.check(late, stable.rounds) == []
     assert moved <= seats // 5
 
 

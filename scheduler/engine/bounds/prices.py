@@ -15,7 +15,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from scheduler.engine.bounds.tally import Tally
-from scheduler.engine.kernels.prices import dearest
+from scheduler.engine.kernels.prices import highest_price
 from scheduler.engine.problem import Rounds, pair
 from scheduler.engine.solvers.budget import Budget
 
@@ -27,7 +27,7 @@ _TRIALS, _SECONDS = 100, 2.0
 """Of solving the programme at most, and the time for it where no other is given."""
 _STEPS = 150_000_000
 """Steps of all searches for a table that is worth more than it costs: about three seconds."""
-_CALM, _CALMER, _LEAST_CALM = 0.6, 0.7, 0.05
+_SMOOTHING, _LESS, _LEAST_SMOOTHING = 0.6, 0.7, 0.05
 """How much of the best prices so far the next keep, what is left of that after a failure, and
 below how much it is none."""
 
@@ -155,20 +155,20 @@ class _Prices:
         steps = np.array([_STEPS], dtype=np.int64)
         best = np.zeros(len(self._ends) + len(self._rounds), dtype=np.int64)
         best[: len(self._ends)] = _UNIT
-        record, calm = (most + 1) * _UNIT, _CALM
+        record, smoothing = (most + 1) * _UNIT, _SMOOTHING
         for trial in range(_TRIALS):
             if budget.over() or not self._solved():
                 break
             if self._solver.Objective().Value() > min(most, record // _UNIT) - 1e-6:
                 break
-            prices = np.rint(calm * best + (1 - calm) * self._asked()).astype(np.int64)
+            prices = np.rint(smoothing * best + (1 - smoothing) * self._asked()).astype(np.int64)
             value = self._value(prices, trial, steps)
             if value is None:
                 break
             if value < record:
-                record, best, calm = value, prices, _CALM
+                record, best, smoothing = value, prices, _SMOOTHING
             else:
-                calm = calm * _CALMER if calm > _LEAST_CALM else 0.0
+                smoothing = smoothing * _LESS if smoothing > _LEAST_SMOOTHING else 0.0
         found = record // _UNIT
         return found if found < most else None
 
@@ -201,7 +201,7 @@ class _Prices:
         total = int((_UNIT - prices[:count]).sum() + self._rounds @ cost)
         for size, tables in self.tables.items():
             found = np.zeros((n, size), dtype=np.int64)
-            worth = dearest(gain, cost[order], size, steps, found)
+            worth = highest_price(gain, cost[order], size, steps, found)
             if worth < 0:
                 return None
             total += tables * int(worth)

@@ -58,13 +58,13 @@ def wasted_rounds(tally: Tally, most: dict[int, int]) -> int:
         return 0
     odd = set(odd_rounds(problem))
     turns, _ = sitting_turns(problem)
-    loose = {r for r in most if most[r] < len(problem.table_sizes(r)) or not most[r]}
+    slack = {r for r in most if most[r] < len(problem.table_sizes(r)) or not most[r]}
     lost = 0
     for person in tally.here:
         first, last = tally.windows[person.key]
         there = {r for r in problem.open_rounds if first <= r <= last}
-        out = len(there & odd - loose)
+        out = len(there & odd - slack)
         out = min(out, turns.get(person.key, 0)) if turns else out
         met = tally.partners[person.key].total()
-        lost = max(lost, len(there - loose) - out - met)
+        lost = max(lost, len(there - slack) - out - met)
     return lost

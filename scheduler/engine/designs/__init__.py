@@ -1,6 +1,6 @@
 """Algebraic seatings: rounds in which no cross-sector pair repeats, built rather than searched.
 
-Two doors, :func:`design` for any mix of sectors and :func:`golfer` for the social golfer
+Two entry points, :func:`design` for any mix of sectors and :func:`golfer` for the social golfer
 problem; :func:`all_meet` where the rounds suffice for everybody, :func:`nearly` where no
 design is known. Whatever the first two return has been verified by :mod:`.verify`, so a slip
 in a construction can cost a design but never give a wrong one.

@@ -1,4 +1,4 @@
-"""The door for any mix of sectors: the longest prefix of rounds that a construction gives."""
+"""The entry point for any mix: the longest prefix of rounds that a construction gives."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

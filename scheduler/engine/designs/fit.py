@@ -45,7 +45,7 @@ class Frame:
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """Those to be fitted: people, or company that has one point together.
+    """Those to be fitted: people, or companions who have one point together.
 
     ``once``, ``always`` int32[u, u]: pairs gained by one meeting, and by meeting whenever both
     are there; ``here`` bool[rounds, u]; ``weight`` int64[u], people; ``bound`` int64[u], the

@@ -36,8 +36,8 @@ class Matrix:
         size = prod(self.group)
         places = [[int(c, 36) if c != "-" else -1 for c in word] for word in self.words.split()]
         words = np.array(places, dtype=np.int64)
-        holes = np.where(words < 0, size + np.cumsum(words < 0, axis=0) - 1, 0)
-        found = [np.where(words < 0, holes, self._add(words, g)) for g in self._shifts()]
+        vacancies = np.where(words < 0, size + np.cumsum(words < 0, axis=0) - 1, 0)
+        found = [np.where(words < 0, vacancies, self._add(words, g)) for g in self._shifts()]
         if size == order and not self.by:
             found = [np.column_stack([np.arange(len(words)), array]) for array in found]
         beyond = size + np.array(list(_linear(order - size, words.shape[1])), dtype=np.int64)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from scheduler.engine.feasibility.companions import companies
+from scheduler.engine.feasibility.companions import companion_groups
 from scheduler.engine.feasibility.counting import (
     Apart,
     has_tables,
@@ -38,7 +38,7 @@ def quick_contradictions(problem: Problem) -> tuple[str, ...]:
             )
             for sentence in clashes(problem, number, apart)
         ]
-        # Each of a crowd that is kept apart lacks company; the crowd has been named.
+        # Each of a crowd that is kept apart lacks others to sit with; the crowd has been named.
         for sentence in told or too_few_may_sit_with(problem, number, apart):
             # A clash of every round is told of the first.
             found.setdefault(sentence.replace(f"round {number}", "round"), sentence)
@@ -108,7 +108,7 @@ def _companions_that_clash(problem: Problem, number: int, _apart: Apart) -> Iter
     largest = max(problem.table_sizes(number), default=0)
     seats = {key: (table, verb) for key, table, verb in _bound(problem, number)}
     present = [person.key for person in problem.present(number)]
-    for group in companies(present, problem.together):
+    for group in companion_groups(present, problem.together):
         if len(group) < 2:
             continue
         names = [problem.by_key[key].name for key in group]

@@ -20,14 +20,16 @@ class Apart:
     problem: Problem
 
     @cached_property
-    def foes(self) -> dict[str, set[str]]:
+    def kept_from(self) -> dict[str, set[str]]:
         """Everybody's others."""
-        return _foes(self.problem.kept_apart)
+        return _kept_from(self.problem.kept_apart)
 
     @cached_property
     def kept(self) -> dict[str, set[str]]:
         """Everybody's others, colleagues left out."""
-        return _foes(self.problem.apart) if self.problem.apart_organisations else self.foes
+        return (
+            _kept_from(self.problem.apart) if self.problem.apart_organisations else self.kept_from
+        )
 
 
 def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
@@ -49,7 +51,7 @@ def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
                 f"{meets} {_names(problem, others)}, but {few} can sit with {person.name} "
                 "in the rounds that are left."
             )
-        elif one_by_one := _crowd(others, _joined(others, apart.foes, held), len(there)):
+        elif one_by_one := _crowd(others, _joined(others, apart.kept_from, held), len(there)):
             left = "round is left" if len(there) == 1 else "rounds are left"
             yield (
                 f"{meets} {_names(problem, one_by_one)}, of whom no two may share a table, "
@@ -65,14 +67,14 @@ def too_few_may_sit_with(problem: Problem, number: int, apart: Apart) -> Iterato
         return
     others = len(here) - 1
     for key in here:
-        foes = sorted(apart.foes.get(key, set()).intersection(here))
-        friends = others - len(foes)
-        if friends < min(sizes) - 1:
-            few = f"only {friends} of the {others} others" if friends else "nobody"
+        kept_from = sorted(apart.kept_from.get(key, set()).intersection(here))
+        may_join = others - len(kept_from)
+        if may_join < min(sizes) - 1:
+            few = f"only {may_join} of the {others} others" if may_join else "nobody"
             name = problem.by_key[key].name
             yield (
-                f"{name} is to be kept apart from {_names(problem, foes)}, so {few} may share a "
-                f"table with {name} in round {number}, but every table seats at least "
+                f"{name} is to be kept apart from {_names(problem, kept_from)}, so {few} may "
+                f"share a table with {name} in round {number}, but every table seats at least "
                 f"{min(sizes)}."
             )
 
@@ -94,7 +96,7 @@ def too_many_kept_apart(problem: Problem, number: int, apart: Apart) -> Iterator
     elif not crowds:
         bound = dict(problem.fixed_tables)
         bound |= {key: t for (r, key), t in problem.locked.items() if r == number}
-        if clique := _crowd(keys, _joined(keys, apart.foes, bound), most):
+        if clique := _crowd(keys, _joined(keys, apart.kept_from, bound), most):
             yield (
                 f"No two of {_names(problem, clique)} may share a table, being kept apart, "
                 f"colleagues or bound to different tables, {but}"
@@ -113,22 +115,24 @@ def _large_organisations(problem: Problem, number: int, most: int) -> Iterator[t
             yield spelling[key], count
 
 
-def _foes(pairs: frozenset[Pair]) -> dict[str, set[str]]:
+def _kept_from(pairs: frozenset[Pair]) -> dict[str, set[str]]:
     """Everybody's others in these pairs."""
-    foes: dict[str, set[str]] = defaultdict(set)
+    kept_from: dict[str, set[str]] = defaultdict(set)
     for a, b in pairs:
-        foes[a].add(b)
-        foes[b].add(a)
-    return foes
+        kept_from[a].add(b)
+        kept_from[b].add(a)
+    return kept_from
 
 
-def _joined(keys: Sequence[str], foes: dict[str, set[str]], bound: dict[str, int]) -> list[int]:
+def _joined(
+    keys: Sequence[str], kept_from: dict[str, set[str]], bound: dict[str, int]
+) -> list[int]:
     """For each person, as bits, the others whom they may share no table with."""
     bit = {key: 1 << i for i, key in enumerate(keys)}
     held = [(key, table) for key, table in bound.items() if key in bit]
     joined = []
     for key in keys:
-        others = foes.get(key, set()) & bit.keys()
+        others = kept_from.get(key, set()) & bit.keys()
         if key in bound:
             others |= {other for other, table in held if table != bound[key]}
         joined.append(sum(bit[other] for other in others))

@@ -1,21 +1,21 @@
-"""Every company that could share a table of a round, where keeping apart leaves few of them."""
+"""Every group that could share a table of a round, where keeping apart leaves few of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from scheduler.engine.feasibility.companions import companies
+from scheduler.engine.feasibility.companions import companion_groups
 from scheduler.engine.feasibility.demands import round_kinds
 from scheduler.engine.problem import Problem, pair
 
 Table = tuple[str, ...]
 _MOST_TABLES, _MOST_STEPS = 2_000, 150_000
-"""Companies of a round among whom CP-SAT chooses well, and the steps of listing them, 50 ms."""
+"""Groups of a round among whom CP-SAT chooses well, and the steps of listing them, 50 ms."""
 
 
 @dataclass(frozen=True)
 class TableList:
-    """The companies of the right sizes that keep every rule at one table of a round.
+    """The groups of the right sizes that keep every rule at one table of a round.
 
     ``people``: everybody there. ``sizes``: of the round's tables that are not empty.
     ``bound``: the table number of everybody bound to one in this round.
@@ -28,7 +28,7 @@ class TableList:
 
 
 def list_tables(problem: Problem) -> list[TableList] | None:
-    """Return the companies for each open round, or None where they are too many.
+    """Return the groups for each open round, or None where they are too many.
 
     None as well where somebody sits out, or where those who stay are more than the tables
     that nobody is bound to: each of them is given one of these.
@@ -72,8 +72,8 @@ def _listed(problem: Problem, number: int, staying: dict[str, int]) -> TableList
     bound = {key: t for key, t in {**staying, **problem.fixed_tables}.items() if key in people}
     bound |= {k: t for (r, k), t in problem.locked.items() if r == number and k in people}
     parties = _parties(problem, people, bound)
-    friends = _friends(problem, parties, bound)
-    tables = _companies(parties, friends, set(sizes))
+    compatible = _compatible(problem, parties, bound)
+    tables = _groups_at_a_table(parties, compatible, set(sizes))
     return None if tables is None else TableList(people, sizes, tuple(tables), bound)
 
 
@@ -81,38 +81,38 @@ def _parties(problem: Problem, people: Table, bound: dict[str, int]) -> list[Tab
     """Those who surely share a table, as one; everybody else alone."""
     at: dict[int, str] = {}
     bound_together = [(at.setdefault(t, key), key) for key, t in sorted(bound.items())]
-    return companies(people, (*problem.together, *bound_together))
+    return companion_groups(people, (*problem.together, *bound_together))
 
 
-def _friends(problem: Problem, parties: Sequence[Table], bound: dict[str, int]) -> list[int]:
+def _compatible(problem: Problem, parties: Sequence[Table], bound: dict[str, int]) -> list[int]:
     """For each party, as bits, the later ones that may join it."""
     held = [{bound[key] for key in party if key in bound} for party in parties]
-    friends = [0] * len(parties)
+    compatible = [0] * len(parties)
     for (i, one), (j, other) in combinations(enumerate(parties), 2):
         clash = any(pair(a, b) in problem.kept_apart for a in one for b in other)
         if not clash and len(held[i] | held[j]) <= 1:
-            friends[i] |= 1 << j
-    return friends
+            compatible[i] |= 1 << j
+    return compatible
 
 
-def _companies(
-    parties: Sequence[Table], friends: Sequence[int], sizes: set[int]
+def _groups_at_a_table(
+    parties: Sequence[Table], compatible: Sequence[int], sizes: set[int]
 ) -> list[Table] | None:
-    """Every set of parties, each a friend of each other, that fills a table; None if too many."""
+    """Every set of compatible parties that fills a table; None if they are too many."""
     found: list[Table] = []
     most, steps = max(sizes, default=0), 0
-    waiting = [(party, friends[i]) for i, party in enumerate(parties) if len(party) <= most]
+    waiting = [(party, compatible[i]) for i, party in enumerate(parties) if len(party) <= most]
     while waiting:
         steps += 1
         if steps > _MOST_STEPS or len(found) > _MOST_TABLES:
             return None
-        company, open_to = waiting.pop()
-        if len(company) in sizes:
-            found.append(company)
-        if len(company) < most:
+        group, open_to = waiting.pop()
+        if len(group) in sizes:
+            found.append(group)
+        if len(group) < most:
             for i in _bits(open_to):
-                if len(company) + len(parties[i]) <= most:
-                    waiting.append((company + parties[i], open_to & friends[i]))
+                if len(group) + len(parties[i]) <= most:
+                    waiting.append((group + parties[i], open_to & compatible[i]))
     return found
 
 

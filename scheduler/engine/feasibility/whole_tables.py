@@ -1,7 +1,7 @@
 """Rounds put together from whole tables, where so many are kept apart that these can be listed.
 
 Moving one person at a time cannot leave a seating in which nearly every swap breaks a rule.
-But the more people are kept apart, the fewer companies could share a table at all; where
+But the more people are kept apart, the fewer groups could share a table at all; where
 they are some thousands, CP-SAT chooses those that seat everybody exactly once (set
 partitioning), with a price for must-meets and new pairs. Anything found is still checked.
 """
@@ -49,7 +49,7 @@ def plan_by_tables(problem: Problem, budget: Budget) -> Rounds | None:
 def why_no_round(problem: Problem, budget: Budget) -> tuple[str, bool]:
     """Return why a round cannot be seated, and whether that names people; "" says nothing.
 
-    Proof: all companies that keep the rules at one table are listed. Whoever is in none has no
+    Proof: all groups that keep the rules at one table are listed. Whoever is in none has no
     table; and where no choice of them seats everybody once, there is no round.
     """
     lists = None if who_choose_to_stay(problem) else list_tables(problem)
@@ -59,7 +59,7 @@ def why_no_round(problem: Problem, budget: Budget) -> tuple[str, bool]:
     for number, listed in kinds.values():
         seated = {key for table in listed.tables for key in table}
         alone = [problem.by_key[key].name for key in listed.people if key not in seated]
-        # Company may be the reason as well: then this sentence would be half the truth.
+        # Companions may be the reason as well: then this sentence would be half the truth.
         if alone and not problem.together:
             return (
                 f"No table can be filled around {names_listed(alone)} in round {number}: too many "
@@ -73,7 +73,7 @@ def why_no_round(problem: Problem, budget: Budget) -> tuple[str, bool]:
             if status == cp_model.INFEASIBLE:
                 return (
                     f"The tables of round {number} cannot be filled: {len(listed.tables)} "
-                    "companies of the right size keep the rules, and no choice of them seats "
+                    "groups of the right size keep the rules, and no choice of them seats "
                     "everybody once."
                 ), False
     return "", False

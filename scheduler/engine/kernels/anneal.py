@@ -10,7 +10,7 @@ from scheduler.engine.kernels.compiled import compiled
 from scheduler.engine.kernels.swaps import (
     Array,
     chance,
-    company,
+    companion_swaps,
     copy_seats,
     pick,
     swap,
@@ -29,9 +29,9 @@ def anneal(
     hot: float, cold: float, aimed: float, focus: float, within: float, score: int, target: int,
     best_seat: Array, best: Array,
 ) -> int:  # fmt: skip
-    """Try moves ``done`` .. of a leg of ``total`` (at most best[2] of them); return the score.
+    """Try moves ``done`` .. of a phase of ``total`` (at most best[2] of them); return the score.
 
-    The temperature falls linearly from ``hot`` to ``cold`` over the leg. A share ``aimed`` of
+    The temperature falls linearly from ``hot`` to ``cold`` over the phase. A share ``aimed`` of
     the moves takes somebody to a person they have yet to meet; of the others a share ``focus``
     starts at a wasted seat and a share ``within`` swaps inside a sector. Whenever
     the score passes best[0], the seats are copied to ``best_seat``. Stops at ``target``.
@@ -40,10 +40,10 @@ def anneal(
     steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
     at = np.zeros(5, dtype=np.int64)
     end = min(total, done + best[2])
-    move, heat = done, hot
+    move, temperature = done, hot
     while move < end:
         if move % 256 == 0 or move == done:
-            heat = hot + (cold - hot) * move / total
+            temperature = hot + (cold - hot) * move / total
         move += 1
         if aimed > 0.0 and chance(state) < aimed:
             found = take_aim(code, seat, capacity, table, fixed, tables, add, remove, state, at)
@@ -52,7 +52,7 @@ def anneal(
         if not found:
             continue
         r, t, i, u, j = at
-        count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
+        count = companion_swaps(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
         if count == 0:
             continue
         gain = 0
@@ -60,7 +60,7 @@ def anneal(
             if s > 0:
                 swap(code, seat, capacity, table, r, t, steps[s - 1, 0], u, steps[s - 1, 1])
             gain += swap_worth(code, seat, capacity, add, remove, r, t, steps[s, 0], u, steps[s, 1])
-        if gain < 0 and (gain < -30.0 * heat or chance(state) > np.exp(gain / heat)):
+        if gain < 0 and (gain < -30.0 * temperature or chance(state) > np.exp(gain / temperature)):
             for s in range(count - 2, -1, -1):
                 swap(code, seat, capacity, table, r, t, steps[s, 0], u, steps[s, 1])
             continue

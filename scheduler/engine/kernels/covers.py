@@ -107,7 +107,7 @@ def tightest(
     " float64[::1], int64[::1])"
 )
 def line_up(
-    paths: Array, cost: Array, number: Index, left: Array, seat: Index, heat: float,
+    paths: Array, cost: Array, number: Index, left: Array, seat: Index, temperature: float,
     state: Array, key: Array, queue: Array,
 ) -> Index:  # fmt: skip
     """Queue the paths that fill a seat, cheap ones first but for chance; return how many."""
@@ -116,7 +116,7 @@ def line_up(
     for p in range(number):
         if paths[p, r] != t or not fits(paths, p, left):
             continue
-        value = cost[p] - heat * np.log(chance(state) + 1e-300)
+        value = cost[p] - temperature * np.log(chance(state) + 1e-300)
         place = queued
         while place > 0 and key[place - 1] > value:
             key[place], queue[place] = key[place - 1], queue[place - 1]
@@ -132,7 +132,7 @@ def line_up(
 )
 def cover(
     paths: Array, cost: Array, number: Index, room: Array, need: Index, tries: Index,
-    heat: float, state: Array, chosen: Array, work: Array,
+    temperature: float, state: Array, chosen: Array, work: Array,
 ) -> bool:  # fmt: skip
     """Choose ``need`` paths that fill the room; false where none is found in ``tries``."""
     left, count = room.copy(), np.zeros(room.shape, dtype=np.int64)
@@ -145,7 +145,7 @@ def cover(
             queued[depth] = at[depth] = 0
             if seat >= 0:
                 queued[depth] = line_up(
-                    paths, cost, number, left, seat, heat, state, key, queue[depth]
+                    paths, cost, number, left, seat, temperature, state, key, queue[depth]
                 )
         tries -= 1
         fresh = at[depth] < queued[depth]
@@ -233,7 +233,7 @@ def walk(
     """Let random sectors take other paths until ``work`` reaches ``end``; say how often.
 
     ``size``: people at each table; people of sector s are numbered first[s] .. first[s + 1] - 1.
-    The heat falls from ``hot`` to ``cold`` over ``total`` steps. A cover is taken by
+    The temperature falls from ``hot`` to ``cold`` over ``total`` steps. A cover is taken by
     Metropolis' rule on the sum of price[people met]. ``best``: the fewest anybody meets, up
     to ``wanted``, and minus the sum of squares; ``best_table`` keeps the best met.
     """
@@ -246,7 +246,7 @@ def walk(
     count_met(table, size, sector, degree)
     covers = 0
     while work[0] < end:
-        heat = hot * (cold / hot) ** min(1.0, work[0] / total)
+        temperature = hot * (cold / hot) ** min(1.0, work[0] / total)
         s = below(state, len(first) - 1)
         start, need = first[s], first[s + 1] - first[s]
         look(table, sector, s, room, masks)
@@ -256,7 +256,7 @@ def walk(
             met[p] = others_met(paths, p, room, size)
             cost[p] = price[met[p]]
         if number < 0 or not cover(
-            paths, cost, number, room, need, 2_000, heat, state, chosen, work
+            paths, cost, number, room, need, 2_000, temperature, state, chosen, work
         ):
             continue
         if not differs(table, start, need, paths, chosen):
@@ -265,7 +265,7 @@ def walk(
         change = 0
         for i in range(need):
             change += price[met[chosen[i]]] - price[degree[start + i]]
-        if change <= 0 or chance(state) < np.exp(-change / heat):
+        if change <= 0 or chance(state) < np.exp(-change / temperature):
             take(table, degree, start, need, paths, chosen, met)
             remember(table, degree, wanted, best_table, best)
     return np.int64(covers)

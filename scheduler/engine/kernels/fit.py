@@ -95,27 +95,27 @@ def fit(
     state: Array, done: int, until: int, total: int, hot: float, cold: float, worth: float,
     best: Array, best_point: Array,
 ) -> float:  # fmt: skip
-    """Try moves ``done`` .. ``until`` of a leg of ``total``; return the worth of the fit.
+    """Try moves ``done`` .. ``until`` of a phase of ``total``; return the worth of the fit.
 
     A move takes a unit that is ``free`` to a random point and whoever is there to its own, and
-    is accepted by Metropolis' rule at a heat that falls from ``hot`` to ``cold``. Whenever
+    is accepted by Metropolis' rule at a temperature that falls from ``hot`` to ``cold``. Whenever
     the worth passes best[0] the points are copied to ``best_point``.
     """
-    heat = hot
+    temperature = hot
     for move in range(done, until):
         if move % 256 == 0 or move == done:
-            heat = hot + (cold - hot) * move / total
+            temperature = hot + (cold - hot) * move / total
         a, q = below(state, len(point)), below(state, len(who))
         p, b = point[a], who[q]
         if not free[a] or p == q or (b >= 0 and not free[b]):
             continue
         gain = sizes(path, here, weight, load, price, homeless, a, b, p, q, False)
-        if gain < -60.0 * heat:
+        if gain < -60.0 * temperature:
             continue
         gain += meetings(when, once, always, here, point, a, b, p, q)
         if b >= 0:
             gain += meetings(when, once, always, here, point, b, a, q, p)
-        if gain < 0 and (gain < -30.0 * heat or chance(state) > np.exp(gain / heat)):
+        if gain < 0 and (gain < -30.0 * temperature or chance(state) > np.exp(gain / temperature)):
             continue
         sizes(path, here, weight, load, price, homeless, a, b, p, q, True)
         who[p], who[q], point[a] = b, a, q

@@ -2,12 +2,12 @@
 
 The graph has an edge for every pair that counts; an edge has the colour of the round in which
 the two meet, and nobody has two edges of one colour. People without an edge of a colour have
-a *hole* there. A step never loses an edge: it colours one more, moves a hole to somebody else
-or lets two colours change places along a chain (Kempe 1879; Vizing 1964), so that holes that
+a *slot* there. A step never loses an edge: it colours one more, moves a slot to somebody else
+or lets two colours change places along a chain (Kempe 1879; Vizing 1964), so that slots that
 could not meet come to do so.
 
 Shapes: ``mate`` int16[F, m], FREE or GONE where there is none; ``colour`` int16[m, m], NONE
-for pairs that have not met; ``holes`` int32[F·m], ``place`` int32[F, m] (-1 for no hole).
+for pairs that have not met; ``slots`` int32[F·m], ``place`` int32[F, m] (-1 for no slot).
 """
 
 from scheduler.engine.kernels.compiled import compiled
@@ -20,19 +20,19 @@ _RECOLOUR = 0.3
 
 
 @compiled("void(int32[::1], int32[:,::1], int64[::1], int64, int64)")
-def open_hole(holes: Array, place: Array, count: Array, r: Index, p: Index) -> None:
+def open_slot(slots: Array, place: Array, count: Array, r: Index, p: Index) -> None:
     """Note that nobody is with ``p`` in round ``r``."""
     place[r, p] = count[0]
-    holes[count[0]] = r * place.shape[1] + p
+    slots[count[0]] = r * place.shape[1] + p
     count[0] += 1
 
 
 @compiled("void(int32[::1], int32[:,::1], int64[::1], int64, int64)")
-def close_hole(holes: Array, place: Array, count: Array, r: Index, p: Index) -> None:
+def close_slot(slots: Array, place: Array, count: Array, r: Index, p: Index) -> None:
     """Note that somebody is with ``p`` in round ``r`` again."""
     count[0] -= 1
-    last, at = holes[count[0]], place[r, p]
-    holes[at] = last
+    last, at = slots[count[0]], place[r, p]
+    slots[at] = last
     place[last // place.shape[1], last % place.shape[1]] = at
     place[r, p] = -1
 
@@ -61,17 +61,17 @@ def may_flip(mate: Array, start: Index, r: Index, s: Index, avoid: Index) -> boo
     "void(int16[:,::1], int16[:,::1], int32[::1], int32[:,::1], int64[::1], int64, int64, int64)"
 )
 def flip(
-    mate: Array, colour: Array, holes: Array, place: Array, count: Array,
+    mate: Array, colour: Array, slots: Array, place: Array, count: Array,
     start: Index, r: Index, s: Index,
 ) -> None:  # fmt: skip
     """Let rounds ``r`` and ``s`` change places along the chain from ``start``.
 
-    It has an edge of round r, which becomes one of round s, and a hole in s, which moves to r.
+    It has an edge of round r, which becomes one of round s, and a slot in s, which moves to r.
     """
     p, a, b = start, r, s
     following = mate[a, p]
-    close_hole(holes, place, count, s, p)
-    open_hole(holes, place, count, r, p)
+    close_slot(slots, place, count, s, p)
+    open_slot(slots, place, count, r, p)
     mate[r, p] = FREE
     while following >= 0:
         q, after = following, mate[b, following]
@@ -80,12 +80,12 @@ def flip(
         a, b = b, a
     # The last edge was of round b and is now of round a.
     mate[b, p] = FREE
-    close_hole(holes, place, count, a, p)
-    open_hole(holes, place, count, b, p)
+    close_slot(slots, place, count, a, p)
+    open_slot(slots, place, count, b, p)
 
 
 @compiled("int64(int16[:,::1], int64, int64)")
-def hole_of(mate: Array, p: Index, first: Index) -> int:
+def free_round_of(mate: Array, p: Index, first: Index) -> int:
     """Return a round in which nobody is with ``p``, looking from ``first`` on, or -1."""
     for step in range(mate.shape[0]):
         r = (first + step) % mate.shape[0]
@@ -99,7 +99,7 @@ def hole_of(mate: Array, p: Index, first: Index) -> int:
     " int64[::1], uint64[::1], int64, int64, int64)"
 )
 def walk(
-    mate: Array, colour: Array, known: Array, degree: Array, holes: Array, place: Array,
+    mate: Array, colour: Array, known: Array, degree: Array, slots: Array, place: Array,
     count: Array, state: Array, steps: Index, score: Index, target: Index,
 ) -> int:  # fmt: skip
     """Take ``steps`` steps or stop at ``target`` edges; return the number of edges.
@@ -110,31 +110,31 @@ def walk(
     for _ in range(steps):
         if score >= target or count[0] == 0:
             break
-        hole = holes[below(state, count[0])]
-        r, u = hole // people, hole % people
+        slot = slots[below(state, count[0])]
+        r, u = slot // people, slot % people
         if degree[u] == 0:
             continue
         v = known[u, below(state, degree[u])]
         s = colour[u, v]
         if s != NONE:
             if chance(state) < _RECOLOUR and may_flip(mate, u, s, r, -1):
-                flip(mate, colour, holes, place, count, u, s, r)
+                flip(mate, colour, slots, place, count, u, s, r)
             continue
         w = mate[r, v]
         if w == GONE:
             continue
         if w != FREE:
-            s = hole_of(mate, v, below(state, mate.shape[0]))
+            s = free_round_of(mate, v, below(state, mate.shape[0]))
             if s >= 0 and may_flip(mate, v, r, s, u):
-                flip(mate, colour, holes, place, count, v, r, s)
+                flip(mate, colour, slots, place, count, v, r, s)
                 w = FREE
         if w == FREE:
-            close_hole(holes, place, count, r, v)
+            close_slot(slots, place, count, r, v)
             score += 1
         else:
             colour[v, w] = colour[w, v] = NONE
             mate[r, w] = FREE
-            open_hole(holes, place, count, r, w)
-        close_hole(holes, place, count, r, u)
+            open_slot(slots, place, count, r, w)
+        close_slot(slots, place, count, r, u)
         join(mate, colour, r, u, v)
     return int(score)

@@ -55,7 +55,7 @@ def deepen(
 
 
 @compiled("int64(int64[:,::1], int64[::1], int64, int64[::1], int64[:,::1])")
-def dearest(gain: Array, cost: Array, size: Index, steps: Array, found: Array) -> int:
+def highest_price(gain: Array, cost: Array, size: Index, steps: Array, found: Array) -> int:
     """Return the greatest Σ gain − Σ cost of any ``size`` people, or 0, or -1 if unknown.
 
     ``gain``: int64[n, n], symmetric, never negative; ``cost``: int64[n]. Each step taken

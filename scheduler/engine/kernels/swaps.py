@@ -103,7 +103,7 @@ def swap(
     "int64(int16[:,:,::1], int16[:,::1], int16[:,::1], int32[::1], uint64[::1],"
     " int64, int64, int64, int64, int64, int16[:,::1])"
 )
-def company(
+def companion_swaps(
     seat: Array, capacity: Array, fixed: Array, group: Array, state: Array,
     r: Index, t: Index, i: Index, u: Index, j: Index, steps: Array,
 ) -> int:  # fmt: skip

@@ -10,7 +10,7 @@ from scheduler.engine.result import Settings
 from scheduler.engine.search.levels.improve import PAIRS, STABLE, Levels
 from scheduler.engine.search.levels.settle import keep_rules, settle
 from scheduler.engine.search.levels.targets import Aims
-from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
+from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
 from scheduler.engine.search.pairs.race import search
 from scheduler.engine.search.replan.fewest_moves import with_fewest_moves
 from scheduler.engine.search.replan.late import climb, renumbered
@@ -116,8 +116,8 @@ class Conductor:
         old = tables_in(instance, like)
         kept = (old >= 0) & (old == state.table)
         bound = replace(instance, fixed=np.where(kept, old, instance.fixed))
-        leg = Leg(100_000 + 50 * int(instance.capacity.sum()), 0.1, 0.02)
-        return anneal(bound, state, leg, self.random, self.ceiling, self.budget)[0]
+        phase = Phase(100_000 + 50 * int(instance.capacity.sum()), 0.1, 0.02)
+        return anneal(bound, state, phase, self.random, self.ceiling, self.budget)[0]
 
     def _rescued(self) -> tuple[Instance, State] | None:
         """Plan from any plan that CP-SAT finds where the rules leave little room."""

@@ -12,7 +12,7 @@ from scheduler.engine.bounds.ceilings import HISTORY, ceiling, ceiling_after_his
 from scheduler.engine.bounds.limits import limits
 from scheduler.engine.bounds.prices import price_bound
 from scheduler.engine.bounds.tally import Tally
-from scheduler.engine.kernels.prices import dearest
+from scheduler.engine.kernels.prices import highest_price
 from scheduler.engine.problem import Odd, Person, Problem
 from scheduler.engine.result import Settings, Status
 from scheduler.engine.solve import solve
@@ -26,12 +26,12 @@ _ANY = 10**6
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(3, 9), st.integers(2, 5), st.integers(0, 10_000))
-def test_the_search_finds_the_dearest_table(people: int, size: int, seed: int) -> None:
+def test_the_search_finds_the_highest_price_table(people: int, size: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     half = np.triu(rng.integers(0, 50, (people, people)), 1)
     gain, cost = np.ascontiguousarray(half + half.T), rng.integers(0, 90, people)
     found = np.zeros((people, size), dtype=np.int64)
-    best = dearest(gain, cost, size, np.array([_ANY]), found)
+    best = highest_price(gain, cost, size, np.array([_ANY]), found)
 
     def worth(table: tuple[int, ...]) -> int:
         return int(sum(gain[a, b] for a, b in combinations(table, 2)) - cost[list(table)].sum())
@@ -46,7 +46,7 @@ def test_the_search_finds_the_dearest_table(people: int, size: int, seed: int) -
 
 def test_a_search_that_would_be_too_long_says_so() -> None:
     gain, found = np.ones((30, 30), dtype=np.int64), np.zeros((30, 6), dtype=np.int64)
-    assert dearest(gain, np.zeros(30, dtype=np.int64), 6, np.array([10]), found) == -1
+    assert highest_price(gain, np.zeros(30, dtype=np.int64), 6, np.array([10]), found) == -1
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

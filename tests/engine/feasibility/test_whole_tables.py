@@ -29,7 +29,7 @@ CASES = {
     "70% of 60 apart": planted(1, sectors(24, 20, 16), 10, 3, apart=0.7)[0],
     "hosts": planted(2, HOSTED, 6, 3, apart=0.5)[0],
     "absences and must meet": planted(3, WINDOWED, 6, 3, 25, 0.45)[0],
-    "company": planted(4, sectors(12, 10, 8), 6, 3, 10, 0.45, together=[("a0", "b0")])[0],
+    "companions": planted(4, sectors(12, 10, 8), 6, 3, 10, 0.45, together=[("a0", "b0")])[0],
 }
 
 
@@ -58,10 +58,10 @@ def test_every_company_is_listed_once() -> None:
     assert lists is not None
     keys = [person.key for person in asked.people]
     wanted = {
-        company
+        group
         for size in (2, 3)
-        for company in combinations(sorted(keys), size)
-        if not {pair(a, b) for a, b in combinations(company, 2)} & asked.apart
+        for group in combinations(sorted(keys), size)
+        if not {pair(a, b) for a, b in combinations(group, 2)} & asked.apart
     }
     assert sorted(tuple(sorted(table)) for table in lists[0].tables) == sorted(wanted)
 
@@ -75,7 +75,7 @@ def test_those_who_stay_keep_one_table() -> None:
     assert list_tables(asked) is not None
 
 
-def test_a_crowd_has_too_many_companies() -> None:
+def test_a_crowd_has_too_many_groups() -> None:
     assert list_tables(problem((30, 30), 6, 3)) is None
 
 
@@ -95,14 +95,14 @@ def test_somebody_in_no_company_is_named() -> None:
     assert explain(asked) == (sentence,)
 
 
-def test_companies_that_do_not_fit_together_prove_that_there_is_no_round() -> None:
+def test_groups_that_do_not_fit_together_prove_that_there_is_no_round() -> None:
     # Friends sit in a ring of five and a chain of three, in pairs: five people are odd.
     friends = {("a0", "a1"), ("a1", "a2"), ("a2", "a3"), ("a3", "a4"), ("a0", "a4")}
     friends |= {("a5", "a6"), ("a6", "a7")}
     every = {pair(a.key, b.key) for a, b in combinations(sectors(8), 2)}
     asked = problem((8,), 2, 1, apart=every - friends)
     reason, named = why_no_round(asked, Budget.of(5.0))
-    assert reason.startswith("The tables of round 1 cannot be filled: 7 companies ")
+    assert reason.startswith("The tables of round 1 cannot be filled: 7 groups ")
     assert not named
     assert explain(asked) != ()
 

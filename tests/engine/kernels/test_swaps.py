@@ -8,13 +8,13 @@ import pytest
 from scheduler.engine.problem import Odd, Problem, pair
 from scheduler.engine.search.levels.improve import (
     NO_TARGET,
-    LevelLeg,
+    LevelPhase,
     Levels,
     changed_seats,
     degrees,
 )
 from scheduler.engine.search.levels.reseat import reseat, reseat_as_sum
-from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
+from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import broken, from_seats, worth
@@ -25,7 +25,7 @@ UNREACHED = np.full(5, NO_TARGET, dtype=np.int64)
 
 
 def _rich() -> Problem:
-    """Hosts, company, windows, uneven tables, kept-apart, must-meet, wishes and an old plan."""
+    """Hosts, companions, windows, uneven tables, kept-apart, must-meet, wishes and an old plan."""
     people = [
         replace(p, priorities=("food",) if i % 3 else ("food", "youth"), organisation=f"o{i // 3}")
         for i, p in enumerate(sectors(9, 8, 6))
@@ -48,7 +48,7 @@ def _rich() -> Problem:
 
 PROBLEMS = {
     "rich": _rich(),
-    "pairs with a bench": problem((5, 4, 2), 2, 4),
+    "pairs with an out table": problem((5, 4, 2), 2, 4),
     "trio": problem((5, 4, 2), 2, 4, odd=Odd.TRIO),
     "tables": problem((12, 9, 6), 5, 4),
 }
@@ -59,8 +59,8 @@ PROBLEMS = {
 def test_annealing_returns_what_its_seats_are_worth(name: str, aimed: float) -> None:
     instance = compile_problem(PROBLEMS[name])
     state = first_seating(instance, np.random.default_rng(1))
-    leg = Leg(20_000, 0.5, 0.1, aimed=aimed)
-    found, score = anneal(instance, state, leg, random_state(1), 10**9, Budget.of(60.0))
+    phase = Phase(20_000, 0.5, 0.1, aimed=aimed)
+    found, score = anneal(instance, state, phase, random_state(1), 10**9, Budget.of(60.0))
     bound = instance.fixed[:, : instance.n]
     assert (found.table[:, : instance.n][bound >= 0] == bound[bound >= 0]).all()
     assert score == worth(instance, found.code)
@@ -73,9 +73,9 @@ def test_annealing_returns_what_its_seats_are_worth(name: str, aimed: float) -> 
 def test_levels_keep_their_totals_in_step(name: str, guards: int) -> None:
     instance = compile_problem(PROBLEMS[name])
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
-    leg = LevelLeg(guards, 20_000, 1.0, 0.1, (1.0, 0.5, 0.3, 0.01, 0.2))
+    phase = LevelPhase(guards, 20_000, 1.0, 0.1, (1.0, 0.5, 0.3, 0.01, 0.2))
     before = levels.best.copy()
-    levels.run(leg, random_state(1), UNREACHED, Budget.of(60.0))
+    levels.run(phase, random_state(1), UNREACHED, Budget.of(60.0))
     assert (levels.totals == levels.measure(levels.state)).all()
     assert (levels.best == levels.measure(levels.best_state())).all()
     assert levels.best.tolist() >= before.tolist()
@@ -97,10 +97,10 @@ def test_a_sum_keeps_degrees_changes_and_totals_in_step(name: str) -> None:
     instance = compile_problem(PROBLEMS[name])
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
     before = levels.best.copy()
-    leg = LevelLeg(1, 20_000, 1.0, 0.1, (0.0, 1.0, 0.5, 0.05, 0.5), aim=4)
-    taken = levels.run_as_sum(leg, random_state(1), UNREACHED, Budget.of(60.0))
+    phase = LevelPhase(1, 20_000, 1.0, 0.1, (0.0, 1.0, 0.5, 0.05, 0.5), aim=4)
+    taken = levels.run_as_sum(phase, random_state(1), UNREACHED, Budget.of(60.0))
     gain = levels.best - before
-    assert taken == bool(gain[0] > 0 or (gain[0] == 0 and np.dot(leg.weight, gain) > 0))
+    assert taken == bool(gain[0] > 0 or (gain[0] == 0 and np.dot(phase.weight, gain) > 0))
     reseat_as_sum(levels, np.random.default_rng(2), (10**9, 1000, 500, 10, 500), 5, Budget.of(60.0))
     assert (levels.totals == levels.measure(levels.state)).all()
     assert (levels.degree == degrees(instance, levels.state.code)).all()
@@ -112,15 +112,15 @@ def test_a_guarded_level_is_never_lost() -> None:
     instance = compile_problem(PROBLEMS["tables"])
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1)), 3)
     pairs, fair = levels.best[0], levels.best[1]
-    leg = LevelLeg(2, 50_000, 5.0, 1.0, (0.0, 0.0, 1.0, 0.0, 0.0))
-    levels.run(leg, random_state(1), UNREACHED, Budget.of(60.0))
+    phase = LevelPhase(2, 50_000, 5.0, 1.0, (0.0, 0.0, 1.0, 0.0, 0.0))
+    levels.run(phase, random_state(1), UNREACHED, Budget.of(60.0))
     assert (levels.totals[0], levels.totals[1]) >= (pairs, fair)
 
 
 def test_kernels_repeat_themselves() -> None:
     instance = compile_problem(PROBLEMS["tables"])
     state = first_seating(instance, np.random.default_rng(1))
-    leg = Leg(30_000, 0.5, 0.1)
-    first, _ = anneal(instance, state.copy(), leg, random_state(5), 10**9, Budget.of(60.0))
-    second, _ = anneal(instance, state.copy(), leg, random_state(5), 10**9, Budget.of(60.0))
+    phase = Phase(30_000, 0.5, 0.1)
+    first, _ = anneal(instance, state.copy(), phase, random_state(5), 10**9, Budget.of(60.0))
+    second, _ = anneal(instance, state.copy(), phase, random_state(5), 10**9, Budget.of(60.0))
     assert (first.seat == second.seat).all()

@@ -21,7 +21,7 @@ _CHAIN, _CHAINS = 500_000_000, 3
 """Steps of one walk, and how many walks start from the design."""
 _SHORT = 10
 """The price of a meeting short of the fewest wanted; of several, its square."""
-_DEAR = 100
+_WORST_OFF_FIRST = 100
 """How much dearer that is where the squares are evened out."""
 _HOT, _COLD = 30.0, 5.0
 _STEPS = 8
@@ -69,7 +69,7 @@ def even_further(
         return seating
     walks = _Walks(seating, sectors, wanted, budget, seed)
     squares = np.arange(len(sectors) + 1, dtype=np.int64) ** 2
-    walks.go(seating, _SHORT * (squares + _DEAR * _short(sectors, wanted)), None)
+    walks.go(seating, _SHORT * (squares + _WORST_OFF_FIRST * _short(sectors, wanted)), None)
     return walks.fairest
 
 

@@ -16,7 +16,7 @@ from scheduler.engine.kernels.swaps import (
     add_to,
     below,
     chance,
-    company,
+    companion_swaps,
     copy_seats,
     swap_worth,
 )
@@ -26,7 +26,7 @@ from scheduler.engine.kernels.swaps import (
     "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int32[:,::1], int32[::1], int32[::1],"
     " int32[:,::1], int16[:,::1], int64, int64, int64, int64)"
 )
-def sore(
+def has_deficit(
     code: Array, seat: Array, capacity: Array, by_byte: Array, degree: Array,
     organisation: Array, fair: Array, old: Array, level: Index, r: Index, t: Index, i: Index,
 ) -> Index:  # fmt: skip
@@ -62,7 +62,7 @@ def pick_for(
     aimed = chance(state) < focus
     if aimed:
         for _ in range(8):
-            if sore(code, seat, capacity, by_byte, degree, organisation, fair, old, level,
+            if has_deficit(code, seat, capacity, by_byte, degree, organisation, fair, old, level,
                     r, t, i):  # fmt: skip
                 break
             t = below(state, tables[r])
@@ -89,8 +89,8 @@ def pick_for(
 
 
 @compiled("boolean(int64[::1], int64[::1], int64, float64[::1], float64, uint64[::1])")
-def welcome(
-    change: Array, order: Array, guards: int, weight: Array, heat: float, state: Array
+def accepted(
+    change: Array, order: Array, guards: int, weight: Array, temperature: float, state: Array
 ) -> bool:
     """Whether to make a swap: never at the cost of a rule or a guarded level."""
     if change[0] <= -500:
@@ -102,14 +102,14 @@ def welcome(
             energy += weight[level] * change[level]
         elif change[level] != 0:
             return change[level] > 0
-    return energy >= 0.0 or chance(state) < np.exp(energy / heat)
+    return energy >= 0.0 or chance(state) < np.exp(energy / temperature)
 
 
 @compiled(
     "boolean(uint8[:,::1], int16[:,:,::1], int16[:,::1], int32[::1], int32[:,::1], float64,"
     " int64, int64, int64, int64, int64)"
 )
-def hopeless(
+def loses_pairs(
     code: Array, seat: Array, capacity: Array, group: Array, by_byte: Array, bar: float,
     r: Index, t: Index, i: Index, u: Index, j: Index,
 ) -> bool:  # fmt: skip
@@ -137,11 +137,11 @@ def as_chain(steps: Array, count: Index, r: Index, t: Index, u: Index, chain: Ar
 )
 def tried(
     code: Array, seat: Array, capacity: Array, table: Array, by_byte: Array, degree: Array,
-    organisation: Array, price: Array, liking: Array, old: Array, changed: Array, state: Array,
-    order: Array, guards: int, weight: Array, heat: float, length: int, chain: Array,
+    organisation: Array, price: Array, affinity: Array, old: Array, changed: Array, state: Array,
+    order: Array, guards: int, weight: Array, temperature: float, length: int, chain: Array,
     change: Array, part: Array,
 ) -> bool:  # fmt: skip
-    """Make the swaps of a chain if they are welcome as a whole; say whether they were made.
+    """Make the swaps of a chain if they are accepted as a whole; say whether they were made.
 
     A row of ``chain`` is (round, table, seat, table, seat). ``change`` returns what they
     change on each level.
@@ -152,10 +152,10 @@ def tried(
             r, t, i, u, j = chain[s - 1]
             swap_all(code, seat, capacity, table, by_byte, degree, old, changed, r, t, i, u, j)
         r, t, i, u, j = chain[s]
-        changes(code, seat, capacity, by_byte, degree, organisation, price, liking, old,
+        changes(code, seat, capacity, by_byte, degree, organisation, price, affinity, old,
                 changed, r, t, i, u, j, part)  # fmt: skip
         add_to(change, part, 1)
-    made = welcome(change, order, guards, weight, heat, state)
+    made = accepted(change, order, guards, weight, temperature, state)
     if made:
         r, t, i, u, j = chain[length - 1]
         swap_all(code, seat, capacity, table, by_byte, degree, old, changed, r, t, i, u, j)
@@ -195,12 +195,12 @@ def reaches(totals: Array, target: Array) -> bool:
 def improve(
     code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,
     sector: Array, group: Array, by_byte: Array, degree: Array, organisation: Array,
-    price: Array, fair: Array, liking: Array, old: Array, changed: Array, state: Array,
+    price: Array, fair: Array, affinity: Array, old: Array, changed: Array, state: Array,
     order: Array, guards: int, weight: Array, done: int, total: int, end: int, hot: float,
     cold: float, focus: float, within: float, aim: int, totals: Array, target: Array,
     best: Array, best_seat: Array,
 ) -> int:  # fmt: skip
-    """Try the moves ``done`` .. ``end`` of a leg of ``total``; return how many were tried.
+    """Try the moves ``done`` .. ``end`` of a phase of ``total``; return how many were tried.
 
     ``order`` lists the levels, highest first; the first ``guards`` of them are guarded, the
     rest are annealed together on the sum of weight · change. ``best`` and ``best_seat`` keep
@@ -211,24 +211,24 @@ def improve(
     steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
     chain, at = np.zeros((seat.shape[2] + 1, 5), dtype=np.int64), np.zeros(5, dtype=np.int64)
     change, part = np.zeros(5, dtype=np.int64), np.zeros(5, dtype=np.int64)
-    heat, move = hot, done
+    temperature, move = hot, done
     while move < end:
         if move % 256 == 0 or move == done:
-            heat = hot + (cold - hot) * move / total
+            temperature = hot + (cold - hot) * move / total
         move += 1
         if not pick_for(code, seat, capacity, fixed, tables, sector, by_byte, degree,
                         organisation, fair, old, state, aim, focus, within, at):  # fmt: skip
             continue
         r, t, i, u, j = at
-        bar = 0.0 if guards > 0 else -10.0 * heat
-        if order[0] == 0 and hopeless(code, seat, capacity, group, by_byte, bar, r, t, i, u, j):
+        bar = 0.0 if guards > 0 else -10.0 * temperature
+        if order[0] == 0 and loses_pairs(code, seat, capacity, group, by_byte, bar, r, t, i, u, j):
             continue
-        count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
+        count = companion_swaps(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
         if count == 0:
             continue
         as_chain(steps, count, r, t, u, chain)
-        if not tried(code, seat, capacity, table, by_byte, degree, organisation, price, liking, old,
-                     changed, state, order, guards, weight, heat, count, chain, change,
+        if not tried(code, seat, capacity, table, by_byte, degree, organisation, price, affinity,
+                     old, changed, state, order, guards, weight, temperature, count, chain, change,
                      part):  # fmt: skip
             continue
         add_to(totals, change, 1)

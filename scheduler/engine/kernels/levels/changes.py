@@ -17,10 +17,10 @@ _SEATS = "int64, int64, int64, int64, int64"
 
 @compiled("int64(int16[:,::1], int32[::1], int64, int64, int64, int64, int64)")
 def kept_seats(
-    old: Array, changed: Array, r: Index, person: Index, was: Index, now: Index, hole: Index
+    old: Array, changed: Array, r: Index, person: Index, was: Index, now: Index, vacancy: Index
 ) -> Index:
     """Return what moving one person from table ``was`` to ``now`` is worth to the old plan."""
-    if person == hole or old[r, person] < 0:
+    if person == vacancy or old[r, person] < 0:
         return 0
     step = np.int64(old[r, person] != now) - np.int64(old[r, person] != was)
     worth = -step
@@ -34,7 +34,7 @@ def kept_seats(
 @compiled(f"void({_ARRAYS}, {_SEATS}, int64[::1])")
 def changes(
     code: Array, seat: Array, capacity: Array, by_byte: Array, degree: Array,
-    organisation: Array, price: Array, liking: Array, old: Array, changed: Array,
+    organisation: Array, price: Array, affinity: Array, old: Array, changed: Array,
     r: Index, t: Index, i: Index, u: Index, j: Index, out: Array,
 ) -> None:  # fmt: skip
     """Write into ``out`` what a swap changes on each of the five levels.
@@ -45,7 +45,7 @@ def changes(
     ``old``: int16[F', n+1] tables of the plan to stay close to (F' = 0: none).
     """
     a, b = np.int64(seat[r, t, i]), np.int64(seat[r, u, j])
-    hole = code.shape[0] - 1
+    vacancy = code.shape[0] - 1
     add_to(out, out, -1)
     own_a, own_b = 0, 0
     for side in range(2):
@@ -57,22 +57,22 @@ def changes(
             x = np.int64(seat[r, table, s])
             less, more = code[goes, x], code[comes, x]
             out[0] += by_byte[1, less] + by_byte[0, more]
-            if x == hole:
+            if x == vacancy:
                 continue
-            if goes != hole:
+            if goes != vacancy:
                 met = by_byte[3, less]
                 lost = by_byte[2, less] if met == 1 else 0
                 out[2] += (met > 1) + (organisation[goes] == organisation[x])
-                if met == 1 and liking.shape[0] > 1:
-                    out[3] -= liking[goes, x]
+                if met == 1 and affinity.shape[0] > 1:
+                    out[3] -= affinity[goes, x]
             else:
                 lost = 0
-            if comes != hole:
+            if comes != vacancy:
                 met = by_byte[3, more]
                 won = by_byte[2, more] if met == 0 else 0
                 out[2] -= (met > 0) + (organisation[comes] == organisation[x])
-                if met == 0 and liking.shape[0] > 1:
-                    out[3] += liking[comes, x]
+                if met == 0 and affinity.shape[0] > 1:
+                    out[3] += affinity[comes, x]
             else:
                 won = 0
             if won != lost:
@@ -86,8 +86,8 @@ def changes(
     out[1] -= price[a, degree[a] + own_a] - price[a, degree[a]]
     out[1] -= price[b, degree[b] + own_b] - price[b, degree[b]]
     if old.shape[0] > 0:
-        out[4] = kept_seats(old, changed, r, a, t, u, hole)
-        out[4] += kept_seats(old, changed, r, b, u, t, hole)
+        out[4] = kept_seats(old, changed, r, a, t, u, vacancy)
+        out[4] += kept_seats(old, changed, r, b, u, t, vacancy)
 
 
 @compiled(

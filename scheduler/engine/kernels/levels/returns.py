@@ -15,45 +15,47 @@ from scheduler.engine.kernels.swaps import (
     add_to,
     below,
     chance,
-    company,
+    companion_swaps,
     copy_seats,
     swap,
     swap_worth,
 )
 
-_HOME, _ELSEWHERE = 0.3, 0.6
-"""Shares of the moves that send somebody home, and that start at somebody loose."""
-_WITH_LOOSE, _WITH_KIN, _ONWARD = 0.5, 0.3, 0.6
-"""Shares that exchange with somebody loose, with one of the sector; and go on to a third table."""
+_TO_OLD_SEAT, _ELSEWHERE = 0.3, 0.6
+"""Shares of the moves: somebody back to their old seat; starting at somebody displaced."""
+_WITH_DISPLACED, _WITH_SECTOR, _ONWARD = 0.5, 0.3, 0.6
+"""Shares that exchange with somebody displaced, or of the sector; that go on to a third table."""
 
 
 @compiled("boolean(int16[:,::1], int16[:,::1], int64, int64, int64, boolean)")
-def loose(old: Array, fixed: Array, r: Index, person: Index, t: Index, with_home: bool) -> bool:
+def displaced(
+    old: Array, fixed: Array, r: Index, person: Index, t: Index, seated_before: bool
+) -> bool:
     """Whether a person does not sit at table t for old times' sake.
 
-    That is whoever sat elsewhere; unless ``with_home`` also empty seats and newcomers.
+    That is whoever sat elsewhere; unless ``seated_before`` also empty seats and newcomers.
     """
     if fixed[r, person] >= 0 or old[r, person] == t:
         return False
-    return not with_home or old[r, person] >= 0
+    return not seated_before or old[r, person] >= 0
 
 
 @compiled(
     "boolean(int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
     " uint64[::1], int64, boolean, int64[::1])"
 )
-def find_loose(
+def find_displaced(
     seat: Array, capacity: Array, fixed: Array, old: Array, tables: Array,
-    state: Array, r: Index, with_home: bool, at: Array,
+    state: Array, r: Index, seated_before: bool, at: Array,
 ) -> bool:  # fmt: skip
-    """Write a seat (table, place) of somebody loose to ``at``; False where the round has none."""
+    """Write a seat (table, place) of somebody displaced to ``at``; False where there is none."""
     first = below(state, tables[r])
     for step in range(tables[r]):
         t = (first + step) % tables[r]
         start = below(state, capacity[r, t])
         for s in range(capacity[r, t]):
             i = (start + s) % capacity[r, t]
-            if loose(old, fixed, r, seat[r, t, i], t, with_home):
+            if displaced(old, fixed, r, seat[r, t, i], t, seated_before):
                 at[0], at[1] = t, i
                 return True
     return False
@@ -67,7 +69,7 @@ def partner(
     seat: Array, capacity: Array, fixed: Array, old: Array, sector: Array,
     person: Index, state: Array, r: Index, u: Index,
 ) -> Index:  # fmt: skip
-    """Return a seat of table u: of somebody loose, of the person's sector, or any.
+    """Return a seat of table u: of somebody displaced, of the person's sector, or any.
 
     Nobody bound to the table, if there is somebody else.
     """
@@ -80,10 +82,10 @@ def partner(
         if fixed[r, other] >= 0:
             continue
         free = v
-        if kind < _WITH_LOOSE:
-            if loose(old, fixed, r, other, u, False):
+        if kind < _WITH_DISPLACED:
+            if displaced(old, fixed, r, other, u, False):
                 return v
-        elif kind < _WITH_LOOSE + _WITH_KIN:
+        elif kind < _WITH_DISPLACED + _WITH_SECTOR:
             if sector[other] == sector[person]:
                 return v
         else:
@@ -104,17 +106,17 @@ def pick_return(
     if tables[r] < 2:
         return False
     kind = chance(state)
-    if kind >= _HOME + _ELSEWHERE:
+    if kind >= _TO_OLD_SEAT + _ELSEWHERE:
         at[0] = below(state, tables[r])
         at[1] = below(state, capacity[r, at[0]])
-    elif not find_loose(seat, capacity, fixed, old, tables, state, r, kind < _HOME, at):
+    elif not find_displaced(seat, capacity, fixed, old, tables, state, r, kind < _TO_OLD_SEAT, at):
         return False
     t, i = at[0], at[1]
     a = seat[r, t, i]
     u = below(state, tables[r] - 1)
     if u >= t:
         u += 1
-    if kind < _HOME and old[r, a] < tables[r]:
+    if kind < _TO_OLD_SEAT and old[r, a] < tables[r]:
         u = np.int64(old[r, a])
     j = partner(seat, capacity, fixed, old, sector, a, state, r, u)
     b = seat[r, u, j]
@@ -132,14 +134,14 @@ def pick_onward(
 ) -> bool:  # fmt: skip
     """Write to row 1 of ``chain`` where the person displaced by row 0 goes on to, if anywhere.
 
-    Home, or to the seat of somebody loose at a third table.
+    Their old seat, or to the seat of somebody displaced at a third table.
     """
     r, t, i, u, j = chain[0]
     b = seat[r, u, j]
     if 0 <= old[r, b] < tables[r] and old[r, b] != u and old[r, b] != t:
         at[0] = old[r, b]
         at[1] = partner(seat, capacity, fixed, old, sector, b, state, r, at[0])
-    elif not find_loose(seat, capacity, fixed, old, tables, state, r, False, at):
+    elif not find_displaced(seat, capacity, fixed, old, tables, state, r, False, at):
         return False
     v, k = at[0], at[1]
     c = seat[r, v, k]
@@ -163,7 +165,7 @@ def pick_chain(
     r, t, i, u, j = chain[0]
     a, b = seat[r, t, i], seat[r, u, j]
     if group[a] >= 0 or group[b] >= 0:
-        count = company(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
+        count = companion_swaps(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
         as_chain(steps, count, r, t, u, chain)
         return count
     onward = chance(state) < _ONWARD and pick_onward(
@@ -200,34 +202,34 @@ def pairs_gained(
     " int64, int64, float64, float64, int64[::1], int64[::1], int64[::1], int16[:,:,::1],"
     " float64[::1])"
 )
-def give_back(
+def return_seats(
     code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,
     sector: Array, group: Array, by_byte: Array, degree: Array, organisation: Array,
-    price: Array, liking: Array, old: Array, changed: Array, state: Array, order: Array,
+    price: Array, affinity: Array, old: Array, changed: Array, state: Array, order: Array,
     weight: Array, done: int, total: int, end: int, hot: float, cold: float, totals: Array,
     target: Array, best: Array, best_seat: Array, sums: Array,
 ) -> int:  # fmt: skip
-    """Try the moves ``done`` .. ``end`` of a leg of ``total``; return how many were tried.
+    """Try the moves ``done`` .. ``end`` of a phase of ``total``; return how many were tried.
 
     The first level of ``order`` is guarded; the others are annealed on the sum of
     weight · change. ``sums`` holds the sum now and the greatest met, each against the start
-    of the leg; ``best`` and ``best_seat`` keep the totals and seats of the greatest. The
+    of the phase; ``best`` and ``best_seat`` keep the totals and seats of the greatest. The
     loop ends where ``totals`` reach ``target``.
     """
     steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
     chain, at = np.zeros((seat.shape[2] + 1, 5), dtype=np.int64), np.zeros(2, dtype=np.int64)
     change, part = np.zeros(5, dtype=np.int64), np.zeros(5, dtype=np.int64)
-    heat, move = hot, done
+    temperature, move = hot, done
     while move < end:
         if move % 256 == 0 or move == done:
-            heat = hot + (cold - hot) * move / total
+            temperature = hot + (cold - hot) * move / total
         move += 1
         length = pick_chain(seat, capacity, fixed, old, tables, sector, group, state, at, steps,
                             chain)  # fmt: skip
         if length == 0 or pairs_gained(code, seat, capacity, table, by_byte, length, chain) < 0:
             continue
-        if not tried(code, seat, capacity, table, by_byte, degree, organisation, price, liking, old,
-                     changed, state, order, 1, weight, heat, length, chain, change,
+        if not tried(code, seat, capacity, table, by_byte, degree, organisation, price, affinity,
+                     old, changed, state, order, 1, weight, temperature, length, chain, change,
                      part):  # fmt: skip
             continue
         add_to(totals, change, 1)

@@ -1,4 +1,4 @@
-"""The levels below the pairs: everything one plan is worth, and legs that improve it."""
+"""The levels below the pairs: everything one plan is worth, and phases that improve it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,12 +9,12 @@ from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.kernels.levels import anneal as level_kernel
 from scheduler.engine.kernels.levels import returns as return_kernel
 from scheduler.engine.kernels.levels.changes import MOVED_PERSON
-from scheduler.engine.search.levels.affinity import liking
+from scheduler.engine.search.levels.affinity import affinity
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
 
-PAIRS, FAIR, REPEATS, LIKING, MOVES = range(5)
+PAIRS, FAIR, REPEATS, AFFINITY, MOVES = range(5)
 DEFICIT = 1000
 """What each meeting short of the wanted fewest costs, against the spread."""
 NO_TARGET = np.iinfo(np.int64).max // 4
@@ -30,13 +30,13 @@ BY_BYTE = np.stack(
 ).astype(np.int32)
 
 
-USUAL = (PAIRS, FAIR, REPEATS, LIKING, MOVES)
-STABLE = (MOVES, PAIRS, FAIR, REPEATS, LIKING)
+USUAL = (PAIRS, FAIR, REPEATS, AFFINITY, MOVES)
+STABLE = (MOVES, PAIRS, FAIR, REPEATS, AFFINITY)
 """The levels, highest first; rules come before either."""
 
 
 @dataclass(frozen=True)
-class LevelLeg:
+class LevelPhase:
     """``moves`` swaps; levels before ``guards`` are guarded, ``weight`` weighs the others.
 
     ``aim``: the level that focused moves try to help; -1 for the first that is not guarded.
@@ -53,7 +53,7 @@ class LevelLeg:
 
 
 @dataclass(frozen=True)
-class ReturnLeg:
+class ReturnPhase:
     """``moves`` moves aimed at changed seats, of which each costs 1.
 
     ``fairness``: what a unit of evenness is worth; somebody short of the wanted fewest costs
@@ -67,12 +67,12 @@ class ReturnLeg:
 
 
 class Levels:
-    """A plan with its five totals, improved leg by leg. Mutable; one search owns it."""
+    """A plan with its five totals, improved phase by phase. Mutable; one search owns it."""
 
     def __init__(self, instance: Instance, state: State, fewest: int) -> None:
         self.instance = instance
         self.order = np.array(USUAL, dtype=np.int64)
-        self.liking = liking(instance.problem, instance.index)
+        self.affinity = affinity(instance.problem, instance.index)
         self.old = tables_in(instance, instance.problem.previous)
         self.best_seat = state.seat.copy()
         self.aim(state, fewest)
@@ -97,34 +97,36 @@ class Levels:
         np.fill_diagonal(met, 0)
         same = instance.organisation[:, None] == instance.organisation[None, :]
         repeats = (np.maximum(0, met - 1).sum() + met[same].sum()) // 2
-        liked = int((self.liking * (met > 0)).sum()) // 2 if len(self.liking) > 1 else 0
+        liked = int((self.affinity * (met > 0)).sum()) // 2 if len(self.affinity) > 1 else 0
         changed = changed_seats(state.table, self.old)
         moved = int(changed.sum()) + MOVED_PERSON * int((changed > 0).sum())
         fair = int(self.price[np.arange(len(degree)), degree].sum())
         pairs = worth(instance, state.code)
         return np.array([pairs, -fair, -int(repeats), liked, -moved], dtype=np.int64)
 
-    def run(self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, budget: Budget) -> bool:
-        """Run one leg from the best plan so far; say whether it was bettered."""
+    def run(
+        self, phase: LevelPhase, random: np.ndarray, target: np.ndarray, budget: Budget
+    ) -> bool:
+        """Run one phase from the best plan so far; say whether it was bettered."""
         before = self.best.copy()
         self.return_to_best()
-        self._try(leg, random, target, budget, self.best, self.best_seat)
+        self._try(phase, random, target, budget, self.best, self.best_seat)
         return bool((self.best != before).any())
 
     def run_as_sum(
-        self, leg: LevelLeg, random: np.ndarray, target: np.ndarray, budget: Budget
+        self, phase: LevelPhase, random: np.ndarray, target: np.ndarray, budget: Budget
     ) -> bool:
-        """Run one leg from the best plan; its end is the best if the weighted sum gained.
+        """Run one phase from the best plan; its end is the best if the weighted sum gained.
 
         Guarded levels come before the sum. Say whether the end was taken.
         """
         self.return_to_best()
         before = self.best.copy()
-        self._try(leg, random, target, budget, self.best.copy(), self.best_seat.copy())
+        self._try(phase, random, target, budget, self.best.copy(), self.best_seat.copy())
         gain = self.totals - before
-        guarded = gain[self.order[: leg.guards]]
+        guarded = gain[self.order[: phase.guards]]
         first = guarded[guarded != 0][:1].sum()
-        better = first > 0 or (first == 0 and float(np.dot(leg.weight, gain)) > 0)
+        better = first > 0 or (first == 0 and float(np.dot(phase.weight, gain)) > 0)
         if better:
             self.best, self.best_seat = self.totals.copy(), self.state.seat.copy()
         else:
@@ -133,43 +135,43 @@ class Levels:
 
     def _try(
         self,
-        leg: LevelLeg,
+        phase: LevelPhase,
         random: np.ndarray,
         target: np.ndarray,
         budget: Budget,
         best: np.ndarray,
         best_seat: np.ndarray,
     ) -> None:
-        """Try the moves of a leg from the current plan; write the best met."""
-        weight, done = np.array(leg.weight), 0
+        """Try the moves of a phase from the current plan; write the best met."""
+        weight, done = np.array(phase.weight), 0
         fair = fair_share(self.instance, self.degree, self.fewest)
-        aim = leg.aim if leg.aim >= 0 else int(self.order[min(leg.guards, 4)])
-        while done < leg.moves and (best < target).any() and not budget.over():
+        aim = phase.aim if phase.aim >= 0 else int(self.order[min(phase.guards, 4)])
+        while done < phase.moves and (best < target).any() and not budget.over():
             s, x = self.state, self.instance
             tried = level_kernel.improve(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
-                BY_BYTE, self.degree, x.organisation, self.price, fair, self.liking, self.old,
-                self.changed, random, self.order, leg.guards, weight, done, leg.moves,
-                min(leg.moves, done + _CHUNK), leg.hot, leg.cold, leg.focus, leg.within,
+                BY_BYTE, self.degree, x.organisation, self.price, fair, self.affinity, self.old,
+                self.changed, random, self.order, phase.guards, weight, done, phase.moves,
+                min(phase.moves, done + _CHUNK), phase.hot, phase.cold, phase.focus, phase.within,
                 aim, self.totals, target, best, best_seat,
             )  # fmt: skip
             done += tried
             budget.spend(tried * 12 * s.seat.shape[2])
 
-    def give_back(
-        self, leg: ReturnLeg, random: np.ndarray, target: np.ndarray, budget: Budget
+    def return_seats(
+        self, phase: ReturnPhase, random: np.ndarray, target: np.ndarray, budget: Budget
     ) -> None:
-        """Run a leg from the best plan; of what it met, the greatest sum is the best plan."""
+        """Run a phase from the best plan; of what it met, the greatest sum is the best plan."""
         self.return_to_best()
         best, best_seat = self.best.copy(), self.best_seat.copy()
-        weight, sums, done = np.array((1e6, leg.fairness, 1.0, 0.05, 1.0)), np.zeros(2), 0
+        weight, sums, done = np.array((1e6, phase.fairness, 1.0, 0.05, 1.0)), np.zeros(2), 0
         s, x = self.state, self.instance
-        while done < leg.moves and (self.totals < target).any() and not budget.over():
-            tried = return_kernel.give_back(
+        while done < phase.moves and (self.totals < target).any() and not budget.over():
+            tried = return_kernel.return_seats(
                 s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
-                BY_BYTE, self.degree, x.organisation, self.price, self.liking, self.old,
-                self.changed, random, self.order, weight, done, leg.moves,
-                min(leg.moves, done + _CHUNK), leg.hot, leg.cold, self.totals, target, best,
+                BY_BYTE, self.degree, x.organisation, self.price, self.affinity, self.old,
+                self.changed, random, self.order, weight, done, phase.moves,
+                min(phase.moves, done + _CHUNK), phase.hot, phase.cold, self.totals, target, best,
                 best_seat, sums,
             )  # fmt: skip
             done += tried
@@ -205,14 +207,14 @@ class Levels:
         np.fill_diagonal(met, 0)
         return int(met.sum()) // 2 - int(others.sum()) // 2
 
-    def most_liking(self) -> int:
-        """A ceiling of the liking: everybody who could meet does."""
-        if len(self.liking) == 1:
+    def most_affinity(self) -> int:
+        """A ceiling of the affinity: everybody who could meet does."""
+        if len(self.affinity) == 1:
             return 0
         here = self.instance.present.astype(np.float32)
         n = self.instance.n
         could = (here.T @ here > 0) | (codes.MET[self.instance.base[:n, :n]] > 0)
-        return int(self.liking[:n, :n][could].sum()) // 2
+        return int(self.affinity[:n, :n][could].sum()) // 2
 
     def best_state(self) -> State:
         """Return the best plan met."""

@@ -15,13 +15,13 @@ def mixable(levels: Levels) -> np.ndarray:
     instance = levels.instance
     if levels.state.seat.shape[2] != 2 or len(levels.old) or (instance.group >= 0).any():
         return np.zeros(0, dtype=np.int64)
-    loose = (instance.fixed < 0).all(axis=1) & (instance.bench < 0)
+    unconstrained = (instance.fixed < 0).all(axis=1) & (instance.out_table < 0)
     full = [
         bool((levels.state.seat[r, : instance.tables[r]] >= 0).all())
         and not bool((levels.state.seat[r] == instance.n).any())
         for r in range(instance.free)
     ]
-    return np.flatnonzero(loose & np.array(full, dtype=bool))
+    return np.flatnonzero(unconstrained & np.array(full, dtype=bool))
 
 
 def mix(levels: Levels, rounds: np.ndarray, rng: np.random.Generator) -> None:

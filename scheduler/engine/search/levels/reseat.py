@@ -14,9 +14,9 @@ from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.kernels.levels.changes import MOVED_PERSON
 from scheduler.engine.search.levels.affinity import WISH
 from scheduler.engine.search.levels.improve import (
+    AFFINITY,
     BY_BYTE,
     FAIR,
-    LIKING,
     MOVES,
     PAIRS,
     REPEATS,
@@ -49,15 +49,15 @@ class _Table:
 def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, budget: Budget) -> bool:
     """Re-seat round after round until several sweeps bring little; say whether any helped.
 
-    Little is less than a thousandth of the liking, unless a wish was granted or a higher
+    Little is less than a thousandth of the affinity, unless a wish was granted or a higher
     level gained: nobody waits for crumbs.
     """
     levels.return_to_best()
     idle, gained, marked = 0, False, levels.best.copy()
     patience = max(_IDLE_SWEEPS, _IDLE_TABLES // max(1, int(levels.instance.tables.max(initial=0))))
-    loose, steps = mixable(levels), _in_order(levels)
+    mixable_rounds, steps = mixable(levels), _in_order(levels)
     while idle < patience and (levels.best < target).any() and not budget.over():
-        mix(levels, loose, rng)
+        mix(levels, mixable_rounds, rng)
         for r in rng.permutation(levels.instance.free):
             if budget.over():
                 break
@@ -66,7 +66,10 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, budget:
         levels.keep_best()
         idle, better = idle + 1, levels.best - marked
         gained |= bool(better.any())
-        if better[LIKING] >= min(WISH, 1 + levels.best[LIKING] // 1000) or better[:LIKING].any():
+        if (
+            better[AFFINITY] >= min(WISH, 1 + levels.best[AFFINITY] // 1000)
+            or better[:AFFINITY].any()
+        ):
             idle, marked = 0, levels.best.copy()
     return gained
 
@@ -147,14 +150,14 @@ def _take_out(levels: Levels, r: int, rng: np.random.Generator) -> _Table | None
 
 def _prices(levels: Levels, taken: _Table) -> list[np.ndarray]:
     """What each mover (row) is worth at each table (column) on every level."""
-    instance, hole = levels.instance, levels.instance.n
+    instance, vacancy = levels.instance, levels.instance.n
     movers, others = taken.movers, taken.others
     rows = np.arange(len(movers))
     byte = levels.state.code[movers[:, None, None], others[None, :, :]].astype(np.int64)
     seated = others[rows] >= 0
     byte[rows, rows] -= seated
     seats = (others >= 0)[None, :, :]
-    people = seats & (others != hole)[None, :, :] & (movers != hole)[:, None, None]
+    people = seats & (others != vacancy)[None, :, :] & (movers != vacancy)[:, None, None]
     met = codes.MET[byte]
     new = people & (BY_BYTE[2][byte] > 0) & (met == 0)
     own = levels.degree[movers] - new[rows, rows].sum(axis=1)
@@ -169,9 +172,9 @@ def _prices(levels: Levels, taken: _Table) -> list[np.ndarray]:
     parts[PAIRS] = np.where(seats, codes.ADD[byte], 0).sum(axis=2).astype(np.int64)
     parts[FAIR] = -fair
     parts[REPEATS] = -repeats.astype(np.int64)
-    if len(levels.liking) > 1:
-        liked = levels.liking[movers[:, None, None], others[None, :, :]]
-        parts[LIKING] = np.where(people & (met == 0), liked, 0).sum(axis=2).astype(np.int64)
+    if len(levels.affinity) > 1:
+        liked = levels.affinity[movers[:, None, None], others[None, :, :]]
+        parts[AFFINITY] = np.where(people & (met == 0), liked, 0).sum(axis=2).astype(np.int64)
     if len(levels.old):
         parts[MOVES] = _kept(levels, taken)
     return parts

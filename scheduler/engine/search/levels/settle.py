@@ -3,13 +3,13 @@
 import numpy as np
 
 from scheduler.engine.search.levels.improve import (
+    AFFINITY,
     FAIR,
-    LIKING,
     MOVES,
     NO_TARGET,
     PAIRS,
     REPEATS,
-    LevelLeg,
+    LevelPhase,
     Levels,
 )
 from scheduler.engine.search.levels.reseat import reseat
@@ -22,17 +22,17 @@ _NAMES = {
     PAIRS: "cross-sector pairs",
     FAIR: "fairness",
     REPEATS: "repeats and colleagues",
-    LIKING: "wishes and priorities",
+    AFFINITY: "wishes and priorities",
     MOVES: "seats kept",
 }
-_HEAT = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), LIKING: (0.6, 0.1)}
+_TEMPERATURES = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), AFFINITY: (0.6, 0.1)}
 _HOLDING_ON = ((0.1, 0.3), (0.1, 0.15), (0.1, 0.08), (0.2, 0.05))
 """The same on the levels below the pairs. Hot restarts forget the old seats."""
 _LAST_RETURNS = 6
-"""Legs that only give seats back, after everything else."""
+"""Phases that only give seats back, after everything else."""
 _ANY = 10**9
 _PATIENCE = 2
-"""Legs without gain before a level that is not proven is left as it is."""
+"""Phases without gain before a level that is not proven is left as it is."""
 
 
 def settle(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> None:
@@ -48,17 +48,17 @@ def settle(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> No
             _raise_the_fewest(levels, rank, aims, random, budget)
         else:
             target = target_of(levels, aims)
-            if level == LIKING:
+            if level == AFFINITY:
                 _grant_wishes(levels, target, random, budget)
             most = _LAST_RETURNS if level == MOVES and _replans(levels) else _ANY
-            _run_legs(levels, rank, level, target, random, budget, most)
-            if level == LIKING:
+            _run_phases(levels, rank, level, target, random, budget, most)
+            if level == AFFINITY:
                 _grant_wishes(levels, target, random, budget)
 
 
 def _grant_wishes(levels: Levels, target: np.ndarray, random: np.ndarray, budget: Budget) -> None:
-    budget.observer.level = _NAMES[LIKING]
-    if levels.best[LIKING] < target[LIKING] and budget.uses(Method.RESEATING):
+    budget.observer.level = _NAMES[AFFINITY]
+    if levels.best[AFFINITY] < target[AFFINITY] and budget.uses(Method.RESEATING):
         reseat(levels, np.random.default_rng(int(random[0])), target, budget)
 
 
@@ -66,23 +66,23 @@ def keep_rules(levels: Levels, random: np.ndarray, budget: Budget) -> None:
     """Repair a plan that breaks rules; any plan without a broken rule will do."""
     target = np.full(5, -NO_TARGET, dtype=np.int64)
     target[PAIRS] = 0
-    _run_legs(levels, 0, PAIRS, target, random, budget)
+    _run_phases(levels, 0, PAIRS, target, random, budget)
 
 
 def _raise_the_fewest(
     levels: Levels, rank: int, aims: Aims, random: np.ndarray, budget: Budget
 ) -> None:
     """Aim at the proven fewest; where it is out of reach, at the best that is not."""
-    _run_legs(levels, rank, FAIR, target_of(levels, aims), random, budget)
+    _run_phases(levels, rank, FAIR, target_of(levels, aims), random, budget)
     while levels.met_by_fewest() < levels.fewest and not budget.over():
         reached = levels.met_by_fewest()
         levels.aim(levels.best_state(), reached + 1)
-        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, budget)
+        _run_phases(levels, rank, FAIR, target_of(levels, aims), random, budget)
         if levels.met_by_fewest() <= reached:
             break
     if levels.met_by_fewest() < levels.fewest:
         levels.aim(levels.best_state(), levels.met_by_fewest())
-        _run_legs(levels, rank, FAIR, target_of(levels, aims), random, budget)
+        _run_phases(levels, rank, FAIR, target_of(levels, aims), random, budget)
 
 
 def _replans(levels: Levels) -> bool:
@@ -90,7 +90,7 @@ def _replans(levels: Levels) -> bool:
     return len(levels.old) > 0 and bool(levels.order[0] == PAIRS)
 
 
-def _run_legs(
+def _run_phases(
     levels: Levels,
     rank: int,
     level: int,
@@ -99,36 +99,36 @@ def _run_legs(
     budget: Budget,
     most: int = _ANY,
 ) -> None:
-    """Run legs on one level until it meets its target or every heat gained nothing."""
+    """Run phases on one level until it meets its target or every temperature gained nothing."""
     aim = np.full(5, NO_TARGET, dtype=np.int64)
     for above in levels.order[: rank + 1].tolist():
         aim[above] = target[above]
     for below in levels.order[rank + 1 :].tolist():
         aim[below] = -NO_TARGET
     seats = int(levels.instance.capacity.sum())
-    # Old seats come back at the first leg or two, aimed as those moves are.
+    # Old seats come back at the first phase or two, aimed as those moves are.
     longest = 150_000 + 100 * seats if level != MOVES else 50_000 + 20 * seats
-    moves, heats = min(longest, 10_000 + 10 * seats), _heats(levels, level)
+    moves, temperatures = min(longest, 10_000 + 10 * seats), _temperatures(levels, level)
     start = levels.best[level]
-    while heats and levels.best[level] < target[level] and most and not budget.over():
+    while temperatures and levels.best[level] < target[level] and most and not budget.over():
         most -= 1
-        before, (hot, cold, clinging) = levels.best[level], heats[0]
-        focus = 0.4 if level != LIKING else 0.0
+        before, (hot, cold, clinging) = levels.best[level], temperatures[0]
+        focus = 0.4 if level != AFFINITY else 0.0
         weight = _weights(levels, rank, clinging)
-        levels.run(LevelLeg(rank, moves, hot, cold, weight, focus), random, aim, budget)
+        levels.run(LevelPhase(rank, moves, hot, cold, weight, focus), random, aim, budget)
         if levels.best[level] == before and moves == longest:
-            # Behind a design hardly a swap is free: one long leg shows it for the repeats.
+            # Behind a design hardly a swap is free: one long phase shows it for the repeats.
             stuck = level == REPEATS and levels.best[level] == start and not len(levels.old)
-            heats = () if stuck else heats[1:]
+            temperatures = () if stuck else temperatures[1:]
         moves = min(longest, 2 * moves)
         budget.observer.offer(int(levels.best[PAIRS]))
 
 
-def _heats(levels: Levels, level: int) -> tuple[tuple[float, float, float], ...]:
-    """Per leg without gain: the temperatures, and what a changed seat weighs meanwhile."""
+def _temperatures(levels: Levels, level: int) -> tuple[tuple[float, float, float], ...]:
+    """Per phase without gain: the temperatures, and what a changed seat weighs meanwhile."""
     if len(levels.old) and level != MOVES:
         return tuple((hot, hot / 4, clinging) for hot, clinging in _HOLDING_ON)
-    return ((*_HEAT.get(level, (0.5, 0.05)), 0.0),) * _PATIENCE
+    return ((*_TEMPERATURES.get(level, (0.5, 0.05)), 0.0),) * _PATIENCE
 
 
 def _weights(

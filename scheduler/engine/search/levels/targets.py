@@ -6,8 +6,8 @@ import numpy as np
 
 from scheduler.engine.kernels.levels.changes import MOVED_PERSON
 from scheduler.engine.search.levels.improve import (
+    AFFINITY,
     FAIR,
-    LIKING,
     MOVES,
     NO_TARGET,
     PAIRS,
@@ -33,7 +33,7 @@ def target_of(levels: Levels, aims: Aims) -> np.ndarray:
     if levels.fewest == aims.fewest:
         target[FAIR] = -aims.spread
     target[REPEATS] = -levels.least_repeats(aims.pairs)
-    target[LIKING] = levels.most_liking()
+    target[AFFINITY] = levels.most_affinity()
     target[MOVES] = -least_moved(levels)
     return target
 

@@ -1,4 +1,4 @@
-"""Legs of cold annealing on the pairs that count, with the rules as a high price."""
+"""Phases of cold annealing on the pairs that count, with the rules as a high price."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ _CHUNK = 100_000
 
 
 @dataclass(frozen=True)
-class Leg:
+class Phase:
     """``moves`` swaps while the temperature falls from ``hot`` to ``cold`` (in pairs).
 
     ``aimed``: the share that takes somebody to a person they have yet to meet; ``focus``: of
@@ -36,9 +36,9 @@ def random_state(seed: int) -> np.ndarray:
 
 
 def anneal(
-    instance: Instance, state: State, leg: Leg, random: np.ndarray, target: int, budget: Budget
+    instance: Instance, state: State, phase: Phase, random: np.ndarray, target: int, budget: Budget
 ) -> tuple[State, int]:
-    """Run one leg from a state; return the best state met and its worth.
+    """Run one phase from a state; return the best state met and its worth.
 
     The given state is used up. Stops early at ``target`` or when the budget is over.
     """
@@ -46,12 +46,12 @@ def anneal(
     best_seat = state.seat.copy()
     best = np.array([score, 0, _CHUNK], dtype=np.int64)
     done = 0
-    while done < leg.moves and best[0] < target and not budget.over():
+    while done < phase.moves and best[0] < target and not budget.over():
         score = anneal_kernel.anneal(
             state.code, state.seat, instance.capacity, state.table, instance.fixed,
             instance.tables, instance.sector, instance.group, codes.ADD, codes.REMOVE, random,
-            done, leg.moves, leg.hot, leg.cold, leg.aimed, leg.focus, leg.within, score, target,
-            best_seat, best,
+            done, phase.moves, phase.hot, phase.cold, phase.aimed, phase.focus, phase.within, score,
+            target, best_seat, best,
         )  # fmt: skip
         done += int(best[1])
         budget.spend(int(best[1]) * 4 * state.seat.shape[2])

@@ -11,9 +11,9 @@ from scheduler.engine.kernels.kempe import (
     FREE,
     GONE,
     NONE,
-    close_hole,
+    close_slot,
     join,
-    open_hole,
+    open_slot,
     walk,
 )
 from scheduler.engine.search.seating.instance import Instance
@@ -22,7 +22,7 @@ from scheduler.engine.search.seating.state import State, from_seats
 
 
 class Colouring:
-    """The arrays of the walk, read off a plan; number n is the bench.
+    """The arrays of the walk, read off a plan; number n is the out table.
 
     ``edges`` are the first meetings at tables of two and whoever sits out in turn;
     ``threes``: who is at the table of three of a round; ``given``: what these meet anew there.
@@ -34,7 +34,7 @@ class Colouring:
         self._edge = self._edges()
         self._mate = np.full((free, n + 1), GONE, dtype=np.int16)
         self._colour = np.full((n + 1, n + 1), NONE, dtype=np.int16)
-        self.edges = self.benches = 0
+        self.edges = self.sitters = 0
         self.threes: dict[int, tuple[int, ...]] = {}
         self._given: dict[int, list[tuple[int, int]]] = {}
         for r in range(free):
@@ -42,11 +42,11 @@ class Colouring:
         self._degree = np.zeros(n + 1, dtype=np.int32)
         self._known = np.zeros((n + 1, n + 1), dtype=np.int16)
         self._list(range(n + 1))
-        self._holes = np.zeros(self._mate.size, dtype=np.int32)
+        self._slots = np.zeros(self._mate.size, dtype=np.int32)
         self._place = np.full(self._mate.shape, -1, dtype=np.int32)
         self._count = np.zeros(1, dtype=np.int64)
         for r, p in np.argwhere(self._mate == FREE):
-            open_hole(self._holes, self._place, self._count, r, p)
+            open_slot(self._slots, self._place, self._count, r, p)
 
     def _edges(self) -> np.ndarray:
         """Return bool[n+1, n+1]: who may meet for the first time, and who may sit out."""
@@ -60,11 +60,11 @@ class Colouring:
     def _read(self, r: int) -> None:
         """Take over one round of the plan: first meetings, a table of three, settled sitters."""
         instance, seat, n = self._instance, self._state.seat[r], self._instance.n
-        bench = int(instance.bench[r])
+        out_table = int(instance.out_table[r])
         self._mate[r, :n][instance.present[r]] = FREE
-        if bench >= 0 and not (instance.fixed[r, :n] == bench).any():
+        if out_table >= 0 and not (instance.fixed[r, :n] == out_table).any():
             self._mate[r, n] = FREE
-            self.benches += 1
+            self.sitters += 1
         self._mate[r, :n][instance.fixed[r, :n] >= 0] = GONE
         for t in range(int(instance.tables[r])):
             here = [int(p) for p in seat[t, : instance.capacity[r, t]]]
@@ -104,7 +104,7 @@ class Colouring:
     def walk(self, random: np.ndarray, steps: int, target: int) -> None:
         """Walk on, to that many edges at most."""
         self.edges = walk(
-            self._mate, self._colour, self._known, self._degree, self._holes, self._place,
+            self._mate, self._colour, self._known, self._degree, self._slots, self._place,
             self._count, random, steps, self.edges, target,
         )  # fmt: skip
 
@@ -117,7 +117,7 @@ class Colouring:
             "_edge",
             "_degree",
             "_known",
-            "_holes",
+            "_slots",
             "_place",
             "_count",
         ):
@@ -164,7 +164,7 @@ class Colouring:
         for p in three:
             if self._mate[r, p] >= 0:
                 self._part(r, p)
-            close_hole(self._holes, self._place, self._count, r, p)
+            close_slot(self._slots, self._place, self._count, r, p)
             self._mate[r, p] = GONE
         self._list({*before, *three})
 
@@ -178,25 +178,27 @@ class Colouring:
 
     def _free(self, r: int, p: int) -> None:
         self._mate[r, p] = FREE
-        open_hole(self._holes, self._place, self._count, r, p)
+        open_slot(self._slots, self._place, self._count, r, p)
 
     def seated(self, random: np.ndarray) -> State:
-        """Seat the rounds: who meets anew side by side, then the bench, then who is left over."""
+        """Seat the rounds: who meets anew, then who sits out, then who is left over."""
         instance, n = self._instance, self._instance.n
         rng = np.random.default_rng(int(random[0]))
         seat = empty_seats(instance)
         for r in range(instance.free):
-            bench, mate = int(instance.bench[r]), self._mate[r]
+            out_table, mate = int(instance.out_table[r]), self._mate[r]
             three = np.flatnonzero(instance.capacity[r, : instance.tables[r]] == 3)
             if r in self.threes:
                 seat[r, three[0], :3] = self.threes[r]
             left = rng.permutation(np.flatnonzero(mate[:n] == FREE)).tolist()
-            if bench >= 0:
+            if out_table >= 0:
                 sitter = self._sitter(r, left)
-                seat[r, bench, :2] = n, sitter
+                seat[r, out_table, :2] = n, sitter
             one = np.flatnonzero((mate[:n] > np.arange(n)) & (mate[:n] < n)).tolist()
             pairs = [(p, int(mate[p])) for p in one] + self._left_over(left)
-            tables = [t for t in range(int(instance.tables[r])) if t != bench and t not in three]
+            tables = [
+                t for t in range(int(instance.tables[r])) if t != out_table and t not in three
+            ]
             for t, both in zip(tables, pairs, strict=True):
                 seat[r, t, :2] = both
         return from_seats(instance, seat)
@@ -204,7 +206,7 @@ class Colouring:
     def _sitter(self, r: int, left: list[int]) -> int:
         """Who sits out; taken from those left over where the walk has found nobody."""
         instance, n = self._instance, self._instance.n
-        settled = np.flatnonzero(instance.fixed[r, :n] == instance.bench[r])
+        settled = np.flatnonzero(instance.fixed[r, :n] == instance.out_table[r])
         if len(settled):
             return int(settled[0])
         if self._mate[r, n] >= 0:

@@ -4,7 +4,7 @@ Who meets anew in some round forms a graph in which nobody has two edges of one 
 even number present any such colouring, seated with whoever is left over side by side, is a
 plan. So the search may forget seats and walk over colourings, whose steps reach across rounds
 where a swap of seats stays in one (:mod:`scheduler.engine.kernels.kempe`). Whoever sits out is
-with the bench, which is one more person to be met by everybody at most once. Three at a table
+at the out table, which is one more person to be met by everybody at most once. Three at a table
 are away from it all for that round; they are changed one table at a time.
 """
 
@@ -32,12 +32,12 @@ def may_be_dealt(instance: Instance) -> bool:
         return False
     threes = (instance.capacity == 3).sum(axis=1)
     seats = instance.capacity.sum(axis=1)
-    full = seats == instance.present.sum(axis=1) + (instance.bench >= 0)
+    full = seats == instance.present.sum(axis=1) + (instance.out_table >= 0)
     fixed = instance.fixed[:, : instance.n]
-    loose = (fixed < 0) | (fixed == instance.bench[:, None])
+    unconstrained = (fixed < 0) | (fixed == instance.out_table[:, None])
     twos = (instance.capacity == 2).sum(axis=1) + threes == instance.tables
     alone = (instance.group < 0).all()
-    return bool(alone and full.all() and loose.all() and twos.all() and threes.max() <= 1)
+    return bool(alone and full.all() and unconstrained.all() and twos.all() and threes.max() <= 1)
 
 
 def dealt_anew(
@@ -49,7 +49,7 @@ def dealt_anew(
     break rules on people who are left over in a round; swaps repair that.
     """
     colouring = Colouring(instance, state)
-    beside = worth(instance, instance.base) - colouring.benches
+    beside = worth(instance, instance.base) - colouring.sitters
     _walk_on(colouring, random, target - beside, budget)
     if colouring.threes:
         colouring = _with_other_threes(colouring, random, target - beside, budget)

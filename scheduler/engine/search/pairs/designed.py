@@ -32,7 +32,7 @@ def designed_seating(instance: Instance, rng: np.random.Generator, budget: Budge
     """Return a seating that follows a design as far as one is known, or None.
 
     People of one sector are interchangeable to a design, so they are dealt to it at random.
-    None where anybody is fixed, absent, or bound to company: designs know nothing of these.
+    None where anybody is fixed, absent, or bound to companions: designs know nothing of these.
     """
     if not _open(instance):
         return None
@@ -75,7 +75,7 @@ def seating_where_most_must_meet(instance: Instance, rng: np.random.Generator) -
 def _open(instance: Instance) -> bool:
     """Whether everybody is there all the time and may sit anywhere."""
     hosts = bool((instance.fixed[:, : instance.n] >= 0).any())
-    bound = hosts or bool((instance.group >= 0).any()) or bool((instance.bench >= 0).any())
+    bound = hosts or bool((instance.group >= 0).any()) or bool((instance.out_table >= 0).any())
     return not bound and bool(instance.present.all()) and instance.free > 0
 
 

@@ -137,7 +137,7 @@ def _bound(instance: Instance) -> np.ndarray:
 
 def _may_be_fitted(instance: Instance) -> bool:
     """Whether there is a room that an array could help: tables of three, the same in all rounds."""
-    if instance.free < 2 or instance.n > _LARGEST or (instance.bench >= 0).any():
+    if instance.free < 2 or instance.n > _LARGEST or (instance.out_table >= 0).any():
         return False
     tables = int(instance.tables[0])
     same = bool((instance.tables == tables).all())

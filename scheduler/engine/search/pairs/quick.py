@@ -4,7 +4,7 @@ import numpy as np
 
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.search.pairs.anneal import anneal, random_state
-from scheduler.engine.search.pairs.race import first_leg
+from scheduler.engine.search.pairs.race import first_phase
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import tables_in
@@ -12,7 +12,7 @@ from scheduler.engine.solvers.budget import Budget
 
 
 def quick_plan(problem: Problem, target: int, seed: int, budget: Budget) -> Rounds:
-    """Return what the first leg of the search finds, rules kept or not; () where nothing fits."""
+    """Return what the first phase of the search finds, rules kept or not; () where nothing fits."""
     if not problem.open_rounds:
         return ()
     try:
@@ -21,6 +21,6 @@ def quick_plan(problem: Problem, target: int, seed: int, budget: Budget) -> Roun
         state = first_seating(instance, np.random.default_rng(seed), old)
     except NoRoom:
         return ()
-    leg = first_leg(int(instance.capacity.sum()))
-    state, _ = anneal(instance, state, leg, random_state(seed), target, budget)
+    phase = first_phase(int(instance.capacity.sum()))
+    state, _ = anneal(instance, state, phase, random_state(seed), target, budget)
     return instance.to_rounds(state.seat)

@@ -1,6 +1,6 @@
 """The search for pairs: designs, starts by assignment, then annealing until proven or time.
 
-Every worker goes through the same cycle of legs from a different place in it. Legs are
+Every worker goes through the same cycle of phases from a different place in it. Phases are
 counted in moves, never in seconds, so that one worker with one seed repeats itself.
 """
 
@@ -11,7 +11,7 @@ from itertools import count, islice
 
 import numpy as np
 
-from scheduler.engine.search.pairs.anneal import Leg, anneal, random_state
+from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
 from scheduler.engine.search.pairs.colouring_walk import dealt_anew, may_be_dealt
 from scheduler.engine.search.pairs.designed import designed_seating, seating_where_all_meet
 from scheduler.engine.search.pairs.fitted import Fits
@@ -27,7 +27,7 @@ _COLD, _WARM = (0.1, 0.02), (0.35, 0.08)
 _FITS = 6
 """Fits into an array before anything takes longer."""
 _AIMED = (0.0, 0.25, 0.9)
-"""Shares of a leg that is aimed: none at wasted seats, some within sectors, most aimed."""
+"""Shares of a phase that is aimed: none at wasted seats, some within sectors, most aimed."""
 _MUCH = 0.05
 """Share of the pairs across sectors that have met, beyond which the search goes by history."""
 _FOR_RULES = 0.5
@@ -36,15 +36,15 @@ _FOR_RULES = 0.5
 
 @dataclass(frozen=True)
 class Step:
-    """From where to start, and the legs to run one after the other."""
+    """From where to start, and the phases to run one after the other."""
 
     source: str
-    legs: tuple[Leg, ...]
+    phases: tuple[Phase, ...]
 
 
-def first_leg(seats: int) -> Leg:
-    """The cold leg after a fresh start, which most problems need no more than."""
-    return Leg(min(2_000_000, 100_000 + 100 * seats), *_COLD)
+def first_phase(seats: int) -> Phase:
+    """The cold phase after a fresh start, which most problems need no more than."""
+    return Phase(min(2_000_000, 100_000 + 100 * seats), *_COLD)
 
 
 def steps(seats: int, history: bool) -> Iterator[Step]:
@@ -55,22 +55,22 @@ def steps(seats: int, history: bool) -> Iterator[Step]:
     starts aim their moves, and come before designs, which know nothing of it.
     """
     yield Step(ALL_MEET, ())
-    yield Step(FRESH, (first_leg(seats),))
-    yield Step(DESIGN, (Leg(1_000_000, *_COLD),))
+    yield Step(FRESH, (first_phase(seats),))
+    yield Step(DESIGN, (Phase(1_000_000, *_COLD),))
     for _ in range(_FITS):
-        yield Step(FIT, (Leg(200_000, *_WARM), Leg(50_000, *_COLD)))
+        yield Step(FIT, (Phase(200_000, *_WARM), Phase(50_000, *_COLD)))
     for cycle in count():
         length = int(3_000_000 * 1.6**cycle)
-        tail = Leg(length // 4, *_COLD)
-        aimed = Leg(length, 0.35, 0.1, *_AIMED), Leg(length // 4, *_COLD, *_AIMED)
+        tail = Phase(length // 4, *_COLD)
+        aimed = Phase(length, 0.35, 0.1, *_AIMED), Phase(length // 4, *_COLD, *_AIMED)
         if history:
             yield Step(FRESH, aimed)
-        yield Step(DESIGN, (Leg(length, 0.3, 0.08), tail))
-        yield Step(FIT, (Leg(length, *_WARM), tail))
-        yield Step(FRESH, (Leg(length, 0.5, 0.15), tail))
-        yield Step(FIT, (Leg(length, *_WARM), tail))
-        yield Step(BEST, (Leg(length, 0.3, 0.08), tail))
-        yield Step(FRESH, aimed if history else (Leg(length, 0.35, 0.1), tail))
+        yield Step(DESIGN, (Phase(length, 0.3, 0.08), tail))
+        yield Step(FIT, (Phase(length, *_WARM), tail))
+        yield Step(FRESH, (Phase(length, 0.5, 0.15), tail))
+        yield Step(FIT, (Phase(length, *_WARM), tail))
+        yield Step(BEST, (Phase(length, 0.3, 0.08), tail))
+        yield Step(FRESH, aimed if history else (Phase(length, 0.35, 0.1), tail))
 
 
 @dataclass
@@ -103,19 +103,19 @@ class _Worker:
             if state is None:
                 continue
             self._keep(state, worth(self.instance, state.code))
-            for leg in step.legs:
+            for phase in step.phases:
                 if self._done():
                     break
                 state, found = anneal(
-                    self.instance, state.copy(), leg, random, self.target, self.budget
+                    self.instance, state.copy(), phase, random, self.target, self.budget
                 )
                 self._keep(state, found)
             if step.source == FIT:
                 self.fits.told(found)
-            if step.legs and dealt and not self._done():
+            if step.phases and dealt and not self._done():
                 state = dealt_anew(self.instance, state, random, self.target, self.budget)
                 self._keep(state, worth(self.instance, state.code))
-            if step.legs and not self._keeps_rules():
+            if step.phases and not self._keeps_rules():
                 break
         return self
 

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
-from scheduler.engine.feasibility.companions import companies
+from scheduler.engine.feasibility.companions import companion_groups
 from scheduler.engine.problem import Pair, Problem, SeatedRound, pair
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
@@ -162,7 +162,7 @@ class _Model:
 
     def _together(self) -> None:
         """Companions keep their seats together or move together."""
-        for members in companies(self.moves, self.problem.together):
+        for members in companion_groups(self.moves, self.problem.together):
             for a, b in pairwise(members):
                 self.cp.add(self.moves[a] == self.moves[b])
             if len({self._old_tables(key) for key in members}) > 1:

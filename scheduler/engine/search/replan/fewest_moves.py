@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from scheduler.engine.problem import Rounds
-from scheduler.engine.search.pairs.anneal import Leg, anneal
+from scheduler.engine.search.pairs.anneal import Phase, anneal
 from scheduler.engine.search.replan.covering import Movers, fewest_movers, other_movers
 from scheduler.engine.search.replan.repair import repaired
 from scheduler.engine.search.seating.instance import Instance
@@ -26,7 +26,7 @@ _TRIED: Final = 16
 _SECONDS: Final = 2.0
 """For the least set, which nearly always takes a hundredth of it."""
 _FOR_OTHERS: Final = 0.7
-_LEG: Final = Leg(60_000, 0.5, 0.02)
+_PHASE: Final = Phase(60_000, 0.5, 0.02)
 
 
 def with_fewest_moves(
@@ -45,8 +45,8 @@ def with_fewest_moves(
     ranked = sorted(filter(None, starts), key=lambda start: -start.pairs)
     best = None
     for start in ranked[:_TRIED]:
-        leg = replace(_LEG, moves=_LEG.moves + 20 * int(instance.capacity.sum()))
-        state, pairs = anneal(start.bound, start.state, leg, random, ceiling, budget)
+        phase = replace(_PHASE, moves=_PHASE.moves + 20 * int(instance.capacity.sum()))
+        state, pairs = anneal(start.bound, start.state, phase, random, ceiling, budget)
         if broken(start.bound, state.code) == 0 and (best is None or pairs > best.pairs):
             best = _Start(pairs, start.bound, state)
         if pairs >= ceiling or budget.over():

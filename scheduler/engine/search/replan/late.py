@@ -2,21 +2,21 @@
 
 A level that has met its bound lets hardly a seat return: nearly every swap back costs a
 little evenness that others would have to make good. As a sum they can. Seats are dear at
-first and become cheaper leg by leg, so that what evenness costs least is had first.
+first and become cheaper phase by phase, so that what evenness costs least is had first.
 """
 
 import numpy as np
 
 from scheduler.engine.search.levels.improve import (
+    AFFINITY,
     FAIR,
-    LIKING,
     MOVES,
     NO_TARGET,
     PAIRS,
     REPEATS,
-    LevelLeg,
+    LevelPhase,
     Levels,
-    ReturnLeg,
+    ReturnPhase,
 )
 from scheduler.engine.search.levels.reseat import reseat_as_sum
 from scheduler.engine.search.levels.targets import Aims, forced, target_of
@@ -33,7 +33,7 @@ _LETTING_GO = (
 _FOR_THE_FEWEST = (0.05, 3.0)
 """What a unit of evenness is worth in seats, and the temperature, while the fewest is raised."""
 _AFTERWARDS = (0.06, 1.2)
-"""The same for giving back what more than one leg has moved."""
+"""The same for giving back what more than one phase has moved."""
 _AGAIN, _LOOKS = (0.03, 3.0), 2
 """The same, and how often at most, while more seats are changed than evenness alone may change."""
 _INSISTING = ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
@@ -41,9 +41,9 @@ _INSISTING = ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
 _OUT_OF_REACH = 4
 """An aim that people are short of by more than this in all is given up at once."""
 _NEARLY = 1
-"""The same after a leg that insisted: of ten such rooms none got there in the next two."""
+"""The same after a phase that insisted: of ten such rooms none got there in the next two."""
 _GIVING_WAY = ((2.0, 1.0), (0.8, 0.6), (0.3, 0.3))
-"""What a changed seat costs in units of evenness, and the temperature, leg after leg."""
+"""What a changed seat costs in units of evenness, and the temperature, phase after phase."""
 _LONGEST, _LONGEST_RETURN = 120_000, 400_000
 _FINE = 1000
 _SMALL_ROOM = 100
@@ -59,25 +59,25 @@ def climb(levels: Levels, ceiling: int, random: np.ndarray, budget: Budget) -> N
         target[:] = -NO_TARGET
         target[PAIRS] = ceiling
     usual = levels.order.copy()
-    levels.order[:] = (PAIRS, MOVES, FAIR, REPEATS, LIKING)
+    levels.order[:] = (PAIRS, MOVES, FAIR, REPEATS, AFFINITY)
     moves = 100_000 + 60 * _seats(levels)
     for price, hot, cold in _LETTING_GO:
         if levels.best[PAIRS] >= ceiling or budget.over():
             break
-        leg = LevelLeg(0, moves, hot, cold, (1.0, 0.0, 0.0, 0.0, price), 0.4, 0.1, aim=MOVES)
-        levels.run(leg, random, target, budget)
+        phase = LevelPhase(0, moves, hot, cold, (1.0, 0.0, 0.0, 0.0, price), 0.4, 0.1, aim=MOVES)
+        levels.run(phase, random, target, budget)
         budget.observer.offer(int(levels.best[PAIRS]))
     levels.order[:] = usual
 
 
 def renumbered(instance: Instance, state: State, old: np.ndarray) -> State:
-    """The same company at each table, at the number that leaves most people where they sat.
+    """The same people at each table, at the number that leaves most people where they sat.
 
     One assignment a round; tables to which somebody is bound keep their number.
     """
     seat = state.seat.copy()
     for r in range(min(instance.free, len(old))):
-        tables = int(instance.tables[r]) - (instance.bench[r] >= 0)
+        tables = int(instance.tables[r]) - (instance.out_table[r] >= 0)
         stayed = np.zeros((tables, tables), dtype=np.int64)
         was = old[r, : instance.n]
         known = (was >= 0) & (was < tables) & (state.table[r, : instance.n] < tables)
@@ -105,10 +105,10 @@ def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget)
     for _ in range(_LOOKS):
         if small or levels.seats_changed() <= allowed:
             break
-        _give_back(levels, *_AGAIN, aims, random, budget)
+        _return_seats(levels, *_AGAIN, aims, random, budget)
     for price, hot in _GIVING_WAY:
         target = target_of(levels, aims)
-        if (levels.best[FAIR:LIKING] >= target[FAIR:LIKING]).all() or budget.over():
+        if (levels.best[FAIR:AFFINITY] >= target[FAIR:AFFINITY]).all() or budget.over():
             break
         if not small and levels.seats_changed() >= allowed:
             return False
@@ -127,19 +127,19 @@ def _help_the_worst_off(levels: Levels, aims: Aims, random: np.ndarray, budget: 
     Where the aim is out of reach, aims rise from what is had until one is missed.
     """
     wanted = levels.fewest
-    _give_back(levels, *_FOR_THE_FEWEST, aims, random, budget)
+    _return_seats(levels, *_FOR_THE_FEWEST, aims, random, budget)
     short = levels.short()
     if short == 0 or (short <= _OUT_OF_REACH and _insist(levels, aims, random, budget)):
         return
     seat, had = levels.best_seat, levels.met_by_fewest()
     while had + 1 < wanted and not budget.over():
         levels.aim(levels.best_state(), had + 1)
-        _give_back(levels, *_FOR_THE_FEWEST, aims, random, budget)
+        _return_seats(levels, *_FOR_THE_FEWEST, aims, random, budget)
         if levels.short():
             break
         seat, had = levels.best_seat, levels.met_by_fewest()
     levels.aim(from_seats(levels.instance, seat), had)
-    _give_back(levels, *_AFTERWARDS, aims, random, budget)
+    _return_seats(levels, *_AFTERWARDS, aims, random, budget)
 
 
 def _insist(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> bool:
@@ -151,20 +151,22 @@ def _insist(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> b
     for price, hot in _INSISTING:
         _settle_at(levels, price, hot, aims, rng, random, budget)
         if levels.short() == 0:
-            _give_back(levels, *_AFTERWARDS, aims, random, budget)
+            _return_seats(levels, *_AFTERWARDS, aims, random, budget)
             return True
         if levels.short() > _NEARLY:
             break
     return False
 
 
-def _give_back(
+def _return_seats(
     levels: Levels, fairness: float, hot: float, aims: Aims, random: np.ndarray, budget: Budget
 ) -> None:
-    """One leg of returning seats; its length goes by how many there are to return."""
+    """One phase of returning seats; its length goes by how many there are to return."""
     beyond = levels.seats_changed() - sum(forced(levels))
     moves = min(_LONGEST_RETURN, 60_000 + 12_000 * beyond)
-    levels.give_back(ReturnLeg(moves, hot, 0.1, fairness), random, target_of(levels, aims), budget)
+    levels.return_seats(
+        ReturnPhase(moves, hot, 0.1, fairness), random, target_of(levels, aims), budget
+    )
 
 
 def _settle_at(
@@ -176,10 +178,10 @@ def _settle_at(
     random: np.ndarray,
     budget: Budget,
 ) -> None:
-    """One leg and some sweeps for the sum of fairness, repeats and seats at a price."""
+    """One phase and some sweeps for the sum of fairness, repeats and seats at a price."""
     moves = min(_LONGEST, 50_000 + 500 * _seats(levels))
-    leg = LevelLeg(1, moves, hot, 0.05, (0.0, 1.0, 1.0, 0.05, price), aim=MOVES)
-    levels.run_as_sum(leg, random, target_of(levels, aims), budget)
+    phase = LevelPhase(1, moves, hot, 0.05, (0.0, 1.0, 1.0, 0.05, price), aim=MOVES)
+    levels.run_as_sum(phase, random, target_of(levels, aims), budget)
     sweeps = min(10, max(2, 300 // max(1, int(levels.instance.tables.max(initial=1)))))
     reseat_as_sum(levels, rng, (_FINE**3, _FINE, _FINE, 0, int(price * _FINE)), sweeps, budget)
 

@@ -33,18 +33,18 @@ def _repair_round(
     has_moved: np.ndarray,
 ) -> None:
     fixed, here = instance.fixed[r, : len(old)], instance.present[r]
-    tables = int(instance.tables[r]) - int(instance.bench[r] >= 0)
-    bench = int(instance.bench[r])
+    tables = int(instance.tables[r]) - int(instance.out_table[r] >= 0)
+    out_table = int(instance.out_table[r])
     table[:] = np.where(here & (fixed >= 0), fixed, -1)
     keeps = here & (fixed < 0) & (old >= 0) & (old != NOWHERE)
     table[keeps] = old[keeps]
     for person in np.flatnonzero(here & (table < 0)).tolist():
-        sizes = np.bincount(table[(table >= 0) & (table != bench)], minlength=tables)[:tables]
+        sizes = np.bincount(table[(table >= 0) & (table != out_table)], minlength=tables)[:tables]
         lowest = np.flatnonzero(sizes == sizes.min())
         table[person] = min(lowest.tolist(), key=lambda t: -_gain(code, table, person, t))
         has_moved[person] = True
     while tables:
-        sizes = np.bincount(table[(table >= 0) & (table != bench)], minlength=tables)[:tables]
+        sizes = np.bincount(table[(table >= 0) & (table != out_table)], minlength=tables)[:tables]
         if sizes.max() - sizes.min() <= 1:
             return
         fullest, emptiest = int(sizes.argmax()), int(sizes.argmin())

@@ -18,7 +18,7 @@ import numpy as np
 from scheduler.engine.feasibility.whole_tables import plan_by_tables
 from scheduler.engine.kernels import anneal as anneal_kernel
 from scheduler.engine.kernels import pair_codes as codes
-from scheduler.engine.search.pairs.anneal import Leg, random_state
+from scheduler.engine.search.pairs.anneal import Phase, random_state
 from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
@@ -29,16 +29,16 @@ from scheduler.engine.strategy import Method
 _CHUNK = 100_000
 """Moves between two looks at the budget."""
 _WINDOWS = ((0.25, 0.1, 0.0), (0.5, 0.1, 0.4), (0.4, 0.2, 0.2))
-"""Temperatures in broken rules, and the share of moves that starts at one, leg after leg.
+"""Temperatures in broken rules, and the share of moves that starts at one, phase after phase.
 
-Cold legs mend crowded must-meets, hot ones dense keep-aparts; which of them a problem has
+Cold phases mend crowded must-meets, hot ones dense keep-aparts; which of them a problem has
 more of is seen too late to choose.
 """
 _GROWS = 1.3
 _MOST_MOVES = 2_000_000
-"""Of the first long leg: in a large room the others follow sooner."""
-_LEGS_BEFORE_TABLES, _FOR_TABLES = 4, 0.5
-"""Legs without a plan before rounds are put together from whole tables; time left for that."""
+"""Of the first long phase: in a large room the others follow sooner."""
+_PHASES_BEFORE_TABLES, _FOR_TABLES = 4, 0.5
+"""Phases without a plan before rounds are put together from whole tables; time left for that."""
 _MOST = 0.9
 """Share of all pairs who must meet beyond which a schedule for everybody is looked up."""
 
@@ -87,12 +87,12 @@ def keep_rules(
         if designed is not None and broken(instance, designed.code) < found.missing:
             found = _Progress(designed.seat.copy(), broken(instance, designed.code))
     random, seat = random_state(seed), found.seat.copy()
-    for number, leg in enumerate(_legs(instance)):
-        if found.missing and by_tables and number == _LEGS_BEFORE_TABLES:
+    for number, phase in enumerate(_phases(instance)):
+        if found.missing and by_tables and number == _PHASES_BEFORE_TABLES:
             _try_tables(instance, seed, found, budget)
         if not found.missing or budget.over():
             break
-        _run(instance, seat, leg, random, found, budget)
+        _run(instance, seat, phase, random, found, budget)
     if found.missing and _each_round_for_itself(instance):
         _repeat_rounds(instance, found)
     return from_seats(instance, found.seat), found.missing
@@ -101,18 +101,18 @@ def keep_rules(
 def _run(
     instance: Instance,
     seat: np.ndarray,
-    leg: Leg,
+    phase: Phase,
     random: np.ndarray,
     found: _Progress,
     budget: Budget,
 ) -> None:
-    """Run one leg on ``seat``, rounds that are done left out; keep the best it meets."""
+    """Run one phase on ``seat``, rounds that are done left out; keep the best it meets."""
     if not _each_round_for_itself(instance):
-        seat[:] = _anneal(instance, seat, leg, random, found, budget)
+        seat[:] = _anneal(instance, seat, phase, random, found, budget)
         return
     rows = [r for r, here in enumerate(found.seat) if _meetings_apart(instance, here)]
     part, progress = _only(instance, rows), _Progress(found.seat[rows], found.missing)
-    seat[rows] = _anneal(part, seat[rows], leg, random, progress, budget)
+    seat[rows] = _anneal(part, seat[rows], phase, random, progress, budget)
     found.seat[rows] = progress.seat
     for r in rows:
         if _meetings_apart(instance, seat[r]) < _meetings_apart(instance, found.seat[r]):
@@ -122,12 +122,12 @@ def _run(
 
 def _each_round_for_itself(instance: Instance) -> bool:
     """Whether no rule that the search may break looks at several rounds at once."""
-    return _wanted(instance) == 0 and bool((instance.bench < 0).all())
+    return _wanted(instance) == 0 and bool((instance.out_table < 0).all())
 
 
 def _only(instance: Instance, rows: list[int]) -> Instance:
     """The instance with these of its free rounds only."""
-    names = "present", "capacity", "tables", "bench", "fixed"
+    names = "present", "capacity", "tables", "out_table", "fixed"
     return replace(instance, **{name: getattr(instance, name)[rows] for name in names})
 
 
@@ -153,14 +153,14 @@ def _repeat_rounds(instance: Instance, found: _Progress) -> None:
     found.missing = sum(_meetings_apart(instance, here) for here in found.seat)
 
 
-def _legs(instance: Instance) -> Iterator[Leg]:
-    """A short leg for what is nearly kept; then long ones, by how many swaps there are."""
+def _phases(instance: Instance) -> Iterator[Phase]:
+    """A short phase for what is nearly kept; then long ones, by how many swaps there are."""
     here, seats = instance.present.sum(axis=1), int(instance.capacity.sum())
     swaps = int((here**2).sum()) // 2
     long = min(_MOST_MOVES, 200_000 + 50 * swaps)
-    yield Leg(100_000 + 100 * seats, *_WINDOWS[0], 0.0)
+    yield Phase(100_000 + 100 * seats, *_WINDOWS[0], 0.0)
     for number in count():
-        yield Leg(int(long * _GROWS**number), *_WINDOWS[number % len(_WINDOWS)], 0.0)
+        yield Phase(int(long * _GROWS**number), *_WINDOWS[number % len(_WINDOWS)], 0.0)
 
 
 def _try_tables(instance: Instance, seed: int, found: _Progress, budget: Budget) -> None:
@@ -180,22 +180,23 @@ def _try_tables(instance: Instance, seed: int, found: _Progress, budget: Budget)
 def _anneal(
     instance: Instance,
     seat: np.ndarray,
-    leg: Leg,
+    phase: Phase,
     random: np.ndarray,
     found: _Progress,
     budget: Budget,
 ) -> np.ndarray:
-    """Run one leg, keep the best it meets in ``found``, and return the seats at its end."""
+    """Run one phase, keep the best it meets in ``found``, and return the seats at its end."""
     state = from_seats(instance, seat)
     code, table, wanted = _KINDS[state.code], state.table, _wanted(instance)
     score = wanted - broken(instance, state.code)
     best, best_seat = np.array([wanted - found.missing, 0, _CHUNK], np.int64), found.seat
     done = 0
-    while done < leg.moves and best[0] < wanted and not budget.over():
+    while done < phase.moves and best[0] < wanted and not budget.over():
         score = anneal_kernel.anneal(
             code, state.seat, instance.capacity, table, instance.fixed, instance.tables,
-            instance.sector, instance.group, _ADD, _REMOVE, random, done, leg.moves,
-            leg.hot, leg.cold, leg.aimed, leg.focus, leg.within, score, wanted, best_seat, best,
+            instance.sector, instance.group, _ADD, _REMOVE, random, done, phase.moves,
+            phase.hot, phase.cold, phase.aimed, phase.focus, phase.within, score, wanted,
+            best_seat, best,
         )  # fmt: skip
         done += int(best[1])
         budget.spend(int(best[1]) * 4 * seat.shape[2])

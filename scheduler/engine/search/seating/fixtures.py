@@ -1,10 +1,10 @@
-"""What is settled before the search: hosts, locked seats, those who stay, and their company."""
+"""What is settled before the search: hosts, locked seats, those who stay, and their companions."""
 
 from collections.abc import Iterable
 
 import numpy as np
 
-from scheduler.engine.feasibility.companions import companies
+from scheduler.engine.feasibility.companions import companion_groups
 from scheduler.engine.feasibility.demands import unmet
 from scheduler.engine.problem import Pair, Problem, Rounds
 
@@ -12,7 +12,7 @@ from scheduler.engine.problem import Pair, Problem, Rounds
 def groups(problem: Problem, index: dict[str, int]) -> np.ndarray:
     """Number the people who always sit together: int32[n+1], -1 for people on their own."""
     group = np.full(len(index) + 1, -1, dtype=np.int32)
-    for members in companies(index, problem.together):
+    for members in companion_groups(index, problem.together):
         if len(members) > 1:
             places = [index[key] for key in members]
             group[places] = min(places)
@@ -28,8 +28,8 @@ def fixed_tables(
 ) -> np.ndarray:
     """Return int16[F, n+1]: the table each person must sit at in each free round, or -1.
 
-    Hosts, locked seats and the tables of those who have begun to stay are given; company
-    follows. Others who stay get the table they have in ``like``, if it is one table, else
+    Hosts, locked seats and the tables of those who have begun to stay are given;
+    companions follow. Others who stay get the table they have in ``like``, if it is one table, else
     the one where staying costs the fewest pairs.
     """
     free, n = present.shape
@@ -52,7 +52,7 @@ def fixed_tables(
 
 
 def _follow(fixed: np.ndarray, group: np.ndarray, present: np.ndarray) -> None:
-    """Fix the company of everyone who is fixed at the same table in the same rounds."""
+    """Fix the companions of everyone who is fixed at the same table in the same rounds."""
     for number in {int(g) for g in group if g >= 0}:
         members = np.flatnonzero(group == number)
         for r in range(len(fixed)):

@@ -1,6 +1,6 @@
 """A problem as arrays: who is there, who may move, what each pair is worth.
 
-People are numbered in input order; number ``n`` is the *hole*, an empty seat that may be
+People are numbered in input order; number ``n`` is the *vacancy*, an empty seat that may be
 swapped like a person where it matters which tables are the larger ones. Free rounds, those
 after the kept ones, are numbered from 0, and so are tables.
 """
@@ -22,8 +22,9 @@ class Instance:
 
     ``base``: uint8[n+1, n+1], the pair bytes before any free round is seated.
     ``crosses``: bool[n+1, n+1], different sectors and not met at an earlier event.
-    ``capacity``: int16[F, T], seats (with holes) of each table; 0 where there is no table.
-    ``tables``: int16[F], tables of a round, the bench included; ``bench``: int16[F] or -1.
+    ``capacity``: int16[F, T], seats (with vacancies) of each table; 0 where there is no table.
+    ``tables``: int16[F], tables of a round; ``out_table``: int16[F], which of them stands for
+    sitting out, or -1.
     ``fixed``: int16[F, n+1], the table a person must sit at, or -1.
     ``group``: int32[n+1], people who always sit together share a number; -1 for nobody.
     """
@@ -38,12 +39,12 @@ class Instance:
     present: np.ndarray
     capacity: np.ndarray
     tables: np.ndarray
-    bench: np.ndarray
+    out_table: np.ndarray
     fixed: np.ndarray
 
     @property
     def n(self) -> int:
-        """The number of people; also the hole's number."""
+        """The number of people; also the vacancy's number."""
         return len(self.problem.people)
 
     @property
@@ -60,7 +61,7 @@ class Instance:
                 tuple(keys[p] for p in row if 0 <= p < self.n)
                 for row in seat[r, : self.tables[r]].tolist()
             ]
-            out = tables.pop(int(self.bench[r])) if self.bench[r] >= 0 else ()
+            out = tables.pop(int(self.out_table[r])) if self.out_table[r] >= 0 else ()
             planned.append(SeatedRound(tuple(tables), out))
         return self.problem.kept + tuple(planned)
 
@@ -76,11 +77,11 @@ def compile_problem(problem: Problem, like: Rounds = ()) -> Instance:
     ).reshape(free, n)
     group = groups(problem, index)
     fixed = fixed_tables(problem, index, group, present, like or problem.previous)
-    capacity, tables, bench = _rooms(problem, present, bool(like) or bool((fixed >= 0).any()))
+    capacity, tables, out_table = _rooms(problem, present, bool(like) or bool((fixed >= 0).any()))
     turns, sitters = sitting_turns(problem)
-    fixed[bench >= 0, n] = bench[bench >= 0]
+    fixed[out_table >= 0, n] = out_table[out_table >= 0]
     for number, key in sitters.items():
-        fixed[number - first, index[key]] = bench[number - first]
+        fixed[number - first, index[key]] = out_table[number - first]
     return Instance(
         problem=problem,
         index=index,
@@ -92,7 +93,7 @@ def compile_problem(problem: Problem, like: Rounds = ()) -> Instance:
         present=present,
         capacity=capacity,
         tables=tables,
-        bench=bench,
+        out_table=out_table,
         fixed=fixed,
     )
 
@@ -111,21 +112,21 @@ def _organisations(problem: Problem) -> np.ndarray:
 def _rooms(
     problem: Problem, present: np.ndarray, labelled: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Seats of each table. Where table numbers matter, small tables get a hole to move."""
+    """Seats of each table. Where table numbers matter, small tables get a vacancy to move."""
     labelled = labelled or bool(problem.previous)
     first, odd = len(problem.kept) + 1, odd_rounds(problem)
     sizes = [list(problem.table_sizes(first + r)) for r in range(len(present))]
-    bench = np.full(len(sizes), -1, dtype=np.int16)
+    out_table = np.full(len(sizes), -1, dtype=np.int16)
     for r, row in enumerate(sizes):
         if labelled and row:
             row[:] = [row[0]] * len(row)
         if first + r in odd:
-            bench[r] = len(row)
+            out_table[r] = len(row)
             row.append(2)
     capacity = np.zeros((len(sizes), max((len(s) for s in sizes), default=0)), dtype=np.int16)
     for r, row in enumerate(sizes):
         capacity[r, : len(row)] = row
-    return capacity, np.array([len(s) for s in sizes], dtype=np.int16), bench
+    return capacity, np.array([len(s) for s in sizes], dtype=np.int16), out_table
 
 
 def _crosses(problem: Problem, index: dict[str, int]) -> np.ndarray:

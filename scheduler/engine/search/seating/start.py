@@ -39,7 +39,7 @@ def first_seating(
     old: np.ndarray | None = None,
     in_a_hurry: Callable[[], bool] = bool,
 ) -> State:
-    """Return a complete seating: sizes, hosts, stays, locks and company are right, the rest good.
+    """Return a complete seating: sizes, hosts, stays, locks and companions right, the rest good.
 
     ``old``: int16[F', n+1], tables that people keep where they can, -1 for no wish; rounds
     beyond F' are seated freely. ``in_a_hurry``: whether those with a choice are to be dealt as
@@ -96,33 +96,33 @@ def _seat_the_settled(
     r: int,
     old: np.ndarray,
 ) -> np.ndarray:
-    """Seat who has no choice, then company, then holes; return the people still waiting."""
-    hole, bench = instance.n, int(instance.bench[r])
+    """Seat who has no choice, then companions, then vacancies; return the people still waiting."""
+    vacancy, out_table = instance.n, int(instance.out_table[r])
     people = np.flatnonzero(instance.present[r])
-    holes = int(room.sum()) - len(people)
-    if bench >= 0:
-        put(here, room, bench, hole)
-        holes -= 1
+    vacancies = int(room.sum()) - len(people)
+    if out_table >= 0:
+        put(here, room, out_table, vacancy)
+        vacancies -= 1
     fixed = instance.fixed[r, people]
     for p in people[fixed >= 0]:
         put(here, room, instance.fixed[r, p], p)
     waiting = people[fixed < 0]
-    company = waiting[instance.group[waiting] >= 0]
+    grouped = waiting[instance.group[waiting] >= 0]
     by_size = sorted(
-        (company[instance.group[company] == g] for g in sorted(set(instance.group[company]))),
+        (grouped[instance.group[grouped] == g] for g in sorted(set(instance.group[grouped]))),
         key=len,
         reverse=True,
     )
     for members in by_size:
-        t = _table_for(here, room, code, members, bench, old)
+        t = _table_for(here, room, code, members, out_table, old)
         for p in members:
             put(here, room, t, p)
     waiting = waiting[instance.group[waiting] < 0]
     keep = np.bincount(old[waiting][(old[waiting] >= 0) & (old[waiting] < len(room))],
                        minlength=len(room))  # fmt: skip
     with_room = np.flatnonzero(room > 0)
-    for t in with_room[np.argsort((keep - room)[with_room], kind="stable")][:holes]:
-        put(here, room, t, hole)
+    for t in with_room[np.argsort((keep - room)[with_room], kind="stable")][:vacancies]:
+        put(here, room, t, vacancy)
     return waiting
 
 
@@ -148,7 +148,7 @@ def _table_for(
     room: np.ndarray,
     code: np.ndarray,
     members: np.ndarray,
-    bench: int,
+    out_table: int,
     old: np.ndarray,
 ) -> int:
     """The table with room for these people: an old one of theirs, else where they gain most."""
@@ -156,7 +156,7 @@ def _table_for(
     several = len(members) > 1
     for t in range(len(room)):
         there = here[t][here[t] >= 0]
-        fits = room[t] >= len(members) and not (several and t == bench)
+        fits = room[t] >= len(members) and not (several and t == out_table)
         gain = -int(codes.ADD[code[np.ix_(members, there)]].sum()) if len(there) else 0
         gains.append((not fits, t not in old[members], gain, -int(room[t]), t))
     full, _, _, _, t = min(gains)

@@ -63,7 +63,7 @@ def tables_of(instance: Instance, seat: Array) -> Array:
 def tables_in(instance: Instance, rounds: Rounds) -> Array:
     """Return int16[F, n+1]: everybody's table in a plan's open rounds, -1 for none known.
 
-    No rows for an empty plan. Who sits out is at the bench; a table or bench that this
+    No rows for an empty plan. Who sits out is at the out table; a table that this
     instance does not have is NOWHERE, which nobody can keep.
     """
     first = len(instance.problem.kept)
@@ -71,10 +71,10 @@ def tables_in(instance: Instance, rounds: Rounds) -> Array:
         return np.zeros((0, instance.n + 1), dtype=np.int16)
     found = np.full((instance.free, instance.n + 1), -1, dtype=np.int16)
     for r in range(min(instance.free, len(rounds) - first)):
-        bench = int(instance.bench[r])
-        tables = int(instance.tables[r]) - (bench >= 0)
+        out_table = int(instance.out_table[r])
+        tables = int(instance.tables[r]) - (out_table >= 0)
         places = [(t if t < tables else NOWHERE, k) for t, k in enumerate(rounds[first + r].tables)]
-        places.append((bench if bench >= 0 else NOWHERE, rounds[first + r].sitting_out))
+        places.append((out_table if out_table >= 0 else NOWHERE, rounds[first + r].sitting_out))
         for t, keys in places:
             for key in keys:
                 if key in instance.index and instance.present[r, instance.index[key]]:
@@ -106,7 +106,7 @@ def _past(instance: Instance) -> Array:
 
 
 def _forbidden(instance: Instance) -> Array:
-    """Whether any meeting of a pair, or of a person and the bench, may break a rule."""
+    """Whether any meeting of a pair, or of a person and the out table, may break a rule."""
     return (instance.base >= codes.APART) & (instance.base < codes.MUST_COUNTS)
 
 

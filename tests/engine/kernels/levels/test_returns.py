@@ -9,7 +9,7 @@ import pytest
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem, pair
 from scheduler.engine.result import Settings, count
-from scheduler.engine.search.levels.improve import NO_TARGET, PAIRS, Levels, ReturnLeg, degrees
+from scheduler.engine.search.levels.improve import NO_TARGET, PAIRS, Levels, ReturnPhase, degrees
 from scheduler.engine.search.levels.targets import forced
 from scheduler.engine.search.pairs.anneal import random_state
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
@@ -25,7 +25,7 @@ ANY = np.full(5, NO_TARGET, dtype=np.int64)
 
 
 def _changed(seed: int, size: int) -> Problem:
-    """A morning with hosts, company and people kept apart, some of whom fail to come."""
+    """A morning with hosts, companions and people kept apart, some of whom fail to come."""
     rng = random.Random(seed)
     asked = problem((10, 8, 7), size, 4)
     people = tuple(replace(p, host_table=i + 1) if i < 3 else p for i, p in enumerate(asked.people))
@@ -58,8 +58,8 @@ def test_totals_stay_in_step_and_no_pair_is_lost(seed: int, size: int) -> None:
     levels = _shuffled(late, seed, 4)
     before, changed = levels.best.copy(), levels.seats_changed()
 
-    levels.give_back(
-        ReturnLeg(60_000, 2.0, 0.1, 0.05), random_state(seed), ANY, Budget.of(60.0, counted=True)
+    levels.return_seats(
+        ReturnPhase(60_000, 2.0, 0.1, 0.05), random_state(seed), ANY, Budget.of(60.0, counted=True)
     )
 
     assert levels.best[PAIRS] >= before[PAIRS]
@@ -75,7 +75,7 @@ def test_totals_stay_in_step_and_no_pair_is_lost(seed: int, size: int) -> None:
     assert all(tables == members[0] for members in together.values() for tables in members)
 
 
-def test_a_leg_from_the_old_seats_leaves_them() -> None:
+def test_a_phase_from_the_old_seats_leaves_them() -> None:
     asked = problem((12, 10, 8), 5, 4)
     plan = solve(asked, PLENTY).rounds
     late = replace(asked, previous=plan)
@@ -83,8 +83,8 @@ def test_a_leg_from_the_old_seats_leaves_them() -> None:
     old = tables_in(instance, plan)
     levels = Levels(instance, first_seating(instance, np.random.default_rng(1), old), 0)
 
-    levels.give_back(
-        ReturnLeg(20_000, 2.0, 0.1, 0.0), random_state(1), ANY, Budget.of(60.0, counted=True)
+    levels.return_seats(
+        ReturnPhase(20_000, 2.0, 0.1, 0.0), random_state(1), ANY, Budget.of(60.0, counted=True)
     )
 
     assert levels.seats_changed() == 0

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.engine.affinity import measure_affinity
 from benchmarks.engine.instances import instances
-from benchmarks.engine.liking import liking
 from scheduler.engine.problem import Problem
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.mixing import mix, mixable
@@ -42,11 +42,11 @@ def _hosted() -> Problem:
 
 
 @pytest.mark.parametrize("asked", [problem((6, 5), 2, 3), problem((6, 6), 3, 3), _hosted()])
-def test_benches_tables_and_hosts_are_not_mixed(asked: Problem) -> None:
+def test_sitters_tables_and_hosts_are_not_mixed(asked: Problem) -> None:
     assert mixable(_levels(asked)).tolist() == []
 
 
 def test_pairs_reach_the_flow_bound_of_wishes_and_priorities() -> None:
-    for liked in liking(instances()["P2"], 20.0):
+    for liked in measure_affinity(instances()["P2"], 20.0):
         assert liked.pairs == liked.ceiling
         assert 1000 * liked.granted >= 995 * liked.bound

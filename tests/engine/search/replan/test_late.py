@@ -55,9 +55,9 @@ def test_no_plan_moves_fewer_than_the_forced_seats() -> None:
     late = _late(asked, plan, 5, 1, 5)
     compact = tables_in_use(late)
     assert compact is not None
-    calm = solve(replace(late, prefer_stability=True), PLENTY)
+    stable = solve(replace(late, prefer_stability=True), PLENTY)
     inside = compact.compact()
-    least, counts = fewest_movers(inside, Budget.of(5.0)), count(late, calm.rounds)
+    least, counts = fewest_movers(inside, Budget.of(5.0)), count(late, stable.rounds)
     assert least is not None
     assert counts.moved_people == len(least.people)
     assert counts.moved_seats >= sum(forced(_levels(inside)))

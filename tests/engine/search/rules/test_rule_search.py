@@ -65,7 +65,7 @@ CASES = {
     "400 must-meets among 100": planted(1, sectors(40, 35, 25), 20, 8, must_meet=400)[0],
     "45% of 60 apart": planted(1, sectors(24, 20, 16), 10, 4, apart=0.45)[0],
     "hosts, apart and must meet": planted(3, HOSTED, 8, 5, must_meet=60, apart=0.3)[0],
-    "company, absences and apart": planted(
+    "companions, absences and apart": planted(
         4, WINDOWED, 8, 4, 40, 0.3, together=[("a0", "b0"), ("a1", "c1"), ("b2", "b3")]
     )[0],
 }

@@ -24,10 +24,10 @@ def test_in_a_hurry_nobody_is_assigned_and_everybody_has_a_seat(
         return assign(cost)
 
     monkeypatch.setattr(start, "assign", counted)
-    calm = first_seating(instance, np.random.default_rng(1))
+    unhurried = first_seating(instance, np.random.default_rng(1))
     assert len(layers) == 15
     layers.clear()
     hasty = first_seating(instance, np.random.default_rng(1), in_a_hurry=lambda: True)
     assert layers == []
-    for state in (calm, hasty):
+    for state in (unhurried, hasty):
         assert rules.check(instance.problem, instance.to_rounds(state.seat)) == []

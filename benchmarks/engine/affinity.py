@@ -35,7 +35,7 @@ class Liked:
     seconds: float
 
 
-def liking(instance: Instance, seconds: float, seed: int = 1) -> list[Liked]:
+def measure_affinity(instance: Instance, seconds: float, seed: int = 1) -> list[Liked]:
     """Measure an instance of pairs with ten wishes each, and with priorities instead."""
     rng = random.Random(seed)
     plain = instance.problem()
