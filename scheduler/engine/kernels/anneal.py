@@ -1,75 +1,125 @@
 """The compiled inner loop of the search for pairs: swaps, accepted by Metropolis' rule.
 
-Shapes as in :mod:`.swaps`.
+Where most pairs have met before, a random swap seldom brings two together who have not. An
+aimed move takes somebody to the table of a person they have yet to meet, in the place of
+whoever there gives up least.
 """
 
 import numpy as np
+from numba import types
 
-from scheduler.engine.kernels.aim import take_aim
 from scheduler.engine.kernels.compiled import compiled
+from scheduler.engine.kernels.pair_codes import COUNTS, MUST_COUNTS, MUST_NEUTRAL
+from scheduler.engine.kernels.random import below, chance
 from scheduler.engine.kernels.swaps import (
-    Array,
-    chance,
+    NO_SWAP,
+    between,
     companion_swaps,
     copy_seats,
+    make_swap,
     pick,
-    swap,
     swap_worth,
 )
-
-
-@compiled(
-    "int64(uint8[:,::1], int16[:,:,::1], int16[:,::1], int16[:,::1], int16[:,::1], int16[::1],"
-    " int32[::1], int32[::1], int32[::1], int32[::1], uint64[::1], int64, int64, float64, float64,"
-    " float64, float64, float64, int64, int64, int16[:,:,::1], int64[::1])"
+from scheduler.engine.kernels.tuples import (
+    COOLING,
+    FOUND,
+    I64,
+    RANDOM,
+    ROOM,
+    SEATING,
+    SWAP,
+    WORTH,
+    Array,
+    Cooling,
+    Found,
+    Index,
+    Room,
+    Seating,
+    Swap,
+    Worth,
 )
-def anneal(
-    code: Array, seat: Array, capacity: Array, table: Array, fixed: Array, tables: Array,
-    sector: Array, group: Array, add: Array, remove: Array, state: Array, done: int, total: int,
-    hot: float, cold: float, aimed: float, focus: float, within: float, score: int, target: int,
-    best_seat: Array, best: Array,
-) -> int:  # fmt: skip
-    """Try moves ``done`` .. of a phase of ``total`` (at most best[2] of them); return the score.
 
-    The temperature falls linearly from ``hot`` to ``cold`` over the phase. A share ``aimed`` of
-    the moves takes somebody to a person they have yet to meet; of the others a share ``focus``
-    starts at a wasted seat and a share ``within`` swaps inside a sector. Whenever
-    the score passes best[0], the seats are copied to ``best_seat``. Stops at ``target``.
-    best[1] returns the number of moves tried.
+_DRAWS = 12
+"""How many people are drawn for one who is still to be met."""
+COOLS_EVERY = 256
+"""Moves between two changes of the temperature."""
+_NEVER = 30.0
+"""Losses of more than so many temperatures are refused without a draw."""
+_LEAST = -(2**60)
+
+
+@compiled(SWAP(SEATING, ROOM, WORTH, RANDOM), allocates=False)
+def take_aim(seating: Seating, room: Room, worth: Worth, state: Array) -> Swap:
+    """Draw a swap that takes somebody to a person they have yet to meet."""
+    seat, code, fixed = seating.seat, seating.code, room.fixed
+    r = below(state, seat.shape[0])
+    if room.tables[r] < 2:
+        return NO_SWAP
+    t = below(state, room.tables[r])
+    i = below(state, room.capacity[r, t])
+    a, u, wanted = seat[r, t, i], np.int64(-1), np.int64(-1)
+    if fixed[r, a] >= 0:
+        return NO_SWAP
+    for _ in range(_DRAWS):
+        wanted = below(state, code.shape[0] - 1)
+        byte = code[a, wanted]
+        new = byte in (COUNTS, MUST_COUNTS, MUST_NEUTRAL)
+        if new and seating.table[r, wanted] != t:
+            u = np.int64(seating.table[r, wanted])
+            break
+    if u < 0:
+        return NO_SWAP
+    best, j = _LEAST, np.int64(-1)
+    for s in range(room.capacity[r, u]):
+        b = seat[r, u, s]
+        if b != wanted and b != a and fixed[r, b] < 0:
+            gain = swap_worth(seating, room, worth, Swap(r, t, i, u, np.int64(s)))
+            if gain > best or (gain == best and chance(state) < 0.5):
+                best, j = gain, np.int64(s)
+    return Swap(r, t, i, u, j) if j >= 0 else NO_SWAP
+
+
+@compiled(types.UniTuple(I64, 2)(SEATING, ROOM, WORTH, COOLING, I64, I64, I64, I64, FOUND, RANDOM))
+def anneal_swaps(
+    seating: Seating, room: Room, worth: Worth, cooling: Cooling, done: int, end: int,
+    score: int, target: int, found: Found, state: Array,
+) -> tuple[Index, Index]:  # fmt: skip
+    """Try the moves ``done`` .. ``end`` of a phase; return the score and how many were tried.
+
+    The temperature falls linearly over the phase. Whenever the score passes that of ``found``,
+    score and seats are copied there. Stops at ``target``. Writes to ``seating``.
     """
-    steps = np.zeros((seat.shape[2] + 1, 2), dtype=np.int16)
-    at = np.zeros(5, dtype=np.int64)
-    end = min(total, done + best[2])
+    steps = np.zeros((seating.seat.shape[2] + 1, 2), dtype=np.int16)
+    hot, cold = cooling.hot, cooling.cold
     move, temperature = done, hot
     while move < end:
-        if move % 256 == 0 or move == done:
-            temperature = hot + (cold - hot) * move / total
+        if move % COOLS_EVERY == 0 or move == done:
+            temperature = hot + (cold - hot) * move / cooling.total
         move += 1
-        if aimed > 0.0 and chance(state) < aimed:
-            found = take_aim(code, seat, capacity, table, fixed, tables, add, remove, state, at)
+        if cooling.aimed > 0.0 and chance(state) < cooling.aimed:
+            swap = take_aim(seating, room, worth, state)
         else:
-            found = pick(code, seat, capacity, fixed, tables, sector, state, focus, within, at)
-        if not found:
+            swap = pick(seating, room, cooling.focus, cooling.within, state)
+        if swap.r < 0:
             continue
-        r, t, i, u, j = at
-        count = companion_swaps(seat, capacity, fixed, group, state, r, t, i, u, j, steps)
+        count = companion_swaps(seating, room, swap, steps, state)
         if count == 0:
             continue
         gain = 0
         for s in range(count):
             if s > 0:
-                swap(code, seat, capacity, table, r, t, steps[s - 1, 0], u, steps[s - 1, 1])
-            gain += swap_worth(code, seat, capacity, add, remove, r, t, steps[s, 0], u, steps[s, 1])
-        if gain < 0 and (gain < -30.0 * temperature or chance(state) > np.exp(gain / temperature)):
+                make_swap(seating, room, between(swap, steps, s - 1))
+            gain += swap_worth(seating, room, worth, between(swap, steps, s))
+        too_much = gain < -_NEVER * temperature
+        if gain < 0 and (too_much or chance(state) > np.exp(gain / temperature)):
             for s in range(count - 2, -1, -1):
-                swap(code, seat, capacity, table, r, t, steps[s, 0], u, steps[s, 1])
+                make_swap(seating, room, between(swap, steps, s))
             continue
-        swap(code, seat, capacity, table, r, t, steps[count - 1, 0], u, steps[count - 1, 1])
+        make_swap(seating, room, between(swap, steps, count - 1))
         score += gain
-        if score > best[0]:
-            best[0] = score
-            copy_seats(seat, best_seat)
+        if score > found.score[0]:
+            found.score[0] = score
+            copy_seats(seating.seat, found.seat)
             if score >= target:
                 break
-    best[1] = move - done
-    return score
+    return score, move - done

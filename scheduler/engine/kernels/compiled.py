@@ -7,16 +7,20 @@ from typing import Any
 from numba import njit
 
 
-def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Compile a function for one signature.
+def compiled(
+    signature: Any, allocates: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Compile a function for one signature, as text or built from the types in :mod:`.tuples`.
 
     The machine code is kept beside the module or, where that cannot be written, in the
     user's cache directory; where neither can, it is compiled anew in every process. A
     division by zero is not noticed: kernels divide by sizes that are never zero.
     """
 
-    # Calls among kernels pass a dozen arrays each, which takes up to a third of a move.
-    compiler = partial(njit, signature, nogil=True, forceinline=True, error_model="numpy")
+    # Calls among kernels pass many arrays each, which takes up to a third of a move.
+    compiler = partial(
+        njit, signature, nogil=True, forceinline=True, error_model="numpy", _nrt=allocates
+    )
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         try:

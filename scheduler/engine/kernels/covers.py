@@ -5,16 +5,11 @@ at each table; ``masks`` uint64[rounds, tables, words], the people of other sect
 bits; ``paths`` int64[most, rounds]. ``work`` int64[1] counts steps.
 """
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.engine.kernels.compiled import compiled
-from scheduler.engine.kernels.swaps import below, chance
-
-Array = NDArray[Any]
-Index = int | np.integer[Any]
+from scheduler.engine.kernels.random import below, chance
+from scheduler.engine.kernels.tuples import Array, Index
 
 _NOBODY, _ONE, _SIX, _LAST = np.uint64(0), np.uint64(1), np.uint64(6), np.uint64(63)
 

@@ -12,7 +12,8 @@ int64[R, T], people by table; ``price`` float64[R, L], what a table of each size
 import numpy as np
 
 from scheduler.engine.kernels.compiled import compiled
-from scheduler.engine.kernels.swaps import Array, Index, below, chance
+from scheduler.engine.kernels.random import below, chance
+from scheduler.engine.kernels.tuples import Array, Index
 
 NEVER, ALWAYS = -1, 99
 

@@ -11,7 +11,8 @@ for pairs that have not met; ``slots`` int32[F·m], ``place`` int32[F, m] (-1 fo
 """
 
 from scheduler.engine.kernels.compiled import compiled
-from scheduler.engine.kernels.swaps import Array, Index, below, chance
+from scheduler.engine.kernels.random import below, chance
+from scheduler.engine.kernels.tuples import Array, Index
 
 FREE, GONE, NONE = -1, -2, -1
 """Nobody yet; not there in that round; in no round."""

@@ -8,7 +8,7 @@ people that may join, and ``with_them[d, x]`` what x adds to the set.
 import numpy as np
 
 from scheduler.engine.kernels.compiled import compiled
-from scheduler.engine.kernels.swaps import Array, Index
+from scheduler.engine.kernels.tuples import Array, Index
 
 _LOWEST = -(2**60)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from scheduler.engine.kernels.levels.changes import PAIRS
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
-from scheduler.engine.search.levels.improve import PAIRS, STABLE, Levels
+from scheduler.engine.search.levels.improve import STABLE, Levels
 from scheduler.engine.search.levels.settle import keep_rules, settle
 from scheduler.engine.search.levels.targets import Aims
 from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state

@@ -6,20 +6,30 @@ from functools import cached_property
 import numpy as np
 
 from scheduler.engine.kernels import pair_codes as codes
-from scheduler.engine.kernels.levels import anneal as level_kernel
-from scheduler.engine.kernels.levels import returns as return_kernel
-from scheduler.engine.kernels.levels.changes import MOVED_PERSON
+from scheduler.engine.kernels.levels.anneal import anneal_levels, passes
+from scheduler.engine.kernels.levels.changes import (
+    AFFINITY,
+    FAIR,
+    MOVED_PERSON,
+    MOVES,
+    PAIRS,
+    REPEATS,
+)
+from scheduler.engine.kernels.levels.returns import anneal_returns
+from scheduler.engine.kernels.tuples import Cooling, Measures, Ranking, Record
 from scheduler.engine.search.levels.affinity import affinity
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
 
-PAIRS, FAIR, REPEATS, AFFINITY, MOVES = range(5)
 DEFICIT = 1000
 """What each meeting short of the wanted fewest costs, against the spread."""
 NO_TARGET = np.iinfo(np.int64).max // 4
 """A total that no plan reaches."""
-_CHUNK = 50_000
+_CHUNK, _LOOKUPS = 50_000, 12
+"""Moves between two looks at the budget, and the look-ups of one for each seat at a table."""
+_RETURN_WEIGHTS = (1e6, 1.0, 0.05, 1.0)
+"""What a unit weighs while seats are given back: pairs, repeats, affinity, changed seats."""
 BY_BYTE = np.stack(
     [
         codes.ADD,
@@ -51,6 +61,11 @@ class LevelPhase:
     within: float = 0.4
     aim: int = -1
 
+    @property
+    def cooling(self) -> Cooling:
+        """The same as kernels take it."""
+        return Cooling(self.moves, self.hot, self.cold, self.focus, self.within, 0.0)
+
 
 @dataclass(frozen=True)
 class ReturnPhase:
@@ -64,6 +79,11 @@ class ReturnPhase:
     hot: float
     cold: float
     fairness: float
+
+    @property
+    def cooling(self) -> Cooling:
+        """The same as kernels take it."""
+        return Cooling(self.moves, self.hot, self.cold, 0.0, 0.0, 0.0)
 
 
 class Levels:
@@ -143,20 +163,25 @@ class Levels:
         best_seat: np.ndarray,
     ) -> None:
         """Try the moves of a phase from the current plan; write the best met."""
-        weight, done = np.array(phase.weight), 0
+        done, aim = 0, phase.aim
+        if aim < 0:
+            aim = int(self.order[min(phase.guards, len(self.order) - 1)])
         fair = fair_share(self.instance, self.degree, self.fewest)
-        aim = phase.aim if phase.aim >= 0 else int(self.order[min(phase.guards, 4)])
+        measures, seating = self._measures(fair), self.state.arrays
+        ranking = Ranking(self.order, phase.guards, np.array(phase.weight))
+        record = Record(self.totals, target, best, best_seat)
         while done < phase.moves and (best < target).any() and not budget.over():
-            s, x = self.state, self.instance
-            tried = level_kernel.improve(
-                s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
-                BY_BYTE, self.degree, x.organisation, self.price, fair, self.affinity, self.old,
-                self.changed, random, self.order, phase.guards, weight, done, phase.moves,
-                min(phase.moves, done + _CHUNK), phase.hot, phase.cold, phase.focus, phase.within,
-                aim, self.totals, target, best, best_seat,
+            tried = anneal_levels(
+                seating, self.instance.room, measures, ranking, phase.cooling, aim, done,
+                min(phase.moves, done + _CHUNK), record, random,
             )  # fmt: skip
             done += tried
-            budget.spend(tried * 12 * s.seat.shape[2])
+            budget.spend(tried * _LOOKUPS * seating.seat.shape[2])
+
+    def _measures(self, fair: np.ndarray) -> Measures:
+        return Measures(
+            BY_BYTE, self.degree, self.price, fair, self.affinity, self.old, self.changed
+        )
 
     def return_seats(
         self, phase: ReturnPhase, random: np.ndarray, target: np.ndarray, budget: Budget
@@ -164,18 +189,19 @@ class Levels:
         """Run a phase from the best plan; of what it met, the greatest sum is the best plan."""
         self.return_to_best()
         best, best_seat = self.best.copy(), self.best_seat.copy()
-        weight, sums, done = np.array((1e6, phase.fairness, 1.0, 0.05, 1.0)), np.zeros(2), 0
-        s, x = self.state, self.instance
+        pairs, repeats, affinity, seats = _RETURN_WEIGHTS
+        weight = np.array((pairs, phase.fairness, repeats, affinity, seats))
+        sums, done, seating = np.zeros(2), 0, self.state.arrays
+        measures = self._measures(fair_share(self.instance, self.degree, self.fewest))
+        ranking = Ranking(self.order, 1, weight)
+        record = Record(self.totals, target, best, best_seat)
         while done < phase.moves and (self.totals < target).any() and not budget.over():
-            tried = return_kernel.return_seats(
-                s.code, s.seat, x.capacity, s.table, x.fixed, x.tables, x.sector, x.group,
-                BY_BYTE, self.degree, x.organisation, self.price, self.affinity, self.old,
-                self.changed, random, self.order, weight, done, phase.moves,
-                min(phase.moves, done + _CHUNK), phase.hot, phase.cold, self.totals, target, best,
-                best_seat, sums,
+            tried = anneal_returns(
+                seating, self.instance.room, measures, ranking, phase.cooling, done,
+                min(phase.moves, done + _CHUNK), record, sums, random,
             )  # fmt: skip
             done += tried
-            budget.spend(tried * 12 * s.seat.shape[2])
+            budget.spend(tried * _LOOKUPS * seating.seat.shape[2])
         self.best, self.best_seat = best, best_seat
         self.return_to_best()
 
@@ -231,7 +257,7 @@ class Levels:
 
     def keep_best(self) -> None:
         """Remember the current plan if it is the best."""
-        if level_kernel.passes(self.totals, self.best, self.order):
+        if passes(self.totals, self.best, self.order):
             self.best, self.best_seat = self.totals.copy(), self.state.seat.copy()
 
     def return_to_best(self) -> None:

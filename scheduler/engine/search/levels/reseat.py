@@ -11,18 +11,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.engine.kernels import pair_codes as codes
-from scheduler.engine.kernels.levels.changes import MOVED_PERSON
-from scheduler.engine.search.levels.affinity import WISH
-from scheduler.engine.search.levels.improve import (
+from scheduler.engine.kernels.levels.changes import (
     AFFINITY,
-    BY_BYTE,
+    COUNTED,
     FAIR,
+    MOVED_PERSON,
     MOVES,
     PAIRS,
     REPEATS,
-    Levels,
-    changed_seats,
+    TIMES,
 )
+from scheduler.engine.search.levels.affinity import WISH
+from scheduler.engine.search.levels.improve import BY_BYTE, Levels, changed_seats
 from scheduler.engine.search.levels.mixing import mix, mixable
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
@@ -159,7 +159,7 @@ def _prices(levels: Levels, taken: _Table) -> list[np.ndarray]:
     seats = (others >= 0)[None, :, :]
     people = seats & (others != vacancy)[None, :, :] & (movers != vacancy)[:, None, None]
     met = codes.MET[byte]
-    new = people & (BY_BYTE[2][byte] > 0) & (met == 0)
+    new = people & (BY_BYTE[COUNTED][byte] > 0) & (met == 0)
     own = levels.degree[movers] - new[rows, rows].sum(axis=1)
     theirs = levels.degree[others] - new[rows, rows]
     fair = levels.price[movers[:, None], own[:, None] + new.sum(axis=2)].astype(np.int64)
@@ -215,7 +215,7 @@ def _meet(levels: Levels, mover: np.int64, others: np.ndarray, times: int) -> No
     before = code[mover, others].astype(np.int64)
     after = before + times
     code[mover, others] = code[others, mover] = after
-    counts = BY_BYTE[2][before] > 0
-    first = (counts & (BY_BYTE[3][np.maximum(before, after)] == 1)) * np.int32(times)
+    counts = BY_BYTE[COUNTED][before] > 0
+    first = (counts & (BY_BYTE[TIMES][np.maximum(before, after)] == 1)) * np.int32(times)
     levels.degree[others] += first
     levels.degree[mover] += first.sum(dtype=np.int32)

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.engine.kernels.levels.changes import MOVED_PERSON
-from scheduler.engine.search.levels.improve import (
+from scheduler.engine.kernels.levels.changes import (
     AFFINITY,
     FAIR,
+    MOVED_PERSON,
     MOVES,
-    NO_TARGET,
     PAIRS,
     REPEATS,
-    Levels,
 )
+from scheduler.engine.search.levels.improve import NO_TARGET, Levels
 from scheduler.engine.search.seating.state import NOWHERE
 
 

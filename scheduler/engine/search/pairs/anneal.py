@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.engine.kernels import anneal as anneal_kernel
 from scheduler.engine.kernels import pair_codes as codes
+from scheduler.engine.kernels.anneal import anneal_swaps
+from scheduler.engine.kernels.tuples import Cooling, Found, Room, Seating, Worth
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, worth
 from scheduler.engine.solvers.budget import Budget
 
 _CHUNK = 100_000
 """Moves between two looks at the budget: about 20 ms."""
+_LOOKUPS = 4
+"""Look-ups of a move for each seat of the largest table."""
+_PAIRS = Worth(codes.ADD, codes.REMOVE)
+"""What meetings are worth to the pairs, rules included."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,11 @@ class Phase:
     within: float = 0.25
     aimed: float = 0.0
 
+    @property
+    def cooling(self) -> Cooling:
+        """The same as kernels take it."""
+        return Cooling(self.moves, self.hot, self.cold, self.focus, self.within, self.aimed)
+
 
 def random_state(seed: int) -> np.ndarray:
     """Return a generator state for the kernels; any seed will do."""
@@ -43,16 +53,28 @@ def anneal(
     The given state is used up. Stops early at ``target`` or when the budget is over.
     """
     score = worth(instance, state.code)
-    best_seat = state.seat.copy()
-    best = np.array([score, 0, _CHUNK], dtype=np.int64)
-    done = 0
-    while done < phase.moves and best[0] < target and not budget.over():
-        score = anneal_kernel.anneal(
-            state.code, state.seat, instance.capacity, state.table, instance.fixed,
-            instance.tables, instance.sector, instance.group, codes.ADD, codes.REMOVE, random,
-            done, phase.moves, phase.hot, phase.cold, phase.aimed, phase.focus, phase.within, score,
-            target, best_seat, best,
-        )  # fmt: skip
-        done += int(best[1])
-        budget.spend(int(best[1]) * 4 * state.seat.shape[2])
-    return from_seats(instance, best_seat), int(best[0])
+    found = Found(np.array([score], dtype=np.int64), state.seat.copy())
+    anneal_for(state.arrays, instance.room, _PAIRS, phase, score, target, found, random, budget)
+    return from_seats(instance, found.seat), int(found.score[0])
+
+
+def anneal_for(
+    seating: Seating,
+    room: Room,
+    worth: Worth,
+    phase: Phase,
+    score: int,
+    target: int,
+    found: Found,
+    random: np.ndarray,
+    budget: Budget,
+) -> None:
+    """Run one phase for what ``worth`` says, in place; ``found`` keeps the best it meets."""
+    cooling, done = phase.cooling, 0
+    while done < phase.moves and found.score[0] < target and not budget.over():
+        end = min(phase.moves, done + _CHUNK)
+        score, tried = anneal_swaps(
+            seating, room, worth, cooling, done, end, score, target, found, random
+        )
+        done += int(tried)
+        budget.spend(int(tried) * _LOOKUPS * seating.seat.shape[2])

@@ -16,9 +16,9 @@ from itertools import combinations, count
 import numpy as np
 
 from scheduler.engine.feasibility.whole_tables import plan_by_tables
-from scheduler.engine.kernels import anneal as anneal_kernel
 from scheduler.engine.kernels import pair_codes as codes
-from scheduler.engine.search.pairs.anneal import Phase, random_state
+from scheduler.engine.kernels.tuples import Found, Seating, Worth
+from scheduler.engine.search.pairs.anneal import Phase, anneal_for, random_state
 from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
@@ -26,8 +26,6 @@ from scheduler.engine.search.seating.state import State, broken, from_seats, tab
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.strategy import Method
 
-_CHUNK = 100_000
-"""Moves between two looks at the budget."""
 _WINDOWS = ((0.25, 0.1, 0.0), (0.5, 0.1, 0.4), (0.4, 0.2, 0.2))
 """Temperatures in broken rules, and the share of moves that starts at one, phase after phase.
 
@@ -61,7 +59,7 @@ def _in_rules() -> tuple[np.ndarray, np.ndarray]:
 
 
 _KINDS, _WORTH = _in_rules()
-_ADD, _REMOVE = codes.steps_of(_WORTH)
+_RULES = Worth(*codes.steps_of(_WORTH))
 
 
 @dataclass
@@ -186,21 +184,12 @@ def _anneal(
     budget: Budget,
 ) -> np.ndarray:
     """Run one phase, keep the best it meets in ``found``, and return the seats at its end."""
-    state = from_seats(instance, seat)
-    code, table, wanted = _KINDS[state.code], state.table, _wanted(instance)
+    state, wanted = from_seats(instance, seat), _wanted(instance)
     score = wanted - broken(instance, state.code)
-    best, best_seat = np.array([wanted - found.missing, 0, _CHUNK], np.int64), found.seat
-    done = 0
-    while done < phase.moves and best[0] < wanted and not budget.over():
-        score = anneal_kernel.anneal(
-            code, state.seat, instance.capacity, table, instance.fixed, instance.tables,
-            instance.sector, instance.group, _ADD, _REMOVE, random, done, phase.moves,
-            phase.hot, phase.cold, phase.aimed, phase.focus, phase.within, score, wanted,
-            best_seat, best,
-        )  # fmt: skip
-        done += int(best[1])
-        budget.spend(int(best[1]) * 4 * seat.shape[2])
-    found.missing = wanted - int(best[0])
+    seating = Seating(_KINDS[state.code], state.seat, state.table)
+    best = Found(np.array([wanted - found.missing], dtype=np.int64), found.seat)
+    anneal_for(seating, instance.room, _RULES, phase, score, wanted, best, random, budget)
+    found.missing = wanted - int(best.score[0])
     return state.seat
 
 

@@ -6,12 +6,14 @@ after the kept ones, are numbered from 0, and so are tables.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.engine.feasibility.sitting_out import odd_rounds, sitting_turns
 from scheduler.engine.kernels import pair_codes as codes
+from scheduler.engine.kernels.tuples import Room
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.search.seating.fixtures import fixed_tables, groups
 
@@ -46,6 +48,18 @@ class Instance:
     def n(self) -> int:
         """The number of people; also the vacancy's number."""
         return len(self.problem.people)
+
+    @cached_property
+    def room(self) -> Room:
+        """What kernels need of this, as they take it."""
+        return Room(
+            capacity=self.capacity,
+            tables=self.tables,
+            fixed=self.fixed,
+            sector=self.sector,
+            organisation=self.organisation,
+            group=self.group,
+        )
 
     @property
     def free(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.engine.kernels import pair_codes as codes
+from scheduler.engine.kernels.tuples import Seating
 from scheduler.engine.problem import Rounds
 from scheduler.engine.search.seating.instance import Instance
 
@@ -25,6 +26,11 @@ class State:
     seat: Array
     table: Array
     code: Array
+
+    @property
+    def arrays(self) -> Seating:
+        """The same arrays as kernels take them."""
+        return Seating(self.code, self.seat, self.table)
 
     def copy(self) -> "State":
         """Return an independent copy."""
