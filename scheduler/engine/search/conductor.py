@@ -8,7 +8,8 @@ import numpy as np
 from scheduler.engine.kernels.levels.changes import PAIRS
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
-from scheduler.engine.search.levels.improve import STABLE, Levels
+from scheduler.engine.search.levels.improve import Levels
+from scheduler.engine.search.levels.phases import STABLE
 from scheduler.engine.search.levels.settle import keep_rules, settle
 from scheduler.engine.search.levels.targets import Aims
 from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state

@@ -6,13 +6,9 @@ import numpy as np
 import pytest
 
 from scheduler.engine.problem import Odd, Problem, pair
-from scheduler.engine.search.levels.improve import (
-    NO_TARGET,
-    LevelPhase,
-    Levels,
-    changed_seats,
-    degrees,
-)
+from scheduler.engine.search.levels.degrees import changed_seats, degrees
+from scheduler.engine.search.levels.improve import NO_TARGET, Levels
+from scheduler.engine.search.levels.phases import LevelPhase
 from scheduler.engine.search.levels.reseat import reseat, reseat_as_sum
 from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
 from scheduler.engine.search.seating.instance import compile_problem

@@ -1,6 +1,5 @@
 """The levels below the pairs: everything one plan is worth, and phases that improve it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -8,82 +7,29 @@ import numpy as np
 from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.kernels.levels.anneal import anneal_levels, passes
 from scheduler.engine.kernels.levels.changes import (
-    AFFINITY,
-    FAIR,
     MOVED_PERSON,
-    MOVES,
-    PAIRS,
-    REPEATS,
 )
 from scheduler.engine.kernels.levels.returns import anneal_returns
-from scheduler.engine.kernels.tuples import Cooling, Measures, Ranking, Record
+from scheduler.engine.kernels.tuples import Measures, Ranking, Record
 from scheduler.engine.search.levels.affinity import affinity
+from scheduler.engine.search.levels.degrees import (
+    BY_BYTE,
+    changed_seats,
+    degrees,
+    fair_share,
+    prices,
+)
+from scheduler.engine.search.levels.phases import USUAL, LevelPhase, ReturnPhase
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
 
-DEFICIT = 1000
-"""What each meeting short of the wanted fewest costs, against the spread."""
 NO_TARGET = np.iinfo(np.int64).max // 4
 """A total that no plan reaches."""
 _CHUNK, _LOOKUPS = 50_000, 12
 """Moves between two looks at the budget, and the look-ups of one for each seat at a table."""
 _RETURN_WEIGHTS = (1e6, 1.0, 0.05, 1.0)
 """What a unit weighs while seats are given back: pairs, repeats, affinity, changed seats."""
-BY_BYTE = np.stack(
-    [
-        codes.ADD,
-        codes.REMOVE,
-        np.isin(codes.FIRST, (codes.COUNTS, codes.MUST_COUNTS)).astype(np.int32),
-        codes.MET.astype(np.int32),
-    ]
-).astype(np.int32)
-
-
-USUAL = (PAIRS, FAIR, REPEATS, AFFINITY, MOVES)
-STABLE = (MOVES, PAIRS, FAIR, REPEATS, AFFINITY)
-"""The levels, highest first; rules come before either."""
-
-
-@dataclass(frozen=True)
-class LevelPhase:
-    """``moves`` swaps; levels before ``guards`` are guarded, ``weight`` weighs the others.
-
-    ``aim``: the level that focused moves try to help; -1 for the first that is not guarded.
-    """
-
-    guards: int
-    moves: int
-    hot: float
-    cold: float
-    weight: tuple[float, float, float, float, float]
-    focus: float = 0.4
-    within: float = 0.4
-    aim: int = -1
-
-    @property
-    def cooling(self) -> Cooling:
-        """The same as kernels take it."""
-        return Cooling(self.moves, self.hot, self.cold, self.focus, self.within, 0.0)
-
-
-@dataclass(frozen=True)
-class ReturnPhase:
-    """``moves`` moves aimed at changed seats, of which each costs 1.
-
-    ``fairness``: what a unit of evenness is worth; somebody short of the wanted fewest costs
-    DEFICIT units. A repeat costs 1, a wish 0.05. The pairs are guarded.
-    """
-
-    moves: int
-    hot: float
-    cold: float
-    fairness: float
-
-    @property
-    def cooling(self) -> Cooling:
-        """The same as kernels take it."""
-        return Cooling(self.moves, self.hot, self.cold, 0.0, 0.0, 0.0)
 
 
 class Levels:
@@ -266,47 +212,3 @@ class Levels:
             self.state = self.best_state()
             self.refresh()
             self.totals = self.best.copy()
-
-
-def degrees(instance: Instance, code: np.ndarray) -> np.ndarray:
-    """Return int32[n+1]: how many new cross-sector people each person meets."""
-    met = (codes.MET[code] > 0) & instance.crosses & (code < codes.SITS_OUT)
-    met |= (codes.MET[code] > 0) & instance.crosses & (code >= codes.MUST_COUNTS)
-    return met.sum(axis=1).astype(np.int32)
-
-
-def fair_share(instance: Instance, degree: np.ndarray, fewest: int) -> np.ndarray:
-    """Return int32[n+1, 2]: the degrees between which nobody needs help.
-
-    These are the average of the sector's people who are present as long, rounded down and
-    up; for those present throughout not below ``fewest``.
-    """
-    n = instance.n
-    share = np.full((n + 1, 2), (0, np.iinfo(np.int32).max), dtype=np.int32)
-    kind = instance.sector[:n].astype(np.int64), instance.present[:, :n].sum(axis=0)
-    for pair in sorted(set(zip(kind[0].tolist(), kind[1].tolist(), strict=True))):
-        alike = np.flatnonzero((kind[0] == pair[0]) & (kind[1] == pair[1]))
-        total = int(degree[alike].sum())
-        share[alike] = total // len(alike), -(-total // len(alike))
-    constant = [instance.index[p.key] for p in instance.problem.in_every_round]
-    share[constant] = np.maximum(share[constant], fewest)
-    return share
-
-
-def prices(instance: Instance, most: int, fewest: int) -> np.ndarray:
-    """Return int32[n+1, most]: degree², plus DEFICIT for each step below ``fewest``.
-
-    Only people present in every round are priced for the deficit.
-    """
-    degree = np.arange(most, dtype=np.int32)
-    price = np.repeat((degree**2)[None, :], instance.n + 1, axis=0)
-    constant = [instance.index[p.key] for p in instance.problem.in_every_round]
-    price[constant] += DEFICIT * np.maximum(0, fewest - degree)
-    return np.ascontiguousarray(price, dtype=np.int32)
-
-
-def changed_seats(table: np.ndarray, old: np.ndarray) -> np.ndarray:
-    """Return int32[n+1]: in how many rounds each person sits elsewhere than before."""
-    if not len(old):
-        return np.zeros(table.shape[1], dtype=np.int32)
-    return ((old >= 0) & (old != table)).sum(axis=0).astype(np.int32)

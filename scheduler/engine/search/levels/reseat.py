@@ -22,7 +22,8 @@ from scheduler.engine.kernels.levels.changes import (
     TIMES,
 )
 from scheduler.engine.search.levels.affinity import WISH
-from scheduler.engine.search.levels.improve import BY_BYTE, Levels, changed_seats
+from scheduler.engine.search.levels.degrees import BY_BYTE, changed_seats
+from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.mixing import mix, mixable
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget

@@ -3,7 +3,8 @@
 import numpy as np
 
 from scheduler.engine.kernels.levels.changes import AFFINITY, FAIR, MOVES, PAIRS, REPEATS
-from scheduler.engine.search.levels.improve import NO_TARGET, LevelPhase, Levels
+from scheduler.engine.search.levels.improve import NO_TARGET, Levels
+from scheduler.engine.search.levels.phases import LevelPhase
 from scheduler.engine.search.levels.reseat import reseat
 from scheduler.engine.search.levels.targets import Aims, target_of
 from scheduler.engine.search.replan.late import settle_seats

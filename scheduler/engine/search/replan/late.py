@@ -8,7 +8,8 @@ first and become cheaper phase by phase, so that what evenness costs least is ha
 import numpy as np
 
 from scheduler.engine.kernels.levels.changes import AFFINITY, FAIR, MOVES, PAIRS, REPEATS
-from scheduler.engine.search.levels.improve import NO_TARGET, LevelPhase, Levels, ReturnPhase
+from scheduler.engine.search.levels.improve import NO_TARGET, Levels
+from scheduler.engine.search.levels.phases import LevelPhase, ReturnPhase
 from scheduler.engine.search.levels.reseat import reseat_as_sum
 from scheduler.engine.search.levels.targets import Aims, forced, target_of
 from scheduler.engine.search.seating.instance import Instance

@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from scheduler.engine import rules
+from scheduler.engine.kernels.levels.changes import PAIRS
 from scheduler.engine.problem import Problem, pair
 from scheduler.engine.result import Settings, count
-from scheduler.engine.search.levels.improve import NO_TARGET, PAIRS, Levels, ReturnPhase, degrees
+from scheduler.engine.search.levels.degrees import degrees
+from scheduler.engine.search.levels.improve import NO_TARGET, Levels
+from scheduler.engine.search.levels.phases import ReturnPhase
 from scheduler.engine.search.levels.targets import forced
 from scheduler.engine.search.pairs.anneal import random_state
 from scheduler.engine.search.replan.tables_in_use import tables_in_use

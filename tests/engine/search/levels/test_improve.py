@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.engine.search.levels.improve import fair_share
+from scheduler.engine.search.levels.degrees import fair_share
 from scheduler.engine.search.seating.instance import compile_problem
 from tests.engine.builders import problem
 
