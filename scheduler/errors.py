@@ -10,15 +10,57 @@
     ├── NotFound                   absent, or another body's: the two are never told apart
     ├── NoRight                    the person is known and may not do this
     └── DocumentFailed             a PDF could not be made, through no fault of the input
+
+Programs read ``field`` and ``rule``; the sentence is for people alone and may be reworded.
 """
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """Which rule of the domain forbids something."""
+
+    NOT_NOW = "not now"
+    """The state of the thing does not allow it, as the sentence says."""
+    CALLED_OFF = "called off"
+    """The event is called off."""
+    BEGUN = "begun"
+    """The event has begun or is over."""
+    CLOSED = "closed"
+    """Sign-up is not open."""
+    CANCELLED = "cancelled"
+    """The person's sign-up is cancelled."""
+    TAKEN = "taken"
+    """Somebody or something else has this name, address or place already."""
+    TOO_MANY = "too many"
+    """There would be more of them than are allowed."""
+    TOO_FEW = "too few"
+    """There would be fewer of them than are needed."""
+    IN_USE = "in use"
+    """Something else still needs what should go."""
+    TOO_SOON = "too soon"
+    """The same was done a moment ago."""
+    LINK_OVER = "link over"
+    """The link was used or is too old."""
+    NO_ADDRESS = "no address"
+    """The person has no email address."""
+    CONTRADICTION = "contradiction"
+    """Two rules of the organiser, or a rule and the room, cannot both hold."""
+    STALE = "stale"
+    """Somebody else has changed it since it was read."""
 
 
 class CrosstalkError(Exception):
-    """Base of the tree. ``sentence`` is fit to be shown to the person who caused it."""
+    """Base of the tree. ``sentence`` is fit to be shown to the person who caused it.
 
-    def __init__(self, sentence: str) -> None:
+    ``field`` names the field of the input that it is about, as the service calls it; "" when it
+    is about several or none.
+    """
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.field = field
 
 
 class InvalidInput(CrosstalkError):
@@ -34,7 +76,11 @@ class UnreadableFile(InvalidInput):
 
 
 class RuleBroken(CrosstalkError):
-    """A domain rule forbids this now; nothing was changed."""
+    """A domain rule forbids this now; nothing was changed. ``rule`` says which."""
+
+    def __init__(self, sentence: str, rule: Rule = Rule.NOT_NOW, *, field: str = "") -> None:
+        super().__init__(sentence, field=field)
+        self.rule = rule
 
 
 class NotFound(CrosstalkError):

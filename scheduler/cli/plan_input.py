@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scheduler.domain.english import count
 from scheduler.engine.problem import Odd, Pair, Person, Problem, Rounds, tables_for
 from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.lists.delimited import Fault
@@ -144,9 +145,8 @@ def _previous(choices: Choices, bad: list[str]) -> Rounds:
         bad.append(f"{choices.plan}: {error.sentence}")
         return ()
     if len(rounds) < choices.from_round - 1:
-        noun = "round" if len(rounds) == 1 else "rounds"
         bad.append(
-            f"{choices.plan}: it has {len(rounds)} {noun}, too few to keep the first "
+            f"{choices.plan}: it has {count(len(rounds), 'round')}, too few to keep the first "
             f"{choices.from_round - 1}."
         )
     return rounds

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from scheduler.domain.english import count
+
 KINDS: Final = {
     "talk": "Talk",
     "networking": "Networking",
@@ -54,11 +56,19 @@ DEFAULTS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetPoint:
+    """One thing that does not fit, with advice. ``fix``: agenda or format, which mends it."""
+
+    sentence: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimeBudget:
     """The rounds against their slot and the agenda against the morning, in minutes.
 
     ``slot`` is None when the agenda has no networking slot. ``spare`` is what is left of the
-    slot (negative: what is missing). ``warnings`` are sentences with advice.
+    slot (negative: what is missing).
     """
 
     needed: int
@@ -68,7 +78,12 @@ class TimeBudget:
     rounds_that_fit: int
     agenda: int
     morning: int
-    warnings: tuple[str, ...]
+    points: tuple[BudgetPoint, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The sentences of the points alone."""
+        return tuple(point.sentence for point in self.points)
 
 
 def networking_start(event_start: datetime, items: Iterable[Item]) -> datetime:
@@ -128,32 +143,35 @@ def time_budget(
         rounds_that_fit=(slot or 0) // each if each else 0,
         agenda=agenda,
         morning=morning,
-        warnings=(*_slot_warnings(needed, slot, each), *_length_warnings(agenda, morning)),
+        points=(*_slot_points(needed, slot, each), *_length_points(agenda, morning)),
     )
 
 
-def _slot_warnings(needed: int, slot: int | None, each: int) -> Iterable[str]:
+def _slot_points(needed: int, slot: int | None, each: int) -> Iterable[BudgetPoint]:
     if slot is None:
-        yield "The agenda has no networking slot for the rounds: add one."
+        yield BudgetPoint("The agenda has no networking slot for the rounds: add one.", "agenda")
     elif needed > slot:
-        yield (
+        yield BudgetPoint(
             f"The rounds need {needed} minutes, but the networking slot has {slot}: "
-            f"lengthen the slot by {needed - slot} or plan {_rounds(slot // each)}."
+            f"lengthen the slot by {needed - slot} or plan {_rounds(slot // each)}.",
+            "agenda",
         )
     if needed > LONGEST_ROUNDS:
-        yield (
+        yield BudgetPoint(
             f"The rounds take {needed} minutes. After about {LONGEST_ROUNDS} people tire: "
-            "fewer or shorter rounds, or a break, keep the room lively."
+            "fewer or shorter rounds, or a break, keep the room lively.",
+            "format",
         )
 
 
-def _length_warnings(agenda: int, morning: int) -> Iterable[str]:
+def _length_points(agenda: int, morning: int) -> Iterable[BudgetPoint]:
     if agenda > morning:
-        yield (
-            f"The agenda runs {agenda - morning} minutes past the end of the event: "
-            "shorten something or move the end."
+        yield BudgetPoint(
+            f"The agenda runs {count(agenda - morning, 'minute')} past the end of the event: "
+            "shorten something or move the end.",
+            "agenda",
         )
 
 
 def _rounds(number: int) -> str:
-    return "1 round" if number == 1 else f"{number or 'no'} rounds"
+    return count(number, "round") if number else "no rounds"

@@ -74,7 +74,9 @@ def local_moment(day: date, clock: time, timezone: str) -> datetime:
     from summer time), or for an unknown zone.
     """
     if timezone not in timezones():
-        raise InvalidInput(f"{timezone} is not a time zone: choose one from the list.")
+        raise InvalidInput(
+            f"{timezone} is not a time zone: choose one from the list.", field="timezone"
+        )
     zone = ZoneInfo(timezone)
     local = datetime.combine(day, clock, zone)
     moment = local.astimezone(UTC)
@@ -94,9 +96,9 @@ def local_moment(day: date, clock: time, timezone: str) -> datetime:
 def check_span(starts: datetime, ends: datetime) -> None:
     """Raise InvalidInput unless the event ends after it starts, and on the same stretch of day."""
     if ends <= starts:
-        raise InvalidInput("The event must end after it starts: check the two times.")
+        raise InvalidInput("The event must end after it starts: check the two times.", field="ends")
     if ends - starts > LONGEST_EVENT:
-        raise InvalidInput("The event is longer than 16 hours: check the two times.")
+        raise InvalidInput("The event is longer than 16 hours: check the two times.", field="ends")
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from scheduler.domain.english import agree, count
 from scheduler.domain.events.agenda import TimeBudget
 
 PROBLEM: Final = "problem"
@@ -59,7 +60,7 @@ class EventFacts:
 def checklist(facts: EventFacts) -> list[Warning]:
     """Return every open point, problems first."""
     found = [
-        *(Warning(sentence, _budget_fix(sentence)) for sentence in facts.budget.warnings),
+        *(Warning(point.sentence, point.fix) for point in facts.budget.points),
         *_signup_points(facts),
         *_people_points(facts),
         *_table_points(facts),
@@ -67,10 +68,6 @@ def checklist(facts: EventFacts) -> list[Warning]:
         *_server_points(facts),
     ]
     return sorted(found, key=lambda point: point.weight != PROBLEM)
-
-
-def _budget_fix(sentence: str) -> str:
-    return "format" if sentence.startswith("The rounds take") else "agenda"
 
 
 def _signup_points(facts: EventFacts) -> Iterable[Warning]:
@@ -84,7 +81,7 @@ def _signup_points(facts: EventFacts) -> Iterable[Warning]:
     if closes and closes <= facts.now < facts.starts_at and facts.placed < facts.capacity:
         free = facts.capacity - facts.placed
         yield Warning(
-            f"Sign-up is closed, but {_are(free, 'place')} still free.",
+            f"Sign-up is closed, but {count(free, 'place is', 'places are')} still free.",
             "signup",
             ADVICE,
         )
@@ -99,21 +96,21 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
         )
     elif facts.waiting and facts.placed < facts.capacity:
         yield Warning(
-            f"{_are(facts.waiting, 'person', 'people')} waiting although places are free.",
+            f"{count(facts.waiting, 'person is', 'people are')} waiting although places are free.",
             "people",
         )
     if facts.without_sector:
-        verb = "has" if facts.without_sector == 1 else "have"
-        people = "1 person" if facts.without_sector == 1 else f"{facts.without_sector} people"
+        people = count(facts.without_sector, "person has", "people have")
         yield Warning(
-            f"{people} {verb} no sector: choose one for each, then the rounds can be assigned.",
+            f"{people} no sector: choose one for each, then the rounds can be assigned.",
             "people_without_sector",
         )
     if facts.late_or_early:
-        people = "1 person arrives" if facts.late_or_early == 1 else "Some people arrive"
+        people = agree(
+            facts.late_or_early, "1 person arrives or leaves", "Some people arrive or leave"
+        )
         yield Warning(
-            f"{people} or leave{'s' if facts.late_or_early == 1 else ''} at a round the event does "
-            "not have: correct them, or plan more rounds.",
+            f"{people} at a round the event does not have: correct them, or plan more rounds.",
             "people",
         )
     if facts.largest_sector and facts.placed >= 10:
@@ -133,7 +130,7 @@ def _table_points(facts: EventFacts) -> Iterable[Warning]:
     if hosts and max(hosts) > facts.tables:
         yield Warning(
             f"Table {max(hosts)} has a host, but the people signed up fill only "
-            f"{facts.tables} table{'' if facts.tables == 1 else 's'}.",
+            f"{count(facts.tables, 'table')}.",
             "format",
         )
     if facts.tables >= facts.placed >= 2:
@@ -159,8 +156,8 @@ def _plan_points(facts: EventFacts) -> Iterable[Warning]:
             "rounds",
         )
     elif facts.published and facts.absent:
-        people = "1 person has" if facts.absent == 1 else f"{facts.absent} people have"
-        seats = "their seat stays" if facts.absent == 1 else "their seats stay"
+        people = count(facts.absent, "person has", "people have")
+        seats = agree(facts.absent, "their seat stays", "their seats stay")
         yield Warning(
             f"{people} cancelled since the rounds were published; {seats} empty. See whether "
             "every table is still large enough.",
@@ -185,7 +182,3 @@ def _server_points(facts: EventFacts) -> Iterable[Warning]:
             "operator",
             ADVICE,
         )
-
-
-def _are(number: int, one: str, many: str | None = None) -> str:
-    return f"1 {one} is" if number == 1 else f"{number} {many or one + 's'} are"

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from scheduler.domain.english import agree, count, listed, numbered
+
 NAMED = 4
 """How many people a sentence names before it counts the rest."""
 
@@ -61,7 +63,7 @@ def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
         fair = score.fewest_ceiling == score.fewest
         least = " Nor can the person who meets the fewest be given more." if fair else ""
         return f"Proven best: no plan for these people and rounds has more pairs.{least}"
-    short = _count(score.ceiling - score.pairs, "pair")
+    short = count(score.ceiling - score.pairs, "pair")
     begun = f"The search {'was stopped' if stopped else 'ended'} after {_seconds(seconds)}, {short}"
     return (
         f"{begun} below a limit that is proven but may be out of reach. Assigning again tries "
@@ -77,7 +79,7 @@ def replan_sentence(score: PlanScore, near: int, held: int, meetings_first: bool
     if score.proven:
         still = " that keeps this" if held else ""
         return f"{begun} No plan{still} has more pairs."
-    short = _count(score.ceiling - score.pairs, "pair")
+    short = count(score.ceiling - score.pairs, "pair")
     return (
         f"{begun} That is {short} below the proven limit: assigning again may come nearer, and "
         "may move everybody."
@@ -92,8 +94,10 @@ def remarks(score: PlanScore) -> tuple[str, ...]:
             f"Colleagues of one organisation share a table {_times(score.same_organisation)}."
         )
     if score.wishes:
-        wishes = _count(score.wishes, "wish", "wishes")
-        found.append(f"{score.wishes_kept} of {wishes} to meet {_are(score.wishes_kept)} kept.")
+        wishes = count(score.wishes, "wish", "wishes")
+        found.append(
+            f"{score.wishes_kept} of {wishes} to meet {agree(score.wishes_kept, 'is', 'are')} kept."
+        )
     return tuple(found)
 
 
@@ -101,7 +105,7 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str]) -> str:
     """Who meets the fewest people from other sectors; empty when nobody is there throughout."""
     if not names or not score.ceiling:
         return ""
-    people = _count(score.fewest, "person", "people")
+    people = count(score.fewest, "person", "people")
     best = ""
     if score.fewest_ceiling is not None and score.fewest_ceiling > score.fewest:
         best = f"; at most {score.fewest_ceiling} might be possible"
@@ -111,7 +115,7 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str]) -> str:
             f"{len(names)} of those there throughout, {among} among them, meet {people} from "
             f"other sectors, the fewest{best}."
         )
-    verb = "meets" if len(names) == 1 else "each meet"
+    verb = agree(len(names), "meets", "each meet")
     who = f"{listed(names)} {verb} {people} from other sectors"
     return f"{who}, the fewest of those there throughout{best}."
 
@@ -120,19 +124,11 @@ def change_sentence(joined: int, left: int) -> str:
     """What happened to the list since the plan was made; empty when nothing did."""
     parts = []
     if joined:
-        parts.append(f"{_count(joined, 'person', 'people')} {_has(joined)} joined")
+        parts.append(f"{count(joined, 'person has', 'people have')} joined")
     if left:
-        who = str(left) if parts else _count(left, "person", "people")
-        parts.append(f"{who} {_has(left)} cancelled")
-    return f"Since this plan was made, {' and '.join(parts)}." if parts else ""
-
-
-def listed(names: Sequence[str], most: int = NAMED) -> str:
-    """Such as "Ann, Ben and Cy" or "Ann, Ben, Cy, Di and 3 more"."""
-    shown = list(names)
-    if len(shown) > most:
-        shown = [*shown[:most], f"{len(names) - most} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        who = str(left) if parts else count(left, "person", "people")
+        parts.append(f"{who} {agree(left, 'has', 'have')} cancelled")
+    return f"Since this plan was made, {listed(parts)}." if parts else ""
 
 
 def _pairs(score: PlanScore) -> str:
@@ -144,29 +140,17 @@ def _pairs(score: PlanScore) -> str:
 def _repeats(repeats: int) -> str:
     if not repeats:
         return "nobody meets twice"
-    return "1 meeting is a repeat" if repeats == 1 else f"{repeats} meetings are repeats"
+    return count(repeats, "meeting is a repeat", "meetings are repeats")
 
 
 def _seconds(seconds: float) -> str:
     whole = round(seconds)
-    return "less than a second" if whole < 1 else _count(whole, "second")
+    return "less than a second" if whole < 1 else count(whole, "second")
 
 
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def _held(held: int) -> str:
-    return "Round 1 stays as it was" if held == 1 else f"Rounds 1 to {held} stay as they were"
+    return f"{numbered('Round', held)} {agree(held, 'stays as it was', 'stay as they were')}"

@@ -5,6 +5,7 @@ import re
 from dataclasses import asdict
 from typing import TypeGuard
 
+from scheduler.domain.english import count
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.result import Result, Score
 from scheduler.errors import UnreadableFile
@@ -67,7 +68,7 @@ def summary(result: Result) -> str:
         return "\n".join((*proven, *result.contradictions))
     pairs, ceiling = score.cross_sector_pairs, score.ceiling
     proof = "no plan can have more" if pairs == ceiling else f"at most {ceiling} are possible"
-    meet = "1 new cross-sector pair meets" if pairs == 1 else f"{pairs} new cross-sector pairs meet"
+    meet = count(pairs, "new cross-sector pair meets", "new cross-sector pairs meet")
     return " ".join((f"{meet}; {proof}.", _evenness(score), *_remarks(score)))
 
 

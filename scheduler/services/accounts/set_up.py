@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select, update
 
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.registration.sign_up import one_line
-from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, transaction
 from scheduler.models.database import changed_rows
 
@@ -54,7 +54,7 @@ def create_owner(
             .values(used_at=now)
         )
         if spent != 1 or has_owner():
-            raise RuleBroken("The owner's account exists already. Sign in with it.")
+            raise RuleBroken("The owner's account exists already. Sign in with it.", Rule.TAKEN)
         return add_account(name, email, password_hash, body_name, now)
 
 
@@ -81,9 +81,11 @@ def change_body(body: OrganisingBody, name: str, contact_email: str) -> None:
     """
     address = tidy_address(contact_email)
     if not one_line(name):
-        raise InvalidInput("Enter the name of the organising body.")
+        raise InvalidInput("Enter the name of the organising body.", field="name")
     if not is_address(address):
-        raise InvalidInput("Enter an email address such as name@example.org.")
+        raise InvalidInput(
+            "Enter an email address such as name@example.org.", field="contact_email"
+        )
     with transaction():
         body.name, body.contact_email = one_line(name), address
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from scheduler.domain.english import count
 from scheduler.domain.events.sectors import MOST_SECTORS, sector_key
-from scheduler.errors import NotFound, RuleBroken
+from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import AgendaItem, Attendee, Event, Sector, db, transaction
 
 STALE = (
@@ -51,7 +52,7 @@ def save_agenda(event: Event, items: Sequence[ItemEdit], now: datetime) -> None:
 def check_fresh(event_ids: Sequence[int], seen_ids: Sequence[int]) -> None:
     """Raise RuleBroken unless the page showed exactly what is there, in that order."""
     if list(event_ids) != list(seen_ids):
-        raise RuleBroken(STALE)
+        raise RuleBroken(STALE, Rule.STALE)
 
 
 def save_sectors(event: Event, sectors: Sequence[SectorEdit], now: datetime) -> None:
@@ -105,20 +106,25 @@ def _check_unused(event: Event, kept: set[int | None]) -> None:
     used = sector_use(event.id)
     for sector in event.sectors:
         if sector.id not in kept and (people := used.get(sector.id)):
-            have = "1 person has" if people == 1 else f"{people} people have"
+            have = count(people, "person has", "people have")
             raise RuleBroken(
-                f"{have} the sector {sector.name}: choose another for them before removing it."
+                f"{have} the sector {sector.name}: choose another for them before removing it.",
+                Rule.IN_USE,
             )
 
 
 def _check_sectors(sectors: Sequence[SectorEdit]) -> None:
     if not sectors:
-        raise RuleBroken("An event needs at least one sector.")
+        raise RuleBroken("An event needs at least one sector.", Rule.TOO_FEW)
     if len(sectors) > MOST_SECTORS:
-        raise RuleBroken(f"An event has at most {MOST_SECTORS} sectors.")
+        raise RuleBroken(f"An event has at most {MOST_SECTORS} sectors.", Rule.TOO_MANY)
     keys = [sector_key(edit.name) for edit in sectors]
     if doubled := next((e.name for e in sectors if keys.count(sector_key(e.name)) > 1), None):
-        raise RuleBroken(f"Two sectors are called {doubled}: give each a name of its own.")
+        raise RuleBroken(
+            f"Two sectors are called {doubled}: give each a name of its own.", Rule.TAKEN
+        )
     styles = [edit.style for edit in sectors]
     if len(set(styles)) < len(styles):
-        raise RuleBroken("Two sectors have the same colour and shape: give each its own.")
+        raise RuleBroken(
+            "Two sectors have the same colour and shape: give each its own.", Rule.TAKEN
+        )

@@ -5,7 +5,7 @@ from datetime import datetime
 import structlog
 
 from scheduler.domain.registration.sign_up import paragraph
-from scheduler.errors import RuleBroken
+from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Event, User, db, transaction
 from scheduler.services.events.settings import told_people
 from scheduler.services.messages import attendee_mail
@@ -29,7 +29,7 @@ def call_off(event: Event, words: str, actor: User, now: datetime) -> int:
         if event.called_off_at is not None:
             return 0
         if now >= event.ends_at:
-            raise RuleBroken("The event is over: it cannot be called off any more.")
+            raise RuleBroken("The event is over: it cannot be called off any more.", Rule.BEGUN)
         event.called_off_at, event.called_off_words = now, paragraph(words)
         event.calendar_sequence += 1
         event.updated_at = now

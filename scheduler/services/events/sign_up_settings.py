@@ -26,7 +26,9 @@ def save_signup(
     would close before it opens.
     """
     if opens_at and closes_at and closes_at <= opens_at:
-        raise InvalidInput("Sign-up must close after it opens: check the two times.")
+        raise InvalidInput(
+            "Sign-up must close after it opens: check the two times.", field="closes"
+        )
     with transaction():
         event = lock_event(event.id)
         event.signup_opens_at, event.signup_closes_at = opens_at, closes_at

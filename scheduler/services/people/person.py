@@ -11,7 +11,7 @@ from sqlalchemy import CursorResult, select, update
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import one_line, paragraph
-from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
@@ -155,7 +155,9 @@ def give_place(attendee: Attendee, now: datetime) -> int:
 def send_link(attendee: Attendee, now: datetime) -> None:
     """Mail a person their personal link. Raises RuleBroken for who has no address."""
     if not attendee.email:
-        raise RuleBroken(f"{attendee.name} has no email address: add one first.")
+        raise RuleBroken(
+            f"{attendee.name} has no email address: add one first.", Rule.NO_ADDRESS, field="email"
+        )
     with transaction():
         attendee_mail.post_link_again(attendee, waiting_number(attendee), now)
 
@@ -213,13 +215,16 @@ def write_person(
     values = asdict(edit)
     values["name"] = one_line(edit.name)
     if not values["name"]:
-        raise InvalidInput("Enter a name.")
+        raise InvalidInput("Enter a name.", field="name")
     if edit.sector_id not in {None, *(sector.id for sector in event.sectors)}:
-        raise InvalidInput("That sector is not one of this event: choose from the list.")
+        raise InvalidInput(
+            "That sector is not one of this event: choose from the list.", field="sector"
+        )
     arrives, leaves = edit.arrives_round or 1, edit.leaves_after_round
     if leaves is not None and leaves < arrives:
         raise InvalidInput(
-            f"They cannot leave after round {leaves} when they arrive for round {arrives}."
+            f"They cannot leave after round {leaves} when they arrive for round {arrives}.",
+            field="leaves_after_round",
         )
     values["arrives_round"] = edit.arrives_round if arrives > 1 else None
     for name in ("organisation", "role"):
@@ -241,11 +246,11 @@ def _address(
     if not address:
         return {"email": None, "email_key": None}
     if not is_address(address):
-        raise InvalidInput("Enter an email address such as name@example.org.")
+        raise InvalidInput("Enter an email address such as name@example.org.", field="email")
     keys = email_key(address), name_key(name)
     holder = holder_of(event.id, *keys) if holders is None else holders.get(keys)
     if holder is not None and holder is not attendee:
-        raise InvalidInput(f"{holder.name} is signed up with this address already.")
+        raise InvalidInput(f"{holder.name} is signed up with this address already.", field="email")
     return {"email": address, "email_key": keys[0]}
 
 

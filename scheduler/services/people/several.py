@@ -25,7 +25,9 @@ def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> in
     of another event; then nobody is changed.
     """
     if not set(chosen.values()) <= {sector.id for sector in event.sectors}:
-        raise InvalidInput("That sector is not one of this event: choose from the list.")
+        raise InvalidInput(
+            "That sector is not one of this event: choose from the list.", field="sector"
+        )
     with transaction():
         people = db.session.scalars(
             select(Attendee).where(Attendee.event_id == event.id, Attendee.id.in_(chosen))

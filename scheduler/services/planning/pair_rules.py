@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db, transaction
 from scheduler.services.registration.places import lock_event
 
@@ -43,9 +43,9 @@ def add_rule(event: Event, kind: str, one_id: int, other_id: int) -> PairRule:
     not at the event, RuleBroken, naming the other rule, for a contradiction.
     """
     if kind not in KINDS:
-        raise InvalidInput("Choose what the rule should be.")
+        raise InvalidInput("Choose what the rule should be.", field="kind")
     if one_id == other_id:
-        raise InvalidInput("Choose two different people.")
+        raise InvalidInput("Choose two different people.", field="other")
     a_id, b_id = min(one_id, other_id), max(one_id, other_id)
     with transaction():
         lock_event(event.id)
@@ -59,7 +59,9 @@ def add_rule(event: Event, kind: str, one_id: int, other_id: int) -> PairRule:
             if rule.kind in _CONTRADICTIONS[kind]:
                 raise RuleBroken(
                     f"{a.name} and {b.name} have the rule “{KINDS[rule.kind]}”, which contradicts "
-                    f"“{KINDS[kind]}”: remove one first."
+                    f"“{KINDS[kind]}”: remove one first.",
+                    Rule.CONTRADICTION,
+                    field="other",
                 )
         rule = PairRule(event_id=event.id, kind=kind, a=a, b=b, a_id=a_id, b_id=b_id)
         db.session.add(rule)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.english import agree, listed
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -18,7 +19,7 @@ from scheduler.engine.problem import (
     pair,
     tables_for,
 )
-from scheduler.errors import InvalidProblem, RuleBroken
+from scheduler.errors import InvalidProblem, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, Plan, Seat, db
 
 TRIO = 3
@@ -66,7 +67,7 @@ def problem_for(
             prefer_stability=bool(previous) and seats_first,
         )
     except InvalidProblem as error:
-        raise RuleBroken(error.sentence) from error
+        raise RuleBroken(error.sentence, Rule.CONTRADICTION) from error
 
 
 def placed_attendees(event_id: int) -> Sequence[Attendee]:
@@ -188,17 +189,20 @@ def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:
 def _check_people(event: Event, attendees: Sequence[Attendee]) -> None:
     if not attendees:
         raise RuleBroken(
-            "Nobody has a place yet. Share the sign-up link or add people, then assign the rounds."
+            "Nobody has a place yet. Share the sign-up link or add people, then assign the rounds.",
+            Rule.TOO_FEW,
         )
     if len(attendees) == 1:
         raise RuleBroken(
-            f"{attendees[0].name} is the only person so far. Rounds need at least two people."
+            f"{attendees[0].name} is the only person so far. Rounds need at least two people.",
+            Rule.TOO_FEW,
         )
     if unknown := [a.name for a in attendees if a.sector is None]:
-        has = "has" if len(unknown) == 1 else "have"
+        have = f"{listed(unknown, NAMED)} {agree(len(unknown), 'has', 'have')}"
         raise RuleBroken(
-            f"{_named(unknown)} {has} no sector. Choose a sector for each on the People page, "
-            "then assign the rounds."
+            f"{have} no sector. Choose a sector for each on the People page, "
+            "then assign the rounds.",
+            field="sector",
         )
     for attendee in attendees:
         _check_times(event, attendee)
@@ -209,12 +213,16 @@ def _check_times(event: Event, attendee: Attendee) -> None:
     if arrives > event.rounds:
         raise RuleBroken(
             f"{attendee.name} arrives in round {arrives}, but there are only {event.rounds} "
-            "rounds. Correct it on the People page."
+            "rounds. Correct it on the People page.",
+            Rule.CONTRADICTION,
+            field="arrives_round",
         )
     if leaves is not None and leaves < arrives:
         raise RuleBroken(
             f"{attendee.name} leaves after round {leaves}, before arriving in round {arrives}. "
-            "Correct it on the People page."
+            "Correct it on the People page.",
+            Rule.CONTRADICTION,
+            field="leaves_after_round",
         )
 
 
@@ -225,19 +233,16 @@ def _check_tables(event: Event, attendees: Sequence[Attendee], tables: int) -> N
     elif tables >= people:
         raise RuleBroken(
             f"{tables} tables for {people} people would leave everybody alone. Set at most "
-            f"{max(1, people // 2)} tables in the event's settings."
+            f"{max(1, people // 2)} tables in the event's settings.",
+            Rule.CONTRADICTION,
+            field="table_count",
         )
     for attendee in attendees:
         if attendee.host_table is not None and not 1 <= attendee.host_table <= tables:
             raise RuleBroken(
                 f"{attendee.name} hosts table {attendee.host_table}, but {people} people sit at "
                 f"tables 1 to {tables}. Change the host's table on the People page, or the "
-                "tables in the event's settings."
+                "tables in the event's settings.",
+                Rule.CONTRADICTION,
+                field="host_table",
             )
-
-
-def _named(names: Sequence[str]) -> str:
-    shown = list(names[:NAMED])
-    if len(names) > NAMED:
-        shown.append(f"{len(names) - NAMED} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

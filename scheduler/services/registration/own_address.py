@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
-from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.people.person import holder_of, post_standing
@@ -30,15 +30,15 @@ def ask_new_address(attendee: Attendee, address: str, now: datetime) -> None:
     """
     address = tidy_address(address)
     if not is_address(address):
-        raise InvalidInput("Enter an email address such as name@example.org.")
+        raise InvalidInput("Enter an email address such as name@example.org.", field="email")
     with transaction():
         attendee = lock_attendee(attendee.id)
         _check_changeable(attendee, now)
         if email_key(address) == attendee.email_key:
-            raise InvalidInput("Our mails go to this address already.")
+            raise InvalidInput("Our mails go to this address already.", field="email")
         until = attendee.new_email_until
         if until is not None and now < until - VALID_FOR + PAUSE:
-            raise RuleBroken("A mail is on its way already. Try again in a minute.")
+            raise RuleBroken("A mail is on its way already. Try again in a minute.", Rule.TOO_SOON)
         attendee.new_email, attendee.new_email_code = address, secrets.token_urlsafe(24)
         attendee.new_email_until = now + VALID_FOR
         attendee_mail.post_new_address(attendee, VALID_FOR, now)
@@ -63,11 +63,11 @@ def take_new_address(code: str, now: datetime) -> Attendee:
         attendee = lock_attendee(waiting.id) if waiting else None
         # Between looking and locking the link may have been used in another window.
         if attendee is None or attendee.new_email is None or attendee.new_email_code != code:
-            raise RuleBroken(OVER)
+            raise RuleBroken(OVER, Rule.LINK_OVER)
         address = attendee.new_email
         _check_changeable(attendee, now)
         if holder_of(attendee.event_id, email_key(address), attendee.name_key):
-            raise RuleBroken(f"{attendee.name} is signed up with {address} already.")
+            raise RuleBroken(f"{attendee.name} is signed up with {address} already.", Rule.TAKEN)
         attendee_mail.post_address_moved(attendee, now)
         attendee.email, attendee.email_key = address, email_key(address)
         attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
@@ -80,5 +80,5 @@ def take_new_address(code: str, now: datetime) -> Attendee:
 
 def _check_changeable(attendee: Attendee, now: datetime) -> None:
     if attendee.state == "cancelled":
-        raise RuleBroken("Your sign-up is cancelled. Take a place again first.")
+        raise RuleBroken("Your sign-up is cancelled. Take a place again first.", Rule.CANCELLED)
     check_changeable(attendee.event, now)

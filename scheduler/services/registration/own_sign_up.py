@@ -4,7 +4,7 @@ from datetime import datetime
 
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import Details, Door, door, may_change
-from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
@@ -42,7 +42,7 @@ def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
         attendee = lock_attendee(attendee.id)
         check_changeable(attendee.event, now)
         if attendee.state == "cancelled":
-            raise RuleBroken("Your sign-up is cancelled. Take a place again first.")
+            raise RuleBroken("Your sign-up is cancelled. Take a place again first.", Rule.CANCELLED)
         namesake = attendee.email and next(
             (
                 person
@@ -52,7 +52,9 @@ def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
             None,
         )
         if namesake and namesake is not attendee:
-            raise InvalidInput(f"{namesake.name} is signed up with your address, too.")
+            raise InvalidInput(
+                f"{namesake.name} is signed up with your address, too.", field="name"
+            )
         write_details(attendee, details, attendee.event, now)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select, update
 
 from scheduler.domain.events.event_state import EventTimes
 from scheduler.domain.registration.sign_up import CALLED_OFF, may_change
-from scheduler.errors import NotFound, RuleBroken
+from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.models.database import changed_rows
 from scheduler.services.messages import attendee_mail
@@ -31,15 +31,19 @@ def times_of(event: Event) -> EventTimes:
 def check_changeable(event: Event, now: datetime) -> None:
     """Raise RuleBroken, with a sentence for attendees, once they may no longer change anything."""
     if event.called_off_at is not None:
-        raise RuleBroken(CALLED_OFF)
+        raise RuleBroken(CALLED_OFF, Rule.CALLED_OFF)
     if not may_change(times_of(event), now):
-        raise RuleBroken(f"The event has begun. Please tell {event.body.name} yourself.")
+        raise RuleBroken(
+            f"The event has begun. Please tell {event.body.name} yourself.", Rule.BEGUN
+        )
 
 
 def check_held(event: Event) -> None:
     """Raise RuleBroken, with a sentence for organisers, while the event is called off."""
     if event.called_off_at is not None:
-        raise RuleBroken("This event is called off. Hold it after all first, on its overview.")
+        raise RuleBroken(
+            "This event is called off. Hold it after all first, on its overview.", Rule.CALLED_OFF
+        )
 
 
 def lock_event(event_id: int) -> Event:

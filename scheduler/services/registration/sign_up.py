@@ -11,7 +11,7 @@ from scheduler.domain.people.email_addresses import email_key, is_address, tidy_
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
 from scheduler.domain.registration.sign_up import Details, Door, door, one_line, paragraph, refusal
-from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.registration.places import (
@@ -63,7 +63,7 @@ def add_signup(
             return Outcome(known.state, waiting_number(known))
         state = door(times_of(event), event.capacity, event.places_taken, now)
         if not state.takes_signups:
-            raise RuleBroken(refusal(state))
+            raise RuleBroken(refusal(state), Rule.CLOSED)
         if known and known.state != "cancelled":
             _post_link(known, now)
             number = next_waiting_number(event_id) if state is Door.FULL else None
@@ -72,7 +72,9 @@ def add_signup(
             if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
                 raise RuleBroken(
                     f"{len(sharing)} people are signed up with this address already. Use another "
-                    f"one, or write to {event.body.contact_email}."
+                    f"one, or write to {event.body.contact_email}.",
+                    Rule.TOO_MANY,
+                    field="email",
                 )
             attendee = known or _new(event, email)
             if known:
@@ -119,11 +121,15 @@ def write_details(attendee: Attendee, details: Details, event: Event, now: datet
     """
     name = one_line(details.name)
     if not name:
-        raise InvalidInput("A sign-up needs a name.")
+        raise InvalidInput("A sign-up needs a name.", field="name")
     if details.sector_id not in {None, *(sector.id for sector in event.sectors)}:
-        raise InvalidInput("That sector is not one of this event: choose from the list.")
+        raise InvalidInput(
+            "That sector is not one of this event: choose from the list.", field="sector"
+        )
     if not set(details.priorities) <= set(event.priority_areas):
-        raise InvalidInput("That priority is not one of this event: choose from the list.")
+        raise InvalidInput(
+            "That priority is not one of this event: choose from the list.", field="priorities"
+        )
     attendee.name, attendee.organisation = name, one_line(details.organisation)
     attendee.sector_id = details.sector_id
     attendee.about, attendee.access = one_line(details.about), paragraph(details.access)
@@ -143,7 +149,7 @@ def write_details(attendee: Attendee, details: Details, event: Event, now: datet
 def _new(event: Event, email: str) -> Attendee:
     address = tidy_address(email)
     if not is_address(address):
-        raise InvalidInput("Enter an email address such as name@example.org.")
+        raise InvalidInput("Enter an email address such as name@example.org.", field="email")
     return Attendee(
         event=event,
         email=address,

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from scheduler.domain.english import count
+
 SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
 
 
@@ -22,11 +24,6 @@ def day(moment: datetime, timezone: str) -> str:
 def clock(moment: datetime, timezone: str) -> str:
     """Such as "08:30"."""
     return f"{local(moment, timezone):%H:%M}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Such as "1 person" or "12 people"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def shape(style: int) -> str:

@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, StopValidation
 
 from scheduler.domain.people.email_addresses import LONGEST, is_address, tidy_address
 from scheduler.domain.text import visible
+from scheduler.errors import CrosstalkError
 
 ADDRESS_TOO_LONG = f"An address can have at most {LONGEST} characters."
 
@@ -13,6 +14,19 @@ ADDRESS_TOO_LONG = f"An address can have at most {LONGEST} characters."
 def strip(value: str | None) -> str | None:
     """Drop white space around what was typed, and all of it where nothing can be seen of it."""
     return visible(value) if value else value
+
+
+def beside(form: FlaskForm, error: CrosstalkError, otherwise: str = "") -> None:
+    """Put a service's sentence beside the field it names.
+
+    An error without a field, or with one that the form lacks, goes to the field ``otherwise``,
+    and without that to the head of the form.
+    """
+    for name in (error.field, otherwise):
+        if name and name in form:
+            form[name].errors = [*form[name].errors, error.sentence]
+            return
+    form.form_errors.append(error.sentence)
 
 
 class Longest:

@@ -7,7 +7,6 @@ import pytest
 from scheduler.domain.words.score import (
     PlanScore,
     change_sentence,
-    listed,
     proof_sentence,
     remarks,
     replan_sentence,
@@ -168,18 +167,6 @@ def test_what_else_is_worth_saying() -> None:
 )
 def test_what_changed_since(joined: int, left: int, sentence: str) -> None:
     assert change_sentence(joined, left) == sentence
-
-
-@pytest.mark.parametrize(
-    ("names", "words"),
-    [
-        (["Ann"], "Ann"),
-        (["Ann", "Ben", "Cy", "Di"], "Ann, Ben, Cy and Di"),
-        (["Ann", "Ben", "Cy", "Di", "Ed", "Flo"], "Ann, Ben, Cy, Di and 2 more"),
-    ],
-)
-def test_long_lists_are_counted(names: list[str], words: str) -> None:
-    assert listed(names) == words
 
 
 @pytest.mark.parametrize(

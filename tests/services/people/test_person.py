@@ -257,3 +257,18 @@ def test_who_has_not_said_in_a_day_that_they_come_is_asked_once(event: Event) ->
     assert people_many.ask_unanswered(event, later) == 0
     assert mails()[-1] == ("reminder", "ann@example.org")
     assert people_many.unanswered(event, event.starts_at) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"email": "not an address"}, "email"),
+        ({"sector_id": 10**6}, "sector"),
+        ({"arrives_round": 3, "leaves_after_round": 2}, "leaves_after_round"),
+    ],
+)
+def test_a_refusal_names_its_field(event: Event, changes: dict[str, object], field: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        add(event, replace(ANN, **changes))  # type: ignore[arg-type]
+    assert refused.value.field == field

@@ -14,7 +14,7 @@ from scheduler.web.app.errors import error_page
 from scheduler.web.app.extensions import limiter
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.registration.personal_page import changeable
-from scheduler.web.shared.forms import address_field
+from scheduler.web.shared.forms import address_field, beside
 
 confirming = Blueprint("address", __name__, url_prefix="/address")
 
@@ -45,7 +45,7 @@ def email(attendee: Attendee) -> ResponseReturnValue:
         try:
             own_address.ask_new_address(attendee, address, datetime.now(UTC))
         except InvalidInput as error:
-            form.email.errors = [error.sentence]
+            beside(form, error, "email")
         else:
             flash(f"We have sent a link to {address}. Open it there to confirm the new address.")
             return redirect(there, 303)

@@ -21,6 +21,7 @@ from scheduler.web.access import personal
 from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.details_form import DetailsForm, told
+from scheduler.web.shared.forms import beside
 from scheduler.web.shared.links import links_for
 
 
@@ -66,7 +67,7 @@ def details(attendee: Attendee) -> ResponseReturnValue:
         try:
             signups_own.change_details(attendee, form.details(), datetime.now(UTC))
         except InvalidInput as error:
-            form.name.errors = [error.sentence]
+            beside(form, error)
         else:
             flash("Your details are saved.")
             return _back(attendee)

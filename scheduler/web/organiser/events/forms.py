@@ -33,7 +33,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events.settings import Details, RoomFormat
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.forms import strip
+from scheduler.web.shared.forms import beside, strip
 
 FORMATS: Final = {
     "pairs": "Pairs: tables of two, a short talk each round",
@@ -95,12 +95,12 @@ class DetailsForm(PlainForm):
             try:
                 self._moment(field)
             except InvalidInput as error:
-                field.errors = [error.sentence]
+                beside(self, error, field.name)
                 return False
         try:
             check_span(self._moment(self.starts), self._moment(self.ends))
         except InvalidInput as error:
-            self.ends.errors = [error.sentence]
+            beside(self, error)
             return False
         return True
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.english import count
 from scheduler.domain.events.event_state import signup_is_open
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
@@ -17,7 +18,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.forms import EditDetailsForm, FormatForm
 from scheduler.web.organiser.events.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.events.signup_form import SignupForm, lines_of
-from scheduler.web.shared.formats import count
+from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
 
@@ -108,7 +109,7 @@ def _save_signup(event: Event, form: SignupForm) -> int | None:
         try:
             moments[f"{name}_at"] = form.moment(field, event.timezone)
         except InvalidInput as error:
-            field.errors = [error.sentence]
+            beside(form, error, name)
             return None
     try:
         mails = events_places.save_signup(
@@ -120,6 +121,6 @@ def _save_signup(event: Event, form: SignupForm) -> int | None:
             now=now,
         )
     except InvalidInput as error:
-        form.closes.errors = [error.sentence]
+        beside(form, error)
         return None
     return mails

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduler.domain.english import count
 from scheduler.models import Event
 from scheduler.services.events.overview import Overview
-from scheduler.web.shared.formats import clock, count, day
+from scheduler.web.shared.formats import clock, day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.english import count, listed
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event
@@ -25,7 +26,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import PersonForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
-from scheduler.web.shared.formats import count
+from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
 SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "all")
@@ -71,7 +72,7 @@ def person_new(event: Event) -> ResponseReturnValue:
                 raise_capacity=bool(form.raise_capacity.data),
             )
         except InvalidInput as error:
-            _note(form, error.sentence)
+            beside(form, error)
         else:
             where = "has a place" if added.state == "placed" else "is on the waiting list"
             flash(f"{added.name} {where}. No emails were sent.{_sharing(added)}")
@@ -90,7 +91,7 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
         try:
             people_services.change_person(attendee, form.edit(), datetime.now(UTC))
         except InvalidInput as error:
-            _note(form, error.sentence)
+            beside(form, error)
         else:
             flash(f"{attendee.name} is saved.{_sharing(attendee)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
@@ -210,21 +211,8 @@ def _one_of(name: str, allowed: tuple[str, ...], default: str) -> Any:
     return "" if value == "all" else value
 
 
-def _note(form: PersonForm, sentence: str) -> None:
-    """Put a service's sentence beside the field it is about."""
-    for word, field in (
-        ("address", form.email),
-        ("sector", form.sector),
-        ("leave", form.leaves_after_round),
-    ):
-        if word in sentence:
-            field.errors = [sentence]
-            return
-    form.name.errors = [sentence]
-
-
 def _sharing(attendee: Attendee) -> str:
     """A sentence about those who use the same address, which may be meant or a slip; or ""."""
     found = people_at(attendee.event_id, attendee.email) if attendee.email else []
-    names = " and ".join(person.name for person in found if person is not attendee)
+    names = listed([person.name for person in found if person is not attendee])
     return f" The address is also that of {names}." if names else ""

@@ -16,6 +16,7 @@ from scheduler.services.people.import_run import left_out_csv, run_import
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import UploadForm
+from scheduler.web.shared.forms import beside
 
 
 @blueprint.route("/events/<int:event_id>/people/import", methods=["GET", "POST"])
@@ -28,7 +29,7 @@ def people_import(event: Event) -> ResponseReturnValue:
         try:
             staged = imports.stage(event, file.filename or "", file.read(), datetime.now(UTC))
         except (InvalidInput, UnreadableFile) as error:
-            form.file.errors = [error.sentence]
+            beside(form, error, "file")
         else:
             return redirect(_preview_url(event, staged), 303)
     page = render_template("organiser/people/import.html", event=event, form=form, fields=FIELDS)

@@ -12,6 +12,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import RuleForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo, take_undo
+from scheduler.web.shared.forms import beside
 
 
 @blueprint.get("/events/<int:event_id>/rules")
@@ -35,7 +36,7 @@ def rule_add(event: Event) -> ResponseReturnValue:
     try:
         pair_rules.add_rule(event, form.kind.data, one.id, other.id)
     except (InvalidInput, RuleBroken) as error:
-        form.other.errors = [error.sentence]
+        beside(form, error)
         return _page(event, form), 400
     forget_undo("rule", event.id)
     flash(f"{one.name} and {other.name} {pair_rules.KINDS[form.kind.data]}.")
