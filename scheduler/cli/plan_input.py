@@ -51,7 +51,7 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
     notes: list[str] = []
     previous = _previous(choices, bad)
     room = _in_the_room(choices, previous)
-    people = _people(people_file, choices, None if bad else room, bad)
+    people = _people(people_file, choices, None if bad else room, bad, notes)
     keys = {person.key for person in people} if people else None
     seen = {k for seated in previous for t in (*seated.tables, seated.sitting_out) for k in t}
 
@@ -85,7 +85,9 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
     return problem, tuple(notes)
 
 
-def _people(file: Path, choices: Choices, room: int | None, bad: list[str]) -> tuple[Person, ...]:
+def _people(
+    file: Path, choices: Choices, room: int | None, bad: list[str], notes: list[str]
+) -> tuple[Person, ...]:
     """The people of the list; nobody, and its faults in ``bad``, if any line is bad.
 
     ``room``: how many tables there were before a re-plan; None where that cannot be read.
@@ -100,6 +102,7 @@ def _people(file: Path, choices: Choices, room: int | None, bad: list[str]) -> t
         bad.append(f"{file}: {error.sentence}")
         return ()
     bad += _lines(file, read.faults)
+    notes += _lines(file, read.notes)
     return () if read.faults else read.people
 
 
@@ -173,4 +176,7 @@ def _pairs(
 
 
 def _lines(file: Path, faults: Iterable[Fault]) -> list[str]:
-    return [f"{file}:{fault.line}: {fault.sentence}" for fault in faults]
+    return [
+        f"{file}:{fault.line}: {fault.sentence}" if fault.line else f"{file}: {fault.sentence}"
+        for fault in faults
+    ]

@@ -125,3 +125,43 @@ def test_options_that_do_not_go_together_are_refused(
     result = run(names["people"], "--rounds=3", "--pairs", *(a.format(**names) for a in arguments))
     assert result.exit_code == 2
     assert complaint in result.stderr
+
+
+LISTS = Path(__file__).parents[1] / "data" / "lists"
+
+
+@pytest.mark.parametrize(
+    ("file", "note", "people"),
+    [
+        (
+            "central-european.csv",
+            ": The letters are read as Central European (Windows-1250).",
+            {"Paweł Wiśniewski", "Zdeněk Říha"},
+        ),
+        (
+            "mac-roman.csv",
+            ": The letters are read as Western European (Mac Roman).",
+            {"Zoë Núñez", "Björn Åström"},
+        ),
+        (
+            "utf8-twice.csv",
+            ": Letters that were encoded twice are mended.",
+            {"Zoë Núñez", "Renée Müller"},
+        ),
+        (
+            "one-odd-line.csv",
+            ":3: This line is written in another encoding than the others: check its letters.",
+            {"Zoë Núñez", "René Weiß", "Łucja Żak"},
+        ),
+    ],
+)
+def test_letters_of_any_office_are_read_and_doubts_are_named(
+    tmp_path: Path, file: str, note: str, people: set[str]
+) -> None:
+    copy = tmp_path / file
+    copy.write_text((LISTS / file).read_text("latin-1").replace(",Email", ",x"), "latin-1")
+    copy.write_bytes(copy.read_bytes().replace(b";Email", b";x"))
+    result = run(str(copy), "--rounds=1", "--table-size=4", "--format=json")
+    assert result.stderr.splitlines() == [f"{copy}{note}"]
+    tables = plan_of(result)["rounds"][0]["tables"]
+    assert {key for table in tables for key in table["people"]} == people

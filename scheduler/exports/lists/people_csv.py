@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from scheduler.domain.text import normalized
 from scheduler.engine.problem import Pair, Person, pair
-from scheduler.exports.lists.delimited import Fault, Row, heading_key, read_rows
+from scheduler.exports.lists.delimited import Fault, heading_key, read_raw_rows, read_rows
+from scheduler.exports.lists.encodings import find_letters, read_letters, sentence_on
+from scheduler.exports.lists.rows import Row
 
 REQUIRED = ("name", "organisation", "sector")
 OPTIONAL = (
@@ -32,10 +34,14 @@ _NO = frozenset(("", "no", "n", "false", "0"))
 
 @dataclass(frozen=True, slots=True)
 class PeopleRead:
-    """The people of a list in its order, and what is wrong with the other lines."""
+    """The people of a list in its order, and what is wrong with the other lines.
+
+    ``notes`` say how doubtful letters were read; line 0 is the whole file.
+    """
 
     people: tuple[Person, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ def read_people(data: bytes, rounds: int, tables_for: Callable[[int], int]) -> P
     ``tables_for`` gives the number of tables for a number of people; hosts are checked
     against it. Raises UnreadableFile when the bytes are not delimited text.
     """
-    rows = read_rows(data, REQUIRED + OPTIONAL)
+    raw_rows = read_raw_rows(data, REQUIRED + OPTIONAL)
+    letters = find_letters(raw_rows)
+    rows = read_letters(raw_rows, letters.guess)
     if not rows:
         return PeopleRead((), (Fault(1, "the file is empty"),))
     columns, faults = _columns(rows[0], REQUIRED, REQUIRED + OPTIONAL)
@@ -66,7 +74,8 @@ def read_people(data: bytes, rounds: int, tables_for: Callable[[int], int]) -> P
         return PeopleRead((), tuple(faults))
     reader = _PeopleReader(columns, len(rows[0].cells), rounds, tables_for(len(rows) - 1))
     people = [person for row in rows[1:] if (person := reader.person(row))]
-    return PeopleRead(tuple(people), tuple(reader.faults))
+    notes = [Fault(0, sentence_on(letters)), *(Fault(r.line, n) for r in rows for n in r.notes)]
+    return PeopleRead(tuple(people), tuple(reader.faults), tuple(n for n in notes if n.sentence))
 
 
 def read_pairs(

@@ -4,13 +4,13 @@ import pytest
 
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.delimited import (
-    Row,
     decode,
     heading_key,
     read_rows,
     safe_cell,
     write_rows,
 )
+from scheduler.exports.lists.rows import Row
 
 NAMES = "name,town\nZoë Łuczak,Kraków\n"
 
