@@ -60,11 +60,15 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "INSTANCE_DIR": instance,
         "SECRET_KEY": _secret_key(environ, instance, production),
         "SQLALCHEMY_DATABASE_URI": database_url(environ.get("DATABASE_URL"), instance),
+        # A database that was restarted has hung up on every connection of the pool.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": bool(environ.get("DATABASE_URL"))},
         "QUEUE_URL": environ.get("QUEUE_URL") or f"sqlite:///{instance / 'queue.db'}",
         "SITE_URL": site_url or None,
         "PROXY_COUNT": _whole_number(environ, "PROXY_COUNT", 0, 10, 0),
         "RATELIMIT_ENABLED": _choice(environ, "RATE_LIMITS", ("on", "off")) == "on",
         "RATELIMIT_STORAGE_URI": environ.get("RATE_LIMIT_STORAGE") or "memory://",
+        # While the storage is away each process counts for itself; nobody is sent away for it.
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "SMTP_HOST": environ.get("SMTP_HOST") or None,
         "SMTP_PORT": _whole_number(environ, "SMTP_PORT", 1, 65535, 587),
         "SMTP_USER": environ.get("SMTP_USER") or None,
