@@ -66,12 +66,16 @@ def personal(view: View) -> View:
 
 def event_of_current_user(event_id: int) -> Event:
     """Return the event if it belongs to a body of the signed-in user, else 404."""
-    event = db.session.scalar(
+    return find_event(event_id) or abort(404)
+
+
+def find_event(event_id: int) -> Event | None:
+    """Return the event if it belongs to a body of the signed-in user."""
+    return db.session.scalar(
         select(Event)
         .join(Membership, Membership.body_id == Event.body_id)
         .where(Event.id == event_id, Membership.user_id == current_user.id)
     )
-    return event or abort(404)
 
 
 def body_of(user: User) -> OrganisingBody:

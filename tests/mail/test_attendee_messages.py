@@ -132,7 +132,7 @@ def test_every_message_says_what_when_where_and_how_to_answer(kind: str) -> None
     assert message["Auto-Submitted"] == "auto-generated"
     for text in (part(message, "plain"), part(message, "html")):
         assert "Hello Ann Łee," in text
-        assert "Friday 4 June 2027, 08:30 to 10:30" in text
+        assert "Friday 4 June 2027, 08:30 to 10:30 (London time)" in text
         assert "Town Hall, Paisley" in text
         assert "https://crosstalk.example.org/me/secret" in text
         assert "olwen@example.org" in text
@@ -238,3 +238,15 @@ def test_the_address_that_is_left_learns_of_it(calendar: CalendarPart | None) ->
         assert ("The attached entry" in text) == (calendar is not None)
         assert "/me/secret" not in text
     assert "\n\n\n" not in part(message, "plain")
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/London", "London time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_time_is_said_with_its_zone(zone: str, words: str) -> None:
+    assert messages.zone_words(NOW.astimezone(ZoneInfo(zone))) == words

@@ -23,11 +23,19 @@ def save_signup(
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
     Returns how many who moved up were written to. Raises InvalidInput when sign-up
-    would close before it opens.
+    would close before it opens or after the event, or open once it has begun.
     """
     if opens_at and closes_at and closes_at <= opens_at:
         raise InvalidInput(
             "Sign-up must close after it opens: check the two times.", field="closes"
+        )
+    if closes_at and closes_at > event.ends_at:
+        raise InvalidInput(
+            "Sign-up cannot close after the event: choose an earlier time.", field="closes"
+        )
+    if opens_at and opens_at >= event.starts_at:
+        raise InvalidInput(
+            "Sign-up must open before the event begins: choose an earlier time.", field="opens"
         )
     with transaction():
         event = lock_event(event.id)

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.people.search import matches
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db, transaction
 from scheduler.services.registration.places import lock_event
@@ -83,17 +84,21 @@ def remove_rule(event: Event, rule_id: int) -> tuple[str, int, int] | None:
 def find_person(people: Sequence[Attendee], typed: str) -> Attendee:
     """Return the one person that a typed name, label or address stands for.
 
-    Raises InvalidInput when nobody or more than one person does.
+    A part of a name is enough where only one person has it. Raises InvalidInput when nobody or
+    more than one person does.
     """
     wanted = " ".join(typed.split()).casefold()
     if not wanted:
         raise InvalidInput("Choose a person.")
     labelled = [p for p in people if wanted in (label(p).casefold(), (p.email or "").casefold())]
     found = labelled or [p for p in people if p.name.casefold() == wanted]
+    found = found or [p for p in people if matches(typed, p.name)]
     if not found:
         raise InvalidInput(f"Nobody called “{typed[:80]}” is signed up: choose from the list.")
     if len(found) > 1:
-        raise InvalidInput(f"{len(found)} people are called {found[0].name}: choose from the list.")
+        raise InvalidInput(
+            f"{len(found)} people are called “{typed[:80].strip()}”: choose from the list."
+        )
     return found[0]
 
 

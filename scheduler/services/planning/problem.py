@@ -83,7 +83,7 @@ def placed_attendees(event_id: int) -> Sequence[Attendee]:
 def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[Pair]:
     """Return who of these met at an earlier event of the same body, as its published plan says.
 
-    People who cancelled there met nobody.
+    People who cancelled there met nobody, nor did anybody at an event that was called off.
     """
     coming = select(Attendee.email_key).where(
         Attendee.event_id == event.id, Attendee.state == "placed"
@@ -97,6 +97,7 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
             Event.body_id == event.body_id,
             Event.id != event.id,
             Event.starts_at < event.starts_at,
+            Event.called_off_at.is_(None),
             Plan.state == "published",
             Seat.table.is_not(None),
             Attendee.state == "placed",

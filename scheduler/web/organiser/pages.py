@@ -4,7 +4,7 @@ from scheduler.web.organiser import frame
 from scheduler.web.organiser.accounts import body
 from scheduler.web.organiser.afterwards import after
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events import agenda, calling_off, events, settings
+from scheduler.web.organiser.events import agenda, calling_off, deletion, events, settings
 from scheduler.web.organiser.messages import outbox
 from scheduler.web.organiser.morning import day
 from scheduler.web.organiser.paper import sheets
@@ -18,6 +18,7 @@ __all__ = [
     "body",
     "calling_off",
     "day",
+    "deletion",
     "events",
     "frame",
     "outbox",

@@ -116,7 +116,7 @@ def test_a_new_time_is_told_in_the_events_zone(event: Event) -> None:
         ends_at=event.ends_at + timedelta(days=200),
     )
     assert events.changes_to_tell(event, later) == [
-        "The time is now Tuesday 22 June 2027, 09:30 to 11:30."
+        "The time is now Tuesday 22 June 2027, 09:30 to 11:30 (London time)."
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
-from scheduler.models import Event, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.planning import pair_rules
 from tests.builders import make_attendee, make_event
 from tests.conftest import Account
@@ -75,7 +75,7 @@ def test_typed_names_stand_for_people(event: Event) -> None:
     assert pair_rules.find_person(people, "ANN.LEE@example.org") is ann
     assert pair_rules.find_person(people, "Bo Ek") is bo
     for typed, sentence in [
-        ("Ann Lee", "2 people are called Ann Lee: choose from the list."),
+        ("Ann Lee", "2 people are called “Ann Lee”: choose from the list."),
         ("Cy", "Nobody called “Cy” is signed up: choose from the list."),
         (" ", "Choose a person."),
     ]:
@@ -83,3 +83,16 @@ def test_typed_names_stand_for_people(event: Event) -> None:
             pair_rules.find_person(people, typed)
         assert refused.value.sentence == sentence
     assert db.session.is_active
+
+
+def test_a_part_of_a_name_is_enough_where_one_person_has_it(event: Event) -> None:
+    adam = make_attendee(event, "Adam Baird")
+    make_attendee(event, "Ann Lee")
+    make_attendee(event, "Ann Leigh")
+    people = [adam, *(p for p in db.session.query(Attendee).order_by(Attendee.id) if p is not adam)]
+    for typed in ("Adam", "adam", "Baird", "bai ada"):
+        assert pair_rules.find_person(people, typed) is adam
+    with pytest.raises(InvalidInput, match="2 people are called “Ann”"):
+        pair_rules.find_person(people, "Ann")
+    with pytest.raises(InvalidInput, match="Nobody called “Adams”"):
+        pair_rules.find_person(people, "Adams")

@@ -144,6 +144,10 @@ def test_people_who_met_at_an_earlier_event_are_recognised_by_email(
     assert planning.problem_for(earlier).history == frozenset()
     assert earlier_meetings(event, [ann]) == frozenset()
     assert (cy.id, di.id) != (ann.id, ben.id)
+    # Nobody meets at an event that did not take place.
+    earlier.called_off_at = NOW
+    db.session.commit()
+    assert planning.problem_for(event).history == frozenset()
 
 
 def test_colleagues_who_share_a_mailbox_are_told_apart_by_name(

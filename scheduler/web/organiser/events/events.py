@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask import Response, current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -12,7 +12,7 @@ from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
 from scheduler.services.events.overview import Overview, overview_of
-from scheduler.web.access import body_of, event_organiser, organiser
+from scheduler.web.access import body_of, event_organiser, find_event, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.forms import NewEventForm
 from scheduler.web.organiser.events.timeline import timeline_of
@@ -51,9 +51,16 @@ def event_new() -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render_template("organiser/events/event_new.html", form=form)
         return page, 400 if form.is_submitted() else 200
+    key = form.submission.data or ""
+    made = session.get("event made", {})
+    if key and made.get("key") == key and find_event(made["id"]):
+        # Back in the browser, and the button once more.
+        flash("This event was made already. Change it in its settings, or make another.")
+        return redirect(url_for("organiser.overview", event_id=made["id"]), 303)
     event = event_services.create_event(
         body.id, form.details(), form.room(), form.capacity.data or 0, datetime.now(UTC)
     )
+    session["event made"] = {"key": key, "id": event.id}
     flash(f"{event.title} is ready: share its link, and look at the checklist.")
     return redirect(url_for("organiser.overview", event_id=event.id), 303)
 

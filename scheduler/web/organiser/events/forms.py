@@ -1,5 +1,6 @@
 """The forms that set an event up: what, when and where; how the room sits; sign-up; wording."""
 
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any, ClassVar, Final
@@ -9,6 +10,7 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -214,11 +216,19 @@ class RoomForm(PlainForm):
 class NewEventForm(DetailsForm, PlacesForm, RoomForm):
     """All that is asked for a new event; the rest has good defaults."""
 
+    submission = HiddenField(validators=[Length(max=64)])
+    """A random key by which the same form sent twice is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.submission.data:
+            self.submission.data = secrets.token_urlsafe(18)
+
     def validate_day(self, field: DateField) -> None:
         """A new event lies ahead (or is today)."""
         zone = ZoneInfo(self.timezone.data if self.timezone.data in timezones() else "UTC")
         if field.data and field.data < datetime.now(UTC).astimezone(zone).date():
-            raise ValidationError("This date is past.")
+            raise ValidationError("That date has already passed.")
 
 
 class FormatForm(RoomForm):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import event as hooks
 
@@ -13,6 +14,7 @@ from scheduler.web.shared.links import links_for
 from tests.builders import NOW, make_attendee, make_event
 from tests.conftest import Account
 from tests.guards.populated import ask
+from tests.web.browser_form import as_posted
 from tests.web.organiser.pages import after, errors_of, text_of
 
 NEW = {
@@ -84,7 +86,7 @@ def test_every_format_gets_its_usual_times(
     ("changes", "errors"),
     [
         ({"title": " ", "place": ""}, ["Enter a title.", "Enter the place."]),
-        ({"day": "2020-01-01"}, ["This date is past."]),
+        ({"day": "2020-01-01"}, ["That date has already passed."]),
         ({"ends": "08:00"}, ["The event must end after it starts: check the two times."]),
         (
             {"day": "2099-03-29", "starts": "01:30"},
@@ -239,3 +241,38 @@ def test_errors_are_summed_up_in_the_order_of_the_page_and_name_the_number(
         ("#capacity", "Places: Enter a whole number from 2 to 2000."),
         ("#rounds", "Rounds: Enter a whole number from 1 to 20."),
     ]
+
+
+def new_event_form(owner: Account) -> dict[str, list[str]]:
+    sent = as_posted(owner.client.get("/organise/events/new"))
+    return sent | {"title": ["Breakfast"], "place": ["Town Hall"], "day": ["2099-12-04"]}
+
+
+def test_back_and_the_button_again_make_one_event(owner: Account) -> None:
+    sent = new_event_form(owner)
+    first = owner.client.post("/organise/events/new", data=sent)
+    second = owner.client.post("/organise/events/new", data=sent)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.location == second.location
+    assert db.session.query(Event).count() == 1
+    owner.client.post("/organise/events/new", data=new_event_form(owner))
+    assert db.session.query(Event).count() == 2
+
+
+def test_an_event_is_deleted_after_a_page_that_counts(owner: Account, event: Event) -> None:
+    make_attendee(event, "Ann Lee")
+    db.session.commit()
+    address = f"/organise/events/{event.id}/delete"
+    page = BeautifulSoup(owner.client.get(address).text, "html.parser")
+    assert [button.text for button in page.select("main button")] == [
+        "Delete the event and 1 sign-up"
+    ]
+    answer = owner.client.post(address)
+    assert (answer.status_code, answer.location) == (303, "/organise/")
+    assert db.session.query(Event).count() == 0
+    assert owner.client.get(address).status_code == 404
+
+
+def test_a_stranger_deletes_nothing(stranger: Account, event: Event) -> None:
+    assert stranger.client.post(f"/organise/events/{event.id}/delete").status_code == 404
+    assert db.session.query(Event).count() == 1
