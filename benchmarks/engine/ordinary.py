@@ -2,7 +2,7 @@
 
 18 to 80 people of three to six sectors of uneven size, at tables of three to eight, over four
 to eight rounds. A third have a host at every table, half have people of one organisation whom
-the plan avoids to bring together, and one person in ten arrives late or leaves early.
+the plan avoids to bring together, and one person in ten arrives a round late or leaves a round early.
 """
 
 import argparse
@@ -56,9 +56,9 @@ def _event(draw: random.Random) -> Problem:
         comes, leaves = 1, None
         if i not in hosts and draw.random() < 1 / 10:
             if draw.random() < 1 / 2:
-                comes = draw.randint(2, rounds - 1)
+                comes = 2
             else:
-                leaves = draw.randint(2, rounds - 1)
+                leaves = rounds - 1
         organisation = draw.randint(1, number // 2) if colleagues else i
         table = hosts.index(i) + 1 if i in hosts else None
         people.append(
