@@ -2,7 +2,7 @@
 
 18 to 80 people of three to six sectors of uneven size, at tables of three to eight, over four
 to eight rounds. A third have a host at every table, half have people of one organisation whom
-the plan avoids to bring together, and one person in ten arrives a round late or leaves a round early.
+the plan avoids to bring together, and one person in ten comes a round late or leaves one early.
 """
 
 import argparse

@@ -57,6 +57,7 @@ class Method(StrEnum):
     OTHER_STAYS = "other-stays"
     LEVEL_ANNEALING = "level-annealing"
     RESEATING = "reseating"
+    OTHER_STARTS = "other-starts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,10 @@ STRATEGY: tuple[Entry, ...] = (
           applies="at most 300 tables, somebody wishes for somebody or something",
           costs="an assignment a round",
           brings="wishes and shared priorities near their flow bound"),
+    Entry(Method.OTHER_STARTS, Stage.LEVELS, "Other starts",
+          applies="the pairs are proven best, fairness is not, and no plan is replaced",
+          costs="until six starts in a row bring nothing, or the time is up",
+          brings="the last meeting of the worst-off person, and the last units of evenness"),
 )
 # fmt: on
 

@@ -8,6 +8,7 @@ import numpy as np
 from scheduler.engine.kernels.levels.changes import PAIRS
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
+from scheduler.engine.search.levels.again import from_other_starts
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.phases import STABLE
 from scheduler.engine.search.levels.settle import keep_rules, settle
@@ -155,5 +156,8 @@ class Conductor:
             pairs = int(levels.best[PAIRS])
             fewest, spread = self.proofs(pairs)
             levels.aim(levels.best_state(), fewest)
-            settle(levels, replace(aims, fewest=fewest, spread=spread), self.random, self.budget)
+            aims = replace(aims, fewest=fewest, spread=spread)
+            settle(levels, aims, self.random, self.budget)
+        if pairs == self.ceiling and not len(levels.old):
+            return from_other_starts(levels, aims, self.settings, self.budget)
         return levels.best_state()

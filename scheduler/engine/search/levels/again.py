@@ -1,0 +1,89 @@
+"""Fairness from other starts: where one plan stays short of what may be, another need not."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scheduler.engine.kernels.levels.changes import AFFINITY, PAIRS, REPEATS
+from scheduler.engine.result import Settings
+from scheduler.engine.search.levels.degrees import degrees
+from scheduler.engine.search.levels.improve import Levels
+from scheduler.engine.search.levels.settle import settle
+from scheduler.engine.search.levels.targets import Aims
+from scheduler.engine.search.pairs.anneal import random_state
+from scheduler.engine.search.pairs.race import search
+from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.state import State, broken, worth
+from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.strategy import Method
+
+_FRUITLESS = 6
+"""Starts in a row that bring nothing before no more are made."""
+_SHARE = 0.5
+"""Of the time left, for finding the pairs once more."""
+
+Rank = tuple[int, int, int, int, int]
+
+
+@dataclass
+class _Starts:
+    """One thread of them: its best plan, and that plan's rank."""
+
+    instance: Instance
+    aims: Aims
+    pairs: int
+    budget: Budget
+    best: State
+    rank: Rank
+
+    def run(self, seed: int) -> "_Starts":
+        """Plan from one start after the other until all is proven or nothing comes of it."""
+        fruitless = 0
+        while fruitless < _FRUITLESS and not self.budget.over():
+            fruitless += 1
+            seed += 7919
+            race = replace(self.budget.race(_SHARE), cancelled=self.budget.is_cancelled)
+            state = search(self.instance, self.pairs, seed, 1, race)
+            if broken(self.instance, state.code) or worth(self.instance, state.code) < self.pairs:
+                continue
+            levels = Levels(self.instance, state, self.aims.fewest)
+            settle(levels, self.aims, random_state(seed), self.budget)
+            if (rank := rank_of(levels)) > self.rank:
+                self.best, self.rank, fruitless = levels.best_state(), rank, 0
+            if is_fair(self.rank, self.aims):
+                self.budget.won.set()
+        return self
+
+
+def from_other_starts(levels: Levels, aims: Aims, settings: Settings, budget: Budget) -> State:
+    """Return the best plan met from new starts with as many pairs, that of ``levels`` included.
+
+    Ends at once or when the fewest and the evenness are proven, when several starts in a row brought
+    nothing, or with the budget. Every worker makes its own.
+    """
+    instance, pairs = levels.instance, int(levels.best[PAIRS])
+    race, state, rank = budget.race(1.0), levels.best_state(), rank_of(levels)
+    if is_fair(rank, aims) or not budget.uses(Method.OTHER_STARTS):
+        return state
+    threads = [_Starts(instance, aims, pairs, race, state, rank) for _ in range(settings.workers)]
+    seeds = [settings.seed + 104_729 * (i + 1) for i in range(settings.workers)]
+    if settings.workers == 1:
+        done = [threads[0].run(seeds[0])]
+    else:
+        with ThreadPoolExecutor(settings.workers) as pool:
+            done = list(pool.map(_Starts.run, threads, seeds))
+    return max(done, key=lambda starts: starts.rank).best
+
+
+def rank_of(levels: Levels) -> Rank:
+    """The worth of the best plan level by level, more being better, whatever it was aimed at."""
+    degree = degrees(levels.instance, levels.best_state().code).astype(np.int64)
+    spread, fewest = int((degree**2).sum()), levels.met_by_fewest()
+    lower = int(levels.best[REPEATS]), int(levels.best[AFFINITY])
+    return (int(levels.best[PAIRS]), fewest, -spread, *lower)
+
+
+def is_fair(rank: Rank, aims: Aims) -> bool:
+    """Whether the fewest and the evenness are proven best."""
+    return rank[1] >= aims.fewest and -rank[2] <= aims.spread
