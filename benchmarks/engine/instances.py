@@ -69,7 +69,7 @@ class Instance:
 
 def instances() -> dict[str, Instance]:
     """Return every named instance by name, in the order of the files."""
-    order = ("pairs", "tables", "saturation", "golfers", "c1", "shapes", "history")
+    order = ("pairs", "tables", "saturation", "golfers", "dense", "c1", "shapes", "history")
     read = {}
     for group in order:
         for row in json.loads((FOLDER / f"{group}.json").read_text(encoding="utf-8")):

@@ -48,7 +48,7 @@ def test_the_ceiling_after_a_series_of_events_is_as_recorded() -> None:
 
 
 def test_names_are_as_docs_give_them() -> None:
-    assert len(EVERY) == 8 + 8 + 12 + 16 + 1 + 9 + 4
+    assert len(EVERY) == 8 + 8 + 12 + 16 + 9 + 1 + 9 + 4
     assert EVERY["T5"].problem().by_key["p45"].host_table == 8
     assert EVERY["C1"].problem().people[0].host_table == 1
     assert EVERY["8-4-10"].shape == "32 x 1; tables of 4; 10 rounds"
