@@ -59,8 +59,8 @@ class _Starts:
 def from_other_starts(levels: Levels, aims: Aims, settings: Settings, budget: Budget) -> State:
     """Return the best plan met from new starts with as many pairs, that of ``levels`` included.
 
-    Ends at once or when the fewest and the evenness are proven, when several starts in a row brought
-    nothing, or with the budget. Every worker makes its own.
+    Ends when the fewest and the evenness are proven, when several starts in a row brought
+    nothing, or with the budget. Every worker makes its own starts.
     """
     instance, pairs = levels.instance, int(levels.best[PAIRS])
     race, state, rank = budget.race(1.0), levels.best_state(), rank_of(levels)

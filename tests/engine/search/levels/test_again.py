@@ -39,7 +39,9 @@ def test_other_starts_find_a_fairer_plan_with_as_many_pairs() -> None:
     before = rank_of(levels)
     assert before[0] == aims.pairs
     assert not is_fair(before, aims)
-    found = from_other_starts(levels, aims, Settings(seed=1), replace(Budget.of(600.0), allowed=_WORK))
+    found = from_other_starts(
+        levels, aims, Settings(seed=1), replace(Budget.of(600.0), allowed=_WORK)
+    )
     assert rules.check(case, levels.instance.to_rounds(found.seat)) == []
     assert rank_of(Levels(levels.instance, found, aims.fewest)) > before
 
