@@ -1,4 +1,4 @@
-"""The WSGI application: ``flask``, waitress and gunicorn find it here."""
+"""The WSGI application: ``flask`` finds it here."""
 
 import sys
 

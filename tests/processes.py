@@ -84,6 +84,15 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def command(pid: int) -> str:
+    """The `flask …` command that the process carries out, or nothing if it carries out none."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return ""
+    return words[words.index("flask") + 1] if "flask" in words[:-1] else ""
+
+
 def alive(pid: int) -> bool:
     """Whether the process exists and is not a zombie."""
     try:

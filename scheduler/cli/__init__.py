@@ -7,10 +7,16 @@ def register_commands(app: Flask) -> None:
     """Add every command; heavy imports wait until a command runs."""
     from scheduler.cli.demo import demo_command
     from scheduler.cli.plan import plan_command
-    from scheduler.cli.run import serve_command, setup_link_command, worker_command
+    from scheduler.cli.run import (
+        serve_beside_command,
+        serve_command,
+        setup_link_command,
+        worker_command,
+    )
 
     app.cli.add_command(demo_command)
     app.cli.add_command(plan_command)
     app.cli.add_command(serve_command)
+    app.cli.add_command(serve_beside_command)
     app.cli.add_command(worker_command)
     app.cli.add_command(setup_link_command)

@@ -16,14 +16,33 @@ HOUSEKEEPING_SECONDS = 2.0
 @click.command("serve")
 @click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
 @click.option("--port", envvar="PORT", default=8000, show_default=True)
-@click.option("--threads", default=32, show_default=True, help="Requests served at once.")
+@click.option(
+    "--processes",
+    envvar="PROCESSES",
+    type=click.IntRange(1, 64),
+    help="Web processes.  [default: one for each core, at most 4]",
+)
+@click.option("--threads", default=16, show_default=True, help="Requests each serves at once.")
 @click.option("--worker/--no-worker", default=True, help="Also run the background worker.")
 @with_appcontext
-def serve_command(host: str, port: int, threads: int, worker: bool) -> None:
+def serve_command(host: str, port: int, processes: int | None, threads: int, worker: bool) -> None:
     """Migrate the database, then run the web server and the background worker."""
-    from scheduler.cli.serving import serve
+    from scheduler.cli.serving import serve, usual_processes
 
-    serve(current_app._get_current_object(), host, port, threads, worker)  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    processes = processes or usual_processes()
+    serve(app, host, port, processes=processes, threads=threads, with_worker=worker)
+
+
+@click.command("serve-beside", hidden=True)
+@click.option("--file", "files", type=int, multiple=True, help="Numbers of open sockets.")
+@click.option("--threads", type=int, required=True)
+@with_appcontext
+def serve_beside_command(files: tuple[int, ...], threads: int) -> None:
+    """Serve on the sockets of `flask serve`, which starts this, until standard input closes."""
+    from scheduler.cli.serving import serve_beside
+
+    serve_beside(current_app._get_current_object(), list(files), threads)  # type: ignore[attr-defined]
 
 
 @click.command("worker")

@@ -1,30 +1,21 @@
-"""The embedded server: waitress here, the worker in a child process that never outlives it."""
+"""`flask serve`: web processes that share a port, and the worker, ended and restarted together."""
 
-import resource
+import os
 import signal
-import subprocess
-import sys
+import socket
 import threading
-import time
-from types import FrameType
 
 import click
 import flask_migrate
 from flask import Flask, current_app
-from waitress.server import create_server
 
+from scheduler.cli.children import Child
+from scheduler.cli.web_server import DRAIN_SECONDS, WebServer, listen
+from scheduler.jobs.warming import wait_for_parent
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.app.config import ROOT
-from scheduler.web.app.logs import log
 
-RESTART_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 30.0
-CONNECTIONS = 4000
-"""How many visitors may hold a connection; those who send nothing are dropped in a minute."""
-
-OTHER_FILES = 200
-HEALTHY_SECONDS = 30.0
-"""A worker that lived so long died by accident; one that did not may not be able to start."""
+MOST_PROCESSES = 4
+"""More web processes than this take memory and gain little: the worker wants a core too."""
 
 
 def base_address(app: Flask, host: str, port: int) -> str:
@@ -34,58 +25,74 @@ def base_address(app: Flask, host: str, port: int) -> str:
     return app.config["SITE_URL"] or f"http://{shown}:{port}"
 
 
-def most_connections() -> int:
-    """Return how many connections may be open at once, after asking for as many as we want.
+def serve(
+    app: Flask, host: str, port: int, *, processes: int, threads: int, with_worker: bool
+) -> None:
+    """Serve until interrupted. Raises SystemExit with a sentence if the port is taken.
 
-    The system's limit on open files is raised as far as it lets us; some of the files are kept
-    for the database, the logs and whatever a request opens.
+    This process serves too, so that the first page does not wait for the others to start.
     """
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = CONNECTIONS + OTHER_FILES
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(50, soft - OTHER_FILES)
-
-
-def serve(app: Flask, host: str, port: int, threads: int, with_worker: bool) -> None:
-    """Serve until interrupted. Raises SystemExit with a sentence if the port is taken."""
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=threads,
-            ident=None,
-            channel_timeout=60,
-            # select() fails beyond 1,024 open files, and with it the whole server.
-            asyncore_use_poll=True,
-            connection_limit=most_connections(),
-            backlog=1024,
-        )
+        sockets = listen(host, port)
     except OSError as error:
         raise SystemExit(
             f"Port {port} on {host} cannot be used ({error.strerror}). "
             "Stop what is using it, or choose another: make run PORT=8001"
         ) from None
-    signal.signal(signal.SIGTERM, _interrupt)
-    worker = None
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    children: list[Child] = []
     try:
         flask_migrate.upgrade()
-        worker = Worker() if with_worker else None
+        server = WebServer(app, sockets, threads)
         _announce(app, host, port)
-        server.run()
+        if with_worker:
+            children.append(Child("worker", "--until-eof", patience=1))
+        for _ in range(processes - 1):
+            children.append(_beside(sockets, threads))
+        _stop_at_signals(server)
+        server.run(when_stopping=lambda: _tell(children))
     except KeyboardInterrupt:
         pass
     finally:
-        if worker:
-            worker.stop()
-        server.close()
+        _tell(children)
+        for child in children:
+            child.wait()
     click.echo("Stopped.")
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def serve_beside(app: Flask, files: list[int], threads: int) -> None:
+    """Serve on the sockets of the process that started us, until our standard input closes."""
+    server = WebServer(app, [socket.socket(fileno=number) for number in files], threads)
+    _stop_at_signals(server)
+    threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
+    server.run()
+
+
+def usual_processes() -> int:
+    """Return how many web processes use this machine's cores."""
+    return min(MOST_PROCESSES, len(os.sched_getaffinity(0)))
+
+
+def _beside(sockets: list[socket.socket], threads: int) -> Child:
+    files = [one.fileno() for one in sockets]
+    numbers = [text for number in files for text in ("--file", str(number))]
+    arguments = ("serve-beside", "--threads", str(threads), *numbers)
+    return Child(*arguments, patience=DRAIN_SECONDS + 1, files=files)
+
+
+def _tell(children: list[Child]) -> None:
+    for child in children:
+        child.tell_to_stop()
+
+
+def _stop_at_signals(server: WebServer) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: server.stop())
+
+
+def _stop_with_parent(server: WebServer) -> None:
+    wait_for_parent()
+    server.stop()
 
 
 def _announce(app: Flask, host: str, port: int) -> None:
@@ -96,45 +103,3 @@ def _announce(app: Flask, host: str, port: int) -> None:
     if not current_app.config["SMTP_HOST"]:
         folder = app.config["INSTANCE_DIR"] / "outbox"
         click.echo(f"No mail server is set: mails are written as .eml files to {folder}")
-
-
-class Worker:
-    """`flask worker` as a child: started again when it dies, gone when we are."""
-
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._child = self._start()
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
-        self._watcher.start()
-
-    def stop(self) -> None:
-        """End the worker; what it was doing is queued again at the next start."""
-        self._stopping.set()
-        assert self._child.stdin is not None
-        self._child.stdin.close()
-        try:
-            self._child.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        # A session of its own: Ctrl-C reaches only the parent, which then ends the worker.
-        return subprocess.Popen(
-            [sys.executable, "-m", "flask", "worker", "--until-eof"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-        )
-
-    def _watch(self) -> None:
-        pause = RESTART_PAUSE_SECONDS
-        while True:
-            began = time.monotonic()
-            code = self._child.wait()
-            lived = time.monotonic() - began
-            pause = RESTART_PAUSE_SECONDS if lived > HEALTHY_SECONDS else pause * 2
-            if self._stopping.wait(min(pause, LONGEST_PAUSE_SECONDS)):
-                return
-            log.warning("worker died and is started again", code=code)
-            self._child = self._start()

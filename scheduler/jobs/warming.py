@@ -24,11 +24,16 @@ def warm_engine() -> None:
     importlib.import_module("scheduler.engine.solve")
 
 
-def end_with_parent() -> None:
-    """Wait until standard input closes, which is when the parent is gone; then end at once."""
+def wait_for_parent() -> None:
+    """Return when standard input closes, which is when the parent is gone or wants us to end."""
     # Not sys.stdin: a thread that waits inside its lock would break an ordinary end.
     while os.read(0, 4096):
         pass
+
+
+def end_with_parent() -> None:
+    """Wait until the parent is gone; then end at once."""
+    wait_for_parent()
     os._exit(0)
 
 

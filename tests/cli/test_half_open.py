@@ -1,4 +1,4 @@
-"""The server among visitors who begin a request and never end it."""
+"""The server among visitors who begin a request and never end it, or send far too much."""
 
 import resource
 import socket
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.cli.web_server import ORGANISERS_BODY, STRANGERS_BODY
 from tests.cli.test_run import served
-from tests.processes import alive, answers
+from tests.processes import alive, answers, children, until
 
 HALF_OPEN = 1_100
 
@@ -27,12 +28,62 @@ def many_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("many_files")
-def test_half_a_header_from_many_does_not_keep_others_out(tmp_path: Path) -> None:
-    with served(tmp_path / "i", "--no-worker") as (pid, address, _), ExitStack() as opened:
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"GET / HTTP/1.1\r\nHost: 127",
+        b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 60\r\n\r\nemail=",
+    ],
+    ids=["half a header", "half a form"],
+)
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_half_a_request_from_many_does_not_keep_others_out(
+    tmp_path: Path, begun: bytes, processes: str
+) -> None:
+    options = ("--no-worker", "--processes", processes)
+    with served(tmp_path / "i", *options) as (pid, address, _), ExitStack() as opened:
+        until(lambda: len(children(pid)) == int(processes) - 1, "all processes are there")
         port = int(address.rpartition(":")[2])
         for _ in range(HALF_OPEN):
             visitor = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
-            visitor.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+            visitor.sendall(begun)
         assert answers(f"{address}/healthz")
         assert answers(f"{address}/")
         assert alive(pid)
+
+
+@pytest.mark.parametrize(
+    ("path", "announced", "status"),
+    [
+        ("/sign-in", 200_000_000, 413),
+        ("/sign-in", STRANGERS_BODY, 413),
+        ("/organise/x/people/import", 200_000_000, 413),
+        ("/organise/x/people/import", ORGANISERS_BODY - 1, 0),
+    ],
+)
+def test_a_body_too_large_is_refused_before_it_is_sent(
+    tmp_path: Path, path: str, announced: int, status: int
+) -> None:
+    with served(tmp_path / "i", "--no-worker", "--processes", "1") as (_, address, _):
+        port = int(address.rpartition(":")[2])
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {announced}\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as visitor:
+            visitor.sendall(head.encode())
+            if status:
+                assert visitor.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
+            else:
+                # It waits for the body: an answer of the server comes first on another connection.
+                assert answers(f"{address}/healthz")
+                visitor.setblocking(False)
+                with pytest.raises(BlockingIOError):
+                    visitor.recv(100)
+
+
+def test_a_body_without_a_length_is_cut_off(tmp_path: Path) -> None:
+    with served(tmp_path / "i", "--no-worker", "--processes", "1") as (_, address, _):
+        port = int(address.rpartition(":")[2])
+        head = "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+        part = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as visitor:
+            visitor.sendall(head.encode() + part * (STRANGERS_BODY // 0x10000))
+            assert visitor.recv(100).startswith(b"HTTP/1.1 413 ")

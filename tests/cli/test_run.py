@@ -4,7 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tests.processes import (
     alive,
     answers,
     children,
+    command,
     environment,
     free_port,
     kill,
@@ -38,7 +39,12 @@ def served(instance: Path, *options: str) -> Iterator[tuple[int, str, Path]]:
 
 
 def workers(pid: int) -> list[int]:
-    return children(pid)
+    return [child for child in children(pid) if command(child) == "worker"]
+
+
+def web_processes(pid: int) -> list[int]:
+    """Those that serve beside the first one."""
+    return [child for child in children(pid) if command(child) == "serve-beside"]
 
 
 def test_it_says_where_it_runs_and_how_to_begin(tmp_path: Path) -> None:
@@ -53,28 +59,30 @@ def test_it_says_where_it_runs_and_how_to_begin(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_however_it_ends_no_process_is_left(tmp_path: Path, how: signal.Signals) -> None:
-    with served(tmp_path / "i") as (pid, address, _):
+    with served(tmp_path / "i", "--processes", "3") as (pid, address, _):
         until(lambda: len(workers(pid)) == 1, "there is a worker")
-        [worker] = workers(pid)
+        until(lambda: len(web_processes(pid)) == 2, "there are three web processes")
+        left = [*workers(pid), *web_processes(pid)]
         kill(pid, how)
         until(lambda: not alive(pid), "the server is gone")
-        until(lambda: not alive(worker), "the worker is gone")
+        until(lambda: not any(map(alive, left)), "the others are gone")
         assert not answers(f"{address}/healthz")
 
 
-def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
-    with served(tmp_path / "i") as (pid, address, _):
-        until(lambda: len(workers(pid)) == 1, "there is a worker")
-        [first] = workers(pid)
+@pytest.mark.parametrize("kind", [workers, web_processes])
+def test_a_process_that_dies_is_replaced(tmp_path: Path, kind: Callable[[int], list[int]]) -> None:
+    with served(tmp_path / "i", "--processes", "2") as (pid, address, _):
+        until(lambda: len(kind(pid)) == 1, "it is there")
+        [first] = kind(pid)
         kill(first)
-        until(lambda: workers(pid) not in ([], [first]), "there is another worker")
+        until(lambda: kind(pid) not in ([], [first]), "there is another")
         assert answers(f"{address}/healthz")
 
 
 def test_it_starts_again_on_the_same_data(tmp_path: Path) -> None:
     for _ in range(2):
-        with served(tmp_path / "i", "--no-worker") as (pid, _, output):
-            assert workers(pid) == []
+        with served(tmp_path / "i", "--no-worker", "--processes", "1") as (pid, _, output):
+            assert children(pid) == []
             kill(pid, signal.SIGINT)
             until(lambda: not alive(pid), "the server is gone")
             assert output.read_text().splitlines()[-1] == "Stopped."

@@ -34,9 +34,12 @@ SETTINGS = (
     ),
     Setting("HOST", "127.0.0.1", "address `make run` listens on"),
     Setting("PORT", "8000", "port `make run` listens on"),
+    Setting("PROCESSES", "one for each core, at most 4", "web processes of `make run`"),
     Setting("PROXY_COUNT", "0", "trusted reverse proxies in front of the web server"),
     Setting("RATE_LIMITS", "on", "`off` lifts the limits on sign-in, sign-up and links"),
-    Setting("RATE_LIMIT_STORAGE", "memory://", "`redis://…` when several web processes run"),
+    Setting(
+        "RATE_LIMIT_STORAGE", "a file in instance/", "`redis://…` when several machines serve pages"
+    ),
     Setting("SMTP_HOST", "none: mails become .eml files", "the mail server"),
     Setting("SMTP_PORT", "587", "its port"),
     Setting("SMTP_USER", "none", "its user"),
@@ -66,7 +69,8 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "SITE_URL": site_url or None,
         "PROXY_COUNT": _whole_number(environ, "PROXY_COUNT", 0, 10, 0),
         "RATELIMIT_ENABLED": _choice(environ, "RATE_LIMITS", ("on", "off")) == "on",
-        "RATELIMIT_STORAGE_URI": environ.get("RATE_LIMIT_STORAGE") or "memory://",
+        "RATELIMIT_STORAGE_URI": environ.get("RATE_LIMIT_STORAGE")
+        or f"sqlite:///{instance / 'limits.db'}",
         # While the storage is away each process counts for itself; nobody is sent away for it.
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "SMTP_HOST": environ.get("SMTP_HOST") or None,

@@ -5,6 +5,9 @@ from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
+# Known to the limiter by its scheme once it is imported.
+from scheduler.web.app import shared_counts as shared_counts
+
 csrf = CSRFProtect()
 migrate = Migrate()
 limiter = Limiter(key_func=get_remote_address)

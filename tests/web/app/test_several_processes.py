@@ -1,8 +1,6 @@
 """Several web processes on one database: the last places still go to one person each."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
-from tests.processes import ROOT, answers, environment, free_port, until
+from tests.processes import answers, children, environment, free_port, running, until
 from tests.visitors import Visitor, at_once, sign_all_up
 
 PLACES, RIVALS = 5, 24
@@ -19,39 +17,21 @@ PLACES, RIVALS = 5, 24
 
 @pytest.fixture
 def port(app: Flask, tmp_path: Path) -> Iterator[int]:
-    """Two processes of the web server that grows with its load, on the test's database."""
+    """Two web processes on the test's database."""
     port = free_port()
     env = environment(
         tmp_path,
+        PORT=str(port),
         DATABASE_URL=app.config["SQLALCHEMY_DATABASE_URI"],
         SECRET_KEY="one secret for all processes",
         RATE_LIMITS="off",
     )
-    command = [
-        "-m",
-        "gunicorn",
-        "app:app",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--graceful-timeout",
-        "2",
-    ]
-    with (tmp_path / "gunicorn.txt").open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, *command, "--bind", f"127.0.0.1:{port}"],
-            cwd=ROOT,
-            env=env,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), "gunicorn answers")
+    arguments = ["serve", "--no-worker", "--processes", "2", "--threads", "4"]
+    with running(arguments, env, tmp_path / "output.txt") as process:
+        address = f"http://127.0.0.1:{port}/healthz"
+        until(lambda: answers(address), "the server answers")
+        until(lambda: len(children(process.pid)) == 1, "there are two processes")
         yield port
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def test_the_last_places_go_to_one_person_each(app: Flask, event: Event, port: int) -> None:

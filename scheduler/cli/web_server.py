@@ -1,0 +1,158 @@
+"""The web server of one process: waitress on sockets that several processes share.
+
+Waitress reads a request whole before it wakes a thread: who sends slowly, or stops halfway, holds
+a connection and nothing else.
+"""
+
+import copy
+import resource
+import socket
+import time
+from collections.abc import Callable, Sequence
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer, create_server
+from waitress.utilities import Error, RequestEntityTooLarge
+
+CONNECTIONS = 4000
+"""How many visitors may hold a connection; those who send nothing are dropped in a minute."""
+
+OTHER_FILES = 200
+BACKLOG = 1024
+ORGANISERS_BODY = 16 * 1024 * 1024
+"""Bytes read at most where files are uploaded; the application takes half, and says so."""
+
+STRANGERS_BODY = 1024 * 1024
+"""Bytes read at most elsewhere; the application takes a few pages of text, and says so."""
+
+DRAIN_SECONDS = 20.0
+"""How long a server that was told to stop waits for the requests that it has begun."""
+
+
+class SmallBodies(HTTPRequestParser):
+    """Refuses a body by its announced length, before any of it is read or put on disk."""
+
+    adj: Adjustments
+    error: Error | None
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Choose the limit by the address, which is all that is known of the sender here."""
+        super().parse_header(header_plus)
+        if not self.path.startswith("/organise/"):
+            self.adj = copy.copy(self.adj)
+            self.adj.max_request_body_size = STRANGERS_BODY
+
+    def received(self, data: bytes) -> int:
+        """Take what came and return how much of it belongs to this request."""
+        taken: int = super().received(data)
+        if isinstance(self.error, RequestEntityTooLarge):
+            self.error = RequestEntityTooLarge("This is too large to be sent here.")
+        return taken
+
+
+class Channel(HTTPChannel):
+    """A visitor's connection."""
+
+    parser_class = SmallBodies
+
+
+class WebServer:
+    """Serves the application from ``sockets`` until it is told to stop.
+
+    ``threads`` is how many requests are served at once.
+    """
+
+    def __init__(self, app: Flask, sockets: Sequence[socket.socket], threads: int) -> None:
+        self._map: dict[int, wasyncore.dispatcher] = {}
+        self._server = create_server(
+            app,
+            map=self._map,
+            sockets=list(sockets),
+            threads=threads,
+            ident=None,
+            channel_timeout=60,
+            # select() fails beyond 1,024 open files, and with it the whole server.
+            asyncore_use_poll=True,
+            connection_limit=most_connections(),
+            backlog=BACKLOG,
+            max_request_body_size=ORGANISERS_BODY,
+        )
+        self._adjustments: Adjustments = self._server.adj
+        self._listening = [one for one in self._map.values() if isinstance(one, BaseWSGIServer)]
+        for one in self._listening:
+            one.channel_class = Channel
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Take no new requests, and let `run` return when those that were begun are answered.
+
+        May be called by the handler of a signal; the second call does not wait for them.
+        """
+        if self._stopping:
+            raise KeyboardInterrupt
+        self._stopping = True
+        for one in self._listening:
+            one.pull_trigger()
+
+    def run(self, when_stopping: Callable[[], None] = lambda: None) -> None:
+        """Serve until `stop`, call ``when_stopping``, then answer what was begun."""
+        try:
+            while not self._stopping:
+                self._turn()
+            when_stopping()
+            self._drain()
+        except KeyboardInterrupt:
+            pass
+        self._server.task_dispatcher.shutdown()
+        wasyncore.close_all(self._map)
+
+    def _turn(self) -> None:
+        wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
+
+    def _drain(self) -> None:
+        # No channel may look ahead at another request: none is readable from here on.
+        self._adjustments.channel_request_lookahead = -1
+        for one in self._listening:
+            # Its trigger stays: by that the threads tell that an answer is ready.
+            wasyncore.dispatcher.close(one)
+        end = time.monotonic() + DRAIN_SECONDS
+        while self._answering() and time.monotonic() < end:
+            self._turn()
+
+    def _answering(self) -> bool:
+        channels = [one for one in list(self._map.values()) if isinstance(one, HTTPChannel)]
+        return any(one.requests or one.total_outbufs_len for one in channels)
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Return a socket for each address of the host. Raises OSError if one cannot be used."""
+    found, flags = [], socket.AI_PASSIVE
+    for family, kind, protocol, _, address in dict.fromkeys(
+        socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=flags)
+    ):
+        one = socket.socket(family, kind, protocol)
+        found.append(one)
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        one.bind(address)
+        one.listen(BACKLOG)
+    return found
+
+
+def most_connections() -> int:
+    """Return how many connections may be open at once, after asking for as many as we want.
+
+    The system's limit on open files is raised as far as it lets us; some of the files are kept
+    for the database, the logs and whatever a request opens.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(50, soft - OTHER_FILES)
