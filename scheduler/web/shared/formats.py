@@ -21,6 +21,12 @@ def day(moment: datetime, timezone: str) -> str:
     return f"{there:%A} {there.day} {there:%B %Y}"
 
 
+def short_day(moment: datetime, timezone: str) -> str:
+    """Such as "Thu 3 Dec 2026"."""
+    there = local(moment, timezone)
+    return f"{there:%a} {there.day} {there:%b %Y}"
+
+
 def clock(moment: datetime, timezone: str) -> str:
     """Such as "08:30"."""
     return f"{local(moment, timezone):%H:%M}"
@@ -33,5 +39,5 @@ def shape(style: int) -> str:
 
 def init_formats(app: Flask) -> None:
     """Register every filter of this module."""
-    for function in (local, day, clock, count, shape):
+    for function in (local, day, short_day, clock, count, shape):
         app.add_template_filter(function)

@@ -1,0 +1,291 @@
+"""The round table as a drawing: where seats, chairs, plates and names stand, and their outlines.
+
+Pages and paper draw from this geometry, so a table looks alike on both. Lengths are in
+pixels of a square of 48, 160 or 320; y grows downwards. Seat 0 is the host's, at twelve o'clock;
+the others follow clockwise. Shapes are never turned.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+CROWDED: Final = 9
+"""From this many seats on, shapes are smaller and names stand beside the drawing."""
+_CROWDED_SCALE: Final = 0.84
+_EMPTY: Final = 2
+_EMPTY_SCALE: Final = 0.8
+"""An empty seat is drawn as a dashed square, a little smaller than one that is taken."""
+_SPREAD: Final = 62.0
+"""A name stands further off its seat within half as many degrees of twelve o'clock."""
+
+
+class Mark(StrEnum):
+    """What a drawing says of one seat beyond who sits there."""
+
+    FOLLOWED = "followed"
+    LIFTED = "lifted"
+    LOCKED = "locked"
+    ABSENT = "absent"
+    WARNED = "warned"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """Who sits in a seat. ``style`` is the sector's number from 1 to 6, or 0 for none.
+
+    ``you`` is for the reader's own seat, which is marked FOLLOWED as well.
+    """
+
+    name: str
+    sector: str
+    style: int
+    host: bool = False
+    you: bool = False
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The lengths of one size of the drawing; ``shape`` scales the outlines of 160 px."""
+
+    size: int
+    top: float
+    rim: float
+    seats: float
+    chairs: float
+    chair_half: float
+    plates: float
+    plate: float
+    shape: float
+    ring: float
+    number: float
+    letters: float
+
+
+MEASURES: Final = {
+    48: Measures(48, 11.5, 0, 18, 25, 3.8, 0, 0, 0.31, 7.4, 13, 0),
+    160: Measures(160, 36, 32, 56, 77, 10.5, 26.5, 3, 1.0, 22.5, 26, 13),
+    320: Measures(320, 62, 56, 98, 125, 13.1, 46, 7, 1.3, 29, 40, 18),
+}
+"""The three sizes: shapes alone, initials, names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One seat's place: centre, the arc of its chair, its plate (a point), where a name stands."""
+
+    x: float
+    y: float
+    chair: str
+    plate: str
+    name: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSeat:
+    """One seat, ready to draw. ``sitter`` is None where the seat is empty."""
+
+    spot: Spot
+    outline: str
+    letters_y: float
+    initials: str
+    sitter: Sitter | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTable:
+    """One table, ready to draw. ``host_chair``, ``chairs`` and ``plates`` are paths.
+
+    ``plates`` has a point for each plate. ``warned`` holds the places of the people who would
+    meet again, or nothing.
+    """
+
+    number: str
+    measures: Measures
+    scale: float
+    seats: tuple[DrawnSeat, ...]
+    host_chair: str
+    chairs: str
+    plates: str
+    locked: bool
+    warned: tuple[Spot, ...]
+
+    @property
+    def label(self) -> str:
+        """What the drawing shows, in words."""
+        return describe(self.number, [seat.sitter for seat in self.seats], self.locked)
+
+    @property
+    def named(self) -> bool:
+        """Whether names stand in the drawing."""
+        return self.measures.size == 320 and len(self.seats) < CROWDED
+
+
+def draw(
+    number: int | str,
+    sitters: Sequence[Sitter | None],
+    size: int = 160,
+    *,
+    locked: bool = False,
+) -> RoundTable:
+    """Draw a table. The host, wherever listed, takes twelve o'clock; None is an empty seat.
+
+    Raises KeyError for a size that is not 48, 160 or 320.
+    """
+    ordered = sorted(sitters, key=lambda sitter: not (sitter and sitter.host))
+    measures = MEASURES[size]
+    scale = measures.shape * (_CROWDED_SCALE if len(ordered) >= CROWDED else 1)
+    seats = tuple(
+        DrawnSeat(
+            spot,
+            outline(*((sitter.style, scale) if sitter else (_EMPTY, _EMPTY_SCALE * scale))),
+            _letters_y(sitter.style if sitter else 0, scale),
+            initials(sitter.name) if sitter and measures.letters else "",
+            sitter,
+        )
+        for sitter, spot in zip(ordered, spots(size, len(ordered), _feet(ordered)), strict=True)
+    )
+    warned = tuple(s.spot for s in seats if s.sitter and Mark.WARNED in s.sitter.marks)
+    hosted = bool(ordered and ordered[0] and ordered[0].host)
+    chairs = [seat.spot.chair for seat in seats]
+    plates = (seat.spot.plate for seat in seats if seat.sitter)
+    return RoundTable(
+        number=str(number),
+        measures=measures,
+        scale=scale,
+        seats=seats,
+        host_chair=chairs[0] if hosted else "",
+        chairs="".join(chairs[hosted:]),
+        plates="".join(plates),
+        locked=locked,
+        warned=warned,
+    )
+
+
+def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool = False) -> str:
+    """Such as "Table 4: Esther Patel (voluntary, host), Daniel Adeyemi (public), 1 empty seat"."""
+    people = [_described(sitter) for sitter in sitters if sitter]
+    if empty := len(sitters) - len(people):
+        people.append("1 empty seat" if empty == 1 else f"{empty} empty seats")
+    words = f"Table {number}{', locked' if locked else ''}"
+    return f"{words}: {', '.join(people)}" if people else words
+
+
+@lru_cache(maxsize=4096)
+def initials(name: str) -> str:
+    """The first letters of the first and the last word, with their accents: "EP"."""
+    words = [word for word in name.replace("-", " ").split() if _first_letter(word)]
+    chosen = words[:1] + words[-1:] if len(words) > 1 else words
+    return "".join(_first_letter(word) for word in chosen).upper()
+
+
+@lru_cache(maxsize=512)
+def spots(size: int, seats: int, low: frozenset[int] = frozenset()) -> tuple[Spot, ...]:
+    """The places of the seats of a table. ``low`` are seats whose shape reaches far down: below
+    the table their chairs stand a little further out."""
+    return tuple(_spot(MEASURES[size], index, seats, index in low) for index in range(seats))
+
+
+@lru_cache(maxsize=64)
+def outline(style: int, scale: float) -> str:
+    """The path of a sector's shape around (0, 0): disc, square, triangle, diamond, pentagon,
+    cross. An unknown style is a disc."""
+    points = _CORNERS.get(style)
+    if points is None:
+        radius = _number(15.5 * scale)
+        width = _number(31 * scale)
+        return f"M-{radius} 0a{radius} {radius} 0 1 0 {width} 0a{radius} {radius} 0 1 0-{width} 0z"
+    corners = "L".join(f"{_number(x * scale)} {_number(y * scale)}" for x, y in points)
+    return f"M{corners}z"
+
+
+_CORNERS: Final[dict[int, tuple[tuple[float, float], ...]]] = {
+    2: ((-14, -14), (14, -14), (14, 14), (-14, 14)),
+    3: ((0, -20), (20, 14.5), (-20, 14.5)),
+    4: ((0, -20), (20, 0), (0, 20), (-20, 0)),
+    5: ((0, -18), (17.1, -5.6), (10.6, 14.6), (-10.6, 14.6), (-17.1, -5.6)),
+    6: tuple(
+        (x * 9, y * 9)
+        for x, y in (
+            *((-1, -2), (1, -2), (1, -1), (2, -1), (2, 1), (1, 1)),
+            *((1, 2), (-1, 2), (-1, 1), (-2, 1), (-2, -1), (-1, -1)),
+        )
+    ),
+}
+
+
+def _spot(measures: Measures, index: int, seats: int, low: bool) -> Spot:
+    middle = measures.size / 2
+    angle = 2 * math.pi * index / seats
+    across, up = math.sin(angle), math.cos(angle)
+
+    def at(radius: float) -> tuple[float, float]:
+        return round(middle + radius * across, 1), round(middle - radius * up, 1)
+
+    radius = measures.chairs + (4 * measures.shape if low and up < -0.5 else 0)
+    half = math.asin(measures.chair_half / radius)
+    ends = [
+        (middle + radius * math.sin(angle + turn), middle - radius * math.cos(angle + turn))
+        for turn in (-half, half)
+    ]
+    (x1, y1), (x2, y2) = ends
+    arc = _number(radius)
+    chair = f"M{_number(x1)} {_number(y1)}A{arc} {arc} 0 0 1 {_number(x2)} {_number(y2)}"
+    x, y = at(measures.seats)
+    plate = "M{} {}h0".format(*map(_number, at(measures.plates)))
+    return Spot(x, y, chair, plate, _name_place(x, y, angle))
+
+
+def _name_place(x: float, y: float, angle: float) -> tuple[float, float]:
+    """Where the first line of a name stands: above seats of the upper half, below the others."""
+    up, across = math.cos(angle), math.sin(angle)
+    steep = abs(math.degrees(math.atan2(across, up))) < _SPREAD / 2
+    lift = -50 if steep else -44 if up > -0.2 else 42
+    outwards = 0 if abs(across) < 0.1 else 9 if across > 0 else -9
+    return round(x + outwards, 1), round(y + lift, 1)
+
+
+def _feet(sitters: Sequence[Sitter | None]) -> frozenset[int]:
+    """The seats with a triangle."""
+    return frozenset(i for i, sitter in enumerate(sitters) if sitter and sitter.style == 3)
+
+
+def _letters_y(style: int, scale: float) -> float:
+    """The base line of the initials: lower in a triangle, whose middle is low."""
+    return round((9.9 if style == 3 else 4.7) * scale, 1)
+
+
+def _described(sitter: Sitter) -> str:
+    facts = [sitter.sector.lower()] if sitter.sector else []
+    facts += ["host"] if sitter.host else []
+    facts += ["you"] if sitter.you else []
+    facts += [_MARK_WORDS[mark] for mark in Mark if mark in sitter.marks and mark in _MARK_WORDS]
+    return f"{sitter.name} ({', '.join(facts)})" if facts else sitter.name
+
+
+_MARK_WORDS: Final = {
+    Mark.LIFTED: "being moved",
+    Mark.LOCKED: "locked",
+    Mark.ABSENT: "not here",
+    Mark.WARNED: "would meet again",
+}
+
+
+def _first_letter(word: str) -> str:
+    """The first letter with the accents written after it; empty where there is no letter."""
+    for index, sign in enumerate(word):
+        if sign.isalnum():
+            end = index + 1
+            while end < len(word) and unicodedata.combining(word[end]):
+                end += 1
+            return word[index:end]
+    return ""
+
+
+def _number(value: float) -> str:
+    """At most one decimal, and none where it is zero."""
+    return f"{round(value, 1) + 0:g}"
