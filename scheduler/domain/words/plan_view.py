@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
+
+from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 
 SITS_OUT = 0
 """Stands for a table number where a person sits out."""
@@ -69,13 +71,35 @@ class PersonRow:
     met: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where one person is in one round, and with whom; ``table`` None means at no table."""
+
+    round: int
+    table: TableCard | None
+    companions: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """One person's morning: a stop for each round."""
+
+    row: PersonRow
+    stops: tuple[Stop, ...]
+
+
 @dataclass(frozen=True)
 class Seating:
     """Every round and every person of a plan."""
 
     rounds: tuple[RoundCard, ...]
     people: tuple[PersonRow, ...]
-    seats: int = field(default=0)
+
+    @property
+    def average(self) -> int:
+        """How many people of other sectors somebody who is coming meets on average, rounded."""
+        met = [row.met for row in self.people if row.member.here]
+        return round(sum(met) / len(met)) if met else 0
 
 
 def seating(
@@ -108,7 +132,40 @@ def seating(
         )
         for key in sorted(by_person, key=lambda key: (order(members[key].name), key))
     )
-    return Seating(rounds, people, sum(len(rounds) for rounds in by_person.values()))
+    return Seating(rounds, people)
+
+
+def follow(arranged: Seating, name: str) -> Following | None:
+    """The morning of the person of that name, written in any case; None where nobody has it."""
+    wanted = " ".join(name.casefold().split())
+    for row in arranged.people:
+        if row.member.name.casefold() == wanted:
+            return Following(row, tuple(_stop(round_, row.member) for round_ in arranged.rounds))
+    return None
+
+
+def drawing(card: TableCard, size: int, followed: int | None = None) -> RoundTable:
+    """The round table of a card; the person with the id ``followed`` is ringed."""
+    return draw(card.number, [_sitter(m, card.number, followed) for m in card.people], size)
+
+
+def _stop(round_: RoundCard, member: Member) -> Stop:
+    for card in round_.tables:
+        if member in card.people:
+            return Stop(round_.number, card, tuple(m for m in card.people if m != member))
+    return Stop(round_.number, None, ())
+
+
+def _sitter(member: Member, table: int, followed: int | None) -> Sitter:
+    marks = {Mark.FOLLOWED} if member.id == followed else set()
+    marks |= set() if member.here else {Mark.ABSENT}
+    return Sitter(
+        member.name,
+        member.sector,
+        member.style,
+        host=member.host_table == table,
+        marks=frozenset(marks),
+    )
 
 
 def _round(

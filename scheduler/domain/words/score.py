@@ -43,16 +43,15 @@ class PlanScore:
         return self.pairs == self.ceiling
 
 
-def score_sentence(score: PlanScore, has_constant_people: bool = True) -> str:
-    """Such as "235 of at most 240 possible cross-sector pairs; nobody meets twice; the least
-    anyone meets is 7."
+def meaning(score: PlanScore) -> tuple[str, str]:
+    """What the number of pairs means: what it counts, and how it stands to what is possible.
 
-    ``has_constant_people`` is False when nobody is there in every round: then there is no least.
+    Such as ("new links between sectors,", "the most possible").
     """
-    parts = [_pairs(score), _repeats(score.repeats)]
-    if has_constant_people and score.ceiling:
-        parts.append(f"the least anyone meets is {score.fewest}")
-    return "; ".join(parts) + "."
+    links = "new link between sectors," if score.pairs == 1 else "new links between sectors,"
+    if not score.ceiling:
+        return links, "none is possible with these people"
+    return links, "the most possible" if score.proven else f"of at most {score.ceiling}"
 
 
 def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
@@ -61,13 +60,13 @@ def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
         return "With everybody from one sector there is nothing to improve: invite another sector."
     if score.proven:
         fair = score.fewest_ceiling == score.fewest
-        least = " Nor can the person who meets the fewest be given more." if fair else ""
-        return f"Proven best: no plan for these people and rounds has more pairs.{least}"
-    short = count(score.ceiling - score.pairs, "pair")
-    begun = f"The search {'was stopped' if stopped else 'ended'} after {_seconds(seconds)}, {short}"
+        least = ", for the room or for the person who meets the fewest" if fair else ""
+        return f"Proven: no other seating does better{least}."
+    short = score.ceiling - score.pairs
+    begun = f"The search {'was stopped' if stopped else 'ended'} after {_seconds(seconds)}"
     return (
-        f"{begun} below a limit that is proven but may be out of reach. Assigning again tries "
-        "another way and keeps this draft."
+        f"{begun}, {short} short of the theoretical limit, which may not be reachable. "
+        "Assign again to try another way: this draft is kept."
     )
 
 
@@ -129,18 +128,6 @@ def change_sentence(joined: int, left: int) -> str:
         who = str(left) if parts else count(left, "person", "people")
         parts.append(f"{who} {agree(left, 'has', 'have')} cancelled")
     return f"Since this plan was made, {listed(parts)}." if parts else ""
-
-
-def _pairs(score: PlanScore) -> str:
-    if not score.ceiling:
-        return "No cross-sector pair is possible with these people"
-    return f"{score.pairs} of at most {score.ceiling} possible cross-sector pairs"
-
-
-def _repeats(repeats: int) -> str:
-    if not repeats:
-        return "nobody meets twice"
-    return count(repeats, "meeting is a repeat", "meetings are repeats")
 
 
 def _seconds(seconds: float) -> str:

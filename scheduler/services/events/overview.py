@@ -55,6 +55,12 @@ def tables_of(event: Event) -> int:
     return table_count(event.format, event.table_size, event.table_count, people)
 
 
+def tables_for_capacity(event: Event) -> int:
+    """Return how many tables the event has once every place is taken."""
+    people = max(event.capacity, event.places_taken)
+    return table_count(event.format, event.table_size, event.table_count, people)
+
+
 def sector_counts(event: Event) -> list[SectorCount]:
     """Return the sign-ups by sector in the event's order, those without a sector last."""
     rows = db.session.execute(

@@ -7,10 +7,10 @@ import pytest
 from scheduler.domain.words.score import (
     PlanScore,
     change_sentence,
+    meaning,
     proof_sentence,
     remarks,
     replan_sentence,
-    score_sentence,
     worst_off_sentence,
 )
 
@@ -26,40 +26,20 @@ SCORE = PlanScore(
 )
 
 
-def test_the_score_has_its_denominator() -> None:
-    assert score_sentence(SCORE) == (
-        "235 of at most 240 possible cross-sector pairs; nobody meets twice; "
-        "the least anyone meets is 7."
-    )
-
-
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("changes", "words"),
     [
-        (
-            {"repeats": 1},
-            "235 of at most 240 possible cross-sector pairs; 1 meeting is a repeat; "
-            "the least anyone meets is 7.",
-        ),
-        (
-            {"repeats": 12, "fewest": 0},
-            "235 of at most 240 possible cross-sector pairs; 12 meetings are repeats; "
-            "the least anyone meets is 0.",
-        ),
+        ({}, ("new links between sectors,", "of at most 240")),
+        ({"pairs": 240}, ("new links between sectors,", "the most possible")),
+        ({"pairs": 1, "ceiling": 1}, ("new link between sectors,", "the most possible")),
         (
             {"pairs": 0, "ceiling": 0},
-            "No cross-sector pair is possible with these people; nobody meets twice.",
+            ("new links between sectors,", "none is possible with these people"),
         ),
     ],
 )
-def test_the_score_in_other_cases(changes: dict[str, int], sentence: str) -> None:
-    assert score_sentence(replace(SCORE, **changes)) == sentence
-
-
-def test_nobody_there_throughout_has_no_least() -> None:
-    assert score_sentence(SCORE, has_constant_people=False) == (
-        "235 of at most 240 possible cross-sector pairs; nobody meets twice."
-    )
+def test_the_number_has_its_meaning(changes: dict[str, int], words: tuple[str, str]) -> None:
+    assert meaning(replace(SCORE, **changes)) == words
 
 
 def test_stored_fields_are_read() -> None:
@@ -86,28 +66,28 @@ def test_stored_fields_are_read() -> None:
             {},
             False,
             10.2,
-            "The search ended after 10 seconds, 5 pairs below a limit that is proven but may be "
-            "out of reach. Assigning again tries another way and keeps this draft.",
+            "The search ended after 10 seconds, 5 short of the theoretical limit, which may not be "
+            "reachable. Assign again to try another way: this draft is kept.",
         ),
         (
             {"pairs": 239},
             True,
             0.4,
-            "The search was stopped after less than a second, 1 pair below a limit that is proven "
-            "but may be out of reach. Assigning again tries another way and keeps this draft.",
+            "The search was stopped after less than a second, 1 short of the theoretical limit, "
+            "which may not be reachable. Assign again to try another way: this draft is kept.",
         ),
         (
             {"pairs": 240},
             False,
             1.0,
-            "Proven best: no plan for these people and rounds has more pairs.",
+            "Proven: no other seating does better.",
         ),
         (
             {"pairs": 240, "fewest": 8},
             False,
             1.0,
-            "Proven best: no plan for these people and rounds has more pairs. Nor can the person "
-            "who meets the fewest be given more.",
+            "Proven: no other seating does better, for the room or for the person who meets the "
+            "fewest.",
         ),
         (
             {"pairs": 0, "ceiling": 0},

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
-from scheduler.services.events.overview import Overview, overview_of
+from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
 from scheduler.web.access import body_of, event_organiser, find_event, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.forms import NewEventForm
@@ -85,6 +86,12 @@ def overview(event: Event) -> ResponseReturnValue:
         points=[(point, _fix(event, point.fix)) for point in found.warnings],
         steps=timeline_of(event, found, now),
         bar=_bar(found),
+        room=room_so_far(
+            [(sector.name, sector.style, sector.placed) for sector in found.sectors],
+            tables_for_capacity(event),
+            event.capacity,
+            48,
+        ),
         agenda=list(zip(event.agenda, agenda_times(event.starts_at, event.agenda), strict=True)),
         link=link,
         qr=qr_svg(link, "QR code of the sign-up page"),

@@ -8,8 +8,9 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
+from scheduler.domain.english import listed
 from scheduler.domain.words import score as score_words
-from scheduler.domain.words.plan_view import RoundCard, Seating
+from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
 from scheduler.services.planning import publishing
@@ -30,11 +31,9 @@ from scheduler.web.shared.mailing import emails
 
 PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
 
-MOST_SEATS = 6000
-"""A plan with more seats than a browser shows at ease is shown one round at a time."""
-
-blueprint.add_app_template_global(score_words.listed, "listed")
+blueprint.add_app_template_global(listed, "listed")
 blueprint.add_app_template_global(score_words.change_sentence, "change_sentence")
+blueprint.add_app_template_filter(drawing, "drawing")
 
 
 @blueprint.get(PLAN)
@@ -122,13 +121,16 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
     seats = seats_of(found)
     arranged = seating_of(event, found, seats)
     score = PlanScore.read(found.score)
+    followed = request.args.get("follow", "").strip()
     return {
         "event": event,
         "plan": found,
         "plans": plans_of(event) if plans is None else plans,
         "score": score,
         "seating": arranged,
-        "shown_rounds": _shown_rounds(arranged),
+        "round": _shown_round(arranged),
+        "followed": follow(arranged, followed) if followed else None,
+        "follow_name": followed,
         "changes": changes_since(event, found, seats),
         "words": _words(found, score, arranged),
         "moves": _moves(event, found, seats),
@@ -145,12 +147,17 @@ def _moves(
     return published, moves_between(seats_of(published), seats)
 
 
-def _shown_rounds(arranged: Seating) -> tuple[RoundCard, ...]:
-    if arranged.seats <= MOST_SEATS:
-        return arranged.rounds
+def _shown_round(arranged: Seating) -> RoundCard | None:
     wanted = request.args.get("round", 1, type=int)
-    found = tuple(card for card in arranged.rounds if card.number == wanted)
-    return found or arranged.rounds[:1]
+    found = [card for card in arranged.rounds if card.number == wanted]
+    return next(iter(found or arranged.rounds), None)
+
+
+def _fewest(names: list[str]) -> str:
+    """Whom the fewest concerns: one or two names, or how many; empty for nobody."""
+    if not names:
+        return ""
+    return listed(names) if len(names) <= 2 else f"{len(names)} people"
 
 
 def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
@@ -158,10 +165,11 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
     again = origin_of(found)
     worst = [names[key] for key in found.worst_off if key in names]
     return {
-        "score": score_words.score_sentence(score, bool(found.worst_off)),
+        "meaning": score_words.meaning(score),
         "proof": score_words.replan_sentence(score, again.plan, again.held, again.meetings_first)
         if again
         else score_words.proof_sentence(score, found.stopped, found.seconds),
         "remarks": score_words.remarks(score),
         "worst_off": score_words.worst_off_sentence(score, worst),
+        "fewest": _fewest(worst),
     }

@@ -113,9 +113,10 @@ def test_the_end_sends_the_page_to_the_plan(app: Flask, owner: Account, page: st
 def test_the_plan_is_shown_with_its_score(app: Flask, owner: Account, page: str) -> None:
     press(app, owner, page)
     text = words(owner.client.get(page))
-    assert "5 of at most 5 possible cross-sector pairs" in text
-    assert "Proven best: no plan for these people and rounds has more pairs." in text
-    assert "Round 1 08:45–08:53 Table 1 Ann Voluntary · Ann Trust" in text
+    assert "5 new links between sectors, the most possible" in text
+    assert "Proven: no other seating does better, for the room or for the person who" in text
+    assert "Table 1 no host Voluntary: Ann" in text
+    assert "Round 1 08:45–08:53" in text
     assert "Publish these rounds…" in text
 
 
@@ -167,7 +168,7 @@ def test_a_failure_after_a_plan_is_told_above_the_plan(
     owner.client.post(f"{page}/assign", follow_redirects=True)
     answer = owner.client.get(page)
     assert "Ann, Ben, Cy and 1 more have no sector." in words(answer)
-    assert title(answer) == "Rounds"
+    assert title(answer) == "4 rounds for 4 people"
 
 
 @pytest.mark.usefixtures("people")
