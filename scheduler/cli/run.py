@@ -88,5 +88,5 @@ def _keep_house(send_again: Callable[[], None]) -> None:
         try:
             send_again()
         except Exception as error:  # The database may be away for a while; try again.
-            log.warning("housekeeping failed", kind=type(error).__name__)
+            log.warning("maintenance failed", kind=type(error).__name__)
         time.sleep(HOUSEKEEPING_SECONDS)

@@ -1,7 +1,7 @@
 """The queue: carries ids to workers. What is to be done stands in the database.
 
 A queue may lose a message (a worker killed after taking it); the rows of Job and
-OutgoingMail do not. The housekeeper sends again what a queue has lost, and claiming a row
+OutgoingMail do not. The maintenance loop sends again what a queue has lost, and claiming a row
 by a conditional update makes a message that arrives twice harmless. So a queue that is
 away costs a few seconds, never work: sending to it fails quietly, with a line in the log.
 """
@@ -60,7 +60,7 @@ class Queue:
     def send(self, task: str, row_id: int) -> None:
         """Put ``run_job`` or ``deliver_mail`` for a row on the queue, after the commit.
 
-        Never raises: the row is safe, and the housekeeper sends what did not get through.
+        Never raises: the row is safe, and maintenance sends what did not get through.
         """
         try:
             _ = self.huey  # The first look at it makes the tasks.

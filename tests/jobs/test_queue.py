@@ -45,7 +45,7 @@ def test_plans_overtake_mail(app: Flask, tmp_path: Path) -> None:
     assert names == [("run_job", (2,)), ("deliver_mail", (1,))]
 
 
-def test_the_housekeeper_deletes_uploaded_lists_after_a_day(
+def test_maintenance_deletes_uploaded_lists_after_a_day(
     app: Flask, event: Event, tmp_path: Path
 ) -> None:
     queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")

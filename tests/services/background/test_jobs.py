@@ -128,7 +128,7 @@ def test_the_open_job_and_the_latest(event: Event, job: Job) -> None:
     assert jobs.latest_job(event.id, "other") is None
 
 
-def test_the_housekeeper_sends_what_a_queue_has_lost(app: Flask, job: Job) -> None:
+def test_maintenance_sends_what_a_queue_has_lost(app: Flask, job: Job) -> None:
     queue = app.extensions["queue"]
     # The event has nobody, so the planning job that arrives ends with a sentence.
     queue.send_again()
@@ -137,7 +137,7 @@ def test_the_housekeeper_sends_what_a_queue_has_lost(app: Flask, job: Job) -> No
     assert state(job) == ("failed", 1)
 
 
-def test_the_housekeeper_adds_nothing_to_a_queue_that_is_not_empty(app: Flask, job: Job) -> None:
+def test_maintenance_adds_nothing_to_a_queue_that_is_not_empty(app: Flask, job: Job) -> None:
     queue = app.extensions["queue"]
     queue.send("run_job", job.id)
     queue.send_again()
