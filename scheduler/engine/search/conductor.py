@@ -26,8 +26,10 @@ from scheduler.engine.strategy import Method
 
 _PAIRS_SHARE = 0.8
 """Share of the time the pairs may take before the levels below get the rest."""
-_FEWEST_MOVES_SHARE = 0.3
-"""Of the time left, for the plan in which the fewest people move, as a start."""
+_CLIMB_SHARE = 0.5
+"""Of the time left, for raising the pairs of an old plan before the fewest moves are tried."""
+_FEWEST_MOVES_SHARE = 0.4
+"""Of all the time, for the plan in which the fewest people move."""
 _RESCUE_SHARE = 0.5
 """Of the time left, for any plan that keeps the rules."""
 
@@ -76,7 +78,7 @@ class Conductor:
         try:
             instance = compile_problem(self.problem, like)
             if self._keeps_seats_first() and self.budget.uses(Method.COVERING):
-                least = with_fewest_moves(instance, like, self.ceiling, self.random, self.budget)
+                least = self._fewest_moves(instance, like)
                 if least is not None:
                     self.is_bound = True
                     return least
@@ -91,7 +93,7 @@ class Conductor:
         if self._keeps_seats_first():
             return None if broken(instance, state.code) else (instance, state)
         levels = Levels(instance, self._with_movers_placed(instance, state, like), 0)
-        climb(levels, self.ceiling, self.random, self.budget)
+        climb(levels, self.ceiling, self.random, self.budget.part(_CLIMB_SHARE))
         state = levels.best_state()
         if levels.best[PAIRS] < self.ceiling:
             known = self._or_fewest_moves(instance, like, levels.best_state())
@@ -104,11 +106,23 @@ class Conductor:
         """The plan known, or the one in which the fewest people move where it has more pairs."""
         if not self.budget.uses(Method.COVERING):
             return known
-        part = self.budget.part(_FEWEST_MOVES_SHARE)
-        least = with_fewest_moves(instance, like, self.ceiling, self.random, part)
+        least = self._fewest_moves(instance, like)
         if least is None or worth(instance, least[1].code) <= worth(instance, known.code):
             return known
         return least[1]
+
+    def _fewest_moves(self, instance: Instance, like: Rounds) -> tuple[Instance, State] | None:
+        """The plan in which the fewest people move.
+
+        With random numbers, time and a count of work of its own, so that it is the same plan in
+        either mode, whatever was tried before.
+        """
+        seconds = min(_FEWEST_MOVES_SHARE * self.settings.seconds, self.budget.left())
+        budget = self.budget.afresh(seconds, counted=self.settings.workers == 1)
+        own = random_state(self.settings.seed)
+        found = with_fewest_moves(instance, like, self.ceiling, own, budget)
+        self.budget.spend(budget.work.units)
+        return found
 
     def _keeps_seats_first(self) -> bool:
         """Whether few people moved comes before the pairs."""
@@ -148,7 +162,10 @@ class Conductor:
         fewest, spread = self.proofs(pairs)
         levels = Levels(instance, state, fewest)
         aims = Aims(self.ceiling, fewest, spread)
-        if self._keeps_seats_first() and not self.is_bound:
+        if self.is_bound:
+            # The pairs have been raised as far as the few who move can raise them.
+            aims = replace(aims, pairs=pairs)
+        elif self._keeps_seats_first():
             levels.order[:] = STABLE
         settle(levels, aims, self.random, self.budget)
         if int(levels.best[PAIRS]) != pairs:

@@ -62,6 +62,13 @@ def keep_rules(levels: Levels, random: np.ndarray, budget: Budget) -> None:
     _run_phases(levels, 0, PAIRS, target, random, budget)
 
 
+def raise_pairs(levels: Levels, ceiling: int, random: np.ndarray, budget: Budget) -> None:
+    """Raise the pairs to the ceiling, or until every temperature gained nothing."""
+    target = np.full(5, NO_TARGET, dtype=np.int64)
+    target[PAIRS] = ceiling
+    _run_phases(levels, 0, PAIRS, target, random, budget)
+
+
 def _raise_the_fewest(
     levels: Levels, rank: int, aims: Aims, random: np.ndarray, budget: Budget
 ) -> None:

@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 
 from scheduler.engine.problem import Rounds
+from scheduler.engine.search.levels.improve import Levels
+from scheduler.engine.search.levels.settle import raise_pairs
 from scheduler.engine.search.pairs.anneal import Phase, anneal
 from scheduler.engine.search.replan.covering import Movers, fewest_movers, other_movers
 from scheduler.engine.search.replan.repair import repaired
@@ -26,7 +28,11 @@ _TRIED: Final = 16
 _SECONDS: Final = 2.0
 """For the least set, which nearly always takes a hundredth of it."""
 _FOR_OTHERS: Final = 0.7
+_OF_THE_TIME: Final = 0.25
+"""Seconds for other least sets, and the share of the time left that they take at most."""
 _PHASE: Final = Phase(60_000, 0.5, 0.02)
+_SHORT_PHASES: Final = 0.6
+"""Of the time left, for one phase from each start; the rest raises the best of them."""
 
 
 def with_fewest_moves(
@@ -43,15 +49,18 @@ def with_fewest_moves(
     starts = [_start(instance, old, movers, budget) for movers in _sets(instance, least, budget)]
     starts.append(_as_repaired(instance, old, len(least.people)))
     ranked = sorted(filter(None, starts), key=lambda start: -start.pairs)
-    best = None
+    phase = replace(_PHASE, moves=_PHASE.moves + 20 * int(instance.capacity.sum()))
+    best, short = None, budget.part(_SHORT_PHASES)
     for start in ranked[:_TRIED]:
-        phase = replace(_PHASE, moves=_PHASE.moves + 20 * int(instance.capacity.sum()))
-        state, pairs = anneal(start.bound, start.state, phase, random, ceiling, budget)
-        if broken(start.bound, state.code) == 0 and (best is None or pairs > best.pairs):
-            best = _Start(pairs, start.bound, state)
-        if pairs >= ceiling or budget.over():
+        found = _annealed(start, phase, random, ceiling, short)
+        if found and (best is None or found.pairs > best.pairs):
+            best = found
+        if (best and best.pairs >= ceiling) or short.over():
             break
-    return None if best is None else (best.bound, best.state)
+    if best is None:
+        return None
+    best = _raised(best, ceiling, random, budget)
+    return best.bound, best.state
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,22 @@ class _Start:
     pairs: int
     bound: Instance
     state: State
+
+
+def _annealed(
+    start: _Start, phase: Phase, random: np.ndarray, ceiling: int, budget: Budget
+) -> _Start | None:
+    """The best seating that a phase met; None where it breaks a rule."""
+    state, pairs = anneal(start.bound, start.state, phase, random, ceiling, budget)
+    return None if broken(start.bound, state.code) else _Start(pairs, start.bound, state)
+
+
+def _raised(best: _Start, ceiling: int, random: np.ndarray, budget: Budget) -> _Start:
+    """The best seating with its pairs raised until longer phases gain nothing."""
+    levels = Levels(best.bound, best.state, 0)
+    raise_pairs(levels, ceiling, random, budget)
+    state = levels.best_state()
+    return replace(best, state=state, pairs=worth(best.bound, state.code))
 
 
 def binding(instance: Instance, old: np.ndarray, movers: frozenset[str]) -> Instance:
@@ -74,7 +99,8 @@ def _sets(instance: Instance, least: Movers, budget: Budget) -> list[frozenset[s
     most = _SETS // max(1, int(instance.capacity.sum())) if least.people else 0
     others = []
     if most:
-        others = other_movers(instance.problem, least, most, budget.afresh(_FOR_OTHERS))
+        seconds = min(_FOR_OTHERS, _OF_THE_TIME * budget.left())
+        others = other_movers(instance.problem, least, most, budget.afresh(seconds))
     return [least.people, *(other.people for other in others)]
 
 

@@ -12,6 +12,7 @@ from scheduler.models import Attendee, Event, Job, OutgoingMail, Plan, Seat, db
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
 from tests.conftest import Account
+from tests.web.browser_form import form_of
 from tests.web.pages import mails, title, words
 
 NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
@@ -257,10 +258,9 @@ def test_each_button_asks_for_its_mode(
 ) -> None:  # fmt: skip
     attendee("Ben").state = "cancelled"
     make_attendee(event, "Bo", "Public")
-    pressed = re.findall(
-        r'<button[^>]*name="(\w+)" value="(\w+)"[^>]*>([^<]+)<', owner.client.get(page).text
-    )
-    [(name, value)] = [(name, value) for name, value, label in pressed if label == button]
+    form = form_of(owner.client.get(page), "form:has([name=prefer])")
+    [pressed] = [found for found in form.select("button") if found.text == button]
+    name, value = str(pressed["name"]), str(pressed["value"])
     rounds = page.partition("/plans/")[0]
     owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "1", name: value})
     job = db.session.query(Job).order_by(Job.id.desc()).first()
