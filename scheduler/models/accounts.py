@@ -6,7 +6,7 @@ from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.database import Base, Model, Moment
+from scheduler.models.database import Base, Model, Moment, Versioned
 
 user_role = Table(
     "user_role",
@@ -38,7 +38,7 @@ class User(Model, UserMixin):
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user")
 
 
-class OrganisingBody(Model):
+class OrganisingBody(Versioned, Model):
     """The body that owns events; what another body owns does not exist for its members."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

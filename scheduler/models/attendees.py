@@ -6,11 +6,11 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from scheduler.domain.people.names import LONGEST_KEY, name_key
-from scheduler.models.database import Model, Moment
+from scheduler.models.database import Model, Moment, Versioned
 from scheduler.models.events import Event, Sector
 
 
-class Attendee(Model):
+class Attendee(Versioned, Model):
     """A person signed up for one event. ``state``: placed, waiting or cancelled.
 
     ``email_key`` and ``name_key`` are address and name in the form in which two spellings are

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Delete, Engine, MetaData, Update, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, object_session
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -62,6 +62,24 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Versioned:
+    """Something that people edit: ``version`` grows by one with every change of its row.
+
+    Forms carry the version they show, see ``services.editing``. Counters that statements change
+    past the session (places taken) leave it alone.
+    """
+
+    id: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+@event.listens_for(Versioned, "before_update", propagate=True)
+def _grow_version(_mapper: Any, _connection: Any, target: Versioned) -> None:
+    session = object_session(target)
+    if session is not None and session.is_modified(target, include_collections=False):
+        target.version += 1
 
 
 @contextmanager

@@ -6,10 +6,10 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.models.accounts import OrganisingBody
-from scheduler.models.database import Model, Moment
+from scheduler.models.database import Model, Moment, Versioned
 
 
-class Event(Model):
+class Event(Versioned, Model):
     """One breakfast. Times are moments; ``timezone`` is the zone its people read them in.
 
     ``format``: pairs, trios or tables. ``table_size`` is the greatest number at a table;

@@ -2,9 +2,11 @@ import flask_migrate
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
 
-from scheduler.models import db
+from scheduler.models import Attendee, Event, OrganisingBody, db
+from tests.conftest import Account
+from tests.guards.populated import populate
 
 
 def _differences() -> list[object]:
@@ -29,6 +31,28 @@ def test_every_migration_can_be_taken_back_and_made_again(app: Flask) -> None:
     flask_migrate.upgrade()
     assert _tables() == before
     assert _differences() == []
+
+
+def test_versions_come_and_go_without_a_row_being_lost(app: Flask, owner: Account) -> None:
+    populate(owner.body_id)
+    before = _counts()
+    flask_migrate.downgrade(revision="3b1f0c7d52aa")
+    assert _counts() == before
+    flask_migrate.upgrade()
+    assert _counts() == before
+    with db.engine.connect() as connection:
+        for model in (OrganisingBody, Event, Attendee):
+            assert set(connection.scalars(select(model.version))) == {1}
+
+
+def _counts() -> dict[str, int]:
+    db.session.remove()
+    db.engine.dispose()
+    with db.engine.connect() as connection:
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in db.metadata.sorted_tables
+        }
 
 
 def test_there_is_one_line_of_migrations(app: Flask) -> None:

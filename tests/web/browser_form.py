@@ -30,7 +30,7 @@ def as_posted(answer: TestResponse, selector: str = FORM) -> dict[str, list[str]
 
 def _values(field: Tag) -> list[str]:
     if field.name == "textarea":
-        return [field.text.removeprefix("\n")]
+        return [field.text.replace("\r\n", "\n").removeprefix("\n")]
     if field.name == "select":
         options = field.select("option")
         chosen = [option for option in options if option.has_attr("selected")]

@@ -10,6 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from scheduler.domain.registration.consents import KINDS
 from scheduler.domain.registration.sign_up import MOST_PRIORITIES, Details
 from scheduler.models import Attendee, Event
+from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import Longest, strip
 
 NOT_SURE = 0
@@ -126,9 +127,14 @@ class DetailsForm(FlaskForm):
         )
 
 
+class EditDetailsForm(EditForm, DetailsForm):
+    """The details of somebody who is signed up."""
+
+
 def told(attendee: Attendee) -> dict[str, Any]:
     """What the attendee has told so far, as the form's initial data."""
     return {
+        "version": attendee.version,
         "name": attendee.name,
         "organisation": attendee.organisation,
         "sector": attendee.sector_id or NOT_SURE,

@@ -20,7 +20,8 @@ from scheduler.services.registration.places import times_of, waiting_number
 from scheduler.web.access import personal
 from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.shared.details_form import DetailsForm, told
+from scheduler.web.shared.details_form import EditDetailsForm, told
+from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.links import links_for
 
@@ -62,14 +63,15 @@ def details(attendee: Attendee) -> ResponseReturnValue:
     """Change what they told about themselves."""
     if request.method != "POST" and not changeable(attendee):
         return _back(attendee)
-    form = DetailsForm(attendee.event, data=told(attendee))
+    attendee = as_stored(attendee)
+    form = EditDetailsForm(attendee.event, data=told(attendee))
     if form.validate_on_submit():
         try:
             signups_own.change_details(attendee, form.details(), datetime.now(UTC))
         except InvalidInput as error:
             beside(form, error)
         else:
-            flash("Your details are saved.")
+            flash(f"Your details are saved.{form.others_note}")
             return _back(attendee)
     status = 400 if form.errors else 200
     return render_template(

@@ -10,10 +10,11 @@ from scheduler.services.accounts.set_up import change_body
 from scheduler.web.access import body_of, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.forms import address_field, strip
 
 
-class BodyForm(PlainForm):
+class BodyForm(EditForm, PlainForm):
     """Name and contact address of a body."""
 
     name = StringField(
@@ -37,11 +38,11 @@ class BodyForm(PlainForm):
 @organiser
 def body() -> ResponseReturnValue:
     """Change what people read about who runs the events."""
-    found = body_of(current_user)
+    found = as_stored(body_of(current_user))
     form = BodyForm(obj=found)
     if form.validate_on_submit():
         change_body(found, form.name.data or "", form.contact_email.data or "")
-        flash(f"Saved: questions go to {found.contact_email}.")
+        flash(f"Saved: questions go to {found.contact_email}.{form.others_note}")
         return redirect(url_for("organiser.events"), 303)
     page = render_template("organiser/accounts/body.html", form=form)
     return page, 400 if form.is_submitted() else 200

@@ -18,6 +18,7 @@ from scheduler.web.organiser.events.agenda_forms import AgendaForm, SectorsForm
 from scheduler.web.organiser.events.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.rows import rearranged
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo, take_undo
+from scheduler.web.shared.edit_form import as_stored
 
 
 @blueprint.get("/events/<int:event_id>/agenda")
@@ -31,7 +32,8 @@ def agenda(event: Event) -> ResponseReturnValue:
 @event_organiser
 def agenda_save(event: Event) -> ResponseReturnValue:
     """Save every row, and do what the pressed button says."""
-    form = AgendaForm()
+    event = as_stored(event)
+    form = AgendaForm.of(event)
     if not form.validate():
         return _agenda_page(event, form), 400
     edits = form.edits()
@@ -49,7 +51,7 @@ def agenda_save(event: Event) -> ResponseReturnValue:
         offer_undo("agenda", event.id, f"“{removed.title}” is removed.", place=place,
                    item=asdict(removed) | {"id": None})  # fmt: skip
     else:
-        flash("The agenda is saved.")
+        flash(f"The agenda is saved.{form.others_note}")
     return redirect(url_for("organiser.agenda", event_id=event.id), 303)
 
 
@@ -79,7 +81,8 @@ def sectors(event: Event) -> ResponseReturnValue:
 @event_organiser
 def sectors_save(event: Event) -> ResponseReturnValue:
     """Save every row, and do what the pressed button says."""
-    form = SectorsForm()
+    event = as_stored(event)
+    form = SectorsForm.of(event)
     if not form.validate():
         return _sectors_page(event, form), 400
     edits = form.edits()
@@ -94,7 +97,7 @@ def sectors_save(event: Event) -> ResponseReturnValue:
         offer_undo("sectors", event.id, f"“{removed.name}” is removed.",
                    place=edits.index(removed), item=asdict(removed) | {"id": None})  # fmt: skip
     else:
-        flash("The sectors are saved.")
+        flash(f"The sectors are saved.{form.others_note}")
     return redirect(url_for("organiser.sectors", event_id=event.id), 303)
 
 

@@ -11,6 +11,7 @@ from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Event
 from scheduler.services.events.agenda import ItemEdit, SectorEdit
 from scheduler.web.organiser.plain_form import PlainForm, PlainWords
+from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
 
 MOST_ITEMS = 40
@@ -28,10 +29,18 @@ class RowForm(Form):
             return PlainWords()
 
 
+class RowId(HiddenField):
+    """The id of a row's entry; a row that is posted without one is the blank one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was posted alone: the stored entry in this place may be another's."""
+        self.data = valuelist[0] if valuelist else ""
+
+
 class ItemForm(RowForm):
     """One line of the agenda; without id and title it is the blank one."""
 
-    id = HiddenField()
+    id = RowId()
     title = StringField("What happens", filters=[strip], validators=[Length(max=200)])
     speaker = StringField("Speaker", filters=[strip], validators=[Length(max=200)])
     kind = SelectField("Kind", choices=KINDS, default="talk")
@@ -47,7 +56,7 @@ class ItemForm(RowForm):
         return not (self.id.data or self.title.data or self.speaker.data)
 
 
-class AgendaForm(PlainForm):
+class AgendaForm(EditForm, PlainForm):
     """The whole agenda."""
 
     items = FieldList(FormField(ItemForm), max_entries=MOST_ITEMS + 1)
@@ -60,7 +69,11 @@ class AgendaForm(PlainForm):
              "minutes": i.minutes}
             for i in event.agenda
         ]  # fmt: skip
-        return cls(items=[*rows, {"minutes": 10}])
+        return cls(version=event.version, items=[*rows, {"minutes": 10}])
+
+    def comparable(self) -> bool:
+        """Whether the rows posted are those that are stored."""
+        return same_rows(self.items)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Every row that is not blank has a title and minutes."""
@@ -95,7 +108,7 @@ class AgendaForm(PlainForm):
 class SectorForm(RowForm):
     """One sector; without id and name it is the blank one."""
 
-    id = HiddenField()
+    id = RowId()
     name = StringField("Name", filters=[strip], validators=[Length(max=60)])
     examples = StringField("Examples", filters=[strip], validators=[Length(max=300)])
     style = SelectField("Colour and shape", choices=STYLES, coerce=int, default=1)
@@ -106,7 +119,7 @@ class SectorForm(RowForm):
         return not (self.id.data or self.name.data or self.examples.data)
 
 
-class SectorsForm(PlainForm):
+class SectorsForm(EditForm, PlainForm):
     """All sectors of an event."""
 
     items = FieldList(FormField(SectorForm), max_entries=MOST_SECTORS + 1)
@@ -121,7 +134,11 @@ class SectorsForm(PlainForm):
         unused = [style for style in STYLES if style not in {s.style for s in event.sectors}]
         if unused:
             rows.append({"style": unused[0]})
-        return cls(items=rows)
+        return cls(version=event.version, items=rows)
+
+    def comparable(self) -> bool:
+        """Whether the rows posted are those that are stored."""
+        return same_rows(self.items)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Every row that is not blank has a name."""
@@ -147,6 +164,11 @@ class SectorsForm(PlainForm):
             )
             for row in self.rows()
         ]
+
+
+def same_rows(items: FieldList) -> bool:
+    """Return whether each row posted carries the id of the stored row in its place."""
+    return all(row_id(e.form.id.data) == row_id(e.form.id.object_data) for e in items)
 
 
 def row_id(text: str | int | None) -> int | None:

@@ -35,6 +35,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events.settings import Details, RoomFormat
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import beside, strip
 
 FORMATS: Final = {
@@ -123,7 +124,7 @@ class DetailsForm(PlainForm):
         return local_moment(self.day.data, clock.data, self.timezone.data)
 
 
-class EditDetailsForm(DetailsForm):
+class EditDetailsForm(EditForm, DetailsForm):
     """The details of an event that exists."""
 
     summary = TextAreaField(
@@ -231,7 +232,7 @@ class NewEventForm(DetailsForm, PlacesForm, RoomForm):
             raise ValidationError("That date has already passed.")
 
 
-class FormatForm(RoomForm):
+class FormatForm(EditForm, RoomForm):
     """Everything about the rounds of an event that exists."""
 
     used_by: ClassVar[dict[str, str]] = RoomForm.used_by | {"odd": "pairs"}
@@ -259,6 +260,7 @@ class FormatForm(RoomForm):
         names = ("table_count", "rounds", "odd", "talk_minutes", "move_minutes")
         usual = DEFAULTS["tables"].table_size
         form = cls(
+            version=event.version,
             **{name: getattr(event, name) for name in names},
             table_size=event.table_size if event.format == "tables" else usual,
             format="fixed" if fixed else event.format,

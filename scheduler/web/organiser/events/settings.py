@@ -18,6 +18,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.forms import EditDetailsForm, FormatForm
 from scheduler.web.organiser.events.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.events.signup_form import SignupForm, lines_of
+from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
@@ -26,6 +27,7 @@ from scheduler.web.shared.mailing import emails
 @event_organiser
 def details(event: Event) -> ResponseReturnValue:
     """What, where and when. A new time or place asks first whether to tell who signed up."""
+    event = as_stored(event)
     form = EditDetailsForm.of(event)
     if not form.validate_on_submit():
         page = render_template("organiser/events/details.html", event=event, form=form)
@@ -42,7 +44,7 @@ def details(event: Event) -> ResponseReturnValue:
     tell = bool(people) and request.form.get("tell") == "yes"
     mails = event_services.save_details(event, new, now, tell=tell)
     told = f" {emails(mails)}" if mails else ""
-    flash(f"The details are saved.{told}")
+    flash(f"The details are saved.{form.others_note}{told}")
     return redirect(url_for("organiser.details", event_id=event.id), 303)
 
 
@@ -50,6 +52,7 @@ def details(event: Event) -> ResponseReturnValue:
 @event_organiser
 def format(event: Event) -> ResponseReturnValue:
     """How the room sits, how many rounds, and whether they fit."""
+    event = as_stored(event)
     form = FormatForm.of(event)
     if not form.validate_on_submit():
         page = render_template(
@@ -59,7 +62,7 @@ def format(event: Event) -> ResponseReturnValue:
         return page, 400 if form.is_submitted() else 200
     with noting_moved_rounds(event):
         event_services.save_format(event, form.full_room(), datetime.now(UTC))
-    flash("Rounds and tables are saved.")
+    flash(f"Rounds and tables are saved.{form.others_note}")
     return redirect(url_for("organiser.format", event_id=event.id), 303)
 
 
@@ -67,13 +70,14 @@ def format(event: Event) -> ResponseReturnValue:
 @event_organiser
 def signup(event: Event) -> ResponseReturnValue:
     """When sign-up is open, how many places, and what people are asked."""
+    event = as_stored(event)
     form = SignupForm.of(event)
     if form.validate_on_submit() and (saved := _save_signup(event, form)) is not None:
         moved = f" {count(saved, 'person', 'people')} moved up. {emails(saved)}" if saved else ""
         over = event.places_taken - event.capacity
         more = ("person more than that holds", "people more than that hold")
         kept = f" {count(over, *more)} a place; nobody loses it." if over > 0 else ""
-        flash(f"The sign-up settings are saved.{moved}{kept}")
+        flash(f"The sign-up settings are saved.{form.others_note}{moved}{kept}")
         return redirect(url_for("organiser.signup", event_id=event.id), 303)
     page = render_template(
         "organiser/events/signup.html",

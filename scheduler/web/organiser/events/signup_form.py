@@ -11,10 +11,11 @@ from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Event
 from scheduler.web.organiser.events.forms import whole
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
 
 
-class SignupForm(PlainForm):
+class SignupForm(EditForm, PlainForm):
     """When sign-up is open, how many places there are, and what people are asked."""
 
     opens = DateTimeLocalField(
@@ -44,6 +45,7 @@ class SignupForm(PlainForm):
         """The form filled with the event; what was posted goes first."""
         zone = ZoneInfo(event.timezone)
         return cls(
+            version=event.version,
             opens=event.signup_opens_at and event.signup_opens_at.astimezone(zone),
             closes=event.signup_closes_at and event.signup_closes_at.astimezone(zone),
             capacity=event.capacity,

@@ -24,6 +24,7 @@ from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.pair_rules import KINDS
 from scheduler.web.organiser.events.forms import whole
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
 
 _SAME = (
@@ -96,19 +97,6 @@ class PersonForm(PlainForm):
         if not self.submission.data:
             self.submission.data = secrets.token_urlsafe(18)
 
-    @classmethod
-    def of(cls, event: Event, person: Attendee) -> "PersonForm":
-        """The form filled with the person; what was posted goes first."""
-        # An object's attributes would win over keywords, so everything is given by name.
-        values = {name: getattr(person, name) for name in _SAME}
-        return cls(
-            event,
-            **values,
-            sector=str(person.sector_id or ""),
-            offers="\n".join(person.offers),
-            asks="\n".join(person.asks),
-        )
-
     def edit(self) -> PersonEdit:
         """The validated person."""
         return PersonEdit(
@@ -127,6 +115,24 @@ class PersonForm(PlainForm):
             stays=bool(self.stays.data),
             arrives_round=self.arrives_round.data,
             leaves_after_round=self.leaves_after_round.data,
+        )
+
+
+class EditPersonForm(EditForm, PersonForm):
+    """A person who is there already."""
+
+    @classmethod
+    def of(cls, event: Event, person: Attendee) -> "EditPersonForm":
+        """The form filled with the person; what was posted goes first."""
+        # An object's attributes would win over keywords, so everything is given by name.
+        values = {name: getattr(person, name) for name in _SAME}
+        return cls(
+            event,
+            **values,
+            version=person.version,
+            sector=str(person.sector_id or ""),
+            offers="\n".join(person.offers),
+            asks="\n".join(person.asks),
         )
 
 

@@ -24,8 +24,9 @@ from scheduler.services.people.listing import (
 from scheduler.services.registration.sign_up import people_at
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.people.forms import PersonForm
+from scheduler.web.organiser.people.forms import EditPersonForm, PersonForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
+from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
@@ -85,15 +86,15 @@ def person_new(event: Event) -> ResponseReturnValue:
 @event_organiser
 def person(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Everything about one person, to be changed."""
-    attendee = people_services.person_of(event, attendee_id)
-    form = PersonForm.of(event, attendee)
+    attendee = as_stored(people_services.person_of(event, attendee_id))
+    form = EditPersonForm.of(event, attendee)
     if form.validate_on_submit():
         try:
             people_services.change_person(attendee, form.edit(), datetime.now(UTC))
         except InvalidInput as error:
             beside(form, error)
         else:
-            flash(f"{attendee.name} is saved.{_sharing(attendee)}")
+            flash(f"{attendee.name} is saved.{form.others_note}{_sharing(attendee)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
     page = render_template(
         "organiser/people/person.html", event=event, form=form, person=attendee, states=STATES

@@ -1,0 +1,62 @@
+"""Every form that edits a stored thing can tell that somebody else has saved it since."""
+
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from tests.conftest import Account
+from tests.guards.populated import addresses, ask, populate
+
+# Pages whose forms add, ask or act: there is nothing stored that they could overwrite.
+NOTHING_STORED = {
+    "public.event",
+    "public.lost_link",
+    "attendee.email",
+    "organiser.event_new",
+    "organiser.person_new",
+    "organiser.people",
+    "organiser.people_import",
+    "organiser.import_preview",
+    "organiser.rules",
+    "organiser.rounds",
+    "organiser.plan",
+    "organiser.plan_publish",
+    "organiser.call_off",
+    "security.login",
+    "security.forgot_password",
+}
+TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
+# One button with a choice beside it acts on a person; it overwrites nothing.
+ACTS = ("/cancel", "/restore")
+
+
+def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    found = populate(owner.body_id)
+    editing: set[str] = set()
+    without: set[str] = set()
+    for rule, url in addresses(app, found.arguments, "GET"):
+        if rule.endpoint in NOTHING_STORED:
+            continue
+        answer = ask(owner.client, "GET", url)
+        if answer.mimetype != "text/html":
+            continue
+        page = BeautifulSoup(answer.text, "html.parser")
+        for form in page.select(f"form[method=post]:has({TYPED})"):
+            if str(form.get("action", "")).endswith(ACTS):
+                continue
+            editing.add(rule.endpoint)
+            for name in ("csrf_token", "version", "loaded"):
+                field = form.select_one(f"input[type=hidden][name={name}]")
+                if field is None or not field.get("value"):
+                    without.add(f"{rule.endpoint}: {name}")
+    assert without == set()
+    assert editing == {
+        "attendee.details",
+        "organiser.agenda",
+        "organiser.body",
+        "organiser.details",
+        "organiser.format",
+        "organiser.person",
+        "organiser.sectors",
+        "organiser.signup",
+    }
