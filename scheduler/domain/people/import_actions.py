@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scheduler.domain.people.email_addresses import email_key
-from scheduler.domain.people.import_rows import Line, ListRules, PersonDraft, ReadRow, read_row
+from scheduler.domain.people.import_line import Line
+from scheduler.domain.people.import_rows import ListRules, PersonDraft, ReadRow, read_row
 from scheduler.domain.people.names import name_key
 from scheduler.domain.people.organisations import organisation_key
 

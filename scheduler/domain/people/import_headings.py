@@ -25,6 +25,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "stays": "Stays at one table",
     "arrives_round": "Arrives for round",
     "leaves_after_round": "Leaves after round",
+    "status": "State (attending, cancelled …)",
 }
 """Every field a list may fill, with the words for it on the page."""
 
@@ -51,6 +52,10 @@ _SYNONYMS: Final[Mapping[str, str]] = {
     "host_table": "host table|hosts table|host|table host|hosting table|facilitator table",
     "stays": "stays|stays at one table|stays put|seated|stay",
     "arrives_round": "arrives round|arrives for round|arrives|arrival round|from round",
+    "status": "status|state|attendance|attendance status|attendee status|registration status|"
+    "booking status|order status|ticket status|rsvp|rsvp status|response|reply|attending|"
+    "are you attending|will you attend|coming|going|confirmed|confirmation|approval status|"
+    "approval|invitation status|invite status|guest status|participant status|delegate status",
     "leaves_after_round": "leaves after round|leaves after|leaves|leaves round|until round",
 }
 _FIELD_OF: Final = {

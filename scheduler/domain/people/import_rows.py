@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from scheduler.domain.events.sectors import match_sector, sector_key
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.people.import_headings import FIELDS, map_columns
+from scheduler.domain.people.import_line import Line
+from scheduler.domain.people.import_states import LEAVE, WAIT, decided
 from scheduler.domain.registration.sign_up import one_line, paragraph
 
 MOST_TABLES: Final = 500
@@ -18,19 +20,8 @@ _LONGEST_ITEM = 120
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))
 _NO = frozenset(("", "no", "n", "false", "0", "none", "-"))
 _TOTAL = re.compile(r"(sub|grand)?\s*total|sum\b|count\b|number of\b|end of (list|report)", re.I)
+_ERROR_VALUE = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|[A-Z_/]+[!?])")
 _LOST_LETTER = re.compile(r"\w\?|\?\w|\ufffd")
-
-
-class Line(Protocol):
-    """A record of the file: the number of the line it starts on, and its cells."""
-
-    @property
-    def line(self) -> int:
-        """The first line is 1."""
-
-    @property
-    def cells(self) -> Sequence[str]:
-        """The text of each cell, without surrounding white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +29,15 @@ class ListRules:
     """What a row is read against.
 
     ``sector_answers`` gives, for the key of a sector the event does not know, the sector the
-    organiser chose ("" for none).
+    organiser chose ("" for none); ``state_answers`` for that of a state PLACE, WAIT or LEAVE.
+    ``leave_hidden``: rows that are hidden in a workbook are left out.
     """
 
     sectors: tuple[str, ...]
     rounds: int
     sector_answers: Mapping[str, str] = field(default_factory=dict)
+    state_answers: Mapping[str, str] = field(default_factory=dict)
+    leave_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +75,8 @@ class ReadRow:
 
     ``notes`` are worth a look but stop nothing. ``unknown_sector`` is the sector's text when
     the event has none of that name and nobody has answered for it yet.
+    ``state`` is the text of its state (None: the list has no such column); ``waits``: whoever is
+    new goes to the waiting list.
     """
 
     line: int
@@ -90,6 +86,8 @@ class ReadRow:
     ignored: str = ""
     unknown_sector: str = ""
     shown_name: str = ""
+    state: str | None = None
+    waits: bool = False
 
 
 def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules) -> ReadRow:
@@ -97,6 +95,17 @@ def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules
     if reason := _not_a_person(row.cells):
         return ReadRow(row.line, ignored=reason, shown_name=_first_cell(row.cells))
     reader = _RowReader(row, mapping, rules)
+    if rules.leave_hidden and row.hidden:
+        return ReadRow(row.line, ignored="It is hidden.", shown_name=reader.name_shown())
+    state = reader.state()
+    place = decided(state, rules.state_answers) if state is not None else None
+    if state is not None and place in (LEAVE, None):
+        why = (
+            f"Its state is “{state[:60]}”."
+            if place
+            else f"Say above who gets a place: whether “{state[:60]}” does is not known."
+        )
+        return ReadRow(row.line, ignored=why, shown_name=reader.name_shown(), state=state)
     draft = reader.draft()
     if any(row.cells[width:]):
         reader.fault(
@@ -109,9 +118,11 @@ def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules
         row.line,
         draft=None if faulty else draft,
         faults=tuple(reader.faults),
-        notes=() if faulty else tuple(reader.notes),
+        notes=() if faulty else (*row.notes, *reader.notes),
         unknown_sector="" if faulty else reader.unknown_sector,
         shown_name=draft.name or draft.email or _first_cell(row.cells),
+        state=state,
+        waits=place == WAIT,
     )
 
 
@@ -140,6 +151,14 @@ class _RowReader:
         self.faults: list[Fault] = []
         self.notes: list[str] = []
         self.unknown_sector = ""
+
+    def state(self) -> str | None:
+        """The text of the row's state; None where the list has no column of states."""
+        return one_line(self._cell("status")) if "status" in self._mapping else None
+
+    def name_shown(self) -> str:
+        """What to call a row that is not read."""
+        return self._whole_name() or _first_cell(self._cells)
 
     def draft(self) -> PersonDraft:
         arrives = self._number("arrives_round", self._rules.rounds, "rounds")
@@ -172,14 +191,23 @@ class _RowReader:
 
     def _cell(self, name: str) -> str:
         column = self._mapping.get(name)
-        return self._cells[column] if column is not None and column < len(self._cells) else ""
+        text = self._cells[column] if column is not None and column < len(self._cells) else ""
+        if not _ERROR_VALUE.fullmatch(text):
+            return text
+        note = f"{FIELDS[name]} holds a spreadsheet’s error, {text}: read as empty."
+        if note not in self.notes:
+            self.notes.append(note)
+        return ""
+
+    def _whole_name(self) -> str:
+        parts = f"{self._cell('first_name')} {self._cell('last_name')}"
+        return one_line(self._cell("name")) or one_line(parts)
 
     def _name(self) -> str:
-        name = self._line("name") or one_line(
-            f"{self._cell('first_name')} {self._cell('last_name')}"
-        )
+        name = self._line("name") or self._whole_name()
         if not name:
-            self.fault("name", "The name is empty.")
+            broken = any("spreadsheet" in note for note in self.notes)
+            self.fault("name", self.notes[0] if broken else "The name is empty.")
         return name
 
     def _line(self, name: str) -> str:

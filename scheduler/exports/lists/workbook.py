@@ -1,16 +1,23 @@
-"""Rows of an Excel workbook, as people send it."""
+"""The sheets of an Excel workbook, as people send it."""
 
 import zipfile
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
-from itertools import islice
+from typing import Final
 
 from scheduler.errors import UnreadableFile
-from scheduler.exports.lists.delimited import Row
+from scheduler.exports.lists.rows import Row, Sheet
+from scheduler.exports.lists.sheet_marks import SheetMarks, read_marks
 
-MOST_ROWS = 20_000
-_MOST_COLUMNS = 200
-_MOST_BYTES = 150_000_000
+MOST_ROWS: Final = 20_000
+MOST_COLUMNS: Final = 200
+MOST_BYTES: Final = 20_000_000
+TOO_LARGE: Final = (
+    "This list is too large to read: keep only the people, in at most "
+    f"{MOST_COLUMNS} columns, and save it as CSV."
+)
 _SIGNATURES = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xls"}
 
 
@@ -19,55 +26,109 @@ def is_workbook(data: bytes) -> bool:
     return data[:4] in _SIGNATURES
 
 
-def read_workbook(data: bytes) -> list[Row]:
-    """Return the rows of the first visible sheet that holds anything, blank rows left out.
+def read_workbook(data: bytes) -> tuple[Sheet, ...]:
+    """Return the sheets that hold anything, in their order, blank rows left out.
 
     Cells are text: whole numbers without a decimal point, dates as 2026-12-04, formulas as
-    their last result. Raises UnreadableFile for old .xls files, damaged or oversized ones.
+    their last result; what is written once in cells merged over several rows is in each of
+    them. Raises UnreadableFile for old .xls files, damaged or oversized ones.
     """
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise UnreadableFile(
             "This workbook is of the old .xls kind or has a password: save it as .xlsx or CSV."
         )
-    _check_size(data)
-    # Here, not above: a large library that most processes never need.
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible" and (rows := _rows(sheet)):
-                return rows
-    except UnreadableFile:
+        _check_size(data)
+        sheets = _sheets(data)
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # The library raises whatever its parsers raise.
         raise UnreadableFile("This workbook is damaged: save it again as .xlsx or CSV.") from error
-    raise UnreadableFile("The workbook is empty.")
+    if not sheets:
+        raise UnreadableFile("The workbook is empty.")
+    return tuple(sheets)
 
 
 def _check_size(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableFile("This workbook is damaged: save it again as .xlsx or CSV.") from error
-    if size > _MOST_BYTES:
-        raise UnreadableFile("This workbook is too large to read: save only the list as CSV.")
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            raise UnreadableFile(TOO_LARGE)
 
 
-def _rows(sheet) -> list[Row]:  # type: ignore[no-untyped-def]
-    # Sheets often claim a million rows of formatting; only what holds something is kept.
+def _sheets(data: bytes) -> list[Sheet]:
+    # Here, not above: a large library that most processes never need.
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     found = []
-    lines = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
-    for number, values in enumerate(islice(lines, MOST_ROWS + 1), start=1):
-        if number > MOST_ROWS:
-            raise UnreadableFile(f"The sheet has more than {MOST_ROWS} rows: keep only the list.")
-        cells = [_text(value) for value in values]
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        for sheet in book.worksheets:
+            # Programs that write workbooks often state a size that is wrong.
+            sheet.reset_dimensions()
+            hidden = sheet.sheet_state != "visible"
+            rows = _rows(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True))
+            if rows is None:
+                found.append(Sheet(sheet.title, (), hidden, too_long=True))
+            elif rows:
+                # The library that reads row by row passes over what is hidden or merged.
+                marks = read_marks(archive.open(sheet._worksheet_path))
+                found.append(_marked(Sheet(sheet.title, tuple(rows), hidden), marks))
+    return found
+
+
+def _rows(lines: Iterable[Iterable[object]]) -> list[Row] | None:
+    """The rows that hold something; None where there are too many.
+
+    Sheets often claim a million rows of formatting.
+    """
+    found: list[Row] = []
+    for number, values in enumerate(lines, start=1):
+        filled = list(values)
+        while filled and filled[-1] is None:
+            filled.pop()
+        cells = [_text(value) for value in filled]
         while cells and not cells[-1]:
             cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            raise UnreadableFile(TOO_LARGE)
         if cells:
             found.append(Row(number, tuple(cells)))
+        if len(found) > MOST_ROWS:
+            return None
     return found
+
+
+def _marked(sheet: Sheet, marks: SheetMarks) -> Sheet:
+    """The sheet with what its file says of rows and columns besides their text."""
+    rows = {row.line: row for row in sheet.rows}
+    notes: dict[int, list[str]] = {line: [] for line in rows}
+    for first, last, left, right in marks.merged:
+        top = rows.get(first)
+        text = top.cells[left] if top and left < len(top.cells) else ""
+        for line in [n for n in rows if first <= n <= last]:
+            if left < right:
+                notes[line].append("Cells are merged across columns: check what belongs where.")
+            if text and line > first:
+                rows[line] = _with_cell(rows[line], left, text)
+            if text and first < last:
+                notes[line].append(
+                    f"“{text[:60]}” is written once for lines {first} to {last}: taken for each."
+                )
+    for line in marks.without_result & set(rows):
+        notes[line].append("A formula has no result in the file: its cell is read as empty.")
+    for line in marks.hidden_rows & set(rows):
+        notes[line].append("The row is hidden in the workbook.")
+    marked = (
+        replace(row, notes=tuple(notes[line]), hidden=line in marks.hidden_rows)
+        for line, row in rows.items()
+    )
+    return replace(sheet, rows=tuple(marked), hidden_columns=tuple(sorted(marks.hidden_columns)))
+
+
+def _with_cell(row: Row, column: int, text: str) -> Row:
+    cells = [*row.cells, *[""] * (column + 1 - len(row.cells))]
+    cells[column] = cells[column] or text
+    return replace(row, cells=tuple(cells))
 
 
 def _text(value: object) -> str:

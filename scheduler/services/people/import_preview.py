@@ -1,8 +1,8 @@
 """Importing a list: staged bytes, a preview that changes nothing, then one transaction."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,22 +20,17 @@ from scheduler.domain.people.import_actions import (
     decide,
     read_list,
 )
-from scheduler.domain.people.import_headings import (
-    FIELDS,
-    KNOWN_HEADINGS,
-    Columns,
-    find_columns,
-)
-from scheduler.domain.people.import_rows import ListRules
-from scheduler.errors import InvalidInput, NotFound
-from scheduler.exports.lists.attendees_csv import without_guard
-from scheduler.exports.lists.delimited import Row, heading_key, read_rows
-from scheduler.exports.lists.workbook import is_workbook, read_workbook
+from scheduler.domain.people.import_headings import FIELDS, Columns
+from scheduler.domain.people.import_rows import ListRules, ReadRow
+from scheduler.domain.people.import_states import decided, state_key
+from scheduler.errors import NotFound
+from scheduler.exports.lists.rows import Row
+from scheduler.exports.lists.upload import read_upload
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.people.import_reading import ListRead, columns_of, read_stored
 
 KEPT_FOR: Final = timedelta(days=1)
-MOST_PEOPLE: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,9 @@ class Preview:
     """What an import would do. ``headings`` are the cells above the columns ("" for none).
 
     ``unknown_sectors`` counts the rows under each sector's text that the event does not know,
-    answered or not. ``beyond`` is how many of the added would find no place.
+    answered or not. ``states`` gives for each state in the list its number of rows and what is
+    done with them (None: nobody has said yet). ``waiting``: how many of the added wait because
+    of their state; ``beyond``: how many more because there is no place.
     """
 
     headings: tuple[str, ...]
@@ -55,25 +52,41 @@ class Preview:
     unknown_sectors: Mapping[str, int]
     counts: Mapping[str, int]
     free: int
+    read: ListRead
+    states: Mapping[str, tuple[int, str | None]]
+    leave_hidden: bool
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is to be said of the file as a whole."""
+        return tuple(self.read.notices(self.columns))
+
+    @property
+    def waiting(self) -> int:
+        """How many of those added wait because the list says so."""
+        return sum(d.action == ADD and d.row.waits for d in self.decisions)
 
     @property
     def beyond(self) -> int:
         """How many of those added would go to the waiting list."""
-        return max(0, self.counts[ADD] - self.free)
+        return max(0, self.counts[ADD] - self.waiting - self.free)
 
 
 def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedImport:
-    """Keep an uploaded list for its preview. Raises UnreadableFile, or InvalidInput when empty."""
-    rows = _rows(content)
-    if not rows:
-        raise InvalidInput("The file is empty: choose the list of people.")
-    if len(rows) > MOST_PEOPLE:
-        raise InvalidInput(f"The list has more than {MOST_PEOPLE} rows: split it up.")
-    columns = find_columns([row.cells for row in rows])
+    """Keep an uploaded list for its preview. Raises UnreadableFile, or InvalidInput when empty.
+
+    The transaction that has begun ends first: reading may take long, and others write meanwhile.
+    """
+    event_id = event.id
+    with transaction():
+        pass
+    stored = read_upload(content)
+    read = read_stored(stored, {})
+    columns = columns_of(read.rows)
     staged = StagedImport(
-        event_id=event.id,
+        event_id=event_id,
         filename=filename[:255],
-        content=content,
+        content=stored,
         choices={"header": columns.header, "mapping": dict(columns.mapping)},
         created_at=now,
     )
@@ -103,10 +116,14 @@ def choose(
     mapping: Mapping[str, int],
     choices: Choices,
     sector_answers: Mapping[str, str],
+    state_answers: Mapping[str, str] | None = None,
+    *,
+    leave_hidden: bool = False,
 ) -> None:
-    """Keep what the organiser decided about columns, sectors and people who occur twice.
+    """Keep what the organiser decided about columns, sectors, states and people who occur twice.
 
-    ``sector_answers`` gives for a sector's text the name of a sector of the event, or "".
+    ``sector_answers`` gives for a sector's text the name of a sector of the event, or "";
+    ``state_answers`` for a state's text PLACE, WAIT or LEAVE.
     """
     with transaction():
         staged.choices = staged.choices | {
@@ -115,13 +132,38 @@ def choose(
             "keep_last": choices.keep_last,
             "shared_addresses": choices.shared_addresses,
             "sector_answers": {sector_key(text): name for text, name in sector_answers.items()},
+            "state_answers": {state_key(t): place for t, place in (state_answers or {}).items()},
+            "leave_hidden": leave_hidden,
         }
+
+
+def choose_reading(staged: StagedImport, sheet: int, letters_choice: str) -> bool:
+    """Keep which sheet is read, and in which letters; whether that changes the list.
+
+    Another sheet has columns of its own: what was chosen for those of the first is forgotten.
+    """
+    read = read_stored(staged.content, staged.choices)
+    letters = read.letters_of(letters_choice)
+    if sheet in read.sheet_choices and sheet != read.sheet:
+        other = read_stored(staged.content, {"sheet": sheet})
+        columns = columns_of(other.rows)
+        choices = {
+            "sheet": sheet, "header": columns.header, "mapping": dict(columns.mapping)
+        }  # fmt: skip
+    elif letters != read.letters:
+        choices = staged.choices | {"encoding": letters.encoding, "mend": letters.mend}
+    else:
+        return False
+    with transaction():
+        staged.choices = choices
+    return True
 
 
 def preview(event: Event, staged: StagedImport) -> Preview:
     """Return what importing the list now would do. Changes nothing."""
-    rows = _rows(staged.content)
     kept: dict[str, Any] = staged.choices
+    read_list_file = read_stored(staged.content, kept)
+    rows = read_list_file.rows
     columns = _columns(kept, rows)
     choices = Choices(
         kept.get("update_existing", True),
@@ -133,8 +175,11 @@ def preview(event: Event, staged: StagedImport) -> Preview:
     below = rows[columns.header + 1 :] if columns.header is not None else rows
     sectors = tuple(sector.name for sector in event.sectors)
     answers: dict[str, str] = kept.get("sector_answers", {})
-    read = read_list(below, columns.mapping, width, ListRules(sectors, event.rounds, answers))
-    unanswered = read_list(below, columns.mapping, width, ListRules(sectors, event.rounds))
+    states: dict[str, str] = kept.get("state_answers", {})
+    hidden: bool = kept.get("leave_hidden", False)
+    rules = ListRules(sectors, event.rounds, answers, states, hidden)
+    read = read_list(below, columns.mapping, width, rules)
+    unanswered = read_list(below, columns.mapping, width, replace(rules, sector_answers={}))
     decisions = decide(read, _known(event.id), choices)
     return Preview(
         headings=(*above, *("",) * width)[:width],
@@ -146,12 +191,15 @@ def preview(event: Event, staged: StagedImport) -> Preview:
         unknown_sectors=_unknown(row.unknown_sector for row in unanswered),
         counts={a: sum(d.action == a for d in decisions) for a in (ADD, UPDATE, SKIP, FAULT)},
         free=max(0, event.capacity - event.places_taken),
+        read=read_list_file,
+        states=_states(read, states),
+        leave_hidden=hidden,
     )
 
 
 def _columns(kept: Mapping[str, Any], rows: Sequence[Row]) -> Columns:
     if "mapping" not in kept:
-        return find_columns([row.cells for row in rows])
+        return columns_of(rows)
     return Columns(kept["header"], kept["mapping"])
 
 
@@ -160,16 +208,15 @@ def fields_for(columns: Columns) -> dict[int, str]:
     return {column: field for field, column in columns.mapping.items() if field in FIELDS}
 
 
-def _rows(content: bytes) -> list[Row]:
-    if is_workbook(content):
-        rows = read_workbook(content)
-    else:
-        rows = read_rows(content, _headings())
-    return [Row(row.line, tuple(without_guard(cell) for cell in row.cells)) for row in rows]
-
-
-def _headings() -> frozenset[str]:
-    return frozenset(heading_key(heading) for heading in KNOWN_HEADINGS) | {"e_mail"}
+def _states(
+    rows: Iterable[ReadRow], answers: Mapping[str, str]
+) -> dict[str, tuple[int, str | None]]:
+    spelling: dict[str, str] = {}
+    count: Counter[str] = Counter()
+    for row in rows:
+        if row.state is not None:
+            count[spelling.setdefault(state_key(row.state), row.state)] += 1
+    return {text: (number, decided(text, answers)) for text, number in count.most_common()}
 
 
 def _known(event_id: int) -> list[Known]:

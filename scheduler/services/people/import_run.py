@@ -45,7 +45,7 @@ def run_import(
                 writer.update(decision)
             elif decision.action == ADD:
                 writer.add(decision)
-        waiting = _seat(writer.added, event, now, raise_capacity=raise_capacity)
+        waiting = _seat(writer.added, writer.waits, event, now, raise_capacity=raise_capacity)
         result = _result(found.decisions, found.counts, waiting, writer.unchanged)
         staged.choices = staged.choices | {"result": result}
         staged.content, staged.used_at = b"", now
@@ -79,6 +79,7 @@ class _Writer:
         self._people = {person.id: person for person in people}
         self._holders = {(p.email_key, p.name_key): p for p in people if p.email_key}
         self.added: list[Attendee] = []
+        self.waits: list[Attendee] = []
         self.unchanged = 0
 
     def add(self, decision: Decision) -> None:
@@ -87,7 +88,7 @@ class _Writer:
         edit = _edit(decision.row.draft, self._sectors)
         attendee = new_attendee(self._event, self._now)
         self._write(attendee, edit)
-        self.added.append(attendee)
+        (self.waits if decision.row.waits else self.added).append(attendee)
 
     def update(self, decision: Decision) -> None:
         """Write what the row gives; what it leaves empty stays as it is.
@@ -122,13 +123,23 @@ class _Writer:
             self._holders[attendee.email_key, attendee.name_key] = attendee
 
 
-def _seat(added: list[Attendee], event: Event, now: datetime, *, raise_capacity: bool) -> int:
-    """Give places in the order of the list while there are any; how many wait. Event locked."""
+def _seat(
+    added: list[Attendee],
+    waits: list[Attendee],
+    event: Event,
+    now: datetime,
+    *,
+    raise_capacity: bool,
+) -> int:
+    """Give those added places in the order of the list while there are any; how many wait.
+
+    ``waits`` are those whom the list has on a waiting list. The event is locked.
+    """
     if raise_capacity:
         event.capacity = max(event.capacity, event.places_taken + len(added))
         db.session.flush()
     free = max(0, event.capacity - event.places_taken)
-    placed, waiting = added[:free], added[free:]
+    placed, waiting = added[:free], added[free:] + waits
     for attendee in placed:
         attendee.state = "placed"
     take_places(event, len(placed))
@@ -138,7 +149,7 @@ def _seat(added: list[Attendee], event: Event, now: datetime, *, raise_capacity:
         attendee.waiting_since = waiting[0].waiting_since
         assert attendee.waiting_since is not None
         attendee.waiting_since += timedelta(microseconds=number)
-    db.session.add_all(added)
+    db.session.add_all(added + waits)
     return len(waiting)
 
 

@@ -17,6 +17,8 @@ MAPPING = {name: column for column, name in enumerate(HEADINGS)}
 class Line:
     line: int
     cells: Sequence[str]
+    notes: Sequence[str] = ()
+    hidden: bool = False
 
 
 def read(*cells: str, rules: ListRules = RULES) -> ReadRow:

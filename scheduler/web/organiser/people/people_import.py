@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from scheduler.domain.events.sectors import sector_key
 from scheduler.domain.people.import_actions import Choices
 from scheduler.domain.people.import_headings import FIELDS
+from scheduler.domain.people.import_states import MEANINGS, state_key
 from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.lists.attendees_csv import CSV_TYPE
 from scheduler.models import Event, StagedImport
 from scheduler.services.people import import_preview as imports
+from scheduler.services.people.import_reading import encoding_names
 from scheduler.services.people.import_run import left_out_csv, run_import
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -61,9 +63,11 @@ def import_choose(event: Event, import_id: int) -> ResponseReturnValue:
 @blueprint.post("/events/<int:event_id>/people/import/<int:import_id>/run")
 @event_organiser
 def import_run(event: Event, import_id: int) -> ResponseReturnValue:
-    """Import every good row, once."""
+    """Import every good row, once, unless the choices make another list of it than was shown."""
     staged = imports.staged_of(event, import_id)
-    _keep_choices(event, staged)
+    if _keep_choices(event, staged):
+        flash("The list is read in another way now: look at it, then import it.", "warn")
+        return redirect(_preview_url(event, staged), 303)
     try:
         run_import(
             event,
@@ -87,10 +91,16 @@ def import_left_out(event: Event, import_id: int) -> ResponseReturnValue:
     return response
 
 
-def _keep_choices(event: Event, staged: StagedImport) -> None:
-    """Keep what the form says; a bare button, or a list that is imported, changes nothing."""
+def _keep_choices(event: Event, staged: StagedImport) -> bool:
+    """Keep what the form says; whether the list is then another than the page has shown.
+
+    A bare button, or a list that is imported, changes nothing.
+    """
     if "columns" not in request.form or staged.used_at is not None:
-        return
+        return False
+    sheet = request.form.get("sheet", -1, type=int)
+    if imports.choose_reading(staged, sheet, request.form.get("letters", "")):
+        return True
     mapping: dict[str, int] = {}
     for column in range(min(request.form.get("columns", 0, type=int), 200)):
         field = request.form.get(f"column-{column}", "")
@@ -98,7 +108,8 @@ def _keep_choices(event: Event, staged: StagedImport) -> None:
             mapping[field] = column
     sectors = {sector.name for sector in event.sectors}
     answers = {}
-    for text in imports.preview(event, staged).unknown_sectors:
+    shown = imports.preview(event, staged)
+    for text in shown.unknown_sectors:
         answer = request.form.get(f"sector-{sector_key(text)}", "?")
         if answer in sectors or answer == "":
             answers[text] = answer
@@ -107,7 +118,19 @@ def _keep_choices(event: Event, staged: StagedImport) -> None:
         keep_last=request.form.get("repeated") == "last",
         shared_addresses=request.form.get("shared") == "yes",
     )
-    imports.choose(staged, mapping, choices, answers)
+    imports.choose(
+        staged,
+        mapping,
+        choices,
+        answers,
+        {text: answer for text in shown.states if (answer := _answer(text)) in MEANINGS},
+        leave_hidden=request.form.get("hidden_rows") == "leave",
+    )
+    return mapping.get("status") != shown.columns.mapping.get("status")
+
+
+def _answer(state: str) -> str:
+    return request.form.get(f"state-{state_key(state)}", "")
 
 
 def _preview_page(event: Event, staged: StagedImport) -> str:
@@ -120,6 +143,9 @@ def _preview_page(event: Event, staged: StagedImport) -> str:
         field_of=imports.fields_for(found.columns),
         fields=FIELDS,
         sector_key=sector_key,
+        state_key=state_key,
+        meanings=MEANINGS,
+        encoding_names=encoding_names(),
         left_out=[d for d in found.decisions if d.action in ("skip", "fault")],
         taken=sorted(
             (d for d in found.decisions if d.action in ("add", "update")),

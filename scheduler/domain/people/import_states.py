@@ -1,0 +1,89 @@
+"""A column of states in a list: who of it gets a place, waits, or is left out."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from scheduler.domain.text import normalized
+
+PLACE: Final = "place"
+WAIT: Final = "wait"
+LEAVE: Final = "leave"
+MEANINGS: Final = {
+    PLACE: "Gets a place",
+    WAIT: "Goes to the waiting list",
+    LEAVE: "Is left out",
+}
+
+_LEAVE = re.compile(
+    r"\b(not|no|n|false|non|never|isn t|can t|won t|cannot|unable|cancel\w*|declin\w*|delet\w*|"
+    r"reject\w*|refus\w*|refund\w*|withdr[ae]w\w*|remov\w*|void\w*|expir\w*|regret\w*|apolog\w*|"
+    r"absent|no show|dropped|inactive|unsubscribed|bounced|duplicate|spam|archived|abandoned)\b"
+)
+_WAIT = re.compile(r"\b(wait\w*|stand ?by|reserves?)\b")
+_PLACE = re.compile(
+    r"^(yes|y|true|x|✓|✔|1|ok|has a place|going|coming|active|paid|free)$|"
+    r"\b(attend(ing|ed|s)?|confirm(ed)?|accept(ed)?|register(ed)?|approved?|booked|completed?|"
+    r"placed|enrolled|signed up|checked in|will come|is coming|admitted)\b"
+)
+_UNSURE = re.compile(
+    r"\b(un\w+|may ?be|might|perhaps|pending|tentative|provisional|invited|awaiting|possibly|tbc|"
+    r"if|no (reply|response|answer)|not (yet|confirmed|responded|answered|replied|decided|sure))\b"
+)
+_PLAIN_ANSWER = re.compile(r"yes|y|no|n|true|false|x|✓|✔|1|0|ok|free|paid|none|not applicable|n a")
+_MOST_STATES = 20
+
+
+def state_key(text: str) -> str:
+    """Return the key under which two spellings of one state are equal."""
+    return re.sub(r"[^\w✓✔]+|_", " ", normalized("NFKC", text).casefold()).strip()
+
+
+def meaning(text: str) -> str | None:
+    """Return what a state says of a place: PLACE, WAIT or LEAVE; None where that is not sure.
+
+    An empty cell is a place: many lists note only who has cancelled.
+    """
+    key = state_key(text)
+    if not key or key in ("0", "none"):
+        return LEAVE if key else PLACE
+    if _UNSURE.search(key) and not key.startswith(("unable", "unsubscribed")):
+        return None
+    if _LEAVE.search(key):
+        return LEAVE
+    if _WAIT.search(key):
+        return WAIT
+    return PLACE if _PLACE.search(key) else None
+
+
+def decided(text: str, answers: Mapping[str, str]) -> str | None:
+    """What becomes of a row of that state: the organiser's answer, else what the state says."""
+    return answers.get(state_key(text)) or meaning(text)
+
+
+def are_states(cells: Iterable[str]) -> bool:
+    """Whether the cells under a heading such as "State" tell who comes, rather than where from."""
+    states = {cell for cell in cells if cell}
+    return len(states) <= _MOST_STATES and any(meaning(state) for state in states)
+
+
+def find_states(rows: Iterable[Sequence[str]], width: int, mapped: Iterable[int]) -> int | None:
+    """Return a column, not mapped yet, that holds nothing but states, whatever its heading.
+
+    Answers such as "yes" may be to any question, so at least one state must say more, and
+    that not everybody has a place.
+    """
+    seen: dict[int, set[str]] = {column: set() for column in range(width)}
+    for column in mapped:
+        seen.pop(column, None)
+    for cells in rows:
+        for column, cell in enumerate(cells[:width]):
+            if cell and column in seen:
+                seen[column].add(cell)
+                if len(seen[column]) > _MOST_STATES or meaning(cell) is None:
+                    del seen[column]
+    for column, states in seen.items():
+        telling = {s for s in states if not _PLAIN_ANSWER.fullmatch(state_key(s))}
+        if any(meaning(state) != PLACE for state in telling):
+            return column
+    return None
