@@ -6,13 +6,23 @@ a *slot* there. A step never loses an edge: it colours one more, moves a slot to
 or lets two colours change places along a chain (Kempe 1879; Vizing 1964), so that slots that
 could not meet come to do so.
 
-Shapes: ``mate`` int16[F, m], FREE or GONE where there is none; ``colour`` int16[m, m], NONE
-for pairs that have not met; ``slots`` int32[F·m], ``place`` int32[F, m] (-1 for no slot).
+The arrays are those of :class:`.tuples.Edges` and :class:`.tuples.Partners`.
 """
 
 from scheduler.engine.kernels.compiled import compiled
 from scheduler.engine.kernels.random import below, chance
-from scheduler.engine.kernels.tuples import Array, Index
+from scheduler.engine.kernels.tuples import (
+    BOOL,
+    EDGES,
+    I64,
+    PARTNERS,
+    RANDOM,
+    VOID,
+    Array,
+    Edges,
+    Index,
+    Partners,
+)
 
 FREE, GONE, NONE = -1, -2, -1
 """Nobody yet; not there in that round; in no round."""
@@ -20,122 +30,115 @@ _RECOLOUR = 0.3
 """Share of the steps that let two colours change places where nothing else is to be done."""
 
 
-@compiled("void(int32[::1], int32[:,::1], int64[::1], int64, int64)")
-def open_slot(slots: Array, place: Array, count: Array, r: Index, p: Index) -> None:
+@compiled(VOID(EDGES, I64, I64), allocates=False)
+def open_slot(edges: Edges, r: Index, p: Index) -> None:
     """Note that nobody is with ``p`` in round ``r``."""
-    place[r, p] = count[0]
-    slots[count[0]] = r * place.shape[1] + p
-    count[0] += 1
+    edges.place[r, p] = edges.number[0]
+    edges.slots[edges.number[0]] = r * edges.place.shape[1] + p
+    edges.number[0] += 1
 
 
-@compiled("void(int32[::1], int32[:,::1], int64[::1], int64, int64)")
-def close_slot(slots: Array, place: Array, count: Array, r: Index, p: Index) -> None:
+@compiled(VOID(EDGES, I64, I64), allocates=False)
+def close_slot(edges: Edges, r: Index, p: Index) -> None:
     """Note that somebody is with ``p`` in round ``r`` again."""
-    count[0] -= 1
-    last, at = slots[count[0]], place[r, p]
-    slots[at] = last
+    place = edges.place
+    edges.number[0] -= 1
+    last, at = edges.slots[edges.number[0]], place[r, p]
+    edges.slots[at] = last
     place[last // place.shape[1], last % place.shape[1]] = at
     place[r, p] = -1
 
 
-@compiled("void(int16[:,::1], int16[:,::1], int64, int64, int64)")
-def join(mate: Array, colour: Array, r: Index, a: Index, b: Index) -> None:
+@compiled(VOID(EDGES, I64, I64, I64), allocates=False)
+def join(edges: Edges, r: Index, a: Index, b: Index) -> None:
     """Let two people meet in a round."""
-    mate[r, a], mate[r, b] = b, a
-    colour[a, b], colour[b, a] = r, r
+    edges.mate[r, a], edges.mate[r, b] = b, a
+    edges.colour[a, b], edges.colour[b, a] = r, r
 
 
-@compiled("boolean(int16[:,::1], int64, int64, int64, int64)")
-def may_flip(mate: Array, start: Index, r: Index, s: Index, avoid: Index) -> bool:
+@compiled(BOOL(EDGES, I64, I64, I64, I64), allocates=False)
+def may_flip(edges: Edges, start: Index, r: Index, s: Index, avoid: Index) -> bool:
     """Say whether the chain from ``start``, whose first edge is of round ``r``, may be flipped.
 
     Not where its end is away in the other round, nor where it ends at ``avoid``.
     """
+    mate = edges.mate
     p, a, b = start, r, s
     while mate[a, p] >= 0:
         p = mate[a, p]
         a, b = b, a
-    return mate[a, p] == FREE and p != avoid
+    return bool(mate[a, p] == FREE and p != avoid)
 
 
-@compiled(
-    "void(int16[:,::1], int16[:,::1], int32[::1], int32[:,::1], int64[::1], int64, int64, int64)"
-)
-def flip(
-    mate: Array, colour: Array, slots: Array, place: Array, count: Array,
-    start: Index, r: Index, s: Index,
-) -> None:  # fmt: skip
+@compiled(VOID(EDGES, I64, I64, I64), allocates=False)
+def flip(edges: Edges, start: Index, r: Index, s: Index) -> None:
     """Let rounds ``r`` and ``s`` change places along the chain from ``start``.
 
     It has an edge of round r, which becomes one of round s, and a slot in s, which moves to r.
     """
+    mate = edges.mate
     p, a, b = start, r, s
     following = mate[a, p]
-    close_slot(slots, place, count, s, p)
-    open_slot(slots, place, count, r, p)
+    close_slot(edges, s, p)
+    open_slot(edges, r, p)
     mate[r, p] = FREE
     while following >= 0:
         q, after = following, mate[b, following]
-        join(mate, colour, b, p, q)
+        join(edges, b, p, q)
         p, following = q, after
         a, b = b, a
     # The last edge was of round b and is now of round a.
     mate[b, p] = FREE
-    close_slot(slots, place, count, a, p)
-    open_slot(slots, place, count, b, p)
+    close_slot(edges, a, p)
+    open_slot(edges, b, p)
 
 
-@compiled("int64(int16[:,::1], int64, int64)")
-def free_round_of(mate: Array, p: Index, first: Index) -> int:
+@compiled(I64(EDGES, I64, I64), allocates=False)
+def free_round_of(edges: Edges, p: Index, first: Index) -> int:
     """Return a round in which nobody is with ``p``, looking from ``first`` on, or -1."""
-    for step in range(mate.shape[0]):
-        r = (first + step) % mate.shape[0]
-        if mate[r, p] == FREE:
+    rounds = edges.mate.shape[0]
+    for step in range(rounds):
+        r = (first + step) % rounds
+        if edges.mate[r, p] == FREE:
             return int(r)
     return -1
 
 
-@compiled(
-    "int64(int16[:,::1], int16[:,::1], int16[:,::1], int32[::1], int32[::1], int32[:,::1],"
-    " int64[::1], uint64[::1], int64, int64, int64)"
-)
-def walk(
-    mate: Array, colour: Array, known: Array, degree: Array, slots: Array, place: Array,
-    count: Array, state: Array, steps: Index, score: Index, target: Index,
-) -> int:  # fmt: skip
-    """Take ``steps`` steps or stop at ``target`` edges; return the number of edges.
-
-    ``known``: int16[m, ...], row p lists the ``degree[p]`` people who make an edge with p.
-    """
+@compiled(I64(EDGES, PARTNERS, I64, I64, I64, RANDOM), allocates=False)
+def walk_colourings(
+    edges: Edges, partners: Partners, steps: Index, score: Index, target: Index, state: Array
+) -> int:
+    """Take ``steps`` steps or stop at ``target`` edges; return the number of edges."""
+    mate, colour = edges.mate, edges.colour
     people = mate.shape[1]
     for _ in range(steps):
-        if score >= target or count[0] == 0:
+        if score >= target or edges.number[0] == 0:
             break
-        slot = slots[below(state, count[0])]
+        slot = edges.slots[below(state, edges.number[0])]
         r, u = slot // people, slot % people
-        if degree[u] == 0:
+        if partners.degree[u] == 0:
             continue
-        v = known[u, below(state, degree[u])]
+        v = partners.known[u, below(state, partners.degree[u])]
         s = colour[u, v]
         if s != NONE:
-            if chance(state) < _RECOLOUR and may_flip(mate, u, s, r, -1):
-                flip(mate, colour, slots, place, count, u, s, r)
+            if chance(state) < _RECOLOUR and may_flip(edges, u, s, r, -1):
+                flip(edges, u, s, r)
             continue
         w = mate[r, v]
         if w == GONE:
             continue
         if w != FREE:
-            s = free_round_of(mate, v, below(state, mate.shape[0]))
-            if s >= 0 and may_flip(mate, v, r, s, u):
-                flip(mate, colour, slots, place, count, v, r, s)
+            s = free_round_of(edges, v, below(state, mate.shape[0]))
+            if s >= 0 and may_flip(edges, v, r, s, u):
+                flip(edges, v, r, s)
                 w = FREE
         if w == FREE:
-            close_slot(slots, place, count, r, v)
+            close_slot(edges, r, v)
             score += 1
         else:
             colour[v, w] = colour[w, v] = NONE
             mate[r, w] = FREE
-            open_slot(slots, place, count, r, w)
-        close_slot(slots, place, count, r, u)
-        join(mate, colour, r, u, v)
+            open_slot(edges, r, w)
+        close_slot(edges, r, u)
+        join(edges, r, u, v)
     return int(score)

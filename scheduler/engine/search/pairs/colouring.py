@@ -14,8 +14,9 @@ from scheduler.engine.kernels.kempe import (
     close_slot,
     join,
     open_slot,
-    walk,
+    walk_colourings,
 )
+from scheduler.engine.kernels.tuples import Edges, Partners
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import empty_seats
 from scheduler.engine.search.seating.state import State, from_seats
@@ -32,21 +33,25 @@ class Colouring:
         n, free = instance.n, instance.free
         self._instance, self._state = instance, state
         self._edge = self._edges()
-        self._mate = np.full((free, n + 1), GONE, dtype=np.int16)
-        self._colour = np.full((n + 1, n + 1), NONE, dtype=np.int16)
+        self._graph = Edges(
+            mate=np.full((free, n + 1), GONE, dtype=np.int16),
+            colour=np.full((n + 1, n + 1), NONE, dtype=np.int16),
+            slots=np.zeros(free * (n + 1), dtype=np.int32),
+            place=np.full((free, n + 1), -1, dtype=np.int32),
+            number=np.zeros(1, dtype=np.int64),
+        )
         self.edges = self.sitters = 0
         self.threes: dict[int, tuple[int, ...]] = {}
         self._given: dict[int, list[tuple[int, int]]] = {}
         for r in range(free):
             self._read(r)
-        self._degree = np.zeros(n + 1, dtype=np.int32)
-        self._known = np.zeros((n + 1, n + 1), dtype=np.int16)
+        self._partners = Partners(
+            known=np.zeros((n + 1, n + 1), dtype=np.int16),
+            degree=np.zeros(n + 1, dtype=np.int32),
+        )
         self._list(range(n + 1))
-        self._slots = np.zeros(self._mate.size, dtype=np.int32)
-        self._place = np.full(self._mate.shape, -1, dtype=np.int32)
-        self._count = np.zeros(1, dtype=np.int64)
-        for r, p in np.argwhere(self._mate == FREE):
-            open_slot(self._slots, self._place, self._count, r, p)
+        for r, p in np.argwhere(self._graph.mate == FREE):
+            open_slot(self._graph, r, p)
 
     def _edges(self) -> np.ndarray:
         """Return bool[n+1, n+1]: who may meet for the first time, and who may sit out."""
@@ -61,40 +66,40 @@ class Colouring:
         """Take over one round of the plan: first meetings, a table of three, settled sitters."""
         instance, seat, n = self._instance, self._state.seat[r], self._instance.n
         out_table = int(instance.out_table[r])
-        self._mate[r, :n][instance.present[r]] = FREE
+        self._graph.mate[r, :n][instance.present[r]] = FREE
         if out_table >= 0 and not (instance.fixed[r, :n] == out_table).any():
-            self._mate[r, n] = FREE
+            self._graph.mate[r, n] = FREE
             self.sitters += 1
-        self._mate[r, :n][instance.fixed[r, :n] >= 0] = GONE
+        self._graph.mate[r, :n][instance.fixed[r, :n] >= 0] = GONE
         for t in range(int(instance.tables[r])):
             here = [int(p) for p in seat[t, : instance.capacity[r, t]]]
             if len(here) == 3:
-                self._mate[r, here] = GONE
+                self._graph.mate[r, here] = GONE
                 self.threes[r] = tuple(here)
                 self._given[r] = [both for both in combinations(here, 2) if self._edge[both]]
                 for a, b in self._given[r]:
                     self._take_out(a, b)
         for t in range(int(instance.tables[r])):
             a, b = int(seat[t, 0]), int(seat[t, 1])
-            both_free = self._mate[r, a] == FREE and self._mate[r, b] == FREE
-            if both_free and self._edge[a, b] and self._colour[a, b] == NONE:
-                join(self._mate, self._colour, r, a, b)
+            both_free = self._graph.mate[r, a] == FREE and self._graph.mate[r, b] == FREE
+            if both_free and self._edge[a, b] and self._graph.colour[a, b] == NONE:
+                join(self._graph, r, a, b)
                 self.edges += 1
 
     def _take_out(self, a: int, b: int) -> None:
         """These two meet at a table of three: they need not meet elsewhere."""
         self._edge[a, b] = self._edge[b, a] = False
-        if (r := int(self._colour[a, b])) != NONE:
-            self._mate[r, a] = self._mate[r, b] = FREE
-            self._colour[a, b] = self._colour[b, a] = NONE
+        if (r := int(self._graph.colour[a, b])) != NONE:
+            self._graph.mate[r, a] = self._graph.mate[r, b] = FREE
+            self._graph.colour[a, b] = self._graph.colour[b, a] = NONE
             self.edges -= 1
 
     def _list(self, people: Iterable[int]) -> None:
         """Write down whom these may meet."""
         for p in people:
             others = np.flatnonzero(self._edge[p])
-            self._degree[p] = len(others)
-            self._known[p, : len(others)] = others
+            self._partners.degree[p] = len(others)
+            self._partners.known[p, : len(others)] = others
 
     @property
     def given(self) -> int:
@@ -103,35 +108,24 @@ class Colouring:
 
     def walk(self, random: np.ndarray, steps: int, target: int) -> None:
         """Walk on, to that many edges at most."""
-        self.edges = walk(
-            self._mate, self._colour, self._known, self._degree, self._slots, self._place,
-            self._count, random, steps, self.edges, target,
-        )  # fmt: skip
+        self.edges = walk_colourings(self._graph, self._partners, steps, self.edges, target, random)
 
     def copy(self) -> "Colouring":
         """Return an independent copy."""
         twin = copy(self)
-        for name in (
-            "_mate",
-            "_colour",
-            "_edge",
-            "_degree",
-            "_known",
-            "_slots",
-            "_place",
-            "_count",
-        ):
-            setattr(twin, name, getattr(self, name).copy())
+        twin._edge = self._edge.copy()
+        twin._graph = Edges(*(array.copy() for array in self._graph))
+        twin._partners = Partners(*(array.copy() for array in self._partners))
         twin.threes, twin._given = dict(self.threes), dict(self._given)
         return twin
 
     def other_three(self, r: int, rng: np.random.Generator, tries: int) -> tuple[int, ...] | None:
         """Three people of a round who have not met, of some drawn those with most left to meet."""
         n = self._instance.n
-        open_to = self._edge & (self._colour == NONE)
+        open_to = self._edge & (self._graph.colour == NONE)
         open_to[n, :] = open_to[:, n] = False
         left, best, most = open_to.sum(axis=1), None, -1.0
-        here = np.flatnonzero(self._mate[r, :n] != GONE)
+        here = np.flatnonzero(self._graph.mate[r, :n] != GONE)
         for _ in range(tries):
             a = int(here[int(rng.integers(len(here)))])
             b = here[self._edge[a, here]]
@@ -158,27 +152,27 @@ class Colouring:
         self.threes[r] = three
         self._given[r] = [both for both in combinations(three, 2) if self._edge[both]]
         for a, b in self._given[r]:
-            if (s := int(self._colour[a, b])) != NONE:
+            if (s := int(self._graph.colour[a, b])) != NONE:
                 self._part(s, a)
             self._edge[a, b] = self._edge[b, a] = False
         for p in three:
-            if self._mate[r, p] >= 0:
+            if self._graph.mate[r, p] >= 0:
                 self._part(r, p)
-            close_slot(self._slots, self._place, self._count, r, p)
-            self._mate[r, p] = GONE
+            close_slot(self._graph, r, p)
+            self._graph.mate[r, p] = GONE
         self._list({*before, *three})
 
     def _part(self, r: int, p: int) -> None:
         """Undo the meeting of a person in a round."""
-        q = int(self._mate[r, p])
-        self._colour[p, q] = self._colour[q, p] = NONE
+        q = int(self._graph.mate[r, p])
+        self._graph.colour[p, q] = self._graph.colour[q, p] = NONE
         self.edges -= 1
         self._free(r, p)
         self._free(r, q)
 
     def _free(self, r: int, p: int) -> None:
-        self._mate[r, p] = FREE
-        open_slot(self._slots, self._place, self._count, r, p)
+        self._graph.mate[r, p] = FREE
+        open_slot(self._graph, r, p)
 
     def seated(self, random: np.ndarray) -> State:
         """Seat the rounds: who meets anew, then who sits out, then who is left over."""
@@ -186,7 +180,7 @@ class Colouring:
         rng = np.random.default_rng(int(random[0]))
         seat = empty_seats(instance)
         for r in range(instance.free):
-            out_table, mate = int(instance.out_table[r]), self._mate[r]
+            out_table, mate = int(instance.out_table[r]), self._graph.mate[r]
             three = np.flatnonzero(instance.capacity[r, : instance.tables[r]] == 3)
             if r in self.threes:
                 seat[r, three[0], :3] = self.threes[r]
@@ -209,9 +203,9 @@ class Colouring:
         settled = np.flatnonzero(instance.fixed[r, :n] == instance.out_table[r])
         if len(settled):
             return int(settled[0])
-        if self._mate[r, n] >= 0:
-            return int(self._mate[r, n])
-        able = [p for p in left if self._edge[n, p] and self._colour[n, p] == NONE]
+        if self._graph.mate[r, n] >= 0:
+            return int(self._graph.mate[r, n])
+        able = [p for p in left if self._edge[n, p] and self._graph.colour[n, p] == NONE]
         sitter = (able or left)[0]
         left.remove(sitter)
         return sitter

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from scheduler.engine import rules
 from scheduler.engine.bounds.ceilings import ceiling
-from scheduler.engine.kernels.kempe import FREE, GONE, NONE, open_slot, walk
+from scheduler.engine.kernels.kempe import FREE, GONE, NONE, open_slot, walk_colourings
+from scheduler.engine.kernels.tuples import Edges, Partners
 from scheduler.engine.problem import Odd, Person, Problem
 from scheduler.engine.result import Settings, Status
 from scheduler.engine.search.pairs.anneal import random_state
@@ -93,18 +94,18 @@ def test_a_walk_keeps_the_colouring_proper(seed: int, people: int, rounds: int, 
     known = np.zeros((people, people), dtype=np.int16)
     for p in range(people):
         known[p, : degree[p]] = np.flatnonzero(edge[p])
-    slots, count = np.zeros(mate.size, dtype=np.int32), np.zeros(1, dtype=np.int64)
+    slots, number = np.zeros(mate.size, dtype=np.int32), np.zeros(1, dtype=np.int64)
     place, gone = np.full(mate.shape, -1, dtype=np.int32), mate == GONE
+    edges = Edges(mate, colour, slots, place, number)
     for r, p in np.argwhere(mate == FREE):
-        open_slot(slots, place, count, r, p)
-    score = walk(
-        mate, colour, known, degree, slots, place, count, random_state(seed), steps, 0, 10**6
-    )
+        open_slot(edges, r, p)
+    partners = Partners(known, degree)
+    score = walk_colourings(edges, partners, steps, 0, 10**6, random_state(seed))
     assert ((mate == GONE) == gone).all()
     met = [(r, p, int(mate[r, p])) for r, p in np.argwhere(mate >= 0)]
     assert all(mate[r, q] == p and colour[p, q] == r and edge[p, q] for r, p, q in met)
     assert len(met) == 2 * score == int((colour != NONE).sum())
-    listed = {(int(h) // people, int(h) % people) for h in slots[: count[0]]}
+    listed = {(int(h) // people, int(h) % people) for h in slots[: number[0]]}
     assert listed == {(int(r), int(p)) for r, p in np.argwhere(mate == FREE)}
     assert all(place[r, p] >= 0 and slots[place[r, p]] == r * people + p for r, p in listed)
 
