@@ -18,18 +18,35 @@ from scheduler.engine.bounds.tally import Tally
 from scheduler.engine.kernels.prices import highest_price
 from scheduler.engine.problem import Rounds, pair
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number, share
 
 _UNIT = 1_000_000
 """One pair in the whole numbers in which prices are kept and the proof is added up."""
-_MOST_PAIRS, _LARGEST = 1_200, 12
-"""Pairs that count and people at a table, beyond which this would take too long."""
-_TRIALS, _SECONDS = 100, 2.0
-"""Of solving the programme at most, and the time for it where no other is given."""
-_STEPS = 150_000_000
-"""Steps of all searches for a table that is worth more than it costs: about three seconds."""
-_SMOOTHING, _LESS, _LEAST_SMOOTHING = 0.6, 0.7, 0.05
-"""How much of the best prices so far the next keep, what is left of that after a failure, and
-below how much it is none."""
+
+
+@dataclass(frozen=True)
+class PriceParameters(Parameters):
+    """Tuning of the ceiling by prices."""
+
+    most_pairs: int = number("pairs", 1_200)
+    """That count, beyond which it would take too long."""
+    largest: int = number("people", 12, least=3)
+    """At a table, beyond which it would."""
+    trials: int = number("programmes", 100)
+    """Solved at most."""
+    seconds: float = number("seconds", 2.0)
+    """Where no budget is given."""
+    steps: int = number("steps", 150_000_000)
+    """Of all searches for a table worth more than it costs: about three seconds."""
+    smoothing: float = share(0.6)
+    """How much of the best prices so far the next keep."""
+    less: float = share(0.7)
+    """What is left of that after a failure."""
+    least_smoothing: float = share(0.05)
+    """Below which it is none."""
+
+
+_TUNED = PriceParameters()
 
 
 def price_bound(
@@ -50,7 +67,7 @@ def price_bound(
     for seated in plan:
         for table in seated.tables:
             prices.offer(table)
-    return prices.least(most, budget or Budget.of(_SECONDS))
+    return prices.least(most, budget or Budget.of(_TUNED.seconds))
 
 
 def may_be_priced(tally: Tally) -> bool:
@@ -59,7 +76,7 @@ def may_be_priced(tally: Tally) -> bool:
     B3 is where no table seats more than two.
     """
     pairs, largest = sum(tally.countable.values()), max(_sizes(tally), default=0)
-    return 0 < pairs <= _MOST_PAIRS and 2 < largest <= _LARGEST
+    return 0 < pairs <= _TUNED.most_pairs and 2 < largest <= _TUNED.largest
 
 
 def _sizes(tally: Tally) -> list[int]:
@@ -152,11 +169,11 @@ class _Prices:
 
     def least(self, most: int, budget: Budget) -> int | None:
         """The least bound (16) found in time, or None where there is none below ``most``."""
-        steps = np.array([_STEPS], dtype=np.int64)
+        steps = np.array([_TUNED.steps], dtype=np.int64)
         best = np.zeros(len(self._ends) + len(self._rounds), dtype=np.int64)
         best[: len(self._ends)] = _UNIT
-        record, smoothing = (most + 1) * _UNIT, _SMOOTHING
-        for trial in range(_TRIALS):
+        record, smoothing = (most + 1) * _UNIT, _TUNED.smoothing
+        for trial in range(_TUNED.trials):
             if budget.over() or not self._solved():
                 break
             if self._solver.Objective().Value() > min(most, record // _UNIT) - 1e-6:
@@ -166,9 +183,9 @@ class _Prices:
             if value is None:
                 break
             if value < record:
-                record, best, smoothing = value, prices, _SMOOTHING
+                record, best, smoothing = value, prices, _TUNED.smoothing
             else:
-                smoothing = smoothing * _LESS if smoothing > _LEAST_SMOOTHING else 0.0
+                smoothing = smoothing * _TUNED.less if smoothing > _TUNED.least_smoothing else 0.0
         found = record // _UNIT
         return found if found < most else None
 

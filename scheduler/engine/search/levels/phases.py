@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scheduler.engine.kernels.levels.changes import AFFINITY, FAIR, MOVES, PAIRS, REPEATS
 from scheduler.engine.kernels.tuples import Cooling
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 
 USUAL = (PAIRS, FAIR, REPEATS, AFFINITY, MOVES)
 STABLE = (MOVES, PAIRS, FAIR, REPEATS, AFFINITY)
@@ -11,19 +12,19 @@ STABLE = (MOVES, PAIRS, FAIR, REPEATS, AFFINITY)
 
 
 @dataclass(frozen=True)
-class LevelPhase:
+class LevelPhase(Parameters):
     """``moves`` swaps; levels before ``guards`` are guarded, ``weight`` weighs the others.
 
     ``aim``: the level that focused moves try to help; -1 for the first that is not guarded.
     """
 
-    guards: int
-    moves: int
-    hot: float
-    cold: float
-    weight: tuple[float, float, float, float, float]
-    focus: float = 0.4
-    within: float = 0.4
+    guards: int = number("levels", most=5)
+    moves: int = number("moves")
+    hot: float = number("units of the first level that is not guarded", least=COLDEST)
+    cold: float = number("units of the first level that is not guarded", least=COLDEST)
+    weight: tuple[float, float, float, float, float] = number("for a unit of each level")
+    focus: float = share(0.4)
+    within: float = share(0.4)
     aim: int = -1
 
     @property
@@ -33,17 +34,17 @@ class LevelPhase:
 
 
 @dataclass(frozen=True)
-class ReturnPhase:
+class ReturnPhase(Parameters):
     """``moves`` moves aimed at changed seats, of which each costs 1.
 
     ``fairness``: what a unit of evenness is worth; somebody short of the wanted fewest costs
     DEFICIT units. A repeat costs 1, a wish 0.05. The pairs are guarded.
     """
 
-    moves: int
-    hot: float
-    cold: float
-    fairness: float
+    moves: int = number("moves")
+    hot: float = number("seats", least=COLDEST)
+    cold: float = number("seats", least=COLDEST)
+    fairness: float = number("seats")
 
     @property
     def cooling(self) -> Cooling:

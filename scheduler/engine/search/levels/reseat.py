@@ -27,11 +27,22 @@ from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.mixing import mix, mixable
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number
 
-_WIDEST = 300
-"""More tables than this are left to the annealing."""
-_IDLE_SWEEPS, _IDLE_TABLES = 10, 800
-"""Sweeps without gain before the end: ten, or as many as seat so many tables in each round."""
+
+@dataclass(frozen=True)
+class ReseatParameters(Parameters):
+    """Tuning of re-seating by assignment."""
+
+    widest: int = number("tables", 300, least=2)
+    """More are left to the annealing."""
+    idle_sweeps: int = number("sweeps", 10, least=1)
+    """Without gain before the end."""
+    idle_tables: int = number("tables", 800)
+    """Where these are few: sweeps that re-seat so many in each round."""
+
+
+_TUNED = ReseatParameters()
 _STEP = {0: 10**13, 1: 10**8, 2: 10**5, 3: 1, 4: 0}
 """What one unit weighs by rank, so that the levels stay lexicographic in one integer."""
 
@@ -55,7 +66,9 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, budget:
     """
     levels.return_to_best()
     idle, gained, marked = 0, False, levels.best.copy()
-    patience = max(_IDLE_SWEEPS, _IDLE_TABLES // max(1, int(levels.instance.tables.max(initial=0))))
+    patience = max(
+        _TUNED.idle_sweeps, _TUNED.idle_tables // max(1, int(levels.instance.tables.max(initial=0)))
+    )
     mixable_rounds, steps = mixable(levels), _in_order(levels)
     while idle < patience and (levels.best < target).any() and not budget.over():
         mix(levels, mixable_rounds, rng)
@@ -131,7 +144,7 @@ def _take_out(levels: Levels, r: int, rng: np.random.Generator) -> _Table | None
     """Choose a random free seat at each table; None where fewer than two tables have one."""
     instance, seat = levels.instance, levels.state.seat
     count = int(instance.tables[r])
-    if not 2 <= count <= _WIDEST:
+    if not 2 <= count <= _TUNED.widest:
         return None
     here = seat[r, :count]
     free = (here >= 0) & (instance.fixed[r, here] < 0) & (instance.group[here] < 0)

@@ -1,5 +1,7 @@
 """Settles the levels one after the other, each behind a guard on those above it."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scheduler.engine.kernels.levels.changes import AFFINITY, FAIR, MOVES, PAIRS, REPEATS
@@ -9,6 +11,7 @@ from scheduler.engine.search.levels.reseat import reseat
 from scheduler.engine.search.levels.targets import Aims, target_of
 from scheduler.engine.search.replan.late import settle_seats
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number
 from scheduler.engine.strategy import Method
 
 _NAMES = {
@@ -19,13 +22,25 @@ _NAMES = {
     MOVES: "seats kept",
 }
 _TEMPERATURES = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), AFFINITY: (0.6, 0.1)}
-_HOLDING_ON = ((0.1, 0.3), (0.1, 0.15), (0.1, 0.08), (0.2, 0.05))
-"""The same on the levels below the pairs. Hot restarts forget the old seats."""
-_LAST_RETURNS = 6
-"""Phases that only give seats back, after everything else."""
+
+
+@dataclass(frozen=True)
+class SettleParameters(Parameters):
+    """Tuning of the levels below the pairs."""
+
+    replan_phases: tuple[tuple[float, float], ...] = number(
+        "temperature in units of the level, and price of a seat",
+        ((0.1, 0.3), (0.1, 0.15), (0.1, 0.08), (0.2, 0.05)),
+    )
+    """On a re-plan, phase after phase. Hot restarts forget the old seats."""
+    last_returns: int = number("phases", 6)
+    """That only give seats back, after everything else."""
+    patience: int = number("phases", 2, least=1)
+    """Without gain before a level that is not proven is left as it is."""
+
+
+_TUNED = SettleParameters()
 _ANY = 10**9
-_PATIENCE = 2
-"""Phases without gain before a level that is not proven is left as it is."""
 
 
 def settle(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> None:
@@ -43,7 +58,7 @@ def settle(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> No
             target = target_of(levels, aims)
             if level == AFFINITY:
                 _grant_wishes(levels, target, random, budget)
-            most = _LAST_RETURNS if level == MOVES and _replans(levels) else _ANY
+            most = _TUNED.last_returns if level == MOVES and _replans(levels) else _ANY
             _run_phases(levels, rank, level, target, random, budget, most)
             if level == AFFINITY:
                 _grant_wishes(levels, target, random, budget)
@@ -127,8 +142,8 @@ def _run_phases(
 def _temperatures(levels: Levels, level: int) -> tuple[tuple[float, float, float], ...]:
     """Per phase without gain: the temperatures, and what a changed seat weighs meanwhile."""
     if len(levels.old) and level != MOVES:
-        return tuple((hot, hot / 4, clinging) for hot, clinging in _HOLDING_ON)
-    return ((*_TEMPERATURES.get(level, (0.5, 0.05)), 0.0),) * _PATIENCE
+        return tuple((hot, hot / 4, clinging) for hot, clinging in _TUNED.replan_phases)
+    return ((*_TEMPERATURES.get(level, (0.5, 0.05)), 0.0),) * _TUNED.patience
 
 
 def _weights(

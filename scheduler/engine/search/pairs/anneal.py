@@ -10,6 +10,7 @@ from scheduler.engine.kernels.tuples import Cooling, Found, Room, Seating, Worth
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, worth
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 
 _CHUNK = 100_000
 """Moves between two looks at the budget: about 20 ms."""
@@ -20,19 +21,19 @@ _PAIRS = Worth(codes.ADD, codes.REMOVE)
 
 
 @dataclass(frozen=True)
-class Phase:
+class Phase(Parameters):
     """``moves`` swaps while the temperature falls from ``hot`` to ``cold`` (in pairs).
 
     ``aimed``: the share that takes somebody to a person they have yet to meet; ``focus``: of
     the others, the share that starts at a wasted seat; ``within``: and that stays in a sector.
     """
 
-    moves: int
-    hot: float
-    cold: float
-    focus: float = 0.4
-    within: float = 0.25
-    aimed: float = 0.0
+    moves: int = number("moves")
+    hot: float = number("pairs", least=COLDEST)
+    cold: float = number("pairs", least=COLDEST)
+    focus: float = share(0.4)
+    within: float = share(0.25)
+    aimed: float = share(0.0)
 
     @property
     def cooling(self) -> Cooling:

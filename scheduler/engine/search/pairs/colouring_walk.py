@@ -8,22 +8,38 @@ at the out table, which is one more person to be met by everybody at most once. 
 are away from it all for that round; they are changed one table at a time.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scheduler.engine.search.pairs.colouring import Colouring
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, worth
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number
 
-_CHUNK = 50_000
-"""Steps between two looks at the budget: a few milliseconds."""
-_IDLE = 500_000
-"""Steps without a further pair after which the walk ends."""
-_STEP, _OVERHEAD = 12, 50_000
-"""Look-ups that take as long as a step, and as a change of who is at a table of three."""
-_IDLE_THREES, _SHORT, _DRAWN = 1_500, 5_000, 12
-"""Changes of tables of three without a gain before the end, the steps after each, and how many
-threes are drawn for one to be chosen."""
+
+@dataclass(frozen=True)
+class WalkParameters(Parameters):
+    """Tuning of the walk over colourings."""
+
+    chunk: int = number("steps", 50_000, least=1)
+    """Between two looks at the budget: a few milliseconds."""
+    idle: int = number("steps", 500_000, least=1)
+    """Without a further pair, after which the walk ends."""
+    step: int = number("look-ups", 12)
+    """That take as long as a step."""
+    overhead: int = number("look-ups", 50_000)
+    """That take as long as a change of who is at a table of three."""
+    idle_threes: int = number("changes", 1_500, least=1)
+    """Of tables of three, without a gain before the end."""
+    short: int = number("steps", 5_000)
+    """After each of those."""
+    drawn: int = number("threes", 12, least=1)
+    """Drawn for one to be chosen."""
+
+
+_TUNED = WalkParameters()
 
 
 def may_be_dealt(instance: Instance) -> bool:
@@ -59,11 +75,11 @@ def dealt_anew(
 def _walk_on(colouring: Colouring, random: np.ndarray, goal: int, budget: Budget) -> None:
     """Walk until nothing is gained; ``goal`` are edges and pairs at tables of three."""
     goal, idle = goal - colouring.given, 0
-    while colouring.edges < goal and idle < _IDLE and not budget.over():
+    while colouring.edges < goal and idle < _TUNED.idle and not budget.over():
         before = colouring.edges
-        colouring.walk(random, _CHUNK, goal)
-        budget.spend(_STEP * _CHUNK)
-        idle = 0 if colouring.edges > before else idle + _CHUNK
+        colouring.walk(random, _TUNED.chunk, goal)
+        budget.spend(_TUNED.step * _TUNED.chunk)
+        idle = 0 if colouring.edges > before else idle + _TUNED.chunk
 
 
 def _with_other_threes(
@@ -72,16 +88,18 @@ def _with_other_threes(
     """Give tables of three to others, one at a time, as long as that loses nothing."""
     rng = np.random.default_rng(int(random[0]))
     rounds, idle = sorted(colouring.threes), 0
-    while colouring.edges + colouring.given < goal and idle < _IDLE_THREES and not budget.over():
+    while (
+        colouring.edges + colouring.given < goal and idle < _TUNED.idle_threes and not budget.over()
+    ):
         r = int(rng.choice(rounds))
-        three = colouring.other_three(r, rng, _DRAWN)
+        three = colouring.other_three(r, rng, _TUNED.drawn)
         idle += 1
         if three is None:
             continue
         other = colouring.copy()
         other.seat_three(r, three)
-        other.walk(random, _SHORT, goal - other.given)
-        budget.spend(_STEP * _SHORT + _OVERHEAD)
+        other.walk(random, _TUNED.short, goal - other.given)
+        budget.spend(_TUNED.step * _TUNED.short + _TUNED.overhead)
         gain = other.edges + other.given - colouring.edges - colouring.given
         if gain >= 0:
             colouring, idle = other, 0 if gain else idle

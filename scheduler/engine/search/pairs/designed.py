@@ -1,5 +1,7 @@
 """A start from algebra: a design for the first rounds, assignment for the others."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scheduler.engine.designs import (
@@ -17,15 +19,25 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method
 
-_SECONDS = 0.5
-_TURNS = 50
-"""How often a sector of a design may be re-seated."""
-_SHARE = 0.9
-"""Of the time for pairs, which a whole design does not need, for making it fairer."""
-_EFFORT = 5_000
-"""Steps of a search for a golfers' schedule that no construction gives: a moment."""
+
+@dataclass(frozen=True)
+class DesignParameters(Parameters):
+    """Tuning of the starts from designs."""
+
+    seconds: float = number("seconds", 0.5)
+    """Of an idle machine, for building one."""
+    turns: int = number("turns", 50)
+    """How often a sector of a design may be re-seated."""
+    fairness: float = share(0.9)
+    """Of the time for pairs, which a whole design does not need, for making it fairer."""
+    effort: int = number("steps", 5_000)
+    """Of a search for a golfers' schedule that no construction gives: a moment."""
+
+
+_TUNED = DesignParameters()
 
 
 def designed_seating(instance: Instance, rng: np.random.Generator, budget: Budget) -> State | None:
@@ -40,9 +52,9 @@ def designed_seating(instance: Instance, rng: np.random.Generator, budget: Budge
     seating = nearly(sizes, tables, free) if budget.uses(Method.DEVELOPED) else None
     if seating is None and budget.uses(Method.DESIGNS):
         evened = budget.uses(Method.EXCHANGES)
-        seating = design(sizes, tables, free, _SECONDS, evened=evened)
+        seating = design(sizes, tables, free, _TUNED.seconds, evened=evened)
         if seating is not None and len(seating) == free and _unruled(instance):
-            seating = _fair(seating, sizes, budget.part(_SHARE))
+            seating = _fair(seating, sizes, budget.part(_TUNED.fairness))
     return None if seating is None else _seated(instance, seating, rng)
 
 
@@ -68,7 +80,7 @@ def seating_where_most_must_meet(instance: Instance, rng: np.random.Generator) -
     sizes = instance.capacity[:, : int(instance.tables[0])] if instance.free else np.zeros((1, 1))
     if not _open(instance) or sizes.min() != sizes.max():
         return None
-    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free, _EFFORT)
+    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free, _TUNED.effort)
     return None if seating is None else _seated(instance, seating, rng)
 
 
@@ -106,7 +118,7 @@ def _fair(seating: np.ndarray, sizes: list[int], budget: Budget) -> np.ndarray:
     wanted = fair_degree(seating, sectors)
     shared = seating
     if budget.uses(Method.COVERS):
-        shared = share_out(seating, sectors, _TURNS, budget)
+        shared = share_out(seating, sectors, _TUNED.turns, budget)
     if not budget.uses(Method.WALKS):
         return shared
     if degrees(shared, sectors).min() >= wanted:

@@ -11,13 +11,22 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number
 
-_LARGEST = 400
-"""More people than this are too many for a search over points."""
-_MOVES = 1_500
-"""Moves of a first fit, for each unit."""
-_LONGER = 1.5
-"""How much longer each pass over the frames is than the one before."""
+
+@dataclass(frozen=True)
+class FitParameters(Parameters):
+    """Tuning of the fits into arrays."""
+
+    largest: int = number("people", 400, least=1)
+    """More are too many for a search over points."""
+    moves: int = number("moves a unit", 1_500, least=1)
+    """Of a first fit."""
+    longer: float = number("times", 1.5, least=1.0)
+    """How much longer each pass over the frames is than the one before."""
+
+
+_TUNED = FitParameters()
 
 
 @dataclass
@@ -48,7 +57,7 @@ class Fits:
         passes = self.turn // len(self.frames)
         self.turn += 1
         fit = Fit(self.units, self.frames[self.at], int(self.instance.tables[0]), rng)
-        moves = int(_MOVES * len(self.members) * _LONGER**passes)
+        moves = int(_TUNED.moves * len(self.members) * _TUNED.longer**passes)
         fit.anneal(moves, self.random, budget)
         return self._seated(fit.paths(), rng)
 
@@ -137,7 +146,7 @@ def _bound(instance: Instance) -> np.ndarray:
 
 def _may_be_fitted(instance: Instance) -> bool:
     """Whether there is a room that an array could help: tables of three, the same in all rounds."""
-    if instance.free < 2 or instance.n > _LARGEST or (instance.out_table >= 0).any():
+    if instance.free < 2 or instance.n > _TUNED.largest or (instance.out_table >= 0).any():
         return False
     tables = int(instance.tables[0])
     same = bool((instance.tables == tables).all())

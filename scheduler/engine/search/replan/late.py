@@ -1,9 +1,11 @@
 """Settles a re-plan: pairs, then the fewest with as many old seats as can be, then evenness.
 
 A level that has met its bound lets hardly a seat return: nearly every swap back costs a
-little evenness that others would have to make good. As a sum they can. Seats are dear at
-first and become cheaper phase by phase, so that what evenness costs least is had first.
+little evenness that others would have to make good. As a sum they can. Seats have a high
+price at first and become cheaper phase by phase, so that what evenness costs least is had first.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,32 +18,62 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number
 
-_LETTING_GO = (
-    *((0.2, 0.12, 0.03), (0.2, 0.12, 0.03), (0.1, 0.12, 0.03), (0.05, 0.12, 0.02)),
-    *((0.02, 0.1, 0.02), (0.005, 0.1, 0.02), (0.002, 0.15, 0.02)),
-)
-"""What a changed seat costs in pairs, and the temperatures, until the pairs are had."""
-_FOR_THE_FEWEST = (0.05, 3.0)
-"""What a unit of evenness is worth in seats, and the temperature, while the fewest is raised."""
-_AFTERWARDS = (0.06, 1.2)
-"""The same for giving back what more than one phase has moved."""
-_AGAIN, _LOOKS = (0.03, 3.0), 2
-"""The same, and how often at most, while more seats are changed than evenness alone may change."""
-_INSISTING = ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
-"""What a seat costs in units of evenness, and the temperature, where that was not enough."""
-_OUT_OF_REACH = 4
-"""An aim that people are short of by more than this in all is given up at once."""
-_NEARLY = 1
-"""The same after a phase that insisted: of ten such rooms none got there in the next two."""
-_GIVING_WAY = ((2.0, 1.0), (0.8, 0.6), (0.3, 0.3))
-"""What a changed seat costs in units of evenness, and the temperature, phase after phase."""
-_LONGEST, _LONGEST_RETURN = 120_000, 400_000
+
+@dataclass(frozen=True)
+class ReplanParameters(Parameters):
+    """Tuning of the levels on a re-plan."""
+
+    release: tuple[tuple[float, float, float], ...] = number(
+        "pairs: the price of a changed seat, and temperatures",
+        (
+            *((0.2, 0.12, 0.03), (0.2, 0.12, 0.03), (0.1, 0.12, 0.03), (0.05, 0.12, 0.02)),
+            *((0.02, 0.1, 0.02), (0.005, 0.1, 0.02), (0.002, 0.15, 0.02)),
+        ),
+    )
+    """Phase after phase, until the pairs are had."""
+    for_the_fewest: tuple[float, float] = number(
+        "seats: worth of a unit of evenness, and temperature", (0.05, 3.0)
+    )
+    """While the fewest is raised."""
+    afterwards: tuple[float, float] = number(
+        "seats: worth of a unit of evenness, and temperature", (0.06, 1.2)
+    )
+    """For giving back what more than one phase has moved."""
+    again: tuple[float, float] = number(
+        "seats: worth of a unit of evenness, and temperature", (0.03, 3.0)
+    )
+    """While more seats are changed than evenness alone may change."""
+    looks: int = number("phases", 2)
+    """Of the last kind, at most."""
+    rescue: tuple[tuple[float, float], ...] = number(
+        "units of evenness: price of a seat, and temperature", ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
+    )
+    """Where raising the fewest was not enough."""
+    out_of_reach: int = number("meetings", 4)
+    """An aim that people are short of by more than this in all is given up at once."""
+    nearly: int = number("meetings", 1)
+    """The same after a rescue: of ten such rooms none got there in the next two."""
+    even_out: tuple[tuple[float, float], ...] = number(
+        "units of evenness: price of a seat, and temperature", ((2.0, 1.0), (0.8, 0.6), (0.3, 0.3))
+    )
+    """Phase after phase, for evenness alone."""
+    longest: int = number("moves", 120_000, least=1)
+    """Of one of those phases."""
+    longest_return: int = number("moves", 400_000, least=1)
+    """Of one that gives seats back."""
+    small_room: int = number("seats", 100)
+    """Of all rounds, up to which evenness is had whatever it costs in seats."""
+    times_the_floor: int = number("times", 2, least=1)
+    """Beyond that, what table sizes force may be changed so often."""
+    one_seat_in: int = number("seats", 16, least=1)
+    """Or one of so many, if that is more."""
+
+
+_TUNED = ReplanParameters()
 _FINE = 1000
-_SMALL_ROOM = 100
-"""Seats (of all rounds) up to which evenness is had whatever it costs in seats."""
-_TIMES_THE_FLOOR, _SHARE = 2, 16
-"""Beyond that: twice the seats that table sizes force, or one seat in sixteen if that is more."""
+"""What it costs to give another number to a table to which somebody is bound."""
 
 
 def climb(levels: Levels, ceiling: int, random: np.ndarray, budget: Budget) -> None:
@@ -53,7 +85,7 @@ def climb(levels: Levels, ceiling: int, random: np.ndarray, budget: Budget) -> N
     usual = levels.order.copy()
     levels.order[:] = (PAIRS, MOVES, FAIR, REPEATS, AFFINITY)
     moves = 100_000 + 60 * _seats(levels)
-    for price, hot, cold in _LETTING_GO:
+    for price, hot, cold in _TUNED.release:
         if levels.best[PAIRS] >= ceiling or budget.over():
             break
         phase = LevelPhase(0, moves, hot, cold, (1.0, 0.0, 0.0, 0.0, price), 0.4, 0.1, aim=MOVES)
@@ -91,14 +123,16 @@ def settle_seats(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget)
     more than the last unit. In a small room there is no such limit.
     """
     rng = np.random.default_rng(int(random[0]))
-    small = _seats(levels) <= _SMALL_ROOM
-    allowed = max(_TIMES_THE_FLOOR * sum(forced(levels)), _seats(levels) // _SHARE)
+    small = _seats(levels) <= _TUNED.small_room
+    allowed = max(
+        _TUNED.times_the_floor * sum(forced(levels)), _seats(levels) // _TUNED.one_seat_in
+    )
     _help_the_worst_off(levels, aims, random, budget)
-    for _ in range(_LOOKS):
+    for _ in range(_TUNED.looks):
         if small or levels.seats_changed() <= allowed:
             break
-        _return_seats(levels, *_AGAIN, aims, random, budget)
-    for price, hot in _GIVING_WAY:
+        _return_seats(levels, *_TUNED.again, aims, random, budget)
+    for price, hot in _TUNED.even_out:
         target = target_of(levels, aims)
         if (levels.best[FAIR:AFFINITY] >= target[FAIR:AFFINITY]).all() or budget.over():
             break
@@ -119,33 +153,33 @@ def _help_the_worst_off(levels: Levels, aims: Aims, random: np.ndarray, budget: 
     Where the aim is out of reach, aims rise from what is had until one is missed.
     """
     wanted = levels.fewest
-    _return_seats(levels, *_FOR_THE_FEWEST, aims, random, budget)
+    _return_seats(levels, *_TUNED.for_the_fewest, aims, random, budget)
     short = levels.short()
-    if short == 0 or (short <= _OUT_OF_REACH and _insist(levels, aims, random, budget)):
+    if short == 0 or (short <= _TUNED.out_of_reach and _rescue(levels, aims, random, budget)):
         return
     seat, had = levels.best_seat, levels.met_by_fewest()
     while had + 1 < wanted and not budget.over():
         levels.aim(levels.best_state(), had + 1)
-        _return_seats(levels, *_FOR_THE_FEWEST, aims, random, budget)
+        _return_seats(levels, *_TUNED.for_the_fewest, aims, random, budget)
         if levels.short():
             break
         seat, had = levels.best_seat, levels.met_by_fewest()
     levels.aim(from_seats(levels.instance, seat), had)
-    _return_seats(levels, *_AFTERWARDS, aims, random, budget)
+    _return_seats(levels, *_TUNED.afterwards, aims, random, budget)
 
 
-def _insist(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> bool:
+def _rescue(levels: Levels, aims: Aims, random: np.ndarray, budget: Budget) -> bool:
     """Even out until nobody is short, and give back what that did not need; say if it worked.
 
     Evenness leads there: whoever is short takes from those who meet more than others.
     """
     rng = np.random.default_rng(int(random[0]))
-    for price, hot in _INSISTING:
+    for price, hot in _TUNED.rescue:
         _settle_at(levels, price, hot, aims, rng, random, budget)
         if levels.short() == 0:
-            _return_seats(levels, *_AFTERWARDS, aims, random, budget)
+            _return_seats(levels, *_TUNED.afterwards, aims, random, budget)
             return True
-        if levels.short() > _NEARLY:
+        if levels.short() > _TUNED.nearly:
             break
     return False
 
@@ -155,7 +189,7 @@ def _return_seats(
 ) -> None:
     """One phase of returning seats; its length goes by how many there are to return."""
     beyond = levels.seats_changed() - sum(forced(levels))
-    moves = min(_LONGEST_RETURN, 60_000 + 12_000 * beyond)
+    moves = min(_TUNED.longest_return, 60_000 + 12_000 * beyond)
     levels.return_seats(
         ReturnPhase(moves, hot, 0.1, fairness), random, target_of(levels, aims), budget
     )
@@ -171,7 +205,7 @@ def _settle_at(
     budget: Budget,
 ) -> None:
     """One phase and some sweeps for the sum of fairness, repeats and seats at a price."""
-    moves = min(_LONGEST, 50_000 + 500 * _seats(levels))
+    moves = min(_TUNED.longest, 50_000 + 500 * _seats(levels))
     phase = LevelPhase(1, moves, hot, 0.05, (0.0, 1.0, 1.0, 0.05, price), aim=MOVES)
     levels.run_as_sum(phase, random, target_of(levels, aims), budget)
     sweeps = min(10, max(2, 300 // max(1, int(levels.instance.tables.max(initial=1)))))

@@ -24,21 +24,33 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State, broken, from_seats, tables_in
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method
 
-_WINDOWS = ((0.25, 0.1, 0.0), (0.5, 0.1, 0.4), (0.4, 0.2, 0.2))
-"""Temperatures in broken rules, and the share of moves that starts at one, phase after phase.
 
-Cold phases mend crowded must-meets, hot ones dense keep-aparts; which of them a problem has
-more of is seen too late to choose.
-"""
-_GROWS = 1.3
-_MOST_MOVES = 2_000_000
-"""Of the first long phase: in a large room the others follow sooner."""
-_PHASES_BEFORE_TABLES, _FOR_TABLES = 4, 0.5
-"""Phases without a plan before rounds are put together from whole tables; time left for that."""
-_MOST = 0.9
-"""Share of all pairs who must meet beyond which a schedule for everybody is looked up."""
+@dataclass(frozen=True)
+class RuleParameters(Parameters):
+    """Tuning of the search for a plan that keeps every rule."""
+
+    windows: tuple[tuple[float, float, float], ...] = number(
+        "temperatures in broken rules, and share of moves that start at one",
+        ((0.25, 0.1, 0.0), (0.5, 0.1, 0.4), (0.4, 0.2, 0.2)),
+    )
+    """Phase after phase. Cold ones mend crowded must-meets, hot ones dense keep-aparts; which of
+    them a problem has more of is seen too late to choose."""
+    grows: float = number("times", 1.3, least=1.0)
+    """How much longer each phase is than the one before."""
+    most_moves: int = number("moves", 2_000_000, least=1)
+    """Of the first long phase: in a large room the others follow sooner."""
+    before_tables: int = number("phases", 4)
+    """Without a plan before rounds are put together from whole tables."""
+    for_tables: float = share(0.5)
+    """Of the time left, for that."""
+    crowded: float = share(0.9)
+    """Of all pairs who must meet, beyond which a schedule for everybody is looked up."""
+
+
+_TUNED = RuleParameters()
 
 
 def _in_rules() -> tuple[np.ndarray, np.ndarray]:
@@ -79,14 +91,14 @@ def keep_rules(
     whole tables where swaps do not suffice.
     """
     found = _Progress(state.seat.copy(), broken(instance, state.code))
-    crowded = _wanted(instance) > _MOST * instance.n * (instance.n - 1) / 2
+    crowded = _wanted(instance) > _TUNED.crowded * instance.n * (instance.n - 1) / 2
     if found.missing and crowded and budget.uses(Method.GOLFER_START):
         designed = seating_where_most_must_meet(instance, np.random.default_rng(seed))
         if designed is not None and broken(instance, designed.code) < found.missing:
             found = _Progress(designed.seat.copy(), broken(instance, designed.code))
     random, seat = random_state(seed), found.seat.copy()
-    for number, phase in enumerate(_phases(instance)):
-        if found.missing and by_tables and number == _PHASES_BEFORE_TABLES:
+    for turn, phase in enumerate(_phases(instance)):
+        if found.missing and by_tables and turn == _TUNED.before_tables:
             _try_tables(instance, seed, found, budget)
         if not found.missing or budget.over():
             break
@@ -155,10 +167,12 @@ def _phases(instance: Instance) -> Iterator[Phase]:
     """A short phase for what is nearly kept; then long ones, by how many swaps there are."""
     here, seats = instance.present.sum(axis=1), int(instance.capacity.sum())
     swaps = int((here**2).sum()) // 2
-    long = min(_MOST_MOVES, 200_000 + 50 * swaps)
-    yield Phase(100_000 + 100 * seats, *_WINDOWS[0], 0.0)
-    for number in count():
-        yield Phase(int(long * _GROWS**number), *_WINDOWS[number % len(_WINDOWS)], 0.0)
+    long = min(_TUNED.most_moves, 200_000 + 50 * swaps)
+    yield Phase(100_000 + 100 * seats, *_TUNED.windows[0], 0.0)
+    for turn in count():
+        yield Phase(
+            int(long * _TUNED.grows**turn), *_TUNED.windows[turn % len(_TUNED.windows)], 0.0
+        )
 
 
 def _try_tables(instance: Instance, seed: int, found: _Progress, budget: Budget) -> None:
@@ -167,7 +181,7 @@ def _try_tables(instance: Instance, seed: int, found: _Progress, budget: Budget)
     choosing = any(p.stays and p.key not in problem.fixed_tables for p in problem.people)
     if choosing or not budget.uses(Method.WHOLE_TABLES):
         return
-    plan = plan_by_tables(problem, budget.part(_FOR_TABLES))
+    plan = plan_by_tables(problem, budget.part(_TUNED.for_tables))
     if plan is not None:
         rng = np.random.default_rng(seed)
         state = first_seating(instance, rng, tables_in(instance, plan))
