@@ -1,17 +1,39 @@
 """The compiled walk over covers: a sector after the other takes other paths (D9).
 
-Shapes: ``table`` int64[rounds, people], ``room`` int64[rounds, tables], seats of one sector
-at each table; ``masks`` uint64[rounds, tables, words], the people of other sectors there as
-bits; ``paths`` int64[most, rounds]. ``work`` int64[1] counts steps.
+Shapes: ``room`` int64[rounds, tables], seats of one sector at each table; ``masks``
+uint64[rounds, tables, words], the people of other sectors there as bits; ``paths`` int64[most,
+rounds]. ``work`` int64[1] counts steps.
 """
 
 import numpy as np
 
 from scheduler.engine.kernels.compiled import compiled
 from scheduler.engine.kernels.random import below, chance
-from scheduler.engine.kernels.tuples import Array, Index
+from scheduler.engine.kernels.tuples import (
+    BOOL,
+    COOLING,
+    F64,
+    F64_ROW,
+    FAIREST,
+    I64,
+    I64_ROW,
+    OPTIONS,
+    PLACES,
+    RANDOM,
+    SECTORS,
+    VOID,
+    Array,
+    Cooling,
+    Fairest,
+    Index,
+    Options,
+    Sectors,
+)
 
 _NOBODY, _ONE, _SIX, _LAST = np.uint64(0), np.uint64(1), np.uint64(6), np.uint64(63)
+_TINY = 1e-300
+_MOST_STEPS, _MOST_TRIES = 100_000, 2_000
+"""Of listing the paths of one sector, and of choosing among them."""
 
 
 @compiled("void(int64[:,::1], int64[::1], int64, int64[:,::1], uint64[:,:,::1])")
@@ -97,21 +119,19 @@ def tightest(
     return best
 
 
-@compiled(
-    "int64(int64[:,::1], float64[::1], int64, int64[:,::1], int64, float64, uint64[::1],"
-    " float64[::1], int64[::1])"
-)
+@compiled(I64(OPTIONS, PLACES, I64, F64, F64_ROW, I64_ROW, RANDOM), allocates=False)
 def line_up(
-    paths: Array, cost: Array, number: Index, left: Array, seat: Index, temperature: float,
-    state: Array, key: Array, queue: Array,
+    options: Options, left: Array, seat: Index, temperature: float, key: Array, queue: Array,
+    state: Array,
 ) -> Index:  # fmt: skip
     """Queue the paths that fill a seat, cheap ones first but for chance; return how many."""
+    paths = options.paths
     r, t = seat // left.shape[1], seat % left.shape[1]
     queued = 0
-    for p in range(number):
+    for p in range(options.number):
         if paths[p, r] != t or not fits(paths, p, left):
             continue
-        value = cost[p] - temperature * np.log(chance(state) + 1e-300)
+        value = options.cost[p] - temperature * np.log(chance(state) + _TINY)
         place = queued
         while place > 0 and key[place - 1] > value:
             key[place], queue[place] = key[place - 1], queue[place - 1]
@@ -121,15 +141,13 @@ def line_up(
     return np.int64(queued)
 
 
-@compiled(
-    "boolean(int64[:,::1], float64[::1], int64, int64[:,::1], int64, int64, float64,"
-    " uint64[::1], int64[::1], int64[::1])"
-)
+@compiled(BOOL(OPTIONS, PLACES, I64, I64, F64, I64_ROW, I64_ROW, RANDOM))
 def cover(
-    paths: Array, cost: Array, number: Index, room: Array, need: Index, tries: Index,
-    temperature: float, state: Array, chosen: Array, work: Array,
+    options: Options, room: Array, need: Index, tries: Index, temperature: float, chosen: Array,
+    work: Array, state: Array,
 ) -> bool:  # fmt: skip
     """Choose ``need`` paths that fill the room; false where none is found in ``tries``."""
+    paths, number = options.paths, options.number
     left, count = room.copy(), np.zeros(room.shape, dtype=np.int64)
     key, queue = np.zeros(number + 1), np.zeros((need + 1, number + 1), dtype=np.int64)
     queued, at = np.zeros(need + 1, dtype=np.int64), np.zeros(need + 1, dtype=np.int64)
@@ -139,9 +157,7 @@ def cover(
             seat = tightest(paths, number, left, count, state, work)
             queued[depth] = at[depth] = 0
             if seat >= 0:
-                queued[depth] = line_up(
-                    paths, cost, number, left, seat, temperature, state, key, queue[depth]
-                )
+                queued[depth] = line_up(options, left, seat, temperature, key, queue[depth], state)
         tries -= 1
         fresh = at[depth] < queued[depth]
         if fresh:
@@ -202,10 +218,10 @@ def take(
             table[r, start + i] = paths[chosen[i], r]
 
 
-@compiled("void(int64[:,::1], int64[::1], int64, int64[:,::1], int64[::1])")
-def remember(table: Array, degree: Array, wanted: Index, best_table: Array, best: Array) -> None:
-    """Keep the seats if they are the best: the fewest up to ``wanted``, then the squares."""
-    fewest, squares = wanted, np.int64(0)
+@compiled(VOID(PLACES, I64_ROW, FAIREST), allocates=False)
+def remember(table: Array, degree: Array, fairest: Fairest) -> None:
+    """Keep the seats if they are the best: the fewest up to the wanted, then the squares."""
+    fewest, squares, best = fairest.wanted, np.int64(0), fairest.best
     for p in range(table.shape[1]):
         fewest = min(fewest, degree[p])
         squares -= degree[p] * degree[p]
@@ -213,46 +229,43 @@ def remember(table: Array, degree: Array, wanted: Index, best_table: Array, best
         best[0], best[1] = fewest, squares
         for r in range(table.shape[0]):
             for p in range(table.shape[1]):
-                best_table[r, p] = table[r, p]
+                fairest.table[r, p] = table[r, p]
 
 
-@compiled(
-    "int64(int64[:,::1], int64[:,::1], int64[::1], int64[::1], int64, int64[::1], float64,"
-    " float64, int64, int64, uint64[::1], int64[:,::1], int64[:,::1], int64[::1], int64[::1])"
-)
-def walk(
-    table: Array, size: Array, sector: Array, first: Array, wanted: Index, price: Array,
-    hot: float, cold: float, total: Index, end: Index, state: Array, paths: Array,
-    best_table: Array, best: Array, work: Array,
+@compiled(I64(PLACES, SECTORS, I64_ROW, COOLING, I64, PLACES, FAIREST, I64_ROW, RANDOM))
+def walk_covers(
+    table: Array, sectors: Sectors, price: Array, cooling: Cooling, end: Index, paths: Array,
+    fairest: Fairest, work: Array, state: Array,
 ) -> Index:  # fmt: skip
     """Let random sectors take other paths until ``work`` reaches ``end``; say how often.
 
-    ``size``: people at each table; people of sector s are numbered first[s] .. first[s + 1] - 1.
-    The temperature falls from ``hot`` to ``cold`` over ``total`` steps. A cover is taken by
-    Metropolis' rule on the sum of price[people met]. ``best``: the fewest anybody meets, up
-    to ``wanted``, and minus the sum of squares; ``best_table`` keeps the best met.
+    The temperature falls over the steps of the phase. A cover is taken by Metropolis' rule on
+    the sum of price[people met]; the best seats met are kept in ``fairest``. Writes to ``table``.
     """
+    size, first = sectors.size, sectors.first
+    hot, cold = cooling.hot, cooling.cold
     room = np.zeros(size.shape, dtype=np.int64)
     words = (table.shape[1] + 63) // 64
     masks = np.zeros((table.shape[0], size.shape[1], words), dtype=np.uint64)
     cost, met = np.zeros(paths.shape[0]), np.zeros(paths.shape[0], dtype=np.int64)
     chosen = np.zeros(table.shape[1], dtype=np.int64)
     degree = np.zeros(table.shape[1], dtype=np.int64)
-    count_met(table, size, sector, degree)
+    count_met(table, size, sectors.sector, degree)
     covers = 0
     while work[0] < end:
-        temperature = hot * (cold / hot) ** min(1.0, work[0] / total)
+        temperature = hot * (cold / hot) ** min(1.0, work[0] / cooling.total)
         s = below(state, len(first) - 1)
         start, need = first[s], first[s + 1] - first[s]
-        look(table, sector, s, room, masks)
+        look(table, sectors.sector, s, room, masks)
         work[0] += 10 * table.size
-        number = list_paths(room, masks, 100_000, paths, work)
+        number = list_paths(room, masks, _MOST_STEPS, paths, work)
         for p in range(number):
             met[p] = others_met(paths, p, room, size)
             cost[p] = price[met[p]]
-        if number < 0 or not cover(
-            paths, cost, number, room, need, 2_000, temperature, state, chosen, work
-        ):
+        if number < 0:
+            continue
+        options = Options(paths, cost, number)
+        if not cover(options, room, need, _MOST_TRIES, temperature, chosen, work, state):
             continue
         if not differs(table, start, need, paths, chosen):
             continue
@@ -262,5 +275,5 @@ def walk(
             change += price[met[chosen[i]]] - price[degree[start + i]]
         if change <= 0 or chance(state) < np.exp(-change / temperature):
             take(table, degree, start, need, paths, chosen, met)
-            remember(table, degree, wanted, best_table, best)
+            remember(table, degree, fairest)
     return np.int64(covers)

@@ -21,6 +21,7 @@ TOTALS = types.int64[::1]
 SUMS = types.float64[::1]
 """A running sum and its greatest, float64[2]."""
 SEATS = types.int16[:, :, ::1]
+I64_ROW, F64_ROW, PLACES = types.int64[::1], types.float64[::1], types.int64[:, ::1]
 STEPS, CHAIN = types.int16[:, ::1], types.int64[:, ::1]
 
 
@@ -210,3 +211,62 @@ class Partners(NamedTuple):
 
 
 PARTNERS = _named((types.int16[:, ::1], _NUMBERS), Partners)
+
+
+class Sectors(NamedTuple):
+    """The sectors of a design, people standing sector by sector.
+
+    ``size`` int64[rounds, tables], people at each table; ``sector`` int64[people]; people of
+    sector s are numbered ``first``[s] .. first[s + 1] - 1.
+    """
+
+    size: Array
+    sector: Array
+    first: Array
+
+
+SECTORS = _named((PLACES, I64_ROW, I64_ROW), Sectors)
+
+
+class Options(NamedTuple):
+    """The first ``number`` rows of ``paths`` int64[most, rounds] and the ``cost`` of each."""
+
+    paths: Array
+    cost: Array
+    number: Index
+
+
+OPTIONS = _named((PLACES, F64_ROW, I64), Options)
+
+
+class Fairest(NamedTuple):
+    """The fairest design met: ``table`` int64[rounds, people] and what it is worth.
+
+    ``best`` int64[2] is the fewest anybody meets, up to ``wanted``, and minus the sum of squares.
+    """
+
+    wanted: Index
+    best: Array
+    table: Array
+
+
+FAIREST = _named((I64, I64_ROW, PLACES), Fairest)
+
+
+class Sets(NamedTuple):
+    """A depth-first search over sets of n people, to a depth of k.
+
+    ``gain`` int64[n, n]; at depth d the sets have d people: ``with_them`` int64[k + 1, n] is what
+    each person adds to the set, and those from ``place`` to ``filled``, int64[k + 1], of
+    ``open_to`` int64[k + 1, n] may still join. ``top`` int64[k + 1] is working space.
+    """
+
+    gain: Array
+    with_them: Array
+    open_to: Array
+    filled: Array
+    place: Array
+    top: Array
+
+
+SETS = _named((PLACES, PLACES, PLACES, I64_ROW, I64_ROW, I64_ROW), Sets)

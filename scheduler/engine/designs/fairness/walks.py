@@ -104,18 +104,29 @@ class _Walks:
     def go(self, start: Seating, price: NDArray[np.int64], until: int | None) -> None:
         """Walk once, and no further than to a design whose worst-off meets ``until``."""
         # Loaded here, for few plans need it and every program start would pay for it.
-        from scheduler.engine.kernels.covers import walk
+        from scheduler.engine.kernels.covers import walk_covers
+        from scheduler.engine.kernels.tuples import Cooling, Fairest, Sectors
 
         table = np.ascontiguousarray(start, dtype=np.int64).copy()
         work = np.zeros(1, dtype=np.int64)
+        sectors = Sectors(self.size, self.sector, self.first)
+        fairest = Fairest(int(self.wanted), self.best, self.fairest)
+        cooling = Cooling(_CHAIN, _HOT, _COLD, 0.0, 0.0, 0.0)
         while work[0] < _CHAIN and not self.stop:
             if until is not None and self.best[0] >= until:
                 break
             done = int(work[0])
-            covers = walk(
-                table, self.size, self.sector, self.first, self.wanted, price, _HOT, _COLD,
-                _CHAIN, done + _CHUNK, self.random, self.paths, self.fairest, self.best, work,
-            )  # fmt: skip
+            covers = walk_covers(
+                table,
+                sectors,
+                price,
+                cooling,
+                done + _CHUNK,
+                self.paths,
+                fairest,
+                work,
+                self.random,
+            )
             # Where a sector has one cover only, the others have no other paths either.
             self.budget.spend((work[0] - done) / _STEPS)
             self.stop = self.budget.over() or (done == 0 and covers == 0)

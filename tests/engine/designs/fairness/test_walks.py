@@ -6,6 +6,7 @@ from scheduler.engine.designs import design, even_further, wander
 from scheduler.engine.designs.fairness.exchanges import degrees
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 from scheduler.engine.kernels.covers import cover, list_paths, look
+from scheduler.engine.kernels.tuples import Options
 from scheduler.engine.solvers.budget import Budget
 
 CANCELLED = Budget.of(600.0, lambda: True)
@@ -78,6 +79,6 @@ def test_paths_are_those_that_meet_nobody_twice_and_a_cover_fills_the_room() -> 
 
     chosen, state = np.zeros(4, np.int64), np.array([9], np.uint64)
     cost = np.zeros(8)
-    assert cover(paths, cost, number, room, 2, 100, 1.0, state, chosen, work)
+    assert cover(Options(paths, cost, number), room, 2, 100, 1.0, chosen, work, state)
     assert sorted(chosen[:2].tolist()) == [0, 1]
-    assert not cover(paths, cost, 1, room, 2, 100, 1.0, state, chosen, work)
+    assert not cover(Options(paths, cost, 1), room, 2, 100, 1.0, chosen, work, state)
