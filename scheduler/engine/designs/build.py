@@ -9,7 +9,7 @@ from scheduler.engine.designs.columns.layout import lay_out
 from scheduler.engine.designs.columns.moves import moves
 from scheduler.engine.designs.columns.paths import with_paths
 from scheduler.engine.designs.developed import DEVELOPED
-from scheduler.engine.designs.fairness.exchanges import degrees, even_out
+from scheduler.engine.designs.fairness.exchanges import even_out, people_met
 from scheduler.engine.designs.golfers.circle import sector_circle
 from scheduler.engine.designs.golfers.schedule import golfer
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
@@ -76,7 +76,7 @@ def _fairest(
     for seating in seatings:
         if valid_rounds(seating, sectors, tables) < len(seating):
             continue
-        found = degrees(seating, sectors)
+        found = people_met(seating, sectors)
         fair = int(found.min()), -int((found**2).sum())
         if best is None or fair > most:
             best, most = seating, fair

@@ -28,13 +28,13 @@ from scheduler.engine.kernels.tuples import (
     ROOM,
     SEATING,
     SWAP,
-    WORTH,
+    WORTHS,
     Array,
     Cooling,
     Found,
     Index,
     Room,
-    Seating,
+    SeatingArrays,
     Swap,
     Worth,
 )
@@ -48,8 +48,8 @@ _NEVER = 30.0
 _LEAST = -(2**60)
 
 
-@compiled(SWAP(SEATING, ROOM, WORTH, RANDOM), allocates=False)
-def take_aim(seating: Seating, room: Room, worth: Worth, state: Array) -> Swap:
+@compiled(SWAP(SEATING, ROOM, WORTHS, RANDOM), allocates=False)
+def take_aim(seating: SeatingArrays, room: Room, worth: Worth, state: Array) -> Swap:
     """Draw a swap that takes somebody to a person they have yet to meet."""
     seat, code, fixed = seating.seat, seating.code, room.fixed
     r = below(state, seat.shape[0])
@@ -79,9 +79,9 @@ def take_aim(seating: Seating, room: Room, worth: Worth, state: Array) -> Swap:
     return Swap(r, t, i, u, j) if j >= 0 else NO_SWAP
 
 
-@compiled(types.UniTuple(I64, 2)(SEATING, ROOM, WORTH, COOLING, I64, I64, I64, I64, FOUND, RANDOM))
+@compiled(types.UniTuple(I64, 2)(SEATING, ROOM, WORTHS, COOLING, I64, I64, I64, I64, FOUND, RANDOM))
 def anneal_swaps(
-    seating: Seating, room: Room, worth: Worth, cooling: Cooling, done: int, end: int,
+    seating: SeatingArrays, room: Room, worth: Worth, cooling: Cooling, done: int, end: int,
     score: int, target: int, found: Found, state: Array,
 ) -> tuple[Index, Index]:  # fmt: skip
     """Try the moves ``done`` .. ``end`` of a phase; return the score and how many were tried.

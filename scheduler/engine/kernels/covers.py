@@ -219,7 +219,7 @@ def take(
 
 
 @compiled(VOID(PLACES, I64_ROW, FAIREST), allocates=False)
-def remember(table: Array, degree: Array, fairest: Fairest) -> None:
+def remember_fairest(table: Array, degree: Array, fairest: Fairest) -> None:
     """Keep the seats if they are the best: the fewest up to the wanted, then the squares."""
     fewest, squares, best = fairest.wanted, np.int64(0), fairest.best
     for p in range(table.shape[1]):
@@ -275,5 +275,5 @@ def walk_covers(
             change += price[met[chosen[i]]] - price[degree[start + i]]
         if change <= 0 or chance(state) < np.exp(-change / temperature):
             take(table, degree, start, need, paths, chosen, met)
-            remember(table, degree, fairest)
+            remember_fairest(table, degree, fairest)
     return np.int64(covers)

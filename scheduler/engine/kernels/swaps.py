@@ -28,11 +28,11 @@ from scheduler.engine.kernels.tuples import (
     SWAP,
     TOTALS,
     VOID,
-    WORTH,
+    WORTHS,
     Array,
     Index,
     Room,
-    Seating,
+    SeatingArrays,
     Swap,
     Worth,
 )
@@ -42,8 +42,8 @@ _LOOKS = 8
 NO_SWAP = Swap(-1, 0, 0, 0, 0)
 
 
-@compiled(I64(SEATING, ROOM, WORTH, SWAP), allocates=False)
-def swap_worth(seating: Seating, room: Room, worth: Worth, swap: Swap) -> int:
+@compiled(I64(SEATING, ROOM, WORTHS, SWAP), allocates=False)
+def swap_worth(seating: SeatingArrays, room: Room, worth: Worth, swap: Swap) -> int:
     """Return what a swap gains."""
     r, t, i, u, j = swap
     seat = seating.seat
@@ -61,7 +61,7 @@ def swap_worth(seating: Seating, room: Room, worth: Worth, swap: Swap) -> int:
 
 
 @compiled(VOID(SEATING, ROOM, SWAP), allocates=False)
-def make_swap(seating: Seating, room: Room, swap: Swap) -> None:
+def make_swap(seating: SeatingArrays, room: Room, swap: Swap) -> None:
     """Swap two seats of ``seating`` and count the meetings anew."""
     r, t, i, u, j = swap
     code, seat = seating.code, seating.seat
@@ -85,7 +85,9 @@ def make_swap(seating: Seating, room: Room, swap: Swap) -> None:
 
 
 @compiled(I64(SEATING, ROOM, SWAP, STEPS, RANDOM), allocates=False)
-def companion_swaps(seating: Seating, room: Room, swap: Swap, steps: Array, state: Array) -> int:
+def companion_swaps(
+    seating: SeatingArrays, room: Room, swap: Swap, steps: Array, state: Array
+) -> int:
     """List the seat swaps that exchange two people with everyone who must stay with them.
 
     Row s of ``steps`` is (seat of table t, seat of table u); returns how many there are, 0
@@ -132,7 +134,7 @@ def between(swap: Swap, steps: Array, s: Index) -> Swap:
 
 
 @compiled(I64(SEATING, ROOM, I64, I64, I64), allocates=False)
-def wasted(seating: Seating, room: Room, r: Index, t: Index, i: Index) -> int:
+def wasted(seating: SeatingArrays, room: Room, r: Index, t: Index, i: Index) -> int:
     """Return 1 where the person on that seat repeats a meeting, or breaks a rule, there."""
     row = seating.code[seating.seat[r, t, i]]
     for s in range(room.capacity[r, t]):
@@ -147,14 +149,14 @@ def wasted(seating: Seating, room: Room, r: Index, t: Index, i: Index) -> int:
 
 
 @compiled(BOOL(SEATING, ROOM, SWAP), allocates=False)
-def may_swap(seating: Seating, room: Room, swap: Swap) -> bool:
+def may_swap(seating: SeatingArrays, room: Room, swap: Swap) -> bool:
     """Whether the two people of a swap are free to move, and two."""
     a, b = seating.seat[swap.r, swap.t, swap.i], seating.seat[swap.r, swap.u, swap.j]
     return room.fixed[swap.r, a] < 0 and room.fixed[swap.r, b] < 0 and a != b
 
 
 @compiled(SWAP(SEATING, ROOM, F64, F64, RANDOM), allocates=False)
-def pick(seating: Seating, room: Room, focus: float, within: float, state: Array) -> Swap:
+def pick(seating: SeatingArrays, room: Room, focus: float, within: float, state: Array) -> Swap:
     """Draw a swap: a share ``focus`` starts at a wasted seat, ``within`` stays in a sector."""
     seat, tables, capacity = seating.seat, room.tables, room.capacity
     r = below(state, seat.shape[0])

@@ -30,7 +30,7 @@ def _named(fields: tuple[Any, ...], name: type) -> Any:
     return types.BaseTuple.from_types(fields, name)
 
 
-class Seating(NamedTuple):
+class SeatingArrays(NamedTuple):
     """A seating in progress: ``code`` uint8[m, m], ``seat`` int16[F, T, K], ``table`` int16[F, m].
 
     Pair bytes, people by seat (-1 beyond a table's capacity), and the table of each person.
@@ -41,7 +41,7 @@ class Seating(NamedTuple):
     table: Array
 
 
-SEATING = _named((types.uint8[:, ::1], SEATS, types.int16[:, ::1]), Seating)
+SEATING = _named((types.uint8[:, ::1], SEATS, types.int16[:, ::1]), SeatingArrays)
 
 
 class Room(NamedTuple):
@@ -74,7 +74,7 @@ class Worth(NamedTuple):
     remove: Array
 
 
-WORTH = _named((_NUMBERS, _NUMBERS), Worth)
+WORTHS = _named((_NUMBERS, _NUMBERS), Worth)
 
 
 class Swap(NamedTuple):

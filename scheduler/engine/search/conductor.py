@@ -11,7 +11,7 @@ from scheduler.engine.result import Settings
 from scheduler.engine.search.levels.again import from_other_starts
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.phases import STABLE
-from scheduler.engine.search.levels.settle import keep_rules, settle
+from scheduler.engine.search.levels.settle import repair_rules, settle
 from scheduler.engine.search.levels.targets import Aims
 from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
 from scheduler.engine.search.pairs.race import search
@@ -33,7 +33,7 @@ _FEWEST_MOVES_SHARE = 0.4
 _RESCUE_SHARE = 0.5
 """Of the time left, for any plan that keeps the rules."""
 
-Proofs = Callable[[int], tuple[int, int]]
+LevelProofs = Callable[[int], tuple[int, int]]
 """From a number of pairs to the proven greatest fewest and the proven least spread."""
 
 
@@ -41,7 +41,12 @@ class Conductor:
     """One search for one problem."""
 
     def __init__(
-        self, problem: Problem, settings: Settings, ceiling: int, proofs: Proofs, budget: Budget
+        self,
+        problem: Problem,
+        settings: Settings,
+        ceiling: int,
+        proofs: LevelProofs,
+        budget: Budget,
     ) -> None:
         self.problem = problem
         self.settings = settings
@@ -88,7 +93,7 @@ class Conductor:
             return None
         if broken(instance, state.code):
             levels = Levels(instance, state, 0)
-            keep_rules(levels, self.random, self.budget)
+            repair_rules(levels, self.random, self.budget)
             state = levels.best_state()
         if self._keeps_seats_first():
             return None if broken(instance, state.code) else (instance, state)

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.columns.moves import Moves
-
-Seating = NDArray[np.int64]
+from scheduler.engine.designs.verify import Seating
 
 
 @dataclass(frozen=True, eq=False)

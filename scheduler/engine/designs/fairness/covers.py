@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.designs.fairness.exchanges import people_met
 from scheduler.engine.designs.verify import Seating
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
@@ -47,13 +47,13 @@ def share_out(
     the budget's clock ends it.
     """
     noise = random.Random(seed)  # noqa: S311 (a search, not a secret)
-    found = degrees(seating, sectors)
+    found = people_met(seating, sectors)
     wanted = fair_degree(seating, sectors)
     best, least, now = seating, _worth(found, wanted), seating
     closed: set[int] = set()
     for turn in range(turns):
         sector = turn % (int(sectors.max()) + 1)
-        if degrees(best, sectors).min() >= wanted or len(closed) > sectors.max():
+        if people_met(best, sectors).min() >= wanted or len(closed) > sectors.max():
             break
         budget.spend(_TURN)
         if budget.over():
@@ -65,15 +65,15 @@ def share_out(
             closed.add(sector)
             continue
         now = covered
-        worth = _worth(degrees(now, sectors), wanted)
+        worth = _worth(people_met(now, sectors), wanted)
         if worth < least:
             best, least = now, worth
     return best
 
 
 def fair_degree(seating: Seating, sectors: NDArray[np.int64]) -> int:
-    """Return the average of the worst-off sector's degrees, rounded down."""
-    found = degrees(seating, sectors)
+    """Return the average of the people met in the worst-off sector, rounded down."""
+    found = people_met(seating, sectors)
     return min(int(found[sectors == s].mean()) for s in range(int(sectors.max()) + 1))
 
 

@@ -33,7 +33,7 @@ def even_out(seating: Seating, sectors: NDArray[np.int64], tries: int) -> Seatin
     return room.seats
 
 
-def degrees(seating: Seating, sectors: NDArray[np.int64]) -> NDArray[np.int64]:
+def people_met(seating: Seating, sectors: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many people of other sectors each person meets in a design."""
     return _Room(seating, sectors).degrees
 

@@ -9,7 +9,7 @@ annealed, on how far people are below the fewest wanted and nothing else.
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.designs.fairness.exchanges import people_met
 from scheduler.engine.designs.verify import Seating
 from scheduler.engine.solvers.budget import Budget
 
@@ -64,7 +64,7 @@ def even_further(
     The rest is as for :func:`wander`. A design in which the degrees within each sector
     differ by at most one is returned as it is.
     """
-    found = degrees(seating, sectors)
+    found = people_met(seating, sectors)
     if all(np.ptp(found[sectors == s]) <= 1 for s in range(int(sectors.max()) + 1)):
         return seating
     walks = _Walks(seating, sectors, wanted, budget, seed)
@@ -89,7 +89,7 @@ class _Walks:
         budget: Budget,
         seed: int,
     ) -> None:
-        found = degrees(seating, sectors)
+        found = people_met(seating, sectors)
         tables = int(seating.max()) + 1
         self.best = np.array([min(wanted, found.min()), -int((found**2).sum())], dtype=np.int64)
         self.fairest = np.ascontiguousarray(seating, dtype=np.int64).copy()

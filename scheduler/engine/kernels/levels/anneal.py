@@ -55,7 +55,7 @@ from scheduler.engine.kernels.tuples import (
     Record,
     Room,
     Scratch,
-    Seating,
+    SeatingArrays,
     Swap,
     Worth,
 )
@@ -70,7 +70,13 @@ _NEVER = 10.0
 
 @compiled(BOOL(SEATING, ROOM, MEASURES, I64, I64, I64, I64), allocates=False)
 def has_deficit(
-    seating: Seating, room: Room, measures: Measures, level: Index, r: Index, t: Index, i: Index
+    seating: SeatingArrays,
+    room: Room,
+    measures: Measures,
+    level: Index,
+    r: Index,
+    t: Index,
+    i: Index,
 ) -> bool:
     """Whether a move of this seat may well help the level."""
     p = seating.seat[r, t, i]
@@ -90,7 +96,12 @@ def has_deficit(
 
 @compiled(SWAP(SEATING, ROOM, MEASURES, I64, COOLING, RANDOM), allocates=False)
 def pick_for(
-    seating: Seating, room: Room, measures: Measures, level: Index, cooling: Cooling, state: Array
+    seating: SeatingArrays,
+    room: Room,
+    measures: Measures,
+    level: Index,
+    cooling: Cooling,
+    state: Array,
 ) -> Swap:
     """Draw a swap; a share ``cooling.focus`` of them is aimed at the level."""
     seat, tables, capacity, old = seating.seat, room.tables, room.capacity, measures.old
@@ -142,7 +153,9 @@ def accepted(change: Array, ranking: Ranking, temperature: float, state: Array) 
 
 
 @compiled(BOOL(SEATING, ROOM, MEASURES, F64, SWAP), allocates=False)
-def loses_pairs(seating: Seating, room: Room, measures: Measures, least: float, swap: Swap) -> bool:
+def loses_pairs(
+    seating: SeatingArrays, room: Room, measures: Measures, least: float, swap: Swap
+) -> bool:
     """Whether a plain swap gains less than ``least`` pairs.
 
     Most moves fail here, at a fraction of the cost of all five levels.
@@ -171,7 +184,7 @@ def link(chain: Array, s: Index) -> Swap:
 
 @compiled(BOOL(SEATING, ROOM, MEASURES, RANKING, F64, I64, SCRATCH, RANDOM), allocates=False)
 def try_chain(
-    seating: Seating, room: Room, measures: Measures, ranking: Ranking, temperature: float,
+    seating: SeatingArrays, room: Room, measures: Measures, ranking: Ranking, temperature: float,
     length: int, scratch: Scratch, state: Array,
 ) -> bool:  # fmt: skip
     """Make the swaps of a chain if they are accepted as a whole; say whether they were made.
@@ -215,7 +228,7 @@ def reaches(totals: Array, target: Array) -> bool:
 
 
 @compiled(VOID(SEATING, RECORD), allocates=False)
-def remember(seating: Seating, record: Record) -> None:
+def remember(seating: SeatingArrays, record: Record) -> None:
     """Write the totals and seats of now as the best of the record."""
     add_to(record.best, record.best, -1)
     add_to(record.best, record.totals, 1)
@@ -224,7 +237,7 @@ def remember(seating: Seating, record: Record) -> None:
 
 @compiled(I64(SEATING, ROOM, MEASURES, RANKING, COOLING, I64, I64, I64, RECORD, RANDOM))
 def anneal_levels(
-    seating: Seating, room: Room, measures: Measures, ranking: Ranking, cooling: Cooling,
+    seating: SeatingArrays, room: Room, measures: Measures, ranking: Ranking, cooling: Cooling,
     aim: int, done: int, end: int, record: Record, state: Array,
 ) -> int:  # fmt: skip
     """Try the moves ``done`` .. ``end`` of a phase; return how many were tried.

@@ -16,7 +16,7 @@ from scheduler.engine.kernels.tuples import (
     Index,
     Measures,
     Room,
-    Seating,
+    SeatingArrays,
     Swap,
 )
 
@@ -46,7 +46,7 @@ def kept_seats(
 
 
 @compiled(VOID(SEATING, ROOM, MEASURES, SWAP, TOTALS), allocates=False)
-def changes(seating: Seating, room: Room, measures: Measures, swap: Swap, out: Array) -> None:
+def changes(seating: SeatingArrays, room: Room, measures: Measures, swap: Swap, out: Array) -> None:
     """Write into ``out`` what a swap changes on each of the five levels."""
     r, t, i, u, j = swap
     code, seat = seating.code, seating.seat
@@ -99,7 +99,7 @@ def changes(seating: Seating, room: Room, measures: Measures, swap: Swap, out: A
 
 
 @compiled(VOID(SEATING, ROOM, MEASURES, SWAP), allocates=False)
-def swap_all(seating: Seating, room: Room, measures: Measures, swap: Swap) -> None:
+def swap_all(seating: SeatingArrays, room: Room, measures: Measures, swap: Swap) -> None:
     """Swap two seats of ``seating``; keep degrees and changes of ``measures`` in step."""
     r, t, i, u, j = swap
     code, seat = seating.code, seating.seat

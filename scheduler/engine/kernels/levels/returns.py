@@ -35,7 +35,7 @@ from scheduler.engine.kernels.tuples import (
     SUMS,
     SWAP,
     VOID,
-    WORTH,
+    WORTHS,
     Array,
     Cooling,
     Index,
@@ -44,7 +44,7 @@ from scheduler.engine.kernels.tuples import (
     Record,
     Room,
     Scratch,
-    Seating,
+    SeatingArrays,
     Swap,
     Worth,
 )
@@ -73,7 +73,12 @@ def displaced(
 
 @compiled(I64(SEATING, ROOM, MEASURES, I64, BOOL, RANDOM), allocates=False)
 def find_displaced(
-    seating: Seating, room: Room, measures: Measures, r: Index, seated_before: bool, state: Array
+    seating: SeatingArrays,
+    room: Room,
+    measures: Measures,
+    r: Index,
+    seated_before: bool,
+    state: Array,
 ) -> Index:
     """Return a seat of somebody displaced, as table · K + place; -1 where there is none."""
     seat, capacity = seating.seat, room.capacity
@@ -90,7 +95,7 @@ def find_displaced(
 
 @compiled(I64(SEATING, ROOM, MEASURES, I64, I64, I64, RANDOM), allocates=False)
 def partner(
-    seating: Seating, room: Room, measures: Measures, person: Index, r: Index, u: Index,
+    seating: SeatingArrays, room: Room, measures: Measures, person: Index, r: Index, u: Index,
     state: Array,
 ) -> Index:  # fmt: skip
     """Return a seat of table u: of somebody displaced, of the person's sector, or any.
@@ -118,7 +123,7 @@ def partner(
 
 
 @compiled(SWAP(SEATING, ROOM, MEASURES, RANDOM), allocates=False)
-def pick_return(seating: Seating, room: Room, measures: Measures, state: Array) -> Swap:
+def pick_return(seating: SeatingArrays, room: Room, measures: Measures, state: Array) -> Swap:
     """Draw a swap that starts at somebody displaced, more often than not."""
     seat, old, tables = seating.seat, measures.old, room.tables
     r = below(state, seat.shape[0])
@@ -145,7 +150,9 @@ def pick_return(seating: Seating, room: Room, measures: Measures, state: Array) 
 
 
 @compiled(SWAP(SEATING, ROOM, MEASURES, SWAP, RANDOM), allocates=False)
-def pick_onward(seating: Seating, room: Room, measures: Measures, swap: Swap, state: Array) -> Swap:
+def pick_onward(
+    seating: SeatingArrays, room: Room, measures: Measures, swap: Swap, state: Array
+) -> Swap:
     """Draw a swap that takes the person displaced by ``swap`` on to a third table.
 
     Their old seat, or the seat of somebody displaced.
@@ -176,7 +183,7 @@ def write_link(swap: Swap, s: Index, chain: Array) -> None:
 
 @compiled(I64(SEATING, ROOM, MEASURES, SCRATCH, RANDOM), allocates=False)
 def pick_chain(
-    seating: Seating, room: Room, measures: Measures, scratch: Scratch, state: Array
+    seating: SeatingArrays, room: Room, measures: Measures, scratch: Scratch, state: Array
 ) -> int:
     """Write the swaps of one move to ``scratch.chain``; return how many, 0 for none."""
     swap = pick_return(seating, room, measures, state)
@@ -197,8 +204,10 @@ def pick_chain(
     return 2
 
 
-@compiled(I64(SEATING, ROOM, WORTH, I64, CHAIN), allocates=False)
-def pairs_gained(seating: Seating, room: Room, worth: Worth, length: int, chain: Array) -> int:
+@compiled(I64(SEATING, ROOM, WORTHS, I64, CHAIN), allocates=False)
+def pairs_gained(
+    seating: SeatingArrays, room: Room, worth: Worth, length: int, chain: Array
+) -> int:
     """Return what a chain of swaps gains in pairs. Most chains fail by this, at little cost."""
     gain = 0
     for s in range(length):
@@ -212,7 +221,7 @@ def pairs_gained(seating: Seating, room: Room, worth: Worth, length: int, chain:
 
 @compiled(I64(SEATING, ROOM, MEASURES, RANKING, COOLING, I64, I64, RECORD, SUMS, RANDOM))
 def anneal_returns(
-    seating: Seating, room: Room, measures: Measures, ranking: Ranking, cooling: Cooling,
+    seating: SeatingArrays, room: Room, measures: Measures, ranking: Ranking, cooling: Cooling,
     done: int, end: int, record: Record, sums: Array, state: Array,
 ) -> int:  # fmt: skip
     """Try the moves ``done`` .. ``end`` of a phase; return how many were tried.

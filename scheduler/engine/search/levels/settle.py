@@ -70,7 +70,7 @@ def _grant_wishes(levels: Levels, target: np.ndarray, random: np.ndarray, budget
         reseat(levels, np.random.default_rng(int(random[0])), target, budget)
 
 
-def keep_rules(levels: Levels, random: np.ndarray, budget: Budget) -> None:
+def repair_rules(levels: Levels, random: np.ndarray, budget: Budget) -> None:
     """Repair a plan that breaks rules; any plan without a broken rule will do."""
     target = np.full(5, -NO_TARGET, dtype=np.int64)
     target[PAIRS] = 0

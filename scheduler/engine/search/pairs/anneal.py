@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.kernels.anneal import anneal_swaps
-from scheduler.engine.kernels.tuples import Cooling, Found, Room, Seating, Worth
+from scheduler.engine.kernels.tuples import Cooling, Found, Room, SeatingArrays, Worth
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import State, from_seats, worth
 from scheduler.engine.solvers.budget import Budget
@@ -60,7 +60,7 @@ def anneal(
 
 
 def anneal_for(
-    seating: Seating,
+    seating: SeatingArrays,
     room: Room,
     worth: Worth,
     phase: Phase,

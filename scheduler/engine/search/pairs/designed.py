@@ -14,7 +14,7 @@ from scheduler.engine.designs import (
     wander,
 )
 from scheduler.engine.designs.fairness.covers import fair_degree
-from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.designs.fairness.exchanges import people_met
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State
@@ -121,10 +121,10 @@ def _fair(seating: np.ndarray, sizes: list[int], budget: Budget) -> np.ndarray:
         shared = share_out(seating, sectors, _TUNED.turns, budget)
     if not budget.uses(Method.WALKS):
         return shared
-    if degrees(shared, sectors).min() >= wanted:
+    if people_met(shared, sectors).min() >= wanted:
         return even_further(shared, sectors, wanted, budget)
     wandered = wander(seating, sectors, wanted, budget)
-    return max(wandered, shared, key=lambda found: _fairness(degrees(found, sectors)))
+    return max(wandered, shared, key=lambda found: _fairness(people_met(found, sectors)))
 
 
 def _fairness(found: np.ndarray) -> tuple[int, int]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from scheduler.engine.feasibility.whole_tables import plan_by_tables
 from scheduler.engine.kernels import pair_codes as codes
-from scheduler.engine.kernels.tuples import Found, Seating, Worth
+from scheduler.engine.kernels.tuples import Found, SeatingArrays, Worth
 from scheduler.engine.search.pairs.anneal import Phase, anneal_for, random_state
 from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
 from scheduler.engine.search.seating.instance import Instance
@@ -200,7 +200,7 @@ def _anneal(
     """Run one phase, keep the best it meets in ``found``, and return the seats at its end."""
     state, wanted = from_seats(instance, seat), _wanted(instance)
     score = wanted - broken(instance, state.code)
-    seating = Seating(_KINDS[state.code], state.seat, state.table)
+    seating = SeatingArrays(_KINDS[state.code], state.seat, state.table)
     best = Found(np.array([wanted - found.missing], dtype=np.int64), found.seat)
     anneal_for(seating, instance.room, _RULES, phase, score, wanted, best, random, budget)
     found.missing = wanted - int(best.score[0])

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from scheduler.engine.kernels import pair_codes as codes
-from scheduler.engine.kernels.tuples import Seating
+from scheduler.engine.kernels.tuples import SeatingArrays
 from scheduler.engine.problem import Rounds
 from scheduler.engine.search.seating.instance import Instance
 
-Array = np.ndarray
 NOWHERE = 32_000
 """The number of a table that is no longer there."""
 
@@ -23,21 +22,21 @@ class State:
     ``code``: uint8[n+1, n+1], see :mod:`scheduler.engine.kernels.pair_codes`.
     """
 
-    seat: Array
-    table: Array
-    code: Array
+    seat: np.ndarray
+    table: np.ndarray
+    code: np.ndarray
 
     @property
-    def arrays(self) -> Seating:
+    def arrays(self) -> SeatingArrays:
         """The same arrays as kernels take them."""
-        return Seating(self.code, self.seat, self.table)
+        return SeatingArrays(self.code, self.seat, self.table)
 
     def copy(self) -> "State":
         """Return an independent copy."""
         return State(self.seat.copy(), self.table.copy(), self.code.copy())
 
 
-def from_seats(instance: Instance, seat: Array) -> State:
+def from_seats(instance: Instance, seat: np.ndarray) -> State:
     """Return the state whose seats these are. O(F·T·K²)."""
     seat = np.ascontiguousarray(seat, dtype=np.int16).copy()
     code = instance.base.copy()
@@ -56,7 +55,7 @@ def count_round(code: np.ndarray, here: np.ndarray) -> None:
         np.add.at(code, (b, a), np.uint8(1))
 
 
-def tables_of(instance: Instance, seat: Array) -> Array:
+def tables_of(instance: Instance, seat: np.ndarray) -> np.ndarray:
     """Return int16[F, n+1]: the table of each person in each round, -1 when absent."""
     table = np.full((seat.shape[0], instance.n + 1), -1, dtype=np.int16)
     for r in range(seat.shape[0]):
@@ -66,7 +65,7 @@ def tables_of(instance: Instance, seat: Array) -> Array:
     return table
 
 
-def tables_in(instance: Instance, rounds: Rounds) -> Array:
+def tables_in(instance: Instance, rounds: Rounds) -> np.ndarray:
     """Return int16[F, n+1]: everybody's table in a plan's open rounds, -1 for none known.
 
     No rows for an empty plan. Who sits out is at the out table; a table that this
@@ -88,7 +87,7 @@ def tables_in(instance: Instance, rounds: Rounds) -> Array:
     return found
 
 
-def worth(instance: Instance, code: Array) -> int:
+def worth(instance: Instance, code: np.ndarray) -> int:
     """Return the plan's cross-sector pairs, kept rounds included, less RULE per broken rule.
 
     What the kept rounds broke is past: it costs nothing, and the pairs made there count.
@@ -97,33 +96,33 @@ def worth(instance: Instance, code: Array) -> int:
     return _over_pairs(codes.WORTH.astype(np.int64), code) - past
 
 
-def broken(instance: Instance, code: Array) -> int:
+def broken(instance: Instance, code: np.ndarray) -> int:
     """Return how many pair rules are broken; 0 for a plan that may be handed out."""
     lost = np.maximum(0, -(codes.WORTH.astype(np.int64) // codes.RULE))
     past = _half_sum(lost[instance.base] * _forbidden(instance)) if instance.problem.kept else 0
     return _over_pairs(lost, code) - past
 
 
-def _past(instance: Instance) -> Array:
+def _past(instance: Instance) -> np.ndarray:
     """The worth of kept meetings that the rules for the open rounds would forbid."""
     base = instance.base
     gained = (base > codes.APART) & (base < codes.SITS_OUT) & instance.crosses
     return np.where(_forbidden(instance), codes.WORTH[base], 0) - gained.astype(np.int32)
 
 
-def _forbidden(instance: Instance) -> Array:
+def _forbidden(instance: Instance) -> np.ndarray:
     """Whether any meeting of a pair, or of a person and the out table, may break a rule."""
     return (instance.base >= codes.APART) & (instance.base < codes.MUST_COUNTS)
 
 
-def _over_pairs(by_byte: Array, code: Array) -> int:
+def _over_pairs(by_byte: np.ndarray, code: np.ndarray) -> int:
     """The sum of int64[256] ``by_byte`` over unordered pairs of different people."""
     often = np.bincount(code.ravel(), minlength=256)
     often -= np.bincount(np.diagonal(code), minlength=256)
     return int(often @ by_byte) // 2
 
 
-def _half_sum(values: Array) -> int:
+def _half_sum(values: np.ndarray) -> int:
     """The sum over unordered pairs of different people."""
     values = values.astype(np.int64)
     return int((values.sum() - np.diagonal(values).sum()) // 2)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scheduler.engine.designs import design, share_out
-from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.designs.fairness.exchanges import people_met
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 from scheduler.engine.solvers.budget import Budget
 
@@ -14,7 +14,7 @@ _SECTORS = sector_labels(_SIZES)
 def _uneven() -> Seating:
     seating = design(_SIZES, 8, 7, 0.5)
     assert seating is not None
-    assert degrees(seating, _SECTORS).min() == 21
+    assert people_met(seating, _SECTORS).min() == 21
     return seating
 
 
@@ -22,8 +22,8 @@ def test_the_worst_off_meet_as_many_as_can_be() -> None:
     seating = _uneven()
     shared = share_out(seating, _SECTORS, 300, Budget.of(600.0))
     assert valid_rounds(shared, _SECTORS, 8) == 7
-    assert degrees(shared, _SECTORS).sum() == degrees(seating, _SECTORS).sum()
-    assert degrees(shared, _SECTORS).min() == 23
+    assert people_met(shared, _SECTORS).sum() == people_met(seating, _SECTORS).sum()
+    assert people_met(shared, _SECTORS).min() == 23
 
 
 def test_told_to_stop_it_returns_what_it_has() -> None:

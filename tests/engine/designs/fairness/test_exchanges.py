@@ -9,7 +9,7 @@ from scheduler.engine.designs.fairness.exchanges import even_out
 from scheduler.engine.designs.verify import sector_labels, valid_rounds
 
 
-def degrees(seating: np.ndarray, sectors: np.ndarray) -> np.ndarray:
+def people_met(seating: np.ndarray, sectors: np.ndarray) -> np.ndarray:
     met = sum((np.equal.outer(row, row)).astype(int) for row in seating)
     return (met * np.not_equal.outer(sectors, sectors)).sum(axis=1)
 
@@ -31,9 +31,9 @@ def test_known_shapes_become_fair(
     sectors = sector_labels(sizes)
     after = even_out(before, sectors, 10_000)
     assert valid_rounds(after, sectors, tables) == rounds
-    found = degrees(after, sectors)
+    found = people_met(after, sectors)
     assert (int(found.min()), int((found**2).sum())) == (fewest, spread)
-    assert int((degrees(before, sectors) ** 2).sum()) > spread
+    assert int((people_met(before, sectors) ** 2).sum()) > spread
 
 
 def test_no_tries_change_nothing() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scheduler.engine.designs import design, even_further, wander
-from scheduler.engine.designs.fairness.exchanges import degrees
+from scheduler.engine.designs.fairness.exchanges import people_met
 from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
 from scheduler.engine.kernels.covers import cover, list_paths, look
 from scheduler.engine.kernels.tuples import Options
@@ -17,7 +17,7 @@ _SECTORS = sector_labels(_SIZES)
 def _uneven() -> Seating:
     seating = design(_SIZES, 8, 7, 0.5)
     assert seating is not None
-    assert degrees(seating, _SECTORS).min() == 21
+    assert people_met(seating, _SECTORS).min() == 21
     return seating
 
 
@@ -25,8 +25,8 @@ def test_the_worst_off_meet_more_and_every_pair_is_kept() -> None:
     seating = _uneven()
     wandered = wander(seating, _SECTORS, 23, Budget.of(600.0))
     assert valid_rounds(wandered, _SECTORS, 8) == 7
-    assert degrees(wandered, _SECTORS).sum() == degrees(seating, _SECTORS).sum()
-    assert degrees(wandered, _SECTORS).min() > 21
+    assert people_met(wandered, _SECTORS).sum() == people_met(seating, _SECTORS).sum()
+    assert people_met(wandered, _SECTORS).min() > 21
 
 
 def test_squares_are_evened_out_at_no_cost_to_the_worst_off() -> None:
@@ -35,7 +35,7 @@ def test_squares_are_evened_out_at_no_cost_to_the_worst_off() -> None:
     assert seating is not None
     looks = iter([False] * 8 + [True])
     evened = even_further(seating, sectors, 24, Budget.of(600.0, lambda: next(looks)))
-    before, after = degrees(seating, sectors), degrees(evened, sectors)
+    before, after = people_met(seating, sectors), people_met(evened, sectors)
     assert valid_rounds(evened, sectors, 8) == 8
     assert (after.min(), after.sum()) == (before.min(), before.sum())
     assert (after**2).sum() < (before**2).sum()
