@@ -1,11 +1,12 @@
 """The engine can be drawn: five modules that callers know, and rooms of a dozen at most."""
 
 import ast
+import sys
 from pathlib import Path
 
 ENGINE = Path(__file__).parents[2] / "scheduler" / "engine"
 KNOWN = {"problem", "result", "rules", "solve", "strategy"}
-COMPILED = {"collections", "functools", "numba", "numpy", "typing"}
+COMPILED = {"numba", "numpy"} | sys.stdlib_module_names
 
 
 def _modules(folder: Path) -> set[str]:
