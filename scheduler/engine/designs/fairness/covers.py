@@ -27,8 +27,8 @@ _SHORT = 1_000
 _NOISE, _SCALE = 8, 1_000
 _TURN = 1_250_000
 """Look-ups that take as long as one turn."""
-_CHOICE_SECONDS, _CHOICE_EFFORT = 0.4, 0.2
-"""For one choice of paths, by the clock and in CP-SAT's own units."""
+_CHOICE_SECONDS, _CHOICE_EFFORT = 4.0, 0.2
+"""For one choice of paths, by the clock, a guard alone, and in CP-SAT's own units."""
 
 
 def share_out(
@@ -60,7 +60,7 @@ def share_out(
             break
         if sector in closed:
             continue
-        covered = _cover(now, sectors, sector, wanted, noise)
+        covered = _cover(now, sectors, sector, wanted, noise, budget)
         if covered is None:
             closed.add(sector)
             continue
@@ -82,7 +82,12 @@ def _worth(found: NDArray[np.int64], wanted: int) -> int:
 
 
 def _cover(
-    seating: Seating, sectors: NDArray[np.int64], sector: int, wanted: int, noise: random.Random
+    seating: Seating,
+    sectors: NDArray[np.int64],
+    sector: int,
+    wanted: int,
+    noise: random.Random,
+    budget: Budget,
 ) -> Seating | None:
     """Return the seating with one sector on the cheapest paths, or None where they are many."""
     room = np.zeros((len(seating), int(seating.max()) + 1), dtype=np.int64)
@@ -98,7 +103,8 @@ def _cover(
         met = sum(others[r][t].bit_count() for r, t in enumerate(path))
         cost.append(_SCALE * (met * met + _SHORT * max(0, wanted - met)))
     held = Counter(tuple(path) for path in seating[:, members].T.tolist())
-    chosen = _choose(paths, [c + noise.randint(-_NOISE, _NOISE) for c in cost], room, held)
+    noisy = [c + noise.randint(-_NOISE, _NOISE) for c in cost]
+    chosen = _choose(paths, noisy, room, held, budget.within(_CHOICE_SECONDS))
     covered = seating.copy()
     if chosen:
         covered[:, members] = np.array(chosen).T
@@ -142,6 +148,7 @@ def _choose(
     cost: list[int],
     room: NDArray[np.int64],
     held: Counter[tuple[int, ...]],
+    budget: Budget,
 ) -> list[tuple[int, ...]]:
     """Return a cheapest choice of paths that fills the room; none where time runs out."""
     model = cp_model.CpModel()
@@ -154,7 +161,6 @@ def _choose(
     for (r, table), crossing in cells.items():
         model.add(sum(crossing) == int(room[r, table]))
     model.minimize(sum(c * times for c, times in zip(cost, taken, strict=True)))
-    budget = Budget.of(_CHOICE_SECONDS)
     status, solver = solve_within(model, budget, presolve=False, effort=_CHOICE_EFFORT)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return []
