@@ -33,6 +33,7 @@ class Method(StrEnum):
     SPREAD = "spread"
     FEW_LEFT = "few-left-to-meet"
     HOSTS = "hosts"
+    OFFICERS = "officers"
     FLOW = "flow"
     COMPOSITIONS = "compositions"
     SMALL_ROOMS = "small-rooms"
@@ -99,6 +100,10 @@ STRATEGY: tuple[Entry, ...] = (
           applies="people are bound to tables",
           costs="time linear in n and R",
           brings="proves pairs lost where those bound to a table run out of new people"),
+    Entry(Method.OFFICERS, Stage.CEILING, "B11",
+          applies="three sectors of six, six tables, six rounds, everybody there throughout",
+          costs="nothing",
+          brings="proves two pairs lost for want of orthogonal squares of order six"),
     Entry(Method.FLOW, Stage.CEILING, "B3",
           applies="at most 400,000 arcs",
           costs="milliseconds",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from scheduler.engine.bounds.fairness import shared_fewest, shared_spread
+from scheduler.engine.bounds.officers import most_of_six
 from scheduler.engine.bounds.spare import wasted_rounds
 from scheduler.engine.bounds.tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem, Rounds
@@ -61,6 +62,10 @@ def _by_hosts(tally: Tally, _budget: Budget) -> int | None:
     return most_beside_hosts(tally)
 
 
+def _by_officers(tally: Tally, _budget: Budget) -> int | None:
+    return most_of_six(tally)
+
+
 def _by_flow(tally: Tally, _budget: Budget) -> int | None:
     # As above.
     from scheduler.engine.bounds.flow import partner_flow
@@ -79,6 +84,7 @@ _PROOFS: dict[Method, tuple[Callable[[Tally, Budget], int | None], str]] = {
     Method.SPREAD: (_by_spread, "sectors spread over each round's tables"),
     Method.FEW_LEFT: (_by_few_left, "whom the person with fewest to meet can still meet"),
     Method.HOSTS: (_by_hosts, "whom those bound to a table can still meet"),
+    Method.OFFICERS: (_by_officers, "Latin squares of order six, of which no two are orthogonal"),
     Method.FLOW: (_by_flow, "the partners and seats of each person"),
     Method.COMPOSITIONS: (_by_compositions, "the sectors that tables can hold"),
 }
