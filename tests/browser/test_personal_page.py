@@ -43,7 +43,7 @@ def published(server: Server, starts: datetime) -> str:
 def cards(page: Page) -> list[str]:
     """The large cards: label, round and table of each."""
     return [
-        " ".join(card.inner_text().split()[:2] + card.locator(".round-table").inner_text().split())
+        " ".join(card.inner_text().split()[:2] + card.locator(".at-table").inner_text().split())
         for card in page.locator("#current .round").all()
     ]
 

@@ -9,12 +9,18 @@ from datetime import UTC, datetime
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee
 from scheduler.services.messages.invitations import personal_download
-from scheduler.services.planning.personal_rounds import by_time, published_plan, rounds_of
+from scheduler.services.planning.personal_rounds import (
+    RoundView,
+    by_time,
+    published_plan,
+    rounds_of,
+)
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration.places import times_of, waiting_number
 from scheduler.web.access import personal
@@ -24,6 +30,24 @@ from scheduler.web.shared.details_form import EditDetailsForm, told
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.links import links_for
+
+
+def own_drawing(view: RoundView, attendee: Attendee) -> RoundTable:
+    """The attendee's table in one round, their own seat ringed."""
+    sector = attendee.sector
+    own = Sitter(
+        attendee.name,
+        sector.name if sector else "",
+        sector.style if sector else 0,
+        host=view.host,
+        you=True,
+        marks=frozenset({Mark.FOLLOWED}),
+    )
+    others = [Sitter(c.name, c.sector or "", c.style or 0, c.host) for c in view.companions]
+    return draw(view.table or "", [*others, own], 320)
+
+
+blueprint.add_app_template_filter(own_drawing)
 
 
 @blueprint.get("/", strict_slashes=False)

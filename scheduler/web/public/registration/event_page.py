@@ -20,9 +20,12 @@ from sqlalchemy import select
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.email_addresses import tidy_address
+from scheduler.domain.planning.room_so_far import room_so_far
+from scheduler.domain.planning.round_table import RoundTable
 from scheduler.domain.registration.sign_up import door
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
+from scheduler.services.events.overview import sector_counts, tables_for_capacity
 from scheduler.services.messages.invitations import public_download
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import next_waiting_number, times_of
@@ -37,6 +40,9 @@ blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
 
 SIGN_UP_LIMIT = "60 per minute; 600 per hour"
 """For each address of the internet: a whole office may stand behind one."""
+
+FEWEST_SHOWN = 5
+"""With fewer sign-ups the picture of the room could tell who they are."""
 
 LINK_LIMIT = "10 per minute; 60 per hour"
 
@@ -152,6 +158,13 @@ def _event(slug: str) -> Event:
     return found or abort(404)
 
 
+def _room(found: Event, yours: bool) -> tuple[RoundTable, ...]:
+    """The picture of the room; with fewer than five sign-ups, which might name them, all free."""
+    counts = [(sector.name, sector.style, sector.placed) for sector in sector_counts(found)]
+    shown = counts if found.places_taken >= FEWEST_SHOWN else []
+    return room_so_far(shown, tables_for_capacity(found), found.capacity, 48, yours=yours)
+
+
 def _page(found: Event, form: SignUpForm) -> str:
     now = datetime.now(UTC)
     state = door(times_of(found), found.capacity, found.places_taken, now)
@@ -162,5 +175,6 @@ def _page(found: Event, form: SignUpForm) -> str:
         door=state,
         places_left=max(0, found.capacity - found.places_taken),
         waiting=next_waiting_number(found.id) - 1,
+        room=_room(found, state.takes_signups),
         agenda=list(zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)),
     )

@@ -1,0 +1,41 @@
+"""Style sheets hold no rule for what no page shows."""
+
+import re
+
+from tests.guards.files import ROOT, our_files
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SELECTORS = re.compile(r"([^{};]+)\{")
+NAMED = re.compile(r"[.#](-?[a-zA-Z_][\w-]*)")
+# A name whose end is a value, such as a sector's number.
+BEGUN = re.compile(r"([\w-]+-)\{\{")
+WORD = re.compile(r"[\w-]+")
+
+
+def names_of(sheet: str) -> set[str]:
+    """The classes and ids that a style sheet names in its selectors."""
+    selectors = [s for s in SELECTORS.findall(COMMENT.sub("", sheet)) if "@" not in s]
+    return {name for selector in selectors for name in NAMED.findall(selector)}
+
+
+def test_names_are_found_in_selectors_alone() -> None:
+    sheet = "/* .old {} */ .a.b > #c::before { color: #FFFFFF; } @media (width > 1.5rem) { .d {} }"
+    assert names_of(sheet) == {"a", "b", "c", "d"}
+
+
+def test_every_selector_is_used_by_a_page_a_script_or_a_drawing() -> None:
+    pages = (ROOT / "templates", ROOT / "static", ROOT / "scheduler")
+    used = {
+        word
+        for path in our_files(".html", ".js", ".py")
+        if any(path.is_relative_to(folder) for folder in pages)
+        for word in WORD.findall(path.read_text())
+    }
+    begun = tuple(word for path in our_files(".html") for word in BEGUN.findall(path.read_text()))
+    dead = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in our_files(".css")
+        for name in sorted(names_of(path.read_text()) - used)
+        if not name.startswith(begun)
+    }
+    assert dead == set()
