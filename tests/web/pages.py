@@ -10,8 +10,8 @@ from scheduler.models import OutgoingMail, db
 
 
 def words(answer: TestResponse) -> str:
-    """The page's text, white space folded."""
-    bare = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", answer.text, flags=re.DOTALL)
+    """The page's text without its drawings, white space folded."""
+    bare = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", " ", answer.text, flags=re.DOTALL)
     return " ".join(html.unescape(bare).split())
 
 

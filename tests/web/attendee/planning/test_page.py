@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -151,3 +152,13 @@ def test_once_it_is_over_nothing_can_be_changed(
     text = words(page)
     assert "Whom you met Round 1" in text
     assert not {offer for offer in ("I am coming", "Change my details", "Cancel") if offer in text}
+
+
+def test_every_table_is_drawn_with_the_reader_in_it(
+    client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    ann, bob = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray"))
+    publish(event, [{1: [ann, bob]}, {None: [ann]}, {2: [ann, bob]}])
+    page = client.get(f"/me/{ann.token}/").text
+    assert re.findall(r'<text class="number"[^>]*>([^<]*)<', page) == ["1", "2"]
+    assert page.count('class="ring"') == page.count(">You sit here</text>") == 2
