@@ -1,6 +1,6 @@
 """``python -m benchmarks.engine.ablation [--quick] [--only METHOD,…] [--rooms NAME,…]``.
 
-The whole run takes about ten minutes on two cores and rewrites the ablation's table in
+The whole run takes about five minutes on two cores and rewrites the ablation's table in
 docs/engine.md; ``--quick`` takes about one and, like ``--only`` and ``--rooms``, prints alone.
 """
 
@@ -21,7 +21,7 @@ from scheduler.engine.solve import warm_up
 from scheduler.engine.strategy import Method, removable
 
 _DOCUMENT = Path(__file__).parents[3] / "docs" / "engine.md"
-_SECONDS, _QUICK_SECONDS = 2.0, 0.5
+_SECONDS, _QUICK_SECONDS = 1.0, 0.5
 _ANOTHER = 2
 """The other seed, which shows how much of a figure is noise."""
 
@@ -96,7 +96,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a few rooms, in about a minute")
     parser.add_argument("--only", default="", help="names of methods, with commas")
     parser.add_argument("--rooms", default="", help="names of rooms, with commas")
-    parser.add_argument("--seconds", type=float, default=0.0, help="for one room (2)")
+    parser.add_argument("--seconds", type=float, default=0.0, help="for one room (1)")
     parser.add_argument("--processes", type=int, default=os.cpu_count(), help="at a time")
     return parser.parse_args(arguments)
 

@@ -26,7 +26,8 @@ def section(
         [
             machine("ortools", "numpy", "numba"),
             f"{len(measured)} rooms ({counted}; benchmarks/engine/ablation/rooms.py), "
-            f"{seconds:g} s each on one thread, seed 1. {_whole(measured, whole)}",
+            f"{seconds:g} s of processor time each on one thread, seed 1. "
+            f"{_whole(measured, whole)}",
             "What is lost with each method left out, summed over the rooms whose solve asks for it "
             "(in the others nothing changes); a minus is a gain. *Worse*, *better*: rooms whose "
             "plan ranks lower or higher over all levels. *Worst-off*: fewer people met by the "
