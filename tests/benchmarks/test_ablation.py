@@ -26,7 +26,7 @@ def test_the_rooms_are_the_same_in_every_run_and_of_every_kind() -> None:
 
 
 def test_every_method_is_asked_for_by_some_room() -> None:
-    names = "T1", "C1", "fifteen schoolgirls", "companions", "wishes", "late change, fewest moves"
+    names = "T7", "C1", "fifteen schoolgirls", "companions", "wishes", "late change, fewest moves"
     asked = {method for name in names for method in outcome(EVERY[name].problem, 2.0).asked}
     # The last resort, where nothing else has decided in the time given.
     asked |= outcome(EVERY["60% apart"].problem, 0.1).asked
