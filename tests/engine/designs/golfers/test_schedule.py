@@ -16,8 +16,12 @@ KNOWN = {
     9: {3: 13, 4: 11, 5: 9, 6: 9, 7: 9, 8: 9, 9: 10},
     10: {3: 14, 4: 13, 5: 10, 6: 8, 7: 8, 8: 8, 9: 5, 10: 4},
     11: {5: 11},
+    12: {6: 13},
     13: {6: 13},
     16: {4: 21},
+    # Arrays of orders that are no prime power, and a round within the columns.
+    18: {6: 19},
+    20: {5: 21},
 }
 """Rounds by groups, then by size."""
 
