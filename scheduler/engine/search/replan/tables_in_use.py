@@ -8,8 +8,14 @@ compact problem, whose tables are numbered anew, and the answer is numbered back
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Final
 
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
+from scheduler.engine.search.replan.covering import fewest_movers
+from scheduler.engine.solvers.budget import Budget
+
+_SECONDS: Final = 2.0
+"""For the tables that the fewest who move leave in use; a hundredth of it is the rule."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,15 @@ def tables_in_use(problem: Problem) -> TablesInUse | None:
 
     A table that somebody hosts or that a seat is locked to is always in use, and one that
     somebody stays at while there are enough. Of the others those with the most people still
-    there stay; where somebody stays at one table, the choice is one for all rounds.
+    there stay; where somebody stays at one table, the choice is one for all rounds. Where few
+    people moved come first, the tables are those that a least set of movers leaves in use.
     """
     needed = [len(problem.table_sizes(number)) for number in range(1, problem.rounds + 1)]
     if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
         return None
     bound = set(problem.fixed_tables.values()) | set(problem.locked.values())
+    if problem.prefer_stability and (covered := _by_covering(problem, needed, bound)):
+        return covered
     stayed = set(problem.stayed_at.values())
     held = [_held(problem, number) for number in range(1, problem.rounds + 1)]
     if any(person.stays for person in problem.people):
@@ -72,6 +81,42 @@ def tables_in_use(problem: Problem) -> TablesInUse | None:
     return TablesInUse(
         problem, tuple(_chosen(h, t, bound) for h, t in zip(held, needed, strict=True))
     )
+
+
+def _by_covering(problem: Problem, needed: list[int], bound: set[int]) -> TablesInUse | None:
+    """The tables in use where the fewest people move.
+
+    None where nothing was found, or somebody is to stay at a table that is not known yet.
+    """
+    kept = len(problem.kept)
+    homes = [
+        _homes(problem, person.key)
+        for person in problem.people
+        if person.stays and person.key not in problem.fixed_tables
+    ]
+    if any(len(tables) != 1 or max(tables) > min(needed[kept:]) for tables in homes):
+        return None
+    least = fewest_movers(problem, Budget.of(_SECONDS))
+    if least is None:
+        return None
+    own = bound.union(*homes)
+    as_they_were = (tuple(range(1, problem.room_tables + 1)),) * kept
+    chosen = zip(least.used, needed[kept:], strict=True)
+    return TablesInUse(
+        problem,
+        as_they_were
+        + tuple(_arranged(problem.room_tables, set(used), count, own) for used, count in chosen),
+    )
+
+
+def _homes(problem: Problem, key: str) -> set[int]:
+    """The tables at which somebody sat in the rounds that are planned anew."""
+    return {
+        t
+        for seated in problem.previous[len(problem.kept) :]
+        for t, keys in enumerate(seated.tables, start=1)
+        if key in keys
+    }
 
 
 def _held(problem: Problem, number: int) -> list[int]:
@@ -94,7 +139,12 @@ def _chosen(
     """
     numbers = range(1, len(held) + 1)
     ranked = sorted(numbers, key=lambda t: (t not in bound, t not in stayed, -held[t - 1], t))
-    using = set(ranked[:needed])
+    return _arranged(len(held), set(ranked[:needed]), needed, bound)
+
+
+def _arranged(count: int, using: set[int], needed: int, bound: set[int]) -> tuple[int, ...]:
+    """The tables 1 .. ``count`` with those in use first, in their own place if they can."""
+    numbers = range(1, count + 1)
     own = {t for t in numbers if t in bound or (t in using and t <= needed)}
     others = sorted(set(numbers) - own, key=lambda t: (t not in using, t))
     places = dict(zip((t for t in numbers if t not in own), others, strict=True))

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from scheduler.engine import rules
 from scheduler.engine.problem import Person, pair, tables_for
 from scheduler.engine.result import Settings, count
+from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.solve import solve
+from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, seated, without
 
 SHORT = Settings(seconds=1.0)
@@ -127,3 +129,24 @@ def test_any_late_change_gives_a_sound_plan(seed: int, pairs: bool, kept: int) -
         assert result.score.moved_people == count(late, result.rounds).moved_people
     else:
         assert result.contradictions
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("stays", [False, True])
+def test_with_few_moves_first_the_tables_are_those_of_the_fewest_who_move(
+    seed: int, stays: bool
+) -> None:
+    rng = random.Random(seed)
+    asked = problem((9, 8, 6), 3, 3)
+    people = tuple(replace(p, stays=stays and p.key == "a0") for p in asked.people)
+    asked = replace(asked, people=people)
+    plan = solve(asked, Settings(seconds=0.5, seed=seed)).rounds
+    gone = set(rng.sample([p.key for p in people if p.key != "a0"], 6))
+    late = replace(without(asked, gone, plan, 0, 3), prefer_stability=True)
+    tables = tables_in_use(late)
+    assert tables is not None
+    least, compact = (fewest_movers(p, Budget.of(20.0)) for p in (late, tables.compact()))
+    assert least is not None
+    assert compact is not None
+    assert len(compact.people) == len(least.people)
+    assert tables.outward(tables.inward(plan)) == plan
