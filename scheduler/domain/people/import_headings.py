@@ -5,62 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scheduler.domain.people.fields import LABELS, PERSON_FIELDS
 from scheduler.domain.text import normalized
 
-FIELDS: Final[Mapping[str, str]] = {
-    "name": "Name",
-    "first_name": "First name",
-    "last_name": "Last name",
-    "email": "Email",
-    "organisation": "Organisation",
-    "sector": "Sector",
-    "role": "Role",
-    "priorities": "Priority areas",
-    "offers": "Offers",
-    "asks": "Asks",
-    "about": "About their work",
-    "dietary": "Dietary needs",
-    "access": "Access needs",
-    "host_table": "Hosts table",
-    "stays": "Stays at one table",
-    "arrives_round": "Arrives for round",
-    "leaves_after_round": "Leaves after round",
-    "status": "State (attending, cancelled …)",
-}
+FIELDS: Final[Mapping[str, str]] = LABELS
 """Every field a list may fill, with the words for it on the page."""
 
-_SYNONYMS: Final[Mapping[str, str]] = {
-    "name": "name|full name|attendee|attendee name|delegate|delegate name|participant|guest|"
-    "participant name|guest name|your name|person|contact|contact name|names",
-    "first_name": "first name|forename|given name|firstname|christian name|first",
-    "last_name": "last name|surname|family name|lastname|second name|last",
-    "email": "email|e mail|email address|e mail address|mail|contact email|work email|your email|"
-    "email addr|mail address",
-    "organisation": "organisation|organization|organisation company|company|organisation name|"
-    "organization name|employer|company name|company organisation|org|group|charity|"
-    "name of organisation|your organisation|business|workplace|representing",
-    "sector": "sector|your sector|sector type|organisation type|type of organisation|type",
-    "role": "role|job title|title|position|job|post|job role|your role|occupation",
-    "priorities": "priorities|priority areas|priority area|priority|interests|topics|themes",
-    "offers": "offers|offer|can offer|what i can offer|i can offer|we can offer|offering",
-    "asks": "asks|ask|needs|looking for|i am looking for|we need|what i need|wants|seeking",
-    "about": "about|what you do|what we do|description|key challenge|bio|about you|summary",
-    "dietary": "dietary|dietary requirements|dietary requirement|dietary needs|diet|food|"
-    "special diet|allergies|dietary requirements allergies|food requirements",
-    "access": "access|access needs|access requirements|accessibility|accessibility requirements|"
-    "accessibility needs|support needs|special requirements",
-    "host_table": "host table|hosts table|host|table host|hosting table|facilitator table",
-    "stays": "stays|stays at one table|stays put|seated|stay",
-    "arrives_round": "arrives round|arrives for round|arrives|arrival round|from round",
-    "status": "status|state|attendance|attendance status|attendee status|registration status|"
-    "booking status|order status|ticket status|rsvp|rsvp status|response|reply|attending|"
-    "are you attending|will you attend|coming|going|confirmed|confirmation|approval status|"
-    "approval|invitation status|invite status|guest status|participant status|delegate status",
-    "leaves_after_round": "leaves after round|leaves after|leaves|leaves round|until round",
-}
-_FIELD_OF: Final = {
-    synonym: field for field, text in _SYNONYMS.items() for synonym in text.split("|")
-}
+_FIELD_OF: Final = {heading: field.name for field in PERSON_FIELDS for heading in field.headings}
 _NOT_WORD = re.compile(r"[\W_]+")
 _HEADER_DEPTH = 25
 

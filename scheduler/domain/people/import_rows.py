@@ -7,15 +7,13 @@ from typing import Final
 
 from scheduler.domain.events.sectors import match_sector, sector_key
 from scheduler.domain.people.email_addresses import is_address, tidy_address
+from scheduler.domain.people.fields import LONGEST
 from scheduler.domain.people.import_headings import FIELDS, map_columns
 from scheduler.domain.people.import_line import Line
 from scheduler.domain.people.import_states import LEAVE, WAIT, decided
 from scheduler.domain.registration.sign_up import one_line, paragraph
 
 MOST_TABLES: Final = 500
-_LONGEST: Final[Mapping[str, int]] = {
-    "name": 200, "organisation": 200, "role": 200, "about": 2000, "dietary": 1000, "access": 1000
-}  # fmt: skip
 _LONGEST_ITEM = 120
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))
 _NO = frozenset(("", "no", "n", "false", "0", "none", "-"))
@@ -222,8 +220,8 @@ class _RowReader:
         return self._short_enough(name, paragraph(self._cell(name)))
 
     def _short_enough(self, name: str, text: str) -> str:
-        if len(text) > _LONGEST[name]:
-            self.fault(name, f"{FIELDS[name]} is longer than {_LONGEST[name]} characters.")
+        if len(text) > LONGEST[name]:
+            self.fault(name, f"{FIELDS[name]} is longer than {LONGEST[name]} characters.")
         return text
 
     def _email(self) -> str:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
+from scheduler.domain.people.fields import EXPORTED
+
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-COLUMNS: Final = (
-    "name", "email", "organisation", "sector", "role", "priorities", "offers", "asks", "about",
-    "host_table", "stays", "arrives_round", "leaves_after_round", "dietary", "access", "status",
-)  # fmt: skip
+COLUMNS: Final = (*EXPORTED, "status")
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 _NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r]")

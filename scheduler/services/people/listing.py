@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.people.fields import EXPORTED
 from scheduler.domain.people.search import matches, search_key
 from scheduler.exports.lists.attendees_csv import AttendeeRow
 from scheduler.models import Attendee, Event, db
@@ -74,26 +75,19 @@ def all_people(event: Event) -> Sequence[Attendee]:
 def export_rows(people: Sequence[Attendee]) -> list[AttendeeRow]:
     """Return the people as rows of the exported list."""
     return [
-        AttendeeRow(
-            name=p.name,
-            email=p.email or "",
-            organisation=p.organisation,
-            sector=p.sector.name if p.sector else "",
-            status=STATES[p.state],
-            role=p.role,
-            priorities=tuple(p.priorities),
-            offers=tuple(p.offers),
-            asks=tuple(p.asks),
-            about=p.about,
-            host_table=p.host_table,
-            stays=p.stays,
-            arrives_round=p.arrives_round,
-            leaves_after_round=p.leaves_after_round,
-            dietary=p.dietary,
-            access=p.access,
-        )
+        AttendeeRow(status=STATES[p.state], **{name: _exported(p, name) for name in EXPORTED})
         for p in people
     ]
+
+
+def _exported(person: Attendee, name: str) -> Any:
+    """What the export says of a field; None and empty mean that nothing was given."""
+    if name == "sector":
+        return person.sector.name if person.sector else ""
+    value = getattr(person, name)
+    if name == "email":
+        return value or ""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _confirmed(person: Attendee) -> bool:

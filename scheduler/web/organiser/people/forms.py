@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from scheduler.domain.people.fields import LABELS, LONGEST
 from scheduler.domain.people.import_rows import MOST_TABLES
 from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Attendee, Event
@@ -38,11 +39,15 @@ class PersonForm(PlainForm):
     """Everything an organiser may write about a person."""
 
     name = StringField(
-        "Name", filters=[strip], validators=[DataRequired("Enter a name."), Length(max=200)]
+        LABELS["name"],
+        filters=[strip],
+        validators=[DataRequired("Enter a name."), Length(max=LONGEST["name"])],
     )
-    organisation = StringField("Organisation", filters=[strip], validators=[Length(max=200)])
+    organisation = StringField(
+        LABELS["organisation"], filters=[strip], validators=[Length(max=LONGEST["organisation"])]
+    )
     sector = SelectField(
-        "Sector", description="Needed before the rounds can be assigned.", default=""
+        LABELS["sector"], description="Needed before the rounds can be assigned.", default=""
     )
     email = EmailField(
         "Email address",
@@ -50,38 +55,48 @@ class PersonForm(PlainForm):
         filters=[strip],
         validators=[Length(max=254)],
     )
-    role = StringField("Role", filters=[strip], validators=[Length(max=200)])
+    role = StringField(LABELS["role"], filters=[strip], validators=[Length(max=LONGEST["role"])])
     about = TextAreaField(
-        "About their work, or their key challenge", filters=[strip], validators=[Length(max=2000)]
+        "About their work, or their key challenge",
+        filters=[strip],
+        validators=[Length(max=LONGEST["about"])],
     )
     priorities = SelectMultipleField(
-        "Priority areas",
+        LABELS["priorities"],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     offers = TextAreaField(
-        "Offers", description="What they can give, one a line.", filters=[strip],
+        LABELS["offers"], description="What they can give, one a line.", filters=[strip],
         validators=[Length(max=2000)],
     )  # fmt: skip
     asks = TextAreaField(
-        "Asks", description="What they look for, one a line.", filters=[strip],
+        LABELS["asks"], description="What they look for, one a line.", filters=[strip],
         validators=[Length(max=2000)],
     )  # fmt: skip
     host_table = whole(
-        "Hosts table", 1, MOST_TABLES, "They sit at this table in every round.", required=False
+        LABELS["host_table"],
+        1,
+        MOST_TABLES,
+        "They sit at this table in every round.",
+        required=False,
     )
     stays = BooleanField(
-        "Stays at one table",
+        LABELS["stays"],
         description="All morning at any one table; the others move.",
     )
     arrives_round = whole(
-        "Arrives for round", 1, 20, "Empty: there from the start.", required=False
+        LABELS["arrives_round"], 1, 20, "Empty: there from the start.", required=False
     )
     leaves_after_round = whole(
-        "Leaves after round", 1, 20, "Empty: stays to the end.", required=False
+        LABELS["leaves_after_round"], 1, 20, "Empty: stays to the end.", required=False
     )
-    dietary = TextAreaField("Dietary needs", filters=[strip], validators=[Length(max=1000)])
-    access = TextAreaField("Access needs", filters=[strip], validators=[Length(max=1000)])
+    dietary = TextAreaField(
+        LABELS["dietary"], filters=[strip], validators=[Length(max=LONGEST["dietary"])]
+    )
+    access = TextAreaField(
+        LABELS["access"], filters=[strip], validators=[Length(max=LONGEST["access"])]
+    )
     submission = HiddenField(validators=[Length(max=64)])
     raise_capacity = BooleanField(
         "Raise the capacity by one",
