@@ -17,6 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.email_addresses import tidy_address
@@ -32,7 +33,8 @@ from scheduler.services.registration.places import next_waiting_number, times_of
 from scheduler.web.access import public
 from scheduler.web.app.errors import TOO_LONG, error_page
 from scheduler.web.app.extensions import limiter
-from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm
+from scheduler.web.public.registration.blank_form import blank_fields
+from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm, new_submission
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.reading import reading
 
@@ -52,7 +54,7 @@ LINK_LIMIT = "10 per minute; 60 per hour"
 def event(slug: str) -> ResponseReturnValue:
     """Title, time, place, agenda, places left, and the form while there is something to sign."""
     found = _event(slug)
-    return _page(found, SignUpForm(found))
+    return _page(found)
 
 
 @blueprint.get("/sign-up")
@@ -154,8 +156,8 @@ def calendar(slug: str) -> ResponseReturnValue:
 
 def _event(slug: str) -> Event:
     # PostgreSQL cannot compare text that holds a NUL; no event has such an address.
-    found = None if "\0" in slug else db.session.scalar(select(Event).where(Event.slug == slug))
-    return found or abort(404)
+    wanted = select(Event).where(Event.slug == slug).options(joinedload(Event.body))
+    return (None if "\0" in slug else db.session.scalar(wanted)) or abort(404)
 
 
 def _room(found: Event, yours: bool) -> tuple[RoundTable, ...]:
@@ -165,16 +167,20 @@ def _room(found: Event, yours: bool) -> tuple[RoundTable, ...]:
     return room_so_far(shown, tables_for_capacity(found), found.capacity, 48, yours=yours)
 
 
-def _page(found: Event, form: SignUpForm) -> str:
+def _page(found: Event, form: SignUpForm | None = None) -> str:
+    """The event's page, with what was typed if there is a form, and with an empty one if not."""
     now = datetime.now(UTC)
+    places_left = max(0, found.capacity - found.places_taken)
     state = door(times_of(found), found.capacity, found.places_taken, now)
     return render_template(
         "public/registration/event.html",
         event=found,
         form=form,
         door=state,
-        places_left=max(0, found.capacity - found.places_taken),
-        waiting=next_waiting_number(found.id) - 1,
         room=_room(found, state.takes_signups),
+        submission=new_submission(),
+        blank_fields=blank_fields,
+        places_left=places_left,
+        waiting=0 if places_left else next_waiting_number(found.id) - 1,
         agenda=list(zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)),
     )

@@ -27,7 +27,7 @@ class SignUpForm(DetailsForm):
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(event, **kwargs)
         if not self.submission.data:
-            self.submission.data = secrets.token_urlsafe(18)
+            self.submission.data = new_submission()
 
     def validate_website(self, field: StringField) -> None:
         """A robot fills every field; a person does not see this one."""
@@ -37,6 +37,11 @@ class SignUpForm(DetailsForm):
                 "A field that people do not see was filled in. If you are not a robot, press the "
                 "button again."
             )
+
+
+def new_submission() -> str:
+    """Return a key for one visitor's form."""
+    return secrets.token_urlsafe(18)
 
 
 class LostLinkForm(FlaskForm):
