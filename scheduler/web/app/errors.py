@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
 from scheduler.models import db
 from scheduler.web.app.config import ROOT
+from scheduler.web.app.limits import retry_header, try_again_sentence
 from scheduler.web.app.logs import log
 
 TITLES = {
@@ -29,14 +30,13 @@ SENTENCES = {
     404: "The link may be mistyped, or the page may have been removed.",
     405: "Please go back and use the button on the page.",
     413: "The largest file that can be uploaded is 8 MB, and a form takes a few pages of text.",
-    429: "Please wait a minute and try again.",
     500: "Nothing was saved. Please try again; if it happens again, tell whoever runs this server.",
 }
 
 
 def init_errors(app: Flask) -> None:
     """Register a page for each kind of error."""
-    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(NotFound, lambda error: error_page(404))
     app.register_error_handler(NoRight, lambda error: error_page(403, error.sentence))
@@ -76,11 +76,15 @@ def _page_before() -> str | None:
     return f"{path}?{before.query}" if before.query else path
 
 
-def _http_error(error: HTTPException) -> ResponseReturnValue:
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Return the page for an error of the protocol."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    body, status = error_page(error.code)
+    sentence = try_again_sentence(kept=False) if error.code == 429 else None
+    body, status = error_page(error.code, sentence)
     response = error.get_response()
+    if error.code == 429:
+        response.headers.update(retry_header())
     response.set_data(body)
     response.content_type = "text/html; charset=utf-8"
     response.status_code = status

@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_limiter.errors import RateLimitExceeded
+from flask_limiter.util import get_remote_address
 from flask_security.core import Security
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.mail_util import MailUtil
@@ -12,10 +15,27 @@ from scheduler.mail import messages
 from scheduler.mail.letters import Sender
 from scheduler.models import db
 from scheduler.services.messages import outbox
+from scheduler.web.app import limits
+from scheduler.web.app.errors import http_error
 from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm
 
-TRIES = "10 per minute; 60 per hour"
+LIMITED = {
+    "security.login": limits.mailbox_tried_from,
+    "security.forgot_password": limits.mailbox,
+    "security.reset_password": get_remote_address,
+}
+"""What the tries at each door are counted for, besides the address that they come from."""
+
+TYPED = {
+    "security.login": (SignInForm, "login_user_form", "security/login_user.html"),
+    "security.forgot_password": (
+        LostPasswordForm,
+        "forgot_password_form",
+        "security/forgot_password.html",
+    ),
+}
+"""The form, what its page calls it, and the page."""
 
 
 class OutboxMail(MailUtil):
@@ -60,7 +80,19 @@ def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:
         reset_password_form=NewPasswordForm,
     )
     security.init_app(app, users)
-    for endpoint in ("security.login", "security.forgot_password", "security.reset_password"):
+    for endpoint, key in LIMITED.items():
         view = app.view_functions[endpoint]
-        limited: Any = limiter.limit(TRIES, methods=["POST"])(view)
+        each: Any = limiter.limit(limits.TRIES_EACH, methods=["POST"], key_func=key)(view)
+        limited: Any = limiter.limit(limits.TRIES, methods=["POST"])(each)
         app.view_functions[endpoint] = limited
+    app.register_error_handler(RateLimitExceeded, _too_often)
+
+
+def _too_often(error: RateLimitExceeded) -> ResponseReturnValue:
+    """Show the form with the address that was typed, and say when to press again."""
+    if request.endpoint not in TYPED:
+        return http_error(error)
+    kind, called, page = TYPED[request.endpoint]
+    form = kind()
+    form.form_errors.append(limits.try_again_sentence(kept=False))
+    return render_template(page, **{called: form}), 429, limits.retry_header()

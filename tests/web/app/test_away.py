@@ -10,8 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from scheduler.models import Event, db
-from scheduler.web.auth.security import TRIES
-from scheduler.web.public.registration.event_page import SIGN_UP_LIMIT
+from scheduler.web.app.limits import SIGN_UPS, TRIES_EACH
 from tests.conftest import make_app
 from tests.databases import Databases, open_databases
 from tests.processes import free_port
@@ -28,7 +27,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 @pytest.mark.parametrize(
     ("address", "limit"),
-    [("/e/{slug}/sign-up", SIGN_UP_LIMIT), ("/sign-in", TRIES)],
+    [("/e/{slug}/sign-up", SIGN_UPS), ("/sign-in", TRIES_EACH)],
 )
 def test_limits_are_counted_in_memory_while_redis_is_away(
     app: Flask, event: Event, address: str, limit: str

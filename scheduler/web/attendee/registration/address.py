@@ -10,6 +10,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Attendee
 from scheduler.services.registration import own_address
 from scheduler.web.access import personal, public
+from scheduler.web.app import limits
 from scheduler.web.app.errors import error_page
 from scheduler.web.app.extensions import limiter
 from scheduler.web.attendee.blueprint import blueprint
@@ -17,8 +18,6 @@ from scheduler.web.attendee.registration.personal_page import changeable
 from scheduler.web.shared.forms import address_field, beside
 
 confirming = Blueprint("address", __name__, url_prefix="/address")
-
-ASK_LIMIT = "10 per minute; 30 per hour"
 
 
 class AddressForm(FlaskForm):
@@ -33,7 +32,7 @@ class AddressForm(FlaskForm):
 
 @blueprint.route("/email", methods=["GET", "POST"])
 @personal
-@limiter.limit(ASK_LIMIT, methods=["POST"])
+@limiter.limit(limits.ASKED_EACH, methods=["POST"], key_func=limits.personal_link)
 def email(attendee: Attendee) -> ResponseReturnValue:
     """Ask for the new address, and mail the link to it."""
     there = url_for("attendee.page", token=attendee.token)

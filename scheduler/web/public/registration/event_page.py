@@ -15,6 +15,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -31,6 +32,7 @@ from scheduler.services.messages.invitations import public_download
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import next_waiting_number, times_of
 from scheduler.web.access import public
+from scheduler.web.app import limits
 from scheduler.web.app.errors import TOO_LONG, error_page
 from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.blank_form import blank_fields
@@ -40,13 +42,10 @@ from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
 
-SIGN_UP_LIMIT = "60 per minute; 600 per hour"
-"""For each address of the internet: a whole office may stand behind one."""
-
 FEWEST_SHOWN = 5
 """With fewer sign-ups the picture of the room could tell who they are."""
 
-LINK_LIMIT = "10 per minute; 60 per hour"
+LOST_LINK = "public/registration/lost_link.html"
 
 
 @blueprint.get("/", strict_slashes=False)
@@ -66,7 +65,7 @@ def sign_up_again(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/sign-up")
 @public
-@limiter.limit(SIGN_UP_LIMIT)
+@limiter.limit(limits.SIGN_UPS)
 def sign_up(slug: str) -> ResponseReturnValue:
     """Sign somebody up and say what came of it on a page that can be reloaded."""
     with reading():
@@ -107,6 +106,22 @@ def asked_again(_error: CSRFError) -> ResponseReturnValue:
         return _page(found, form), 400
 
 
+@blueprint.errorhandler(RateLimitExceeded)
+def too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
+    """Nothing typed is lost, and the page says when to press again."""
+    with reading():
+        found = _event((request.view_args or {})["slug"])
+        sentence, header = limits.try_again_sentence(kept=True), limits.retry_header()
+        if request.endpoint == "public.sign_up":
+            form = SignUpForm(found)
+            form.form_errors.append(sentence)
+            return _page(found, form), 429, header
+        asking = LostLinkForm()
+        asking.form_errors.append(sentence)
+        page = render_template(LOST_LINK, event=found, form=asking)
+        return page, 429, header
+
+
 @blueprint.get("/thanks")
 @public
 def thanks(slug: str) -> ResponseReturnValue:
@@ -122,20 +137,19 @@ def thanks(slug: str) -> ResponseReturnValue:
 @public
 def lost_link(slug: str) -> ResponseReturnValue:
     """Ask which address the link should go to."""
-    return render_template(
-        "public/registration/lost_link.html", event=_event(slug), form=LostLinkForm()
-    )
+    return render_template(LOST_LINK, event=_event(slug), form=LostLinkForm())
 
 
 @blueprint.post("/lost-link")
 @public
-@limiter.limit(LINK_LIMIT)
+@limiter.limit(limits.LINKS)
+@limiter.limit(limits.LINKS_EACH, key_func=limits.mailbox)
 def send_link(slug: str) -> ResponseReturnValue:
     """Mail the link if the address is signed up; the answer is the same if it is not."""
     found = _event(slug)
     form = LostLinkForm()
     if not form.validate():
-        return render_template("public/registration/lost_link.html", event=found, form=form), 400
+        return render_template(LOST_LINK, event=found, form=form), 400
     signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC))
     flash(
         "If that address is signed up for this event, its personal link is on the way. Give it "

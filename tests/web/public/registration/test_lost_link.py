@@ -4,10 +4,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from scheduler.models import Event, db
-from scheduler.web.public.registration.event_page import LINK_LIMIT
+from scheduler.models import Event
 from tests.builders import NOW, make_attendee
-from tests.conftest import make_app
 from tests.web.pages import errors, mails, words
 
 
@@ -52,16 +50,3 @@ def test_what_is_no_address_is_said(client: FlaskClient, event: Event) -> None:
     answer = client.post(f"/e/{event.slug}/lost-link", data={"email": "ann"})
     assert answer.status_code == 400
     assert errors(answer) == ["Enter an email address such as name@example.org."]
-
-
-def test_asking_is_limited(app: Flask, event: Event) -> None:
-    limited = make_app(
-        app.config["INSTANCE_DIR"], app.config["SQLALCHEMY_DATABASE_URI"], RATELIMIT_ENABLED=True
-    )
-    client, most = limited.test_client(), int(LINK_LIMIT.split()[0])
-    codes = [
-        client.post(f"/e/{event.slug}/lost-link", data={}).status_code for _ in range(most + 1)
-    ]
-    assert codes == [400] * most + [429]
-    with limited.app_context():
-        db.engine.dispose()

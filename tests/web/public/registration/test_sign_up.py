@@ -9,9 +9,8 @@ from sqlalchemy.orm import selectinload
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
-from scheduler.web.public.registration.event_page import SIGN_UP_LIMIT
 from tests.builders import make_attendee, make_event
-from tests.conftest import Account, make_app
+from tests.conftest import Account
 from tests.web.pages import errors, hidden, mails, title, words
 
 
@@ -234,19 +233,6 @@ def test_reloading_the_forms_address_leads_back_to_the_page(
 ) -> None:
     answer = client.get(f"/e/{event.slug}/sign-up")
     assert (answer.status_code, answer.location) == (302, f"/e/{event.slug}/")
-
-
-def test_a_machine_is_slowed_down_and_an_office_is_not(app: Flask, event: Event) -> None:
-    limited = make_app(
-        app.config["INSTANCE_DIR"], app.config["SQLALCHEMY_DATABASE_URI"], RATELIMIT_ENABLED=True
-    )
-    most = int(SIGN_UP_LIMIT.split()[0])
-    assert most >= 50
-    client = limited.test_client()
-    codes = [client.post(f"/e/{event.slug}/sign-up", data={}).status_code for _ in range(most + 1)]
-    assert codes == [400] * most + [429]
-    with limited.app_context():
-        db.engine.dispose()
 
 
 @pytest.mark.parametrize("nothing", ["\u200b", " \ufeff ", "\u3164", "\u0301"])
