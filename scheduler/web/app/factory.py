@@ -22,6 +22,7 @@ from scheduler.web.app.errors import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
 from scheduler.web.app.headers import init_headers
 from scheduler.web.app.logs import configure_logs, init_request_log
+from scheduler.web.app.static_files import init_static_files
 from scheduler.web.attendee.blueprint import blueprint as attendee_blueprint
 from scheduler.web.attendee.messages import feed
 from scheduler.web.attendee.registration import address
@@ -60,6 +61,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     _init_extensions(app)
     init_request_log(app)
     init_headers(app)
+    init_static_files(app)
     init_errors(app)
     init_formats(app)
     _init_clock(app)
