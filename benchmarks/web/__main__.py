@@ -1,6 +1,6 @@
 """``python -m benchmarks.web``: measures the running product and rewrites its section.
 
-Takes about two minutes, starts nothing that outlives it, and asks only the loopback interface.
+Takes about three minutes, starts nothing that outlives it, and asks only the loopback interface.
 """
 
 import tempfile
@@ -18,8 +18,10 @@ def main() -> None:
         figures = _said(measures.starts(Path(folder) / "starts"))
         with product(Path(folder) / "running") as running:
             figures += _said(measures.memory(running))
-            figures += _said(measures.many_visitors(running))
+            with product(Path(folder) / "alone", PROCESSES="1") as alone:
+                figures += _said(measures.many_visitors(running, alone))
             figures += _said(measures.burst(running))
+        figures += _said(measures.commits(Path(folder)))
     figures += _said(measures.paper())
     replace_section("web", _section(figures))
 
@@ -36,8 +38,8 @@ def _section(figures: list[Figure]) -> str:
         [
             "## The web on its embedded server",
             "",
-            "One web process and one worker as `make run` starts them, SQLite; the visitors run on "
-            "the same machine and share its cores with the server.",
+            "The web processes and the worker as `make run` starts them, SQLite; the visitors run "
+            "on the same machine and share its cores with the server.",
             "",
             "| what | measured | wanted |",
             "|---|---|---|",

@@ -31,7 +31,7 @@ class Product:
     started: float
 
     def processes(self) -> list[int]:
-        """The web server and its worker."""
+        """The web processes and the worker."""
         found = [self.pid]
         for pid in found:
             found += children(pid)
@@ -39,10 +39,10 @@ class Product:
 
 
 @contextmanager
-def product(instance: Path) -> Iterator[Product]:
-    """Start with `make run` and wait until it answers; end it as Ctrl-C does."""
+def product(instance: Path, **settings: str) -> Iterator[Product]:
+    """Start with `make run` and these settings, wait until it answers; end it as Ctrl-C does."""
     port = free_port()
-    env = environment(instance, PORT=str(port), RATE_LIMITS="off", LOG_LEVEL="WARNING")
+    env = environment(instance, PORT=str(port), RATE_LIMITS="off", LOG_LEVEL="WARNING", **settings)
     instance.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
     with (instance / "output.txt").open("wb") as output:
