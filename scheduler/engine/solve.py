@@ -12,7 +12,6 @@ from scheduler.engine.bounds.ceilings import (
     heeds_history,
 )
 from scheduler.engine.bounds.limits import limits
-from scheduler.engine.bounds.proofs import Proofs
 from scheduler.engine.feasibility.arithmetic import quick_contradictions
 from scheduler.engine.feasibility.contradictions import clash_is_plain, explain
 from scheduler.engine.feasibility.small_rooms import Best, best_plan
@@ -28,6 +27,7 @@ from scheduler.engine.result import (
     count,
 )
 from scheduler.engine.search.conductor import Conductor
+from scheduler.engine.search.levels.proofs import Proofs
 from scheduler.engine.search.pairs.quick import quick_plan
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.search.rules.any_plan import feasible_plan
