@@ -10,7 +10,17 @@ from email.policy import default as modern
 from pathlib import Path
 from subprocess import Popen
 
-from tests.processes import alive, answers, children, environment, free_port, kill, running, until
+from tests.processes import (
+    alive,
+    answers,
+    children,
+    command,
+    environment,
+    free_port,
+    kill,
+    running,
+    until,
+)
 
 
 @dataclass
@@ -61,9 +71,9 @@ class Server:
         return found.group()
 
     def kill_worker(self) -> None:
-        """Kill the background worker, the server's only child, as a full memory would."""
+        """Kill the background worker, one of the server's children, as a full memory would."""
         assert self._process is not None
-        [worker] = children(self._process.pid)
+        [worker] = [pid for pid in children(self._process.pid) if command(pid) == "worker"]
         kill(worker)
 
     def mails_to(self, address: str) -> list[EmailMessage]:
