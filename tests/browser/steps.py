@@ -15,7 +15,7 @@ def set_up_owner(page: Page, link: str) -> None:
     page.get_by_label("Your name").fill("Olwen Rees")
     page.get_by_label("Your email address").fill(OWNER)
     page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_label("The password again").fill(PASSWORD)
+    page.get_by_label("Repeat the password").fill(PASSWORD)
     page.get_by_role("button", name="Create the account").click()
     expect(page).to_have_url(link.partition("/set-up/")[0] + "/organise/")
 

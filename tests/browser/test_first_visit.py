@@ -32,7 +32,7 @@ def test_mistakes_are_named_beside_their_fields(server: Server, page: Page) -> N
     page.get_by_label("Your name").fill("Olwen Rees")
     page.get_by_label("Your email address").fill("olwen@example.org")
     page.get_by_label("Choose a password").fill("tea")
-    page.get_by_label("The password again").fill("toast")
+    page.get_by_label("Repeat the password").fill("toast")
     page.get_by_role("button", name="Create the account").click()
     expect(page.get_by_label("Choose a password")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Your name")).to_have_value("Olwen Rees")

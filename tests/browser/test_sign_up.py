@@ -57,7 +57,7 @@ def test_from_signing_up_to_cancelling(server: Server, full_event: Event, phone:
     assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     phone.get_by_role("link", name="I cannot come").click()
     check_page(phone)
-    phone.get_by_role("button", name="Give up my place").click()
+    phone.get_by_role("button", name="Cancel my place").click()
     expect(phone.get_by_role("heading", name="is cancelled")).to_be_visible()
     check_page(phone)
 
@@ -110,7 +110,7 @@ def test_without_scripts_it_is_the_same(
     expect(plain.get_by_role("heading", name="You have a place")).to_be_visible()
     plain.goto(personal_link(server, "ada@example.org"))
     plain.get_by_role("link", name="I cannot come").click()
-    plain.get_by_role("button", name="Give up my place").click()
+    plain.get_by_role("button", name="Cancel my place").click()
     expect(plain.get_by_role("heading", name="is cancelled")).to_be_visible()
 
 

@@ -96,7 +96,7 @@ EACH: dict[str, tuple[Make, str, str]] = {
     "called_off waiting": (
         lambda: messages.called_off(BOOKING, NOW, words="", calendar=None),
         "Called off: Health & <em>networking</em> breakfast, 4 June",
-        "You need not do anything.",
+        "You don’t need to do anything.",
     ),
     "event_changed": (
         lambda: messages.event_changed(BOOKING, NOW, changes=["It is in R&D."], calendar=None),

@@ -171,7 +171,8 @@ def _plan_points(facts: EventFacts) -> Iterable[Warning]:
 def _server_points(facts: EventFacts) -> Iterable[Warning]:
     if not facts.mail_server_set:
         yield Warning(
-            "No mail server is set (SMTP_HOST): mails are kept in the outbox and reach nobody.",
+            "Emails are not being sent yet. "
+            "Ask whoever set up Crosstalk to connect an email account.",
             "outbox",
             ADVICE,
         )

@@ -66,7 +66,7 @@ class SetUpForm(FlaskForm):
         ],
     )
     password_again = PasswordField(
-        "The password again",
+        "Repeat the password",
         validators=[
             Longest(LONGEST_PASSWORD, PASSWORD_TOO_LONG),
             InputRequired("Enter the password again."),

@@ -94,7 +94,7 @@ class DetailsForm(FlaskForm):
         validators=[Longest(1000, "Keep it to 1,000 characters."), Optional()],
     )
     dietary = StringField(
-        "What you do not eat",
+        "Food you avoid",
         description="Seen only by the organisers, used only to order the food.",
         filters=[strip],
         validators=[Longest(300, "Keep it to 300 characters."), Optional()],

@@ -84,7 +84,7 @@ def test_a_ready_event_has_nothing_open() -> None:
          "60% of the room is Public: each sign-up from another sector raises what the rounds can "
          "reach.", "overview"),
         ({"mail_server_set": False},
-         "No mail server is set (SMTP_HOST): mails are kept in the outbox and reach nobody.",
+         "Emails are not being sent yet. Ask whoever set up Crosstalk to connect an email account.",
          "outbox"),
         ({"site_url_set": False},
          "The public address of this server is not set (SITE_URL): links in mails and QR codes use "

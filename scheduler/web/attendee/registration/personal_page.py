@@ -77,7 +77,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
 def confirm(attendee: Attendee) -> ResponseReturnValue:
     """They are coming."""
     signups_own.confirm(attendee, datetime.now(UTC))
-    flash("Thank you: we count on you.")
+    flash("Thank you. We’ll see you there.")
     return _back(attendee)
 
 

@@ -31,8 +31,8 @@ def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
         (assigned or begun or not _room_left(event, found, now), *_gather(event, found, now)),
         (assigned or begun, *_assign(found, assigned)),
         (published or begun, *_publish(published)),
-        (over, "The day", _when(event), "organiser.day", "Get ready for the day"),
-        (False, "Afterwards", "Show what came of it.", "organiser.after", "See the result"),
+        (over, "The day", _when(event), "organiser.day", "Print and prepare"),
+        (False, "Afterwards", "See and share the results.", "organiser.after", "See the result"),
     ]
     next_step = next(n for n, step in enumerate(steps) if not step[0])
     return [
@@ -68,7 +68,7 @@ def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str
 def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
     title, place = "Assign the rounds", "organiser.rounds"
     if found.plan is None:
-        return title, "One button, some seconds.", place, "Go to the rounds"
+        return title, "One click; it takes a few seconds.", place, "Go to the rounds"
     if not assigned:
         return title, "People changed since: assign them again.", place, "Assign again"
     score = found.plan.score

@@ -153,7 +153,7 @@ def send_link(slug: str) -> ResponseReturnValue:
     signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC))
     flash(
         "If that address is signed up for this event, its personal link is on the way. Give it "
-        "a few minutes, and look among unwanted mail too."
+        "a few minutes, and look in your junk or spam folder too."
     )
     return redirect(url_for("public.lost_link", slug=slug), 303)
 

@@ -42,7 +42,7 @@ def test_once_the_tables_are_planned_the_question_has_another_reason(
     ann = make_attendee(event, "Ann Lee")
     assert "so that we can plan the tables." in words(client.get(f"/me/{ann.token}/"))
     publish(event, [{1: [ann]}])
-    assert "so that nobody waits for you in vain." in words(client.get(f"/me/{ann.token}/"))
+    assert "so that nobody is left waiting for you." in words(client.get(f"/me/{ann.token}/"))
 
 
 def test_it_tells_the_number_on_the_waiting_list(client: FlaskClient, owner: Account) -> None:

@@ -33,7 +33,7 @@ def test_confirming(client: FlaskClient, ann: Attendee) -> None:
     answer = client.post(f"/me/{ann.token}/confirm")
     assert (answer.status_code, answer.location) == (303, f"/me/{ann.token}/")
     assert again(ann).confirmed_at == NOW
-    assert "Thank you: we count on you." in words(client.get(answer.location))
+    assert "Thank you. We’ll see you there." in words(client.get(answer.location))
 
 
 @pytest.mark.parametrize("path", ["confirm", "take-place"])
@@ -45,7 +45,7 @@ def test_a_mail_filter_that_follows_links_changes_nothing(
 
 
 def test_looking_at_the_cancel_page_cancels_nothing(client: FlaskClient, ann: Attendee) -> None:
-    assert title(client.get(f"/me/{ann.token}/cancel")) == "Give up your place?"
+    assert title(client.get(f"/me/{ann.token}/cancel")) == "Cancel your place?"
     assert (again(ann).state, mails()) == ("placed", [])
 
 
