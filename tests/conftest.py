@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,11 +80,11 @@ def make_app(instance: Path, database_url: str, **overrides: Any) -> Flask:
     return application
 
 
-@pytest.fixture
-def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
-    """The application inside its context, on an empty database of its own."""
+@contextmanager
+def app_on_its_own(databases: Databases, folder: Path) -> Iterator[Flask]:
+    """An application inside its context, with a mail context, on an empty database of its own."""
     url = databases.fresh(uuid.uuid4().hex)
-    application = make_app(tmp_path, url)
+    application = make_app(folder, url)
     token = set_mail_context(lambda: MAIL)
     with application.app_context():
         yield application
@@ -91,6 +92,13 @@ def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
     reset_mail_context(token)
     databases.drop(url)
+
+
+@pytest.fixture
+def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """The application inside its context, on an empty database of its own."""
+    with app_on_its_own(databases, tmp_path) as application:
+        yield application
     shutil.rmtree(tmp_path, ignore_errors=True)
 
 

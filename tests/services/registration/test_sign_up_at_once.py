@@ -2,7 +2,6 @@
 
 import contextvars
 import threading
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,11 +14,10 @@ from sqlalchemy import select
 from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.accounts import set_up as accounts
-from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
 from tests.builders import make_event
-from tests.conftest import MAIL, make_app
+from tests.conftest import app_on_its_own, make_app
 from tests.databases import Databases, open_databases
 from tests.services.registration.signing_up import ANN, NOW
 
@@ -47,15 +45,8 @@ def both(
 @pytest.fixture
 def crowded(both: Databases, tmp_path: Path) -> Iterator[Flask]:
     """An application in which nobody has signed up yet; its context is the test's."""
-    url = both.fresh(uuid.uuid4().hex)
-    app = make_app(tmp_path, url)
-    token = set_mail_context(lambda: MAIL)
-    with app.app_context():
+    with app_on_its_own(both, tmp_path) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
-    reset_mail_context(token)
-    both.drop(url)
 
 
 def almost_full_event() -> Event:
