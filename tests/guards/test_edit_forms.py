@@ -3,8 +3,8 @@
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from tests.builders.populated import addresses, ask, populate
 from tests.conftest import Account
-from tests.guards.populated import addresses, ask, populate
 
 # Pages whose forms add, ask or act: there is nothing stored that they could overwrite.
 NOTHING_STORED = {

@@ -12,10 +12,10 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import db
 from scheduler.web.app.factory import READING
+from tests.builders.populated import Populated, addresses, ask, digest, populate
 from tests.conftest import Account, make_account, make_app
 from tests.databases import Databases
 from tests.guards.files import ROOT
-from tests.guards.populated import Populated, addresses, ask, digest, populate
 
 INLINE = re.compile(
     r"<script(?![^>]*\ssrc=)|<style|\sstyle=[\"']|\son[a-z]+=[\"']|\shx-on|javascript:",

@@ -18,8 +18,8 @@ from scheduler.services.planning import publishing
 from scheduler.services.registration import own_address
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_attendee, make_event
-from tests.conftest import MAIL, Account
-from tests.services.registration.signing_up import (
+from tests.builders.plans import publish
+from tests.builders.sign_ups import (
     ANN,
     NOW,
     SECOND,
@@ -28,7 +28,7 @@ from tests.services.registration.signing_up import (
     taken,
     the_attendee,
 )
-from tests.web.attendee.seating import publish
+from tests.conftest import MAIL, Account
 
 
 @pytest.fixture

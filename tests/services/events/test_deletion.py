@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 from scheduler.models import Event, db
 from scheduler.services.events import deletion
 from tests.builders import make_attendee, make_event
+from tests.builders.populated import populate
 from tests.conftest import Account
-from tests.guards.populated import populate
 
 
 def rows() -> dict[str, int]:

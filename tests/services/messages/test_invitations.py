@@ -12,8 +12,8 @@ from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.invitations import personal_download, public_download
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_attendee
+from tests.builders.sign_ups import NOW, SECOND, sign_up, the_attendee
 from tests.conftest import MAIL
-from tests.services.registration.signing_up import NOW, SECOND, sign_up, the_attendee
 
 LINKS = MAIL.links
 

@@ -7,7 +7,7 @@ import pytest
 from scheduler.models import Event, db
 from scheduler.services.planning.personal_rounds import RoundView, by_time, rounds_of
 from tests.builders import make_attendee
-from tests.web.attendee.seating import publish
+from tests.builders.plans import publish
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.registration import own_address
 from scheduler.services.registration import own_sign_up as signups_own
-from tests.services.registration.signing_up import NOW, SECOND, mails, sign_up, the_attendee
+from tests.builders.sign_ups import NOW, SECOND, mails, sign_up, the_attendee
 
 NEW = "ann@elsewhere.example"
 LATER = NOW + timedelta(hours=1)

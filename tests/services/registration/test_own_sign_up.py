@@ -9,8 +9,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import make_event
-from tests.conftest import Account
-from tests.services.registration.signing_up import (
+from tests.builders.sign_ups import (
     ANN,
     NOW,
     SECOND,
@@ -20,6 +19,7 @@ from tests.services.registration.signing_up import (
     taken,
     the_attendee,
 )
+from tests.conftest import Account
 
 
 def test_cancelling_gives_the_place_to_the_first_who_waits(owner: Account) -> None:

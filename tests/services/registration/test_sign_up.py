@@ -20,8 +20,7 @@ from scheduler.services.messages.mail_context import (
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
 from tests.builders import make_attendee, make_event
-from tests.conftest import Account
-from tests.services.registration.signing_up import (
+from tests.builders.sign_ups import (
     ANN,
     NOW,
     SECOND,
@@ -31,6 +30,7 @@ from tests.services.registration.signing_up import (
     taken,
     the_attendee,
 )
+from tests.conftest import Account
 
 
 def test_somebody_new_gets_a_place_and_a_mail(event: Event) -> None:

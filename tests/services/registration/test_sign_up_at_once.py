@@ -17,9 +17,9 @@ from scheduler.services.accounts import set_up as accounts
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
 from tests.builders import make_event
+from tests.builders.sign_ups import ANN, NOW
 from tests.conftest import app_on_its_own, make_app
 from tests.databases import Databases, open_databases
-from tests.services.registration.signing_up import ANN, NOW
 
 CAPACITY = 40
 TAKEN = 30

@@ -7,9 +7,9 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, OrganisingBody, db
 from tests.builders import make_attendee
+from tests.builders.forms import as_posted
+from tests.builders.populated import ask
 from tests.conftest import Account
-from tests.guards.populated import ask
-from tests.web.browser_form import as_posted
 from tests.web.organiser.pages import after
 
 KEPT = "Somebody else saved changes while you were editing: theirs are kept, too."

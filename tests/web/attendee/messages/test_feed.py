@@ -8,8 +8,8 @@ from icalendar import Calendar
 
 from scheduler.models import Attendee, Event, db
 from tests.builders import NOW, make_attendee
-from tests.web.attendee.seating import publish
-from tests.web.pages import title, words
+from tests.builders.pages import title, words
+from tests.builders.plans import publish
 
 
 @pytest.fixture

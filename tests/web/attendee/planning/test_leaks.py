@@ -6,7 +6,7 @@ from sqlalchemy import event as sqlalchemy_event
 from scheduler.models import Attendee, Event, db
 from scheduler.services.planning.personal_rounds import rounds_of
 from tests.builders import NOW, make_attendee
-from tests.web.attendee.seating import publish
+from tests.builders.plans import publish
 
 SECRETS = {
     "email": "bob.secret@example.org",

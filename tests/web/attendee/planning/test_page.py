@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Event, db
 from tests.builders import NOW, make_attendee, make_event
+from tests.builders.pages import title, words
+from tests.builders.plans import publish
 from tests.conftest import Account
-from tests.web.attendee.seating import publish
-from tests.web.pages import title, words
 
 
 def test_it_tells_who_has_a_place_and_asks_whether_they_come(

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import own_address
 from tests.builders import make_attendee
-from tests.web.pages import errors, mails, title, words
+from tests.builders.pages import errors, mails, title, words
 
 
 @pytest.fixture

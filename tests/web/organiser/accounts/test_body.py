@@ -3,9 +3,9 @@
 from flask.testing import FlaskClient
 
 from scheduler.models import Event
+from tests.builders.pages import words
 from tests.conftest import Account
 from tests.web.organiser.pages import after, errors_of
-from tests.web.pages import words
 
 GIVEN = {"name": "Paisley Breakfasts", "contact_email": "office@example.org"}
 

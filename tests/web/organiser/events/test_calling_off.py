@@ -4,10 +4,10 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Event, OutgoingMail, db
 from tests.builders import make_attendee
+from tests.builders.pages import title, words
+from tests.builders.plans import publish
 from tests.conftest import Account
-from tests.web.attendee.seating import publish
 from tests.web.organiser.pages import after, text_of
-from tests.web.pages import title, words
 
 
 def url(event: Event, place: str = "") -> str:

@@ -12,9 +12,9 @@ from sqlalchemy import event as hooks
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.web.shared.links import links_for
 from tests.builders import NOW, make_attendee, make_event
+from tests.builders.forms import as_posted
+from tests.builders.populated import ask
 from tests.conftest import Account
-from tests.guards.populated import ask
-from tests.web.browser_form import as_posted
 from tests.web.organiser.pages import after, errors_of, text_of
 
 NEW = {

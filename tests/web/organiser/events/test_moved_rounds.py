@@ -7,8 +7,8 @@ import pytest
 from scheduler.models import Event
 from scheduler.services.events import settings as events
 from tests.builders import make_attendee
+from tests.builders.plans import publish
 from tests.conftest import Account
-from tests.web.attendee.seating import publish
 from tests.web.organiser.events.test_agenda import save as save_agenda
 from tests.web.organiser.events.test_settings import FORMAT
 from tests.web.organiser.pages import after

@@ -8,8 +8,8 @@ from flask import Flask
 
 from scheduler.models import Event, OutgoingMail, db
 from tests.builders import make_attendee, make_event
+from tests.builders.forms import as_posted
 from tests.conftest import Account
-from tests.web.browser_form import as_posted
 from tests.web.organiser.pages import after, errors_of, text_of
 
 DETAILS = {
@@ -44,7 +44,7 @@ def save(owner: Account, event: Event, page: str, /, **data: Any) -> Any:
 
 def told(app: Flask, event: Event) -> None:
     """Ann has a place and has had a mail about it."""
-    from tests.guards.populated import MAIL
+    from tests.builders.populated import MAIL
 
     ann = make_attendee(event, "Ann")
     db.session.add(

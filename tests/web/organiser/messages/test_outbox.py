@@ -8,8 +8,8 @@ from scheduler.mail.messages import password_changed
 from scheduler.models import Event, OutgoingMail, db
 from scheduler.services.messages import outbox
 from tests.builders import NOW
+from tests.builders.pages import title, words
 from tests.conftest import Account
-from tests.web.pages import title, words
 
 
 def add_mail(event: Event, recipient: str, **changes: object) -> int:

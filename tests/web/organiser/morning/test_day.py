@@ -7,8 +7,8 @@ from scheduler.services.morning.day import day_of, timetable
 from scheduler.services.planning import publishing
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
+from tests.builders.pages import title, words
 from tests.conftest import Account
-from tests.web.pages import title, words
 
 
 def publish(owner: Account, event: Event) -> Plan:

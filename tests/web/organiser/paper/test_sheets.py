@@ -9,8 +9,8 @@ from pypdf import PdfReader
 from scheduler.models import Event, db
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
+from tests.builders.pages import title, words
 from tests.conftest import Account
-from tests.web.pages import title, words
 
 NAMES = ("Łucja Żak", "Ελένη Παππά", "Олена Шевченко", "محمد علي", "प्रिया शर्मा", "王伟")
 

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people import import_preview
+from tests.builders.forms import as_posted
 from tests.conftest import Account
-from tests.web.browser_form import as_posted
 from tests.web.organiser.pages import after, text_of
 from tests.web.organiser.people.test_people_import import people, upload
 

@@ -4,8 +4,8 @@ from io import BytesIO
 
 from scheduler.models import Attendee, Event, StagedImport, db
 from tests.builders import make_event
+from tests.builders.populated import ask
 from tests.conftest import Account
-from tests.guards.populated import ask
 from tests.web.organiser.pages import after, errors_of, text_of
 
 LIST = """Delegates;;;

@@ -11,9 +11,9 @@ from scheduler.engine.result import Score
 from scheduler.models import Attendee, Event, Job, OutgoingMail, Plan, Seat, db
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, make_attendee
+from tests.builders.forms import form_of
+from tests.builders.pages import mails, title, words
 from tests.conftest import Account
-from tests.web.browser_form import form_of
-from tests.web.pages import mails, title, words
 
 NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
 

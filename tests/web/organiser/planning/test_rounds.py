@@ -8,8 +8,8 @@ from flask import Flask
 from scheduler.models import Event, Job, PairRule, Plan, db
 from scheduler.services.background import jobs
 from tests.builders import make_attendee
+from tests.builders.pages import title, words
 from tests.conftest import Account
-from tests.web.pages import title, words
 
 PEOPLE = (("Ann", "Voluntary"), ("Ben", "Public"), ("Cy", "Private"), ("Di", "Voluntary"))
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from scheduler.models import Event, db
 from scheduler.web.public.registration import blank_form
 from scheduler.web.public.registration.forms import SignUpForm
-from tests.web.browser_form import as_posted
+from tests.builders.forms import as_posted
 
 
 @pytest.fixture

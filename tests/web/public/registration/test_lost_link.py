@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Event
 from tests.builders import NOW, make_attendee
-from tests.web.pages import errors, mails, words
+from tests.builders.pages import errors, mails, words
 
 
 def ask(client: FlaskClient, event: Event, email: str) -> tuple[int, str]:

@@ -182,7 +182,9 @@ def addresses(app: Flask, arguments: dict[str, Any], method: str) -> Iterator[tu
             continue
         wanted = sorted(rule.arguments - set(rule.defaults or {}))
         unknown = set(wanted) - set(arguments)
-        assert not unknown, f"tests/guards/populated.py needs a value for {unknown} of {rule.rule}"
+        assert not unknown, (
+            f"tests/builders/populated.py needs a value for {unknown} of {rule.rule}"
+        )
         for values in product(*(_each(arguments[name]) for name in wanted)):
             yield rule, build(rule.endpoint, dict(zip(wanted, values, strict=True)))
 
