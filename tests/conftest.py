@@ -9,8 +9,6 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +20,18 @@ from jinja2 import FileSystemBytecodeCache
 
 from scheduler.cli import register_commands
 from scheduler.domain.messages.links import Links
-from scheduler.models import Event, User, db
-from scheduler.services.accounts import set_up as accounts
+from scheduler.models import Event, db
 from scheduler.services.messages.mail_context import (
     MailContext,
     reset_mail_context,
     set_mail_context,
 )
 from scheduler.web.app.factory import create_app
+from tests.builders import Account, make_account, make_event
 from tests.databases import Databases, open_databases
 
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 MAIL = MailContext("crosstalk@example.org", Links("https://crosstalk.example.org"))
 """What services that are called outside a request write emails with."""
-PASSWORD = "tea toast marmalade"
 COMPILED = tempfile.TemporaryDirectory()
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
 
@@ -108,35 +104,6 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@dataclass(frozen=True)
-class Account:
-    """A user with their organising body and a signed-in client."""
-
-    user: User
-    body_id: int
-    client: FlaskClient
-
-
-def sign_in(app: Flask, user: User) -> FlaskClient:
-    """A client that carries the user's session, without the cost of the sign-in form."""
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"] = user.fs_uniquifier
-        session["_fresh"] = True
-        session["fs_cc"] = "set"
-        session["fs_paa"] = NOW.timestamp()
-    return client
-
-
-def make_account(app: Flask, name: str, email: str, body: str) -> Account:
-    """A user and the body they own."""
-    from flask_security.utils import hash_password
-
-    user = accounts.add_account(name, email, hash_password(PASSWORD), body, NOW)
-    db.session.commit()
-    return Account(user, user.memberships[0].body_id, sign_in(app, user))
-
-
 @pytest.fixture
 def owner(app: Flask) -> Account:
     """Olwen, who owns the body the events belong to."""
@@ -152,6 +119,4 @@ def stranger(app: Flask) -> Account:
 @pytest.fixture
 def event(owner: Account) -> Event:
     """Olwen's next breakfast: 40 places, three sectors, open for sign-up."""
-    from tests.builders import make_event
-
     return make_event(owner.body_id)

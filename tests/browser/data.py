@@ -12,7 +12,7 @@ from scheduler.services.accounts import set_up as accounts
 from scheduler.web.app.factory import create_app
 from tests.browser.server import Server
 from tests.browser.steps import OWNER, PASSWORD
-from tests.builders import SECTORS, make_attendee, make_event
+from tests.builders import SECTORS, make_event, make_people
 
 
 @contextmanager
@@ -44,7 +44,6 @@ def breakfast(
         starts = now + timedelta(days=14)
         times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
         event = make_event(body_id, **(times | changes))
-        for n in range(people):
-            make_attendee(event, f"Guest Number{n:02}", sectors[n % len(sectors)])
+        make_people(event, [f"Guest Number{n:02}" for n in range(people)], sectors)
         db.session.commit()
         return event

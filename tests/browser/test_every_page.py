@@ -8,7 +8,8 @@ from tests.browser.checks import check_page, console_of
 from tests.browser.data import owner, rows
 from tests.browser.server import Server
 from tests.browser.steps import sign_in
-from tests.builders.populated import addresses, populate
+from tests.builders.populated import populate
+from tests.builders.routes import addresses
 
 # Pages that an organiser who is signed in is led away from; the first visit looks at them.
 LEADS_AWAY = ("/set-up/", "/sign-in", "/reset-password")

@@ -6,10 +6,11 @@ from io import BytesIO
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from scheduler.models import Attendee, Plan, Seat, db
+from scheduler.models import Attendee, Seat, db
 from tests.browser.checks import check_page
 from tests.browser.data import breakfast, rows
 from tests.browser.server import Server
+from tests.builders import make_plan
 
 TABLES = (3, 1, 4, 2)
 
@@ -19,24 +20,8 @@ def published(server: Server, starts: datetime) -> str:
     event = breakfast(server, people=2, starts_at=starts, ends_at=starts + timedelta(hours=2))
     with rows(server):
         people = db.session.query(Attendee).filter_by(event_id=event.id).all()
-        plan = Plan(
-            event_id=event.id,
-            number=1,
-            state="published",
-            rounds=len(TABLES),
-            tables=4,
-            status="optimal",
-            score={},
-            created_at=starts,
-            published_at=starts,
-        )
-        plan.seats = [
-            Seat(attendee_id=person.id, round=number, table=table)
-            for number, table in enumerate(TABLES, start=1)
-            for person in people
-        ]
-        db.session.add(plan)
-        db.session.commit()
+        seating = [{table: people} for table in TABLES]
+        make_plan(event, seating, created_at=starts, published_at=starts)
         return people[0].token
 
 

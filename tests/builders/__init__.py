@@ -1,5 +1,25 @@
-"""Makers that tests share, each thing made in one place."""
+"""What tests make, each thing in one place; the rows that most tests need are named here."""
 
-from tests.builders.events import NOW, SECTORS, make_attendee, make_event
+from tests.builders.accounts import Account, make_account, sign_in
+from tests.builders.events import SECTORS, make_event
+from tests.builders.mails import mails, make_mail, posted
+from tests.builders.people import make_attendee, make_people
+from tests.builders.plans import assign, make_plan
+from tests.builders.times import NOW, SECOND
 
-__all__ = ["NOW", "SECTORS", "make_attendee", "make_event"]
+__all__ = [
+    "NOW",
+    "SECOND",
+    "SECTORS",
+    "Account",
+    "assign",
+    "mails",
+    "make_account",
+    "make_attendee",
+    "make_event",
+    "make_mail",
+    "make_people",
+    "make_plan",
+    "posted",
+    "sign_in",
+]

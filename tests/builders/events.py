@@ -1,12 +1,12 @@
-"""Rows for tests, made directly: what a service does is tested through the service."""
+"""Events as rows, made directly: what a service does is tested through the service."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from scheduler.models import AgendaItem, Attendee, Event, Sector, db
+from scheduler.models import AgendaItem, Event, Sector, db
+from tests.builders.times import NOW
 
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 SECTORS = ("Voluntary", "Public", "Private")
 
 
@@ -44,29 +44,3 @@ def make_event(body_id: int, **changes: Any) -> Event:
     db.session.add(event)
     db.session.commit()
     return event
-
-
-def make_attendee(
-    event: Event, name: str, sector: str | None = "Voluntary", **changes: Any
-) -> Attendee:
-    """An attendee who holds a place (counted), unless ``changes`` say otherwise."""
-    chosen = next((s for s in event.sectors if s.name == sector), None)
-    email = f"{name.lower().replace(' ', '.')}@example.org"
-    values: dict[str, Any] = {
-        "event_id": event.id,
-        "sector_id": chosen.id if chosen else None,
-        "state": "placed",
-        "name": name,
-        "organisation": f"{name.split()[-1]} Trust",
-        "email": email,
-        "email_key": email,
-        "token": secrets.token_urlsafe(24),
-        "signed_up_at": NOW,
-        "updated_at": NOW,
-    }
-    attendee = Attendee(**(values | changes))
-    if attendee.state == "placed":
-        event.places_taken += 1
-    db.session.add(attendee)
-    db.session.commit()
-    return attendee

@@ -1,45 +1,59 @@
-"""Reading a page as a person would: its words, without its marks."""
+"""Asking for a page as a browser would, and reading it as a person would."""
 
-import html
-import re
+import contextvars
+from typing import Any
 
-from sqlalchemy import select
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scheduler.models import OutgoingMail, db
+
+def ask(client: FlaskClient, method: str, url: str, **options: Any) -> TestResponse:
+    """Ask as a browser would: in a context of its own, not in the one of the test."""
+    return contextvars.Context().run(client.open, url, method=method, **options)
+
+
+def page_of(answer: TestResponse) -> BeautifulSoup:
+    """The page, parsed."""
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+def said(part: Tag) -> str:
+    """The text of a part of a page, white space folded; what a drawing is called is left out."""
+    return " ".join(" ".join(t for t in part.strings if t.find_parent("svg") is None).split())
 
 
 def words(answer: TestResponse) -> str:
-    """The page's text without its drawings, white space folded."""
-    bare = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", " ", answer.text, flags=re.DOTALL)
-    return " ".join(html.unescape(bare).split())
+    """The text of the whole page."""
+    return said(page_of(answer))
 
 
 def title(answer: TestResponse) -> str:
     """The page's first heading."""
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.text, re.DOTALL)
-    assert found is not None
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found.group(1))).split())
+    heading = page_of(answer).h1
+    assert heading is not None
+    return said(heading)
 
 
 def errors(answer: TestResponse) -> list[str]:
     """What the summary at the top of the page asks to be changed."""
-    summary = re.search(r'<div class="error-summary".*?</div>', answer.text, re.DOTALL)
-    items = re.findall(r"<li>(.*?)</li>", summary.group(), re.DOTALL) if summary else []
-    return [html.unescape(re.sub(r"<[^>]+>", "", item)).strip() for item in items]
+    return [said(item) for item in page_of(answer).select("div.error-summary li")]
+
+
+def errors_of(answer: TestResponse) -> list[str]:
+    """The sentences beside the fields of a page that refuses something."""
+    assert answer.status_code == 400
+    return [said(sentence) for sentence in page_of(answer).select("p.error")]
 
 
 def hidden(answer: TestResponse, name: str) -> str:
     """The value of a hidden field."""
-    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', answer.text)
-    assert found is not None
-    return found.group(1)
+    field = page_of(answer).find("input", attrs={"name": name})
+    assert field is not None
+    return str(field["value"])
 
 
-def mails() -> list[tuple[str, str]]:
-    """Kind and recipient of every mail posted, in order."""
-    db.session.rollback()
-    rows = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
-    # An open transaction would hold the write lock of SQLite against the application.
-    db.session.commit()
-    return [(mail.kind, mail.recipient) for mail in rows]
+def after(client: FlaskClient, answer: TestResponse) -> str:
+    """The words of the page that a successful POST leads to."""
+    assert answer.status_code == 303, words(answer)
+    return words(client.get(answer.headers["Location"]))

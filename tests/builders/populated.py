@@ -1,41 +1,34 @@
-"""An event with something of everything, in any amount; and the address of every page about it."""
+"""An event with something of everything, in any amount."""
 
-import contextvars
-from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-from itertools import product
 from typing import Any
 
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.routing import Rule
-from werkzeug.test import TestResponse
 
-from scheduler.engine.result import Score
 from scheduler.models import (
     Attendee,
     Consent,
     Event,
     Job,
-    OutgoingMail,
     PairRule,
     Plan,
-    Seat,
     Sector,
     db,
 )
 from scheduler.services.people.import_preview import stage
 from scheduler.services.people.import_run import run_import
-from tests.builders import NOW, SECTORS, make_attendee, make_event
+from tests.builders import (
+    NOW,
+    SECTORS,
+    make_attendee,
+    make_event,
+    make_mail,
+    make_plan,
+)
 
 SEATS = 5
-MAIL = b"From: crosstalk@example.org\r\nTo: a@example.org\r\nSubject: Hello\r\n\r\nHello.\r\n"
 CSV = b"name,organisation,sector,email\r\nAda Byron,Engines,Voluntary,ada@example.org\r\n,,,x\r\n"
-# Pages anybody may ask for that belong to nobody's event.
-NOT_OURS = ("static", "security.static")
 
 
 @dataclass(frozen=True)
@@ -89,22 +82,11 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     for number in range(3, 3 + size):
         _plan(event, number, "draft", placed)
     mails = [
-        OutgoingMail(
-            body_id=event.body_id,
-            event_id=event.id,
-            attendee_id=placed[0].id,
-            kind="signed_up",
-            recipient=f"a{n}@example.org",
-            subject="Hello",
-            message=MAIL,
-            state=state,
-            created_at=NOW,
-        )
+        make_mail(event, placed[0], recipient=f"a{n}@example.org", state=state)
         for n in range(size)
         for state in ("sent", "failed", "queued")
     ]
-    db.session.add_all(rules + mails)
-    db.session.flush()
+    db.session.add_all(rules)
     jobs = [_job(event, draft) for _ in range(size)]
     db.session.add_all(jobs)
     db.session.commit()
@@ -130,31 +112,13 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
 def _plan(event: Event, number: int, state: str, people: list[Attendee]) -> Plan:
     """Everybody moves on by one table in every round."""
     tables = -(-len(people) // SEATS)
-    plan = Plan(
-        event_id=event.id,
-        number=number,
-        state=state,
-        rounds=event.rounds,
-        tables=tables,
-        status="feasible",
-        score=_score(),
-        limits=["Four rounds are few."],
-        worst_off=[people[0].id],
-        created_at=NOW,
-        published_at=NOW if state == "published" else None,
-    )
-    plan.seats = [
-        Seat(attendee_id=person.id, round=turn, table=(place // SEATS + turn) % tables + 1)
-        for turn in range(1, event.rounds + 1)
-        for place, person in enumerate(people)
-    ]
-    db.session.add(plan)
-    db.session.flush()
-    return plan
-
-
-def _score() -> dict[str, Any]:
-    return {field.name: 1 if field.default is MISSING else field.default for field in fields(Score)}
+    seating: list[dict[int | None, list[Attendee]]] = []
+    for turn in range(1, event.rounds + 1):
+        seating.append({})
+        for place, person in enumerate(people):
+            seating[-1].setdefault((place // SEATS + turn) % tables + 1, []).append(person)
+    changes = {"limits": ["Four rounds are few."], "worst_off": [people[0].id]}
+    return make_plan(event, seating, state, number=number, status="feasible", **changes)
 
 
 def _job(event: Event, plan: Plan) -> Job:
@@ -169,41 +133,3 @@ def _job(event: Event, plan: Plan) -> Job:
         finished_at=NOW + timedelta(seconds=1),
         plan_id=plan.id,
     )
-
-
-def addresses(app: Flask, arguments: dict[str, Any], method: str) -> Iterator[tuple[Rule, str]]:
-    """Every route that takes the method, with the addresses of its pages about the event.
-
-    Fails with a sentence on an argument that `populate` gives no value for.
-    """
-    build = app.url_map.bind("localhost").build
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if method not in (rule.methods or ()) or rule.endpoint in NOT_OURS:
-            continue
-        wanted = sorted(rule.arguments - set(rule.defaults or {}))
-        unknown = set(wanted) - set(arguments)
-        assert not unknown, (
-            f"tests/builders/populated.py needs a value for {unknown} of {rule.rule}"
-        )
-        for values in product(*(_each(arguments[name]) for name in wanted)):
-            yield rule, build(rule.endpoint, dict(zip(wanted, values, strict=True)))
-
-
-def _each(values: Any) -> tuple[Any, ...]:
-    return values if isinstance(values, tuple) else (values,)
-
-
-def ask(client: FlaskClient, method: str, url: str, **options: Any) -> TestResponse:
-    """Ask as a browser would: in a context of its own, not in the one of the test."""
-    return contextvars.Context().run(client.open, url, method=method, **options)
-
-
-def digest() -> dict[str, str]:
-    """A hash of every table's rows as they are committed now."""
-    db.session.rollback()
-    found = {}
-    with db.engine.connect() as connection:
-        for table in db.metadata.sorted_tables:
-            rows = connection.execute(select(table).order_by(*table.primary_key.columns)).all()
-            found[table.name] = sha256(repr(rows).encode()).hexdigest()
-    return found

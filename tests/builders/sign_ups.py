@@ -1,29 +1,29 @@
-"""What the tests of sign-ups share: one person's details, and looking at what came of them."""
+"""Sign-ups through the service: one person's details, and looking at what came of them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from scheduler.domain.registration.sign_up import Details
-from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import waiting_number
 from scheduler.services.registration.sign_up import Outcome
+from tests.builders.times import NOW
 
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
 ANN = Details("Ann Lee", "Shopmobility", None)
 
 
 def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> Outcome:
+    """Ann signs up as from the public page; ``changes`` of her details, ``submission``, ``now``."""
     key = changes.pop("submission", f"key of {email}")
     now = changes.pop("now", NOW)
     return signups.add_signup(event.id, replace(ANN, **changes), email, key, now)
 
 
 def the_attendee(email: str) -> Attendee:
+    """Who signed up with the address, as stored now."""
     found = db.session.scalar(
         select(Attendee).where(Attendee.email == email).execution_options(populate_existing=True)
     )
@@ -32,15 +32,12 @@ def the_attendee(email: str) -> Attendee:
 
 
 def standing(event: Event) -> dict[str, tuple[str, int | None]]:
+    """For each first name the state, and the number on the waiting list."""
     rows = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id))
     return {row.name.split()[0]: (row.state, waiting_number(row)) for row in rows}
 
 
-def mails() -> list[tuple[str, str]]:
-    rows = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
-    return [(mail.kind, mail.recipient) for mail in rows]
-
-
 def taken(event: Event) -> int:
+    """How many places are taken, as stored now."""
     db.session.refresh(event)
     return event.places_taken

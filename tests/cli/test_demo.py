@@ -9,7 +9,7 @@ from scheduler.engine.problem import Problem
 from scheduler.models import Attendee, Event, PairRule, User, db
 from scheduler.services.events.overview import budget_of
 from scheduler.services.planning.problem import problem_for
-from tests.conftest import Account
+from tests.builders import Account
 
 
 def run(app: Flask) -> tuple[int, str]:

@@ -3,8 +3,10 @@
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from tests.builders.populated import addresses, ask, populate
-from tests.conftest import Account
+from tests.builders import Account
+from tests.builders.pages import ask
+from tests.builders.populated import populate
+from tests.builders.routes import addresses
 
 # Pages whose forms add, ask or act: there is nothing stored that they could overwrite.
 NOTHING_STORED = {

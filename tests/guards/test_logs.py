@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
 from scheduler.web.app.logs import configure_logs
-from tests.conftest import PASSWORD, Account
+from tests.builders import Account
+from tests.builders.accounts import PASSWORD
 
 NAME = "Zebedee Quillfeather"
 EMAIL = "zebedee.quillfeather@example.org"

@@ -5,8 +5,8 @@ from flask import Flask
 from sqlalchemy import func, inspect, select
 
 from scheduler.models import Attendee, Event, OrganisingBody, db
+from tests.builders import Account
 from tests.builders.populated import populate
-from tests.conftest import Account
 
 
 def _differences() -> list[object]:

@@ -5,8 +5,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from scheduler.domain.messages.links import Links
-from tests.builders.populated import Populated, addresses, ask, digest, populate
-from tests.conftest import Account
+from tests.builders import Account
+from tests.builders.pages import ask
+from tests.builders.populated import Populated, populate
+from tests.builders.routes import addresses, digest
 
 # Routes of libraries and of machines, which carry no rule of ours. A library that opens another
 # one fails the test, so that somebody looks at it.

@@ -12,8 +12,7 @@ from scheduler.jobs.queue import Queue
 from scheduler.models import Event, StagedImport, db
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
-from tests.builders import NOW, make_attendee
-from tests.conftest import Account
+from tests.builders import NOW, Account, make_attendee
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/queue", "nonsense"])

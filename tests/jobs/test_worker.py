@@ -21,8 +21,7 @@ from scheduler.services.background import jobs
 from scheduler.services.messages import outbox
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import rounds_of, seats_of
-from tests.builders import make_attendee, make_event
-from tests.conftest import Account
+from tests.builders import Account, make_attendee, make_event, make_people
 from tests.processes import environment, free_port, kill, running, until
 
 Row = TypeVar("Row", Job, OutgoingMail)
@@ -65,8 +64,7 @@ def worker_env(app: Flask, queue_url: str, tmp_path: Path) -> dict[str, str]:
 def hard_event(owner: Account) -> Event:
     """Ten people of each sector at tables of five for six rounds: no search proves it best."""
     event = make_event(owner.body_id, rounds=6, table_size=5)
-    for number in range(30):
-        make_attendee(event, f"Person {number:02}", ("Voluntary", "Public", "Private")[number % 3])
+    make_people(event, 30)
     return event
 
 

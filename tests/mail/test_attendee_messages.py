@@ -13,8 +13,8 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.attendee_messages import Booking
 from scheduler.mail.letters import CalendarPart, Letter
+from tests.builders import NOW
 
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 BOOKING = Booking(
     recipient="ann@example.org",

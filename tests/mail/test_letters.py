@@ -1,13 +1,11 @@
 """The frame of every message: who it says it is from."""
 
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
 
 from scheduler.mail.letters import Sender, write_letter
-
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+from tests.builders import NOW
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from sqlalchemy import text
 from scheduler.errors import InvalidInput
 from scheduler.models import OrganisingBody, db
 from scheduler.services.accounts import set_up as accounts
-from tests.conftest import Account
+from tests.builders import Account
 
 
 def test_asking_for_a_setup_link_leaves_no_transaction_open(owner: Account) -> None:

@@ -4,11 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from scheduler.domain.registration.sign_up import CALLED_OFF
 from scheduler.errors import RuleBroken
-from scheduler.models import Event, OutgoingMail, db
+from scheduler.models import Event, OutgoingMail
 from scheduler.services.events import calling_off
 from scheduler.services.events import settings as events
 from scheduler.services.messages.invitations import public_download
@@ -17,18 +16,9 @@ from scheduler.services.people import several as people_many
 from scheduler.services.planning import publishing
 from scheduler.services.registration import own_address
 from scheduler.services.registration import own_sign_up as signups_own
-from tests.builders import make_attendee, make_event
-from tests.builders.plans import publish
-from tests.builders.sign_ups import (
-    ANN,
-    NOW,
-    SECOND,
-    mails,
-    sign_up,
-    taken,
-    the_attendee,
-)
-from tests.conftest import MAIL, Account
+from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_event, make_plan, posted
+from tests.builders.sign_ups import ANN, sign_up, taken, the_attendee
+from tests.conftest import MAIL
 
 
 @pytest.fixture
@@ -46,16 +36,11 @@ def numbers_of(mail: OutgoingMail) -> list[bytes]:
     return re.findall(rb"^(METHOD:\w+|SEQUENCE:\d+)", mail.message, re.MULTILINE)[:2]
 
 
-def last_mails(number: int) -> list[OutgoingMail]:
-    found = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
-    return list(found[-number:])
-
-
 def test_who_knows_of_it_is_told_and_the_calendar_entry_goes(full: Event, owner: Account) -> None:
     before = len(mails())
     assert calling_off.call_off(full, " Snow.\r\n ", owner.user, NOW) == 2
     assert mails()[before:] == [("called_off", "An@example.org"), ("called_off", "Bo@example.org")]
-    told = last_mails(2)
+    told = posted()[-2:]
     assert [numbers_of(mail) for mail in told] == [[b"METHOD:CANCEL", b"SEQUENCE:1"], []]
     assert (full.called_off_at, full.called_off_words, taken(full)) == (NOW, "Snow.", 1)
     assert calling_off.call_off(full, "", owner.user, NOW) == 0
@@ -65,7 +50,7 @@ def test_holding_it_after_all_brings_the_entry_back(full: Event, owner: Account)
     calling_off.call_off(full, "Snow.", owner.user, NOW)
     assert calling_off.hold_after_all(full, owner.user, NOW) == 2
     assert calling_off.hold_after_all(full, owner.user, NOW) == 0
-    told = last_mails(2)
+    told = posted()[-2:]
     assert [(mail.kind, numbers_of(mail)) for mail in told] == [
         ("event_changed", [b"METHOD:REQUEST", b"SEQUENCE:2"]), ("event_changed", [])
     ]  # fmt: skip
@@ -90,7 +75,7 @@ def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> 
 
 
 def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -> None:
-    plan = publish(full, [{1: [the_attendee("An@example.org")]}])
+    plan = make_plan(full, [{1: [the_attendee("An@example.org")]}])
     publishing.withdraw(plan, owner.user)
     calling_off.call_off(full, "", owner.user, NOW)
     before = len(mails())

@@ -4,9 +4,8 @@ from sqlalchemy import func, select
 
 from scheduler.models import Event, db
 from scheduler.services.events import deletion
-from tests.builders import make_attendee, make_event
+from tests.builders import Account, make_attendee, make_event
 from tests.builders.populated import populate
-from tests.conftest import Account
 
 
 def rows() -> dict[str, int]:

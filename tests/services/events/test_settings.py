@@ -6,18 +6,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Event, OutgoingMail, db
+from scheduler.models import Event, db
 from scheduler.services.events import agenda as events_agenda
 from scheduler.services.events import overview as events_overview
 from scheduler.services.events import settings as events
 from scheduler.services.events import sign_up_settings as events_places
 from scheduler.services.events.agenda import ItemEdit, SectorEdit
 from scheduler.services.people import several as people_many
-from tests.builders import NOW, make_attendee, make_event
-from tests.conftest import Account
+from tests.builders import NOW, Account, make_attendee, make_event, posted
 
 START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 DETAILS = events.Details(
@@ -83,12 +81,6 @@ def test_the_list_has_the_next_event_first(owner: Account, stranger: Account) ->
     assert [line.event for line in past] == [old[1], old[0]]
 
 
-def latest(number: int) -> list[OutgoingMail]:
-    """The emails written last, in the order of writing."""
-    found = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
-    return list(found[-number:])
-
-
 def test_a_new_place_is_told_to_who_signed_up(event: Event) -> None:
     ann = make_attendee(event, "Ann")
     make_attendee(event, "Bo", state="waiting")
@@ -100,7 +92,7 @@ def test_a_new_place_is_told_to_who_signed_up(event: Event) -> None:
     assert events.changes_to_tell(event, changed) == ["The place is now Library."]
     assert events.people_to_tell(event) == 2
     assert events.save_details(event, changed, NOW, tell=True) == 2
-    mails = latest(2)
+    mails = posted()[-2:]
     assert [(m.recipient, m.kind) for m in mails] == [
         ("ann@example.org", "event_changed"),
         ("bo@example.org", "event_changed"),
@@ -130,7 +122,7 @@ def test_nobody_is_told_unless_asked(event: Event) -> None:
     make_attendee(event, "Ann")
     people_many.send_links(event, NOW)
     assert events.save_details(event, details_of(event, place="X"), NOW, tell=False) == 0
-    assert db.session.query(OutgoingMail).count() == 1
+    assert len(posted()) == 1
 
 
 def test_the_agenda_is_saved_in_its_new_order(event: Event) -> None:
@@ -222,7 +214,7 @@ def test_a_raised_capacity_goes_to_the_waiting_list(event: Event) -> None:
     bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
     cy = make_attendee(event, "Cy", state="waiting", waiting_since=NOW + timedelta(1))
     assert save_signup(event, 2) == 1
-    assert [mail.recipient for mail in latest(1)] == ["bo@example.org"]
+    assert [mail.recipient for mail in posted()[-1:]] == ["bo@example.org"]
     db.session.expire_all()
     assert (bo.state, cy.state, event.places_taken) == ("placed", "waiting", 2)
     assert (event.priority_areas, event.prompts) == (["Carers"], ["What do you bring?"])

@@ -5,14 +5,13 @@ from email import message_from_bytes, policy
 from typing import Any
 
 from icalendar import Calendar
-from sqlalchemy import select
 
-from scheduler.models import Event, OutgoingMail, db, transaction
+from scheduler.models import Event, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.invitations import personal_download, public_download
 from scheduler.services.registration import own_sign_up as signups_own
-from tests.builders import make_attendee
-from tests.builders.sign_ups import NOW, SECOND, sign_up, the_attendee
+from tests.builders import NOW, SECOND, make_attendee, posted
+from tests.builders.sign_ups import sign_up, the_attendee
 from tests.conftest import MAIL
 
 LINKS = MAIL.links
@@ -21,7 +20,7 @@ LINKS = MAIL.links
 def calendars() -> list[tuple[str, str, Any]]:
     """Kind of mail, METHOD and entry of every calendar mailed so far."""
     found = []
-    for mail in db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)):
+    for mail in posted():
         message = message_from_bytes(mail.message, policy=policy.default)
         for part in message.walk():
             if part.get_content_type() == "text/calendar":

@@ -6,30 +6,12 @@ import pytest
 from sqlalchemy import event as sql_events
 
 from scheduler.domain.paper.sheet_data import Shape
-from scheduler.models import Event, Plan, Seat, db
+from scheduler.models import Event, Plan, db
 from scheduler.services.paper.sheet_pages import Fit, host_pages, round_pages, wall_rows
 from scheduler.services.paper.sheets import LONGEST_NOTE, note_about, sheets_for
-from tests.builders import NOW, make_attendee, make_event
-from tests.conftest import Account
+from tests.builders import Account, make_attendee, make_event, make_people, make_plan
 
 PRINTED = datetime(2026, 12, 2, 16, 2, tzinfo=UTC)
-
-
-def make_plan(event: Event, seats: list[tuple[object, int, int | None]], rounds: int = 2) -> Plan:
-    plan = Plan(
-        event_id=event.id,
-        number=3,
-        state="draft",
-        rounds=rounds,
-        tables=2,
-        status="feasible",
-        score={},
-        created_at=NOW,
-    )
-    plan.seats = [Seat(attendee=person, round=r, table=table) for person, r, table in seats]
-    db.session.add(plan)
-    db.session.commit()
-    return plan
 
 
 @pytest.fixture
@@ -39,9 +21,8 @@ def plan(event: Event) -> Plan:
     ben = make_attendee(event, "Ben", "Public", about="We  plan local\nservices.")
     cy = make_attendee(event, "Cy", "Private")
     gone = make_attendee(event, "Gone", "Private", state="cancelled")
-    seats = [(ann, 1, 1), (ben, 1, 1), (gone, 1, 1), (cy, 1, 2)]
-    seats += [(ann, 2, 1), (cy, 2, 1), (ben, 2, None)]
-    return make_plan(event, seats)
+    seating = [{1: [ann, ben, gone], 2: [cy]}, {1: [ann, cy], None: [ben]}]
+    return make_plan(event, seating, "draft", number=3)
 
 
 def test_the_sheets_say_what_when_and_which_print(event: Event, plan: Plan) -> None:
@@ -76,7 +57,7 @@ def test_people_have_shape_note_and_host_table_and_who_cancelled_is_left_out(
 
 def test_times_are_those_of_the_events_own_zone(owner: Account) -> None:
     event = make_event(owner.body_id, timezone="Europe/Athens")
-    plan = make_plan(event, [(make_attendee(event, "Ann"), 1, 1)], rounds=1)
+    plan = make_plan(event, [{1: [make_attendee(event, "Ann")]}], number=3)
     data = sheets_for(event, plan, PRINTED)
     assert data.when == "Friday 4 December 2026, 10:30 to 12:30"
     assert data.rounds[0].time == "10:45 to 10:53"
@@ -85,7 +66,7 @@ def test_times_are_those_of_the_events_own_zone(owner: Account) -> None:
 
 def test_a_host_who_is_seated_elsewhere_does_not_head_a_sheet(event: Event) -> None:
     ann = make_attendee(event, "Ann", host_table=2)
-    plan = make_plan(event, [(ann, 1, 1), (ann, 2, 2)])
+    plan = make_plan(event, [{1: [ann]}, {2: [ann]}])
     assert [p.host_table for p in sheets_for(event, plan, PRINTED).people] == [None]
 
 
@@ -117,15 +98,14 @@ def test_the_pages_of_the_browser(event: Event, plan: Plan) -> None:
 def test_a_host_sheet_is_set_to_keep_to_one_page(
     event: Event, rounds: int, guests: int, fit: Fit
 ) -> None:
-    people = [make_attendee(event, f"Person {i}", about="Helps people.") for i in range(guests)]
-    seats = [(person, r, 1) for person in people for r in range(1, rounds + 1)]
-    [page] = host_pages(sheets_for(event, make_plan(event, seats, rounds), PRINTED))
+    people = make_people(event, guests, about="Helps people.")
+    [page] = host_pages(sheets_for(event, make_plan(event, [{1: people}] * rounds), PRINTED))
     assert page.fit == fit
 
 
 def queries_of(event: Event, people: int) -> int:
     """How many statements the sheets of a plan with so many people take."""
-    plan = make_plan(event, [(make_attendee(event, f"P{i}"), 1, 1) for i in range(people)], 1)
+    plan = make_plan(event, [{1: make_people(event, people)}])
     db.session.expire_all()
     statements: list[str] = []
 

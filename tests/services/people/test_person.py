@@ -8,13 +8,12 @@ from flask import Flask
 from sqlalchemy import event as hooks
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
-from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.people import person as people
 from scheduler.services.people import several as people_many
 from scheduler.services.people.listing import MOST_SHOWN, Filter, export_rows, list_people
 from scheduler.services.people.person import PersonEdit
-from tests.builders import NOW, make_attendee, make_event
-from tests.conftest import Account
+from tests.builders import NOW, Account, mails, make_attendee, make_event, make_people
 
 ANN = PersonEdit(name=" Ann  Lee ", organisation="Hub", email="ann@example.org")
 
@@ -26,11 +25,6 @@ def add(event: Event, edit: PersonEdit = ANN, key: str = "k", *, grow: bool = Fa
 def places(event: Event) -> tuple[int, int]:
     db.session.refresh(event)
     return event.places_taken, event.capacity
-
-
-def mails() -> list[tuple[str, str]]:
-    rows = db.session.query(OutgoingMail).order_by(OutgoingMail.id)
-    return [(mail.kind, mail.recipient) for mail in rows]
 
 
 def test_a_person_added_by_hand_gets_a_place_and_no_mail(event: Event) -> None:
@@ -231,8 +225,7 @@ def test_the_table_takes_one_query_for_any_number(app: Flask, event: Event) -> N
     make_attendee(event, "Ann")
     db.session.refresh(event)
     one = queries()
-    for number in range(20):
-        make_attendee(event, f"P{number}", ("Public", "Private")[number % 2])
+    make_people(event, 20, ("Public", "Private"))
     db.session.refresh(event)
     assert queries() == one
 

@@ -5,8 +5,7 @@ import pytest
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.services.planning import pair_rules
-from tests.builders import make_attendee, make_event
-from tests.conftest import Account
+from tests.builders import Account, make_attendee, make_event
 
 
 def test_a_rule_is_kept_once_whatever_the_order(event: Event) -> None:

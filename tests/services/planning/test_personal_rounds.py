@@ -6,8 +6,7 @@ import pytest
 
 from scheduler.models import Event, db
 from scheduler.services.planning.personal_rounds import RoundView, by_time, rounds_of
-from tests.builders import make_attendee
-from tests.builders.plans import publish
+from tests.builders import make_attendee, make_plan
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -51,7 +50,7 @@ def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Ev
     ann, bob, cy = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cy Poe"))
     cy.host_table = 2
     db.session.commit()
-    publish(event, [{2: [ann, bob, cy]}, {1: [ann], None: [bob], 2: [cy]}])
+    make_plan(event, [{2: [ann, bob, cy]}, {1: [ann], None: [bob], 2: [cy]}])
     first, second = rounds_of(ann)
     assert (first.starts, first.ends) == (START, START + 8 * MINUTE)
     assert (first.table, first.host) == (2, False)
@@ -69,7 +68,7 @@ def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Ev
 
 def test_a_round_somebody_is_not_there_for_is_left_out(event: Event) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
-    publish(event, [{1: [ann]}, {1: [ann, bob]}])
+    make_plan(event, [{1: [ann]}, {1: [ann, bob]}])
     (only,) = rounds_of(bob)
     assert (only.number, only.starts) == (2, START + 10 * MINUTE)
 
@@ -77,7 +76,7 @@ def test_a_round_somebody_is_not_there_for_is_left_out(event: Event) -> None:
 def test_only_the_host_of_the_table_sees_what_people_do(event: Event) -> None:
     ann = make_attendee(event, "Ann Lee", about="We run a food bank.")
     bob = make_attendee(event, "Bob Ray", host_table=1, offers=["a room"], asks=["a van"])
-    publish(event, [{1: [ann, bob]}, {2: [ann, bob]}])
+    make_plan(event, [{1: [ann, bob]}, {2: [ann, bob]}])
     assert [[p.note for p in view.companions] for view in rounds_of(bob)] == [
         ["We run a food bank."], [""]
     ]  # fmt: skip

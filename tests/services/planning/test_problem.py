@@ -6,16 +6,10 @@ import pytest
 
 from scheduler.engine.problem import Odd, Person
 from scheduler.errors import RuleBroken
-from scheduler.models import Event, Job, PairRule, Plan, Seat, db
+from scheduler.models import Event, Job, PairRule, db
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.problem import earlier_meetings
-from tests.builders import NOW, make_attendee, make_event
-from tests.conftest import Account
-
-
-def seat_people(event: Event, number: int) -> list:  # type: ignore[type-arg]
-    sectors = ("Voluntary", "Public", "Private")
-    return [make_attendee(event, f"Person {i:02}", sectors[i % 3]) for i in range(number)]
+from tests.builders import NOW, Account, make_attendee, make_event, make_people, make_plan
 
 
 def test_everybody_with_a_place_becomes_a_person(event: Event) -> None:
@@ -74,7 +68,7 @@ def test_the_format_decides_the_tables(
     limit: int | None,
 ) -> None:
     event = make_event(owner.body_id, **settings)
-    seat_people(event, people)
+    make_people(event, people)
     problem = planning.problem_for(event)
     assert (problem.pairs, problem.table_count, problem.table_limit) == (pairs, tables, limit)
     assert problem.odd is Odd(event.odd)
@@ -100,26 +94,6 @@ def test_rules_between_two_people_count_while_both_come(event: Event) -> None:
     assert problem.wishes == {keys(ann, ben)}
 
 
-def publish_seats(event: Event, tables: list[list]) -> None:  # type: ignore[type-arg]
-    plan = Plan(
-        event_id=event.id,
-        number=1,
-        state="published",
-        rounds=1,
-        tables=len(tables),
-        status="feasible",
-        score={},
-        created_at=NOW,
-    )
-    plan.seats = [
-        Seat(attendee_id=person.id, round=1, table=number)
-        for number, people in enumerate(tables, start=1)
-        for person in people
-    ]
-    db.session.add(plan)
-    db.session.commit()
-
-
 def test_people_who_met_at_an_earlier_event_are_recognised_by_email(
     owner: Account, stranger: Account, event: Event
 ) -> None:
@@ -132,13 +106,13 @@ def test_people_who_met_at_an_earlier_event_are_recognised_by_email(
     )
     old = {name: make_attendee(earlier, name) for name in names[:3]}
     old["Di"] = make_attendee(earlier, "Di", state="cancelled")
-    publish_seats(earlier, [[old["Ann"], old["Ben"], old["Di"]], [old["Cy"]]])
+    make_plan(earlier, [{1: [old["Ann"], old["Ben"], old["Di"]], 2: [old["Cy"]]}])
     elsewhere = make_event(
         stranger.body_id,
         starts_at=event.starts_at - timedelta(days=90),
         ends_at=event.starts_at - timedelta(days=89),
     )
-    publish_seats(elsewhere, [[make_attendee(elsewhere, "Ann"), make_attendee(elsewhere, "Cy")]])
+    make_plan(elsewhere, [{1: make_people(elsewhere, ["Ann", "Cy"])}])
 
     assert planning.problem_for(event).history == {(str(ann.id), str(ben.id))}
     assert planning.problem_for(earlier).history == frozenset()
@@ -158,7 +132,7 @@ def test_colleagues_who_share_a_mailbox_are_told_apart_by_name(
     earlier = make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
     old = [make_attendee(earlier, "Ann", **office), make_attendee(earlier, "Bob", **office)]
     other = make_attendee(earlier, "Cy")
-    publish_seats(earlier, [[old[0], other], [old[1]]])
+    make_plan(earlier, [{1: [old[0], other], 2: [old[1]]}])
     cy, bob = make_attendee(event, "Cy"), make_attendee(event, "BOB", **office)
     assert earlier_meetings(event, [cy, bob]) == frozenset()
     ann = make_attendee(event, "Ann", **office)
@@ -168,7 +142,7 @@ def test_colleagues_who_share_a_mailbox_are_told_apart_by_name(
 def test_a_name_spelled_otherwise_is_known_by_its_address(owner: Account, event: Event) -> None:
     starts = event.starts_at - timedelta(days=90)
     earlier = make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
-    publish_seats(earlier, [[make_attendee(earlier, "Ann"), make_attendee(earlier, "Ben")]])
+    make_plan(earlier, [{1: make_people(earlier, ["Ann", "Ben"])}])
     address = {"email": "ann@example.org", "email_key": "ann@example.org"}
     ben, ann = make_attendee(event, "Ben"), make_attendee(event, "Anna-Maria", **address)
     assert earlier_meetings(event, [ben, ann]) == {(str(ben.id), str(ann.id))}
@@ -223,7 +197,7 @@ def test_what_cannot_be_planned_is_refused_in_one_sentence(
 
 def test_more_tables_than_people_is_refused(owner: Account) -> None:
     event = make_event(owner.body_id, table_count=9)
-    seat_people(event, 6)
+    make_people(event, 6)
     with pytest.raises(RuleBroken) as refusal:
         planning.problem_for(event)
     assert refusal.value.sentence == (

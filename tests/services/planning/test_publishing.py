@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import delete
 
 from scheduler.errors import NotFound, RuleBroken
-from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
+from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.planning import publishing
 from scheduler.services.planning.personal_rounds import rounds_of
-from tests.builders import NOW, make_attendee
-from tests.conftest import Account
+from tests.builders import NOW, Account, mails, make_attendee, make_plan, posted
 
 
 @pytest.fixture
@@ -22,24 +21,8 @@ def people(event: Event) -> list[Attendee]:
 
 
 def draft(event: Event, number: int, people: list[Attendee]) -> Plan:
-    plan = Plan(
-        event_id=event.id,
-        number=number,
-        state="draft",
-        rounds=2,
-        tables=2,
-        status="feasible",
-        score={},
-        created_at=NOW,
-    )
-    plan.seats = [
-        Seat(attendee_id=person.id, round=round_, table=number if round_ == 1 else None)
-        for person in people
-        for round_ in (1, 2)
-    ]
-    db.session.add(plan)
-    db.session.commit()
-    return plan
+    """Plan ``number``: everybody at that table, then out."""
+    return make_plan(event, [{number: people}, {None: people}], "draft", number=number, tables=2)
 
 
 def states(event: Event) -> dict[int, str]:
@@ -55,7 +38,7 @@ def test_everybody_with_a_place_and_an_address_gets_their_rounds(
 
     written = publishing.publish(plan, owner.user, NOW)
 
-    mails = db.session.query(OutgoingMail).order_by(OutgoingMail.id).all()
+    mails = posted()
     assert len(mails) == written
     assert [mail.recipient for mail in mails] == [people[0].email, people[1].email, late.email]
     assert {(m.kind, m.state, m.event_id, m.body_id) for m in mails} == {
@@ -68,7 +51,7 @@ def test_the_mail_carries_tables_times_and_a_renewed_invite(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:
     publishing.publish(draft(event, 1, people), owner.user, NOW)
-    mail = db.session.query(OutgoingMail).order_by(OutgoingMail.id).first()
+    mail = posted()[0]
     message = message_from_bytes(mail.message, policy=policy.default)
     text = message.get_body(("plain",)).get_content()
     assert [line for line in text.splitlines() if line.startswith("Round")] == [
@@ -86,7 +69,7 @@ def test_pressing_twice_writes_once(owner: Account, event: Event, people: list[A
     plan = draft(event, 1, people)
     assert publishing.publish(plan, owner.user, NOW) == 2
     assert publishing.publish(plan, owner.user, NOW) == 0
-    assert db.session.query(OutgoingMail).count() == 2
+    assert len(posted()) == 2
 
 
 def test_another_plan_takes_the_place_of_the_first(
@@ -110,7 +93,7 @@ def test_a_plan_deleted_meanwhile_is_not_published(
     db.session.commit()
     with pytest.raises(NotFound):
         publishing.publish(plan, owner.user, NOW)
-    assert db.session.query(OutgoingMail).count() == 0
+    assert len(posted()) == 0
 
 
 def test_a_withdrawn_plan_is_seen_by_nobody(
@@ -122,7 +105,7 @@ def test_a_withdrawn_plan_is_seen_by_nobody(
     publishing.withdraw(plan, owner.user)
     assert states(event) == {1: "draft"}
     assert rounds_of(people[0]) == []
-    assert db.session.query(OutgoingMail).count() == 2
+    assert len(posted()) == 2
 
 
 def test_a_draft_is_deleted_with_its_seats(
@@ -156,10 +139,10 @@ def test_only_those_who_move_are_written_to_when_that_is_chosen(
         seat.table = 1 if stays else seat.table
     db.session.commit()
     assert publishing.mails_to_moved(event, second) == 2
-    before = db.session.query(OutgoingMail).count()
+    before = len(posted())
     assert publishing.publish(second, owner.user, NOW, only_moved=True) == 2
-    written = db.session.query(OutgoingMail.recipient).order_by(OutgoingMail.id).offset(before)
-    assert {recipient for (recipient,) in written} == {people[1].email, new.email}
+    written = mails()[before:]
+    assert {recipient for _, recipient in written} == {people[1].email, new.email}
 
 
 def test_without_a_plan_to_replace_everybody_is_written_to(

@@ -7,31 +7,20 @@ from scheduler.engine.result import count
 from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.solvers.budget import Budget
 from scheduler.errors import NotFound, RuleBroken
-from scheduler.models import Attendee, Event, Job, Plan, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import changes_since, plan_of, rounds_of, seats_of
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.replan import Again, Move, moves_between, origin_of, problem_again
-from tests.builders import NOW, make_attendee
-from tests.conftest import Account
-
-SECTORS = ("Voluntary", "Public", "Private")
+from tests.builders import NOW, SECTORS, Account, assign, make_attendee, make_people
 
 
 @pytest.fixture
 def people(owner: Account, event: Event) -> list[Attendee]:
     """Fifteen people at three tables, and plan 1 that seats them."""
-    found = [make_attendee(event, f"Person {i:02}", SECTORS[i % 3]) for i in range(15)]
-    plan_now(owner, event)
+    found = make_people(event, 15)
+    assign(event, owner.user)
     return found
-
-
-def plan_now(owner: Account, event: Event, again: Again | None = None) -> Plan:
-    job = planning.request_plan(event, owner.user, NOW, again)
-    planning.run_job(job.id, 1.0)
-    done = db.session.get_one(Job, job.id, populate_existing=True)
-    assert (done.state, done.sentence) == ("done", "")
-    return db.session.get_one(Plan, done.plan_id)
 
 
 def cancel(attendee: Attendee) -> None:
@@ -42,7 +31,7 @@ def cancel(attendee: Attendee) -> None:
 def test_one_for_one_moves_nobody(owner: Account, event: Event, people: list[Attendee]) -> None:
     cancel(people[4])
     make_attendee(event, "New Person", SECTORS[4 % 3])
-    plan = plan_now(owner, event, Again(1))
+    plan = assign(event, owner.user, Again(1))
     assert moves_between(seats_of(plan_of(event, 1)), seats_of(plan)) == ()
     assert not changes_since(event, plan)
 
@@ -64,7 +53,7 @@ def test_rounds_that_were_held_stay_and_newcomers_join_after(
     cancel(people[1])
     new = make_attendee(event, "Walk In", "Private")
     again = Again(1, 2)
-    plan = plan_now(owner, event, again)
+    plan = assign(event, owner.user, again)
     before, after = (rounds_of(p, seats_of(p)) for p in (plan_of(event, 1), plan))
     kept = [[set(table) for table in seated.tables] for seated in before[:2]]
     assert [[set(table) for table in seated.tables] for seated in after[:2]] == kept
@@ -83,10 +72,10 @@ def test_a_table_that_has_its_host_is_kept(
 ) -> None:
     people[14].host_table = 3
     db.session.commit()
-    plan_now(owner, event)
+    assign(event, owner.user)
     for leaver in people[:5]:
         cancel(leaver)
-    plan = plan_now(owner, event, Again(2))
+    plan = assign(event, owner.user, Again(2))
     hosted = {seat.table for seat in seats_of(plan) if seat.attendee_id == people[14].id}
     assert hosted == {3}
 
@@ -104,7 +93,7 @@ def test_what_does_not_fit_is_refused_in_words(owner: Account, event: Event) -> 
 
 
 def test_moves_name_each_round_once(owner: Account, event: Event, people: list[Attendee]) -> None:
-    other = plan_now(owner, event)
+    other = assign(event, owner.user)
     first = seats_of(plan_of(event, 1))
     tables = {(seat.attendee_id, seat.round): seat.table for seat in first}
     seats = {(seat.attendee_id, seat.round): seat for seat in seats_of(other)}
@@ -130,13 +119,13 @@ def test_every_format_takes_late_changes(
 ) -> None:
     for name, value in room.items():
         setattr(event, name, value)
-    found = [make_attendee(event, f"Person {i:02}", SECTORS[i % 3]) for i in range(14)]
-    first = plan_now(owner, event)
+    found = make_people(event, 14)
+    first = assign(event, owner.user)
     for leaver in found[:leavers]:
         cancel(leaver)
     make_attendee(event, "Walk In", "Private")
     again = Again(1, 1)
-    plan = plan_now(owner, event, again)
+    plan = assign(event, owner.user, again)
     assert rules.check(problem_again(event, again), rounds_of(plan, seats_of(plan))) == []
     assert not changes_since(event, plan)
     assert all(
@@ -149,12 +138,12 @@ def test_every_format_takes_late_changes(
 def test_four_who_do_not_come_cost_few_links_and_few_seats(owner: Account, event: Event) -> None:
     """Through the worker's job, as the page asks for it: hardly anybody moves, little is lost."""
     event.capacity, event.table_size = 60, 5
-    found = [make_attendee(event, f"Person {i:02}", SECTORS[i % 3]) for i in range(60)]
-    first = plan_now(owner, event)
+    found = make_people(event, 60)
+    first = assign(event, owner.user)
     before = count(problem_for(event), rounds_of(first, seats_of(first))).cross_sector_pairs
     for leaver in found[7:11]:
         cancel(leaver)
-    plan = plan_now(owner, event, Again(1))
+    plan = assign(event, owner.user, Again(1))
     moved = moves_between(seats_of(first), seats_of(plan))
     asked = problem_again(event, Again(1))
     after = count(asked, rounds_of(plan, seats_of(plan)))

@@ -10,25 +10,19 @@ from scheduler.models import Event, Job, PairRule, Plan, db
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import changes_since, rounds_of, seating_of, seats_of
-from tests.builders import NOW, make_attendee
-from tests.conftest import Account
+from tests.builders import NOW, Account, make_attendee, make_people
 
 SECONDS = 0.5
 
 
-def seat_people(event: Event, number: int) -> list:  # type: ignore[type-arg]
-    sectors = ("Voluntary", "Public", "Private")
-    return [make_attendee(event, f"Person {i:02}", sectors[i % 3]) for i in range(number)]
-
-
-def assign(event: Event, owner: Account) -> Job:
+def run_now(event: Event, owner: Account) -> Job:
     job = planning.request_plan(event, owner.user, NOW)
     planning.run_job(job.id, SECONDS)
     return db.session.get_one(Job, job.id, populate_existing=True)
 
 
 def test_pressing_the_button_twice_is_one_job(owner: Account, event: Event) -> None:
-    seat_people(event, 6)
+    make_people(event, 6)
     first = planning.request_plan(event, owner.user, NOW)
     assert planning.request_plan(event, owner.user, NOW).id == first.id
     assert first.arguments == {"actor": owner.user.id, "seed": 1, "people": 6}
@@ -37,12 +31,12 @@ def test_pressing_the_button_twice_is_one_job(owner: Account, event: Event) -> N
 def test_a_job_ends_with_a_plan_that_keeps_every_rule(
     app: Flask, owner: Account, event: Event
 ) -> None:
-    people = seat_people(event, 15)
+    people = make_people(event, 15)
     people[0].host_table = 2
     people[4].leaves_after_round = 2
     db.session.commit()
 
-    job = assign(event, owner)
+    job = run_now(event, owner)
 
     plan = db.session.get_one(Plan, job.plan_id)
     seats = seats_of(plan)
@@ -56,8 +50,8 @@ def test_a_job_ends_with_a_plan_that_keeps_every_rule(
 
 
 def test_another_press_makes_another_draft(owner: Account, event: Event) -> None:
-    seat_people(event, 9)
-    first, second = assign(event, owner), assign(event, owner)
+    make_people(event, 9)
+    first, second = run_now(event, owner), run_now(event, owner)
     numbers = db.session.query(Plan.number).order_by(Plan.number).all()
     assert (first.id != second.id, [n for (n,) in numbers]) == (True, [1, 2])
 
@@ -67,7 +61,7 @@ def test_a_contradiction_is_told_and_leaves_no_plan(owner: Account, event: Event
     for kind in ("apart", "must_meet"):
         db.session.add(PairRule(event_id=event.id, kind=kind, a_id=ann.id, b_id=ben.id))
     db.session.commit()
-    job = assign(event, owner)
+    job = run_now(event, owner)
     assert (job.state, job.plan_id) == ("failed", None)
     assert job.sentence == "The rules contradict each other, so there is no plan."
     assert len(job.progress["contradictions"]) >= 1
@@ -78,7 +72,7 @@ def test_a_contradiction_is_told_and_leaves_no_plan(owner: Account, event: Event
 def test_what_became_impossible_meanwhile_fails_with_its_sentence(
     owner: Account, event: Event
 ) -> None:
-    people = seat_people(event, 2)
+    people = make_people(event, 2)
     job = planning.request_plan(event, owner.user, NOW)
     people[1].state = "cancelled"
     db.session.commit()
@@ -91,7 +85,7 @@ def test_what_became_impossible_meanwhile_fails_with_its_sentence(
 
 
 def test_a_crash_is_one_sentence_and_no_plan(owner: Account, event: Event) -> None:
-    seat_people(event, 6)
+    make_people(event, 6)
     job = planning.request_plan(event, owner.user, NOW)
     job.arguments = job.arguments | {"seed": "not a number"}
     db.session.commit()
@@ -105,7 +99,7 @@ def test_a_crash_is_one_sentence_and_no_plan(owner: Account, event: Event) -> No
 
 
 def test_stopping_keeps_the_best_so_far(owner: Account, event: Event) -> None:
-    seat_people(event, 12)
+    make_people(event, 12)
     job = planning.request_plan(event, owner.user, NOW)
     # A stop that was asked for while an earlier worker had the job is not forgotten.
     job.stop_requested = True
@@ -118,7 +112,7 @@ def test_stopping_keeps_the_best_so_far(owner: Account, event: Event) -> None:
 
 
 def test_stopping_a_job_that_nobody_began_ends_it(owner: Account, event: Event) -> None:
-    seat_people(event, 6)
+    make_people(event, 6)
     job = planning.request_plan(event, owner.user, NOW)
     planning.stop(event, NOW)
     planning.run_job(job.id, SECONDS)
@@ -128,7 +122,7 @@ def test_stopping_a_job_that_nobody_began_ends_it(owner: Account, event: Event) 
 
 
 def test_a_worker_given_up_for_dead_writes_nothing(owner: Account, event: Event) -> None:
-    seat_people(event, 9)
+    make_people(event, 9)
     job = planning.request_plan(event, owner.user, NOW)
     late = NOW + jobs.STALE_AFTER + timedelta(seconds=1)
     looks = count()
@@ -150,8 +144,8 @@ def test_a_worker_given_up_for_dead_writes_nothing(owner: Account, event: Event)
 
 
 def test_people_who_come_and_go_after_the_plan_are_named(owner: Account, event: Event) -> None:
-    people = seat_people(event, 9)
-    plan = db.session.get_one(Plan, assign(event, owner).plan_id)
+    people = make_people(event, 9)
+    plan = db.session.get_one(Plan, run_now(event, owner).plan_id)
     people[3].state = "cancelled"
     make_attendee(event, "Zoe", "Public")
     db.session.commit()
@@ -161,8 +155,8 @@ def test_people_who_come_and_go_after_the_plan_are_named(owner: Account, event: 
 
 
 def test_a_corrected_sector_and_a_new_host_are_noticed(owner: Account, event: Event) -> None:
-    people = seat_people(event, 9)
-    plan = db.session.get_one(Plan, assign(event, owner).plan_id)
+    people = make_people(event, 9)
+    plan = db.session.get_one(Plan, run_now(event, owner).plan_id)
     tables = {seat.table for seat in seats_of(plan) if seat.attendee_id == people[0].id}
     people[0].host_table = 1 if tables != {1} else 2
     people[1].sector = people[0].sector
@@ -174,8 +168,8 @@ def test_a_corrected_sector_and_a_new_host_are_noticed(owner: Account, event: Ev
 
 
 def test_the_arranged_plan_counts_as_the_engine_counts(owner: Account, event: Event) -> None:
-    seat_people(event, 14)
-    plan = db.session.get_one(Plan, assign(event, owner).plan_id)
+    make_people(event, 14)
+    plan = db.session.get_one(Plan, run_now(event, owner).plan_id)
     arranged = seating_of(event, plan)
     assert sum(row.met for row in arranged.people) == 2 * plan.score["cross_sector_pairs"]
     assert min(row.met for row in arranged.people) == plan.score["fewest_cross_sector"]

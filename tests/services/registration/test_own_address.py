@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import own_address
 from scheduler.services.registration import own_sign_up as signups_own
-from tests.builders.sign_ups import NOW, SECOND, mails, sign_up, the_attendee
+from tests.builders import NOW, SECOND, mails, posted
+from tests.builders.sign_ups import sign_up, the_attendee
 
 NEW = "ann@elsewhere.example"
 LATER = NOW + timedelta(hours=1)
@@ -28,18 +28,12 @@ def ask(ann: Attendee, address: str = NEW) -> str:
     return ann.new_email_code
 
 
-def last_mail() -> OutgoingMail:
-    found = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id.desc())).first()
-    assert found
-    return found
-
-
 def test_asking_changes_nothing_and_mails_the_new_address_alone(ann: Attendee) -> None:
     code = ask(ann, " Ann@Elsewhere.example ")
     assert (ann.email, ann.email_key) == ("ann@example.org", "ann@example.org")
     assert mails() == [("signed_up", "ann@example.org"), ("new_address", "Ann@elsewhere.example")]
-    assert code.encode() in last_mail().message.replace(b"=\r\n", b"")
-    assert ann.token.encode() not in last_mail().message
+    assert code.encode() in posted()[-1].message.replace(b"=\r\n", b"")
+    assert ann.token.encode() not in posted()[-1].message
 
 
 def test_the_code_moves_mails_and_calendar_to_the_new_address(ann: Attendee) -> None:
@@ -48,7 +42,7 @@ def test_the_code_moves_mails_and_calendar_to_the_new_address(ann: Attendee) -> 
     assert (attendee.id, attendee.email, attendee.email_key) == (ann.id, NEW, NEW)
     assert (attendee.new_email, attendee.new_email_code) == (None, None)
     assert mails()[2:] == [("address_moved", "ann@example.org"), ("signed_up", NEW)]
-    sent = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
+    sent = posted()
     told = [
         re.findall(rb"^(METHOD:\w+|SEQUENCE:\d+)", mail.message, re.MULTILINE)[:2] for mail in sent
     ]

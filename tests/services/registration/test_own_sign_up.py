@@ -8,18 +8,8 @@ import pytest
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import own_sign_up as signups_own
-from tests.builders import make_event
-from tests.builders.sign_ups import (
-    ANN,
-    NOW,
-    SECOND,
-    mails,
-    sign_up,
-    standing,
-    taken,
-    the_attendee,
-)
-from tests.conftest import Account
+from tests.builders import NOW, SECOND, Account, mails, make_event
+from tests.builders.sign_ups import ANN, sign_up, standing, taken, the_attendee
 
 
 def test_cancelling_gives_the_place_to_the_first_who_waits(owner: Account) -> None:

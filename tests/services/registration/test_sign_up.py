@@ -19,18 +19,8 @@ from scheduler.services.messages.mail_context import (
 )
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
-from tests.builders import make_attendee, make_event
-from tests.builders.sign_ups import (
-    ANN,
-    NOW,
-    SECOND,
-    mails,
-    sign_up,
-    standing,
-    taken,
-    the_attendee,
-)
-from tests.conftest import Account
+from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_event, posted
+from tests.builders.sign_ups import ANN, sign_up, standing, taken, the_attendee
 
 
 def test_somebody_new_gets_a_place_and_a_mail(event: Event) -> None:
@@ -83,7 +73,7 @@ def test_colleagues_who_share_a_mailbox_both_have_a_place(event: Event) -> None:
     told = sign_up(event, "INFO@example.org", name="Bob Ray", submission="other")
     assert told.state == "placed"
     assert standing(event) == {"Ann": ("placed", None), "Bob": ("placed", None)}
-    first, second = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))
+    first, second = posted()
     words = [
         message_from_bytes(mail.message, policy=policy.default)
         .get_body(("plain",))  # type: ignore[attr-defined]
@@ -175,7 +165,7 @@ def test_signing_up_afresh_brings_an_entry_newer_than_the_cancellation(event: Ev
     sign_up(event)
     signups_own.cancel(the_attendee("ann@example.org"), NOW)
     sign_up(event, submission="new", now=NOW + SECOND)
-    sent = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
+    sent = posted()
     numbers = [re.findall(rb"^SEQUENCE:([0-9]+)", mail.message, re.MULTILINE)[:1] for mail in sent]
     assert numbers == [[b"0"], [b"1"], [b"2"]]
 

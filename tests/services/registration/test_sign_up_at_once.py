@@ -12,12 +12,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from scheduler.domain.registration.sign_up import Details
-from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
-from tests.builders import make_event
-from tests.builders.sign_ups import ANN, NOW
+from tests.builders import NOW, mails, make_event
+from tests.builders.sign_ups import ANN
 from tests.conftest import app_on_its_own, make_app
 from tests.databases import Databases, open_databases
 
@@ -124,7 +124,7 @@ def test_thirty_people_and_ten_last_places(crowded: Flask) -> None:
     )
     assert states(event_id) == Counter(placed=CAPACITY, waiting=20)
     assert taken(event_id) == CAPACITY
-    kinds = Counter(db.session.scalars(select(OutgoingMail.kind)))
+    kinds = Counter(kind for kind, _ in mails())
     assert kinds == Counter(signed_up=CAPACITY, waiting=20)
 
 

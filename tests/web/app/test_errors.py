@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from scheduler.models import Event
+from tests.builders import Account
 from tests.builders.pages import title
-from tests.conftest import Account
 
 
 def ways_out(page: str) -> list[str]:

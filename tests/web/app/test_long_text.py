@@ -16,10 +16,9 @@ from scheduler.domain.text import MOST_MARKS, normalized
 from scheduler.models import Event
 from scheduler.services.accounts import set_up as accounts
 from scheduler.web.app.factory import STRANGERS_BODY
-from tests.builders import make_attendee
+from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import errors, title
-from tests.conftest import Account
 
 LONG = "e" + "\u0323\u0301" * 4_800
 """As much of the slowest text there is as a body may hold, in UTF-8 and percent signs."""

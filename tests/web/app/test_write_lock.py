@@ -13,8 +13,9 @@ from sqlalchemy import update
 from scheduler.models import Event, db
 from scheduler.models.database import read_only
 from scheduler.web.app.factory import READING
-from tests.builders.populated import ask, populate
-from tests.conftest import Account, sign_in
+from tests.builders import Account, sign_in
+from tests.builders.pages import ask
+from tests.builders.populated import populate
 from tests.web.organiser.events.test_settings import DETAILS
 from tests.web.public.registration.test_sign_up import form
 

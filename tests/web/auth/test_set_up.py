@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from scheduler.models import Membership, User, db
 from scheduler.services.accounts import set_up as accounts
-from tests.conftest import Account
+from tests.builders import Account
 
 GOOD = {
     "body_name": "Paisley Breakfasts",

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from scheduler.models import OutgoingMail, db
-from tests.conftest import PASSWORD, Account, make_app
+from scheduler.models import OutgoingMail
+from tests.builders import Account, posted
+from tests.builders.accounts import PASSWORD
+from tests.conftest import make_app
 
 
 def text_of(mail: OutgoingMail) -> str:
@@ -49,7 +50,7 @@ def test_a_new_password_is_chosen_by_the_mailed_link(
     app: Flask, client: FlaskClient, owner: Account
 ) -> None:
     client.post("/reset-password", data={"email": "olwen@example.org"})
-    mail = db.session.scalars(select(OutgoingMail)).one()
+    (mail,) = posted()
     assert (mail.kind, mail.recipient) == ("password_reset", "olwen@example.org")
     path = re.findall(r"/reset-password/\S+", text_of(mail))[0]
     assert client.get(path).status_code == 200
@@ -67,7 +68,7 @@ def test_a_reset_for_an_unknown_address_looks_the_same_and_mails_nobody(
     assert known.status_code == unknown.status_code == 200
     assert known.text.replace("olwen@", "nobody@") == unknown.text
     assert "If that address has an account, a link for choosing a new password is" in known.text
-    assert len(db.session.scalars(select(OutgoingMail)).all()) == 1
+    assert len(posted()) == 1
 
 
 def test_the_reset_link_follows_the_site_not_the_host_header(
@@ -77,7 +78,7 @@ def test_the_reset_link_follows_the_site_not_the_host_header(
     client.post(
         "/reset-password", data={"email": "olwen@example.org"}, headers={"Host": "evil.example"}
     )
-    mail = db.session.scalars(select(OutgoingMail)).one()
+    (mail,) = posted()
     assert "https://crosstalk.example.org/reset-password/" in text_of(mail)
     assert b"evil.example" not in mail.message
 

@@ -6,11 +6,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, OrganisingBody, db
-from tests.builders import make_attendee
+from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted
-from tests.builders.populated import ask
-from tests.conftest import Account
-from tests.web.organiser.pages import after
+from tests.builders.pages import after, ask
 
 KEPT = "Somebody else saved changes while you were editing: theirs are kept, too."
 

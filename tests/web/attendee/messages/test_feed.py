@@ -7,9 +7,8 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from scheduler.models import Attendee, Event, db
-from tests.builders import NOW, make_attendee
+from tests.builders import NOW, make_attendee, make_plan
 from tests.builders.pages import title, words
-from tests.builders.plans import publish
 
 
 @pytest.fixture
@@ -53,7 +52,7 @@ def test_it_holds_the_event_and_each_published_round(
     path = feed_path(client, ann)
     name = "Health networking breakfast"
     assert summaries(client, path) == [(name, "CONFIRMED")]
-    publish(event, [{1: [ann]}, {2: [ann]}])
+    make_plan(event, [{1: [ann]}, {2: [ann]}])
     assert summaries(client, path) == [
         (name, "CONFIRMED"),
         (f"Round 1: table 1 ({name})", "CONFIRMED"),
@@ -82,7 +81,7 @@ def test_a_calendar_that_is_up_to_date_gets_nothing_again(
     etag = client.get(path).headers["ETag"]
     again = client.get(path, headers={"If-None-Match": etag})
     assert (again.status_code, again.data) == (304, b"")
-    publish(event, [{1: [ann]}])
+    make_plan(event, [{1: [ann]}])
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 200
 
 

@@ -5,8 +5,7 @@ from sqlalchemy import event as sqlalchemy_event
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.planning.personal_rounds import rounds_of
-from tests.builders import NOW, make_attendee
-from tests.builders.plans import publish
+from tests.builders import NOW, make_attendee, make_plan
 
 SECRETS = {
     "email": "bob.secret@example.org",
@@ -35,7 +34,7 @@ def test_nothing_but_name_organisation_and_sector_of_a_companion(
     client: FlaskClient, event: Event
 ) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray", **SECRETS)
-    publish(event, [{1: [ann, bob]}])
+    make_plan(event, [{1: [ann, bob]}])
     page = told(client, ann.token)
     assert [known for known in ("Bob Ray", "Ray Trust") if known not in page] == []
     lists = [value if isinstance(value, list) else [value] for value in SECRETS.values()]
@@ -47,7 +46,7 @@ def test_nothing_at_all_of_people_at_other_tables_waiting_or_cancelled(
 ) -> None:
     ann, cy, gone = (make_attendee(event, name) for name in ("Ann Lee", "Cy Poe", "Gone Away"))
     make_attendee(event, "Wai Ting", state="waiting", waiting_since=NOW)
-    publish(event, [{1: [ann, gone], 2: [cy]}, {1: [ann], None: [cy]}])
+    make_plan(event, [{1: [ann, gone], 2: [cy]}, {1: [ann], None: [cy]}])
     gone.state = "cancelled"
     db.session.commit()
     page = told(client, ann.token)
@@ -57,13 +56,13 @@ def test_nothing_at_all_of_people_at_other_tables_waiting_or_cancelled(
 
 def test_two_who_sit_out_are_not_shown_to_each_other(client: FlaskClient, event: Event) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
-    publish(event, [{None: [ann, bob]}])
+    make_plan(event, [{None: [ann, bob]}])
     assert "Bob Ray" not in told(client, ann.token)
 
 
 def test_who_cancelled_sees_no_rounds(client: FlaskClient, event: Event) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
-    publish(event, [{1: [ann, bob]}])
+    make_plan(event, [{1: [ann, bob]}])
     ann.state = "cancelled"
     db.session.commit()
     assert "Bob Ray" not in client.get(f"/me/{ann.token}/").text
@@ -78,7 +77,7 @@ def test_the_calendar_holds_no_personal_link(client: FlaskClient, event: Event) 
 
 def test_the_columns_of_others_that_are_secret_are_not_even_read(event: Event) -> None:
     ann = make_attendee(event, "Ann Lee")
-    publish(event, [{1: [ann, make_attendee(event, "Bob Ray", **SECRETS)]}])
+    make_plan(event, [{1: [ann, make_attendee(event, "Bob Ray", **SECRETS)]}])
     db.session.refresh(ann)
     db.session.refresh(event)
     assert event.agenda

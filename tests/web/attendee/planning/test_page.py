@@ -6,10 +6,8 @@ import time_machine
 from flask.testing import FlaskClient
 
 from scheduler.models import Event, db
-from tests.builders import NOW, make_attendee, make_event
+from tests.builders import NOW, Account, make_attendee, make_event, make_plan
 from tests.builders.pages import title, words
-from tests.builders.plans import publish
-from tests.conftest import Account
 
 
 def test_it_tells_who_has_a_place_and_asks_whether_they_come(
@@ -41,7 +39,7 @@ def test_once_the_tables_are_planned_the_question_has_another_reason(
 ) -> None:
     ann = make_attendee(event, "Ann Lee")
     assert "so that we can plan the tables." in words(client.get(f"/me/{ann.token}/"))
-    publish(event, [{1: [ann]}])
+    make_plan(event, [{1: [ann]}])
     assert "so that nobody is left waiting for you." in words(client.get(f"/me/{ann.token}/"))
 
 
@@ -88,7 +86,7 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
     client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
 ) -> None:
     ann, bob, cy = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cy Poe"))
-    publish(
+    make_plan(
         event,
         [
             {1: [ann, bob]},
@@ -121,13 +119,13 @@ def test_the_prompts_stand_under_the_rounds(
     ann = make_attendee(event, "Ann Lee", host_table=host_table)
     prompts = f"{heading} What big challenge do you bring? What could you give?"
     assert prompts not in words(client.get(f"/me/{ann.token}/"))
-    publish(event, [{1: [ann]}])
+    make_plan(event, [{1: [ann]}])
     assert prompts in words(client.get(f"/me/{ann.token}/"))
 
 
 def test_a_draft_shows_nobody_anything(client: FlaskClient, event: Event) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
-    publish(event, [{1: [ann, bob]}]).state = "draft"
+    make_plan(event, [{1: [ann, bob]}]).state = "draft"
     db.session.commit()
     text = words(client.get(f"/me/{ann.token}/"))
     assert "Bob" not in text
@@ -136,7 +134,7 @@ def test_a_draft_shows_nobody_anything(client: FlaskClient, event: Event) -> Non
 
 def test_who_came_after_the_plan_is_told_to_ask(client: FlaskClient, event: Event) -> None:
     ann, late = make_attendee(event, "Ann Lee"), make_attendee(event, "Late Comer")
-    publish(event, [{1: [ann]}])
+    make_plan(event, [{1: [ann]}])
     text = words(client.get(f"/me/{late.token}/"))
     assert "The rounds were made before you had your place." in text
 
@@ -145,7 +143,7 @@ def test_once_it_is_over_nothing_can_be_changed(
     client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
 ) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
-    publish(event, [{1: [ann, bob]}])
+    make_plan(event, [{1: [ann, bob]}])
     two_weeks_before.move_to(event.ends_at)
     page = client.get(f"/me/{ann.token}/")
     assert title(page) == "Thank you for coming, Ann Lee"
@@ -158,7 +156,7 @@ def test_every_table_is_drawn_with_the_reader_in_it(
     client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
 ) -> None:
     ann, bob = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray"))
-    publish(event, [{1: [ann, bob]}, {None: [ann]}, {2: [ann, bob]}])
+    make_plan(event, [{1: [ann, bob]}, {None: [ann]}, {2: [ann, bob]}])
     page = client.get(f"/me/{ann.token}/").text
     assert re.findall(r'<text class="number"[^>]*>([^<]*)<', page) == ["1", "2"]
     assert page.count('class="ring"') == page.count(">You sit here</text>") == 2

@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import own_address
-from tests.builders import make_attendee
-from tests.builders.pages import errors, mails, title, words
+from tests.builders import mails, make_attendee
+from tests.builders.pages import errors, title, words
 
 
 @pytest.fixture

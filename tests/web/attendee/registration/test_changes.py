@@ -9,10 +9,9 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from scheduler.models import Attendee, Consent, Event, db
-from tests.builders import NOW, make_attendee, make_event
+from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.forms import as_posted
-from tests.builders.pages import errors, hidden, mails, title, words
-from tests.conftest import Account
+from tests.builders.pages import errors, hidden, title, words
 
 
 def again(attendee: Attendee) -> Attendee:

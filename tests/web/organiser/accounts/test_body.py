@@ -3,9 +3,8 @@
 from flask.testing import FlaskClient
 
 from scheduler.models import Event
-from tests.builders.pages import words
-from tests.conftest import Account
-from tests.web.organiser.pages import after, errors_of
+from tests.builders import Account
+from tests.builders.pages import after, errors_of, words
 
 GIVEN = {"name": "Paisley Breakfasts", "contact_email": "office@example.org"}
 

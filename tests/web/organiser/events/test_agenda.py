@@ -3,9 +3,8 @@
 import re
 
 from scheduler.models import AgendaItem, Event, Sector, db
-from tests.builders import make_attendee
-from tests.conftest import Account
-from tests.web.organiser.pages import after, text_of
+from tests.builders import Account, make_attendee
+from tests.builders.pages import after, words
 
 
 def agenda_data(event: Event, **changes: str) -> dict[str, str]:
@@ -38,8 +37,8 @@ def test_the_page_shows_running_times_and_the_budget(owner: Account, event: Even
         "09:30",
         "+",
     ]
-    assert "The rounds take 40 minutes of the networking slot’s 45 minutes" in text_of(page)
-    assert "5 minutes to spare" in text_of(page)
+    assert "The rounds take 40 minutes of the networking slot’s 45 minutes" in words(page)
+    assert "5 minutes to spare" in words(page)
 
 
 def test_the_blank_row_adds_an_item(owner: Account, event: Event) -> None:
@@ -135,11 +134,11 @@ def test_a_sector_in_use_cannot_be_removed(owner: Account, event: Event) -> None
     make_attendee(event, "Ann", "Public")
     response = save_sectors(owner, event, action="remove:1")
     assert response.status_code == 400
-    assert "1 person has the sector Public: choose another for them" in text_of(response)
+    assert "1 person has the sector Public: choose another for them" in words(response)
     assert len(names(event)) == 3
 
 
 def test_two_sectors_cannot_look_alike(owner: Account, event: Event) -> None:
     response = save_sectors(owner, event, **{"items-0-style": "2"})
     assert response.status_code == 400
-    assert "Two sectors have the same colour and shape: give each its own." in text_of(response)
+    assert "Two sectors have the same colour and shape: give each its own." in words(response)

@@ -2,12 +2,9 @@
 
 from flask.testing import FlaskClient
 
-from scheduler.models import Event, OutgoingMail, db
-from tests.builders import make_attendee
-from tests.builders.pages import title, words
-from tests.builders.plans import publish
-from tests.conftest import Account
-from tests.web.organiser.pages import after, text_of
+from scheduler.models import Event, db
+from tests.builders import Account, mails, make_attendee, make_plan
+from tests.builders.pages import after, title, words
 
 
 def url(event: Event, place: str = "") -> str:
@@ -27,8 +24,8 @@ def test_the_settings_lead_there_and_the_page_says_what_it_does(
     owner.client.post(url(event, "people/links"))
     assert f'href="{url(event, "call-off")}"' in owner.client.get(url(event, "details")).text
     page = owner.client.get(url(event, "call-off"))
-    assert "1 mail goes out, to everybody who has a place or waits" in text_of(page)
-    assert "Call it off and send 1 mail" in text_of(page)
+    assert "1 mail goes out, to everybody who has a place or waits" in words(page)
+    assert "Call it off and send 1 mail" in words(page)
     db.session.refresh(event)
     assert event.called_off_at is None
 
@@ -37,25 +34,24 @@ def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> N
     make_attendee(event, "Ann Lee")
     page = called_off(owner, event)
     assert "is called off. 1 email is written but NOT sent: no mail server is set." in page
-    overview = text_of(owner.client.get(url(event)))
+    overview = words(owner.client.get(url(event)))
     assert "· called off" in overview
     assert "Snow. See you in May." in overview
     assert "What is next" not in overview
     assert "Anybody with this link can sign up" not in overview
-    assert "Call the event off" not in text_of(owner.client.get(url(event, "details")))
+    assert "Call the event off" not in words(owner.client.get(url(event, "details")))
     assert owner.client.get(url(event, "call-off")).status_code == 303
     page = after(owner.client, owner.client.post(url(event, "hold")))
     assert "takes place after all. 1 email is written but NOT sent: no mail server is set." in page
-    assert "What is next" in text_of(owner.client.get(url(event)))
-    rows = db.session.query(OutgoingMail.kind).order_by(OutgoingMail.id)
-    assert [kind for (kind,) in rows] == ["signed_up", "called_off", "event_changed"]
+    assert "What is next" in words(owner.client.get(url(event)))
+    assert [kind for kind, _ in mails()] == ["signed_up", "called_off", "event_changed"]
 
 
 def test_the_public_page_and_the_personal_page_say_so(
     owner: Account, client: FlaskClient, event: Event
 ) -> None:
     ann = make_attendee(event, "Ann Lee")
-    publish(event, [{1: [ann]}])
+    make_plan(event, [{1: [ann]}])
     called_off(owner, event)
     public = client.get(f"/e/{event.slug}/")
     assert "This event has been called off Snow. See you in May." in words(public)

@@ -9,13 +9,11 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import event as hooks
 
-from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.models import Event, db
 from scheduler.web.shared.links import links_for
-from tests.builders import NOW, make_attendee, make_event
+from tests.builders import Account, make_attendee, make_event, make_people, make_plan
 from tests.builders.forms import as_posted
-from tests.builders.populated import ask
-from tests.conftest import Account
-from tests.web.organiser.pages import after, errors_of, text_of
+from tests.builders.pages import after, ask, errors_of, words
 
 NEW = {
     "title": "Winter breakfast",
@@ -39,7 +37,7 @@ def upcoming(owner: Account, **changes: Any) -> Event:
 
 def test_an_empty_list_says_what_to_do_first(owner: Account) -> None:
     page = owner.client.get("/organise/")
-    assert "Set up the first event" in text_of(page)
+    assert "Set up the first event" in words(page)
 
 
 def test_events_to_come_stand_above_those_past(owner: Account, stranger: Account) -> None:
@@ -51,7 +49,7 @@ def test_events_to_come_stand_above_those_past(owner: Account, stranger: Account
         starts_at=datetime(2020, 1, 1, 8, tzinfo=UTC),
         ends_at=datetime(2020, 1, 1, 9, tzinfo=UTC),
     )
-    page = text_of(owner.client.get("/organise/"))
+    page = words(owner.client.get("/organise/"))
     titles = re.findall(r"To come|Past|Next one|Last one|Somebody else’s", page)
     assert titles == ["To come", "Next one", "Past", "Last one"]
 
@@ -113,7 +111,7 @@ def test_the_overview_shows_who_comes_and_what_is_open(owner: Account) -> None:
     event = upcoming(owner)
     make_attendee(event, "Ann", "Public")
     make_attendee(event, "Bo", None)
-    page = text_of(owner.client.get(f"/organise/events/{event.id}/"))
+    page = words(owner.client.get(f"/organise/events/{event.id}/"))
     assert "2 of 40 places taken" in page
     assert "Public 1 50%" in page
     assert "1 person has no sector" in page
@@ -167,8 +165,7 @@ def test_the_pages_ask_the_same_number_of_questions_for_any_number(
     make_attendee(event, "Ann", "Public")
     make_attendee(event, "Bo", "Private")
     few = [questions(url) for url in pages]
-    for number in range(30):
-        make_attendee(event, f"P{number}", ("Public", "Private")[number % 2])
+    make_people(event, 30, ("Public", "Private"))
     assert [questions(url) for url in pages] == few
 
 
@@ -188,21 +185,6 @@ def next_step(owner: Account, event: Event) -> str:
     return found[1]
 
 
-def make_plan(event: Event, people: list[Attendee], state: str) -> None:
-    score = {"cross_sector_pairs": 1, "ceiling": 1}
-    plan = Plan(
-        event_id=event.id, number=1, state=state, rounds=event.rounds, tables=1,
-        status="optimal", score=score, created_at=NOW,
-    )  # fmt: skip
-    plan.seats = [
-        Seat(attendee_id=person.id, round=turn, table=1)
-        for turn in range(1, event.rounds + 1)
-        for person in people
-    ]
-    db.session.add(plan)
-    db.session.commit()
-
-
 def test_what_is_next_follows_the_events_life(owner: Account) -> None:
     event = upcoming(owner, capacity=3, signup_opens_at=datetime.now(UTC) + timedelta(days=1))
     assert next_step(owner, event) == "Set up"
@@ -213,7 +195,7 @@ def test_what_is_next_follows_the_events_life(owner: Account) -> None:
     event.capacity = 2
     db.session.commit()
     assert next_step(owner, event) == "Assign the rounds"
-    make_plan(event, people, "draft")
+    make_plan(event, [{1: people}] * event.rounds, "draft")
     assert next_step(owner, event) == "Publish"
     event.capacity = 3
     make_attendee(event, "Cy", "Public")
@@ -223,7 +205,7 @@ def test_what_is_next_follows_the_events_life(owner: Account) -> None:
 def test_after_publishing_comes_the_day_and_then_the_rest(owner: Account) -> None:
     event = upcoming(owner)
     people = [make_attendee(event, "Ann", "Public"), make_attendee(event, "Bo", "Private")]
-    make_plan(event, people, "published")
+    make_plan(event, [{1: people}] * event.rounds)
     assert next_step(owner, event) == "The day"
     event.starts_at = datetime.now(UTC) - timedelta(hours=5)
     event.ends_at = datetime.now(UTC) - timedelta(hours=3)

@@ -6,12 +6,10 @@ import pytest
 
 from scheduler.models import Event
 from scheduler.services.events import settings as events
-from tests.builders import make_attendee
-from tests.builders.plans import publish
-from tests.conftest import Account
+from tests.builders import Account, make_attendee, make_plan
+from tests.builders.pages import after
 from tests.web.organiser.events.test_agenda import save as save_agenda
 from tests.web.organiser.events.test_settings import FORMAT
-from tests.web.organiser.pages import after
 
 MOVED = "The published rounds are at other times now."
 
@@ -23,7 +21,7 @@ def save_format(owner: Account, event: Event, **changes: str) -> str:
 
 @pytest.fixture
 def published(event: Event) -> Event:
-    publish(event, [{1: [make_attendee(event, "Ann"), make_attendee(event, "Bo")]}] * 2)
+    make_plan(event, [{1: [make_attendee(event, "Ann"), make_attendee(event, "Bo")]}] * 2)
     return event
 
 

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from scheduler.models import Event, OutgoingMail, db
-from tests.builders import make_attendee, make_event
+from scheduler.models import Event, db
+from tests.builders import Account, mails, make_attendee, make_event, make_mail, posted
 from tests.builders.forms import as_posted
-from tests.conftest import Account
-from tests.web.organiser.pages import after, errors_of, text_of
+from tests.builders.pages import after, errors_of, words
 
 DETAILS = {
     "title": "Health networking breakfast",
@@ -44,17 +43,7 @@ def save(owner: Account, event: Event, page: str, /, **data: Any) -> Any:
 
 def told(app: Flask, event: Event) -> None:
     """Ann has a place and has had a mail about it."""
-    from tests.builders.populated import MAIL
-
-    ann = make_attendee(event, "Ann")
-    db.session.add(
-        OutgoingMail(
-            body_id=event.body_id, event_id=event.id, attendee_id=ann.id, kind="signed_up",
-            recipient="ann@example.org", subject="Hello", message=MAIL, state="sent",
-            created_at=datetime.now(UTC),
-        )
-    )  # fmt: skip
-    db.session.commit()
+    make_mail(event, make_attendee(event, "Ann"), created_at=datetime.now(UTC))
 
 
 def test_the_page_shows_what_is_saved(owner: Account, ahead: Event) -> None:
@@ -75,16 +64,15 @@ def test_a_new_place_asks_before_it_tells(app: Flask, owner: Account, ahead: Eve
     moved = DETAILS | {"place": "Library"}
     asked = save(owner, ahead, "details", **moved)
     assert asked.status_code == 200
-    assert "Tell 1 person?" in text_of(asked)
-    assert "The place is now Library." in text_of(asked)
+    assert "Tell 1 person?" in words(asked)
+    assert "The place is now Library." in words(asked)
     db.session.refresh(ahead)
     assert ahead.place == "Town Hall, Paisley"
     page = after(owner.client, save(owner, ahead, "details", **moved, tell="yes"))
     assert "1 email is written but NOT sent: no mail server is set." in page
     db.session.refresh(ahead)
     assert (ahead.place, ahead.calendar_sequence) == ("Library", 1)
-    kinds = [mail.kind for mail in db.session.query(OutgoingMail).order_by(OutgoingMail.id)]
-    assert kinds == ["signed_up", "event_changed"]
+    assert [kind for kind, _ in mails()] == ["signed_up", "event_changed"]
 
 
 def test_the_confirmation_carries_everything_that_was_typed(
@@ -101,7 +89,7 @@ def test_a_change_may_be_kept_quiet(app: Flask, owner: Account, ahead: Event) ->
     save(owner, ahead, "details", **DETAILS | {"place": "Library"}, tell="no")
     db.session.refresh(ahead)
     assert ahead.place == "Library"
-    assert db.session.query(OutgoingMail).count() == 1
+    assert len(posted()) == 1
 
 
 def test_the_clock_change_is_refused_beside_the_time(owner: Account, ahead: Event) -> None:

@@ -7,9 +7,8 @@ from scheduler.mail.letters import Sender
 from scheduler.mail.messages import password_changed
 from scheduler.models import Event, OutgoingMail, db
 from scheduler.services.messages import outbox
-from tests.builders import NOW
+from tests.builders import NOW, Account
 from tests.builders.pages import title, words
-from tests.conftest import Account
 
 
 def add_mail(event: Event, recipient: str, **changes: object) -> int:

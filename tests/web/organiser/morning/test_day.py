@@ -5,18 +5,14 @@ import time_machine
 from scheduler.models import Event, Plan, db
 from scheduler.services.morning.day import day_of, timetable
 from scheduler.services.planning import publishing
-from scheduler.services.planning import run as planning
-from tests.builders import NOW, make_attendee
+from tests.builders import NOW, Account, assign, make_attendee, make_people
 from tests.builders.pages import title, words
-from tests.conftest import Account
 
 
 def publish(owner: Account, event: Event) -> Plan:
     """A published plan for four people."""
-    for number in range(4):
-        make_attendee(event, f"Person {number}", ("Voluntary", "Public")[number % 2])
-    planning.run_job(planning.request_plan(event, owner.user, NOW).id, 0.5)
-    plan = db.session.query(Plan).one()
+    make_people(event, 4, ("Voluntary", "Public"))
+    plan = assign(event, owner.user)
     publishing.publish(plan, owner.user, NOW)
     return plan
 

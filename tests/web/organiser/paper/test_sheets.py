@@ -6,11 +6,9 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from scheduler.models import Event, db
-from scheduler.services.planning import run as planning
-from tests.builders import NOW, make_attendee
+from scheduler.models import Event
+from tests.builders import Account, assign, make_people
 from tests.builders.pages import title, words
-from tests.conftest import Account
 
 NAMES = ("Łucja Żak", "Ελένη Παππά", "Олена Шевченко", "محمد علي", "प्रिया शर्मा", "王伟")
 
@@ -19,12 +17,8 @@ NAMES = ("Łucja Żak", "Ελένη Παππά", "Олена Шевченко", 
 def plan(app: Flask, owner: Account, event: Event) -> str:
     """The address of a plan for people whose names need many letters."""
     event.table_size = 3
-    for number, name in enumerate(NAMES):
-        sector = ("Voluntary", "Public", "Private")[number % 3]
-        email = f"person{number}@example.org"
-        make_attendee(event, name, sector, email=email, email_key=email)
-    planning.run_job(planning.request_plan(event, owner.user, NOW).id, 0.5)
-    db.session.rollback()
+    make_people(event, NAMES)
+    assign(event, owner.user)
     return f"/organise/events/{event.id}/rounds/plans/1"
 
 

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people import import_preview
+from tests.builders import Account
 from tests.builders.forms import as_posted
-from tests.conftest import Account
-from tests.web.organiser.pages import after, text_of
+from tests.builders.pages import after, words
 from tests.web.organiser.people.test_people_import import people, upload
 
 LISTS = Path(__file__).parents[3] / "data" / "lists"
@@ -57,7 +57,7 @@ def test_another_sheet_can_be_chosen_and_is_shown_before_it_is_imported(
     book.save(out)
     there = upload(owner, event, out.getvalue(), "list.xlsx")
     page = owner.client.get(there)
-    assert "The list is read from the sheet “Delegates”." in text_of(page)
+    assert "The list is read from the sheet “Delegates”." in words(page)
     assert options(page.data, "sheet") == {
         "0": "Read me (1 row)", "1": "Delegates (6 rows)", "2": "Late (2 rows)"
     }  # fmt: skip
@@ -72,7 +72,7 @@ def test_another_sheet_can_be_chosen_and_is_shown_before_it_is_imported(
 def test_hidden_rows_are_said_and_may_be_left_out(owner: Account, event: Event) -> None:
     there = upload(owner, event, (LISTS / "hidden-row.xlsx").read_bytes(), "list.xlsx")
     page = owner.client.get(there)
-    assert "1 row is hidden in the workbook: line 3." in text_of(page)
+    assert "1 row is hidden in the workbook: line 3." in words(page)
     form = as_posted(page) | {"hidden_rows": ["leave"]}
     owner.client.post(f"{there}/run", data=form)
     assert names(event) == ["Ann Lee", "Cat Moy", "Dee Orr", "Eve Fyfe"]
@@ -80,7 +80,7 @@ def test_hidden_rows_are_said_and_may_be_left_out(owner: Account, event: Event) 
 
 def test_merged_cells_and_errors_are_said(owner: Account, event: Event) -> None:
     there = upload(owner, event, (LISTS / "merged-and-error.xlsx").read_bytes(), "list.xlsx")
-    page = text_of(owner.client.get(there))
+    page = words(owner.client.get(there))
     assert "“Harbour Hub” is written once for lines 2 to 3: taken for each." in page
     assert "Organisation holds a spreadsheet’s error, #N/A: read as empty." in page
     owner.client.post(f"{there}/run")
@@ -95,7 +95,7 @@ def test_a_name_that_is_a_spreadsheets_error_is_nobody(
     owner: Account, event: Event, error: str
 ) -> None:
     there = upload(owner, event, f"name,email\n{error},a@example.org\nBo,\n".encode())
-    page = text_of(owner.client.get(there))
+    page = words(owner.client.get(there))
     assert f"Name: Name holds a spreadsheet’s error, {error}: read as empty." in page
     owner.client.post(f"{there}/run")
     assert names(event) == ["Bo"]
@@ -104,14 +104,14 @@ def test_a_name_that_is_a_spreadsheets_error_is_nobody(
 def test_letters_are_shown_in_each_encoding_and_chosen(owner: Account, event: Event) -> None:
     there = upload(owner, event, (LISTS / "central-european.csv").read_bytes())
     page = owner.client.get(there)
-    assert "The letters are read as Central European (Windows-1250)." in text_of(page)
+    assert "The letters are read as Central European (Windows-1250)." in words(page)
     offered = options(page.data, "letters")
     assert offered["cp1250"].startswith("Paweł Wiśniewski · Fundacja Łódź")
     assert offered["cp1252"].endswith(" – Western European (Windows-1252)")
     form = as_posted(page)
     assert form["letters"] == ["cp1250"]
     owner.client.post(f"{there}/run", data=form | {"letters": ["cp1252"]})
-    assert "Pawe³ Wiœniewski" in text_of(owner.client.get(there))
+    assert "Pawe³ Wiœniewski" in words(owner.client.get(there))
     owner.client.post(there, data=form)
     owner.client.post(f"{there}/run", data=form)
     assert names(event) == ["Paweł Wiśniewski", "Zdeněk Říha"]
@@ -122,7 +122,7 @@ def test_letters_encoded_twice_are_mended_unless_the_organiser_says_otherwise(
 ) -> None:
     there = upload(owner, event, (LISTS / "utf8-twice.csv").read_bytes())
     page = owner.client.get(there)
-    assert "Letters that were encoded twice are mended." in text_of(page)
+    assert "Letters that were encoded twice are mended." in words(page)
     form = as_posted(page)
     assert form["letters"] == ["mend"]
     owner.client.post(there, data=form | {"letters": ["as-written"]})
@@ -134,7 +134,7 @@ def test_letters_encoded_twice_are_mended_unless_the_organiser_says_otherwise(
 
 def test_nobody_gets_a_place_whose_state_says_otherwise(owner: Account, event: Event) -> None:
     there = upload(owner, event, STATES)
-    page = text_of(owner.client.get(there))
+    page = words(owner.client.get(there))
     assert "The list has a column of states, “Status”." in page
     assert "3 Bob Ure Its state is “Deleted”." in page
     assert "Say above who gets a place: whether “Maybe” does is not known." in page

@@ -7,9 +7,8 @@ import pytest
 
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.people.several import PATIENCE
-from tests.builders import NOW, make_attendee, make_event
-from tests.conftest import Account
-from tests.web.organiser.pages import after, errors_of, text_of
+from tests.builders import NOW, Account, mails, make_attendee, make_event
+from tests.builders.pages import after, errors_of, words
 
 ONE_EMAIL = "1 email is written but NOT sent: no mail server is set."
 
@@ -23,20 +22,15 @@ def shown(owner: Account, event: Event, query: str = "") -> list[str]:
     return re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', page)
 
 
-def mails() -> list[tuple[str, str]]:
-    rows = db.session.query(OutgoingMail).order_by(OutgoingMail.id)
-    return [(mail.kind, mail.recipient) for mail in rows]
-
-
 def test_nobody_yet_says_what_to_do_first(owner: Account, event: Event) -> None:
-    assert "Nobody has signed up yet" in text_of(owner.client.get(url(event)))
+    assert "Nobody has signed up yet" in words(owner.client.get(url(event)))
 
 
 def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
     make_attendee(event, "Ann Lee", "Public", host_table=2)
     make_attendee(event, "Bo Ek", state="waiting")
     make_attendee(event, "Cy Gow", state="cancelled")
-    page = text_of(owner.client.get(url(event)))
+    page = words(owner.client.get(url(event)))
     assert "1 of 40 places taken · 0 said they are coming · 1 waiting · 1 cancelled" in page
     assert "hosts table 2" in page
     assert shown(owner, event) == ["Ann Lee", "Bo Ek"]
@@ -44,7 +38,7 @@ def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
     assert shown(owner, event, "?state=cancelled") == ["Cy Gow"]
     assert shown(owner, event, "?state=nonsense&sort=nonsense&sector=x'") == []
     assert shown(owner, event, "?search=bo") == ["Bo Ek"]
-    assert "None of the 3 people fits" in text_of(owner.client.get(url(event, "?search=zz")))
+    assert "None of the 3 people fits" in words(owner.client.get(url(event, "?search=zz")))
 
 
 def test_a_person_is_added_by_hand_and_not_mailed(owner: Account, event: Event) -> None:
@@ -62,7 +56,7 @@ def test_a_person_is_added_by_hand_and_not_mailed(owner: Account, event: Event) 
 def test_a_full_event_offers_to_grow(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     make_attendee(event, "Ann")
-    assert "Raise the capacity by one" in text_of(owner.client.get(url(event, "/new")))
+    assert "Raise the capacity by one" in words(owner.client.get(url(event, "/new")))
     page = after(owner.client, owner.client.post(url(event, "/new"), data={"name": "Bo"}))
     assert "Bo is on the waiting list." in page
     data = {"name": "Cy", "raise_capacity": "y"}
@@ -75,7 +69,7 @@ def test_the_list_says_who_is_coming(owner: Account, event: Event) -> None:
     make_attendee(event, "Ann Lee", confirmed_at=NOW)
     make_attendee(event, "Bo Ek")
     make_attendee(event, "Cy Gow", state="waiting")
-    page = text_of(owner.client.get(url(event)))
+    page = words(owner.client.get(url(event)))
     assert "2 of 40 places taken · 1 said they are coming · 1 waiting · 0 cancelled" in page
     assert shown(owner, event, "?state=confirmed") == ["Ann Lee"]
     assert shown(owner, event, "?state=unconfirmed") == ["Bo Ek"]
@@ -174,7 +168,7 @@ def test_who_waits_can_be_given_a_place(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     make_attendee(event, "Ann")
     bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
-    assert "this raises its capacity to 2" in text_of(owner.client.get(url(event, f"/{bo.id}")))
+    assert "this raises its capacity to 2" in words(owner.client.get(url(event, f"/{bo.id}")))
     page = after(owner.client, owner.client.post(url(event, f"/{bo.id}/place")))
     assert f"Bo has a place. {ONE_EMAIL}" in page
     assert mails() == [("place_offered", "bo@example.org")]
@@ -187,7 +181,7 @@ def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Eve
     assert f"The personal link is for ann@example.org. {ONE_EMAIL}" in page
     page = after(owner.client, owner.client.post(url(event, f"/{nobody.id}/link")))
     assert "Cy has no email address: add one first." in page
-    assert "1 person has never had a mail" in text_of(owner.client.get(url(event)))
+    assert "1 person has never had a mail" in words(owner.client.get(url(event)))
     page = after(owner.client, owner.client.post(url(event, "/links")))
     assert ONE_EMAIL in page
     assert "never had a mail" not in page

@@ -3,10 +3,8 @@
 from io import BytesIO
 
 from scheduler.models import Attendee, Event, StagedImport, db
-from tests.builders import make_event
-from tests.builders.populated import ask
-from tests.conftest import Account
-from tests.web.organiser.pages import after, errors_of, text_of
+from tests.builders import Account, make_event
+from tests.builders.pages import after, ask, errors_of, words
 
 LIST = """Delegates;;;
 Full Name;E-mail;Company;Sector
@@ -30,7 +28,7 @@ def people(event: Event) -> list[tuple[str, str | None]]:
 
 
 def test_the_preview_shows_every_row_and_saves_nothing(owner: Account, event: Event) -> None:
-    page = text_of(owner.client.get(upload(owner, event)))
+    page = words(owner.client.get(upload(owner, event)))
     assert "Nothing is saved yet." in page
     assert "Import 2 people" in page
     assert "4 Bo Ek Email: “nowhere” is not an email address." in page
@@ -76,7 +74,7 @@ def test_the_rows_left_out_can_be_downloaded(owner: Account, event: Event) -> No
 def test_people_beyond_the_capacity_are_announced(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     there = upload(owner, event)
-    page = text_of(owner.client.get(there))
+    page = words(owner.client.get(there))
     assert "1 place is free for 2 new people: 1 would go to the waiting list" in page
     page = after(owner.client, owner.client.post(f"{there}/run", data={"raise_capacity": "yes"}))
     assert "2 people were added." in page

@@ -1,19 +1,22 @@
 """One plan on the page: changes since, publishing, withdrawing, deleting, person by person."""
 
 import re
-from dataclasses import fields
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
 
-from scheduler.engine.result import Score
-from scheduler.models import Attendee, Event, Job, OutgoingMail, Plan, Seat, db
-from scheduler.services.planning import run as planning
-from tests.builders import NOW, make_attendee
+from scheduler.models import Attendee, Event, Job, Plan, db
+from tests.builders import (
+    Account,
+    assign,
+    mails,
+    make_attendee,
+    make_people,
+    make_plan,
+    posted,
+)
 from tests.builders.forms import form_of
-from tests.builders.pages import mails, title, words
-from tests.conftest import Account
+from tests.builders.pages import title, words
 
 NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
 
@@ -21,17 +24,10 @@ NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
 @pytest.fixture
 def page(app: Flask, owner: Account, event: Event) -> str:
     """The address of plan 1 of six people at two tables."""
-    sectors = ("Voluntary", "Public", "Private")
     event.table_size = 3
-    for number, name in enumerate(NAMES):
-        make_attendee(event, name, sectors[number % 3])
-    add_plan(owner, event)
+    make_people(event, NAMES)
+    assign(event, owner.user)
     return f"/organise/events/{event.id}/rounds/plans/1"
-
-
-def add_plan(owner: Account, event: Event) -> None:
-    planning.run_job(planning.request_plan(event, owner.user, NOW).id, 0.5)
-    db.session.rollback()
 
 
 def plans() -> dict[int, str]:
@@ -65,23 +61,7 @@ def test_a_person_is_followed_through_every_round(owner: Account, page: str) -> 
 
 
 def test_a_plan_is_shown_round_by_round(owner: Account, event: Event) -> None:
-    people = [make_attendee(event, f"Person {number}", "Public") for number in range(101)]
-    plan = Plan(
-        event_id=event.id,
-        number=1,
-        state="draft",
-        rounds=60,
-        tables=1,
-        status="feasible",
-        score=dict.fromkeys((field.name for field in fields(Score)), 0),
-        created_at=NOW,
-    )
-    db.session.add(plan)
-    db.session.flush()
-    seats = [(person.id, number) for person in people for number in range(1, 61)]
-    rows = [{"plan_id": plan.id, "attendee_id": a, "round": r, "table": 1} for a, r in seats]
-    db.session.execute(insert(Seat), rows)
-    db.session.commit()
+    make_plan(event, [{1: make_people(event, 101)}] * 60, "draft")
     page = f"/organise/events/{event.id}/rounds/plans/1"
     for query, shown in (("", "round-1"), ("?round=7", "round-7"), ("?round=99", "round-1")):
         answer = owner.client.get(page + query)
@@ -129,7 +109,7 @@ def test_what_is_published_is_not_published_again(owner: Account, page: str) -> 
 
 
 def test_drafts_stand_side_by_side(owner: Account, event: Event, page: str) -> None:
-    add_plan(owner, event)
+    assign(event, owner.user)
     text = words(owner.client.get(page))
     assert "The plans so far" in text
     assert [number in text for number in ("Plan 1 draft", "Plan 2 draft")] == [True, True]
@@ -156,13 +136,13 @@ def test_publishing_twice_writes_to_everybody_once(app: Flask, owner: Account, p
     assert plans() == {1: "published"}
     assert mails() == [("rounds_published", f"{name.lower()}@example.org") for name in NAMES]
     app.extensions["queue"].run_pending()
-    states = [mail.state for mail in db.session.query(OutgoingMail).populate_existing()]
+    states = [mail.state for mail in posted()]
     assert states == ["sent"] * len(NAMES)
 
 
 def test_a_published_plan_is_replaced_by_another(owner: Account, event: Event, page: str) -> None:
     owner.client.post(f"{page}/publish")
-    add_plan(owner, event)
+    assign(event, owner.user)
     second = page[:-1] + "2"
     assert "Plan 1 is no longer shown; it stays here as a draft." in words(
         owner.client.get(f"{second}/publish")

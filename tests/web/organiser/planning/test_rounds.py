@@ -7,9 +7,8 @@ from flask import Flask
 
 from scheduler.models import Event, Job, PairRule, Plan, db
 from scheduler.services.background import jobs
-from tests.builders import make_attendee
+from tests.builders import Account, make_attendee
 from tests.builders.pages import title, words
-from tests.conftest import Account
 
 PEOPLE = (("Ann", "Voluntary"), ("Ben", "Public"), ("Cy", "Private"), ("Di", "Voluntary"))
 

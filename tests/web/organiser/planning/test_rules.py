@@ -3,9 +3,8 @@
 import pytest
 
 from scheduler.models import Event, PairRule, db
-from tests.builders import make_attendee, make_event
-from tests.conftest import Account
-from tests.web.organiser.pages import after, errors_of, text_of
+from tests.builders import Account, make_attendee, make_event
+from tests.builders.pages import after, errors_of, words
 
 
 def url(event: Event, place: str = "") -> str:
@@ -24,7 +23,7 @@ APART = {"one": "Ann Lee, Hub", "other": "bo ek", "kind": "apart"}
 
 
 def test_a_rule_needs_two_people(owner: Account, event: Event) -> None:
-    page = text_of(owner.client.get(url(event)))
+    page = words(owner.client.get(url(event)))
     assert "A rule needs two people who have signed up." in page
 
 

@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.paper.sheets import note_about
-from tests.builders import NOW, make_attendee, make_event
+from tests.builders import NOW, Account, make_attendee, make_event
 from tests.builders.pages import title, words
-from tests.conftest import Account
 
 DAY = timedelta(days=1)
 

@@ -5,8 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from scheduler.models import Event
-from tests.builders import NOW, make_attendee
-from tests.builders.pages import errors, mails, words
+from tests.builders import NOW, mails, make_attendee
+from tests.builders.pages import errors, words
 
 
 def ask(client: FlaskClient, event: Event, email: str) -> tuple[int, str]:

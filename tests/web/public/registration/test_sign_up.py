@@ -9,9 +9,8 @@ from sqlalchemy.orm import selectinload
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
-from tests.builders import make_attendee, make_event
-from tests.builders.pages import errors, hidden, mails, title, words
-from tests.conftest import Account
+from tests.builders import Account, mails, make_attendee, make_event
+from tests.builders.pages import errors, hidden, title, words
 
 
 def form(event: Event, **changes: Any) -> dict[str, Any]:
