@@ -16,6 +16,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from scheduler.domain.states import FOR_TEMPLATES
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
 POLICY = SMTP.clone(cte_type="7bit")
 SHORT_NAME: Final = 60
@@ -122,10 +124,12 @@ def _render(name: str, values: dict[str, Any]) -> str:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(("html",)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(FOR_TEMPLATES)
+    return environment

@@ -6,12 +6,13 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from scheduler.domain.people.names import LONGEST_KEY, name_key
-from scheduler.models.database import Model, Moment, Versioned
+from scheduler.domain.states import RegistrationState
+from scheduler.models.database import Model, Moment, StateOf, Versioned
 from scheduler.models.events import Event, Sector
 
 
 class Attendee(Versioned, Model):
-    """A person signed up for one event. ``state``: placed, waiting or cancelled.
+    """A person signed up for one event.
 
     ``email_key`` and ``name_key`` are address and name in the form in which two spellings are
     one; together they are unique within an event, so a double submit is one entry and colleagues
@@ -24,7 +25,7 @@ class Attendee(Versioned, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
-    state: Mapped[str] = mapped_column(String(12), index=True)
+    state: Mapped[RegistrationState] = mapped_column(StateOf(RegistrationState, 12), index=True)
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
     organisation: Mapped[str] = mapped_column(String(200), default="")
@@ -63,6 +64,10 @@ class Attendee(Versioned, Model):
     def _keep_name_key(self, _: str, name: str) -> str:
         self.name_key = name_key(name)
         return name
+
+    @validates("state")
+    def _is_a_state(self, _: str, state: str) -> RegistrationState:
+        return RegistrationState(state)
 
 
 class Consent(Model):

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Delete, Engine, MetaData, Update, event
+from sqlalchemy import CursorResult, DateTime, Delete, Engine, MetaData, String, Update, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, object_session
 from sqlalchemy.types import TypeDecorator
+
+from scheduler.domain.states import State
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -62,6 +64,25 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class StateOf(TypeDecorator[State]):
+    """One state of an enumeration, kept as its value."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, states: type[State], length: int) -> None:
+        super().__init__(length)
+        self.states = states
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """Store the value; refuse what is no such state."""
+        return None if value is None else self.states(value).value
+
+    def process_result_value(self, value: str | None, dialect: Any) -> State | None:
+        """Give back the member of the enumeration."""
+        return None if value is None else self.states(value)
 
 
 class Versioned:

@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.models.database import Model, Moment
+from scheduler.domain.states import JobState
+from scheduler.models.database import Model, Moment, StateOf
 
 
 class Job(Model):
-    """One piece of background work. ``state``: queued, running, done, failed or cancelled.
+    """One piece of background work.
 
     ``progress``: what the page shows ({} before the first report). ``heartbeat_at`` is
     renewed while running; a running job whose heartbeat stops is queued again.
@@ -18,7 +19,7 @@ class Job(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(30))
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    state: Mapped[str] = mapped_column(String(12), index=True)
+    state: Mapped[JobState] = mapped_column(StateOf(JobState, 12), index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     arguments: Mapped[dict] = mapped_column(JSON, default=dict)
     progress: Mapped[dict] = mapped_column(JSON, default=dict)

@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.models.database import Model, Moment
+from scheduler.domain.states import MailState
+from scheduler.models.database import Model, Moment, StateOf
 
 
 class OutgoingMail(Model):
     """One message, written in the same transaction as the change it tells of.
 
-    ``state``: queued, sending, sent or failed. ``message`` is the whole RFC 5322 message, so that
-    a retry sends the same bytes and the outbox page can show it.
+    ``message`` is the whole RFC 5322 message, so that a retry sends the same bytes and the outbox
+    page can show it.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,7 +26,7 @@ class OutgoingMail(Model):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(300))
     message: Mapped[bytes] = mapped_column(LargeBinary)
-    state: Mapped[str] = mapped_column(String(10), index=True)
+    state: Mapped[MailState] = mapped_column(StateOf(MailState, 10), index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -35,4 +36,4 @@ class OutgoingMail(Model):
     @property
     def is_due(self) -> bool:
         """Whether a worker should try it now, for the first time or afresh."""
-        return self.state == "queued" and self.claimed_at is None
+        return self.state == MailState.QUEUED and self.claimed_at is None

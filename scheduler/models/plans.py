@@ -5,16 +5,17 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from scheduler.domain.states import PlanState
 from scheduler.models.attendees import Attendee
-from scheduler.models.database import Model, Moment
+from scheduler.models.database import Model, Moment, StateOf
 
 
 class Plan(Model):
     """One assignment of all rounds. ``number`` counts an event's plans from 1.
 
     ``score``: the fields of engine.result.Score. ``limits``: sentences. The seats
-    name everybody who was planned, so that later changes can be told. ``state``: draft or
-    published; the database allows one published plan for each event.
+    name everybody who was planned, so that later changes can be told. The
+    database allows one published plan for each event.
     """
 
     __table_args__ = (
@@ -30,7 +31,7 @@ class Plan(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
-    state: Mapped[str] = mapped_column(String(10), default="draft")
+    state: Mapped[PlanState] = mapped_column(StateOf(PlanState, 10), default=PlanState.DRAFT)
     rounds: Mapped[int]
     tables: Mapped[int]
     status: Mapped[str] = mapped_column(String(12))

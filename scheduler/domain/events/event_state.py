@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.states import EventState
+
 
 @dataclass(frozen=True, slots=True)
 class EventTimes:
@@ -26,21 +28,21 @@ def signup_is_open(times: EventTimes, now: datetime) -> bool:
     return opened and now < min(closes, times.starts_at)
 
 
-def state_words(times: EventTimes, now: datetime, *, drafted: bool, published: bool) -> str:
+def event_state(times: EventTimes, now: datetime, *, drafted: bool, published: bool) -> EventState:
     """Return where the event stands, from "sign-up not open yet" to "done", or "called off"."""
     if times.called_off:
-        return "called off"
+        return EventState.CALLED_OFF
     zone = ZoneInfo(times.timezone)
     if now >= times.ends_at:
-        return "done"
+        return EventState.DONE
     if now.astimezone(zone).date() == times.starts_at.astimezone(zone).date():
-        return "today"
+        return EventState.TODAY
     if published:
-        return "rounds published"
+        return EventState.PUBLISHED
     if drafted:
-        return "rounds drafted"
+        return EventState.DRAFTED
     if signup_is_open(times, now):
-        return "sign-up open"
+        return EventState.OPEN
     if times.signup_opens_at and now < times.signup_opens_at:
-        return "sign-up not open yet"
-    return "sign-up closed"
+        return EventState.NOT_OPEN
+    return EventState.CLOSED

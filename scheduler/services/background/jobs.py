@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, or_, select, update
 
+from scheduler.domain.states import JobState
 from scheduler.models import Job, db, transaction
 from scheduler.models.database import changed_rows
 
@@ -15,7 +16,7 @@ HEARTBEAT = timedelta(seconds=1)
 STALE_AFTER = timedelta(seconds=8)
 UNCLAIMED_AFTER = timedelta(seconds=5)
 MAX_ATTEMPTS = 5
-OPEN_STATES = ("queued", "running")
+OPEN_STATES = (JobState.QUEUED, JobState.RUNNING)
 GAVE_UP = (
     f"The background worker died {MAX_ATTEMPTS} times over this. Press the button again; if it "
     "happens again, tell whoever runs this server."
@@ -46,11 +47,11 @@ def claim(job_id: int, now: datetime) -> int | None:
     None when another worker has the job, or it is over. The attempt is the claim's name:
     :func:`beat` and :func:`finish` change the row only while it is the latest.
     """
-    taken = {"state": "running", "started_at": now, "heartbeat_at": now, "progress": {}}
+    taken = {"state": JobState.RUNNING, "started_at": now, "heartbeat_at": now, "progress": {}}
     with transaction():
         return db.session.scalar(
             update(Job)
-            .where(Job.id == job_id, Job.state == "queued")
+            .where(Job.id == job_id, Job.state == JobState.QUEUED)
             .values(attempts=Job.attempts + 1, **taken)
             .returning(Job.attempts)
             .execution_options(synchronize_session=False)
@@ -72,7 +73,7 @@ def beat(
     values: dict[str, Any] = {"heartbeat_at": now}
     if progress is not None:
         values["progress"] = progress
-    mine = (Job.id == job_id, Job.state == "running", Job.attempts == attempt)
+    mine = (Job.id == job_id, Job.state == JobState.RUNNING, Job.attempts == attempt)
     with engine.begin() as connection:
         stop = connection.scalar(
             update(Job).where(*mine).values(**values).returning(Job.stop_requested)
@@ -83,7 +84,7 @@ def beat(
 def finish(
     job_id: int,
     attempt: int,
-    state: str,
+    state: JobState,
     now: datetime,
     sentence: str = "",
     plan_id: int | None = None,
@@ -95,17 +96,17 @@ def finish(
     """
     values: dict[str, Any] = {"state": state, "finished_at": now, "sentence": sentence}
     values |= {"plan_id": plan_id} | ({} if progress is None else {"progress": progress})
-    mine = (Job.id == job_id, Job.state == "running", Job.attempts == attempt)
+    mine = (Job.id == job_id, Job.state == JobState.RUNNING, Job.attempts == attempt)
     return changed_rows(update(Job).where(*mine).values(**values)) == 1
 
 
 def request_stop(job_id: int, now: datetime) -> None:
     """Ask a job to stop. A queued one ends at once; a running one keeps its best so far."""
     this = update(Job).where(Job.id == job_id)
-    over = {"state": "cancelled", "finished_at": now, "sentence": "Stopped before it began."}
+    over = {"state": JobState.CANCELLED, "finished_at": now, "sentence": "Stopped before it began."}
     with transaction():
-        changed_rows(this.where(Job.state == "queued").values(**over))
-        changed_rows(this.where(Job.state == "running").values(stop_requested=True))
+        changed_rows(this.where(Job.state == JobState.QUEUED).values(**over))
+        changed_rows(this.where(Job.state == JobState.RUNNING).values(stop_requested=True))
 
 
 def requeue_lost(now: datetime) -> list[int]:
@@ -113,10 +114,12 @@ def requeue_lost(now: datetime) -> list[int]:
 
     A job that has died MAX_ATTEMPTS times is ended as failed instead of being tried again.
     """
-    stale = (Job.state == "running", Job.heartbeat_at < now - STALE_AFTER)
+    stale = (Job.state == JobState.RUNNING, Job.heartbeat_at < now - STALE_AFTER)
     with transaction():
         given_up = update(Job).where(*stale, Job.attempts >= MAX_ATTEMPTS)
-        changed_rows(given_up.values(state="failed", finished_at=now, sentence=GAVE_UP))
-        changed_rows(update(Job).where(*stale).values(state="queued", heartbeat_at=now))
+        changed_rows(given_up.values(state=JobState.FAILED, finished_at=now, sentence=GAVE_UP))
+        changed_rows(update(Job).where(*stale).values(state=JobState.QUEUED, heartbeat_at=now))
         unclaimed = or_(Job.heartbeat_at.is_not(None), Job.created_at < now - UNCLAIMED_AFTER)
-        return list(db.session.scalars(select(Job.id).where(Job.state == "queued", unclaimed)))
+        return list(
+            db.session.scalars(select(Job.id).where(Job.state == JobState.QUEUED, unclaimed))
+        )

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from scheduler.domain.events.agenda import TimeBudget, time_budget
 from scheduler.domain.events.setting_up import table_count
+from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.checklist import EventFacts, Warning, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.plans import changes_since
@@ -29,7 +30,7 @@ class Overview:
     """Everything the overview shows but the links."""
 
     sectors: tuple[SectorCount, ...]
-    states: dict[str, int]
+    states: dict[RegistrationState, int]
     budget: TimeBudget
     warnings: tuple[Warning, ...]
     plan: Plan | None
@@ -40,7 +41,7 @@ class Overview:
     @property
     def placed(self) -> int:
         """How many hold a place."""
-        return self.states.get("placed", 0)
+        return self.states[RegistrationState.PLACED]
 
 
 def budget_of(event: Event) -> TimeBudget:
@@ -65,14 +66,18 @@ def sector_counts(event: Event) -> list[SectorCount]:
     """Return the sign-ups by sector in the event's order, those without a sector last."""
     rows = db.session.execute(
         select(Attendee.sector_id, Attendee.state, func.count())
-        .where(Attendee.event_id == event.id, Attendee.state != "cancelled")
+        .where(Attendee.event_id == event.id, Attendee.state != RegistrationState.CANCELLED)
         .group_by(Attendee.sector_id, Attendee.state)
     )
     number = {(sector_id, state): count for sector_id, state, count in rows}
     known = [(s.id, s.name, s.style) for s in event.sectors]
     counts = [
         SectorCount(
-            name, style, number.get((id_, "placed"), 0), number.get((id_, "waiting"), 0), id_
+            name,
+            style,
+            number.get((id_, RegistrationState.PLACED), 0),
+            number.get((id_, RegistrationState.WAITING), 0),
+            id_,
         )
         for id_, name, style in [*known, (None, "No sector yet", 0)]
     ]
@@ -87,14 +92,14 @@ def overview_of(
     """Gather the overview. Changes nothing."""
     sectors = sector_counts(event)
     states = {
-        "placed": sum(s.placed for s in sectors),
-        "waiting": sum(s.waiting for s in sectors),
-        "cancelled": _cancelled(event.id),
+        RegistrationState.PLACED: sum(s.placed for s in sectors),
+        RegistrationState.WAITING: sum(s.waiting for s in sectors),
+        RegistrationState.CANCELLED: _cancelled(event.id),
     }
     budget = budget_of(event)
     plan = _latest_plan(event.id)
     changes = changes_since(event, plan) if plan and now < event.ends_at else None
-    published = plan is not None and plan.state == "published"
+    published = plan is not None and plan.state == PlanState.PUBLISHED
     # A new plan would move everybody after they were told their tables: an empty seat is no cause.
     stale = changes and (changes.beyond_absence if published else bool(changes))
     current = None if changes is None else not stale
@@ -107,8 +112,8 @@ def overview_of(
         signup_closes_at=event.signup_closes_at,
         budget=budget,
         capacity=event.capacity,
-        placed=states["placed"],
-        waiting=states["waiting"],
+        placed=states[RegistrationState.PLACED],
+        waiting=states[RegistrationState.WAITING],
         without_sector=sum(s.placed for s in sectors if s.sector_id is None),
         largest_sector=_largest(sectors),
         tables=tables_of(event),
@@ -139,13 +144,13 @@ def _latest_plan(event_id: int) -> Plan | None:
     return db.session.scalar(
         select(Plan)
         .where(Plan.event_id == event_id)
-        .order_by((Plan.state == "published").desc(), Plan.number.desc())
+        .order_by((Plan.state == PlanState.PUBLISHED).desc(), Plan.number.desc())
         .limit(1)
     )
 
 
 def _cancelled(event_id: int) -> int:
-    return _count(Attendee.event_id == event_id, Attendee.state == "cancelled")
+    return _count(Attendee.event_id == event_id, Attendee.state == RegistrationState.CANCELLED)
 
 
 def _outside_rounds(event: Event) -> int:
@@ -153,7 +158,9 @@ def _outside_rounds(event: Event) -> int:
         Attendee.arrives_round > event.rounds,
         Attendee.leaves_after_round < func.coalesce(Attendee.arrives_round, 1),
     )
-    return _count(Attendee.event_id == event.id, Attendee.state == "placed", outside)
+    return _count(
+        Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED, outside
+    )
 
 
 def _host_tables(event_id: int) -> tuple[int, ...]:
@@ -163,7 +170,7 @@ def _host_tables(event_id: int) -> tuple[int, ...]:
             select(Attendee.host_table)
             .where(
                 Attendee.event_id == event_id,
-                Attendee.state == "placed",
+                Attendee.state == RegistrationState.PLACED,
                 Attendee.host_table.is_not(None),
             )
             .order_by(Attendee.host_table)

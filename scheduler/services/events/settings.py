@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.events.agenda import minutes_needed
-from scheduler.domain.events.event_state import state_words
+from scheduler.domain.events.event_state import event_state
 from scheduler.domain.events.sectors import DEFAULT_SECTORS
 from scheduler.domain.events.setting_up import (
     PRIORITY_AREAS,
@@ -15,6 +15,7 @@ from scheduler.domain.events.setting_up import (
     default_agenda,
     make_slug,
 )
+from scheduler.domain.states import COMING, PlanState, RegistrationState
 from scheduler.models import (
     AgendaItem,
     Attendee,
@@ -72,7 +73,7 @@ def events_of(body_id: int, now: datetime) -> tuple[list[EventLine], list[EventL
     mine = select(Event.id).where(Event.body_id == body_id)
     waiting = db.session.execute(
         select(Attendee.event_id, func.count())
-        .where(Attendee.event_id.in_(mine), Attendee.state == "waiting")
+        .where(Attendee.event_id.in_(mine), Attendee.state == RegistrationState.WAITING)
         .group_by(Attendee.event_id)
     )
     counts = dict(iter(waiting))
@@ -172,12 +173,12 @@ def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
         event.updated_at = now
 
 
-def _state(event: Event, plans: set[tuple[int, str]], now: datetime) -> str:
-    return state_words(
+def _state(event: Event, plans: set[tuple[int, PlanState]], now: datetime) -> str:
+    return event_state(
         times_of(event),
         now,
-        drafted=(event.id, "draft") in plans,
-        published=(event.id, "published") in plans,
+        drafted=(event.id, PlanState.DRAFT) in plans,
+        published=(event.id, PlanState.PUBLISHED) in plans,
     )
 
 
@@ -188,7 +189,7 @@ def told_people(event: Event):  # type: ignore[no-untyped-def]
     )
     return select(Attendee).where(
         Attendee.event_id == event.id,
-        Attendee.state.in_(("placed", "waiting")),
+        Attendee.state.in_(COMING),
         Attendee.email.is_not(None),
         Attendee.id.in_(mailed),
     )

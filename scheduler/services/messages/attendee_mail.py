@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.states import RegistrationState
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, OutgoingMail, db
@@ -72,7 +73,7 @@ def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None
     """To the address that is no longer the attendee's. Raises the sequence of who has a place."""
     if not attendee.email:
         return None
-    part = _withdrawal(attendee, now) if attendee.state == "placed" else None
+    part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
     letter = messages.address_moved(_booking(attendee), now, calendar=part)
     return _post(attendee, letter, now)
 
@@ -104,10 +105,10 @@ def post_event_changed(
 
     ``changes``: one sentence for each change. Raises the sequence of who has a place.
     """
-    if not attendee.email or attendee.state == "cancelled":
+    if not attendee.email or attendee.state == RegistrationState.CANCELLED:
         return None
     part = None
-    if attendee.state == "placed":
+    if attendee.state == RegistrationState.PLACED:
         attendee.calendar_sequence += 1
         part = invite_part(attendee.event, attendee, now, mail_context().links)
     letter = messages.event_changed(_booking(attendee), now, changes=changes, calendar=part)
@@ -116,9 +117,9 @@ def post_event_changed(
 
 def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The organiser called the event off. Who has a place gets a CANCEL, with a higher sequence."""
-    if not attendee.email or attendee.state == "cancelled":
+    if not attendee.email or attendee.state == RegistrationState.CANCELLED:
         return None
-    part = _withdrawal(attendee, now) if attendee.state == "placed" else None
+    part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
     words = attendee.event.called_off_words
     letter = messages.called_off(_booking(attendee), now, words=words, calendar=part)
     return _post(attendee, letter, now)
@@ -146,7 +147,7 @@ def _others(attendee: Attendee) -> list[str]:
                 Attendee.event_id == attendee.event_id,
                 Attendee.email_key == attendee.email_key,
                 Attendee.id != attendee.id,
-                Attendee.state != "cancelled",
+                Attendee.state != RegistrationState.CANCELLED,
             )
             .order_by(Attendee.signed_up_at, Attendee.id)
         )

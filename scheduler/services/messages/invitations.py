@@ -13,6 +13,7 @@ from typing import Final
 
 from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
 from scheduler.domain.messages.links import Links
+from scheduler.domain.states import RegistrationState
 from scheduler.exports.calendar import entries as calendar
 from scheduler.mail.letters import CalendarPart
 from scheduler.models import Attendee, Event
@@ -80,7 +81,11 @@ def personal_feed(
     entry = _own_entry(attendee, links)
     if published is not None:
         entry = replace(entry, changed=max(entry.changed, published))
-    entries = [entry, *calendar.round_entries(entry, rounds)] if attendee.state == "placed" else []
+    entries = (
+        [entry, *calendar.round_entries(entry, rounds)]
+        if attendee.state == RegistrationState.PLACED
+        else []
+    )
     return calendar.feed(entries, attendee.event.title)
 
 

@@ -6,6 +6,7 @@ from smtplib import SMTPException
 
 from sqlalchemy import and_, or_, select, update
 
+from scheduler.domain.states import MailState
 from scheduler.mail.letters import Letter
 from scheduler.mail.transport import Transport
 from scheduler.models import OutgoingMail, db, transaction
@@ -33,7 +34,7 @@ def post(
         recipient=letter.recipient,
         subject=letter.subject,
         message=letter.content,
-        state="queued",
+        state=MailState.QUEUED,
         created_at=now,
     )
     db.session.add(mail)
@@ -48,8 +49,10 @@ def number_of(mails: Iterable[OutgoingMail | None]) -> int:
 def due(now: datetime) -> list[int]:
     """Ids of mails that should be tried now, oldest first, at most 500."""
     waited = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < now)
-    fresh = and_(OutgoingMail.state == "queued", waited)
-    dropped = and_(OutgoingMail.state == "sending", OutgoingMail.claimed_at < now - CLAIM_LASTS)
+    fresh = and_(OutgoingMail.state == MailState.QUEUED, waited)
+    dropped = and_(
+        OutgoingMail.state == MailState.SENDING, OutgoingMail.claimed_at < now - CLAIM_LASTS
+    )
     ids = list(
         db.session.scalars(
             select(OutgoingMail.id).where(or_(fresh, dropped)).order_by(OutgoingMail.id).limit(500)
@@ -74,27 +77,27 @@ def deliver(mail_id: int, transport: Transport, now: datetime) -> bool:
     except (OSError, SMTPException) as error:
         with transaction():
             over = mail.attempts >= MAX_ATTEMPTS
-            mail.state = "failed" if over else "queued"
+            mail.state = MailState.FAILED if over else MailState.QUEUED
             # `claimed_at` of a queued mail is the moment before which it is not tried again.
             mail.claimed_at = now + FIRST_WAIT * 2 ** (mail.attempts - 1)
             mail.error = f"{type(error).__name__}: {_reason(error)}"
         return False
     with transaction():
-        mail.state, mail.sent_at, mail.error = "sent", now, ""
+        mail.state, mail.sent_at, mail.error = MailState.SENT, now, ""
     return True
 
 
 def _claim(mail_id: int, now: datetime) -> bool:
     free = or_(
-        OutgoingMail.state == "queued",
-        and_(OutgoingMail.state == "sending", OutgoingMail.claimed_at < now - CLAIM_LASTS),
+        OutgoingMail.state == MailState.QUEUED,
+        and_(OutgoingMail.state == MailState.SENDING, OutgoingMail.claimed_at < now - CLAIM_LASTS),
     )
     waited = or_(OutgoingMail.claimed_at.is_(None), OutgoingMail.claimed_at < now)
     with transaction():
         claimed = changed_rows(
             update(OutgoingMail)
             .where(OutgoingMail.id == mail_id, free, waited)
-            .values(state="sending", claimed_at=now, attempts=OutgoingMail.attempts + 1)
+            .values(state=MailState.SENDING, claimed_at=now, attempts=OutgoingMail.attempts + 1)
         )
     return claimed == 1
 

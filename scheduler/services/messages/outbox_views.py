@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
+from scheduler.domain.states import MailState
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, OutgoingMail, db, transaction
 
@@ -80,7 +81,7 @@ def retry(event: Event, mail_id: int, now: datetime) -> OutgoingMail:
     mail = mail_of(event, mail_id)
     with transaction():
         db.session.refresh(mail, with_for_update=True)
-        if mail.state not in ("failed", "queued"):
+        if mail.state not in (MailState.FAILED, MailState.QUEUED):
             raise RuleBroken("This email has left already; it is not sent twice.")
-        mail.state, mail.attempts, mail.claimed_at = "queued", 0, None
+        mail.state, mail.attempts, mail.claimed_at = MailState.QUEUED, 0, None
     return mail

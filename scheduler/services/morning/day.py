@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.plans import published_plan, times_of
 
@@ -41,7 +42,7 @@ def day_of(event: Event) -> Day:
     needed = or_(Attendee.dietary != "", Attendee.access != "", Attendee.host_table.is_not(None))
     people = db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event.id, Attendee.state == "placed", needed)
+        .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED, needed)
         .order_by(Attendee.name)
     ).all()
     hosts = [person for person in people if person.host_table is not None]

@@ -23,6 +23,7 @@ from scheduler.domain.people.import_actions import (
 from scheduler.domain.people.import_headings import FIELDS, Columns
 from scheduler.domain.people.import_rows import ListRules, ReadRow
 from scheduler.domain.people.import_states import decided, state_key
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import NotFound
 from scheduler.exports.lists.rows import Row
 from scheduler.exports.lists.upload import read_upload
@@ -226,7 +227,7 @@ def _known(event_id: int) -> list[Known]:
         ).where(Attendee.event_id == event_id)
     )
     return [
-        Known(id_, name, organisation, email or "", state == "cancelled")
+        Known(id_, name, organisation, email or "", state == RegistrationState.CANCELLED)
         for id_, name, organisation, email, state in rows
     ]
 

@@ -11,6 +11,7 @@ from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Dec
 from scheduler.domain.people.import_headings import FIELDS
 from scheduler.domain.people.import_rows import PersonDraft
 from scheduler.domain.people.names import name_key
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
@@ -141,7 +142,7 @@ def _seat(
     free = max(0, event.capacity - event.places_taken)
     placed, waiting = added[:free], added[free:] + waits
     for attendee in placed:
-        attendee.state = "placed"
+        attendee.state = RegistrationState.PLACED
     take_places(event, len(placed))
     for number, attendee in enumerate(waiting):
         if number == 0:

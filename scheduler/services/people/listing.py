@@ -9,13 +9,14 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.people.fields import EXPORTED
 from scheduler.domain.people.search import matches, search_key
+from scheduler.domain.states import RegistrationState
 from scheduler.exports.lists.attendees_csv import AttendeeRow
 from scheduler.models import Attendee, Event, db
 
 MOST_SHOWN: Final = 300
 """A longer list is cut: searching finds a person sooner than scrolling."""
 
-STATES: Final = {"placed": "has a place", "waiting": "waiting list", "cancelled": "cancelled"}
+STATES: Final = {state: state.words for state in RegistrationState}
 """The states of a sign-up in words."""
 
 SORTS: Final = ("name", "organisation", "sector", "state", "newest")
@@ -42,7 +43,7 @@ class Listing:
     people: tuple[Attendee, ...]
     found: int
     everybody: int
-    states: dict[str, int]
+    states: dict[RegistrationState, int]
     confirmed: int
 
     @property
@@ -75,7 +76,7 @@ def all_people(event: Event) -> Sequence[Attendee]:
 def export_rows(people: Sequence[Attendee]) -> list[AttendeeRow]:
     """Return the people as rows of the exported list."""
     return [
-        AttendeeRow(status=STATES[p.state], **{name: _exported(p, name) for name in EXPORTED})
+        AttendeeRow(status=p.state.words, **{name: _exported(p, name) for name in EXPORTED})
         for p in people
     ]
 
@@ -91,17 +92,21 @@ def _exported(person: Attendee, name: str) -> Any:
 
 
 def _confirmed(person: Attendee) -> bool:
-    return person.state == "placed" and person.confirmed_at is not None
+    return person.state == RegistrationState.PLACED and person.confirmed_at is not None
 
 
 def _fits(person: Attendee, asked: Filter) -> bool:
-    if asked.state == "coming" and person.state == "cancelled":
+    if asked.state == "coming" and person.state == RegistrationState.CANCELLED:
         return False
     if asked.state == "confirmed" and not _confirmed(person):
         return False
-    if asked.state == "unconfirmed" and (person.state != "placed" or _confirmed(person)):
+    if asked.state == "unconfirmed" and (
+        person.state != RegistrationState.PLACED or _confirmed(person)
+    ):
         return False
-    if asked.state == "hosts" and (person.state == "cancelled" or person.host_table is None):
+    if asked.state == "hosts" and (
+        person.state == RegistrationState.CANCELLED or person.host_table is None
+    ):
         return False
     if asked.state in STATES and person.state != asked.state:
         return False

@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, select, update
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
@@ -105,10 +106,11 @@ def cancel_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> in
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if attendee.state == "cancelled":
+        if attendee.state == RegistrationState.CANCELLED:
             return 0
-        had_place = attendee.state == "placed"
-        attendee.state, attendee.waiting_since, attendee.confirmed_at = "cancelled", None, None
+        had_place = attendee.state == RegistrationState.PLACED
+        attendee.state = RegistrationState.CANCELLED
+        attendee.waiting_since = attendee.confirmed_at = None
         attendee.cancelled_at = attendee.updated_at = now
         db.session.flush()
         mails = [attendee_mail.post_cancelled(attendee, had_place, now)] if tell else []
@@ -126,7 +128,7 @@ def restore_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> A
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if attendee.state != "cancelled":
+        if attendee.state != RegistrationState.CANCELLED:
             return attendee
         check_held(attendee.event)
         # The cancellation went out with a higher number; a new invite must be higher still.
@@ -145,7 +147,7 @@ def give_place(attendee: Attendee, now: datetime) -> int:
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if attendee.state != "waiting":
+        if attendee.state != RegistrationState.WAITING:
             return 0
         check_held(attendee.event)
         enter(attendee, attendee.event, now, raise_capacity=True)
@@ -166,7 +168,7 @@ def new_attendee(event: Event, now: datetime) -> Attendee:
     """Return a blank attendee of the event, not yet in the session."""
     return Attendee(
         event=event,
-        state="waiting",
+        state=RegistrationState.WAITING,
         token=secrets.token_urlsafe(24),
         calendar_sequence=0,
         signed_up_at=now,
@@ -179,7 +181,7 @@ def enter(attendee: Attendee, event: Event, now: datetime, *, raise_capacity: bo
     event.capacity += raise_capacity and event.places_taken >= event.capacity
     db.session.flush()
     if take_places(event, 1):
-        attendee.state, attendee.waiting_since = "placed", None
+        attendee.state, attendee.waiting_since = RegistrationState.PLACED, None
         attendee.cancelled_at, attendee.updated_at = None, now
     else:
         join_queue(attendee, event, now)
@@ -268,6 +270,6 @@ def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
 
 def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """Post the mail that says where the person stands: their place, or their number waiting."""
-    if attendee.state == "placed":
+    if attendee.state == RegistrationState.PLACED:
         return attendee_mail.post_signed_up(attendee, now)
     return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now)

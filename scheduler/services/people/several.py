@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from scheduler.domain.registration.sign_up import may_change
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
@@ -48,7 +49,7 @@ def unmailed(event_id: int) -> list[Attendee]:
             select(Attendee)
             .where(
                 Attendee.event_id == event_id,
-                Attendee.state != "cancelled",
+                Attendee.state != RegistrationState.CANCELLED,
                 Attendee.email.is_not(None),
                 Attendee.id.not_in(mailed),
             )
@@ -85,7 +86,7 @@ def unanswered(event: Event, now: datetime) -> list[Attendee]:
             select(Attendee)
             .where(
                 Attendee.event_id == event.id,
-                Attendee.state == "placed",
+                Attendee.state == RegistrationState.PLACED,
                 Attendee.confirmed_at.is_(None),
                 Attendee.email.is_not(None),
                 latest <= now - PATIENCE,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Plan, Seat, Sector, db
 from scheduler.services.paper.sheets import note_of
 
@@ -55,7 +56,7 @@ class RoundView:
 def published_plan(event_id: int) -> Plan | None:
     """Return the plan that attendees see, if there is one."""
     return db.session.scalar(
-        select(Plan).where(Plan.event_id == event_id, Plan.state == "published")
+        select(Plan).where(Plan.event_id == event_id, Plan.state == PlanState.PUBLISHED)
     )
 
 
@@ -67,7 +68,11 @@ def rounds_of(attendee: Attendee) -> list[RoundView]:
     """
     plan = published_plan(attendee.event_id)
     event = attendee.event
-    if plan is None or attendee.state != "placed" or event.called_off_at is not None:
+    if (
+        plan is None
+        or attendee.state != RegistrationState.PLACED
+        or event.called_off_at is not None
+    ):
         return []
     times = round_times(
         networking_start(event.starts_at, event.agenda),
@@ -119,7 +124,11 @@ def _companions(plan_id: int, attendee: Attendee) -> defaultdict[int, list[Compa
         )
         .join(Attendee, Attendee.id == other.attendee_id)
         .outerjoin(Sector, Sector.id == Attendee.sector_id)
-        .where(own.plan_id == plan_id, own.attendee_id == attendee.id, Attendee.state == "placed")
+        .where(
+            own.plan_id == plan_id,
+            own.attendee_id == attendee.id,
+            Attendee.state == RegistrationState.PLACED,
+        )
     ).all()
     found: defaultdict[int, list[Companion]] = defaultdict(list)
     for number, table, name, organisation, host_table, sector, style, *worth in rows:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import Span, networking_start, round_times
+from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.plan_view import Member, Place, Seating, seating
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine import rules
@@ -129,7 +130,7 @@ def plan_of(event: Event, number: int) -> Plan:
 def published_plan(event: Event) -> Plan | None:
     """The plan that attendees see, if any."""
     return db.session.scalar(
-        select(Plan).where(Plan.event_id == event.id, Plan.state == "published")
+        select(Plan).where(Plan.event_id == event.id, Plan.state == PlanState.PUBLISHED)
     )
 
 
@@ -153,7 +154,9 @@ def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) ->
     """Arrange a plan by round and person; people met at earlier events are not counted as new."""
     seats = seats_of(plan) if seats is None else seats
     people = {seat.attendee_id: seat.attendee for seat in seats}
-    known = earlier_meetings(event, [a for a in people.values() if a.state == "placed"])
+    known = earlier_meetings(
+        event, [a for a in people.values() if a.state == RegistrationState.PLACED]
+    )
     return seating(
         {key: member(attendee) for key, attendee in people.items()},
         [Place(seat.attendee_id, seat.round, seat.table) for seat in seats],
@@ -179,7 +182,7 @@ def member(attendee: Attendee) -> Member:
         sector=sector.name if sector else NO_SECTOR,
         style=sector.style if sector else 0,
         host_table=attendee.host_table,
-        here=attendee.state == "placed",
+        here=attendee.state == RegistrationState.PLACED,
     )
 
 
@@ -196,7 +199,7 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
     left = tuple(
         a.name
         for a in planned.values()
-        if a.state != "placed"
+        if a.state != RegistrationState.PLACED
         and last[a.id] >= min(a.leaves_after_round or plan.rounds, plan.rounds)
     )
     try:
@@ -208,7 +211,7 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
         return Changes(joined, left, (sentence,))
     rounds = rounds_of(plan, seats)
     new = {str(a.id) for a in coming if a.id not in planned}
-    gone = {str(a.id) for a in planned.values() if a.state != "placed"}
+    gone = {str(a.id) for a in planned.values() if a.state != RegistrationState.PLACED}
     broken = {
         (violation.rule, violation.people): violation.sentence
         # Once for each person and rule, from its first round: the last entry written stays.

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
+from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -74,7 +75,7 @@ def placed_attendees(event_id: int) -> Sequence[Attendee]:
     """Everybody who holds a place, with their sector, in the order of sign-up."""
     return db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event_id, Attendee.state == "placed")
+        .where(Attendee.event_id == event_id, Attendee.state == RegistrationState.PLACED)
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.id)
     ).all()
@@ -86,7 +87,7 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
     People who cancelled there met nobody, nor did anybody at an event that was called off.
     """
     coming = select(Attendee.email_key).where(
-        Attendee.event_id == event.id, Attendee.state == "placed"
+        Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED
     )
     seats = db.session.execute(
         select(Seat.plan_id, Seat.round, Seat.table, Attendee.email_key, Attendee.name_key)
@@ -98,9 +99,9 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
             Event.id != event.id,
             Event.starts_at < event.starts_at,
             Event.called_off_at.is_(None),
-            Plan.state == "published",
+            Plan.state == PlanState.PUBLISHED,
             Seat.table.is_not(None),
-            Attendee.state == "placed",
+            Attendee.state == RegistrationState.PLACED,
             Attendee.email_key.in_(coming),
         )
     ).all()

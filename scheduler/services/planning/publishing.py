@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy import delete, select, update
 
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
@@ -32,15 +33,15 @@ def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) ->
             select(Event).where(Event.id == plan.event_id).with_for_update()
         ).one()
         check_held(event)
-        others = (Plan.event_id == event.id, Plan.state == "published", Plan.id != plan.id)
-        mine = (Plan.id == plan.id, Plan.state == "draft")
+        others = (Plan.event_id == event.id, Plan.state == PlanState.PUBLISHED, Plan.id != plan.id)
+        mine = (Plan.id == plan.id, Plan.state == PlanState.DRAFT)
         if not db.session.scalar(select(Plan.id).where(*mine)):
             _must_exist(plan)
             return 0
         unmoved = _unmoved(event, plan) if only_moved else set()
         # The database allows one published plan: the old one goes first.
-        changed_rows(update(Plan).where(*others).values(state="draft", published_at=None))
-        changed_rows(update(Plan).where(*mine).values(state="published", published_at=now))
+        changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))
+        changed_rows(update(Plan).where(*mine).values(state=PlanState.PUBLISHED, published_at=now))
         mails = _write_to_all_but(unmoved, event, plan, now)
         written = number_of(mails)
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
@@ -51,8 +52,10 @@ def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) ->
 def withdraw(plan: Plan, actor: User) -> None:
     """Make a published plan a draft again; attendees' pages then show no rounds. No mail goes."""
     with transaction():
-        published = (Plan.id == plan.id, Plan.state == "published")
-        changed_rows(update(Plan).where(*published).values(state="draft", published_at=None))
+        published = (Plan.id == plan.id, Plan.state == PlanState.PUBLISHED)
+        changed_rows(
+            update(Plan).where(*published).values(state=PlanState.DRAFT, published_at=None)
+        )
     log.info("plan withdrawn", event_id=plan.event_id, plan=plan.number, by=actor.id)
     db.session.expire_all()
 
@@ -61,7 +64,7 @@ def delete_draft(plan: Plan, actor: User) -> None:
     """Delete a draft for good. Raises RuleBroken for the published plan."""
     number, event_id = plan.number, plan.event_id
     with transaction():
-        if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == "draft")):
+        if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == PlanState.DRAFT)):
             raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
     log.info("plan deleted", event_id=event_id, plan=number, by=actor.id)
     db.session.expunge_all()
@@ -72,7 +75,7 @@ def mails_to_moved(event: Event, plan: Plan) -> int:
     coming = db.session.scalars(
         select(Attendee.id).where(
             Attendee.event_id == event.id,
-            Attendee.state == "placed",
+            Attendee.state == RegistrationState.PLACED,
             Attendee.email.is_not(None),
         )
     )
@@ -82,7 +85,7 @@ def mails_to_moved(event: Event, plan: Plan) -> int:
 def _unmoved(event: Event, plan: Plan) -> set[int]:
     """The attendees who sit at the same tables in this plan and in the one published now."""
     published = db.session.scalar(
-        select(Plan.id).where(Plan.event_id == event.id, Plan.state == "published")
+        select(Plan.id).where(Plan.event_id == event.id, Plan.state == PlanState.PUBLISHED)
     )
     seats: dict[int | None, defaultdict[int, set[tuple[int, int | None]]]]
     seats = {published: defaultdict(set), plan.id: defaultdict(set)}
@@ -108,7 +111,7 @@ def _write_to_all_but(
         select(Attendee)
         .where(
             Attendee.event_id == event.id,
-            Attendee.state == "placed",
+            Attendee.state == RegistrationState.PLACED,
             Attendee.email.is_not(None),
         )
         .order_by(Attendee.id)

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from sqlalchemy import select
 
+from scheduler.domain.states import RegistrationState
 from scheduler.engine.problem import Problem
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, Seat, db
@@ -79,7 +80,11 @@ def moves_between(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[Move, 
     names: dict[int, str] = {}
     for seat in after:
         here = (seat.attendee_id, seat.round)
-        if seat.attendee.state == "placed" and here in old and old[here] != seat.table:
+        if (
+            seat.attendee.state == RegistrationState.PLACED
+            and here in old
+            and old[here] != seat.table
+        ):
             changes[seat.attendee_id].append((seat.round, old[here], seat.table))
             names[seat.attendee_id] = seat.attendee.name
     moves = [Move(names[key], tuple(sorted(rows))) for key, rows in changes.items()]

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from sqlalchemy import func, insert, select
 
+from scheduler.domain.states import JobState, PlanState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Progress, Result, Settings, Status
@@ -49,7 +50,7 @@ def request_plan(event: Event, actor: User, now: datetime, again: Again | None =
         job = Job(
             kind=KIND,
             event_id=event.id,
-            state="queued",
+            state=JobState.QUEUED,
             created_at=now,
             # A seed of its own: pressing the button again gives another draft, not the same.
             arguments={
@@ -148,7 +149,7 @@ def _keep(
         plan = Plan(
             event_id=event_id,
             number=_next_number(event_id),
-            state="draft",
+            state=PlanState.DRAFT,
             rounds=problem.rounds,
             tables=max(len(seated.tables) for seated in result.rounds),
             status=str(result.status),
@@ -165,7 +166,7 @@ def _keep(
         known = set(db.session.scalars(select(Attendee.id).where(Attendee.event_id == event_id)))
         seats = [seat for seat in _seats(plan.id, result) if seat["attendee_id"] in known]
         db.session.execute(insert(Seat), seats)
-        if not jobs.finish(job_id, attempt, "done", now, plan_id=plan.id):
+        if not jobs.finish(job_id, attempt, JobState.DONE, now, plan_id=plan.id):
             db.session.rollback()
 
 
@@ -194,7 +195,7 @@ def _end_without_plan(
 ) -> None:
     with transaction():
         progress = {"contradictions": list(contradictions)}
-        jobs.finish(job_id, attempt, "failed", now, sentence, progress=progress)
+        jobs.finish(job_id, attempt, JobState.FAILED, now, sentence, progress=progress)
 
 
 def _place_of(error: Exception) -> str:

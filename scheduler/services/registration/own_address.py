@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages import attendee_mail
@@ -79,6 +80,6 @@ def take_new_address(code: str, now: datetime) -> Attendee:
 
 
 def _check_changeable(attendee: Attendee, now: datetime) -> None:
-    if attendee.state == "cancelled":
+    if attendee.state == RegistrationState.CANCELLED:
         raise RuleBroken("Your sign-up is cancelled. Take a place again first.", Rule.CANCELLED)
     check_changeable(attendee.event, now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import Details, Door, door, may_change
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.messages import attendee_mail
@@ -26,7 +27,7 @@ def confirm(attendee: Attendee, now: datetime) -> None:
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if attendee.state != "placed":
+        if attendee.state != RegistrationState.PLACED:
             raise RuleBroken("You have no place to confirm.")
         if attendee.confirmed_at is None:
             attendee.confirmed_at = attendee.updated_at = now
@@ -41,7 +42,7 @@ def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
     with transaction():
         attendee = lock_attendee(attendee.id)
         check_changeable(attendee.event, now)
-        if attendee.state == "cancelled":
+        if attendee.state == RegistrationState.CANCELLED:
             raise RuleBroken("Your sign-up is cancelled. Take a place again first.", Rule.CANCELLED)
         namesake = attendee.email and next(
             (
@@ -66,12 +67,12 @@ def cancel(attendee: Attendee, now: datetime) -> int:
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if attendee.state == "cancelled":
+        if attendee.state == RegistrationState.CANCELLED:
             return 0
         event = attendee.event
         check_changeable(event, now)
-        had_place = attendee.state == "placed"
-        attendee.state, attendee.waiting_since = "cancelled", None
+        had_place = attendee.state == RegistrationState.PLACED
+        attendee.state, attendee.waiting_since = RegistrationState.CANCELLED, None
         attendee.cancelled_at = attendee.updated_at = now
         attendee.confirmed_at = None
         db.session.flush()
@@ -91,7 +92,7 @@ def come_back(attendee: Attendee, now: datetime) -> Outcome:
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if attendee.state != "cancelled":
+        if attendee.state != RegistrationState.CANCELLED:
             return Outcome(attendee.state, waiting_number(attendee))
         event = attendee.event
         way = way_back(event, now)
@@ -100,7 +101,7 @@ def come_back(attendee: Attendee, now: datetime) -> Outcome:
         # The cancellation went out with a higher number; the new invite must be higher still.
         attendee.calendar_sequence += 1
         enter(attendee, event, now)
-        if attendee.state == "placed":
+        if attendee.state == RegistrationState.PLACED:
             attendee.confirmed_at = now
     return Outcome(attendee.state, waiting_number(attendee))
 

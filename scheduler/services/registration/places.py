@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select, update
 
 from scheduler.domain.events.event_state import EventTimes
 from scheduler.domain.registration.sign_up import CALLED_OFF, may_change
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.models.database import changed_rows
@@ -73,10 +74,10 @@ def join_queue(attendee: Attendee, event: Event, now: datetime) -> None:
     """Put the attendee at the end of the waiting list. The event is locked."""
     last = db.session.scalar(
         select(func.max(Attendee.waiting_since)).where(
-            Attendee.event_id == event.id, Attendee.state == "waiting"
+            Attendee.event_id == event.id, Attendee.state == RegistrationState.WAITING
         )
     )
-    attendee.state = "waiting"
+    attendee.state = RegistrationState.WAITING
     # Clocks of several servers differ; the order of the list is the order of joining it.
     attendee.waiting_since = max(now, last + timedelta(microseconds=1)) if last else now
     attendee.cancelled_at = None
@@ -92,13 +93,13 @@ def give_places(event: Event, now: datetime) -> list[Attendee]:
     while may_change(times_of(event), now):
         first = db.session.scalar(
             select(Attendee)
-            .where(Attendee.event_id == event.id, Attendee.state == "waiting")
+            .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.WAITING)
             .order_by(Attendee.waiting_since, Attendee.id)
             .limit(1)
         )
         if first is None or not _take_place(event):
             break
-        first.state, first.waiting_since, first.updated_at = "placed", None, now
+        first.state, first.waiting_since, first.updated_at = RegistrationState.PLACED, None, now
         db.session.flush()
         moved.append(first)
     return moved
@@ -122,7 +123,7 @@ def fill_places(event_id: int, now: datetime) -> list[OutgoingMail]:
 
 def waiting_number(attendee: Attendee) -> int | None:
     """Return the attendee's number on the waiting list, from 1; None unless they wait."""
-    if attendee.state != "waiting" or attendee.waiting_since is None:
+    if attendee.state != RegistrationState.WAITING or attendee.waiting_since is None:
         return None
     since = attendee.waiting_since
     ahead = or_(
@@ -142,7 +143,8 @@ def _count_waiting(event_id: int, *where: object) -> int:
         db.session.scalar(
             select(func.count())
             .select_from(Attendee)
-            .where(Attendee.event_id == event_id, Attendee.state == "waiting", *where)  # type: ignore[arg-type]
+            .where(Attendee.event_id == event_id, Attendee.state == RegistrationState.WAITING)
+            .where(*where)  # type: ignore[arg-type]
         )
         or 0
     )

@@ -11,6 +11,7 @@ from scheduler.domain.people.email_addresses import email_key, is_address, tidy_
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
 from scheduler.domain.registration.sign_up import Details, Door, door, one_line, paragraph, refusal
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
@@ -37,7 +38,7 @@ MOST_AT_ONE_ADDRESS: Final = 10
 class Outcome:
     """What a person is told. ``state``: placed, or waiting as ``number``."""
 
-    state: str
+    state: RegistrationState
     number: int | None
 
 
@@ -59,15 +60,18 @@ def add_signup(
         event = lock_event(event_id)
         sharing = people_at(event_id, email)
         known = next((p for p in sharing if p.name_key == name_key(details.name)), None)
-        if known and known.state != "cancelled" and known.submission == submission:
+        if known and known.state != RegistrationState.CANCELLED and known.submission == submission:
             return Outcome(known.state, waiting_number(known))
         state = door(times_of(event), event.capacity, event.places_taken, now)
         if not state.takes_signups:
             raise RuleBroken(refusal(state), Rule.CLOSED)
-        if known and known.state != "cancelled":
+        if known and known.state != RegistrationState.CANCELLED:
             _post_link(known, now)
             number = next_waiting_number(event_id) if state is Door.FULL else None
-            outcome = "waiting" if state is Door.FULL else "placed", number
+            outcome = (
+                RegistrationState.WAITING if state is Door.FULL else RegistrationState.PLACED,
+                number,
+            )
         else:
             if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
                 raise RuleBroken(

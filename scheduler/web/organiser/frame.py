@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.domain.events.event_state import state_words
+from scheduler.domain.events.event_state import event_state as state_at
+from scheduler.domain.states import EventState, PlanState
 from scheduler.models import Event, Plan, db
 from scheduler.services.registration.places import times_of
 from scheduler.web.organiser.blueprint import blueprint
@@ -19,14 +20,14 @@ PLACES = (
 )
 
 
-def event_state(event: Event) -> str:
+def event_state(event: Event) -> EventState:
     """The state of the event in a word or two."""
     states = set(db.session.scalars(select(Plan.state).where(Plan.event_id == event.id).distinct()))
-    return state_words(
+    return state_at(
         times_of(event),
         datetime.now(UTC),
-        drafted="draft" in states,
-        published="published" in states,
+        drafted=PlanState.DRAFT in states,
+        published=PlanState.PUBLISHED in states,
     )
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from scheduler.domain.english import count
+from scheduler.domain.states import FOR_TEMPLATES
 
 SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
 
@@ -38,6 +39,7 @@ def shape(style: int) -> str:
 
 
 def init_formats(app: Flask) -> None:
-    """Register every filter of this module."""
+    """Register every filter of this module, and the states that templates compare with."""
     for function in (local, day, short_day, clock, count, shape):
         app.add_template_filter(function)
+    app.jinja_env.globals.update(FOR_TEMPLATES)

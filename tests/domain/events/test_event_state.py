@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.domain.events.event_state import EventTimes, signup_is_open, state_words
+from scheduler.domain.events.event_state import EventTimes, event_state, signup_is_open
 
 STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 OPENS = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -45,20 +45,20 @@ def test_without_a_window_signup_is_open_until_the_event_begins() -> None:
 def test_the_state_follows_the_clock_and_the_plans(
     now: datetime, drafted: bool, published: bool, words: str
 ) -> None:
-    assert state_words(TIMES, now, drafted=drafted, published=published) == words
+    assert event_state(TIMES, now, drafted=drafted, published=published) == words
 
 
 def test_today_is_today_where_the_event_is() -> None:
     starts = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
     there = EventTimes(starts, starts + timedelta(hours=2), "Pacific/Auckland", None, None)
     before = datetime(2026, 12, 3, 10, 59, tzinfo=UTC)  # 23:59 on the 3rd in Auckland.
-    assert state_words(there, before, drafted=False, published=False) == "sign-up open"
+    assert event_state(there, before, drafted=False, published=False) == "sign-up open"
     after = datetime(2026, 12, 3, 11, 0, tzinfo=UTC)
-    assert state_words(there, after, drafted=False, published=False) == "today"
+    assert event_state(there, after, drafted=False, published=False) == "today"
 
 
 @pytest.mark.parametrize("now", [OPENS, STARTS, STARTS + timedelta(hours=2)])
 def test_called_off_is_said_whatever_the_hour(now: datetime) -> None:
     off = replace(TIMES, called_off=True)
-    assert state_words(off, now, drafted=True, published=True) == "called off"
+    assert event_state(off, now, drafted=True, published=True) == "called off"
     assert not signup_is_open(off, now)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee
@@ -122,7 +123,7 @@ def cancel(attendee: Attendee) -> ResponseReturnValue:
 def take_place(attendee: Attendee) -> ResponseReturnValue:
     """Undo the cancellation, as far as places allow."""
     outcome = signups_own.come_back(attendee, datetime.now(UTC))
-    if outcome.state == "placed":
+    if outcome.state == RegistrationState.PLACED:
         flash("You have a place again.")
     else:
         flash(f"You are number {outcome.number} on the waiting list.")
@@ -149,7 +150,9 @@ def not_now(error: RuleBroken) -> ResponseReturnValue:
 
 def changeable(attendee: Attendee) -> bool:
     """Whether a form is of use now; their page shows why not."""
-    return attendee.state != "cancelled" and may_change(times_of(attendee.event), datetime.now(UTC))
+    return attendee.state != RegistrationState.CANCELLED and may_change(
+        times_of(attendee.event), datetime.now(UTC)
+    )
 
 
 def _back(attendee: Attendee) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.domain.english import count
+from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Event
 from scheduler.services.events.overview import Overview
 from scheduler.web.shared.formats import clock, day
@@ -22,7 +23,7 @@ class Step:
 
 def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
     """Return the steps of an event's life; the first that is not done is what is next."""
-    published = found.plan is not None and found.plan.state == "published"
+    published = found.plan is not None and found.plan.state == PlanState.PUBLISHED
     assigned = found.plan is not None and found.plan_current is not False
     begun, over = now >= event.starts_at, now >= event.ends_at
     opened = not (event.signup_opens_at and event.signup_opens_at > now)
@@ -59,8 +60,8 @@ def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
     until = f"until {day(closes, event.timezone)}, {clock(closes, event.timezone)}"
     text = f"{found.placed} of {event.capacity} places taken"
-    if found.states["waiting"]:
-        text += f", {found.states['waiting']} waiting"
+    if waiting := found.states[RegistrationState.WAITING]:
+        text += f", {waiting} waiting"
     text += f"; sign-up is open {until}." if closes > now else "; sign-up is closed."
     return "Gather people", text, "organiser.people", "Add or import people"
 

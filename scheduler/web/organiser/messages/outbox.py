@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.states import MailState
 from scheduler.models import Event
 from scheduler.services.messages import outbox_views
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 
-STATES = {"queued": "waiting", "sending": "on its way", "sent": "sent", "failed": "failed"}
+STATES = {state: state.words for state in MailState}
 """The states of a mail in an organiser's words."""
 
 

@@ -7,6 +7,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count, listed
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event
@@ -75,7 +76,11 @@ def person_new(event: Event) -> ResponseReturnValue:
         except InvalidInput as error:
             beside(form, error)
         else:
-            where = "has a place" if added.state == "placed" else "is on the waiting list"
+            where = (
+                "has a place"
+                if added.state == RegistrationState.PLACED
+                else "is on the waiting list"
+            )
             flash(f"{added.name} {where}. No emails were sent.{_sharing(added)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
     page = render_template("organiser/people/person_new.html", event=event, form=form)
@@ -96,9 +101,7 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
         else:
             flash(f"{attendee.name} is saved.{form.others_note}{_sharing(attendee)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
-    page = render_template(
-        "organiser/people/person.html", event=event, form=form, person=attendee, states=STATES
-    )
+    page = render_template("organiser/people/person.html", event=event, form=form, person=attendee)
     return page, 400 if form.is_submitted() else 200
 
 
@@ -127,7 +130,11 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
     tell = request.form.get("tell") == "yes"
     people_services.restore_person(attendee, datetime.now(UTC), tell=tell)
     forget_undo("person", event.id)
-    where = "has a place again" if attendee.state == "placed" else "is on the waiting list"
+    where = (
+        "has a place again"
+        if attendee.state == RegistrationState.PLACED
+        else "is on the waiting list"
+    )
     flash(f"{attendee.name} {where}.")
     return redirect(url_for("organiser.people", event_id=event.id), 303)
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.english import listed
+from scheduler.domain.states import PlanState
 from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
@@ -71,7 +72,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         else:
             flash(f"Plan {number} is published. Nobody new to write to.")
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
-    if found.state == "published":
+    if found.state == PlanState.PUBLISHED:
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
     seats = seats_of(found)
     return render_template(

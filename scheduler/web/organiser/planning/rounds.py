@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.events.agenda import minutes_needed
+from scheduler.domain.states import JobState
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job
 from scheduler.services.background import jobs
@@ -84,7 +85,7 @@ def _values(event: Event, job: Job | None, plans: list[PlanLine]) -> dict[str, o
     values: dict[str, object] = {"plans": plans, "failed": None, "open_job": open_job}
     if open_job:
         return values | _progress(open_job)
-    if job and job.state in ("failed", "cancelled"):
+    if job and job.state in (JobState.FAILED, JobState.CANCELLED):
         values["failed"] = job
     return values | {
         "room": room_of(event),
@@ -99,10 +100,10 @@ def _progress(job: Job) -> dict[str, object]:
         "job": job,
         "progress": job.progress,
         "people": job.arguments.get("people"),
-        "no_worker": job.state == "queued" and waited > SECONDS_TOO_LONG_WAITING,
+        "no_worker": job.state == JobState.QUEUED and waited > SECONDS_TOO_LONG_WAITING,
     }
 
 
 def _failed_since(job: Job, plans: list[PlanLine]) -> bool:
     ended = job.finished_at
-    return job.state == "failed" and ended is not None and ended >= plans[0].plan.created_at
+    return job.state == JobState.FAILED and ended is not None and ended >= plans[0].plan.created_at

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
 from scheduler.services.people.listing import all_people
@@ -29,7 +30,7 @@ def rule_add(event: Event) -> ResponseReturnValue:
     form = RuleForm()
     if not form.validate():
         return _page(event, form), 400
-    coming = [person for person in all_people(event) if person.state != "cancelled"]
+    coming = [person for person in all_people(event) if person.state != RegistrationState.CANCELLED]
     one, other = _find(coming, form.one), _find(coming, form.other)
     if one is None or other is None:
         return _page(event, form), 400
@@ -77,7 +78,7 @@ def _find(people: list[Attendee], field: StringField) -> Attendee | None:
 
 
 def _page(event: Event, form: RuleForm) -> str:
-    coming = [person for person in all_people(event) if person.state != "cancelled"]
+    coming = [person for person in all_people(event) if person.state != RegistrationState.CANCELLED]
     return render_template(
         "organiser/planning/rules.html",
         event=event,

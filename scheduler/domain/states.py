@@ -1,0 +1,78 @@
+"""The states that things pass through, each with the words that pages show for it.
+
+A state is stored as its value. Which registration may change into which other state, and by whom,
+is said in ``domain.registration.transitions``.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class State(StrEnum):
+    """A stored value, and the words that pages show for it."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str = "") -> Self:
+        """Keep the words beside the value; without any, the value is its own words."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words or value
+        return member
+
+
+class RegistrationState(State):
+    """Whether a person has a place at an event."""
+
+    PLACED = "placed", "has a place"
+    WAITING = "waiting", "waiting list"
+    CANCELLED = "cancelled", "cancelled"
+
+
+COMING = (RegistrationState.PLACED, RegistrationState.WAITING)
+"""Who has not cancelled."""
+
+
+class EventState(State):
+    """Where an event stands, from its opening to its end; worked out, not stored."""
+
+    NOT_OPEN = "sign-up not open yet"
+    OPEN = "sign-up open"
+    CLOSED = "sign-up closed"
+    DRAFTED = "rounds drafted"
+    PUBLISHED = "rounds published"
+    TODAY = "today"
+    DONE = "done"
+    CALLED_OFF = "called off"
+
+
+class PlanState(State):
+    """Who sees a plan: its organisers, or everybody in it."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class JobState(State):
+    """How far a piece of background work is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class MailState(State):
+    """How far an email is on its way."""
+
+    QUEUED = "queued", "waiting"
+    SENDING = "sending", "on its way"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+FOR_TEMPLATES = {
+    states.__name__: states for states in (RegistrationState, PlanState, JobState, MailState)
+}
+"""What templates compare states with."""
