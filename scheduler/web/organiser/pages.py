@@ -4,7 +4,9 @@ from scheduler.web.organiser import frame
 from scheduler.web.organiser.accounts import body
 from scheduler.web.organiser.afterwards import after
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events import agenda, calling_off, deletion, events, settings
+from scheduler.web.organiser.events import calling_off, deletion, events
+from scheduler.web.organiser.events.agenda import lists as agenda
+from scheduler.web.organiser.events.settings import pages as settings
 from scheduler.web.organiser.messages import outbox
 from scheduler.web.organiser.morning import day
 from scheduler.web.organiser.paper import sheets

@@ -15,8 +15,8 @@ from scheduler.services.events import settings as event_services
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
 from scheduler.web.access import body_of, event_organiser, find_event, organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.forms import NewEventForm
-from scheduler.web.organiser.events.timeline import timeline_of
+from scheduler.web.organiser.events.overview.timeline import timeline_of
+from scheduler.web.organiser.events.settings.forms import NewEventForm
 from scheduler.web.shared.links import links_for
 
 FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -79,7 +79,7 @@ def overview(event: Event) -> ResponseReturnValue:
     )
     link = links_for(current_app).event(event.slug)
     return render_template(
-        "organiser/events/overview.html",
+        "organiser/events/overview/overview.html",
         event=event,
         overview=found,
         tell=event_services.people_to_tell(event) if event.called_off_at else 0,

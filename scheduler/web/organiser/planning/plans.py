@@ -42,7 +42,7 @@ blueprint.add_app_template_filter(drawing, "drawing")
 def plan(event: Event, number: int) -> ResponseReturnValue:
     """One plan, table by table."""
     return render_template(
-        "organiser/planning/plan.html", **plan_values(event, plan_of(event, number))
+        "organiser/planning/plan/plan.html", **plan_values(event, plan_of(event, number))
     )
 
 
@@ -52,7 +52,7 @@ def plan_people(event: Event, number: int) -> ResponseReturnValue:
     """One plan, person by person: a row each, a column a round."""
     found = plan_of(event, number)
     return render_template(
-        "organiser/planning/plan_people.html",
+        "organiser/planning/plan/plan_people.html",
         event=event,
         plan=found,
         seating=seating_of(event, found),
@@ -76,7 +76,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
     seats = seats_of(found)
     return render_template(
-        "organiser/planning/plan_publish.html",
+        "organiser/planning/publish/plan_publish.html",
         event=event,
         plan=found,
         replaces=published_plan(event),
@@ -97,7 +97,7 @@ def plan_withdraw(event: Event, number: int) -> ResponseReturnValue:
         publishing.withdraw(found, current_user)
         flash(f"Plan {number} is a draft again. Attendees no longer see any rounds.")
         return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
-    return render_template("organiser/planning/plan_withdraw.html", event=event, plan=found)
+    return render_template("organiser/planning/publish/plan_withdraw.html", event=event, plan=found)
 
 
 @blueprint.route(PLAN + "/delete", methods=["GET", "POST"])
@@ -110,7 +110,7 @@ def plan_delete(event: Event, number: int) -> ResponseReturnValue:
         flash(f"Draft {number} is deleted.")
         return redirect(url_for("organiser.rounds", event_id=event.id), 303)
     return render_template(
-        "organiser/planning/plan_delete.html",
+        "organiser/planning/publish/plan_delete.html",
         event=event,
         plan=found,
         score=PlanScore.read(found.score),

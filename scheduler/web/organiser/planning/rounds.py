@@ -31,12 +31,12 @@ def rounds(event: Event) -> ResponseReturnValue:
     if plans and not (job and job.state in jobs.OPEN_STATES):
         failed = job if job and _failed_since(job, plans) else None
         return render_template(
-            "organiser/planning/plan.html",
+            "organiser/planning/plan/plan.html",
             failed=failed,
             **plan_values(event, plans[0].plan, plans),
         )
     return render_template(
-        "organiser/planning/rounds.html", event=event, **_values(event, job, plans)
+        "organiser/planning/rounds/rounds.html", event=event, **_values(event, job, plans)
     )
 
 
@@ -76,7 +76,7 @@ def rounds_progress(event: Event) -> ResponseReturnValue:
             return "", 200, {"HX-Redirect": there}
         return redirect(there)
     return render_template(
-        "organiser/planning/_rounds_progress.html", event=event, **_progress(job)
+        "organiser/planning/rounds/_progress.html", event=event, **_progress(job)
     )
 
 

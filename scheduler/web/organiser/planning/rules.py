@@ -80,7 +80,7 @@ def _find(people: list[Attendee], field: StringField) -> Attendee | None:
 def _page(event: Event, form: RuleForm) -> str:
     coming = [person for person in all_people(event) if person.state != RegistrationState.CANCELLED]
     return render_template(
-        "organiser/planning/rules.html",
+        "organiser/planning/rules/rules.html",
         event=event,
         form=form,
         rules=pair_rules.rules_of(event),

@@ -14,8 +14,8 @@ from scheduler.services.events.agenda import ItemEdit, SectorEdit
 from scheduler.services.events.overview import budget_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.agenda_forms import AgendaForm, SectorsForm
-from scheduler.web.organiser.events.moved_rounds import noting_moved_rounds
+from scheduler.web.organiser.events.agenda.list_forms import AgendaForm, SectorsForm
+from scheduler.web.organiser.events.settings.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.rows import rearranged
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo, take_undo
 from scheduler.web.shared.edit_form import as_stored
@@ -121,7 +121,7 @@ def _check_fresh(ids: list[int], edits: list[ItemEdit] | list[SectorEdit]) -> No
 
 def _agenda_page(event: Event, form: AgendaForm) -> str:
     return render_template(
-        "organiser/events/agenda.html",
+        "organiser/events/agenda/agenda.html",
         event=event,
         form=form,
         times=agenda_times(event.starts_at, event.agenda),
@@ -132,7 +132,7 @@ def _agenda_page(event: Event, form: AgendaForm) -> str:
 
 def _sectors_page(event: Event, form: SectorsForm, problem: str = "") -> str:
     return render_template(
-        "organiser/events/sectors.html",
+        "organiser/events/agenda/sectors.html",
         event=event,
         form=form,
         problem=problem,

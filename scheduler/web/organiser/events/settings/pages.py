@@ -15,9 +15,9 @@ from scheduler.services.events.overview import budget_of, tables_of
 from scheduler.services.registration.places import times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.forms import EditDetailsForm, FormatForm
-from scheduler.web.organiser.events.moved_rounds import noting_moved_rounds
-from scheduler.web.organiser.events.signup_form import SignupForm, lines_of
+from scheduler.web.organiser.events.settings.forms import EditDetailsForm, FormatForm
+from scheduler.web.organiser.events.settings.moved_rounds import noting_moved_rounds
+from scheduler.web.organiser.events.settings.signup_form import SignupForm, lines_of
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
@@ -30,7 +30,7 @@ def details(event: Event) -> ResponseReturnValue:
     event = as_stored(event)
     form = EditDetailsForm.of(event)
     if not form.validate_on_submit():
-        page = render_template("organiser/events/details.html", event=event, form=form)
+        page = render_template("organiser/events/settings/details.html", event=event, form=form)
         return page, 400 if form.is_submitted() else 200
     now, new = datetime.now(UTC), form.details()
     changes = event_services.changes_to_tell(event, new)
@@ -38,7 +38,7 @@ def details(event: Event) -> ResponseReturnValue:
     people = event_services.people_to_tell(event) if held else 0
     if changes and people and request.form.get("tell") not in ("yes", "no"):
         return render_template(
-            "organiser/events/details_confirm.html",
+            "organiser/events/settings/details_confirm.html",
             event=event, form=form, changes=changes, people=people,
         )  # fmt: skip
     tell = bool(people) and request.form.get("tell") == "yes"
@@ -56,7 +56,7 @@ def format(event: Event) -> ResponseReturnValue:
     form = FormatForm.of(event)
     if not form.validate_on_submit():
         page = render_template(
-            "organiser/events/format.html",
+            "organiser/events/settings/format.html",
             event=event, form=form, budget=budget_of(event), tables=tables_of(event),
         )  # fmt: skip
         return page, 400 if form.is_submitted() else 200
@@ -80,7 +80,7 @@ def signup(event: Event) -> ResponseReturnValue:
         flash(f"The sign-up settings are saved.{form.others_note}{moved}{kept}")
         return redirect(url_for("organiser.signup", event_id=event.id), 303)
     page = render_template(
-        "organiser/events/signup.html",
+        "organiser/events/settings/signup.html",
         event=event, form=form, is_open=signup_is_open(times_of(event), datetime.now(UTC)),
     )  # fmt: skip
     return page, 400 if form.is_submitted() else 200

@@ -1,0 +1,1 @@
+"""The organiser's pages: an event's settings."""
