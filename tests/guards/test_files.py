@@ -1,5 +1,6 @@
 import hashlib
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.guards.files import ROOT, our_files, vendored_folders
 
 LONGEST = 300
+MOST_IN_A_FOLDER = 12
 SECRETS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}"
     r"|\bxox[abpr]-[0-9A-Za-z-]{10,}|://[^/\s:@]+:[^/\s:@{]+@(?!localhost|127\.0\.0\.1|example)"
@@ -22,6 +24,14 @@ def test_no_file_is_too_long_to_be_read() -> None:
         if "migrations" not in path.parts
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_no_folder_is_too_long_to_be_looked_through() -> None:
+    """A flat list of more than twelve files wants a room for each of its topics."""
+    files = (path for path in our_files() if path.name != "__init__.py")
+    sizes = Counter(str(path.parent.relative_to(ROOT)) for path in files)
+    del sizes["scheduler/migrations/versions"]
+    assert {name: size for name, size in sizes.items() if size > MOST_IN_A_FOLDER} == {}
 
 
 @pytest.mark.parametrize("folder", vendored_folders(), ids=str)
