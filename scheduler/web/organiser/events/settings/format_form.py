@@ -1,0 +1,142 @@
+"""The forms of how the room sits, and of its rounds."""
+
+from dataclasses import replace
+from typing import Any, ClassVar, Final
+
+from wtforms import BooleanField, RadioField
+from wtforms.validators import InputRequired
+
+from scheduler.domain.events.agenda import DEFAULTS
+from scheduler.domain.events.setting_up import MOST_ROUNDS
+from scheduler.models import Event
+from scheduler.services.events.settings import RoomFormat
+from scheduler.web.organiser.plain_form import PlainForm, whole
+from scheduler.web.shared.edit_form import EditForm
+
+FORMATS: Final = {
+    "pairs": "Pairs: tables of two, a short talk each round",
+    "trios": "Trios: tables of three",
+    "tables": "Tables of up to a number of people you choose",
+    "fixed": "A fixed number of tables, filled evenly",
+}
+
+
+class RoomForm(PlainForm):
+    """How the room sits, and how many rounds."""
+
+    format = RadioField(
+        "How people sit",
+        choices=FORMATS,
+        default="tables",
+        validators=[InputRequired("Choose how people sit.")],
+    )
+    table_size = whole(
+        "At most this many at a table",
+        3,
+        10,
+        "For “tables”. Four to six talk best.",
+        required=False,
+        default=DEFAULTS["tables"].table_size,
+    )
+    table_count = whole(
+        "Number of tables", 1, 200, "For “a fixed number of tables”.", required=False
+    )
+    rounds = whole("Rounds", 1, MOST_ROUNDS, default=DEFAULTS["tables"].rounds)
+
+    used_by: ClassVar[dict[str, str]] = {"table_size": "tables", "table_count": "fixed"}
+    """Fields that one format alone uses. The page hides them for the others, and a browser
+    posts what stands in them all the same: it is then neither checked nor saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each is needed where its format is chosen; the page must not call it optional.
+        for field in (self.table_size, self.table_count):
+            field.flags.required = True
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field that the chosen format uses, and that it has its number."""
+        super().validate(extra_validators)
+        for name, user in self.used_by.items():
+            if user != self.format.data:
+                self[name].errors = []
+        fine = not self.errors
+        if self.format.data == "tables" and not (self.table_size.data or self.table_size.errors):
+            self.table_size.errors = ["Enter how many people sit at a table."]
+            return False
+        if self.format.data == "fixed" and not (self.table_count.data or self.table_count.errors):
+            self.table_count.errors = ["Enter how many tables there are."]
+            return False
+        return fine
+
+    def room(self, **more: Any) -> RoomFormat:
+        """The validated format; minutes are the usual ones unless ``more`` says otherwise."""
+        chosen = "tables" if self.format.data == "fixed" else self.format.data
+        usual = DEFAULTS[chosen]
+        size = self.table_size.data if self.format.data == "tables" else usual.table_size
+        values: dict[str, Any] = {
+            "odd": "trio",
+            "talk_minutes": usual.talk_minutes,
+            "move_minutes": usual.move_minutes,
+        }
+        return RoomFormat(
+            format=chosen,
+            table_size=size or usual.table_size,
+            table_count=self.table_count.data if self.format.data == "fixed" else None,
+            rounds=self.rounds.data or usual.rounds,
+            **(values | more),
+        )
+
+
+class FormatForm(EditForm, RoomForm):
+    """Everything about the rounds of an event that exists."""
+
+    used_by: ClassVar[dict[str, str]] = RoomForm.used_by | {"odd": "pairs"}
+
+    odd = RadioField(
+        "When pairs do not come out even",
+        choices={
+            "trio": "One table of three",
+            "sit-out": "One person sits out, never the same twice before everyone has",
+        },
+        default="trio",
+    )
+    talk_minutes = whole("Minutes to talk", 1, 60)
+    move_minutes = whole("Minutes to move", 0, 15)
+    apart_organisations = BooleanField(
+        "Colleagues never share a table",
+        description="Otherwise it is avoided, but allowed where nothing else works.",
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> "FormatForm":
+        """The form filled with the event; what was posted goes first."""
+        fixed = event.format == "tables" and event.table_count
+        # An object's attributes would win over keywords, so everything is given by name.
+        names = ("table_count", "rounds", "odd", "talk_minutes", "move_minutes")
+        usual = DEFAULTS["tables"].table_size
+        form = cls(
+            version=event.version,
+            **{name: getattr(event, name) for name in names},
+            table_size=event.table_size if event.format == "tables" else usual,
+            format="fixed" if fixed else event.format,
+            apart_organisations=event.apart_organisations,
+        )
+        form.saved_odd = event.odd
+        if event.format == "tables":
+            form.saved_size = event.table_size
+        return form
+
+    saved_odd = "trio"
+    """What the event says of an odd number; kept while another format is chosen."""
+    saved_size = DEFAULTS["tables"].table_size
+    """The size of tables before; kept while their number is fixed."""
+
+    def full_room(self) -> RoomFormat:
+        """The validated format with every number of it."""
+        room = self.room(
+            odd=self.odd.data if self.format.data == "pairs" else self.saved_odd,
+            talk_minutes=self.talk_minutes.data,
+            move_minutes=self.move_minutes.data,
+            apart_organisations=bool(self.apart_organisations.data),
+        )
+        return replace(room, table_size=self.saved_size) if room.table_count else room
