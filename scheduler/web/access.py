@@ -29,8 +29,14 @@ def organiser(view: View) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not current_user.is_authenticated:
-            after = request.full_path.rstrip("?") if request.method != "POST" else None
-            return redirect(url_for("security.login", next=after))
+            if request.method == "POST":
+                # The sign-in page keeps what was typed.
+                abort(401)
+            there = url_for("security.login", next=request.full_path.rstrip("?"))
+            if request.headers.get("HX-Request"):
+                # A part of a page that renews itself: the whole page goes to sign in.
+                return "", 200, {"HX-Redirect": url_for("security.login")}
+            return redirect(there)
         return view(*args, **kwargs)
 
     guarded.access_rule = "organiser"  # type: ignore[attr-defined]

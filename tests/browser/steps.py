@@ -48,4 +48,4 @@ def sign_up(page: Page, name: str, email: str, sector: str = "Voluntary") -> Non
     page.get_by_role("button", name="Sign up").or_(
         page.get_by_role("button", name="Join the waiting list")
     ).click()
-    expect(page).to_have_url(re.compile("/thanks$"))
+    expect(page).to_have_url(re.compile(r"/thanks\?"))

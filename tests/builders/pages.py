@@ -28,6 +28,11 @@ def words(answer: TestResponse) -> str:
     return said(page_of(answer))
 
 
+def path_of(answer: TestResponse) -> str:
+    """Where a redirect leads, without what it says there."""
+    return (answer.location or "").partition("?")[0]
+
+
 def title(answer: TestResponse) -> str:
     """The page's first heading."""
     heading = page_of(answer).h1

@@ -1,7 +1,5 @@
 """Error pages: what happened and what to do, never a stack trace."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -12,6 +10,7 @@ from scheduler.models import db
 from scheduler.web.app.config import ROOT
 from scheduler.web.app.limits import retry_header, try_again_sentence
 from scheduler.web.app.logs import log
+from scheduler.web.shared.typed import Typed, page_before, typed_here
 
 TITLES = {
     400: "That request could not be read",
@@ -24,6 +23,12 @@ TITLES = {
     500: "Something went wrong on our side",
 }
 TOO_LONG = "This page was open for too long. Please go back, reload it and try again."
+TOO_LONG_KEPT = (
+    "This page was open for too long. Nothing is saved yet, and nothing you typed is lost: look at "
+    "it, then send it once more."
+)
+AGAIN = (400, 409, 429, 500)
+"""Errors after which sending the same once more can help."""
 SENTENCES = {
     400: "Please go back and try again.",
     403: "Ask the owner of this event to do it, or to give you the right.",
@@ -37,7 +42,6 @@ SENTENCES = {
 def init_errors(app: Flask) -> None:
     """Register a page for each kind of error."""
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(NotFound, lambda error: error_page(404))
     app.register_error_handler(NoRight, lambda error: error_page(403, error.sentence))
     app.register_error_handler(RuleBroken, lambda error: error_page(409, error.sentence))
@@ -46,12 +50,15 @@ def init_errors(app: Flask) -> None:
 
 
 def error_page(
-    status: int, sentence: str | None = None, back: str | None = None
+    status: int,
+    sentence: str | None = None,
+    back: str | None = None,
+    contact: str | None = None,
 ) -> tuple[str, int]:
     """Return the page for an error.
 
     ``back`` leads somebody back to their own page; without it, who pressed a button is led back
-    to the page that the button stood on.
+    to the page that the button stood on. ``contact`` is the address of whom to ask.
     """
     title = TITLES.get(status, TITLES[400])
     return (
@@ -59,21 +66,14 @@ def error_page(
             "errors/error.html",
             title=title,
             sentence=sentence or SENTENCES.get(status, SENTENCES[400]),
-            back=back or _page_before(),
+            back=back or page_before(),
+            contact=contact,
+            typed=_typed(status),
+            again=status in AGAIN,
             request_id=g.get("request_id") if status >= 500 else None,
         ),
         status,
     )
-
-
-def _page_before() -> str | None:
-    """The page of ours that posted the form, if the browser tells; its address holds no host."""
-    before = urlsplit(request.referrer or "")
-    if request.method != "POST" or before.netloc != request.host:
-        return None
-    # Two slashes at the start would name another host.
-    path = "/" + before.path.lstrip("/")
-    return f"{path}?{before.query}" if before.query else path
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -91,8 +91,18 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    return error_page(400, TOO_LONG)
+def csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    """Return the page for a form whose token is none of ours."""
+    return error_page(400, TOO_LONG_KEPT if _typed(400) else TOO_LONG)
+
+
+def _typed(status: int) -> Typed | None:
+    """What somebody wrote into the form that failed, unless there is nothing to show."""
+    # Passwords are typed at the library's doors; they are never shown.
+    if status == 413 or request.blueprint in (None, "auth", "security"):
+        return None
+    typed = typed_here()
+    return typed if typed and typed.shown else None
 
 
 def _crash(error: Exception) -> ResponseReturnValue:

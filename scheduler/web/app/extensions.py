@@ -3,11 +3,11 @@
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
-from flask_wtf.csrf import CSRFProtect
 
 # Known to the limiter by its scheme once it is imported.
 from scheduler.web.app import shared_counts as shared_counts
+from scheduler.web.app.form_tokens import FormTokens
 
-csrf = CSRFProtect()
+csrf = FormTokens()
 migrate = Migrate()
 limiter = Limiter(key_func=get_remote_address)

@@ -32,6 +32,7 @@ from scheduler.web.organiser import pages as organiser_pages
 from scheduler.web.public.registration import event_page
 from scheduler.web.shared.formats import init_formats
 from scheduler.web.shared.mailing import mail_context_of
+from scheduler.web.shared.notices import init_notices
 
 READING = ("GET", "HEAD", "OPTIONS")
 """The methods that change nothing."""
@@ -64,6 +65,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     init_static_files(app)
     init_errors(app)
     init_formats(app)
+    init_notices(app)
     _init_clock(app)
     _register_blueprints(app)
     if proxies := app.config["PROXY_COUNT"]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_security.forms import ForgotPasswordForm, LoginForm, ResetPasswordForm
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField, SubmitField
+from wtforms import EmailField, HiddenField, PasswordField, StringField, SubmitField
 from wtforms.validators import Email, EqualTo, InputRequired, Length
 
 from scheduler.domain.people.email_addresses import LONGEST
@@ -77,7 +77,9 @@ class SetUpForm(FlaskForm):
 
 
 class SignInForm(LoginForm):
-    """The sign-in form."""
+    """The sign-in form. ``typed`` carries a form that was sent while nobody was signed in."""
+
+    typed = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

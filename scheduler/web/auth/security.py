@@ -19,6 +19,7 @@ from scheduler.web.app import limits
 from scheduler.web.app.errors import http_error
 from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm
+from scheduler.web.auth.signed_out import init_signed_out
 
 LIMITED = {
     "security.login": limits.mailbox_tried_from,
@@ -86,6 +87,7 @@ def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:
         limited: Any = limiter.limit(limits.TRIES, methods=["POST"])(each)
         app.view_functions[endpoint] = limited
     app.register_error_handler(RateLimitExceeded, _too_often)
+    init_signed_out(app)
 
 
 def _too_often(error: RateLimitExceeded) -> ResponseReturnValue:

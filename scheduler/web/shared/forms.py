@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, StopValidation
 
 from scheduler.domain.people.email_addresses import LONGEST, is_address, tidy_address
 from scheduler.domain.text import visible
-from scheduler.errors import CrosstalkError
+from scheduler.errors import CrosstalkError, RuleBroken
 
 ADDRESS_TOO_LONG = f"An address can have at most {LONGEST} characters."
 
@@ -27,6 +27,13 @@ def beside(form: FlaskForm, error: CrosstalkError, otherwise: str = "") -> None:
             form[name].errors = [*form[name].errors, error.sentence]
             return
     form.form_errors.append(error.sentence)
+
+
+def refused(form: FlaskForm, error: CrosstalkError, contact: str, otherwise: str = "") -> None:
+    """Like :func:`beside`; where a rule forbids it, the form says whom to ask as well."""
+    beside(form, error, otherwise)
+    if isinstance(error, RuleBroken) and contact not in error.sentence:
+        form.form_errors.append(f"Questions? Write to {contact}.")
 
 
 class Longest:

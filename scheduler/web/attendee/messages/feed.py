@@ -7,7 +7,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    flash,
     redirect,
     render_template,
     request,
@@ -21,6 +20,7 @@ from scheduler.services.messages import feeds
 from scheduler.web.access import personal, public
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.links import links_for
+from scheduler.web.shared.notices import redirect_saying
 
 feeding = Blueprint("feed", __name__, url_prefix="/feed")
 
@@ -48,8 +48,10 @@ def open_feed(attendee: Attendee) -> ResponseReturnValue:
 def close_feed(attendee: Attendee) -> ResponseReturnValue:
     """Take the address back."""
     feeds.close_feed(attendee)
-    flash("The address no longer works. Remove the subscription from your calendar, too.")
-    return redirect(url_for("attendee.subscribe", token=attendee.token), 303)
+    return redirect_saying(
+        "This link is off. Remove it from your calendar as well.",
+        url_for("attendee.subscribe", token=attendee.token),
+    )
 
 
 @feeding.get("/<feed_token>.ics")

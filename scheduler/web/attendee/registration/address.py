@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf import FlaskForm
+from sqlalchemy import select
 
-from scheduler.errors import InvalidInput
-from scheduler.models import Attendee
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Attendee, db
 from scheduler.services.registration import own_address
 from scheduler.web.access import personal, public
 from scheduler.web.app import limits
@@ -15,7 +17,10 @@ from scheduler.web.app.errors import error_page
 from scheduler.web.app.extensions import limiter
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.registration.personal_page import changeable
-from scheduler.web.shared.forms import address_field, beside
+from scheduler.web.shared.forms import address_field, refused
+from scheduler.web.shared.notices import redirect_saying
+
+EMAIL = "attendee/registration/email.html"
 
 confirming = Blueprint("address", __name__, url_prefix="/address")
 
@@ -43,13 +48,26 @@ def email(attendee: Attendee) -> ResponseReturnValue:
         address = form.email.data or ""
         try:
             own_address.ask_new_address(attendee, address, datetime.now(UTC))
-        except InvalidInput as error:
-            beside(form, error, "email")
+        except (InvalidInput, RuleBroken) as error:
+            refused(form, error, attendee.event.body.contact_email, "email")
         else:
-            flash(f"We have sent a link to {address}. Open it there to confirm the new address.")
-            return redirect(there, 303)
+            # The address itself stays out of the page's address, which a proxy may write down.
+            return redirect_saying(
+                "We have sent a link to your new address. Open it there to confirm.", there
+            )
     status = 400 if form.errors else 200
-    return render_template("attendee/registration/email.html", attendee=attendee, form=form), status
+    return render_template(EMAIL, attendee=attendee, form=form), status
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
+    """Nothing typed is lost, and the page says when to press again."""
+    token = (request.view_args or {}).get("token", "")
+    attendee = db.session.scalar(select(Attendee).where(Attendee.token == token)) or abort(404)
+    form = AddressForm()
+    form.form_errors.append(limits.try_again_sentence(kept=True))
+    page = render_template(EMAIL, attendee=attendee, form=form)
+    return page, 429, limits.retry_header()
 
 
 @confirming.get("/<code>/", strict_slashes=False)
@@ -70,5 +88,6 @@ def use(code: str) -> ResponseReturnValue:
     if "\0" in code:
         abort(404)
     attendee = own_address.take_new_address(code, datetime.now(UTC))
-    flash("Our emails go to your new address now.")
-    return redirect(url_for("attendee.page", token=attendee.token), 303)
+    return redirect_saying(
+        "Our emails go to your new address now.", url_for("attendee.page", token=attendee.token)
+    )

@@ -6,15 +6,16 @@ follow links.
 
 from datetime import UTC, datetime
 
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
-from scheduler.models import Attendee
+from scheduler.models import Attendee, db
 from scheduler.services.messages.invitations import personal_download
 from scheduler.services.planning.personal_rounds import (
     RoundView,
@@ -29,8 +30,9 @@ from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.details_form import EditDetailsForm, told
 from scheduler.web.shared.edit_form import as_stored
-from scheduler.web.shared.forms import beside
+from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
+from scheduler.web.shared.notices import redirect_saying
 
 
 def own_drawing(view: RoundView, attendee: Attendee) -> RoundTable:
@@ -78,8 +80,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
 def confirm(attendee: Attendee) -> ResponseReturnValue:
     """They are coming."""
     signups_own.confirm(attendee, datetime.now(UTC))
-    flash("Thank you. We’ll see you there.")
-    return _back(attendee)
+    return _back(attendee, "Thank you. We’ll see you there.")
 
 
 @blueprint.route("/details", methods=["GET", "POST"])
@@ -89,16 +90,16 @@ def details(attendee: Attendee) -> ResponseReturnValue:
     if request.method != "POST" and not changeable(attendee):
         return _back(attendee)
     attendee = as_stored(attendee)
-    form = EditDetailsForm(attendee.event, data=told(attendee))
+    form, refusal = EditDetailsForm(attendee.event, data=told(attendee)), 400
     if form.validate_on_submit():
         try:
             signups_own.change_details(attendee, form.details(), datetime.now(UTC))
-        except InvalidInput as error:
-            beside(form, error)
+        except (InvalidInput, RuleBroken) as error:
+            refused(form, error, attendee.event.body.contact_email)
+            refusal = 409 if isinstance(error, RuleBroken) else 400
         else:
-            flash(f"Your details are saved.{form.others_note}")
-            return _back(attendee)
-    status = 400 if form.errors else 200
+            return _back(attendee, f"Your details are saved.{form.others_note}")
+    status = refusal if form.errors else 200
     return render_template(
         "attendee/registration/details.html", attendee=attendee, form=form
     ), status
@@ -124,10 +125,8 @@ def take_place(attendee: Attendee) -> ResponseReturnValue:
     """Undo the cancellation, as far as places allow."""
     outcome = signups_own.come_back(attendee, datetime.now(UTC))
     if outcome.state == RegistrationState.PLACED:
-        flash("You have a place again.")
-    else:
-        flash(f"You are number {outcome.number} on the waiting list.")
-    return _back(attendee)
+        return _back(attendee, "You have a place again.")
+    return _back(attendee, f"You are number {outcome.number} on the waiting list.")
 
 
 @blueprint.get("/calendar.ics")
@@ -144,8 +143,16 @@ def calendar(attendee: Attendee) -> ResponseReturnValue:
 
 @blueprint.errorhandler(RuleBroken)
 def not_now(error: RuleBroken) -> ResponseReturnValue:
-    """What is not possible now is said with a way back to their page."""
-    return error_page(409, error.sentence, url_for("attendee.page", **request.view_args or {}))
+    """What is not possible now is said with a way back to their page, and whom to ask."""
+    view_args = request.view_args or {}
+    wanted = select(Attendee).where(Attendee.token == view_args.get("token", ""))
+    attendee = db.session.scalar(wanted)
+    return error_page(
+        409,
+        error.sentence,
+        url_for("attendee.page", **view_args),
+        contact=attendee.event.body.contact_email if attendee else None,
+    )
 
 
 def changeable(attendee: Attendee) -> bool:
@@ -155,5 +162,6 @@ def changeable(attendee: Attendee) -> bool:
     )
 
 
-def _back(attendee: Attendee) -> ResponseReturnValue:
-    return redirect(url_for("attendee.page", token=attendee.token), 303)
+def _back(attendee: Attendee, sentence: str = "") -> ResponseReturnValue:
+    there = url_for("attendee.page", token=attendee.token)
+    return redirect_saying(sentence, there) if sentence else redirect(there, 303)

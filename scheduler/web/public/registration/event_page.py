@@ -7,7 +7,6 @@ from flask import (
     Response,
     abort,
     current_app,
-    flash,
     redirect,
     render_template,
     request,
@@ -17,6 +16,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -24,7 +24,8 @@ from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.email_addresses import tidy_address
 from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.domain.planning.round_table import RoundTable
-from scheduler.domain.registration.sign_up import door
+from scheduler.domain.registration.sign_up import door, refusal
+from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
 from scheduler.services.events.overview import sector_counts, tables_for_capacity
@@ -33,11 +34,12 @@ from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import next_waiting_number, times_of
 from scheduler.web.access import public
 from scheduler.web.app import limits
-from scheduler.web.app.errors import TOO_LONG, error_page
 from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.blank_form import blank_fields
 from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm, new_submission
+from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
+from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
@@ -46,6 +48,8 @@ FEWEST_SHOWN = 5
 """With fewer sign-ups the picture of the room could tell who they are."""
 
 LOST_LINK = "public/registration/lost_link.html"
+
+ONCE_MORE = "This page is an old one. What you typed is still here: press the button again."
 
 
 @blueprint.get("/", strict_slashes=False)
@@ -73,61 +77,65 @@ def sign_up(slug: str) -> ResponseReturnValue:
         form = SignUpForm(found)
         if not form.validate():
             return _page(found, form), 400
-    outcome = signups.add_signup(
-        found.id,
-        form.details(),
-        form.email.data or "",
-        form.submission.data or "",
-        datetime.now(UTC),
-    )
-    session["thanks"] = {
-        "slug": slug,
-        "state": outcome.state,
-        "number": outcome.number,
-        "email": tidy_address(form.email.data or ""),
-    }
-    return redirect(url_for("public.thanks", slug=slug), 303)
+    try:
+        outcome = signups.add_signup(
+            found.id,
+            form.details(),
+            form.email.data or "",
+            form.submission.data or "",
+            datetime.now(UTC),
+        )
+    except (InvalidInput, RuleBroken) as error:
+        # The event may have closed or changed while they typed.
+        with reading():
+            refused(form, error, found.body.contact_email)
+            return _page(found, form), 409
+    told = {"slug": slug, "state": outcome.state, "number": outcome.number}
+    session["thanks"] = told | {"email": tidy_address(form.email.data or "")}
+    return redirect(url_for("public.thanks", slug=slug, told=_signer().dumps(told)), 303)
 
 
 @blueprint.errorhandler(CSRFError)
 def asked_again(_error: CSRFError) -> ResponseReturnValue:
-    """The visitor's cookie is gone, as on a phone that closed the page: nothing typed is lost."""
-    if request.endpoint != "public.sign_up":
-        return error_page(400, TOO_LONG)
-    with reading():
-        found = _event((request.view_args or {})["slug"])
-        form = SignUpForm(found)
-        form.validate()
-        # Its token is the one fault that is ours: it goes out afresh with the page.
-        form.csrf_token.errors = []
-        form.form_errors.append(
-            "This page was open for too long. What you typed is still here: press the button again."
-        )
-        return _page(found, form), 400
+    """The form's token is none of ours, as after a change of the secret: nothing typed is lost."""
+    return _once_more(ONCE_MORE, 400)
 
 
 @blueprint.errorhandler(RateLimitExceeded)
 def too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
     """Nothing typed is lost, and the page says when to press again."""
+    page, status = _once_more(limits.try_again_sentence(kept=True), 429)
+    return page, status, limits.retry_header()
+
+
+def _once_more(sentence: str, status: int) -> tuple[str, int]:
+    """The form with what was typed; its token goes out afresh with the page."""
     with reading():
         found = _event((request.view_args or {})["slug"])
-        sentence, header = limits.try_again_sentence(kept=True), limits.retry_header()
         if request.endpoint == "public.sign_up":
             form = SignUpForm(found)
             form.form_errors.append(sentence)
-            return _page(found, form), 429, header
+            return _page(found, form), status
         asking = LostLinkForm()
         asking.form_errors.append(sentence)
-        page = render_template(LOST_LINK, event=found, form=asking)
-        return page, 429, header
+        return render_template(LOST_LINK, event=found, form=asking), status
 
 
 @blueprint.get("/thanks")
 @public
 def thanks(slug: str) -> ResponseReturnValue:
-    """What came of the sign-up: a place, or a number on the waiting list."""
+    """What came of the sign-up: a place, or a number on the waiting list.
+
+    A browser that refuses cookies brings it in the address, signed and without the email address,
+    which a proxy may write down.
+    """
     found = _event(slug)
     told = session.get("thanks")
+    if told is None or told["slug"] != slug:
+        try:
+            told = _signer().loads(request.args.get("told", ""))
+        except BadData:
+            told = None
     if told is None or told["slug"] != slug:
         return redirect(url_for("public.event", slug=slug))
     return render_template("public/registration/thanks.html", event=found, told=told)
@@ -151,11 +159,11 @@ def send_link(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template(LOST_LINK, event=found, form=form), 400
     signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC))
-    flash(
+    return redirect_saying(
         "If that address is signed up for this event, its personal link is on the way. Give it "
-        "a few minutes, and look in your junk or spam folder too."
+        "a few minutes, and look in your junk or spam folder too.",
+        url_for("public.lost_link", slug=slug),
     )
-    return redirect(url_for("public.lost_link", slug=slug), 303)
 
 
 @blueprint.get("/calendar.ics")
@@ -166,6 +174,10 @@ def calendar(slug: str) -> ResponseReturnValue:
     response = Response(public_download(found, links_for(current_app)), content_type=FILE_TYPE)
     response.headers.set("Content-Disposition", "attachment", filename=filename(found.title))
     return response
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="what came of a sign-up")
 
 
 def _event(slug: str) -> Event:
@@ -191,6 +203,7 @@ def _page(found: Event, form: SignUpForm | None = None) -> str:
         event=found,
         form=form,
         door=state,
+        shut="" if state.takes_signups else refusal(state),
         room=_room(found, state.takes_signups),
         submission=new_submission(),
         blank_fields=blank_fields,

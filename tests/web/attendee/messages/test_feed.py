@@ -87,8 +87,8 @@ def test_a_calendar_that_is_up_to_date_gets_nothing_again(
 
 def test_an_address_that_was_taken_back_is_gone(client: FlaskClient, ann: Attendee) -> None:
     path = feed_path(client, ann)
-    client.post(f"/me/{ann.token}/unsubscribe")
-    assert "The address no longer works." in words(client.get(f"/me/{ann.token}/subscribe"))
+    answer = client.post(f"/me/{ann.token}/unsubscribe")
+    assert "This link is off." in words(client.get(answer.location))
     assert client.get(path).status_code == 404
     assert feed_path(client, ann) != path
 
