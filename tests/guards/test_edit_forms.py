@@ -12,6 +12,7 @@ from tests.builders.routes import addresses
 NOTHING_STORED = {
     "public.event",
     "public.lost_link",
+    "trial.start",
     "attendee.email",
     "organiser.event_new",
     "organiser.person_new",

@@ -71,7 +71,7 @@ def test_a_crash_is_logged_by_its_kind_and_place_alone(
     def broken() -> None:
         raise ValueError(f"cannot read {EMAIL}")
 
-    app.view_functions["auth.home"] = broken
+    app.view_functions["trial.home"] = broken
     assert client.get("/").status_code == 500
     written = logs.getvalue()
     assert '"kind": "ValueError"' in written

@@ -29,6 +29,7 @@ from scheduler.web.attendee.registration import address
 from scheduler.web.auth import routes as auth
 from scheduler.web.auth.security import register_security
 from scheduler.web.organiser import pages as organiser_pages
+from scheduler.web.public.planning import trial
 from scheduler.web.public.registration import event_page
 from scheduler.web.shared.formats import init_formats
 from scheduler.web.shared.mailing import mail_context_of
@@ -125,6 +126,7 @@ def _init_clock(app: Flask) -> None:
 def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(auth.blueprint)
+    app.register_blueprint(trial.blueprint)
     app.register_blueprint(event_page.blueprint)
     app.register_blueprint(attendee_blueprint)
     app.register_blueprint(address.confirming)

@@ -1,10 +1,9 @@
-"""The first visit, and where a visitor without a destination goes."""
+"""The first visit: the owner's account."""
 
 from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_security.core import current_user
 from flask_security.utils import hash_password, login_user
 
 from scheduler.services.accounts import set_up as accounts
@@ -13,15 +12,6 @@ from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import SetUpForm
 
 blueprint = Blueprint("auth", __name__)
-
-
-@blueprint.get("/")
-@public
-def home() -> ResponseReturnValue:
-    """Organisers go to their events; others learn what this is and where to sign in."""
-    if current_user.is_authenticated:
-        return redirect(url_for("organiser.events"))
-    return render_template("auth/home.html", has_owner=accounts.has_owner())
 
 
 @blueprint.route("/set-up/<token>", methods=["GET", "POST"])

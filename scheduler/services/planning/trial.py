@@ -1,0 +1,254 @@
+"""Rounds for a list that somebody tries without an account: nothing of it is stored."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scheduler.domain.paper.sheet_data import (
+    EventSheets,
+    Shape,
+    SheetPerson,
+    SheetRound,
+    SheetTable,
+)
+from scheduler.domain.people.import_headings import KNOWN_HEADINGS
+from scheduler.domain.planning.trial_list import TrialList, TrialPerson, read_trial_list
+from scheduler.domain.words.plan_view import Member, TableCard
+from scheduler.domain.words.score import PlanScore
+from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
+from scheduler.engine.result import Result, Settings
+from scheduler.errors import InvalidInput
+from scheduler.exports.lists.delimited import heading_key, read_rows, write_rows
+from scheduler.exports.lists.upload import read_upload
+from scheduler.exports.paper.sheets import round_sheets_pdf
+from scheduler.services.people.import_reading import read_stored
+from scheduler.services.planning.engine_child import EngineChild
+
+FEW: Final = 100
+SECONDS_FEW: Final = 1.5
+SECONDS_MANY: Final = 4.0
+"""How long the search may take for up to FEW people, and for more."""
+_HEADINGS: Final = frozenset(heading_key(heading) for heading in KNOWN_HEADINGS)
+_SHAPES: Final = tuple(Shape)
+_STALE: Final = "These rounds do not belong to this list. Press “Find the best rounds” again."
+
+engine = EngineChild()
+
+
+@dataclass(frozen=True, slots=True)
+class TrialChoices:
+    """How the room is set. ``most`` at a table from 2; 2 stands for pairs."""
+
+    rounds: int
+    most: int
+    colleagues_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRound:
+    """One round as the page shows it."""
+
+    number: int
+    tables: tuple[TableCard, ...]
+    sitting_out: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of trying a list.
+
+    ``average``: people of other sectors that each meets, rounded. ``seating`` is the rounds as
+    :func:`trial_pdf` and :func:`trial_csv` take them back from the page.
+    """
+
+    list: TrialList
+    rounds: tuple[TrialRound, ...]
+    score: PlanScore
+    limits: tuple[str, ...]
+    stopped: bool
+    seconds: float
+    average: int
+    seating: str
+
+    @property
+    def counts_sectors(self) -> bool:
+        """Whether the list names sectors; else every two people count as a link."""
+        return bool(self.list.sectors)
+
+
+def text_of_upload(content: bytes) -> str:
+    """The list of an uploaded file as lines of text, as if it had been pasted.
+
+    Reads in a child process. Raises UnreadableFile or InvalidInput for what is no list.
+    """
+    read = read_stored(read_upload(content), {})
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(row.cells for row in read.rows)
+    return out.getvalue()
+
+
+def try_rounds(text: str, choices: TrialChoices) -> Trial:
+    """Find the best rounds for a list. Raises InvalidInput for a list that cannot be used,
+    RuleBroken when the engine has no time."""
+    found = _read(text)
+    problem = _problem(found, choices)
+    seconds = SECONDS_FEW if len(found.people) <= FEW else SECONDS_MANY
+    result = engine.solve(problem, Settings(seconds))
+    if result.score is None:
+        raise InvalidInput(" ".join(result.contradictions) or "No seating keeps these rules.")
+    score = result.score
+    return Trial(
+        list=found,
+        rounds=_rounds(found.people, result.rounds),
+        score=PlanScore(
+            pairs=score.cross_sector_pairs,
+            ceiling=score.ceiling,
+            fewest=score.fewest_cross_sector,
+            fewest_ceiling=score.fewest_ceiling,
+            repeats=score.repeat_meetings,
+            same_organisation=score.same_organisation_meetings,
+            wishes_kept=0,
+            wishes=0,
+        ),
+        limits=result.limits if found.sectors else (),
+        stopped=result.stopped,
+        seconds=result.seconds,
+        average=round(2 * score.cross_sector_pairs / len(found.people)),
+        seating=_seating(result),
+    )
+
+
+def trial_pdf(text: str, seating: str) -> bytes:
+    """Sheets for the tables, lists for the rounds and a list for the wall, as one PDF.
+
+    Raises InvalidInput when the seating is not of this list, DocumentFailed as the renderer does.
+    """
+    people = _read(text).people
+    sheets = EventSheets(
+        title="Who sits with whom",
+        when="",
+        place="",
+        people=tuple(
+            SheetPerson(
+                key=str(i),
+                name=person.name,
+                organisation=person.organisation,
+                sector=person.sector,
+                shape=_SHAPES[max(person.style, 1) - 1],
+                host_table=person.host_table,
+            )
+            for i, person in enumerate(people)
+        ),
+        rounds=tuple(
+            SheetRound(
+                number,
+                tuple(SheetTable(t, keys) for t, keys in enumerate(seated.tables, 1) if keys),
+                seated.sitting_out,
+            )
+            for number, seated in enumerate(_seated(seating, len(people)), start=1)
+        ),
+    )
+    return round_sheets_pdf(sheets)
+
+
+def trial_csv(text: str, seating: str) -> str:
+    """One row for each person and round, safe to open in a spreadsheet.
+
+    Raises InvalidInput when the seating is not of this list.
+    """
+    people = _read(text).people
+    rows: list[Sequence[object]] = [("round", "table", "name", "organisation", "sector")]
+    for number, seated in enumerate(_seated(seating, len(people)), start=1):
+        places = [(str(t), key) for t, keys in enumerate(seated.tables, 1) for key in keys]
+        places += [("sits out", key) for key in seated.sitting_out]
+        for table, key in places:
+            person = people[int(key)]
+            rows.append((number, table, person.name, person.organisation, person.sector))
+    return write_rows(rows)
+
+
+def _read(text: str) -> TrialList:
+    return read_trial_list(read_rows(text.encode(), _HEADINGS))
+
+
+def _problem(found: TrialList, choices: TrialChoices) -> Problem:
+    """Without sectors everybody is a sector of their own, so that every new pair counts."""
+    pairs = choices.most == 2
+    return Problem(
+        people=tuple(
+            Person(
+                key=str(i),
+                name=person.name,
+                organisation=person.organisation,
+                sector=(person.sector or "No sector") if found.sectors else str(i),
+                host_table=person.host_table,
+            )
+            for i, person in enumerate(found.people)
+        ),
+        rounds=choices.rounds,
+        pairs=pairs,
+        table_count=0 if pairs else tables_for(len(found.people), choices.most),
+        table_limit=None if pairs else choices.most,
+        apart_organisations=choices.colleagues_apart,
+    )
+
+
+def _rounds(people: Sequence[TrialPerson], rounds: Sequence[SeatedRound]) -> tuple[TrialRound, ...]:
+    members = {
+        str(i): Member(i, p.name, p.organisation, p.sector, p.style, p.host_table)
+        for i, p in enumerate(people)
+    }
+
+    def at(table: int, keys: Sequence[str]) -> tuple[Member, ...]:
+        found = [members[key] for key in keys]
+        return tuple(sorted(found, key=lambda m: (m.host_table != table, m.style, m.name)))
+
+    return tuple(
+        TrialRound(
+            number,
+            tuple(TableCard(t, at(t, keys)) for t, keys in enumerate(seated.tables, 1) if keys),
+            at(0, seated.sitting_out),
+        )
+        for number, seated in enumerate(rounds, start=1)
+    )
+
+
+def _seating(result: Result) -> str:
+    """The rounds as JSON: for each the tables and who sits out, people by place in the list."""
+
+    def numbers(keys: Sequence[str]) -> list[int]:
+        return [int(key) for key in keys]
+
+    rounds = [
+        [[numbers(keys) for keys in seated.tables], numbers(seated.sitting_out)]
+        for seated in result.rounds
+    ]
+    return json.dumps(rounds, separators=(",", ":"))
+
+
+def _seated(seating: str, people: int) -> tuple[SeatedRound, ...]:
+    """The rounds of :func:`_seating`. Raises InvalidInput for anything else."""
+
+    def keys(numbers: object) -> tuple[str, ...]:
+        known = isinstance(numbers, list) and all(
+            type(n) is int and 0 <= n < people for n in numbers
+        )
+        if not known:
+            raise ValueError
+        return tuple(str(n) for n in numbers)  # type: ignore[attr-defined]
+
+    try:
+        rounds = tuple(
+            SeatedRound(tuple(keys(table) for table in tables), keys(out))
+            for tables, out in json.loads(seating)
+        )
+    except (ValueError, TypeError, RecursionError) as error:
+        raise InvalidInput(_STALE) from error
+    for seated in rounds:
+        everybody = [key for table in (*seated.tables, seated.sitting_out) for key in table]
+        if len(set(everybody)) < len(everybody):
+            raise InvalidInput(_STALE)
+    return rounds

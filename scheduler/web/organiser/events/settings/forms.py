@@ -1,0 +1,298 @@
+"""The forms that set an event up: what, when and where; how the room sits; sign-up; wording."""
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Any, ClassVar, Final
+from zoneinfo import ZoneInfo
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from scheduler.domain.events.agenda import DEFAULTS
+from scheduler.domain.events.setting_up import (
+    DEFAULT_TIMEZONE,
+    MOST_PLACES,
+    MOST_ROUNDS,
+    check_span,
+    local_moment,
+    timezones,
+)
+from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.events.settings import Details, RoomFormat
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm
+from scheduler.web.shared.forms import beside, strip
+
+FORMATS: Final = {
+    "pairs": "Pairs: tables of two, a short talk each round",
+    "trios": "Trios: tables of three",
+    "tables": "Tables of up to a number of people you choose",
+    "fixed": "A fixed number of tables, filled evenly",
+}
+
+
+def whole(label: str, low: int, high: int, hint: str = "", **options: Any) -> IntegerField:
+    """Return a field for a whole number from ``low`` to ``high``."""
+    sentence = f"Enter a whole number from {low} to {high}."
+    required = options.pop("required", True)
+    first = InputRequired(sentence) if required else Optional()
+    return IntegerField(
+        label,
+        description=hint,
+        validators=[first, NumberRange(low, high, sentence)],
+        render_kw={"min": low, "max": high, "inputmode": "numeric"},
+        **options,
+    )
+
+
+class DetailsForm(PlainForm):
+    """What, where and when, in the event's own time zone."""
+
+    title = StringField(
+        "Title",
+        description="As people will read it, for example “Health networking breakfast”.",
+        filters=[strip],
+        validators=[DataRequired("Enter a title."), Length(max=200)],
+    )
+    place = StringField(
+        "Place",
+        description="Name and address, so that a calendar can find it.",
+        filters=[strip],
+        validators=[DataRequired("Enter the place."), Length(max=300)],
+    )
+    day = DateField("Date", validators=[InputRequired("Enter the date.")])
+    starts = TimeField(
+        "Starts at", default=time(8, 30), validators=[InputRequired("Enter when it starts.")]
+    )
+    ends = TimeField(
+        "Ends at", default=time(10, 30), validators=[InputRequired("Enter when it ends.")]
+    )
+    timezone = SelectField(
+        "Time zone", default=DEFAULT_TIMEZONE, validators=[InputRequired("Choose the time zone.")]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.timezone.choices = zone_choices()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, then that the times exist on that day and follow one another."""
+        if not super().validate(extra_validators):
+            return False
+        for field in (self.starts, self.ends):
+            try:
+                self._moment(field)
+            except InvalidInput as error:
+                beside(self, error, field.name)
+                return False
+        try:
+            check_span(self._moment(self.starts), self._moment(self.ends))
+        except InvalidInput as error:
+            beside(self, error)
+            return False
+        return True
+
+    def details(self) -> Details:
+        """The validated details; both times are moments in UTC."""
+        summary = getattr(self, "summary", None)
+        return Details(
+            title=one_line(self.title.data or ""),
+            place=one_line(self.place.data or ""),
+            timezone=self.timezone.data,
+            starts_at=self._moment(self.starts),
+            ends_at=self._moment(self.ends),
+            summary=paragraph(summary.data or "") if summary else "",
+        )
+
+    def _moment(self, clock: Field) -> datetime:
+        assert self.day.data is not None
+        return local_moment(self.day.data, clock.data, self.timezone.data)
+
+
+class EditDetailsForm(EditForm, DetailsForm):
+    """The details of an event that exists."""
+
+    summary = TextAreaField(
+        "What it is about",
+        description="Two or three sentences above the sign-up form.",
+        filters=[strip],
+        validators=[Length(max=2000)],
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> "EditDetailsForm":
+        """The form filled with the event; what was posted goes first."""
+        zone = ZoneInfo(event.timezone)
+        starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+        return cls(obj=event, day=starts.date(), starts=starts.time(), ends=ends.time())
+
+
+class PlacesForm(PlainForm):
+    """How many people the room holds; its errors stand before those of the rounds."""
+
+    capacity = whole("Places", 2, MOST_PLACES, "How many people the room holds.", default=60)
+
+
+class RoomForm(PlainForm):
+    """How the room sits, and how many rounds."""
+
+    format = RadioField(
+        "How people sit",
+        choices=FORMATS,
+        default="tables",
+        validators=[InputRequired("Choose how people sit.")],
+    )
+    table_size = whole(
+        "At most this many at a table",
+        3,
+        10,
+        "For “tables”. Four to six talk best.",
+        required=False,
+        default=DEFAULTS["tables"].table_size,
+    )
+    table_count = whole(
+        "Number of tables", 1, 200, "For “a fixed number of tables”.", required=False
+    )
+    rounds = whole("Rounds", 1, MOST_ROUNDS, default=DEFAULTS["tables"].rounds)
+
+    used_by: ClassVar[dict[str, str]] = {"table_size": "tables", "table_count": "fixed"}
+    """Fields that one format alone uses. The page hides them for the others, and a browser
+    posts what stands in them all the same: it is then neither checked nor saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each is needed where its format is chosen; the page must not call it optional.
+        for field in (self.table_size, self.table_count):
+            field.flags.required = True
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field that the chosen format uses, and that it has its number."""
+        super().validate(extra_validators)
+        for name, user in self.used_by.items():
+            if user != self.format.data:
+                self[name].errors = []
+        fine = not self.errors
+        if self.format.data == "tables" and not (self.table_size.data or self.table_size.errors):
+            self.table_size.errors = ["Enter how many people sit at a table."]
+            return False
+        if self.format.data == "fixed" and not (self.table_count.data or self.table_count.errors):
+            self.table_count.errors = ["Enter how many tables there are."]
+            return False
+        return fine
+
+    def room(self, **more: Any) -> RoomFormat:
+        """The validated format; minutes are the usual ones unless ``more`` says otherwise."""
+        chosen = "tables" if self.format.data == "fixed" else self.format.data
+        usual = DEFAULTS[chosen]
+        size = self.table_size.data if self.format.data == "tables" else usual.table_size
+        values: dict[str, Any] = {
+            "odd": "trio",
+            "talk_minutes": usual.talk_minutes,
+            "move_minutes": usual.move_minutes,
+        }
+        return RoomFormat(
+            format=chosen,
+            table_size=size or usual.table_size,
+            table_count=self.table_count.data if self.format.data == "fixed" else None,
+            rounds=self.rounds.data or usual.rounds,
+            **(values | more),
+        )
+
+
+class NewEventForm(DetailsForm, PlacesForm, RoomForm):
+    """All that is asked for a new event; the rest has good defaults."""
+
+    submission = HiddenField(validators=[Length(max=64)])
+    """A random key by which the same form sent twice is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.submission.data:
+            self.submission.data = secrets.token_urlsafe(18)
+
+    def validate_day(self, field: DateField) -> None:
+        """A new event lies ahead (or is today)."""
+        zone = ZoneInfo(self.timezone.data if self.timezone.data in timezones() else "UTC")
+        if field.data and field.data < datetime.now(UTC).astimezone(zone).date():
+            raise ValidationError("That date has already passed.")
+
+
+class FormatForm(EditForm, RoomForm):
+    """Everything about the rounds of an event that exists."""
+
+    used_by: ClassVar[dict[str, str]] = RoomForm.used_by | {"odd": "pairs"}
+
+    odd = RadioField(
+        "When pairs do not come out even",
+        choices={
+            "trio": "One table of three",
+            "sit-out": "One person sits out, never the same twice before everyone has",
+        },
+        default="trio",
+    )
+    talk_minutes = whole("Minutes to talk", 1, 60)
+    move_minutes = whole("Minutes to move", 0, 15)
+    apart_organisations = BooleanField(
+        "Colleagues never share a table",
+        description="Otherwise it is avoided, but allowed where nothing else works.",
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> "FormatForm":
+        """The form filled with the event; what was posted goes first."""
+        fixed = event.format == "tables" and event.table_count
+        # An object's attributes would win over keywords, so everything is given by name.
+        names = ("table_count", "rounds", "odd", "talk_minutes", "move_minutes")
+        usual = DEFAULTS["tables"].table_size
+        form = cls(
+            version=event.version,
+            **{name: getattr(event, name) for name in names},
+            table_size=event.table_size if event.format == "tables" else usual,
+            format="fixed" if fixed else event.format,
+            apart_organisations=event.apart_organisations,
+        )
+        form.saved_odd = event.odd
+        if event.format == "tables":
+            form.saved_size = event.table_size
+        return form
+
+    saved_odd = "trio"
+    """What the event says of an odd number; kept while another format is chosen."""
+    saved_size = DEFAULTS["tables"].table_size
+    """The size of tables before; kept while their number is fixed."""
+
+    def full_room(self) -> RoomFormat:
+        """The validated format with every number of it."""
+        room = self.room(
+            odd=self.odd.data if self.format.data == "pairs" else self.saved_odd,
+            talk_minutes=self.talk_minutes.data,
+            move_minutes=self.move_minutes.data,
+            apart_organisations=bool(self.apart_organisations.data),
+        )
+        return replace(room, table_size=self.saved_size) if room.table_count else room
+
+
+def zone_choices() -> dict[str, dict[str, str]]:
+    """Return the time zones by continent, as a select shows them."""
+    groups: dict[str, dict[str, str]] = {}
+    for name in timezones():
+        area, _, city = name.partition("/")
+        label = f"{city.replace('_', ' ')} ({area})" if city else name
+        group = "Usual" if name == DEFAULT_TIMEZONE else (area if city else "Other")
+        groups.setdefault(group, {})[name] = label
+    return groups

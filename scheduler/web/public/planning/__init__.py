@@ -1,0 +1,1 @@
+"""Public pages about planning: trying a list without an account."""

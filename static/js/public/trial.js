@@ -1,0 +1,52 @@
+// Says that the search runs, takes no second press, and goes to the rounds once they are there.
+"use strict";
+
+const form = document.querySelector("form.trial-form");
+const status = form.querySelector(".working");
+const button = form.querySelector("button[type=submit]");
+
+form.addEventListener("submit", (event) => {
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  status.textContent = form.dataset.working;
+  status.hidden = false;
+  button.setAttribute("aria-disabled", "true");
+});
+
+// Back in the browser shows the page as it was left.
+window.addEventListener("pageshow", () => {
+  delete form.dataset.sent;
+  status.hidden = true;
+  button.removeAttribute("aria-disabled");
+});
+
+// One round at a time; without this script they stand below one another.
+const result = document.getElementById("result");
+const links = [...result.querySelectorAll(".rail a")];
+
+function show(hash) {
+  const wanted = links.find((link) => link.hash === hash) ?? links[0];
+  for (const link of links) {
+    const shown = link === wanted;
+    if (shown) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+    document.getElementById(link.hash.slice(1)).classList.toggle("shown", shown);
+  }
+}
+
+if (links.length) {
+  result.classList.add("one-at-a-time");
+  show(location.hash);
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(link.hash);
+    });
+  }
+  const title = document.getElementById("result-title");
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ block: "nearest" });
+}
