@@ -11,11 +11,13 @@ from scheduler.models.imports import StagedImport
 from scheduler.models.jobs import Job
 from scheduler.models.mail import OutgoingMail
 from scheduler.models.plans import Plan, Seat
+from scheduler.models.series import Contact, Series
 
 __all__ = [
     "AgendaItem",
     "Attendee",
     "Consent",
+    "Contact",
     "Event",
     "Job",
     "Membership",
@@ -26,6 +28,7 @@ __all__ = [
     "Role",
     "Seat",
     "Sector",
+    "Series",
     "SetupLink",
     "StagedImport",
     "User",

@@ -18,12 +18,13 @@ class Attendee(Versioned, Model):
     one; together they are unique within an event, so a double submit is one entry and colleagues
     may share a mailbox. ``token`` opens the personal page, ``feed_token`` the calendar feed.
     ``submission`` is the random key of the form that created the entry. ``new_email`` waits for
-    its code, which was mailed to it.
+    its code, which was mailed to it. ``contact_id``: who they are in the event's series.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "email_key", "name_key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
     state: Mapped[RegistrationState] = mapped_column(StateOf(RegistrationState, 12), index=True)
     name: Mapped[str] = mapped_column(String(200))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.models.accounts import OrganisingBody
 from scheduler.models.database import Model, Moment, Versioned
+from scheduler.models.series import Series
 
 
 class Event(Versioned, Model):
@@ -15,7 +16,8 @@ class Event(Versioned, Model):
     ``format``: pairs, trios or tables. ``table_size`` is the greatest number at a table;
     ``table_count`` overrides it with a fixed number of tables. ``odd``: trio or sit-out.
     ``places_taken`` counts the attendees who hold a place and changes only by conditional
-    updates, so that the last place goes to one person.
+    updates, so that the last place goes to one person. One with ``archived_at`` is kept out of
+    the list of events.
     """
 
     __table_args__ = (
@@ -24,6 +26,7 @@ class Event(Versioned, Model):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("organising_body.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text, default="")
@@ -48,9 +51,11 @@ class Event(Versioned, Model):
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     called_off_at: Mapped[datetime | None] = mapped_column(Moment)
     called_off_words: Mapped[str] = mapped_column(Text, default="")
+    archived_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     body: Mapped[OrganisingBody] = relationship()
+    series: Mapped[Series | None] = relationship()
     sectors: Mapped[list["Sector"]] = relationship(
         back_populates="event", order_by="Sector.position", cascade="all, delete-orphan"
     )

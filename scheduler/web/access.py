@@ -12,7 +12,7 @@ from flask import abort, redirect, request, url_for
 from flask_security.core import current_user
 from sqlalchemy import select
 
-from scheduler.models import Attendee, Event, Membership, OrganisingBody, User, db
+from scheduler.models import Attendee, Event, Membership, OrganisingBody, Series, User, db
 
 View = Callable[..., Any]
 
@@ -55,6 +55,18 @@ def event_organiser(view: View) -> View:
     return checked
 
 
+def series_organiser(view: View) -> View:
+    """Like `organiser`, for /…/<int:series_id>/…: the view receives the Series as ``series``."""
+
+    @wraps(view)
+    def guarded(*args: Any, series_id: int, **kwargs: Any) -> Any:
+        return view(*args, series=find_series(series_id) or abort(404), **kwargs)
+
+    checked = organiser(guarded)
+    checked.access_rule = "series organiser"  # type: ignore[attr-defined]
+    return checked
+
+
 def personal(view: View) -> View:
     """For /…/<token>…: the view receives the Attendee as ``attendee``; a wrong token is 404."""
 
@@ -81,6 +93,15 @@ def find_event(event_id: int) -> Event | None:
         select(Event)
         .join(Membership, Membership.body_id == Event.body_id)
         .where(Event.id == event_id, Membership.user_id == current_user.id)
+    )
+
+
+def find_series(series_id: int) -> Series | None:
+    """Return the series if it belongs to a body of the signed-in user."""
+    return db.session.scalar(
+        select(Series)
+        .join(Membership, Membership.body_id == Series.body_id)
+        .where(Series.id == series_id, Membership.user_id == current_user.id)
     )
 
 

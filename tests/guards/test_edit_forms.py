@@ -15,6 +15,7 @@ NOTHING_STORED = {
     "trial.start",
     "attendee.email",
     "organiser.event_new",
+    "organiser.event_next",
     "organiser.person_new",
     "organiser.people",
     "organiser.people_import",

@@ -37,9 +37,12 @@ def test_versions_come_and_go_without_a_row_being_lost(app: Flask, owner: Accoun
     populate(owner.body_id)
     before = _counts()
     flask_migrate.downgrade(revision="3b1f0c7d52aa")
-    assert _counts() == before
+    then = _counts()
+    kept = {table: before[table] for table in then}
+    assert then == kept
+    assert kept["attendee"] == before["attendee"] > 0
     flask_migrate.upgrade()
-    assert _counts() == before
+    assert {table: number for table, number in _counts().items() if table in kept} == kept
     with db.engine.connect() as connection:
         for model in (OrganisingBody, Event, Attendee):
             assert set(connection.scalars(select(model.version))) == {1}
@@ -47,11 +50,12 @@ def test_versions_come_and_go_without_a_row_being_lost(app: Flask, owner: Accoun
 
 def _counts() -> dict[str, int]:
     db.session.remove()
-    db.engine.dispose()
+    there = _tables()
     with db.engine.connect() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
             for table in db.metadata.sorted_tables
+            if table.name in there
         }
 
 

@@ -3,6 +3,7 @@ import inspect
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from scheduler.domain.messages.links import Links
 from tests.builders import Account
@@ -21,7 +22,7 @@ ALLOWED = {
     "security.forgot_password",
     "security.reset_password",
 }
-RULES = {"public", "organiser", "event organiser", "personal link"}
+RULES = {"public", "organiser", "event organiser", "series organiser", "personal link"}
 
 
 @pytest.fixture
@@ -43,10 +44,15 @@ def test_every_page_of_organisers_asks_who_is_there(app: Flask) -> None:
         rule.rule
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/organise")
-        and getattr(app.view_functions[rule.endpoint], "access_rule", "")
-        != ("event organiser" if "event_id" in rule.arguments else "organiser")
+        and getattr(app.view_functions[rule.endpoint], "access_rule", "") != _rule_for(rule)
     ]
     assert open_doors == []
+
+
+def _rule_for(rule: Rule) -> str:
+    """Who must be asked for: the organiser of the thing that the address names."""
+    owned = [name for name in ("event", "series") if f"{name}_id" in rule.arguments]
+    return " ".join([*owned, "organiser"])
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -57,7 +63,7 @@ def test_strangers_find_nothing_of_anothers_event(
     answers = {
         url: ask(stranger.client, method, url).status_code
         for rule, url in addresses(app, populated.arguments, method)
-        if "event_id" in rule.arguments
+        if rule.arguments & {"event_id", "series_id"}
     }
     assert {url: status for url, status in answers.items() if status != 404} == {}
     assert answers

@@ -17,6 +17,7 @@ from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.services.people.import_preview import preview
 from scheduler.services.people.person import PersonEdit, new_attendee, take_places, write_person
+from scheduler.services.people.recognition import recognise
 from scheduler.services.registration.places import join_queue, lock_event
 
 LISTS = ("priorities", "offers", "asks")
@@ -47,6 +48,7 @@ def run_import(
             elif decision.action == ADD:
                 writer.add(decision)
         waiting = _seat(writer.added, writer.waits, event, now, raise_capacity=raise_capacity)
+        recognise(event, [*writer.added, *writer.waits, *writer.updated], now)
         result = _result(found.decisions, found.counts, waiting, writer.unchanged)
         staged.choices = staged.choices | {"result": result}
         staged.content, staged.used_at = b"", now
@@ -81,6 +83,7 @@ class _Writer:
         self._holders = {(p.email_key, p.name_key): p for p in people if p.email_key}
         self.added: list[Attendee] = []
         self.waits: list[Attendee] = []
+        self.updated: list[Attendee] = []
         self.unchanged = 0
 
     def add(self, decision: Decision) -> None:
@@ -113,6 +116,7 @@ class _Writer:
             self.unchanged += 1
         else:
             self._write(attendee, PersonEdit(**values))
+            self.updated.append(attendee)
 
     def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
         before = attendee.email_key or "", attendee.name_key

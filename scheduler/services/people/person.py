@@ -16,6 +16,7 @@ from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.people.recognition import recognise
 from scheduler.services.registration.places import (
     check_held,
     fill_places,
@@ -84,6 +85,7 @@ def add_person(
         attendee.submission = submission or None
         write_person(attendee, edit, event, now)
         enter(attendee, event, now, raise_capacity=raise_capacity)
+        recognise(event, [attendee], now)
     return attendee
 
 
@@ -96,6 +98,7 @@ def change_person(attendee: Attendee, edit: PersonEdit, now: datetime) -> None:
     with transaction():
         attendee = lock_attendee(attendee.id)
         write_person(attendee, edit, attendee.event, now)
+        recognise(attendee.event, [attendee], now)
 
 
 def cancel_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> int:

@@ -12,6 +12,7 @@ from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.people.person import holder_of, post_standing
+from scheduler.services.people.recognition import recognise
 from scheduler.services.registration.places import check_changeable, lock_attendee
 
 VALID_FOR: Final = timedelta(hours=48)
@@ -74,6 +75,7 @@ def take_new_address(code: str, now: datetime) -> Attendee:
         attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
         attendee.calendar_sequence += 1
         attendee.updated_at = now
+        recognise(attendee.event, [attendee], now)
         db.session.flush()
         post_standing(attendee, now)
     return attendee

@@ -15,6 +15,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
+from scheduler.services.people.recognition import recognise
 from scheduler.services.registration.places import (
     fill_places,
     give_places,
@@ -88,6 +89,7 @@ def add_signup(
             attendee.confirmed_at = None
             write_details(attendee, details, event, now)
             enter(attendee, event, now)
+            recognise(event, [attendee], now)
             outcome = attendee.state, waiting_number(attendee)
     return Outcome(*outcome)
 

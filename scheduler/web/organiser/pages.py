@@ -6,6 +6,7 @@ from scheduler.web.organiser.afterwards import after
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists as agenda
+from scheduler.web.organiser.events.series import next_event
 from scheduler.web.organiser.events.settings import pages as settings
 from scheduler.web.organiser.messages import outbox
 from scheduler.web.organiser.morning import day
@@ -23,6 +24,7 @@ __all__ = [
     "deletion",
     "events",
     "frame",
+    "next_event",
     "outbox",
     "people",
     "people_import",

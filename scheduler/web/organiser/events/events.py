@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, current_app, flash, redirect, render_template, session, url_for
+from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -13,10 +13,11 @@ from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
-from scheduler.web.access import body_of, event_organiser, find_event, organiser
+from scheduler.web.access import body_of, event_organiser, organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.events.made import remember_made, was_made
+from scheduler.web.organiser.events.new_event_forms import NewEventForm
 from scheduler.web.organiser.events.overview.timeline import timeline_of
-from scheduler.web.organiser.events.settings.forms import NewEventForm
 from scheduler.web.shared.links import links_for
 
 FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -52,16 +53,13 @@ def event_new() -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render_template("organiser/events/event_new.html", form=form)
         return page, 400 if form.is_submitted() else 200
-    key = form.submission.data or ""
-    made = session.get("event made", {})
-    if key and made.get("key") == key and find_event(made["id"]):
-        # Back in the browser, and the button once more.
-        flash("This event was made already. Change it in its settings, or make another.")
-        return redirect(url_for("organiser.overview", event_id=made["id"]), 303)
+    made = was_made(form.submission.data)
+    if made is not None:
+        return made
     event = event_services.create_event(
         body.id, form.details(), form.room(), form.capacity.data or 0, datetime.now(UTC)
     )
-    session["event made"] = {"key": key, "id": event.id}
+    remember_made(form.submission.data, event)
     flash(f"{event.title} is ready: share its link, and look at the checklist.")
     return redirect(url_for("organiser.overview", event_id=event.id), 303)
 

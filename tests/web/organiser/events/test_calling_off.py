@@ -37,13 +37,13 @@ def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> N
     overview = words(owner.client.get(url(event)))
     assert "· called off" in overview
     assert "Snow. See you in May." in overview
-    assert "What is next" not in overview
+    assert "The life of this breakfast" not in overview
     assert "Anybody with this link can sign up" not in overview
     assert "Call the event off" not in words(owner.client.get(url(event, "details")))
     assert owner.client.get(url(event, "call-off")).status_code == 303
     page = after(owner.client, owner.client.post(url(event, "hold")))
     assert "takes place after all. 1 email is written but NOT sent: no mail server is set." in page
-    assert "What is next" in words(owner.client.get(url(event)))
+    assert "The life of this breakfast" in words(owner.client.get(url(event)))
     assert [kind for kind, _ in mails()] == ["signed_up", "called_off", "event_changed"]
 
 

@@ -1,8 +1,7 @@
 """The forms that set an event up: what, when and where; how the room sits; sign-up; wording."""
 
-import secrets
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
 
@@ -10,14 +9,12 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
     TimeField,
-    ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
@@ -212,24 +209,6 @@ class RoomForm(PlainForm):
             rounds=self.rounds.data or usual.rounds,
             **(values | more),
         )
-
-
-class NewEventForm(DetailsForm, PlacesForm, RoomForm):
-    """All that is asked for a new event; the rest has good defaults."""
-
-    submission = HiddenField(validators=[Length(max=64)])
-    """A random key by which the same form sent twice is known."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.submission.data:
-            self.submission.data = secrets.token_urlsafe(18)
-
-    def validate_day(self, field: DateField) -> None:
-        """A new event lies ahead (or is today)."""
-        zone = ZoneInfo(self.timezone.data if self.timezone.data in timezones() else "UTC")
-        if field.data and field.data < datetime.now(UTC).astimezone(zone).date():
-            raise ValidationError("That date has already passed.")
 
 
 class FormatForm(EditForm, RoomForm):

@@ -1,0 +1,74 @@
+"""The next event of a series: when it is, and what comes along from the last."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+MONTHS_BETWEEN: Final = 3
+"""Breakfasts come once a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One part of an event that may come along to the next. ``usual``: ticked at first.
+
+    ``columns``: the event's own columns that belong to it; other parts are rows beside it.
+    """
+
+    label: str
+    columns: tuple[str, ...] = ()
+    usual: bool = True
+
+
+CARRIED: Final[Mapping[str, Carried]] = {
+    "agenda": Carried("The agenda"),
+    "speakers": Carried("The speakers named in it", usual=False),
+    "tables": Carried(
+        "Rounds and tables",
+        ("format", "table_size", "table_count", "odd", "rounds", "talk_minutes", "move_minutes"),
+    ),
+    "rules": Carried("The rule about colleagues of one organisation", ("apart_organisations",)),
+    "sectors": Carried("Sectors and their examples"),
+    "questions": Carried("Priority areas people choose from", ("priority_areas",)),
+    "wording": Carried(
+        "The text above the sign-up form, and what hosts ask", ("summary", "prompts")
+    ),
+    "signup": Carried(
+        "When sign-up opens and closes, as many days before",
+        ("signup_opens_at", "signup_closes_at"),
+    ),
+}
+"""What the organiser chooses from, in the order of the page."""
+
+
+def next_day(day: date) -> date:
+    """Return the same weekday of the month a quarter later: the first Friday of December gives
+    the first Friday of March. A fifth weekday gives the last one of its month.
+    """
+    months = day.month - 1 + MONTHS_BETWEEN
+    first = date(day.year + months // 12, months % 12 + 1, 1)
+    to_weekday = (day.weekday() - first.weekday()) % 7
+    found = 1 + to_weekday + 7 * ((day.day - 1) // 7)
+    if found > monthrange(first.year, first.month)[1]:
+        found -= 7
+    return first.replace(day=found)
+
+
+def proposed_day(day: date, today: date) -> date:
+    """Return the first day of the rhythm after both ``day`` and ``today``."""
+    found = next_day(day)
+    while found <= today:
+        found = next_day(found)
+    return found
+
+
+def moved(moment: datetime, days: int, timezone: str) -> datetime:
+    """Return the moment so many days later by the clocks of that zone, in UTC.
+
+    The clock time stays, although the clocks may go forward or back in between.
+    """
+    local = moment.astimezone(ZoneInfo(timezone))
+    return (local + timedelta(days=days)).astimezone(UTC)

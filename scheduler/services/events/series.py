@@ -1,0 +1,202 @@
+"""Series of events: making one, putting events in and taking them out, and the next event."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select, update
+
+from scheduler.domain.events.agenda import DEFAULTS, minutes_needed
+from scheduler.domain.events.sectors import DEFAULT_SECTORS, sector_key
+from scheduler.domain.events.series import CARRIED, moved
+from scheduler.domain.events.setting_up import (
+    PRIORITY_AREAS,
+    PROMPTS,
+    check_span,
+    default_agenda,
+    make_slug,
+)
+from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.states import RegistrationState
+from scheduler.errors import InvalidInput, NotFound
+from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
+from scheduler.services.events.settings import Details
+from scheduler.services.people.person import enter, new_attendee
+from scheduler.services.people.recognition import recognise
+from scheduler.services.registration.places import lock_event
+
+
+def series_of(body_id: int) -> Sequence[Series]:
+    """Return the body's series by name."""
+    found = select(Series).where(Series.body_id == body_id)
+    return db.session.scalars(found.order_by(func.lower(Series.name), Series.id)).all()
+
+
+def save_series(series: Series, name: str, counts_from: date | None) -> None:
+    """Rename the series and choose the day before which meetings no longer count."""
+    name = _named(name)
+    with transaction():
+        series.name, series.counts_from = name, counts_from
+
+
+def join(event: Event, series: Series, now: datetime) -> None:
+    """Put an event into a series of its body; its people are recognised.
+
+    Raises NotFound for another body's series.
+    """
+    if series.body_id != event.body_id:
+        raise NotFound("There is no such series.")
+    with transaction():
+        _move(lock_event(event.id), series.id, now)
+
+
+def leave(event: Event, now: datetime) -> None:
+    """Take an event out of its series: its people and meetings no longer belong to it."""
+    with transaction():
+        _move(lock_event(event.id), None, now)
+
+
+def hosts_of(event: Event) -> Sequence[Attendee]:
+    """Return who hosts a table at the event and has a place, by table."""
+    return db.session.scalars(
+        select(Attendee)
+        .where(
+            Attendee.event_id == event.id,
+            Attendee.state == RegistrationState.PLACED,
+            Attendee.host_table.is_not(None),
+        )
+        .order_by(Attendee.host_table, Attendee.id)
+    ).all()
+
+
+def create_next(
+    event: Event,
+    details: Details,
+    capacity: int,
+    *,
+    carried: Collection[str],
+    host_ids: Collection[int],
+    series_name: str,
+    now: datetime,
+) -> Event:
+    """Make the next event of the series, with what comes along from this one.
+
+    ``carried``: keys of CARRIED; what is left out begins as a new event does. The hosts with
+    ``host_ids`` get a place and their table; nobody is written to. An event without a series gets
+    one called ``series_name``, which is then needed. Raises InvalidInput for a missing name or an
+    event that ends before it starts.
+    """
+    check_span(details.starts_at, details.ends_at)
+    with transaction():
+        event = lock_event(event.id)
+        if event.series_id is None:
+            series = Series(body_id=event.body_id, name=_named(series_name), created_at=now)
+            db.session.add(series)
+            db.session.flush()
+            _move(event, series.id, now)
+        following = Event(
+            body_id=event.body_id,
+            series_id=event.series_id,
+            slug=make_slug(details.title, details.starts_at.date()),
+            capacity=capacity,
+            created_at=now,
+            updated_at=now,
+            **_columns(event, details, carried, now),
+        )
+        following.sectors = _sectors(event, carried)
+        following.agenda = _agenda(event, following, carried)
+        db.session.add(following)
+        db.session.flush()
+        _seat_hosts(event, following, host_ids, now)
+    return following
+
+
+def _named(name: str) -> str:
+    name = one_line(name)
+    if not name:
+        raise InvalidInput("Enter a name for the series.", field="series_name")
+    return name
+
+
+def _move(event: Event, series_id: int | None, now: datetime) -> None:
+    if event.series_id == series_id:
+        return
+    event.series_id = series_id
+    # Contacts belong to one series: in another, everybody is recognised afresh.
+    db.session.execute(
+        update(Attendee).where(Attendee.event_id == event.id).values(contact_id=None)
+    )
+    db.session.flush()
+    people = select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.id)
+    recognise(event, db.session.scalars(people).all(), now)
+
+
+def _columns(
+    event: Event, details: Details, carried: Collection[str], now: datetime
+) -> dict[str, object]:
+    usual = DEFAULTS["tables"]
+    values: dict[str, object] = {
+        "format": "tables",
+        "odd": "trio",
+        "priority_areas": list(PRIORITY_AREAS),
+        "prompts": list(PROMPTS),
+        **asdict(usual),
+    }
+    for key in carried:
+        values |= {name: getattr(event, name) for name in CARRIED[key].columns}
+    zone = ZoneInfo(event.timezone)
+    old, new = event.starts_at.astimezone(zone), details.starts_at.astimezone(zone)
+    for name in CARRIED["signup"].columns:
+        if moment := values.get(name):
+            assert isinstance(moment, datetime)
+            later = moved(moment, (new.date() - old.date()).days, event.timezone)
+            # What would be past is left out: the event begins with its sign-up open.
+            values[name] = later if now < later < details.starts_at else None
+    return values | {k: v for k, v in asdict(details).items() if k != "summary"}
+
+
+def _sectors(event: Event, carried: Collection[str]) -> list[Sector]:
+    source: Sequence[Sector] = event.sectors if "sectors" in carried else ()
+    found = source or [
+        Sector(name=draft.name, examples=draft.examples, style=draft.style)
+        for draft in DEFAULT_SECTORS
+    ]
+    return [
+        Sector(name=s.name, examples=s.examples, style=s.style, position=position)
+        for position, s in enumerate(found, start=1)
+    ]
+
+
+def _agenda(event: Event, following: Event, carried: Collection[str]) -> list[AgendaItem]:
+    if "agenda" in carried and event.agenda:
+        speakers = "speakers" in carried
+        return [
+            AgendaItem(
+                position=item.position,
+                kind=item.kind,
+                title=item.title,
+                minutes=item.minutes,
+                speaker=item.speaker if speakers else "",
+            )
+            for item in event.agenda
+        ]
+    morning = int((following.ends_at - following.starts_at).total_seconds() // 60)
+    needed = minutes_needed(following.rounds, following.talk_minutes, following.move_minutes)
+    return [
+        AgendaItem(**asdict(item), position=position)
+        for position, item in enumerate(default_agenda(morning, needed), start=1)
+    ]
+
+
+def _seat_hosts(event: Event, following: Event, host_ids: Collection[int], now: datetime) -> None:
+    """Hosts come with their table. What they need is asked anew: it may have changed."""
+    sectors = {sector_key(sector.name): sector.id for sector in following.sectors}
+    hosts = [host for host in hosts_of(event) if host.id in host_ids]
+    for host in hosts:
+        person = new_attendee(following, now)
+        for name in ("name", "organisation", "email", "email_key", "role", "stays", "host_table"):
+            setattr(person, name, getattr(host, name))
+        person.sector_id = sectors.get(sector_key(host.sector.name)) if host.sector else None
+        person.contact_id = host.contact_id
+        enter(person, following, now)

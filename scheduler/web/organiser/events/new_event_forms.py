@@ -1,0 +1,34 @@
+"""The forms that make an event."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import DateField, HiddenField, ValidationError
+from wtforms.validators import Length
+
+from scheduler.domain.events.setting_up import timezones
+from scheduler.web.organiser.events.settings.forms import DetailsForm, PlacesForm, RoomForm
+
+
+class AheadForm(DetailsForm, PlacesForm):
+    """What, where and when of an event that is to be made."""
+
+    submission = HiddenField(validators=[Length(max=64)])
+    """A random key by which the same form sent twice is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.submission.data:
+            self.submission.data = secrets.token_urlsafe(18)
+
+    def validate_day(self, field: DateField) -> None:
+        """A new event lies ahead (or is today)."""
+        zone = ZoneInfo(self.timezone.data if self.timezone.data in timezones() else "UTC")
+        if field.data and field.data < datetime.now(UTC).astimezone(zone).date():
+            raise ValidationError("That date has already passed.")
+
+
+class NewEventForm(AheadForm, RoomForm):
+    """All that is asked for a new event; the rest has good defaults."""

@@ -1,0 +1,1 @@
+"""The organiser's pages: a series of events, and the next of them."""

@@ -1,0 +1,105 @@
+"""The next event of a series, made from the last on one page."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from scheduler.domain.english import count
+from scheduler.domain.events.series import CARRIED, proposed_day
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.events import series as series_services
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.events.made import remember_made, was_made
+from scheduler.web.organiser.events.new_event_forms import AheadForm
+from scheduler.web.shared.forms import beside, strip
+
+BOXES: Final = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+
+
+class NextEventForm(AheadForm):
+    """What is new about the next event, and what comes along from the last."""
+
+    timezone = HiddenField()
+    series_name = StringField(
+        "Name of the series",
+        description="The breakfasts of one series remember who has met whom.",
+        filters=[strip],
+        validators=[DataRequired("Enter a name for the series."), Length(max=200)],
+    )
+    carried = SelectMultipleField("What comes along", **BOXES)
+    hosts = SelectMultipleField(
+        "Hosts who have said yes",
+        description="They get a place and their table. No emails are sent.",
+        coerce=int,
+        **BOXES,
+    )
+
+    @classmethod
+    def after(cls, event: Event, now: datetime) -> "NextEventForm":
+        """The form with what is proposed; what was posted goes first."""
+        zone = ZoneInfo(event.timezone)
+        starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+        form = cls(
+            title=event.title,
+            place=event.place,
+            day=proposed_day(starts.date(), now.astimezone(zone).date()),
+            starts=starts.time(),
+            ends=ends.time(),
+            timezone=event.timezone,
+            capacity=event.capacity,
+            series_name=event.title,
+            carried=[key for key, part in CARRIED.items() if part.usual],
+        )
+        form.carried.choices = [(key, part.label) for key, part in CARRIED.items()]
+        form.hosts.choices = [(host.id, _host(host)) for host in series_services.hosts_of(event)]
+        if event.series_id is not None:
+            del form.series_name
+        return form
+
+
+def _host(host: Any) -> str:
+    who = f"{host.name}, {host.organisation}" if host.organisation else host.name
+    return f"{who} · table {host.host_table}"
+
+
+@blueprint.route("/events/<int:event_id>/next", methods=["GET", "POST"])
+@event_organiser
+def event_next(event: Event) -> ResponseReturnValue:
+    """Propose the next event of the series, then make it."""
+    now = datetime.now(UTC)
+    form = NextEventForm.after(event, now)
+    made = was_made(form.submission.data) if form.is_submitted() else None
+    if made is not None:
+        return made
+    if form.validate_on_submit():
+        try:
+            following = series_services.create_next(
+                event,
+                form.details(),
+                form.capacity.data or 0,
+                carried=form.carried.data or [],
+                host_ids=form.hosts.data or [],
+                series_name=form.series_name.data or "" if form.series_name else "",
+                now=now,
+            )
+        except InvalidInput as error:
+            beside(form, error)
+        else:
+            remember_made(form.submission.data, following)
+            flash(f"{following.title} is ready.{_came(form)} No emails were sent.")
+            return redirect(url_for("organiser.overview", event_id=following.id), 303)
+    page = render_template("organiser/events/series/event_next.html", event=event, form=form)
+    return page, 400 if form.is_submitted() else 200
+
+
+def _came(form: NextEventForm) -> str:
+    hosts = len(form.hosts.data or [])
+    return f" {count(hosts, 'host has a place', 'hosts have a place')}." if hosts else ""
