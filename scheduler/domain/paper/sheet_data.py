@@ -61,16 +61,15 @@ class SheetRound:
 class EventSheets:
     """Everything the sheets of one event show.
 
-    ``when`` and ``place`` are printed as they are ("Wednesday 3 February 2027, 08:00 to
-    10:30"). ``prompts`` are questions for the tables. ``version`` tells one print from the next
-    ("plan 3, printed 2 February 16:02"); it may be empty.
+    ``when`` is printed as it is ("Wednesday 3 February 2027"). ``prompts`` are questions for the
+    tables. ``version`` tells one print from the next ("plan 3, printed 2 February 2027, 16:02"); it
+    may be empty.
 
     Raises InvalidInput when there is nothing to print or the seats contradict the people.
     """
 
     title: str
     when: str
-    place: str
     people: tuple[SheetPerson, ...]
     rounds: tuple[SheetRound, ...]
     prompts: tuple[str, ...] = ()
@@ -91,12 +90,16 @@ class EventSheets:
         hosted = {person.host_table for person in self.people if person.host_table is not None}
         return tuple(sorted(used | hosted))
 
-    def texts(self) -> Iterator[str]:
-        """Every text that is printed."""
-        yield from (self.title, self.when, self.place, self.version, *self.prompts)
-        yield from (round_.time for round_ in self.rounds)
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every text that somebody wrote and that is printed, after what it is: a person's own
+        name, or such as "the organisation of Ann Lee"."""
+        yield "the event’s name", self.title
+        yield from (("a question for the tables", prompt) for prompt in self.prompts)
+        yield from (("a sector", sector) for sector in {p.sector: None for p in self.people})
         for person in self.people:
-            yield from (person.name, person.organisation, person.sector, person.note)
+            yield person.name, person.name
+            yield f"the organisation of {person.name}", person.organisation
+            yield f"the line about {person.name}", person.note
 
 
 def _check_seats(round_: SheetRound, known: set[str]) -> None:

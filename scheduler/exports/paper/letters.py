@@ -18,40 +18,68 @@ from scheduler.exports.paper.typst_render import FONTS
 
 STAND_IN: Final = "\N{REPLACEMENT CHARACTER}"
 """What is printed for a letter without a glyph: visible, and plainly not a letter."""
-_LONGEST_WORD = 24
+_WIDEST_WORD = 12.0
+"""In parts of the type size: what the narrowest column of names holds."""
 _BREAK = "\N{ZERO WIDTH SPACE}"
-_WORDS = re.compile(rf"[^\s{_BREAK}-]{{{_LONGEST_WORD},}}")
+_WORDS = re.compile(rf"[^\s{_BREAK}-]+")
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
+_PRESENTATION = "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
+_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
 
 def printable(text: str) -> str:
     """``text`` as the sheets print it.
 
-    One line, composed letters (NFC), a stand-in for every letter without a glyph, and places
-    to break in words of more than 24 letters, so that nothing runs out of its column.
+    One line, composed letters (NFC), emoji and other pictures without a glyph left out, a
+    stand-in for every other letter without one, and places to break in words that may be wider
+    than a column. What consists of pictures alone is one stand-in.
     """
-    line = " ".join(normalized("NFC", text).split())
+    line = _without_pictures(" ".join(normalized("NFC", text).split()))
     shown = "".join(STAND_IN if c in missing_characters(c) else c for c in line if _drawn(c))
-    return _WORDS.sub(lambda word: _breakable(word[0]), shown)
+    if text.strip() and not shown.strip(_JOINERS + " "):
+        return STAND_IN
+    return _WORDS.sub(lambda word: _breakable(word[0]), " ".join(shown.split()))
 
 
 def missing_characters(text: str) -> set[str]:
-    """The letters of ``text`` that no print font has a glyph for.
+    """The letters of ``text`` that no print font has a glyph for, pictures set aside.
 
     Characters that have no shape of their own (joiners, direction marks, variation selectors)
     are never missing, nor is white space.
     """
-    composed = normalized("NFC", text)
-    return {c for c in composed if ord(c) not in _covered() and _drawn(c) and not _shapeless(c)}
+    return {
+        c
+        for c in _without_pictures(normalized("NFC", text))
+        if ord(c) not in _covered() and _drawn(c) and not _shapeless(c)
+    }
 
 
-def print_warnings(texts: Iterable[str]) -> tuple[str, ...]:
-    """One sentence for each text with a letter that cannot be printed, in order, each once."""
-    sentences: dict[str, None] = {}
-    for text in texts:
-        if missing := missing_characters(text):
-            letters = " ".join(sorted(missing))
-            sentences[f"{text!r} holds letters the sheets print as {STAND_IN}: {letters}"] = None
-    return tuple(sentences)
+def is_printable(text: str) -> bool:
+    """Whether every letter of ``text`` has a glyph, and anything of it is left to print."""
+    return STAND_IN not in printable(text)
+
+
+def _without_pictures(text: str) -> str:
+    """``text`` without emoji and the like that no font draws, and without what belongs to them:
+    joiners, skin tones, variation selectors, tags."""
+    kept: list[str] = []
+    after_picture = False
+    for character in text:
+        if character in _PRESENTATION:
+            continue
+        belongs = after_picture and _shapeless(character) and not character.isspace()
+        after_picture = belongs or _picture(character)
+        if not after_picture:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _picture(character: str) -> bool:
+    if ord(character) in _covered():
+        return False
+    code = ord(character)
+    return unicodedata.category(character) == "So" or code in _SKIN_TONES or character == _KEYCAP
 
 
 def _drawn(character: str) -> bool:
@@ -67,7 +95,10 @@ def _shapeless(character: str) -> bool:
 
 
 def _breakable(word: str) -> str:
-    """The word with a place to break after every eighth letter, never before a mark."""
+    """A word that may be too wide, with a place to break after every eighth letter, never
+    before a mark."""
+    if sum(map(_width, word)) <= _WIDEST_WORD:
+        return word
     out, since = "", 0
     for character in word:
         mark = unicodedata.category(character).startswith("M") or _shapeless(character)
@@ -75,6 +106,15 @@ def _breakable(word: str) -> str:
             out, since = out + _BREAK, 0
         out, since = out + character, since + 1
     return out
+
+
+def _width(character: str) -> float:
+    """No less than the letter's width in bold type, in parts of the size; roughly."""
+    if unicodedata.category(character) in ("Mn", "Cf"):
+        return 0.0
+    if unicodedata.east_asian_width(character) in ("W", "F") or character in "MW":
+        return 1.0
+    return 0.9 if character in "mw" or (character.isupper() and ord(character) > 0x24F) else 0.7
 
 
 @cache

@@ -1,25 +1,30 @@
 """The printed sheets of an event as PDF: host sheets, a list for each round, the wall list.
 
-Everything is black on white A4 with the event's title, date and place and "page n of m" on each
-page. Each function raises DocumentFailed when the renderer fails.
+Everything is black on white A4 with the event's title and date and "page n of m" on each page.
+Each function raises DocumentFailed when the renderer fails.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
+from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.text import normalized
-from scheduler.exports.paper import letters as sheets_letters
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.letters import STAND_IN, is_printable, printable
+from scheduler.exports.paper.table_drawing import table_drawing
 from scheduler.exports.paper.typst_render import render
 
 PDF_TYPE: Final = "application/pdf"
 TEMPLATE: Final = "sheets.typ"
+MOST_NAMED: Final = 12
+"""How many names a warning lists before it counts."""
 Places = dict[str, int]
 """Each person's key with their place in the list of people."""
 _AWAY, _OUT = "–", "out"
-_NOBODY, _HOST_AWAY = "nobody comes", "without the host"
+_NOBODY = "Nobody sits here in this round."
+_HOST_AWAY = "The host is not here in this round."
 _LETTERS_APART = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "ı": "i"})
 
 
@@ -29,11 +34,10 @@ def round_sheets_pdf(data: EventSheets) -> bytes:
 
 
 def host_sheets_pdf(data: EventSheets) -> bytes:
-    """One A4 page for each table, with who comes in every round and what to ask.
+    """One leaf of A4 for each table: who comes in every round, from where, and what to ask.
 
-    Type steps down from 14 pt to no less than 9 pt so that a table keeps to one page; notes
-    about people are left out before type goes below 11 pt. A table that 9 pt cannot hold
-    continues on further pages.
+    Type is 12 pt or more and the line about a person is always there. More than two sides are
+    used where even close setting needs them; each table begins a new leaf.
     """
     return _pdf(data, "hosts")
 
@@ -44,17 +48,22 @@ def round_lists_pdf(data: EventSheets) -> bytes:
 
 
 def wall_list_pdf(data: EventSheets) -> bytes:
-    """Everybody by first name, A to Z, with the table for each round."""
+    """Everybody by surname, A to Z, with the table for each round."""
     return _pdf(data, "wall")
 
 
-def print_warnings(data: EventSheets) -> tuple[str, ...]:
-    """One sentence for each text with letters that no print font has; they print as a stand-in."""
-    return sheets_letters.print_warnings(data.texts())
+def print_warning(data: EventSheets) -> str:
+    """One sentence naming what holds letters that no print font has; empty where all is well."""
+    named = [subject for subject, text in data.texts() if not is_printable(text)]
+    if not named:
+        return ""
+    shown = ", ".join(named[:MOST_NAMED])
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return f"We cannot print every letter of these: {shown}{more}. {STAND_IN} stands in for them."
 
 
 def sort_key(name: str) -> tuple[bool, str, str]:
-    """The order of the wall list: Latin letters first, accents and case set aside."""
+    """The order of names: Latin letters first, accents and case set aside."""
     bare = normalized("NFKD", name.casefold().translate(_LETTERS_APART))
     folded = "".join(c for c in bare if not unicodedata.combining(c)).strip()
     return (not ("a" <= folded[:1] <= "z"), folded, name)
@@ -70,13 +79,11 @@ def template_data(data: EventSheets, *kinds: str) -> dict[str, Any]:
         "kinds": kinds,
         "title": printable(data.title),
         "when": printable(data.when),
-        "place": printable(data.place),
         "version": printable(data.version),
-        "prompts": [printable(prompt) for prompt in data.prompts],
-        "remark": _HOST_AWAY,
+        "prompts": [_sentence(printable(prompt)) for prompt in data.prompts],
         "people": [_person(person) for person in data.people],
         "tables": [_table(data, number, place) for number in data.table_numbers()],
-        "rounds": [_round(round_, place) for round_ in data.rounds],
+        "rounds": [_round(data, round_, place) for round_ in data.rounds],
         "wall": list(_wall(data, place)),
         "legend": _legend(data),
     }
@@ -102,11 +109,13 @@ def _table(data: EventSheets, number: int, place: Places) -> dict[str, Any]:
     return {
         "number": number,
         "hosts": sorted(place[key] for key in hosts),
-        "rounds": [_visit(round_, number, hosts, place) for round_ in data.rounds],
+        "rounds": [_visit(data, round_, number, hosts, place) for round_ in data.rounds],
     }
 
 
-def _visit(round_: SheetRound, number: int, hosts: set[str], place: Places) -> dict[str, Any]:
+def _visit(
+    data: EventSheets, round_: SheetRound, number: int, hosts: set[str], place: Places
+) -> dict[str, Any]:
     seated = [key for table in round_.tables if table.number == number for key in table.people]
     guests = [place[key] for key in seated if key not in hosts]
     away = bool(hosts) and not hosts.intersection(seated)
@@ -115,15 +124,25 @@ def _visit(round_: SheetRound, number: int, hosts: set[str], place: Places) -> d
         "time": printable(round_.time),
         "people": guests,
         "remark": _NOBODY if not guests else _HOST_AWAY if away else "",
+        **table_drawing(number, [data.people[place[key]] for key in seated]),
     }
 
 
-def _round(round_: SheetRound, place: Places) -> dict[str, Any]:
+def _sentence(prompt: str) -> str:
+    """A prompt that can be followed by another on the same line."""
+    return prompt if prompt[-1:] in ".!?…" else f"{prompt}."
+
+
+def _round(data: EventSheets, round_: SheetRound, place: Places) -> dict[str, Any]:
     return {
         "number": round_.number,
         "time": printable(round_.time),
         "tables": [
-            {"number": table.number, "people": [place[key] for key in table.people]}
+            {
+                "number": table.number,
+                "people": [place[key] for key in table.people],
+                **table_drawing(table.number, [data.people[place[key]] for key in table.people]),
+            }
             for table in sorted(round_.tables, key=lambda table: table.number)
             if table.people
         ],
@@ -132,17 +151,28 @@ def _round(round_: SheetRound, place: Places) -> dict[str, Any]:
 
 
 def _wall(data: EventSheets, place: Places) -> Iterator[dict[str, Any]]:
-    """The rows A to Z; ``initial`` is given where it changes."""
+    """The rows A to Z; ``initial`` is given where it changes. Of several people with one name,
+    ``beside`` tells them apart."""
     rounds = [_seats(round_) for round_ in data.rounds]
+    times = Counter(person.name for person in data.people)
     last = ""
-    for person in sorted(data.people, key=lambda person: sort_key(person.name)):
-        initial = _initial(person.name)
+    for person in by_surname(data.people):
+        surname, rest = surname_first(person.name)
+        initial = _initial(surname)
         yield {
             "initial": printable(initial) if initial != last else "",
-            "person": place[person.key],
+            "letter": printable(initial),
+            "surname": printable(surname),
+            "rest": printable(rest) if rest else "",
+            "beside": printable(person.organisation) if times[person.name] > 1 else "",
             "seats": [seats.get(person.key, _AWAY) for seats in rounds],
         }
         last = initial
+
+
+def by_surname(people: Iterable[SheetPerson]) -> list[SheetPerson]:
+    """People in the order of the wall list."""
+    return sorted(people, key=lambda person: sort_key(" ".join(surname_first(person.name))))
 
 
 def _initial(name: str) -> str:
@@ -160,5 +190,6 @@ def _legend(data: EventSheets) -> str:
     """What the signs in the list mean, where they occur."""
     rounds = [_seats(round_) for round_ in data.rounds]
     shown = {seats.get(person.key, _AWAY) for seats in rounds for person in data.people}
-    meanings = {_AWAY: f"{_AWAY} means not here in that round.", _OUT: f"{_OUT}: sitting out."}
-    return " ".join(meaning for sign, meaning in meanings.items() if sign in shown)
+    meanings = {_AWAY: f"{_AWAY} not here then.", _OUT: f"{_OUT}: sits out."}
+    signs = [meaning for sign, meaning in meanings.items() if sign in shown]
+    return " ".join(["The number is your table.", *signs])

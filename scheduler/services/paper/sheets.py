@@ -32,7 +32,6 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     return EventSheets(
         title=event.title,
         when=_when(event, zone),
-        place=event.place,
         people=tuple(_person(people[row.member.id], row.tables) for row in coming),
         rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
@@ -87,9 +86,9 @@ def _round(card: RoundCard, zone: ZoneInfo) -> SheetRound:
 
 
 def _when(event: Event, zone: ZoneInfo) -> str:
-    starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
-    return f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}"
+    starts = event.starts_at.astimezone(zone)
+    return f"{starts:%A} {starts.day} {starts:%B %Y}"
 
 
 def _day_and_time(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %H:%M}"
+    return f"{moment.day} {moment:%B %Y, %H:%M}"

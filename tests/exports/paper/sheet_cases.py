@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader
+from pypdf.generic import ContentStream, TextStringObject
 
 from scheduler.domain.paper.sheet_data import (
     EventSheets,
@@ -48,8 +49,7 @@ def an_event(
         made.append(SheetRound(number, round_tables, time=f"{8 + number}:10"))
     values: dict[str, object] = {
         "title": "Winter breakfast",
-        "when": "Wednesday 3 February 2027, 08:00 to 10:30",
-        "place": "Town Hall, Paisley",
+        "when": "Wednesday 3 February 2027",
         "people": people,
         "rounds": tuple(made),
         "prompts": ("What big challenge do you bring?",),
@@ -67,7 +67,7 @@ def a_room(people: int, tables: int, rounds: int) -> EventSheets:
 def an_event_of_the_longest_texts() -> EventSheets:
     long = a_person(3, name="W" * 180, organisation="x" * 200, sector="V" * 90)
     people = (a_person(0, 1), a_person(1), a_person(2), long)
-    return an_event(people, 1, 2, title="T" * 300, place="Hall " * 60, version="plan " * 30)
+    return an_event(people, 1, 2, title="T" * 300, version="plan " * 30)
 
 
 def pages(content: bytes) -> list[PageObject]:
@@ -79,7 +79,14 @@ def texts(content: bytes) -> list[str]:
 
 
 def people_on(text: str, data: EventSheets) -> set[str]:
-    return {person.name for person in data.people if person.name in flat(text)}
+    """Who is named, with the surname first or last."""
+    read = flat(text)
+    return {p.name for p in data.people if p.name in read or surname_first_of(p) in read}
+
+
+def surname_first_of(person: SheetPerson) -> str:
+    first, surname = person.name.split(" ")
+    return f"{surname}, {first}"
 
 
 def flat(text: str) -> str:
@@ -95,3 +102,16 @@ def glyph_sizes(page: PageObject) -> set[float]:
 
     page.extract_text(visitor_text=note)
     return sizes
+
+
+def glyphs_missing(content: bytes) -> int:
+    """How often a page shows glyph 0, which fonts draw as a box or nothing."""
+    shown = (
+        operands[0].original_bytes if isinstance(operands[0], TextStringObject) else operands[0]
+        for page in pages(content)
+        for operands, operator in ContentStream(page["/Contents"].get_object(), None).operations
+        if operator == b"Tj"
+    )
+    return sum(
+        bytes(text)[at : at + 2] == b"\0\0" for text in shown for at in range(0, len(text), 2)
+    )

@@ -36,7 +36,7 @@ def sheets(event: Event, number: int) -> ResponseReturnValue:
         plan=found,
         tables=len(data.table_numbers()),
         people=len(data.people),
-        warnings=paper.print_warnings(data),
+        warning=paper.print_warning(data),
         changes=changes_since(event, found),
     )
 

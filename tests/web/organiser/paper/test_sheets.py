@@ -32,7 +32,7 @@ def test_the_page_offers_every_kind(owner: Account, plan: str) -> None:
         assert f'href="{plan}/sheets/{kind}.pdf"' in answer.text
 
 
-@pytest.mark.parametrize(("kind", "pages"), [("hosts", 2), ("rounds", 4), ("wall", 1), ("all", 7)])
+@pytest.mark.parametrize(("kind", "pages"), [("hosts", 4), ("rounds", 4), ("wall", 1), ("all", 9)])
 def test_each_kind_is_a_pdf(owner: Account, event: Event, plan: str, kind: str, pages: int) -> None:
     answer = owner.client.get(f"{plan}/sheets/{kind}.pdf")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
@@ -56,7 +56,7 @@ def test_each_kind_is_a_page_for_paper(
 
 def test_the_wall_list_has_a_line_for_everybody(owner: Account, plan: str) -> None:
     answer = owner.client.get(f"{plan}/print/wall")
-    assert title(answer) == "Find your table"
+    assert title(answer) == "Where do I sit?"
     assert answer.text.count('<th scope="row">') == len(NAMES)
 
 

@@ -1,0 +1,42 @@
+"""The round table on paper: black on white, from the geometry the pages draw from."""
+
+from collections.abc import Sequence
+
+from scheduler.domain.paper.sheet_data import Shape, SheetPerson
+from scheduler.domain.planning.round_table import RoundTable, Sitter, draw
+
+_SIZE = 48
+_STYLES = {shape: style for style, shape in enumerate(Shape, start=1)}
+
+
+def table_of(number: int, people: Sequence[SheetPerson]) -> RoundTable:
+    """One table in one round, shapes only.
+
+    Who hosts the table sits at twelve o'clock in the dark chair, the others follow clockwise.
+    """
+    sitters = [
+        Sitter(person.name, person.sector, _STYLES[person.shape], person.host_table == number)
+        for person in people
+    ]
+    return draw(number, sitters, _SIZE)
+
+
+def table_drawing(number: int, people: Sequence[SheetPerson]) -> dict[str, str]:
+    """The same for a template: ``drawing`` as SVG without its number, and ``words`` for it."""
+    table = table_of(number, people)
+    return {"drawing": _svg(table), "words": table.label}
+
+
+def _svg(table: RoundTable) -> str:
+    middle = table.measures.size / 2
+    shapes = "".join(
+        f'<path transform="translate({seat.spot.x} {seat.spot.y})" d="{seat.outline}"/>'
+        for seat in table.seats
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {_SIZE + 2} {_SIZE + 2}">'
+        f'<g fill="none" stroke="#000">'
+        f'<circle cx="{middle:g}" cy="{middle:g}" r="{table.measures.top}"/>'
+        f'<path d="{table.host_chair}" stroke-width="2"/></g>'
+        f"{shapes}</svg>"
+    )
