@@ -130,7 +130,6 @@ def trial_pdf(text: str, seating: str) -> bytes:
     sheets = EventSheets(
         title="Who sits with whom",
         when="",
-        place="",
         people=tuple(
             SheetPerson(
                 key=str(i),
