@@ -15,16 +15,37 @@ from numpy.typing import NDArray
 
 from scheduler.engine.designs.arrays import Array, arrays
 from scheduler.engine.designs.columns.rings import prime_powers, ring
+from scheduler.engine.kernels.tuples import (
+    BestFit,
+    Cooling,
+    Points,
+    SizePrices,
+    Taken,
+    UnitArrays,
+)
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, number
 
-_LARGER = 3
-"""Arrays of up to this many tables more than the room has are tried as well."""
-_POINTS = 500
-"""More points than this take too long to search."""
-_SIZE, _UNSEATED = 2.5, 2.0
-"""Prices, in pairs: of a person more or fewer at a table than its sizes allow, of no seat."""
-_HOT, _COLD = 1.0, 0.2
+
+@dataclass(frozen=True)
+class FrameParameters(Parameters):
+    """Tuning of frames and of the annealing over their points."""
+
+    larger: int = number("tables", 3)
+    """Arrays of up to so many tables more than the room has are tried as well."""
+    points: int = number("points", 500, least=1)
+    """More take too long to search."""
+    size: float = number("pairs", 2.5)
+    """The price of a person more or fewer at a table than its sizes allow."""
+    unseated: float = number("pairs", 2.0)
+    """The price of a round without a table."""
+    hot: float = number("pairs", 1.0, least=COLDEST)
+    cold: float = number("pairs", 0.2, least=COLDEST)
+
+
+_TUNED = FrameParameters()
 _CHUNK = 20_000
+"""Moves between two looks at the budget."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,16 +88,16 @@ def frames(tables: int, rounds: int, seats: int, standing: int) -> list[Frame]:
     found = []
     for array in arrays(tables, rounds):
         found.append(_frame(array, _columns(len(array), seats, standing), tables))
-    for order in range(tables + 1, tables + _LARGER + 1):
+    for order in range(tables + 1, tables + _TUNED.larger + 1):
         if len(prime_powers(order)) > 1:
             continue
         (array,) = arrays(order, rounds)
         if not standing:
             bent = _bent(array, order)
-            wide = min(len(array), max(seats + 1, _POINTS // order))
+            wide = min(len(array), max(seats + 1, _TUNED.points // order))
             found.append(_frame(bent, list(range(wide)), tables))
         found.append(_frame(array, _columns(len(array), seats + 1, standing), tables))
-    return [frame for frame in found if 0 < len(frame.path) <= _POINTS]
+    return [frame for frame in found if 0 < len(frame.path) <= _TUNED.points]
 
 
 def _columns(known: int, wanted: int, standing: int) -> list[int]:
@@ -134,14 +155,18 @@ class Fit:
         from scheduler.engine.kernels.fit import fit
 
         u, done = self.units, 0
+        units = UnitArrays(u.once, u.always, self.here, u.weight, self.free)
+        points = Points(self.frame.path, self.frame.when)
+        prices = SizePrices(self.price, _TUNED.unseated)
+        taken = Taken(self.point, self.who, self.load)
+        cooling = Cooling(moves, _TUNED.hot, _TUNED.cold, 0.0, 0.0, 0.0)
+        best = BestFit(self.best, self.best_point)
         while done < moves and not budget.over():
             budget.spend(_CHUNK * len(self.point))
             until = min(moves, done + _CHUNK)
             self.worth = fit(
-                self.frame.path, self.frame.when, u.once, u.always, self.here, u.weight,
-                self.point, self.who, self.free, self.load, self.price, _UNSEATED, random,
-                done, until, moves, _HOT, _COLD, self.worth, self.best, self.best_point,
-            )  # fmt: skip
+                points, units, prices, taken, cooling, done, until, self.worth, best, random
+            )
             done = until
 
     def paths(self) -> NDArray[np.int16]:
@@ -185,7 +210,7 @@ class Fit:
         people = (self.here * self.units.weight).sum(axis=1)[:, None]
         beyond = np.maximum(0, size - -(-people // tables))
         below = np.maximum(0, people // tables - size)
-        return np.ascontiguousarray(_SIZE * (beyond + below))
+        return np.ascontiguousarray(_TUNED.size * (beyond + below))
 
     def _worth(self) -> float:
         u, table = self.units, self.paths_at(self.point)
@@ -197,4 +222,4 @@ class Fit:
         np.fill_diagonal(gained, 0)
         unseated = ((table < 0) & self.here.T).sum(axis=1) @ u.weight
         sizes = np.take_along_axis(self.price, self.load, axis=1).sum()
-        return float(gained.sum() / 2 - sizes - _UNSEATED * unseated)
+        return float(gained.sum() / 2 - sizes - _TUNED.unseated * unseated)
