@@ -32,40 +32,56 @@ from scheduler.engine.search.pairs.quick import quick_plan
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.search.rules.any_plan import feasible_plan
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method, Stage, methods
 
-_LOOK = 0.02
-"""Seconds between two looks at ``should_stop``."""
-_MANY = 150
-"""People beyond whom a stopped solve leaves out what takes longer than a moment."""
 _NOT_FOUND = (
     "No plan that keeps every rule was found in the time given. "
     "Allow more time, or take out a rule."
 )
-_CEILING_SECONDS, _CEILING_SHARE = 5.0, 0.3
-"""For the ceiling before any search: seconds at most, and share of the time given."""
-_LIMITS_SECONDS, _LIMITS_OVERTIME, _LIMITS_IN_A_HURRY = 1.0, 0.4, 0.1
-"""For the figures of what one change would do to the ceiling: a guard, they take a tenth of it.
-
-Less where the time is up, and least where somebody said stop.
-"""
-_PRICES_SECONDS, _QUICK = 4.0, 0.3
-"""Seconds, and share of the time, for a ceiling that heeds who has met whom."""
-_CHARGED = 0.2
-"""Of counted work, what that proof counts for."""
-_CLASH_SHARE, _EXPLAIN_SECONDS = 0.1, 1.0
-"""Of the time left, for a look whether rules clash; seconds at least for the reasons, if so."""
-_SMALL_SHARE = 0.3
-"""Of the time left, for the best plan of a small room."""
 _WEIGHED = "every plan of a room so small"
-_MOMENT = 0.15
-"""Seconds for reasons, and for any plan, where the time is up."""
-_FOR_REASONS = 0.5
-"""Of the time left after a search without a plan, for the reasons why there is none."""
-_SHARE = 0.5
-"""Of the time left, for a search whose aim is known to be within reach."""
-_REPORT = 0.5
-"""Seconds between two reports of progress."""
+
+
+@dataclass(frozen=True)
+class SolveParameters(Parameters):
+    """How a solve shares out its time, and how soon it answers."""
+
+    look: float = number("seconds", 0.02, least=1e-3)
+    """Between two looks at ``should_stop``."""
+    report: float = number("seconds", 0.5)
+    """Between two reports of progress."""
+    many: int = number("people", 150)
+    """Beyond whom a stopped solve leaves out what takes longer than a moment."""
+    moment: float = number("seconds", 0.15)
+    """For reasons, and for any plan, where the time is up."""
+    ceiling_seconds: float = number("seconds", 5.0)
+    ceiling: float = share(0.3)
+    """For the ceiling before any search: at most so long, and this share of the time given."""
+    prices_seconds: float = number("seconds", 4.0)
+    prices: float = share(0.3)
+    """For a ceiling that heeds who has met whom: at most so long, and this share of the time."""
+    charged: float = share(0.2)
+    """Of counted work, what that proof counts for."""
+    clash: float = share(0.1)
+    """Of the time left, for a look whether rules clash."""
+    explain_seconds: float = number("seconds", 1.0)
+    """For the reasons, if so, at the least."""
+    small: float = share(0.3)
+    """Of the time left, for the best plan of a small room."""
+    within_reach: float = share(0.5)
+    """Of the time left, for a search whose aim is known to be within reach."""
+    reasons: float = share(0.5)
+    """Of the time left after a search without a plan, for why there is none."""
+    limits_seconds: float = number("seconds", 1.0)
+    limits_overtime: float = number("seconds", 0.4)
+    limits_in_a_hurry: float = number("seconds", 0.1)
+    """For what one change would do to the ceiling: a guard, it takes a tenth of it.
+
+    Less where the time is up, and least where somebody said stop.
+    """
+
+
+_TUNED = SolveParameters()
 
 
 def solve(
@@ -120,11 +136,11 @@ def _attend(
 ) -> bool:
     """Report and look at the stop flag until the work is done; say whether it was stopped."""
     reported, stopped = 0.0, False
-    while not wait_for((work,), _LOOK).done:
+    while not wait_for((work,), _TUNED.look).done:
         if not stopped and should_stop is not None and should_stop():
             budget.stop.set()
             stopped = True
-        if progress is not None and budget.elapsed() - reported >= _REPORT:
+        if progress is not None and budget.elapsed() - reported >= _TUNED.report:
             reported, seen = budget.elapsed(), budget.observer
             progress(Progress(reported, seen.pairs, seen.ceiling, seen.level))
     return stopped
@@ -145,7 +161,7 @@ class _Solver:
         for method in methods(Stage.RULES, self.settings.without):
             if sentences := self._contradictions(method):
                 return self._infeasible(sentences)
-        most = min(_CEILING_SECONDS, _CEILING_SHARE * self.settings.seconds)
+        most = min(_TUNED.ceiling_seconds, _TUNED.ceiling * self.settings.seconds)
         bound = ceiling(self.problem, self.budget.within(most))
         best = self._best_of_a_small_room()
         if best is not None:
@@ -166,20 +182,20 @@ class _Solver:
         """Sentences that prove that there is no plan, where this method finds some."""
         if method is Method.ARITHMETIC:
             return quick_contradictions(self.problem)
-        if not clash_is_plain(self.problem, self.budget.part(_CLASH_SHARE)):
+        if not clash_is_plain(self.problem, self.budget.part(_TUNED.clash)):
             return ()
-        return explain(self.problem, self._at_least(_EXPLAIN_SECONDS))
+        return explain(self.problem, self._at_least(_TUNED.explain_seconds))
 
     def _after_history(self, most: Ceiling) -> Ceiling:
         """A lower ceiling because of whom people have met, where one can be proven soon."""
         problem, settings = self.problem, self.settings
-        quick = self.budget.afresh(_QUICK * settings.seconds, counted=settings.workers == 1)
+        quick = self.budget.afresh(_TUNED.prices * settings.seconds, counted=settings.workers == 1)
         plan = quick_plan(problem, most.pairs, settings.seed, quick)
         if plan and count(problem, plan).cross_sector_pairs >= most.pairs:
             return most
         # So that the search still ends by its count and not by the clock.
-        self.budget.charge(_CHARGED)
-        seconds = min(_PRICES_SECONDS, _QUICK * settings.seconds)
+        self.budget.charge(_TUNED.charged)
+        seconds = min(_TUNED.prices_seconds, _TUNED.prices * settings.seconds)
         return ceiling_after_history(problem, most, plan, self.budget.afresh(seconds))
 
     def _reasons_or_plan(self) -> tuple[tuple[str, ...], Rounds | None]:
@@ -188,14 +204,16 @@ class _Solver:
         if budget.is_cancelled():
             # Somebody who said stop already still gets a moment's look.
             without = self.settings.without
-            if sentences := explain(problem, Budget.of(_MOMENT, without=without), counted=True):
+            if sentences := explain(
+                problem, Budget.of(_TUNED.moment, without=without), counted=True
+            ):
                 return sentences, None
-            moment = Budget.of(_MOMENT, without=without)
+            moment = Budget.of(_TUNED.moment, without=without)
             return (), feasible_plan(problem, moment, self.settings.seed + 1)
-        reasons = budget.afresh(max(_MOMENT, _FOR_REASONS * budget.left()))
+        reasons = budget.afresh(max(_TUNED.moment, _TUNED.reasons * budget.left()))
         if sentences := explain(problem, reasons, counted=True):
             return sentences, None
-        return (), feasible_plan(problem, self._at_least(_MOMENT), self.settings.seed + 1)
+        return (), feasible_plan(problem, self._at_least(_TUNED.moment), self.settings.seed + 1)
 
     def _at_least(self, seconds: float) -> Budget:
         """The time left, or so many seconds if that is more."""
@@ -206,7 +224,7 @@ class _Solver:
         stable = self.problem.prefer_stability and self.problem.previous
         if stable or not self.budget.uses(Method.SMALL_ROOMS):
             return None
-        return best_plan(self.problem, self.budget.part(_SMALL_SHARE))
+        return best_plan(self.problem, self.budget.part(_TUNED.small))
 
     def _searched(self, most: int, best: Best | None) -> Rounds | None:
         """Search; where a known best plan is out of its reach, search again from there."""
@@ -220,7 +238,7 @@ class _Solver:
             return best.rounds
         found = [best.rounds]
         for hint in (self.hint, best.rounds):
-            rounds = self._conducted(most, budget.race(_SHARE), hint)
+            rounds = self._conducted(most, budget.race(_TUNED.within_reach), hint)
             if rounds is None or rules.check(problem, rounds):
                 continue
             found.append(rounds)
@@ -244,14 +262,14 @@ class _Solver:
     def _limits(self, most: Ceiling) -> tuple[str, ...]:
         if self._in_a_hurry():
             return ()
-        seconds = min(_LIMITS_SECONDS, max(_LIMITS_OVERTIME, self.budget.left()))
+        seconds = min(_TUNED.limits_seconds, max(_TUNED.limits_overtime, self.budget.left()))
         if self.budget.is_cancelled():
-            seconds = _LIMITS_IN_A_HURRY
+            seconds = _TUNED.limits_in_a_hurry
         return limits(self.problem, most, Budget.of(seconds, without=self.settings.without))
 
     def _in_a_hurry(self) -> bool:
         """Whether somebody who said stop would wait noticeably for proofs and explanations."""
-        return self.budget.is_cancelled() and len(self.problem.people) > _MANY
+        return self.budget.is_cancelled() and len(self.problem.people) > _TUNED.many
 
     def _infeasible(self, sentences: tuple[str, ...]) -> Result:
         """No plan: ``sentences`` prove it; without any, none was found in time."""

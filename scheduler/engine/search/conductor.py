@@ -1,7 +1,7 @@
 """Conducts one search: a start, the pairs, then the levels below, within one budget."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,19 +22,31 @@ from scheduler.engine.search.seating.instance import Instance, compile_problem
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import State, broken, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method
-
-_PAIRS_SHARE = 0.8
-"""Share of the time the pairs may take before the levels below get the rest."""
-_CLIMB_SHARE = 0.5
-"""Of the time left, for raising the pairs of an old plan before the fewest moves are tried."""
-_FEWEST_MOVES_SHARE = 0.4
-"""Of all the time, for the plan in which the fewest people move."""
-_RESCUE_SHARE = 0.5
-"""Of the time left, for any plan that keeps the rules."""
 
 LevelProofs = Callable[[int], tuple[int, int]]
 """From a number of pairs to the proven greatest fewest and the proven least spread."""
+
+
+@dataclass(frozen=True)
+class ConductorParameters(Parameters):
+    """How one search shares out its time."""
+
+    pairs: float = share(0.8)
+    """For the pairs, before the levels below get the rest."""
+    climb: float = share(0.5)
+    """Of what is left, for raising the pairs of an old plan before the fewest moves are tried."""
+    fewest_moves: float = share(0.4)
+    """Of all the time, for the plan in which the fewest people move."""
+    rescue: float = share(0.5)
+    """Of what is left, for any plan that keeps the rules."""
+    first_moves: int = number("moves", 100_000)
+    moves_a_seat: int = number("moves a seat", 50)
+    """Of the phase that moves only those who must move anyway."""
+
+
+_TUNED = ConductorParameters()
 
 
 class Conductor:
@@ -98,7 +110,7 @@ class Conductor:
         if self._keeps_seats_first():
             return None if broken(instance, state.code) else (instance, state)
         levels = Levels(instance, self._with_movers_placed(instance, state, like), 0)
-        climb(levels, self.ceiling, self.random, self.budget.part(_CLIMB_SHARE))
+        climb(levels, self.ceiling, self.random, self.budget.part(_TUNED.climb))
         state = levels.best_state()
         if levels.best[PAIRS] < self.ceiling:
             known = self._or_fewest_moves(instance, like, levels.best_state())
@@ -122,7 +134,7 @@ class Conductor:
         With random numbers, time and a count of work of its own, so that it is the same plan in
         either mode, whatever was tried before.
         """
-        seconds = min(_FEWEST_MOVES_SHARE * self.settings.seconds, self.budget.left())
+        seconds = min(_TUNED.fewest_moves * self.settings.seconds, self.budget.left())
         budget = self.budget.afresh(seconds, counted=self.settings.workers == 1)
         own = random_state(self.settings.seed)
         found = with_fewest_moves(instance, like, self.ceiling, own, budget)
@@ -138,12 +150,13 @@ class Conductor:
         old = tables_in(instance, like)
         kept = (old >= 0) & (old == state.table)
         bound = replace(instance, fixed=np.where(kept, old, instance.fixed))
-        phase = Phase(100_000 + 50 * int(instance.capacity.sum()), 0.1, 0.02)
+        moves = _TUNED.first_moves + _TUNED.moves_a_seat * int(instance.capacity.sum())
+        phase = Phase(moves, 0.1, 0.02)
         return anneal(bound, state, phase, self.random, self.ceiling, self.budget)[0]
 
     def _rescued(self) -> tuple[Instance, State] | None:
         """Plan from any plan that CP-SAT finds where the rules leave little room."""
-        plan = feasible_plan(self.problem, self.budget.part(_RESCUE_SHARE))
+        plan = feasible_plan(self.problem, self.budget.part(_TUNED.rescue))
         if plan is None:
             return None
         try:
@@ -156,7 +169,7 @@ class Conductor:
         return None if broken(instance, state.code) else (instance, self._search(instance, state))
 
     def _search(self, instance: Instance, known: State | None) -> State:
-        race = self.budget.race(_PAIRS_SHARE)
+        race = self.budget.race(_TUNED.pairs)
         settings = self.settings
         return search(instance, self.ceiling, settings.seed, settings.workers, race, known)
 

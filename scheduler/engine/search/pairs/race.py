@@ -20,18 +20,43 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import State, broken, worth
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 from scheduler.engine.strategy import Method
 
 FRESH, ALL_MEET, DESIGN, FIT, BEST = "fresh", "all meet", "design", "fit", "best"
-_COLD, _WARM = (0.1, 0.02), (0.35, 0.08)
-_FITS = 6
-"""Fits into an array before anything takes longer."""
-_AIMED = (0.0, 0.25, 0.9)
-"""Shares of a phase that is aimed: none at wasted seats, some within sectors, most aimed."""
-_MUCH = 0.05
-"""Share of the pairs across sectors that have met, beyond which the search goes by history."""
-_FOR_RULES = 0.5
-"""Share of the time for the search for a plan that keeps every rule, before it is given up."""
+
+
+@dataclass(frozen=True)
+class RaceParameters(Parameters):
+    """Tuning of the search for pairs. Windows of temperature: hot, cold."""
+
+    cold: tuple[float, float] = number("pairs", (0.1, 0.02), least=COLDEST)
+    """Of first phases and of tails."""
+    warm: tuple[float, float] = number("pairs", (0.35, 0.08), least=COLDEST)
+    """That repairs a fit."""
+    mild: tuple[float, float] = number("pairs", (0.3, 0.08), least=COLDEST)
+    """That repairs a design or the best plan."""
+    slow: tuple[float, float] = number("pairs", (0.5, 0.15), least=COLDEST)
+    cool: tuple[float, float] = number("pairs", (0.35, 0.1), least=COLDEST)
+    """From fresh starts, which find structure near saturation."""
+    aimed: tuple[float, float, float] = share((0.0, 0.25, 0.9))
+    """Of a phase that is aimed: none at wasted seats, some within sectors, most aimed."""
+    length: int = number("moves", 3_000_000, least=1)
+    longer: float = number("times", 1.6, least=1.0)
+    """Of a phase of the first cycle, and how much longer those of each cycle after it are."""
+    fits: int = number("fits", 6)
+    """Into an array, before anything takes longer."""
+    fit_moves: tuple[int, int] = number("moves", (200_000, 50_000))
+    """Of these, warm and cold."""
+    design_moves: int = number("moves", 1_000_000)
+    """Of the first phase on a design."""
+    much: float = share(0.05)
+    """Of the pairs across sectors that have met, beyond which the search goes by history."""
+    for_rules: float = share(0.5)
+    """Of the time, for a plan that keeps every rule, before it is given up."""
+
+
+_TUNED = RaceParameters()
 
 
 @dataclass(frozen=True)
@@ -44,7 +69,7 @@ class Step:
 
 def first_phase(seats: int) -> Phase:
     """The cold phase after a fresh start, which most problems need no more than."""
-    return Phase(min(2_000_000, 100_000 + 100 * seats), *_COLD)
+    return Phase(min(2_000_000, 100_000 + 100 * seats), *_TUNED.cold)
 
 
 def steps(seats: int, history: bool) -> Iterator[Step]:
@@ -56,21 +81,25 @@ def steps(seats: int, history: bool) -> Iterator[Step]:
     """
     yield Step(ALL_MEET, ())
     yield Step(FRESH, (first_phase(seats),))
-    yield Step(DESIGN, (Phase(1_000_000, *_COLD),))
-    for _ in range(_FITS):
-        yield Step(FIT, (Phase(200_000, *_WARM), Phase(50_000, *_COLD)))
+    yield Step(DESIGN, (Phase(_TUNED.design_moves, *_TUNED.cold),))
+    warm, cold = _TUNED.fit_moves
+    for _ in range(_TUNED.fits):
+        yield Step(FIT, (Phase(warm, *_TUNED.warm), Phase(cold, *_TUNED.cold)))
     for cycle in count():
-        length = int(3_000_000 * 1.6**cycle)
-        tail = Phase(length // 4, *_COLD)
-        aimed = Phase(length, 0.35, 0.1, *_AIMED), Phase(length // 4, *_COLD, *_AIMED)
+        length = int(_TUNED.length * _TUNED.longer**cycle)
+        tail = Phase(length // 4, *_TUNED.cold)
+        aimed = (
+            Phase(length, *_TUNED.cool, *_TUNED.aimed),
+            Phase(length // 4, *_TUNED.cold, *_TUNED.aimed),
+        )
         if history:
             yield Step(FRESH, aimed)
-        yield Step(DESIGN, (Phase(length, 0.3, 0.08), tail))
-        yield Step(FIT, (Phase(length, *_WARM), tail))
-        yield Step(FRESH, (Phase(length, 0.5, 0.15), tail))
-        yield Step(FIT, (Phase(length, *_WARM), tail))
-        yield Step(BEST, (Phase(length, 0.3, 0.08), tail))
-        yield Step(FRESH, aimed if history else (Phase(length, 0.35, 0.1), tail))
+        yield Step(DESIGN, (Phase(length, *_TUNED.mild), tail))
+        yield Step(FIT, (Phase(length, *_TUNED.warm), tail))
+        yield Step(FRESH, (Phase(length, *_TUNED.slow), tail))
+        yield Step(FIT, (Phase(length, *_TUNED.warm), tail))
+        yield Step(BEST, (Phase(length, *_TUNED.mild), tail))
+        yield Step(FRESH, aimed if history else (Phase(length, *_TUNED.cool), tail))
 
 
 @dataclass
@@ -127,7 +156,7 @@ class _Worker:
         useful = not self.narrow and self.budget.uses(Method.RULE_SEARCH)
         if self.broken and self.best is not None and useful:
             self.narrow = True
-            budget = self.budget.part(_FOR_RULES)
+            budget = self.budget.part(_TUNED.for_rules)
             state, _ = keep_rules(self.instance, self.best, self.seed, budget)
             self._keep(state, worth(self.instance, state.code))
         return self.broken == 0
@@ -168,7 +197,7 @@ def _much_history(instance: Instance) -> bool:
         return False
     sector = instance.sector[: instance.n]
     across = int((sector[:, None] != sector[None, :]).sum())
-    return across - int(instance.crosses.sum()) > _MUCH * across
+    return across - int(instance.crosses.sum()) > _TUNED.much * across
 
 
 def search(

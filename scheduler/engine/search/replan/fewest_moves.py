@@ -6,7 +6,6 @@ plain repair of the old plan, so that the result has at least its pairs at as ma
 """
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
@@ -20,19 +19,33 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import NOWHERE, State, broken, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 
-_SETS: Final = 30_000
-"""Seats, over all least sets of movers that are looked at; at least one set is."""
-_TRIED: Final = 16
-"""The sets of these that are annealed."""
-_SECONDS: Final = 2.0
-"""For the least set, which nearly always takes a hundredth of it."""
-_FOR_OTHERS: Final = 0.7
-_OF_THE_TIME: Final = 0.25
-"""Seconds for other least sets, and the share of the time left that they take at most."""
-_PHASE: Final = Phase(60_000, 0.5, 0.02)
-_SHORT_PHASES: Final = 0.6
-"""Of the time left, for one phase from each start; the rest raises the best of them."""
+
+@dataclass(frozen=True)
+class FewestMovesParameters(Parameters):
+    """Tuning of the plan in which the fewest people move."""
+
+    seats: int = number("seats", 30_000)
+    """Over all least sets of movers that are looked at; at least one set is."""
+    tried: int = number("sets", 16, least=1)
+    """Of these, that are annealed."""
+    least_seconds: float = number("seconds", 2.0)
+    """For the least set, which nearly always takes a hundredth of it."""
+    others_seconds: float = number("seconds", 0.7)
+    others: float = share(0.25)
+    """For other least sets: at most so long, and this share of the time left."""
+    moves: int = number("moves", 60_000)
+    hot: float = number("pairs", 0.5, least=COLDEST)
+    cold: float = number("pairs", 0.02, least=COLDEST)
+    """Of one phase from each start."""
+    moves_a_seat: int = number("moves a seat", 20)
+    """How much longer it is in larger rooms."""
+    short_phases: float = share(0.6)
+    """Of the time left, for these; the rest raises the best of them."""
+
+
+_TUNED = FewestMovesParameters()
 
 
 def with_fewest_moves(
@@ -43,15 +56,16 @@ def with_fewest_moves(
     None where no least set of movers leaves a plan that keeps every rule.
     """
     problem, old = instance.problem, tables_in(instance, like)
-    least = fewest_movers(problem, budget.afresh(_SECONDS))
+    least = fewest_movers(problem, budget.afresh(_TUNED.least_seconds))
     if least is None:
         return None
     starts = [_start(instance, old, movers, budget) for movers in _sets(instance, least, budget)]
     starts.append(_as_repaired(instance, old, len(least.people)))
     ranked = sorted(filter(None, starts), key=lambda start: -start.pairs)
-    phase = replace(_PHASE, moves=_PHASE.moves + 20 * int(instance.capacity.sum()))
-    best, short = None, budget.part(_SHORT_PHASES)
-    for start in ranked[:_TRIED]:
+    moves = _TUNED.moves + _TUNED.moves_a_seat * int(instance.capacity.sum())
+    phase = Phase(moves, _TUNED.hot, _TUNED.cold)
+    best, short = None, budget.part(_TUNED.short_phases)
+    for start in ranked[: _TUNED.tried]:
         found = _annealed(start, phase, random, ceiling, short)
         if found and (best is None or found.pairs > best.pairs):
             best = found
@@ -96,10 +110,10 @@ def binding(instance: Instance, old: np.ndarray, movers: frozenset[str]) -> Inst
 
 
 def _sets(instance: Instance, least: Movers, budget: Budget) -> list[frozenset[str]]:
-    most = _SETS // max(1, int(instance.capacity.sum())) if least.people else 0
+    most = _TUNED.seats // max(1, int(instance.capacity.sum())) if least.people else 0
     others = []
     if most:
-        seconds = min(_FOR_OTHERS, _OF_THE_TIME * budget.left())
+        seconds = min(_TUNED.others_seconds, _TUNED.others * budget.left())
         others = other_movers(instance.problem, least, most, budget.afresh(seconds))
     return [least.people, *(other.people for other in others)]
 
