@@ -43,7 +43,6 @@ class Method(StrEnum):
     COVERING = "covering"
     ALL_MEET = "all-meet"
     ANNEALING = "annealing"
-    COLOURING_WALK = "colouring-walk"
     DESIGNS = "designs"
     DEVELOPED = "developed"
     EXCHANGES = "exchanges"
@@ -140,10 +139,6 @@ STRATEGY: tuple[Entry, ...] = (
           applies="always",
           costs="5 million moves a second at tables of six",
           brings="most ordinary plans at their ceiling in its first phase"),
-    Entry(Method.COLOURING_WALK, Stage.PAIRS, "Pairs dealt anew",
-          applies="tables of two, one of three at most, nobody bound",
-          costs="70 ns a step",
-          brings="pairs that swaps within a round do not find"),
     Entry(Method.DEVELOPED, Stage.PAIRS, "D7",
           applies="two rooms listed, nobody bound, absent or with companions",
           costs="milliseconds",

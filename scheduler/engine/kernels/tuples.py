@@ -184,35 +184,6 @@ class Scratch(NamedTuple):
 SCRATCH = _named((STEPS, CHAIN, TOTALS, TOTALS), Scratch)
 
 
-class Edges(NamedTuple):
-    """A partial edge colouring: rounds are the colours, the out table is one more person.
-
-    ``mate`` int16[F, m], who is with whom, FREE or GONE where nobody is; ``colour`` int16[m, m],
-    the round in which two meet, NONE for none. The first ``number`` int64[1] of ``slots``
-    int32[F·m] are the free ones, each round · m + person; ``place`` int32[F, m] is where each
-    stands there, -1 for those that are not free.
-    """
-
-    mate: Array
-    colour: Array
-    slots: Array
-    place: Array
-    number: Array
-
-
-EDGES = _named((types.int16[:, ::1], types.int16[:, ::1], _NUMBERS, _MATRIX, TOTALS), Edges)
-
-
-class Partners(NamedTuple):
-    """Whom each may meet: the first ``degree`` int32[m] of a row of ``known`` int16[m, m]."""
-
-    known: Array
-    degree: Array
-
-
-PARTNERS = _named((types.int16[:, ::1], _NUMBERS), Partners)
-
-
 class Sectors(NamedTuple):
     """The sectors of a design, people standing sector by sector.
 

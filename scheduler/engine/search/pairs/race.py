@@ -12,7 +12,6 @@ from itertools import count, islice
 import numpy as np
 
 from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
-from scheduler.engine.search.pairs.colouring_walk import dealt_anew, may_be_dealt
 from scheduler.engine.search.pairs.designed import designed_seating, seating_where_all_meet
 from scheduler.engine.search.pairs.fitted import Fits
 from scheduler.engine.search.rules.rule_search import keep_rules
@@ -121,7 +120,7 @@ class _Worker:
     def run(self, first: int) -> "_Worker":
         """Go through the steps, the first ones skipped, until the target or the budget."""
         rng, random = np.random.default_rng(self.seed), random_state(self.seed)
-        seats, dealt = int(self.instance.capacity.sum()), self._may_be_dealt()
+        seats = int(self.instance.capacity.sum())
         if self.best is not None:
             self._keep(self.best, worth(self.instance, self.best.code))
         history = self.budget.uses(Method.AIMED_MOVES) and _much_history(self.instance)
@@ -141,15 +140,9 @@ class _Worker:
                 self._keep(state, found)
             if step.source == FIT:
                 self.fits.told(found)
-            if step.phases and dealt and not self._done():
-                state = dealt_anew(self.instance, state, random, self.target, self.budget)
-                self._keep(state, worth(self.instance, state.code))
             if step.phases and not self._keeps_rules():
                 break
         return self
-
-    def _may_be_dealt(self) -> bool:
-        return self.budget.uses(Method.COLOURING_WALK) and may_be_dealt(self.instance)
 
     def _keeps_rules(self) -> bool:
         """Whether the best plan keeps every rule, if need be after a search for nothing else."""
