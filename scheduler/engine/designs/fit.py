@@ -15,14 +15,8 @@ from numpy.typing import NDArray
 
 from scheduler.engine.designs.arrays import Array, arrays
 from scheduler.engine.designs.columns.rings import prime_powers, ring
-from scheduler.engine.kernels.tuples import (
-    BestFit,
-    Cooling,
-    Points,
-    SizePrices,
-    Taken,
-    UnitArrays,
-)
+from scheduler.engine.kernels.fit_tuples import BestFit, Points, SizePrices, Taken, UnitArrays
+from scheduler.engine.kernels.tuples import Cooling
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, number
 

@@ -6,28 +6,22 @@ It serves :mod:`scheduler.engine.designs.fit`.
 import numpy as np
 
 from scheduler.engine.kernels.compiled import compiled
-from scheduler.engine.kernels.random import below, chance
-from scheduler.engine.kernels.tuples import (
+from scheduler.engine.kernels.fit_tuples import (
     BEST_FIT,
-    BOOL,
-    COOLING,
-    F64,
-    I64,
     MOVE,
     POINTS,
-    RANDOM,
     SIZE_PRICES,
     TAKEN,
     UNITS,
-    Array,
     BestFit,
-    Cooling,
     Points,
     SizePrices,
     Taken,
     UnitArrays,
     UnitMove,
 )
+from scheduler.engine.kernels.random import below, chance
+from scheduler.engine.kernels.tuples import BOOL, COOLING, F64, I64, RANDOM, Array, Cooling
 
 NEVER, ALWAYS = -1, 99
 _NEVER = 30.0

@@ -25,7 +25,7 @@ I64_ROW, F64_ROW, PLACES = types.int64[::1], types.float64[::1], types.int64[:, 
 STEPS, CHAIN = types.int16[:, ::1], types.int64[:, ::1]
 
 
-def _named(fields: tuple[Any, ...], name: type) -> Any:
+def named(fields: tuple[Any, ...], name: type) -> Any:
     """The compiled type of a named tuple."""
     return types.BaseTuple.from_types(fields, name)
 
@@ -41,7 +41,7 @@ class SeatingArrays(NamedTuple):
     table: Array
 
 
-SEATING = _named((types.uint8[:, ::1], SEATS, types.int16[:, ::1]), SeatingArrays)
+SEATING = named((types.uint8[:, ::1], SEATS, types.int16[:, ::1]), SeatingArrays)
 
 
 class Room(NamedTuple):
@@ -61,7 +61,7 @@ class Room(NamedTuple):
 
 
 _NUMBERS = types.int32[::1]
-ROOM = _named(
+ROOM = named(
     (types.int16[:, ::1], types.int16[::1], types.int16[:, ::1], _NUMBERS, _NUMBERS, _NUMBERS),
     Room,
 )
@@ -74,7 +74,7 @@ class Worth(NamedTuple):
     remove: Array
 
 
-WORTHS = _named((_NUMBERS, _NUMBERS), Worth)
+WORTHS = named((_NUMBERS, _NUMBERS), Worth)
 
 
 class Swap(NamedTuple):
@@ -87,7 +87,7 @@ class Swap(NamedTuple):
     j: Index
 
 
-SWAP = _named((I64, I64, I64, I64, I64), Swap)
+SWAP = named((I64, I64, I64, I64, I64), Swap)
 
 
 class Cooling(NamedTuple):
@@ -105,7 +105,7 @@ class Cooling(NamedTuple):
     aimed: float
 
 
-COOLING = _named((I64, F64, F64, F64, F64, F64), Cooling)
+COOLING = named((I64, F64, F64, F64, F64, F64), Cooling)
 
 
 class Found(NamedTuple):
@@ -115,7 +115,7 @@ class Found(NamedTuple):
     seat: Array
 
 
-FOUND = _named((TOTALS, SEATS), Found)
+FOUND = named((TOTALS, SEATS), Found)
 
 
 class Measures(NamedTuple):
@@ -138,7 +138,7 @@ class Measures(NamedTuple):
 
 
 _MATRIX = types.int32[:, ::1]
-MEASURES = _named(
+MEASURES = named(
     (_MATRIX, _NUMBERS, _MATRIX, _MATRIX, _MATRIX, types.int16[:, ::1], _NUMBERS), Measures
 )
 
@@ -154,7 +154,7 @@ class Ranking(NamedTuple):
     weight: Array
 
 
-RANKING = _named((TOTALS, I64, types.float64[::1]), Ranking)
+RANKING = named((TOTALS, I64, types.float64[::1]), Ranking)
 
 
 class Record(NamedTuple):
@@ -166,7 +166,7 @@ class Record(NamedTuple):
     best_seat: Array
 
 
-RECORD = _named((TOTALS, TOTALS, TOTALS, SEATS), Record)
+RECORD = named((TOTALS, TOTALS, TOTALS, SEATS), Record)
 
 
 class Scratch(NamedTuple):
@@ -181,7 +181,7 @@ class Scratch(NamedTuple):
     part: Array
 
 
-SCRATCH = _named((STEPS, CHAIN, TOTALS, TOTALS), Scratch)
+SCRATCH = named((STEPS, CHAIN, TOTALS, TOTALS), Scratch)
 
 
 class Sectors(NamedTuple):
@@ -196,7 +196,7 @@ class Sectors(NamedTuple):
     first: Array
 
 
-SECTORS = _named((PLACES, I64_ROW, I64_ROW), Sectors)
+SECTORS = named((PLACES, I64_ROW, I64_ROW), Sectors)
 
 
 class Options(NamedTuple):
@@ -207,7 +207,7 @@ class Options(NamedTuple):
     number: Index
 
 
-OPTIONS = _named((PLACES, F64_ROW, I64), Options)
+OPTIONS = named((PLACES, F64_ROW, I64), Options)
 
 
 class Fairest(NamedTuple):
@@ -221,7 +221,7 @@ class Fairest(NamedTuple):
     table: Array
 
 
-FAIREST = _named((I64, I64_ROW, PLACES), Fairest)
+FAIREST = named((I64, I64_ROW, PLACES), Fairest)
 
 
 class Sets(NamedTuple):
@@ -240,84 +240,4 @@ class Sets(NamedTuple):
     top: Array
 
 
-SETS = _named((PLACES, PLACES, PLACES, I64_ROW, I64_ROW, I64_ROW), Sets)
-
-
-class Points(NamedTuple):
-    """The p points of a frame of R rounds: ``path`` int16[p, R], the table or -1 for none.
-
-    ``when`` int8[p, p]: the one round in which two points share a table, or NEVER or ALWAYS of
-    :mod:`.fit`.
-    """
-
-    path: Array
-    when: Array
-
-
-POINTS = _named((types.int16[:, ::1], types.int8[:, ::1]), Points)
-
-
-class UnitArrays(NamedTuple):
-    """The u units to be fitted, people or companions.
-
-    ``once``, ``always`` int32[u, u]: what one meeting and meetings all the time are worth; ``here``
-    bool[R, u]; ``weight`` int64[u], people; ``free`` bool[u], whether a unit may move.
-    """
-
-    once: Array
-    always: Array
-    here: Array
-    weight: Array
-    free: Array
-
-
-UNITS = _named(
-    (_MATRIX, _MATRIX, types.boolean[:, ::1], I64_ROW, types.boolean[::1]),
-    UnitArrays,
-)
-
-
-class Taken(NamedTuple):
-    """Who is where: ``point`` int64[u], ``who`` int64[p], -1 for nobody.
-
-    ``load`` int64[R, T], people by table.
-    """
-
-    point: Array
-    who: Array
-    load: Array
-
-
-TAKEN = _named((I64_ROW, I64_ROW, PLACES), Taken)
-
-
-class SizePrices(NamedTuple):
-    """In pairs: ``by_size`` float64[R, L], of a table of each size; ``unseated``, of no seat."""
-
-    by_size: Array
-    unseated: float
-
-
-SIZE_PRICES = _named((types.float64[:, ::1], F64), SizePrices)
-
-
-class UnitMove(NamedTuple):
-    """Unit ``a`` goes from point ``p`` to ``q``, ``b`` the other way; b = -1 for nobody."""
-
-    a: Index
-    b: Index
-    p: Index
-    q: Index
-
-
-MOVE = _named((I64, I64, I64, I64), UnitMove)
-
-
-class BestFit(NamedTuple):
-    """The best met: ``worth`` float64[1] and ``point`` int64[u]."""
-
-    worth: Array
-    point: Array
-
-
-BEST_FIT = _named((F64_ROW, I64_ROW), BestFit)
+SETS = named((PLACES, PLACES, PLACES, I64_ROW, I64_ROW, I64_ROW), Sets)
