@@ -5,9 +5,10 @@ from scheduler.web.organiser.accounts import body
 from scheduler.web.organiser.afterwards import after
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
-from scheduler.web.organiser.events.agenda import lists as agenda
+from scheduler.web.organiser.events.agenda import lists
+from scheduler.web.organiser.events.overview import overview
 from scheduler.web.organiser.events.series import next_event
-from scheduler.web.organiser.events.settings import pages as settings
+from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox
 from scheduler.web.organiser.morning import day
 from scheduler.web.organiser.paper import sheets
@@ -16,21 +17,24 @@ from scheduler.web.organiser.planning import plans, rounds, rules
 
 __all__ = [
     "after",
-    "agenda",
     "blueprint",
     "body",
     "calling_off",
     "day",
     "deletion",
+    "details",
     "events",
+    "format",
     "frame",
+    "lists",
     "next_event",
     "outbox",
+    "overview",
     "people",
     "people_import",
     "plans",
     "rounds",
     "rules",
-    "settings",
     "sheets",
+    "signup",
 ]

@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
+from wtforms import IntegerField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 WORDS: Final = {
     "Not a valid integer value.": "Enter a whole number.",
@@ -35,3 +37,17 @@ class PlainForm(FlaskForm):
         def get_translations(self, form: Any) -> PlainWords:
             """Our words, in every language."""
             return PlainWords()
+
+
+def whole(label: str, low: int, high: int, hint: str = "", **options: Any) -> IntegerField:
+    """Return a field for a whole number from ``low`` to ``high``."""
+    sentence = f"Enter a whole number from {low} to {high}."
+    required = options.pop("required", True)
+    first = InputRequired(sentence) if required else Optional()
+    return IntegerField(
+        label,
+        description=hint,
+        validators=[first, NumberRange(low, high, sentence)],
+        render_kw={"min": low, "max": high, "inputmode": "numeric"},
+        **options,
+    )

@@ -9,7 +9,8 @@ from wtforms import DateField, HiddenField, ValidationError
 from wtforms.validators import Length
 
 from scheduler.domain.events.setting_up import timezones
-from scheduler.web.organiser.events.settings.forms import DetailsForm, PlacesForm, RoomForm
+from scheduler.web.organiser.events.settings.details_form import DetailsForm
+from scheduler.web.organiser.events.settings.format_form import PlacesForm, RoomForm
 
 
 class AheadForm(DetailsForm, PlacesForm):

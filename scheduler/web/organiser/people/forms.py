@@ -23,8 +23,7 @@ from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Attendee, Event
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.pair_rules import KINDS
-from scheduler.web.organiser.events.settings.forms import whole
-from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.organiser.plain_form import PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
 

@@ -9,8 +9,7 @@ from wtforms.validators import Optional
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
 from scheduler.domain.registration.sign_up import one_line
 from scheduler.models import Event
-from scheduler.web.organiser.events.settings.forms import whole
-from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.organiser.plain_form import PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
 

@@ -1,69 +1,22 @@
-"""Changing an event: its details, how the room sits, and its sign-up."""
+"""Changing sign-up: when it is open, how many places, and what people are asked."""
 
 from datetime import UTC, datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
 from scheduler.domain.events.event_state import signup_is_open
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services.events import settings as event_services
 from scheduler.services.events import sign_up_settings as events_places
-from scheduler.services.events.overview import budget_of, tables_of
 from scheduler.services.registration.places import times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.settings.forms import EditDetailsForm, FormatForm
-from scheduler.web.organiser.events.settings.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.events.settings.signup_form import SignupForm, lines_of
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
-
-
-@blueprint.route("/events/<int:event_id>/details", methods=["GET", "POST"])
-@event_organiser
-def details(event: Event) -> ResponseReturnValue:
-    """What, where and when. A new time or place asks first whether to tell who signed up."""
-    event = as_stored(event)
-    form = EditDetailsForm.of(event)
-    if not form.validate_on_submit():
-        page = render_template("organiser/events/settings/details.html", event=event, form=form)
-        return page, 400 if form.is_submitted() else 200
-    now, new = datetime.now(UTC), form.details()
-    changes = event_services.changes_to_tell(event, new)
-    held = event.called_off_at is None and now < event.ends_at
-    people = event_services.people_to_tell(event) if held else 0
-    if changes and people and request.form.get("tell") not in ("yes", "no"):
-        return render_template(
-            "organiser/events/settings/details_confirm.html",
-            event=event, form=form, changes=changes, people=people,
-        )  # fmt: skip
-    tell = bool(people) and request.form.get("tell") == "yes"
-    mails = event_services.save_details(event, new, now, tell=tell)
-    told = f" {emails(mails)}" if mails else ""
-    flash(f"The details are saved.{form.others_note}{told}")
-    return redirect(url_for("organiser.details", event_id=event.id), 303)
-
-
-@blueprint.route("/events/<int:event_id>/format", methods=["GET", "POST"])
-@event_organiser
-def format(event: Event) -> ResponseReturnValue:
-    """How the room sits, how many rounds, and whether they fit."""
-    event = as_stored(event)
-    form = FormatForm.of(event)
-    if not form.validate_on_submit():
-        page = render_template(
-            "organiser/events/settings/format.html",
-            event=event, form=form, budget=budget_of(event), tables=tables_of(event),
-        )  # fmt: skip
-        return page, 400 if form.is_submitted() else 200
-    with noting_moved_rounds(event):
-        event_services.save_format(event, form.full_room(), datetime.now(UTC))
-    flash(f"Rounds and tables are saved.{form.others_note}")
-    return redirect(url_for("organiser.format", event_id=event.id), 303)
 
 
 @blueprint.route("/events/<int:event_id>/sign-up", methods=["GET", "POST"])

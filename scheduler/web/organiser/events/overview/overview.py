@@ -1,0 +1,92 @@
+"""The overview of one event: where it stands, what is next, and its link to share."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.planning.room_so_far import room_so_far
+from scheduler.exports.paper.qr import qr_svg
+from scheduler.models import Event
+from scheduler.services.events import settings as event_services
+from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.events.overview.timeline import timeline_of
+from scheduler.web.shared.links import links_for
+
+FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "agenda": ("Change the agenda", "organiser.agenda", {}),
+    "details": ("Change the details", "organiser.details", {}),
+    "format": ("Change rounds and tables", "organiser.format", {}),
+    "people": ("Look at the people", "organiser.people", {}),
+    "people_without_sector": ("Choose their sectors", "organiser.people", {"sector": "none"}),
+    "sectors": ("Change the sectors", "organiser.sectors", {}),
+    "signup": ("Change the sign-up", "organiser.signup", {}),
+    "rounds": ("Go to the rounds", "organiser.rounds", {}),
+    "outbox": ("Look at the outbox", "organiser.outbox", {}),
+    "overview": ("Share the link", "organiser.overview", {"_anchor": "share"}),
+}
+"""Where each open point is mended: the words of the link and the place."""
+
+
+@blueprint.get("/events/<int:event_id>/")
+@event_organiser
+def overview(event: Event) -> ResponseReturnValue:
+    """Where the event stands, who signed up, and what is open."""
+    now = datetime.now(UTC)
+    found = overview_of(
+        event,
+        now,
+        site_url_set=bool(current_app.config["SITE_URL"]),
+        mail_server_set=bool(current_app.config["SMTP_HOST"]),
+    )
+    link = links_for(current_app).event(event.slug)
+    return render_template(
+        "organiser/events/overview/overview.html",
+        event=event,
+        overview=found,
+        tell=event_services.people_to_tell(event) if event.called_off_at else 0,
+        points=[(point, _fix(event, point.fix)) for point in found.warnings],
+        steps=timeline_of(event, found, now),
+        bar=_bar(found),
+        room=room_so_far(
+            [(sector.name, sector.style, sector.placed) for sector in found.sectors],
+            tables_for_capacity(event),
+            event.capacity,
+            48,
+        ),
+        agenda=list(zip(event.agenda, agenda_times(event.starts_at, event.agenda), strict=True)),
+        link=link,
+        qr=qr_svg(link, "QR code of the sign-up page"),
+    )
+
+
+@blueprint.get("/events/<int:event_id>/qr.svg")
+@event_organiser
+def event_qr(event: Event) -> ResponseReturnValue:
+    """The QR code of the public page, for posters and slides."""
+    svg = qr_svg(links_for(current_app).event(event.slug), event.title)
+    response = Response(svg, content_type="image/svg+xml; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{event.slug}.svg")
+    return response
+
+
+def _fix(event: Event, place: str) -> tuple[str, str] | None:
+    """The words and the address of the link that mends a point, if a page can mend it."""
+    if place not in FIXES:
+        return None
+    words, endpoint, values = FIXES[place]
+    return words, url_for(endpoint, event_id=event.id, **values)
+
+
+def _bar(found: Overview) -> list[tuple[int, int, int, str]]:
+    """The stacked bar's pieces: where each begins, its width, its style, and its words."""
+    pieces, start = [], 0
+    for sector in found.sectors:
+        if sector.placed:
+            pieces.append((start, sector.placed, sector.style, f"{sector.name} {sector.placed}"))
+            start += sector.placed
+    return pieces

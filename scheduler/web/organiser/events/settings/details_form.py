@@ -1,0 +1,115 @@
+"""The forms of what, where and when."""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import DateField, Field, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from scheduler.domain.events.setting_up import (
+    DEFAULT_TIMEZONE,
+    check_span,
+    local_moment,
+    timezones,
+)
+from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.events.settings import Details
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm
+from scheduler.web.shared.forms import beside, strip
+
+
+class DetailsForm(PlainForm):
+    """What, where and when, in the event's own time zone."""
+
+    title = StringField(
+        "Title",
+        description="As people will read it, for example “Health networking breakfast”.",
+        filters=[strip],
+        validators=[DataRequired("Enter a title."), Length(max=200)],
+    )
+    place = StringField(
+        "Place",
+        description="Name and address, so that a calendar can find it.",
+        filters=[strip],
+        validators=[DataRequired("Enter the place."), Length(max=300)],
+    )
+    day = DateField("Date", validators=[InputRequired("Enter the date.")])
+    starts = TimeField(
+        "Starts at", default=time(8, 30), validators=[InputRequired("Enter when it starts.")]
+    )
+    ends = TimeField(
+        "Ends at", default=time(10, 30), validators=[InputRequired("Enter when it ends.")]
+    )
+    timezone = SelectField(
+        "Time zone", default=DEFAULT_TIMEZONE, validators=[InputRequired("Choose the time zone.")]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.timezone.choices = zone_choices()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, then that the times exist on that day and follow one another."""
+        if not super().validate(extra_validators):
+            return False
+        for field in (self.starts, self.ends):
+            try:
+                self._moment(field)
+            except InvalidInput as error:
+                beside(self, error, field.name)
+                return False
+        try:
+            check_span(self._moment(self.starts), self._moment(self.ends))
+        except InvalidInput as error:
+            beside(self, error)
+            return False
+        return True
+
+    def details(self) -> Details:
+        """The validated details; both times are moments in UTC."""
+        summary = getattr(self, "summary", None)
+        return Details(
+            title=one_line(self.title.data or ""),
+            place=one_line(self.place.data or ""),
+            timezone=self.timezone.data,
+            starts_at=self._moment(self.starts),
+            ends_at=self._moment(self.ends),
+            summary=paragraph(summary.data or "") if summary else "",
+        )
+
+    def _moment(self, clock: Field) -> datetime:
+        assert self.day.data is not None
+        return local_moment(self.day.data, clock.data, self.timezone.data)
+
+
+class EditDetailsForm(EditForm, DetailsForm):
+    """The details of an event that exists."""
+
+    summary = TextAreaField(
+        "What it is about",
+        description="Two or three sentences above the sign-up form.",
+        filters=[strip],
+        validators=[Length(max=2000)],
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> "EditDetailsForm":
+        """The form filled with the event; what was posted goes first."""
+        zone = ZoneInfo(event.timezone)
+        starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+        return cls(obj=event, day=starts.date(), starts=starts.time(), ends=ends.time())
+
+
+def zone_choices() -> dict[str, dict[str, str]]:
+    """Return the time zones by continent, as a select shows them."""
+    groups: dict[str, dict[str, str]] = {}
+    for name in timezones():
+        area, _, city = name.partition("/")
+        label = f"{city.replace('_', ' ')} ({area})" if city else name
+        group = "Usual" if name == DEFAULT_TIMEZONE else (area if city else "Other")
+        groups.setdefault(group, {})[name] = label
+    return groups
