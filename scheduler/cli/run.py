@@ -1,14 +1,18 @@
 """`flask serve`, `flask worker` and `flask setup-link`: starting the product."""
 
+import os
+import socket
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from scheduler.jobs.warming import end_with_parent, warm_engine
+from scheduler.services.background.workers import SHOWN_EVERY
 
 HOUSEKEEPING_SECONDS = 2.0
 
@@ -37,12 +41,14 @@ def serve_command(host: str, port: int, processes: int | None, threads: int, wor
 @click.command("serve-beside", hidden=True)
 @click.option("--file", "files", type=int, multiple=True, help="Numbers of open sockets.")
 @click.option("--threads", type=int, required=True)
+@click.option("--counted", type=click.Path(path_type=Path), required=True)
 @with_appcontext
-def serve_beside_command(files: tuple[int, ...], threads: int) -> None:
+def serve_beside_command(files: tuple[int, ...], threads: int, counted: Path) -> None:
     """Serve on the sockets of `flask serve`, which starts this, until standard input closes."""
     from scheduler.cli.serving import serve_beside
 
-    serve_beside(current_app._get_current_object(), list(files), threads)  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    serve_beside(app, list(files), threads, counted)
 
 
 @click.command("worker")
@@ -57,7 +63,9 @@ def worker_command(threads: int, until_eof: bool) -> None:
         workers=threads, periodic=False, worker_type="thread", initial_delay=0.05, max_delay=0.25
     )
     _in_background(warm_engine)
-    _in_background(lambda: _keep_house(queue.send_again))
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.send_again))
+    _in_background(lambda: _every(SHOWN_EVERY.total_seconds(), lambda: queue.show_life(name)))
     if until_eof:
         _in_background(end_with_parent)
     consumer.run()
@@ -81,12 +89,12 @@ def _in_background(work: Callable[[], None]) -> None:
     threading.Thread(target=work, daemon=True).start()
 
 
-def _keep_house(send_again: Callable[[], None]) -> None:
+def _every(seconds: float, work: Callable[[], None]) -> None:
     from scheduler.web.app.logs import log
 
     while True:
         try:
-            send_again()
+            work()
         except Exception as error:  # The database may be away for a while; try again.
             log.warning("maintenance failed", kind=type(error).__name__)
-        time.sleep(HOUSEKEEPING_SECONDS)
+        time.sleep(seconds)

@@ -3,7 +3,9 @@
 import os
 import signal
 import socket
+import tempfile
 import threading
+from pathlib import Path
 
 import click
 import flask_migrate
@@ -13,6 +15,7 @@ from scheduler.cli.children import Child
 from scheduler.cli.web_server import DRAIN_SECONDS, WebServer, listen
 from scheduler.jobs.warming import wait_for_parent
 from scheduler.services.accounts import set_up as accounts
+from scheduler.web.app.metrics import count_requests
 
 MOST_PROCESSES = 4
 """More web processes than this take memory and gain little: the worker wants a core too."""
@@ -41,14 +44,16 @@ def serve(
         ) from None
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     children: list[Child] = []
+    counted = tempfile.TemporaryDirectory(prefix="crosstalk-requests-", ignore_cleanup_errors=True)
     try:
         flask_migrate.upgrade()
+        count_requests(app, Path(counted.name))
         server = WebServer(app, sockets, threads)
         _announce(app, host, port)
         if with_worker:
             children.append(Child("worker", "--until-eof", patience=1))
         for _ in range(processes - 1):
-            children.append(_beside(sockets, threads))
+            children.append(_beside(sockets, threads, counted.name))
         _stop_at_signals(server)
         server.run(when_stopping=lambda: _tell(children))
     except KeyboardInterrupt:
@@ -57,11 +62,16 @@ def serve(
         _tell(children)
         for child in children:
             child.wait()
+        counted.cleanup()
     click.echo("Stopped.")
 
 
-def serve_beside(app: Flask, files: list[int], threads: int) -> None:
-    """Serve on the sockets of the process that started us, until our standard input closes."""
+def serve_beside(app: Flask, files: list[int], threads: int, counted: Path) -> None:
+    """Serve on the sockets of the process that started us, until our standard input closes.
+
+    Requests are counted in the folder ``counted``.
+    """
+    count_requests(app, counted)
     server = WebServer(app, [socket.socket(fileno=number) for number in files], threads)
     _stop_at_signals(server)
     threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
@@ -73,10 +83,10 @@ def usual_processes() -> int:
     return min(MOST_PROCESSES, len(os.sched_getaffinity(0)))
 
 
-def _beside(sockets: list[socket.socket], threads: int) -> Child:
+def _beside(sockets: list[socket.socket], threads: int, counted: str) -> Child:
     files = [one.fileno() for one in sockets]
     numbers = [text for number in files for text in ("--file", str(number))]
-    arguments = ("serve-beside", "--threads", str(threads), *numbers)
+    arguments = ("serve-beside", "--threads", str(threads), "--counted", counted, *numbers)
     return Child(*arguments, patience=DRAIN_SECONDS + 1, files=files)
 
 

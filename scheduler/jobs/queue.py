@@ -17,6 +17,7 @@ from flask import Flask
 from scheduler.errors import InvalidInput
 from scheduler.models.database import read_only
 from scheduler.services.background import jobs as job_rows
+from scheduler.services.background import workers
 from scheduler.services.messages import outbox
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
@@ -95,6 +96,12 @@ class Queue:
                 self.send("run_job", job_id)
             for mail_id in due_mails:
                 self.send("deliver_mail", mail_id)
+
+    def show_life(self, name: str) -> None:
+        """Leave the sign of life of the worker of this name."""
+        read_only.set(False)
+        with self._app.app_context():
+            workers.show_life(name, datetime.now(UTC))
 
     def _run_job(self, job_id: int) -> None:
         read_only.set(False)

@@ -12,6 +12,7 @@ from scheduler.models.jobs import Job
 from scheduler.models.mail import OutgoingMail
 from scheduler.models.plans import Plan, Seat
 from scheduler.models.series import Contact, Series
+from scheduler.models.workers import Worker
 
 __all__ = [
     "AgendaItem",
@@ -32,6 +33,7 @@ __all__ = [
     "SetupLink",
     "StagedImport",
     "User",
+    "Worker",
     "db",
     "transaction",
 ]

@@ -88,6 +88,11 @@ def test_it_starts_again_on_the_same_data(tmp_path: Path) -> None:
             assert output.read_text().splitlines()[-1] == "Stopped."
 
 
+def test_it_is_ready_once_its_worker_shows_life(tmp_path: Path) -> None:
+    with served(tmp_path / "i", "--processes", "1") as (_, address, _output):
+        until(lambda: answers(f"{address}/readyz"), "it is ready")
+
+
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

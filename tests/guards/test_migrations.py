@@ -49,8 +49,9 @@ def test_versions_come_and_go_without_a_row_being_lost(app: Flask, owner: Accoun
 
 
 def _counts() -> dict[str, int]:
-    db.session.remove()
+    """How many rows there are in each table of both versions."""
     there = _tables()
+    db.session.remove()
     with db.engine.connect() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0

@@ -16,6 +16,8 @@ from tests.builders.routes import addresses, digest
 ALLOWED = {
     "static",
     "health.healthz",
+    "health.readyz",
+    "metrics.metrics",
     "security.static",
     "security.login",
     "security.logout",

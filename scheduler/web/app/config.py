@@ -47,6 +47,7 @@ SETTINGS = (
     Setting("SMTP_SECURITY", "starttls", "`starttls`, `tls` or `none`"),
     Setting("MAIL_FROM", "crosstalk@example.org", "the sender of mails; a monitored address"),
     Setting("PLAN_SECONDS", "10", "how long the engine may search for a better plan"),
+    Setting("METRICS_TOKEN", "none", "lets who sends it as a bearer token ask for `/metrics`"),
     Setting("LOG_LEVEL", "INFO", "`DEBUG`, `INFO`, `WARNING` or `ERROR`"),
 )
 
@@ -80,6 +81,7 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "SMTP_SECURITY": _choice(environ, "SMTP_SECURITY", ("starttls", "tls", "none")),
         "MAIL_FROM": environ.get("MAIL_FROM") or "crosstalk@example.org",
         "PLAN_SECONDS": _whole_number(environ, "PLAN_SECONDS", 1, 3600, 10),
+        "METRICS_TOKEN": environ.get("METRICS_TOKEN") or None,
         "LOG_LEVEL": environ.get("LOG_LEVEL") or "INFO",
         "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
         "SESSION_COOKIE_SAMESITE": "Lax",

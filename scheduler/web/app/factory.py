@@ -16,7 +16,7 @@ from scheduler.mail.transport import transport_for
 from scheduler.models import Role, User, db
 from scheduler.models.database import read_only
 from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
-from scheduler.web.app import health
+from scheduler.web.app import health, metrics
 from scheduler.web.app.config import ROOT, load_config
 from scheduler.web.app.errors import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
@@ -125,6 +125,7 @@ def _init_clock(app: Flask) -> None:
 
 def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(metrics.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(trial.blueprint)
     app.register_blueprint(event_page.blueprint)

@@ -1,20 +1,58 @@
-"""Whether this process can serve: asked by load balancers and by `make run`."""
+"""Whether this process lives, and whether the installation can do its work."""
 
-from flask import Blueprint, jsonify
+from datetime import UTC, datetime
+from functools import cache
+
+from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.models import db
+from scheduler.services.background import readiness
+from scheduler.web.app.config import ROOT
+from scheduler.web.app.extensions import limiter
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
 def healthz() -> ResponseReturnValue:
-    """200 while the database answers, 503 otherwise."""
-    try:
-        db.session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return jsonify(status="database unreachable"), 503
+    """200 as long as this process answers; a database that is away is no reason to end it."""
     return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+# Each answer waits for the write lock: strangers shall not hold it for others.
+@limiter.limit("60 per minute")
+def readyz() -> ResponseReturnValue:
+    """200 when everything works, 503 with a sentence for each thing that does not."""
+    found = look_at_everything()
+    ages = found.ages
+    return (
+        jsonify(
+            status="not ready" if found.problems else "ready",
+            problems=found.problems,
+            migration=found.migration,
+            oldest_job_seconds=ages and ages.job,
+            oldest_email_seconds=ages and ages.email,
+            worker_seen_seconds=ages and ages.worker,
+            free_bytes=found.free_bytes,
+        ),
+        503 if found.problems else 200,
+    )
+
+
+def look_at_everything() -> readiness.Readiness:
+    """What the present application's database, workers and disk are like."""
+    folder = current_app.config["INSTANCE_DIR"]
+    return readiness.look(db.engine.url, newest_migration(), folder, datetime.now(UTC))
+
+
+@cache
+def newest_migration() -> str:
+    """The migration that the tables of this version have."""
+    # Alembic reads every migration; only who asks for it needs that.
+    from alembic.script import ScriptDirectory
+
+    head = ScriptDirectory(str(ROOT / "scheduler/migrations")).get_current_head()
+    assert head, "there is at least one migration"
+    return head

@@ -13,6 +13,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 OURS = "crosstalk"
+UNLOGGED = ("static", "health.healthz", "health.readyz", "metrics.metrics")
 log = structlog.get_logger(OURS)
 
 
@@ -61,7 +62,7 @@ def configure_logs(level: str) -> None:
 
 
 def init_request_log(app: Flask) -> None:
-    """Log every request but static files and health checks."""
+    """Log every request but static files and what machines ask for."""
 
     @app.before_request
     def begin() -> None:
@@ -71,7 +72,7 @@ def init_request_log(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         response.headers["X-Request-ID"] = g.get("request_id", "")
-        if request.endpoint not in ("static", "health.healthz"):
+        if request.endpoint not in UNLOGGED:
             log.info(
                 "request",
                 id=g.get("request_id"),
