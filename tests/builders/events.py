@@ -4,7 +4,8 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from scheduler.models import AgendaItem, Event, Sector, db
+from scheduler.models import AgendaItem, Event, Sector, Series, db
+from scheduler.services.events.series import join
 from tests.builders.times import NOW
 
 SECTORS = ("Voluntary", "Public", "Private")
@@ -44,3 +45,18 @@ def make_event(body_id: int, **changes: Any) -> Event:
     db.session.add(event)
     db.session.commit()
     return event
+
+
+def make_series(*events: Event, **changes: Any) -> Series:
+    """A series of these events of one body, whose people are recognised."""
+    values: dict[str, Any] = {
+        "body_id": events[0].body_id,
+        "name": "Quarterly breakfasts",
+        "created_at": NOW,
+    }
+    series = Series(**(values | changes))
+    db.session.add(series)
+    db.session.commit()
+    for event in events:
+        join(event, series, NOW)
+    return series

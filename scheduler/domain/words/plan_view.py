@@ -94,6 +94,13 @@ class Seating:
 
     rounds: tuple[RoundCard, ...]
     people: tuple[PersonRow, ...]
+    links: int
+    """Pairs of different sectors who meet, those who had met before among them."""
+
+    @property
+    def new_links(self) -> int:
+        """How many of the links are between people who had not met before."""
+        return sum(row.met for row in self.people) // 2
 
     @property
     def average(self) -> int:
@@ -123,7 +130,8 @@ def seating(
     rounds = tuple(
         _round(number, by_round[number], span, order) for number, span in enumerate(spans, start=1)
     )
-    met = _met(rounds, known)
+    links = _links(rounds)
+    met = _met(links, known)
     people = tuple(
         PersonRow(
             members[key],
@@ -132,7 +140,7 @@ def seating(
         )
         for key in sorted(by_person, key=lambda key: (order(members[key].name), key))
     )
-    return Seating(rounds, people)
+    return Seating(rounds, people, len(links))
 
 
 def follow(arranged: Seating, name: str) -> Following | None:
@@ -184,16 +192,19 @@ def _round(
     return RoundCard(number, *span, cards, out)
 
 
-def _met(rounds: Iterable[RoundCard], known: frozenset[tuple[int, int]]) -> dict[int, int]:
-    pairs = {
+def _links(rounds: Iterable[RoundCard]) -> set[tuple[int, int]]:
+    return {
         (min(a.id, b.id), max(a.id, b.id))
         for round_ in rounds
         for table in round_.tables
         for a, b in combinations([m for m in table.people if m.here], 2)
         if a.sector != b.sector
     }
+
+
+def _met(links: set[tuple[int, int]], known: frozenset[tuple[int, int]]) -> dict[int, int]:
     met: dict[int, int] = defaultdict(int)
-    for a, b in pairs - known:
+    for a, b in links - known:
         met[a] += 1
         met[b] += 1
     return met

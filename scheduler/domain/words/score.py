@@ -85,6 +85,16 @@ def replan_sentence(score: PlanScore, near: int, held: int, meetings_first: bool
     )
 
 
+def links_sentence(links: int, new: int) -> str:
+    """How many of the links are new; empty while nobody who meets has met before."""
+    if links == new:
+        return ""
+    return (
+        f"{count(links, 'link')} between sectors, {new} of them new: the others met at an "
+        "earlier event of the series."
+    )
+
+
 def remarks(score: PlanScore) -> tuple[str, ...]:
     """What else is worth saying, one sentence each; empty when there is nothing."""
     found = []

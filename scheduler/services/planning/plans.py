@@ -17,7 +17,8 @@ from scheduler.engine.rules import Rule
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.planning.problem import earlier_meetings, placed_attendees, problem_for
+from scheduler.services.planning.memory import earlier_meetings
+from scheduler.services.planning.problem import placed_attendees, problem_for
 
 NO_SECTOR = "No sector"
 PERSONAL_RULES = frozenset(Rule) - {Rule.ROUNDS, Rule.SIZES, Rule.LIMIT, Rule.SIT_OUT}

@@ -1,15 +1,13 @@
 """Rows become an engine problem here, and nowhere else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import combinations
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
-from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.states import RegistrationState
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -21,7 +19,8 @@ from scheduler.engine.problem import (
     tables_for,
 )
 from scheduler.errors import InvalidProblem, Rule, RuleBroken
-from scheduler.models import Attendee, Event, PairRule, Plan, Seat, db
+from scheduler.models import Attendee, Event, PairRule, db
+from scheduler.services.planning.memory import earlier_meetings
 
 TRIO = 3
 NAMED = 3
@@ -33,9 +32,8 @@ def problem_for(
 ) -> Problem:
     """Return the problem of seating everybody who holds a place at the event.
 
-    A person's key is ``str(attendee.id)``. ``history`` holds the pairs who sat at one table
-    of a published plan of an earlier event of the same body; people are known by their
-    email address from one event to the next, and where several share it by their name too.
+    A person's key is ``str(attendee.id)``. ``history`` holds the pairs who met at an
+    earlier event of the series, see :mod:`services.planning.memory`.
     ``previous`` is the plan to stay close to, if any; its first ``held`` rounds are over and
     ``seats_first`` says whether few people moved come before the pairs.
 
@@ -79,63 +77,6 @@ def placed_attendees(event_id: int) -> Sequence[Attendee]:
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.id)
     ).all()
-
-
-def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[Pair]:
-    """Return who of these met at an earlier event of the same body, as its published plan says.
-
-    People who cancelled there met nobody, nor did anybody at an event that was called off.
-    """
-    coming = select(Attendee.email_key).where(
-        Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED
-    )
-    seats = db.session.execute(
-        select(Seat.plan_id, Seat.round, Seat.table, Attendee.email_key, Attendee.name_key)
-        .join(Plan, Seat.plan_id == Plan.id)
-        .join(Event, Plan.event_id == Event.id)
-        .join(Attendee, Seat.attendee_id == Attendee.id)
-        .where(
-            Event.body_id == event.body_id,
-            Event.id != event.id,
-            Event.starts_at < event.starts_at,
-            Event.called_off_at.is_(None),
-            Plan.state == PlanState.PUBLISHED,
-            Seat.table.is_not(None),
-            Attendee.state == RegistrationState.PLACED,
-            Attendee.email_key.in_(coming),
-        )
-    ).all()
-    returned = _returned(attendees, {(plan, email, name) for plan, _, _, email, name in seats})
-    tables: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for plan, number, table, email, name in seats:
-        if key := returned.get((plan, email, name)):
-            tables[plan, number, table].append(key)
-    return frozenset(
-        pair(a, b) for keys in tables.values() for a, b in combinations(keys, 2) if a != b
-    )
-
-
-def _returned(
-    attendees: Sequence[Attendee], seated: Iterable[tuple[int, str | None, str]]
-) -> dict[tuple[int, str | None, str], str]:
-    """Who of those seated in earlier plans, (plan, address key, name key), is which attendee.
-
-    The address tells while one person uses it, then and now, however the name is spelled.
-    """
-    now: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
-    for attendee in attendees:
-        now[attendee.email_key][attendee.name_key] = str(attendee.id)
-    then: defaultdict[tuple[int, str | None], list[str]] = defaultdict(list)
-    for plan, email, name in seated:
-        then[plan, email].append(name)
-    found: dict[tuple[int, str | None, str], str] = {}
-    for (plan, email), names in then.items():
-        alone = len(names) == 1 == len(now[email])
-        for name in names:
-            key = next(iter(now[email].values())) if alone else now[email].get(name)
-            if key:
-                found[plan, email, name] = key
-    return found
 
 
 def _person(attendee: Attendee) -> Person:

@@ -78,3 +78,8 @@ def test_a_card_is_drawn_with_its_host_at_twelve_and_the_followed_ringed() -> No
         (ANN.name, ANN.host_table == card.number, frozenset()),
         (CY.name, CY.host_table == card.number, frozenset({Mark.FOLLOWED})),
     ]
+
+
+def test_links_count_those_who_had_met_before_and_new_links_do_not() -> None:
+    arranged = seating(PEOPLE, PLACES, SPANS, frozenset([(1, 3)]))
+    assert (arranged.links, arranged.new_links) == (2, 1)

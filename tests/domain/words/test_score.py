@@ -7,6 +7,7 @@ import pytest
 from scheduler.domain.words.score import (
     PlanScore,
     change_sentence,
+    links_sentence,
     meaning,
     proof_sentence,
     remarks,
@@ -171,4 +172,12 @@ def test_a_replan_for_the_best_meetings_says_so() -> None:
     begun = "The changes are fitted into plan 2 for the best meetings. "
     assert replan_sentence(replace(SCORE, pairs=240), 2, 0, meetings_first=True) == (
         begun + "No plan has more pairs."
+    )
+
+
+def test_links_of_a_series_say_how_many_are_new() -> None:
+    assert links_sentence(412, 412) == ""
+    assert links_sentence(412, 388) == (
+        "412 links between sectors, 388 of them new: the others met at an earlier event of the "
+        "series."
     )

@@ -1,15 +1,12 @@
 """Sign-ups become a problem, or one sentence that says why they cannot."""
 
-from datetime import timedelta
-
 import pytest
 
 from scheduler.engine.problem import Odd, Person
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, PairRule, db
 from scheduler.services.planning import run as planning
-from scheduler.services.planning.problem import earlier_meetings
-from tests.builders import NOW, Account, make_attendee, make_event, make_people, make_plan
+from tests.builders import NOW, Account, make_attendee, make_event, make_people
 
 
 def test_everybody_with_a_place_becomes_a_person(event: Event) -> None:
@@ -92,60 +89,6 @@ def test_rules_between_two_people_count_while_both_come(event: Event) -> None:
     assert problem.together == {keys(ann, cy)}
     assert problem.must_meet == {keys(ben, cy)}
     assert problem.wishes == {keys(ann, ben)}
-
-
-def test_people_who_met_at_an_earlier_event_are_recognised_by_email(
-    owner: Account, stranger: Account, event: Event
-) -> None:
-    names = ("Ann", "Ben", "Cy", "Di")
-    ann, ben, cy, di = (make_attendee(event, name) for name in names)
-    earlier = make_event(
-        owner.body_id,
-        starts_at=event.starts_at - timedelta(days=90),
-        ends_at=event.starts_at - timedelta(days=89),
-    )
-    old = {name: make_attendee(earlier, name) for name in names[:3]}
-    old["Di"] = make_attendee(earlier, "Di", state="cancelled")
-    make_plan(earlier, [{1: [old["Ann"], old["Ben"], old["Di"]], 2: [old["Cy"]]}])
-    elsewhere = make_event(
-        stranger.body_id,
-        starts_at=event.starts_at - timedelta(days=90),
-        ends_at=event.starts_at - timedelta(days=89),
-    )
-    make_plan(elsewhere, [{1: make_people(elsewhere, ["Ann", "Cy"])}])
-
-    assert planning.problem_for(event).history == {(str(ann.id), str(ben.id))}
-    assert planning.problem_for(earlier).history == frozenset()
-    assert earlier_meetings(event, [ann]) == frozenset()
-    assert (cy.id, di.id) != (ann.id, ben.id)
-    # Nobody meets at an event that did not take place.
-    earlier.called_off_at = NOW
-    db.session.commit()
-    assert planning.problem_for(event).history == frozenset()
-
-
-def test_colleagues_who_share_a_mailbox_are_told_apart_by_name(
-    owner: Account, event: Event
-) -> None:
-    office = {"email": "info@example.org", "email_key": "info@example.org"}
-    starts = event.starts_at - timedelta(days=90)
-    earlier = make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
-    old = [make_attendee(earlier, "Ann", **office), make_attendee(earlier, "Bob", **office)]
-    other = make_attendee(earlier, "Cy")
-    make_plan(earlier, [{1: [old[0], other], 2: [old[1]]}])
-    cy, bob = make_attendee(event, "Cy"), make_attendee(event, "BOB", **office)
-    assert earlier_meetings(event, [cy, bob]) == frozenset()
-    ann = make_attendee(event, "Ann", **office)
-    assert earlier_meetings(event, [cy, bob, ann]) == {(str(cy.id), str(ann.id))}
-
-
-def test_a_name_spelled_otherwise_is_known_by_its_address(owner: Account, event: Event) -> None:
-    starts = event.starts_at - timedelta(days=90)
-    earlier = make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
-    make_plan(earlier, [{1: make_people(earlier, ["Ann", "Ben"])}])
-    address = {"email": "ann@example.org", "email_key": "ann@example.org"}
-    ben, ann = make_attendee(event, "Ben"), make_attendee(event, "Anna-Maria", **address)
-    assert earlier_meetings(event, [ben, ann]) == {(str(ben.id), str(ann.id))}
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,7 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
         "proof": score_words.replan_sentence(score, again.plan, again.held, again.meetings_first)
         if again
         else score_words.proof_sentence(score, found.stopped, found.seconds),
+        "with_earlier": score_words.links_sentence(arranged.links, arranged.new_links),
         "remarks": score_words.remarks(score),
         "worst_off": score_words.worst_off_sentence(score, worst),
         "fewest": _fewest(worst),
