@@ -12,8 +12,9 @@ from scheduler.models.database import Model, Moment, StateOf
 class Job(Model):
     """One piece of background work.
 
-    ``progress``: what the page shows ({} before the first report). ``heartbeat_at`` is
-    renewed while running; a running job whose heartbeat stops is queued again.
+    ``progress``: what the page shows ({} before the first report). ``heartbeat_at`` is when it was
+    queued, then renewed while running, by the database's clock; a running job whose heartbeat
+    stops is queued again.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

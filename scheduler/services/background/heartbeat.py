@@ -1,35 +1,30 @@
-"""The heart of a running job: a thread that shows life in its row and hears the wish to stop.
+"""A thread that shows that its work is alive, and hears that the work should stop.
 
 A thread of its own, because the work may be silent for many seconds: on a fresh install the
-solvers are compiled first, and a job without a heartbeat is taken for dead.
+solvers are compiled first, and a mail server may take minutes to answer.
 """
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import timedelta
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import structlog
-from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-
-from scheduler.services.background import jobs
-
-BEAT_SECONDS = jobs.HEARTBEAT.total_seconds() / 2
 
 log = structlog.get_logger("crosstalk")
 
 
-class Heart:
-    """Beats while its ``with`` block runs. ``progress`` is what the next beat writes."""
+class Heartbeat:
+    """Calls ``beat`` at once and then after each ``pause`` while its ``with`` block runs.
 
-    def __init__(
-        self, engine: Engine, job_id: int, attempt: int, clock: Callable[[], datetime]
-    ) -> None:
-        self.progress: dict[str, Any] | None = None
-        self._engine, self._clock = engine, clock
-        self._job_id, self._attempt = job_id, attempt
+    ``beat`` renews the claim in the database, on a connection of its own, and returns True when
+    the work should stop. ``work`` names it in the log.
+    """
+
+    def __init__(self, beat: Callable[[], bool], pause: timedelta, **work: int) -> None:
+        self._beat_once, self._pause, self._work = beat, pause.total_seconds(), work
         self._stop, self._over = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._beat_on, daemon=True)
 
@@ -48,17 +43,17 @@ class Heart:
         self._thread.join()
 
     def should_stop(self) -> bool:
-        """Whether somebody asked to stop, or another worker took the job over."""
+        """Whether somebody asked to stop, or another worker took the work over."""
         return self._stop.is_set()
 
     def _beat_on(self) -> None:
-        while not self._over.wait(BEAT_SECONDS):
+        while not self._over.wait(self._pause):
             self._beat()
 
     def _beat(self) -> None:
         try:
-            if jobs.beat(self._engine, self._job_id, self._attempt, self._clock(), self.progress):
+            if self._beat_once():
                 self._stop.set()
         except SQLAlchemyError as error:
             # A database that is away for a moment must not cost the work done so far.
-            log.warning("heartbeat missed", job=self._job_id, kind=type(error).__name__)
+            log.warning("heartbeat missed", kind=type(error).__name__, **self._work)

@@ -1,6 +1,7 @@
 """The life of a background job, as conditional updates of its row.
 
-Right on SQLite and PostgreSQL alike: whoever's update changes exactly one row has the job.
+Right on SQLite and PostgreSQL alike: whoever's update changes exactly one row has the job. Who is
+alive is told by the database's clock alone: the clocks of machines that run workers may differ.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, or_, select, update
 
 from scheduler.domain.states import JobState
 from scheduler.models import Job, db, transaction
+from scheduler.models.clock import database_now
 from scheduler.models.database import changed_rows
 
 HEARTBEAT = timedelta(seconds=1)
@@ -41,36 +43,36 @@ def latest_job(event_id: int, kind: str) -> Job | None:
     )
 
 
-def claim(job_id: int, now: datetime) -> int | None:
+def claim(job_id: int) -> int | None:
     """Take a queued job; return which attempt this is, counted from 1.
 
     None when another worker has the job, or it is over. The attempt is the claim's name:
     :func:`beat` and :func:`finish` change the row only while it is the latest.
     """
-    taken = {"state": JobState.RUNNING, "started_at": now, "heartbeat_at": now, "progress": {}}
+    now = database_now()
     with transaction():
         return db.session.scalar(
             update(Job)
             .where(Job.id == job_id, Job.state == JobState.QUEUED)
-            .values(attempts=Job.attempts + 1, **taken)
+            .values(
+                state=JobState.RUNNING,
+                attempts=Job.attempts + 1,
+                started_at=now,
+                heartbeat_at=now,
+                progress={},
+            )
             .returning(Job.attempts)
             .execution_options(synchronize_session=False)
         )
 
 
-def beat(
-    engine: Engine,
-    job_id: int,
-    attempt: int,
-    now: datetime,
-    progress: dict[str, Any] | None = None,
-) -> bool:
+def beat(engine: Engine, job_id: int, attempt: int, progress: dict[str, Any] | None = None) -> bool:
     """Renew the heartbeat, with progress if given; True when the work should stop.
 
     That is: somebody asked for it, or another attempt has taken over. Uses a connection of its
     own, so that any thread may call it while the session is elsewhere.
     """
-    values: dict[str, Any] = {"heartbeat_at": now}
+    values: dict[str, Any] = {"heartbeat_at": database_now()}
     if progress is not None:
         values["progress"] = progress
     mine = (Job.id == job_id, Job.state == JobState.RUNNING, Job.attempts == attempt)
@@ -112,14 +114,17 @@ def request_stop(job_id: int, now: datetime) -> None:
 def requeue_lost(now: datetime) -> list[int]:
     """Queue jobs whose worker died again; return every job the queue should be told of.
 
-    A job that has died MAX_ATTEMPTS times is ended as failed instead of being tried again.
+    That is each job that was queued a while ago and that nobody has taken yet. A job that has died
+    MAX_ATTEMPTS times is ended as failed, with ``now``, instead of being tried again.
     """
-    stale = (Job.state == JobState.RUNNING, Job.heartbeat_at < now - STALE_AFTER)
+    stale = (Job.state == JobState.RUNNING, Job.heartbeat_at < database_now(-STALE_AFTER))
     with transaction():
         given_up = update(Job).where(*stale, Job.attempts >= MAX_ATTEMPTS)
         changed_rows(given_up.values(state=JobState.FAILED, finished_at=now, sentence=GAVE_UP))
-        changed_rows(update(Job).where(*stale).values(state=JobState.QUEUED, heartbeat_at=now))
-        unclaimed = or_(Job.heartbeat_at.is_not(None), Job.created_at < now - UNCLAIMED_AFTER)
+        # Its old heartbeat stays: the queue is told of it at once, and again until it is claimed.
+        changed_rows(update(Job).where(*stale).values(state=JobState.QUEUED))
+        told = Job.heartbeat_at >= database_now(-UNCLAIMED_AFTER)
+        unclaimed = or_(Job.heartbeat_at.is_(None), ~told)
         return list(
             db.session.scalars(select(Job.id).where(Job.state == JobState.QUEUED, unclaimed))
         )

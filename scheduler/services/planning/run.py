@@ -19,8 +19,9 @@ from scheduler.engine.problem import Problem
 from scheduler.engine.result import Progress, Result, Settings, Status
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
+from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
-from scheduler.services.background.heartbeat import Heart
+from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.replan import Again, let_newcomers_arrive, problem_again
 
@@ -52,6 +53,7 @@ def request_plan(event: Event, actor: User, now: datetime, again: Again | None =
             event_id=event.id,
             state=JobState.QUEUED,
             created_at=now,
+            heartbeat_at=database_now(),
             # A seed of its own: pressing the button again gives another draft, not the same.
             arguments={
                 "actor": actor.id,
@@ -75,7 +77,7 @@ def run_job(job_id: int, seconds: float, clock: Clock = lambda: datetime.now(UTC
 
     Whatever happens, the job ends with a plan or with one sentence that says why not.
     """
-    attempt = jobs.claim(job_id, clock())
+    attempt = jobs.claim(job_id)
     if attempt is None:
         return
     try:
@@ -99,12 +101,18 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
         event_id, seed = job.event_id, int(job.arguments.get("seed", 1))
         event = db.session.get_one(Event, event_id)
         problem = _problem(event, Again.read(job.arguments))
-    with Heart(db.engine, job_id, attempt, clock) as heart:
+    engine, report = db.engine, None
+
+    def beat() -> bool:
+        return jobs.beat(engine, job_id, attempt, report)
+
+    def note(progress: Progress) -> None:
+        nonlocal report
+        report = _report(progress, seconds)
+
+    with Heartbeat(beat, jobs.HEARTBEAT / 2, job=job_id) as heart:
         # Here, not above: the web process imports this module and needs no solver.
         from scheduler.engine.solve import solve
-
-        def note(progress: Progress) -> None:
-            heart.progress = _report(progress, seconds)
 
         result = solve(problem, Settings(seconds, seed), note, heart.should_stop)
     if result.status is Status.INFEASIBLE:

@@ -1,12 +1,12 @@
 """A problem becomes a plan, and every other way a planning job can end."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 from flask import Flask
 
 from scheduler.engine import rules
 from scheduler.models import Event, Job, PairRule, Plan, db
+from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import changes_since, rounds_of, seating_of, seats_of
@@ -124,19 +124,14 @@ def test_stopping_a_job_that_nobody_began_ends_it(owner: Account, event: Event) 
 def test_a_worker_given_up_for_dead_writes_nothing(owner: Account, event: Event) -> None:
     make_people(event, 9)
     job = planning.request_plan(event, owner.user, NOW)
-    late = NOW + jobs.STALE_AFTER + timedelta(seconds=1)
-    looks = count()
 
     def clock() -> datetime:
-        # The first look at the clock is the claim; at the next, another worker takes over. Later
-        # ones come from the heart's own thread.
-        match next(looks):
-            case 0:
-                return NOW
-            case 1:
-                assert jobs.requeue_lost(late) == [job.id]
-                assert jobs.claim(job.id, late) == 2
-        return late
+        # It is looked at when the plan is found: just before, another worker takes over.
+        job.heartbeat_at = database_now(-jobs.STALE_AFTER - timedelta(seconds=1))
+        db.session.commit()
+        assert jobs.requeue_lost(NOW) == [job.id]
+        assert jobs.claim(job.id) == 2
+        return NOW
 
     planning.run_job(job.id, SECONDS, clock)
     db.session.refresh(job)

@@ -78,10 +78,9 @@ def test_while_it_waits_and_runs_the_page_shows_progress(
     assert f'hx-get="{page}/progress"' in waiting.text
 
     [job] = all_jobs()
-    now = datetime.now(UTC)
-    jobs.claim(job.id, now)
+    jobs.claim(job.id)
     report = {"seconds": 3.4, "limit": 10, "pairs": 4, "ceiling": 5, "level": "evenness"}
-    jobs.beat(db.engine, job.id, 1, now, report)
+    jobs.beat(db.engine, job.id, 1, report)
     running = owner.client.get(f"{page}/progress", headers={"HX-Request": "true"})
     text = words(running)
     assert "Assigning the rounds for 4 people 4 of at most 5 possible cross-sector pairs" in text
@@ -132,7 +131,7 @@ def test_stopping_before_it_began_says_so(app: Flask, owner: Account, page: str)
 def test_stopping_a_running_job_asks_it_to_keep_the_best(owner: Account, page: str) -> None:
     owner.client.post(f"{page}/assign")
     [job] = all_jobs()
-    jobs.claim(job.id, datetime.now(UTC))
+    jobs.claim(job.id)
     answer = owner.client.post(f"{page}/stop", follow_redirects=True)
     assert "Stopping. The best so far is kept as a draft." in words(answer)
     assert f'action="{page}/stop"' not in answer.text
