@@ -1,5 +1,6 @@
 """What each message to an attendee says, in each of its parts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -161,6 +162,22 @@ def test_the_plain_part_has_paragraphs_and_no_gaps(kind: str) -> None:
 def test_a_phone_shows_the_mail_in_readable_type(kind: str) -> None:
     html = part(read(EACH[kind][0]()), "html")
     assert html.count('<meta name="viewport" content="width=device-width, initial-scale=1">') == 1
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_the_list_of_mails_shows_when_and_where_before_anything_else(kind: str) -> None:
+    html = part(read(EACH[kind][0]()), "html")
+    body = re.sub(r"<[^>]+>", "\n", html.partition("<body")[2].partition(">")[2])
+    first = next(line.strip() for line in body.splitlines() if line.strip())
+    assert first == "Friday 4 June 2027, 08:30 to 10:30 (London time), Town Hall, Paisley"
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_one_button_and_one_headline(kind: str) -> None:
+    html = part(read(EACH[kind][0]()), "html")
+    assert html.count("<h1") == 1
+    assert html.count('class="button"') <= 1
+    assert html.count('<meta name="color-scheme" content="light dark">') == 1
 
 
 @pytest.mark.parametrize("kind", EACH)
