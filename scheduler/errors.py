@@ -7,6 +7,7 @@
     │   ├── InvalidProblem         the engine's input contradicts its own definitions
     │   └── UnreadableFile         an uploaded or named file is not what it should be
     ├── RuleBroken                 a domain rule forbids this now ("sign-up has closed")
+    │   └── TransitionRefused      a registration may not change in this way
     ├── NotFound                   absent, or another body's: the two are never told apart
     ├── NoRight                    the person is known and may not do this
     └── DocumentFailed             a PDF could not be made, through no fault of the input
@@ -30,6 +31,10 @@ class Rule(StrEnum):
     """Sign-up is not open."""
     CANCELLED = "cancelled"
     """The person's sign-up is cancelled."""
+    FULL = "full"
+    """Every place is taken."""
+    NO_TRANSITION = "no transition"
+    """A registration cannot change from its state to that one, or not through that actor."""
     TAKEN = "taken"
     """Somebody or something else has this name, address or place already."""
     TOO_MANY = "too many"
@@ -81,6 +86,15 @@ class RuleBroken(CrosstalkError):
     def __init__(self, sentence: str, rule: Rule = Rule.NOT_NOW, *, field: str = "") -> None:
         super().__init__(sentence, field=field)
         self.rule = rule
+
+
+class TransitionRefused(RuleBroken):
+    """A registration may not change from ``before`` (None: it is new) to ``after``."""
+
+    def __init__(self, sentence: str, before: str | None, after: str) -> None:
+        super().__init__(sentence, Rule.NO_TRANSITION)
+        self.before = before
+        self.after = after
 
 
 class NotFound(CrosstalkError):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from scheduler.domain.events.agenda import DEFAULTS
 from scheduler.domain.events.setting_up import DEFAULT_TIMEZONE, local_moment
+from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Event, User, db, transaction
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.events import settings as events
@@ -52,10 +53,9 @@ def demo_command() -> None:
     now = datetime.now(UTC)
     password = "-".join(secrets.token_hex(2) for _ in range(3))
     owner = _owner(password, now)
-    body = owner.memberships[0].body
-    coming, _past = events.events_of(body.id, now)
+    coming, _past = events.events_of(owner.memberships[0].body_id, now)
     if not coming:
-        _breakfast(body.id, now)
+        _breakfast(owner, now)
     click.echo("The demonstration has a breakfast of 60 fictional people.")
     click.echo(f"Sign in as {EMAIL} with the password {password}")
 
@@ -79,7 +79,7 @@ def _owner(password: str, now: datetime) -> User:
         return owner
 
 
-def _breakfast(body_id: int, now: datetime) -> None:
+def _breakfast(owner: User, now: datetime) -> None:
     day = _next_thursday(now.date() + timedelta(days=10))
     usual = DEFAULTS["tables"]
     details = events.Details(
@@ -95,10 +95,11 @@ def _breakfast(body_id: int, now: datetime) -> None:
         "tables", usual.table_size, None, "trio", usual.rounds, usual.talk_minutes,
         usual.move_minutes,
     )  # fmt: skip
+    body_id = owner.memberships[0].body_id
     event = events.create_event(body_id, details, room, 60, now)
     _name_speakers(event, now)
     staged = people_import.stage(event, PEOPLE.name, PEOPLE.read_bytes(), now)
-    run_import(event, staged, now, raise_capacity=False)
+    run_import(event, staged, organiser(owner.id), now, raise_capacity=False)
     people = {person.name: person.id for person in all_people(event)}
     for kind, pairs in (
         ("apart", APART), ("must_meet", MUST_MEET), ("together", TOGETHER), ("wish", WISHES)

@@ -1,6 +1,6 @@
 """What tests make, each thing in one place; the rows that most tests need are named here."""
 
-from tests.builders.accounts import Account, make_account, sign_in
+from tests.builders.accounts import ORGANISER, Account, make_account, sign_in
 from tests.builders.events import SECTORS, make_event, make_series
 from tests.builders.mails import mails, make_mail, posted
 from tests.builders.people import make_attendee, make_people
@@ -9,6 +9,7 @@ from tests.builders.times import NOW, SECOND
 
 __all__ = [
     "NOW",
+    "ORGANISER",
     "SECOND",
     "SECTORS",
     "Account",

@@ -6,11 +6,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.utils import hash_password
 
+from scheduler.domain.registration.transitions import organiser
 from scheduler.models import User, db
 from scheduler.services.accounts import set_up as accounts
 from tests.builders.times import NOW
 
 PASSWORD = "tea toast marmalade"
+ORGANISER = organiser(1)
+"""Whoever signs in for the body, as services know them."""
 
 
 @dataclass(frozen=True)

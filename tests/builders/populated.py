@@ -26,6 +26,7 @@ from tests.builders import (
     make_mail,
     make_plan,
 )
+from tests.builders.accounts import ORGANISER
 
 SEATS = 5
 CSV = b"name,organisation,sector,email\r\nAda Byron,Engines,Voluntary,ada@example.org\r\n,,,x\r\n"
@@ -91,7 +92,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     db.session.add_all(jobs)
     db.session.commit()
     used, unused = (stage(event, "people.csv", CSV, NOW) for _ in range(2))
-    run_import(event, used, NOW, raise_capacity=False)
+    run_import(event, used, ORGANISER, NOW, raise_capacity=False)
     return {
         "event_id": event.id,
         "slug": event.slug,

@@ -6,10 +6,11 @@ import structlog
 
 from scheduler.domain.registration.sign_up import paragraph
 from scheduler.errors import Rule, RuleBroken
-from scheduler.models import Event, User, db, transaction
-from scheduler.services.events.settings import told_people
+from scheduler.models import Event, User, transaction
+from scheduler.services.events.settings import people_with_renewed_entries
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
 
 log = structlog.get_logger("crosstalk")
@@ -31,9 +32,9 @@ def call_off(event: Event, words: str, actor: User, now: datetime) -> int:
         if now >= event.ends_at:
             raise RuleBroken("The event is over: it cannot be called off any more.", Rule.BEGUN)
         event.called_off_at, event.called_off_words = now, paragraph(words)
-        event.calendar_sequence += 1
+        lifecycle.renew_public_entry(event)
         event.updated_at = now
-        people = db.session.scalars(told_people(event)).all()
+        people = people_with_renewed_entries(event)
         mails = [attendee_mail.post_called_off(person, now) for person in people]
         written = number_of(mails)
     log.info("event called off", event_id=event.id, by=actor.id, emails=written)
@@ -47,9 +48,9 @@ def hold_after_all(event: Event, actor: User, now: datetime) -> int:
         if event.called_off_at is None:
             return 0
         event.called_off_at, event.called_off_words = None, ""
-        event.calendar_sequence += 1
+        lifecycle.renew_public_entry(event)
         event.updated_at = now
-        people = db.session.scalars(told_people(event)).all()
+        people = people_with_renewed_entries(event)
         mails = [attendee_mail.post_event_changed(p, [AFTER_ALL], now) for p in people]
         written = number_of(mails)
     log.info("event held after all", event_id=event.id, by=actor.id, emails=written)

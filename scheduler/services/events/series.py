@@ -18,12 +18,14 @@ from scheduler.domain.events.setting_up import (
     make_slug,
 )
 from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
 from scheduler.services.events.settings import Details
-from scheduler.services.people.person import enter, new_attendee
+from scheduler.services.people.person import new_attendee
 from scheduler.services.people.recognition import recognise
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
 
 
@@ -78,6 +80,7 @@ def create_next(
     carried: Collection[str],
     host_ids: Collection[int],
     series_name: str,
+    actor: Actor,
     now: datetime,
 ) -> Event:
     """Make the next event of the series, with what comes along from this one.
@@ -108,7 +111,7 @@ def create_next(
         following.agenda = _agenda(event, following, carried)
         db.session.add(following)
         db.session.flush()
-        _seat_hosts(event, following, host_ids, now)
+        _seat_hosts(event, following, host_ids, actor, now)
     return following
 
 
@@ -189,7 +192,9 @@ def _agenda(event: Event, following: Event, carried: Collection[str]) -> list[Ag
     ]
 
 
-def _seat_hosts(event: Event, following: Event, host_ids: Collection[int], now: datetime) -> None:
+def _seat_hosts(
+    event: Event, following: Event, host_ids: Collection[int], actor: Actor, now: datetime
+) -> None:
     """Hosts come with their table. What they need is asked anew: it may have changed."""
     sectors = {sector_key(sector.name): sector.id for sector in following.sectors}
     hosts = [host for host in hosts_of(event) if host.id in host_ids]
@@ -199,4 +204,4 @@ def _seat_hosts(event: Event, following: Event, host_ids: Collection[int], now: 
             setattr(person, name, getattr(host, name))
         person.sector_id = sectors.get(sector_key(host.sector.name)) if host.sector else None
         person.contact_id = host.contact_id
-        enter(person, following, now)
+        lifecycle.enter(person, actor=actor, reason=Reason.CARRIED, now=now, tell=False)

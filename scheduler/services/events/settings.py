@@ -29,6 +29,7 @@ from scheduler.models import (
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.planning.plans import published_plan
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import times_of
 
 
@@ -158,9 +159,9 @@ def save_details(event: Event, details: Details, now: datetime, *, tell: bool) -
             setattr(event, name, value)
         event.updated_at = now
         if changes:
-            event.calendar_sequence += 1
+            lifecycle.renew_public_entry(event)
         tell = tell and bool(changes) and event.called_off_at is None
-        people = db.session.scalars(told_people(event)).all() if tell else []
+        people = people_with_renewed_entries(event) if tell else []
         mails = [attendee_mail.post_event_changed(p, changes, now) for p in people]
         return number_of(mails)
 
@@ -193,6 +194,15 @@ def told_people(event: Event):  # type: ignore[no-untyped-def]
         Attendee.email.is_not(None),
         Attendee.id.in_(mailed),
     )
+
+
+def people_with_renewed_entries(event: Event) -> list[Attendee]:
+    """Return :func:`told_people`, their calendar sequences raised for what they are now sent."""
+    people = list(db.session.scalars(told_people(event)))
+    for person in people:
+        if person.state == RegistrationState.PLACED:
+            lifecycle.renew_entry(person)
+    return people
 
 
 def _minutes(starts: datetime, ends: datetime) -> int:

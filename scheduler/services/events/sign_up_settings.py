@@ -5,8 +5,8 @@ from datetime import datetime
 
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, db, transaction
-from scheduler.services.messages.outbox import number_of
-from scheduler.services.registration.places import fill_places, lock_event
+from scheduler.services.registration.lifecycle import fill_places
+from scheduler.services.registration.places import lock_event
 
 
 def save_signup(
@@ -45,8 +45,7 @@ def save_signup(
         event.prompts = list(prompts)
         event.updated_at = now
         db.session.flush()
-        mails = fill_places(event.id, now)
-        return number_of(mails)
+        return fill_places(event, now)
 
 
 def close_signup(event: Event, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """Puts attendees' messages into the outbox, in the caller's transaction.
 
 Each function returns the mail, or None for an attendee without an email address. What the
-transaction has posted reaches the queue after its commit.
+transaction has posted reaches the queue after its commit. Whoever posts what changes or
+withdraws a calendar entry has raised its sequence before (``registration.lifecycle``).
 """
 
 from collections.abc import Sequence
@@ -70,7 +71,7 @@ def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) ->
 
 
 def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """To the address that is no longer the attendee's. Raises the sequence of who has a place."""
+    """To the address that is no longer the attendee's. Who has a place gets a CANCEL."""
     if not attendee.email:
         return None
     part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
@@ -79,7 +80,7 @@ def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None
 
 
 def post_cancelled(attendee: Attendee, had_place: bool, now: datetime) -> OutgoingMail | None:
-    """The sign-up was cancelled. Raises the sequence; who had a place gets a CANCEL."""
+    """The sign-up was cancelled; who had a place gets a CANCEL of their calendar entry."""
     if not attendee.email:
         return None
     part = _withdrawal(attendee, now) if had_place else None
@@ -89,10 +90,9 @@ def post_cancelled(attendee: Attendee, had_place: bool, now: datetime) -> Outgoi
 def post_rounds_published(
     attendee: Attendee, rounds: Sequence[RoundSlot], now: datetime
 ) -> OutgoingMail | None:
-    """The rounds are published, or published anew. Raises the sequence and renews the invite."""
+    """The rounds are published, or published anew: with the renewed invite."""
     if not attendee.email:
         return None
-    attendee.calendar_sequence += 1
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     letter = messages.rounds_published(_booking(attendee), now, rounds=rounds, calendar=part)
     return _post(attendee, letter, now)
@@ -103,20 +103,19 @@ def post_event_changed(
 ) -> OutgoingMail | None:
     """The organiser changed the event; who has a place gets the renewed invite.
 
-    ``changes``: one sentence for each change. Raises the sequence of who has a place.
+    ``changes``: one sentence for each change.
     """
     if not attendee.email or attendee.state == RegistrationState.CANCELLED:
         return None
     part = None
     if attendee.state == RegistrationState.PLACED:
-        attendee.calendar_sequence += 1
         part = invite_part(attendee.event, attendee, now, mail_context().links)
     letter = messages.event_changed(_booking(attendee), now, changes=changes, calendar=part)
     return _post(attendee, letter, now)
 
 
 def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """The organiser called the event off. Who has a place gets a CANCEL, with a higher sequence."""
+    """The organiser called the event off. Who has a place gets a CANCEL."""
     if not attendee.email or attendee.state == RegistrationState.CANCELLED:
         return None
     part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
@@ -126,8 +125,7 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
 
 
 def _withdrawal(attendee: Attendee, now: datetime) -> CalendarPart:
-    """A CANCEL of the attendee's calendar entry. Raises the sequence."""
-    attendee.calendar_sequence += 1
+    """A CANCEL of the attendee's calendar entry."""
     return cancellation_part(attendee.event, attendee, now, mail_context().links)
 
 

@@ -39,7 +39,7 @@ def calendar_event(event: Event, links: Links, uid: str | None = None) -> Calend
 def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -> CalendarPart:
     """Return the METHOD:REQUEST for one attendee, with the sequence stored for them.
 
-    The caller raises ``attendee.calendar_sequence`` first when an earlier mail carried the entry.
+    The caller has raised the sequence when an earlier email carried the entry.
     """
     entry = calendar_event(event, links, _uid(attendee))
     content = calendar.invite(entry, _mailbox(attendee), attendee.calendar_sequence, now)

@@ -1,7 +1,7 @@
 """Carrying a previewed import out: every good row, in one transaction, once."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, select, update
@@ -11,20 +11,22 @@ from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Dec
 from scheduler.domain.people.import_headings import FIELDS
 from scheduler.domain.people.import_rows import PersonDraft
 from scheduler.domain.people.names import name_key
+from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.services.people.import_preview import preview
-from scheduler.services.people.person import PersonEdit, new_attendee, take_places, write_person
+from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.people.recognition import recognise
-from scheduler.services.registration.places import join_queue, lock_event
+from scheduler.services.registration import lifecycle
+from scheduler.services.registration.places import lock_event
 
 LISTS = ("priorities", "offers", "asks")
 
 
 def run_import(
-    event: Event, staged: StagedImport, now: datetime, *, raise_capacity: bool
+    event: Event, staged: StagedImport, actor: Actor, now: datetime, *, raise_capacity: bool
 ) -> dict[str, Any]:
     """Import every good row and return what happened; a second time returns the same.
 
@@ -47,7 +49,9 @@ def run_import(
                 writer.update(decision)
             elif decision.action == ADD:
                 writer.add(decision)
-        waiting = _seat(writer.added, writer.waits, event, now, raise_capacity=raise_capacity)
+        waiting = _seat(
+            writer.added, writer.waits, event, actor, now, raise_capacity=raise_capacity
+        )
         recognise(event, [*writer.added, *writer.waits, *writer.updated], now)
         result = _result(found.decisions, found.counts, waiting, writer.unchanged)
         staged.choices = staged.choices | {"result": result}
@@ -132,6 +136,7 @@ def _seat(
     added: list[Attendee],
     waits: list[Attendee],
     event: Event,
+    actor: Actor,
     now: datetime,
     *,
     raise_capacity: bool,
@@ -142,19 +147,13 @@ def _seat(
     """
     if raise_capacity:
         event.capacity = max(event.capacity, event.places_taken + len(added))
-        db.session.flush()
     free = max(0, event.capacity - event.places_taken)
     placed, waiting = added[:free], added[free:] + waits
-    for attendee in placed:
-        attendee.state = RegistrationState.PLACED
-    take_places(event, len(placed))
-    for number, attendee in enumerate(waiting):
-        if number == 0:
-            join_queue(attendee, event, now)
-        attendee.waiting_since = waiting[0].waiting_since
-        assert attendee.waiting_since is not None
-        attendee.waiting_since += timedelta(microseconds=number)
-    db.session.add_all(added + waits)
+    for people, state in (
+        (placed, RegistrationState.PLACED),
+        (waiting, RegistrationState.WAITING),
+    ):
+        lifecycle.change(people, state, actor=actor, reason=Reason.IMPORTED, now=now, tell=False)
     return len(waiting)
 
 

@@ -4,24 +4,21 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select
 
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
-from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
+from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.outbox import number_of
 from scheduler.services.people.recognition import recognise
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
     check_held,
-    fill_places,
-    give_back_place,
-    join_queue,
     lock_attendee,
     lock_event,
     waiting_number,
@@ -63,7 +60,13 @@ def person_of(event: Event, attendee_id: int) -> Attendee:
 
 
 def add_person(
-    event_id: int, edit: PersonEdit, submission: str, now: datetime, *, raise_capacity: bool
+    event_id: int,
+    edit: PersonEdit,
+    submission: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    raise_capacity: bool,
 ) -> Attendee:
     """Add a person by hand: they get a place, or go to the waiting list when it is full.
 
@@ -84,7 +87,9 @@ def add_person(
         attendee = new_attendee(event, now)
         attendee.submission = submission or None
         write_person(attendee, edit, event, now)
-        enter(attendee, event, now, raise_capacity=raise_capacity)
+        if raise_capacity:
+            event.capacity = max(event.capacity, event.places_taken + 1)
+        lifecycle.enter(attendee, actor=actor, reason=Reason.ADDED, now=now, tell=False)
         recognise(event, [attendee], now)
     return attendee
 
@@ -101,7 +106,7 @@ def change_person(attendee: Attendee, edit: PersonEdit, now: datetime) -> None:
         recognise(attendee.event, [attendee], now)
 
 
-def cancel_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> int:
+def cancel_person(attendee: Attendee, actor: Actor, now: datetime, *, tell: bool = True) -> int:
     """Cancel a sign-up for its person; the place goes to the first on the waiting list.
 
     Unlike the person's own cancelling this works at any time. ``tell``: mail them. Returns how
@@ -111,19 +116,12 @@ def cancel_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> in
         attendee = lock_attendee(attendee.id)
         if attendee.state == RegistrationState.CANCELLED:
             return 0
-        had_place = attendee.state == RegistrationState.PLACED
-        attendee.state = RegistrationState.CANCELLED
-        attendee.waiting_since = attendee.confirmed_at = None
-        attendee.cancelled_at = attendee.updated_at = now
-        db.session.flush()
-        mails = [attendee_mail.post_cancelled(attendee, had_place, now)] if tell else []
-        if had_place:
-            give_back_place(attendee.event)
-            mails += fill_places(attendee.event_id, now)
-        return number_of(mails)
+        return lifecycle.cancel(attendee, actor=actor, now=now, tell=tell)
 
 
-def restore_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> Attendee:
+def restore_person(
+    attendee: Attendee, actor: Actor, now: datetime, *, tell: bool = True
+) -> Attendee:
     """Undo a cancellation: a place while there is one, else the end of the waiting list.
 
     Who is not cancelled stays as they are. With ``tell`` they are mailed what they got. Raises
@@ -134,15 +132,11 @@ def restore_person(attendee: Attendee, now: datetime, *, tell: bool = True) -> A
         if attendee.state != RegistrationState.CANCELLED:
             return attendee
         check_held(attendee.event)
-        # The cancellation went out with a higher number; a new invite must be higher still.
-        attendee.calendar_sequence += 1
-        enter(attendee, attendee.event, now)
-        if tell:
-            post_standing(attendee, now)
+        lifecycle.enter(attendee, actor=actor, reason=Reason.RESTORED, now=now, tell=tell)
     return attendee
 
 
-def give_place(attendee: Attendee, now: datetime) -> int:
+def give_place(attendee: Attendee, actor: Actor, now: datetime) -> int:
     """Move a person up from the waiting list past the others; a full event grows by their place.
 
     Mails them what a place from the waiting list brings. Who does not wait stays as they are.
@@ -153,8 +147,16 @@ def give_place(attendee: Attendee, now: datetime) -> int:
         if attendee.state != RegistrationState.WAITING:
             return 0
         check_held(attendee.event)
-        enter(attendee, attendee.event, now, raise_capacity=True)
-        return number_of([attendee_mail.post_place_offered(attendee, now)])
+        event = attendee.event
+        event.capacity = max(event.capacity, event.places_taken + 1)
+        return lifecycle.change(
+            [attendee],
+            RegistrationState.PLACED,
+            actor=actor,
+            reason=Reason.MOVED_PAST,
+            now=now,
+            tell=True,
+        )
 
 
 def send_link(attendee: Attendee, now: datetime) -> None:
@@ -171,39 +173,10 @@ def new_attendee(event: Event, now: datetime) -> Attendee:
     """Return a blank attendee of the event, not yet in the session."""
     return Attendee(
         event=event,
-        state=RegistrationState.WAITING,
         token=secrets.token_urlsafe(24),
-        calendar_sequence=0,
         signed_up_at=now,
         consents=[],
     )
-
-
-def enter(attendee: Attendee, event: Event, now: datetime, *, raise_capacity: bool = False) -> None:
-    """Give the attendee a place, or the end of the waiting list. The event is locked."""
-    event.capacity += raise_capacity and event.places_taken >= event.capacity
-    db.session.flush()
-    if take_places(event, 1):
-        attendee.state, attendee.waiting_since = RegistrationState.PLACED, None
-        attendee.cancelled_at, attendee.updated_at = None, now
-    else:
-        join_queue(attendee, event, now)
-    db.session.add(attendee)
-    db.session.flush()
-
-
-def take_places(event: Event, number: int) -> bool:
-    """Count that many places as taken if they are free. The event is locked."""
-    free = update(Event).where(Event.id == event.id, Event.places_taken + number <= Event.capacity)
-    taken = cast(
-        CursorResult[Any],
-        db.session.execute(
-            free.values(places_taken=Event.places_taken + number),
-            execution_options={"synchronize_session": False},
-        ),
-    )
-    db.session.refresh(event, ["places_taken"])
-    return taken.rowcount == 1
 
 
 def write_person(
@@ -269,10 +242,3 @@ def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
                 Attendee.name_key == name,
             )
         )
-
-
-def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """Post the mail that says where the person stands: their place, or their number waiting."""
-    if attendee.state == RegistrationState.PLACED:
-        return attendee_mail.post_signed_up(attendee, now)
-    return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now)

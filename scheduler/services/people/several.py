@@ -12,7 +12,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
-from scheduler.services.people.person import post_standing
+from scheduler.services.registration.letters import post_standing
 from scheduler.services.registration.places import check_held, lock_event, times_of
 
 PATIENCE: Final = timedelta(days=1)

@@ -14,6 +14,7 @@ from scheduler.models.database import changed_rows
 from scheduler.services.messages.attendee_mail import post_rounds_published
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.planning.plans import times_of
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held
 
 log = structlog.get_logger("crosstalk")
@@ -116,11 +117,11 @@ def _write_to_all_but(
         )
         .order_by(Attendee.id)
     )
-    mails = (
-        post_rounds_published(each, slots[each.id], now)
-        for each in attendees
-        if each.id not in unmoved
-    )
+    mails = []
+    for each in attendees:
+        if each.id not in unmoved:
+            lifecycle.renew_entry(each)
+            mails.append(post_rounds_published(each, slots[each.id], now))
     return [mail for mail in mails if mail is not None]
 
 

@@ -11,8 +11,10 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.people.person import holder_of, post_standing
+from scheduler.services.people.person import holder_of
 from scheduler.services.people.recognition import recognise
+from scheduler.services.registration import lifecycle
+from scheduler.services.registration.letters import post_standing
 from scheduler.services.registration.places import check_changeable, lock_attendee
 
 VALID_FOR: Final = timedelta(hours=48)
@@ -70,10 +72,12 @@ def take_new_address(code: str, now: datetime) -> Attendee:
         _check_changeable(attendee, now)
         if holder_of(attendee.event_id, email_key(address), attendee.name_key):
             raise RuleBroken(f"{attendee.name} is signed up with {address} already.", Rule.TAKEN)
+        # The old mailbox is sent a cancellation, the new one an invitation: two steps.
+        lifecycle.renew_entry(attendee)
         attendee_mail.post_address_moved(attendee, now)
         attendee.email, attendee.email_key = address, email_key(address)
         attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
-        attendee.calendar_sequence += 1
+        lifecycle.renew_entry(attendee)
         attendee.updated_at = now
         recognise(attendee.event, [attendee], now)
         db.session.flush()

@@ -4,15 +4,13 @@ from datetime import datetime
 
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import Details, Door, door, may_change
+from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
-from scheduler.models import Attendee, Event, db, transaction
-from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.outbox import number_of
+from scheduler.models import Attendee, Event, transaction
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
     check_changeable,
-    fill_places,
-    give_back_place,
     lock_attendee,
     times_of,
     waiting_number,
@@ -69,18 +67,8 @@ def cancel(attendee: Attendee, now: datetime) -> int:
         attendee = lock_attendee(attendee.id)
         if attendee.state == RegistrationState.CANCELLED:
             return 0
-        event = attendee.event
-        check_changeable(event, now)
-        had_place = attendee.state == RegistrationState.PLACED
-        attendee.state, attendee.waiting_since = RegistrationState.CANCELLED, None
-        attendee.cancelled_at = attendee.updated_at = now
-        attendee.confirmed_at = None
-        db.session.flush()
-        mails = [attendee_mail.post_cancelled(attendee, had_place, now)]
-        if had_place:
-            give_back_place(event)
-            mails += fill_places(event.id, now)
-        return number_of(mails)
+        check_changeable(attendee.event, now)
+        return lifecycle.cancel(attendee, actor=THEMSELVES, now=now, tell=True)
 
 
 def come_back(attendee: Attendee, now: datetime) -> Outcome:
@@ -98,9 +86,7 @@ def come_back(attendee: Attendee, now: datetime) -> Outcome:
         way = way_back(event, now)
         if way is None:
             raise RuleBroken("There is no way back: the event has begun, or it is full and closed.")
-        # The cancellation went out with a higher number; the new invite must be higher still.
-        attendee.calendar_sequence += 1
-        enter(attendee, event, now)
+        enter(attendee, Reason.CAME_BACK, now)
         if attendee.state == RegistrationState.PLACED:
             attendee.confirmed_at = now
     return Outcome(attendee.state, waiting_number(attendee))

@@ -1,20 +1,18 @@
-"""The places of an event and the queue for them: what every change of a sign-up is built from.
+"""Reading and locking what a change of a registration is decided by.
 
 Whoever changes who has a place locks the event first, so that changes happen one after the
-other; the last place is then taken by a conditional update whose row count is 1.
+other; ``lifecycle`` then makes the change.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 
 from scheduler.domain.events.event_state import EventTimes
 from scheduler.domain.registration.sign_up import CALLED_OFF, may_change
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import NotFound, Rule, RuleBroken
-from scheduler.models import Attendee, Event, OutgoingMail, db
-from scheduler.models.database import changed_rows
-from scheduler.services.messages import attendee_mail
+from scheduler.models import Attendee, Event, db
 
 
 def times_of(event: Event) -> EventTimes:
@@ -70,57 +68,6 @@ def lock_attendee(attendee_id: int) -> Attendee:
     return db.session.get_one(Attendee, attendee_id, populate_existing=True)
 
 
-def join_queue(attendee: Attendee, event: Event, now: datetime) -> None:
-    """Put the attendee at the end of the waiting list. The event is locked."""
-    last = db.session.scalar(
-        select(func.max(Attendee.waiting_since)).where(
-            Attendee.event_id == event.id, Attendee.state == RegistrationState.WAITING
-        )
-    )
-    attendee.state = RegistrationState.WAITING
-    # Clocks of several servers differ; the order of the list is the order of joining it.
-    attendee.waiting_since = max(now, last + timedelta(microseconds=1)) if last else now
-    attendee.cancelled_at = None
-    attendee.updated_at = now
-
-
-def give_places(event: Event, now: datetime) -> list[Attendee]:
-    """Give free places to the waiting list in its order; return who moved up.
-
-    The event is locked. Nobody moves up once the event has begun.
-    """
-    moved: list[Attendee] = []
-    while may_change(times_of(event), now):
-        first = db.session.scalar(
-            select(Attendee)
-            .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.WAITING)
-            .order_by(Attendee.waiting_since, Attendee.id)
-            .limit(1)
-        )
-        if first is None or not _take_place(event):
-            break
-        first.state, first.waiting_since, first.updated_at = RegistrationState.PLACED, None, now
-        db.session.flush()
-        moved.append(first)
-    return moved
-
-
-def give_back_place(event: Event) -> None:
-    """Count one place as free again. The event is locked."""
-    _count(event, -1, Event.places_taken > 0)
-
-
-def fill_places(event_id: int, now: datetime) -> list[OutgoingMail]:
-    """Give free places to the waiting list and post the mails that say so.
-
-    Part of the caller's transaction: a capacity that was raised, or an attendee who was
-    removed, and the mails are committed together.
-    """
-    moved = give_places(lock_event(event_id), now)
-    mails = [attendee_mail.post_place_offered(attendee, now) for attendee in moved]
-    return [mail for mail in mails if mail is not None]
-
-
 def waiting_number(attendee: Attendee) -> int | None:
     """Return the attendee's number on the waiting list, from 1; None unless they wait."""
     if attendee.state != RegistrationState.WAITING or attendee.waiting_since is None:
@@ -148,17 +95,3 @@ def _count_waiting(event_id: int, *where: object) -> int:
         )
         or 0
     )
-
-
-def _take_place(event: Event) -> bool:
-    return _count(event, 1, Event.places_taken < Event.capacity)
-
-
-def _count(event: Event, change: int, condition: object) -> bool:
-    taken = changed_rows(
-        update(Event)
-        .where(Event.id == event.id, condition)  # type: ignore[arg-type]
-        .values(places_taken=Event.places_taken + change)
-    )
-    db.session.refresh(event, ["places_taken"])
-    return taken == 1

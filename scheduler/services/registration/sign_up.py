@@ -11,22 +11,19 @@ from scheduler.domain.people.email_addresses import email_key, is_address, tidy_
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
 from scheduler.domain.registration.sign_up import Details, Door, door, one_line, paragraph, refusal
+from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.people.recognition import recognise
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
-    fill_places,
-    give_places,
-    join_queue,
     lock_event,
     next_waiting_number,
     times_of,
     waiting_number,
 )
-
-__all__ = ["Outcome", "add_signup", "fill_places", "send_link_again", "write_details"]
 
 LINK_PAUSE: Final = timedelta(minutes=1)
 """How long a person gets no second mail with their link: forms are no way to flood a mailbox."""
@@ -82,30 +79,21 @@ def add_signup(
                     field="email",
                 )
             attendee = known or _new(event, email)
-            if known:
-                # Their calendar was sent a cancellation: the next entry needs a higher number.
-                attendee.calendar_sequence += 1
             attendee.submission, attendee.signed_up_at = submission, now
-            attendee.confirmed_at = None
             write_details(attendee, details, event, now)
-            enter(attendee, event, now)
+            enter(attendee, Reason.SIGNED_UP, now)
             recognise(event, [attendee], now)
             outcome = attendee.state, waiting_number(attendee)
     return Outcome(*outcome)
 
 
-def enter(attendee: Attendee, event: Event, now: datetime) -> None:
-    """Let the attendee queue for a place and post what came of it. The event is locked."""
-    join_queue(attendee, event, now)
-    db.session.add(attendee)
-    db.session.flush()
-    for moved in give_places(event, now):
-        if moved is attendee:
-            attendee_mail.post_signed_up(attendee, now)
-        else:
-            attendee_mail.post_place_offered(moved, now)
-    if number := waiting_number(attendee):
-        attendee_mail.post_waiting(attendee, number, now)
+def enter(attendee: Attendee, reason: Reason, now: datetime) -> int:
+    """Let a person in by themselves, after everybody who waits; the event is locked.
+
+    Returns how many emails were written, to them and to those who moved up.
+    """
+    written = lifecycle.fill_places(attendee.event, now)
+    return written + lifecycle.enter(attendee, actor=THEMSELVES, reason=reason, now=now, tell=True)
 
 
 def send_link_again(event_id: int, address: str, now: datetime) -> None:
@@ -161,7 +149,6 @@ def _new(event: Event, email: str) -> Attendee:
         email=address,
         email_key=email_key(address),
         token=secrets.token_urlsafe(24),
-        calendar_sequence=0,
         consents=[],
     )
 

@@ -16,7 +16,17 @@ from scheduler.services.people import several as people_many
 from scheduler.services.planning import publishing
 from scheduler.services.registration import own_address
 from scheduler.services.registration import own_sign_up as signups_own
-from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_event, make_plan, posted
+from tests.builders import (
+    NOW,
+    ORGANISER,
+    SECOND,
+    Account,
+    mails,
+    make_attendee,
+    make_event,
+    make_plan,
+    posted,
+)
 from tests.builders.sign_ups import ANN, sign_up, taken, the_attendee
 from tests.conftest import MAIL
 
@@ -83,8 +93,8 @@ def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -
     for attempt in (
         lambda: publishing.publish(plan, owner.user, NOW),
         lambda: people_many.send_links(full, NOW),
-        lambda: people.give_place(bob, NOW),
-        lambda: people.restore_person(cy, NOW),
+        lambda: people.give_place(bob, ORGANISER, NOW),
+        lambda: people.restore_person(cy, ORGANISER, NOW),
     ):
         with pytest.raises(RuleBroken, match="This event is called off"):
             attempt()
@@ -93,7 +103,7 @@ def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -
         full.title, "Elsewhere", full.timezone, full.starts_at, full.ends_at, full.summary
     )
     assert events.save_details(full, details, NOW, tell=True) == 0
-    people.cancel_person(the_attendee("An@example.org"), NOW, tell=False)
+    people.cancel_person(the_attendee("An@example.org"), ORGANISER, NOW, tell=False)
     assert the_attendee("Bo@example.org").state == "waiting"
     assert len(mails()) == before
 

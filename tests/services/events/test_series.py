@@ -11,7 +11,7 @@ from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Attendee, Contact, Event, OutgoingMail, Series, db
 from scheduler.services.events import series as series_services
 from scheduler.services.events.settings import Details
-from tests.builders import NOW, Account, make_attendee, make_event
+from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
 
 STARTS = datetime(2027, 3, 5, 8, 30, tzinfo=UTC)
 ALL = [key for key, part in CARRIED.items() if part.usual]
@@ -33,6 +33,7 @@ def follow(event: Event, **changes: Any) -> Event:
         "carried": ALL,
         "host_ids": [],
         "series_name": "Paisley breakfasts",
+        "actor": ORGANISER,
         "now": NOW,
     }
     return series_services.create_next(event, details(), 50, **(values | changes))

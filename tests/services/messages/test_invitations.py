@@ -9,6 +9,7 @@ from icalendar import Calendar
 from scheduler.models import Event, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.invitations import personal_download, public_download
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import NOW, SECOND, make_attendee, posted
 from tests.builders.sign_ups import sign_up, the_attendee
@@ -37,9 +38,11 @@ def test_one_entry_with_rising_numbers_from_sign_up_to_the_last_change(event: Ev
     signups_own.cancel(ann, NOW + SECOND)
     signups_own.come_back(ann, NOW + 2 * SECOND)
     with transaction():
+        lifecycle.renew_entry(ann)
         attendee_mail.post_rounds_published(ann, [], NOW + 3 * SECOND)
     with transaction():
         event.starts_at += timedelta(minutes=30)
+        lifecycle.renew_entry(ann)
         attendee_mail.post_event_changed(ann, ["Later."], NOW + 4 * SECOND)
     assert [(kind, method, entry["SEQUENCE"]) for kind, method, entry in calendars()] == [
         ("signed_up", "REQUEST", 0),

@@ -14,7 +14,7 @@ from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.people.import_run import left_out_csv, run_import
 from scheduler.services.people.listing import all_people, export_rows
-from tests.builders import NOW, Account, make_attendee, make_event, posted
+from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event, posted
 
 MESSY = """Breakfast – delegate list;;;;
 exported 14/11/2026 16:02;;;;
@@ -55,7 +55,7 @@ def test_the_preview_tells_everything_and_changes_nothing(event: Event) -> None:
 
 
 def test_one_bad_row_never_loses_the_others(event: Event) -> None:
-    result = run_import(event, stage(event), NOW, raise_capacity=False)
+    result = run_import(event, stage(event), ORGANISER, NOW, raise_capacity=False)
     assert everybody(event) == [
         ("Zoë Ní Bhriain", "Hub", "Public", "placed"),
         ("Bo Ek", "Pantry", None, "placed"),
@@ -78,7 +78,7 @@ def test_one_bad_row_never_loses_the_others(event: Event) -> None:
 
 
 def test_the_rows_left_out_can_be_downloaded(event: Event) -> None:
-    result = run_import(event, stage(event), NOW, raise_capacity=False)
+    result = run_import(event, stage(event), ORGANISER, NOW, raise_capacity=False)
     lines = left_out_csv(result).decode("utf-8-sig").splitlines()
     assert lines[0] == "line,who,why"
     assert lines[2] == "7,cy@example.org,Name: The name is empty."
@@ -86,8 +86,8 @@ def test_the_rows_left_out_can_be_downloaded(event: Event) -> None:
 
 def test_a_button_pressed_twice_imports_once(event: Event) -> None:
     staged = stage(event)
-    first = run_import(event, staged, NOW, raise_capacity=False)
-    assert run_import(event, staged, NOW, raise_capacity=False) == first
+    first = run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
+    assert run_import(event, staged, ORGANISER, NOW, raise_capacity=False) == first
     assert len(everybody(event)) == 4
     assert staged.content == b""
 
@@ -100,7 +100,7 @@ def test_the_organisers_answers_are_used(event: Event) -> None:
         Choices(keep_last=True),
         {"Academia": "Public"},
     )
-    run_import(event, staged, NOW, raise_capacity=False)
+    run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     assert everybody(event) == [
         ("Bo Ek", "", None, "placed"),
         ("Di Fox", "", "Private", "placed"),
@@ -112,7 +112,7 @@ def test_the_organisers_answers_are_used(event: Event) -> None:
 def test_people_signed_up_already_are_updated_with_what_the_list_says(event: Event) -> None:
     bo = make_attendee(event, "Bo Ek", "Public", email="bo@example.org", email_key="bo@example.org",
                        organisation="Old", role="Cook")  # fmt: skip
-    run_import(event, stage(event), NOW, raise_capacity=False)
+    run_import(event, stage(event), ORGANISER, NOW, raise_capacity=False)
     db.session.expire_all()
     assert (bo.organisation, bo.dietary, bo.role) == ("Pantry", "vegan", "Cook")
     assert bo.sector is not None
@@ -126,15 +126,15 @@ def test_people_signed_up_already_may_be_left_alone(event: Event) -> None:
     staged = stage(event)
     mapping = people_import.preview(event, staged).columns.mapping
     people_import.choose(staged, mapping, Choices(update_existing=False), {})
-    result = run_import(event, staged, NOW, raise_capacity=False)
+    result = run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     assert (result["added"], result["updated"], result["skipped"]) == (3, 0, 3)
     assert everybody(event)[0][:2] == ("Bo Ek", "Old")
 
 
 def test_importing_the_same_list_again_adds_nobody(event: Event) -> None:
-    run_import(event, stage(event), NOW, raise_capacity=False)
+    run_import(event, stage(event), ORGANISER, NOW, raise_capacity=False)
     before = everybody(event)
-    result = run_import(event, stage(event), NOW + timedelta(1), raise_capacity=False)
+    result = run_import(event, stage(event), ORGANISER, NOW + timedelta(1), raise_capacity=False)
     assert (result["added"], result["updated"], result["unchanged"]) == (0, 0, 4)
     assert everybody(event) == before
     assert {person.updated_at for person in db.session.query(Attendee)} == {NOW}
@@ -150,7 +150,9 @@ def test_importing_the_export_changes_nobody(
                   access="ramp\ndoor")  # fmt: skip
     make_attendee(event, "Bo", email=None, email_key=None, state="waiting")
     exported = write(export_rows(all_people(event)))
-    result = run_import(event, stage(event, exported), NOW + timedelta(1), raise_capacity=False)
+    result = run_import(
+        event, stage(event, exported), ORGANISER, NOW + timedelta(1), raise_capacity=False
+    )
     assert (result["added"], result["updated"], result["unchanged"]) == (0, 0, 2)
 
 
@@ -160,7 +162,7 @@ def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:
         staged = stage(event, content)
         choices = Choices(shared_addresses=True)
         people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
-        run_import(event, staged, NOW, raise_capacity=False)
+        run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     rows = db.session.query(Attendee).order_by(Attendee.id)
     assert [(p.name, p.email, p.email_key) for p in rows] == [
         ("Ann", "office@example.org", "office@example.org"),
@@ -171,12 +173,12 @@ def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:
 def test_a_name_that_an_earlier_row_gave_up_is_free_for_a_later_one(event: Event) -> None:
     bo = make_attendee(event, "Bo", email="office@example.org", email_key="office@example.org")
     rows = b"name,email\nAnn,office@example.org\n"
-    run_import(event, stage(event, rows), NOW, raise_capacity=False)
+    run_import(event, stage(event, rows), ORGANISER, NOW, raise_capacity=False)
     assert bo.name == "Ann"
     staged = stage(event, b"name,email\nBo,office@example.org\n")
     choices = Choices(shared_addresses=True)
     people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
-    run_import(event, staged, NOW, raise_capacity=False)
+    run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     rows_now = db.session.query(Attendee).order_by(Attendee.id)
     assert [(p.name, p.name_key) for p in rows_now] == [("Ann", "ann"), ("Bo", "bo")]
 
@@ -191,7 +193,7 @@ def test_beyond_the_capacity_people_wait_or_the_event_grows(
     event = make_event(owner.body_id, capacity=2)
     staged = stage(event)
     assert people_import.preview(event, staged).beyond == 2
-    result = run_import(event, staged, NOW, raise_capacity=grow)
+    result = run_import(event, staged, ORGANISER, NOW, raise_capacity=grow)
     assert [row[3] for row in everybody(event)] == states
     assert (result["waiting"], event.capacity) == (states.count("waiting"), capacity)
 
@@ -199,7 +201,7 @@ def test_beyond_the_capacity_people_wait_or_the_event_grows(
 def test_nobody_to_import_changes_nothing(event: Event) -> None:
     staged = stage(event, b"name,email\n,a@example.org\n")
     with pytest.raises(InvalidInput, match="There is nobody to import"):
-        run_import(event, staged, NOW, raise_capacity=False)
+        run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     db.session.refresh(staged)
     assert staged.used_at is None
 

@@ -13,13 +13,13 @@ from scheduler.services.people import person as people
 from scheduler.services.people import several as people_many
 from scheduler.services.people.listing import MOST_SHOWN, Filter, export_rows, list_people
 from scheduler.services.people.person import PersonEdit
-from tests.builders import NOW, Account, mails, make_attendee, make_event, make_people
+from tests.builders import NOW, ORGANISER, Account, mails, make_attendee, make_event, make_people
 
 ANN = PersonEdit(name=" Ann  Lee ", organisation="Hub", email="ann@example.org")
 
 
 def add(event: Event, edit: PersonEdit = ANN, key: str = "k", *, grow: bool = False) -> Attendee:
-    return people.add_person(event.id, edit, key, NOW, raise_capacity=grow)
+    return people.add_person(event.id, edit, key, ORGANISER, NOW, raise_capacity=grow)
 
 
 def places(event: Event) -> tuple[int, int]:
@@ -102,21 +102,21 @@ def test_cancelling_gives_the_place_to_who_waits(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     ann = make_attendee(event, "Ann")
     bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
-    people.cancel_person(ann, NOW)
+    people.cancel_person(ann, ORGANISER, NOW)
     db.session.expire_all()
     assert (ann.state, bo.state, places(event)) == ("cancelled", "placed", (1, 1))
     assert mails() == [("cancelled", "ann@example.org"), ("place_offered", "bo@example.org")]
-    assert people.cancel_person(ann, NOW) == 0
+    assert people.cancel_person(ann, ORGANISER, NOW) == 0
     assert len(mails()) == 2
 
 
 def test_restoring_undoes_it_while_there_is_a_place(event: Event) -> None:
     ann = make_attendee(event, "Ann")
-    people.cancel_person(ann, NOW, tell=False)
+    people.cancel_person(ann, ORGANISER, NOW, tell=False)
     assert (places(event), mails()) == ((0, 40), [])
-    people.restore_person(ann, NOW, tell=False)
+    people.restore_person(ann, ORGANISER, NOW, tell=False)
     assert (ann.state, ann.cancelled_at, places(event)) == ("placed", None, (1, 40))
-    people.restore_person(ann, NOW)
+    people.restore_person(ann, ORGANISER, NOW)
     assert mails() == []
 
 
@@ -124,7 +124,7 @@ def test_who_is_restored_to_a_full_event_waits(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     ann = make_attendee(event, "Ann", state="cancelled", cancelled_at=NOW)
     make_attendee(event, "Bo")
-    people.restore_person(ann, NOW)
+    people.restore_person(ann, ORGANISER, NOW)
     assert (ann.state, places(event)) == ("waiting", (1, 1))
     assert mails() == [("waiting", "ann@example.org")]
 
@@ -134,8 +134,8 @@ def test_somebody_who_waits_is_moved_up_past_the_others(owner: Account) -> None:
     make_attendee(event, "Ann")
     bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
     cy = make_attendee(event, "Cy", state="waiting", waiting_since=NOW + timedelta(1))
-    assert people.give_place(cy, NOW) == 1
-    assert people.give_place(cy, NOW) == 0
+    assert people.give_place(cy, ORGANISER, NOW) == 1
+    assert people.give_place(cy, ORGANISER, NOW) == 0
     assert (bo.state, cy.state, cy.waiting_since) == ("waiting", "placed", None)
     assert (places(event), mails()) == ((2, 2), [("place_offered", "cy@example.org")])
 

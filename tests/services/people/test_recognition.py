@@ -15,7 +15,7 @@ from scheduler.services.people.import_run import run_import
 from scheduler.services.people.recognition import recognise
 from scheduler.services.registration import own_address
 from scheduler.services.registration.sign_up import add_signup
-from tests.builders import NOW, Account, make_attendee, make_event
+from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
 
 
 @pytest.fixture
@@ -46,12 +46,12 @@ def by_signing_up(event: Event) -> None:
 
 def by_hand(event: Event) -> None:
     edit = people.PersonEdit("Ann", email="ann@example.org")
-    people.add_person(event.id, edit, "", NOW, raise_capacity=False)
+    people.add_person(event.id, edit, "", ORGANISER, NOW, raise_capacity=False)
 
 
 def by_import(event: Event) -> None:
     staged = stage(event, "p.csv", b"name,email\r\nAnn,Ann@Example.org\r\nBen,b@x.org\r\n", NOW)
-    run_import(event, staged, NOW, raise_capacity=False)
+    run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
 
 
 def by_correction(event: Event) -> None:

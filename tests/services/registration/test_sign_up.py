@@ -17,6 +17,7 @@ from scheduler.services.messages.mail_context import (
     reset_mail_context,
     set_mail_context,
 )
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
 from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_event, posted
@@ -224,8 +225,10 @@ def test_more_capacity_lets_the_waiting_in_and_tells_them(owner: Account) -> Non
         sign_up(event, f"{name}@example.org", name=name)
     with transaction():
         event.capacity = 3
-        posted = signups.fill_places(event.id, NOW)
-    assert [mail.recipient for mail in posted] == ["Bob@example.org", "Cy@example.org"]
+        assert lifecycle.fill_places(event, NOW) == 2
+    assert mails()[4:] == [
+        ("place_offered", "Bob@example.org"), ("place_offered", "Cy@example.org")
+    ]  # fmt: skip
     assert standing(event)["Di"] == ("waiting", 1)
     assert taken(event) == 3
 
@@ -234,7 +237,7 @@ def test_less_capacity_takes_no_place_away(event: Event) -> None:
     sign_up(event)
     with transaction():
         event.capacity = 0
-        assert signups.fill_places(event.id, NOW) == []
+        assert lifecycle.fill_places(event, NOW) == 0
     assert standing(event) == {"Ann": ("placed", None)}
 
 
@@ -243,7 +246,7 @@ def test_nobody_moves_up_after_the_start(owner: Account) -> None:
     sign_up(event)
     with transaction():
         event.capacity = 5
-        assert signups.fill_places(event.id, event.starts_at) == []
+        assert lifecycle.fill_places(event, event.starts_at) == 0
     assert standing(event) == {"Ann": ("waiting", 1)}
 
 
@@ -264,7 +267,7 @@ def test_an_attendee_without_an_address_moves_up_without_a_mail(owner: Account) 
     event = make_event(owner.body_id, capacity=1)
     make_attendee(event, "Ann Lee", state="waiting", waiting_since=NOW, email=None, email_key=None)
     with transaction():
-        assert signups.fill_places(event.id, NOW) == []
+        assert lifecycle.fill_places(event, NOW) == 0
     assert standing(event) == {"Ann": ("placed", None)}
 
 

@@ -24,6 +24,7 @@ from scheduler.services.people.listing import (
 )
 from scheduler.services.registration.sign_up import people_at
 from scheduler.web.access import event_organiser
+from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import EditPersonForm, PersonForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
@@ -70,6 +71,7 @@ def person_new(event: Event) -> ResponseReturnValue:
                 event.id,
                 form.edit(),
                 form.submission.data or "",
+                acting(),
                 datetime.now(UTC),
                 raise_capacity=bool(form.raise_capacity.data),
             )
@@ -111,7 +113,7 @@ def person_cancel(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Cancel a sign-up; the next page offers to undo it."""
     attendee = people_services.person_of(event, attendee_id)
     tell = request.form.get("tell") == "yes"
-    people_services.cancel_person(attendee, datetime.now(UTC), tell=tell)
+    people_services.cancel_person(attendee, acting(), datetime.now(UTC), tell=tell)
     offer_undo(
         "person",
         event.id,
@@ -128,7 +130,7 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Bring a cancelled sign-up back."""
     attendee = people_services.person_of(event, attendee_id)
     tell = request.form.get("tell") == "yes"
-    people_services.restore_person(attendee, datetime.now(UTC), tell=tell)
+    people_services.restore_person(attendee, acting(), datetime.now(UTC), tell=tell)
     forget_undo("person", event.id)
     where = (
         "has a place again"
@@ -144,7 +146,7 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
 def person_place(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Give somebody who waits a place, past the others."""
     attendee = people_services.person_of(event, attendee_id)
-    mails = people_services.give_place(attendee, datetime.now(UTC))
+    mails = people_services.give_place(attendee, acting(), datetime.now(UTC))
     flash(f"{attendee.name} has a place" + (f". {emails(mails)}" if mails else "."))
     there = url_for("organiser.person", event_id=event.id, attendee_id=attendee.id)
     return redirect(there, 303)

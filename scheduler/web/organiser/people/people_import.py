@@ -16,6 +16,7 @@ from scheduler.services.people import import_preview as imports
 from scheduler.services.people.import_reading import encoding_names
 from scheduler.services.people.import_run import left_out_csv, run_import
 from scheduler.web.access import event_organiser
+from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import UploadForm
 from scheduler.web.shared.forms import beside
@@ -72,6 +73,7 @@ def import_run(event: Event, import_id: int) -> ResponseReturnValue:
         run_import(
             event,
             staged,
+            acting(),
             datetime.now(UTC),
             raise_capacity=request.form.get("raise_capacity") == "yes",
         )

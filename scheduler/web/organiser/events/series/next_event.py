@@ -16,6 +16,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events import series as series_services
 from scheduler.web.access import event_organiser
+from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.made import remember_made, was_made
 from scheduler.web.organiser.events.new_event_forms import AheadForm
@@ -88,6 +89,7 @@ def event_next(event: Event) -> ResponseReturnValue:
                 carried=form.carried.data or [],
                 host_ids=form.hosts.data or [],
                 series_name=form.series_name.data or "" if form.series_name else "",
+                actor=acting(),
                 now=now,
             )
         except InvalidInput as error:

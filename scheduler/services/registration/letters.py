@@ -1,0 +1,31 @@
+"""The email that follows a change of a registration."""
+
+from datetime import datetime
+
+from scheduler.domain.registration.transitions import RegistrationChanged
+from scheduler.domain.states import RegistrationState
+from scheduler.models import Attendee, OutgoingMail, db
+from scheduler.services.messages import attendee_mail
+from scheduler.services.registration.places import waiting_number
+
+
+def write_letter(changed: RegistrationChanged) -> int:
+    """Post the email that tells the person of it, if they are to be told; return how many."""
+    if not changed.tell:
+        return 0
+    person = db.session.get_one(Attendee, changed.attendee_id)
+    if changed.after is RegistrationState.CANCELLED:
+        had_place = changed.before is RegistrationState.PLACED
+        posted = attendee_mail.post_cancelled(person, had_place, changed.at)
+    elif changed.before is RegistrationState.WAITING:
+        posted = attendee_mail.post_place_offered(person, changed.at)
+    else:
+        posted = post_standing(person, changed.at)
+    return int(posted is not None)
+
+
+def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
+    """Post the email that says where the person stands: their place, or their number waiting."""
+    if attendee.state == RegistrationState.PLACED:
+        return attendee_mail.post_signed_up(attendee, now)
+    return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now)

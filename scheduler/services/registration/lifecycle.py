@@ -1,0 +1,160 @@
+"""The life of a registration: who has a place, who waits and where in the queue, who has cancelled.
+
+This module alone writes the state of an attendee, their place in the queue, their calendar
+sequence, and how many places of an event are taken. Every function is part of the caller's
+transaction, and the caller has locked the event (``places.lock_event``).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from scheduler.domain.registration.sign_up import may_change
+from scheduler.domain.registration.transitions import (
+    THE_WAITING_LIST,
+    Actor,
+    Reason,
+    RegistrationChanged,
+    check_transition,
+)
+from scheduler.domain.states import RegistrationState
+from scheduler.errors import Rule, RuleBroken
+from scheduler.models import Attendee, Event, db
+from scheduler.models.database import changed_rows
+from scheduler.services.registration.letters import write_letter
+from scheduler.services.registration.places import times_of
+
+PLACED, WAITING, CANCELLED = (
+    RegistrationState.PLACED,
+    RegistrationState.WAITING,
+    RegistrationState.CANCELLED,
+)
+
+HANDLERS = (write_letter,)
+"""What follows each transition, in this order; each returns how many emails it wrote."""
+
+
+def change(
+    people: Sequence[Attendee],
+    after: RegistrationState,
+    *,
+    actor: Actor,
+    reason: Reason,
+    now: datetime,
+    tell: bool,
+) -> int:
+    """Bring people of one event into a state, all of them or none; new ones are added.
+
+    Returns how many emails were written. Who comes to wait joins the end of the queue, in the
+    order given. Raises TransitionRefused for a change that is not in the table, and RuleBroken,
+    rule FULL, when there are fewer free places than people.
+    """
+    if not people:
+        return 0
+    event = people[0].event
+    for person in people:
+        check_transition(person.state, after, actor.kind)
+    if after is PLACED and not _count(
+        event, len(people), Event.places_taken + len(people) <= Event.capacity
+    ):
+        raise RuleBroken("Every place is taken.", Rule.FULL)
+    if freed := sum(person.state == PLACED for person in people):
+        _count(event, -freed, Event.places_taken >= freed)
+    since = _end_of_queue(event.id, now) if after is WAITING else None
+    before = [person.state for person in people]
+    for number, person in enumerate(people):
+        _write(person, after, now)
+        person.waiting_since = since and since + timedelta(microseconds=number)
+    db.session.add_all(people)
+    db.session.flush()
+    changes = [
+        RegistrationChanged(event.id, person.id, earlier, after, actor, reason, now, tell)
+        for person, earlier in zip(people, before, strict=True)
+    ]
+    return sum(handler(changed) for changed in changes for handler in HANDLERS)
+
+
+def enter(attendee: Attendee, *, actor: Actor, reason: Reason, now: datetime, tell: bool) -> int:
+    """Give a person a place while one is free, else the end of the queue; see :func:`change`."""
+    event = attendee.event
+    after = PLACED if event.places_taken < event.capacity else WAITING
+    return change([attendee], after, actor=actor, reason=reason, now=now, tell=tell)
+
+
+def cancel(attendee: Attendee, *, actor: Actor, now: datetime, tell: bool) -> int:
+    """Cancel a registration; a place that it held goes to whoever has waited longest.
+
+    Returns how many emails were written. Raises as :func:`change`.
+    """
+    written = change(
+        [attendee], CANCELLED, actor=actor, reason=Reason.CANCELLED, now=now, tell=tell
+    )
+    return written + fill_places(attendee.event, now)
+
+
+def fill_places(event: Event, now: datetime) -> int:
+    """Give free places to those who wait, in their order; return how many emails say so.
+
+    Nobody moves up once the event has begun or while it is called off.
+    """
+    written = 0
+    while may_change(times_of(event), now) and event.places_taken < event.capacity:
+        first = db.session.scalar(
+            select(Attendee)
+            .where(Attendee.event_id == event.id, Attendee.state == WAITING)
+            .order_by(Attendee.waiting_since, Attendee.id)
+            .limit(1)
+        )
+        if first is None:
+            break
+        written += change(
+            [first], PLACED, actor=THE_WAITING_LIST, reason=Reason.MOVED_UP, now=now, tell=True
+        )
+    return written
+
+
+def renew_entry(attendee: Attendee) -> None:
+    """Raise the attendee's calendar sequence: what is sent next replaces what they have."""
+    attendee.calendar_sequence += 1
+
+
+def renew_public_entry(event: Event) -> None:
+    """Raise the sequence of the entry that everybody can download from the public page."""
+    event.calendar_sequence += 1
+
+
+def _write(person: Attendee, after: RegistrationState, now: datetime) -> None:
+    """Write all of a transition but the place in the queue."""
+    if person.state in (PLACED, CANCELLED):
+        # A calendar may have had the entry of the place, or its cancellation.
+        renew_entry(person)
+    person.state = after
+    person.cancelled_at = now if after is CANCELLED else None
+    person.confirmed_at = None
+    person.updated_at = now
+
+
+def _end_of_queue(event_id: int, now: datetime) -> datetime:
+    last = db.session.scalar(
+        select(func.max(Attendee.waiting_since)).where(
+            Attendee.event_id == event_id, Attendee.state == WAITING
+        )
+    )
+    # Clocks of several servers differ; the order of the list is the order of joining it.
+    return max(now, last + timedelta(microseconds=1)) if last else now
+
+
+def _count(event: Event, number: int, condition: ColumnElement[bool]) -> bool:
+    """Add to the places taken if the condition still holds; whether it did.
+
+    A conditional update, so that the last place goes to one person.
+    """
+    db.session.flush()
+    counted = changed_rows(
+        update(Event)
+        .where(Event.id == event.id, condition)
+        .values(places_taken=Event.places_taken + number)
+    )
+    db.session.refresh(event, ["places_taken"])
+    return counted == 1

@@ -1,0 +1,141 @@
+"""States are written in one place each, and compared as members of their enumeration."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from scheduler.domain.states import JobState, MailState, PlanState, RegistrationState
+from tests.guards.files import ROOT
+
+LIFECYCLE = "scheduler/services/registration/lifecycle.py"
+COLUMNS = {"waiting_since", "calendar_sequence", "places_taken"}
+"""What the lifecycle of a registration alone writes, beside an attendee's state."""
+STATE_WRITERS = {LIFECYCLE, "scheduler/services/messages/outbox.py",
+                 "scheduler/services/messages/outbox_views.py"}  # fmt: skip
+"""Modules that assign a ``state``: of registrations the first, of emails the others."""
+WORDS = {
+    state.value for kind in (RegistrationState, PlanState, JobState, MailState) for state in kind
+}
+IN_TEMPLATES = re.compile(
+    rf"(?<!step\.)(?<!asked\.)\bstate\b\s*(?:==|!=|in)\s*\(?[\"'](?:{'|'.join(WORDS)})[\"']"
+)
+
+
+def _modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((ROOT / "scheduler").rglob("*.py")):
+        name = path.relative_to(ROOT)
+        if name.parts[1] in ("engine", "migrations", "models") or name.name == "states.py":
+            continue
+        yield str(name), ast.parse(path.read_text())
+
+
+def _targets(node: ast.AST) -> Iterator[ast.expr]:
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        targets = [node.target]
+    for target in targets:
+        yield from target.elts if isinstance(target, ast.Tuple) else [target]
+
+
+def _written(node: ast.AST) -> Iterator[str]:
+    """The attributes that a statement assigns, and the columns that ``values`` or a row gives."""
+    for target in _targets(node):
+        if isinstance(target, ast.Attribute):
+            yield target.attr
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else None
+        called = node.func.id if isinstance(node.func, ast.Name) else called
+        if called in ("values", "Attendee", "Event"):
+            yield from (keyword.arg for keyword in node.keywords if keyword.arg)
+        if called == "setattr" and isinstance(node.args[1], ast.Constant):
+            yield str(node.args[1].value)
+
+
+def _is_state(node: ast.AST) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return name in ("state", "states")
+
+
+def _words(nodes: list[ast.expr]) -> list[str]:
+    found = [inner for node in nodes for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
+    return [str(constant.value) for constant in found if constant.value in WORDS]
+
+
+def _bare(node: ast.AST) -> list[str]:
+    """State words written as text where a state is compared, assigned, looked up or given."""
+    if isinstance(node, ast.Compare):
+        sides = [node.left, *node.comparators]
+        asked = any(isinstance(s, ast.Attribute) and ast.unparse(s) == "asked.state" for s in sides)
+        return _words(sides) if any(map(_is_state, sides)) and not asked else []
+    if isinstance(node, ast.Subscript) and _is_state(node.value):
+        return _words([node.slice])
+    if isinstance(node, ast.Call):
+        given = [keyword.value for keyword in node.keywords if keyword.arg == "state"]
+        in_ = isinstance(node.func, ast.Attribute) and node.func.attr == "in_"
+        if in_ and _is_state(node.func.value):  # type: ignore[attr-defined]
+            given += node.args
+        return _words(given)
+    if isinstance(node, ast.Dict):
+        keys = [key for key in node.keys if isinstance(key, ast.Constant)]
+        by_state = len(_words(keys)) > 1  # type: ignore[arg-type]
+        named = [
+            value
+            for key, value in zip(node.keys, node.values, strict=True)
+            if isinstance(key, ast.Constant) and key.value == "state"
+        ]
+        return _words(named) + (_words(keys) if by_state else [])  # type: ignore[arg-type]
+    targets = list(_targets(node))
+    if any(map(_is_state, targets)) and isinstance(node, ast.Assign):
+        return _words([node.value])
+    return []
+
+
+def test_the_lifecycle_alone_writes_states_places_and_sequences() -> None:
+    found = [
+        f"{name}:{node.lineno} {attribute}"  # type: ignore[attr-defined]
+        for name, tree in _modules()
+        for node in ast.walk(tree)
+        for attribute in _written(node)
+        if (attribute in COLUMNS and name != LIFECYCLE)
+        or (attribute == "state" and isinstance(node, ast.Assign) and name not in STATE_WRITERS)
+    ]
+    assert found == []
+
+
+def test_no_module_spells_a_state_as_text() -> None:
+    found = [
+        f"{name}:{node.lineno} {word}"  # type: ignore[attr-defined]
+        for name, tree in _modules()
+        for node in ast.walk(tree)
+        for word in _bare(node)
+    ]
+    assert found == []
+
+
+def test_no_template_spells_a_state_as_text() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {hit.group()}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        for hit in IN_TEMPLATES.finditer(path.read_text())
+    ]
+    assert found == []
+
+
+def test_the_guard_sees_what_it_forbids() -> None:
+    text = (
+        'a.state = "placed"\na.waiting_since, b = None, 1\ne.calendar_sequence += 1\n'
+        'q.values(places_taken=3)\nAttendee(waiting_since=n)\nx = a.state != "waiting"\n'
+        'a.state.in_(("placed", y))\nstates["cancelled"]\n{"placed": 1, "waiting": 2}\n'
+        'f(state="queued")\n{"state": "running"}\n'
+    )
+    nodes = list(ast.walk(ast.parse(text)))
+    written = sorted(name for node in nodes for name in _written(node))
+    assert written == sorted(
+        ["state", "waiting_since", "calendar_sequence", "places_taken", "waiting_since"]
+    )
+    assert sorted(word for node in nodes for word in _bare(node)) == sorted(
+        ["placed", "waiting", "placed", "cancelled", "placed", "waiting", "queued", "running"]
+    )
+    assert IN_TEMPLATES.search('{% if plan.state == "draft" %}')
