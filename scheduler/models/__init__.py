@@ -10,6 +10,7 @@ from scheduler.models.events import AgendaItem, Event, Sector
 from scheduler.models.imports import StagedImport
 from scheduler.models.jobs import Job
 from scheduler.models.mail import OutgoingMail
+from scheduler.models.morning import RoomClock, RoundRun
 from scheduler.models.plans import Plan, Seat
 from scheduler.models.series import Contact, Series
 from scheduler.models.workers import Worker
@@ -27,6 +28,8 @@ __all__ = [
     "PairRule",
     "Plan",
     "Role",
+    "RoomClock",
+    "RoundRun",
     "Seat",
     "Sector",
     "Series",

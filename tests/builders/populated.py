@@ -13,9 +13,11 @@ from scheduler.models import (
     Job,
     PairRule,
     Plan,
+    RoomClock,
     Sector,
     db,
 )
+from scheduler.services.morning.clock import make_ready
 from scheduler.services.people.import_preview import stage
 from scheduler.services.people.import_run import run_import
 from tests.builders import (
@@ -65,6 +67,8 @@ def populate(body_id: int, size: int = 1) -> Populated:
     placed[0].new_email_until = datetime.now(UTC) + timedelta(days=1)
     placed[0].feed_token = f"feed-{event.id}"
     arguments |= {"code": placed[0].new_email_code, "feed_token": placed[0].feed_token}
+    make_ready(event, runs_itself=False, now=NOW)
+    arguments |= {"screen_token": db.session.get_one(RoomClock, event.id).screen_token}
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.

@@ -30,7 +30,7 @@ NOTHING_STORED = {
 }
 TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
 # One button with a choice beside it acts on a person; it overwrites nothing.
-ACTS = ("/cancel", "/restore")
+ACTS = ("/cancel", "/restore", "/clock/press")
 
 
 def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:

@@ -13,7 +13,11 @@ import structlog
 from flask import Flask, Response, g, request
 
 OURS = "crosstalk"
-UNLOGGED = ("static", "health.healthz", "health.readyz", "metrics.metrics")
+UNLOGGED = (
+    *("static", "health.healthz", "health.readyz", "metrics.metrics"),
+    # Hundreds of open pages ask for the clock every second.
+    *("live.state", "attendee.now", "organiser.day_clock_state"),
+)
 log = structlog.get_logger(OURS)
 
 

@@ -10,7 +10,7 @@ from scheduler.web.organiser.events.overview import overview
 from scheduler.web.organiser.events.series import next_event
 from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox
-from scheduler.web.organiser.morning import day
+from scheduler.web.organiser.morning import clock, day
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import people, people_import
 from scheduler.web.organiser.planning import plans, rounds, rules
@@ -20,6 +20,7 @@ __all__ = [
     "blueprint",
     "body",
     "calling_off",
+    "clock",
     "day",
     "deletion",
     "details",

@@ -1,0 +1,43 @@
+"""What happens on the morning: the room's clock and the rounds that took place."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.domain.morning.clock import Phase
+from scheduler.models.database import Model, Moment, StateOf
+
+
+class RoomClock(Model):
+    """The clock of an event, once the organiser has made it ready.
+
+    Fields as in ``domain.morning.clock.Clock``; ``seconds`` is the length. ``undo`` holds the
+    state before the last press, in the same fields, with ``pressed_at``. ``presses`` counts
+    them. Whoever has ``screen_token`` may show the big screen.
+    """
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    phase: Mapped[Phase] = mapped_column(StateOf(Phase, 10))
+    round: Mapped[int]
+    began_at: Mapped[datetime] = mapped_column(Moment)
+    seconds: Mapped[int]
+    paused_at: Mapped[datetime | None] = mapped_column(Moment)
+    runs_itself: Mapped[bool]
+    undo: Mapped[dict | None] = mapped_column(JSON)
+    presses: Mapped[int] = mapped_column(default=0)
+    screen_token: Mapped[str] = mapped_column(String(43), unique=True)
+
+
+class RoundRun(Model):
+    """A round that took place: when it really began and ended, and by which plan people sat."""
+
+    __table_args__ = (UniqueConstraint("event_id", "round"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    round: Mapped[int]
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"))
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,292 @@
+"""The room's clock: made ready, pressed, followed; and the rounds that really took place."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import delete, select
+
+from scheduler.domain.english import count
+from scheduler.domain.events.agenda import networking_start
+from scheduler.domain.morning import clock as rules
+from scheduler.domain.morning.clock import Clock, Phase, Step, Timing
+from scheduler.errors import InvalidInput, Rule, RuleBroken
+from scheduler.models import Event, RoomClock, RoundRun, db, transaction
+from scheduler.services.planning.plans import published_plan
+from scheduler.services.registration.places import check_held, lock_event
+
+
+class Press(StrEnum):
+    """What the organiser can do to the clock."""
+
+    NEXT = "next"
+    PAUSE = "pause"
+    GO_ON = "go on"
+    MINUTE = "minute"
+    BREAK = "break"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The clock of an event as it is stored, from which every moment follows.
+
+    ``plan``: the number of the published plan (0: none). ``presses`` tells one state of the
+    stored clock from the next. ``undo``: whether the last press can be taken back.
+    """
+
+    stored: Clock
+    timing: Timing
+    plan: int
+    presses: int
+    undo: bool
+    screen_token: str
+
+    def at(self, now: datetime) -> Clock:
+        """The clock at a moment."""
+        return rules.settled(self.stored, self.timing, now)[0]
+
+    def undoable(self, now: datetime) -> bool:
+        """Whether BACK takes the last press back; else it leads to the phase before."""
+        return self.undo and self.at(now).phase == self.stored.phase
+
+    def key(self, now: datetime) -> str:
+        """Tells what displays show now from what they showed before."""
+        clock = self.at(now)
+        return f"{self.presses}.{self.plan}.{clock.phase}.{clock.round}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A round that took place; ``ended`` None while it is on."""
+
+    round: int
+    started: datetime
+    ended: datetime | None
+
+
+def room_of(event: Event) -> Room | None:
+    """The clock of an event; None before it is made ready."""
+    row = db.session.get(RoomClock, event.id, populate_existing=True)
+    if row is None:
+        return None
+    plan = published_plan(event)
+    return Room(
+        _clock(row),
+        _timing(event, row.runs_itself),
+        plan.number if plan else 0,
+        row.presses,
+        undo=row.undo is not None,
+        screen_token=row.screen_token,
+    )
+
+
+def event_of_screen(token: str) -> Event | None:
+    """The event whose big screen has this secret link."""
+    if "\0" in token:
+        return None
+    return db.session.scalar(select(Event).join(RoomClock).where(RoomClock.screen_token == token))
+
+
+def make_ready(event: Event, runs_itself: bool, now: datetime) -> None:
+    """Set the clock to the time before round 1, or change whether the rounds run by themselves.
+
+    Raises RuleBroken without a published plan, and for an event that is called off.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        check_held(event)
+        if published_plan(event) is None:
+            raise RuleBroken("Publish the rounds first: the clock runs through them.")
+        row = db.session.get(RoomClock, event.id)
+        if row is None:
+            row = RoomClock(event_id=event.id, screen_token=secrets.token_urlsafe(24), presses=0)
+            row.runs_itself = runs_itself
+            _store(row, rules.ready(networking_start(event.starts_at, event.agenda), now))
+            db.session.add(row)
+        elif row.runs_itself != runs_itself:
+            # What happened so far happened by the rule that held so far.
+            clock, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
+            _record(event, steps)
+            row.runs_itself = runs_itself
+            _store(row, clock)
+            row.presses += 1
+
+
+def press(
+    event: Event,
+    what: Press,
+    shown: tuple[Phase, int],
+    now: datetime,
+    minutes: int = 0,
+) -> bool:
+    """Do one thing to the clock. ``shown``: phase and round that the organiser saw.
+
+    Returns False, and changes nothing, when the clock is elsewhere by now: two people who press
+    "next" at once move the room once. ``minutes`` is for a break, 1 to LONGEST_BREAK. Raises
+    InvalidInput for other minutes, RuleBroken while there is no clock.
+    """
+    if what == Press.BREAK and not 1 <= minutes <= rules.LONGEST_BREAK:
+        raise InvalidInput(
+            f"A break has 1 to {count(rules.LONGEST_BREAK, 'minute')}.", field="minutes"
+        )
+    with transaction():
+        event = lock_event(event.id)
+        row = db.session.get(RoomClock, event.id, populate_existing=True)
+        if row is None:
+            raise RuleBroken("The clock is not ready yet: get it ready on the Day page.")
+        timing = _timing(event, row.runs_itself)
+        stored = _clock(row)
+        clock, steps = rules.settled(stored, timing, now)
+        if (clock.phase, clock.round) != shown:
+            return False
+        after, steps_after = _pressed(what, row, clock, timing, now, minutes)
+        if after == clock:
+            return False
+        _record(event, (*steps, *steps_after))
+        if what == Press.BACK:
+            _forget_after(event, after)
+        row.undo = None if what == Press.BACK else _as_json(clock, now)
+        _store(row, after)
+        row.presses += 1
+    return True
+
+
+def runs_of(event: Event, now: datetime) -> list[Run]:
+    """The rounds that took place until ``now``, in order: recorded, or followed by the clock."""
+    rows = db.session.scalars(
+        select(RoundRun).where(RoundRun.event_id == event.id).order_by(RoundRun.round)
+    )
+    runs = {row.round: Run(row.round, row.started_at, row.ended_at) for row in rows}
+    row = db.session.get(RoomClock, event.id)
+    if row is not None:
+        _clock_now, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
+        for step in steps:
+            runs |= {
+                key: Run(key, run.started, step.at) for key, run in runs.items() if not run.ended
+            }
+            if step.phase == Phase.TALK:
+                runs.setdefault(step.round, Run(step.round, step.at, None))
+    return [runs[key] for key in sorted(runs)]
+
+
+def check_begun(event: Event, held: int, now: datetime) -> None:
+    """Refuse a plan that keeps fewer rounds than have begun: the room has sat in them.
+
+    Raises RuleBroken with the round that has begun.
+    """
+    row = db.session.get(RoomClock, event.id, populate_existing=True)
+    if row is None:
+        return
+    clock, _steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
+    if clock.rounds_begun > held:
+        raise RuleBroken(
+            f"Round {clock.rounds_begun} has begun meanwhile. Plan again from round "
+            f"{clock.rounds_begun + 1}.",
+            Rule.BEGUN,
+        )
+
+
+def _pressed(
+    what: Press, row: RoomClock, clock: Clock, timing: Timing, now: datetime, minutes: int
+) -> tuple[Clock, tuple[Step, ...]]:
+    """The clock after a press, and the phases entered by it."""
+    if what == Press.BACK:
+        return _back(row, clock, timing, now), ()
+    if what == Press.NEXT:
+        after = rules.following(clock, timing, now)
+        return after, (Step(after.phase, after.round, now),)
+    return _ADJUST[what](clock, now, minutes), ()
+
+
+_ADJUST: Final[dict[Press, Callable[[Clock, datetime, int], Clock]]] = {
+    Press.PAUSE: lambda clock, now, _minutes: rules.pause(clock, now),
+    Press.GO_ON: lambda clock, now, _minutes: rules.go_on(clock, now),
+    Press.MINUTE: lambda clock, now, _minutes: rules.extend(clock, now),
+    Press.BREAK: lambda clock, now, minutes: rules.take_break(clock, minutes, now),
+}
+
+
+def _back(row: RoomClock, clock: Clock, timing: Timing, now: datetime) -> Clock:
+    """The state before the last press, with the time that was left then; else the phase before."""
+    if row.undo and clock.phase == row.phase:
+        kept = _from_json(row.undo)
+        away = now - datetime.fromisoformat(row.undo["pressed_at"])
+        paused = kept.paused + away if kept.paused else None
+        return Clock(kept.phase, kept.round, kept.began + away, kept.length, paused)
+    return rules.former(clock, timing, now)
+
+
+def _record(event: Event, steps: Iterable[Step]) -> None:
+    """Write down which rounds began and ended."""
+    plan = published_plan(event)
+    for step in steps:
+        running = select(RoundRun).where(RoundRun.event_id == event.id, RoundRun.ended_at.is_(None))
+        for run in db.session.scalars(running):
+            run.ended_at = step.at
+        if step.phase == Phase.TALK:
+            db.session.add(
+                RoundRun(
+                    event_id=event.id,
+                    round=step.round,
+                    plan_id=plan.id if plan else None,
+                    started_at=step.at,
+                )
+            )
+        db.session.flush()
+
+
+def _forget_after(event: Event, clock: Clock) -> None:
+    """After a step back: rounds that have not begun after all, and the one that goes on."""
+    db.session.execute(
+        delete(RoundRun).where(RoundRun.event_id == event.id, RoundRun.round > clock.rounds_begun)
+    )
+    if clock.phase == Phase.TALK:
+        run = db.session.scalar(
+            select(RoundRun).where(RoundRun.event_id == event.id, RoundRun.round == clock.round)
+        )
+        if run is not None:
+            run.ended_at = None
+
+
+def _timing(event: Event, runs_itself: bool) -> Timing:
+    plan = published_plan(event)
+    return Timing(
+        plan.rounds if plan else event.rounds,
+        timedelta(minutes=event.talk_minutes),
+        timedelta(minutes=event.move_minutes),
+        runs_itself,
+    )
+
+
+def _clock(row: RoomClock) -> Clock:
+    return Clock(row.phase, row.round, row.began_at, timedelta(seconds=row.seconds), row.paused_at)
+
+
+def _store(row: RoomClock, clock: Clock) -> None:
+    row.phase, row.round, row.began_at = clock.phase, clock.round, clock.began
+    row.seconds, row.paused_at = round(clock.length.total_seconds()), clock.paused
+
+
+def _as_json(clock: Clock, now: datetime) -> dict[str, Any]:
+    return {
+        "phase": clock.phase.value,
+        "round": clock.round,
+        "began": clock.began.isoformat(),
+        "seconds": round(clock.length.total_seconds()),
+        "paused": clock.paused.isoformat() if clock.paused else None,
+        "pressed_at": now.isoformat(),
+    }
+
+
+def _from_json(kept: dict[str, Any]) -> Clock:
+    return Clock(
+        Phase(kept["phase"]),
+        kept["round"],
+        datetime.fromisoformat(kept["began"]),
+        timedelta(seconds=kept["seconds"]),
+        datetime.fromisoformat(kept["paused"]) if kept["paused"] else None,
+    )

@@ -1,0 +1,77 @@
+"""Who goes to which table for a round, as the screen and the announcer say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from scheduler.domain.states import RegistrationState
+from scheduler.exports.paper.sheets import sort_key
+from scheduler.models import Attendee, Event, Seat, db
+from scheduler.services.planning.plans import published_plan
+
+ON_A_PAGE: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody who goes to a table; ``table`` None means that they sit out."""
+
+    name: str
+    table: int | None
+
+    @property
+    def first(self) -> str:
+        """The first word of the name."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def rest(self) -> str:
+        """The other words of the name."""
+        return " ".join(self.name.split()[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """As many names as fit on the screen, with the letters they go from and to."""
+
+    letters: str
+    moves: tuple[Move, ...]
+
+
+def tables_for_round(event: Event, number: int) -> tuple[Move, ...]:
+    """Who changes tables for that round of the published plan, by name; for round 1 everybody.
+
+    Who stays where they are is not named.
+    """
+    plan = published_plan(event)
+    if plan is None:
+        return ()
+    rows = db.session.execute(
+        select(Seat.attendee_id, Attendee.name, Seat.round, Seat.table)
+        .join(Attendee)
+        .where(
+            Seat.plan_id == plan.id,
+            Seat.round.in_((number - 1, number)),
+            Attendee.state == RegistrationState.PLACED,
+        )
+    ).all()
+    before = {key: table for key, _name, turn, table in rows if turn == number - 1}
+    moves = [
+        Move(name, table)
+        for key, name, turn, table in rows
+        if turn == number and (key not in before or before[key] != table)
+    ]
+    return tuple(sorted(moves, key=lambda move: sort_key(move.name)))
+
+
+def pages_of(moves: Sequence[Move]) -> tuple[Page, ...]:
+    """The moves in pages for the screen."""
+    pages = [moves[at : at + ON_A_PAGE] for at in range(0, len(moves), ON_A_PAGE)]
+    return tuple(Page(_letters(page), tuple(page)) for page in pages)
+
+
+def _letters(moves: Sequence[Move]) -> str:
+    first, last = (move.name[:1].upper() for move in (moves[0], moves[-1]))
+    return first if first == last else f"{first}–{last}"

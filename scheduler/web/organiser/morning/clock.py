@@ -1,0 +1,99 @@
+"""The room's clock on the Day page: making it ready, and every button of it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.morning.clock import Phase
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Event
+from scheduler.services.morning import clock as clocks
+from scheduler.services.morning.clock import Press
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.links import links_for
+from scheduler.web.shared.live import left_words, live_state, rooms, state_of
+
+MOVED_ON = "The clock had moved on already: this is how it stands."
+
+
+@blueprint.get("/events/<int:event_id>/day/clock")
+@event_organiser
+def day_clock(event: Event) -> ResponseReturnValue:
+    """The clock alone, for a page that is open."""
+    return render_template("organiser/morning/_clock.html", event=event, **clock_values(event))
+
+
+@blueprint.get("/events/<int:event_id>/day/clock/state")
+@event_organiser
+def day_clock_state(event: Event) -> ResponseReturnValue:
+    """Where the clock stands, for a page that is open."""
+    return live_state(event.id, datetime.now(UTC))
+
+
+@blueprint.post("/events/<int:event_id>/day/clock/ready")
+@event_organiser
+def clock_ready(event: Event) -> ResponseReturnValue:
+    """Get the clock ready, or say whether the rounds run by themselves."""
+    try:
+        clocks.make_ready(event, request.form.get("runs") == "itself", datetime.now(UTC))
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    return _back(event)
+
+
+@blueprint.post("/events/<int:event_id>/day/clock/press")
+@event_organiser
+def clock_press(event: Event) -> ResponseReturnValue:
+    """One button of the clock."""
+    try:
+        what, phase = Press(request.form.get("what", "")), Phase(request.form.get("phase", ""))
+        shown = phase, int(request.form.get("round", ""))
+        minutes = int(request.form.get("minutes") or 0)
+    except ValueError:
+        flash("That is not a button of the clock. Press one of these.", "bad")
+        return _back(event)
+    try:
+        done = clocks.press(event, what, shown, datetime.now(UTC), minutes)
+    except (InvalidInput, RuleBroken) as error:
+        flash(error.sentence, "bad")
+    else:
+        if not done:
+            flash(MOVED_ON, "warn")
+    return _back(event)
+
+
+def clock_values(event: Event) -> dict[str, Any]:
+    """What the template of the clock shows."""
+    now = datetime.now(UTC)
+    room = clocks.room_of(event)
+    if room is None:
+        return {"room": None}
+    clock = room.at(now)
+    return {
+        "room": room,
+        "clock": clock,
+        "state": state_of(room, now),
+        "left": left_words(clock.left(now).total_seconds()),
+        "undoable": room.undoable(now),
+        "next_words": _next_words(clock.phase, clock.round, room.timing.rounds),
+        "screen": links_for(current_app).screen(room.screen_token),
+    }
+
+
+def _next_words(phase: Phase, number: int, rounds: int) -> str:
+    """What the large button does now."""
+    match phase:
+        case Phase.TALK:
+            return f"End round {number} now"
+        case Phase.DONE:
+            return ""
+        case _:
+            return f"Start round {number}"
+
+
+def _back(event: Event) -> ResponseReturnValue:
+    rooms.forget()
+    return redirect(url_for("organiser.day", event_id=event.id) + "#clock", 303)

@@ -1,0 +1,106 @@
+"""What open pages ask for every second or two: the room's clock, answered from memory.
+
+Hundreds of phones ask at once. The stored clock is read a few times a second for all of them;
+what it says at this moment is worked out for each answer, so a round that ends by itself ends
+everywhere at once.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final, Generic, TypeVar
+
+from scheduler.domain.morning.clock import Clock, Phase
+from scheduler.models import Event, db
+from scheduler.services.morning.clock import Room, room_of
+
+FRESH_SECONDS: Final = 0.4
+"""A page asks every 1.5 seconds: a press is seen everywhere within two."""
+SOON: Final = timedelta(hours=1)
+OFTEN_MS: Final = 1_500
+SELDOM_MS: Final = 30_000
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Remembered(Generic[Key, Value]):
+    """Keeps answers for some seconds, so that many who ask cost one look-up."""
+
+    MOST: Final = 20_000
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._kept: dict[Key, tuple[float, Value]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: Key, look_up: Callable[[], Value]) -> Value:
+        """The value of the key, looked up if it is not fresh."""
+        now = time.monotonic()
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept and kept[0] > now:
+            return kept[1]
+        value = look_up()
+        with self._lock:
+            if len(self._kept) >= self.MOST:
+                self._kept.clear()
+            self._kept[key] = (now + self._seconds, value)
+        return value
+
+    def forget(self) -> None:
+        """Look everything up anew."""
+        with self._lock:
+            self._kept.clear()
+
+
+rooms: Remembered[int, Room | None] = Remembered(FRESH_SECONDS)
+
+
+def live_state(event_id: int, now: datetime) -> dict[str, Any]:
+    """The room at this moment, as pages ask for it: milliseconds since 1970, and seconds.
+
+    ``key`` changes whenever a page has something else to show; ``every`` is when to ask again.
+    """
+    room = rooms.get(event_id, lambda: _room(event_id))
+    return state_of(room, now)
+
+
+def state_of(room: Room | None, now: datetime) -> dict[str, Any]:
+    """What :func:`live_state` says of a room."""
+    if room is None:
+        return {"key": "", "now": _ms(now), "every": SELDOM_MS}
+    clock = room.at(now)
+    return {
+        "key": room.key(now),
+        "now": _ms(now),
+        "phase": clock.phase.value,
+        "round": clock.round,
+        "rounds": room.timing.rounds,
+        "paused": clock.paused is not None,
+        "ends": _ms(clock.ends),
+        "left": round(clock.left(now).total_seconds()),
+        "length": round(clock.length.total_seconds()),
+        "every": _every(clock, now),
+    }
+
+
+def left_words(seconds: float) -> str:
+    """Such as "5:12"."""
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def _room(event_id: int) -> Room | None:
+    event = db.session.get(Event, event_id)
+    return room_of(event) if event else None
+
+
+def _every(clock: Clock, now: datetime) -> int:
+    far = clock.phase == Phase.BEFORE and clock.ends - now > SOON
+    return SELDOM_MS if far or clock.phase == Phase.DONE else OFTEN_MS
+
+
+def _ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

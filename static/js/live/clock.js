@@ -1,0 +1,84 @@
+/* Follows the room's clock on every page that shows it. The server's time counts; what is shown
+   goes on without a connection. Says "clock:left" once a second and "clock:new" after a change. */
+(() => {
+  "use strict";
+
+  let part = document.querySelector("[data-clock-state]");
+  if (!part) return;
+  let state = JSON.parse(part.dataset.state);
+  let ahead = state.now - Date.now();
+  let shown = null;
+
+  function left() {
+    if (state.paused || state.ends === undefined) return state.left ?? 0;
+    return Math.max(0, Math.round((state.ends - Date.now() - ahead) / 1000));
+  }
+
+  function words(seconds) {
+    const hours = Math.floor(seconds / 3600);
+    const minutes = Math.floor(seconds / 60) % 60;
+    const rest = String(seconds % 60).padStart(2, "0");
+    return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+  }
+
+  function tick() {
+    const seconds = left();
+    if (seconds === shown) return;
+    shown = seconds;
+    const text = words(seconds);
+    for (const place of document.querySelectorAll("[data-clock-left]")) {
+      place.textContent = text;
+      place.classList.toggle("long", text.length > 4);
+    }
+    for (const bar of document.querySelectorAll("[data-clock-bar]")) bar.value = state.length - seconds;
+    document.dispatchEvent(new CustomEvent("clock:left", { detail: { seconds, state } }));
+  }
+
+  function offline(isOffline) {
+    for (const note of document.querySelectorAll("[data-clock-offline]")) note.hidden = !isOffline;
+  }
+
+  async function swap() {
+    const answer = await fetch(part.dataset.clockPage, { cache: "no-store" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(part.id);
+    if (!fresh) return;
+    const before = document.activeElement?.closest(`#${part.id} form`)?.querySelector("[name=what]")?.value;
+    part.replaceWith(fresh);
+    part = fresh;
+    state = JSON.parse(part.dataset.state);
+    ahead = state.now - Date.now();
+    shown = null;
+    if (before) fresh.querySelector(`[name=what][value="${before}"]`)?.form.querySelector("button").focus();
+    document.dispatchEvent(new CustomEvent("clock:new", { detail: { state } }));
+    tick();
+  }
+
+  async function ask() {
+    const sent = Date.now();
+    const answer = await fetch(part.dataset.clockState, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const fresh = await answer.json();
+    const was = state.key;
+    ahead = fresh.now - (sent + Date.now()) / 2;
+    if (fresh.key !== was) await swap();
+    else state = fresh;
+  }
+
+  async function follow() {
+    try {
+      if (!document.hidden || part.id === "screen") await ask();
+      offline(false);
+    } catch {
+      offline(true);
+    }
+    setTimeout(follow, state.every);
+  }
+
+  tick();
+  document.dispatchEvent(new CustomEvent("clock:new", { detail: { state } }));
+  setInterval(tick, 200);
+  setTimeout(follow, 1000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) ask().catch(() => offline(true)); });
+})();

@@ -1,0 +1,72 @@
+"""The organiser's laptop, the big screen and a lost network, at once."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from scheduler.models import Attendee, Event, RoomClock, db
+from scheduler.services.morning.clock import make_ready
+from tests.browser.checks import check_page, console_of
+from tests.browser.conftest import OpenPage
+from tests.browser.data import breakfast, rows
+from tests.browser.server import Server
+from tests.browser.steps import sign_in
+from tests.builders import make_plan
+
+
+@pytest.fixture
+def morning(server: Server) -> tuple[int, str]:
+    """The event's id and its screen: thirty people in two rounds at six tables."""
+    event_id = breakfast(server, people=30, rounds=2).id
+    with rows(server):
+        event = db.session.get_one(Event, event_id)
+        people = list(db.session.scalars(select(Attendee).order_by(Attendee.id)))
+        by_five = {table + 1: people[5 * table : 5 * table + 5] for table in range(6)}
+        make_plan(event, [by_five, {table + 1: people[table::6] for table in range(6)}])
+        make_ready(event, False, event.starts_at - timedelta(minutes=20))
+        token = db.session.get_one(RoomClock, event_id).screen_token
+    return event_id, f"{server.address}/screen/{token}/"
+
+
+def test_the_screen_follows_the_organiser(
+    server: Server, morning: tuple[int, str], page: Page, open_page: OpenPage
+) -> None:
+    event_id, address = morning
+    screen = open_page(viewport={"width": 1366, "height": 768})
+    screen.goto(address)
+    check_page(screen)
+    word = screen.get_by_role("heading", level=1)
+    expect(word).to_have_text("Soon")
+    # Thirty names are two pages; one is shown at a time.
+    expect(screen.locator(".names-page:visible li")).to_have_count(18)
+
+    sign_in(page, server.address)
+    page.goto(f"{server.address}/organise/events/{event_id}/day")
+    check_page(page)
+    page.get_by_role("button", name="Start round 1").click()
+    expect(word).to_have_text("Talk")
+    check_page(screen)
+    check_page(page)
+
+    # The screen loses its network: it counts on, says so, and is right again afterwards.
+    clock = screen.locator("[data-clock-left]")
+    screen.context.set_offline(True)
+    expect(screen.get_by_text("No connection")).to_be_visible()
+    before = clock.inner_text()
+    expect(clock).not_to_have_text(before)
+    page.get_by_role("button", name="End round 1 now").click()
+    screen.context.set_offline(False)
+    expect(word).to_have_text("Move")
+    expect(screen.get_by_text("Not listed? Stay where you are.")).to_be_visible()
+    console_of(screen).complaints.clear()  # The requests that could not get through.
+    check_page(screen)
+
+    # A second page of the organiser follows without a reload.
+    second = open_page()
+    sign_in(second, server.address)
+    second.goto(f"{server.address}/organise/events/{event_id}/day")
+    page.get_by_role("button", name="Pause").click()
+    expect(second.get_by_role("heading", name="Paused: round 2 of 2")).to_be_visible()
+    expect(word).to_have_text("Paused")

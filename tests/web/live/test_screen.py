@@ -1,0 +1,147 @@
+"""The big screen, and the clock on the Day page."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.models import Event, RoomClock, db
+from scheduler.services.morning.clock import make_ready
+from scheduler.web.shared.live import rooms
+from tests.builders import Account, make_attendee, make_plan
+from tests.builders.forms import as_posted
+from tests.builders.pages import ask, page_of, said
+
+
+@pytest.fixture
+def clock(event: Event) -> Iterator[time_machine.Traveller]:
+    """Three people, two rounds; it is a quarter of an hour before round 1 at 08:45."""
+    ann, bob, cat = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cat Stone"))
+    make_attendee(event, "Gone Away", state="cancelled")
+    make_plan(event, [{1: [ann], 2: [bob, cat]}, {1: [ann, bob], 2: [cat]}])
+    event.prompts = ["What could you give this table?"]
+    db.session.commit()
+    with time_machine.travel(event.starts_at, tick=False) as traveller:
+        make_ready(event, False, event.starts_at)
+        rooms.forget()
+        yield traveller
+
+
+def screen_of(event: Event, client: FlaskClient) -> TestResponse:
+    token = db.session.get_one(RoomClock, event.id, populate_existing=True).screen_token
+    db.session.commit()
+    answer = ask(client, "GET", f"/screen/{token}/")
+    assert answer.status_code == 200
+    return answer
+
+
+def seen(answer: TestResponse, selector: str) -> list[str]:
+    return [said(found) for found in page_of(answer).select(selector)]
+
+
+def names(answer: TestResponse) -> dict[str, str]:
+    rows = page_of(answer).select(".names-page li")
+    return {" ".join(b.text for b in row.select("bdi")): row.select("b")[-1].text for row in rows}
+
+
+def press(owner: Account, event: Event, label: str) -> TestResponse:
+    """Press a button of the clock on the Day page as a browser would."""
+    day = owner.client.get(f"/organise/events/{event.id}/day")
+    for form in BeautifulSoup(day.text, "html.parser").select("#clock form"):
+        button = form.find("button")
+        if button is not None and said(button) == label:
+            sent = {str(f["name"]): str(f["value"]) for f in form.select("input")}
+            return owner.client.post(str(form["action"]), data=sent, follow_redirects=True)
+    raise AssertionError(f"no button {label}")
+
+
+def test_everybody_finds_the_first_table_before_round_one(
+    clock: object, event: Event, client: FlaskClient
+) -> None:
+    answer = screen_of(event, client)
+    assert seen(answer, "h1") == ["Soon"]
+    assert seen(answer, ".what") == ["Your table for round 1"]
+    assert names(answer) == {"Ann Lee": "1", "Bob Ray": "2", "Cat Stone": "2"}
+
+
+def test_the_screen_follows_the_organiser(
+    clock: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+) -> None:
+    press(owner, event, "Start round 1")
+    answer = screen_of(event, client)
+    assert seen(answer, "h1") == ["Talk"]
+    assert seen(answer, ".what") == ["Round 1 of 2"]
+    assert seen(answer, ".big-clock") == ["8:00"]
+    assert seen(answer, ".prompt") == ["What could you give this table?"]
+    clock.shift(timedelta(minutes=8))
+    answer = screen_of(event, client)
+    assert seen(answer, "h1") == ["Move"]
+    # Who stays is not named.
+    assert names(answer) == {"Bob Ray": "1"}
+    assert seen(answer, ".small-clock") == ["2:00"]
+    press(owner, event, "Pause")
+    assert seen(screen_of(event, client), "h1") == ["Paused"]
+    press(owner, event, "Go on")
+    press(owner, event, "Start round 2")
+    press(owner, event, "End round 2 now")
+    assert seen(screen_of(event, client), "h1") == ["Finished"]
+    press(owner, event, "Take that back")
+    assert seen(screen_of(event, client), "h1") == ["Talk"]
+
+
+def test_open_pages_are_told_from_memory(
+    clock: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+) -> None:
+    main = page_of(screen_of(event, client)).select_one("#screen")
+    assert main is not None
+    drawn = json.loads(str(main["data-state"]))
+    told = ask(client, "GET", str(main["data-clock-state"])).get_json()
+    assert told == drawn
+    press(owner, event, "Start round 1")
+    now = ask(client, "GET", str(main["data-clock-state"])).get_json()
+    assert (now["phase"], now["round"], now["left"]) == ("talk", 1, 480)
+    assert now["key"] != told["key"]
+    clock.shift(timedelta(minutes=3))
+    assert ask(client, "GET", str(main["data-clock-state"])).get_json()["left"] == 300
+
+
+def test_a_wrong_link_shows_nothing(clock: object, client: FlaskClient) -> None:
+    assert [client.get(f"/screen/{t}/").status_code for t in ("x", "%00")] == [404, 404]
+    assert client.get("/screen/x/state").status_code == 404
+
+
+def test_what_is_no_button_is_refused(clock: object, event: Event, owner: Account) -> None:
+    for sent in ({}, {"what": "next"}, {"what": "next", "phase": "talk", "round": "x"}):
+        answer = owner.client.post(
+            f"/organise/events/{event.id}/day/clock/press", data=sent, follow_redirects=True
+        )
+        assert seen(answer, ".notice.bad") == [
+            "That is not a button of the clock. Press one of these."
+        ]
+
+
+def test_an_old_button_says_that_the_clock_moved_on(
+    clock: object, event: Event, owner: Account
+) -> None:
+    sent = {"what": "next", "phase": "before", "round": "1"}
+    there = f"/organise/events/{event.id}/day/clock/press"
+    owner.client.post(there, data=sent)
+    answer = owner.client.post(there, data=sent, follow_redirects=True)
+    assert seen(answer, "main .notice.warn[role=status]") == [
+        "The clock had moved on already: this is how it stands."
+    ]
+
+
+def test_the_clock_is_got_ready_on_the_day_page(event: Event, owner: Account) -> None:
+    day = f"/organise/events/{event.id}/day"
+    assert page_of(owner.client.get(day)).select("#clock") == []
+    make_plan(event, [{1: [make_attendee(event, "Ann Lee")]}])
+    form = as_posted(owner.client.get(day), "#clock form")
+    assert form["runs"] == ["waits"]
+    ready = owner.client.post(f"{day}/clock/ready", data=form, follow_redirects=True)
+    assert seen(ready, "#clock h2") == ["Before round 1"]
