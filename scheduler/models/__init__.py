@@ -8,12 +8,11 @@ from scheduler.models.attendees import Attendee, Consent, PairRule
 from scheduler.models.database import db, transaction
 from scheduler.models.events import AgendaItem, Event, Sector
 from scheduler.models.imports import StagedImport
-from scheduler.models.jobs import Job
+from scheduler.models.jobs import Job, Worker
 from scheduler.models.mail import OutgoingMail
 from scheduler.models.morning import RoomClock, RoundRun
 from scheduler.models.plans import Plan, Seat
 from scheduler.models.series import Contact, Series
-from scheduler.models.workers import Worker
 
 __all__ = [
     "AgendaItem",

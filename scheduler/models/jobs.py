@@ -1,4 +1,4 @@
-"""Background work, as a row: the queue may forget, the row does not."""
+"""Background work, as rows: the queue may forget, a row does not; and the workers that do it."""
 
 from datetime import datetime
 
@@ -31,3 +31,11 @@ class Job(Model):
     heartbeat_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"))
+
+
+class Worker(Model):
+    """A background worker: its machine and process id, and when it last showed life."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
