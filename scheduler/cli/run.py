@@ -18,24 +18,33 @@ HOUSEKEEPING_SECONDS = 2.0
 
 
 @click.command("serve")
-@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True)
-@click.option("--port", envvar="PORT", default=8000, show_default=True)
+@click.option("--host", help="Address to listen on.  [default: HOST, or 127.0.0.1]")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: PORT, or 8000]"
+)
 @click.option(
     "--processes",
-    envvar="PROCESSES",
     type=click.IntRange(1, 64),
-    help="Web processes.  [default: one for each core, at most 4]",
+    help="Web processes.  [default: PROCESSES, or one for each core, at most 4]",
 )
 @click.option("--threads", default=16, show_default=True, help="Requests each serves at once.")
 @click.option("--worker/--no-worker", default=True, help="Also run the background worker.")
 @with_appcontext
-def serve_command(host: str, port: int, processes: int | None, threads: int, worker: bool) -> None:
+def serve_command(
+    host: str | None, port: int | None, processes: int | None, threads: int, worker: bool
+) -> None:
     """Migrate the database, then run the web server and the background worker."""
     from scheduler.cli.serving import serve, usual_processes
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    processes = processes or usual_processes()
-    serve(app, host, port, processes=processes, threads=threads, with_worker=worker)
+    serve(
+        app,
+        host or app.config["HOST"],
+        port or app.config["PORT"],
+        processes=processes or app.config["PROCESSES"] or usual_processes(),
+        threads=threads,
+        with_worker=worker,
+    )
 
 
 @click.command("serve-beside", hidden=True)
@@ -78,11 +87,12 @@ def setup_link_command() -> None:
     from scheduler.cli.serving import base_address
     from scheduler.services.accounts import set_up as accounts
 
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     token = accounts.new_setup_link()
     if token is None:
         click.echo("The owner's account exists already; sign in with it.")
     else:
-        click.echo(f"{base_address(current_app, '127.0.0.1', 8000)}/set-up/{token}")
+        click.echo(f"{base_address(app, app.config['HOST'], app.config['PORT'])}/set-up/{token}")
 
 
 def _in_background(work: Callable[[], None]) -> None:

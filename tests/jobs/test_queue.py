@@ -3,25 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 import time_machine
 from flask import Flask
 
-from scheduler.errors import InvalidInput
 from scheduler.jobs.queue import Queue
 from scheduler.models import Event, StagedImport, db
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, Account, make_attendee
-
-
-@pytest.mark.parametrize("url", ["ftp://example.org/queue", "nonsense"])
-def test_an_unknown_kind_of_queue_is_refused(app: Flask, url: str) -> None:
-    with pytest.raises(InvalidInput) as refusal:
-        Queue(app, url)
-    assert refusal.value.sentence == (
-        "QUEUE_URL must begin with sqlite:, redis:, postgresql: or memory:."
-    )
 
 
 def test_a_queue_that_is_away_costs_nothing_but_time(

@@ -16,13 +16,14 @@ from scheduler.mail.transport import transport_for
 from scheduler.models import Role, User, db
 from scheduler.models.database import read_only
 from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
-from scheduler.web.app import health, metrics
 from scheduler.web.app.config import ROOT, load_config
 from scheduler.web.app.errors import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
 from scheduler.web.app.headers import init_headers
 from scheduler.web.app.logs import configure_logs, init_request_log
 from scheduler.web.app.static_files import init_static_files
+from scheduler.web.app.trusted_hosts import TrustedHosts
+from scheduler.web.app.watching import health, metrics
 from scheduler.web.attendee.blueprint import blueprint as attendee_blueprint
 from scheduler.web.attendee.messages import feed
 from scheduler.web.attendee.registration import address
@@ -70,6 +71,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     init_notices(app)
     _init_clock(app)
     _register_blueprints(app)
+    app.wsgi_app = TrustedHosts(app)  # type: ignore[method-assign, assignment]
     if proxies := app.config["PROXY_COUNT"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies

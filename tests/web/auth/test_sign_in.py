@@ -76,11 +76,11 @@ def test_the_reset_link_follows_the_site_not_the_host_header(
 ) -> None:
     app.config["SITE_URL"] = "https://crosstalk.example.org"
     client.post(
-        "/reset-password", data={"email": "olwen@example.org"}, headers={"Host": "evil.example"}
+        "/reset-password", data={"email": "olwen@example.org"}, headers={"Host": "127.0.0.1:8000"}
     )
     (mail,) = posted()
     assert "https://crosstalk.example.org/reset-password/" in text_of(mail)
-    assert b"evil.example" not in mail.message
+    assert b"127.0.0.1" not in mail.message
 
 
 def test_signing_in_leads_back_to_the_page_asked_for(client: FlaskClient, owner: Account) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import text, update
 from scheduler.models import Event, Job, OutgoingMail, Worker, db
 from scheduler.services.background import readiness
 from scheduler.services.background.workers import show_life
-from scheduler.web.app.health import newest_migration
+from scheduler.web.app.watching.health import newest_migration
 from tests.conftest import make_app
 from tests.processes import free_port
 

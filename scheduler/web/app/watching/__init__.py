@@ -1,0 +1,1 @@
+"""What others watch this server by."""
