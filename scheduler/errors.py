@@ -51,8 +51,6 @@ class Rule(StrEnum):
     """The person has no email address."""
     CONTRADICTION = "contradiction"
     """Two rules of the organiser, or a rule and the room, cannot both hold."""
-    STALE = "stale"
-    """Somebody else has changed it since it was read."""
 
 
 class CrosstalkError(Exception):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.edits import Kept, mark, settle
+from scheduler.domain.edits import Aligned, Kept, Row, align, mark, settle
 
 VALUES = st.sampled_from(["", "a", "b", "c"])
 
@@ -21,3 +21,58 @@ def test_whoever_changed_a_field_is_kept_and_nobody_is_overwritten_unasked(
 
 def test_marks_tell_values_apart_and_hold_half_a_letter() -> None:
     assert len({mark(value) for value in ("", "vegan", "Vegan", "\ud800")}) == 4
+
+
+TALK, COFFEE = {"title": "Talk"}, {"title": "Coffee"}
+
+
+def marks(*texts: dict[str, str]) -> list[dict[str, str]]:
+    return [{name: mark(text) for name, text in row.items()} for row in texts]
+
+
+def test_a_row_that_somebody_added_is_kept_in_its_place() -> None:
+    mine, theirs = Row("1", {"title": "Long talk"}), Row("2", COFFEE)
+    assert align([mine], marks(TALK), [theirs, Row("1", TALK)]) == [
+        Aligned(theirs, None),
+        Aligned(mine, 0),
+    ]
+
+
+def test_a_row_that_somebody_removed_goes_unless_it_was_changed() -> None:
+    unchanged, changed = Row("1", TALK), Row("2", {"title": "Tea"})
+    assert align([unchanged, changed], marks(TALK, COFFEE), []) == [
+        Aligned(Row("", {"title": "Tea"}), 1, gone=True)
+    ]
+
+
+def test_a_new_row_sent_twice_is_one() -> None:
+    sent = [Row("1", TALK), Row("", COFFEE)]
+    stored = [Row("1", TALK), Row("2", COFFEE)]
+    assert [found.row for found in align(sent, marks(TALK, {}), stored)] == stored
+
+
+TEXTS = st.fixed_dictionaries({"title": st.sampled_from("abc")})
+LISTS = st.dictionaries(st.sampled_from("12345"), TEXTS)
+
+
+@given(LISTS, LISTS, st.lists(TEXTS), st.data())
+def test_no_row_and_no_text_of_either_is_lost(
+    shown: dict[str, dict[str, str]],
+    stored: dict[str, dict[str, str]],
+    added: list[dict[str, str]],
+    data: st.DataObject,
+) -> None:
+    typed = {key: data.draw(TEXTS) for key in shown}
+    posted = [Row(key, texts) for key, texts in typed.items()] + [Row("", t) for t in added]
+    before = marks(*shown.values()) + [{}] * len(added)
+    rows = [found.row for found in align(posted, before, [Row(k, t) for k, t in stored.items()])]
+    assert [row.id for row in rows if row.id] == list(stored)
+    assert {row.id: row.texts for row in rows if row.id} == {
+        key: typed.get(key, texts) for key, texts in stored.items()
+    }
+    new = [row.texts for row in rows if not row.id]
+    for key in set(shown) - set(stored):
+        assert typed[key] == shown[key] or typed[key] in new
+    unseen = [texts for key, texts in stored.items() if key not in shown]
+    for texts in added:
+        assert texts in new + unseen

@@ -11,11 +11,6 @@ from scheduler.domain.events.sectors import MOST_SECTORS, sector_key
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import AgendaItem, Attendee, Event, Sector, db, transaction
 
-STALE = (
-    "This page was changed somewhere else since you opened it. Nothing was saved: look at it "
-    "as it is now and make your change again."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ItemEdit:
@@ -47,12 +42,6 @@ def save_agenda(event: Event, items: Sequence[ItemEdit], now: datetime) -> None:
         mine = {item.id: item for item in event.agenda}
         event.agenda = [_item(mine, edit, n) for n, edit in enumerate(items, start=1)]
         event.updated_at = now
-
-
-def check_fresh(event_ids: Sequence[int], seen_ids: Sequence[int]) -> None:
-    """Raise RuleBroken unless the page showed exactly what is there, in that order."""
-    if list(event_ids) != list(seen_ids):
-        raise RuleBroken(STALE, Rule.STALE)
 
 
 def save_sectors(event: Event, sectors: Sequence[SectorEdit], now: datetime) -> None:

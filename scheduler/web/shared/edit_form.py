@@ -64,14 +64,14 @@ class EditForm(FlaskForm):
         return True
 
     def _settle(self) -> list[tuple[Field, str]]:
-        shown = _read(self.loaded.data)
+        shown = read_marks(self.loaded.data)
         if not shown or self.version.data == str(self.version.object_data):
             return []
         if not self.comparable():
             return []
         clashes = []
-        for field in _leaves(self):
-            mine, theirs = _text(field), _stored_text(field)
+        for field in leaves(self):
+            mine, theirs = text_of(field), stored_text(field)
             # Marks, because the page holds no more of what it showed.
             kept = settle(shown.get(field.name, mark(theirs)), mark(mine), mark(theirs))
             if kept is Kept.THEIRS:
@@ -85,22 +85,24 @@ class EditForm(FlaskForm):
     def _rebase(self) -> None:
         """Let the page carry what is stored now: the next save is compared with that."""
         self.version.data = str(self.version.object_data or "")
-        marks = {field.name: mark(_stored_text(field)) for field in _leaves(self)}
+        marks = {field.name: mark(stored_text(field)) for field in leaves(self)}
         self.loaded.data = json.dumps(marks, separators=(",", ":"))
 
 
-def _leaves(form: Any) -> Iterator[Field]:
+def leaves(form: Any) -> Iterator[Field]:
+    """Each field that a person fills in, those of rows too."""
     for field in form:
         if isinstance(field, FieldList):
             for entry in field:
-                yield from _leaves(entry.form)
+                yield from leaves(entry.form)
         elif isinstance(field, FormField):
-            yield from _leaves(field.form)
+            yield from leaves(field.form)
         elif not isinstance(field, HiddenField):
             yield field
 
 
-def _read(text: str | None) -> dict[str, str]:
+def read_marks(text: str | None) -> dict[str, str]:
+    """The marks by the names of fields as the page carried them; none if that cannot be read."""
     try:
         marks = json.loads(text or "{}") if len(text or "") <= LONGEST else {}
     except (ValueError, RecursionError):
@@ -108,7 +110,7 @@ def _read(text: str | None) -> dict[str, str]:
     return marks if isinstance(marks, dict) else {}
 
 
-def _text(field: Field) -> str:
+def text_of(field: Field) -> str:
     """What the field holds, in the form in which two equal values are equal."""
     if field.process_errors:
         return "\0".join(map(str, field.raw_data or ()))
@@ -123,10 +125,11 @@ def _text(field: Field) -> str:
     return str(text).replace("\r\n", "\n").strip()
 
 
-def _stored_text(field: Field) -> str:
+def stored_text(field: Field) -> str:
+    """What is stored for the field, in the form of `text_of`."""
     kept = field.data, field.raw_data, field.process_errors
     field.process(None, field.object_data)
-    text = _text(field)
+    text = text_of(field)
     field.data, field.raw_data, field.process_errors = kept
     return text
 
@@ -139,7 +142,7 @@ def _take_stored(field: Field) -> None:
     elif isinstance(field.data, list):
         field.raw_data = [str(value) for value in field.data]
     else:
-        field.raw_data = [text] if (text := _text(field)) else []
+        field.raw_data = [text] if (text := text_of(field)) else []
 
 
 def _both(field: Field) -> str:
@@ -162,5 +165,5 @@ def _said(field: Field) -> str:
             f"“{choice.label}”" for choice in field.iter_choices() if str(choice.value) in wanted
         ]
         return listed(labels) or "nothing"
-    text = _text(field)
+    text = text_of(field)
     return f"“{text}”" if text else "nothing"

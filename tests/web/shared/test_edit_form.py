@@ -187,6 +187,100 @@ def test_one_sector_is_renamed_in_two_tabs(owner: Account, event: Event) -> None
     }
 
 
+ADDED = {"items-3-title": "Late talk", "items-3-minutes": "5"}
+GONE = "Somebody else removed this line while you changed it. Save to put it back, or remove it."
+
+
+def agenda_of(event: Event) -> list[tuple[str, int]]:
+    db.session.expire_all()
+    found = [(item.title, item.minutes) for item in event.agenda]
+    db.session.commit()
+    return found
+
+
+def test_a_line_added_meanwhile_stays_and_so_does_what_was_typed(
+    owner: Account, event: Event
+) -> None:
+    url = f"/organise/events/{event.id}/agenda"
+    first = opened(owner.client, url)
+    send(owner.client, url, opened(owner.client, url), **ADDED)
+    mine = {"items-0-title": "Hello", "items-3-title": "Quiz", "items-3-minutes": "7"}
+    assert KEPT in after(owner.client, send(owner.client, url, first, **mine))
+    assert agenda_of(event) == [
+        ("Hello", 15), ("Networking", 45), ("Coffee", 60), ("Late talk", 5), ("Quiz", 7)
+    ]  # fmt: skip
+
+
+def test_a_line_removed_meanwhile_goes_where_nothing_was_typed_into_it(
+    owner: Account, event: Event
+) -> None:
+    url = f"/organise/events/{event.id}/agenda"
+    first = opened(owner.client, url)
+    send(owner.client, url, opened(owner.client, url), action="remove:0")
+    assert KEPT in after(owner.client, send(owner.client, url, first, **{"items-2-minutes": "9"}))
+    assert agenda_of(event) == [("Networking", 45), ("Coffee", 9)]
+
+
+def test_a_line_removed_while_it_was_changed_is_asked_about(owner: Account, event: Event) -> None:
+    url = f"/organise/events/{event.id}/agenda"
+    first = opened(owner.client, url)
+    send(owner.client, url, opened(owner.client, url), action="remove:0")
+    answer = send(owner.client, url, first, **{"items-0-speaker": "Dr Żak"})
+    assert (answer.status_code, beside_fields(answer)) == (400, {"items-2-title": GONE})
+    assert agenda_of(event) == [("Networking", 45), ("Coffee", 60)]
+    page = as_posted(answer)
+    assert (page["items-2-title"], page["items-2-speaker"]) == (["Welcome"], ["Dr Żak"])
+    assert send(owner.client, url, page, action="save").status_code == 303
+    assert agenda_of(event) == [("Networking", 45), ("Coffee", 60), ("Welcome", 15)]
+
+
+def test_what_was_typed_into_a_removed_line_can_be_let_go(owner: Account, event: Event) -> None:
+    url = f"/organise/events/{event.id}/agenda"
+    first = opened(owner.client, url)
+    send(owner.client, url, opened(owner.client, url), action="remove:0")
+    asked = send(owner.client, url, first, **{"items-0-title": "Hello"})
+    assert send(owner.client, url, as_posted(asked), action="remove:2").status_code == 303
+    assert agenda_of(event) == [("Networking", 45), ("Coffee", 60)]
+
+
+def test_a_line_changed_meanwhile_is_not_removed_unseen(owner: Account, event: Event) -> None:
+    url = f"/organise/events/{event.id}/agenda"
+    first = opened(owner.client, url)
+    send(owner.client, url, opened(owner.client, url), **{"items-2-title": "Tea and coffee"})
+    answer = send(owner.client, url, first, action="remove:2")
+    assert (answer.status_code, beside_fields(answer)) == (400, {
+        "items-2-title": "Somebody else changed this line meanwhile. Remove it again if it should "
+        "go all the same."
+    })  # fmt: skip
+    assert as_posted(answer)["items-2-title"] == ["Tea and coffee"]
+    assert send(owner.client, url, as_posted(answer), action="remove:2").status_code == 303
+    assert agenda_of(event) == [("Welcome", 15), ("Networking", 45)]
+
+
+def test_the_pressed_button_means_the_line_it_stood_beside(owner: Account, event: Event) -> None:
+    url = f"/organise/events/{event.id}/agenda"
+    first = opened(owner.client, url)
+    send(owner.client, url, opened(owner.client, url), action="remove:0")
+    assert send(owner.client, url, first, action="up:2").status_code == 303
+    assert agenda_of(event) == [("Coffee", 60), ("Networking", 45)]
+    assert send(owner.client, url, first, action="remove:0").status_code == 303
+    assert agenda_of(event) == [("Coffee", 60), ("Networking", 45)]
+
+
+def test_a_sector_added_meanwhile_stays_when_another_is_renamed(
+    owner: Account, event: Event
+) -> None:
+    url = f"/organise/events/{event.id}/sectors"
+    first = opened(owner.client, url)
+    added = {"items-3-name": "Academia", "items-3-style": "4"}
+    send(owner.client, url, opened(owner.client, url), **added)
+    send(owner.client, url, first, **{"items-0-name": "Third sector"})
+    db.session.expire_all()
+    assert [sector.name for sector in event.sectors] == [
+        "Third sector", "Public", "Private", "Academia"
+    ]  # fmt: skip
+
+
 def test_two_owners_change_their_body(owner: Account) -> None:
     first = opened(owner.client, "/organise/body")
     send(owner.client, "/organise/body", opened(owner.client, "/organise/body"), name="New name")

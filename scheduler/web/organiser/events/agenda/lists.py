@@ -1,9 +1,11 @@
 """The agenda and the sectors: lists that are edited as a whole."""
 
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.agenda import agenda_times
@@ -17,125 +19,134 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.agenda.list_forms import AgendaForm, SectorsForm
 from scheduler.web.organiser.events.settings.moved_rounds import noting_moved_rounds
 from scheduler.web.organiser.rows import rearranged
+from scheduler.web.organiser.rows_form import RowsForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo, take_undo
 from scheduler.web.shared.edit_form import as_stored
+
+
+@dataclass(frozen=True)
+class EditedList:
+    """One of the lists. ``kind`` names its endpoint, its template and its offer of an undo."""
+
+    kind: str
+    saved: str
+    form: Callable[[Event], RowsForm]
+    entries: Callable[[Event], list[Any]]
+    """What is stored, as the service takes it."""
+    edit: type[ItemEdit] | type[SectorEdit]
+    save: Callable[[Event, list[Any], datetime], None]
+    beside: Callable[[Event], dict[str, Any]]
+    """What the page shows beside the form."""
+
+
+AGENDA = EditedList(
+    kind="agenda",
+    saved="The agenda is saved.",
+    form=AgendaForm.of,
+    entries=lambda event: [
+        ItemEdit(item.id, item.kind, item.title, item.speaker, item.minutes)
+        for item in event.agenda
+    ],
+    edit=ItemEdit,
+    save=events_agenda.save_agenda,
+    beside=lambda event: {
+        "times": agenda_times(event.starts_at, event.agenda),
+        "budget": budget_of(event),
+    },
+)
+SECTORS = EditedList(
+    kind="sectors",
+    saved="The sectors are saved.",
+    form=SectorsForm.of,
+    entries=lambda event: [SectorEdit(s.id, s.name, s.examples, s.style) for s in event.sectors],
+    edit=SectorEdit,
+    save=events_agenda.save_sectors,
+    beside=lambda event: {"used": events_agenda.sector_use(event.id)},
+)
 
 
 @blueprint.get("/events/<int:event_id>/agenda")
 @event_organiser
 def agenda(event: Event) -> ResponseReturnValue:
     """The agenda with its clock times, and whether the rounds fit."""
-    return _agenda_page(event, AgendaForm.of(event))
+    return _page(AGENDA, event, AGENDA.form(event))
 
 
 @blueprint.post("/events/<int:event_id>/agenda")
 @event_organiser
 def agenda_save(event: Event) -> ResponseReturnValue:
     """Save every row, and do what the pressed button says."""
-    event = as_stored(event)
-    form = AgendaForm.of(event)
-    if not form.validate():
-        return _agenda_page(event, form), 400
-    edits = form.edits()
-    rows, removed = rearranged(edits, request.form.get("action", "save"))
-    try:
-        _check_fresh([item.id for item in event.agenda], edits)
-        with noting_moved_rounds(event):
-            events_agenda.save_agenda(event, rows, datetime.now(UTC))
-    except RuleBroken as error:
-        flash(error.sentence, "bad")
-        return redirect(url_for("organiser.agenda", event_id=event.id), 303)
-    forget_undo("agenda", event.id)
-    if removed:
-        place = edits.index(removed)
-        offer_undo("agenda", event.id, f"“{removed.title}” is removed.", place=place,
-                   item=asdict(removed) | {"id": None})  # fmt: skip
-    else:
-        flash(f"The agenda is saved.{form.others_note}")
-    return redirect(url_for("organiser.agenda", event_id=event.id), 303)
+    return _save(AGENDA, as_stored(event))
 
 
 @blueprint.post("/events/<int:event_id>/agenda/undo")
 @event_organiser
 def agenda_undo(event: Event) -> ResponseReturnValue:
     """Put the line removed last back to its place."""
-    if taken := take_undo("agenda", event.id):
-        rows = [
-            ItemEdit(item.id, item.kind, item.title, item.speaker, item.minutes)
-            for item in event.agenda
-        ]
-        rows.insert(taken["place"], ItemEdit(**taken["item"]))
-        with noting_moved_rounds(event):
-            events_agenda.save_agenda(event, rows, datetime.now(UTC))
-    return redirect(url_for("organiser.agenda", event_id=event.id), 303)
+    return _undo(AGENDA, event)
 
 
 @blueprint.get("/events/<int:event_id>/sectors")
 @event_organiser
 def sectors(event: Event) -> ResponseReturnValue:
     """The sectors with their words, shapes and colours, and how many people each has."""
-    return _sectors_page(event, SectorsForm.of(event))
+    return _page(SECTORS, event, SECTORS.form(event))
 
 
 @blueprint.post("/events/<int:event_id>/sectors")
 @event_organiser
 def sectors_save(event: Event) -> ResponseReturnValue:
     """Save every row, and do what the pressed button says."""
-    event = as_stored(event)
-    form = SectorsForm.of(event)
-    if not form.validate():
-        return _sectors_page(event, form), 400
-    edits = form.edits()
-    rows, removed = rearranged(edits, request.form.get("action", "save"))
-    try:
-        _check_fresh([sector.id for sector in event.sectors], edits)
-        events_agenda.save_sectors(event, rows, datetime.now(UTC))
-    except RuleBroken as error:
-        return _sectors_page(event, form, error.sentence), 400
-    forget_undo("sectors", event.id)
-    if removed:
-        offer_undo("sectors", event.id, f"“{removed.name}” is removed.",
-                   place=edits.index(removed), item=asdict(removed) | {"id": None})  # fmt: skip
-    else:
-        flash(f"The sectors are saved.{form.others_note}")
-    return redirect(url_for("organiser.sectors", event_id=event.id), 303)
+    return _save(SECTORS, as_stored(event))
 
 
 @blueprint.post("/events/<int:event_id>/sectors/undo")
 @event_organiser
 def sectors_undo(event: Event) -> ResponseReturnValue:
     """Put the sector removed last back to its place."""
-    if taken := take_undo("sectors", event.id):
-        rows = [SectorEdit(s.id, s.name, s.examples, s.style) for s in event.sectors]
-        rows.insert(taken["place"], SectorEdit(**taken["item"]))
-        try:
-            events_agenda.save_sectors(event, rows, datetime.now(UTC))
-        except RuleBroken as error:
-            flash(error.sentence, "bad")
-    return redirect(url_for("organiser.sectors", event_id=event.id), 303)
+    return _undo(SECTORS, event)
 
 
-def _check_fresh(ids: list[int], edits: list[ItemEdit] | list[SectorEdit]) -> None:
-    events_agenda.check_fresh(ids, [edit.id for edit in edits if edit.id is not None])
-
-
-def _agenda_page(event: Event, form: AgendaForm) -> str:
+def _page(edited: EditedList, event: Event, form: RowsForm, problem: str = "") -> str:
     return render_template(
-        "organiser/events/agenda/agenda.html",
-        event=event,
-        form=form,
-        times=agenda_times(event.starts_at, event.agenda),
-        budget=budget_of(event),
-        undo=offered_undo("agenda", event.id),
-    )
-
-
-def _sectors_page(event: Event, form: SectorsForm, problem: str = "") -> str:
-    return render_template(
-        "organiser/events/agenda/sectors.html",
+        f"organiser/events/agenda/{edited.kind}.html",
         event=event,
         form=form,
         problem=problem,
-        used=events_agenda.sector_use(event.id),
-        undo=offered_undo("sectors", event.id),
+        filled=len(form.rows()),
+        undo=offered_undo(edited.kind, event.id),
+        **edited.beside(event),
     )
+
+
+def _save(edited: EditedList, event: Event) -> ResponseReturnValue:
+    form = edited.form(event)
+    if not form.validate():
+        return _page(edited, event, form), 400
+    edits = form.edits()
+    rows, removed = rearranged(edits, form.action)
+    try:
+        with noting_moved_rounds(event):
+            edited.save(event, rows, datetime.now(UTC))
+    except RuleBroken as error:
+        return _page(edited, event, form, error.sentence), 400
+    forget_undo(edited.kind, event.id)
+    if removed:
+        values = asdict(removed) | {"id": None}
+        sentence = f"“{form.rows()[edits.index(removed)].first.data}” is removed."
+        offer_undo(edited.kind, event.id, sentence, place=edits.index(removed), item=values)
+    else:
+        flash(f"{edited.saved}{form.others_note}")
+    return redirect(url_for(f"organiser.{edited.kind}", event_id=event.id), 303)
+
+
+def _undo(edited: EditedList, event: Event) -> ResponseReturnValue:
+    if taken := take_undo(edited.kind, event.id):
+        rows = edited.entries(event)
+        rows.insert(taken["place"], edited.edit(**taken["item"]))
+        try:
+            with noting_moved_rounds(event):
+                edited.save(event, rows, datetime.now(UTC))
+        except RuleBroken as error:
+            flash(error.sentence, "bad")
+    return redirect(url_for(f"organiser.{edited.kind}", event_id=event.id), 303)
