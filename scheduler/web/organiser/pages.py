@@ -13,7 +13,7 @@ from scheduler.web.organiser.messages import outbox
 from scheduler.web.organiser.morning import clock, day
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import people, people_import
-from scheduler.web.organiser.planning import plans, rounds, rules
+from scheduler.web.organiser.planning import plans, publish, rounds, rules
 
 __all__ = [
     "after",
@@ -34,6 +34,7 @@ __all__ = [
     "people",
     "people_import",
     "plans",
+    "publish",
     "rounds",
     "rules",
     "sheets",

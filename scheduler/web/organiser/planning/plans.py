@@ -1,34 +1,28 @@
-"""One plan: its score, its seating, publishing it and deleting it."""
+"""One plan: its score and its seating."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_security.core import current_user
 
 from scheduler.domain.english import listed
-from scheduler.domain.states import PlanState
 from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
-from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import (
     PlanLine,
     changes_since,
     plan_of,
     plans_of,
     published_plan,
-    readers_of,
     seating_of,
     seats_of,
 )
 from scheduler.services.planning.replan import Move, moves_between, origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.mailing import emails
 
 PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
 
@@ -59,64 +53,6 @@ def plan_people(event: Event, number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.route(PLAN + "/publish", methods=["GET", "POST"])
-@event_organiser
-def plan_publish(event: Event, number: int) -> ResponseReturnValue:
-    """Say what publishing does; then do it."""
-    found = plan_of(event, number)
-    if request.method == "POST":
-        moved = request.form.get("write_to") == "moved"
-        mails = publishing.publish(found, current_user, datetime.now(UTC), moved)
-        if mails:
-            flash(f"Plan {number} is published. {emails(mails)}")
-        else:
-            flash(f"Plan {number} is published. Nobody new to write to.")
-        return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
-    if found.state == PlanState.PUBLISHED:
-        return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
-    seats = seats_of(found)
-    return render_template(
-        "organiser/planning/publish/plan_publish.html",
-        event=event,
-        plan=found,
-        replaces=published_plan(event),
-        readers=readers_of(event, found),
-        mails_to_moved=publishing.mails_to_moved(event, found),
-        leaves=bool(current_app.config["SMTP_HOST"]),
-        changes=changes_since(event, found, seats),
-        moves=_moves(event, found, seats),
-    )
-
-
-@blueprint.route(PLAN + "/withdraw", methods=["GET", "POST"])
-@event_organiser
-def plan_withdraw(event: Event, number: int) -> ResponseReturnValue:
-    """Take a published plan back after a confirmation."""
-    found = plan_of(event, number)
-    if request.method == "POST":
-        publishing.withdraw(found, current_user)
-        flash(f"Plan {number} is a draft again. Attendees no longer see any rounds.")
-        return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
-    return render_template("organiser/planning/publish/plan_withdraw.html", event=event, plan=found)
-
-
-@blueprint.route(PLAN + "/delete", methods=["GET", "POST"])
-@event_organiser
-def plan_delete(event: Event, number: int) -> ResponseReturnValue:
-    """Delete a draft after a confirmation."""
-    found = plan_of(event, number)
-    if request.method == "POST":
-        publishing.delete_draft(found, current_user)
-        flash(f"Draft {number} is deleted.")
-        return redirect(url_for("organiser.rounds", event_id=event.id), 303)
-    return render_template(
-        "organiser/planning/publish/plan_delete.html",
-        event=event,
-        plan=found,
-        score=PlanScore.read(found.score),
-    )
-
-
 def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) -> dict[str, Any]:
     """What organiser/plan.html shows of a plan."""
     seats = seats_of(found)
@@ -134,11 +70,11 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "follow_name": followed,
         "changes": changes_since(event, found, seats),
         "words": _words(found, score, arranged),
-        "moves": _moves(event, found, seats),
+        "moves": moves_of(event, found, seats),
     }
 
 
-def _moves(
+def moves_of(
     event: Event, found: Plan, seats: Sequence[Seat]
 ) -> tuple[Plan, tuple[Move, ...]] | None:
     """The published plan and who moves if this draft replaces it; None where it replaces none."""

@@ -1,0 +1,96 @@
+"""Publishing a plan, withdrawing it and deleting a draft, each after a page that asks."""
+
+from datetime import UTC, datetime
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+
+from scheduler.domain.states import PlanState
+from scheduler.domain.words.score import PlanScore
+from scheduler.models import Event
+from scheduler.services.planning import publishing
+from scheduler.services.planning.plans import (
+    changes_since,
+    plan_of,
+    published_plan,
+    readers_of,
+    seats_of,
+)
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.confirm import asked_first
+from scheduler.web.organiser.planning.plans import PLAN, moves_of
+from scheduler.web.shared.mailing import emails
+
+
+@blueprint.route(PLAN + "/publish", methods=["GET", "POST"])
+@event_organiser
+def plan_publish(event: Event, number: int) -> ResponseReturnValue:
+    """Say what publishing does; then do it."""
+    found = plan_of(event, number)
+    there = url_for("organiser.plan", event_id=event.id, number=number)
+
+    def page() -> ResponseReturnValue:
+        if found.state == PlanState.PUBLISHED:
+            return redirect(there, 303)
+        seats = seats_of(found)
+        return render_template(
+            "organiser/planning/publish/plan_publish.html",
+            event=event,
+            plan=found,
+            replaces=published_plan(event),
+            readers=readers_of(event, found),
+            mails_to_moved=publishing.mails_to_moved(event, found),
+            leaves=bool(current_app.config["SMTP_HOST"]),
+            changes=changes_since(event, found, seats),
+            moves=moves_of(event, found, seats),
+        )
+
+    def act() -> str:
+        moved = request.form.get("write_to") == "moved"
+        mails = publishing.publish(found, current_user, datetime.now(UTC), moved)
+        return f"Plan {number} is published. " + (
+            emails(mails) if mails else "Nobody new to write to."
+        )
+
+    return asked_first(page, act, there)
+
+
+@blueprint.route(PLAN + "/withdraw", methods=["GET", "POST"])
+@event_organiser
+def plan_withdraw(event: Event, number: int) -> ResponseReturnValue:
+    """Take a published plan back after a confirmation."""
+    found = plan_of(event, number)
+
+    def page() -> ResponseReturnValue:
+        return render_template(
+            "organiser/planning/publish/plan_withdraw.html", event=event, plan=found
+        )
+
+    def act() -> str:
+        publishing.withdraw(found, current_user)
+        return f"Plan {number} is a draft again. Attendees no longer see any rounds."
+
+    return asked_first(page, act, url_for("organiser.plan", event_id=event.id, number=number))
+
+
+@blueprint.route(PLAN + "/delete", methods=["GET", "POST"])
+@event_organiser
+def plan_delete(event: Event, number: int) -> ResponseReturnValue:
+    """Delete a draft after a confirmation."""
+    found = plan_of(event, number)
+
+    def page() -> ResponseReturnValue:
+        return render_template(
+            "organiser/planning/publish/plan_delete.html",
+            event=event,
+            plan=found,
+            score=PlanScore.read(found.score),
+        )
+
+    def act() -> str:
+        publishing.delete_draft(found, current_user)
+        return f"Draft {number} is deleted."
+
+    return asked_first(page, act, url_for("organiser.rounds", event_id=event.id))
