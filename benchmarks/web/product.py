@@ -12,6 +12,7 @@ from time import perf_counter
 
 from sqlalchemy import func, select
 
+from scheduler.domain.states import MailState
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.web.app.factory import create_app
@@ -88,12 +89,13 @@ def breakfast(instance: Path, capacity: int) -> Event:
 
 
 def states(event: Event, instance: Path) -> dict[str, int]:
-    """How many attendees the event has in each state, and how many mails it has sent."""
+    """How many attendees the event has in each state, and how many emails left or became files."""
     with rows(instance):
         counted = select(Attendee.state, func.count()).where(Attendee.event_id == event.id)
         found: dict[str, int] = dict(db.session.execute(counted.group_by(Attendee.state)).all())  # type: ignore[arg-type]
+        made = (MailState.SENT, MailState.UNSENT)
         sent = select(func.count()).where(
-            OutgoingMail.event_id == event.id, OutgoingMail.state == "sent"
+            OutgoingMail.event_id == event.id, OutgoingMail.state.in_(made)
         )
         return found | {"mails": db.session.scalar(sent) or 0}
 

@@ -11,7 +11,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from scheduler.jobs.warming import end_with_parent, warm_engine
+from scheduler.jobs.warming import warm_engine
+from scheduler.jobs.working import stop_with_parent, work
 from scheduler.services.background.workers import SHOWN_EVERY
 
 HOUSEKEEPING_SECONDS = 2.0
@@ -61,23 +62,22 @@ def serve_beside_command(files: tuple[int, ...], threads: int, counted: Path) ->
 
 
 @click.command("worker")
-@click.option("--threads", default=4, show_default=True, help="Pieces of work done at once.")
+@click.option(
+    "--threads", default=4, show_default=True, help="Plans made at once, beside the emails."
+)
 @click.option("--until-eof", is_flag=True, help="Stop when standard input closes.")
 @with_appcontext
 def worker_command(threads: int, until_eof: bool) -> None:
-    """Carry out background work: plans and mail. Start as many as needed, on any machine."""
+    """Carry out background work: plans and emails. Start as many as needed, on any machine."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     queue = app.extensions["queue"]
-    consumer = queue.huey.create_consumer(
-        workers=threads, periodic=False, worker_type="thread", initial_delay=0.05, max_delay=0.25
-    )
     _in_background(warm_engine)
     name = f"{socket.gethostname()}:{os.getpid()}"
     _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.send_again))
     _in_background(lambda: _every(SHOWN_EVERY.total_seconds(), lambda: queue.show_life(name)))
     if until_eof:
-        _in_background(end_with_parent)
-    consumer.run()
+        _in_background(stop_with_parent)
+    work(queue, threads)
 
 
 @click.command("setup-link")

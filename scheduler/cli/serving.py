@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from scheduler.cli.children import Child
 from scheduler.cli.web_server import DRAIN_SECONDS, WebServer, listen
 from scheduler.jobs.warming import wait_for_parent
+from scheduler.jobs.working import FAREWELL_SECONDS
 from scheduler.services.accounts import set_up as accounts
 from scheduler.web.app.watching.metrics import count_requests
 
@@ -51,7 +52,7 @@ def serve(
         server = WebServer(app, sockets, threads)
         _announce(app, host, port)
         if with_worker:
-            children.append(Child("worker", "--until-eof", patience=1))
+            children.append(Child("worker", "--until-eof", patience=FAREWELL_SECONDS + 2))
         for _ in range(processes - 1):
             children.append(_beside(sockets, threads, counted.name))
         _stop_at_signals(server)

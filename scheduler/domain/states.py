@@ -69,7 +69,9 @@ class MailState(State):
     QUEUED = "queued", "waiting"
     SENDING = "sending", "on its way"
     SENT = "sent"
-    FAILED = "failed"
+    UNSENT = "unsent", "not sent: no mail server is set"
+    REFUSED = "refused"
+    FAILED = "failed", "given up"
 
 
 FOR_TEMPLATES = {

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask
 
+from scheduler.models.clock import read_clock
 from scheduler.models.database import read_only
 from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
@@ -24,11 +25,10 @@ from scheduler.services.planning import run as planning
 if TYPE_CHECKING:
     from huey import Huey
 
-NAME = "crosstalk"
-PURGE_EVERY = timedelta(hours=1)
-PRIORITY = {"run_job": 10, "deliver_mail": 1}
-"""Somebody is looking at a progress bar: plans overtake mail."""
+LANES = {"run_job": "crosstalk-plans", "deliver_mail": "crosstalk-emails"}
+"""A queue for each kind of work: a mail server that is slow delays no plan, and the reverse."""
 
+PURGE_EVERY = timedelta(hours=1)
 log = structlog.get_logger("crosstalk")
 
 
@@ -44,23 +44,20 @@ class Queue:
         self._purged: datetime | None = None
 
     @cached_property
-    def huey(self) -> "Huey":
-        """The queue's engine, chosen by the scheme of QUEUE_URL."""
-        huey = _open(self._url)
+    def lanes(self) -> "dict[str, Huey]":
+        """The queue of each kind of work; QUEUE_URL says what carries them."""
         work = {"run_job": self._run_job, "deliver_mail": self._deliver_mail}
-        self._tasks = {
-            name: huey.task(name=name, priority=PRIORITY[name])(function)
-            for name, function in work.items()
-        }
-        return huey
+        lanes = {task: _open(self._url, name) for task, name in LANES.items()}
+        self._tasks = {task: lanes[task].task(name=task)(work[task]) for task in lanes}
+        return lanes
 
     def send(self, task: str, row_id: int) -> None:
-        """Put ``run_job`` or ``deliver_mail`` for a row on the queue, after the commit.
+        """Put ``run_job`` or ``deliver_mail`` for a row on its queue, after the commit.
 
         Never raises: the row is safe, and maintenance sends what did not get through.
         """
         try:
-            _ = self.huey  # The first look at it makes the tasks.
+            _ = self.lanes  # The first look at them makes the tasks.
             self._tasks[task](row_id)
         except Exception as error:  # Each kind of queue fails in its own ways.
             log.warning("queue away", task=task, kind=type(error).__name__)
@@ -68,13 +65,14 @@ class Queue:
     def run_pending(self) -> int:
         """Carry out what is queued, here and now; returns how many. For tests and scripts."""
         done = 0
-        while (task := self.huey.dequeue()) is not None:
-            self.huey.execute(task)
-            done += 1
+        for lane in self.lanes.values():
+            while (task := lane.dequeue()) is not None:
+                lane.execute(task)
+                done += 1
         return done
 
     def send_again(self) -> None:
-        """Queue again what was lost: stale jobs, jobs never claimed, mail not yet sent.
+        """Queue again what was lost: stale jobs, jobs never claimed, emails not yet sent.
 
         Once an hour also delete uploaded lists that nobody came back to.
         """
@@ -84,20 +82,18 @@ class Queue:
             if self._purged is None or now - self._purged >= PURGE_EVERY:
                 people_import.purge_staged(now)
                 self._purged = now
-            lost_jobs, due_mails = job_rows.requeue_lost(now), outbox.due(now)
-            if self.huey.pending_count():
-                # The workers are busy, not deaf; sending more would only pile up.
-                return
-            for job_id in lost_jobs:
-                self.send("run_job", job_id)
-            for mail_id in due_mails:
-                self.send("deliver_mail", mail_id)
+            lost = {"run_job": job_rows.requeue_lost(now), "deliver_mail": outbox.due()}
+            for task, ids in lost.items():
+                # Where something is queued the workers are busy, not deaf: more would pile up.
+                if ids and not self.lanes[task].pending_count():
+                    for row_id in ids:
+                        self.send(task, row_id)
 
     def show_life(self, name: str) -> None:
         """Leave the sign of life of the worker of this name."""
         read_only.set(False)
         with self._app.app_context():
-            workers.show_life(name, datetime.now(UTC))
+            workers.show_life(name, read_clock())
 
     def _run_job(self, job_id: int) -> None:
         read_only.set(False)
@@ -107,19 +103,19 @@ class Queue:
     def _deliver_mail(self, mail_id: int) -> None:
         read_only.set(False)
         with self._app.app_context():
-            outbox.deliver(mail_id, self._app.extensions["mail_transport"], datetime.now(UTC))
+            outbox.deliver(mail_id, self._app.extensions["mail_transport"])
 
 
-def _open(url: str) -> "Huey":
+def _open(url: str, name: str) -> "Huey":
     # huey brings the drivers of every queue along; commands without a queue do without them.
     import huey
 
     scheme = urlsplit(url).scheme
     common: dict[str, Any] = {"results": False, "utc": True}
     if scheme == "sqlite":
-        return huey.SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), fsync=False, **common)
+        return huey.SqliteHuey(name, filename=url.removeprefix("sqlite:///"), fsync=False, **common)
     if scheme in ("redis", "rediss"):
-        return huey.PriorityRedisHuey(NAME, url=url, **common)
+        return huey.RedisHuey(name, url=url, **common)
     if scheme in ("postgresql", "postgres"):
-        return huey.PostgresHuey(NAME, dsn=url, **common)
-    return huey.MemoryHuey(NAME, **common)
+        return huey.PostgresHuey(name, dsn=url, **common)
+    return huey.MemoryHuey(name, **common)

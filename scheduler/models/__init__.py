@@ -9,7 +9,7 @@ from scheduler.models.database import db, transaction
 from scheduler.models.events import AgendaItem, Event, Sector
 from scheduler.models.imports import StagedImport
 from scheduler.models.jobs import Job, Worker
-from scheduler.models.mail import OutgoingMail
+from scheduler.models.mail import MailServer, OutgoingMail
 from scheduler.models.morning import RoomClock, RoundRun
 from scheduler.models.plans import Plan, Seat
 from scheduler.models.series import Contact, Series
@@ -21,6 +21,7 @@ __all__ = [
     "Contact",
     "Event",
     "Job",
+    "MailServer",
     "Membership",
     "OrganisingBody",
     "OutgoingMail",

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Float, literal
+from sqlalchemy import Float, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import FunctionElement
 
-from scheduler.models.database import Moment
+from scheduler.models.database import Moment, db
 
 _AT_ONCE: Final = timedelta(0)
 
@@ -25,6 +25,11 @@ def database_now(later: timedelta = _AT_ONCE) -> FunctionElement[datetime]:
     the statement runs, not when the transaction began: a wait for a lock does not make it old.
     """
     return _DatabaseNow(literal(later.total_seconds(), Float()))
+
+
+def read_clock() -> datetime:
+    """Ask the database's clock, in the present transaction."""
+    return db.session.execute(select(database_now())).scalar_one()
 
 
 @compiles(_DatabaseNow, "sqlite")

@@ -13,7 +13,9 @@ class OutgoingMail(Model):
     """One message, written in the same transaction as the change it tells of.
 
     ``message`` is the whole RFC 5322 message, so that a retry sends the same bytes and the outbox
-    page can show it.
+    page can show it. Whoever sends it renews ``claimed_at``; ``attempts`` counts the claims and is
+    the name of the latest. ``tried_since`` is when the first try began, ``next_try_at`` the moment
+    before which there is no other, by the database's clock; ``error`` what the mail server said.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,9 +33,27 @@ class OutgoingMail(Model):
     error: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    tried_since: Mapped[datetime | None] = mapped_column(Moment)
+    next_try_at: Mapped[datetime | None] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property
     def is_due(self) -> bool:
         """Whether a worker should try it now, for the first time or afresh."""
-        return self.state == MailState.QUEUED and self.claimed_at is None
+        return self.state == MailState.QUEUED and self.next_try_at is None
+
+
+class MailServer(Model):
+    """The one row that says whether the mail server takes emails.
+
+    ``failures`` in a row concern every email alike: while there are any, one email at a time is
+    tried, and none before ``next_try_at``. ``barred``: the server refuses us for good, as for a
+    wrong password. ``words``: what it said.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    barred: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[str] = mapped_column(Text, default="")
+    since: Mapped[datetime | None] = mapped_column(Moment)
+    next_try_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -23,14 +23,15 @@ def test_a_queue_that_is_away_costs_nothing_but_time(
     assert planning.jobs.open_job(event.id, "plan") is job
 
 
-def test_plans_overtake_mail(app: Flask, tmp_path: Path) -> None:
+def test_plans_and_emails_have_a_queue_each(app: Flask, tmp_path: Path) -> None:
     queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")
     queue.send("deliver_mail", 1)
     queue.send("run_job", 2)
-    names = []
-    while (task := queue.huey.dequeue()) is not None:
-        names.append((task.name, task.args))
-    assert names == [("run_job", (2,)), ("deliver_mail", (1,))]
+    found = {}
+    for name, lane in queue.lanes.items():
+        while (task := lane.dequeue()) is not None:
+            found[name] = (task.name, task.args)
+    assert found == {"run_job": ("run_job", (2,)), "deliver_mail": ("deliver_mail", (1,))}
 
 
 def test_maintenance_deletes_uploaded_lists_after_a_day(

@@ -32,7 +32,8 @@ class EventFacts:
     ``host_tables`` has one entry a host. ``late_or_early`` counts people whose arrival or leaving
     names a round the event does not have. ``plan_current`` is False when sign-ups changed since
     the rounds were assigned, None without rounds; published rounds stay current when people only
-    cancel, and ``absent`` counts these.
+    cancel, and ``absent`` counts these. ``emails_held_up`` says why emails wait, if they do;
+    ``emails_lost`` counts those that were refused or given up.
     """
 
     now: datetime
@@ -55,6 +56,8 @@ class EventFacts:
     site_url_set: bool
     mail_server_set: bool
     absent: int = 0
+    emails_held_up: str = ""
+    emails_lost: int = 0
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -176,6 +179,11 @@ def _server_points(facts: EventFacts) -> Iterable[Warning]:
             "outbox",
             ADVICE,
         )
+    if facts.emails_held_up:
+        yield Warning(facts.emails_held_up, "outbox")
+    if facts.emails_lost:
+        emails = count(facts.emails_lost, "email did not arrive", "emails did not arrive")
+        yield Warning(f"{emails}: the outbox says why.", "outbox", ADVICE)
     if not facts.site_url_set:
         yield Warning(
             "The public address of this server is not set (SITE_URL): links in mails and QR codes "

@@ -1,13 +1,49 @@
 """What has become of emails, in one sentence that is true wherever they are counted."""
 
-from scheduler.domain.english import count
+from scheduler.domain.english import agree, count
+from scheduler.domain.states import MailState
+
+KINDS = {
+    MailState.SENDING: "warn",
+    MailState.SENT: "good",
+    MailState.UNSENT: "warn",
+    MailState.REFUSED: "bad",
+    MailState.FAILED: "bad",
+}
+"""How a page colours a state."""
 
 
-def written(number: int, *, leaving: bool) -> str:
-    """The sentence for so many emails just written; ``leaving``: a mail server is set."""
+def written(number: int, *, leaving: bool, waiting: bool = False) -> str:
+    """The sentence for so many emails just written.
+
+    ``leaving``: a mail server is set; ``waiting``: it takes no emails at the moment.
+    """
     if number == 0:
         return "No emails were sent."
     what = count(number, "email is", "emails are")
-    if leaving:
-        return f"{what} on the way."
-    return f"{what} written but NOT sent: no mail server is set."
+    if not leaving:
+        return f"{what} written but NOT sent: no mail server is set."
+    if waiting:
+        wait = agree(number, "waits", "wait")
+        return f"{what} written and {wait}: the mail server takes none at the moment."
+    return f"{what} on the way."
+
+
+def standing(state: MailState, *, tried: bool) -> str:
+    """Where one email stands. ``tried``: at least once."""
+    return "written" if state == MailState.QUEUED and not tried else state.words
+
+
+def trouble_sentence(number: int, *, barred: bool, words: str) -> str:
+    """Why so many emails wait. ``barred``: the server refuses us for good; ``words``: its own."""
+    wait = count(number, "email waits", "emails wait")
+    said = f" It said: “{words.rstrip('.')}”."
+    if barred:
+        return (
+            f"{wait}: the mail server does not accept us, and nothing is sent until somebody "
+            f"changes that. Tell whoever runs this server.{said}"
+        )
+    return (
+        f"{wait}: the mail server is away. We try again at least every hour, for two days; "
+        f"nobody needs to do anything.{said}"
+    )

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import (
@@ -15,14 +15,14 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
-    or_,
     select,
     text,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.domain.states import JobState, MailState
-from scheduler.models import Job, OutgoingMail, Worker
+from scheduler.models import Job, MailServer, OutgoingMail, Worker
+from scheduler.models.clock import database_now
 from scheduler.models.database import read_only
 from scheduler.models.failures import UNREACHABLE, sentence_of
 
@@ -60,7 +60,7 @@ class Readiness:
     problems: tuple[str, ...]
 
 
-def look(url: URL, newest: str, folder: Path, now: datetime) -> Readiness:
+def look(url: URL, newest: str, folder: Path) -> Readiness:
     """Look at the database at ``url``, which the migration ``newest`` fits, and at the disk.
 
     Asks on a connection of its own, as a file that was removed lives on in those that are open.
@@ -68,7 +68,7 @@ def look(url: URL, newest: str, folder: Path, now: datetime) -> Readiness:
     """
     migration, ages, problems = None, None, []
     try:
-        migration, ages = _ask(url, now)
+        migration, ages = _ask(url)
     except FileNotFoundError:
         problems.append("The database file is missing: stop the server and restore a backup.")
     except SQLAlchemyError as error:
@@ -84,7 +84,7 @@ def look(url: URL, newest: str, folder: Path, now: datetime) -> Readiness:
     return Readiness(migration, ages, free, tuple(problems))
 
 
-def _ask(url: URL, now: datetime) -> tuple[str | None, Ages | None]:
+def _ask(url: URL) -> tuple[str | None, Ages | None]:
     """The database's migration and its ages, after a write that was taken back."""
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise FileNotFoundError
@@ -98,7 +98,7 @@ def _ask(url: URL, now: datetime) -> tuple[str | None, Ages | None]:
             found = connection.scalar(text("SELECT version_num FROM alembic_version"))
             # Of a database of another version nothing else may be asked.
             there = engine.dialect.has_table(connection, Worker.__tablename__)
-            return found, _ages(connection, now) if there else None
+            return found, _ages(connection) if there else None
     finally:
         read_only.reset(token)
         engine.dispose()
@@ -121,13 +121,15 @@ def _impatient(url: URL) -> Engine:
     return create_engine(url, poolclass=NullPool, connect_args=arguments)
 
 
-def _ages(connection: Connection, now: datetime) -> Ages:
+def _ages(connection: Connection) -> Ages:
+    now = connection.scalar(select(database_now()))
     waiting = OutgoingMail.state.in_((MailState.QUEUED, MailState.SENDING))
-    # `claimed_at` of a queued email is the moment before which it is not tried again.
-    due_since = func.coalesce(OutgoingMail.claimed_at, OutgoingMail.created_at)
+    due_since = func.coalesce(OutgoingMail.next_try_at, OutgoingMail.created_at)
     due = and_(
         OutgoingMail.state == MailState.QUEUED,
-        or_(OutgoingMail.claimed_at.is_(None), due_since < now),
+        due_since <= now,
+        # While the mail server is away all of them wait, and no worker is to blame.
+        ~select(MailServer).where(MailServer.failures > 0).exists(),
     )
 
     def age(statement: object) -> float | None:

@@ -11,6 +11,7 @@ from scheduler.domain.events.setting_up import table_count
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.checklist import EventFacts, Warning, checklist
 from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.messages import outbox_views
 from scheduler.services.planning.plans import changes_since
 
 
@@ -125,6 +126,8 @@ def overview_of(
         site_url_set=site_url_set,
         mail_server_set=mail_server_set,
         absent=len(changes.left) if changes else 0,
+        emails_held_up=outbox_views.held_up(event),
+        emails_lost=outbox_views.lost(event),
     )
     held = event.called_off_at is None and now < event.ends_at
     points = checklist(facts) if held else []

@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from email import message_from_bytes, policy
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import defer
 
 from scheduler.domain.states import MailState
+from scheduler.domain.words.emails import trouble_sentence
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, OutgoingMail, db, transaction
+from scheduler.services.messages import mail_server
 
 PAGE = 100
+TRIED_AGAIN = (MailState.QUEUED, MailState.UNSENT, MailState.REFUSED, MailState.FAILED)
+"""The states of emails that have not left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,78 @@ def attachments_of(mail: OutgoingMail) -> list[str]:
     return [part.get_filename() or "a file" for part in message.iter_attachments()]
 
 
-def retry(event: Event, mail_id: int, now: datetime) -> OutgoingMail:
-    """Queue a failed mail again, from its first try.
+def held_up(event: Event) -> str:
+    """Why emails of the event wait for the mail server, as a sentence; "" where none does."""
+    why = mail_server.trouble()
+    waiting = _number(event, MailState.QUEUED, MailState.SENDING) if why else 0
+    if why is None or not waiting:
+        return ""
+    return trouble_sentence(waiting, barred=why.barred, words=why.words)
 
-    A mail that is waiting for its next try is tried at once. Raises RuleBroken for a mail that
-    has left, so that nobody gets it twice.
+
+def lost(event: Event) -> int:
+    """How many emails of the event were refused or given up."""
+    return _number(event, MailState.REFUSED, MailState.FAILED)
+
+
+def _number(event: Event, *states: MailState) -> int:
+    mine = (OutgoingMail.event_id == event.id, OutgoingMail.state.in_(states))
+    return db.session.scalar(select(func.count()).select_from(OutgoingMail).where(*mine)) or 0
+
+
+def retry(event: Event, mail_id: int) -> OutgoingMail:
+    """Queue an email again that was refused, given up or never sent; one that waits is tried now.
+
+    Raises RuleBroken for an email that has left, so that nobody gets it twice.
     """
     mail = mail_of(event, mail_id)
     with transaction():
         db.session.refresh(mail, with_for_update=True)
-        if mail.state not in (MailState.FAILED, MailState.QUEUED):
+        if mail.state not in TRIED_AGAIN:
             raise RuleBroken("This email has left already; it is not sent twice.")
-        mail.state, mail.attempts, mail.claimed_at = MailState.QUEUED, 0, None
+        _begin_anew(mail)
+        mail_server.try_now()
     return mail
+
+
+def to_try_again(event: Event, *, leaving: bool) -> Counter[MailState]:
+    """How many emails of the event :func:`retry_all` would try again, by their state.
+
+    ``leaving``: a mail server is set. Without one, those that were written to files stay there.
+    """
+    counted = db.session.execute(
+        select(OutgoingMail.state, func.count().label("mails"))
+        .where(OutgoingMail.event_id == event.id, _stuck(leaving))
+        .group_by(OutgoingMail.state)
+    )
+    return Counter({row.state: row.mails for row in counted})
+
+
+def retry_all(event: Event, *, leaving: bool) -> int:
+    """Queue every email of the event again that has not left; return how many.
+
+    Those that nobody has tried yet are left alone: they go anyway.
+    """
+    with transaction():
+        mails = db.session.scalars(
+            select(OutgoingMail)
+            .where(OutgoingMail.event_id == event.id, _stuck(leaving))
+            .options(defer(OutgoingMail.message))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        ).all()
+        for mail in mails:
+            _begin_anew(mail)
+        mail_server.try_now()
+    return len(mails)
+
+
+def _stuck(leaving: bool) -> ColumnElement[bool]:
+    waits = and_(OutgoingMail.state == MailState.QUEUED, OutgoingMail.tried_since.is_not(None))
+    ended = [MailState.REFUSED, MailState.FAILED, *([MailState.UNSENT] if leaving else [])]
+    return or_(OutgoingMail.state.in_(ended), waits)
+
+
+def _begin_anew(mail: OutgoingMail) -> None:
+    mail.state, mail.error = MailState.QUEUED, ""
+    mail.tried_since = mail.next_try_at = None

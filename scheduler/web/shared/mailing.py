@@ -3,6 +3,7 @@
 from flask import Flask, current_app
 
 from scheduler.domain.words.emails import written
+from scheduler.services.messages import mail_server
 from scheduler.services.messages.mail_context import MailContext
 from scheduler.web.shared.links import links_for
 
@@ -14,4 +15,5 @@ def mail_context_of(app: Flask) -> MailContext:
 
 def emails(number: int) -> str:
     """What has become of that many emails just now, as one sentence for a page."""
-    return written(number, leaving=bool(current_app.config["SMTP_HOST"]))
+    waiting = number > 0 and mail_server.trouble() is not None
+    return written(number, leaving=bool(current_app.config["SMTP_HOST"]), waiting=waiting)

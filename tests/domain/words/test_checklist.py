@@ -86,6 +86,8 @@ def test_a_ready_event_has_nothing_open() -> None:
         ({"mail_server_set": False},
          "Emails are not being sent yet. Ask whoever set up Crosstalk to connect an email account.",
          "outbox"),
+        ({"emails_held_up": "3 emails wait."}, "3 emails wait.", "outbox"),
+        ({"emails_lost": 2}, "2 emails did not arrive: the outbox says why.", "outbox"),
         ({"site_url_set": False},
          "The public address of this server is not set (SITE_URL): links in mails and QR codes use "
          "the address you are reading this under.", "operator"),

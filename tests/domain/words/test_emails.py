@@ -2,7 +2,8 @@
 
 import pytest
 
-from scheduler.domain.words.emails import written
+from scheduler.domain.states import MailState
+from scheduler.domain.words.emails import standing, trouble_sentence, written
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,38 @@ from scheduler.domain.words.emails import written
 )
 def test_no_sentence_claims_what_did_not_happen(number: int, leaving: bool, sentence: str) -> None:
     assert written(number, leaving=leaving) == sentence
+
+
+def test_while_the_server_is_away_nothing_is_on_the_way() -> None:
+    assert [written(number, leaving=True, waiting=True) for number in (0, 1, 2)] == [
+        "No emails were sent.",
+        "1 email is written and waits: the mail server takes none at the moment.",
+        "2 emails are written and wait: the mail server takes none at the moment.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "tried", "words"),
+    [
+        (MailState.QUEUED, False, "written"),
+        (MailState.QUEUED, True, "waiting"),
+        (MailState.SENDING, True, "on its way"),
+        (MailState.SENT, True, "sent"),
+        (MailState.UNSENT, True, "not sent: no mail server is set"),
+        (MailState.REFUSED, True, "refused"),
+        (MailState.FAILED, True, "given up"),
+    ],
+)
+def test_where_an_email_stands(state: MailState, tried: bool, words: str) -> None:
+    assert standing(state, tried=tried) == words
+
+
+def test_why_emails_wait() -> None:
+    assert trouble_sentence(1, barred=False, words="Connection refused") == (
+        "1 email waits: the mail server is away. We try again at least every hour, for two days; "
+        "nobody needs to do anything. It said: “Connection refused”."
+    )
+    assert trouble_sentence(3, barred=True, words="535 Wrong password.") == (
+        "3 emails wait: the mail server does not accept us, and nothing is sent until somebody "
+        "changes that. Tell whoever runs this server. It said: “535 Wrong password”."
+    )

@@ -159,4 +159,4 @@ def test_maintenance_adds_nothing_to_a_queue_that_is_not_empty(app: Flask, job: 
     queue = app.extensions["queue"]
     queue.send("run_job", job.id)
     queue.send_again()
-    assert queue.huey.pending_count() == 1
+    assert queue.lanes["run_job"].pending_count() == 1

@@ -1,6 +1,5 @@
 """Whether this process lives, and whether the installation can do its work."""
 
-from datetime import UTC, datetime
 from functools import cache
 
 from flask import Blueprint, current_app, jsonify
@@ -44,7 +43,7 @@ def readyz() -> ResponseReturnValue:
 def look_at_everything() -> readiness.Readiness:
     """What the present application's database, workers and disk are like."""
     folder = current_app.config["INSTANCE_DIR"]
-    return readiness.look(db.engine.url, newest_migration(), folder, datetime.now(UTC))
+    return readiness.look(db.engine.url, newest_migration(), folder)
 
 
 @cache

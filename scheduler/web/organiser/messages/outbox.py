@@ -1,24 +1,24 @@
-"""The mails of an event: what was sent, what waits, what failed and why."""
-
-from datetime import UTC, datetime
+"""The emails of an event: what was sent, what waits, what was refused and why."""
 
 from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.english import count
 from scheduler.domain.states import MailState
+from scheduler.domain.words.emails import KINDS, standing
 from scheduler.models import Event
 from scheduler.services.messages import outbox_views
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 
 STATES = {state: state.words for state in MailState}
-"""The states of a mail in an organiser's words."""
+"""The states of an email in an organiser's words."""
 
 
 @blueprint.get("/events/<int:event_id>/outbox")
 @event_organiser
 def outbox(event: Event) -> ResponseReturnValue:
-    """Every mail of the event, newest first."""
+    """Every email of the event, newest first."""
     state = request.args.get("state")
     state = state if state in STATES else None
     page = request.args.get("page", 1, type=int)
@@ -27,14 +27,15 @@ def outbox(event: Event) -> ResponseReturnValue:
         event=event,
         outbox=outbox_views.mails_of(event, page, state),
         state=state,
-        **_words(),
+        stuck=outbox_views.to_try_again(event, leaving=_leaves()).total(),
+        **_words(event),
     )
 
 
 @blueprint.get("/events/<int:event_id>/outbox/<int:mail_id>")
 @event_organiser
 def outbox_mail(event: Event, mail_id: int) -> ResponseReturnValue:
-    """One mail, as its reader sees the words of it."""
+    """One email, as its reader sees the words of it."""
     mail = outbox_views.mail_of(event, mail_id)
     return render_template(
         "organiser/messages/outbox_mail.html",
@@ -42,7 +43,7 @@ def outbox_mail(event: Event, mail_id: int) -> ResponseReturnValue:
         mail=mail,
         text=outbox_views.text_of(mail),
         attachments=outbox_views.attachments_of(mail),
-        **_words(),
+        **_words(event),
     )
 
 
@@ -59,15 +60,42 @@ def outbox_file(event: Event, mail_id: int) -> ResponseReturnValue:
 @blueprint.post("/events/<int:event_id>/outbox/<int:mail_id>/retry")
 @event_organiser
 def outbox_retry(event: Event, mail_id: int) -> ResponseReturnValue:
-    """Try a failed mail again."""
-    mail = outbox_views.retry(event, mail_id, datetime.now(UTC))
+    """Try again an email that has not left."""
+    mail = outbox_views.retry(event, mail_id)
     flash(f"The email to {mail.recipient} is tried again.")
     return redirect(url_for("organiser.outbox_mail", event_id=event.id, mail_id=mail.id), 303)
 
 
-def _words() -> dict[str, object]:
+@blueprint.route("/events/<int:event_id>/outbox/try-again", methods=["GET", "POST"])
+@event_organiser
+def outbox_retry_all(event: Event) -> ResponseReturnValue:
+    """Say how many emails have not left, and try all of them again after a yes."""
+    there = url_for("organiser.outbox", event_id=event.id)
+    if request.method == "POST":
+        number = outbox_views.retry_all(event, leaving=_leaves())
+        flash(f"{count(number, 'email is', 'emails are')} tried again.")
+        return redirect(there, 303)
+    stuck = outbox_views.to_try_again(event, leaving=_leaves())
+    if not stuck:
+        return redirect(there, 303)
+    return render_template(
+        "organiser/messages/outbox_retry_all.html",
+        event=event,
+        number=stuck.total(),
+        by_state=[(state, number) for state, number in sorted(stuck.items())],
+        **_words(event),
+    )
+
+
+def _leaves() -> bool:
+    return bool(current_app.config["SMTP_HOST"])
+
+
+def _words(event: Event) -> dict[str, object]:
     return {
         "state_words": STATES,
-        "leaves": bool(current_app.config["SMTP_HOST"]),
-        "folder": "outbox",
+        "standing": standing,
+        "kinds": KINDS,
+        "leaves": _leaves(),
+        "held_up": outbox_views.held_up(event),
     }

@@ -16,6 +16,7 @@ from sqlalchemy import text, update
 from scheduler.models import Event, Job, OutgoingMail, Worker, db
 from scheduler.services.background import readiness
 from scheduler.services.background.workers import show_life
+from scheduler.services.messages import mail_server
 from scheduler.web.app.watching.health import newest_migration
 from tests.conftest import make_app
 from tests.processes import free_port
@@ -124,12 +125,22 @@ def test_an_email_that_nobody_tries_is_noticed(client: FlaskClient, ready: None)
     assert problems(client) == [said]
     # One that the server refused waits for its next try: the workers do what they can.
     soon = datetime.now(UTC) + timedelta(minutes=5)
-    db.session.execute(update(OutgoingMail).values(claimed_at=soon, attempts=3))
+    db.session.execute(update(OutgoingMail).values(next_try_at=soon, attempts=3))
     db.session.commit()
     answer = client.get("/readyz")
     assert answer.json is not None
     assert answer.json["problems"] == []
     assert answer.json["oldest_email_seconds"] == pytest.approx(3 * 3600, abs=600)
+
+
+def test_emails_that_wait_for_their_server_are_no_fault_of_the_workers(
+    client: FlaskClient, ready: None
+) -> None:
+    made = datetime.now(UTC) - timedelta(hours=3)
+    db.session.add(email(state="queued", created_at=made))
+    mail_server.note_trouble("Connection refused", barred=False, failures=0)
+    db.session.commit()
+    assert problems(client) == []
 
 
 def test_a_database_of_another_version_is_noticed(client: FlaskClient, ready: None) -> None:

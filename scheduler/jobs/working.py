@@ -1,0 +1,53 @@
+"""A worker: plans and emails are carried out side by side, each kind by threads of its own."""
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING, Final
+
+from scheduler.jobs.queue import Queue
+from scheduler.jobs.warming import wait_for_parent
+
+if TYPE_CHECKING:
+    from huey import Huey
+    from huey.consumer import Consumer
+
+EMAIL_THREADS: Final = 4
+FAREWELL_SECONDS: Final = 10.0
+"""How long a worker that was told to stop finishes the emails that it is handing over.
+
+One that is cut off would be sent a second time, as nobody knows whether the server took it. A plan
+that is cut off begins anew.
+"""
+
+
+def work(queue: Queue, plan_threads: int) -> None:
+    """Carry out what the queue brings until SIGTERM or SIGINT; call it in the main thread."""
+    plans = _consumer(queue.lanes["run_job"], plan_threads)
+    emails = _consumer(queue.lanes["deliver_mail"], EMAIL_THREADS)
+    emails.start()
+    try:
+        # Last, because the handlers of signals are those of the consumer that began last.
+        plans.run()
+    finally:
+        emails.stop(graceful=True)
+
+
+def stop_with_parent() -> None:
+    """Wait until standard input closes; then end as SIGTERM would, in time whatever happens."""
+    wait_for_parent()
+    timer = threading.Timer(FAREWELL_SECONDS + 1, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _consumer(lane: "Huey", threads: int) -> "Consumer":
+    return lane.create_consumer(
+        workers=threads,
+        periodic=False,
+        worker_type="thread",
+        initial_delay=0.05,
+        max_delay=0.25,
+        shutdown_timeout=FAREWELL_SECONDS,
+    )
