@@ -16,6 +16,7 @@ from scheduler.models import Event, User, db, transaction
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.events import settings as events
 from scheduler.services.events.agenda import ItemEdit, save_agenda
+from scheduler.services.events.listing import events_of
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.people.import_run import run_import
 from scheduler.services.people.listing import all_people
@@ -53,7 +54,7 @@ def demo_command() -> None:
     now = datetime.now(UTC)
     password = "-".join(secrets.token_hex(2) for _ in range(3))
     owner = _owner(password, now)
-    coming, _past = events.events_of(owner.memberships[0].body_id, now)
+    coming, _past = events_of(owner.memberships[0].body_id, now)
     if not coming:
         _breakfast(owner, now)
     click.echo("The demonstration has a breakfast of 60 fictional people.")

@@ -18,6 +18,7 @@ from scheduler.models import (
     db,
 )
 from scheduler.services.morning.clock import make_ready
+from scheduler.services.people.contacts import contacts_of, merge
 from scheduler.services.people.import_preview import stage
 from scheduler.services.people.import_run import run_import
 from tests.builders import (
@@ -27,6 +28,7 @@ from tests.builders import (
     make_event,
     make_mail,
     make_plan,
+    make_series,
 )
 from tests.builders.accounts import ORGANISER
 
@@ -70,6 +72,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     make_ready(event, runs_itself=False, now=NOW)
     arguments |= {"screen_token": db.session.get_one(RoomClock, event.id).screen_token}
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
+    arguments |= _series(event, size)
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()
@@ -112,6 +115,19 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "round_number": 1,
         "table": 1,
     }
+
+
+def _series(event: Event, size: int) -> dict[str, Any]:
+    """The event in a series with an earlier one; a person of each is merged into one."""
+    starts = event.starts_at - timedelta(days=91)
+    earlier = make_event(event.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    for n in range(size):
+        make_attendee(earlier, f"Voluntary Person{n:03}", email_key=f"old{n}@example.org")
+        make_attendee(earlier, f"Earlier Person{n:03}")
+    series = make_series(earlier, event)
+    known = {person.latest.name: person.id for person in contacts_of(series).people}
+    merge(series, [known["Earlier Person000"], known["Waiting Person000"]])
+    return {"series_id": series.id, "contact_id": known["Waiting Person000"]}
 
 
 def _plan(event: Event, number: int, state: str, people: list[Attendee]) -> Plan:

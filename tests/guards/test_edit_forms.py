@@ -16,6 +16,7 @@ NOTHING_STORED = {
     "attendee.email",
     "organiser.event_new",
     "organiser.event_next",
+    "organiser.contacts",
     "organiser.person_new",
     "organiser.people",
     "organiser.people_import",
@@ -29,8 +30,8 @@ NOTHING_STORED = {
     "security.forgot_password",
 }
 TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
-# One button with a choice beside it acts on a person; it overwrites nothing.
-ACTS = ("/cancel", "/restore", "/clock/press")
+# One button with a choice beside it acts on a person or an event; it overwrites nothing.
+ACTS = ("/cancel", "/restore", "/add", "/clock/press")
 
 
 def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:
@@ -62,5 +63,6 @@ def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: 
         "organiser.format",
         "organiser.person",
         "organiser.sectors",
+        "organiser.series",
         "organiser.signup",
     }

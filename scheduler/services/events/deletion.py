@@ -5,7 +5,17 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import delete, func, select
 
-from scheduler.models import Attendee, Event, OutgoingMail, Plan, User, db, transaction
+from scheduler.models import (
+    Attendee,
+    Contact,
+    Event,
+    OutgoingMail,
+    Plan,
+    Series,
+    User,
+    db,
+    transaction,
+)
 from scheduler.models.database import changed_rows
 
 log = structlog.get_logger("crosstalk")
@@ -33,14 +43,26 @@ def contents_of(event: Event) -> Contents:
     )
 
 
+def _forget_alone(series_id: int | None) -> None:
+    """Remove contacts of the series that stand for no sign-up, and a series without events."""
+    people = select(Attendee.contact_id).where(Attendee.contact_id.is_not(None))
+    stands_for = select(Contact.merged_into_id).where(Contact.merged_into_id.is_not(None))
+    nobody = Contact.id.not_in(people) & Contact.id.not_in(stands_for)
+    while changed_rows(delete(Contact).where(Contact.series_id == series_id, nobody)):
+        pass
+    held = select(Event.series_id).where(Event.series_id.is_not(None))
+    db.session.execute(delete(Series).where(Series.id == series_id, Series.id.not_in(held)))
+
+
 def delete_event(event: Event, actor: User) -> None:
     """Remove an event and everything that belongs to it; nobody is written to.
 
     Pressing twice removes it once. Emails of its outbox that have not left are never sent.
     """
-    event_id = event.id
+    event_id, series_id = event.id, event.series_id
     with transaction():
         gone = changed_rows(delete(Event).where(Event.id == event_id))
+        _forget_alone(series_id)
     if gone:
         log.info("event deleted", event_id=event_id, by=actor.id)
     db.session.expunge_all()

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.events.agenda import minutes_needed
-from scheduler.domain.events.event_state import event_state
 from scheduler.domain.events.sectors import DEFAULT_SECTORS
 from scheduler.domain.events.setting_up import (
     PRIORITY_AREAS,
@@ -15,13 +14,12 @@ from scheduler.domain.events.setting_up import (
     default_agenda,
     make_slug,
 )
-from scheduler.domain.states import COMING, PlanState, RegistrationState
+from scheduler.domain.states import COMING, RegistrationState
 from scheduler.models import (
     AgendaItem,
     Attendee,
     Event,
     OutgoingMail,
-    Plan,
     Sector,
     db,
     transaction,
@@ -30,7 +28,6 @@ from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration import lifecycle
-from scheduler.services.registration.places import times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +54,6 @@ class RoomFormat:
     talk_minutes: int
     move_minutes: int
     apart_organisations: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """One event in the list, with how many hold a place and wait, and where it stands."""
-
-    event: Event
-    placed: int
-    waiting: int
-    state: str
-
-
-def events_of(body_id: int, now: datetime) -> tuple[list[EventLine], list[EventLine]]:
-    """Return the body's events to come, the next first, and those past, the latest first."""
-    mine = select(Event.id).where(Event.body_id == body_id)
-    waiting = db.session.execute(
-        select(Attendee.event_id, func.count())
-        .where(Attendee.event_id.in_(mine), Attendee.state == RegistrationState.WAITING)
-        .group_by(Attendee.event_id)
-    )
-    counts = dict(iter(waiting))
-    plans = {
-        (event_id, state)
-        for event_id, state in db.session.execute(
-            select(Plan.event_id, Plan.state).where(Plan.event_id.in_(mine)).distinct()
-        )
-    }
-    events = db.session.scalars(
-        select(Event).where(Event.body_id == body_id).order_by(Event.starts_at, Event.id)
-    )
-    lines = [
-        EventLine(e, e.places_taken, counts.get(e.id, 0), _state(e, plans, now)) for e in events
-    ]
-    coming = [line for line in lines if line.event.ends_at > now]
-    return coming, [line for line in reversed(lines) if line.event.ends_at <= now]
 
 
 def create_event(
@@ -172,15 +134,6 @@ def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
         for name, value in asdict(room).items():
             setattr(event, name, value)
         event.updated_at = now
-
-
-def _state(event: Event, plans: set[tuple[int, PlanState]], now: datetime) -> str:
-    return event_state(
-        times_of(event),
-        now,
-        drafted=(event.id, PlanState.DRAFT) in plans,
-        published=(event.id, PlanState.PUBLISHED) in plans,
-    )
 
 
 def told_people(event: Event):  # type: ignore[no-untyped-def]

@@ -37,6 +37,11 @@ class Person:
         return self.sign_ups[0]
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address they used, the latest first."""
+        return tuple(dict.fromkeys(s.email for s in self.sign_ups if s.email))
+
+    @property
     def came(self) -> tuple[Event, ...]:
         """The events for which they are signed up and have not cancelled, the first one first."""
         events = {s.event_id: s.event for s in self.sign_ups if s.state in _COMES}

@@ -7,12 +7,12 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
 from scheduler.web.organiser.events.overview import overview
-from scheduler.web.organiser.events.series import next_event
+from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox
 from scheduler.web.organiser.morning import clock, day
 from scheduler.web.organiser.paper import sheets
-from scheduler.web.organiser.people import people, people_import
+from scheduler.web.organiser.people import contacts, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "body",
     "calling_off",
     "clock",
+    "contacts",
     "day",
     "deletion",
     "details",
@@ -37,6 +38,7 @@ __all__ = [
     "publish",
     "rounds",
     "rules",
+    "series",
     "sheets",
     "signup",
 ]

@@ -14,6 +14,7 @@ from scheduler.services.events import overview as events_overview
 from scheduler.services.events import settings as events
 from scheduler.services.events import sign_up_settings as events_places
 from scheduler.services.events.agenda import ItemEdit, SectorEdit
+from scheduler.services.events.listing import events_of
 from scheduler.services.people import several as people_many
 from tests.builders import NOW, Account, make_attendee, make_event, posted
 
@@ -73,7 +74,7 @@ def test_the_list_has_the_next_event_first(owner: Account, stranger: Account) ->
         make_event(owner.body_id, starts_at=NOW - timedelta(n), ends_at=NOW - timedelta(n - 1))
         for n in (9, 3)
     ]
-    coming, past = events.events_of(owner.body_id, NOW)
+    coming, past = events_of(owner.body_id, NOW)
     assert [(line.event, line.placed, line.waiting) for line in coming] == [
         (sooner, 1, 1),
         (later, 0, 0),

@@ -6,20 +6,58 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
+from scheduler.models import Event
+from scheduler.services.events import listing
 from scheduler.services.events import settings as event_services
-from scheduler.web.access import body_of, organiser
+from scheduler.web.access import body_of, event_organiser, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.made import remember_made, was_made
 from scheduler.web.organiser.events.new_event_forms import NewEventForm
+from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
 
 
 @blueprint.get("/")
 @organiser
 def events() -> ResponseReturnValue:
-    """The body's events: those to come, the next first, then those past."""
+    """The body's events by series: those to come, the next first, then those past."""
     body = body_of(current_user)
-    coming, past = event_services.events_of(body.id, datetime.now(UTC))
-    return render_template("organiser/events/events.html", body=body, coming=coming, past=past)
+    now = datetime.now(UTC)
+    archived = sum(map(len, listing.events_of(body.id, now, archived=True)))
+    return render_template(
+        "organiser/events/events.html",
+        body=body,
+        groups=listing.groups_of(body.id, now),
+        archived=archived,
+        undo=offered_undo("archive", body.id),
+    )
+
+
+@blueprint.get("/events/archived")
+@organiser
+def events_archived() -> ResponseReturnValue:
+    """The events that the list leaves out."""
+    coming, past = listing.events_of(body_of(current_user).id, datetime.now(UTC), archived=True)
+    return render_template("organiser/events/events_archived.html", lines=[*coming, *past])
+
+
+@blueprint.post("/events/<int:event_id>/archive")
+@event_organiser
+def event_archive(event: Event) -> ResponseReturnValue:
+    """Keep an event out of the list; the list offers to undo it."""
+    listing.archive(event, datetime.now(UTC))
+    sentence = f"{event.title} is archived: it is no longer in this list. No emails were sent."
+    offer_undo("archive", event.body_id, sentence, archived=event.id)
+    return redirect(url_for("organiser.events"), 303)
+
+
+@blueprint.post("/events/<int:event_id>/bring-back")
+@event_organiser
+def event_bring_back(event: Event) -> ResponseReturnValue:
+    """Put an archived event back into the list."""
+    listing.bring_back(event)
+    forget_undo("archive", event.body_id)
+    flash(f"{event.title} is in the list again.")
+    return redirect(url_for("organiser.events"), 303)
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])

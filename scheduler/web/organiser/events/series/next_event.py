@@ -61,6 +61,8 @@ class NextEventForm(AheadForm):
         )
         form.carried.choices = [(key, part.label) for key, part in CARRIED.items()]
         form.hosts.choices = [(host.id, _host(host)) for host in series_services.hosts_of(event)]
+        # Leaving all of it out is an answer too; the page need not call it optional.
+        form.carried.flags.required = True
         if event.series_id is not None:
             del form.series_name
         return form

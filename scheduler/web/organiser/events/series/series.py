@@ -1,0 +1,80 @@
+"""One series: its events, its people, what it remembers, and the events that belong to it."""
+
+from datetime import UTC, datetime
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import DateField, StringField
+from wtforms.validators import DataRequired, Length, Optional
+
+from scheduler.models import Event, Series
+from scheduler.services.events import listing
+from scheduler.services.events import series as series_services
+from scheduler.services.people.contacts import contacts_of
+from scheduler.web.access import event_organiser, find_event, find_series, series_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm, as_stored
+from scheduler.web.shared.forms import strip
+
+
+class SeriesForm(EditForm, PlainForm):
+    """What a series is called, and from when it counts who has met whom."""
+
+    name = StringField(
+        "Name of the series",
+        filters=[strip],
+        validators=[DataRequired("Enter a name for the series."), Length(max=200)],
+    )
+    counts_from = DateField(
+        "Meetings before this day no longer count",
+        description="Left empty, everybody who ever met at the series counts as having met.",
+        validators=[Optional()],
+    )
+
+
+@blueprint.route("/series/<int:series_id>/", methods=["GET", "POST"])
+@series_organiser
+def series(series: Series) -> ResponseReturnValue:
+    """The series' events and people, and its settings."""
+    found = as_stored(series)
+    form = SeriesForm(obj=found)
+    if form.validate_on_submit():
+        series_services.save_series(found, form.name.data or "", form.counts_from.data)
+        flash(f"{found.name} is saved.{form.others_note}")
+        return redirect(url_for("organiser.series", series_id=found.id), 303)
+    now = datetime.now(UTC)
+    coming, past = listing.events_of(found.body_id, now, archived=None)
+    page = render_template(
+        "organiser/events/series/series.html",
+        series=found,
+        form=form,
+        group=listing.group_of(found, now),
+        contacts=contacts_of(found),
+        others=[line.event for line in (*coming, *past) if line.event.series_id is None],
+    )
+    return page, 400 if form.is_submitted() else 200
+
+
+@blueprint.post("/series/<int:series_id>/add")
+@series_organiser
+def series_add(series: Series) -> ResponseReturnValue:
+    """Put an event that is in no series into this one."""
+    chosen = request.form.get("event", "")
+    event = find_event(int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else None
+    if event is None:
+        flash("Choose an event to add.", "bad")
+    else:
+        series_services.join(event, series, datetime.now(UTC))
+        flash(f"{event.title} belongs to {series.name} now. Its people are recognised.")
+    return redirect(url_for("organiser.series", series_id=series.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/leave-series")
+@event_organiser
+def series_leave(event: Event) -> ResponseReturnValue:
+    """Take an event out of its series."""
+    series = find_series(event.series_id or 0) or abort(404)
+    series_services.leave(event, datetime.now(UTC))
+    flash(f"{event.title} is in no series now. To undo it, add it to {series.name} again below.")
+    return redirect(url_for("organiser.series", series_id=series.id), 303)

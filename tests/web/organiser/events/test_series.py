@@ -1,0 +1,112 @@
+"""A series of events as its page and the list show it, and events that are archived."""
+
+from datetime import UTC, datetime, timedelta
+
+from scheduler.models import Event, Series, db
+from tests.builders import Account, make_attendee, make_event, make_series
+from tests.builders.forms import as_posted
+from tests.builders.pages import after, errors_of, page_of, said, words
+from tests.web.organiser.events.test_events import upcoming
+
+PAST = datetime(2020, 3, 6, 8, 30, tzinfo=UTC)
+
+
+def past(owner: Account, **changes: object) -> Event:
+    times = {"starts_at": PAST, "ends_at": PAST + timedelta(hours=2)}
+    return make_event(owner.body_id, **(times | changes))
+
+
+def headings(owner: Account) -> list[str]:
+    page = page_of(owner.client.get("/organise/"))
+    return [said(heading) for heading in page.select("main h2, main h3, main summary")]
+
+
+def test_the_list_groups_events_by_series(owner: Account) -> None:
+    make_series(upcoming(owner, title="June"), past(owner, title="March"), name="Breakfasts")
+    assert headings(owner) == ["Breakfasts", "June", "1 past event", "March"]
+    past(owner, title="One-off")
+    assert headings(owner)[-2:] == ["In no series, past", "One-off"]
+
+
+def test_the_series_with_the_next_event_stands_first(owner: Account) -> None:
+    make_series(past(owner, title="Old"), name="A lapsed one")
+    make_series(upcoming(owner, title="June"), name="Breakfasts")
+    assert headings(owner) == ["Breakfasts", "June", "A lapsed one", "1 past event", "Old"]
+
+
+def test_a_series_shows_its_events_and_people_and_leads_to_the_next(owner: Account) -> None:
+    event, before = upcoming(owner, title="June"), past(owner, title="March")
+    for breakfast in (event, before):
+        make_attendee(breakfast, "Ann Muir")
+    make_attendee(before, "Ben Kerr")
+    series = make_series(before, event, name="Breakfasts")
+    page = page_of(owner.client.get(f"/organise/series/{series.id}/"))
+    assert [said(h) for h in page.select("main h3")] == ["June", "March"]
+    assert "2 people signed up for an event of this series." in said(page)
+    [following] = page.select("main .title a")
+    assert (said(following), following["href"]) == (
+        "Next breakfast",
+        f"/organise/events/{event.id}/next",
+    )
+
+
+def test_the_memory_of_a_series_can_begin_on_a_day(owner: Account) -> None:
+    series = make_series(upcoming(owner))
+    there = f"/organise/series/{series.id}/"
+    form = as_posted(owner.client.get(there))
+    typed = form | {"name": ["Quarterly"], "counts_from": ["2026-01-01"]}
+    assert "Quarterly is saved." in after(owner.client, owner.client.post(there, data=typed))
+    db.session.refresh(series)
+    assert (series.name, str(series.counts_from)) == ("Quarterly", "2026-01-01")
+    wrong = as_posted(owner.client.get(there)) | {"name": [""]}
+    assert errors_of(owner.client.post(there, data=wrong)) == ["Enter a name for the series."]
+
+
+def test_events_are_added_and_taken_out(owner: Account, stranger: Account) -> None:
+    event, other = upcoming(owner, title="June"), past(owner, title="March")
+    theirs = upcoming(stranger)
+    series = make_series(event, name="Breakfasts")
+    there = f"/organise/series/{series.id}/add"
+    page = after(owner.client, owner.client.post(there, data={"event": str(other.id)}))
+    assert "March belongs to Breakfasts now. Its people are recognised." in page
+    page = after(owner.client, owner.client.post(there, data={"event": str(theirs.id)}))
+    assert "Choose an event to add." in page
+    answer = owner.client.post(f"/organise/events/{other.id}/leave-series")
+    assert "March is in no series now." in after(owner.client, answer)
+    db.session.expire_all()
+    assert (event.series_id, other.series_id, theirs.series_id) == (series.id, None, None)
+    assert owner.client.post(f"/organise/events/{other.id}/leave-series").status_code == 404
+
+
+def test_a_series_goes_with_its_last_event(owner: Account) -> None:
+    event = upcoming(owner)
+    make_attendee(event, "Ann")
+    make_series(event)
+    assert owner.client.post(f"/organise/events/{event.id}/delete").status_code == 303
+    assert db.session.query(Series).all() == []
+
+
+def test_an_archived_event_leaves_the_list_and_comes_back(owner: Account) -> None:
+    event = upcoming(owner, title="June")
+    page = after(owner.client, owner.client.post(f"/organise/events/{event.id}/archive"))
+    assert "June is archived" in page
+    assert headings(owner) == ["Your first breakfast"]
+    assert "1 archived event" in page
+    archived = words(owner.client.get("/organise/events/archived"))
+    assert "June" in archived
+    # The undo beside the sentence, and the button on the other page, are one.
+    form = page_of(owner.client.get("/organise/")).select_one("form[action$=bring-back]")
+    assert form is not None
+    page = after(owner.client, owner.client.post(str(form["action"])))
+    assert "June is in the list again." in page
+    assert headings(owner) == ["To come", "June"]
+    assert "Nothing is archived" in words(owner.client.get("/organise/events/archived"))
+
+
+def test_an_archived_event_says_so_in_its_settings(owner: Account) -> None:
+    event = upcoming(owner)
+    details = f"/organise/events/{event.id}/details"
+    assert "Archive the event" in words(owner.client.get(details))
+    owner.client.post(f"/organise/events/{event.id}/archive")
+    assert "This event is archived" in words(owner.client.get(details))
+    assert owner.client.get(f"/e/{event.slug}").status_code == 200

@@ -1,0 +1,93 @@
+"""The people of a series: found, compared, merged and separated."""
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.models import Event, Series
+from tests.builders import Account, make_attendee, make_event, make_series
+from tests.builders.pages import after, page_of, said, words
+
+
+@pytest.fixture
+def series(owner: Account, event: Event) -> Series:
+    """Ann came to both breakfasts, with an address for each; Ben to the first."""
+    starts = event.starts_at - timedelta(days=91)
+    earlier = make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    make_attendee(earlier, "Ann Muir", organisation="NHS GGC")
+    make_attendee(earlier, "Ben Kerr", "Private")
+    make_attendee(event, "Ann Muir", organisation="N.H.S. GGC", email="am@x", email_key="am@x")
+    return make_series(earlier, event)
+
+
+def people(owner: Account, series: Series, search: str = "") -> list[str]:
+    page = page_of(owner.client.get(f"/organise/series/{series.id}/contacts?search={search}"))
+    return [said(row) for row in page.select(".people-table tbody tr")]
+
+
+def test_everybody_is_listed_with_when_they_came(owner: Account, series: Series) -> None:
+    assert people(owner, series) == [
+        "Ann Muir NHS GGC Voluntary ann.muir@example.org Fri 4 Sep 2026",
+        "Ann Muir N.H.S. GGC Voluntary am@x Fri 4 Dec 2026",
+        "Ben Kerr Kerr Trust Private ben.kerr@example.org Fri 4 Sep 2026",
+    ]
+    assert people(owner, series, "kerr") == people(owner, series)[2:]
+    page = words(owner.client.get(f"/organise/series/{series.id}/contacts?search=zzz"))
+    assert "None of the 3 people fits this search." in page
+
+
+def test_perhaps_one_person_shows_both_and_is_merged_and_undone(
+    owner: Account, series: Series
+) -> None:
+    there = f"/organise/series/{series.id}/contacts"
+    [form] = page_of(owner.client.get(there)).select("form.same-person")
+    assert "ann.muir@example.org" in said(form)
+    assert "am@x" in said(form)
+    ids = [str(field["value"]) for field in form.select("input[name=contact]")]
+    page = after(owner.client, owner.client.post(str(form["action"]), data={"contact": ids}))
+    assert "Ann Muir is one person now." in page
+    [ann, _ben] = people(owner, series)
+    assert ann == (
+        "Ann Muir N.H.S. GGC Voluntary am@x, ann.muir@example.org "
+        "Ann Muir, N.H.S. GGC, am@x is counted with them Separate "
+        "Fri 4 Sep 2026 , Fri 4 Dec 2026"
+    )
+    page = owner.client.get(there)
+    assert page_of(page).select("form.same-person") == []
+    [undo] = page_of(page).select("form[action$=separate]")
+    answer = owner.client.post(str(undo["action"]))
+    assert "They are two people again." in after(owner.client, answer)
+    assert len(people(owner, series)) == 3
+
+
+def test_any_two_are_compared_before_they_become_one(owner: Account, series: Series) -> None:
+    there = f"/organise/series/{series.id}/contacts"
+    rows = page_of(owner.client.get(there)).select(".people-table input[name=contact]")
+    ids = [str(rows[number]["value"]) for number in (1, 2)]
+    page = owner.client.get(f"{there}/merge?contact={ids[0]}&contact={ids[1]}")
+    assert "am@x" in words(page)
+    assert "ben.kerr@example.org" in words(page)
+    assert len(people(owner, series)) == 3
+    owner.client.post(f"{there}/merge", data={"contact": ids})
+    assert len(people(owner, series)) == 2
+
+
+def test_one_alone_is_nothing_to_compare(owner: Account, series: Series) -> None:
+    there = f"/organise/series/{series.id}/contacts/merge"
+    assert "Tick two people or more" in after(owner.client, owner.client.get(there))
+    assert "Tick two people or more" in after(owner.client, owner.client.post(there))
+
+
+def test_two_who_were_at_one_event_stay_two(owner: Account, series: Series) -> None:
+    there = f"/organise/series/{series.id}/contacts"
+    rows = page_of(owner.client.get(there)).select(".people-table input[name=contact]")
+    ids = [str(rows[number]["value"]) for number in (0, 2)]
+    page = after(owner.client, owner.client.post(f"{there}/merge", data={"contact": ids}))
+    assert "both have a place at" in page
+    assert len(people(owner, series)) == 3
+
+
+def test_a_series_of_nobody_says_how_people_come_there(owner: Account, event: Event) -> None:
+    series = make_series(event)
+    page = words(owner.client.get(f"/organise/series/{series.id}/contacts"))
+    assert "Whoever signs up for an event of this series is listed here" in page
