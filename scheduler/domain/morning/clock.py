@@ -80,6 +80,22 @@ class Step:
     at: datetime
 
 
+def expected(clock: Clock, timing: Timing, number: int, now: datetime) -> tuple[datetime, datetime]:
+    """Start and end of the round ``number``, the present one or a later one, as things stand.
+
+    What waits for the organiser, or is paused, is expected to go on now.
+    """
+    if clock.phase in (Phase.TALK, Phase.DONE):
+        start, end = clock.began, now + clock.left(now) if clock.paused else clock.ends
+    else:
+        start = now + clock.left(now) if clock.paused else max(now, clock.ends)
+        end = start + timing.talk
+    for _turn in range(number - clock.round):
+        start = end + timing.move
+        end = start + timing.talk
+    return start, end
+
+
 def ready(first_round: datetime, now: datetime) -> Clock:
     """The clock before the first round, which the agenda puts at ``first_round``."""
     return Clock(Phase.BEFORE, 1, now, max(timedelta(), first_round - now))

@@ -6,7 +6,7 @@ offer, as on their printed sheet.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Plan, Seat, Sector, db
 from scheduler.services.paper.sheets import note_of
@@ -151,9 +152,31 @@ class RoundsByTime:
 
 def by_time(rounds: list[RoundView], now: datetime) -> RoundsByTime:
     """Split rounds into those over, the running or next one with its successor, and the rest."""
-    open_rounds = [view for view in rounds if view.ends > now]
     over = tuple(view for view in rounds if view.ends <= now)
-    first = "Now" if open_rounds and open_rounds[0].starts <= now else "Next" if over else "First"
-    second = "Next" if first == "Now" else "Then"
-    current = tuple(zip((first, second), open_rounds[:2], strict=False))
-    return RoundsByTime(over, current, tuple(open_rounds[2:]))
+    running = any(view.starts <= now < view.ends for view in rounds)
+    return _split(rounds, len(over), running)
+
+
+def by_clock(rounds: list[RoundView], clock: Clock, timing: Timing, now: datetime) -> RoundsByTime:
+    """The same by the room's clock, which may be behind the agenda or ahead of it.
+
+    Rounds to come carry the times at which they are expected now.
+    """
+    if clock.phase == Phase.DONE:
+        return _split(rounds, len(rounds), running=False)
+    over = [view for view in rounds if view.number < clock.round]
+    to_come = []
+    for view in rounds[len(over) :]:
+        starts, ends = expected(clock, timing, view.number, now)
+        to_come.append(replace(view, starts=starts, ends=ends))
+    running = clock.phase == Phase.TALK and any(v.number == clock.round for v in to_come)
+    return _split([*over, *to_come], len(over), running)
+
+
+def _split(rounds: list[RoundView], over: int, running: bool) -> RoundsByTime:
+    """The first ``over`` rounds are over; the next one runs, or does not yet."""
+    to_come = rounds[over:]
+    first = "Now" if running else "Next" if over else "First"
+    second = "Next" if running else "Then"
+    current = tuple(zip((first, second), to_come[:2], strict=False))
+    return RoundsByTime(tuple(rounds[:over]), current, tuple(to_come[2:]))

@@ -24,7 +24,7 @@ from scheduler.web.app.logs import configure_logs, init_request_log
 from scheduler.web.app.static_files import init_static_files
 from scheduler.web.app.trusted_hosts import TrustedHosts
 from scheduler.web.app.watching import health, metrics
-from scheduler.web.attendee.blueprint import blueprint as attendee_blueprint
+from scheduler.web.attendee import pages as attendee_pages
 from scheduler.web.attendee.messages import feed
 from scheduler.web.attendee.registration import address
 from scheduler.web.auth import routes as auth
@@ -132,7 +132,7 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(trial.blueprint)
     app.register_blueprint(event_page.blueprint)
-    app.register_blueprint(attendee_blueprint)
+    app.register_blueprint(attendee_pages.blueprint)
     app.register_blueprint(address.confirming)
     app.register_blueprint(feed.feeding)
     app.register_blueprint(organiser_pages.blueprint)

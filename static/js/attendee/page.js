@@ -1,13 +1,15 @@
 /* Keeps "now" and "next" right while the page stays open, with or without a connection.
-   The server's clock counts: the difference to this device's is measured when the page is made. */
+   The room's clock leads once the organiser has started it, the agenda until then. The server's time
+   counts: the difference to this device's is measured with every answer. */
 (() => {
   "use strict";
 
-  const CHECK_EVERY = 5_000;
+  const CHECK_EVERY = 1_000;
   const ASK_EVERY = 60_000;
   const EARLY = 60 * 60_000;
   let section = document.getElementById("rounds");
-  let ahead = Date.parse(section.dataset.now) - Date.now();
+  let live = JSON.parse(section.dataset.state);
+  let ahead = live.now - Date.now();
   let asOf = new Date();
 
   const serverNow = () => Date.now() + ahead;
@@ -20,25 +22,35 @@
   }
 
   function inOrder() {
-    return [...section.querySelectorAll(".round")].sort(
-      (a, b) => Date.parse(a.dataset.starts) - Date.parse(b.dataset.starts));
+    return [...section.querySelectorAll(".round")].sort((a, b) => a.dataset.number - b.dataset.number);
+  }
+
+  // Of the rounds in order: how many are over, and whether the next one runs.
+  function standing(cards) {
+    const now = serverNow();
+    const told = live.key && (live.paused || now < live.ends || (live.phase !== "talk" && navigator.onLine));
+    if (live.phase === "done") return [cards.length, false];
+    if (told) {
+      const over = cards.filter((card) => Number(card.dataset.number) < live.round).length;
+      const running = live.phase === "talk" && Number(cards[over]?.dataset.number) === live.round;
+      return [over, running];
+    }
+    const over = cards.filter((card) => Date.parse(card.dataset.ends) <= now).length;
+    return [over, over < cards.length && Date.parse(cards[over].dataset.starts) <= now];
   }
 
   function arrange() {
-    const now = serverNow();
     const cards = inOrder();
-    const over = cards.filter((card) => Date.parse(card.dataset.ends) <= now);
-    const open = cards.slice(over.length);
-    const running = open.length > 0 && Date.parse(open[0].dataset.starts) <= now;
-    const first = running ? "Now" : over.length ? "Next" : "First";
-    over.forEach((card) => place(card, "before", "", false));
-    open.forEach((card, i) => {
-      if (i === 0) place(card, "current", first, running);
-      else if (i === 1) place(card, "current", running ? "Next" : "Then", false);
+    const [over, running] = standing(cards);
+    const first = running ? "Now" : over ? "Next" : "First";
+    cards.forEach((card, i) => {
+      if (i < over) place(card, "before", "", false);
+      else if (i === over) place(card, "current", first, running);
+      else if (i === over + 1) place(card, "current", running ? "Next" : "Then", false);
       else place(card, "later", "", false);
     });
-    document.getElementById("before-rounds").hidden = over.length === 0;
-    document.getElementById("later-rounds").hidden = open.length <= 2;
+    document.getElementById("before-rounds").hidden = over === 0;
+    document.getElementById("later-rounds").hidden = cards.length - over <= 2;
   }
 
   function offline(isOffline) {
@@ -49,9 +61,6 @@
   }
 
   async function ask() {
-    const now = serverNow();
-    const soon = now > Date.parse(section.dataset.starts) - EARLY;
-    if (document.hidden || !soon || now > Date.parse(section.dataset.ends)) return;
     if (!navigator.onLine) { offline(true); return; }
     try {
       const answer = await fetch(location.href, { cache: "no-store" });
@@ -63,7 +72,8 @@
       section.replaceWith(fresh);
       section = fresh;
       unfolded.forEach((id) => { document.getElementById(id).open = true; });
-      ahead = Date.parse(fresh.dataset.now) - Date.now();
+      live = JSON.parse(fresh.dataset.state);
+      ahead = live.now - Date.now();
       asOf = new Date();
       arrange();
     } catch {
@@ -71,10 +81,38 @@
     }
   }
 
+  function askBeforeLong() {
+    const now = serverNow();
+    const soon = now > Date.parse(section.dataset.starts) - EARLY;
+    if (!document.hidden && soon && now < Date.parse(section.dataset.ends)) ask();
+  }
+
+  // The clock alone is asked for often; the page only when it has something else to show.
+  async function follow() {
+    if (!document.hidden && navigator.onLine) {
+      try {
+        const sent = Date.now();
+        const answer = await fetch(section.dataset.live, { cache: "no-store", signal: AbortSignal.timeout(8_000) });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const fresh = await answer.json();
+        ahead = fresh.now - (sent + Date.now()) / 2;
+        if (fresh.key === live.key) {
+          live = fresh;
+          asOf = new Date();
+          offline(false);
+        } else await ask();
+      } catch {
+        offline(true);
+      }
+    }
+    setTimeout(follow, live.every);
+  }
+
   arrange();
   setInterval(arrange, CHECK_EVERY);
-  setInterval(ask, ASK_EVERY);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { arrange(); ask(); } });
-  addEventListener("online", ask);
+  setInterval(askBeforeLong, ASK_EVERY);
+  setTimeout(follow, live.every);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { arrange(); askBeforeLong(); } });
+  addEventListener("online", askBeforeLong);
   addEventListener("offline", () => offline(true));
 })();

@@ -11,6 +11,7 @@ from scheduler.domain.morning.clock import (
     Phase,
     Step,
     Timing,
+    expected,
     extend,
     following,
     former,
@@ -92,6 +93,16 @@ def test_a_break_stands_in_for_the_move() -> None:
 def test_a_step_back(clock: Clock, phase: Phase, round_: int) -> None:
     back = former(clock, WAITS, at(4))
     assert (back.phase, back.round) == (phase, round_)
+
+
+def test_when_rounds_are_expected() -> None:
+    assert expected(ROUND_TWO, WAITS, 2, at(3)) == (at(0), at(8))
+    assert expected(ROUND_TWO, WAITS, 3, at(3)) == (at(10), at(18))
+    # Paused with five minutes left: the round is expected to end five minutes from now.
+    assert expected(pause(ROUND_TWO, at(3)), WAITS, 3, at(20)) == (at(27), at(35))
+    waiting = Clock(Phase.MOVE, 2, NINE, timedelta(minutes=2))
+    assert expected(waiting, WAITS, 2, at(1)) == (at(2), at(10))
+    assert expected(waiting, WAITS, 3, at(5)) == (at(15), at(23))
 
 
 PRESSES = st.lists(

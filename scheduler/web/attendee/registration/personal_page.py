@@ -17,8 +17,11 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee, db
 from scheduler.services.messages.invitations import personal_download
+from scheduler.services.morning.clock import Room, room_of
 from scheduler.services.planning.personal_rounds import (
+    RoundsByTime,
     RoundView,
+    by_clock,
     by_time,
     published_plan,
     rounds_of,
@@ -32,6 +35,7 @@ from scheduler.web.shared.details_form import EditDetailsForm, told
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
+from scheduler.web.shared.live import state_of
 from scheduler.web.shared.notices import redirect_saying
 
 
@@ -60,11 +64,13 @@ def page(attendee: Attendee) -> ResponseReturnValue:
     now = datetime.now(UTC)
     event = attendee.event
     rounds = rounds_of(attendee)
+    room = room_of(event)
     return render_template(
         "attendee/registration/page.html",
         attendee=attendee,
         event=event,
-        rounds=by_time(rounds, now),
+        rounds=_by_clock_or_time(rounds, room, now),
+        live=state_of(room, now),
         any_rounds=bool(rounds),
         hosting=any(view.host for view in rounds),
         published=published_plan(event.id) is not None,
@@ -73,6 +79,10 @@ def page(attendee: Attendee) -> ResponseReturnValue:
         over=now >= event.ends_at,
         way_back=signups_own.way_back(event, now),
     )
+
+
+def _by_clock_or_time(rounds: list[RoundView], room: Room | None, now: datetime) -> RoundsByTime:
+    return by_clock(rounds, room.at(now), room.timing, now) if room else by_time(rounds, now)
 
 
 @blueprint.post("/confirm")

@@ -1,0 +1,47 @@
+"""An attendee's phone follows the room's clock."""
+
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page, expect
+
+from scheduler.domain.morning.clock import Phase
+from scheduler.models import Attendee, Event, db
+from scheduler.services.morning.clock import Press, make_ready, press
+from tests.browser.checks import check_page
+from tests.browser.data import breakfast, rows
+from tests.browser.server import Server
+from tests.builders import make_plan
+
+
+def begin(event_id: int, what: Press, phase: Phase, round_: int) -> None:
+    event = db.session.get_one(Event, event_id)
+    assert press(event, what, (phase, round_), datetime.now(UTC))
+
+
+def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Page) -> None:
+    # By the agenda the first round began nine minutes ago; the room is late.
+    starts = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=24)
+    event_id = breakfast(server, people=2, starts_at=starts, ends_at=starts + timedelta(hours=2)).id
+    with rows(server):
+        people = db.session.query(Attendee).filter_by(event_id=event_id).all()
+        event = db.session.get_one(Event, event_id)
+        make_plan(event, [{table: people} for table in (3, 1, 4)])
+        make_ready(event, False, starts)
+        token = people[0].token
+    phone.goto(f"{server.address}/me/{token}/")
+    first = phone.locator("#current .round").first
+    expect(first.locator(".round-label")).to_have_text("First")
+    expect(first).to_contain_text("Table 3")
+
+    with rows(server):
+        begin(event_id, Press.NEXT, Phase.BEFORE, 1)
+    expect(first.locator(".round-label")).to_have_text("Now")
+    check_page(phone)
+    with rows(server):
+        begin(event_id, Press.NEXT, Phase.TALK, 1)
+    expect(first.locator(".round-label")).to_have_text("Next")
+    expect(first).to_contain_text("Table 1")
+    with rows(server):
+        begin(event_id, Press.NEXT, Phase.MOVE, 2)
+    expect(first.locator(".round-label")).to_have_text("Now")
+    expect(phone.locator("#before .round")).to_have_count(1)
