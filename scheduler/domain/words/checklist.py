@@ -16,8 +16,9 @@ ADVICE: Final = "advice"
 class Warning:
     """One point of the checklist. ``fix`` names the place that mends it.
 
-    ``fix`` is one of: agenda, details, format, people, sectors, signup, rounds, or operator
-    (whoever runs the server). ``weight``: problem (somebody would notice on the day) or advice.
+    ``fix`` is one of: agenda, details, format, people_without_sector, people_waiting,
+    people_outside_rounds, hosts, sectors, signup, rounds, overview, outbox, or operator (whoever
+    runs the server). ``weight``: problem (somebody would notice on the day) or advice.
     """
 
     sentence: str
@@ -34,6 +35,8 @@ class EventFacts:
     the rounds were assigned, None without rounds; published rounds stay current when people only
     cancel, and ``absent`` counts these. ``emails_held_up`` says why emails wait, if they do;
     ``emails_lost`` counts those that were refused or given up.
+    ``stale`` is the sentence that says why they are not current, and ``alone`` the one that
+    names who sits alone in them.
     """
 
     now: datetime
@@ -58,6 +61,8 @@ class EventFacts:
     absent: int = 0
     emails_held_up: str = ""
     emails_lost: int = 0
+    stale: str = ""
+    alone: str = ""
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -100,7 +105,7 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
     elif facts.waiting and facts.placed < facts.capacity:
         yield Warning(
             f"{count(facts.waiting, 'person is', 'people are')} waiting although places are free.",
-            "people",
+            "people_waiting",
         )
     if facts.without_sector:
         people = count(facts.without_sector, "person has", "people have")
@@ -114,7 +119,7 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
         )
         yield Warning(
             f"{people} at a round the event does not have: correct them, or plan more rounds.",
-            "people",
+            "people_outside_rounds",
         )
     if facts.largest_sector and facts.placed >= 10:
         name, number = facts.largest_sector
@@ -136,16 +141,19 @@ def _table_points(facts: EventFacts) -> Iterable[Warning]:
             f"{count(facts.tables, 'table')}.",
             "format",
         )
-    if facts.tables >= facts.placed >= 2:
+    if facts.alone:
+        yield Warning(facts.alone, "format")
+    elif facts.placed >= 2 and 2 * facts.tables > facts.placed:
+        who = "everybody" if facts.tables >= facts.placed else "somebody"
         yield Warning(
-            f"{facts.tables} tables for {facts.placed} people would leave everybody alone: set "
+            f"{facts.tables} tables for {facts.placed} people would leave {who} alone: set "
             f"at most {facts.placed // 2}.",
             "format",
         )
     doubled = sorted({table for table in hosts if hosts.count(table) > 1})
     if doubled:
         names = ", ".join(str(table) for table in doubled)
-        yield Warning(f"More than one person hosts table {names}.", "people", ADVICE)
+        yield Warning(f"More than one person hosts table {names}.", "hosts", ADVICE)
 
 
 def _plan_points(facts: EventFacts) -> Iterable[Warning]:
@@ -153,11 +161,7 @@ def _plan_points(facts: EventFacts) -> Iterable[Warning]:
         if facts.placed >= 2:
             yield Warning("The rounds are not assigned yet.", "rounds", ADVICE)
     elif facts.plan_current is False:
-        yield Warning(
-            "People signed up, cancelled or changed since the rounds were assigned: assign the "
-            "rounds again.",
-            "rounds",
-        )
+        yield Warning(facts.stale, "rounds")
     elif facts.published and facts.absent:
         people = count(facts.absent, "person has", "people have")
         seats = agree(facts.absent, "their seat stays", "their seats stay")

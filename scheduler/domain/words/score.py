@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from scheduler.domain.english import agree, count, listed, numbered
+from scheduler.domain.planning.ordered import Ordered
 
 NAMED = 4
 """How many people a sentence names before it counts the rest."""
@@ -12,7 +13,11 @@ NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class PlanScore:
-    """The numbers of a plan. ``…_ceiling`` is a proven limit, None where none is known."""
+    """The numbers of a plan. ``…_ceiling`` is a proven limit, None where none is known.
+
+    ``repeats`` and ``fewest`` leave aside what the organiser's own rules order: ``ordered``
+    repeats, and the fewest that people meet whom a rule keeps together, ``kept_fewest``.
+    """
 
     pairs: int
     ceiling: int
@@ -22,19 +27,27 @@ class PlanScore:
     same_organisation: int
     wishes_kept: int
     wishes: int
+    ordered: int = 0
+    kept_fewest: int | None = None
 
     @classmethod
     def read(cls, fields: Mapping[str, Any]) -> Self:
         """Read the stored fields of a score."""
+        rules = Ordered.read(fields) or Ordered()
+        least, highest = fields["fewest_cross_sector"], fields.get("fewest_ceiling")
+        fewest = least if rules.fewest is None else rules.fewest
         return cls(
             pairs=fields["cross_sector_pairs"],
             ceiling=fields["ceiling"],
-            fewest=fields["fewest_cross_sector"],
-            fewest_ceiling=fields.get("fewest_ceiling"),
-            repeats=fields["repeat_meetings"],
+            fewest=fewest,
+            # The limit is proven for everybody, those kept together among them.
+            fewest_ceiling=highest if fewest == least else None,
+            repeats=fields["repeat_meetings"] - rules.repeats,
             same_organisation=fields["same_organisation_meetings"],
             wishes_kept=fields["wishes_kept"],
             wishes=fields["wishes"],
+            ordered=rules.repeats,
+            kept_fewest=None if fewest == least else rules.kept_fewest,
         )
 
     @property
@@ -98,6 +111,14 @@ def links_sentence(links: int, new: int) -> str:
 def remarks(score: PlanScore) -> tuple[str, ...]:
     """What else is worth saying, one sentence each; empty when there is nothing."""
     found = []
+    if score.ordered:
+        repeats = count(score.ordered, "repeat meeting")
+        found.append(f"{repeats} {agree(score.ordered, 'is', 'are')} ordered by your own rules.")
+    if score.kept_fewest is not None:
+        found.append(
+            "People whom a rule keeps together meet fewer for that reason, at least "
+            f"{score.kept_fewest}: they are not counted as the fewest."
+        )
     if score.same_organisation:
         found.append(
             f"Colleagues of one organisation share a table {_times(score.same_organisation)}."
@@ -129,7 +150,7 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str]) -> str:
     return f"{who}, the fewest of those there throughout{best}."
 
 
-def change_sentence(joined: int, left: int) -> str:
+def change_sentence(joined: int, left: int, since: str = "this plan was made") -> str:
     """What happened to the list since the plan was made; empty when nothing did."""
     parts = []
     if joined:
@@ -137,7 +158,20 @@ def change_sentence(joined: int, left: int) -> str:
     if left:
         who = str(left) if parts else count(left, "person", "people")
         parts.append(f"{who} {agree(left, 'has', 'have')} cancelled")
-    return f"Since this plan was made, {listed(parts)}." if parts else ""
+    return f"Since {since}, {listed(parts)}." if parts else ""
+
+
+def stale_sentence(
+    joined: int, left: int, broken: Sequence[str] = (), sector_changed: bool = False
+) -> str:
+    """Why the rounds should be assigned again; empty when nothing happened."""
+    if happened := change_sentence(joined, left, "the rounds were assigned"):
+        return f"{happened} Assign the rounds again."
+    if broken:
+        return f"The rounds no longer fit: {broken[0]} Assign them again."
+    if sector_changed:
+        return "Somebody’s sector, or who has met before, has changed: assign the rounds again."
+    return ""
 
 
 def _seconds(seconds: float) -> str:

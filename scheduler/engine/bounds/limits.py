@@ -71,18 +71,16 @@ def _cause(problem: Problem, most: Ceiling) -> str:
             f"{largest} of {people} people are from the {_sector(name)}, so many of their "
             "seats are beside one another."
         )
-    rounds = len(problem.open_rounds)
+    # The ceiling counts the meetings of the rounds that were held as well.
+    rounds, held = _count(problem.rounds, "round"), ", those held included," * bool(problem.kept)
     if most.by == HISTORY:
         return (
-            f"So many have met before that {_count(rounds, 'round')} can bring at most "
-            f"{most.pairs} new cross-sector pairs together."
+            f"So many have met before that {rounds}{held} can bring at most {most.pairs} new "
+            "cross-sector pairs together."
         )
     sizes = Counter(size for r in problem.open_rounds for size in problem.table_sizes(r))
     usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
-    return (
-        f"{_count(rounds, 'round')} at tables of {usual} hold at most {most.pairs} "
-        "new cross-sector pairs."
-    )
+    return f"{rounds} at tables of {usual}{held} hold at most {most.pairs} new cross-sector pairs."
 
 
 def _changes(problem: Problem) -> Iterator[tuple[str, Problem, str]]:

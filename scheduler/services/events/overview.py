@@ -8,11 +8,12 @@ from sqlalchemy import func, or_, select
 
 from scheduler.domain.events.agenda import TimeBudget, time_budget
 from scheduler.domain.events.setting_up import table_count
+from scheduler.domain.planning.alone import alone_sentence
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.checklist import EventFacts, Warning, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages import outbox_views
-from scheduler.services.planning.plans import changes_since
+from scheduler.services.planning.plans import alone_of, changes_since, seats_of, why_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Overview:
     warnings: tuple[Warning, ...]
     plan: Plan | None
     plan_current: bool | None
+    stale: str
     hosts: int
     tables: int
 
@@ -128,12 +130,15 @@ def overview_of(
         absent=len(changes.left) if changes else 0,
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
+        stale=why_stale(changes) if changes else "",
+        alone=alone_sentence(alone_of(seats_of(plan))) if plan and current else "",
     )
     held = event.called_off_at is None and now < event.ends_at
     points = checklist(facts) if held else []
     return Overview(
-        tuple(sectors), states, budget, tuple(points), plan, current, len(hosts), facts.tables
-    )
+        tuple(sectors), states, budget, tuple(points), plan, current, facts.stale, len(hosts),
+        facts.tables,
+    )  # fmt: skip
 
 
 def _largest(sectors: Sequence[SectorCount]) -> tuple[str, int] | None:

@@ -27,7 +27,9 @@ class Filter:
     """What the organiser asked to see. ``sector``: an id, "none", or "" for all of them.
 
     ``state``: a key of STATES, "coming" (placed or waiting), "confirmed" or "unconfirmed" (placed,
-    and said they are coming, or not yet), "hosts", or "" for everybody.
+    and said they are coming, or not yet), "hosts", "bound" (to a table or to
+    some of the rounds), "outside" (there for no round, or in one that the
+    event does not have), or "" for everybody.
     """
 
     search: str = ""
@@ -56,7 +58,7 @@ def list_people(event: Event, asked: Filter) -> Listing:
     """Return the people who fit the filter. One query, whatever the number of people."""
     everybody = all_people(event)
     states = {state: sum(p.state == state for p in everybody) for state in STATES}
-    found = sorted((p for p in everybody if _fits(p, asked)), key=_order(asked.sort))
+    found = sorted((p for p in everybody if _fits(p, asked, event.rounds)), key=_order(asked.sort))
     if asked.sort == "newest":
         found.reverse()
     confirmed = sum(_confirmed(person) for person in everybody)
@@ -95,13 +97,31 @@ def _confirmed(person: Attendee) -> bool:
     return person.state == RegistrationState.PLACED and person.confirmed_at is not None
 
 
-def _fits(person: Attendee, asked: Filter) -> bool:
+def _bound(person: Attendee) -> bool:
+    bound = person.host_table or person.stays or person.leaves_after_round
+    return person.state != RegistrationState.CANCELLED and bool(
+        bound or (person.arrives_round or 1) > 1
+    )
+
+
+def _outside(person: Attendee, rounds: int) -> bool:
+    arrives, leaves = person.arrives_round or 1, person.leaves_after_round
+    return arrives > rounds or (leaves is not None and leaves < arrives)
+
+
+def _fits(person: Attendee, asked: Filter, rounds: int) -> bool:
     if asked.state == "coming" and person.state == RegistrationState.CANCELLED:
         return False
     if asked.state == "confirmed" and not _confirmed(person):
         return False
     if asked.state == "unconfirmed" and (
         person.state != RegistrationState.PLACED or _confirmed(person)
+    ):
+        return False
+    if asked.state == "bound" and not _bound(person):
+        return False
+    if asked.state == "outside" and (
+        person.state == RegistrationState.CANCELLED or not _outside(person, rounds)
     ):
         return False
     if asked.state == "hosts" and (

@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import Span, networking_start, round_times
+from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.plan_view import Member, Place, Seating, seating
-from scheduler.domain.words.score import PlanScore
+from scheduler.domain.words.score import PlanScore, stale_sentence
 from scheduler.engine import rules
 from scheduler.engine.problem import Rounds, SeatedRound
 from scheduler.engine.result import count
@@ -61,7 +62,8 @@ class Changes:
 class Room:
     """What the button will do: how many people, and the tables of the first full round.
 
-    ``trouble`` is the sentence that says why there is nothing to assign yet, or empty.
+    ``trouble`` is the sentence that says why there is nothing to assign yet, or empty, and
+    ``field`` what of the people or the event it is about.
     """
 
     people: int
@@ -69,6 +71,7 @@ class Room:
     sizes: tuple[int, ...] = ()
     met_before: int = 0
     trouble: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def room_of(event: Event) -> Room:
     try:
         problem = problem_for(event)
     except RuleBroken as error:
-        return Room(len(placed_attendees(event.id)), trouble=error.sentence)
+        people = len(placed_attendees(event.id))
+        return Room(people, trouble=error.sentence, field=error.field)
     fullest = max(range(1, problem.rounds + 1), key=lambda r: len(problem.present(r)))
     sizes = tuple(size for size in problem.table_sizes(fullest) if size)
     distinct = tuple(sorted(set(sizes)))
@@ -222,6 +226,22 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
     now = count(problem, rounds).cross_sector_pairs
     differs = not (joined or left) and now != plan.score["cross_sector_pairs"]
     return Changes(joined, left, tuple(reversed(broken.values())), now if differs else None)
+
+
+def why_stale(changes: Changes) -> str:
+    """The sentence that says why a plan should be made again."""
+    return stale_sentence(
+        len(changes.joined), len(changes.left), changes.broken, changes.pairs is not None
+    )
+
+
+def alone_of(seats: Sequence[Seat]) -> Alone:
+    """Who of those who are coming has a table to themselves."""
+    return alone_in(
+        Sits(seat.round, seat.table, seat.attendee.name)
+        for seat in seats
+        if seat.table is not None and seat.attendee.state == RegistrationState.PLACED
+    )
 
 
 def rounds_of(plan: Plan, seats: Sequence[Seat]) -> Rounds:

@@ -1,12 +1,16 @@
 """Rows become an engine problem here, and nowhere else."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
+from scheduler.domain.planning.ordered import Ordered, ordered
 from scheduler.domain.states import RegistrationState
 from scheduler.engine.problem import (
     Odd,
@@ -67,6 +71,35 @@ def problem_for(
         )
     except InvalidProblem as error:
         raise RuleBroken(error.sentence, Rule.CONTRADICTION) from error
+
+
+def fingerprint(problem: Problem) -> str:
+    """Return a digest that two problems share exactly when they ask the same."""
+    parts = [(each.name, _ordered(getattr(problem, each.name))) for each in fields(problem)]
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return sorted(value.items())
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def ordered_in(problem: Problem, rounds: Rounds) -> Ordered:
+    """What the rules of the problem order in these rounds."""
+    people = problem.by_key
+
+    def is_new(a: str, b: str) -> bool:
+        known = a in people and b in people and (a, b) not in problem.history
+        return known and people[a].sector != people[b].sector
+
+    return ordered(
+        [seated.tables for seated in rounds],
+        problem.together,
+        {key for key, person in people.items() if person.stays or person.host_table is not None},
+        [person.key for person in problem.in_every_round],
+        is_new,
+    )
 
 
 def placed_attendees(event_id: int) -> Sequence[Attendee]:

@@ -22,7 +22,7 @@ from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transac
 from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
-from scheduler.services.planning.problem import problem_for
+from scheduler.services.planning.problem import fingerprint, ordered_in, problem_for
 from scheduler.services.planning.replan import Again, let_newcomers_arrive, problem_again
 
 KIND = "plan"
@@ -59,6 +59,7 @@ def request_plan(event: Event, actor: User, now: datetime, again: Again | None =
                 "actor": actor.id,
                 "seed": _next_number(event.id),
                 "people": len(problem.people),
+                "problem": fingerprint(problem),
             }
             | ({"again": asdict(again)} if again else {}),
         )
@@ -152,6 +153,8 @@ def _keep(
 ) -> None:
     """Write plan, seats and the job's end at once, if this attempt still owns the job."""
     assert result.score is not None
+    figures = ordered_in(problem, result.rounds)
+    worst_off = result.worst_off if figures.fewest is None else figures.worst_off
     with transaction():
         db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
         plan = Plan(
@@ -162,9 +165,9 @@ def _keep(
             tables=max(len(seated.tables) for seated in result.rounds),
             status=str(result.status),
             stopped=result.stopped,
-            score=asdict(result.score),
+            score=asdict(result.score) | figures.stored(),
             limits=list(result.limits),
-            worst_off=[int(key) for key in result.worst_off],
+            worst_off=[int(key) for key in worst_off],
             seconds=result.seconds,
             created_at=now,
         )

@@ -56,7 +56,7 @@ def test_a_ready_event_has_nothing_open() -> None:
         ({"signup_opens_at": START}, "Sign-up opens only after the event has begun.", "signup"),
         ({"capacity": 28},
          "30 people hold a place, but the capacity is 28: raise it or cancel 2.", "signup"),
-        ({"waiting": 1}, "1 person is waiting although places are free.", "people"),
+        ({"waiting": 1}, "1 person is waiting although places are free.", "people_waiting"),
         ({"without_sector": 2},
          "2 people have no sector: choose one for each, then the rounds can be assigned.",
          "people_without_sector"),
@@ -64,10 +64,10 @@ def test_a_ready_event_has_nothing_open() -> None:
          "Table 9 has a host, but the people signed up fill only 6 tables.", "format"),
         ({"tables": 30},
          "30 tables for 30 people would leave everybody alone: set at most 15.", "format"),
-        ({"host_tables": (1, 2, 2)}, "More than one person hosts table 2.", "people"),
+        ({"host_tables": (1, 2, 2)}, "More than one person hosts table 2.", "hosts"),
         ({"late_or_early": 1},
          "1 person arrives or leaves at a round the event does not have: correct them, or plan "
-         "more rounds.", "people"),
+         "more rounds.", "people_outside_rounds"),
         ({"drafted": False, "published": False, "plan_current": None},
          "The rounds are not assigned yet.", "rounds"),
         ({"absent": 1},
@@ -76,9 +76,12 @@ def test_a_ready_event_has_nothing_open() -> None:
         ({"absent": 3},
          "3 people have cancelled since the rounds were published; their seats stay empty. See "
          "whether every table is still large enough.", "rounds"),
-        ({"plan_current": False},
-         "People signed up, cancelled or changed since the rounds were assigned: assign the rounds "
-         "again.", "rounds"),
+        ({"plan_current": False, "stale": "Since then, 1 person has joined."},
+         "Since then, 1 person has joined.", "rounds"),
+        ({"tables": 16},
+         "16 tables for 30 people would leave somebody alone: set at most 15.", "format"),
+        ({"tables": 16, "alone": "Ann sits alone in round 1."},
+         "Ann sits alone in round 1.", "format"),
         ({"published": False}, "The rounds are drafted but not published.", "rounds"),
         ({"largest_sector": ("Public", 18)},
          "60% of the room is Public: each sign-up from another sector raises what the rounds can "

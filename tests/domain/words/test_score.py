@@ -12,6 +12,7 @@ from scheduler.domain.words.score import (
     proof_sentence,
     remarks,
     replan_sentence,
+    stale_sentence,
     worst_off_sentence,
 )
 
@@ -181,3 +182,35 @@ def test_links_of_a_series_say_how_many_are_new() -> None:
         "412 links between sectors, 388 of them new: the others met at an earlier event of the "
         "series."
     )
+
+
+def test_what_rules_order_is_no_repeat_and_no_fewest() -> None:
+    fields = {
+        "cross_sector_pairs": 20, "ceiling": 20, "fewest_cross_sector": 4, "fewest_ceiling": 4,
+        "repeat_meetings": 5, "same_organisation_meetings": 0, "wishes_kept": 0, "wishes": 0,
+        "ordered": {"repeats": 3, "fewest": 6, "worst_off": ["1"], "kept_fewest": 4, "kept": ["2"]},
+    }  # fmt: skip
+    score = PlanScore.read(fields)
+    assert (score.repeats, score.ordered, score.fewest, score.kept_fewest) == (2, 3, 6, 4)
+    assert score.fewest_ceiling is None
+    assert remarks(score) == (
+        "3 repeat meetings are ordered by your own rules.",
+        "People whom a rule keeps together meet fewer for that reason, at least 4: they are not "
+        "counted as the fewest.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((0, 0), ""),
+        ((2, 1), "Since the rounds were assigned, 2 people have joined and 1 has cancelled. "
+                 "Assign the rounds again."),
+        ((0, 0, ["Ann and Ben share table 1 in round 2."]),
+         "The rounds no longer fit: Ann and Ben share table 1 in round 2. Assign them again."),
+        ((0, 0, [], True),
+         "Somebody’s sector, or who has met before, has changed: assign the rounds again."),
+    ],
+)  # fmt: skip
+def test_the_true_reason_is_told(arguments: tuple[int, int], sentence: str) -> None:
+    assert stale_sentence(*arguments) == sentence

@@ -8,6 +8,7 @@ from scheduler.engine.bounds.ceilings import ceiling
 from scheduler.engine.bounds.limits import limits
 from scheduler.engine.feasibility.small_rooms import best_plan
 from scheduler.engine.problem import Person, Problem
+from scheduler.engine.result import Settings
 from scheduler.engine.solve import solve
 from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors
@@ -41,6 +42,16 @@ def test_without_a_dominant_sector_the_seats_are_the_limit() -> None:
         "Six more people from the a sector would raise the ceiling by 18.",
         "One more round would raise the ceiling by 12.",
     ]
+
+
+def test_the_figure_of_a_re_plan_speaks_of_all_its_rounds() -> None:
+    whole = problem((4, 4, 4), 4, 3)
+    plan = solve(whole, Settings(1.0)).rounds
+    again = replace(whole, kept=plan[:1], previous=plan)
+    assert told(again)[0] == (
+        "3 rounds at tables of 4, those held included, hold at most "
+        f"{ceiling(again).pairs} new cross-sector pairs."
+    )
 
 
 def test_pairs_with_one_table_of_three_are_told_as_pairs() -> None:

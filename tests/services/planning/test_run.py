@@ -10,6 +10,7 @@ from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import changes_since, rounds_of, seating_of, seats_of
+from scheduler.services.planning.problem import fingerprint, problem_for
 from tests.builders import NOW, Account, make_attendee, make_people
 
 SECONDS = 0.5
@@ -25,7 +26,10 @@ def test_pressing_the_button_twice_is_one_job(owner: Account, event: Event) -> N
     make_people(event, 6)
     first = planning.request_plan(event, owner.user, NOW)
     assert planning.request_plan(event, owner.user, NOW).id == first.id
-    assert first.arguments == {"actor": owner.user.id, "seed": 1, "people": 6}
+    asked = fingerprint(problem_for(event))
+    assert first.arguments == {
+        "actor": owner.user.id, "seed": 1, "people": 6, "problem": asked,
+    }  # fmt: skip
 
 
 def test_a_job_ends_with_a_plan_that_keeps_every_rule(

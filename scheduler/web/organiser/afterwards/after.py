@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.replan import origin_of
@@ -21,5 +22,6 @@ def after(event: Event) -> ResponseReturnValue:
     again = origin_of(plan) if plan else None
     held = again.held if again else 0
     return render_template(
-        "organiser/afterwards/after.html", event=event, plan=plan, over=over, held=held
-    )
+        "organiser/afterwards/after.html", event=event, plan=plan, over=over, held=held,
+        score=PlanScore.read(plan.score) if plan else None,
+    )  # fmt: skip

@@ -7,12 +7,14 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import listed
+from scheduler.domain.planning.alone import alone_sentence
 from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
 from scheduler.services.planning.plans import (
     PlanLine,
+    alone_of,
     changes_since,
     plan_of,
     plans_of,
@@ -27,6 +29,7 @@ from scheduler.web.organiser.blueprint import blueprint
 PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
 
 blueprint.add_app_template_global(listed, "listed")
+blueprint.add_app_template_global(alone_sentence, "alone_sentence")
 blueprint.add_app_template_global(score_words.change_sentence, "change_sentence")
 blueprint.add_app_template_filter(drawing, "drawing")
 
@@ -71,6 +74,7 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "changes": changes_since(event, found, seats),
         "words": _words(found, score, arranged),
         "moves": moves_of(event, found, seats),
+        "alone": alone_of(seats),
     }
 
 

@@ -11,6 +11,7 @@ from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import (
+    alone_of,
     changes_since,
     plan_of,
     published_plan,
@@ -45,6 +46,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             leaves=bool(current_app.config["SMTP_HOST"]),
             changes=changes_since(event, found, seats),
             moves=moves_of(event, found, seats),
+            alone=alone_of(seats),
         )
 
     def act() -> str:

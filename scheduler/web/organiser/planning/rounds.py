@@ -12,11 +12,16 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
+from scheduler.services.planning.failures import still_true
 from scheduler.services.planning.plans import PlanLine, plans_of, room_of
 from scheduler.services.planning.replan import Again
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.planning.fixes import link_for_trouble, links_for_failure
 from scheduler.web.organiser.planning.plans import plan_values
+
+blueprint.add_app_template_global(links_for_failure, "failure_links")
+blueprint.add_app_template_global(link_for_trouble, "trouble_link")
 
 SECONDS_TOO_LONG_WAITING = 15
 """After this many seconds in the queue the page says that no worker seems to run."""
@@ -29,7 +34,7 @@ def rounds(event: Event) -> ResponseReturnValue:
     plans = plans_of(event)
     job = jobs.latest_job(event.id, planning.KIND)
     if plans and not (job and job.state in jobs.OPEN_STATES):
-        failed = job if job and _failed_since(job, plans) else None
+        failed = job if job and _failed_since(job, plans) and still_true(event, job) else None
         return render_template(
             "organiser/planning/plan/plan.html",
             failed=failed,
@@ -85,7 +90,7 @@ def _values(event: Event, job: Job | None, plans: list[PlanLine]) -> dict[str, o
     values: dict[str, object] = {"plans": plans, "failed": None, "open_job": open_job}
     if open_job:
         return values | _progress(open_job)
-    if job and job.state in (JobState.FAILED, JobState.CANCELLED):
+    if job and still_true(event, job) and job.state in (JobState.FAILED, JobState.CANCELLED):
         values["failed"] = job
     return values | {
         "room": room_of(event),

@@ -98,7 +98,7 @@ def test_an_empty_seat_alone_is_no_cause_to_move_everybody(
     db.session.commit()
     assert advice in words(owner.client.get(page))
     overview = words(owner.client.get(f"/organise/events/{event.id}/"))
-    assert ("assign the rounds again" in overview) is not published
+    assert ("Assign the rounds again" in overview) is not published
     assert ("1 person has cancelled since the rounds were published" in overview) is published
 
 

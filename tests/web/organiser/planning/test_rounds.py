@@ -156,6 +156,110 @@ def test_contradictions_are_listed_with_where_to_change_them(
 
 
 @pytest.mark.usefixtures("people")
+def test_a_contradiction_goes_when_its_rule_is_removed(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    press(app, owner, page)
+    ann, ben = (a for a in event_people(event) if a.name in ("Ann", "Ben"))
+    rules = [
+        PairRule(event_id=event.id, kind=kind, a_id=ann.id, b_id=ben.id)
+        for kind in ("apart", "must_meet")
+    ]
+    db.session.add_all(rules)
+    db.session.commit()
+    press(app, owner, page)
+    assert "The rules contradict each other" in words(owner.client.get(page))
+    owner.client.post(f"/organise/events/{event.id}/rules/{rules[1].id}/remove")
+    assert "The rules contradict each other" not in words(owner.client.get(page))
+
+
+def test_the_switch_that_causes_it_is_linked(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    for name, sector in PEOPLE:
+        make_attendee(event, name, sector, organisation="NHS")
+    event.apart_organisations = True
+    db.session.commit()
+    press(app, owner, page)
+    answer = owner.client.get(page)
+    assert "The rules contradict each other" in words(answer)
+    switch = f"/organise/events/{event.id}/format#apart_organisations"
+    assert f'href="{switch}"' in answer.text
+    assert 'id="apart_organisations"' in owner.client.get(switch).text
+
+
+@pytest.mark.usefixtures("people")
+def test_the_overview_says_why_the_rounds_are_stale(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    press(app, owner, page)
+    ann, ben = (a for a in event_people(event) if a.name in ("Ann", "Ben"))
+    db.session.add(PairRule(event_id=event.id, kind="apart", a_id=ann.id, b_id=ben.id))
+    db.session.commit()
+    overview = words(owner.client.get(f"/organise/events/{event.id}/"))
+    assert "The rounds no longer fit: Ann and Ben" in overview
+    assert "signed up, cancelled" not in overview
+
+
+def test_whoever_sits_alone_is_named_everywhere(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    for name, sector in (*PEOPLE, ("Ed", "Public")):
+        make_attendee(event, name, sector)
+    event.table_count, event.rounds = 3, 1
+    db.session.commit()
+    overview = f"/organise/events/{event.id}/"
+    many = "3 tables for 5 people would leave somebody alone: set at most 2."
+    assert many in words(owner.client.get(overview))
+    press(app, owner, page)
+    said = "sits alone in round 1. With 2 tables nobody would."
+    for there in (page, f"{page}/plans/1/publish", overview):
+        answer = owner.client.get(there)
+        assert said in words(answer), there
+        assert f'href="/organise/events/{event.id}/format"' in answer.text
+
+
+@pytest.mark.usefixtures("people")
+def test_people_kept_together_are_no_repeats(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    make_attendee(event, "Ed", "Public")
+    make_attendee(event, "Flo", "Private")
+    ann, ben = (a for a in event_people(event) if a.name in ("Ann", "Ben"))
+    db.session.add(PairRule(event_id=event.id, kind="together", a_id=ann.id, b_id=ben.id))
+    event.table_size, event.rounds = 3, 2
+    db.session.commit()
+    press(app, owner, page)
+    [plan] = db.session.query(Plan)
+    stored = plan.score
+    db.session.commit()
+    assert stored["ordered"]["repeats"] == 1
+    answer = words(owner.client.get(page))
+    repeats = stored["repeat_meetings"] - 1
+    assert f"Meet more than once {repeats} meeting" in answer
+    assert "1 repeat meeting is ordered by your own rules." in answer
+
+
+@pytest.mark.parametrize(
+    ("change", "there"),
+    [
+        ({"sector": None}, "people?sector=none"),
+        ({"arrives_round": 9}, "people?state=outside"),
+        ({"host_table": 99}, "people?state=hosts"),
+    ],
+)
+def test_what_is_not_ready_leads_to_the_people_concerned(
+    owner: Account, event: Event, page: str, change: dict[str, object], there: str
+) -> None:
+    for name, sector in PEOPLE:
+        make_attendee(event, name, **{"sector": sector} | (change if name == "Ann" else {}))
+    answer = owner.client.get(page)
+    assert f'href="/organise/events/{event.id}/{there}"' in answer.text
+    people = words(owner.client.get(f"/organise/events/{event.id}/{there}"))
+    assert ("Ann Trust" in people, "Ben Trust" in people) == (True, False)
+
+
+@pytest.mark.usefixtures("people")
 def test_a_failure_after_a_plan_is_told_above_the_plan(
     app: Flask, owner: Account, event: Event, page: str
 ) -> None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.planning.room_so_far import room_so_far
+from scheduler.domain.states import RegistrationState
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
@@ -21,8 +22,14 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "agenda": ("Change the agenda", "organiser.agenda", {}),
     "details": ("Change the details", "organiser.details", {}),
     "format": ("Change rounds and tables", "organiser.format", {}),
-    "people": ("Look at the people", "organiser.people", {}),
     "people_without_sector": ("Choose their sectors", "organiser.people", {"sector": "none"}),
+    "people_waiting": (
+        "Look at who waits",
+        "organiser.people",
+        {"state": RegistrationState.WAITING},
+    ),
+    "people_outside_rounds": ("Look at them", "organiser.people", {"state": "outside"}),
+    "hosts": ("Look at the hosts", "organiser.people", {"state": "hosts"}),
     "sectors": ("Change the sectors", "organiser.sectors", {}),
     "signup": ("Change the sign-up", "organiser.signup", {}),
     "rounds": ("Go to the rounds", "organiser.rounds", {}),

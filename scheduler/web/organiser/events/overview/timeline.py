@@ -71,7 +71,7 @@ def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
     if found.plan is None:
         return title, "One click; it takes a few seconds.", place, "Go to the rounds"
     if not assigned:
-        return title, "People changed since: assign them again.", place, "Assign again"
+        return title, found.stale, place, "Assign again"
     score = found.plan.score
     text = (
         f"{score['cross_sector_pairs']} of at most {score['ceiling']} cross-sector pairs "
