@@ -10,7 +10,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 DEMO := INSTANCE_DIR=instance/demo
 EMBEDDED := env -u DATABASE_URL -u QUEUE_URL -u CROSSTALK_ENV -u SMTP_HOST
 
-.PHONY: help run demo test test-sqlite test-postgresql test-browser lint format bench ablate clean
+.PHONY: help run demo test test-sqlite test-postgresql test-browser lint format bench ablate pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make format  put the code into the house's format"
 	@echo "make bench   measure engine and web, write docs/benchmarks.md"
 	@echo "make ablate  leave out each method of the engine in turn, write the table in docs/engine.md"
+	@echo "make pictures  walk through the demonstration and write docs/images"
 	@echo "make clean   remove .venv and caches (instance/ with your events stays)"
 
 run: .venv/.runtime
@@ -60,6 +61,9 @@ bench: .venv/.tools
 
 ablate: .venv/.tools
 	$(PY) -m benchmarks.engine.ablation
+
+pictures: .venv/.tools needs-chromium
+	CHROMIUM="$(CHROMIUM)" $(PY) -m tests.browser.look.pictures docs/images
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

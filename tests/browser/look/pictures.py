@@ -1,0 +1,141 @@
+"""`make pictures`: walks through the demonstration and writes the pictures that the docs show.
+
+Each page is taken at 1280 and 390 px, light and dark, as ``<page>-<width>-<scheme>.png``; the host
+sheet as ``sheet.png``. The people, the plan and the sheets are always the same; dates are near.
+"""
+
+import io
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final, cast
+
+import typst
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scheduler.domain.states import PlanState
+from scheduler.exports.paper.sheets import TEMPLATE, template_data
+from scheduler.exports.paper.typst_render import FONTS, TEMPLATES
+from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.paper.sheets import sheets_for
+from tests.browser.conftest import FLAGS, find_chromium
+from tests.browser.data import rows
+from tests.browser.server import Server
+from tests.browser.steps import sign_in
+from tests.processes import ROOT
+
+WINDOWS: Final = ((1280, 800), (390, 844))
+SCHEMES: Final = ("light", "dark")
+COLOURS: Final = 64
+"""A page has few: as many are kept, and a picture has a third of its size."""
+EMAIL: Final = "demo@example.org"
+
+
+def main(folder: Path) -> None:
+    """Write every picture into ``folder``, instead of those that are there."""
+    with tempfile.TemporaryDirectory() as instance, sync_playwright() as playwright:
+        server = Server(Path(instance), {"RATE_LIMITS": "off"})
+        password = _load(server)
+        server.start()
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        try:
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            sign_in(page, server.address, EMAIL, password)
+            _publish(page, server)
+            state = page.context.storage_state()
+            addresses, sheet = _addresses(server)
+            for old in folder.glob("*.png"):
+                old.unlink()
+            for name, path in addresses.items():
+                signed_in = state if path.startswith("/organise") else None
+                _take(browser, signed_in, server.address + path, folder / name)
+            _save(sheet, folder / "sheet.png")
+        finally:
+            browser.close()
+            server.stop()
+
+
+def _load(server: Server) -> str:
+    """Load the demonstration; returns the password of its organiser."""
+    server.instance.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "flask", "demo"],
+        cwd=ROOT,
+        env=server.environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = re.search(r"with the password (\S+)", done.stdout)
+    assert found, done.stdout
+    return found.group(1)
+
+
+def _publish(page: Page, server: Server) -> None:
+    """Assign the rounds and publish them, as an organiser does."""
+    page.goto(f"{server.address}/organise/events/1/rounds")
+    page.get_by_role("button", name="Assign the rounds").click()
+    page.get_by_role("link", name="Publish these rounds").click(timeout=120_000)
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("Plan 1, published").wait_for()
+
+
+def _addresses(server: Server) -> tuple[dict[str, str], bytes]:
+    """The pages that are taken, by the name of their picture, and the first host sheet."""
+    with rows(server):
+        event = db.session.get_one(Event, 1)
+        somebody = db.session.scalars(db.select(Attendee).order_by(Attendee.name)).first()
+        plan = db.session.scalars(db.select(Plan).filter_by(state=PlanState.PUBLISHED)).one()
+        assert somebody is not None
+        data = sheets_for(event, plan, plan.created_at)
+        images = typst.compile(
+            str(TEMPLATES / TEMPLATE),
+            root=str(TEMPLATES),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(template_data(data, "hosts"))},
+            format="png",
+            ppi=80,
+        )
+        organise = f"/organise/events/{event.id}"
+        pages = {
+            "home": "/",
+            "public": f"/e/{event.slug}",
+            "personal": f"/me/{somebody.token}",
+            "overview": organise,
+            "people": f"{organise}/people",
+            "rounds": f"{organise}/rounds",
+            "day": f"{organise}/day",
+        }
+    return pages, cast(list[bytes], images)[0]
+
+
+def _take(browser: Browser, state: object, address: str, name: Path) -> None:
+    for width, height in WINDOWS:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            storage_state=state,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        page = context.new_page()
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(address)
+            page.evaluate("document.fonts.ready")
+            _save(page.screenshot(), name.with_name(f"{name.name}-{width}-{scheme}.png"))
+        context.close()
+
+
+def _save(png: bytes, path: Path) -> None:
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
