@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.words.zones import zone_words
 from scheduler.mail.letters import CalendarPart, Letter, Sender, write_letter
 
 
@@ -115,12 +116,6 @@ def when_words(starts: datetime, ends: datetime) -> str:
     """Such as "Friday 4 December 2026, 08:30 to 10:30 (London time)", in the zone of the times."""
     day = f"{starts:%A} {starts.day} {starts:%B %Y}"
     return f"{day}, {starts:%H:%M} to {ends:%H:%M} ({zone_words(starts)})"
-
-
-def zone_words(moment: datetime) -> str:
-    """The zone of a moment for somebody who reads it abroad: "London time", else its short name."""
-    area, _, city = getattr(moment.tzinfo, "key", "").rpartition("/")
-    return f"{city.replace('_', ' ')} time" if area else (moment.tzname() or "UTC")
 
 
 def local(moment: datetime, timezone: str) -> datetime:

@@ -255,15 +255,3 @@ def test_the_address_that_is_left_learns_of_it(calendar: CalendarPart | None) ->
         assert ("The attached entry" in text) == (calendar is not None)
         assert "/me/secret" not in text
     assert "\n\n\n" not in part(message, "plain")
-
-
-@pytest.mark.parametrize(
-    ("zone", "words"),
-    [
-        ("Europe/London", "London time"),
-        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
-        ("UTC", "UTC"),
-    ],
-)
-def test_a_time_is_said_with_its_zone(zone: str, words: str) -> None:
-    assert messages.zone_words(NOW.astimezone(ZoneInfo(zone))) == words

@@ -7,6 +7,7 @@ from flask import Flask
 
 from scheduler.domain.english import count
 from scheduler.domain.states import FOR_TEMPLATES
+from scheduler.domain.words.zones import zone_words
 
 SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
 
@@ -33,6 +34,11 @@ def clock(moment: datetime, timezone: str) -> str:
     return f"{local(moment, timezone):%H:%M}"
 
 
+def zone(moment: datetime, timezone: str) -> str:
+    """Such as "London time"."""
+    return zone_words(local(moment, timezone))
+
+
 def shape(style: int) -> str:
     """The shape that goes with a sector's colour and word."""
     return SECTOR_SHAPES.get(style, "●")
@@ -40,6 +46,6 @@ def shape(style: int) -> str:
 
 def init_formats(app: Flask) -> None:
     """Register every filter of this module, and the states that templates compare with."""
-    for function in (local, day, short_day, clock, count, shape):
+    for function in (local, day, short_day, clock, zone, count, shape):
         app.add_template_filter(function)
     app.jinja_env.globals.update(FOR_TEMPLATES)

@@ -18,7 +18,9 @@ def test_it_tells_who_has_a_place_and_asks_whether_they_come(
     assert (page.status_code, title(page)) == (200, "Ann Lee, you have a place")
     text = words(page)
     assert "I am coming" in text
-    assert "When Friday 4 December 2026, 08:30 to 10:30 Where Town Hall, Paisley" in text
+    assert (
+        "When Friday 4 December 2026, 08:30 to 10:30 (London time) Where Town Hall, Paisley" in text
+    )
     assert "They appear here when they are ready" in text
 
 

@@ -21,7 +21,9 @@ def test_it_says_what_when_where_and_how_many_places_are_left(
     page = client.get(f"/e/{event.slug}/")
     assert (page.status_code, title(page)) == (200, "Health networking breakfast")
     text = words(page)
-    assert "When Friday 4 December 2026, 08:30 to 10:30 Where Town Hall, Paisley" in text
+    assert (
+        "When Friday 4 December 2026, 08:30 to 10:30 (London time) Where Town Hall, Paisley" in text
+    )
     assert "39 of 40 left" in text
     assert "08:30 Welcome 08:45 Networking 4 rounds of 8 minutes at small tables" in text
 

@@ -1,0 +1,20 @@
+"""The name of a time's zone."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from scheduler.domain.words.zones import zone_words
+from tests.builders import NOW
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/London", "London time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_time_is_said_with_its_zone(zone: str, words: str) -> None:
+    assert zone_words(NOW.astimezone(ZoneInfo(zone))) == words
