@@ -12,6 +12,7 @@ def _application() -> Flask:
     if only_plans(sys.argv):
         return create_planner()
     from scheduler.cli import register_commands
+    from scheduler.cli.failures import say_failures_in_a_sentence
     from scheduler.web.app.factory import create_app
 
     try:
@@ -20,6 +21,7 @@ def _application() -> Flask:
         # A setting that cannot be used is one sentence for whoever set it, not a stack trace.
         raise SystemExit(error.sentence) from None
     register_commands(application)
+    say_failures_in_a_sentence()
     return application
 
 

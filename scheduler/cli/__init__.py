@@ -6,6 +6,7 @@ from flask import Flask
 def register_commands(app: Flask) -> None:
     """Add every command; heavy imports wait until a command runs."""
     from scheduler.cli.demo import demo_command
+    from scheduler.cli.downgrade import ask_before_downgrade
     from scheduler.cli.plan import plan_command
     from scheduler.cli.run import (
         serve_beside_command,
@@ -14,6 +15,7 @@ def register_commands(app: Flask) -> None:
         worker_command,
     )
 
+    ask_before_downgrade()
     app.cli.add_command(demo_command)
     app.cli.add_command(plan_command)
     app.cli.add_command(serve_command)

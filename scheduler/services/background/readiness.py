@@ -86,7 +86,7 @@ def look(url: URL, newest: str, folder: Path) -> Readiness:
 
 def _ask(url: URL) -> tuple[str | None, Ages | None]:
     """The database's migration and its ages, after a write that was taken back."""
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if url.get_backend_name() == "sqlite" and not _file(url).is_file():
         raise FileNotFoundError
     engine = _impatient(url)
     token = read_only.set(False)
@@ -102,6 +102,11 @@ def _ask(url: URL) -> tuple[str | None, Ages | None]:
     finally:
         read_only.reset(token)
         engine.dispose()
+
+
+def _file(url: URL) -> Path:
+    # SQLite's own addresses, file:/path?mode=ro, come through with their scheme.
+    return Path((url.database or "").removeprefix("file:"))
 
 
 def _impatient(url: URL) -> Engine:

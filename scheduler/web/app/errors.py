@@ -1,12 +1,14 @@
 """Error pages: what happened and what to do, never a stack trace."""
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
 from scheduler.models import db
+from scheduler.models.failures import sentence_of
 from scheduler.web.app.config import ROOT
 from scheduler.web.app.limits import retry_header, try_again_sentence
 from scheduler.web.app.logs import log
@@ -21,13 +23,14 @@ TITLES = {
     413: "That is too much at once",
     429: "Too many tries",
     500: "Something went wrong on our side",
+    503: "This server cannot answer at the moment",
 }
 TOO_LONG = "This page was open for too long. Please go back, reload it and try again."
 TOO_LONG_KEPT = (
     "This page was open for too long. Nothing is saved yet, and nothing you typed is lost: look at "
     "it, then send it once more."
 )
-AGAIN = (400, 409, 429, 500)
+AGAIN = (400, 409, 429, 500, 503)
 """Errors after which sending the same once more can help."""
 SENTENCES = {
     400: "Please go back and try again.",
@@ -36,6 +39,8 @@ SENTENCES = {
     405: "Please go back and use the button on the page.",
     413: "The largest file that can be uploaded is 8 MB, and a form takes a few pages of text.",
     500: "Nothing was saved. Please try again; if it happens again, tell whoever runs this server.",
+    503: "Nothing was saved: the server cannot use its database. Please try again in a few "
+    "minutes; if it happens again, tell whoever runs this server.",
 }
 
 
@@ -107,6 +112,11 @@ def _typed(status: int) -> Typed | None:
 
 def _crash(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
+    if isinstance(error, SQLAlchemyError) and (why := sentence_of(error)):
+        log.error("database", id=g.get("request_id"), why=why)
+        # Templates know who is signed in; for that the sign-in library would ask the database.
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+        return *error_page(503), {"Retry-After": "60"}
     # The exception's text may quote what a person typed; its type and place do not.
     trace, place = error.__traceback__, ""
     while trace is not None:

@@ -10,6 +10,7 @@ from scheduler.models import Event
 from scheduler.services.messages import outbox_views
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.numbers import number
 
 STATES = {state: state.words for state in MailState}
 """The states of an email in an organiser's words."""
@@ -21,7 +22,7 @@ def outbox(event: Event) -> ResponseReturnValue:
     """Every email of the event, newest first."""
     state = request.args.get("state")
     state = state if state in STATES else None
-    page = request.args.get("page", 1, type=int)
+    page = request.args.get("page", 1, type=number)
     return render_template(
         "organiser/messages/outbox.html",
         event=event,

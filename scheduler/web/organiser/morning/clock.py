@@ -15,6 +15,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.live import left_words, live_state, rooms, state_of
+from scheduler.web.shared.numbers import number
 
 MOVED_ON = "The clock had moved on already: this is how it stands."
 
@@ -50,8 +51,8 @@ def clock_press(event: Event) -> ResponseReturnValue:
     """One button of the clock."""
     try:
         what, phase = Press(request.form.get("what", "")), Phase(request.form.get("phase", ""))
-        shown = phase, int(request.form.get("round", ""))
-        minutes = int(request.form.get("minutes") or 0)
+        shown = phase, number(request.form.get("round", ""))
+        minutes = number(request.form.get("minutes") or "0")
     except ValueError:
         flash("That is not a button of the clock. Press one of these.", "bad")
         return _back(event)

@@ -20,6 +20,7 @@ from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import UploadForm
 from scheduler.web.shared.forms import beside
+from scheduler.web.shared.numbers import number
 
 
 @blueprint.route("/events/<int:event_id>/people/import", methods=["GET", "POST"])
@@ -100,11 +101,11 @@ def _keep_choices(event: Event, staged: StagedImport) -> bool:
     """
     if "columns" not in request.form or staged.used_at is not None:
         return False
-    sheet = request.form.get("sheet", -1, type=int)
+    sheet = request.form.get("sheet", -1, type=number)
     if imports.choose_reading(staged, sheet, request.form.get("letters", "")):
         return True
     mapping: dict[str, int] = {}
-    for column in range(min(request.form.get("columns", 0, type=int), 200)):
+    for column in range(min(request.form.get("columns", 0, type=number), 200)):
         field = request.form.get(f"column-{column}", "")
         if field in FIELDS and field not in mapping:
             mapping[field] = column

@@ -25,6 +25,7 @@ from scheduler.services.planning.plans import (
 from scheduler.services.planning.replan import Move, moves_between, origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.numbers import number
 
 PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
 
@@ -89,7 +90,7 @@ def moves_of(
 
 
 def _shown_round(arranged: Seating) -> RoundCard | None:
-    wanted = request.args.get("round", 1, type=int)
+    wanted = request.args.get("round", 1, type=number)
     found = [card for card in arranged.rounds if card.number == wanted]
     return next(iter(found or arranged.rounds), None)
 

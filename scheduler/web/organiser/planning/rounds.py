@@ -19,6 +19,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.fixes import link_for_trouble, links_for_failure
 from scheduler.web.organiser.planning.plans import plan_values
+from scheduler.web.shared.numbers import number
 
 blueprint.add_app_template_global(links_for_failure, "failure_links")
 blueprint.add_app_template_global(link_for_trouble, "trouble_link")
@@ -49,8 +50,8 @@ def rounds(event: Event) -> ResponseReturnValue:
 @event_organiser
 def rounds_assign(event: Event) -> ResponseReturnValue:
     """Start assigning, afresh or close to a plan, or show the progress of what was started."""
-    plan = request.form.get("plan", type=int)
-    held = request.form.get("held", 0, type=int)
+    plan = request.form.get("plan", type=number)
+    held = request.form.get("held", 0, type=number)
     meetings_first = request.form.get("prefer") == "meetings"
     again = Again(plan, held, meetings_first) if plan else None
     try:
