@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.document import machine, replace_section
-from benchmarks.web import measures
-from benchmarks.web.measures import Figure
+from benchmarks.web import measures, morning
+from benchmarks.web.figures import Figure
 from benchmarks.web.product import product
 
 
@@ -21,6 +21,7 @@ def main() -> None:
             with product(Path(folder) / "alone", PROCESSES="1") as alone:
                 figures += _said(measures.many_visitors(running, alone))
             figures += _said(measures.burst(running))
+            figures += _said(morning.phones(running))
         figures += _said(measures.commits(Path(folder)))
     figures += _said(measures.paper())
     replace_section("web", _section(figures))

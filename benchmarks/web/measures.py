@@ -4,12 +4,12 @@ import asyncio
 import sqlite3
 import statistics
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.web.figures import Figure, spread
 from benchmarks.web.product import (
     Product,
     breakfast,
@@ -36,15 +36,6 @@ COMMITS = 100
 BURST = 500
 PLACES = 300
 PEOPLE, ROUNDS, TABLES = 60, 6, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the table."""
-
-    what: str
-    measured: str
-    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,7 @@ def many_visitors(running: Product, alone: Product) -> list[Figure]:
     return [
         Figure(
             f"public page, {VISITORS} visitors at once, {LOOKS} looks each, in {TURNS} turns",
-            f"{_spread(pages)}, {rate:.0f} pages a second, {errors(pages, 200)} errors",
+            f"{spread(pages)}, {rate:.0f} pages a second, {errors(pages, 200)} errors",
         ),
         Figure("the same: processor time of the server", f"{processor:.1f} ms a page"),
         Figure(
@@ -107,7 +98,7 @@ def many_visitors(running: Product, alone: Product) -> list[Figure]:
         ),
         Figure(
             f"sign-up, {VISITORS} visitors at once",
-            f"{_spread(posts)}, {errors(posts, 303)} errors",
+            f"{spread(posts)}, {errors(posts, 303)} errors",
         ),
     ]
 
@@ -133,12 +124,6 @@ async def _sign_up(running: Product, slug: str) -> list[Answer]:
     for visitor in visitors:
         visitor.close()
     return posts
-
-
-def _spread(answers: Sequence[Answer]) -> str:
-    times = sorted(1000 * answer.seconds for answer in answers)
-    ninety_nine = times[-(-99 * len(times) // 100) - 1]
-    return f"p50 {statistics.median(times):.0f} ms, p99 {ninety_nine:.0f} ms"
 
 
 def commits(folder: Path) -> list[Figure]:
