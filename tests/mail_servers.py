@@ -30,7 +30,7 @@ class Mailbox:
         self.at_recipient: Callable[[str], str] = lambda _recipient: OK
         self.hang_up_after_content = 0
         self.asked = threading.Semaphore(0)
-        """Released when a content has arrived and waits for its answer."""
+        """Released by each content that has arrived and waits for its answer."""
         self.let_go = threading.Event()
         self.let_go.set()
 
@@ -51,16 +51,17 @@ class Mailbox:
         return answer
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
+        answer = self.answers.pop(0) if self.answers else ""
+        if not answer:
+            # Before the answer: the visitor may be gone by then, and this be cut short.
+            self.arrived.append(envelope)
         self.asked.release()
         while not self.let_go.is_set():
             await asyncio.sleep(0.01)
-        if self.answers and (answer := self.answers.pop(0)):
-            return answer
-        self.arrived.append(envelope)
-        if self.hang_up_after_content:
+        if not answer and self.hang_up_after_content:
             self.hang_up_after_content -= 1
             server.transport.abort()
-        return OK
+        return answer or OK
 
     def messages(self) -> list[EmailMessage]:
         """What has arrived, in order."""
