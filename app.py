@@ -1,5 +1,6 @@
 """The WSGI application: ``flask`` finds it here."""
 
+import os
 import sys
 
 from flask import Flask
@@ -11,6 +12,8 @@ from scheduler.errors import InvalidInput
 def _application() -> Flask:
     if only_plans(sys.argv):
         return create_planner()
+    # What this process writes is for the account alone that runs it.
+    os.umask(0o077)
     from scheduler.cli import register_commands
     from scheduler.cli.failures import say_failures_in_a_sentence
     from scheduler.web.app.factory import create_app

@@ -74,6 +74,7 @@ def worker_command(threads: int, until_eof: bool) -> None:
     _in_background(warm_engine)
     name = f"{socket.gethostname()}:{os.getpid()}"
     _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.send_again))
+    _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.answer_resets))
     _in_background(lambda: _every(SHOWN_EVERY.total_seconds(), lambda: queue.show_life(name)))
     if until_eof:
         _in_background(stop_with_parent)

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask
 
+from scheduler.mail.letters import Sender
 from scheduler.models.clock import read_clock
 from scheduler.models.database import read_only
+from scheduler.services.accounts import resets
 from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
 from scheduler.services.messages import outbox
@@ -88,6 +90,15 @@ class Queue:
                 if ids and not self.lanes[task].pending_count():
                     for row_id in ids:
                         self.send(task, row_id)
+
+    def answer_resets(self) -> None:
+        """Write the emails that were asked for with the address of an account."""
+        read_only.set(False)
+        with self._app.app_context():
+            from_us = Sender("Crosstalk", self._app.config["MAIL_FROM"])
+            for request_id in resets.waiting():
+                link_for = self._app.extensions["reset_link"]
+                resets.answer(request_id, link_for, from_us, datetime.now(UTC))
 
     def show_life(self, name: str) -> None:
         """Leave the sign of life of the worker of this name."""

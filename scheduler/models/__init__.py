@@ -3,7 +3,15 @@
 Importing this package loads every table, as the migrations and the mapper need.
 """
 
-from scheduler.models.accounts import Membership, OrganisingBody, Role, SetupLink, User
+from scheduler.models.accounts import (
+    Membership,
+    OrganisingBody,
+    ResetRequest,
+    Role,
+    SetupLink,
+    SignIn,
+    User,
+)
 from scheduler.models.attendees import Attendee, Consent, PairRule
 from scheduler.models.database import db, transaction
 from scheduler.models.events import AgendaItem, Event, Sector
@@ -27,6 +35,7 @@ __all__ = [
     "OutgoingMail",
     "PairRule",
     "Plan",
+    "ResetRequest",
     "Role",
     "RoomClock",
     "RoundRun",
@@ -34,6 +43,7 @@ __all__ = [
     "Sector",
     "Series",
     "SetupLink",
+    "SignIn",
     "StagedImport",
     "User",
     "Worker",

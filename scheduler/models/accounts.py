@@ -67,3 +67,25 @@ class SetupLink(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SignIn(Model):
+    """A browser in which a user is signed in; only the hash of what it carries is kept."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    browser: Mapped[str] = mapped_column(String(80))
+    began_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ResetRequest(Model):
+    """Somebody asked for a link to choose a new password; a worker answers, or does not.
+
+    ``base`` is the address of the server that was asked, without a slash at its end.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    base: Mapped[str] = mapped_column(String(300))
+    asked_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,6 +1,7 @@
 """Accounts of organisers, and clients that carry their session."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,6 +10,7 @@ from flask_security.utils import hash_password
 from scheduler.domain.registration.transitions import organiser
 from scheduler.models import User, db
 from scheduler.services.accounts import set_up as accounts
+from scheduler.services.accounts import sign_ins
 from tests.builders.times import NOW
 
 PASSWORD = "tea toast marmalade"
@@ -33,6 +35,7 @@ def sign_in(app: Flask, user: User) -> FlaskClient:
         session["_fresh"] = True
         session["fs_cc"] = "set"
         session["fs_paa"] = NOW.timestamp()
+        session["sign_in"] = sign_ins.begin(user.id, "Firefox on Linux", datetime.now(UTC))
     return client
 
 

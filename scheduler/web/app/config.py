@@ -4,11 +4,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from scheduler.errors import InvalidInput
+from scheduler.services.accounts.sign_ins import LASTS
 from scheduler.web.app.settings.sign_in import sign_in_settings
 from scheduler.web.app.settings.values import (
     ascii_text,
@@ -99,7 +99,7 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": production,
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "PERMANENT_SESSION_LIFETIME": LASTS,
         "WTF_CSRF_TIME_LIMIT": None,
         "HOSTS": trusted_hosts(site_url and site_url.hostname, listening),
     }

@@ -21,6 +21,7 @@ from scheduler.web.app.errors import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
 from scheduler.web.app.headers import init_headers
 from scheduler.web.app.logs import configure_logs, init_request_log
+from scheduler.web.app.settings.private_files import make_private
 from scheduler.web.app.static_files import init_static_files
 from scheduler.web.app.trusted_hosts import TrustedHosts
 from scheduler.web.app.watching import health, metrics
@@ -82,7 +83,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
 
 
 def _init_extensions(app: Flask) -> None:
-    app.config["INSTANCE_DIR"].mkdir(parents=True, exist_ok=True)
+    make_private(app.config["INSTANCE_DIR"])
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "scheduler/migrations"), render_as_batch=True)
     csrf.init_app(app)

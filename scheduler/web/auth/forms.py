@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_security.forms import ForgotPasswordForm, LoginForm, ResetPasswordForm
+from flask_security.forms import LoginForm, ResetPasswordForm
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField, SubmitField
 from wtforms.validators import Email, EqualTo, InputRequired, Length
@@ -89,13 +89,18 @@ class SignInForm(LoginForm):
         self.remember.label.text = "Stay signed in on this device"
 
 
-class LostPasswordForm(ForgotPasswordForm):
+class LostPasswordForm(FlaskForm):
     """Asks for a link with which to choose a new password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        shortest_first(self)
-        self.email.label.text = "Email address"
+    email = EmailField(
+        "Email address",
+        filters=[strip],
+        validators=[
+            Longest(LONGEST, ADDRESS_TOO_LONG),
+            InputRequired("Enter your email address."),
+            Email("Enter an email address such as name@example.org."),
+        ],
+    )
 
 
 class NewPasswordForm(ResetPasswordForm):

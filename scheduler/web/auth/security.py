@@ -1,24 +1,29 @@
 """Flask-Security, fitted to the house: our forms' look, our mails, our limits."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from flask_security.core import Security
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.mail_util import MailUtil
+from flask_security.recoverable import generate_reset_password_token
 
 from scheduler.mail import messages
 from scheduler.mail.letters import Sender
-from scheduler.models import db
+from scheduler.models import User, db
+from scheduler.services.accounts import resets
 from scheduler.services.messages import outbox
 from scheduler.web.app import limits
 from scheduler.web.app.errors import http_error
 from scheduler.web.app.extensions import limiter
+from scheduler.web.app.settings.sign_in import LINK_SENT
 from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm
+from scheduler.web.auth.sign_ins import init_sign_ins
 from scheduler.web.auth.signed_out import init_signed_out
 
 LIMITED = {
@@ -56,20 +61,34 @@ class OutboxMail(MailUtil):
         html: str | None,
         **context: Any,
     ) -> None:
-        """Queue the reset link or the notice; other messages of the library are not used."""
+        """Queue the notice of a new password; other messages of the library are not used."""
         now = datetime.now(UTC)
         address = recipient if isinstance(recipient, str) else recipient[1]
         from_us = Sender("Crosstalk", self._app.config["MAIL_FROM"])
-        if template.endswith("reset_instructions"):
-            link = context["reset_link"]
-            if site := self._app.config["SITE_URL"]:
-                # The Host header is the asker's to choose; a link with a secret must not follow it.
-                link = site + link.removeprefix(request.host_url.rstrip("/"))
-            letter = messages.password_reset(address, from_us, now, link=link)
-        else:
-            letter = messages.password_changed(address, from_us, now)
-        outbox.post(letter, now)
+        outbox.post(messages.password_changed(address, from_us, now), now)
         db.session.commit()
+
+
+def ask_for_link() -> ResponseReturnValue:
+    """Take the address to which a link for choosing a new password may go."""
+    form = LostPasswordForm()
+    if form.validate_on_submit():
+        base = current_app.config["SITE_URL"] or request.host_url.rstrip("/")
+        resets.ask(form.email.data or "", base, datetime.now(UTC))
+        flash(*LINK_SENT)
+    page = render_template("security/forgot_password.html", forgot_password_form=form)
+    return page, 400 if form.errors else 200
+
+
+def _link_of(app: Flask) -> Callable[[User, str], str]:
+    """What makes the link for a user, in a worker too, which answers no request."""
+
+    def link(user: User, base: str) -> str:
+        token = generate_reset_password_token(user)
+        path = app.url_map.bind("localhost").build("security.reset_password", {"token": token})
+        return base + path
+
+    return link
 
 
 def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:
@@ -77,10 +96,12 @@ def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:
     security = Security(
         mail_util_cls=OutboxMail,
         login_form=SignInForm,
-        forgot_password_form=LostPasswordForm,
         reset_password_form=NewPasswordForm,
     )
     security.init_app(app, users)
+    app.view_functions["security.forgot_password"] = ask_for_link
+    app.extensions["reset_link"] = _link_of(app)
+    init_sign_ins(app)
     for endpoint, key in LIMITED.items():
         view = app.view_functions[endpoint]
         each: Any = limiter.limit(limits.TRIES_EACH, methods=["POST"], key_func=key)(view)
@@ -95,6 +116,6 @@ def _too_often(error: RateLimitExceeded) -> ResponseReturnValue:
     if request.endpoint not in TYPED:
         return http_error(error)
     kind, called, page = TYPED[request.endpoint]
-    form = kind()
+    form: Any = kind()
     form.form_errors.append(limits.try_again_sentence(kept=False))
     return render_template(page, **{called: form}), 429, limits.retry_header()

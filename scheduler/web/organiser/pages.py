@@ -1,7 +1,7 @@
 """Every module of the organiser's views, loaded, so that the blueprint is complete."""
 
 from scheduler.web.organiser import frame
-from scheduler.web.organiser.accounts import body
+from scheduler.web.organiser.accounts import account, body
 from scheduler.web.organiser.afterwards import after
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
@@ -16,6 +16,7 @@ from scheduler.web.organiser.people import contacts, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules
 
 __all__ = [
+    "account",
     "after",
     "blueprint",
     "body",

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
 from tests.builders import NOW, Account, make_attendee
+from tests.builders.accounts import sign_in
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import errors, title, words
 from tests.conftest import make_app
@@ -121,9 +122,7 @@ def test_a_token_for_strangers_opens_nothing_of_organisers(
     guarded: Flask, refusing: FlaskClient, event: Event, owner: Account
 ) -> None:
     token = as_posted(refusing.get(f"/e/{event.slug}/"))["csrf_token"]
-    client = guarded.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = owner.user.fs_uniquifier, True
+    client = sign_in(guarded, owner.user)
     answer = client.post(f"/organise/events/{event.id}/sign-up/close", data={"csrf_token": token})
     assert answer.status_code == 400
 

@@ -32,14 +32,12 @@ def sign_in_settings(production: bool) -> dict[str, Any]:
 
 # The sign-in library's messages in our words. It shows the generic ones for a wrong address and
 # for a wrong password alike, so that nobody can find out who has an account.
-_LINK_SENT = (
+LINK_SENT = (
     "If that address has an account, a link for choosing a new password is on its way to it.",
     "info",
 )
 _MESSAGES = {
     "GENERIC_AUTHN_FAILED": ("The email address and the password do not belong together.", "error"),
-    "GENERIC_RECOVERY": _LINK_SENT,
-    "PASSWORD_RESET_REQUEST": _LINK_SENT,
     "EMAIL_NOT_PROVIDED": ("Enter your email address.", "error"),
     "INVALID_EMAIL_ADDRESS": ("Enter an email address such as name@example.org.", "error"),
     "PASSWORD_NOT_PROVIDED": ("Enter your password.", "error"),

@@ -1,0 +1,1 @@
+"""Accounts and where they are signed in."""
