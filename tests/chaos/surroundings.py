@@ -10,14 +10,16 @@ from typing import TypeVar
 
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
-from scheduler.models import Event, Job, MailServer, OutgoingMail, db
+from scheduler.models import Attendee, Event, Job, MailServer, OutgoingMail, db
 from scheduler.models.clock import database_now
+from scheduler.models.database import read_only
 from scheduler.services.messages import mail_server, outbox
 from tests.builders.mails import letter
 from tests.builders.times import NOW
 from tests.mail_servers import Mailbox
-from tests.processes import environment, free_port
+from tests.processes import answers, environment, free_port, running, until
 
 Row = TypeVar("Row", Job, OutgoingMail)
 HOST = "127.0.0.1"
@@ -58,6 +60,37 @@ def redis(folder: Path, port: int | None = None) -> Iterator[tuple[str, subproce
     finally:
         server.kill()
         server.wait()
+
+
+@contextmanager
+def served(env: dict[str, str], output: Path, *options: str) -> Iterator[tuple[int, int]]:
+    """The process and the port of a running `flask serve` without a worker."""
+    port = free_port()
+    env = env | {"PORT": str(port), "SITE_URL": f"http://{HOST}:{port}"}
+    with running(["serve", "--no-worker", *options], env, output) as process:
+        until(lambda: answers(f"http://{HOST}:{port}/healthz"), "the server answers")
+        yield process.pid, port
+
+
+def stored(event_id: int) -> set[str]:
+    """The addresses of everybody who is signed up, read without a lock on SQLite."""
+    token = read_only.set(True)
+    try:
+        with Session(db.engine) as session:
+            found = select(Attendee.email).where(Attendee.event_id == event_id)
+            return {str(email) for email in session.scalars(found)}
+    finally:
+        read_only.reset(token)
+
+
+def assert_whole(event_id: int) -> None:
+    """Every sign-up has its place counted and its email written: nothing is half there."""
+    event = db.session.get_one(Event, event_id, populate_existing=True)
+    people = db.session.scalars(select(Attendee).where(Attendee.event_id == event_id)).all()
+    written = db.session.scalars(select(OutgoingMail.attendee_id)).all()
+    db.session.commit()
+    assert event.places_taken == sum(person.state == "placed" for person in people)
+    assert Counter(written) == Counter(person.id for person in people)
 
 
 def row_now(kind: type[Row], row_id: int) -> Row:

@@ -11,7 +11,7 @@ from tests.builders.mails import letter
 from tests.mail_servers import Mailbox, listening, no_password_fits, saying, settings
 from tests.processes import free_port
 
-QUICK = Patience(connect=5, answer=20, whole=40)
+QUICK = Patience(connect=5, answer=20, confirm=20, whole=40)
 ANN = "ann@example.org"
 
 
@@ -139,12 +139,18 @@ def test_a_connection_that_ends_after_the_content_is_no_refusal(
     assert try_at(server) == Outcome(Verdict.SENT)
 
 
-def test_an_answer_that_never_comes_is_waited_for_so_long_and_no_longer(
+def test_a_confirmation_that_never_comes_is_waited_for_so_long_and_no_longer(
     server: SmtpServer, mailbox: Mailbox
 ) -> None:
     mailbox.let_go.clear()
-    impatient = replace(server, patience=replace(QUICK, answer=0.2))
+    impatient = replace(server, patience=replace(QUICK, confirm=0.2))
     assert try_at(impatient) == Outcome(Verdict.DEFERRED, "The mail server did not answer in time.")
+
+
+def test_what_a_server_may_take_is_what_the_standard_asks_for() -> None:
+    usual = Patience()
+    assert (usual.answer, usual.confirm) == (300, 600)
+    assert usual.connect + usual.confirm < usual.whole
 
 
 def test_a_server_that_drips_is_cut_off_in_the_end(server: SmtpServer, mailbox: Mailbox) -> None:
