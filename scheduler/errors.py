@@ -51,6 +51,8 @@ class Rule(StrEnum):
     """The person has no email address."""
     CONTRADICTION = "contradiction"
     """Two rules of the organiser, or a rule and the room, cannot both hold."""
+    STALE = "stale"
+    """What the person was shown before they pressed is no longer so."""
 
 
 class CrosstalkError(Exception):

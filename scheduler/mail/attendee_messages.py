@@ -51,6 +51,13 @@ def place_offered(booking: Booking, now: datetime, *, calendar: CalendarPart) ->
     return _write("place_offered", booking, now, calendar)
 
 
+def place_withdrawn(
+    booking: Booking, now: datetime, *, number: int, calendar: CalendarPart
+) -> Letter:
+    """The place they moved up to was not free: they wait again, as number ``number``."""
+    return _write("place_withdrawn", booking, now, calendar, number=number)
+
+
 def reminder(booking: Booking, now: datetime) -> Letter:
     """They have a place and have not said yet that they are coming."""
     return _write("reminder", booking, now)

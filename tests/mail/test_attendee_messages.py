@@ -54,6 +54,11 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "You have a place after all: Health & <em>networking</em> breakfast, 4 June",
         "come free, and as the first on the waiting list",
     ),
+    "place_withdrawn": (
+        lambda: messages.place_withdrawn(BOOKING, NOW, number=1, calendar=ICS),
+        "Sorry, back on the waiting list: Health & <em>networking</em> breakfast, 4 June",
+        "number 1 on the waiting list",
+    ),
     "reminder": (
         lambda: messages.reminder(BOOKING, NOW),
         "Are you coming? Health & <em>networking</em> breakfast, 4 June",

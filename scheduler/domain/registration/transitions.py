@@ -54,6 +54,7 @@ class Reason(StrEnum):
     CARRIED = "comes along from an earlier event"
     CAME_BACK = "took back their own cancellation"
     RESTORED = "cancelled sign-up restored"
+    UNDONE = "cancellation undone"
     MOVED_UP = "moved up from the waiting list"
     MOVED_PAST = "given a place past the waiting list"
 
@@ -83,6 +84,7 @@ ALLOWED: Final[
     (None, PLACED): _PEOPLE,
     (None, WAITING): _PEOPLE,
     (WAITING, PLACED): frozenset({ActorKind.WAITING_LIST, ActorKind.ORGANISER}),
+    (PLACED, WAITING): frozenset({ActorKind.ORGANISER}),
     (PLACED, CANCELLED): _PEOPLE,
     (WAITING, CANCELLED): _PEOPLE,
     (CANCELLED, PLACED): _PEOPLE,

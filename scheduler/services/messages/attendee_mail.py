@@ -47,6 +47,15 @@ def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None
     return _post(attendee, letter, now)
 
 
+def post_place_withdrawn(attendee: Attendee, number: int, now: datetime) -> OutgoingMail | None:
+    """The place they moved up to was not free: they wait again. Their entry gets a CANCEL."""
+    if not attendee.email:
+        return None
+    part = _withdrawal(attendee, now)
+    letter = messages.place_withdrawn(_booking(attendee), now, number=number, calendar=part)
+    return _post(attendee, letter, now)
+
+
 def post_reminder(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The attendee has not said yet that they are coming."""
     if not attendee.email:

@@ -106,19 +106,6 @@ def change_person(attendee: Attendee, edit: PersonEdit, now: datetime) -> None:
         recognise(attendee.event, [attendee], now)
 
 
-def cancel_person(attendee: Attendee, actor: Actor, now: datetime, *, tell: bool = True) -> int:
-    """Cancel a sign-up for its person; the place goes to the first on the waiting list.
-
-    Unlike the person's own cancelling this works at any time. ``tell``: mail them. Returns how
-    many emails were written. Cancelling twice changes and sends nothing.
-    """
-    with transaction():
-        attendee = lock_attendee(attendee.id)
-        if attendee.state == RegistrationState.CANCELLED:
-            return 0
-        return lifecycle.cancel(attendee, actor=actor, now=now, tell=tell)
-
-
 def restore_person(
     attendee: Attendee, actor: Actor, now: datetime, *, tell: bool = True
 ) -> Attendee:

@@ -19,6 +19,9 @@ def write_letter(changed: RegistrationChanged) -> int:
         posted = attendee_mail.post_cancelled(person, had_place, changed.at)
     elif changed.before is RegistrationState.WAITING:
         posted = attendee_mail.post_place_offered(person, changed.at)
+    elif changed.before is RegistrationState.PLACED:
+        number = waiting_number(person) or 1
+        posted = attendee_mail.post_place_withdrawn(person, number, changed.at)
     else:
         posted = post_standing(person, changed.at)
     return int(posted is not None)

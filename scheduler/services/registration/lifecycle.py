@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
 
+from scheduler.domain.registration.cancellation import Cancellation, Standing
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.registration.transitions import (
     THE_WAITING_LIST,
@@ -43,12 +44,14 @@ def change(
     reason: Reason,
     now: datetime,
     tell: bool,
+    since: datetime | None = None,
 ) -> int:
     """Bring people of one event into a state, all of them or none; new ones are added.
 
     Returns how many emails were written. Who comes to wait joins the end of the queue, in the
-    order given. Raises TransitionRefused for a change that is not in the table, and RuleBroken,
-    rule FULL, when there are fewer free places than people.
+    order given, or takes the place in it that they had ``since``. Raises TransitionRefused for a
+    change that is not in the table, and RuleBroken, rule FULL, when there are fewer free places
+    than people.
     """
     if not people:
         return 0
@@ -61,11 +64,11 @@ def change(
         raise RuleBroken("Every place is taken.", Rule.FULL)
     if freed := sum(person.state == PLACED for person in people):
         _count(event, -freed, Event.places_taken >= freed)
-    since = _end_of_queue(event.id, now) if after is WAITING else None
+    first = (since or _end_of_queue(event.id, now)) if after is WAITING else None
     before = [person.state for person in people]
     for number, person in enumerate(people):
         _write(person, after, now)
-        person.waiting_since = since and since + timedelta(microseconds=number)
+        person.waiting_since = first and first + timedelta(microseconds=number)
     db.session.add_all(people)
     db.session.flush()
     changes = [
@@ -82,15 +85,16 @@ def enter(attendee: Attendee, *, actor: Actor, reason: Reason, now: datetime, te
     return change([attendee], after, actor=actor, reason=reason, now=now, tell=tell)
 
 
-def cancel(attendee: Attendee, *, actor: Actor, now: datetime, tell: bool) -> int:
+def cancel(attendee: Attendee, *, actor: Actor, now: datetime, tell: bool) -> Cancellation:
     """Cancel a registration; a place that it held goes to whoever has waited longest.
 
-    Returns how many emails were written. Raises as :func:`change`.
+    Returns what ``cancelling.undo_cancellation`` needs to take it back. Raises as :func:`change`.
     """
-    written = change(
-        [attendee], CANCELLED, actor=actor, reason=Reason.CANCELLED, now=now, tell=tell
-    )
-    return written + fill_places(attendee.event, now)
+    before = _standing(attendee)
+    emails = change([attendee], CANCELLED, actor=actor, reason=Reason.CANCELLED, now=now, tell=tell)
+    moved = _move_up(attendee.event, now)
+    emails += sum(written for _, written in moved)
+    return Cancellation(before, tuple(standing for standing, _ in moved), tell, emails)
 
 
 def fill_places(event: Event, now: datetime) -> int:
@@ -98,20 +102,36 @@ def fill_places(event: Event, now: datetime) -> int:
 
     Nobody moves up once the event has begun or while it is called off.
     """
-    written = 0
-    while may_change(times_of(event), now) and event.places_taken < event.capacity:
-        first = db.session.scalar(
-            select(Attendee)
-            .where(Attendee.event_id == event.id, Attendee.state == WAITING)
-            .order_by(Attendee.waiting_since, Attendee.id)
-            .limit(1)
+    return sum(written for _, written in _move_up(event, now))
+
+
+def would_move_up(event: Event, now: datetime, freed: int = 1) -> Sequence[Attendee]:
+    """Return who would get a place, in their order, if so many more places were free."""
+    free = event.capacity - event.places_taken + freed
+    if free < 1 or not may_change(times_of(event), now):
+        return []
+    return db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event.id, Attendee.state == WAITING)
+        .order_by(Attendee.waiting_since, Attendee.id)
+        .limit(free)
+    ).all()
+
+
+def _move_up(event: Event, now: datetime) -> list[tuple[Standing, int]]:
+    """Fill the places; return where each person stood, and how many emails they were written."""
+    moved = []
+    for person in would_move_up(event, now, freed=0):
+        before = _standing(person)
+        written = change(
+            [person], PLACED, actor=THE_WAITING_LIST, reason=Reason.MOVED_UP, now=now, tell=True
         )
-        if first is None:
-            break
-        written += change(
-            [first], PLACED, actor=THE_WAITING_LIST, reason=Reason.MOVED_UP, now=now, tell=True
-        )
-    return written
+        moved.append((before, written))
+    return moved
+
+
+def _standing(person: Attendee) -> Standing:
+    return Standing(person.id, person.state, person.waiting_since, person.confirmed_at)
 
 
 def renew_entry(attendee: Attendee) -> None:

@@ -68,7 +68,7 @@ def cancel(attendee: Attendee, now: datetime) -> int:
         if attendee.state == RegistrationState.CANCELLED:
             return 0
         check_changeable(attendee.event, now)
-        return lifecycle.cancel(attendee, actor=THEMSELVES, now=now, tell=True)
+        return lifecycle.cancel(attendee, actor=THEMSELVES, now=now, tell=True).emails
 
 
 def come_back(attendee: Attendee, now: datetime) -> Outcome:

@@ -12,7 +12,7 @@ from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox
 from scheduler.web.organiser.morning import clock, day
 from scheduler.web.organiser.paper import sheets
-from scheduler.web.organiser.people import contacts, people, people_import
+from scheduler.web.organiser.people import cancelling, contacts, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "blueprint",
     "body",
     "calling_off",
+    "cancelling",
     "clock",
     "contacts",
     "day",

@@ -14,7 +14,7 @@ from scheduler.services.messages.invitations import public_download
 from scheduler.services.people import person as people
 from scheduler.services.people import several as people_many
 from scheduler.services.planning import publishing
-from scheduler.services.registration import own_address
+from scheduler.services.registration import cancelling, own_address
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import (
     NOW,
@@ -103,7 +103,7 @@ def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -
         full.title, "Elsewhere", full.timezone, full.starts_at, full.ends_at, full.summary
     )
     assert events.save_details(full, details, NOW, tell=True) == 0
-    people.cancel_person(the_attendee("An@example.org"), ORGANISER, NOW, tell=False)
+    cancelling.cancel_person(the_attendee("An@example.org"), ORGANISER, NOW, tell=False)
     assert the_attendee("Bo@example.org").state == "waiting"
     assert len(mails()) == before
 

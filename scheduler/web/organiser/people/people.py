@@ -27,7 +27,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import EditPersonForm, PersonForm
-from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
+from scheduler.web.organiser.undo import offered_undo
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
@@ -105,40 +105,6 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
             return redirect(url_for("organiser.people", event_id=event.id), 303)
     page = render_template("organiser/people/person.html", event=event, form=form, person=attendee)
     return page, 400 if form.is_submitted() else 200
-
-
-@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/cancel")
-@event_organiser
-def person_cancel(event: Event, attendee_id: int) -> ResponseReturnValue:
-    """Cancel a sign-up; the next page offers to undo it."""
-    attendee = people_services.person_of(event, attendee_id)
-    tell = request.form.get("tell") == "yes"
-    people_services.cancel_person(attendee, acting(), datetime.now(UTC), tell=tell)
-    offer_undo(
-        "person",
-        event.id,
-        f"{attendee.name}’s sign-up is cancelled" + (", and they were told." if tell else "."),
-        attendee_id=attendee.id,
-        tell="yes" if tell else "no",
-    )
-    return redirect(url_for("organiser.people", event_id=event.id), 303)
-
-
-@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/restore")
-@event_organiser
-def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
-    """Bring a cancelled sign-up back."""
-    attendee = people_services.person_of(event, attendee_id)
-    tell = request.form.get("tell") == "yes"
-    people_services.restore_person(attendee, acting(), datetime.now(UTC), tell=tell)
-    forget_undo("person", event.id)
-    where = (
-        "has a place again"
-        if attendee.state == RegistrationState.PLACED
-        else "is on the waiting list"
-    )
-    flash(f"{attendee.name} {where}.")
-    return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 
 @blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/place")

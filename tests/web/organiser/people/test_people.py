@@ -132,24 +132,6 @@ def test_a_person_is_changed(owner: Account, event: Event) -> None:
     assert (ann.name, ann.leaves_after_round, ann.offers) == ("Anne", 2, [])
 
 
-def test_cancelling_is_undone_by_one_press(owner: Account, event: Event) -> None:
-    ann = make_attendee(event, "Ann")
-    page = after(owner.client, owner.client.post(url(event, f"/{ann.id}/cancel")))
-    assert "Ann’s sign-up is cancelled." in page
-    assert "0 of 40 places taken" in page
-    page = after(owner.client, owner.client.post(url(event, f"/{ann.id}/restore")))
-    assert "Ann has a place again." in page
-    assert "1 of 40 places taken" in page
-    assert mails() == []
-
-
-def test_who_is_cancelled_is_told_when_asked(owner: Account, event: Event) -> None:
-    ann = make_attendee(event, "Ann")
-    owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "yes"})
-    owner.client.post(url(event, f"/{ann.id}/restore"), data={"tell": "yes"})
-    assert mails() == [("cancelled", "ann@example.org"), ("signed_up", "ann@example.org")]
-
-
 def test_missing_sectors_are_chosen_in_the_table(owner: Account, event: Event) -> None:
     ann = make_attendee(event, "Ann", None)
     page = owner.client.get(url(event, "?sector=none")).text

@@ -1,0 +1,110 @@
+"""Cancelling somebody: the page that asks first, and Undo."""
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.models import Attendee, Event, db
+from scheduler.services.registration.places import waiting_number
+from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_event
+from tests.builders.pages import after, hidden, page_of, said, title, words
+
+NOT_SENT = "emails are written but NOT sent: no mail server is set."
+
+
+def url(event: Event, place: str) -> str:
+    return f"/organise/events/{event.id}/people{place}"
+
+
+def full(owner: Account) -> tuple[Event, Attendee, Attendee, Attendee]:
+    event = make_event(owner.body_id, capacity=1)
+    ann = make_attendee(event, "Ann")
+    bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
+    cy = make_attendee(event, "Cy", state="waiting", waiting_since=NOW + SECOND)
+    return event, ann, bo, cy
+
+
+def buttons(answer: TestResponse) -> list[str]:
+    return [said(button) for button in page_of(answer).select("main form button")]
+
+
+def effects(answer: TestResponse) -> list[str]:
+    return [said(effect) for effect in page_of(answer).select("ul.effects li")]
+
+
+def undo(client: FlaskClient, event: Event) -> str:
+    page = page_of(client.get(url(event, "")))
+    form = page.select_one(".undo form")
+    assert form is not None
+    return after(client, client.post(str(form["action"])))
+
+
+def test_the_page_names_who_gets_the_place_and_how_many_emails_leave(owner: Account) -> None:
+    event, ann, *_ = full(owner)
+    page = owner.client.get(url(event, f"/{ann.id}/cancel"))
+    assert title(page) == "Cancel the sign-up of Ann?"
+    assert effects(page)[:1] == [
+        "Their place goes at once to Bo, first on the waiting list, who is told by email."
+    ]
+    assert buttons(page) == [
+        "Cancel it and send 2 emails, one to Ann", "Cancel it and send 1 email"
+    ]  # fmt: skip
+    assert mails() == []
+    db.session.refresh(ann)
+    assert ann.state == "placed"
+
+
+def test_undo_gives_the_very_place_back(owner: Account) -> None:
+    event, ann, bo, cy = full(owner)
+    there = url(event, f"/{ann.id}/cancel")
+    data = {"tell": "yes", "moving": hidden(owner.client.get(there), "moving")}
+    page = after(owner.client, owner.client.post(there, data=data))
+    assert (
+        f"Ann’s sign-up is cancelled. 2 {NOT_SENT} Bo moved up from the waiting list; Undo moves "
+        "them back. Undo sends 2 emails."
+    ) in page
+    assert f"Ann has a place again, as before. 2 {NOT_SENT}" in undo(owner.client, event)
+    db.session.expire_all()
+    assert (ann.state, waiting_number(bo), waiting_number(cy)) == ("placed", 1, 2)
+
+
+def test_who_is_not_told_of_the_cancellation_is_not_told_of_undo(
+    owner: Account, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann")
+    page = owner.client.get(url(event, f"/{ann.id}/cancel"))
+    assert buttons(page)[1] == "Cancel it and send no email"
+    data = {"tell": "no", "moving": hidden(page, "moving")}
+    gone = after(owner.client, owner.client.post(url(event, f"/{ann.id}/cancel"), data=data))
+    assert "Ann’s sign-up is cancelled. No emails were sent." in gone
+    assert "0 of 40 places taken" in gone
+    assert "1 of 40 places taken" in undo(owner.client, event)
+    assert mails() == []
+
+
+def test_a_queue_that_changed_is_shown_before_anybody_moves(owner: Account) -> None:
+    event, ann, *_ = full(owner)
+    answer = owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "no", "moving": ""})
+    assert answer.status_code == 409
+    assert "The waiting list has changed meanwhile" in words(answer)
+    assert hidden(answer, "moving") != ""
+    db.session.refresh(ann)
+    assert (ann.state, mails()) == ("placed", [])
+
+
+def test_undo_that_would_take_a_confirmed_place_says_so(owner: Account) -> None:
+    event, ann, bo, _ = full(owner)
+    there = url(event, f"/{ann.id}/cancel")
+    owner.client.post(there, data={"tell": "no", "moving": str(bo.id)})
+    bo.confirmed_at = NOW
+    db.session.commit()
+    assert "Bo got the place and has confirmed it since." in undo(owner.client, event)
+    db.session.refresh(ann)
+    assert ann.state == "cancelled"
+
+
+def test_a_sign_up_of_long_ago_is_restored_on_its_own_page(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "yes"})
+    answer = owner.client.post(url(event, f"/{ann.id}/restore"), data={"tell": "yes"})
+    assert "Ann has a place again." in after(owner.client, answer)
+    assert mails() == [("cancelled", "ann@example.org"), ("signed_up", "ann@example.org")]
