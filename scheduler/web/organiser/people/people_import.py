@@ -36,7 +36,9 @@ def people_import(event: Event) -> ResponseReturnValue:
             beside(form, error, "file")
         else:
             return redirect(_preview_url(event, staged), 303)
-    page = render_template("organiser/people/import.html", event=event, form=form, fields=FIELDS)
+    page = render_template(
+        "organiser/people/import/import.html", event=event, form=form, fields=FIELDS
+    )
     return page, 400 if form.is_submitted() else 200
 
 
@@ -48,7 +50,7 @@ def import_preview(event: Event, import_id: int) -> ResponseReturnValue:
     if staged.used_at is not None:
         result = staged.choices.get("result") or abort(404)
         return render_template(
-            "organiser/people/import_done.html", event=event, staged=staged, result=result
+            "organiser/people/import/import_done.html", event=event, staged=staged, result=result
         )
     return _preview_page(event, staged)
 
@@ -139,7 +141,7 @@ def _answer(state: str) -> str:
 def _preview_page(event: Event, staged: StagedImport) -> str:
     found = imports.preview(event, staged)
     return render_template(
-        "organiser/people/import_preview.html",
+        "organiser/people/import/import_preview.html",
         event=event,
         staged=staged,
         found=found,
