@@ -199,7 +199,7 @@ class _Solver:
         return ceiling_after_history(problem, most, plan, self.budget.afresh(seconds))
 
     def _reasons_or_plan(self) -> tuple[tuple[str, ...], Rounds | None]:
-        """Why there is no plan, or else any that CP-SAT and swaps find in the time left."""
+        """Why there is no plan, or else any that CP-SAT finds in the time left."""
         problem, budget = self.problem, self.budget
         if budget.is_cancelled():
             # Somebody who said stop already still gets a moment's look.
@@ -209,11 +209,11 @@ class _Solver:
             ):
                 return sentences, None
             moment = Budget.of(_TUNED.moment, without=without)
-            return (), feasible_plan(problem, moment, self.settings.seed + 1)
+            return (), feasible_plan(problem, moment)
         reasons = budget.afresh(max(_TUNED.moment, _TUNED.reasons * budget.left()))
         if sentences := explain(problem, reasons, counted=True):
             return sentences, None
-        return (), feasible_plan(problem, self._at_least(_TUNED.moment), self.settings.seed + 1)
+        return (), feasible_plan(problem, self._at_least(_TUNED.moment))
 
     def _at_least(self, seconds: float) -> Budget:
         """The time left, or so many seconds if that is more."""

@@ -35,26 +35,21 @@ class Method(StrEnum):
     HOSTS = "hosts"
     OFFICERS = "officers"
     FLOW = "flow"
-    COMPOSITIONS = "compositions"
     SMALL_ROOMS = "small-rooms"
     PRICES = "prices"
-    SHARED_GAINS = "shared-gains"
     SHARED_SEATS = "shared-seats"
     COVERING = "covering"
     ALL_MEET = "all-meet"
     ANNEALING = "annealing"
     DESIGNS = "designs"
     DEVELOPED = "developed"
-    EXCHANGES = "exchanges"
     COVERS = "covers"
     WALKS = "walks"
     ARRAYS = "arrays"
     AIMED_MOVES = "aimed-moves"
     RULE_SEARCH = "rule-search"
     GOLFER_START = "golfer-start"
-    WHOLE_TABLES = "whole-tables"
     SEATING_MODEL = "seating-model"
-    OTHER_STAYS = "other-stays"
     LEVEL_ANNEALING = "level-annealing"
     RESEATING = "reseating"
     OTHER_STARTS = "other-starts"
@@ -107,10 +102,6 @@ STRATEGY: tuple[Entry, ...] = (
           applies="at most 400,000 arcs",
           costs="milliseconds",
           brings="proves a ceiling from the partners and seats of each person"),
-    Entry(Method.COMPOSITIONS, Stage.CEILING, "B2",
-          applies="at most 12 sectors and 2,500 compositions of a table",
-          costs="2 to 20 ms of CP-SAT, some tenths of a second with six sectors",
-          brings="proves a ceiling from the sectors that tables can hold"),
     Entry(Method.SMALL_ROOMS, Stage.EXACT, "Small rooms",
           applies="at most 9 people and 120 places for them",
           costs="at most two of CP-SAT's units",
@@ -119,14 +110,10 @@ STRATEGY: tuple[Entry, ...] = (
           applies="people have met before, at most 1,200 pairs count, tables of 3 to 12",
           costs="0.05 to 2 s, at most three tenths of the time",
           brings="proves a lower ceiling where tables of strangers are rare"),
-    Entry(Method.SHARED_GAINS, Stage.FAIRNESS, "Fewest, Spread",
-          applies="as for B2",
-          costs="at most 2 s for each level",
-          brings="proves the greatest fewest and the least spread for a number of pairs"),
     Entry(Method.SHARED_SEATS, Stage.FAIRNESS, "B10",
           applies="nobody sits out",
           costs="10 to 200 ms for each level",
-          brings="proves the same where people come late or leave early"),
+          brings="proves the greatest fewest and the least spread for a number of pairs"),
     Entry(Method.COVERING, Stage.REPLAN, "Late change",
           applies="there is a plan to be replaced, and few moves are asked for or pairs missing",
           costs="at most 2 s of CP-SAT, nearly always a hundredth of it, then annealing",
@@ -143,14 +130,10 @@ STRATEGY: tuple[Entry, ...] = (
           applies="two rooms listed, nobody bound, absent or with companions",
           costs="milliseconds",
           brings="plans grown from base rounds by a permutation of the people"),
-    Entry(Method.DESIGNS, Stage.PAIRS, "D1 to D6",
+    Entry(Method.DESIGNS, Stage.PAIRS, "D1 to D4, D6",
           applies="nobody is bound, absent or with companions",
           costs="at most about half a second",
           brings="rounds in which no pair repeats, at bound B1"),
-    Entry(Method.EXCHANGES, Stage.PAIRS, "D8",
-          applies="a design was built",
-          costs="0.1 s at 1,000 people",
-          brings="a fairer design with the same pairs"),
     Entry(Method.COVERS, Stage.PAIRS, "D9",
           applies="a design fills all rounds and nothing but the seats counts",
           costs="about 10 ms a turn, 50 turns",
@@ -175,18 +158,10 @@ STRATEGY: tuple[Entry, ...] = (
           applies="more than 90% of all pairs must meet, equal tables",
           costs="milliseconds",
           brings="a golfers' schedule to start the search for rules from"),
-    Entry(Method.WHOLE_TABLES, Stage.PAIRS, "Tight rules",
-          applies="at most 2,000 companion_groups may share a table",
-          costs="at most 10 of CP-SAT's units",
-          brings="rounds put together from tables that keep the rules"),
     Entry(Method.SEATING_MODEL, Stage.ANY_PLAN, "Tight rules, Contradictions",
           applies="those without a choice do not fit, or no swap mends the rules",
           costs="at most half of the time left",
           brings="any plan that keeps the rules, or the proof that there is none"),
-    Entry(Method.OTHER_STAYS, Stage.ANY_PLAN, "Tight rules",
-          applies="the seating model decides nothing",
-          costs="the time left",
-          brings="a plan with other tables for those who stay"),
     Entry(Method.LEVEL_ANNEALING, Stage.LEVELS, "Levels", needed=True,
           applies="always",
           costs="about a million moves a second",

@@ -73,20 +73,12 @@ def _by_flow(tally: Tally, _budget: Budget) -> int | None:
     return partner_flow(tally)
 
 
-def _by_compositions(tally: Tally, budget: Budget) -> int | None:
-    # As above.
-    from scheduler.engine.bounds.composition import CompositionModel
-
-    return None if budget.over() else CompositionModel(tally, budget).most_pairs()
-
-
 _PROOFS: dict[Method, tuple[Callable[[Tally, Budget], int | None], str]] = {
     Method.SPREAD: (_by_spread, "sectors spread over each round's tables"),
     Method.FEW_LEFT: (_by_few_left, "whom the person with fewest to meet can still meet"),
     Method.HOSTS: (_by_hosts, "whom those bound to a table can still meet"),
     Method.OFFICERS: (_by_officers, "Latin squares of order six, of which no two are orthogonal"),
     Method.FLOW: (_by_flow, "the partners and seats of each person"),
-    Method.COMPOSITIONS: (_by_compositions, "the sectors that tables can hold"),
 }
 """How each method proves a number of pairs that open rounds can add, and why, in words."""
 
@@ -125,8 +117,6 @@ def fewest_ceiling(problem: Problem, pairs: int, budget: Budget | None = None) -
 
     It holds for every plan with exactly ``pairs`` distinct new cross-sector pairs.
     """
-    from scheduler.engine.bounds.composition import CompositionModel
-    from scheduler.engine.bounds.degrees import most_fewest
     from scheduler.engine.bounds.seats import SeatModel
 
     tally = Tally(problem)
@@ -134,15 +124,10 @@ def fewest_ceiling(problem: Problem, pairs: int, budget: Budget | None = None) -
         return 0
     simple = shared_fewest(tally, pairs)
     budget, added = budget or Budget.of(_FOR_FLOOR), pairs - len(tally.met)
-    seconds, found = budget.left(), [simple]
-    for method in methods(Stage.FAIRNESS, budget.without):
-        part = budget.afresh(seconds)
-        if method is Method.SHARED_GAINS:
-            most = most_fewest(CompositionModel(tally, part), added)
-        else:
-            most = SeatModel(tally, added, part).most_fewest()
-        found += [] if most is None else [most]
-    return min(found)
+    if not budget.uses(Method.SHARED_SEATS):
+        return simple
+    most = SeatModel(tally, added, budget.afresh(budget.left())).most_fewest()
+    return simple if most is None else min(simple, most)
 
 
 def spread_floor(
@@ -156,22 +141,15 @@ def spread_floor(
     It holds for every plan with exactly ``pairs`` pairs in which nobody present throughout
     meets fewer than ``fewest``.
     """
-    from scheduler.engine.bounds.composition import CompositionModel
-    from scheduler.engine.bounds.degrees import least_spread
     from scheduler.engine.bounds.seats import SeatModel
 
     tally = Tally(problem)
     simple = shared_spread(tally, pairs, fewest)
     budget, added = budget or Budget.of(_FOR_FLOOR), pairs - len(tally.met)
-    seconds, found = budget.left(), [simple]
-    for method in methods(Stage.FAIRNESS, budget.without):
-        part = budget.afresh(seconds)
-        if method is Method.SHARED_GAINS:
-            least = least_spread(CompositionModel(tally, part), added, fewest)
-        else:
-            least = SeatModel(tally, added, part).least_spread(fewest)
-        found += [] if least is None else [least]
-    return max(found)
+    if not budget.uses(Method.SHARED_SEATS):
+        return simple
+    least = SeatModel(tally, added, budget.afresh(budget.left())).least_spread(fewest)
+    return simple if least is None else max(simple, least)
 
 
 def spread_by_round(tally: Tally) -> dict[int, int]:

@@ -1,4 +1,8 @@
-"""Fairness bounds by arithmetic alone: the pairs' ends shared out among the people."""
+"""Fairness bounds by arithmetic alone: the pairs' ends shared out among the people.
+
+Two ends of a pair that counts are of different sectors, so that no sector gains more ends in
+open rounds than there are pairs added.
+"""
 
 from collections import Counter
 
@@ -8,16 +12,18 @@ from scheduler.engine.bounds.tally import Tally
 def shared_fewest(tally: Tally, pairs: int) -> int:
     """Return the greatest z for which ``pairs`` pairs can give everyone throughout z (11).
 
-    The degrees add up to 2·pairs; everyone present throughout needs z, the others keep at
-    least what kept rounds gave them, and nobody can pass met_p + reach_p.
+    Everyone present throughout needs z, the others keep at least what kept rounds gave them,
+    and nobody can pass met_p + reach_p.
     """
-    problem = tally.problem
-    throughout = {person.key for person in problem.in_every_round}
-    has = [tally.met_degree[key] for key in throughout]
-    most = min((tally.met_degree[k] + tally.reach.get(k, 0) for k in throughout), default=0)
-    others = sum(n for key, n in tally.met_degree.items() if key not in throughout)
+    throughout = tally.problem.in_every_round
+    has = [(p.sector, tally.met_degree[p.key]) for p in throughout]
+    most = min((tally.met_degree[p.key] + tally.reach.get(p.key, 0) for p in throughout), default=0)
+    added = pairs - len(tally.met)
     for fewest in range(most, 0, -1):
-        if others + sum(max(fewest, met) for met in has) <= 2 * pairs:
+        gained: Counter[str] = Counter()
+        for sector, met in has:
+            gained[sector] += max(0, fewest - met)
+        if gained.total() <= 2 * added and max(gained.values(), default=0) <= added:
             return fewest
     return 0
 
@@ -25,20 +31,24 @@ def shared_fewest(tally: Tally, pairs: int) -> int:
 def shared_spread(tally: Tally, pairs: int, fewest: int) -> int:
     """Return the least Σ d_p² over degrees that add up to 2·pairs within each one's limits (12).
 
-    Squares are convex, so raising the lowest first is best.
+    Squares are convex, so raising the lowest first is best, as long as their sector may gain.
     """
     throughout = {person.key for person in tally.problem.in_every_round}
-    steps: Counter[int] = Counter()
-    total = left = 0
+    added = pairs - len(tally.met)
+    steps: Counter[tuple[int, str]] = Counter()
+    may_gain = dict.fromkeys((person.sector for person in tally.problem.people), added)
+    total, left = 0, 2 * added
     for person in tally.problem.people:
         low = met = tally.met_degree[person.key]
         high = met + tally.reach.get(person.key, 0)
         if person.key in throughout:
             low = min(max(low, fewest), high)
-        steps.update(range(low, high))
-        total, left = total + low * low, left + low
-    left = 2 * pairs - left
-    for degree in sorted(steps):
-        taken = max(0, min(steps[degree], left))
+        for degree in range(low, high):
+            steps[degree, person.sector] += 1
+        total, left = total + low * low, left - (low - met)
+        may_gain[person.sector] -= low - met
+    for degree, sector in sorted(steps):
+        taken = max(0, min(steps[degree, sector], left, may_gain[sector]))
         total, left = total + taken * (2 * degree + 1), left - taken
+        may_gain[sector] -= taken
     return total

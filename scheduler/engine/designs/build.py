@@ -9,13 +9,11 @@ from scheduler.engine.designs.columns.layout import lay_out
 from scheduler.engine.designs.columns.moves import moves
 from scheduler.engine.designs.columns.paths import with_paths
 from scheduler.engine.designs.developed import DEVELOPED
-from scheduler.engine.designs.fairness.exchanges import even_out, people_met
-from scheduler.engine.designs.golfers.circle import sector_circle
 from scheduler.engine.designs.golfers.schedule import golfer
-from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
+from scheduler.engine.designs.verify import Seating, people_met, sector_labels, valid_rounds
 
-_STEPS, _TRIES = 60_000, 15_000
-"""Search steps and exchanges that an idle machine does in a second."""
+_STEPS = 60_000
+"""Search steps that an idle machine does in a second."""
 _GIVE_UP = 4
 """Paths are looked for with up to this many rounds fewer than asked, less one."""
 
@@ -26,42 +24,37 @@ def design(
     rounds: int,
     seconds: float,
     seed: int = 1,
-    evened: bool = True,
 ) -> Seating | None:
     """Return tables [rounds', people] with rounds' ≤ rounds, or None when no design is known.
 
     People stand sector by sector in the order of ``sector_sizes``. In every round returned
     the table sizes and each sector's numbers at the tables differ by at most one, and no
     cross-sector pair meets in two rounds; so the cross-sector pairs equal bound B1 of those
-    rounds and no plan has more. Within a sector people meet about equally many others.
-    ``seconds`` are those of an idle machine: work is counted in steps, so that a seed gives
-    the same design anywhere. ``evened``: make it fairer by exchanges (D8).
+    rounds and no plan has more. ``seconds`` are those of an idle machine: work is counted in
+    steps, so that a seed gives the same design anywhere.
     """
     sizes = tuple(size for size in sector_sizes if size)
     if not sizes or tables < 1 or rounds < 1:
         return None
     sectors = sector_labels(sizes)
-    effort, tries = int(seconds * _STEPS), int(seconds * _TRIES) * evened
+    effort = int(seconds * _STEPS)
     best: Seating | None = None
-    for seating in _candidates(sizes, tables, rounds, effort, seed):
+    for seating in _candidates(sizes, tables, rounds):
         length = valid_rounds(seating[:rounds], sectors, tables)
         if length > (0 if best is None else len(best)):
             best = seating[:length]
         if best is not None and len(best) == rounds:
-            apart = _separate_ways(sizes, tables, rounds, seed)
-            whole = (even_out(own, sectors, tries) for own in (*apart, best))
-            return _fairest(whole, sectors, tables)
+            apart = _separate_ways(sizes, tables, rounds)
+            return _fairest((*apart, best), sectors, tables)
     known = 0 if best is None else len(best)
     # Pairs need no help here: assignment round by round meets their ceiling.
     if sum(sizes) > 2 * tables:
         for goal in range(rounds, max(known, rounds - _GIVE_UP), -1):
             effort //= 2
-            own_ways = with_paths(sizes, tables, goal, effort, seed)
-            fairer = (even_out(seating, sectors, tries) for seating in own_ways)
-            fairest = _fairest(fairer, sectors, tables)
+            fairest = _fairest(with_paths(sizes, tables, goal, effort, seed), sectors, tables)
             if fairest is not None:
                 return fairest
-    return None if best is None else even_out(best, sectors, tries)
+    return best
 
 
 def _fairest(
@@ -85,12 +78,10 @@ def _fairest(
     return best
 
 
-def _candidates(
-    sizes: tuple[int, ...], tables: int, rounds: int, effort: int, seed: int
-) -> Iterator[Seating]:
+def _candidates(sizes: tuple[int, ...], tables: int, rounds: int) -> Iterator[Seating]:
     """Yield seatings to verify, cheapest first."""
     if set(sizes) == {1} and len(sizes) % tables == 0:
-        known = golfer(tables, len(sizes) // tables, rounds, effort)
+        known = golfer(tables, len(sizes) // tables, rounds)
         if known is not None:
             yield known
         return
@@ -98,17 +89,11 @@ def _candidates(
         yield DEVELOPED[sizes, tables].expand()
     layout = lay_out(sizes, tables)
     if layout is not None:
-        for move in moves(layout.columns, tables, rounds, effort, seed):
+        for move in moves(layout.columns, tables, rounds):
             yield layout.seat(move)
-    if len(set(sizes)) == 1 and 2 * tables == sum(sizes):
-        robin = sector_circle(len(sizes), sizes[0])
-        if robin is not None:
-            yield robin
 
 
-def _separate_ways(
-    sizes: tuple[int, ...], tables: int, rounds: int, seed: int
-) -> Iterator[Seating]:
+def _separate_ways(sizes: tuple[int, ...], tables: int, rounds: int) -> Iterator[Seating]:
     """Yield at most one seating: columns of a sector share a shift as little as is known how.
 
     Who shares a shift shares a table all morning. Where as many shifts are known as there
@@ -118,7 +103,7 @@ def _separate_ways(
     if least is None or most is None:
         return
     for columns in range(most.columns, least.columns, -1):
-        for move in moves(columns, tables, rounds, 0, seed):
+        for move in moves(columns, tables, rounds):
             layout = lay_out(sizes, tables, spare=columns - least.columns)
             if layout is not None and move.shape[1] >= rounds:
                 yield layout.seat(move[:, :rounds])

@@ -39,6 +39,14 @@ def _even(row: NDArray[np.int64], sectors: NDArray[np.int64], tables: int) -> bo
     return bool((np.ptp(everybody, axis=1) <= 1).all())
 
 
+def people_met(seating: Seating, sectors: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many people of other sectors each person meets. O(rounds · people²)."""
+    met = np.zeros((len(sectors), len(sectors)), dtype=np.bool_)
+    for row in seating:
+        met |= np.equal.outer(row, row)
+    return np.asarray((met & np.not_equal.outer(sectors, sectors)).sum(axis=1), dtype=np.int64)
+
+
 def sector_labels(sector_sizes: tuple[int, ...]) -> NDArray[np.int64]:
     """Return the sector index of each person, people standing sector by sector."""
     return np.repeat(np.arange(len(sector_sizes)), sector_sizes)

@@ -76,7 +76,7 @@ def test_no_plan_passes_it_after_much_history(
 @pytest.mark.parametrize(
     ("case", "sectors_alone", "pairs"),
     [
-        (with_history((8, 8, 8), 3, 1, 0.75, 1), 21, 17),
+        (with_history((8, 8, 8), 3, 1, 0.75, 1), 22, 17),
         (with_history((9, 8, 8), 2, 3, 0.75, 1, odd=Odd.TRIO), 39, 37),
     ],
     ids=["tables of three", "pairs and one table of three"],

@@ -2,11 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
 from scheduler.engine.bounds.ceilings import ceiling, fewest_ceiling, spread_floor
-from scheduler.engine.bounds.composition import CompositionModel
-from scheduler.engine.bounds.degrees import least_spread, most_fewest
 from scheduler.engine.bounds.seats import SeatModel
 from scheduler.engine.bounds.tally import Tally
 from scheduler.engine.problem import Odd, Problem
@@ -27,9 +23,8 @@ def test_people_who_leave_early_cannot_be_evened_out() -> None:
     pairs = ceiling(case).pairs
     tally = Tally(case)
     fewest = fewest_ceiling(case, pairs)
-    by_tables = least_spread(CompositionModel(tally, Budget.of(5.0)), pairs, fewest)
     by_seats = SeatModel(tally, pairs, Budget.of(5.0)).least_spread(fewest)
-    assert (pairs, fewest, by_tables, by_seats) == (312, 16, 11108, 11176)
+    assert (pairs, fewest, by_seats) == (312, 16, 11176)
     assert spread_floor(case, pairs, fewest) == by_seats
 
 
@@ -40,7 +35,6 @@ def test_many_sectors_over_unlike_rounds_have_a_fewest_that_is_not_arithmetic_al
     )
     case = Problem(people, 8, table_count=9)
     pairs = ceiling(case).pairs
-    assert most_fewest(CompositionModel(Tally(case), Budget.of(5.0)), pairs) is None
     assert fewest_ceiling(case, pairs) == 38
 
 
@@ -48,14 +42,3 @@ def test_where_somebody_sits_out_seats_are_not_counted() -> None:
     case = Problem(sectors(4, 3), 3, pairs=True, odd=Odd.SIT_OUT)
     assert SeatModel(Tally(case), 8, Budget.of(5.0)).most_fewest() is None
     assert SeatModel(Tally(case), 8, Budget.of(5.0)).least_spread(2) is None
-
-
-@pytest.mark.parametrize("rounds", [2, 4])
-def test_where_all_are_alike_it_says_what_tables_say(rounds: int) -> None:
-    case = Problem(sectors(6, 6, 6), rounds, table_count=3)
-    pairs = ceiling(case).pairs
-    seats, tables = (
-        SeatModel(Tally(case), pairs, Budget.of(5.0)),
-        CompositionModel(Tally(case), Budget.of(5.0)),
-    )
-    assert seats.most_fewest() == most_fewest(tables, pairs)

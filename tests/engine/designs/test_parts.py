@@ -5,13 +5,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scheduler.engine.designs.columns.backtracking import searched_shifts
 from scheduler.engine.designs.columns.differences import ring_shifts, slope_shifts, terrace_shifts
 from scheduler.engine.designs.columns.layout import lay_out
 from scheduler.engine.designs.columns.rings import prime_powers, ring
 from scheduler.engine.designs.columns.squares import orthogonal_array_of_ten
 from scheduler.engine.designs.columns.stored import stored_shifts
-from scheduler.engine.designs.golfers.circle import circle, sector_circle
+from scheduler.engine.designs.golfers.circle import circle
 from scheduler.engine.designs.verify import valid_rounds
 
 
@@ -66,12 +65,6 @@ def test_stored_shifts_are_what_they_claim(tables: int) -> None:
             assert differences_are_injective(shifts, tables)
 
 
-@pytest.mark.parametrize("in_ring", [True, False])
-def test_the_search_finds_three_columns_of_eight(in_ring: bool) -> None:
-    shifts = searched_shifts(3, 8, 6, in_ring, 1_000_000, 1)
-    assert shifts.shape == (3, 6)
-
-
 def test_the_array_of_ten_is_orthogonal() -> None:
     array = orthogonal_array_of_ten()
     for i, j in combinations(range(4), 2):
@@ -81,20 +74,6 @@ def test_the_array_of_ten_is_orthogonal() -> None:
 @pytest.mark.parametrize("teams", [2, 4, 10])
 def test_the_circle_meets_every_pair_once(teams: int) -> None:
     assert valid_rounds(circle(teams), np.arange(teams), teams // 2) == teams - 1
-
-
-@pytest.mark.parametrize(("sectors", "size"), [(2, 5), (3, 4), (4, 3), (5, 2), (6, 1)])
-def test_equal_sectors_meet_completely(sectors: int, size: int) -> None:
-    rounds = sector_circle(sectors, size)
-    assert rounds is not None
-    labels = np.repeat(np.arange(sectors), size)
-    assert len(rounds) == (sectors - 1) * size
-    assert valid_rounds(rounds, labels, sectors * size // 2) == len(rounds)
-
-
-def test_two_odd_numbers_or_one_sector_have_no_round_robin() -> None:
-    assert sector_circle(3, 5) is None
-    assert sector_circle(1, 2) is None
 
 
 def test_remainders_that_do_not_pack_have_no_layout() -> None:

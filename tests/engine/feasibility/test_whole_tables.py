@@ -1,17 +1,17 @@
-"""Rounds put together from whole tables keep every rule, in rooms where nearly all are apart."""
+"""Whole tables listed, and why no choice of them seats everybody."""
 
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from scheduler.engine.feasibility.contradictions import explain
 from scheduler.engine.feasibility.table_lists import list_tables
-from scheduler.engine.feasibility.whole_tables import plan_by_tables, why_no_round
-from scheduler.engine.problem import Problem, pair
+from scheduler.engine.feasibility.whole_tables import why_no_round
+from scheduler.engine.problem import pair
+from scheduler.engine.result import Settings
 from scheduler.engine.rules import check
+from scheduler.engine.solve import solve
 from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors
 from tests.engine.planted import planted
@@ -34,22 +34,10 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_plan_is_put_together(name: str) -> None:
-    found = plan_by_tables(CASES[name], Budget.of(20.0))
-    assert found is not None
-    assert check(CASES[name], found) == []
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(0, 1000), st.integers(6, 18), st.integers(2, 5), st.integers(1, 3))
-def test_a_hidden_plan_or_another_is_put_together(
-    seed: int, count: int, tables: int, rounds: int
-) -> None:
-    asked, _ = planted(seed, sectors(count), tables, rounds, min(4, count // 2), 0.4)
-    if list_tables(asked) is not None:
-        found = plan_by_tables(asked, Budget.of(20.0))
-        assert found is not None
-        assert check(asked, found) == []
+def test_a_room_with_so_many_apart_gets_a_plan(name: str) -> None:
+    result = solve(CASES[name], Settings(seconds=20.0))
+    assert check(CASES[name], result.rounds) == []
+    assert result.score is not None
 
 
 def test_every_company_is_listed_once() -> None:
@@ -66,21 +54,8 @@ def test_every_company_is_listed_once() -> None:
     assert sorted(tuple(sorted(table)) for table in lists[0].tables) == sorted(wanted)
 
 
-def test_those_who_stay_keep_one_table() -> None:
-    people = [replace(p, stays=p.key in ("a0", "b3")) for p in sectors(6, 6)]
-    asked, _ = planted(1, tuple(sectors(6, 6)), 4, 3, apart=0.3)
-    asked = Problem(tuple(people), 3, table_count=4, apart=asked.apart)
-    found = plan_by_tables(asked, Budget.of(20.0))
-    assert found is None or check(asked, found) == []
-    assert list_tables(asked) is not None
-
-
 def test_a_crowd_has_too_many_groups() -> None:
     assert list_tables(problem((30, 30), 6, 3)) is None
-
-
-def test_being_told_to_stop_ends_it() -> None:
-    assert plan_by_tables(CASES["hosts"], Budget.of(20.0, lambda: True)) is None
 
 
 def test_somebody_in_no_company_is_named() -> None:

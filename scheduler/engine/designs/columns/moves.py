@@ -6,14 +6,13 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.columns.backtracking import searched_shifts
 from scheduler.engine.designs.columns.differences import (
     Shifts,
     ring_shifts,
     slope_shifts,
     terrace_shifts,
 )
-from scheduler.engine.designs.columns.rings import prime_powers, ring
+from scheduler.engine.designs.columns.rings import ring
 from scheduler.engine.designs.columns.squares import (
     squares_across,
     squares_of_ten,
@@ -26,11 +25,8 @@ Moves = NDArray[np.int64]
 """The table of each row of each column in each round, [columns, rounds, rows]."""
 
 
-def moves(columns: int, tables: int, rounds: int, effort: int, seed: int) -> Iterator[Moves]:
-    """Yield moves for that many columns, cheapest first; some may have fewer rounds.
-
-    ``effort``: steps of the backtracking search, which yields the longest it has found.
-    """
+def moves(columns: int, tables: int, rounds: int) -> Iterator[Moves]:
+    """Yield moves for that many columns, cheapest first; some may have fewer rounds."""
     if columns <= len(ring(tables).spread):
         yield in_ring(ring_shifts(columns, tables, rounds), tables)
         return
@@ -52,10 +48,7 @@ def moves(columns: int, tables: int, rounds: int, effort: int, seed: int) -> Ite
         yield squares_across()[:columns]
     for known in stored_shifts(columns, tables):
         yield in_cycle(known, tables)
-    if any(exponent > 1 for _, exponent in prime_powers(tables)):
-        shifts = searched_shifts(columns, tables, rounds, True, effort, seed)
-        yield in_ring(shifts, tables)
-    yield in_cycle(searched_shifts(columns, tables, rounds, False, effort, seed), tables)
+    yield in_cycle(slope_shifts(columns, (tables - 1) // (columns - 1) + 1), tables)
 
 
 def in_ring(shifts: Shifts, tables: int) -> Moves:

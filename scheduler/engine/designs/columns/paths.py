@@ -32,7 +32,7 @@ def with_paths(
     if not left:
         return
     shuffled = random.Random(seed)  # noqa: S311 (a search, not a secret)
-    for move in moves(max(1, len(whole)), tables, rounds, effort, seed):
+    for move in moves(max(1, len(whole)), tables, rounds):
         if move.shape[1] < rounds:
             continue
         columns = dict(zip(whole, _rows(move[:, :rounds]), strict=False))

@@ -1,1 +1,1 @@
-"""Making a design fairer without losing a pair: exchanges (D8), covers and walks (D9)."""
+"""Making a design fairer without losing a pair: covers and walks (D9)."""

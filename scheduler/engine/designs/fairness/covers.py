@@ -1,4 +1,4 @@
-"""Even out further than :mod:`.exchanges` can: re-seat a whole sector at once (D9).
+"""Even out a design: re-seat a whole sector at once (D9).
 
 Keep everybody else where they are. A person of sector s may take any path, one table a
 round, on which they meet nobody of another sector twice; the plan keeps all its pairs when
@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from scheduler.engine.designs.fairness.exchanges import people_met
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.verify import Seating, people_met
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 

@@ -9,8 +9,7 @@ annealed, on how far people are below the fewest wanted and nothing else.
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.engine.designs.fairness.exchanges import people_met
-from scheduler.engine.designs.verify import Seating
+from scheduler.engine.designs.verify import Seating, people_met
 from scheduler.engine.solvers.budget import Budget
 
 _PATHS = 1_200

@@ -31,7 +31,7 @@ def all_meet(sector_sizes: Sequence[int], tables: int, rounds: int) -> Seating |
     possible = min(rounds, most_rounds(tables, size))
     if people - 1 - possible * (size - 1) >= min(sizes):
         return None
-    seating = golfer(tables, size, possible, 0)
+    seating = golfer(tables, size, possible)
     if seating is None:
         return None
     dealt = _deal(_strangers(seating), sizes)

@@ -17,22 +17,17 @@ from scheduler.engine.designs.golfers.starters import STARTERS
 from scheduler.engine.designs.verify import Seating, valid_rounds
 
 
-def golfer(groups: int, size: int, rounds: int, effort: int = 200_000) -> Seating | None:
+def golfer(groups: int, size: int, rounds: int) -> Seating | None:
     """Return tables [rounds', groups·size], rounds' ≤ rounds, in which nobody meets twice.
 
     The most rounds known to this package when that is fewer than asked; None when groups
-    or size are not positive. ``effort`` limits the steps of the search where no
-    construction is known.
+    or size are not positive.
     """
     if groups < 1 or size < 1 or rounds < 1:
         return None
     if size == 1:
         return np.tile(np.arange(groups), (rounds, 1))
-    best = _known(groups, size)
-    if len(best) < min(rounds, most_rounds(groups, size)):
-        found = _from_columns(groups, size, rounds, effort)
-        best = max(best, found, key=len)
-    return best[:rounds].copy()
+    return _known(groups, size)[:rounds].copy()
 
 
 def most_rounds(groups: int, size: int) -> int:
@@ -42,23 +37,23 @@ def most_rounds(groups: int, size: int) -> int:
 
 @lru_cache(maxsize=64)
 def _known(groups: int, size: int) -> Seating:
-    """The longest schedule without any search, verified."""
+    """The longest schedule known, verified."""
     options = [np.repeat(np.arange(groups), size)[None]]
     if size == 2:
         options.append(circle(2 * groups))
     if (groups, size) in STARTERS:
         options.append(STARTERS[groups, size].expand(groups, size))
-    options.append(_from_columns(groups, size, groups, 0))
+    options.append(_from_columns(groups, size, groups))
     people = np.arange(groups * size)
     return max((s[: valid_rounds(s, people, groups)] for s in options), key=len)
 
 
-def _from_columns(groups: int, size: int, rounds: int, effort: int) -> Seating:
+def _from_columns(groups: int, size: int, rounds: int) -> Seating:
     """``size`` columns of ``groups`` people, everybody in a column at another table."""
     layout = lay_out((groups,) * size, groups)
     assert layout is not None  # Whole columns always pack.
     best = np.repeat(np.arange(groups), size)[None]
-    for move in moves(size, groups, rounds, effort, seed=1):
+    for move in moves(size, groups, rounds):
         seating = _columns_play(layout.seat(move), groups, size)
         length = valid_rounds(seating, np.arange(groups * size), groups)
         best = max(best, seating[:length], key=len)

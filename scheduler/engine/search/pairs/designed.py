@@ -14,7 +14,7 @@ from scheduler.engine.designs import (
     wander,
 )
 from scheduler.engine.designs.fairness.covers import fair_degree
-from scheduler.engine.designs.fairness.exchanges import people_met
+from scheduler.engine.designs.verify import people_met
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State
@@ -33,8 +33,6 @@ class DesignParameters(Parameters):
     """How often a sector of a design may be re-seated."""
     fairness: float = share(0.9)
     """Of the time for pairs, which a whole design does not need, for making it fairer."""
-    effort: int = number("steps", 5_000)
-    """Of a search for a golfers' schedule that no construction gives: a moment."""
 
 
 _TUNED = DesignParameters()
@@ -51,8 +49,7 @@ def designed_seating(instance: Instance, rng: np.random.Generator, budget: Budge
     sizes, tables, free = _sizes(instance), int(instance.tables[0]), instance.free
     seating = nearly(sizes, tables, free) if budget.uses(Method.DEVELOPED) else None
     if seating is None and budget.uses(Method.DESIGNS):
-        evened = budget.uses(Method.EXCHANGES)
-        seating = design(sizes, tables, free, _TUNED.seconds, evened=evened)
+        seating = design(sizes, tables, free, _TUNED.seconds)
         if seating is not None and len(seating) == free and _unruled(instance):
             seating = _fair(seating, sizes, budget.part(_TUNED.fairness))
     return None if seating is None else _seated(instance, seating, rng)
@@ -80,7 +77,7 @@ def seating_where_most_must_meet(instance: Instance, rng: np.random.Generator) -
     sizes = instance.capacity[:, : int(instance.tables[0])] if instance.free else np.zeros((1, 1))
     if not _open(instance) or sizes.min() != sizes.max():
         return None
-    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free, _TUNED.effort)
+    seating = golfer(sizes.shape[1], int(sizes[0, 0]), instance.free)
     return None if seating is None else _seated(instance, seating, rng)
 
 

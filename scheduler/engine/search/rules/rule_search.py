@@ -15,14 +15,12 @@ from itertools import combinations, count
 
 import numpy as np
 
-from scheduler.engine.feasibility.whole_tables import plan_by_tables
 from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.kernels.tuples import Found, SeatingArrays, Worth
 from scheduler.engine.search.pairs.anneal import Phase, anneal_for, random_state
 from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
 from scheduler.engine.search.seating.instance import Instance
-from scheduler.engine.search.seating.start import first_seating
-from scheduler.engine.search.seating.state import State, broken, from_seats, tables_in
+from scheduler.engine.search.seating.state import State, broken, from_seats
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method
@@ -42,10 +40,6 @@ class RuleParameters(Parameters):
     """How much longer each phase is than the one before."""
     most_moves: int = number("moves", 2_000_000, least=1)
     """Of the first long phase: in a large room the others follow sooner."""
-    before_tables: int = number("phases", 4)
-    """Without a plan before rounds are put together from whole tables."""
-    for_tables: float = share(0.5)
-    """Of the time left, for that."""
     crowded: float = share(0.9)
     """Of all pairs who must meet, beyond which a schedule for everybody is looked up."""
 
@@ -82,13 +76,10 @@ class _Progress:
     missing: int
 
 
-def keep_rules(
-    instance: Instance, state: State, seed: int, budget: Budget, by_tables: bool = True
-) -> tuple[State, int]:
+def keep_rules(instance: Instance, state: State, seed: int, budget: Budget) -> tuple[State, int]:
     """Return the seating with the fewest broken rules found, and how many those are.
 
-    Ends at none, or when the budget is over. ``state`` is left as it is. ``by_tables``: try
-    whole tables where swaps do not suffice.
+    Ends at none, or when the budget is over. ``state`` is left as it is.
     """
     found = _Progress(state.seat.copy(), broken(instance, state.code))
     crowded = _wanted(instance) > _TUNED.crowded * instance.n * (instance.n - 1) / 2
@@ -97,9 +88,7 @@ def keep_rules(
         if designed is not None and broken(instance, designed.code) < found.missing:
             found = _Progress(designed.seat.copy(), broken(instance, designed.code))
     random, seat = random_state(seed), found.seat.copy()
-    for turn, phase in enumerate(_phases(instance)):
-        if found.missing and by_tables and turn == _TUNED.before_tables:
-            _try_tables(instance, seed, found, budget)
+    for phase in _phases(instance):
         if not found.missing or budget.over():
             break
         _run(instance, seat, phase, random, found, budget)
@@ -173,20 +162,6 @@ def _phases(instance: Instance) -> Iterator[Phase]:
         yield Phase(
             int(long * _TUNED.grows**turn), *_TUNED.windows[turn % len(_TUNED.windows)], 0.0
         )
-
-
-def _try_tables(instance: Instance, seed: int, found: _Progress, budget: Budget) -> None:
-    """Put the rounds together from whole tables where these are few."""
-    problem = instance.problem
-    choosing = any(p.stays and p.key not in problem.fixed_tables for p in problem.people)
-    if choosing or not budget.uses(Method.WHOLE_TABLES):
-        return
-    plan = plan_by_tables(problem, budget.part(_TUNED.for_tables))
-    if plan is not None:
-        rng = np.random.default_rng(seed)
-        state = first_seating(instance, rng, tables_in(instance, plan))
-        if broken(instance, state.code) == 0:
-            found.seat, found.missing = state.seat, 0
 
 
 def _anneal(

@@ -3,8 +3,7 @@
 import numpy as np
 
 from scheduler.engine.designs import design, share_out
-from scheduler.engine.designs.fairness.exchanges import people_met
-from scheduler.engine.designs.verify import Seating, sector_labels, valid_rounds
+from scheduler.engine.designs.verify import Seating, people_met, sector_labels, valid_rounds
 from scheduler.engine.solvers.budget import Budget
 
 _SIZES = (20, 16, 12)
