@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.messages.calendar_data import RoundSlot
@@ -15,7 +16,8 @@ class Booking:
     """One attendee's sign-up, as their letters tell of it.
 
     ``starts`` and ``ends`` are aware and already in the event's time zone. ``personal_link`` is
-    the attendee's secret; ``event_link`` is public. ``contact`` is where answers go.
+    the attendee's secret; ``event_link`` is public. ``contact`` is where answers go. ``shared``:
+    others are signed up with the same address, so that subjects say for whom each email is.
     """
 
     recipient: str
@@ -29,16 +31,23 @@ class Booking:
     mail_from: str
     personal_link: str
     event_link: str
+    shared: bool = False
 
 
 def signed_up(
-    booking: Booking, now: datetime, *, calendar: CalendarPart, others: Sequence[str] = ()
+    booking: Booking,
+    now: datetime,
+    *,
+    calendar: CalendarPart,
+    others: Sequence[str] = (),
+    seated: bool | None = None,
 ) -> Letter:
     """They have a place: what to do next, with the calendar invite.
 
-    ``others``: the names of those who are signed up with the same address.
+    ``others``: the names of those who are signed up with the same address. ``seated``: whether
+    they are in the published rounds; None where none are published yet.
     """
-    return _write("signed_up", booking, now, calendar, others=list(others))
+    return _write("signed_up", booking, now, calendar, others=list(others), seated=seated)
 
 
 def waiting(booking: Booking, now: datetime, *, number: int, others: Sequence[str] = ()) -> Letter:
@@ -46,9 +55,14 @@ def waiting(booking: Booking, now: datetime, *, number: int, others: Sequence[st
     return _write("waiting", booking, now, number=number, others=list(others))
 
 
-def place_offered(booking: Booking, now: datetime, *, calendar: CalendarPart) -> Letter:
-    """They moved up from the waiting list and have a place, with the calendar invite."""
-    return _write("place_offered", booking, now, calendar)
+def place_offered(
+    booking: Booking, now: datetime, *, calendar: CalendarPart, seated: bool | None = None
+) -> Letter:
+    """They moved up from the waiting list and have a place, with the calendar invite.
+
+    ``seated`` as for `signed_up`.
+    """
+    return _write("place_offered", booking, now, calendar, seated=seated)
 
 
 def place_withdrawn(
@@ -135,12 +149,14 @@ def _write(
     booking: Booking,
     now: datetime,
     calendar: CalendarPart | None = None,
-    **values: object,
+    **values: Any,
 ) -> Letter:
     sender = Sender(booking.body, booking.mail_from, reply_to=booking.contact)
-    facts = asdict(booking) | {
+    facts: dict[str, Any] = asdict(booking) | {
         "when": when_words(booking.starts, booking.ends),
         "day": f"{booking.starts.day} {booking.starts:%B}",
+        "invited": calendar is not None and calendar.method == "REQUEST",
+        "for_whom": booking.name if booking.shared else "",
     }
-    facts.pop("recipient")
+    del facts["recipient"], facts["shared"]
     return write_letter(kind, booking.recipient, sender, now, calendar, **facts, **values)

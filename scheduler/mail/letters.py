@@ -58,14 +58,19 @@ def write_letter(
     sender: Sender,
     now: datetime,
     calendar: CalendarPart | None = None,
+    for_whom: str = "",
     **values: Any,
 ) -> Letter:
     """Return the message ``kind`` filled with ``values``.
+
+    ``for_whom``: the person's name, for a mailbox that several share; then the subject has it.
 
     With ``calendar``: multipart/mixed(alternative(plain, html, calendar), attachment), which
     Outlook, Gmail and Apple Mail all read as an invitation (FACTS; RFC 6047).
     """
     subject = " ".join(_render(f"{kind}/subject.txt", values).split())
+    if for_whom:
+        subject = f"For {' '.join(for_whom.split())}: {subject}"
     message = EmailMessage(policy=POLICY)
     _set_text(message, "Subject", subject)
     _set_sender(message, sender)

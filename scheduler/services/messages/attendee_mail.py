@@ -15,10 +15,11 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import RegistrationState
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
-from scheduler.models import Attendee, OutgoingMail, db
+from scheduler.models import Attendee, OutgoingMail, Seat, db
 from scheduler.services.messages import outbox
 from scheduler.services.messages.invitations import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
+from scheduler.services.planning.personal_rounds import published_plan
 
 
 def post_signed_up(attendee: Attendee, now: datetime) -> OutgoingMail | None:
@@ -26,7 +27,13 @@ def post_signed_up(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     if not attendee.email:
         return None
     part = invite_part(attendee.event, attendee, now, mail_context().links)
-    letter = messages.signed_up(_booking(attendee), now, calendar=part, others=_others(attendee))
+    letter = messages.signed_up(
+        _booking(attendee),
+        now,
+        calendar=part,
+        others=_others(attendee),
+        seated=_seated(attendee),
+    )
     return _post(attendee, letter, now)
 
 
@@ -43,7 +50,9 @@ def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None
     if not attendee.email:
         return None
     part = invite_part(attendee.event, attendee, now, mail_context().links)
-    letter = messages.place_offered(_booking(attendee), now, calendar=part)
+    letter = messages.place_offered(
+        _booking(attendee), now, calendar=part, seated=_seated(attendee)
+    )
     return _post(attendee, letter, now)
 
 
@@ -161,6 +170,15 @@ def _others(attendee: Attendee) -> list[str]:
     )
 
 
+def _seated(attendee: Attendee) -> bool | None:
+    """Whether they are in the published rounds; None where none are published."""
+    plan = published_plan(attendee.event_id)
+    if plan is None:
+        return None
+    mine = (Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
+    return db.session.scalar(select(Seat.id).where(*mine).limit(1)) is not None
+
+
 def _booking(attendee: Attendee) -> messages.Booking:
     event = attendee.event
     return messages.Booking(
@@ -175,4 +193,5 @@ def _booking(attendee: Attendee) -> messages.Booking:
         mail_from=mail_context().mail_from,
         personal_link=mail_context().links.personal(attendee.token),
         event_link=mail_context().links.event(event.slug),
+        shared=bool(_others(attendee)),
     )

@@ -32,6 +32,8 @@ CLAIM_LASTS: Final = timedelta(minutes=1)
 
 RENEWED: Final = CLAIM_LASTS / 6
 AT_ONCE: Final = 500
+LONGEST_SUBJECT: Final = 300
+"""Characters of a subject that the outbox lists; the email has all of it."""
 
 log = structlog.get_logger("crosstalk")
 
@@ -51,7 +53,7 @@ def post(
         attendee_id=attendee_id,
         kind=letter.kind,
         recipient=letter.recipient,
-        subject=letter.subject,
+        subject=letter.subject[:LONGEST_SUBJECT],
         message=letter.content,
         state=MailState.QUEUED,
         created_at=now,

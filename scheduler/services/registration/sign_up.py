@@ -73,8 +73,8 @@ def add_signup(
         else:
             if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
                 raise RuleBroken(
-                    f"{len(sharing)} people are signed up with this address already. Use another "
-                    f"one, or write to {event.body.contact_email}.",
+                    "This address cannot be used for one more sign-up. Use another one, or write "
+                    f"to {event.body.contact_email}.",
                     Rule.TOO_MANY,
                     field="email",
                 )

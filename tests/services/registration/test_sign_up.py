@@ -111,7 +111,7 @@ def test_a_mailbox_is_not_flooded_under_ever_new_names(event: Event) -> None:
     with pytest.raises(RuleBroken) as refused:
         sign_up(event, "info@example.org", name="One more", submission="late")
     assert refused.value.sentence == (
-        "10 people are signed up with this address already. Use another one, or write to "
+        "This address cannot be used for one more sign-up. Use another one, or write to "
         f"{event.body.contact_email}."
     )
     assert taken(event) == signups.MOST_AT_ONE_ADDRESS

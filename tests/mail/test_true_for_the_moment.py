@@ -1,0 +1,59 @@
+"""What is said of rounds, of shared mailboxes and of calendars is true for whoever reads it."""
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.mail import attendee_messages as messages
+from tests.builders import NOW
+from tests.mail import every_message
+from tests.mail.every_message import BOOKING, EACH, GONE, ICS, part, read
+
+NO_IN_THE_CALENDAR = (
+    "in your calendar does not give your place back: please cancel on your personal page."
+)
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_where_an_entry_is_attached_no_in_the_calendar_is_explained(kind: str) -> None:
+    message = read(EACH[kind][0]())
+    invited = any(p.get_param("method") == "REQUEST" for p in message.walk())
+    for text in (part(message, "plain"), part(message, "html")):
+        assert text.count(NO_IN_THE_CALENDAR) == invited
+
+
+def test_an_entry_that_goes_away_needs_no_answer() -> None:
+    for letter in (
+        messages.cancelled(BOOKING, NOW, calendar=GONE),
+        messages.called_off(BOOKING, NOW, words="", calendar=GONE),
+    ):
+        assert NO_IN_THE_CALENDAR not in part(read(letter), "plain")
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_in_a_shared_mailbox_the_subject_says_for_whom_the_email_is(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = EACH[kind][0]()
+    monkeypatch.setattr(every_message, "BOOKING", replace(BOOKING, shared=True))
+    shared = EACH[kind][0]()
+    assert shared.subject == f"For Ann Łee: {alone.subject}"
+    assert read(shared)["Subject"] == shared.subject
+
+
+SEATED: dict[bool | None, str] = {
+    None: "before the event it shows your rounds",
+    True: ", and it shows your rounds",
+    False: "The tables were planned before you had your place",
+}
+
+
+@pytest.mark.parametrize("seated", SEATED)
+def test_what_is_said_of_the_rounds_is_true_for_the_moment(seated: bool | None) -> None:
+    message = read(messages.signed_up(BOOKING, NOW, calendar=ICS, seated=seated))
+    for text in (part(message, "plain"), part(message, "html")):
+        assert [case for case, words in SEATED.items() if words in text] == [seated]
+    assert "\n\n\n" not in part(message, "plain")
+    offered = part(read(messages.place_offered(BOOKING, NOW, calendar=ICS, seated=seated)), "plain")
+    assert (SEATED[False] in offered) == (seated is False)
+    assert "\n\n\n" not in offered

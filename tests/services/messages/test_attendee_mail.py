@@ -1,0 +1,44 @@
+"""What emails say depends on who else uses the mailbox and on what is published."""
+
+from scheduler.models import Attendee, Event, transaction
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.outbox_views import text_of
+from tests.builders import NOW, make_attendee
+from tests.builders.mails import posted
+from tests.builders.plans import make_plan
+from tests.builders.sign_ups import sign_up
+
+UNSEATED = "The tables were planned before you had your place"
+
+
+def text_for(person: Attendee) -> str:
+    with transaction():
+        mail = attendee_mail.post_signed_up(person, NOW)
+    assert mail is not None
+    return text_of(mail)
+
+
+def test_from_the_second_person_on_subjects_name_who_shares_the_mailbox(event: Event) -> None:
+    for name in ("Ann Lee", "Ben Lee"):
+        sign_up(event, "office@example.org", name=name)
+    sign_up(event, "cay@example.org", name="Cay Fox")
+    begins = [mail.subject.partition(": Health")[0] for mail in posted()]
+    assert begins == ["You have a place", "For Ben Lee: You have a place", "You have a place"]
+
+
+def test_who_signs_up_after_publishing_is_told_so(event: Event) -> None:
+    ann, ben = make_attendee(event, "Ann"), make_attendee(event, "Ben", "Public")
+    assert "before the event it shows your rounds" in text_for(ann)
+    plan = make_plan(event, [{1: [ann]}], state="draft")
+    assert "before the event it shows your rounds" in text_for(ben)
+    with transaction():
+        plan.state = "published"
+    assert (UNSEATED in text_for(ann), UNSEATED in text_for(ben)) == (False, True)
+
+
+def test_a_subject_of_any_length_can_be_listed(event: Event) -> None:
+    with transaction():
+        event.title = "T" * 200
+    for number in range(2):
+        sign_up(event, "office@example.org", name=f"{'N' * 190} {number}")
+    assert [len(mail.subject) <= 300 for mail in posted()] == [True, True]
