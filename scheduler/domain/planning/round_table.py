@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 CROWDED: Final = 9
 """From this many seats on, shapes are smaller and names stand beside the drawing."""
@@ -85,8 +85,7 @@ class Spot:
     name: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnSeat:
+class DrawnSeat(NamedTuple):
     """One seat, ready to draw. ``sitter`` is None where the seat is empty."""
 
     spot: Spot
@@ -96,8 +95,7 @@ class DrawnSeat:
     sitter: Sitter | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoundTable:
+class RoundTable(NamedTuple):
     """One table, ready to draw. ``host_chair``, ``chairs`` and ``plates`` are paths.
 
     ``plates`` has a point for each plate. ``warned`` holds the places of the people who would
@@ -136,34 +134,38 @@ def draw(
 
     Raises KeyError for a size that is not 48, 160 or 320.
     """
-    ordered = sorted(sitters, key=lambda sitter: not (sitter and sitter.host))
+    ordered = sorted(sitters, key=_after_the_host)
     measures = MEASURES[size]
     scale = measures.shape * (_CROWDED_SCALE if len(ordered) >= CROWDED else 1)
-    seats = tuple(
-        DrawnSeat(
-            spot,
-            outline(*((sitter.style, scale) if sitter else (_EMPTY, _EMPTY_SCALE * scale))),
-            _letters_y(sitter.style if sitter else 0, scale),
-            initials(sitter.name) if sitter and measures.letters else "",
-            sitter,
-        )
-        for sitter, spot in zip(ordered, spots(size, len(ordered), _feet(ordered)), strict=True)
-    )
-    warned = tuple(s.spot for s in seats if s.sitter and Mark.WARNED in s.sitter.marks)
+    placed = spots(size, len(ordered), _feet(ordered))
     hosted = bool(ordered and ordered[0] and ordered[0].host)
-    chairs = [seat.spot.chair for seat in seats]
-    plates = (seat.spot.plate for seat in seats if seat.sitter)
+    seats = tuple(
+        [
+            DrawnSeat(
+                spot,
+                outline(sitter.style, scale) if sitter else outline(_EMPTY, _EMPTY_SCALE * scale),
+                _letters_y(sitter.style if sitter else 0, scale),
+                initials(sitter.name) if sitter and measures.letters else "",
+                sitter,
+            )
+            for sitter, spot in zip(ordered, placed, strict=True)
+        ]
+    )
     return RoundTable(
         number=str(number),
         measures=measures,
         scale=scale,
         seats=seats,
-        host_chair=chairs[0] if hosted else "",
-        chairs="".join(chairs[hosted:]),
-        plates="".join(plates),
+        host_chair=placed[0].chair if hosted else "",
+        chairs="".join([spot.chair for spot in placed[hosted:]]),
+        plates="".join([seat.spot.plate for seat in seats if seat.sitter]),
         locked=locked,
-        warned=warned,
+        warned=tuple([s.spot for s in seats if s.sitter and Mark.WARNED in s.sitter.marks]),
     )
+
+
+def _after_the_host(sitter: Sitter | None) -> bool:
+    return sitter is None or not sitter.host
 
 
 def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool = False) -> str:
@@ -251,9 +253,10 @@ def _name_place(x: float, y: float, angle: float) -> tuple[float, float]:
 
 def _feet(sitters: Sequence[Sitter | None]) -> frozenset[int]:
     """The seats with a triangle."""
-    return frozenset(i for i, sitter in enumerate(sitters) if sitter and sitter.style == 3)
+    return frozenset([i for i, sitter in enumerate(sitters) if sitter and sitter.style == 3])
 
 
+@lru_cache(maxsize=64)
 def _letters_y(style: int, scale: float) -> float:
     """The base line of the initials: lower in a triangle, whose middle is low."""
     return round((9.9 if style == 3 else 4.7) * scale, 1)

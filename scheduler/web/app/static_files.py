@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request, url_for
 
 KEPT = "public, max-age=31536000, immutable"
 
@@ -24,6 +24,19 @@ def init_static_files(app: Flask) -> None:
     def add_mark(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and "v" not in values:
             values["v"] = mark(values["filename"])
+
+    addresses: dict[tuple[str, str], str] = {}
+
+    def address(endpoint: str, **values: Any) -> str:
+        """`url_for`, which works out the address of a static file once, as every page has many."""
+        if endpoint != "static" or len(values) > 1:
+            return url_for(endpoint, **values)
+        known = (request.script_root if has_request_context() else "", values["filename"])
+        if known not in addresses:
+            addresses[known] = url_for(endpoint, **values)
+        return addresses[known]
+
+    app.jinja_env.globals["url_for"] = address
 
     @app.after_request
     def keep(response: Response) -> Response:

@@ -8,6 +8,7 @@ from flask import Flask
 from scheduler.domain.english import count
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import zone_words
+from scheduler.web.shared.round_table_svg import round_table_svg
 
 SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
 
@@ -48,4 +49,4 @@ def init_formats(app: Flask) -> None:
     """Register every filter of this module, and the states that templates compare with."""
     for function in (local, day, short_day, clock, zone, count, shape):
         app.add_template_filter(function)
-    app.jinja_env.globals.update(FOR_TEMPLATES)
+    app.jinja_env.globals.update(FOR_TEMPLATES, round_table_svg=round_table_svg)

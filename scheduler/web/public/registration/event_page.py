@@ -22,13 +22,10 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.email_addresses import tidy_address
-from scheduler.domain.planning.room_so_far import room_so_far
-from scheduler.domain.planning.round_table import RoundTable
 from scheduler.domain.registration.sign_up import door, refusal
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
-from scheduler.services.events.overview import sector_counts, tables_for_capacity
 from scheduler.services.messages.invitations import public_download
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import next_waiting_number, times_of
@@ -37,15 +34,13 @@ from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.blank_form import blank_fields
 from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm, new_submission
+from scheduler.web.public.registration.room_picture import room_picture
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
-
-FEWEST_SHOWN = 5
-"""With fewer sign-ups the picture of the room could tell who they are."""
 
 LOST_LINK = "public/registration/lost_link.html"
 
@@ -186,13 +181,6 @@ def _event(slug: str) -> Event:
     return (None if "\0" in slug else db.session.scalar(wanted)) or abort(404)
 
 
-def _room(found: Event, yours: bool) -> tuple[RoundTable, ...]:
-    """The picture of the room; with fewer than five sign-ups, which might name them, all free."""
-    counts = [(sector.name, sector.style, sector.placed) for sector in sector_counts(found)]
-    shown = counts if found.places_taken >= FEWEST_SHOWN else []
-    return room_so_far(shown, tables_for_capacity(found), found.capacity, 48, yours=yours)
-
-
 def _page(found: Event, form: SignUpForm | None = None) -> str:
     """The event's page, with what was typed if there is a form, and with an empty one if not."""
     now = datetime.now(UTC)
@@ -204,7 +192,7 @@ def _page(found: Event, form: SignUpForm | None = None) -> str:
         form=form,
         door=state,
         shut="" if state.takes_signups else refusal(state),
-        room=_room(found, state.takes_signups),
+        room=room_picture(found, state.takes_signups),
         submission=new_submission(),
         blank_fields=blank_fields,
         places_left=places_left,
