@@ -22,7 +22,7 @@ def ask_before_downgrade() -> None:
 
     @with_appcontext
     def ask(yes: bool, **given: Any) -> None:
-        if not yes and not given["sql"] and (held := _what_is_held()):
+        if not yes and not given["sql"] and (held := what_is_held()):
             click.confirm(
                 f"This database holds {held}. Going back takes tables and columns away with all "
                 "that they hold; only a backup brings it back. Go on?",
@@ -34,7 +34,7 @@ def ask_before_downgrade() -> None:
     downgrade.params.append(click.Option(["--yes"], is_flag=True, help="Do not ask."))
 
 
-def _what_is_held() -> str:
+def what_is_held() -> str:
     """What people have entered, in words; empty when there is nothing."""
     there = set(inspect(db.engine).get_table_names())
     numbers = [

@@ -72,6 +72,7 @@ class MailState(State):
     UNSENT = "unsent", "not sent: no mail server is set"
     REFUSED = "refused"
     FAILED = "failed", "given up"
+    HELD = "held", "held back after a restore"
 
 
 FOR_TEMPLATES = {

@@ -7,6 +7,7 @@ KINDS = {
     MailState.SENDING: "warn",
     MailState.SENT: "good",
     MailState.UNSENT: "warn",
+    MailState.HELD: "warn",
     MailState.REFUSED: "bad",
     MailState.FAILED: "bad",
 }

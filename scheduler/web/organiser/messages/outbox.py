@@ -7,7 +7,7 @@ from scheduler.domain.english import count
 from scheduler.domain.states import MailState
 from scheduler.domain.words.emails import KINDS, standing
 from scheduler.models import Event
-from scheduler.services.messages import outbox_views
+from scheduler.services.messages import held, outbox_views
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number
@@ -28,6 +28,7 @@ def outbox(event: Event) -> ResponseReturnValue:
         event=event,
         outbox=outbox_views.mails_of(event, page, state),
         state=state,
+        held=held.number_held(event),
         stuck=outbox_views.to_try_again(event, leaving=_leaves()).total(),
         **_words(event),
     )
@@ -86,6 +87,14 @@ def outbox_retry_all(event: Event) -> ResponseReturnValue:
         by_state=[(state, number) for state, number in sorted(stuck.items())],
         **_words(event),
     )
+
+
+@blueprint.post("/events/<int:event_id>/outbox/release")
+@event_organiser
+def outbox_release(event: Event) -> ResponseReturnValue:
+    """Send the emails of the event that a restore held back; the page has said how many."""
+    flash(f"{count(held.release(event), 'email is', 'emails are')} released.")
+    return redirect(url_for("organiser.outbox", event_id=event.id), 303)
 
 
 def _leaves() -> bool:

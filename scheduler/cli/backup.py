@@ -1,0 +1,144 @@
+"""`flask backup`, `flask restore` and `flask emails`: one file with everything, and back."""
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import flask_migrate
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import func, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from scheduler.cli.downgrade import what_is_held
+from scheduler.domain.english import count
+from scheduler.errors import InvalidInput
+from scheduler.models import Worker, db
+from scheduler.services.background.backup.making import Place, back_up
+from scheduler.services.background.backup.restoring import check, restore
+from scheduler.services.background.workers import SHOWN_EVERY
+from scheduler.services.messages import held
+
+emails_group = AppGroup("emails", help="Emails that were held back.")
+FILE = click.Path(path_type=Path)
+
+
+@click.command("backup")
+@click.argument("file", type=FILE)
+@with_appcontext
+def backup_command(file: Path) -> None:
+    """Write everything into FILE: database, uploads, queue and secret key. Nothing need stop.
+
+    In a folder the file is named after the moment.
+    """
+    now = datetime.now(UTC)
+    if file.is_dir():
+        file /= f"crosstalk-{now:%Y%m%d-%H%M%S}.backup"
+    try:
+        rows = back_up(_place(), file, now)
+    except InvalidInput as error:
+        raise click.ClickException(error.sentence) from None
+    click.echo(
+        f"{file}: {count(sum(rows.values()), 'row')} of {count(len(rows), 'table')}, checked."
+    )
+
+
+@click.command("restore")
+@click.argument("file", type=FILE)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_appcontext
+def restore_command(file: Path, yes: bool) -> None:
+    """Put a backup in the place of what is there. Stop the server and the workers first.
+
+    Emails that were waiting are held back until `flask emails release`.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    known = {one.revision for one in _scripts().walk_revisions()}
+    try:
+        secret = check(file, known)
+        _no_worker_runs()
+        if there := _what_is_there():
+            if not yes:
+                question = f"The database holds {there}, which {file} replaces. Go on?"
+                click.confirm(question, abort=True)
+            _keep_what_is_there(app)
+        found = restore(_place(), file, known, lambda to: flask_migrate.upgrade(revision=to))
+    except InvalidInput as error:
+        raise click.ClickException(error.sentence) from None
+    _keep_secret(app, secret)
+    rows = count(sum(found.rows.values()), "row")
+    click.echo(f"Restored: {rows}, as they were at {found.made_at}.")
+    if number := held.number_held():
+        click.echo(
+            f"{count(number, 'email is', 'emails are')} held back, as they may have left after "
+            "the backup was made: `flask emails release` sends them."
+        )
+
+
+@emails_group.command("release")
+def release_command() -> None:
+    """Send the emails that a restore held back."""
+    number = held.release()
+    click.echo(f"{count(number, 'email is', 'emails are')} released; the workers send them.")
+
+
+def _place() -> Place:
+    url = current_app.config["QUEUE_URL"]
+    queue = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:") else None
+    return Place(db.engine, current_app.config["SECRET_KEY"], queue)
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
+
+
+def _what_is_there() -> str:
+    try:
+        return what_is_held()
+    except SQLAlchemyError:
+        # A damaged database is what somebody restores over.
+        db.session.rollback()
+        return ""
+
+
+def _keep_what_is_there(app: Flask) -> None:
+    now = datetime.now(UTC)
+    file = app.config["INSTANCE_DIR"] / f"before-restore-{now:%Y%m%d-%H%M%S-%f}.backup"
+    back_up(_place(), file, now)
+    click.echo(f"What was there is in {file}.")
+
+
+def _no_worker_runs() -> None:
+    """Raise InvalidInput when a worker shows life: it would send what is held back."""
+    before = _last_sign()
+    if before is None:
+        return
+    time.sleep(SHOWN_EVERY.total_seconds() + 1)
+    if _last_sign() != before:
+        raise InvalidInput("A worker is running: stop the server and all workers first.")
+
+
+def _last_sign() -> datetime | None:
+    try:
+        if not inspect(db.engine).has_table(Worker.__tablename__):
+            return None
+        return db.session.scalar(select(func.max(Worker.seen_at)))
+    except SQLAlchemyError:
+        return None
+    finally:
+        db.session.rollback()
+
+
+def _keep_secret(app: Flask, secret: str) -> None:
+    """Keep the backup's secret where the embedded one is kept."""
+    if secret == app.config["SECRET_KEY"]:
+        return
+    path = app.config["INSTANCE_DIR"] / "secret_key"
+    if not path.exists():
+        click.echo("The backup's secret key is not used, as SECRET_KEY is set to another.")
+        return
+    with open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
+        out.write(secret)

@@ -1,0 +1,106 @@
+"""The file of a backup: a compressed tar whose manifest has the digest of every other member."""
+
+import gzip
+import hashlib
+import json
+import os
+import tarfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from scheduler.errors import InvalidInput
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+DATABASE, ROWS, QUEUE, SECRET = "database.db", "rows.jsonl", "queue.db", "secret_key"
+MEMBERS = (DATABASE, ROWS, QUEUE, SECRET)
+BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds.
+
+    ``rows``: how many there are in each table. ``files``: the SHA-256 digest of each member.
+    """
+
+    format: int
+    made_at: str
+    migration: str
+    rows: Mapping[str, int]
+    files: Mapping[str, str]
+
+
+def write(file: Path, folder: Path, made_at: str, migration: str, rows: Mapping[str, int]) -> None:
+    """Put the members that lie in ``folder`` into ``file``, which appears whole or not at all.
+
+    Raises InvalidInput when it exists already or cannot be written.
+    """
+    files = {name: _digest(folder / name) for name in MEMBERS if (folder / name).exists()}
+    manifest = Manifest(FORMAT, made_at, migration, rows, files)
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1))
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        # Closed to others from its first byte: it holds everybody's data and the secret.
+        number = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with open(number, "wb") as out:
+            with tarfile.open(fileobj=out, mode="w:gz", compresslevel=6) as tar:
+                for name in (MANIFEST, *files):
+                    tar.add(folder / name, name)
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(unfinished, file)
+    except FileExistsError:
+        raise InvalidInput(f"{file} exists already; nothing was written.") from None
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written: {error.strerror}.") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def read(file: Path, folder: Path) -> Manifest:
+    """Take the members out into ``folder`` and check each against the manifest.
+
+    Raises InvalidInput for what is no backup, was made by a newer version or is damaged.
+    """
+    try:
+        with tarfile.open(file, "r:gz") as tar:
+            for member in tar:
+                # Only what a backup may hold, so that no name leads out of the folder.
+                if member.name in (MANIFEST, *MEMBERS) and member.isfile():
+                    _take(tar, member, folder / member.name)
+    except FileNotFoundError:
+        raise InvalidInput(f"There is no file {file}.") from None
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, OSError):
+        raise InvalidInput(f"{file} is no backup, or a part of it is missing or damaged.") from None
+    manifest = _manifest(file, folder)
+    for name in MEMBERS:
+        there = folder / name
+        if manifest.files.get(name) != (_digest(there) if there.exists() else None):
+            raise InvalidInput(f"{file} is damaged: {name} is not what was backed up.")
+    return manifest
+
+
+def _manifest(file: Path, folder: Path) -> Manifest:
+    try:
+        found = json.loads((folder / MANIFEST).read_text())
+        if found["format"] > FORMAT:
+            raise InvalidInput(f"{file} was made by a newer version of Crosstalk.")
+        return Manifest(**found)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        raise InvalidInput(f"{file} is no backup of Crosstalk.") from None
+
+
+def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, to: Path) -> None:
+    source = tar.extractfile(member)
+    assert source, "it is a file"
+    with to.open("wb") as out:
+        while block := source.read(BLOCK):
+            out.write(block)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
