@@ -10,6 +10,8 @@ from scheduler.domain.events.agenda import TimeBudget
 
 PROBLEM: Final = "problem"
 ADVICE: Final = "advice"
+SERVER: Final = "server"
+"""What the organiser cannot mend and should know: for whoever looks after the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,9 @@ class Warning:
     """One point of the checklist. ``fix`` names the place that mends it.
 
     ``fix`` is one of: agenda, details, format, people_without_sector, people_waiting,
-    people_outside_rounds, hosts, sectors, signup, rounds, overview, outbox, or operator (whoever
-    runs the server). ``weight``: problem (somebody would notice on the day) or advice.
+    people_outside_rounds, people_unmailed, people_unanswered, hosts, sectors, signup, rounds,
+    overview, outbox, or operator (whoever runs the server). ``weight``: problem (somebody would
+    notice on the day), advice, or server.
     """
 
     sentence: str
@@ -36,7 +39,8 @@ class EventFacts:
     cancel, and ``absent`` counts these. ``emails_held_up`` says why emails wait, if they do;
     ``emails_lost`` counts those that were refused or given up.
     ``stale`` is the sentence that says why they are not current, and ``alone`` the one that
-    names who sits alone in them.
+    names who sits alone in them. ``unmailed`` have heard nothing yet; ``unanswered`` have not said
+    for a day whether they are coming.
     """
 
     now: datetime
@@ -63,10 +67,12 @@ class EventFacts:
     emails_lost: int = 0
     stale: str = ""
     alone: str = ""
+    unmailed: int = 0
+    unanswered: int = 0
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
-    """Return every open point, problems first."""
+    """Return every open point: problems, then advice, then what the server lacks."""
     found = [
         *(Warning(point.sentence, point.fix) for point in facts.budget.points),
         *_signup_points(facts),
@@ -75,7 +81,7 @@ def checklist(facts: EventFacts) -> list[Warning]:
         *_plan_points(facts),
         *_server_points(facts),
     ]
-    return sorted(found, key=lambda point: point.weight != PROBLEM)
+    return sorted(found, key=lambda point: (PROBLEM, ADVICE, SERVER).index(point.weight))
 
 
 def _signup_points(facts: EventFacts) -> Iterable[Warning]:
@@ -113,6 +119,15 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
             f"{people} no sector: choose one for each, then the rounds can be assigned.",
             "people_without_sector",
         )
+    if facts.unmailed:
+        people = count(facts.unmailed, "person has", "people have")
+        yield Warning(f"{people} not heard from you yet.", "people_unmailed", ADVICE)
+    if facts.unanswered:
+        people = count(facts.unanswered, "person has", "people have")
+        yield Warning(f"{people} not said yet that they are coming.", "people_unanswered", ADVICE)
+    if facts.emails_lost:
+        emails = count(facts.emails_lost, "email did not arrive", "emails did not arrive")
+        yield Warning(f"{emails}: the outbox says why.", "outbox")
     if facts.late_or_early:
         people = agree(
             facts.late_or_early, "1 person arrives or leaves", "Some people arrive or leave"
@@ -150,6 +165,9 @@ def _table_points(facts: EventFacts) -> Iterable[Warning]:
             f"at most {facts.placed // 2}.",
             "format",
         )
+    elif hosts and max(hosts) <= facts.tables and facts.tables > len(set(hosts)):
+        without = count(facts.tables - len(set(hosts)), "table has", "tables have")
+        yield Warning(f"{without} no host.", "hosts", ADVICE)
     doubled = sorted({table for table in hosts if hosts.count(table) > 1})
     if doubled:
         names = ", ".join(str(table) for table in doubled)
@@ -181,17 +199,14 @@ def _server_points(facts: EventFacts) -> Iterable[Warning]:
             "Emails are not being sent yet. "
             "Ask whoever set up Crosstalk to connect an email account.",
             "outbox",
-            ADVICE,
+            SERVER,
         )
     if facts.emails_held_up:
-        yield Warning(facts.emails_held_up, "outbox")
-    if facts.emails_lost:
-        emails = count(facts.emails_lost, "email did not arrive", "emails did not arrive")
-        yield Warning(f"{emails}: the outbox says why.", "outbox", ADVICE)
+        yield Warning(facts.emails_held_up, "outbox", SERVER)
     if not facts.site_url_set:
         yield Warning(
-            "The public address of this server is not set (SITE_URL): links in mails and QR codes "
-            "use the address you are reading this under.",
+            "Links in emails and QR codes may not work for others: they lead to the address you "
+            "are reading this under. Ask whoever set up Crosstalk to set its public address.",
             "operator",
-            ADVICE,
+            SERVER,
         )

@@ -30,7 +30,7 @@ GOOD = EventFacts(
     without_sector=0,
     largest_sector=("Public", 12),
     tables=6,
-    host_tables=(1, 2, 3),
+    host_tables=(1, 2, 3, 4, 5, 6),
     late_or_early=0,
     drafted=True,
     published=True,
@@ -60,11 +60,15 @@ def test_a_ready_event_has_nothing_open() -> None:
         ({"without_sector": 2},
          "2 people have no sector: choose one for each, then the rounds can be assigned.",
          "people_without_sector"),
-        ({"host_tables": (1, 9)},
+        ({"unmailed": 3}, "3 people have not heard from you yet.", "people_unmailed"),
+        ({"unanswered": 1}, "1 person has not said yet that they are coming.",
+         "people_unanswered"),
+        ({"host_tables": (2, 3, 5)}, "3 tables have no host.", "hosts"),
+        ({"host_tables": (1, 2, 3, 4, 5, 6, 9)},
          "Table 9 has a host, but the people signed up fill only 6 tables.", "format"),
         ({"tables": 30},
          "30 tables for 30 people would leave everybody alone: set at most 15.", "format"),
-        ({"host_tables": (1, 2, 2)}, "More than one person hosts table 2.", "hosts"),
+        ({"host_tables": (1, 2, 2), "tables": 2}, "More than one person hosts table 2.", "hosts"),
         ({"late_or_early": 1},
          "1 person arrives or leaves at a round the event does not have: correct them, or plan "
          "more rounds.", "people_outside_rounds"),
@@ -92,8 +96,8 @@ def test_a_ready_event_has_nothing_open() -> None:
         ({"emails_held_up": "3 emails wait."}, "3 emails wait.", "outbox"),
         ({"emails_lost": 2}, "2 emails did not arrive: the outbox says why.", "outbox"),
         ({"site_url_set": False},
-         "The public address of this server is not set (SITE_URL): links in mails and QR codes use "
-         "the address you are reading this under.", "operator"),
+         "Links in emails and QR codes may not work for others: they lead to the address you are "
+         "reading this under. Ask whoever set up Crosstalk to set its public address.", "operator"),
     ],
 )  # fmt: skip
 def test_each_point_names_its_fix(change: dict[str, Any], sentence: str, fix: str) -> None:
@@ -107,6 +111,10 @@ def test_a_closed_sign_up_with_free_places_is_advice() -> None:
     ]
 
 
-def test_problems_stand_before_advice() -> None:
-    facts = replace(GOOD, mail_server_set=False, without_sector=1)
-    assert [w.weight for w in checklist(facts)] == ["problem", "advice"]
+def test_problems_stand_before_advice_and_the_server_s_points_apart() -> None:
+    facts = replace(GOOD, mail_server_set=False, unanswered=2, without_sector=1)
+    assert [w.weight for w in checklist(facts)] == ["problem", "advice", "server"]
+
+
+def test_without_any_host_no_table_lacks_one() -> None:
+    assert checklist(replace(GOOD, host_tables=())) == []

@@ -263,6 +263,7 @@ def test_the_overview_lists_what_is_open(event: Event) -> None:
         "1 person arrives or leaves at a round the event does not have: correct them, or plan "
         "more rounds.",
         "Table 9 has a host, but the people signed up fill only 1 table.",
+        "2 people have not heard from you yet.",
         "The rounds are not assigned yet.",
     ]
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.words.checklist import SERVER
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
@@ -23,6 +24,8 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "details": ("Change the details", "organiser.details", {}),
     "format": ("Change rounds and tables", "organiser.format", {}),
     "people_without_sector": ("Choose their sectors", "organiser.people", {"sector": "none"}),
+    "people_unmailed": ("Send them their link", "organiser.people", {}),
+    "people_unanswered": ("See who", "organiser.people", {"state": "unconfirmed"}),
     "people_waiting": (
         "Look at who waits",
         "organiser.people",
@@ -56,7 +59,8 @@ def overview(event: Event) -> ResponseReturnValue:
         event=event,
         overview=found,
         tell=event_services.people_to_tell(event) if event.called_off_at else 0,
-        points=[(point, _fix(event, point.fix)) for point in found.warnings],
+        points=[(p, _fix(event, p.fix)) for p in found.warnings if p.weight != SERVER],
+        server_points=[p.sentence for p in found.warnings if p.weight == SERVER],
         steps=timeline_of(event, found, now),
         bar=_bar(found),
         room=room_so_far(
