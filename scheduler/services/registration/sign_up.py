@@ -47,9 +47,10 @@ def add_signup(
 
     A person is an address and a name: colleagues may share a mailbox, and each gets a link. The
     same ``submission`` (the form's random key) of one person is one sign-up, however often it
-    arrives. Who is signed up already is left as they are and gets their link by mail; the outcome
-    is what somebody new would be told, so that nobody learns of it. Who had cancelled is signed
-    up afresh.
+    arrives. Who is signed up already is left as they are and gets their link by email; the outcome
+    is what somebody new would be told, so that nobody learns of it, and where that is a place it
+    is true of both: free places go to those who wait before anything else. Who had cancelled is
+    signed up afresh.
 
     Raises RuleBroken while the event takes no sign-ups and for an address that MOST_AT_ONE_ADDRESS
     people use, InvalidInput for details that do not fit the event.
@@ -60,15 +61,16 @@ def add_signup(
         known = next((p for p in sharing if p.name_key == name_key(details.name)), None)
         if known and known.state != RegistrationState.CANCELLED and known.submission == submission:
             return Outcome(known.state, waiting_number(known))
+        lifecycle.fill_places(event, now)
         state = door(times_of(event), event.capacity, event.places_taken, now)
         if not state.takes_signups:
             raise RuleBroken(refusal(state), Rule.CLOSED)
         if known and known.state != RegistrationState.CANCELLED:
             _post_link(known, now)
-            number = next_waiting_number(event_id) if state is Door.FULL else None
+            full = state is Door.FULL
             outcome = (
-                RegistrationState.WAITING if state is Door.FULL else RegistrationState.PLACED,
-                number,
+                RegistrationState.WAITING if full else RegistrationState.PLACED,
+                next_waiting_number(event_id) if full else None,
             )
         else:
             if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:

@@ -85,7 +85,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
         with reading():
             refused(form, error, found.body.contact_email)
             return _page(found, form), 409
-    told = {"slug": slug, "state": outcome.state, "number": outcome.number}
+    told = {"slug": slug, "state": outcome.state}
     session["thanks"] = told | {"email": tidy_address(form.email.data or "")}
     return redirect(url_for("public.thanks", slug=slug, told=_signer().dumps(told)), 303)
 
@@ -119,8 +119,9 @@ def _once_more(sentence: str, status: int) -> tuple[str, int]:
 @blueprint.get("/thanks")
 @public
 def thanks(slug: str) -> ResponseReturnValue:
-    """What came of the sign-up: a place, or a number on the waiting list.
+    """What came of the sign-up: a place, or where to read it, which is true of everybody.
 
+    Nobody learns here whether the person was signed up before.
     A browser that refuses cookies brings it in the address, signed and without the email address,
     which a proxy may write down.
     """

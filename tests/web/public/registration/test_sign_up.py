@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
-from tests.builders import Account, mails, make_attendee, make_event
+from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.pages import errors, hidden, path_of, title, words
 
 
@@ -75,13 +75,38 @@ def test_thanks_tells_of_the_place_and_can_be_reloaded(client: FlaskClient, even
     assert len(everybody()) == 1
 
 
-def test_thanks_tells_the_number_on_the_waiting_list(client: FlaskClient, owner: Account) -> None:
+def test_in_a_full_event_one_page_is_true_of_everybody(app: Flask, owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
-    make_attendee(event, "Bob Ray")
-    submit(client, event)
-    page = client.get(f"/e/{event.slug}/thanks")
-    assert title(page) == "You are number 1 on the waiting list"
-    assert mails() == [("waiting", "ann@example.org")]
+    make_attendee(event, "Ann Lee", email="placed@example.org", email_key="placed@example.org")
+    make_attendee(event, "Ann Lee", state="waiting", waiting_since=NOW,
+                  email="waits@example.org", email_key="waits@example.org")  # fmt: skip
+    pages = set()
+    for email in ("placed@example.org", "waits@example.org", "unknown@example.org"):
+        visitor = app.test_client()
+        answer = submit(visitor, event, email=email, submission=email[:5])
+        assert answer.status_code == 303, words(answer)
+        thanks = visitor.get(answer.location)
+        assert title(thanks) == "Thank you. Check your email"
+        pages.add((answer.status_code, answer.location, thanks.text.replace(email, "X")))
+    assert len(pages) == 1
+    assert mails() == [
+        ("link_again", "placed@example.org"),
+        ("link_again", "waits@example.org"),
+        ("waiting", "unknown@example.org"),
+    ]
+
+
+def test_who_waits_while_places_are_free_gets_one_and_the_page_is_true(
+    client: FlaskClient, event: Event
+) -> None:
+    make_attendee(event, "Ann Lee", state="waiting", waiting_since=NOW)
+    submit(client, event, email="ann.lee@example.org")
+    assert title(client.get(f"/e/{event.slug}/thanks")) == "You have a place"
+    assert [person.state for person in everybody()] == ["placed"]
+    assert mails() == [
+        ("place_offered", "ann.lee@example.org"),
+        ("link_again", "ann.lee@example.org"),
+    ]
 
 
 def test_thanks_is_for_who_has_signed_up(client: FlaskClient, event: Event, owner: Account) -> None:
