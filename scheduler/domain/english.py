@@ -13,6 +13,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {agree(number, one, many or one + 's')}"
 
 
+def places_words(taken: int, capacity: int) -> str:
+    """Such as "12 of 40 places taken"; more people than places are said as what they are."""
+    if taken <= capacity:
+        return f"{taken} of {count(capacity, 'place')} taken"
+    return f"{count(taken, 'person has', 'people have')} a place; the event has {capacity}"
+
+
 def listed(names: Sequence[str], most: int | None = None) -> str:
     """Return such as "Ann, Ben and Cy", or "Ann, Ben and 3 more" when only ``most`` are named.
 

@@ -134,9 +134,13 @@ def called_off(
 
 
 def when_words(starts: datetime, ends: datetime) -> str:
-    """Such as "Friday 4 December 2026, 08:30 to 10:30 (London time)", in the zone of the times."""
+    """Such as "Friday 4 December 2026, 08:30 to 10:30 (London time)", in the zone of the times.
+
+    An end on another day than the start names its day.
+    """
     day = f"{starts:%A} {starts.day} {starts:%B %Y}"
-    return f"{day}, {starts:%H:%M} to {ends:%H:%M} ({zone_words(starts)})"
+    until = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{ends:%H:%M} on {ends:%A}"
+    return f"{day}, {starts:%H:%M} to {until} ({zone_words(starts)})"
 
 
 def local(moment: datetime, timezone: str) -> datetime:

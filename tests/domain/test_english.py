@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.english import agree, count, listed, numbered
+from scheduler.domain.english import agree, count, listed, numbered, places_words
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,17 @@ def test_nobody_is_named_beyond_the_limit_and_nobody_is_forgotten(
 
 def test_the_first_of_a_kind() -> None:
     assert [numbered("Round", number) for number in (1, 3)] == ["Round 1", "Rounds 1 to 3"]
+
+
+@pytest.mark.parametrize(
+    ("taken", "capacity", "words"),
+    [
+        (0, 1, "0 of 1 place taken"),
+        (12, 40, "12 of 40 places taken"),
+        (63, 10, "63 people have a place; the event has 10"),
+    ],
+)
+def test_more_people_than_places_are_said_as_they_are(
+    taken: int, capacity: int, words: str
+) -> None:
+    assert places_words(taken, capacity) == words

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -147,3 +149,21 @@ def test_the_address_that_is_left_learns_of_it(calendar: CalendarPart | None) ->
         assert ("The attached entry" in text) == (calendar is not None)
         assert "/me/secret" not in text
     assert "\n\n\n" not in part(message, "plain")
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/London", "London time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_time_is_said_with_its_zone(zone: str, words: str) -> None:
+    assert messages.zone_words(NOW.astimezone(ZoneInfo(zone))) == words
+
+
+def test_an_event_that_crosses_midnight_names_the_day_of_its_end() -> None:
+    starts = datetime(2026, 12, 4, 22, 30, tzinfo=ZoneInfo("Europe/London"))
+    words = messages.when_words(starts, starts + timedelta(hours=2))
+    assert words == "Friday 4 December 2026, 22:30 to 00:30 on Saturday (London time)"

@@ -35,7 +35,7 @@ def event_state(times: EventTimes, now: datetime, *, drafted: bool, published: b
     zone = ZoneInfo(times.timezone)
     if now >= times.ends_at:
         return EventState.DONE
-    if now.astimezone(zone).date() == times.starts_at.astimezone(zone).date():
+    if now.astimezone(zone).date() >= times.starts_at.astimezone(zone).date():
         return EventState.TODAY
     if published:
         return EventState.PUBLISHED

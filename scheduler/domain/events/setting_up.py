@@ -16,6 +16,7 @@ DEFAULT_TIMEZONE: Final = "Europe/London"
 MOST_PLACES: Final = 2000
 MOST_ROUNDS: Final = 20
 LONGEST_EVENT: Final = timedelta(hours=16)
+LONGEST_NIGHT: Final = timedelta(hours=10)
 
 PRIORITY_AREAS: Final = (
     "Mental wellbeing",
@@ -91,6 +92,17 @@ def local_moment(day: date, clock: time, timezone: str) -> datetime:
             "back that night. Choose a time before or after that hour."
         )
     return moment
+
+
+def is_next_day(starts: time, ends: time) -> bool:
+    """Whether an event with these clock times ends on the day after it starts.
+
+    So it does where that makes a night of at most LONGEST_NIGHT; otherwise the end is a slip.
+    """
+    night = datetime.combine(date.min + timedelta(days=1), ends) - datetime.combine(
+        date.min, starts
+    )
+    return ends < starts and night <= LONGEST_NIGHT
 
 
 def check_span(starts: datetime, ends: datetime) -> None:

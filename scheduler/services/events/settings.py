@@ -95,11 +95,11 @@ def changes_to_tell(event: Event, details: Details) -> list[str]:
     changes = []
     times = (details.starts_at, details.ends_at, details.timezone)
     if times != (event.starts_at, event.ends_at, event.timezone):
-        changes.append(f"The time is now {_when(details)}.")
+        changes.append(f"New time: {_when(details)}.")
         if published_plan(event):
             changes.append("The rounds move with it; personal pages show their new times.")
     if details.place != event.place:
-        changes.append(f"The place is now {details.place}.")
+        changes.append(f"New place: {details.place}.")
     return changes
 
 

@@ -1,6 +1,7 @@
 """Which plan attendees see: publishing, withdrawing and deleting plans."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -71,32 +72,60 @@ def delete_draft(plan: Plan, actor: User) -> None:
     db.session.expunge_all()
 
 
-def mails_to_moved(event: Event, plan: Plan) -> int:
-    """How many mails publishing the plan sends if only those who move get one."""
-    coming = db.session.scalars(
-        select(Attendee.id).where(
-            Attendee.event_id == event.id,
-            Attendee.state == RegistrationState.PLACED,
-            Attendee.email.is_not(None),
-        )
-    )
-    return len(set(coming) - _unmoved(event, plan))
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom a plan that replaces another concerns, by name, and how many of them get an email.
+
+    ``moved`` change tables, ``seated`` had no table before, ``unseated`` lose theirs.
+    """
+
+    moved: tuple[str, ...]
+    seated: tuple[str, ...]
+    unseated: tuple[str, ...]
+    emails: int
+
+
+def concerned(event: Event, plan: Plan) -> Concerned:
+    """Return whose morning is another once the plan takes the place of the one published now."""
+    before, after = _places(_published_id(event)), _places(plan.id)
+    moved, seated, unseated, mailed = [], [], [], 0
+    for person in db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED)
+        .order_by(Attendee.name, Attendee.id)
+    ):
+        old, new = before.get(person.id), after.get(person.id)
+        if old == new and old is not None:
+            continue
+        mailed += person.email is not None
+        if old is None and new is not None:
+            seated.append(person.name)
+        elif new is None and old is not None:
+            unseated.append(person.name)
+        elif new is not None:
+            moved.append(person.name)
+    return Concerned(tuple(moved), tuple(seated), tuple(unseated), mailed)
 
 
 def _unmoved(event: Event, plan: Plan) -> set[int]:
     """The attendees who sit at the same tables in this plan and in the one published now."""
-    published = db.session.scalar(
+    before = _places(_published_id(event))
+    return {key for key, places in _places(plan.id).items() if before.get(key) == places}
+
+
+def _published_id(event: Event) -> int | None:
+    return db.session.scalar(
         select(Plan.id).where(Plan.event_id == event.id, Plan.state == PlanState.PUBLISHED)
     )
-    seats: dict[int | None, defaultdict[int, set[tuple[int, int | None]]]]
-    seats = {published: defaultdict(set), plan.id: defaultdict(set)}
-    rows = select(Seat.plan_id, Seat.attendee_id, Seat.round, Seat.table)
-    for plan_id, attendee_id, number, table in db.session.execute(
-        rows.where(Seat.plan_id.in_([key for key in seats if key]))
-    ):
-        seats[plan_id][attendee_id].add((number, table))
-    before = seats[published]
-    return {key for key, places in seats[plan.id].items() if before.get(key) == places}
+
+
+def _places(plan_id: int | None) -> dict[int, set[tuple[int, int | None]]]:
+    """The rounds and tables of each attendee of a plan."""
+    places: defaultdict[int, set[tuple[int, int | None]]] = defaultdict(set)
+    rows = select(Seat.attendee_id, Seat.round, Seat.table).where(Seat.plan_id == plan_id)
+    for attendee_id, number, table in db.session.execute(rows):
+        places[attendee_id].add((number, table))
+    return dict(places)
 
 
 def _must_exist(plan: Plan) -> None:

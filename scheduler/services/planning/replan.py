@@ -73,6 +73,21 @@ def let_newcomers_arrive(event: Event, again: Again) -> None:
             attendee.arrives_round = again.held + 1
 
 
+def first_seated(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[str, ...]:
+    """Who is coming and has a seat in the second plan alone, by name."""
+    seated = {seat.attendee_id for seat in before}
+    return tuple(
+        sorted(
+            {
+                seat.attendee_id: seat.attendee.name
+                for seat in after
+                if seat.attendee_id not in seated
+                and seat.attendee.state == RegistrationState.PLACED
+            }.values()
+        )
+    )
+
+
 def moves_between(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[Move, ...]:
     """Who is seated in both plans and changes tables, by name; those who cancelled do not."""
     old = {(seat.attendee_id, seat.round): seat.table for seat in before}

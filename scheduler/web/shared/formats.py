@@ -1,14 +1,24 @@
 """How values are written for people: Jinja filters in British English."""
 
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from scheduler.domain.english import count
+from scheduler.domain.english import count, places_words
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import zone_words
 from scheduler.web.shared.round_table_svg import round_table_svg
+
+
+class Timed(Protocol):
+    """What has a beginning and an end, in a time zone of its own."""
+
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+
 
 SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
 
@@ -40,6 +50,12 @@ def zone(moment: datetime, timezone: str) -> str:
     return zone_words(local(moment, timezone))
 
 
+def next_day(event: Timed) -> str:
+    """Such as " on Saturday" for an event that ends on another day than it starts, else ""."""
+    starts, ends = (local(moment, event.timezone) for moment in (event.starts_at, event.ends_at))
+    return "" if starts.date() == ends.date() else f" on {ends:%A}"
+
+
 def shape(style: int) -> str:
     """The shape that goes with a sector's colour and word."""
     return SECTOR_SHAPES.get(style, "●")
@@ -47,6 +63,7 @@ def shape(style: int) -> str:
 
 def init_formats(app: Flask) -> None:
     """Register every filter of this module, and the states that templates compare with."""
-    for function in (local, day, short_day, clock, zone, count, shape):
+    for function in (local, day, short_day, clock, next_day, zone, count, shape):
         app.add_template_filter(function)
+    app.add_template_global(places_words)
     app.jinja_env.globals.update(FOR_TEMPLATES, round_table_svg=round_table_svg)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduler.domain.events.event_state import EventTimes, event_state, signup_is_open
+from scheduler.domain.states import EventState
 
 STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 OPENS = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -62,3 +63,10 @@ def test_called_off_is_said_whatever_the_hour(now: datetime) -> None:
     off = replace(TIMES, called_off=True)
     assert event_state(off, now, drafted=True, published=True) == "called off"
     assert not signup_is_open(off, now)
+
+
+def test_after_midnight_it_is_still_the_day_of_the_event() -> None:
+    starts = datetime(2026, 12, 4, 22, 30, tzinfo=UTC)
+    times = EventTimes(starts, starts + timedelta(hours=2), "Europe/London", None, None)
+    state = event_state(times, starts + timedelta(minutes=100), drafted=True, published=True)
+    assert state == EventState.TODAY

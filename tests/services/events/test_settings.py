@@ -90,7 +90,7 @@ def test_a_new_place_is_told_to_who_signed_up(event: Event) -> None:
     people_many.send_links(event, NOW)
     make_attendee(event, "Ed")
     changed = details_of(event, place="Library")
-    assert events.changes_to_tell(event, changed) == ["The place is now Library."]
+    assert events.changes_to_tell(event, changed) == ["New place: Library."]
     assert events.people_to_tell(event) == 2
     assert events.save_details(event, changed, NOW, tell=True) == 2
     mails = posted()[-2:]
@@ -109,7 +109,7 @@ def test_a_new_time_is_told_in_the_events_zone(event: Event) -> None:
         ends_at=event.ends_at + timedelta(days=200),
     )
     assert events.changes_to_tell(event, later) == [
-        "The time is now Tuesday 22 June 2027, 09:30 to 11:30 (London time)."
+        "New time: Tuesday 22 June 2027, 09:30 to 11:30 (London time)."
     ]
 
 

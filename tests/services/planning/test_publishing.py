@@ -9,6 +9,7 @@ from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.planning import publishing
 from scheduler.services.planning.personal_rounds import rounds_of
+from scheduler.services.planning.publishing import Concerned
 from tests.builders import NOW, Account, mails, make_attendee, make_plan, posted
 
 
@@ -138,7 +139,9 @@ def test_only_those_who_move_are_written_to_when_that_is_chosen(
         stays = seat.attendee_id != people[1].id and seat.round == 1
         seat.table = 1 if stays else seat.table
     db.session.commit()
-    assert publishing.mails_to_moved(event, second) == 2
+    assert publishing.concerned(event, second) == Concerned(
+        moved=(people[1].name,), seated=("New",), unseated=(), emails=2
+    )
     before = len(posted())
     assert publishing.publish(second, owner.user, NOW, only_moved=True) == 2
     written = mails()[before:]
@@ -149,5 +152,5 @@ def test_without_a_plan_to_replace_everybody_is_written_to(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:
     plan = draft(event, 1, people)
-    assert publishing.mails_to_moved(event, plan) == 2
+    assert publishing.concerned(event, plan).emails == 2
     assert publishing.publish(plan, owner.user, NOW, only_moved=True) == 2

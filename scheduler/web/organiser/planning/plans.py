@@ -22,7 +22,7 @@ from scheduler.services.planning.plans import (
     seating_of,
     seats_of,
 )
-from scheduler.services.planning.replan import Move, moves_between, origin_of
+from scheduler.services.planning.replan import Move, first_seated, moves_between, origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number
@@ -81,12 +81,16 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
 
 def moves_of(
     event: Event, found: Plan, seats: Sequence[Seat]
-) -> tuple[Plan, tuple[Move, ...]] | None:
-    """The published plan and who moves if this draft replaces it; None where it replaces none."""
+) -> tuple[Plan, tuple[Move, ...], tuple[str, ...]] | None:
+    """The published plan, who moves if this draft replaces it, and who gets a first table.
+
+    None where it replaces none.
+    """
     published = published_plan(event)
     if published is None or published.id == found.id or published.rounds != found.rounds:
         return None
-    return published, moves_between(seats_of(published), seats)
+    before = seats_of(published)
+    return published, moves_between(before, seats), first_seated(before, seats)
 
 
 def _shown_round(arranged: Seating) -> RoundCard | None:

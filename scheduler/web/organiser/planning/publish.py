@@ -42,7 +42,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             plan=found,
             replaces=published_plan(event),
             readers=readers_of(event, found),
-            mails_to_moved=publishing.mails_to_moved(event, found),
+            concerned=publishing.concerned(event, found),
             leaves=bool(current_app.config["SMTP_HOST"]),
             changes=changes_since(event, found, seats),
             moves=moves_of(event, found, seats),
@@ -50,7 +50,8 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         )
 
     def act() -> str:
-        moved = request.form.get("write_to") == "moved"
+        # A first plan concerns everybody.
+        moved = request.form.get("write_to") != "everybody"
         mails = publishing.publish(found, current_user, datetime.now(UTC), moved)
         return f"Plan {number} is published. " + (
             emails(mails) if mails else "Nobody new to write to."

@@ -1,44 +1,16 @@
 """Details, rounds and tables, sign-up: what can be changed, and who is told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from scheduler.models import Event, db
-from tests.builders import Account, mails, make_attendee, make_event, make_mail, posted
+from tests.builders import Account, mails, make_attendee, make_mail, posted
 from tests.builders.forms import as_posted
 from tests.builders.pages import after, errors_of, words
-
-DETAILS = {
-    "title": "Health networking breakfast",
-    "summary": "Come and meet.",
-    "place": "Town Hall, Paisley",
-    "day": "2099-12-04",
-    "starts": "08:30",
-    "ends": "10:30",
-    "timezone": "Europe/London",
-}
-FORMAT = {
-    "format": "tables",
-    "table_size": "5",
-    "rounds": "4",
-    "talk_minutes": "8",
-    "move_minutes": "2",
-    "odd": "trio",
-}
-SIGNUP = {"capacity": "40", "priority_areas": "Carers\n\n Housing ", "prompts": "What?"}
-
-
-@pytest.fixture
-def ahead(owner: Account) -> Event:
-    starts = datetime(2099, 12, 4, 8, 30, tzinfo=UTC)
-    return make_event(owner.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
-
-
-def save(owner: Account, event: Event, page: str, /, **data: Any) -> Any:
-    return owner.client.post(f"/organise/events/{event.id}/{page}", data=data)
+from tests.web.organiser.events.setting_pages import DETAILS, FORMAT, SIGNUP, save
 
 
 def told(app: Flask, event: Event) -> None:
@@ -64,8 +36,8 @@ def test_a_new_place_asks_before_it_tells(app: Flask, owner: Account, ahead: Eve
     moved = DETAILS | {"place": "Library"}
     asked = save(owner, ahead, "details", **moved)
     assert asked.status_code == 200
-    assert "Tell 1 person?" in words(asked)
-    assert "The place is now Library." in words(asked)
+    assert "Tell 1 person about this change?" in words(asked)
+    assert "New place: Library." in words(asked)
     db.session.refresh(ahead)
     assert ahead.place == "Town Hall, Paisley"
     page = after(owner.client, save(owner, ahead, "details", **moved, tell="yes"))
@@ -224,64 +196,3 @@ def test_sign_up_settings_are_in_the_events_zone(owner: Account, ahead: Event) -
     assert (
         'value="2099-06-01T09:00"' in owner.client.get(f"/organise/events/{ahead.id}/sign-up").text
     )
-
-
-@pytest.mark.parametrize(
-    ("changes", "errors"),
-    [
-        ({"opens": "2099-06-02T09:00", "closes": "2099-06-01T09:00"},
-         ["Sign-up must close after it opens: check the two times."]),
-        ({"closes": "2099-03-29T01:30"},
-         ["01:30 does not exist on 29 March 2099 in Europe/London: the clocks go forward that "
-          "night. Choose another time."]),
-        ({"priority_areas": "\n".join(f"Area {n}" for n in range(13))},
-         ["At most 12 lines; these are 13."]),
-        ({"prompts": "x" * 201}, ["“" + "x" * 30 + "…” is longer than 200 characters."]),
-    ],
-)  # fmt: skip
-def test_impossible_sign_ups_are_refused(
-    owner: Account, ahead: Event, changes: dict[str, str], errors: list[str]
-) -> None:
-    assert errors_of(save(owner, ahead, "sign-up", **SIGNUP | changes)) == errors
-    db.session.refresh(ahead)
-    assert (ahead.signup_opens_at, ahead.signup_closes_at) == (None, None)
-
-
-def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
-    save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "2"})
-    for name in ("Ann", "Bo"):
-        make_attendee(ahead, name)
-    cy = make_attendee(ahead, "Cy", state="waiting", waiting_since=datetime.now(UTC))
-    page = after(owner.client, save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"}))
-    assert "1 person moved up. 1 email is written but NOT sent: no mail server is set." in page
-    db.session.refresh(cy)
-    assert cy.state == "placed"
-
-
-@pytest.mark.parametrize(
-    ("people", "words"),
-    [
-        (2, "The sign-up settings are saved."),
-        (3, "1 person more than that holds a place; nobody loses it."),
-        (4, "2 people more than that hold a place; nobody loses it."),
-    ],
-)
-def test_fewer_places_than_people_is_said(
-    owner: Account, ahead: Event, people: int, words: str
-) -> None:
-    for number in range(people):
-        make_attendee(ahead, f"Person {number}")
-    page = after(owner.client, save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "2"}))
-    assert words in page
-    assert ("more than that" in page) is (people > 2)
-
-
-def test_sign_up_is_closed_and_opened_by_a_button(owner: Account, ahead: Event) -> None:
-    assert "Sign-up is closed. Everybody who is signed up keeps their place." in after(
-        owner.client, save(owner, ahead, "sign-up/close")
-    )
-    db.session.refresh(ahead)
-    assert ahead.signup_closes_at is not None
-    assert "Sign-up is open." in after(owner.client, save(owner, ahead, "sign-up/open"))
-    db.session.refresh(ahead)
-    assert ahead.signup_closes_at is None

@@ -15,7 +15,7 @@ from tests.builders import (
     make_plan,
     posted,
 )
-from tests.builders.forms import form_of
+from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import title, words
 
 NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
@@ -122,11 +122,11 @@ def test_publishing_is_confirmed_with_its_effects_first(
     db.session.commit()
     make_attendee(event, "Late", "Public")
     text = words(owner.client.get(f"{page}/publish"))
-    assert "6 people see their tables and companions on their personal page." in text
-    assert "6 mails go out, each with the rounds and a renewed calendar invite." in text
+    assert "6 people will see where and with whom they sit, on their personal page." in text
+    assert "6 emails go out, each with the rounds and a renewed calendar invite." in text
     assert "1 person has no email address" in text
     assert "1 person has no table in this plan (Late)" in text
-    assert "Publish and send 6 mails" in text
+    assert "Publish and send 6 emails" in text
     assert plans() == {1: "draft"}
 
 
@@ -214,14 +214,16 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     assert owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "0"}).status_code == 303
     app.extensions["queue"].run_pending()
     draft = owner.client.get(rounds)
-    assert "Nobody changes tables against published plan 1." in words(draft)
+    same = "Nobody who has a table changes it against published plan 1. New at a table: Bo."
+    assert same in words(draft)
     assert "Fit the changes in" not in words(draft)
     assert "The changes are fitted into plan 1 so that few people move." in words(draft)
     asked = owner.client.get(f"{rounds}/plans/2/publish")
-    assert "Nobody changes tables against published plan 1." in words(asked)
-    assert "Everybody with a place: 6 mails Only those whose tables change: 1 mail" in words(asked)
+    assert same in words(asked)
+    choice = "Only those concerned: 1 email Bo (with a table for the first time)"
+    assert f"{choice} Everybody with a place: 6 emails" in words(asked)
     sent = len(mails())
-    owner.client.post(f"{rounds}/plans/2/publish", data={"write_to": "moved"})
+    owner.client.post(f"{rounds}/plans/2/publish", data=as_posted(asked))
     assert len(mails()) - sent == 1
 
 

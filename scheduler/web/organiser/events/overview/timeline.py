@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.domain.english import count
+from scheduler.domain.english import count, places_words
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Event
 from scheduler.services.events.overview import Overview
-from scheduler.web.shared.formats import clock, day
+from scheduler.web.shared.formats import clock, day, next_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _set_up(event: Event, opened: bool) -> tuple[str, str, str, str]:
 def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str, str]:
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
     until = f"until {day(closes, event.timezone)}, {clock(closes, event.timezone)}"
-    text = f"{found.placed} of {event.capacity} places taken"
+    text = places_words(found.placed, event.capacity)
     if waiting := found.states[RegistrationState.WAITING]:
         text += f", {waiting} waiting"
     text += f"; sign-up is open {until}." if closes > now else "; sign-up is closed."
@@ -93,4 +93,4 @@ def _publish(published: bool) -> tuple[str, str, str, str]:
 
 def _when(event: Event) -> str:
     begins, ends = clock(event.starts_at, event.timezone), clock(event.ends_at, event.timezone)
-    return f"{day(event.starts_at, event.timezone)}, {begins} to {ends}."
+    return f"{day(event.starts_at, event.timezone)}, {begins} to {ends}{next_day(event)}."

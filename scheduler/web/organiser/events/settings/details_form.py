@@ -1,6 +1,6 @@
 """The forms of what, where and when."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from scheduler.domain.events.setting_up import (
     DEFAULT_TIMEZONE,
     check_span,
+    is_next_day,
     local_moment,
     timezones,
 )
@@ -83,7 +84,10 @@ class DetailsForm(PlainForm):
 
     def _moment(self, clock: Field) -> datetime:
         assert self.day.data is not None
-        return local_moment(self.day.data, clock.data, self.timezone.data)
+        day: date = self.day.data
+        if clock is self.ends and is_next_day(self.starts.data, self.ends.data):
+            day += timedelta(days=1)
+        return local_moment(day, clock.data, self.timezone.data)
 
 
 class EditDetailsForm(EditForm, DetailsForm):
@@ -96,12 +100,24 @@ class EditDetailsForm(EditForm, DetailsForm):
         validators=[Length(max=2000)],
     )
 
+    stored: tuple[datetime, datetime]
+    """When the event starts and ends as it is saved."""
+
     @classmethod
     def of(cls, event: Event) -> "EditDetailsForm":
         """The form filled with the event; what was posted goes first."""
         zone = ZoneInfo(event.timezone)
         starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
-        return cls(obj=event, day=starts.date(), starts=starts.time(), ends=ends.time())
+        form = cls(obj=event, day=starts.date(), starts=starts.time(), ends=ends.time())
+        form.stored = event.starts_at, event.ends_at
+        return form
+
+    def _moment(self, clock: Field) -> datetime:
+        times = (self.day, self.starts, self.ends, self.timezone)
+        if all(field.data == field.object_data for field in times):
+            # The hour that comes twice in autumn says not which of the two it is.
+            return self.stored[clock is self.ends]
+        return super()._moment(clock)
 
 
 def zone_choices() -> dict[str, dict[str, str]]:

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.english import count
+from scheduler.domain.english import agree, count, listed
 from scheduler.domain.events.event_state import signup_is_open
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
@@ -15,8 +15,12 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.settings.signup_form import SignupForm, lines_of
 from scheduler.web.shared.edit_form import as_stored
+from scheduler.web.shared.formats import clock, local
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
+
+MOST_NAMED = 12
+"""How many people a question names before it counts the rest."""
 
 
 @blueprint.route("/events/<int:event_id>/sign-up", methods=["GET", "POST"])
@@ -25,7 +29,14 @@ def signup(event: Event) -> ResponseReturnValue:
     """When sign-up is open, how many places, and what people are asked."""
     event = as_stored(event)
     form = SignupForm.of(event)
-    if form.validate_on_submit() and (saved := _save_signup(event, form)) is not None:
+    sure = request.form.get("sure", "")
+    fine = form.validate_on_submit()
+    if fine and sure == "" and (questions := _questions(event, form)):
+        return render_template(
+            "organiser/events/settings/signup_confirm.html",
+            event=event, form=form, questions=questions,
+        )  # fmt: skip
+    if fine and sure != "no" and (saved := _save_signup(event, form)) is not None:
         moved = f" {count(saved, 'person', 'people')} moved up. {emails(saved)}" if saved else ""
         over = event.places_taken - event.capacity
         more = ("person more than that holds", "people more than that hold")
@@ -36,7 +47,7 @@ def signup(event: Event) -> ResponseReturnValue:
         "organiser/events/settings/signup.html",
         event=event, form=form, is_open=signup_is_open(times_of(event), datetime.now(UTC)),
     )  # fmt: skip
-    return page, 400 if form.is_submitted() else 200
+    return page, 400 if form.errors else 200
 
 
 @blueprint.post("/events/<int:event_id>/sign-up/open")
@@ -55,6 +66,31 @@ def signup_close(event: Event) -> ResponseReturnValue:
     events_places.close_signup(event, datetime.now(UTC))
     flash("Sign-up is closed. Everybody who is signed up keeps their place.")
     return redirect(url_for("organiser.signup", event_id=event.id), 303)
+
+
+def _questions(event: Event, form: SignupForm) -> list[str]:
+    """What the organiser should know before the settings are saved; empty when there is nothing."""
+    found, capacity = [], form.capacity.data or 0
+    if (over := event.places_taken - capacity) > 0 and capacity != event.capacity:
+        have = count(event.places_taken, "person has", "people have")
+        found.append(
+            f"{have} a place, {over} more than {capacity}. Nobody loses theirs; nobody new gets "
+            f"one until {count(over + 1, 'person has', 'people have')} cancelled."
+        )
+    if capacity != event.capacity and (moving := events_places.moving_up(event, capacity)):
+        who = listed([person.name for person in moving], MOST_NAMED)
+        mailed = sum(person.email is not None for person in moving)
+        found.append(
+            f"{who} {agree(len(moving), 'moves', 'move')} up from the waiting list: "
+            f"{count(mailed, 'email goes', 'emails go')} out at once."
+        )
+    closes, begins = form.closes.data, local(event.starts_at, event.timezone)
+    if closes and closes > begins.replace(tzinfo=None):
+        found.append(
+            "The event begins before sign-up closes: sign-up ends when the event begins, at "
+            f"{clock(event.starts_at, event.timezone)}."
+        )
+    return found
 
 
 def _save_signup(event: Event, form: SignupForm) -> int | None:

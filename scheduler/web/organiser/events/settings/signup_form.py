@@ -1,6 +1,6 @@
 """The form of sign-up: when it is open, how many places, and what people are asked."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from wtforms import DateTimeLocalField, TextAreaField, ValidationError
@@ -25,16 +25,18 @@ class SignupForm(EditForm, PlainForm):
         "Closes", description="Empty: when the event begins.", format="%Y-%m-%dT%H:%M",
         validators=[Optional()],
     )  # fmt: skip
-    capacity = whole("Places", 2, MOST_PLACES, "More places go to the waiting list at once.")
+    capacity = whole(
+        "Places", 2, MOST_PLACES, "New places are offered to the waiting list straight away."
+    )
     priority_areas = TextAreaField(
         "Priority areas",
-        description="One a line, at most twelve. People choose up to three; shared ones help to "
+        description="One per line, up to twelve. People choose up to three; shared ones help to "
         "decide who sits with whom.",
         filters=[strip],
     )
     prompts = TextAreaField(
         "Prompts for the tables",
-        description="One a line, at most eight. They stand on the hosts’ sheets, and under "
+        description="One per line, up to eight. They are on the hosts’ sheets, and under "
         "everybody’s rounds on the phone.",
         filters=[strip],
     )
@@ -64,6 +66,10 @@ class SignupForm(EditForm, PlainForm):
         """The field's local time as a moment; None when empty. Raises InvalidInput."""
         if field.data is None:
             return None
+        stored = field.object_data
+        if stored and stored.replace(second=0, microsecond=0, tzinfo=None) == field.data:
+            # Untouched: the hour that comes twice in autumn says not which of the two it is.
+            return stored.astimezone(UTC)
         return local_moment(field.data.date(), field.data.time(), timezone)
 
 
