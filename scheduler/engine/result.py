@@ -23,6 +23,20 @@ class Status(StrEnum):
     INFEASIBLE = "infeasible"
 
 
+class Ended(StrEnum):
+    """Why a search ended.
+
+    PROVEN: pairs, the fewest and evenness are proven best, or that there is no plan. TIME: it
+    used its time, or the work that is allowed for it. EXHAUSTED: before that, because no method
+    brought anything more.
+    """
+
+    PROVEN = "proven"
+    TIME = "time"
+    STOPPED = "stopped"
+    EXHAUSTED = "exhausted"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How long and how to search. With ``workers`` 1 and one seed the plan is repeatable.
@@ -94,6 +108,15 @@ class Score:
     wishes: int
     moved_people: int = 0
 
+    @property
+    def settled(self) -> bool:
+        """Whether pairs, the fewest and evenness are proven best."""
+        return (self.cross_sector_pairs, self.fewest_cross_sector, self.spread) == (
+            self.ceiling,
+            self.fewest_ceiling,
+            self.spread_floor,
+        )
+
     @classmethod
     def of(
         cls, counts: Counts, ceiling: int, beside: tuple[int | None, int | None], wishes: int
@@ -134,7 +157,8 @@ class Result:
 
     ``rounds`` is empty and ``score`` None exactly when ``status`` is INFEASIBLE; then
     ``contradictions`` holds one sentence per clash or, where ``unproven``, the one sentence
-    that none was found in the time given. ``worst_off`` are the keys of those with the fewest
+    that none was found in the time given. ``ended`` says why the search went no further.
+    ``worst_off`` are the keys of those with the fewest
     cross-sector meetings among people present in every round.
     """
 
@@ -148,6 +172,7 @@ class Result:
     seed: int = 1
     stopped: bool = False
     unproven: bool = False
+    ended: Ended = Ended.TIME
 
 
 def count(problem: Problem, rounds: Rounds) -> Counts:

@@ -17,6 +17,7 @@ from scheduler.engine.feasibility.contradictions import clash_is_plain, explain
 from scheduler.engine.feasibility.small_rooms import Best, best_plan
 from scheduler.engine.problem import Person, Problem, Rounds
 from scheduler.engine.result import (
+    Ended,
     OnProgress,
     Progress,
     Result,
@@ -32,7 +33,7 @@ from scheduler.engine.search.pairs.quick import quick_plan
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.search.rules.any_plan import feasible_plan
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number, share
+from scheduler.engine.solvers.sharing import SolveParameters
 from scheduler.engine.strategy import Method, Stage, methods
 
 _NOT_FOUND = (
@@ -40,45 +41,6 @@ _NOT_FOUND = (
     "Allow more time, or take out a rule."
 )
 _WEIGHED = "every plan of a room so small"
-
-
-@dataclass(frozen=True)
-class SolveParameters(Parameters):
-    """How a solve shares out its time, and how soon it answers."""
-
-    look: float = number("seconds", 0.02, least=1e-3)
-    """Between two looks at ``should_stop``."""
-    report: float = number("seconds", 0.5)
-    """Between two reports of progress."""
-    many: int = number("people", 150)
-    """Beyond whom a stopped solve leaves out what takes longer than a moment."""
-    moment: float = number("seconds", 0.15)
-    """For reasons, and for any plan, where the time is up."""
-    ceiling_seconds: float = number("seconds", 5.0)
-    ceiling: float = share(0.3)
-    """For the ceiling before any search: at most so long, and this share of the time given."""
-    prices_seconds: float = number("seconds", 4.0)
-    prices: float = share(0.3)
-    """For a ceiling that heeds who has met whom: at most so long, and this share of the time."""
-    charged: float = share(0.2)
-    """Of counted work, what that proof counts for."""
-    clash: float = share(0.1)
-    """Of the time left, for a look whether rules clash."""
-    explain_seconds: float = number("seconds", 1.0)
-    """For the reasons, if so, at the least."""
-    small: float = share(0.3)
-    """Of the time left, for the best plan of a small room."""
-    within_reach: float = share(0.5)
-    """Of the time left, for a search whose aim is known to be within reach."""
-    reasons: float = share(0.5)
-    """Of the time left after a search without a plan, for why there is none."""
-    limits_seconds: float = number("seconds", 1.0)
-    limits_overtime: float = number("seconds", 0.4)
-    limits_in_a_hurry: float = number("seconds", 0.1)
-    """For what one change would do to the ceiling: a guard, it takes a tenth of it.
-
-    Less where the time is up, and least where somebody said stop.
-    """
 
 
 _TUNED = SolveParameters()
@@ -110,7 +72,7 @@ def solve(
             stopped = _attend(work, budget, progress, should_stop)
         finally:
             budget.stop.set()
-        return replace(work.result(), stopped=stopped)
+        return _as_stopped(work.result()) if stopped else work.result()
 
 
 def warm_up() -> None:
@@ -126,6 +88,11 @@ def warm_up() -> None:
 
     people = tuple(Person(f"p{i}", f"P{i}", "", "ab"[i % 2]) for i in range(6))
     solve(Problem(people, 2, table_count=2), Settings(seconds=1.0))
+
+
+def _as_stopped(result: Result) -> Result:
+    proven = result.ended is Ended.PROVEN
+    return replace(result, stopped=True, ended=Ended.PROVEN if proven else Ended.STOPPED)
 
 
 def _attend(
@@ -281,13 +248,16 @@ class _Solver:
             unproven=not sentences,
             seconds=round(self.budget.elapsed(), 3),
             seed=self.settings.seed,
+            ended=Ended.PROVEN if sentences else Ended.TIME,
         )
 
     def _result(self, rounds: Rounds, most: Ceiling) -> Result:
         counts = count(self.problem, rounds)
         beside = self.proofs.beside(counts, self._in_a_hurry())
         score = Score.of(counts, most.pairs, beside, len(self.problem.wishes))
-        seconds = round(self.budget.elapsed(), 3)
+        seconds, unsettled = round(self.budget.elapsed(), 3), Ended.EXHAUSTED
+        if self.budget.over():
+            unsettled = Ended.TIME
         self.budget.observer.level = "what limits the plan"
         return Result(
             Status.OPTIMAL if score.cross_sector_pairs == most.pairs else Status.FEASIBLE,
@@ -297,4 +267,5 @@ class _Solver:
             worst_off=counts.worst_off,
             seconds=seconds,
             seed=self.settings.seed,
+            ended=Ended.PROVEN if score.settled else unsettled,
         )

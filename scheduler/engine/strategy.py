@@ -171,7 +171,7 @@ STRATEGY: tuple[Entry, ...] = (
           costs="an assignment a round",
           brings="wishes and shared priorities near their flow bound"),
     Entry(Method.OTHER_STARTS, Stage.LEVELS, "Other starts",
-          applies="the pairs are proven best, fairness is not, and no plan is replaced",
+          applies="pairs or fairness are not proven best, and no plan is replaced",
           costs="until six starts in a row bring nothing, or the time is up",
           brings="the last meeting of the worst-off person, and the last units of evenness"),
 )

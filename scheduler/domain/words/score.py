@@ -29,6 +29,8 @@ class PlanScore:
     wishes: int
     ordered: int = 0
     kept_fewest: int | None = None
+    exhausted: bool = False
+    """Whether the search ended before its time, because nothing it tried brought more."""
 
     @classmethod
     def read(cls, fields: Mapping[str, Any]) -> Self:
@@ -48,6 +50,7 @@ class PlanScore:
             wishes=fields["wishes"],
             ordered=rules.repeats,
             kept_fewest=None if fewest == least else rules.kept_fewest,
+            exhausted=fields.get("ended") == "exhausted",
         )
 
     @property
@@ -77,6 +80,8 @@ def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
         return f"Proven: no other seating does better{least}."
     short = score.ceiling - score.pairs
     begun = f"The search {'was stopped' if stopped else 'ended'} after {_seconds(seconds)}"
+    if score.exhausted and not stopped:
+        begun += " because nothing it tried brought more"
     return (
         f"{begun}, {short} short of the theoretical limit, which may not be reachable. "
         "Assign again to try another way: this draft is kept."

@@ -187,12 +187,20 @@ class Conductor:
             levels.order[:] = STABLE
         settle(levels, aims, self.random, self.budget)
         if int(levels.best[PAIRS]) != pairs:
-            # Other pairs have other proofs: settle the levels below them once more.
             pairs = int(levels.best[PAIRS])
-            fewest, spread = self.proofs(pairs)
-            levels.aim(levels.best_state(), fewest)
-            aims = replace(aims, fewest=fewest, spread=spread)
-            settle(levels, aims, self.random, self.budget)
-        if pairs == self.ceiling and not len(levels.old):
-            return from_other_starts(levels, aims, self.settings, self.budget)
+            aims = self._settled_again(levels, levels.best_state(), aims)
+        if len(levels.old):
+            return levels.best_state()
+        state = from_other_starts(levels, aims, self.settings, self.budget)
+        if worth(instance, state.code) == pairs:
+            return state
+        self._settled_again(levels, state, aims)
         return levels.best_state()
+
+    def _settled_again(self, levels: Levels, state: State, aims: Aims) -> Aims:
+        """Settle the levels below the pairs once more: other pairs have other proofs."""
+        fewest, spread = self.proofs(worth(levels.instance, state.code))
+        levels.aim(state, fewest)
+        aims = replace(aims, fewest=fewest, spread=spread)
+        settle(levels, aims, self.random, self.budget)
+        return aims

@@ -8,7 +8,7 @@ from typing import Self
 
 from scheduler.engine.strategy import Method
 
-_UNITS_PER_SECOND = 80_000_000
+_UNITS_PER_SECOND = 130_000_000
 """Pair look-ups that counted work is allowed per second of its time.
 
 About 60% of what a plain core of 2024 does. Counted work ends by this count, so that the same

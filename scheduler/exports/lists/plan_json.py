@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from scheduler.domain.english import count
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.result import Result, Score
+from scheduler.engine.result import Ended, Result, Score
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.delimited import decode, write_rows
 
@@ -28,6 +28,7 @@ def plan_as_json(result: Result) -> str:
         "unproven": result.unproven,
         "worst_off": list(result.worst_off),
         "stopped": result.stopped,
+        "ended": str(result.ended),
         "seconds": round(result.seconds, 3),
         "seed": result.seed,
         "version": VERSION,
@@ -69,7 +70,7 @@ def summary(result: Result) -> str:
     pairs, ceiling = score.cross_sector_pairs, score.ceiling
     proof = "no plan can have more" if pairs == ceiling else f"at most {ceiling} are possible"
     meet = count(pairs, "new cross-sector pair meets", "new cross-sector pairs meet")
-    return " ".join((f"{meet}; {proof}.", _evenness(score), *_remarks(score)))
+    return " ".join((f"{meet}; {proof}.", _evenness(score), *_remarks(score), *_why_ended(result)))
 
 
 def rounds_from_json(data: bytes) -> Rounds:
@@ -153,6 +154,19 @@ def _remarks(score: Score) -> list[str]:
         f"People moved from their old seats: {score.moved_people}." if score.moved_people else "",
     ]
     return [remark for remark in remarks if remark]
+
+
+def _why_ended(result: Result) -> tuple[str, ...]:
+    """Why a search that did not prove its plan went no further."""
+    match result.ended:
+        case Ended.TIME:
+            return ("The search used all of its time; more may bring more.",)
+        case Ended.EXHAUSTED:
+            return (
+                "The search ended early: several starts in a row brought nothing more. Another "
+                "seed may.",
+            )
+    return ()
 
 
 def _names(problem: Problem, keys: tuple[str, ...]) -> str:

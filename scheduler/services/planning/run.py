@@ -165,7 +165,7 @@ def _keep(
             tables=max(len(seated.tables) for seated in result.rounds),
             status=str(result.status),
             stopped=result.stopped,
-            score=asdict(result.score) | figures.stored(),
+            score=asdict(result.score) | figures.stored() | {"ended": str(result.ended)},
             limits=list(result.limits),
             worst_off=[int(key) for key in worst_off],
             seconds=result.seconds,

@@ -19,7 +19,7 @@ from scheduler.domain.planning.trial_list import TrialList, TrialPerson, read_tr
 from scheduler.domain.words.plan_view import Member, TableCard
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
-from scheduler.engine.result import Result, Settings
+from scheduler.engine.result import Ended, Result, Settings
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import heading_key, read_rows, write_rows
 from scheduler.exports.lists.upload import read_upload
@@ -112,6 +112,7 @@ def try_rounds(text: str, choices: TrialChoices) -> Trial:
             same_organisation=score.same_organisation_meetings,
             wishes_kept=0,
             wishes=0,
+            exhausted=result.ended is Ended.EXHAUSTED,
         ),
         limits=result.limits if found.sectors else (),
         stopped=result.stopped,

@@ -79,6 +79,14 @@ def test_stored_fields_are_read() -> None:
             "which may not be reachable. Assign again to try another way: this draft is kept.",
         ),
         (
+            {"exhausted": True},
+            False,
+            4.0,
+            "The search ended after 4 seconds because nothing it tried brought more, 5 short of "
+            "the theoretical limit, which may not be reachable. Assign again to try another way: "
+            "this draft is kept.",
+        ),
+        (
             {"pairs": 240},
             False,
             1.0,

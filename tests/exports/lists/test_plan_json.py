@@ -3,17 +3,19 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from scheduler.engine.problem import Person, Problem, SeatedRound
-from scheduler.engine.result import Result, Score, Status
+from scheduler.engine.result import Ended, Result, Score, Status
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.plan_json import (
     plan_as_csv,
     plan_as_json,
     plan_as_text,
     rounds_from_json,
+    summary,
 )
 
 PEOPLE = (
@@ -28,7 +30,13 @@ ROUNDS = (
 )
 SCORE = Score(1, 2, 0, None, 2, None, 0, 0, 1, 3)
 RESULT = Result(
-    Status.FEASIBLE, ROUNDS, SCORE, limits=("Too few rounds.",), seconds=1.23456, seed=7
+    Status.FEASIBLE,
+    ROUNDS,
+    SCORE,
+    limits=("Too few rounds.",),
+    seconds=1.23456,
+    seed=7,
+    ended=Ended.PROVEN,
 )
 
 
@@ -66,10 +74,28 @@ def test_the_document_has_every_documented_field() -> None:
         "unproven": False,
         "worst_off": [],
         "stopped": False,
+        "ended": "proven",
         "seconds": 1.235,
         "seed": 7,
         "version": "0.1.0",
     }
+
+
+@pytest.mark.parametrize(
+    ("ended", "sentence"),
+    [
+        (Ended.PROVEN, ""),
+        (Ended.STOPPED, ""),
+        (Ended.TIME, " The search used all of its time; more may bring more."),
+        (
+            Ended.EXHAUSTED,
+            " The search ended early: several starts in a row brought nothing more. Another seed "
+            "may.",
+        ),
+    ],
+)
+def test_the_summary_says_why_the_search_ended(ended: Ended, sentence: str) -> None:
+    assert summary(replace(RESULT, ended=ended)) == summary(RESULT) + sentence
 
 
 def test_rounds_survive_writing_and_reading() -> None:

@@ -1,4 +1,4 @@
-"""Fairness from other starts: where one plan stays short of what may be, another need not."""
+"""Other starts: where one plan stays short of what may be, another need not."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -32,7 +32,6 @@ class _Starts:
 
     instance: Instance
     aims: Aims
-    pairs: int
     budget: Budget
     best: State
     rank: Rank
@@ -44,29 +43,31 @@ class _Starts:
             fruitless += 1
             seed += 7919
             race = replace(self.budget.race(_SHARE), cancelled=self.budget.is_cancelled)
-            state = search(self.instance, self.pairs, seed, 1, race)
-            if broken(self.instance, state.code) or worth(self.instance, state.code) < self.pairs:
+            known = self.best if self.rank[0] < self.aims.pairs else None
+            state = search(self.instance, self.aims.pairs, seed, 1, race, known)
+            if broken(self.instance, state.code) or worth(self.instance, state.code) < self.rank[0]:
                 continue
             levels = Levels(self.instance, state, self.aims.fewest)
             settle(levels, self.aims, random_state(seed), self.budget)
             if (rank := rank_of(levels)) > self.rank:
                 self.best, self.rank, fruitless = levels.best_state(), rank, 0
-            if is_fair(self.rank, self.aims):
+            if is_settled(self.rank, self.aims):
                 self.budget.won.set()
         return self
 
 
 def from_other_starts(levels: Levels, aims: Aims, settings: Settings, budget: Budget) -> State:
-    """Return the best plan met from new starts with as many pairs, that of ``levels`` included.
+    """Return the best plan met from new starts with at least as many pairs, or that of ``levels``.
 
-    Ends when the fewest and the evenness are proven, when several starts in a row brought
-    nothing, or with the budget. Every worker makes its own starts.
+    Ends when pairs, the fewest and the evenness are proven, when several starts in a row
+    brought nothing, or with the budget. Every worker makes its own starts; where the pairs are
+    not proven they go on from the best plan.
     """
-    instance, pairs = levels.instance, int(levels.best[PAIRS])
+    instance = levels.instance
     race, state, rank = budget.race(1.0), levels.best_state(), rank_of(levels)
-    if is_fair(rank, aims) or not budget.uses(Method.OTHER_STARTS):
+    if is_settled(rank, aims) or not budget.uses(Method.OTHER_STARTS):
         return state
-    threads = [_Starts(instance, aims, pairs, race, state, rank) for _ in range(settings.workers)]
+    threads = [_Starts(instance, aims, race, state, rank) for _ in range(settings.workers)]
     seeds = [settings.seed + 104_729 * (i + 1) for i in range(settings.workers)]
     if settings.workers == 1:
         done = [threads[0].run(seeds[0])]
@@ -84,6 +85,6 @@ def rank_of(levels: Levels) -> Rank:
     return (int(levels.best[PAIRS]), fewest, -spread, *lower)
 
 
-def is_fair(rank: Rank, aims: Aims) -> bool:
-    """Whether the fewest and the evenness are proven best."""
-    return rank[1] >= aims.fewest and -rank[2] <= aims.spread
+def is_settled(rank: Rank, aims: Aims) -> bool:
+    """Whether pairs, the fewest and the evenness are proven best."""
+    return rank[0] >= aims.pairs and rank[1] >= aims.fewest and -rank[2] <= aims.spread

@@ -8,7 +8,7 @@ from scheduler.engine import rules
 from scheduler.engine.bounds.ceilings import ceiling, fewest_ceiling, spread_floor
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Settings
-from scheduler.engine.search.levels.again import from_other_starts, is_fair, rank_of
+from scheduler.engine.search.levels.again import from_other_starts, is_settled, rank_of
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.settle import settle
 from scheduler.engine.search.levels.targets import Aims
@@ -38,7 +38,7 @@ def test_other_starts_find_a_fairer_plan_with_as_many_pairs() -> None:
     levels, aims = _settled(case)
     before = rank_of(levels)
     assert before[0] == aims.pairs
-    assert not is_fair(before, aims)
+    assert not is_settled(before, aims)
     found = from_other_starts(
         levels, aims, Settings(seed=1), replace(Budget.of(600.0), allowed=_WORK)
     )
