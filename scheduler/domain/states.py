@@ -33,6 +33,14 @@ COMING = (RegistrationState.PLACED, RegistrationState.WAITING)
 """Who has not cancelled."""
 
 
+class Presence(State):
+    """What is known of a person on the morning; no row means: not here yet."""
+
+    HERE = "here", "is here"
+    ABSENT = "absent", "does not come"
+    LEFT = "left", "has left"
+
+
 class EventState(State):
     """Where an event stands, from its opening to its end; worked out, not stored."""
 
@@ -76,6 +84,7 @@ class MailState(State):
 
 
 FOR_TEMPLATES = {
-    states.__name__: states for states in (RegistrationState, PlanState, JobState, MailState)
+    states.__name__: states
+    for states in (RegistrationState, Presence, PlanState, JobState, MailState)
 }
 """What templates compare states with."""

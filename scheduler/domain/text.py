@@ -43,3 +43,13 @@ def visible(text: str) -> str:
         unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANKS for letter in text
     )
     return text.strip() if seen else ""
+
+
+_APART: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "ı": "i"})
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+
+def plain_letters(text: str) -> str:
+    """Return ``text`` in small letters without accents: what somebody in a hurry types."""
+    bare = normalized("NFKD", text.casefold().translate(_APART))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter)).strip()

@@ -18,15 +18,17 @@ from scheduler.models.events import AgendaItem, Event, Sector
 from scheduler.models.imports import StagedImport
 from scheduler.models.jobs import Job, Worker
 from scheduler.models.mail import MailServer, OutgoingMail
-from scheduler.models.morning import RoomClock, RoundRun
+from scheduler.models.morning import Attendance, DeskLink, RoomClock, RoundRun
 from scheduler.models.plans import Plan, Seat
 from scheduler.models.series import Contact, Series
 
 __all__ = [
     "AgendaItem",
+    "Attendance",
     "Attendee",
     "Consent",
     "Contact",
+    "DeskLink",
     "Event",
     "Job",
     "MailServer",

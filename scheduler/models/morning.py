@@ -1,4 +1,4 @@
-"""What happens on the morning: the room's clock and the rounds that took place."""
+"""What happens on the morning: who is there, the room's clock, the rounds that took place."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.domain.morning.clock import Phase
+from scheduler.domain.states import Presence
 from scheduler.models.database import Model, Moment, StateOf
 
 
@@ -29,6 +30,36 @@ class RoomClock(Model):
     undo: Mapped[dict | None] = mapped_column(JSON)
     presses: Mapped[int] = mapped_column(default=0)
     screen_token: Mapped[str] = mapped_column(String(43), unique=True)
+
+
+class Attendance(Model):
+    """What is known of an attendee on the morning, apart from their registration.
+
+    ``desk`` is who noted it. ``left_from``: the first round for which they are gone (state LEFT).
+    ``instead_of_id``: whose seat they took over.
+    """
+
+    attendee_id: Mapped[int] = mapped_column(
+        ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True
+    )
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    state: Mapped[Presence] = mapped_column(StateOf(Presence, 10))
+    noted_at: Mapped[datetime] = mapped_column(Moment)
+    desk: Mapped[str] = mapped_column(String(80), default="")
+    left_from: Mapped[int | None]
+    instead_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("attendee.id", ondelete="SET NULL")
+    )
+
+
+class DeskLink(Model):
+    """A volunteer's link to the check-in of one event. It ends by itself that night."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class RoundRun(Model):

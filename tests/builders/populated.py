@@ -18,6 +18,7 @@ from scheduler.models import (
     db,
 )
 from scheduler.services.morning.clock import make_ready
+from scheduler.services.morning.desk_links import make_link
 from scheduler.services.people.contacts import contacts_of, merge
 from scheduler.services.people.import_preview import stage
 from scheduler.services.people.import_run import run_import
@@ -71,6 +72,8 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= {"code": placed[0].new_email_code, "feed_token": placed[0].feed_token}
     make_ready(event, runs_itself=False, now=NOW)
     arguments |= {"screen_token": db.session.get_one(RoomClock, event.id).screen_token}
+    link = make_link(event, "Jean at the door")
+    arguments |= {"desk_token": link.token, "link_id": link.id}
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     arguments |= _series(event, size)
     found = Populated(event, arguments)

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import db
 from scheduler.web.app.factory import READING
-from scheduler.web.shared.live import rooms
+from scheduler.web.shared.live import REMEMBERED
 from tests.builders import Account, make_account
 from tests.builders.pages import ask
 from tests.builders.populated import Populated, populate
@@ -146,7 +146,7 @@ def _queries(app: Flask, owner: Account, found: Populated) -> dict[str, list[int
     """The number of statements that the pages of each route needed."""
     numbers: dict[str, list[int]] = {}
     for rule, url in addresses(app, found.arguments, "GET"):
-        rooms.forget()
+        app.extensions[REMEMBERED] = {}
         with _counting() as statements:
             ask(owner.client, "GET", url)
         numbers.setdefault(rule.rule, []).append(len(statements))

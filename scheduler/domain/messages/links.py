@@ -38,3 +38,7 @@ class Links:
     def screen(self, screen_token: str) -> str:
         """The big screen of an event. A secret: it shows names and tables without a sign-in."""
         return f"{self.base}/screen/{screen_token}"
+
+    def desk(self, desk_token: str) -> str:
+        """A volunteer's check-in desk. A secret that ends by itself after the event."""
+        return f"{self.base}/desk/{desk_token}"

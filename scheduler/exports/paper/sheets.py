@@ -4,14 +4,13 @@ Everything is black on white A4 with the event's title and date and "page n of m
 Each function raises DocumentFailed when the renderer fails.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.paper.surnames import surname_first
-from scheduler.domain.text import normalized
+from scheduler.domain.text import plain_letters
 from scheduler.exports.paper.letters import STAND_IN, is_printable, printable
 from scheduler.exports.paper.table_drawing import table_drawing
 from scheduler.exports.paper.typst_render import render
@@ -25,7 +24,6 @@ Places = dict[str, int]
 _AWAY, _OUT = "–", "out"
 _NOBODY = "Nobody sits here in this round."
 _HOST_AWAY = "The host is not here in this round."
-_LETTERS_APART = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "ı": "i"})
 
 
 def round_sheets_pdf(data: EventSheets) -> bytes:
@@ -64,8 +62,7 @@ def print_warning(data: EventSheets) -> str:
 
 def sort_key(name: str) -> tuple[bool, str, str]:
     """The order of names: Latin letters first, accents and case set aside."""
-    bare = normalized("NFKD", name.casefold().translate(_LETTERS_APART))
-    folded = "".join(c for c in bare if not unicodedata.combining(c)).strip()
+    folded = plain_letters(name)
     return (not ("a" <= folded[:1] <= "z"), folded, name)
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from sqlalchemy import select
 
-from scheduler.domain.states import RegistrationState
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, db
+from scheduler.services.morning.presence import is_coming
 from scheduler.services.planning.plans import published_plan
 
 ON_A_PAGE: Final = 18
@@ -54,7 +54,7 @@ def tables_for_round(event: Event, number: int) -> tuple[Move, ...]:
         .where(
             Seat.plan_id == plan.id,
             Seat.round.in_((number - 1, number)),
-            Attendee.state == RegistrationState.PLACED,
+            is_coming(),
         )
     ).all()
     before = {key: table for key, _name, turn, table in rows if turn == number - 1}

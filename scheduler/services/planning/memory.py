@@ -7,12 +7,13 @@ from itertools import combinations, product
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from scheduler.domain.people.contacts import merged
-from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.states import PlanState
 from scheduler.engine.problem import Pair, pair
 from scheduler.models import Attendee, Contact, Event, Plan, Seat, Series, db
+from scheduler.services.morning.presence import was_there
 
 
 def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[Pair]:
@@ -54,11 +55,6 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
     return frozenset(
         pair(a, b) for one, other in met for a, b in product(coming[one], coming[other])
     )
-
-
-def was_there() -> ColumnElement[bool]:
-    """Say, for a seat's attendee, that they were at the event: they have not cancelled."""
-    return Attendee.state == RegistrationState.PLACED
 
 
 def standing_contacts(series_id: int) -> Mapping[int, int]:

@@ -17,6 +17,7 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Plan, Seat, Sector, db
+from scheduler.services.morning.presence import is_coming
 from scheduler.services.paper.sheets import note_of
 
 
@@ -128,7 +129,7 @@ def _companions(plan_id: int, attendee: Attendee) -> defaultdict[int, list[Compa
         .where(
             own.plan_id == plan_id,
             own.attendee_id == attendee.id,
-            Attendee.state == RegistrationState.PLACED,
+            is_coming(),
         )
     ).all()
     found: defaultdict[int, list[Companion]] = defaultdict(list)

@@ -18,6 +18,7 @@ from scheduler.engine.rules import Rule
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.morning.presence import away_ids
 from scheduler.services.planning.memory import earlier_meetings
 from scheduler.services.planning.problem import placed_attendees, problem_for
 
@@ -159,11 +160,10 @@ def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) ->
     """Arrange a plan by round and person; people met at earlier events are not counted as new."""
     seats = seats_of(plan) if seats is None else seats
     people = {seat.attendee_id: seat.attendee for seat in seats}
-    known = earlier_meetings(
-        event, [a for a in people.values() if a.state == RegistrationState.PLACED]
-    )
+    away = away_ids(event.id)
+    known = earlier_meetings(event, [a for a in people.values() if comes(a, away)])
     return seating(
-        {key: member(attendee) for key, attendee in people.items()},
+        {key: member(attendee, away) for key, attendee in people.items()},
         [Place(seat.attendee_id, seat.round, seat.table) for seat in seats],
         times_of(event, plan.rounds),
         frozenset((min(p), max(p)) for p in ((int(a), int(b)) for a, b in known)),
@@ -177,8 +177,13 @@ def times_of(event: Event, rounds: int) -> list[Span]:
     return round_times(start, rounds, event.talk_minutes, event.move_minutes)
 
 
-def member(attendee: Attendee) -> Member:
-    """An attendee as plans show them."""
+def comes(attendee: Attendee, away: frozenset[int]) -> bool:
+    """Whether they have a place and are not among those ``away``."""
+    return attendee.state == RegistrationState.PLACED and attendee.id not in away
+
+
+def member(attendee: Attendee, away: frozenset[int]) -> Member:
+    """An attendee as plans show them; ``away``: the ids of those who do not come after all."""
     sector = attendee.sector
     return Member(
         id=attendee.id,
@@ -187,7 +192,7 @@ def member(attendee: Attendee) -> Member:
         sector=sector.name if sector else NO_SECTOR,
         style=sector.style if sector else 0,
         host_table=attendee.host_table,
-        here=attendee.state == RegistrationState.PLACED,
+        here=comes(attendee, away),
     )
 
 
@@ -198,13 +203,13 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
     """
     seats = seats_of(plan) if seats is None else seats
     planned = {seat.attendee_id: seat.attendee for seat in seats}
-    coming = placed_attendees(event.id)
+    coming, away = placed_attendees(event.id), away_ids(event.id)
     joined = tuple(a.name for a in coming if a.id not in planned)
     last = {seat.attendee_id: seat.round for seat in sorted(seats, key=lambda seat: seat.round)}
     left = tuple(
         a.name
         for a in planned.values()
-        if a.state != RegistrationState.PLACED
+        if not comes(a, away)
         and last[a.id] >= min(a.leaves_after_round or plan.rounds, plan.rounds)
     )
     try:
@@ -216,7 +221,7 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
         return Changes(joined, left, (sentence,))
     rounds = rounds_of(plan, seats)
     new = {str(a.id) for a in coming if a.id not in planned}
-    gone = {str(a.id) for a in planned.values() if a.state != RegistrationState.PLACED}
+    gone = {str(a.id) for a in planned.values() if not comes(a, away)}
     broken = {
         (violation.rule, violation.people): violation.sentence
         # Once for each person and rule, from its first round: the last entry written stays.
@@ -237,10 +242,11 @@ def why_stale(changes: Changes) -> str:
 
 def alone_of(seats: Sequence[Seat]) -> Alone:
     """Who of those who are coming has a table to themselves."""
+    away = away_ids(seats[0].attendee.event_id) if seats else frozenset()
     return alone_in(
         Sits(seat.round, seat.table, seat.attendee.name)
         for seat in seats
-        if seat.table is not None and seat.attendee.state == RegistrationState.PLACED
+        if seat.table is not None and comes(seat.attendee, away)
     )
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
 from scheduler.domain.planning.ordered import Ordered, ordered
-from scheduler.domain.states import RegistrationState
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -24,6 +23,7 @@ from scheduler.engine.problem import (
 )
 from scheduler.errors import InvalidProblem, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db
+from scheduler.services.morning.presence import is_coming, left_from
 from scheduler.services.planning.memory import earlier_meetings
 
 TRIO = 3
@@ -50,9 +50,10 @@ def problem_for(
         tables = _tables_again(event, attendees, tables)
     _check_tables(event, attendees, tables)
     rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
+    left = left_from(event.id)
     try:
         return Problem(
-            people=tuple(_person(attendee) for attendee in attendees),
+            people=tuple(_person(attendee, left.get(attendee.id)) for attendee in attendees),
             rounds=event.rounds,
             pairs=event.format == "pairs",
             table_count=tables,
@@ -106,14 +107,18 @@ def placed_attendees(event_id: int) -> Sequence[Attendee]:
     """Everybody who holds a place, with their sector, in the order of sign-up."""
     return db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event_id, Attendee.state == RegistrationState.PLACED)
+        .where(Attendee.event_id == event_id, is_coming())
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.id)
     ).all()
 
 
-def _person(attendee: Attendee) -> Person:
+def _person(attendee: Attendee, gone_from: int | None) -> Person:
+    """The attendee for the engine; ``gone_from``: the first round they miss, once they left."""
     assert attendee.sector is not None
+    leaves = attendee.leaves_after_round
+    if gone_from is not None:
+        leaves = min(gone_from - 1, leaves or gone_from)
     return Person(
         key=str(attendee.id),
         name=attendee.name,
@@ -122,7 +127,7 @@ def _person(attendee: Attendee) -> Person:
         host_table=attendee.host_table,
         stays=attendee.stays,
         arrives_round=attendee.arrives_round or 1,
-        leaves_after_round=attendee.leaves_after_round,
+        leaves_after_round=leaves,
         priorities=tuple(attendee.priorities),
         offers=tuple(attendee.offers),
         asks=tuple(attendee.asks),

@@ -8,12 +8,13 @@ import structlog
 from sqlalchemy import delete, select, update
 
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.states import PlanState
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.messages.attendee_mail import post_rounds_published
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.morning.presence import is_coming
 from scheduler.services.planning.plans import times_of
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held
@@ -91,7 +92,7 @@ def concerned(event: Event, plan: Plan) -> Concerned:
     moved, seated, unseated, mailed = [], [], [], 0
     for person in db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED)
+        .where(Attendee.event_id == event.id, is_coming())
         .order_by(Attendee.name, Attendee.id)
     ):
         old, new = before.get(person.id), after.get(person.id)
@@ -141,7 +142,7 @@ def _write_to_all_but(
         select(Attendee)
         .where(
             Attendee.event_id == event.id,
-            Attendee.state == RegistrationState.PLACED,
+            is_coming(),
             Attendee.email.is_not(None),
         )
         .order_by(Attendee.id)

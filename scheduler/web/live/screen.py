@@ -13,7 +13,7 @@ from scheduler.web.shared.live import Remembered, left_words, live_state, state_
 
 blueprint = Blueprint("live", __name__, url_prefix="/screen/<screen_token>")
 
-tokens: Remembered[str, int | None] = Remembered(60)
+tokens: Remembered[str, int | None] = Remembered("screens", 60)
 
 
 @blueprint.get("/", strict_slashes=False)

@@ -10,7 +10,7 @@ from scheduler.web.organiser.events.overview import overview
 from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox
-from scheduler.web.organiser.morning import clock, day
+from scheduler.web.organiser.morning import clock, day, desk
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import cancelling, contacts, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules
@@ -26,6 +26,7 @@ __all__ = [
     "contacts",
     "day",
     "deletion",
+    "desk",
     "details",
     "events",
     "format",

@@ -5,11 +5,12 @@ what it says at this moment is worked out for each answer, so a round that ends 
 everywhere at once.
 """
 
-import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
+
+from flask import current_app
 
 from scheduler.domain.morning.clock import Clock, Phase
 from scheduler.models import Event, db
@@ -21,41 +22,50 @@ SOON: Final = timedelta(hours=1)
 OFTEN_MS: Final = 1_500
 SELDOM_MS: Final = 30_000
 
+REMEMBERED: Final = "remembered"
+"""Where an application keeps the answers."""
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 class Remembered(Generic[Key, Value]):
-    """Keeps answers for some seconds, so that many who ask cost one look-up."""
+    """Keeps answers for some seconds, so that many who ask cost one look-up.
+
+    What is kept belongs to the running application, under ``name``.
+    """
 
     MOST: Final = 20_000
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, name: str, seconds: float) -> None:
+        self._name = name
         self._seconds = seconds
-        self._kept: dict[Key, tuple[float, Value]] = {}
-        self._lock = threading.Lock()
 
     def get(self, key: Key, look_up: Callable[[], Value]) -> Value:
         """The value of the key, looked up if it is not fresh."""
-        now = time.monotonic()
-        with self._lock:
-            kept = self._kept.get(key)
+        answers, now = self._kept(), time.monotonic()
+        kept = answers.get(key)
         if kept and kept[0] > now:
             return kept[1]
         value = look_up()
-        with self._lock:
-            if len(self._kept) >= self.MOST:
-                self._kept.clear()
-            self._kept[key] = (now + self._seconds, value)
+        if len(answers) >= self.MOST:
+            answers.clear()
+        # Each step is one of the interpreter's own: at worst two threads look the same thing up.
+        answers[key] = (now + self._seconds, value)
         return value
 
     def forget(self) -> None:
         """Look everything up anew."""
-        with self._lock:
-            self._kept.clear()
+        self._kept().clear()
+
+    def _kept(self) -> dict[Key, tuple[float, Value]]:
+        kept: dict[Key, tuple[float, Value]] = current_app.extensions.setdefault(
+            REMEMBERED, {}
+        ).setdefault(self._name, {})
+        return kept
 
 
-rooms: Remembered[int, Room | None] = Remembered(FRESH_SECONDS)
+rooms: Remembered[int, Room | None] = Remembered("rooms", FRESH_SECONDS)
 
 
 def live_state(event_id: int, now: datetime) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import Event, RoomClock, db
 from scheduler.services.morning.clock import make_ready
-from scheduler.web.shared.live import rooms
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import as_posted
 from tests.builders.pages import ask, page_of, said
@@ -28,7 +27,6 @@ def clock(event: Event) -> Iterator[time_machine.Traveller]:
     db.session.commit()
     with time_machine.travel(event.starts_at, tick=False) as traveller:
         make_ready(event, False, event.starts_at)
-        rooms.forget()
         yield traveller
 
 

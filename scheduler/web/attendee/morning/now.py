@@ -11,7 +11,7 @@ from scheduler.web.access import public
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.live import Remembered, live_state
 
-events: Remembered[str, int | None] = Remembered(60)
+events: Remembered[str, int | None] = Remembered("personal links", 60)
 """The event of each personal link that asked: hundreds of phones ask every two seconds."""
 
 

@@ -1,19 +1,33 @@
 """The day: the morning's timetable, the paper, the hosts and what people need."""
 
-from flask import render_template
+from datetime import UTC, datetime
+
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
 from scheduler.services.morning.day import day_of
+from scheduler.services.morning.desk_links import links_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import clock_values
+from scheduler.web.organiser.morning.desk import organisers_desk
+from scheduler.web.organiser.undo import offered_undo
+from scheduler.web.shared.desk import desk_values
+from scheduler.web.shared.links import links_for
 
 
 @blueprint.get("/events/<int:event_id>/day")
 @event_organiser
 def day(event: Event) -> ResponseReturnValue:
     """What the organiser needs at hand on the morning."""
+    now = datetime.now(UTC)
+    links = links_for(current_app)
     return render_template(
-        "organiser/morning/day.html", event=event, day=day_of(event), **clock_values(event)
+        "organiser/morning/day.html",
+        day=day_of(event),
+        undo=offered_undo("absent", event.id),
+        volunteers=[(link, links.desk(link.token)) for link in links_of(event, now)],
+        **clock_values(event),
+        **desk_values(event, organisers_desk(event), request.args.get("find", "")),
     )

@@ -1,0 +1,250 @@
+"""The desk at a glance: who has arrived, who is missing at which table, whom a few letters mean."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
+from scheduler.domain.states import Presence, RegistrationState
+from scheduler.domain.text import plain_letters
+from scheduler.errors import NotFound
+from scheduler.models import Attendance, Attendee, Event, Seat, db
+from scheduler.services.morning.clock import room_of
+from scheduler.services.planning.plans import NO_SECTOR, published_plan
+
+MOST_FOUND: Final = 8
+MOST_LATEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SectorArrivals:
+    """How many of a sector have arrived, of how many who are expected."""
+
+    name: str
+    style: int
+    here: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody on the list, for the desk: no address, no link.
+
+    ``state`` None: nothing is known yet. ``table`` is the one of the next round, None without;
+    ``drawing`` shows it with everybody who sits there.
+    """
+
+    id: int
+    name: str
+    organisation: str
+    sector: str
+    style: int
+    registration: RegistrationState
+    state: Presence | None
+    noted_at: datetime | None
+    desk: str
+    needs: tuple[str, ...]
+    table: int | None
+    host: bool
+    drawing: RoundTable | None
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTable:
+    """A table of the next round and who is not at it yet; number None: without a table."""
+
+    number: int | None
+    drawing: RoundTable | None
+    missing: tuple[Guest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Everything that the desk shows. ``round``: the one whose tables are shown."""
+
+    here: int
+    expected: int
+    absent: int
+    sectors: tuple[SectorArrivals, ...]
+    round: int
+    missing: tuple[MissingTable, ...]
+    complete: int
+    latest: tuple[Guest, ...]
+
+    @property
+    def not_here(self) -> int:
+        """How many of whom nothing is known."""
+        return sum(guest.state is None for table in self.missing for guest in table.missing)
+
+
+def arrivals_of(event: Event, now: datetime) -> Arrivals:
+    """The desk as it stands."""
+    guests = _guests(event, now)
+    placed = [guest for guest in guests if guest.registration is RegistrationState.PLACED]
+    expected = [guest for guest in placed if guest.state is not Presence.ABSENT]
+    here = [guest for guest in placed if _is_here(guest)]
+    tables: defaultdict[int | None, list[Guest]] = defaultdict(list)
+    for guest in placed:
+        tables[guest.table].append(guest)
+    missing = [
+        MissingTable(number, people[0].drawing, tuple(g for g in people if not _is_here(g)))
+        for number, people in sorted(tables.items(), key=lambda item: item[0] or 10**6)
+    ]
+    return Arrivals(
+        here=len(here),
+        expected=len(expected),
+        absent=len(placed) - len(expected),
+        sectors=_sectors(expected),
+        round=_round(event, now),
+        missing=tuple(table for table in missing if table.missing),
+        complete=sum(not table.missing for table in missing if table.number),
+        latest=tuple(
+            sorted(here, key=lambda g: g.noted_at.timestamp() if g.noted_at else 0, reverse=True)
+        )[:MOST_LATEST],
+    )
+
+
+def find_guests(event: Event, typed: str, now: datetime) -> tuple[Guest, ...]:
+    """Whom the letters mean: words of the name or the organisation that begin so, accents aside.
+
+    Everybody on the list can be found, those who cancelled too: the desk must be able to say so.
+    What a scanner reads from a badge or a phone is a personal link, and finds its person. Raises
+    NotFound, in words for the desk, for a link of another event or of none.
+    """
+    if "/me/" in typed:
+        return tuple(g for g in _guests(event, now) if g.id == _by_link(event, typed))
+    wanted = plain_letters(typed).split()
+    if not wanted:
+        return ()
+
+    def fits(guest: Guest) -> bool:
+        words = plain_letters(f"{guest.name} {guest.organisation}").replace("-", " ").split()
+        return all(any(word.startswith(part) for word in words) for part in wanted)
+
+    found = [guest for guest in _guests(event, now) if fits(guest)]
+    order = {RegistrationState.PLACED: 0, RegistrationState.WAITING: 1}
+    found.sort(key=lambda guest: (order.get(guest.registration, 2), _is_here(guest), guest.name))
+    return tuple(found[:MOST_FOUND])
+
+
+def _by_link(event: Event, typed: str) -> int:
+    token = typed.partition("/me/")[2].strip().strip("/")[:64]
+    person = db.session.scalar(select(Attendee).where(Attendee.token == token.replace("\0", "")))
+    if person is None:
+        raise NotFound("This code belongs to nobody. Type the first letters of the name.")
+    if person.event_id != event.id:
+        other = person.event
+        day = other.starts_at.astimezone(ZoneInfo(other.timezone))
+        raise NotFound(
+            f"{person.name} is signed up for another date: {day.day} {day:%B %Y}, {other.title}."
+        )
+    return person.id
+
+
+def _is_here(guest: Guest) -> bool:
+    return guest.state in (Presence.HERE, Presence.LEFT)
+
+
+def _sectors(expected: Sequence[Guest]) -> tuple[SectorArrivals, ...]:
+    names = sorted({(guest.style or 99, guest.sector) for guest in expected})
+    return tuple(
+        SectorArrivals(
+            name,
+            style % 99,
+            sum(_is_here(g) for g in expected if g.sector == name),
+            sum(g.sector == name for g in expected),
+        )
+        for style, name in names
+    )
+
+
+def _round(event: Event, now: datetime) -> int:
+    room = room_of(event)
+    return room.at(now).round if room else 1
+
+
+def _guests(event: Event, now: datetime) -> list[Guest]:
+    """Everybody on the list with their table in the round to come, by name."""
+    people = db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event.id)
+        .options(joinedload(Attendee.sector))
+        .order_by(Attendee.name, Attendee.id)
+    ).all()
+    noted = {
+        row.attendee_id: row
+        for row in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
+    }
+    seats = _seats(event, _round(event, now))
+    by_table: defaultdict[int, list[Attendee]] = defaultdict(list)
+    for person in people:
+        table = seats.get(person.id)
+        if table and person.state is RegistrationState.PLACED:
+            by_table[table].append(person)
+    drawings = {number: _drawing(number, at, noted) for number, at in by_table.items()}
+    return [
+        _guest(person, noted.get(person.id), seats.get(person.id), drawings, by_table)
+        for person in people
+    ]
+
+
+def _seats(event: Event, number: int) -> dict[int, int | None]:
+    plan = published_plan(event)
+    if plan is None:
+        return {}
+    rows = db.session.execute(
+        select(Seat.attendee_id, Seat.table).where(Seat.plan_id == plan.id, Seat.round == number)
+    )
+    return {row.attendee_id: row.table for row in rows}
+
+
+def _drawing(number: int, people: Sequence[Attendee], noted: dict[int, Attendance]) -> RoundTable:
+    """The table in small; who is not here is drawn empty."""
+
+    def sitter(person: Attendee) -> Sitter:
+        row = noted.get(person.id)
+        here = row is not None and row.state is not Presence.ABSENT
+        marks = frozenset() if here else frozenset({Mark.ABSENT})
+        sector = person.sector
+        return Sitter(
+            person.name,
+            sector.name if sector else "",
+            sector.style if sector else 0,
+            host=person.host_table == number,
+            marks=marks,
+        )
+
+    return draw(number, [sitter(person) for person in people], 48)
+
+
+def _guest(
+    person: Attendee,
+    row: Attendance | None,
+    table: int | None,
+    drawings: dict[int, RoundTable],
+    by_table: dict[int, list[Attendee]],
+) -> Guest:
+    sector = person.sector
+    return Guest(
+        id=person.id,
+        name=person.name,
+        organisation=person.organisation,
+        sector=sector.name if sector else NO_SECTOR,
+        style=sector.style if sector else 0,
+        registration=person.state,
+        state=row.state if row else None,
+        noted_at=row.noted_at if row else None,
+        desk=row.desk if row else "",
+        needs=tuple(need for need in (person.dietary, person.access) if need),
+        table=table,
+        host=table is not None and person.host_table == table,
+        drawing=drawings.get(table) if table else None,
+        partners=tuple(other.name for other in by_table.get(table or 0, ()) if other is not person),
+    )

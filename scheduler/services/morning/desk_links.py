@@ -1,0 +1,55 @@
+"""Links for volunteers: they check people in, see no addresses, and end that night."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+
+from scheduler.domain.registration.sign_up import one_line
+from scheduler.errors import InvalidInput
+from scheduler.models import DeskLink, Event, db, transaction
+
+
+def make_link(event: Event, name: str) -> DeskLink:
+    """A link for the volunteer or desk of that name. Raises InvalidInput for an empty name."""
+    name = one_line(name)[:80]
+    if not name:
+        raise InvalidInput("Say who gets the link, such as “Jean at the door”.", field="name")
+    link = DeskLink(
+        event_id=event.id, name=name, token=secrets.token_urlsafe(24), expires_at=_night(event)
+    )
+    with transaction():
+        db.session.add(link)
+    return link
+
+
+def links_of(event: Event, now: datetime) -> Sequence[DeskLink]:
+    """The links that still work, in the order in which they were made."""
+    wanted = select(DeskLink).where(DeskLink.event_id == event.id, DeskLink.expires_at > now)
+    return db.session.scalars(wanted.order_by(DeskLink.id)).all()
+
+
+def end_link(event: Event, link_id: int) -> None:
+    """Make a link useless at once; one that is gone already stays gone."""
+    with transaction():
+        db.session.execute(
+            delete(DeskLink).where(DeskLink.id == link_id, DeskLink.event_id == event.id)
+        )
+
+
+def link_of(token: str, now: datetime) -> DeskLink | None:
+    """The link with this secret, while it works."""
+    if "\0" in token:
+        return None
+    return db.session.scalar(
+        select(DeskLink).where(DeskLink.token == token, DeskLink.expires_at > now)
+    )
+
+
+def _night(event: Event) -> datetime:
+    """Midnight after the event's end, by the clocks of its place."""
+    zone = ZoneInfo(event.timezone)
+    day = event.ends_at.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, time.min, zone)

@@ -1,0 +1,73 @@
+"""What is known of who is there, for everything that asks: plans, pages, the series' memory."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+
+from scheduler.domain.states import Presence, RegistrationState
+from scheduler.models import Attendance, Attendee, Event, db
+
+PLACED = RegistrationState.PLACED
+
+
+def not_here(event: Event) -> Sequence[Attendee]:
+    """Everybody with a place of whom nothing is known yet, by name."""
+    return db.session.scalars(
+        select(Attendee)
+        .where(
+            Attendee.event_id == event.id,
+            Attendee.state == PLACED,
+            ~exists().where(Attendance.attendee_id == Attendee.id),
+        )
+        .order_by(Attendee.name, Attendee.id)
+    ).all()
+
+
+def is_coming() -> ColumnElement[bool]:
+    """Say, of an Attendee in a query, that they have a place and are not said to stay away."""
+    away = exists().where(
+        Attendance.attendee_id == Attendee.id, Attendance.state == Presence.ABSENT
+    )
+    return and_(Attendee.state == PLACED, ~away)
+
+
+def was_there() -> ColumnElement[bool]:
+    """Say, of an Attendee in a query, that they were at the event.
+
+    Where anybody was checked in, those who were; elsewhere everybody who had a place.
+    """
+    own, any_of_all = Attendance.__table__.alias("own"), Attendance.__table__.alias("any_of_all")
+    came = exists().where(own.c.attendee_id == Attendee.id, own.c.state != Presence.ABSENT)
+    kept = exists().where(
+        any_of_all.c.event_id == Attendee.event_id, any_of_all.c.state != Presence.ABSENT
+    )
+    return and_(Attendee.state == PLACED, came | ~kept)
+
+
+def away_ids(event_id: int) -> frozenset[int]:
+    """The ids of those who are said not to come."""
+    return frozenset(
+        db.session.scalars(
+            select(Attendance.attendee_id).where(
+                Attendance.event_id == event_id, Attendance.state == Presence.ABSENT
+            )
+        )
+    )
+
+
+def left_from(event_id: int) -> dict[int, int]:
+    """For those who have left, by id, the first round that they miss."""
+    rows = db.session.execute(
+        select(Attendance.attendee_id, Attendance.left_from).where(
+            Attendance.event_id == event_id, Attendance.state == Presence.LEFT
+        )
+    )
+    return {key: number for key, number in rows if number is not None}
+
+
+def news_of(event_id: int) -> str:
+    """What differs after every change of who is there."""
+    number, last = db.session.execute(
+        select(func.count(), func.max(Attendance.noted_at)).where(Attendance.event_id == event_id)
+    ).one()
+    return f"{number}.{last.timestamp() if last else 0}"

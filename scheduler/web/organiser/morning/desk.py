@@ -1,0 +1,90 @@
+"""The check-in desk on the Day page, and the links of volunteers."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+
+from scheduler.domain.registration.transitions import organiser as by_organiser
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.morning import attendance, desk_links
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.undo import offer_undo, take_undo
+from scheduler.web.shared.desk import Desk, act, desk_state, desk_values
+
+DAY = "/events/<int:event_id>/day"
+
+
+@blueprint.get(DAY + "/desk")
+@event_organiser
+def day_desk(event: Event) -> ResponseReturnValue:
+    """The desk alone, for a page that is open; ``find`` is what is looked for."""
+    values = desk_values(event, organisers_desk(event), request.args.get("find", ""))
+    return render_template("live/_desk.html", **values)
+
+
+@blueprint.get(DAY + "/desk/state")
+@event_organiser
+def day_desk_state(event: Event) -> ResponseReturnValue:
+    """Whether the desk has something new to show."""
+    return desk_state(event.id, datetime.now(UTC))
+
+
+@blueprint.post(DAY + "/desk")
+@event_organiser
+def day_desk_act(event: Event) -> ResponseReturnValue:
+    """One button of the desk."""
+    if marked := act(event, organisers_desk(event), request.form):
+        offer_undo("absent", event.id, f"{len(marked)} do not come.", ids=marked)
+    return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
+
+
+@blueprint.post(DAY + "/desk/undo")
+@event_organiser
+def day_desk_undo(event: Event) -> ResponseReturnValue:
+    """Whoever was marked as not coming together is expected again."""
+    if taken := take_undo("absent", event.id):
+        number = attendance.take_back(event, taken["ids"])
+        flash(f"{number} are expected again.")
+    return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
+
+
+@blueprint.post(DAY + "/links")
+@event_organiser
+def desk_link_new(event: Event) -> ResponseReturnValue:
+    """Make a link for a volunteer."""
+    try:
+        link = desk_links.make_link(event, request.form.get("name", ""))
+    except InvalidInput as error:
+        flash(error.sentence, "bad")
+    else:
+        flash(f"The link for {link.name} is below. It ends tonight after the event.")
+    return redirect(url_for("organiser.day", event_id=event.id) + "#links", 303)
+
+
+@blueprint.post(DAY + "/links/<int:link_id>/end")
+@event_organiser
+def desk_link_end(event: Event, link_id: int) -> ResponseReturnValue:
+    """End a volunteer's link at once."""
+    desk_links.end_link(event, link_id)
+    flash("The link is ended.")
+    return redirect(url_for("organiser.day", event_id=event.id) + "#links", 303)
+
+
+def organisers_desk(event: Event) -> Desk:
+    """The desk as the organiser has it."""
+    here: dict[str, Any] = {"event_id": event.id}
+    return Desk(
+        name=current_user.name,
+        actor=by_organiser(current_user.id),
+        page=url_for("organiser.day", **here),
+        act=url_for("organiser.day_desk_act", **here),
+        find=url_for("organiser.day_desk", **here),
+        state=url_for("organiser.day_desk_state", **here),
+        sees_needs=True,
+        organises=True,
+    )

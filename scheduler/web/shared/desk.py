@@ -1,0 +1,138 @@
+"""What the desk can do, for the organiser's Day page and for a volunteer's link."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import flash
+
+from scheduler.domain.registration.transitions import Actor
+from scheduler.errors import CrosstalkError, InvalidInput, NotFound
+from scheduler.models import Attendee, Event
+from scheduler.services.morning import attendance
+from scheduler.services.morning.arrivals import Guest, arrivals_of, find_guests
+from scheduler.services.morning.presence import news_of
+from scheduler.services.people.person import PersonEdit
+from scheduler.web.shared.live import FRESH_SECONDS, Remembered, live_state
+
+news: Remembered[int, str] = Remembered("news", FRESH_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who stands there, and the addresses of the desk's pages.
+
+    ``sees_needs``: dietary and access needs are shown. ``organises``: whoever is there may say
+    that all the others do not come.
+    """
+
+    name: str
+    actor: Actor
+    page: str
+    act: str
+    find: str
+    state: str
+    sees_needs: bool
+    organises: bool
+
+
+def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
+    """What the templates of the desk show. ``typed`` is what is looked for."""
+    now = datetime.now(UTC)
+    found: tuple[Guest, ...] = ()
+    sentence = ""
+    try:
+        found = find_guests(event, typed[:200], now)
+    except NotFound as error:
+        sentence = error.sentence
+    if typed.strip() and not found and not sentence:
+        sentence = "Nobody on the list is called that. Try fewer letters, or add them below."
+    return {
+        "event": event,
+        "desk": desk,
+        "arrivals": arrivals_of(event, now),
+        "found": found,
+        "typed": typed,
+        "not_found": sentence,
+        "desk_key": desk_state(event.id, now)["key"],
+        "new_key": secrets.token_urlsafe(18),
+    }
+
+
+def desk_state(event_id: int, now: datetime) -> dict[str, Any]:
+    """What an open desk asks for every two seconds: whether there is something new to show."""
+    told = live_state(event_id, now)
+    there = news.get(event_id, lambda: news_of(event_id))
+    return {"key": f"{told['key']}/{there}", "every": 1_500}
+
+
+def act(event: Event, desk: Desk, form: Mapping[str, str]) -> list[int]:
+    """Do what a button of the desk asks, and flash what came of it.
+
+    Returns the ids of those who were marked together, for an undo; mostly none.
+    """
+    now = datetime.now(UTC)
+    marked: list[int] = []
+    try:
+        said, marked = _done(event, desk, form, now)
+    except CrosstalkError as error:
+        flash(error.sentence, "bad")
+    else:
+        flash(said)
+    news.forget()
+    return marked
+
+
+def _done(
+    event: Event, desk: Desk, form: Mapping[str, str], now: datetime
+) -> tuple[str, list[int]]:
+    """The sentence for what was done, and who was marked together."""
+    who = _number(form.get("who", "0"))
+    match form.get("what"):
+        case "check in":
+            person = attendance.check_in(event, who, desk.name, now)
+            return f"{person.name} is here. {_where(event, person, now)}", []
+        case "take back":
+            attendance.take_back(event, [who])
+            return "Taken back.", []
+        case "does not come":
+            person = attendance.mark_absent(event, who, desk.name, now)
+            return f"{person.name} does not come. Their sign-up stays, and nobody is emailed.", []
+        case "leaves":
+            number = _number(form.get("from_round", "0"))
+            person = attendance.mark_left(event, who, number, desk.name, now)
+            return f"{person.name} is gone from round {number} on.", []
+        case "walk in":
+            edit = PersonEdit(
+                name=form.get("name", "")[:200],
+                organisation=form.get("organisation", "")[:200],
+                sector_id=_number(form.get("sector", "0")) or None,
+            )
+            key = form.get("submission", "")[:64]
+            person = attendance.walk_in(event, edit, key, desk.name, desk.actor, now)
+            return f"{person.name} is on the list and here. {_where(event, person, now)}", []
+        case "comes instead":
+            name, office = form.get("name", "")[:200], form.get("organisation", "")[:200]
+            person = attendance.come_instead(event, who, name, office, desk.name, desk.actor, now)
+            return f"{person.name} is here instead. {_where(event, person, now)}", []
+        case "nobody else comes" if desk.organises:
+            ids = attendance.mark_all_absent(event, desk.name, now)
+            return f"{len(ids)} marked as not coming. Nobody is emailed.", ids
+    raise InvalidInput("That is not a button of the desk. Press one of these.")
+
+
+def _where(event: Event, person: Attendee, now: datetime) -> str:
+    """Which table, and who sits there."""
+    arrivals = find_guests(event, person.name, now)
+    guest = next((guest for guest in arrivals if guest.id == person.id), None)
+    if guest is None or guest.table is None:
+        return "They have no table yet: fit the changes into the rounds."
+    if not guest.partners:
+        return f"Table {guest.table}."
+    return f"Table {guest.table}, with {', '.join(guest.partners)}."
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

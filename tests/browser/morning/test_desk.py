@@ -1,0 +1,51 @@
+"""Two desks at once: one finds people by three letters, the other sees it within two seconds."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from scheduler.models import Attendee, Event, db
+from scheduler.services.morning.desk_links import make_link
+from tests.browser.checks import check_page
+from tests.browser.data import breakfast, rows
+from tests.browser.server import Server
+from tests.browser.steps import sign_in
+from tests.builders import make_plan
+
+
+@pytest.fixture
+def morning(server: Server) -> tuple[int, str]:
+    """The event's id and a volunteer's page: fifteen people at three tables."""
+    event_id = breakfast(server, people=15, rounds=1).id
+    with rows(server):
+        event = db.session.get_one(Event, event_id)
+        people = list(db.session.scalars(select(Attendee).order_by(Attendee.id)))
+        make_plan(event, [{table + 1: people[5 * table : 5 * table + 5] for table in range(3)}])
+        token = make_link(event, "Jean at the door").token
+    return event_id, f"{server.address}/desk/{token}/"
+
+
+def test_two_desks_see_each_other(
+    server: Server, morning: tuple[int, str], page: Page, phone: Page
+) -> None:
+    event_id, desk = morning
+    sign_in(page, server.address)
+    page.goto(f"{server.address}/organise/events/{event_id}/day")
+    check_page(page)
+    phone.goto(desk)
+    check_page(phone)
+
+    # A volunteer types a few letters; Enter lets in whoever is the only one found.
+    phone.get_by_role("searchbox").fill("number07")
+    expect(phone.locator(".desk-guest")).to_have_count(1)
+    phone.get_by_role("searchbox").press("Enter")
+    expect(phone.get_by_text("Guest Number07 is here. Table 2")).to_be_visible()
+    expect(page.locator("#desk-arrived")).to_contain_text("1 of 15")
+    expect(page.locator("#desk-latest")).to_contain_text("by Jean at the door")
+
+    # The organiser says that somebody does not come; the volunteer's page follows.
+    page.get_by_role("searchbox").fill("number00")
+    page.get_by_role("button", name="Does not come").click()
+    expect(phone.locator("#desk-arrived")).to_contain_text("1 of 14")
+    check_page(page)
+    check_page(phone)

@@ -1,0 +1,216 @@
+"""Who is there, and what that changes for everybody who asks."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.domain.registration.transitions import organiser
+from scheduler.domain.states import Presence, RegistrationState
+from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
+from scheduler.services.morning import attendance
+from scheduler.services.morning.arrivals import arrivals_of, find_guests
+from scheduler.services.morning.clock import Press, make_ready, press, room_of
+from scheduler.services.morning.presence import was_there
+from scheduler.services.people.person import PersonEdit
+from scheduler.services.planning.plans import changes_since
+from scheduler.services.planning.problem import problem_for
+from tests.builders import Account, make_attendee, make_event, make_plan
+
+MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
+DESK = "Jean at the door"
+
+
+@pytest.fixture
+def four(event: Event) -> list[Attendee]:
+    """Four people, two to a table in both rounds of the published plan."""
+    people = [
+        make_attendee(event, name, sector)
+        for name, sector in (
+            ("Ann Lee", "Voluntary"),
+            ("Bob Ray", "Public"),
+            ("Cat Stone", "Private"),
+            ("Dan Voß", "Voluntary"),
+        )
+    ]
+    ann, bob, cat, dan = people
+    event.rounds, event.table_size = 2, 2
+    make_plan(event, [{1: [ann, bob], 2: [cat, dan]}, {1: [ann, cat], 2: [bob, dan]}])
+    return people
+
+
+def noted(event: Event) -> dict[str, Presence]:
+    rows = db.session.execute(
+        select(Attendee.name, Attendance.state).join(
+            Attendance, Attendance.attendee_id == Attendee.id
+        )
+    )
+    return {row.name: row.state for row in rows}
+
+
+def seats(person: Attendee) -> list[tuple[int, int | None]]:
+    found = select(Seat.round, Seat.table).where(Seat.attendee_id == person.id).order_by(Seat.round)
+    return [(number, table) for number, table in db.session.execute(found)]
+
+
+def test_checking_in_changes_no_registration_and_emails_nobody(
+    event: Event, four: list[Attendee]
+) -> None:
+    taken = event.places_taken
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    assert noted(event) == {"Ann Lee": Presence.HERE}
+    assert four[0].state == RegistrationState.PLACED
+    assert event.places_taken == taken
+    assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_who_is_in_already_is_refused_with_time_and_desk(
+    event: Event, four: list[Attendee]
+) -> None:
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    with pytest.raises(RuleBroken) as refused:
+        attendance.check_in(event, four[0].id, "Olwen", MORNING)
+    assert refused.value.sentence == "Ann Lee is in already, since 08:41 by Jean at the door."
+
+
+def test_who_cancelled_or_waits_or_is_of_another_event_is_refused(
+    event: Event, owner: Account
+) -> None:
+    gone = make_attendee(event, "Gone", state="cancelled", cancelled_at=MORNING)
+    waits = make_attendee(event, "Waits", state="waiting", waiting_since=MORNING)
+    with pytest.raises(RuleBroken) as refused:
+        attendance.check_in(event, gone.id, DESK, MORNING)
+    assert refused.value.sentence == (
+        "Gone cancelled on Friday 4 December. To let them in after all, restore them on the "
+        "People page."
+    )
+    with pytest.raises(RuleBroken):
+        attendance.check_in(event, waits.id, DESK, MORNING)
+    other = make_attendee(make_event(owner.body_id), "Other")
+    with pytest.raises(NotFound):
+        attendance.check_in(event, other.id, DESK, MORNING)
+    assert noted(event) == {}
+
+
+def test_all_who_are_not_here_can_be_marked_and_taken_back(
+    event: Event, four: list[Attendee]
+) -> None:
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    ids = attendance.mark_all_absent(event, DESK, MORNING)
+    assert ids == [person.id for person in four[1:]]
+    assert arrivals_of(event, MORNING).absent == 3
+    # Whoever turns up late is simply checked in.
+    attendance.check_in(event, four[1].id, DESK, MORNING)
+    assert attendance.take_back(event, ids[1:]) == 2
+    assert noted(event) == {"Ann Lee": Presence.HERE, "Bob Ray": Presence.HERE}
+
+
+def test_a_new_plan_leaves_out_who_does_not_come(event: Event, four: list[Attendee]) -> None:
+    plan = db.session.get_one(Seat, 1).plan
+    attendance.mark_absent(event, four[3].id, DESK, MORNING)
+    assert [p.name for p in problem_for(event).people] == ["Ann Lee", "Bob Ray", "Cat Stone"]
+    assert changes_since(event, plan).left == ("Dan Voß",)
+    attendance.take_back(event, [four[3].id])
+    assert len(problem_for(event).people) == 4
+
+
+def test_who_leaves_is_planned_until_then(event: Event, four: list[Attendee]) -> None:
+    attendance.mark_left(event, four[1].id, 2, DESK, MORNING)
+    leaves = {p.name: p.leaves_after_round for p in problem_for(event).people}
+    assert leaves == {"Ann Lee": None, "Bob Ray": 1, "Cat Stone": None, "Dan Voß": None}
+    with pytest.raises(InvalidInput):
+        attendance.mark_left(event, four[1].id, 3, DESK, MORNING)
+    # Gone from the first round on is not to come at all.
+    attendance.mark_left(event, four[1].id, 1, DESK, MORNING)
+    assert noted(event)["Bob Ray"] == Presence.ABSENT
+
+
+def test_a_walk_in_has_a_place_in_a_full_event_and_is_added_once(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    event.capacity = event.places_taken
+    db.session.commit()
+    edit = PersonEdit("Eve Walk", "Bakers", sector_id=event.sectors[2].id)
+    actor = organiser(owner.user.id)
+    one = attendance.walk_in(event, edit, "key", DESK, actor, MORNING)
+    two = attendance.walk_in(event, edit, "key", DESK, actor, MORNING)
+    assert one.id == two.id
+    assert one.state == RegistrationState.PLACED
+    assert event.places_taken == event.capacity == 5
+    assert noted(event) == {"Eve Walk": Presence.HERE}
+    assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    ann = four[0]
+    ann.host_table = 1
+    make_ready(event, False, MORNING)
+    room = room_of(event)
+    assert room is not None
+    press(event, Press.NEXT, (room.stored.phase, 1), MORNING)
+    actor = organiser(owner.user.id)
+    other = attendance.come_instead(event, ann.id, "Amy Lo", "", DESK, actor, MORNING)
+    assert (other.organisation, other.sector_id, other.host_table) == (
+        ann.organisation, ann.sector_id, 1,
+    )  # fmt: skip
+    # Round 1 has begun: it stays the history of whom it belongs to.
+    assert seats(ann) == [(1, 1)]
+    assert seats(other) == [(2, 1)]
+    assert noted(event) == {"Ann Lee": Presence.ABSENT, "Amy Lo": Presence.HERE}
+    assert db.session.get_one(Attendance, other.id).instead_of_id == ann.id
+
+
+def test_who_was_there_is_who_was_checked_in_where_anybody_was(
+    event: Event, four: list[Attendee]
+) -> None:
+    there = select(Attendee.name).where(Attendee.event_id == event.id, was_there())
+    assert len(db.session.scalars(there).all()) == 4
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    attendance.mark_left(event, four[1].id, 2, DESK, MORNING)
+    attendance.mark_absent(event, four[2].id, DESK, MORNING)
+    assert set(db.session.scalars(there)) == {"Ann Lee", "Bob Ray"}
+
+
+def test_three_letters_find_a_person_accents_aside(event: Event, four: list[Attendee]) -> None:
+    make_attendee(event, "Ann Lee", organisation="Bakers", email=None, email_key=None)
+    make_attendee(event, "Zoë Dąbrowska", organisation="Viaduct Health")
+
+    def found(typed: str) -> list[tuple[str, str]]:
+        return [(g.name, g.organisation) for g in find_guests(event, typed, MORNING)]
+
+    assert found("dab") == found("viad") == [("Zoë Dąbrowska", "Viaduct Health")]
+    assert [name for name, _office in found("ann lee")] == ["Ann Lee", "Ann Lee"]
+    assert found("ann bak") == [("Ann Lee", "Bakers")]
+    assert found("") == found("xyz") == []
+
+
+def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    link = f"https://crosstalk.example.org/me/{four[1].token}"
+    assert [guest.name for guest in find_guests(event, link, MORNING)] == ["Bob Ray"]
+    other = make_attendee(make_event(owner.body_id, title="Spring breakfast"), "Flo Hay")
+    with pytest.raises(NotFound) as refused:
+        find_guests(event, f"https://crosstalk.example.org/me/{other.token}/", MORNING)
+    assert refused.value.sentence == (
+        "Flo Hay is signed up for another date: 4 December 2026, Spring breakfast."
+    )
+    with pytest.raises(NotFound):
+        find_guests(event, "https://crosstalk.example.org/me/unknown", MORNING)
+
+
+def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    attendance.check_in(event, four[1].id, DESK, MORNING)
+    attendance.mark_absent(event, four[3].id, DESK, MORNING)
+    seen = arrivals_of(event, MORNING)
+    assert (seen.here, seen.expected, seen.absent, seen.not_here, seen.complete) == (2, 3, 1, 1, 1)
+    assert [(s.name, s.here, s.expected) for s in seen.sectors] == [
+        ("Voluntary", 1, 1), ("Public", 1, 1), ("Private", 0, 1),
+    ]  # fmt: skip
+    assert [(t.number, [g.name for g in t.missing]) for t in seen.missing] == [
+        (2, ["Cat Stone", "Dan Voß"])
+    ]

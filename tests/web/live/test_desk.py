@@ -1,0 +1,160 @@
+"""The desk on the Day page, and a volunteer's."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from bs4 import Tag
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from scheduler.domain.states import Presence
+from scheduler.models import Attendance, Attendee, DeskLink, Event, db
+from scheduler.services.morning.desk_links import make_link
+from tests.builders import Account, make_attendee, make_plan
+from tests.builders.pages import ask, page_of, said
+
+
+@pytest.fixture
+def three(event: Event) -> list[Attendee]:
+    ann = make_attendee(event, "Ann Lee", email="ann.secret@example.org", dietary="Vegan")
+    bob = make_attendee(event, "Bob Ray", "Public")
+    cat = make_attendee(event, "Cat Stone", "Private")
+    make_plan(event, [{1: [ann, bob], 2: [cat]}])
+    return [ann, bob, cat]
+
+
+def day(event: Event) -> str:
+    return f"/organise/events/{event.id}/day"
+
+
+def seen(answer: TestResponse, selector: str) -> list[str]:
+    return [said(found) for found in page_of(answer).select(selector)]
+
+
+def press(client: FlaskClient, page: str, label: str, **typed: str) -> TestResponse:
+    """Press the first button of that label, as a browser would, and follow."""
+    for form in page_of(ask(client, "GET", page)).select("form[method=post]"):
+        button = form.find("button")
+        if isinstance(button, Tag) and said(button) == label:
+            sent = {str(f["name"]): str(f.get("value", "")) for f in form.select("input[name]")}
+            answer = ask(client, "POST", str(form["action"]), data=sent | typed)
+            assert answer.status_code == 303
+            return ask(client, "GET", answer.headers["Location"])
+    raise AssertionError(f"no button {label}")
+
+
+def states(event: Event) -> dict[str, str]:
+    rows = db.session.execute(
+        select(Attendee.name, Attendance.state).join(
+            Attendance, Attendance.attendee_id == Attendee.id
+        )
+    ).all()
+    db.session.commit()
+    return {row.name: row.state for row in rows}
+
+
+def test_three_letters_and_one_press_let_somebody_in(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    found = ask(owner.client, "GET", f"{day(event)}?find=ann")
+    assert seen(found, ".desk-guest h3") == ["Ann Lee"]
+    assert seen(found, ".desk-guest-table") == ["Table 1 with Bob Ray"]
+    assert seen(found, ".desk-guest .state.warn") == ["Vegan"]
+    after = press(owner.client, f"{day(event)}?find=ann", "Check in Ann")
+    assert seen(after, "main > .notice") == ["Ann Lee is here. Table 1, with Bob Ray."]
+    assert seen(after, ".figure-large") == ["1 of 3"]
+    assert states(event) == {"Ann Lee": Presence.HERE}
+    press(owner.client, day(event), "Undo")
+    assert states(event) == {}
+
+
+def test_pressing_twice_says_who_was_quicker(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    sent = {"what": "check in", "who": str(three[0].id)}
+    with time_machine.travel(event.starts_at + timedelta(minutes=11), tick=False):
+        ask(owner.client, "POST", f"{day(event)}/desk", data=sent)
+        ask(owner.client, "POST", f"{day(event)}/desk", data=sent)
+        answer = ask(owner.client, "GET", day(event))
+    assert seen(answer, "main > .notice.bad") == [
+        "Ann Lee is in already, since 08:41 by Olwen Rees."
+    ]
+
+
+def test_nobody_else_comes_and_the_undo(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    press(owner.client, f"{day(event)}?find=ann", "Check in Ann")
+    answer = press(owner.client, day(event), "Mark 2 as not coming")
+    assert states(event) == {"Ann Lee": "here", "Bob Ray": "absent", "Cat Stone": "absent"}
+    assert seen(answer, ".notice.undo span") == ["2 do not come."]
+    undone = ask(owner.client, "POST", f"{day(event)}/desk/undo")
+    assert undone.status_code == 303
+    assert states(event) == {"Ann Lee": "here"}
+
+
+def test_a_walk_in_from_the_day_page(event: Event, three: list[Attendee], owner: Account) -> None:
+    sector = str(event.sectors[0].id)
+    answer = press(owner.client, day(event), "Add and check in", name="Eve Walk", sector=sector)
+    assert seen(answer, "main > .notice") == [
+        "Eve Walk is on the list and here. They have no table yet: fit the changes into the rounds."
+    ]
+    answer = press(owner.client, day(event), "Add and check in", name=" ", sector=sector)
+    assert seen(answer, "main > .notice.bad") == ["Enter a name."]
+
+
+def test_a_volunteer_lets_people_in_and_sees_no_addresses(
+    event: Event, three: list[Attendee], owner: Account, client: FlaskClient
+) -> None:
+    made = press(owner.client, day(event), "Make a link", name="Jean at the door")
+    assert seen(made, "#links li b") == ["Jean at the door"]
+    link = db.session.scalars(select(DeskLink)).one()
+    db.session.commit()
+    page = f"/desk/{link.token}/"
+    with time_machine.travel(event.starts_at, tick=False):
+        found = ask(client, "GET", f"{page}?find=ann")
+        assert seen(found, ".desk-guest h3") == ["Ann Lee"]
+        assert "ann.secret@example.org" not in found.text
+        assert "Vegan" not in found.text
+        assert three[0].token not in found.text
+        press(client, f"{page}?find=ann", "Check in Ann")
+        assert states(event) == {"Ann Lee": "here"}
+        assert db.session.scalars(select(Attendance.desk)).one() == "Jean at the door"
+        db.session.commit()
+        refused = ask(client, "POST", page, data={"what": "nobody else comes"})
+        assert refused.status_code == 303
+        assert states(event) == {"Ann Lee": "here"}
+        assert seen(ask(client, "GET", page), "main > .notice.bad") == [
+            "That is not a button of the desk. Press one of these."
+        ]
+
+
+def test_a_volunteers_link_dies_that_night_or_at_once(
+    event: Event, three: list[Attendee], owner: Account, client: FlaskClient
+) -> None:
+    token = make_link(event, "Jean").token
+    late = event.ends_at.replace(hour=23, minute=59)
+    for moment, status in ((late, 200), (late + timedelta(minutes=2), 404)):
+        with time_machine.travel(moment, tick=False):
+            assert ask(client, "GET", f"/desk/{token}/").status_code == status
+            assert ask(client, "GET", f"/desk/{token}/state").status_code == status
+    with time_machine.travel(event.starts_at, tick=False):
+        press(owner.client, day(event), "End it")
+        assert ask(client, "GET", f"/desk/{token}/").status_code == 404
+        assert ask(client, "GET", "/desk/%00/").status_code == 404
+
+
+def test_an_open_desk_is_told_of_every_change(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    def key() -> str:
+        answer = ask(owner.client, "GET", f"{day(event)}/desk/state")
+        return str(answer.get_json()["key"])
+
+    before = key()
+    press(owner.client, f"{day(event)}?find=bob", "Does not come")
+    assert key() != before
+    part = ask(owner.client, "GET", f"{day(event)}/desk?find=")
+    assert page_of(part).select_one("#desk")["data-key"] == key()  # type: ignore[index]
