@@ -13,6 +13,8 @@ NOTHING_STORED = {
     "public.event",
     "public.lost_link",
     "trial.start",
+    "desk.page",
+    "desk.part",
     "attendee.email",
     "organiser.event_new",
     "organiser.event_next",
@@ -31,7 +33,7 @@ NOTHING_STORED = {
 }
 TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
 # One button with a choice beside it acts on a person or an event; it overwrites nothing.
-ACTS = ("/cancel", "/restore", "/add", "/clock/press")
+ACTS = ("/cancel", "/restore", "/add", "/clock/press", "/day/desk", "/day/links")
 
 
 def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:
