@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import db
 from scheduler.web.app.factory import READING
-from scheduler.web.shared.live import REMEMBERED
+from scheduler.web.shared.morning.live import REMEMBERED
 from tests.builders import Account, make_account
 from tests.builders.pages import ask
 from tests.builders.populated import Populated, populate

@@ -10,7 +10,7 @@ from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.models import DeskLink, Event, db
 from scheduler.services.morning.desk_links import link_of
 from scheduler.web.access import public
-from scheduler.web.shared.desk import Desk, act, desk_state, desk_values
+from scheduler.web.shared.morning.desk import Desk, act, desk_state, desk_values
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
 

@@ -9,7 +9,7 @@ from scheduler.models import Event
 from scheduler.services.morning.clock import event_of_screen, room_of
 from scheduler.services.morning.moves import pages_of, tables_for_round
 from scheduler.web.access import public
-from scheduler.web.shared.live import Remembered, left_words, live_state, state_of
+from scheduler.web.shared.morning.live import Remembered, left_words, live_state, state_of
 
 blueprint = Blueprint("live", __name__, url_prefix="/screen/<screen_token>")
 

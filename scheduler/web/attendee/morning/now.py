@@ -9,7 +9,7 @@ from sqlalchemy import select
 from scheduler.models import Attendee, db
 from scheduler.web.access import public
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.shared.live import Remembered, live_state
+from scheduler.web.shared.morning.live import Remembered, live_state
 
 events: Remembered[str, int | None] = Remembered("personal links", 60)
 """The event of each personal link that asked: hundreds of phones ask every two seconds."""

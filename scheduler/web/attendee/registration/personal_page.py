@@ -35,7 +35,7 @@ from scheduler.web.shared.details_form import EditDetailsForm, told
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.live import state_of
+from scheduler.web.shared.morning.live import state_of
 from scheduler.web.shared.notices import redirect_saying
 
 

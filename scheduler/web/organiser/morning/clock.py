@@ -14,7 +14,7 @@ from scheduler.services.morning.clock import Press
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.live import left_words, live_state, rooms, state_of
+from scheduler.web.shared.morning.live import left_words, live_state, rooms, state_of
 from scheduler.web.shared.numbers import number
 
 MOVED_ON = "The clock had moved on already: this is how it stands."

@@ -13,8 +13,8 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import clock_values
 from scheduler.web.organiser.morning.desk import organisers_desk
 from scheduler.web.organiser.undo import offered_undo
-from scheduler.web.shared.desk import desk_values
 from scheduler.web.shared.links import links_for
+from scheduler.web.shared.morning.desk import desk_values
 
 
 @blueprint.get("/events/<int:event_id>/day")

@@ -14,7 +14,7 @@ from scheduler.services.morning import attendance, desk_links
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo, take_undo
-from scheduler.web.shared.desk import Desk, act, desk_state, desk_values
+from scheduler.web.shared.morning.desk import Desk, act, desk_state, desk_values
 
 DAY = "/events/<int:event_id>/day"
 

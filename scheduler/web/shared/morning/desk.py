@@ -15,7 +15,7 @@ from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import Guest, arrivals_of, find_guests
 from scheduler.services.morning.presence import news_of
 from scheduler.services.people.person import PersonEdit
-from scheduler.web.shared.live import FRESH_SECONDS, Remembered, live_state
+from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
 
 news: Remembered[int, str] = Remembered("news", FRESH_SECONDS)
 

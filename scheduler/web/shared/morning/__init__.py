@@ -1,0 +1,1 @@
+"""What the pages of the morning share: the desk, and answers from memory."""
