@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines
 from scheduler.domain.words.zones import zone_words
 from scheduler.mail.letters import CalendarPart, Letter, Sender, write_letter
 
@@ -101,15 +102,30 @@ def cancelled(booking: Booking, now: datetime, *, calendar: CalendarPart | None)
 
 
 def rounds_published(
-    booking: Booking, now: datetime, *, rounds: Sequence[RoundSlot], calendar: CalendarPart
+    booking: Booking,
+    now: datetime,
+    *,
+    rounds: Sequence[RoundSlot],
+    calendar: CalendarPart,
+    before: Sequence[RoundSlot] | None = None,
 ) -> Letter:
     """Their rounds are ready: when and at which table, with the renewed calendar invite.
 
-    ``rounds`` is empty for who was not seated. Their times are aware, in any zone.
+    ``rounds`` is empty for who was not seated. Their times are aware, in any zone. ``before``:
+    what they were told earlier, which is marked where it was another; None for the first time.
     """
-    zone = booking.starts.tzinfo
-    lines = [(slot.number, f"{slot.starts.astimezone(zone):%H:%M}", slot.table) for slot in rounds]
-    return _write("rounds_published", booking, now, calendar, rounds=lines)
+    lines = round_lines(rounds, before or (), booking.starts.tzinfo)
+    novelty = novelty_of(rounds, before or ())
+    return _write(
+        "rounds_published",
+        booking,
+        now,
+        calendar,
+        rounds=lines,
+        headline=novelty.value,
+        first=novelty is Novelty.FIRST,
+        marked=any(line.was for line in lines),
+    )
 
 
 def event_changed(

@@ -15,7 +15,8 @@ class Plan(Model):
 
     ``score``: the fields of engine.result.Score. ``limits``: sentences. The seats
     name everybody who was planned, so that later changes can be told. The
-    database allows one published plan for each event.
+    database allows one published plan for each event. ``told_at`` is when people were last
+    emailed their rounds, ``told_times`` the start and end of each as they were then.
     """
 
     __table_args__ = (
@@ -42,6 +43,8 @@ class Plan(Model):
     seconds: Mapped[float] = mapped_column(default=0.0)
     created_at: Mapped[datetime] = mapped_column(Moment)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+    told_at: Mapped[datetime | None] = mapped_column(Moment)
+    told_times: Mapped[list | None] = mapped_column(JSON)
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="plan", cascade="all, delete-orphan", order_by="Seat.round, Seat.table"
     )

@@ -37,7 +37,8 @@ class EventFacts:
     names a round the event does not have. ``plan_current`` is False when sign-ups changed since
     the rounds were assigned, None without rounds; published rounds stay current when people only
     cancel, and ``absent`` counts these. ``emails_held_up`` says why emails wait, if they do;
-    ``emails_lost`` counts those that were refused or given up.
+    ``emails_lost`` counts those that were refused or given up; ``times_untold`` the people who
+    were told other times or tables than the published rounds have now.
     ``stale`` is the sentence that says why they are not current, and ``alone`` the one that
     names who sits alone in them. ``unmailed`` have heard nothing yet; ``unanswered`` have not said
     for a day whether they are coming.
@@ -65,6 +66,7 @@ class EventFacts:
     absent: int = 0
     emails_held_up: str = ""
     emails_lost: int = 0
+    times_untold: int = 0
     stale: str = ""
     alone: str = ""
     unmailed: int = 0
@@ -191,6 +193,9 @@ def _plan_points(facts: EventFacts) -> Iterable[Warning]:
         )
     elif not facts.published:
         yield Warning("The rounds are drafted but not published.", "rounds", ADVICE)
+    if facts.times_untold:
+        people = count(facts.times_untold, "person was", "people were")
+        yield Warning(f"{people} told other times than the published rounds have now.", "times")
 
 
 def _server_points(facts: EventFacts) -> Iterable[Warning]:

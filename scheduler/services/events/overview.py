@@ -14,6 +14,7 @@ from scheduler.domain.words.checklist import EventFacts, Warning, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages import outbox_views
 from scheduler.services.people import several
+from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import alone_of, changes_since, seats_of, why_stale
 
 
@@ -131,6 +132,7 @@ def overview_of(
         absent=len(changes.left) if changes else 0,
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
+        times_untold=len(publishing.untold(event)) if published else 0,
         unmailed=len(several.unmailed(event.id)),
         unanswered=len(several.unanswered(event, now)),
         stale=why_stale(changes) if changes else "",

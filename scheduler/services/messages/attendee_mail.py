@@ -106,14 +106,28 @@ def post_cancelled(attendee: Attendee, had_place: bool, now: datetime) -> Outgoi
 
 
 def post_rounds_published(
-    attendee: Attendee, rounds: Sequence[RoundSlot], now: datetime
+    attendee: Attendee,
+    rounds: Sequence[RoundSlot],
+    before: Sequence[RoundSlot] | None,
+    now: datetime,
 ) -> OutgoingMail | None:
-    """The rounds are published, or published anew: with the renewed invite."""
+    """The rounds are published, or others than they were told ``before``: with the invite."""
     if not attendee.email:
         return None
+    return _post(attendee, rounds_letter(attendee, rounds, before, now), now)
+
+
+def rounds_letter(
+    attendee: Attendee,
+    rounds: Sequence[RoundSlot],
+    before: Sequence[RoundSlot] | None,
+    now: datetime,
+) -> Letter:
+    """The letter with their rounds, and with what is new where they were told others before."""
     part = invite_part(attendee.event, attendee, now, mail_context().links)
-    letter = messages.rounds_published(_booking(attendee), now, rounds=rounds, calendar=part)
-    return _post(attendee, letter, now)
+    return messages.rounds_published(
+        _booking(attendee), now, rounds=rounds, before=before, calendar=part
+    )
 
 
 def post_event_changed(

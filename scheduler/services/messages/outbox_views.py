@@ -63,8 +63,13 @@ def mail_of(event: Event, mail_id: int) -> OutgoingMail:
 
 
 def text_of(mail: OutgoingMail) -> str:
-    """The words of a mail, as its plain-text part has them."""
-    message = message_from_bytes(mail.message, policy=policy.default)
+    """The words of an email, as its plain-text part has them."""
+    return plain_text(mail.message)
+
+
+def plain_text(content: bytes) -> str:
+    """The words of a whole message, as its plain-text part has them."""
+    message = message_from_bytes(content, policy=policy.default)
     body = message.get_body(("plain",))
     return body.get_content() if body is not None else ""
 

@@ -1,21 +1,21 @@
 """Which plan attendees see: publishing, withdrawing and deleting plans."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from sqlalchemy import delete, select, update
 
-from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import PlanState
 from scheduler.errors import NotFound, RuleBroken
-from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, User, db, transaction
+from scheduler.mail.letters import Letter
+from scheduler.models import Event, Plan, User, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.messages.attendee_mail import post_rounds_published
+from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
 from scheduler.services.messages.outbox import number_of
-from scheduler.services.morning.presence import is_coming
-from scheduler.services.planning.plans import times_of
+from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.told import News, knows_times_of, news_of, note_told
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held
 
@@ -27,8 +27,8 @@ def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) ->
 
     Returns how many emails were written; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
-    and a renewed calendar invite; with ``only_moved``, only those whose tables are others than in
-    the plan that this one replaces. Raises NotFound when the plan was deleted meanwhile, RuleBroken
+    and a renewed calendar invite; with ``only_moved``, only those whose rounds are others than
+    they were told before. Raises NotFound when the plan was deleted meanwhile, RuleBroken
     while the event is called off.
     """
     with transaction():
@@ -41,12 +41,13 @@ def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) ->
         if not db.session.scalar(select(Plan.id).where(*mine)):
             _must_exist(plan)
             return 0
-        unmoved = _unmoved(event, plan) if only_moved else set()
+        news = news_of(event, plan)
         # The database allows one published plan: the old one goes first.
         changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))
         changed_rows(update(Plan).where(*mine).values(state=PlanState.PUBLISHED, published_at=now))
-        mails = _write_to_all_but(unmoved, event, plan, now)
-        written = number_of(mails)
+        db.session.refresh(plan)
+        written = _write([each for each in news if each.changed or not only_moved], now)
+        note_told(event, plan, now)
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     db.session.expire_all()
     return written
@@ -75,9 +76,10 @@ def delete_draft(plan: Plan, actor: User) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Whom a plan that replaces another concerns, by name, and how many of them get an email.
+    """Whom a plan concerns that replaces what people were told, by name.
 
-    ``moved`` change tables, ``seated`` had no table before, ``unseated`` lose theirs.
+    ``moved`` have other tables or times, ``seated`` had no table before, ``unseated`` lose theirs;
+    ``emails`` is how many of them get one.
     """
 
     moved: tuple[str, ...]
@@ -87,46 +89,50 @@ class Concerned:
 
 
 def concerned(event: Event, plan: Plan) -> Concerned:
-    """Return whose morning is another once the plan takes the place of the one published now."""
-    before, after = _places(_published_id(event)), _places(plan.id)
-    moved, seated, unseated, mailed = [], [], [], 0
-    for person in db.session.scalars(
-        select(Attendee)
-        .where(Attendee.event_id == event.id, is_coming())
-        .order_by(Attendee.name, Attendee.id)
-    ):
-        old, new = before.get(person.id), after.get(person.id)
-        if old == new and old is not None:
-            continue
-        mailed += person.email is not None
-        if old is None and new is not None:
-            seated.append(person.name)
-        elif new is None and old is not None:
-            unseated.append(person.name)
-        elif new is not None:
-            moved.append(person.name)
-    return Concerned(tuple(moved), tuple(seated), tuple(unseated), mailed)
-
-
-def _unmoved(event: Event, plan: Plan) -> set[int]:
-    """The attendees who sit at the same tables in this plan and in the one published now."""
-    before = _places(_published_id(event))
-    return {key for key, places in _places(plan.id).items() if before.get(key) == places}
-
-
-def _published_id(event: Event) -> int | None:
-    return db.session.scalar(
-        select(Plan.id).where(Plan.event_id == event.id, Plan.state == PlanState.PUBLISHED)
+    """Return whose morning is another once the plan is published."""
+    news = sorted(
+        (each for each in news_of(event, plan) if each.changed),
+        key=lambda each: (each.attendee.name, each.attendee.id),
+    )
+    return Concerned(
+        moved=tuple(each.attendee.name for each in news if each.before and each.rounds),
+        seated=tuple(each.attendee.name for each in news if not each.before and each.rounds),
+        unseated=tuple(each.attendee.name for each in news if each.before and not each.rounds),
+        emails=sum(each.attendee.email is not None for each in news),
     )
 
 
-def _places(plan_id: int | None) -> dict[int, set[tuple[int, int | None]]]:
-    """The rounds and tables of each attendee of a plan."""
-    places: defaultdict[int, set[tuple[int, int | None]]] = defaultdict(set)
-    rows = select(Seat.attendee_id, Seat.round, Seat.table).where(Seat.plan_id == plan_id)
-    for attendee_id, number, table in db.session.execute(rows):
-        places[attendee_id].add((number, table))
-    return dict(places)
+def tell_new_times(event: Event, actor: User, now: datetime) -> int:
+    """Email the new times of the published rounds to those who were told others.
+
+    Returns how many emails were written; pressing twice writes once. Raises RuleBroken while the
+    event is called off and where no plan is published.
+    """
+    with transaction():
+        event = db.session.scalars(
+            select(Event).where(Event.id == event.id).with_for_update()
+        ).one()
+        check_held(event)
+        plan = published_plan(event)
+        if plan is None:
+            raise RuleBroken("No rounds are published, so there are no times to tell.")
+        written = _write([each for each in news_of(event, plan) if each.changed], now)
+        note_told(event, plan, now)
+    log.info("new times told", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
+    return written
+
+
+def untold(event: Event) -> list[News]:
+    """Who can be emailed and was told other rounds or times than those that are published."""
+    plan = published_plan(event)
+    if plan is None or knows_times_of(event, plan):
+        return []
+    return [each for each in news_of(event, plan) if each.changed and each.attendee.email]
+
+
+def preview(news: News, now: datetime) -> Letter:
+    """The email that the person would get; nothing is kept."""
+    return rounds_letter(news.attendee, news.rounds, news.before, now)
 
 
 def _must_exist(plan: Plan) -> None:
@@ -134,35 +140,10 @@ def _must_exist(plan: Plan) -> None:
         raise NotFound("This plan was deleted.")
 
 
-def _write_to_all_but(
-    unmoved: set[int], event: Event, plan: Plan, now: datetime
-) -> list[OutgoingMail]:
-    slots = _slots(event, plan)
-    attendees = db.session.scalars(
-        select(Attendee)
-        .where(
-            Attendee.event_id == event.id,
-            is_coming(),
-            Attendee.email.is_not(None),
-        )
-        .order_by(Attendee.id)
-    )
+def _write(news: Iterable[News], now: datetime) -> int:
     mails = []
-    for each in attendees:
-        if each.id not in unmoved:
-            lifecycle.renew_entry(each)
-            mails.append(post_rounds_published(each, slots[each.id], now))
-    return [mail for mail in mails if mail is not None]
-
-
-def _slots(event: Event, plan: Plan) -> defaultdict[int, list[RoundSlot]]:
-    times = times_of(event, plan.rounds)
-    seats = db.session.execute(
-        select(Seat.attendee_id, Seat.round, Seat.table)
-        .where(Seat.plan_id == plan.id)
-        .order_by(Seat.round)
-    )
-    slots: defaultdict[int, list[RoundSlot]] = defaultdict(list)
-    for attendee_id, number, table in seats:
-        slots[attendee_id].append(RoundSlot(number, *times[number - 1], table))
-    return slots
+    for each in news:
+        if each.attendee.email:
+            lifecycle.renew_entry(each.attendee)
+        mails.append(post_rounds_published(each.attendee, each.rounds, each.before, now))
+    return number_of(mails)

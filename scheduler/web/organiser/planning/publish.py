@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
+from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import (
     alone_of,
@@ -18,6 +19,7 @@ from scheduler.services.planning.plans import (
     readers_of,
     seats_of,
 )
+from scheduler.services.planning.told import told_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
@@ -43,6 +45,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             replaces=published_plan(event),
             readers=readers_of(event, found),
             concerned=publishing.concerned(event, found),
+            told_before=told_plan(event) is not None,
             leaves=bool(current_app.config["SMTP_HOST"]),
             changes=changes_since(event, found, seats),
             moves=moves_of(event, found, seats),
@@ -56,6 +59,34 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         return f"Plan {number} is published. " + (
             emails(mails) if mails else "Nobody new to write to."
         )
+
+    return asked_first(page, act, there)
+
+
+@blueprint.route("/events/<int:event_id>/rounds/new-times", methods=["GET", "POST"])
+@event_organiser
+def new_times(event: Event) -> ResponseReturnValue:
+    """Say who was told other times than the published rounds have now; email them after a yes."""
+    there = url_for("organiser.rounds", event_id=event.id)
+
+    def page() -> ResponseReturnValue:
+        untold = publishing.untold(event)
+        if not untold:
+            flash("Everybody has been told the rounds as they are.")
+            return redirect(there, 303)
+        letter = publishing.preview(untold[0], datetime.now(UTC))
+        return render_template(
+            "organiser/planning/publish/new_times.html",
+            event=event,
+            number=len(untold),
+            reader=untold[0].attendee.name,
+            subject=letter.subject,
+            text=plain_text(letter.content),
+            leaves=bool(current_app.config["SMTP_HOST"]),
+        )
+
+    def act() -> str:
+        return emails(publishing.tell_new_times(event, current_user, datetime.now(UTC)))
 
     return asked_first(page, act, there)
 

@@ -227,6 +227,30 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     assert len(mails()) - sent == 1
 
 
+def test_people_are_told_new_times_after_a_preview_with_their_number(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    rounds, overview = page.partition("/plans/")[0], page.partition("rounds/")[0]
+    offer = "6 people were told other times than the published rounds have now."
+    owner.client.post(f"{page}/publish")
+    assert offer not in words(owner.client.get(overview))
+    assert owner.client.get(f"{rounds}/new-times").status_code == 303
+    sent = len(mails())
+    event.talk_minutes += 1
+    db.session.merge(event)
+    db.session.commit()
+    assert f"{offer} Tell them the new times…" in words(owner.client.get(overview))
+    asked = owner.client.get(f"{rounds}/new-times")
+    assert title(asked) == "Tell 6 people the new times?"
+    assert "New times for your rounds: " in words(asked)
+    assert "(was 08:55)" in words(asked)
+    assert len(mails()) == sent
+    for _ in range(2):
+        owner.client.post(f"{rounds}/new-times")
+    assert len(mails()) == sent + 6
+    assert offer not in words(owner.client.get(overview))
+
+
 @pytest.mark.parametrize(
     ("button", "meetings_first", "sentence"),
     [

@@ -36,6 +36,7 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "sectors": ("Change the sectors", "organiser.sectors", {}),
     "signup": ("Change the sign-up", "organiser.signup", {}),
     "rounds": ("Go to the rounds", "organiser.rounds", {}),
+    "times": ("Tell them the new times…", "organiser.new_times", {}),
     "outbox": ("Look at the outbox", "organiser.outbox", {}),
     "overview": ("Share the link", "organiser.overview", {"_anchor": "share"}),
 }

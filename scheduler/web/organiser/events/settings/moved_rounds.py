@@ -16,8 +16,8 @@ def noting_moved_rounds(event: Event) -> Iterator[None]:
     yield
     if published_times(event) != before:
         flash(
-            "The published rounds are at other times now. Personal pages show them; the mails that "
-            "went out and printed sheets do not. To write to everybody again, withdraw the plan "
-            "and publish it anew.",
+            "The published rounds are at other times now. Personal pages show them; the emails "
+            "that went out and printed sheets do not. The checklist of the overview offers to "
+            "tell people the new times.",
             "warn",
         )

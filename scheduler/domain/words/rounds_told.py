@@ -1,0 +1,70 @@
+"""Somebody's rounds as an email lists them, beside what they were told before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+from scheduler.domain.messages.calendar_data import RoundSlot
+
+
+class Novelty(StrEnum):
+    """What an email with somebody's rounds says first."""
+
+    FIRST = "Your rounds"
+    TABLES = "Your tables have changed"
+    TIMES = "New times for your rounds"
+    NOTHING = "Your rounds have not changed"
+    NONE_LEFT = "You are no longer in the rounds"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One round: its number, clock time and table (None: they sit out).
+
+    ``was``: what they were told before, such as "was 09:00, table 3"; "" where nothing is new.
+    """
+
+    number: int
+    starts: str
+    table: int | None
+    was: str = ""
+
+
+def round_lines(
+    rounds: Sequence[RoundSlot], before: Sequence[RoundSlot], zone: tzinfo | None
+) -> list[RoundLine]:
+    """The rounds, each with what it was ``before``; nothing is marked for who had none."""
+    old = {slot.number: slot for slot in before}
+
+    def clock(moment: datetime) -> str:
+        return f"{moment.astimezone(zone):%H:%M}"
+
+    def was(slot: RoundSlot) -> str:
+        if not old:
+            return ""
+        if slot.number not in old:
+            return "new"
+        told, parts = old[slot.number], []
+        if told.starts != slot.starts:
+            parts.append(clock(told.starts))
+        if told.table != slot.table:
+            parts.append("sitting out" if told.table is None else f"table {told.table}")
+        return f"was {', '.join(parts)}" if parts else ""
+
+    return [RoundLine(slot.number, clock(slot.starts), slot.table, was(slot)) for slot in rounds]
+
+
+def novelty_of(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> Novelty:
+    """What is new for somebody who was told the rounds ``before``; empty for the first time."""
+    if not before:
+        return Novelty.FIRST
+    if not rounds:
+        return Novelty.NONE_LEFT
+    if [(each.number, each.table) for each in rounds] != [
+        (each.number, each.table) for each in before
+    ]:
+        return Novelty.TABLES
+    if [each.starts for each in rounds] != [each.starts for each in before]:
+        return Novelty.TIMES
+    return Novelty.NOTHING

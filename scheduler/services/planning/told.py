@@ -1,0 +1,90 @@
+"""What people were last told of their rounds, and whom a plan or its times give news."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.states import PlanState
+from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.morning.presence import is_coming
+from scheduler.services.planning.plans import Span, times_of
+
+Rounds = Mapping[int, Sequence[RoundSlot]]
+"""For each attendee their rounds, in order; nobody but those who have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One person with a place whose rounds are others than they were told; ``before`` what was.
+
+    ``before`` is None where nobody was told of any rounds yet.
+    """
+
+    attendee: Attendee
+    rounds: Sequence[RoundSlot]
+    before: Sequence[RoundSlot] | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is news to them."""
+        return self.before is None or list(self.rounds) != list(self.before)
+
+
+def news_of(event: Event, plan: Plan) -> list[News]:
+    """For everybody with a place, what the plan gives them beside what they were told."""
+    told = told_plan(event)
+    before = None if told is None else rounds_in(told, _told_times(event, told))
+    after = rounds_in(plan, times_of(event, plan.rounds))
+    coming = db.session.scalars(
+        select(Attendee).where(Attendee.event_id == event.id, is_coming()).order_by(Attendee.id)
+    )
+    return [
+        News(each, after.get(each.id, ()), None if before is None else before.get(each.id, ()))
+        for each in coming
+    ]
+
+
+def told_plan(event: Event) -> Plan | None:
+    """The plan that people were last told of, published or withdrawn since."""
+    mine = select(Plan).where(Plan.event_id == event.id)
+    latest = mine.where(Plan.told_at.is_not(None)).order_by(Plan.told_at.desc(), Plan.id.desc())
+    # Plans that were published before this was kept.
+    published = mine.where(Plan.state == PlanState.PUBLISHED)
+    return db.session.scalar(latest.limit(1)) or db.session.scalar(published)
+
+
+def knows_times_of(event: Event, plan: Plan) -> bool:
+    """Whether people were last told of this plan, and of its times as they are."""
+    told = told_plan(event)
+    known = told is not None and told.id == plan.id
+    return known and list(_told_times(event, plan)) == times_of(event, plan.rounds)
+
+
+def note_told(event: Event, plan: Plan, now: datetime) -> None:
+    """People know the plan and its times as they are now; in the caller's transaction."""
+    plan.told_at = now
+    plan.told_times = [[s.isoformat(), e.isoformat()] for s, e in times_of(event, plan.rounds)]
+
+
+def rounds_in(plan: Plan, times: Sequence[Span]) -> Rounds:
+    """Everybody's rounds in the plan, at these times."""
+    seats = db.session.execute(
+        select(Seat.attendee_id, Seat.round, Seat.table)
+        .where(Seat.plan_id == plan.id)
+        .order_by(Seat.round)
+    )
+    found: defaultdict[int, list[RoundSlot]] = defaultdict(list)
+    for attendee_id, number, table in seats:
+        found[attendee_id].append(RoundSlot(number, *times[number - 1], table))
+    return found
+
+
+def _told_times(event: Event, plan: Plan) -> Sequence[Span]:
+    if plan.told_times is None:
+        return times_of(event, plan.rounds)
+    moment = datetime.fromisoformat
+    return [(moment(starts), moment(ends)) for starts, ends in plan.told_times]
