@@ -14,7 +14,7 @@ from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Seat, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.morning.clock import room_of
+from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.morning.presence import not_here
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.planning.plans import published_plan
@@ -191,8 +191,7 @@ def _move_seats(event: Event, person: Attendee, other: Attendee, now: datetime) 
     plan = published_plan(event)
     if plan is None:
         return
-    room = room_of(event)
-    begun = room.at(now).rounds_begun if room else 0
+    begun = rounds_begun(event, now)
     changed_rows(
         update(Seat)
         .where(Seat.plan_id == plan.id, Seat.attendee_id == person.id, Seat.round > begun)

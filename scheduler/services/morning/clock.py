@@ -13,7 +13,7 @@ from scheduler.domain.english import count
 from scheduler.domain.events.agenda import networking_start
 from scheduler.domain.morning import clock as rules
 from scheduler.domain.morning.clock import Clock, Phase, Step, Timing
-from scheduler.errors import InvalidInput, Rule, RuleBroken
+from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, RoomClock, RoundRun, db, transaction
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration.places import check_held, lock_event
@@ -173,21 +173,10 @@ def runs_of(event: Event, now: datetime) -> list[Run]:
     return [runs[key] for key in sorted(runs)]
 
 
-def check_begun(event: Event, held: int, now: datetime) -> None:
-    """Refuse a plan that keeps fewer rounds than have begun: the room has sat in them.
-
-    Raises RuleBroken with the round that has begun.
-    """
-    row = db.session.get(RoomClock, event.id, populate_existing=True)
-    if row is None:
-        return
-    clock, _steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
-    if clock.rounds_begun > held:
-        raise RuleBroken(
-            f"Round {clock.rounds_begun} has begun meanwhile. Plan again from round "
-            f"{clock.rounds_begun + 1}.",
-            Rule.BEGUN,
-        )
+def rounds_begun(event: Event, now: datetime) -> int:
+    """How many rounds have begun by the room's clock; 0 without one."""
+    room = room_of(event)
+    return room.at(now).rounds_begun if room else 0
 
 
 def _pressed(

@@ -8,12 +8,13 @@ import structlog
 from sqlalchemy import delete, select, update
 
 from scheduler.domain.states import PlanState
-from scheduler.errors import NotFound, RuleBroken
+from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Letter
-from scheduler.models import Event, Plan, User, db, transaction
+from scheduler.models import Event, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.told import News, knows_times_of, news_of, note_told
 from scheduler.services.registration import lifecycle
@@ -29,7 +30,8 @@ def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) ->
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
     and a renewed calendar invite; with ``only_moved``, only those whose rounds are others than
     they were told before. Raises NotFound when the plan was deleted meanwhile, RuleBroken
-    while the event is called off.
+    while the event is called off, and for a plan that seats people otherwise in a round that has
+    begun.
     """
     with transaction():
         event = db.session.scalars(
@@ -41,6 +43,7 @@ def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) ->
         if not db.session.scalar(select(Plan.id).where(*mine)):
             _must_exist(plan)
             return 0
+        _check_begun(event, plan, now)
         news = news_of(event, plan)
         # The database allows one published plan: the old one goes first.
         changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))
@@ -133,6 +136,29 @@ def untold(event: Event) -> list[News]:
 def preview(news: News, now: datetime) -> Letter:
     """The email that the person would get; nothing is kept."""
     return rounds_letter(news.attendee, news.rounds, news.before, now)
+
+
+def _check_begun(event: Event, plan: Plan, now: datetime) -> None:
+    """The round that has begun wins: people sit in it as the published plan says."""
+    begun, published = rounds_begun(event, now), published_plan(event)
+    if begun and published and _seats(published, begun) != _seats(plan, begun):
+        again = (
+            f"Fit the changes in again from round {begun + 1}."
+            if begun < plan.rounds
+            else "There is no round left to change."
+        )
+        raise RuleBroken(
+            f"Round {begun} has begun, and this draft seats people otherwise in the rounds so "
+            f"far. {again}",
+            Rule.BEGUN,
+        )
+
+
+def _seats(plan: Plan, rounds: int) -> set[tuple[int, int, int | None]]:
+    """Who sits where in the first rounds of a plan."""
+    seats = select(Seat.attendee_id, Seat.round, Seat.table)
+    rows = db.session.execute(seats.where(Seat.plan_id == plan.id, Seat.round <= rounds))
+    return {(row.attendee_id, row.round, row.table) for row in rows}
 
 
 def _must_exist(plan: Plan) -> None:

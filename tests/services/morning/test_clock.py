@@ -10,11 +10,11 @@ from scheduler.models import Event, RoomClock, RoundRun, db
 from scheduler.services.morning.clock import (
     Press,
     Run,
-    check_begun,
     event_of_screen,
     make_ready,
     press,
     room_of,
+    rounds_begun,
     runs_of,
 )
 from tests.builders import make_attendee, make_plan
@@ -164,11 +164,7 @@ def test_running_by_itself_can_be_changed_on_the_way(morning: Event) -> None:
     assert event_of_screen("\0") is None
 
 
-def test_a_round_that_has_begun_cannot_be_planned_anew(morning: Event) -> None:
-    check_begun(morning, 0, at(morning, 0))
+def test_how_many_rounds_have_begun(morning: Event) -> None:
+    assert rounds_begun(morning, at(morning, 0)) == 0
     make_ready(morning, True, at(morning, -30))
-    check_begun(morning, 0, at(morning, -1))
-    check_begun(morning, 2, at(morning, 11))
-    with pytest.raises(RuleBroken) as refused:
-        check_begun(morning, 1, at(morning, 11))
-    assert refused.value.sentence == "Round 2 has begun meanwhile. Plan again from round 3."
+    assert [rounds_begun(morning, at(morning, m)) for m in (-1, 0, 9, 11, 90)] == [0, 1, 1, 2, 3]

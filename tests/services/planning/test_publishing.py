@@ -5,8 +5,10 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import delete
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.morning.clock import Press, make_ready, press
 from scheduler.services.planning import publishing
 from scheduler.services.planning.personal_rounds import rounds_of
 from scheduler.services.planning.publishing import Concerned
@@ -154,3 +156,24 @@ def test_without_a_plan_to_replace_everybody_is_written_to(
     plan = draft(event, 1, people)
     assert publishing.concerned(event, plan).emails == 2
     assert publishing.publish(plan, owner.user, NOW, only_moved=True) == 2
+
+
+def test_a_round_that_has_begun_wins_over_a_new_plan(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    event.rounds = 2
+    make_plan(event, [{1: people}, {2: people}])
+    make_ready(event, False, NOW)
+    again = make_plan(event, [{1: people}, {3: people}], "draft", number=2)
+    other = make_plan(event, [{4: people}, {2: people}], "draft", number=3)
+    press(event, Press.NEXT, (Phase.BEFORE, 1), NOW)
+
+    with pytest.raises(RuleBroken) as refused:
+        publishing.publish(other, owner.user, NOW)
+    assert refused.value.sentence == (
+        "Round 1 has begun, and this draft seats people otherwise in the rounds so far. Fit the "
+        "changes in again from round 2."
+    )
+    assert states(event) == {1: "published", 2: "draft", 3: "draft"}
+    publishing.publish(again, owner.user, NOW)
+    assert states(event) == {1: "draft", 2: "published", 3: "draft"}

@@ -6,8 +6,10 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
+from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.desk_links import links_of
+from scheduler.services.planning.plans import changes_since
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import clock_values
@@ -23,9 +25,12 @@ def day(event: Event) -> ResponseReturnValue:
     """What the organiser needs at hand on the morning."""
     now = datetime.now(UTC)
     links = links_for(current_app)
+    found = day_of(event)
     return render_template(
         "organiser/morning/day.html",
-        day=day_of(event),
+        day=found,
+        changes=changes_since(event, found.published) if found.published else None,
+        begun=rounds_begun(event, now),
         undo=offered_undo("absent", event.id),
         volunteers=[(link, links.desk(link.token)) for link in links_of(event, now)],
         **clock_values(event),

@@ -1,6 +1,7 @@
 """One plan: its score and its seating."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import render_template, request
@@ -12,6 +13,7 @@ from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
+from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.plans import (
     PlanLine,
     alone_of,
@@ -76,6 +78,7 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "words": _words(found, score, arranged),
         "moves": moves_of(event, found, seats),
         "alone": alone_of(seats),
+        "begun": rounds_begun(event, datetime.now(UTC)),
     }
 
 
