@@ -113,4 +113,4 @@ def _announce(app: Flask, host: str, port: int) -> None:
         click.echo(f"Create the owner's account with this one-time link: {address}/set-up/{token}")
     if not current_app.config["SMTP_HOST"]:
         folder = app.config["INSTANCE_DIR"] / "outbox"
-        click.echo(f"No mail server is set: mails are written as .eml files to {folder}")
+        click.echo(f"No mail server is set: emails are written as .eml files to {folder}")

@@ -11,7 +11,7 @@ PASSWORD = "tea toast marmalade"
 def set_up_owner(page: Page, link: str) -> None:
     """Create the owner's account with the one-time link; ends signed in at the events."""
     page.goto(link)
-    page.get_by_label("Organising body").fill("Paisley Breakfasts")
+    page.get_by_label("Your organisation").fill("Paisley Breakfasts")
     page.get_by_label("Your name").fill("Olwen Rees")
     page.get_by_label("Your email address").fill(OWNER)
     page.get_by_label("Choose a password").fill(PASSWORD)

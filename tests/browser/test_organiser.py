@@ -59,8 +59,8 @@ def import_list(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="Import a list").click()
     check_page(page)
     page.get_by_label("The list").set_input_files(people)
-    page.get_by_role("button", name="Look at the list").click()
-    expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+    page.get_by_role("button", name="Check the list").click()
+    expect(page.get_by_role("heading", name="Check before importing")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Import 12 people").click()
     expect(page.get_by_role("heading", name="12 people are in")).to_be_visible()
@@ -135,5 +135,5 @@ def test_a_list_that_is_none_is_refused_in_a_sentence(server: Server, page: Page
     page.goto(f"{server.address}/organise/events/1/people/import")
     picture = {"name": "a.csv", "mimeType": "text/csv", "buffer": bytes(range(256))}
     page.get_by_label("The list").set_input_files(picture)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Look at the list").click()
+    page.get_by_role("button", name="Check the list").click()
     check_page(page)

@@ -54,7 +54,7 @@ def test_it_says_where_it_runs_and_how_to_begin(tmp_path: Path) -> None:
     [link] = [line.rpartition(" ")[2] for line in lines if "one-time link" in line]
     assert link.startswith(f"{address}/set-up/")
     folder = tmp_path / "i" / "outbox"
-    assert f"No mail server is set: mails are written as .eml files to {folder}" in lines
+    assert f"No mail server is set: emails are written as .eml files to {folder}" in lines
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

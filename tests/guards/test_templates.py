@@ -1,4 +1,11 @@
+"""Templates: no script, nothing from elsewhere, and the words that people read."""
+
 import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
 
 from tests.guards.files import ROOT, our_files
 
@@ -9,6 +16,16 @@ INLINE = re.compile(
 # The event's QR code, drawn by our own code from an address of our own.
 DRAWN_HERE = "{{ qr | safe }}"
 ELSEWHERE = re.compile(r"(?:src|href|action)=[\"']https?://|@import\s+url\(|url\([\"']?https?:")
+TEMPLATES = ROOT / "templates"
+MARKS = re.compile(r"<(script|style|code)\b.*?</\1>|<[^>]+>", re.DOTALL)
+AVOIDED = {
+    r"\b[Mm]ail(s|ed|ing|bag)?\b(?! server)": "email",
+    r"!": "no exclamation mark",
+    r"[Ss]pam box|unwanted mail|[Jj]unk mail": "junk or spam folder",
+    r"\b[Cc]ross-sector pairs?\b": "links between sectors",
+    r"\b[Oo]rganising body\b": "your organisation",
+    r"\b(organization|organize|recognize|color|center)\b": "British spelling",
+}
 
 
 def test_pages_hold_no_script_style_or_unescaped_text() -> None:
@@ -29,3 +46,22 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
         for hit in ELSEWHERE.finditer(path.read_text())
     ]
     assert found == []
+
+
+def seen(path: Path) -> str:
+    """What a person reads of a template: its text, and sentences in its code."""
+    tokens = list(Environment(autoescape=True).lex(path.read_text(encoding="utf-8")))
+    text = "".join(value for _, kind, value in tokens if kind == "data")
+    sentences = [value[1:-1] for _, kind, value in tokens if kind == "string" and " " in value]
+    return unescape(" ".join([MARKS.sub(" ", text), *sentences]))
+
+
+@pytest.mark.parametrize("pattern", AVOIDED)
+def test_no_template_uses_a_word_that_we_do_not_use(pattern: str) -> None:
+    found = {
+        str(path.relative_to(TEMPLATES)): hits
+        for path in sorted(TEMPLATES.rglob("*.*"))
+        if path.suffix in (".html", ".txt")
+        and (hits := [m.group() for m in re.finditer(pattern, seen(path))])
+    }
+    assert found == {}, f"say: {AVOIDED[pattern]}"

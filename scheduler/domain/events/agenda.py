@@ -158,8 +158,8 @@ def _slot_points(needed: int, slot: int | None, each: int) -> Iterable[BudgetPoi
         )
     if needed > LONGEST_ROUNDS:
         yield BudgetPoint(
-            f"The rounds take {needed} minutes. After about {LONGEST_ROUNDS} people tire: "
-            "fewer or shorter rounds, or a break, keep the room lively.",
+            f"The rounds take {needed} minutes. People flag after about {LONGEST_ROUNDS} minutes. "
+            "Try fewer or shorter rounds, or add a break.",
             "format",
         )
 

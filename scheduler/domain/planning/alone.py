@@ -64,7 +64,7 @@ def alone_sentence(found: Alone) -> str:
         return f"{who}: nobody else is there then."
     if found.enough < found.tables:
         return f"{who}. With {count(found.enough, 'table')} nobody would."
-    return f"{who}. Fit the changes in, and nobody will."
+    return f"{who}. Fit in late changes, and nobody will."
 
 
 def _each(people: Sequence[tuple[int, str]]) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """What a plan is worth, in sentences an organiser can repeat to a partner."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -84,7 +85,7 @@ def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
         begun += " because nothing it tried brought more"
     return (
         f"{begun}, {short} short of the theoretical limit, which may not be reachable. "
-        "Assign again to try another way: this draft is kept."
+        "Try again: this draft is kept."
     )
 
 
@@ -98,7 +99,7 @@ def replan_sentence(score: PlanScore, near: int, held: int, meetings_first: bool
         return f"{begun} No plan{still} has more pairs."
     short = count(score.ceiling - score.pairs, "pair")
     return (
-        f"{begun} That is {short} below the proven limit: assigning again may come nearer, and "
+        f"{begun} That is {short} below the proven limit: starting afresh may come nearer, and "
         "may move everybody."
     )
 
@@ -136,14 +137,19 @@ def remarks(score: PlanScore) -> tuple[str, ...]:
     return tuple(found)
 
 
-def worst_off_sentence(score: PlanScore, names: Sequence[str]) -> str:
-    """Who meets the fewest people from other sectors; empty when nobody is there throughout."""
+def worst_off_sentence(score: PlanScore, names: Sequence[str], everybody: bool = False) -> str:
+    """Who meets the fewest people from other sectors; empty when nobody is there throughout.
+
+    ``everybody``: whether these are all who are there throughout.
+    """
     if not names or not score.ceiling:
         return ""
     people = count(score.fewest, "person", "people")
     best = ""
     if score.fewest_ceiling is not None and score.fewest_ceiling > score.fewest:
         best = f"; at most {score.fewest_ceiling} might be possible"
+    if everybody and len(names) > 1:
+        return f"Everyone who is there throughout meets exactly {people} from other sectors{best}."
     if len(names) > NAMED:
         among = listed(names[:2])
         return (
@@ -153,6 +159,13 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str]) -> str:
     verb = agree(len(names), "meets", "each meet")
     who = f"{listed(names)} {verb} {people} from other sectors"
     return f"{who}, the fewest of those there throughout{best}."
+
+
+def more_sentence(limit: str) -> str:
+    """What the engine says of a limit, in the words of the pages."""
+    plain = re.sub(r"would raise the ceiling by (\d+)", r"would allow up to \1 more", limit)
+    plain = re.sub(r"lower the ceiling by (\d+)", r"cost up to \1", plain)
+    return plain.replace("cross-sector pairs", "links between sectors")
 
 
 def change_sentence(joined: int, left: int, since: str = "this plan was made") -> str:

@@ -18,7 +18,7 @@ from scheduler.services.registration.letters import post_standing
 from scheduler.services.registration.places import check_changeable, lock_attendee
 
 VALID_FOR: Final = timedelta(hours=48)
-"""How long the link in the mail to the new address works."""
+"""How long the link in the email to the new address works."""
 
 OVER: Final = "This link has been used or is too old. Ask for a new one on your personal page."
 
@@ -39,10 +39,12 @@ def ask_new_address(attendee: Attendee, address: str, now: datetime) -> None:
         attendee = lock_attendee(attendee.id)
         _check_changeable(attendee, now)
         if email_key(address) == attendee.email_key:
-            raise InvalidInput("Our mails go to this address already.", field="email")
+            raise InvalidInput("Our emails go to this address already.", field="email")
         until = attendee.new_email_until
         if until is not None and now < until - VALID_FOR + PAUSE:
-            raise RuleBroken("A mail is on its way already. Try again in a minute.", Rule.TOO_SOON)
+            raise RuleBroken(
+                "An email is on its way already. Try again in a minute.", Rule.TOO_SOON
+            )
         attendee.new_email, attendee.new_email_code = address, secrets.token_urlsafe(24)
         attendee.new_email_until = now + VALID_FOR
         attendee_mail.post_new_address(attendee, VALID_FOR, now)

@@ -41,7 +41,7 @@ def check_held(event: Event) -> None:
     """Raise RuleBroken, with a sentence for organisers, while the event is called off."""
     if event.called_off_at is not None:
         raise RuleBroken(
-            "This event is called off. Hold it after all first, on its overview.", Rule.CALLED_OFF
+            "This event is called off. Reinstate it first, on its overview.", Rule.CALLED_OFF
         )
 
 

@@ -45,7 +45,7 @@ SETTINGS = (
     Setting("DATABASE_URL", "SQLite in instance/", "`postgresql://…` for PostgreSQL"),
     Setting("QUEUE_URL", "SQLite in instance/", "`redis://…` or `postgresql://…` for workers"),
     Setting(
-        "SITE_URL", "the address asked for", "public address used in mails; production needs it"
+        "SITE_URL", "the address asked for", "public address used in emails; production needs it"
     ),
     Setting("HOST", "127.0.0.1", "address `make run` listens on"),
     Setting("PORT", "8000", "port `make run` listens on"),
@@ -55,12 +55,12 @@ SETTINGS = (
     Setting(
         "RATE_LIMIT_STORAGE", "a file in instance/", "`redis://…` when several machines serve pages"
     ),
-    Setting("SMTP_HOST", "none: mails become .eml files", "the mail server"),
+    Setting("SMTP_HOST", "none: emails become .eml files", "the mail server"),
     Setting("SMTP_PORT", "587", "its port"),
     Setting("SMTP_USER", "none", "its user"),
     Setting("SMTP_PASSWORD", "none", "its password"),
     Setting("SMTP_SECURITY", "starttls", "`starttls`, `tls` or `none`"),
-    Setting("MAIL_FROM", "crosstalk@example.org", "the sender of mails; a monitored address"),
+    Setting("MAIL_FROM", "crosstalk@example.org", "the sender of emails; a monitored address"),
     Setting("PLAN_SECONDS", "10", "how long the engine may search for a better plan"),
     Setting("METRICS_TOKEN", "none", "lets who sends it as a bearer token ask for `/metrics`"),
     Setting("LOG_LEVEL", "INFO", "`DEBUG`, `INFO`, `WARNING` or `ERROR`"),

@@ -34,12 +34,12 @@ class SetUpForm(FlaskForm):
     """Creates the owner's account and the organising body."""
 
     body_name = StringField(
-        "Organising body",
+        "Your organisation",
         description="Who runs the events, for example “Renfrewshire Third Sector Network”.",
         filters=[strip],
         validators=[
             Longest(200, "Keep it to 200 characters."),
-            InputRequired("Enter the name of the organising body."),
+            InputRequired("Enter the name of your organisation."),
         ],
     )
     name = StringField(
@@ -69,7 +69,7 @@ class SetUpForm(FlaskForm):
         "Repeat the password",
         validators=[
             Longest(LONGEST_PASSWORD, PASSWORD_TOO_LONG),
-            InputRequired("Enter the password again."),
+            InputRequired("Repeat the password."),
             EqualTo("password", "The two passwords are not the same."),
         ],
     )
@@ -111,4 +111,4 @@ class NewPasswordForm(ResetPasswordForm):
         shortest_first(self)
         self.password.label.text = "New password"
         self.password.description = ADVICE
-        self.password_confirm.label.text = "The new password again"
+        self.password_confirm.label.text = "Repeat the new password"

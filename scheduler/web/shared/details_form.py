@@ -100,7 +100,7 @@ class DetailsForm(FlaskForm):
         validators=[Longest(300, "Keep it to 300 characters."), Optional()],
     )
     consents = MultiCheckboxField(
-        "If you like",
+        "Staying in touch",
         description="Leave these empty if you would rather not: you take part all the same.",
     )
 

@@ -73,8 +73,8 @@ def test_more_than_45_minutes_of_rounds_tire() -> None:
     budget = time_budget([Item("networking", 46)], 60, 23, 1, 1)
     assert budget.fits
     assert budget.warnings == (
-        "The rounds take 46 minutes. After about 45 people tire: "
-        "fewer or shorter rounds, or a break, keep the room lively.",
+        "The rounds take 46 minutes. People flag after about 45 minutes. "
+        "Try fewer or shorter rounds, or add a break.",
     )
 
 

@@ -34,7 +34,7 @@ def test_one_person_in_several_rounds() -> None:
 
 def test_a_companion_who_cancelled_is_mended_by_fitting_the_changes_in() -> None:
     found = alone_in(sits({1: "A", 2: "BCD"}))
-    assert alone_sentence(found) == "A sits alone in round 1. Fit the changes in, and nobody will."
+    assert alone_sentence(found) == "A sits alone in round 1. Fit in late changes, and nobody will."
 
 
 def test_the_only_person_there() -> None:

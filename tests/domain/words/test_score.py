@@ -69,21 +69,21 @@ def test_stored_fields_are_read() -> None:
             False,
             10.2,
             "The search ended after 10 seconds, 5 short of the theoretical limit, which may not be "
-            "reachable. Assign again to try another way: this draft is kept.",
+            "reachable. Try again: this draft is kept.",
         ),
         (
             {"pairs": 239},
             True,
             0.4,
             "The search was stopped after less than a second, 1 short of the theoretical limit, "
-            "which may not be reachable. Assign again to try another way: this draft is kept.",
+            "which may not be reachable. Try again: this draft is kept.",
         ),
         (
             {"exhausted": True},
             False,
             4.0,
             "The search ended after 4 seconds because nothing it tried brought more, 5 short of "
-            "the theoretical limit, which may not be reachable. Assign again to try another way: "
+            "the theoretical limit, which may not be reachable. Start afresh to try another way: "
             "this draft is kept.",
         ),
         (
@@ -167,8 +167,8 @@ def test_what_changed_since(joined: int, left: int, sentence: str) -> None:
         (
             239,
             2,
-            "Rounds 1 to 2 stay as they were. That is 1 pair below the proven limit: assigning "
-            "again may come nearer, and may move everybody.",
+            "Rounds 1 to 2 stay as they were. That is 1 pair below the proven limit: starting "
+            "afresh may come nearer, and may move everybody.",
         ),
     ],
 )

@@ -68,7 +68,7 @@ def test_a_code_works_once_and_for_two_days(ann: Attendee) -> None:
     ("address", "sentence"),
     [
         ("nowhere", "Enter an email address such as name@example.org."),
-        ("ANN@example.org", "Our mails go to this address already."),
+        ("ANN@example.org", "Our emails go to this address already."),
     ],
 )
 def test_addresses_that_bring_nothing_are_refused(

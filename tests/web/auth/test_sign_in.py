@@ -34,7 +34,7 @@ def test_a_wrong_sign_in_does_not_tell_who_has_an_account(
     client: FlaskClient, owner: Account, email: str
 ) -> None:
     page = sign_in(client, "not the password", email).get_data(as_text=True)
-    assert "The email address and the password do not belong together." in page
+    assert "That email address and password don’t match." in page
     assert client.get("/organise/").status_code == 302
 
 

@@ -37,7 +37,7 @@ LINK_SENT = (
     "info",
 )
 _MESSAGES = {
-    "GENERIC_AUTHN_FAILED": ("The email address and the password do not belong together.", "error"),
+    "GENERIC_AUTHN_FAILED": ("That email address and password don’t match.", "error"),
     "EMAIL_NOT_PROVIDED": ("Enter your email address.", "error"),
     "INVALID_EMAIL_ADDRESS": ("Enter an email address such as name@example.org.", "error"),
     "PASSWORD_NOT_PROVIDED": ("Enter your password.", "error"),

@@ -46,7 +46,7 @@ def open_feed(attendee: Attendee) -> ResponseReturnValue:
 @blueprint.post("/unsubscribe")
 @personal
 def close_feed(attendee: Attendee) -> ResponseReturnValue:
-    """Take the address back."""
+    """Turn this link off."""
     feeds.close_feed(attendee)
     return redirect_saying(
         "This link is off. Remove it from your calendar as well.",

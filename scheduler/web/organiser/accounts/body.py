@@ -19,16 +19,16 @@ class BodyForm(EditForm, PlainForm):
 
     name = StringField(
         "Name",
-        description="It stands on every sign-up page and in every mail.",
+        description="It stands on every sign-up page and in every email.",
         filters=[strip],
         validators=[
-            DataRequired("Enter the name of the organising body."),
+            DataRequired("Enter the name of your organisation."),
             Length(max=200, message="A name can have at most 200 characters."),
         ],
     )
     contact_email = address_field(
         "Contact address",
-        "Where answers to mails and questions about events go. Everybody can see it; "
+        "Where answers to emails and questions about events go. Everybody can see it; "
         "you sign in with your own address all the same.",
         "Enter the address that people can write to.",
     )

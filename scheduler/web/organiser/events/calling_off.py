@@ -23,7 +23,7 @@ class CallOffForm(PlainForm):
 
     words = TextAreaField(
         "What people should know",
-        description="Why, and what happens instead. It stands in the mail, on the public page and "
+        description="Why, and what happens instead. It stands in the email, on the public page and "
         "on personal pages.",
         filters=[strip],
         validators=[Optional(), Length(max=1000, message="Keep it to 1,000 characters.")],

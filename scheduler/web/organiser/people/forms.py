@@ -179,7 +179,7 @@ class RuleForm(PlainForm):
 class CancelForm(PlainForm):
     """Whether to tell somebody that their sign-up is cancelled or restored."""
 
-    tell = BooleanField("Tell them by mail", validators=[Optional()])
+    tell = BooleanField("Tell them by email", validators=[Optional()])
 
 
 def _lines(field: TextAreaField) -> tuple[str, ...]:

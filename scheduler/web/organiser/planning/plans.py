@@ -112,6 +112,7 @@ def _fewest(names: list[str]) -> str:
 def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
     names = {row.member.id: row.member.name for row in arranged.people}
     again = origin_of(found)
+    throughout = sum(None not in row.tables for row in arranged.people)
     worst = [names[key] for key in found.worst_off if key in names]
     return {
         "meaning": score_words.meaning(score),
@@ -120,6 +121,7 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
         else score_words.proof_sentence(score, found.stopped, found.seconds),
         "with_earlier": score_words.links_sentence(arranged.links, arranged.new_links),
         "remarks": score_words.remarks(score),
-        "worst_off": score_words.worst_off_sentence(score, worst),
+        "worst_off": score_words.worst_off_sentence(score, worst, len(worst) == throughout),
+        "limits": [score_words.more_sentence(limit) for limit in found.limits],
         "fewest": _fewest(worst),
     }

@@ -39,7 +39,7 @@ def test_asking_says_where_the_link_went(client: FlaskClient, ann: Attendee) -> 
     [
         ("", "Enter your email address."),
         ("nowhere", "Enter an email address such as name@example.org."),
-        ("ann.lee@example.org", "Our mails go to this address already."),
+        ("ann.lee@example.org", "Our emails go to this address already."),
     ],
 )
 def test_faults_stand_beside_the_field(
@@ -62,7 +62,7 @@ def test_looking_at_the_link_changes_nothing_and_pressing_does(
     assert (answer.status_code, path_of(answer)) == (303, f"/me/{ann.token}/")
     page = words(client.get(answer.location))
     assert "Our emails go to your new address now." in page
-    assert "Our mails go to ann@elsewhere.example" in page
+    assert "Our emails go to ann@elsewhere.example" in page
 
 
 @pytest.mark.parametrize("code", ["nonsense", "%00"])

@@ -23,7 +23,7 @@ def test_questions_go_where_the_body_says(
 def test_faults_stand_beside_the_field(owner: Account) -> None:
     answer = owner.client.post("/organise/body", data={"name": "", "contact_email": "nowhere"})
     assert errors_of(answer) == [
-        "Enter the name of the organising body.",
+        "Enter the name of your organisation.",
         "Enter an email address such as name@example.org.",
     ]
 

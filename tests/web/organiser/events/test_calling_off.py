@@ -24,8 +24,8 @@ def test_the_settings_lead_there_and_the_page_says_what_it_does(
     owner.client.post(url(event, "people/links"))
     assert f'href="{url(event, "call-off")}"' in owner.client.get(url(event, "details")).text
     page = owner.client.get(url(event, "call-off"))
-    assert "1 mail goes out, to everybody who has a place or waits" in words(page)
-    assert "Call it off and send 1 mail" in words(page)
+    assert "1 email goes out, to everybody who has a place or waits" in words(page)
+    assert "Call it off and send 1 email" in words(page)
     db.session.refresh(event)
     assert event.called_off_at is None
 

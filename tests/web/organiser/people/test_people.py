@@ -31,7 +31,7 @@ def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
     make_attendee(event, "Bo Ek", state="waiting")
     make_attendee(event, "Cy Gow", state="cancelled")
     page = words(owner.client.get(url(event)))
-    assert "1 of 40 places taken · 0 said they are coming · 1 waiting · 1 cancelled" in page
+    assert "1 of 40 places taken · 0 confirmed · 1 waiting · 1 cancelled" in page
     assert "hosts table 2" in page
     assert shown(owner, event) == ["Ann Lee", "Bo Ek"]
     assert shown(owner, event, "?state=all") == ["Ann Lee", "Bo Ek", "Cy Gow"]
@@ -70,7 +70,7 @@ def test_the_list_says_who_is_coming(owner: Account, event: Event) -> None:
     make_attendee(event, "Bo Ek")
     make_attendee(event, "Cy Gow", state="waiting")
     page = words(owner.client.get(url(event)))
-    assert "2 of 40 places taken · 1 said they are coming · 1 waiting · 0 cancelled" in page
+    assert "2 of 40 places taken · 1 confirmed · 1 waiting · 0 cancelled" in page
     assert shown(owner, event, "?state=confirmed") == ["Ann Lee"]
     assert shown(owner, event, "?state=unconfirmed") == ["Bo Ek"]
 
@@ -163,10 +163,10 @@ def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Eve
     assert f"The personal link is for ann@example.org. {ONE_EMAIL}" in page
     page = after(owner.client, owner.client.post(url(event, f"/{nobody.id}/link")))
     assert "Cy has no email address: add one first." in page
-    assert "1 person has never had a mail" in words(owner.client.get(url(event)))
+    assert "1 person has not heard from you yet" in words(owner.client.get(url(event)))
     page = after(owner.client, owner.client.post(url(event, "/links")))
     assert ONE_EMAIL in page
-    assert "never had a mail" not in page
+    assert "not heard from you" not in page
     assert mails() == [("link_again", "ann@example.org"), ("signed_up", bo.email)]
 
 

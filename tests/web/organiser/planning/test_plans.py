@@ -83,9 +83,9 @@ def test_who_joined_and_cancelled_since_is_told(owner: Account, event: Event, pa
 @pytest.mark.parametrize(
     ("published", "advice"),
     [
-        (False, "Assign again to fill the empty seat."),
-        (True, "Everybody who is coming has a table; the empty seat stays empty. Assigning again "
-               "would fill it, and publishing that gives people new tables."),
+        (False, "Start afresh to fill the empty seat."),
+        (True, "Everyone has a table; 1 seat is empty. That is fine. Start afresh only if you want "
+               "to fill it: publishing that gives people new tables."),
     ],
 )  # fmt: skip
 def test_an_empty_seat_alone_is_no_cause_to_move_everybody(
@@ -208,7 +208,7 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     attendee("Ben").state = "cancelled"
     make_attendee(event, "Bo", "Public")
     changed = owner.client.get(page)
-    assert "Fit the changes in" in words(changed)
+    assert "Fit in late changes" in words(changed)
     assert changed.text.count('class="button primary"') == 1
     rounds = page.partition("/plans/")[0]
     assert owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "0"}).status_code == 303
@@ -216,7 +216,7 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     draft = owner.client.get(rounds)
     same = "Nobody who has a table changes it against published plan 1. New at a table: Bo."
     assert same in words(draft)
-    assert "Fit the changes in" not in words(draft)
+    assert "Fit in late changes" not in words(draft)
     assert "The changes are fitted into plan 1 so that few people move." in words(draft)
     asked = owner.client.get(f"{rounds}/plans/2/publish")
     assert same in words(asked)
@@ -254,7 +254,7 @@ def test_people_are_told_new_times_after_a_preview_with_their_number(
 @pytest.mark.parametrize(
     ("button", "meetings_first", "sentence"),
     [
-        ("Change as few seats as possible", False, "fitted into plan 1 so that few people move."),
+        ("Keep most seats", False, "fitted into plan 1 so that few people move."),
         ("Make the best meetings", True, "fitted into plan 1 for the best meetings."),
     ],
 )

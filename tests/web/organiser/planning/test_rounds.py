@@ -83,7 +83,7 @@ def test_while_it_waits_and_runs_the_page_shows_progress(
     jobs.beat(db.engine, job.id, 1, report)
     running = owner.client.get(f"{page}/progress", headers={"HX-Request": "true"})
     text = words(running)
-    assert "Assigning the rounds for 4 people 4 of at most 5 possible cross-sector pairs" in text
+    assert "Assigning the rounds for 4 people 4 of at most 5 possible links between sectors" in text
     assert "Now improving: evenness. 3 of at most 10 seconds." in text
     assert "<html" not in running.text
 

@@ -71,10 +71,10 @@ def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
     if found.plan is None:
         return title, "One click; it takes a few seconds.", place, "Go to the rounds"
     if not assigned:
-        return title, found.stale, place, "Assign again"
+        return title, found.stale, place, "Start afresh"
     score = found.plan.score
     text = (
-        f"{score['cross_sector_pairs']} of at most {score['ceiling']} cross-sector pairs "
+        f"{score['cross_sector_pairs']} of at most {score['ceiling']} links between sectors "
         f"in {count(found.plan.rounds, 'round')}."
     )
     return title, text, place, "Look at the rounds"
@@ -85,7 +85,7 @@ def _publish(published: bool) -> tuple[str, str, str, str]:
         return "Publish", "Everybody sees their tables.", "organiser.rounds", "Look at the rounds"
     return (
         "Publish",
-        "Each person gets their tables by mail.",
+        "Each person gets their tables by email.",
         "organiser.rounds",
         "Look and publish",
     )

@@ -16,7 +16,7 @@ from scheduler.web.shared.edit_form import EditForm
 FORMATS: Final = {
     "pairs": "Pairs: tables of two, a short talk each round",
     "trios": "Trios: tables of three",
-    "tables": "Tables of up to a number of people you choose",
+    "tables": "Tables of up to … people (you choose)",
     "fixed": "A fixed number of tables, filled evenly",
 }
 
@@ -39,10 +39,10 @@ class RoomForm(PlainForm):
         validators=[InputRequired("Choose how people sit.")],
     )
     table_size = whole(
-        "At most this many at a table",
+        "Most people at a table",
         3,
         10,
-        "For “tables”. Four to six talk best.",
+        "Four to six works best.",
         required=False,
         default=DEFAULTS["tables"].table_size,
     )
@@ -111,8 +111,8 @@ class FormatForm(EditForm, RoomForm):
     talk_minutes = whole("Minutes to talk", 1, 60)
     move_minutes = whole("Minutes to move", 0, 15)
     apart_organisations = BooleanField(
-        "Colleagues never share a table",
-        description="Otherwise it is avoided, but allowed where nothing else works.",
+        "Never seat colleagues together",
+        description="If off, we avoid it where we can.",
     )
 
     @classmethod
