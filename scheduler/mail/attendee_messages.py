@@ -1,5 +1,6 @@
 """The messages attendees get: one function and three templates each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -162,6 +163,12 @@ def when_words(starts: datetime, ends: datetime) -> str:
 def local(moment: datetime, timezone: str) -> datetime:
     """The moment as the clocks of that zone show it."""
     return moment.astimezone(ZoneInfo(timezone))
+
+
+def own_words(booking: Booking, now: datetime, *, subject: str, text: str) -> Letter:
+    """What the organiser wrote to them, with the names filled in; a line without text parts."""
+    paragraphs = [part.splitlines() for part in re.split(r"\n\s*\n", text.strip())]
+    return _write("own_words", booking, now, subject=subject, paragraphs=paragraphs)
 
 
 def _write(

@@ -17,7 +17,7 @@ from scheduler.models.database import db, transaction
 from scheduler.models.events import AgendaItem, Event, Sector
 from scheduler.models.imports import StagedImport
 from scheduler.models.jobs import Job, Worker
-from scheduler.models.mail import MailServer, OutgoingMail
+from scheduler.models.mail import GroupMessage, MailServer, OutgoingMail
 from scheduler.models.morning import Attendance, DeskLink, RoomClock, RoundRun
 from scheduler.models.plans import Plan, Seat
 from scheduler.models.series import Contact, Series
@@ -30,6 +30,7 @@ __all__ = [
     "Contact",
     "DeskLink",
     "Event",
+    "GroupMessage",
     "Job",
     "MailServer",
     "Membership",

@@ -24,6 +24,7 @@ class OutgoingMail(Model):
         ForeignKey("event.id", ondelete="CASCADE"), index=True
     )
     attendee_id: Mapped[int | None] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
+    group_message_id: Mapped[int | None] = mapped_column(ForeignKey("group_message.id"), index=True)
     kind: Mapped[str] = mapped_column(String(30))
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(300))
@@ -41,6 +42,21 @@ class OutgoingMail(Model):
     def is_due(self) -> bool:
         """Whether a worker should try it now, for the first time or afresh."""
         return self.state == MailState.QUEUED and self.next_try_at is None
+
+
+class GroupMessage(Model):
+    """What an organiser wrote to a group of an event; each reader's email points to it.
+
+    ``submission`` is the random key of the form that sent it, so that it is sent once. ``subject``
+    is as it was written, before names were filled in.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    submission: Mapped[str] = mapped_column(String(64), unique=True)
+    audience: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class MailServer(Model):

@@ -10,6 +10,7 @@ from scheduler.models import (
     Attendee,
     Consent,
     Event,
+    GroupMessage,
     Job,
     PairRule,
     Plan,
@@ -103,7 +104,15 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     db.session.commit()
     used, unused = (stage(event, "people.csv", CSV, NOW) for _ in range(2))
     run_import(event, used, ORGANISER, NOW, raise_capacity=False)
+    message = GroupMessage(
+        event_id=event.id, submission=f"key-{event.id}", audience="everybody", subject="Hello",
+        created_at=NOW,
+    )  # fmt: skip
+    db.session.add(message)
+    db.session.commit()
+    make_mail(event, placed[0], group_message_id=message.id, kind="own_words", state="queued")
     return {
+        "message_id": message.id,
         "event_id": event.id,
         "slug": event.slug,
         "sector_id": db.session.scalar(select(Sector.id).where(Sector.event_id == event.id)),

@@ -19,6 +19,7 @@ NOTHING_STORED = {
     "organiser.event_new",
     "organiser.event_next",
     "organiser.contacts",
+    "organiser.write",
     "organiser.person_new",
     "organiser.people",
     "organiser.people_import",

@@ -91,6 +91,13 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "Your rounds: Health & <em>networking</em> breakfast, 4 June",
         "You are not in the rounds yet",
     ),
+    "own_words": (
+        lambda: messages.own_words(
+            BOOKING, NOW, subject="Parking on 4 June", text="The car park is shut.\n\nTake a bus."
+        ),
+        "Parking on 4 June",
+        "The car park is shut.",
+    ),
     "called_off": (
         lambda: messages.called_off(BOOKING, NOW, words="Snow. Stay warm.", calendar=ICS),
         "Called off: Health & <em>networking</em> breakfast, 4 June",

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.messages.own_words import filled, first_name
 from scheduler.domain.states import RegistrationState
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
@@ -154,6 +155,28 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     words = attendee.event.called_off_words
     letter = messages.called_off(_booking(attendee), now, words=words, calendar=part)
     return _post(attendee, letter, now)
+
+
+def own_words(
+    attendee: Attendee, subject: str, text: str, now: datetime, *, to: str | None = None
+) -> Letter:
+    """What an organiser wrote, as this attendee reads it; ``{name}`` and the like are filled in.
+
+    ``to``: another reader's address, who gets the public link in place of the personal one.
+    """
+    booking = _booking(attendee)
+    if to is not None:
+        booking = replace(booking, recipient=to, personal_link=booking.event_link)
+    facts = {
+        "first name": first_name(attendee.name),
+        "name": attendee.name,
+        "organisation": attendee.organisation,
+        "event": booking.title,
+        "when": messages.when_words(booking.starts, booking.ends),
+        "place": booking.place,
+    }
+    written = {"subject": filled(subject, facts), "text": filled(text, facts)}
+    return messages.own_words(booking, now, **written)
 
 
 def _withdrawal(attendee: Attendee, now: datetime) -> CalendarPart:

@@ -29,18 +29,26 @@ class OutboxPage:
     pages: int
 
 
-def mails_of(event: Event, page: int = 1, state: str | None = None) -> OutboxPage:
-    """A page of the event's mails, ``page`` counted from 1, all of them or those in a state."""
+def mails_of(
+    event: Event, page: int = 1, state: str | None = None, message_id: int | None = None
+) -> OutboxPage:
+    """A page of the event's mails, ``page`` counted from 1, all of them or those in a state.
+
+    ``message_id``: only those of one message to a group.
+    """
+    mine = [OutgoingMail.event_id == event.id]
+    if message_id is not None:
+        mine.append(OutgoingMail.group_message_id == message_id)
     counted = db.session.execute(
         select(OutgoingMail.state, func.count().label("mails"))
-        .where(OutgoingMail.event_id == event.id)
+        .where(*mine)
         .group_by(OutgoingMail.state)
     )
     states = Counter({row.state: row.mails for row in counted})
     shown = states[state] if state else states.total()
     pages = max(1, -(-shown // PAGE))
     page = min(max(1, page), pages)
-    wanted = select(OutgoingMail).where(OutgoingMail.event_id == event.id)
+    wanted = select(OutgoingMail).where(*mine)
     if state:
         wanted = wanted.where(OutgoingMail.state == state)
     mails = db.session.scalars(

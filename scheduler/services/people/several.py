@@ -42,7 +42,10 @@ def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> in
 def unmailed(event_id: int) -> list[Attendee]:
     """Return the people with an address, not cancelled, to whom nothing was ever mailed."""
     mailed = select(OutgoingMail.attendee_id).where(
-        OutgoingMail.event_id == event_id, OutgoingMail.attendee_id.is_not(None)
+        OutgoingMail.event_id == event_id,
+        OutgoingMail.attendee_id.is_not(None),
+        # What the organiser wrote to them is no invitation: they have no calendar entry yet.
+        OutgoingMail.kind != "own_words",
     )
     return list(
         db.session.scalars(

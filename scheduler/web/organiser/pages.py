@@ -9,7 +9,7 @@ from scheduler.web.organiser.events.agenda import lists
 from scheduler.web.organiser.events.overview import overview
 from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup
-from scheduler.web.organiser.messages import outbox
+from scheduler.web.organiser.messages import outbox, write
 from scheduler.web.organiser.morning import clock, day, desk
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import cancelling, contacts, people, people_import
@@ -44,4 +44,5 @@ __all__ = [
     "series",
     "sheets",
     "signup",
+    "write",
 ]

@@ -7,7 +7,7 @@ from scheduler.domain.english import count
 from scheduler.domain.states import MailState
 from scheduler.domain.words.emails import KINDS, standing
 from scheduler.models import Event
-from scheduler.services.messages import held, outbox_views
+from scheduler.services.messages import groups, held, outbox_views
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number
@@ -23,10 +23,16 @@ def outbox(event: Event) -> ResponseReturnValue:
     state = request.args.get("state")
     state = state if state in STATES else None
     page = request.args.get("page", 1, type=number)
+    written = groups.written_of(event)
+    wanted = request.args.get("message", type=number)
+    shown = next((line.message for line in written if line.message.id == wanted), None)
     return render_template(
         "organiser/messages/outbox.html",
         event=event,
-        outbox=outbox_views.mails_of(event, page, state),
+        outbox=outbox_views.mails_of(event, page, state, shown.id if shown else None),
+        written=written,
+        group_words=groups.groups_of(event),
+        shown=shown,
         state=state,
         held=held.number_held(event),
         stuck=outbox_views.to_try_again(event, leaving=_leaves()).total(),

@@ -1,0 +1,60 @@
+"""What an organiser writes to a group: the groups, and what stands for each reader's facts."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from scheduler.errors import InvalidInput
+
+LONGEST_SUBJECT: Final = 150
+LONGEST_TEXT: Final = 5000
+
+GROUPS: Final[Mapping[str, str]] = {
+    "everybody": "everybody with a place",
+    "confirmed": "who said they are coming",
+    "unconfirmed": "who has a place and has not answered",
+    "queue": "who is on the waiting list",
+    "hosts": "the hosts",
+}
+"""The groups that every event has; beside them stands each sector, as ``sector-`` and its id."""
+
+PLACEHOLDERS: Final[Mapping[str, str]] = {
+    "first name": "Ann",
+    "name": "Ann Muir",
+    "organisation": "Braes Carers",
+    "event": "Health networking breakfast",
+    "when": "Friday 4 December 2026, 08:30 to 10:30 (London time)",
+    "place": "Town Hall, Paisley",
+}
+"""What may stand in braces, each with an example of what the reader sees."""
+
+_TITLES: Final = frozenset({"dr", "prof", "professor", "rev", "mr", "mrs", "ms", "miss", "mx"})
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def check_placeholders(text: str, field: str) -> None:
+    """Raise InvalidInput when something in braces stands for nothing."""
+    for found in _BRACES.finditer(text):
+        if _key(found[1]) not in PLACEHOLDERS:
+            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+            raise InvalidInput(f"{found[0]} stands for nothing. Use {known}.", field=field)
+
+
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """Return the text with each placeholder replaced by the reader's fact of that name.
+
+    What a fact contains is text and is not looked through again.
+    """
+    return _BRACES.sub(lambda found: facts.get(_key(found[1]), found[0]), text)
+
+
+def first_name(name: str) -> str:
+    """Return the first word of a name; a title such as "Dr" takes the next with it."""
+    words = name.split()
+    if len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES:
+        return " ".join(words[:2])
+    return words[0] if words else ""
+
+
+def _key(written: str) -> str:
+    return " ".join(written.casefold().replace("_", " ").split())

@@ -1,0 +1,213 @@
+"""Writing to a group of an event's people in one's own words: who gets it, a test, sending."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from sqlalchemy import ColumnElement, delete, func, select
+
+from scheduler.domain.messages.own_words import GROUPS, check_placeholders
+from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.states import COMING, MailState, RegistrationState
+from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
+from scheduler.mail.letters import Letter
+from scheduler.models import Attendee, Event, GroupMessage, OutgoingMail, User, db, transaction
+from scheduler.models.clock import database_now
+from scheduler.models.database import changed_rows
+from scheduler.services.messages import attendee_mail, outbox
+from scheduler.services.registration.places import lock_event
+
+STOPPABLE: Final = timedelta(minutes=1)
+"""How long the emails wait, so that they can be stopped."""
+
+log = structlog.get_logger("crosstalk")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written, before each reader's facts are filled in."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who a group is, by name: those who get the email, and those without an address."""
+
+    words: str
+    people: tuple[Attendee, ...]
+    unreachable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message to a group with how many of its emails are in each state."""
+
+    message: GroupMessage
+    states: dict[MailState, int]
+
+
+def groups_of(event: Event) -> dict[str, str]:
+    """Return each group that can be written to, with its words: the usual ones, and each sector."""
+    sectors = {f"sector-{sector.id}": f"the sector {sector.name}" for sector in event.sectors}
+    return {**GROUPS, **sectors}
+
+
+def audience_of(event: Event, group: str) -> Audience:
+    """Return who would get an email to the group now. Raises InvalidInput for an unknown one."""
+    groups = groups_of(event)
+    if group not in groups:
+        raise InvalidInput("Choose whom to write to.", field="group")
+    found = db.session.scalars(
+        select(Attendee)
+        .where(Attendee.event_id == event.id, *_belongs(group))
+        .order_by(func.lower(Attendee.name), Attendee.id)
+    ).all()
+    return Audience(
+        groups[group],
+        tuple(person for person in found if person.email),
+        tuple(person.name for person in found if not person.email),
+    )
+
+
+def checked(subject: str, text: str) -> Words:
+    """Return what was written, tidied. Raises InvalidInput, with the field, for what is missing
+    or holds a placeholder that stands for nothing.
+    """
+    words = Words(one_line(subject), paragraph(text))
+    for field, value in (("subject", words.subject), ("text", words.text)):
+        if not value:
+            raise InvalidInput(f"Write the {field} of the email.", field=field)
+        check_placeholders(value, field)
+    return words
+
+
+def letter_for(person: Attendee, words: Words, now: datetime) -> Letter:
+    """Return the email as that person would get it."""
+    return attendee_mail.own_words(person, words.subject, words.text, now)
+
+
+def send_test(event: Event, person: Attendee, words: Words, actor: User, now: datetime) -> int:
+    """Send the person's email to the organiser alone; their personal link is left out of it."""
+    from_them = attendee_mail.own_words(person, words.subject, words.text, now, to=actor.email)
+    with transaction():
+        outbox.post(from_them, now, body_id=event.body_id, event_id=event.id)
+    return 1
+
+
+def send(
+    event: Event,
+    group: str,
+    words: Words,
+    *,
+    number: int,
+    submission: str,
+    actor: User,
+    now: datetime,
+) -> GroupMessage:
+    """Write the email to everybody of the group; it leaves after STOPPABLE.
+
+    ``number`` is how many the organiser was told and agreed to. The same ``submission`` is sent
+    once. Raises RuleBroken when the group has changed in number, InvalidInput as
+    :func:`audience_of`.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        there = db.session.scalar(
+            select(GroupMessage).where(
+                GroupMessage.submission == submission, GroupMessage.event_id == event.id
+            )
+        )
+        if there is not None:
+            return there
+        people = audience_of(event, group).people
+        if len(people) != number:
+            raise RuleBroken(
+                f"The group has changed since you looked: it was {number}, and now it is "
+                f"{len(people)}. Nothing was sent: look again.",
+                Rule.STALE,
+            )
+        if not people:
+            raise RuleBroken("Nobody of this group has an email address.", Rule.TOO_FEW)
+        message = GroupMessage(
+            event_id=event.id,
+            submission=submission,
+            audience=group,
+            subject=words.subject,
+            created_at=now,
+        )
+        db.session.add(message)
+        db.session.flush()
+        for person in people:
+            mail = outbox.post(
+                letter_for(person, words, now),
+                now,
+                body_id=event.body_id,
+                event_id=event.id,
+                attendee_id=person.id,
+            )
+            mail.group_message_id, mail.next_try_at = message.id, database_now(STOPPABLE)
+    log.info("group written to", event_id=event.id, by=actor.id, emails=len(people))
+    return message
+
+
+def stop(event: Event, message_id: int, actor: User) -> int:
+    """Take back those emails of the message that nobody has begun to send; return how many."""
+    message = message_of(event, message_id)
+    with transaction():
+        stopped = changed_rows(
+            delete(OutgoingMail).where(
+                OutgoingMail.group_message_id == message.id,
+                OutgoingMail.state == MailState.QUEUED,
+                OutgoingMail.attempts == 0,
+            )
+        )
+    log.info("group message stopped", event_id=event.id, by=actor.id, emails=stopped)
+    return stopped
+
+
+def message_of(event: Event, message_id: int) -> GroupMessage:
+    """Return the event's message of that id. Raises NotFound."""
+    message = db.session.scalar(
+        select(GroupMessage).where(GroupMessage.id == message_id, GroupMessage.event_id == event.id)
+    )
+    if message is None:
+        raise NotFound("There is no such message.")
+    return message
+
+
+def written_of(event: Event) -> Sequence[Written]:
+    """Return what was written to groups of the event, the newest first."""
+    counted = db.session.execute(
+        select(OutgoingMail.group_message_id, OutgoingMail.state, func.count())
+        .where(OutgoingMail.event_id == event.id, OutgoingMail.group_message_id.is_not(None))
+        .group_by(OutgoingMail.group_message_id, OutgoingMail.state)
+    ).all()
+    messages = db.session.scalars(
+        select(GroupMessage)
+        .where(GroupMessage.event_id == event.id)
+        .order_by(GroupMessage.id.desc())
+    )
+    return [
+        Written(message, {state: n for id_, state, n in counted if id_ == message.id})
+        for message in messages
+    ]
+
+
+def _belongs(group: str) -> tuple[ColumnElement[bool], ...]:
+    placed = Attendee.state == RegistrationState.PLACED
+    if group.startswith("sector-"):
+        return (
+            Attendee.sector_id == int(group.removeprefix("sector-")),
+            Attendee.state.in_(COMING),
+        )
+    return {
+        "everybody": (placed,),
+        "confirmed": (placed, Attendee.confirmed_at.is_not(None)),
+        "unconfirmed": (placed, Attendee.confirmed_at.is_(None)),
+        "queue": (Attendee.state == RegistrationState.WAITING,),
+        "hosts": (placed, Attendee.host_table.is_not(None)),
+    }[group]

@@ -1,0 +1,139 @@
+"""Writing to a group: the words, then what a reader sees and how many get it, then sending."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from scheduler.domain.english import count
+from scheduler.domain.messages.own_words import LONGEST_SUBJECT, LONGEST_TEXT, PLACEHOLDERS
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Event
+from scheduler.services.messages import groups
+from scheduler.services.messages.groups import Audience, Words
+from scheduler.services.messages.outbox_views import plain_text
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.mailing import emails
+
+
+class WriteForm(PlainForm):
+    """To whom, and what."""
+
+    submission = HiddenField(validators=[Length(max=64)])
+    group = SelectField("To", validators=[DataRequired("Choose whom to write to.")])
+    subject = StringField(
+        "Subject",
+        filters=[strip],
+        validators=[DataRequired("Write the subject of the email."), Length(max=LONGEST_SUBJECT)],
+    )
+    text = TextAreaField(
+        "Your words",
+        description="It begins with “Hello” and the name, and ends with when and where it is and "
+        "the link to their personal page.",
+        filters=[strip],
+        validators=[DataRequired("Write the text of the email."), Length(max=LONGEST_TEXT)],
+        render_kw={"rows": 10},
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> "WriteForm":
+        """The form with the event's groups; what was posted goes first."""
+        form = cls(group=request.args.get("to"))
+        form.group.choices = [(k, w[0].upper() + w[1:]) for k, w in groups.groups_of(event).items()]
+        form.submission.data = form.submission.data or secrets.token_urlsafe(18)
+        return form
+
+
+@blueprint.route("/events/<int:event_id>/write", methods=["GET", "POST"])
+@event_organiser
+def write(event: Event) -> ResponseReturnValue:
+    """Ask for the words; show what a reader would see; send a test or all of them.
+
+    The pressed button is the field ``action``: preview, edit, test or send.
+    """
+    form = WriteForm.of(event)
+    action = request.form.get("action", "preview")
+    if action == "edit" or not form.validate_on_submit():
+        return _page(event, form)
+    now = datetime.now(UTC)
+    try:
+        words = groups.checked(form.subject.data or "", form.text.data or "")
+        audience = groups.audience_of(event, form.group.data)
+        if action == "send":
+            return _send(event, form, words, now)
+    except InvalidInput as error:
+        beside(form, error)
+        return _page(event, form)
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+        audience = groups.audience_of(event, form.group.data)
+    if action == "test" and audience.people:
+        groups.send_test(event, audience.people[0], words, current_user, now)
+        flash(f"The test is for {current_user.email} alone. {emails(1)}")
+    return _preview(event, form, words, audience, now)
+
+
+@blueprint.post("/events/<int:event_id>/write/<int:message_id>/stop")
+@event_organiser
+def write_stop(event: Event, message_id: int) -> ResponseReturnValue:
+    """Stop what has not left yet."""
+    stopped = groups.stop(event, message_id, current_user)
+    what = count(stopped, "email was", "emails were")
+    flash(f"{what} stopped." if stopped else "It was too late: every email has left.")
+    return redirect(url_for("organiser.outbox", event_id=event.id), 303)
+
+
+def _send(event: Event, form: WriteForm, words: Words, now: datetime) -> ResponseReturnValue:
+    number = request.form.get("number", "")
+    message = groups.send(
+        event,
+        form.group.data,
+        words,
+        number=int(number) if number.isdecimal() and len(number) < 6 else -1,
+        submission=form.submission.data or secrets.token_urlsafe(18),
+        actor=current_user,
+        now=now,
+    )
+    flash(
+        f"{count(int(number), 'email is', 'emails are')} written. "
+        "They leave in a minute: until then you can stop them here."
+        if current_app.config["SMTP_HOST"]
+        else emails(int(number))
+    )
+    there = url_for("organiser.outbox", event_id=event.id, message=message.id)
+    return redirect(there, 303)
+
+
+def _page(event: Event, form: WriteForm) -> ResponseReturnValue:
+    refused = bool(form.errors)
+    page = render_template(
+        "organiser/messages/write.html", event=event, form=form, placeholders=PLACEHOLDERS
+    )
+    return page, 400 if refused else 200
+
+
+def _preview(
+    event: Event, form: WriteForm, words: Words, audience: Audience, now: datetime
+) -> ResponseReturnValue:
+    wanted = request.form.get("person", "")
+    reader: Any = next((p for p in audience.people if str(p.id) == wanted), None)
+    reader = reader or next(iter(audience.people), None)
+    letter = groups.letter_for(reader, words, now) if reader else None
+    return render_template(
+        "organiser/messages/write_preview.html",
+        event=event,
+        form=form,
+        audience=audience,
+        reader=reader,
+        subject=letter.subject if letter else "",
+        text=plain_text(letter.content) if letter else "",
+        leaves=bool(current_app.config["SMTP_HOST"]),
+    )

@@ -1,0 +1,109 @@
+"""Writing to a group: words, a preview with the number, a test, and then sending."""
+
+from typing import Any
+
+import pytest
+
+from scheduler.models import Event
+from tests.builders import Account, make_attendee, make_event, posted
+from tests.builders.forms import as_posted
+from tests.builders.pages import after, errors_of, page_of, title, words
+
+
+@pytest.fixture
+def there(event: Event) -> str:
+    """The page, with two people who have a place, one of them without an address."""
+    make_attendee(event, "Ann Muir")
+    make_attendee(event, "Ben Kerr", "Public")
+    make_attendee(event, "Cy Ross", email=None, email_key=None)
+    return f"/organise/events/{event.id}/write"
+
+
+def typed(owner: Account, there: str, **changes: Any) -> dict[str, Any]:
+    form = as_posted(owner.client.get(there))
+    written = {
+        "group": ["everybody"],
+        "subject": ["Parking"],
+        "text": ["Dear {first name}, a bus."],
+    }
+    return form | written | changes
+
+
+def test_a_group_is_written_to_after_a_look(owner: Account, there: str) -> None:
+    preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
+    assert title(preview) == "Send it to 2 people?"
+    text = words(preview)
+    assert "It goes to everybody with a place: 2 emails." in text
+    assert "1 person has no email address and will not get it: Cy Ross." in text
+    assert "Dear Ann, a bus." in text
+    assert posted() == []
+
+    shown = as_posted(preview)
+    ben = str(page_of(preview).select("#person option")[1]["value"])
+    other = owner.client.post(there, data=shown | {"person": [ben], "action": "preview"})
+    assert "Dear Ben, a bus." in words(other)
+
+    page = after(owner.client, owner.client.post(there, data=shown | {"action": "send"}))
+    assert [mail.recipient for mail in posted()] == ["ann.muir@example.org", "ben.kerr@example.org"]
+    assert "2 emails are written but NOT sent: no mail server is set." in page
+    assert "2 waiting" in page
+    # The button twice, or Back and once more.
+    owner.client.post(there, data=shown | {"action": "send"})
+    assert len(posted()) == 2
+
+
+def test_a_test_goes_to_me_and_the_words_can_be_changed(owner: Account, there: str) -> None:
+    preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
+    shown = as_posted(preview)
+    tested = owner.client.post(there, data=shown | {"action": "test"})
+    assert "The test is for olwen@example.org alone." in words(tested)
+    assert [mail.recipient for mail in posted()] == ["olwen@example.org"]
+    again = owner.client.post(there, data=shown | {"action": "edit"})
+    assert again.status_code == 200
+    assert as_posted(again)["text"] == ["Dear {first name}, a bus."]
+
+
+def test_a_group_that_grew_meanwhile_is_looked_at_again(
+    owner: Account, event: Event, there: str
+) -> None:
+    preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
+    make_attendee(event, "Di Lee")
+    answer = owner.client.post(there, data=as_posted(preview) | {"action": "send"})
+    assert title(answer) == "Send it to 3 people?"
+    assert "it was 2, and now it is 3. Nothing was sent" in words(answer)
+    assert posted() == []
+
+
+def test_what_has_not_left_is_stopped(owner: Account, event: Event, there: str) -> None:
+    preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
+    sent = owner.client.post(there, data=as_posted(preview) | {"action": "send"})
+    [stop] = page_of(owner.client.get(sent.headers["Location"])).select("form[action$=stop]")
+    page = after(owner.client, owner.client.post(str(stop["action"])))
+    assert "2 emails were stopped." in page
+    assert "stopped: nobody got it" in page
+    assert posted() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"subject": [""]}, "Write the subject of the email."),
+        ({"text": ["  "]}, "Write the text of the email."),
+        ({"text": ["Hello {nmae}"]}, "{nmae} stands for nothing."),
+        ({"group": ["sector-999"]}, "Choose from the list."),
+    ],
+)
+def test_what_cannot_be_sent_is_said_beside_its_field(
+    owner: Account, there: str, changes: dict[str, list[str]], error: str
+) -> None:
+    answer = owner.client.post(there, data=typed(owner, there, **changes) | {"action": "send"})
+    [sentence] = errors_of(answer)
+    assert sentence.startswith(error)
+    assert posted() == []
+
+
+def test_a_group_of_nobody_cannot_be_sent_to(owner: Account) -> None:
+    there = f"/organise/events/{make_event(owner.body_id).id}/write"
+    preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
+    assert "there is nobody to write to" in words(preview)
+    assert page_of(preview).select("button[value=send]") == []
