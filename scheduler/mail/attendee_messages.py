@@ -43,18 +43,29 @@ def signed_up(
     calendar: CalendarPart,
     others: Sequence[str] = (),
     seated: bool | None = None,
+    added: bool = False,
 ) -> Letter:
     """They have a place: what to do next, with the calendar invite.
 
     ``others``: the names of those who are signed up with the same address. ``seated``: whether
-    they are in the published rounds; None where none are published yet.
+    they are in the published rounds; None where none are published yet. ``added``: the organiser
+    put them on the list.
     """
-    return _write("signed_up", booking, now, calendar, others=list(others), seated=seated)
+    return _write(
+        "signed_up", booking, now, calendar, others=list(others), seated=seated, added=added
+    )
 
 
-def waiting(booking: Booking, now: datetime, *, number: int, others: Sequence[str] = ()) -> Letter:
-    """They are on the waiting list, as number ``number``; ``others`` as for `signed_up`."""
-    return _write("waiting", booking, now, number=number, others=list(others))
+def waiting(
+    booking: Booking,
+    now: datetime,
+    *,
+    number: int,
+    others: Sequence[str] = (),
+    added: bool = False,
+) -> Letter:
+    """They are on the waiting list, as number ``number``; the others as for `signed_up`."""
+    return _write("waiting", booking, now, number=number, others=list(others), added=added)
 
 
 def place_offered(
@@ -79,9 +90,14 @@ def reminder(booking: Booking, now: datetime) -> Letter:
     return _write("reminder", booking, now)
 
 
-def link_again(booking: Booking, now: datetime, *, state: str, number: int | None) -> Letter:
-    """Their personal link once more. ``state``: placed, waiting (as ``number``) or cancelled."""
-    return _write("link_again", booking, now, state=state, number=number)
+def link_again(
+    booking: Booking, now: datetime, *, state: str, number: int | None, asked: bool = True
+) -> Letter:
+    """Their personal link once more. ``state``: placed, waiting (as ``number``) or cancelled.
+
+    ``asked``: somebody asked for it with their address; otherwise the organiser sends it.
+    """
+    return _write("link_again", booking, now, state=state, number=number, asked=asked)
 
 
 def new_address(booking: Booking, now: datetime, *, confirm_link: str, hours: int) -> Letter:

@@ -57,3 +57,25 @@ def test_what_is_said_of_the_rounds_is_true_for_the_moment(seated: bool | None) 
     offered = part(read(messages.place_offered(BOOKING, NOW, calendar=ICS, seated=seated)), "plain")
     assert (SEATED[False] in offered) == (seated is False)
     assert "\n\n\n" not in offered
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_who_was_added_learns_by_whom_and_how_to_get_off(added: bool) -> None:
+    for letter in (
+        messages.signed_up(BOOKING, NOW, calendar=ICS, added=added),
+        messages.waiting(BOOKING, NOW, number=3, added=added),
+    ):
+        message = read(letter)
+        for text in (part(message, "plain"), part(message, "html")):
+            assert ("Paisley Breakfasts put you on the list" in text) == added
+            assert ("To get off it, cancel on your personal page" in text) == added
+        assert "\n\n\n" not in part(message, "plain")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_link_that_the_organiser_sends_was_asked_for_by_nobody(asked: bool) -> None:
+    message = read(messages.link_again(BOOKING, NOW, state="placed", number=None, asked=asked))
+    for text in (part(message, "plain"), part(message, "html")):
+        assert ("Somebody, probably you, asked for your personal link" in text) == asked
+        assert ("sent by Paisley Breakfasts" in text) == (not asked)
+    assert "\n\n\n" not in part(message, "plain")

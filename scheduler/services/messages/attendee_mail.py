@@ -23,27 +23,27 @@ from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.planning.personal_rounds import published_plan
 
 
-def post_signed_up(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """The new attendee has a place."""
+def post_standing(
+    attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
+) -> OutgoingMail | None:
+    """Post the :func:`standing_letter`."""
     if not attendee.email:
         return None
+    return _post(attendee, standing_letter(attendee, number, now, added=added), now)
+
+
+def standing_letter(
+    attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
+) -> Letter:
+    """The attendee has a place, or waits as ``number``; ``added`` by the organiser."""
+    booking, others = _booking(attendee), _others(attendee)
+    if attendee.state != RegistrationState.PLACED:
+        return messages.waiting(booking, now, number=number or 1, others=others, added=added)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
-    letter = messages.signed_up(
-        _booking(attendee),
-        now,
-        calendar=part,
-        others=_others(attendee),
-        seated=_seated(attendee),
+    seated = _seated(attendee)
+    return messages.signed_up(
+        booking, now, calendar=part, others=others, seated=seated, added=added
     )
-    return _post(attendee, letter, now)
-
-
-def post_waiting(attendee: Attendee, number: int, now: datetime) -> OutgoingMail | None:
-    """The new attendee is on the waiting list."""
-    if not attendee.email:
-        return None
-    letter = messages.waiting(_booking(attendee), now, number=number, others=_others(attendee))
-    return _post(attendee, letter, now)
 
 
 def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None:
@@ -68,16 +68,26 @@ def post_place_withdrawn(attendee: Attendee, number: int, now: datetime) -> Outg
 
 def post_reminder(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The attendee has not said yet that they are coming."""
-    if not attendee.email:
-        return None
-    return _post(attendee, messages.reminder(_booking(attendee), now), now)
+    return _post(attendee, reminder_letter(attendee, now), now) if attendee.email else None
 
 
-def post_link_again(attendee: Attendee, number: int | None, now: datetime) -> OutgoingMail | None:
-    """Somebody asked for the attendee's link; ``number`` is their place on the waiting list."""
+def reminder_letter(attendee: Attendee, now: datetime) -> Letter:
+    """The letter that asks whether they are coming."""
+    return messages.reminder(_booking(attendee), now)
+
+
+def post_link_again(
+    attendee: Attendee, number: int | None, now: datetime, *, asked: bool = True
+) -> OutgoingMail | None:
+    """The attendee's link; ``number`` is their place on the waiting list.
+
+    ``asked``: somebody asked for it on the public page; otherwise the organiser sends it.
+    """
     if not attendee.email:
         return None
-    letter = messages.link_again(_booking(attendee), now, state=attendee.state, number=number)
+    letter = messages.link_again(
+        _booking(attendee), now, state=attendee.state, number=number, asked=asked
+    )
     return _post(attendee, letter, now)
 
 

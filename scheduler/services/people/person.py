@@ -11,9 +11,9 @@ from scheduler.domain.people.email_addresses import email_key, is_address, tidy_
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import one_line, paragraph
 from scheduler.domain.registration.transitions import Actor, Reason
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
-from scheduler.models import Attendee, Event, db, transaction
+from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.people.recognition import recognise
 from scheduler.services.registration import lifecycle
@@ -147,13 +147,21 @@ def give_place(attendee: Attendee, actor: Actor, now: datetime) -> int:
 
 
 def send_link(attendee: Attendee, now: datetime) -> None:
-    """Mail a person their personal link. Raises RuleBroken for who has no address."""
+    """Email a person their personal link, and how they got onto the list if it is the first.
+
+    Raises RuleBroken for who has no address.
+    """
     if not attendee.email:
         raise RuleBroken(
             f"{attendee.name} has no email address: add one first.", Rule.NO_ADDRESS, field="email"
         )
     with transaction():
-        attendee_mail.post_link_again(attendee, waiting_number(attendee), now)
+        number = waiting_number(attendee)
+        mailed = select(OutgoingMail.id).where(OutgoingMail.attendee_id == attendee.id).limit(1)
+        if attendee.state in COMING and db.session.scalar(mailed) is None:
+            attendee_mail.post_standing(attendee, number, now, added=True)
+        else:
+            attendee_mail.post_link_again(attendee, number, now, asked=False)
 
 
 def new_attendee(event: Event, now: datetime) -> Attendee:

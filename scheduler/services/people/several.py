@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
+from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.attendee_mail import standing_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.registration.letters import post_standing
-from scheduler.services.registration.places import check_held, lock_event, times_of
+from scheduler.services.registration.places import check_held, lock_event, times_of, waiting_number
 
 PATIENCE: Final = timedelta(days=1)
 """How long after the last mail to them people are not asked again whether they are coming."""
@@ -68,8 +70,13 @@ def send_links(event: Event, now: datetime) -> int:
     """
     with transaction():
         check_held(lock_event(event.id))
-        mails = [post_standing(attendee, now) for attendee in unmailed(event.id)]
+        mails = [post_standing(attendee, now, added=True) for attendee in unmailed(event.id)]
         return number_of(mails)
+
+
+def link_of(attendee: Attendee, now: datetime) -> Letter:
+    """The email that :func:`send_links` would send to the person; nothing is kept."""
+    return standing_letter(attendee, waiting_number(attendee), now, added=True)
 
 
 def unanswered(event: Event, now: datetime) -> list[Attendee]:

@@ -27,8 +27,9 @@ def write_letter(changed: RegistrationChanged) -> int:
     return int(posted is not None)
 
 
-def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """Post the email that says where the person stands: their place, or their number waiting."""
-    if attendee.state == RegistrationState.PLACED:
-        return attendee_mail.post_signed_up(attendee, now)
-    return attendee_mail.post_waiting(attendee, waiting_number(attendee) or 1, now)
+def post_standing(attendee: Attendee, now: datetime, *, added: bool = False) -> OutgoingMail | None:
+    """Post the email that says where the person stands: their place, or their number waiting.
+
+    ``added``: by the organiser, so that it says how they got onto the list.
+    """
+    return attendee_mail.post_standing(attendee, waiting_number(attendee), now, added=added)

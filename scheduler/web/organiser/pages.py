@@ -12,7 +12,7 @@ from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox, write
 from scheduler.web.organiser.morning import clock, day, desk
 from scheduler.web.organiser.paper import sheets
-from scheduler.web.organiser.people import cancelling, contacts, people, people_import
+from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "format",
     "frame",
     "lists",
+    "mailing",
     "next_event",
     "outbox",
     "overview",

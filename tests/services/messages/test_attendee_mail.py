@@ -13,7 +13,7 @@ UNSEATED = "The tables were planned before you had your place"
 
 def text_for(person: Attendee) -> str:
     with transaction():
-        mail = attendee_mail.post_signed_up(person, NOW)
+        mail = attendee_mail.post_standing(person, None, NOW)
     assert mail is not None
     return text_of(mail)
 

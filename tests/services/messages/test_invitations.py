@@ -39,7 +39,7 @@ def test_one_entry_with_rising_numbers_from_sign_up_to_the_last_change(event: Ev
     signups_own.come_back(ann, NOW + 2 * SECOND)
     with transaction():
         lifecycle.renew_entry(ann)
-        attendee_mail.post_rounds_published(ann, [], NOW + 3 * SECOND)
+        attendee_mail.post_rounds_published(ann, [], None, NOW + 3 * SECOND)
     with transaction():
         event.starts_at += timedelta(minutes=30)
         lifecycle.renew_entry(ann)

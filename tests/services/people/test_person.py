@@ -9,12 +9,22 @@ from sqlalchemy import event as hooks
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
+from scheduler.services.messages.outbox_views import text_of
 from scheduler.services.people import person as people
 from scheduler.services.people import several as people_many
 from scheduler.services.people.listing import MOST_SHOWN, Filter, export_rows, list_people
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.registration import cancelling
-from tests.builders import NOW, ORGANISER, Account, mails, make_attendee, make_event, make_people
+from tests.builders import (
+    NOW,
+    ORGANISER,
+    Account,
+    mails,
+    make_attendee,
+    make_event,
+    make_people,
+    posted,
+)
 
 ANN = PersonEdit(name=" Ann  Lee ", organisation="Hub", email="ann@example.org")
 
@@ -153,8 +163,14 @@ def test_sectors_are_chosen_for_many_at_once(owner: Account, event: Event) -> No
 
 
 def test_a_link_needs_an_address(event: Event) -> None:
-    people.send_link(make_attendee(event, "Ann"), NOW)
-    assert mails() == [("link_again", "ann@example.org")]
+    ann = make_attendee(event, "Ann")
+    people.send_link(ann, NOW)
+    people.send_link(ann, NOW)
+    assert mails() == [("signed_up", "ann@example.org"), ("link_again", "ann@example.org")]
+    first, again = (text_of(mail) for mail in posted())
+    assert "Paisley Breakfasts put you on the list; you did not sign up yourself." in first
+    assert "Here is your personal link, sent by Paisley Breakfasts." in again
+    assert "asked for your personal link" not in again
     nobody = make_attendee(event, "Bo", email=None, email_key=None)
     with pytest.raises(RuleBroken, match="Bo has no email address"):
         people.send_link(nobody, NOW)

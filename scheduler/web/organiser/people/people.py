@@ -132,22 +132,6 @@ def person_link(event: Event, attendee_id: int) -> ResponseReturnValue:
     return redirect(there, 303)
 
 
-@blueprint.post("/events/<int:event_id>/people/links")
-@event_organiser
-def people_links(event: Event) -> ResponseReturnValue:
-    """Mail everybody who was never mailed their place and personal link."""
-    mails = people_many.send_links(event, datetime.now(UTC))
-    return _after_mailing(event, mails, "Each holds a personal link.")
-
-
-@blueprint.post("/events/<int:event_id>/people/ask")
-@event_organiser
-def people_ask(event: Event) -> ResponseReturnValue:
-    """Ask those who have not said yet whether they are coming."""
-    mails = people_many.ask_unanswered(event, datetime.now(UTC))
-    return _after_mailing(event, mails, "Each asks whether that person is coming.")
-
-
 @blueprint.post("/events/<int:event_id>/people/sectors")
 @event_organiser
 def people_sectors(event: Event) -> ResponseReturnValue:
@@ -176,11 +160,6 @@ def people_export(event: Event) -> ResponseReturnValue:
     name = f"{event.slug}-people.{'xlsx' if xlsx else 'csv'}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
-
-
-def _after_mailing(event: Event, mails: int, each: str) -> ResponseReturnValue:
-    flash(f"{emails(mails)} {each}")
-    return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 
 def _one_of(name: str, allowed: tuple[str, ...], default: str) -> Any:

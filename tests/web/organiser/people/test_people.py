@@ -8,7 +8,7 @@ import pytest
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.people.several import PATIENCE
 from tests.builders import NOW, Account, mails, make_attendee, make_event
-from tests.builders.pages import after, errors_of, words
+from tests.builders.pages import after, errors_of, title, words
 
 ONE_EMAIL = "1 email is written but NOT sent: no mail server is set."
 
@@ -83,10 +83,12 @@ def test_one_button_asks_those_who_have_not_said(owner: Account, event: Event) -
     db.session.commit()
     page = owner.client.get(url(event)).text
     assert "1 person with a place has not said yet that they are coming." in page
-    owner.client.post(url(event, "/ask"))
-    assert (
-        f"{ONE_EMAIL} Each asks whether that person is coming." in owner.client.get(url(event)).text
-    )
+    asked = owner.client.get(url(event, "/ask"))
+    assert title(asked) == "Ask 1 person whether they are coming?"
+    assert "1 email goes out: Bo Ek." in words(asked)
+    assert "Are you coming? Health networking breakfast, 4 December" in words(asked)
+    assert len(mails()) == 1
+    assert ONE_EMAIL in after(owner.client, owner.client.post(url(event, "/ask")))
     assert mails() == [("signed_up", "bo.ek@example.org"), ("reminder", "bo.ek@example.org")]
 
 
@@ -164,10 +166,16 @@ def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Eve
     page = after(owner.client, owner.client.post(url(event, f"/{nobody.id}/link")))
     assert "Cy has no email address: add one first." in page
     assert "1 person has not heard from you yet" in words(owner.client.get(url(event)))
+    asked = owner.client.get(url(event, "/links"))
+    assert title(asked) == "Email 1 person their personal link?"
+    assert "1 email goes out: Bo." in words(asked)
+    assert "Paisley Breakfasts put you on the list; you did not sign up yourself." in words(asked)
+    assert mails() == [("signed_up", "ann@example.org")]
     page = after(owner.client, owner.client.post(url(event, "/links")))
     assert ONE_EMAIL in page
-    assert "not heard from you" not in page
-    assert mails() == [("link_again", "ann@example.org"), ("signed_up", bo.email)]
+    assert "heard from you yet" not in page
+    assert mails() == [("signed_up", "ann@example.org"), ("signed_up", bo.email)]
+    assert owner.client.get(url(event, "/links")).status_code == 303
 
 
 @pytest.mark.parametrize(("query", "start"), [("", b"\xef\xbb\xbfname,"), ("?format=xlsx", b"PK")])

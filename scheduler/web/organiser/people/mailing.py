@@ -1,0 +1,71 @@
+"""Emails to many people at once, each after a page that says to whom, how many and which."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.english import count
+from scheduler.mail.letters import Letter
+from scheduler.models import Attendee, Event
+from scheduler.services.messages.attendee_mail import reminder_letter
+from scheduler.services.messages.outbox_views import plain_text
+from scheduler.services.people import several
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.confirm import asked_first
+from scheduler.web.shared.mailing import emails
+
+
+@blueprint.route("/events/<int:event_id>/people/links", methods=["GET", "POST"])
+@event_organiser
+def people_links(event: Event) -> ResponseReturnValue:
+    """Email everybody who was never emailed their place and personal link."""
+    people = several.unmailed(event.id)
+    question = f"Email {count(len(people), 'person', 'people')} their personal link?"
+
+    def act() -> str:
+        return emails(several.send_links(event, datetime.now(UTC)))
+
+    return _ask(event, people, question, several.link_of, act)
+
+
+@blueprint.route("/events/<int:event_id>/people/ask", methods=["GET", "POST"])
+@event_organiser
+def people_ask(event: Event) -> ResponseReturnValue:
+    """Ask those who have not said yet whether they are coming."""
+    people = several.unanswered(event, datetime.now(UTC))
+    question = f"Ask {count(len(people), 'person', 'people')} whether they are coming?"
+
+    def act() -> str:
+        return emails(several.ask_unanswered(event, datetime.now(UTC)))
+
+    return _ask(event, people, question, reminder_letter, act)
+
+
+def _ask(
+    event: Event,
+    people: Sequence[Attendee],
+    question: str,
+    letter_for: Callable[[Attendee, datetime], Letter],
+    act: Callable[[], str],
+) -> ResponseReturnValue:
+    there = url_for("organiser.people", event_id=event.id)
+
+    def page() -> ResponseReturnValue:
+        if not people or event.called_off_at:
+            flash("There is nobody to email.")
+            return redirect(there, 303)
+        letter = letter_for(people[0], datetime.now(UTC))
+        return render_template(
+            "organiser/people/people_mailing.html",
+            event=event,
+            question=question,
+            names=[person.name for person in people],
+            subject=letter.subject,
+            text=plain_text(letter.content),
+            leaves=bool(current_app.config["SMTP_HOST"]),
+        )
+
+    return asked_first(page, act, there)
