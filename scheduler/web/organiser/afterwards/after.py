@@ -1,12 +1,14 @@
-"""After the breakfast: what the published rounds made possible."""
+"""After the breakfast: what was planned and what happened."""
 
 from datetime import UTC, datetime
 
-from flask import render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
+from scheduler.services.afterwards.happened import happened, meetings_csv
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.replan import origin_of
 from scheduler.web.access import event_organiser
@@ -16,12 +18,28 @@ from scheduler.web.organiser.blueprint import blueprint
 @blueprint.get("/events/<int:event_id>/after")
 @event_organiser
 def after(event: Event) -> ResponseReturnValue:
-    """The result of the published plan, or what comes first."""
+    """The result of the published plan beside what happened, or what comes first."""
+    now = datetime.now(UTC)
     plan = published_plan(event)
-    over = datetime.now(UTC) >= event.ends_at
     again = origin_of(plan) if plan else None
-    held = again.held if again else 0
+    found = happened(event, now)
     return render_template(
-        "organiser/afterwards/after.html", event=event, plan=plan, over=over, held=held,
+        "organiser/afterwards/after.html",
+        event=event,
+        plan=plan,
+        over=now >= event.ends_at,
+        held=again.held if again else 0,
+        happened=found,
+        share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
-    )  # fmt: skip
+    )
+
+
+@blueprint.get("/events/<int:event_id>/after/meetings.csv")
+@event_organiser
+def after_meetings(event: Event) -> ResponseReturnValue:
+    """Who sat where and was there, so that the figures can be counted again."""
+    content = meetings_csv(event, datetime.now(UTC))
+    response = Response(content, content_type="text/csv; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{event.slug}-meetings.csv")
+    return response

@@ -1,0 +1,37 @@
+"""Who met whom, counted from who sat where."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+Pair = tuple[int, int]
+"""The ids of two people, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Somebody at a table in a round."""
+
+    person: int
+    sector: str
+    round: int
+    table: int
+
+
+def links_between_sectors(sittings: Iterable[Sitting]) -> frozenset[Pair]:
+    """The pairs of people of different sectors who sat at one table, each once."""
+    tables: defaultdict[tuple[int, int], list[Sitting]] = defaultdict(list)
+    for sitting in sittings:
+        tables[sitting.round, sitting.table].append(sitting)
+    return frozenset(
+        (min(a.person, b.person), max(a.person, b.person))
+        for people in tables.values()
+        for a, b in combinations(people, 2)
+        if a.sector != b.sector and a.person != b.person
+    )
+
+
+def percent(part: int, whole: int) -> int:
+    """The part in whole percents, rounded; 0 of nothing is 0."""
+    return round(100 * part / whole) if whole else 0
