@@ -32,6 +32,9 @@ STRANGERS_BODY = 1024 * 1024
 DRAIN_SECONDS = 20.0
 """How long a server that was told to stop waits for the requests that it has begun."""
 
+GRACE_SECONDS = 0.5
+"""How long it reads, by then, what visitors have sent on the connections that they have."""
+
 
 class SmallBodies(HTTPRequestParser):
     """Refuses a body by its announced length, before any of it is read or put on disk."""
@@ -110,22 +113,28 @@ class WebServer:
         self._server.task_dispatcher.shutdown()
         wasyncore.close_all(self._map)
 
-    def _turn(self) -> None:
-        wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
+    def _turn(self, seconds: float = 1.0) -> None:
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
 
     def _drain(self) -> None:
-        # No channel may look ahead at another request: none is readable from here on.
-        self._adjustments.channel_request_lookahead = -1
         for one in self._listening:
             # Its trigger stays: by that the threads tell that an answer is ready.
             wasyncore.dispatcher.close(one)
         end = time.monotonic() + DRAIN_SECONDS
+        # A request may have been sent that no thread has had the time to look at.
+        sent = time.monotonic() + GRACE_SECONDS
+        while self._channels() and time.monotonic() < sent:
+            self._turn(GRACE_SECONDS / 5)
+        # No channel may look ahead at another request: none is readable from here on.
+        self._adjustments.channel_request_lookahead = -1
         while self._answering() and time.monotonic() < end:
             self._turn()
 
     def _answering(self) -> bool:
-        channels = [one for one in list(self._map.values()) if isinstance(one, HTTPChannel)]
-        return any(one.requests or one.total_outbufs_len for one in channels)
+        return any(one.requests or one.total_outbufs_len for one in self._channels())
+
+    def _channels(self) -> list[HTTPChannel]:
+        return [one for one in list(self._map.values()) if isinstance(one, HTTPChannel)]
 
 
 def listen(host: str, port: int) -> list[socket.socket]:

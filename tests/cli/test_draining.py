@@ -3,7 +3,7 @@
 import re
 import signal
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,32 +15,44 @@ from tests.processes import alive, answers, kill, until
 FIELD = re.compile(r'<input[^>]*name="(csrf_token|submission)"[^>]*value="([^"]*)"')
 
 
+VISITORS = 20
+
+
 def test_what_was_begun_is_answered_before_the_server_ends(tmp_path: Path) -> None:
     instance = tmp_path / "i"
-    with served(instance, "--no-worker", "--processes", "1") as (pid, address, output):
+    options = ("--no-worker", "--processes", "1", "--threads", str(VISITORS + 1))
+    with served(instance, *options) as (pid, address, output):
         event = breakfast(instance, capacity=10)
         with (
-            closing(HTTPConnection("127.0.0.1", int(address.rpartition(":")[2]))) as visitor,
             closing(sqlite3.connect(instance / "crosstalk.db", isolation_level=None)) as holding,
+            ExitStack() as connections,
         ):
-            visitor.request("GET", f"/e/{event.slug}/")
-            page = visitor.getresponse()
-            fields = dict(FIELD.findall(page.read().decode()))
-            cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
-            fields |= {"name": "Ann Lee", "organisation": "Ann", "email": "ann@example.org"}
+            visitors = [
+                connections.enter_context(closing(HTTPConnection(address.removeprefix("http://"))))
+                for _ in range(VISITORS)
+            ]
+            forms = [_form(visitor, event.slug, n) for n, visitor in enumerate(visitors)]
             holding.execute("BEGIN IMMEDIATE")
-            visitor.request(
-                "POST",
-                f"/e/{event.slug}/sign-up",
-                urlencode(fields | {"sector": "0"}),
-                {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"},
-            )
-            assert answers(f"{address}/healthz"), "so the server has read the form as well"
+            for visitor, form in zip(visitors, forms, strict=True):
+                visitor.request("POST", f"/e/{event.slug}/sign-up", *form)
+            assert answers(f"{address}/healthz"), "so the server has read the forms as well"
             kill(pid, signal.SIGTERM)
             until(lambda: not answers(f"{address}/healthz"), "it takes nothing new")
             assert alive(pid)
             holding.execute("ROLLBACK")
-            assert visitor.getresponse().status == 303
+            assert [visitor.getresponse().status for visitor in visitors] == [303] * VISITORS
         until(lambda: not alive(pid), "the server is gone")
         assert output.read_text().splitlines()[-1] == "Stopped."
-    assert states(event, instance)["placed"] == 1
+    found = states(event, instance)
+    assert (found["placed"], found["waiting"]) == (10, VISITORS - 10)
+
+
+def _form(visitor: HTTPConnection, slug: str, number: int) -> tuple[str, dict[str, str]]:
+    """What the visitor's browser posts, and with which headers."""
+    visitor.request("GET", f"/e/{slug}/")
+    page = visitor.getresponse()
+    fields = dict(FIELD.findall(page.read().decode()))
+    cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
+    fields |= {"name": f"Ann Lee{number}", "organisation": "Ann", "sector": "0"}
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    return urlencode(fields | {"email": f"ann{number}@example.org"}), headers

@@ -27,11 +27,12 @@ from tests.processes import (
 
 
 @contextmanager
-def served(instance: Path, *options: str) -> Iterator[tuple[int, str, Path]]:
+def served(instance: Path, *options: str, **settings: str) -> Iterator[tuple[int, str, Path]]:
     """A running `flask serve`: its process id, its address and its output."""
     port, output = free_port(), instance / "output.txt"
     instance.mkdir(exist_ok=True)
-    with running(["serve", *options], environment(instance, PORT=str(port)), output) as process:
+    env = environment(instance, PORT=str(port), **settings)
+    with running(["serve", *options], env, output) as process:
         address = f"http://127.0.0.1:{port}"
         until(lambda: answers(f"{address}/healthz"), "the server answers")
         until(lambda: "instance" in output.read_text() or "eml" in output.read_text(), "it greets")
