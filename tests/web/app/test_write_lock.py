@@ -80,11 +80,11 @@ def test_saves_and_sign_ups_at_once_all_succeed(app: Flask, owner: Account, even
     data = [
         form(event, email=f"n{n}@example.org", name=f"N {n}", submission=str(n)) for n in range(4)
     ]
-    db.session.commit()
     answers: list[tuple[str, int]] = []
+    client = sign_in(app, saver)
+    db.session.commit()
 
     def save() -> None:
-        client = sign_in(app, saver)
         for _ in range(SAVES):
             answers.append(("look", client.get(details).status_code))
             answers.append(
