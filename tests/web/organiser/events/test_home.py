@@ -22,7 +22,7 @@ def test_each_task_leads_to_its_filtered_place(owner: Account) -> None:
     asked = make_attendee(event, "Ben", "Private")
     make_mail(event, asked)
     assert tasks(owner, event) == [
-        ("· Advice: 1 person has not heard from you yet. Send them their link", "/people"),
+        ("· Advice: 1 person has not heard from you yet. Send them their link", "/people/links"),
         (
             "· Advice: 1 person has not said yet that they are coming. See who",
             "/people?state=unconfirmed",

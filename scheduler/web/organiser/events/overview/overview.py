@@ -24,7 +24,7 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "details": ("Change the details", "organiser.details", {}),
     "format": ("Change rounds and tables", "organiser.format", {}),
     "people_without_sector": ("Choose their sectors", "organiser.people", {"sector": "none"}),
-    "people_unmailed": ("Send them their link", "organiser.people", {}),
+    "people_unmailed": ("Send them their link", "organiser.people_links", {}),
     "people_unanswered": ("See who", "organiser.people", {"state": "unconfirmed"}),
     "people_waiting": (
         "Look at who waits",

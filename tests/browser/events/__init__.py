@@ -1,0 +1,1 @@
+"""Setting events up, one after the other, in browsers."""
