@@ -81,13 +81,13 @@ def test_a_plan_survives_its_killed_worker(
 
 
 def test_what_the_queue_lost_is_done_all_the_same(
-    app: Flask, event: Event, owner: Account, queue_url: str, tmp_path: Path
+    app: Flask, event: Event, owner: Account, tmp_path: Path
 ) -> None:
     # Nobody tells the queue: neither of the job nor of the email.
     make_people(event, 2)
     job = planning.request_plan(event, owner.user, datetime.now(UTC))
     [mail_id] = post(None, "ann")
-    with running(["worker"], settings(app, tmp_path, QUEUE_URL=queue_url), tmp_path / "out.txt"):
+    with running(["worker"], settings(app, tmp_path), tmp_path / "out.txt"):
         until(lambda: job_now(job.id).state == "done", "the job is done")
         until(lambda: row_now(OutgoingMail, mail_id).state == "unsent", "the email is written")
     assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1

@@ -15,8 +15,14 @@ from scheduler.models import Event, OutgoingMail, db, transaction
 from scheduler.services.messages import mail_server
 
 PAGE = 100
-TRIED_AGAIN = (MailState.QUEUED, MailState.UNSENT, MailState.REFUSED, MailState.FAILED)
-"""The states of emails that have not left."""
+TRIED_AGAIN = (
+    MailState.QUEUED,
+    MailState.UNSENT,
+    MailState.REFUSED,
+    MailState.FAILED,
+    MailState.HELD,
+)
+"""The states of emails that have not left, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,8 @@ def _number(event: Event, *states: MailState) -> int:
 def retry(event: Event, mail_id: int) -> OutgoingMail:
     """Queue an email again that was refused, given up or never sent; one that waits is tried now.
 
-    Raises RuleBroken for an email that has left, so that nobody gets it twice.
+    One that is held back after a restore goes too: whoever chooses it alone knows it. Raises
+    RuleBroken for an email that has left, so that nobody gets it twice.
     """
     mail = mail_of(event, mail_id)
     with transaction():

@@ -118,6 +118,17 @@ def test_a_failed_mail_is_tried_again(app: Flask, owner: Account, event: Event, 
     assert (mail.state, mail.attempts, mail.error) == ("unsent", 9, "")
 
 
+def test_an_email_held_back_can_be_sent_alone(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    mail_id = add_mail(event, "ann@example.org", state="held")
+    assert "Try all again…" not in words(owner.client.get(page))
+    assert "Try again now" in words(owner.client.get(f"{page}/{mail_id}"))
+    owner.client.post(f"{page}/{mail_id}/retry")
+    app.extensions["queue"].run_pending()
+    assert mail_of(mail_id).state == "unsent"
+
+
 @pytest.fixture
 def stuck(event: Event) -> list[int]:
     """Five emails of which two can be tried again, a third once there is a mail server."""
