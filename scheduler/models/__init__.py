@@ -19,7 +19,7 @@ from scheduler.models.imports import StagedImport
 from scheduler.models.jobs import Job, Worker
 from scheduler.models.mail import GroupMessage, MailServer, OutgoingMail
 from scheduler.models.morning import Attendance, DeskLink, RoomClock, RoundRun
-from scheduler.models.plans import Plan, Seat
+from scheduler.models.plans import Plan, Seat, SheetPrint
 from scheduler.models.series import Contact, Series
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Sector",
     "Series",
     "SetupLink",
+    "SheetPrint",
     "SignIn",
     "StagedImport",
     "User",

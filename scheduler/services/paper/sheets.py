@@ -1,9 +1,11 @@
 """A plan as the printed sheets show it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.paper.out_of_date import mark_of
 from scheduler.domain.paper.sheet_data import (
     EventSheets,
     Shape,
@@ -29,14 +31,15 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     arranged = seating_of(event, plan, seats)
     people = {seat.attendee_id: seat.attendee for seat in seats}
     coming = [row for row in arranged.people if row.member.here]
-    return EventSheets(
+    data = EventSheets(
         title=event.title,
         when=_when(event, zone),
         people=tuple(_person(people[row.member.id], row.tables) for row in coming),
         rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
-        version=f"Plan {plan.number}, printed {_day_and_time(now.astimezone(zone))}",
     )
+    printed = _day_and_time(now.astimezone(zone))
+    return replace(data, version=f"Plan {plan.number}, printed {printed}, mark {mark_of(data)}")
 
 
 def _person(attendee: Attendee, tables: tuple[int | None, ...]) -> SheetPerson:

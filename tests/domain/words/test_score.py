@@ -83,7 +83,7 @@ def test_stored_fields_are_read() -> None:
             False,
             4.0,
             "The search ended after 4 seconds because nothing it tried brought more, 5 short of "
-            "the theoretical limit, which may not be reachable. Start afresh to try another way: "
+            "the theoretical limit, which may not be reachable. Try again: "
             "this draft is kept.",
         ),
         (

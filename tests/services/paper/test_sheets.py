@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event as sql_events
 
+from scheduler.domain.paper.out_of_date import mark_of
 from scheduler.domain.paper.sheet_data import Shape
 from scheduler.models import Event, Plan, db
 from scheduler.services.paper.sheet_pages import host_pages, round_pages, wall_rows
@@ -31,7 +32,7 @@ def test_the_sheets_say_what_when_and_which_print(event: Event, plan: Plan) -> N
         "Health networking breakfast",
         "Friday 4 December 2026",
         ("What do you bring?",),
-        "Plan 3, printed 2 December 2026, 16:02",
+        f"Plan 3, printed 2 December 2026, 16:02, mark {mark_of(data)}",
     )
     assert [round_.time for round_ in data.rounds] == ["08:45 to 08:53", "08:55 to 09:03"]
 
@@ -59,7 +60,7 @@ def test_times_are_those_of_the_events_own_zone(owner: Account) -> None:
     plan = make_plan(event, [{1: [make_attendee(event, "Ann")]}], number=3)
     data = sheets_for(event, plan, PRINTED)
     assert data.rounds[0].time == "10:45 to 10:53"
-    assert data.version == "Plan 3, printed 2 December 2026, 18:02"
+    assert data.version == f"Plan 3, printed 2 December 2026, 18:02, mark {mark_of(data)}"
 
 
 def test_a_host_who_is_seated_elsewhere_does_not_head_a_sheet(event: Event) -> None:

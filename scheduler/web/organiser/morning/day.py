@@ -9,6 +9,7 @@ from scheduler.models import Event
 from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.desk_links import links_of
+from scheduler.services.paper.prints import printed_sheets
 from scheduler.services.planning.plans import changes_since
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -30,6 +31,7 @@ def day(event: Event) -> ResponseReturnValue:
         "organiser/morning/day.html",
         day=found,
         changes=changes_since(event, found.published) if found.published else None,
+        printed=printed_sheets(event, found.published, now) if found.published else None,
         begun=rounds_begun(event, now),
         undo=offered_undo("absent", event.id),
         volunteers=[(link, links.desk(link.token)) for link in links_of(event, now)],

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Response, abort, render_template
+from flask import Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.paper.out_of_date import KINDS
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.exports.paper import sheets as paper
 from scheduler.models import Event
+from scheduler.services.paper.prints import note_print
 from scheduler.services.paper.sheet_pages import host_pages, round_pages, wall_rows
 from scheduler.services.paper.sheets import sheets_for
 from scheduler.services.planning.plans import changes_since, plan_of
@@ -51,6 +53,28 @@ def sheets_pdf(event: Event, number: int, kind: str) -> ResponseReturnValue:
     name = f"{event.slug}-plan-{number}-{kind}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@blueprint.post(PLAN + "/sheets/<kind>.pdf")
+@event_organiser
+def sheets_printed(event: Event, number: int, kind: str) -> ResponseReturnValue:
+    """Remember what is printed, and lead to the file."""
+    if kind not in PDFS:
+        abort(404)
+    note_print(event, plan_of(event, number), kind, datetime.now(UTC))
+    there = url_for("organiser.sheets_pdf", event_id=event.id, number=number, kind=kind)
+    return redirect(there, 303)
+
+
+@blueprint.post(PLAN + "/print/<kind>")
+@event_organiser
+def page_printed(event: Event, number: int, kind: str) -> ResponseReturnValue:
+    """Remember what is printed from the browser, and lead to the page."""
+    if kind not in KINDS:
+        abort(404)
+    note_print(event, plan_of(event, number), kind, datetime.now(UTC))
+    there = url_for("organiser.sheets_page", event_id=event.id, number=number, kind=kind)
+    return redirect(there, 303)
 
 
 @blueprint.get(PLAN + "/print/<kind>")

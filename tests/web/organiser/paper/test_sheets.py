@@ -1,12 +1,14 @@
 """The printed sheets: which there are, as pages and as files."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
 from pypdf import PdfReader
+from sqlalchemy import select
 
-from scheduler.models import Event
+from scheduler.models import Attendee, Event, db
 from tests.builders import Account, assign, make_people
 from tests.builders.pages import title, words
 
@@ -29,7 +31,7 @@ def test_the_page_offers_every_kind(owner: Account, plan: str) -> None:
     assert [count in text for count in ("2 sheets", "4 lists", "6 names")] == [True] * 3
     assert "This plan is a draft" in text
     for kind in ("all", "hosts", "rounds", "wall"):
-        assert f'href="{plan}/sheets/{kind}.pdf"' in answer.text
+        assert f'action="{plan}/sheets/{kind}.pdf"' in answer.text
 
 
 @pytest.mark.parametrize(("kind", "pages"), [("hosts", 4), ("rounds", 4), ("wall", 1), ("all", 9)])
@@ -68,3 +70,38 @@ def test_an_unknown_kind_is_not_there(owner: Account, plan: str) -> None:
 @pytest.mark.parametrize("path", ["/sheets", "/sheets/all.pdf", "/print/wall"])
 def test_another_bodys_sheets_are_not_there(stranger: Account, plan: str, path: str) -> None:
     assert stranger.client.get(plan + path).status_code == 404
+
+
+def test_a_change_after_printing_is_told_with_the_sheets_and_why(
+    owner: Account, event: Event, plan: str
+) -> None:
+    owner.client.post(f"{plan}/publish")
+    day = f"/organise/events/{event.id}/day"
+    assert "a day or two before" in words(owner.client.get(day))
+    printed = owner.client.post(f"{plan}/sheets/all.pdf")
+    assert (printed.status_code, printed.location) == (303, f"{plan}/sheets/all.pdf")
+    assert "Every printed sheet is still right." in words(owner.client.get(day))
+    before = owner.client.get(f"{plan}/print/wall")
+    person = db.session.scalars(select(Attendee).where(Attendee.name == NAMES[0])).one()
+    person.name = "Lucy Zak"
+    db.session.commit()
+    said = words(owner.client.get(day))
+    why = f"{NAMES[0]} is now Lucy Zak"
+    assert f"The wall list: {why}." in said
+    assert f"The list of round 1: {why}." in said
+    marks = [
+        re.findall(r"mark [0-9A-F]{4}", answer.text)[0]
+        for answer in (before, owner.client.get(f"{plan}/print/wall"))
+    ]
+    assert marks[0] != marks[1]
+    # Printing one kind again mends that one.
+    again = owner.client.post(f"{plan}/print/wall")
+    assert (again.status_code, again.location) == (303, f"{plan}/print/wall")
+    said = words(owner.client.get(day))
+    assert "The wall list" not in said
+    assert f"The list of round 1: {why}." in said
+
+
+def test_a_kind_that_is_not_printed_is_not_there(owner: Account, plan: str) -> None:
+    assert owner.client.post(f"{plan}/print/all").status_code == 404
+    assert owner.client.post(f"{plan}/sheets/none.pdf").status_code == 404

@@ -1,0 +1,125 @@
+"""Which printed sheets no longer say what is true, and why.
+
+A sheet is remembered as its facts: for each subject (a person's key, or "" for the event) what it
+says of them. Two prints of the same facts are the same sheet.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from scheduler.domain.english import listed
+from scheduler.domain.paper.sheet_data import EventSheets
+
+Facts = dict[str, dict[str, str]]
+"""What one sheet says: {subject: {aspect: value}}."""
+
+KINDS: Final = ("hosts", "rounds", "wall")
+MARK_LETTERS: Final = 4
+MOST_REASONS: Final = 4
+"""How many changes of one sheet are told before the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfDate:
+    """One printed sheet that is out of date, such as "table 2", and why."""
+
+    sheet: str
+    why: str
+
+
+def facts_of(data: EventSheets, *kinds: str) -> dict[str, Facts]:
+    """Return what each sheet of these kinds says, by the name of the sheet."""
+    found: dict[str, Facts] = {}
+    for kind in kinds:
+        found |= dict({"hosts": _host_sheets, "rounds": _lists, "wall": _wall}[kind](data))
+    return found
+
+
+def mark_of(data: EventSheets) -> str:
+    """Return a few letters that two prints share exactly when they say the same."""
+    text = json.dumps(facts_of(data, *KINDS), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:MARK_LETTERS].upper()
+
+
+def out_of_date(printed: Mapping[str, Facts], now: Mapping[str, Facts]) -> list[OutOfDate]:
+    """Return the printed sheets that say something else than they would now, in their order."""
+    return [
+        OutOfDate(sheet, listed(reasons, MOST_REASONS))
+        for sheet, facts in printed.items()
+        if (reasons := list(_differences(facts, now.get(sheet, {}))))
+    ]
+
+
+def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+    people = {person.key: person for person in data.people}
+    for number in data.table_numbers():
+        facts = _event(data) | {"": _event(data)[""] | {"questions": "\n".join(data.prompts)}}
+        for round_ in data.rounds:
+            facts[""][f"the time of round {round_.number}"] = round_.time
+            for table in round_.tables:
+                for key in table.people if table.number == number else ():
+                    person = people[key]
+                    about = facts.setdefault(key, _about(data, key) | {"line": person.note})
+                    about[f"round {round_.number}"] = "here"
+        yield f"the sheet of table {number}", facts
+
+
+def _lists(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+    for round_ in data.rounds:
+        facts = _event(data)
+        facts[""][f"the time of round {round_.number}"] = round_.time
+        for table in round_.tables:
+            for key in table.people:
+                facts[key] = _about(data, key) | {"table": str(table.number)}
+        for key in round_.sitting_out:
+            facts[key] = _about(data, key) | {"table": "out"}
+        yield f"the list of round {round_.number}", facts
+
+
+def _wall(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+    facts = _event(data)
+    for person in data.people:
+        facts[person.key] = {"name": person.name}
+    for round_ in data.rounds:
+        for table in round_.tables:
+            for key in table.people:
+                facts[key][f"round {round_.number}"] = str(table.number)
+        for key in round_.sitting_out:
+            facts[key][f"round {round_.number}"] = "out"
+    yield "the wall list", facts
+
+
+def _event(data: EventSheets) -> Facts:
+    return {"": {"the event’s name": data.title, "the date": data.when}}
+
+
+def _about(data: EventSheets, key: str) -> dict[str, str]:
+    person = next(person for person in data.people if person.key == key)
+    return {"name": person.name, "organisation": person.organisation, "sector": person.sector}
+
+
+def _differences(old: Facts, new: Facts) -> Iterator[str]:
+    for subject in {**old, **new}:
+        before, after = old.get(subject, {}), new.get(subject, {})
+        if before == after:
+            continue
+        name = after.get("name") or before.get("name", "")
+        if not subject:
+            changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+            yield f"{listed(changed)} changed" if after else "the sheet is no longer needed"
+        elif not after:
+            yield f"{name} is no longer on it"
+        elif not before:
+            yield f"{name} is new on it"
+        elif before["name"] != name:
+            yield f"{before['name']} is now {name}"
+        else:
+            changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+            words = listed([f"their {key}" if key in _OWN else key for key in changed])
+            yield f"{name}: {words} changed"
+
+
+_OWN: Final = ("organisation", "sector", "line", "table")

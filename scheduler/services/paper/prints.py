@@ -1,0 +1,46 @@
+"""What was printed, so that a later change can be told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.domain.paper.out_of_date import KINDS, Facts, OutOfDate, facts_of, out_of_date
+from scheduler.errors import InvalidInput
+from scheduler.models import Event, Plan, SheetPrint, db, transaction
+from scheduler.services.paper.sheets import sheets_for
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """When sheets were last printed (None: never), and which of all of them are out of date."""
+
+    at: datetime | None
+    stale: tuple[OutOfDate, ...] = ()
+
+
+def note_print(event: Event, plan: Plan, kind: str, now: datetime) -> None:
+    """Remember what the sheets of one kind, or "all", say as they are printed now."""
+    kinds = KINDS if kind == "all" else (kind,)
+    facts = facts_of(sheets_for(event, plan, now), *kinds)
+    with transaction():
+        db.session.add(SheetPrint(event_id=event.id, printed_at=now, facts=facts))
+
+
+def printed_sheets(event: Event, plan: Plan, now: datetime) -> Printed:
+    """Compare the latest print of each sheet with what the plan's sheets would say now."""
+    rows = db.session.scalars(
+        select(SheetPrint)
+        .where(SheetPrint.event_id == event.id)
+        .order_by(SheetPrint.printed_at, SheetPrint.id)
+    ).all()
+    latest: dict[str, Facts] = {}
+    for row in rows:
+        latest |= row.facts
+    if not rows:
+        return Printed(None)
+    try:
+        current = facts_of(sheets_for(event, plan, now), *KINDS)
+    except InvalidInput:
+        current = {}
+    return Printed(rows[-1].printed_at, tuple(out_of_date(latest, current)))
