@@ -14,8 +14,13 @@ from scheduler.domain.paper.sheet_data import (
     SheetRound,
     SheetTable,
 )
-from scheduler.domain.people.import_headings import KNOWN_HEADINGS
-from scheduler.domain.planning.trial_list import TrialList, TrialPerson, read_trial_list
+from scheduler.domain.people.import_headings import KNOWN_HEADINGS, find_columns
+from scheduler.domain.planning.trial_list import (
+    TrialList,
+    TrialPerson,
+    guess_columns,
+    read_trial_list,
+)
 from scheduler.domain.words.plan_view import Member, TableCard
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
@@ -87,6 +92,29 @@ def text_of_upload(content: bytes) -> str:
     read = read_stored(read_upload(content), {})
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(row.cells for row in read.rows)
+    return out.getvalue()
+
+
+def list_with_headings(text: str) -> str:
+    """The list as the import reads it: one without headings gets some, addresses too.
+
+    Raises InvalidInput for a list of nobody.
+    """
+    rows = read_rows(text.encode(), _HEADINGS)
+    cells = [row.cells for row in rows]
+    if find_columns(cells).header is not None:
+        return text
+    if not rows:
+        raise InvalidInput("Paste the list of people, or choose a file.", field="people")
+    found = dict(guess_columns(cells).mapping)
+    width = max(len(row) for row in cells)
+    mailed = (c for c in range(width) if any("@" in row[c] for row in cells if c < len(row)))
+    if (email := next(mailed, None)) is not None:
+        found["email"] = email
+    names = {column: field for field, column in found.items()}
+    out = io.StringIO()
+    lines = [[names.get(column, "") for column in range(width)], *cells]
+    csv.writer(out, lineterminator="\n").writerows(lines)
     return out.getvalue()
 
 

@@ -2,18 +2,22 @@
 
 from datetime import UTC, datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
+from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events import listing
 from scheduler.services.events import settings as event_services
+from scheduler.services.people.import_preview import stage
+from scheduler.services.planning.trial import list_with_headings
 from scheduler.web.access import body_of, event_organiser, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.made import remember_made, was_made
-from scheduler.web.organiser.events.new_event_forms import NewEventForm
+from scheduler.web.organiser.events.new_event_forms import LONGEST_LIST, NewEventForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo
+from scheduler.web.shared.numbers import number
 
 
 @blueprint.get("/")
@@ -76,5 +80,40 @@ def event_new() -> ResponseReturnValue:
         body.id, form.details(), form.room(), form.capacity.data or 0, datetime.now(UTC)
     )
     remember_made(form.submission.data, event)
+    if form.people_list.data:
+        return _import_list(event, form.people_list.data)
     flash(f"{event.title} is ready: share its link, and look at the checklist.")
     return redirect(url_for("organiser.overview", event_id=event.id), 303)
+
+
+@blueprint.post("/events/from-list")
+@organiser
+def event_from_list() -> ResponseReturnValue:
+    """Ask for what else an event needs, with a list from the start page along. Changes nothing."""
+    people, most = request.form.get("people", ""), request.form.get("most", 5, type=number)
+    try:
+        people = list_with_headings(people[:LONGEST_LIST])
+    except InvalidInput as error:
+        flash(error.sentence, "bad")
+        return redirect(url_for("trial.start"), 303)
+    form = NewEventForm(
+        formdata=None,
+        people_list=people,
+        rounds=request.form.get("rounds", 4, type=number),
+        format="pairs" if most == 2 else "tables",
+        table_size=max(3, most or 5),
+        capacity=max(20, people.count("\n") + 10),
+    )
+    return render_template("organiser/events/event_new.html", form=form)
+
+
+def _import_list(event: Event, people: str) -> ResponseReturnValue:
+    """On to the preview of the list; an event without it where it cannot be read."""
+    try:
+        staged = stage(event, "list.csv", people.encode(), datetime.now(UTC))
+    except InvalidInput as error:
+        flash(f"{event.title} is ready. The list could not be read: {error.sentence}", "bad")
+        return redirect(url_for("organiser.overview", event_id=event.id), 303)
+    flash(f"{event.title} is ready. Look at your list, then add the people.")
+    there = url_for("organiser.import_preview", event_id=event.id, import_id=staged.id)
+    return redirect(there, 303)

@@ -11,6 +11,9 @@ from wtforms.validators import Length
 from scheduler.domain.events.setting_up import timezones
 from scheduler.web.organiser.events.settings.details_form import DetailsForm
 from scheduler.web.organiser.events.settings.format_form import PlacesForm, RoomForm
+from scheduler.web.shared.forms import Longest
+
+LONGEST_LIST = 60_000
 
 
 class AheadForm(DetailsForm, PlacesForm):
@@ -32,4 +35,11 @@ class AheadForm(DetailsForm, PlacesForm):
 
 
 class NewEventForm(AheadForm, RoomForm):
-    """All that is asked for a new event; the rest has good defaults."""
+    """All that is asked for a new event; the rest has good defaults.
+
+    ``people_list``: a list that was tried on the start page, imported once the event is made.
+    """
+
+    people_list = HiddenField(
+        validators=[Longest(LONGEST_LIST, "The list is too long: import it afterwards.")]
+    )
