@@ -7,6 +7,7 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField,
 from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from scheduler.domain.people.fields import LONGEST
 from scheduler.domain.registration.consents import KINDS
 from scheduler.domain.registration.sign_up import MOST_PRIORITIES, Details
 from scheduler.models import Attendee, Event
@@ -50,6 +51,11 @@ class AtMost:
             raise ValidationError(f"Choose at most {self.most}; you chose {len(field.data or [])}.")
 
 
+def keep_to(name: str) -> Longest:
+    """The limit of a person's field: what an organiser stored, the person can save as well."""
+    return Longest(LONGEST[name], f"Keep it to {LONGEST[name]:,} characters.")
+
+
 class DetailsForm(FlaskForm):
     """Name, organisation and sector; the rest is optional. Choices are the event's own."""
 
@@ -57,7 +63,7 @@ class DetailsForm(FlaskForm):
         "Your name",
         filters=[strip],
         validators=[
-            Longest(200, "A name can have at most 200 characters."),
+            Longest(LONGEST["name"], f"A name can have at most {LONGEST['name']} characters."),
             DataRequired("Enter your name."),
         ],
     )
@@ -66,7 +72,10 @@ class DetailsForm(FlaskForm):
         description="If you come for yourself, give your own name or that of your business.",
         filters=[strip],
         validators=[
-            Longest(200, "The organisation can have at most 200 characters."),
+            Longest(
+                LONGEST["organisation"],
+                f"The organisation can have at most {LONGEST['organisation']} characters.",
+            ),
             DataRequired("Enter your organisation."),
         ],
     )
@@ -79,7 +88,7 @@ class DetailsForm(FlaskForm):
         "What you do, in one line",
         description="On the sheets of your tables’ hosts, so that they can introduce you.",
         filters=[strip],
-        validators=[Longest(200, "Keep it to 200 characters."), Optional()],
+        validators=[keep_to("about"), Optional()],
     )
     priorities = MultiCheckboxField(
         "What you would most like to talk about",
@@ -91,13 +100,13 @@ class DetailsForm(FlaskForm):
         description="For example a hearing loop, step-free access, an interpreter, one seat for "
         "all rounds. Seen only by the organisers, used only to make that possible.",
         filters=[strip],
-        validators=[Longest(1000, "Keep it to 1,000 characters."), Optional()],
+        validators=[keep_to("access"), Optional()],
     )
     dietary = StringField(
         "Food you avoid",
         description="Seen only by the organisers, used only to order the food.",
         filters=[strip],
-        validators=[Longest(300, "Keep it to 300 characters."), Optional()],
+        validators=[keep_to("dietary"), Optional()],
     )
     consents = MultiCheckboxField(
         "Staying in touch",

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
+from scheduler.domain.people.fields import LONGEST
 from scheduler.models import Attendee, Consent, Event, db
 from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.forms import as_posted
@@ -189,3 +190,17 @@ def test_the_download_is_the_entry_of_the_mail(
     (entry,) = Calendar.from_ical(answer.data).walk("VEVENT")
     assert f"UID:{entry['UID']}" in mail.read_text()
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+
+
+@pytest.mark.parametrize("name", ["name", "organisation", "about", "access", "dietary"])
+def test_what_an_organiser_stored_can_be_saved_untouched(
+    client: FlaskClient, ann: Attendee, name: str
+) -> None:
+    text = "x" * LONGEST[name]
+    setattr(ann, name, text)
+    db.session.commit()
+    page = f"/me/{ann.token}/details"
+    shown = as_posted(client.get(page))
+    assert shown[name] == [text]
+    assert client.post(page, data=shown).status_code == 303
+    assert client.post(page, data=shown | {name: text + "x"}).status_code == 400
