@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from scheduler.domain.english import agree, count
+from scheduler.domain.english import agree, count, listed
 from scheduler.domain.events.agenda import TimeBudget
 
 PROBLEM: Final = "problem"
 ADVICE: Final = "advice"
 SERVER: Final = "server"
 """What the organiser cannot mend and should know: for whoever looks after the server."""
+MOST_NAMED: Final = 3
+"""How many people a point names before it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,9 @@ class Warning:
     """One point of the checklist. ``fix`` names the place that mends it.
 
     ``fix`` is one of: agenda, details, format, people_without_sector, people_waiting,
-    people_outside_rounds, people_unmailed, people_unanswered, hosts, sectors, signup, rounds,
-    overview, outbox, or operator (whoever runs the server). ``weight``: problem (somebody would
-    notice on the day), advice, or server.
+    people_outside_rounds, people_alike, people_unmailed, people_unanswered, hosts, sectors, signup,
+    rounds, overview, outbox, or operator (whoever runs the server). ``weight``: problem (somebody
+    would notice on the day), advice, or server.
     """
 
     sentence: str
@@ -41,7 +43,7 @@ class EventFacts:
     were told other times or tables than the published rounds have now.
     ``stale`` is the sentence that says why they are not current, and ``alone`` the one that
     names who sits alone in them. ``unmailed`` have heard nothing yet; ``unanswered`` have not said
-    for a day whether they are coming.
+    for a day whether they are coming. ``perhaps_one`` names each person who may be signed up twice.
     """
 
     now: datetime
@@ -71,6 +73,7 @@ class EventFacts:
     alone: str = ""
     unmailed: int = 0
     unanswered: int = 0
+    perhaps_one: tuple[str, ...] = ()
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -130,6 +133,15 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
     if facts.emails_lost:
         emails = count(facts.emails_lost, "email did not arrive", "emails did not arrive")
         yield Warning(f"{emails}: the outbox says why.", "outbox")
+    if facts.perhaps_one:
+        names = listed(facts.perhaps_one, MOST_NAMED)
+        twice = "sign-ups with one organisation and different addresses"
+        yield Warning(
+            f"Perhaps one person: {names} {agree(len(facts.perhaps_one), 'has', 'have')} {twice}. "
+            "All of them stay, and the rounds never seat two of them at one table.",
+            "people_alike",
+            ADVICE,
+        )
     if facts.late_or_early:
         people = agree(
             facts.late_or_early, "1 person arrives or leaves", "Some people arrive or leave"

@@ -14,6 +14,7 @@ from scheduler.domain.words.checklist import EventFacts, Warning, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages import outbox_views
 from scheduler.services.people import several
+from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import alone_of, changes_since, seats_of, why_stale
 
@@ -135,6 +136,7 @@ def overview_of(
         times_untold=len(publishing.untold(event)) if published else 0,
         unmailed=len(several.unmailed(event.id)),
         unanswered=len(several.unanswered(event, now)),
+        perhaps_one=tuple(group[0].name for group in alike_at(event)),
         stale=why_stale(changes) if changes else "",
         alone=alone_sentence(alone_of(seats_of(plan))) if plan and current else "",
     )

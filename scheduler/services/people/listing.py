@@ -9,9 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.people.fields import EXPORTED
 from scheduler.domain.people.search import matches, search_key
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import COMING, RegistrationState
 from scheduler.exports.lists.attendees_csv import AttendeeRow
 from scheduler.models import Attendee, Event, db
+from scheduler.services.people.alike import alike
 
 MOST_SHOWN: Final = 300
 """A longer list is cut: searching finds a person sooner than scrolling."""
@@ -28,8 +29,8 @@ class Filter:
 
     ``state``: a key of STATES, "coming" (placed or waiting), "confirmed" or "unconfirmed" (placed,
     and said they are coming, or not yet), "hosts", "bound" (to a table or to
-    some of the rounds), "outside" (there for no round, or in one that the
-    event does not have), or "" for everybody.
+    some of the rounds), "alike" (perhaps one person with another), "outside" (there for no round,
+    or in one that the event does not have), or "" for everybody.
     """
 
     search: str = ""
@@ -58,7 +59,10 @@ def list_people(event: Event, asked: Filter) -> Listing:
     """Return the people who fit the filter. One query, whatever the number of people."""
     everybody = all_people(event)
     states = {state: sum(p.state == state for p in everybody) for state in STATES}
-    found = sorted((p for p in everybody if _fits(p, asked, event.rounds)), key=_order(asked.sort))
+    looked_at: Sequence[Attendee] = everybody
+    if asked.state == "alike":
+        looked_at = [p for group in alike(p for p in everybody if p.state in COMING) for p in group]
+    found = sorted((p for p in looked_at if _fits(p, asked, event.rounds)), key=_order(asked.sort))
     if asked.sort == "newest":
         found.reverse()
     confirmed = sum(_confirmed(person) for person in everybody)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from scheduler.engine.problem import (
 from scheduler.errors import InvalidProblem, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db
 from scheduler.services.morning.presence import is_coming, left_from
+from scheduler.services.people.alike import alike
 from scheduler.services.planning.memory import earlier_meetings
 
 TRIO = 3
@@ -37,7 +39,8 @@ def problem_for(
     """Return the problem of seating everybody who holds a place at the event.
 
     A person's key is ``str(attendee.id)``. ``history`` holds the pairs who met at an
-    earlier event of the series, see :mod:`services.planning.memory`.
+    earlier event of the series, see :mod:`services.planning.memory`. Two sign-ups that may be one
+    person are kept apart, unless a rule of the organiser wants them together.
     ``previous`` is the plan to stay close to, if any; its first ``held`` rounds are over and
     ``seats_first`` says whether few people moved come before the pairs.
 
@@ -50,6 +53,7 @@ def problem_for(
         tables = _tables_again(event, attendees, tables)
     _check_tables(event, attendees, tables)
     rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
+    perhaps_one = _perhaps_one(attendees, rules)
     left = left_from(event.id)
     try:
         return Problem(
@@ -61,7 +65,7 @@ def problem_for(
             room_tables=0 if event.table_count else max(map(_width, previous), default=0),
             odd=Odd(event.odd),
             history=earlier_meetings(event, attendees),
-            apart=frozenset(rules["apart"]),
+            apart=frozenset(rules["apart"]) | perhaps_one,
             together=frozenset(rules["together"]),
             must_meet=frozenset(rules["must_meet"]),
             wishes=frozenset(rules["wish"]),
@@ -165,6 +169,20 @@ def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:
         if a in coming and b in coming:
             rules[kind].add(pair(str(a), str(b)))
     return rules
+
+
+def _perhaps_one(attendees: Sequence[Attendee], rules: Mapping[str, set[Pair]]) -> frozenset[Pair]:
+    """The pairs who may be one person, who cannot sit at one table twice.
+
+    Not those whom a rule brings together: the organiser knows them as two.
+    """
+    pairs = {
+        pair(str(one.id), str(other.id))
+        for group in alike(attendees)
+        for one, other in combinations(group, 2)
+        if one.host_table is None or one.host_table != other.host_table
+    }
+    return frozenset(pairs.difference(*(rules[kind] for kind in ("together", "must_meet", "wish"))))
 
 
 def _check_people(event: Event, attendees: Sequence[Attendee]) -> None:

@@ -32,7 +32,7 @@ from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
-SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "bound", "outside", "all")
+SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "bound", "alike", "outside", "all")
 """What the list can be narrowed to."""
 
 

@@ -7,6 +7,7 @@ from wtforms import StringField
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
+from scheduler.services.people.alike import alike
 from scheduler.services.people.listing import all_people
 from scheduler.services.planning import pair_rules
 from scheduler.web.access import event_organiser
@@ -84,6 +85,7 @@ def _page(event: Event, form: RuleForm) -> str:
         event=event,
         form=form,
         rules=pair_rules.rules_of(event),
+        alike=alike(coming),
         kinds=pair_rules.KINDS,
         people=sorted(pair_rules.label(person) for person in coming),
         undo=offered_undo("rule", event.id),

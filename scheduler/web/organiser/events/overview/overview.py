@@ -32,6 +32,7 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"state": RegistrationState.WAITING},
     ),
     "people_outside_rounds": ("Look at them", "organiser.people", {"state": "outside"}),
+    "people_alike": ("Look at them", "organiser.people", {"state": "alike"}),
     "hosts": ("Look at the hosts", "organiser.people", {"state": "hosts"}),
     "sectors": ("Change the sectors", "organiser.sectors", {}),
     "signup": ("Change the sign-up", "organiser.signup", {}),
