@@ -18,6 +18,7 @@ NOTHING_STORED = {
     "attendee.email",
     "organiser.event_new",
     "organiser.event_next",
+    "organiser.event_series",
     "organiser.contacts",
     "organiser.write",
     "organiser.person_new",

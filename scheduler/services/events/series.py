@@ -42,6 +42,19 @@ def save_series(series: Series, name: str, counts_from: date | None) -> None:
         series.name, series.counts_from = name, counts_from
 
 
+def begin(event: Event, name: str, now: datetime) -> Series:
+    """Make a series of an event that is in none; its people are recognised.
+
+    An event that is in one already keeps it. Raises InvalidInput for a missing name.
+    """
+    name = _named(name)
+    with transaction():
+        event = lock_event(event.id)
+        if event.series is not None:
+            return event.series
+        return _begin(event, name, now)
+
+
 def join(event: Event, series: Series, now: datetime) -> None:
     """Put an event into a series of its body; its people are recognised.
 
@@ -94,10 +107,7 @@ def create_next(
     with transaction():
         event = lock_event(event.id)
         if event.series_id is None:
-            series = Series(body_id=event.body_id, name=_named(series_name), created_at=now)
-            db.session.add(series)
-            db.session.flush()
-            _move(event, series.id, now)
+            _begin(event, _named(series_name), now)
         following = Event(
             body_id=event.body_id,
             series_id=event.series_id,
@@ -113,6 +123,14 @@ def create_next(
         db.session.flush()
         _seat_hosts(event, following, host_ids, actor, now)
     return following
+
+
+def _begin(event: Event, name: str, now: datetime) -> Series:
+    series = Series(body_id=event.body_id, name=name, created_at=now)
+    db.session.add(series)
+    db.session.flush()
+    _move(event, series.id, now)
+    return series
 
 
 def _named(name: str) -> str:

@@ -110,3 +110,33 @@ def test_an_archived_event_says_so_in_its_settings(owner: Account) -> None:
     owner.client.post(f"/organise/events/{event.id}/archive")
     assert "This event is archived" in words(owner.client.get(details))
     assert owner.client.get(f"/e/{event.slug}").status_code == 200
+
+
+def test_an_event_in_no_series_begins_one_or_joins_one(owner: Account, stranger: Account) -> None:
+    event, other = upcoming(owner, title="June"), past(owner, title="March")
+    make_attendee(event, "Ann")
+    theirs = make_series(upcoming(stranger))
+    there = f"/organise/events/{event.id}/series"
+    form = as_posted(owner.client.get(there))
+    assert form["series_name"] == ["June"]
+    assert errors_of(owner.client.post(there, data=form | {"series_name": [""]})) == [
+        "Enter a name for the series."
+    ]
+    foreign = owner.client.post(there, data=form | {"series": [str(theirs.id)]})
+    assert errors_of(foreign) == ["Choose from the list."]
+    page = after(owner.client, owner.client.post(there, data=form | {"series_name": ["Quarterly"]}))
+    assert "June belongs to Quarterly now." in page
+    assert "1 person signed up for an event of this series." in page
+    db.session.refresh(event)
+    assert event.series_id is not None
+    # Once more: it stays where it is.
+    assert owner.client.post(there, data=form).headers["Location"].endswith(f"/{event.series_id}/")
+
+    second = f"/organise/events/{other.id}/series"
+    joined = as_posted(owner.client.get(second)) | {"series": [str(event.series_id)]}
+    assert "March belongs to Quarterly now." in after(
+        owner.client, owner.client.post(second, data=joined)
+    )
+    db.session.refresh(other)
+    assert other.series_id == event.series_id
+    assert db.session.query(Series).count() == 2

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
+from scheduler.errors import InvalidInput
 from scheduler.models import Event, Series
 from scheduler.services.events import listing
 from scheduler.services.events import series as series_services
@@ -15,7 +16,7 @@ from scheduler.web.access import event_organiser, find_event, find_series, serie
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
-from scheduler.web.shared.forms import strip
+from scheduler.web.shared.forms import beside, strip
 
 
 class SeriesForm(EditForm, PlainForm):
@@ -30,6 +31,15 @@ class SeriesForm(EditForm, PlainForm):
         "Meetings before this day no longer count",
         description="Left empty, everybody who ever met at the series counts as having met.",
         validators=[Optional()],
+    )
+
+
+class BelongsForm(PlainForm):
+    """Which series an event belongs to: one there is, or a new one."""
+
+    series = SelectField("Series", coerce=int, default=0)
+    series_name = StringField(
+        "Name of a new series", filters=[strip], validators=[Optional(), Length(max=200)]
     )
 
 
@@ -68,6 +78,33 @@ def series_add(series: Series) -> ResponseReturnValue:
         series_services.join(event, series, datetime.now(UTC))
         flash(f"{event.title} belongs to {series.name} now. Its people are recognised.")
     return redirect(url_for("organiser.series", series_id=series.id), 303)
+
+
+@blueprint.route("/events/<int:event_id>/series", methods=["GET", "POST"])
+@event_organiser
+def event_series(event: Event) -> ResponseReturnValue:
+    """Put an event that is in no series into one, or make one of it."""
+    if event.series_id is not None:
+        return redirect(url_for("organiser.series", series_id=event.series_id), 303)
+    form = BelongsForm()
+    mine = series_services.series_of(event.body_id)
+    form.series.choices = [(0, "A new series"), *((found.id, found.name) for found in mine)]
+    if not form.is_submitted():
+        form.series_name.data = event.title
+    if form.validate_on_submit():
+        chosen = next((found for found in mine if found.id == form.series.data), None)
+        now = datetime.now(UTC)
+        try:
+            if chosen is not None:
+                series_services.join(event, chosen, now)
+            else:
+                chosen = series_services.begin(event, form.series_name.data or "", now)
+            flash(f"{event.title} belongs to {chosen.name} now. Its people are recognised.")
+            return redirect(url_for("organiser.series", series_id=chosen.id), 303)
+        except InvalidInput as error:
+            beside(form, error)
+    page = render_template("organiser/events/series/event_series.html", event=event, form=form)
+    return page, 400 if form.is_submitted() else 200
 
 
 @blueprint.post("/events/<int:event_id>/leave-series")
