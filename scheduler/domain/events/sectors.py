@@ -7,8 +7,8 @@ from typing import Final
 
 from scheduler.domain.text import normalized
 
-MOST_SECTORS: Final = 6
-"""As many as there are shapes and colours that everybody can tell apart."""
+MOST_SECTORS: Final = 12
+"""More would not be chosen from; beyond the styles, two sectors share a shape and its colour."""
 
 STYLES: Final = {
     1: "Green ●",

@@ -10,6 +10,17 @@ from typing import TypeVar
 Row = TypeVar("Row")
 
 
+def moved_button(action: str, rows: int) -> str:
+    """Return the id of the button that moves the same row on, or back at the end; else ""."""
+    name, _, number = action.partition(":")
+    if name not in ("up", "down") or not number.isdecimal() or int(number) >= rows:
+        return ""
+    index = min(max(int(number) + (1 if name == "down" else -1), 0), rows - 1)
+    if name == "up":
+        return "down-0" if index == 0 else f"up-{index}"
+    return f"up-{index}" if index == rows - 1 else f"down-{index}"
+
+
 def rearranged(rows: Sequence[Row], action: str) -> tuple[list[Row], Row | None]:
     """Return the rows after the action, and the removed row if there is one.
 

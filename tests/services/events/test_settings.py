@@ -175,7 +175,7 @@ def test_a_sector_in_use_stays(event: Event) -> None:
     [
         ([], "An event needs at least one sector."),
         (["A", "the a sector"], "Two sectors are called A: give each a name of its own."),
-        (list("ABCDEFG"), "An event has at most 6 sectors."),
+        (list("ABCDEFGHIJKLM"), "An event has at most 12 sectors."),
     ],
 )
 def test_impossible_sectors_are_refused(event: Event, names: list[str], sentence: str) -> None:
@@ -184,6 +184,17 @@ def test_impossible_sectors_are_refused(event: Event, names: list[str], sentence
             event, [SectorEdit(None, n, "", style) for style, n in enumerate(names, 1)], NOW
         )
     assert refused.value.sentence == sentence
+
+
+@pytest.mark.parametrize("number", [7, 12])
+def test_more_sectors_than_shapes_share_them_evenly(event: Event, number: int) -> None:
+    names = [f"Sector {n}" for n in range(number)]
+    edits = [SectorEdit(None, name, "", n % 6 + 1) for n, name in enumerate(names)]
+    events_agenda.save_sectors(event, edits, NOW)
+    assert [sector.name for sector in event.sectors] == names
+    alike = [SectorEdit(None, name, "", 1) for name in names]
+    with pytest.raises(RuleBroken):
+        events_agenda.save_sectors(event, alike, NOW)
 
 
 def save_signup(

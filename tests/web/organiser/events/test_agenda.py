@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
+
 from scheduler.models import AgendaItem, Event, Sector, db
 from tests.builders import Account, make_attendee
-from tests.builders.pages import after, words
+from tests.builders.pages import after, page_of, words
 
 
 def agenda_data(event: Event, **changes: str) -> dict[str, str]:
@@ -142,3 +144,17 @@ def test_two_sectors_cannot_look_alike(owner: Account, event: Event) -> None:
     response = save_sectors(owner, event, **{"items-0-style": "2"})
     assert response.status_code == 400
     assert "Two sectors have the same colour and shape: give each its own." in words(response)
+
+
+@pytest.mark.parametrize(
+    ("action", "button"),
+    [("up:2", "up-1"), ("up:1", "down-0"), ("down:0", "down-1"), ("down:1", "up-2")],
+)
+def test_the_button_of_a_moved_row_keeps_the_focus(
+    owner: Account, event: Event, action: str, button: str
+) -> None:
+    answer = save(owner, event, action=action)
+    assert answer.location.partition("#")[2] == button
+    page = page_of(owner.client.get(answer.location))
+    [found] = page.select(f"button#{button}")
+    assert not found.has_attr("disabled")

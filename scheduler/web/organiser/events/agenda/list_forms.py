@@ -100,5 +100,8 @@ class SectorsForm(RowsForm):
             {"id": s.id, "name": s.name, "examples": s.examples, "style": s.style}
             for s in event.sectors
         ]
-        unused = [style for style in STYLES if style not in {s.style for s in event.sectors}]
-        return cls.filled(event.version, rows, {"style": unused[0]} if unused else None)
+        used = [sector.style for sector in event.sectors]
+        room = len(used) < MOST_SECTORS
+        return cls.filled(
+            event.version, rows, {"style": min(STYLES, key=used.count)} if room else None
+        )

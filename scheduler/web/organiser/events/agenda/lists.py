@@ -18,7 +18,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.agenda.list_forms import AgendaForm, SectorsForm
 from scheduler.web.organiser.events.settings.moved_rounds import noting_moved_rounds
-from scheduler.web.organiser.rows import rearranged
+from scheduler.web.organiser.rows import moved_button, rearranged
 from scheduler.web.organiser.rows_form import RowsForm
 from scheduler.web.organiser.undo import forget_undo, offer_undo, offered_undo, take_undo
 from scheduler.web.shared.edit_form import as_stored
@@ -137,7 +137,11 @@ def _save(edited: EditedList, event: Event) -> ResponseReturnValue:
         offer_undo(edited.kind, event.id, sentence, place=edits.index(removed), item=values)
     else:
         flash(f"{edited.saved}{form.others_note}")
-    return redirect(url_for(f"organiser.{edited.kind}", event_id=event.id), 303)
+    # The button of the row that moved keeps the keyboard's focus.
+    button = moved_button(form.action, len(rows))
+    return redirect(
+        url_for(f"organiser.{edited.kind}", event_id=event.id, _anchor=button or None), 303
+    )
 
 
 def _undo(edited: EditedList, event: Event) -> ResponseReturnValue:
