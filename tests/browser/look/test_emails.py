@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from scheduler.mail import attendee_messages as messages
 from tests.browser.checks import check_page
 from tests.builders import NOW
-from tests.mail.test_attendee_messages import BOOKING, EACH, ICS, SLOTS, part, read
+from tests.mail.every_message import BOOKING, EACH, ICS, SLOTS, part, read
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff" * 2
 """Longer than the 60 letters that a name may reasonably have, and not one place to break."""
