@@ -33,7 +33,7 @@ def test_the_time_budget_follows_the_rounds(server: Server, event: Event, page: 
 def test_only_the_chosen_formats_number_is_asked(server: Server, event: Event, page: Page) -> None:
     open_page(page, server, event, "format")
     size, tables = (
-        page.get_by_label("At most this many"),
+        page.get_by_label("Most people at a table"),
         page.get_by_label("Number of tables", exact=True),
     )
     expect(size).to_be_visible()
