@@ -36,7 +36,8 @@ def test_every_page_is_accessible(server: Server, paths: list[str], page: Page) 
         answer = page.request.get(server.address + path)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
-        if answer.status >= 400:
+        # A part of a page that renews itself is looked at inside its page.
+        if answer.status >= 400 or "<!doctype html>" not in answer.text()[:200]:
             continue
         page.goto(server.address + path)
         looked += 1
