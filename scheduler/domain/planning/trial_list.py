@@ -122,7 +122,7 @@ def _column(rows: Sequence[Sequence[str]], column: int) -> list[str]:
 
 def _may_be_sectors(texts: Sequence[str]) -> bool:
     """Whether these are sectors: names that are known, or few texts for many people."""
-    different = {sector_key(text) for text in texts}
+    different = {sector_key(text) for text in texts} - {""}
     known = sum(
         match_sector(text, ("Voluntary", "Public", "Private")) is not None for text in texts
     )
@@ -137,7 +137,8 @@ def _sectors_named(rows: Sequence[Line], column: int | None) -> tuple[str, ...]:
         return ()
     names: dict[str, str] = {}
     for text in _column([row.cells for row in rows], column):
-        names.setdefault(sector_key(text), " ".join(text.split())[:60])
+        if key := sector_key(text):
+            names.setdefault(key, " ".join(text.split())[:60])
     return tuple(names.values())
 
 

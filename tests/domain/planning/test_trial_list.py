@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scheduler.domain.planning.trial_list import MOST_PEOPLE, guess_columns, read_trial_list
@@ -107,6 +107,7 @@ def test_thirteen_sectors_are_refused() -> None:
     )
 
 
+@example([["00", " "], ["", ":"], ["0", ":"]])
 @given(st.lists(st.lists(st.text(max_size=12), max_size=4), max_size=30))
 def test_any_rows_are_read_or_refused(cells: list[list[str]]) -> None:
     columns = guess_columns(cells)
