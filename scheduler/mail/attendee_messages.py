@@ -113,9 +113,12 @@ def address_moved(booking: Booking, now: datetime, *, calendar: CalendarPart | N
     return _write("address_moved", booking, now, calendar, has_calendar=calendar is not None)
 
 
-def cancelled(booking: Booking, now: datetime, *, calendar: CalendarPart | None) -> Letter:
-    """Their sign-up is cancelled; ``calendar`` takes the entry away if they had one."""
-    return _write("cancelled", booking, now, calendar)
+def cancelled(
+    booking: Booking, now: datetime, *, calendar: CalendarPart | None, themselves: bool = True
+) -> Letter:
+    """Their sign-up is cancelled, by ``themselves`` or by the organiser; ``calendar`` takes the
+    entry away if they had one."""
+    return _write("cancelled", booking, now, calendar, themselves=themselves)
 
 
 def rounds_published(

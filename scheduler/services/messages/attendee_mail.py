@@ -108,12 +108,16 @@ def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None
     return _post(attendee, letter, now)
 
 
-def post_cancelled(attendee: Attendee, had_place: bool, now: datetime) -> OutgoingMail | None:
-    """The sign-up was cancelled; who had a place gets a CANCEL of their calendar entry."""
+def post_cancelled(
+    attendee: Attendee, had_place: bool, now: datetime, *, themselves: bool = True
+) -> OutgoingMail | None:
+    """The sign-up was cancelled, by ``themselves`` or for them; who had a place gets a CANCEL of
+    their calendar entry."""
     if not attendee.email:
         return None
     part = _withdrawal(attendee, now) if had_place else None
-    return _post(attendee, messages.cancelled(_booking(attendee), now, calendar=part), now)
+    letter = messages.cancelled(_booking(attendee), now, calendar=part, themselves=themselves)
+    return _post(attendee, letter, now)
 
 
 def post_rounds_published(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scheduler.domain.registration.transitions import RegistrationChanged
+from scheduler.domain.registration.transitions import ActorKind, RegistrationChanged
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services.messages import attendee_mail
@@ -16,7 +16,8 @@ def write_letter(changed: RegistrationChanged) -> int:
     person = db.session.get_one(Attendee, changed.attendee_id)
     if changed.after is RegistrationState.CANCELLED:
         had_place = changed.before is RegistrationState.PLACED
-        posted = attendee_mail.post_cancelled(person, had_place, changed.at)
+        themselves = changed.actor.kind is ActorKind.ATTENDEE
+        posted = attendee_mail.post_cancelled(person, had_place, changed.at, themselves=themselves)
     elif changed.before is RegistrationState.WAITING:
         posted = attendee_mail.post_place_offered(person, changed.at)
     elif changed.before is RegistrationState.PLACED:

@@ -11,9 +11,10 @@ from scheduler.domain.registration.cancellation import Cancellation, Standing
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.services.registration import cancelling
+from scheduler.services.messages.outbox_views import text_of
+from scheduler.services.registration import cancelling, own_sign_up
 from scheduler.services.registration.places import waiting_number
-from tests.builders import NOW, ORGANISER, SECOND, Account, mails, make_attendee, make_event
+from tests.builders import NOW, ORGANISER, SECOND, Account, mails, make_attendee, make_event, posted
 
 Places = dict[str, tuple[str, int | None, bool]]
 
@@ -158,3 +159,13 @@ def test_a_cancellation_is_kept_as_plain_values() -> None:
     person = Standing(1, RegistrationState.PLACED, None, NOW)
     made = Cancellation(person, (Standing(2, RegistrationState.WAITING, NOW),), True, 2)
     assert Cancellation.read(made.kept()) == Cancellation(person, made.moved_up, True)
+
+
+def test_who_is_cancelled_by_the_organiser_is_not_thanked_for_it(event: Event) -> None:
+    ann, bob = make_attendee(event, "Ann"), make_attendee(event, "Bob")
+    cancelling.cancel_person(ann, ORGANISER, NOW)
+    own_sign_up.cancel(bob, NOW)
+    theirs, own = (text_of(mail) for mail in posted())
+    assert "is cancelled by Paisley Breakfasts. If you did not ask for that" in theirs
+    assert "Thank you for telling us" not in theirs
+    assert "Thank you for telling us: somebody else can come in your place." in own
