@@ -10,6 +10,8 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 DEMO := INSTANCE_DIR=instance/demo
 EMBEDDED := env -u DATABASE_URL -u QUEUE_URL -u CROSSTALK_ENV -u SMTP_HOST
 
+NO_DATABASE := benchmarks domain engine exports
+
 .PHONY: help run demo test test-sqlite test-postgresql test-browser lint format bench ablate pictures clean
 .DEFAULT_GOAL := help
 
@@ -38,8 +40,9 @@ test-sqlite: .venv/.tools needs-chromium
 	$(PY) -c "from scheduler.engine.solve import warm_up; warm_up()"
 	$(PY) -m pytest $(SPREAD) --ignore=tests/browser
 
+# What asks no database is tested once.
 test-postgresql: .venv/.tools
-	TEST_DATABASE=postgresql $(PY) -m pytest $(SPREAD) --ignore=tests/browser --ignore=tests/engine
+	TEST_DATABASE=postgresql $(PY) -m pytest $(SPREAD) $(foreach part,$(NO_DATABASE) browser,--ignore=tests/$(part))
 
 test-browser: .venv/.tools needs-chromium
 	CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -q -n 2 tests/browser

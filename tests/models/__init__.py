@@ -1,0 +1,1 @@
+"""The tables and what becomes of them when they change."""
