@@ -57,6 +57,19 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestList:
+    """Everybody on the list of an event, by name, with their tables in the round ``round``."""
+
+    event: Event
+    round: int
+    guests: tuple[Guest, ...]
+
+    def of(self, attendee_id: int) -> Guest | None:
+        """The guest of that id."""
+        return next((guest for guest in self.guests if guest.id == attendee_id), None)
+
+
+@dataclass(frozen=True, slots=True)
 class MissingTable:
     """A table of the next round and who is not at it yet; number None: without a table."""
 
@@ -84,10 +97,15 @@ class Arrivals:
         return sum(guest.state is None for table in self.missing for guest in table.missing)
 
 
-def arrivals_of(event: Event, now: datetime) -> Arrivals:
+def guests_of(event: Event, now: datetime) -> GuestList:
+    """Read the list, once for everything that a page of the desk shows of it."""
+    number = _round(event, now)
+    return GuestList(event, number, tuple(_guests(event, number)))
+
+
+def arrivals_of(listed: GuestList) -> Arrivals:
     """The desk as it stands."""
-    guests = _guests(event, now)
-    placed = [guest for guest in guests if guest.registration is RegistrationState.PLACED]
+    placed = [guest for guest in listed.guests if guest.registration is RegistrationState.PLACED]
     expected = [guest for guest in placed if guest.state is not Presence.ABSENT]
     here = [guest for guest in placed if _is_here(guest)]
     tables: defaultdict[int | None, list[Guest]] = defaultdict(list)
@@ -102,7 +120,7 @@ def arrivals_of(event: Event, now: datetime) -> Arrivals:
         expected=len(expected),
         absent=len(placed) - len(expected),
         sectors=_sectors(expected),
-        round=_round(event, now),
+        round=listed.round,
         missing=tuple(table for table in missing if table.missing),
         complete=sum(not table.missing for table in missing if table.number),
         latest=tuple(
@@ -111,7 +129,7 @@ def arrivals_of(event: Event, now: datetime) -> Arrivals:
     )
 
 
-def find_guests(event: Event, typed: str, now: datetime) -> tuple[Guest, ...]:
+def find_guests(listed: GuestList, typed: str) -> tuple[Guest, ...]:
     """Whom the letters mean: words of the name or the organisation that begin so, accents aside.
 
     Everybody on the list can be found, those who cancelled too: the desk must be able to say so.
@@ -119,7 +137,8 @@ def find_guests(event: Event, typed: str, now: datetime) -> tuple[Guest, ...]:
     NotFound, in words for the desk, for a link of another event or of none.
     """
     if "/me/" in typed:
-        return tuple(g for g in _guests(event, now) if g.id == _by_link(event, typed))
+        wanted_id = _by_link(listed.event, typed)
+        return tuple(guest for guest in listed.guests if guest.id == wanted_id)
     wanted = plain_letters(typed).split()
     if not wanted:
         return ()
@@ -128,7 +147,7 @@ def find_guests(event: Event, typed: str, now: datetime) -> tuple[Guest, ...]:
         words = plain_letters(f"{guest.name} {guest.organisation}").replace("-", " ").split()
         return all(any(word.startswith(part) for word in words) for part in wanted)
 
-    found = [guest for guest in _guests(event, now) if fits(guest)]
+    found = [guest for guest in listed.guests if fits(guest)]
     order = {RegistrationState.PLACED: 0, RegistrationState.WAITING: 1}
     found.sort(key=lambda guest: (order.get(guest.registration, 2), _is_here(guest), guest.name))
     return tuple(found[:MOST_FOUND])
@@ -170,8 +189,8 @@ def _round(event: Event, now: datetime) -> int:
     return room.at(now).round if room else 1
 
 
-def _guests(event: Event, now: datetime) -> list[Guest]:
-    """Everybody on the list with their table in the round to come, by name."""
+def _guests(event: Event, number: int) -> list[Guest]:
+    """Everybody on the list with their table in that round, by name."""
     people = db.session.scalars(
         select(Attendee)
         .where(Attendee.event_id == event.id)
@@ -182,7 +201,7 @@ def _guests(event: Event, now: datetime) -> list[Guest]:
         row.attendee_id: row
         for row in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
     }
-    seats = _seats(event, _round(event, now))
+    seats = _seats(event, number)
     by_table: defaultdict[int, list[Attendee]] = defaultdict(list)
     for person in people:
         table = seats.get(person.id)

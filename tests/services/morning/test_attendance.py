@@ -10,7 +10,7 @@ from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, find_guests
+from scheduler.services.morning.arrivals import arrivals_of, find_guests, guests_of
 from scheduler.services.morning.clock import Press, make_ready, press, room_of
 from scheduler.services.morning.presence import was_there
 from scheduler.services.people.person import PersonEdit
@@ -99,7 +99,7 @@ def test_all_who_are_not_here_can_be_marked_and_taken_back(
     attendance.check_in(event, four[0].id, DESK, MORNING)
     ids = attendance.mark_all_absent(event, DESK, MORNING)
     assert ids == [person.id for person in four[1:]]
-    assert arrivals_of(event, MORNING).absent == 3
+    assert arrivals_of(guests_of(event, MORNING)).absent == 3
     # Whoever turns up late is simply checked in.
     attendance.check_in(event, four[1].id, DESK, MORNING)
     assert attendance.take_back(event, ids[1:]) == 2
@@ -179,7 +179,7 @@ def test_three_letters_find_a_person_accents_aside(event: Event, four: list[Atte
     make_attendee(event, "Zoë Dąbrowska", organisation="Viaduct Health")
 
     def found(typed: str) -> list[tuple[str, str]]:
-        return [(g.name, g.organisation) for g in find_guests(event, typed, MORNING)]
+        return [(g.name, g.organisation) for g in find_guests(guests_of(event, MORNING), typed)]
 
     assert found("dab") == found("viad") == [("Zoë Dąbrowska", "Viaduct Health")]
     assert [name for name, _office in found("ann lee")] == ["Ann Lee", "Ann Lee"]
@@ -191,22 +191,22 @@ def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
     event: Event, four: list[Attendee], owner: Account
 ) -> None:
     link = f"https://crosstalk.example.org/me/{four[1].token}"
-    assert [guest.name for guest in find_guests(event, link, MORNING)] == ["Bob Ray"]
+    assert [guest.name for guest in find_guests(guests_of(event, MORNING), link)] == ["Bob Ray"]
     other = make_attendee(make_event(owner.body_id, title="Spring breakfast"), "Flo Hay")
     with pytest.raises(NotFound) as refused:
-        find_guests(event, f"https://crosstalk.example.org/me/{other.token}/", MORNING)
+        find_guests(guests_of(event, MORNING), f"https://crosstalk.example.org/me/{other.token}/")
     assert refused.value.sentence == (
         "Flo Hay is signed up for another date: 4 December 2026, Spring breakfast."
     )
     with pytest.raises(NotFound):
-        find_guests(event, "https://crosstalk.example.org/me/unknown", MORNING)
+        find_guests(guests_of(event, MORNING), "https://crosstalk.example.org/me/unknown")
 
 
 def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
     attendance.check_in(event, four[0].id, DESK, MORNING)
     attendance.check_in(event, four[1].id, DESK, MORNING)
     attendance.mark_absent(event, four[3].id, DESK, MORNING)
-    seen = arrivals_of(event, MORNING)
+    seen = arrivals_of(guests_of(event, MORNING))
     assert (seen.here, seen.expected, seen.absent, seen.not_here, seen.complete) == (2, 3, 1, 1, 1)
     assert [(s.name, s.here, s.expected) for s in seen.sectors] == [
         ("Voluntary", 1, 1), ("Public", 1, 1), ("Private", 0, 1),

@@ -1,21 +1,22 @@
 """What the desk can do, for the organiser's Day page and for a volunteer's link."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import flash
+from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.registration.transitions import Actor
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import Guest, arrivals_of, find_guests
+from scheduler.services.morning.arrivals import Guest, arrivals_of, find_guests, guests_of
 from scheduler.services.morning.presence import news_of
 from scheduler.services.people.person import PersonEdit
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
+from scheduler.web.shared.numbers import number
 
 news: Remembered[int, str] = Remembered("news", FRESH_SECONDS)
 
@@ -41,10 +42,11 @@ class Desk:
 def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
     """What the templates of the desk show. ``typed`` is what is looked for."""
     now = datetime.now(UTC)
+    listed = guests_of(event, now)
     found: tuple[Guest, ...] = ()
     sentence = ""
     try:
-        found = find_guests(event, typed[:200], now)
+        found = find_guests(listed, typed[:200])
     except NotFound as error:
         sentence = error.sentence
     if typed.strip() and not found and not sentence:
@@ -52,7 +54,7 @@ def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
     return {
         "event": event,
         "desk": desk,
-        "arrivals": arrivals_of(event, now),
+        "arrivals": arrivals_of(listed),
         "found": found,
         "typed": typed,
         "not_found": sentence,
@@ -68,7 +70,7 @@ def desk_state(event_id: int, now: datetime) -> dict[str, Any]:
     return {"key": f"{told['key']}/{there}", "every": 1_500}
 
 
-def act(event: Event, desk: Desk, form: Mapping[str, str]) -> list[int]:
+def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[int]:
     """Do what a button of the desk asks, and flash what came of it.
 
     Returns the ids of those who were marked together, for an undo; mostly none.
@@ -86,10 +88,10 @@ def act(event: Event, desk: Desk, form: Mapping[str, str]) -> list[int]:
 
 
 def _done(
-    event: Event, desk: Desk, form: Mapping[str, str], now: datetime
+    event: Event, desk: Desk, form: MultiDict[str, str], now: datetime
 ) -> tuple[str, list[int]]:
     """The sentence for what was done, and who was marked together."""
-    who = _number(form.get("who", "0"))
+    who = form.get("who", 0, type=number)
     match form.get("what"):
         case "check in":
             person = attendance.check_in(event, who, desk.name, now)
@@ -101,14 +103,14 @@ def _done(
             person = attendance.mark_absent(event, who, desk.name, now)
             return f"{person.name} does not come. Their sign-up stays, and nobody is emailed.", []
         case "leaves":
-            number = _number(form.get("from_round", "0"))
-            person = attendance.mark_left(event, who, number, desk.name, now)
-            return f"{person.name} is gone from round {number} on.", []
+            first = form.get("from_round", 0, type=number)
+            person = attendance.mark_left(event, who, first, desk.name, now)
+            return f"{person.name} is gone from round {first} on.", []
         case "walk in":
             edit = PersonEdit(
                 name=form.get("name", "")[:200],
                 organisation=form.get("organisation", "")[:200],
-                sector_id=_number(form.get("sector", "0")) or None,
+                sector_id=form.get("sector", type=number),
             )
             key = form.get("submission", "")[:64]
             person = attendance.walk_in(event, edit, key, desk.name, desk.actor, now)
@@ -125,14 +127,9 @@ def _done(
 
 def _where(event: Event, person: Attendee, now: datetime) -> str:
     """Which table, and who sits there."""
-    arrivals = find_guests(event, person.name, now)
-    guest = next((guest for guest in arrivals if guest.id == person.id), None)
+    guest = guests_of(event, now).of(person.id)
     if guest is None or guest.table is None:
         return "They have no table yet: fit the changes into the rounds."
     if not guest.partners:
         return f"Table {guest.table}."
     return f"Table {guest.table}, with {', '.join(guest.partners)}."
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
