@@ -41,8 +41,6 @@ def end_link(event: Event, link_id: int) -> None:
 
 def link_of(token: str, now: datetime) -> DeskLink | None:
     """The link with this secret, while it works."""
-    if "\0" in token:
-        return None
     return db.session.scalar(
         select(DeskLink).where(DeskLink.token == token, DeskLink.expires_at > now)
     )

@@ -37,7 +37,7 @@ from scheduler.web.public.registration import event_page
 from scheduler.web.shared.formats import init_formats
 from scheduler.web.shared.mailing import mail_context_of
 from scheduler.web.shared.notices import init_notices
-from scheduler.web.shared.numbers import RowNumber
+from scheduler.web.shared.numbers import RowNumber, RowText
 
 READING = ("GET", "HEAD", "OPTIONS")
 """The methods that change nothing."""
@@ -58,7 +58,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "static"),
     )
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters |= {"int": RowNumber, "default": RowText}
     app.config.from_mapping(load_config(os.environ if environ is None else environ))
     app.config.from_mapping(overrides)
     configure_logs(app.config["LOG_LEVEL"])

@@ -1,4 +1,4 @@
-"""Whole numbers in addresses and forms: ids, rounds, pages.
+"""Whole numbers in addresses and forms: ids, rounds, pages; and the text of addresses.
 
 Nine digits at most: every database holds them in a column of whole numbers, and no table comes to
 a thousand million rows.
@@ -6,7 +6,7 @@ a thousand million rows.
 
 import re
 
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, UnicodeConverter
 
 
 def number(text: str) -> int:
@@ -23,3 +23,12 @@ class RowNumber(IntegerConverter):
     """A whole number in an address; a larger one than any row can have belongs to no page."""
 
     regex = "[0-9]{1,9}"
+
+
+class RowText(UnicodeConverter):
+    """A slug or a secret in an address. PostgreSQL cannot compare text that holds a NUL, and no row
+    has one: the sign for an unreadable letter, which no row has either, stands in for it."""
+
+    def to_python(self, value: str) -> str:
+        """Return the text, ready to be looked up."""
+        return super().to_python(value).replace("\0", "\ufffd")
