@@ -16,7 +16,7 @@ from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendance, Attendee, Event, Plan, RoundRun, Seat, Sector, db
 from scheduler.services.morning.clock import Run, runs_of
 from scheduler.services.morning.presence import was_there
-from scheduler.services.planning.memory import earlier_meetings
+from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.plans import published_plan
 
 
@@ -62,14 +62,13 @@ def happened(event: Event, now: datetime) -> Happened | None:
     sat = [row.sitting for row in rows if row.there]
     links = links_between_sectors(sat)
     people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()
-    known = {(min(a, b), max(a, b)) for a, b in _earlier(event, people)}
     placed = (Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED)
     came = select(func.count(Attendee.id)).where(Attendee.event_id == event.id, was_there())
     everybody = [row.sitting for row in _seats(plan.id) if row.there]
     return Happened(
         planned=len(links_between_sectors(everybody)),
         met=len(links),
-        first_time=len(links - known),
+        first_time=len(links - known_pairs(event, people)),
         came=db.session.scalar(came) or 0,
         expected=db.session.scalar(select(func.count(Attendee.id)).where(*placed)) or 0,
         rounds=len(runs) if runs else plan.rounds if over else 0,
@@ -151,10 +150,6 @@ def _seats(plan_id: int) -> Iterator[_Row]:
             row.organisation,
             row.state == RegistrationState.PLACED,
         )
-
-
-def _earlier(event: Event, people: Sequence[Attendee]) -> set[tuple[int, int]]:
-    return {(int(a), int(b)) for a, b in earlier_meetings(event, people)}
 
 
 def _checked(event: Event) -> bool:

@@ -57,6 +57,12 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
     )
 
 
+def known_pairs(event: Event, attendees: Sequence[Attendee]) -> frozenset[tuple[int, int]]:
+    """The same as :func:`earlier_meetings`, as pairs of ids, ascending."""
+    pairs = ((int(a), int(b)) for a, b in earlier_meetings(event, attendees))
+    return frozenset((min(a, b), max(a, b)) for a, b in pairs)
+
+
 def standing_contacts(series_id: int) -> Mapping[int, int]:
     """Return for each contact of the series the one that stands for it after merging."""
     rows = db.session.execute(

@@ -19,7 +19,7 @@ from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.morning.presence import away_ids
-from scheduler.services.planning.memory import earlier_meetings
+from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
 
 NO_SECTOR = "No sector"
@@ -161,12 +161,12 @@ def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) ->
     seats = seats_of(plan) if seats is None else seats
     people = {seat.attendee_id: seat.attendee for seat in seats}
     away = away_ids(event.id)
-    known = earlier_meetings(event, [a for a in people.values() if comes(a, away)])
+    known = known_pairs(event, [a for a in people.values() if comes(a, away)])
     return seating(
         {key: member(attendee, away) for key, attendee in people.items()},
         [Place(seat.attendee_id, seat.round, seat.table) for seat in seats],
         times_of(event, plan.rounds),
-        frozenset((min(p), max(p)) for p in ((int(a), int(b)) for a, b in known)),
+        known,
         sort_key,
     )
 
