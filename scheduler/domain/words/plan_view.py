@@ -157,6 +157,13 @@ def drawing(card: TableCard, size: int, followed: int | None = None) -> RoundTab
     return draw(card.number, [_sitter(m, card.number, followed) for m in card.people], size)
 
 
+def in_order(
+    people: Iterable[Member], table: int, order: Callable[[str], object]
+) -> tuple[Member, ...]:
+    """The people at a table: its host first, then sector by sector, each by name."""
+    return tuple(sorted(people, key=lambda m: (m.host_table != table, m.style, order(m.name))))
+
+
 def _stop(round_: RoundCard, member: Member) -> Stop:
     for card in round_.tables:
         if member in card.people:
@@ -183,9 +190,7 @@ def _round(
     order: Callable[[str], object],
 ) -> RoundCard:
     def at(table: int) -> tuple[Member, ...]:
-        return tuple(
-            sorted(tables[table], key=lambda m: (m.host_table != table, m.style, order(m.name)))
-        )
+        return in_order(tables[table], table, order)
 
     cards = tuple(TableCard(table, at(table)) for table in sorted(tables) if table != SITS_OUT)
     out = at(SITS_OUT) if SITS_OUT in tables else ()

@@ -21,7 +21,7 @@ from scheduler.domain.planning.trial_list import (
     guess_columns,
     read_trial_list,
 )
-from scheduler.domain.words.plan_view import Member, TableCard
+from scheduler.domain.words.plan_view import Member, TableCard, in_order
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
 from scheduler.engine.result import Ended, Result, Settings
@@ -231,8 +231,7 @@ def _rounds(people: Sequence[TrialPerson], rounds: Sequence[SeatedRound]) -> tup
     }
 
     def at(table: int, keys: Sequence[str]) -> tuple[Member, ...]:
-        found = [members[key] for key in keys]
-        return tuple(sorted(found, key=lambda m: (m.host_table != table, m.style, m.name)))
+        return in_order((members[key] for key in keys), table, str)
 
     return tuple(
         TrialRound(
