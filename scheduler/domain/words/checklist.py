@@ -124,6 +124,12 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
             f"{people} no sector: choose one for each, then the rounds can be assigned.",
             "people_without_sector",
         )
+    yield from _telling_points(facts)
+    yield from _odd_points(facts)
+
+
+def _telling_points(facts: EventFacts) -> Iterable[Warning]:
+    """Whom an email should go to, and whom it did not reach."""
     if facts.unmailed:
         people = count(facts.unmailed, "person has", "people have")
         yield Warning(f"{people} not heard from you yet.", "people_unmailed", ADVICE)
@@ -133,6 +139,10 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
     if facts.emails_lost:
         emails = count(facts.emails_lost, "email did not arrive", "emails did not arrive")
         yield Warning(f"{emails}: the outbox says why.", "outbox")
+
+
+def _odd_points(facts: EventFacts) -> Iterable[Warning]:
+    """Who may be on the list twice, or in rounds that there are not, and a sector too large."""
     if facts.perhaps_one:
         names = listed(facts.perhaps_one, MOST_NAMED)
         twice = "sign-ups with one organisation and different addresses"

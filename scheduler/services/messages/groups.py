@@ -139,19 +139,26 @@ def send(
             subject=words.subject,
             created_at=now,
         )
-        db.session.add(message)
-        db.session.flush()
-        for person in people:
-            mail = outbox.post(
-                letter_for(person, words, now),
-                now,
-                body_id=event.body_id,
-                event_id=event.id,
-                attendee_id=person.id,
-            )
-            mail.group_message_id, mail.next_try_at = message.id, database_now(STOPPABLE)
+        _post(event, message, people, words, now)
     log.info("group written to", event_id=event.id, by=actor.id, emails=len(people))
     return message
+
+
+def _post(
+    event: Event, message: GroupMessage, people: Sequence[Attendee], words: Words, now: datetime
+) -> None:
+    """Write the email to each of them, to leave after STOPPABLE, and keep what belongs together."""
+    db.session.add(message)
+    db.session.flush()
+    for person in people:
+        mail = outbox.post(
+            letter_for(person, words, now),
+            now,
+            body_id=event.body_id,
+            event_id=event.id,
+            attendee_id=person.id,
+        )
+        mail.group_message_id, mail.next_try_at = message.id, database_now(STOPPABLE)
 
 
 def stop(event: Event, message_id: int, actor: User) -> int:
