@@ -107,7 +107,10 @@ def errors(answers: Sequence[Answer], expected: int) -> int:
 
 
 async def sign_all_up(visitors: Sequence[Visitor], slug: str, name: str) -> list[Answer]:
-    """Everybody opens the event's page; then all press the button together."""
+    """Everybody opens the event's page; then all press the button together.
+
+    Who did not get the page has no button, and is told what came instead of it.
+    """
 
     async def form(visitor: Visitor) -> list[Answer]:
         return [await visitor.get(f"/e/{slug}/")]
@@ -117,6 +120,8 @@ async def sign_all_up(visitors: Sequence[Visitor], slug: str, name: str) -> list
 
     async def press(visitor: Visitor) -> list[Answer]:
         number = numbers[id(visitor)]
+        if pages[number].status != 200:
+            return [pages[number]]
         text = pages[number].text
         fields = {
             "csrf_token": _value(text, "csrf_token"),
