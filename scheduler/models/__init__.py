@@ -3,7 +3,7 @@
 Importing this package loads every table, as the migrations and the mapper need.
 """
 
-from scheduler.models.accounts import (
+from scheduler.models.accounts.users import (
     Membership,
     OrganisingBody,
     ResetRequest,
@@ -12,15 +12,15 @@ from scheduler.models.accounts import (
     SignIn,
     User,
 )
-from scheduler.models.attendees import Attendee, Consent, PairRule
+from scheduler.models.background.jobs import Job, Worker
 from scheduler.models.database import db, transaction
-from scheduler.models.events import AgendaItem, Event, Sector
-from scheduler.models.imports import StagedImport
-from scheduler.models.jobs import Job, Worker
-from scheduler.models.mail import GroupMessage, MailServer, OutgoingMail
-from scheduler.models.morning import Attendance, DeskLink, RoomClock, RoundRun
-from scheduler.models.plans import Plan, Seat, SheetPrint
-from scheduler.models.series import Contact, Series
+from scheduler.models.events.events import AgendaItem, Event, Sector
+from scheduler.models.events.series import Contact, Series
+from scheduler.models.messages.mail import GroupMessage, MailServer, OutgoingMail
+from scheduler.models.morning.morning import Attendance, DeskLink, RoomClock, RoundRun
+from scheduler.models.people.attendees import Attendee, Consent, PairRule
+from scheduler.models.people.imports import StagedImport
+from scheduler.models.planning.plans import Plan, Seat, SheetPrint
 
 __all__ = [
     "AgendaItem",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.accounts import OrganisingBody
+from scheduler.models.accounts.users import OrganisingBody
 from scheduler.models.database import Model, Moment, Versioned
 
 

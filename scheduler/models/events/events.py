@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.accounts import OrganisingBody
+from scheduler.models.accounts.users import OrganisingBody
 from scheduler.models.database import Model, Moment, Versioned
-from scheduler.models.series import Series
+from scheduler.models.events.series import Series
 
 
 class Event(Versioned, Model):

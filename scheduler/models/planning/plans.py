@@ -6,8 +6,8 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.domain.states import PlanState
-from scheduler.models.attendees import Attendee
 from scheduler.models.database import Model, Moment, StateOf
+from scheduler.models.people.attendees import Attendee
 
 
 class Plan(Model):

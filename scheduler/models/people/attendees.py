@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from scheduler.domain.people.names import LONGEST_KEY, name_key
 from scheduler.domain.states import RegistrationState
 from scheduler.models.database import Model, Moment, StateOf, Versioned
-from scheduler.models.events import Event, Sector
+from scheduler.models.events.events import Event, Sector
 
 
 class Attendee(Versioned, Model):
