@@ -63,9 +63,11 @@ def write(file: Path, folder: Path, made_at: str, migration: str, rows: Mapping[
 def read(file: Path, folder: Path) -> Manifest:
     """Take the members out into ``folder`` and check each against the manifest.
 
-    Raises InvalidInput for what is no backup, was made by a newer version or is damaged.
+    Raises InvalidInput for what is no backup, was made by a newer version or is damaged: the
+    digests tell of the members, the checksum of the whole file of everything between them.
     """
     try:
+        _verify_checksum(file)
         with tarfile.open(file, "r:gz") as tar:
             for member in tar:
                 # Only what a backup may hold, so that no name leads out of the folder.
@@ -81,6 +83,13 @@ def read(file: Path, folder: Path) -> Manifest:
         if manifest.files.get(name) != (_digest(there) if there.exists() else None):
             raise InvalidInput(f"{file} is damaged: {name} is not what was backed up.")
     return manifest
+
+
+def _verify_checksum(file: Path) -> None:
+    """Raise what ``gzip`` raises unless the file is whole; a tar is not read to its end."""
+    with gzip.open(file) as whole:
+        while whole.read(BLOCK):
+            pass
 
 
 def _manifest(file: Path, folder: Path) -> Manifest:

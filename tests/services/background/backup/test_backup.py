@@ -187,8 +187,9 @@ def test_a_damaged_file_changes_nothing(app: Flask, event: Event, tmp_path: Path
     run(app, "backup", str(file))
     make_attendee(event, "Ann Lee")
     whole = file.read_bytes()
-    other = bytes([whole[200] ^ 1])
-    for content in (whole[: len(whole) // 2], b"", b"no backup", whole[:200] + other + whole[201:]):
+    middle = len(whole) // 2
+    damaged = whole[:middle] + bytes([whole[middle] ^ 0xFF]) + whole[middle + 1 :]
+    for content in (whole[:middle], b"", b"no backup", damaged):
         file.write_bytes(content)
         done = run(app, "restore", str(file), "--yes")
         assert (done.exit_code, done.output.count("\n")) == (1, 1), done.output

@@ -1,0 +1,48 @@
+"""The file of a backup notices every damaged byte, also between and behind its members."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import InvalidInput
+from scheduler.services.background.backup import archive
+
+# The moment, level and system that gzip notes in its head: nothing reads them.
+NOT_READ = range(4, 10)
+
+
+def made(folder: Path) -> tuple[Path, bytes]:
+    """A backup of two small members that hardly compress, and its bytes."""
+    parts = folder / "parts"
+    parts.mkdir()
+    noise = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(8))
+    (parts / archive.DATABASE).write_bytes(noise)
+    (parts / archive.SECRET).write_text("a secret")
+    file = folder / "all.backup"
+    archive.write(file, parts, "2026-11-27T08:00:00+00:00", "0123456789ab", {"event": 1})
+    return file, file.read_bytes()
+
+
+def test_every_damaged_byte_is_noticed(tmp_path: Path) -> None:
+    file, whole = made(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+    expected = archive.read(file, out)
+    unnoticed = []
+    for place, byte in enumerate(whole):
+        file.write_bytes(whole[:place] + bytes([byte ^ 0xFF]) + whole[place + 1 :])
+        try:
+            assert archive.read(file, out) == expected
+        except InvalidInput:
+            continue
+        unnoticed.append(place)
+    assert unnoticed == list(NOT_READ)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 9, 200, -9, -8, -1])
+def test_a_part_is_no_backup(tmp_path: Path, kept: int) -> None:
+    file, whole = made(tmp_path)
+    file.write_bytes(whole[:kept])
+    with pytest.raises(InvalidInput, match="is no backup, or a part of it is missing or damaged"):
+        archive.read(file, tmp_path)
