@@ -20,6 +20,7 @@ from scheduler.models.messages.mail import GroupMessage, MailServer, OutgoingMai
 from scheduler.models.morning.morning import Attendance, DeskLink, RoomClock, RoundRun
 from scheduler.models.people.attendees import Attendee, Consent, PairRule
 from scheduler.models.people.imports import StagedImport
+from scheduler.models.planning.board import PlanEdit, PlanLock, TablePlace
 from scheduler.models.planning.plans import Plan, Seat, SheetPrint
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "OutgoingMail",
     "PairRule",
     "Plan",
+    "PlanEdit",
+    "PlanLock",
     "ResetRequest",
     "Role",
     "RoomClock",
@@ -49,6 +52,7 @@ __all__ = [
     "SheetPrint",
     "SignIn",
     "StagedImport",
+    "TablePlace",
     "User",
     "Worker",
     "db",

@@ -17,6 +17,10 @@ class Plan(Model):
     name everybody who was planned, so that later changes can be told. The
     database allows one published plan for each event. ``told_at`` is when people were last
     emailed their rounds, ``told_times`` the start and end of each as they were then.
+
+    ``name`` and ``note`` are the organiser's. ``board_version`` grows with every change by hand;
+    ``edits_applied`` is how many of its edits stand, the others were undone. ``excused`` says which
+    broken rules it was published with, and why.
     """
 
     __table_args__ = (
@@ -45,6 +49,11 @@ class Plan(Model):
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     told_at: Mapped[datetime | None] = mapped_column(Moment)
     told_times: Mapped[list | None] = mapped_column(JSON)
+    name: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    note: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    board_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    edits_applied: Mapped[int] = mapped_column(default=0, server_default="0")
+    excused: Mapped[dict | None] = mapped_column(JSON)
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="plan", cascade="all, delete-orphan", order_by="Seat.round, Seat.table"
     )
