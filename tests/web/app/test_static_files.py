@@ -1,5 +1,6 @@
 """Browsers keep static files until their content changes."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from scheduler.models import Event
-from scheduler.web.app.static_files import KEPT
+from scheduler.web.app.static_files import KEPT, SHEETS, SITE
 from tests.conftest import make_app
+from tests.processes import ROOT
 
 
 def test_every_file_a_page_names_is_kept(client: FlaskClient, event: Event) -> None:
@@ -47,3 +49,28 @@ def test_other_content_has_another_address(app: Flask, tmp_path: Path) -> None:
 def test_what_is_not_there_is_not_kept(client: FlaskClient) -> None:
     answer = client.get("/static/css/none.css?v=0123456789ab")
     assert (answer.status_code, KEPT in answer.headers.getlist("Cache-Control")) == (404, False)
+
+
+def test_the_sheets_of_every_page_are_one_file_sent_compressed(client: FlaskClient) -> None:
+    plain = client.get(f"/static/{SITE}")
+    packed = client.get(f"/static/{SITE}", headers={"Accept-Encoding": "gzip"})
+    assert plain.data.count(b"{") == sum(
+        (ROOT / f"static/css/{name}.css").read_bytes().count(b"{") for name in SHEETS
+    )
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.vary
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert packed.mimetype == "text/css"
+
+
+def test_the_fonts_that_a_page_asks_for_are_those_of_its_style_sheet(client: FlaskClient) -> None:
+    asked = re.findall(r'rel="preload" href="/static/([^"]+)"', client.get("/sign-in").text)
+    used = re.findall(r'url\("\.\./([^"]+)"', client.get(f"/static/{SITE}").text)
+    assert len(asked) == 2
+    assert set(asked) < set(used)
+
+
+@pytest.mark.parametrize("name", ["../app.py", "css/../../app.js", "css"])
+def test_nothing_outside_of_the_folder_is_sent(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
