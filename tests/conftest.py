@@ -16,6 +16,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 
 from scheduler.cli import register_commands
@@ -32,6 +33,9 @@ from tests.databases import Databases, open_databases
 
 MAIL = MailContext("crosstalk@example.org", Links("https://crosstalk.example.org"))
 """What services that are called outside a request write emails with."""
+# A loaded machine may take its time: no test fails for being slow.
+settings.register_profile("loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("loaded")
 COMPILED = tempfile.TemporaryDirectory()
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
 

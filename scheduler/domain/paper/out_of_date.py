@@ -38,6 +38,11 @@ def facts_of(data: EventSheets, *kinds: str) -> dict[str, Facts]:
     return found
 
 
+def host_sheet(number: int) -> str:
+    """What the sheet of a table is called."""
+    return f"the sheet of table {number}"
+
+
 def mark_of(data: EventSheets) -> str:
     """Return a few letters that two prints share exactly when they say the same."""
     text = json.dumps(facts_of(data, *KINDS), sort_keys=True)
@@ -64,7 +69,7 @@ def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
                     person = people[key]
                     about = facts.setdefault(key, _about(data, key) | {"line": person.note})
                     about[f"round {round_.number}"] = "here"
-        yield f"the sheet of table {number}", facts
+        yield host_sheet(number), facts
 
 
 def _lists(data: EventSheets) -> Iterator[tuple[str, Facts]]:

@@ -5,7 +5,7 @@ Each function raises DocumentFailed when the renderer fails.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
@@ -31,13 +31,17 @@ def round_sheets_pdf(data: EventSheets) -> bytes:
     return _pdf(data, "hosts", "rounds", "wall")
 
 
-def host_sheets_pdf(data: EventSheets) -> bytes:
+def host_sheets_pdf(data: EventSheets, only: Collection[int] = ()) -> bytes:
     """One leaf of A4 for each table: who comes in every round, from where, and what to ask.
 
     Type is 12 pt or more and the line about a person is always there. More than two sides are
-    used where even close setting needs them; each table begins a new leaf.
+    used where even close setting needs them; each table begins a new leaf. ``only``: the numbers
+    of the tables wanted; all where none is named.
     """
-    return _pdf(data, "hosts")
+    content = template_data(data, "hosts")
+    if only:
+        content["tables"] = [each for each in content["tables"] if each["number"] in only]
+    return render(TEMPLATE, content)
 
 
 def round_lists_pdf(data: EventSheets) -> bytes:

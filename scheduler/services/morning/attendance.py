@@ -12,12 +12,11 @@ from sqlalchemy import select, update
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
-from scheduler.models import Attendance, Attendee, Event, Seat, db, transaction
+from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.morning.presence import not_here
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_event
 
@@ -188,12 +187,15 @@ def _add(event: Event, edit: PersonEdit, actor: Actor, now: datetime) -> Attende
 
 
 def _move_seats(event: Event, person: Attendee, other: Attendee, now: datetime) -> None:
-    plan = published_plan(event)
-    if plan is None:
-        return
-    begun = rounds_begun(event, now)
+    """Give the seats of the rounds to come to the other, in every plan: one of them may be taken
+    up, or gone back to, any minute."""
+    plans = select(Plan.id).where(Plan.event_id == event.id)
     changed_rows(
         update(Seat)
-        .where(Seat.plan_id == plan.id, Seat.attendee_id == person.id, Seat.round > begun)
+        .where(
+            Seat.plan_id.in_(plans),
+            Seat.attendee_id == person.id,
+            Seat.round > rounds_begun(event, now),
+        )
         .values(attendee_id=other.id)
     )

@@ -23,6 +23,22 @@ def not_here(event: Event) -> Sequence[Attendee]:
     ).all()
 
 
+def here_count(event: Event) -> int:
+    """How many people with a place are here."""
+    return (
+        db.session.scalar(
+            select(func.count(Attendee.id))
+            .join(Attendance, Attendance.attendee_id == Attendee.id)
+            .where(
+                Attendee.event_id == event.id,
+                Attendee.state == PLACED,
+                Attendance.state == Presence.HERE,
+            )
+        )
+        or 0
+    )
+
+
 def is_coming() -> ColumnElement[bool]:
     """Say, of an Attendee in a query, that they have a place and are not said to stay away."""
     away = exists().where(

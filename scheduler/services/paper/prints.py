@@ -1,11 +1,19 @@
 """What was printed, so that a later change can be told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from scheduler.domain.paper.out_of_date import KINDS, Facts, OutOfDate, facts_of, out_of_date
+from scheduler.domain.paper.out_of_date import (
+    KINDS,
+    Facts,
+    OutOfDate,
+    facts_of,
+    host_sheet,
+    out_of_date,
+)
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan, SheetPrint, db, transaction
 from scheduler.services.paper.sheets import sheets_for
@@ -19,10 +27,18 @@ class Printed:
     stale: tuple[OutOfDate, ...] = ()
 
 
-def note_print(event: Event, plan: Plan, kind: str, now: datetime) -> None:
-    """Remember what the sheets of one kind, or "all", say as they are printed now."""
+def note_print(
+    event: Event, plan: Plan, kind: str, now: datetime, tables: Collection[int] = ()
+) -> None:
+    """Remember what the sheets of one kind, or "all", say as they are printed now.
+
+    ``tables``: of the host sheets those of these tables alone, where any are named.
+    """
     kinds = KINDS if kind == "all" else (kind,)
     facts = facts_of(sheets_for(event, plan, now), *kinds)
+    if tables:
+        wanted = {host_sheet(number) for number in tables}
+        facts = {sheet: said for sheet, said in facts.items() if sheet in wanted}
     with transaction():
         db.session.add(SheetPrint(event_id=event.id, printed_at=now, facts=facts))
 

@@ -1,6 +1,7 @@
 """The sheets of an event, page by page, for the browser's own print."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
@@ -49,11 +50,13 @@ class WallRow:
     seats: tuple[str, ...]
 
 
-def host_pages(data: EventSheets) -> list[HostPage]:
-    """One page for each table, ascending."""
+def host_pages(data: EventSheets, only: Collection[int] = ()) -> list[HostPage]:
+    """One page for each table, ascending; for those of ``only``, where any are named."""
     people = {person.key: person for person in data.people}
     pages = []
     for number in data.table_numbers():
+        if only and number not in only:
+            continue
         hosts = tuple(person for person in data.people if person.host_table == number)
         visits = tuple(_visit(round_, number, hosts, people) for round_ in data.rounds)
         pages.append(HostPage(number, hosts, visits))

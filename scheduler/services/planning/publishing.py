@@ -23,13 +23,16 @@ from scheduler.services.registration.places import check_held
 log = structlog.get_logger("crosstalk")
 
 
-def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) -> int:
+def publish(
+    plan: Plan, actor: User, now: datetime, only_moved: bool = False, *, quiet: bool = False
+) -> int:
     """Make the plan the one attendees see, in place of any other, and write to each of them.
 
     Returns how many emails were written; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
     and a renewed calendar invite; with ``only_moved``, only those whose rounds are others than
-    they were told before. Raises NotFound when the plan was deleted meanwhile, RuleBroken
+    they were told before. With ``quiet`` nobody is written to: on the morning open pages and the
+    screen tell them. Raises NotFound when the plan was deleted meanwhile, RuleBroken
     while the event is called off, and for a plan that seats people otherwise in a round that has
     begun.
     """
@@ -49,8 +52,11 @@ def publish(plan: Plan, actor: User, now: datetime, only_moved: bool = False) ->
         changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))
         changed_rows(update(Plan).where(*mine).values(state=PlanState.PUBLISHED, published_at=now))
         db.session.refresh(plan)
-        written = _write([each for each in news if each.changed or not only_moved], now)
-        note_told(event, plan, now)
+        if quiet:
+            written = 0
+        else:
+            written = _write([each for each in news if each.changed or not only_moved], now)
+            note_told(event, plan, now)
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     db.session.expire_all()
     return written
@@ -138,10 +144,16 @@ def preview(news: News, now: datetime) -> Letter:
     return rounds_letter(news.attendee, news.rounds, news.before, now)
 
 
+def seats_otherwise(event: Event, plan: Plan, now: datetime) -> bool:
+    """Whether the plan seats people otherwise than they sit, in a round that has begun."""
+    begun, published = rounds_begun(event, now), published_plan(event)
+    return bool(begun and published and _seats(published, begun) != _seats(plan, begun))
+
+
 def _check_begun(event: Event, plan: Plan, now: datetime) -> None:
     """The round that has begun wins: people sit in it as the published plan says."""
-    begun, published = rounds_begun(event, now), published_plan(event)
-    if begun and published and _seats(published, begun) != _seats(plan, begun):
+    if seats_otherwise(event, plan, now):
+        begun = rounds_begun(event, now)
         again = (
             f"Fit the changes in again from round {begun + 1}."
             if begun < plan.rounds

@@ -22,6 +22,8 @@ from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transac
 from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
+from scheduler.services.morning.clock import make_ready, room_of
+from scheduler.services.planning import publishing
 from scheduler.services.planning.problem import fingerprint, ordered_in, problem_for
 from scheduler.services.planning.replan import Again, let_newcomers_arrive, problem_again
 
@@ -47,23 +49,42 @@ def request_plan(event: Event, actor: User, now: datetime, again: Again | None =
             return job
         if again:
             let_newcomers_arrive(event, again)
-        problem = _problem(event, again)
-        job = Job(
-            kind=KIND,
-            event_id=event.id,
-            state=JobState.QUEUED,
-            created_at=now,
-            heartbeat_at=database_now(),
-            # A seed of its own: pressing the button again gives another draft, not the same.
-            arguments={
-                "actor": actor.id,
-                "seed": _next_number(event.id),
-                "people": len(problem.people),
-                "problem": fingerprint(problem),
-            }
-            | ({"again": asdict(again)} if again else {}),
-        )
-        db.session.add(job)
+        return add_job(event, actor, now, again)
+
+
+def add_job(
+    event: Event,
+    actor: User,
+    now: datetime,
+    again: Again | None = None,
+    kind: str = KIND,
+    **more: Any,
+) -> Job:
+    """Queue a planning job in the caller's transaction; ``more`` are arguments of :func:`run_job`.
+
+    These are ``seconds``, a shorter limit than the usual one, and ``publish``: the plan is shown
+    to everybody as soon as it is made, and nobody is emailed. Raises RuleBroken when there is
+    nothing sensible to plan.
+    """
+    problem = _problem(event, again)
+    job = Job(
+        kind=kind,
+        event_id=event.id,
+        state=JobState.QUEUED,
+        created_at=now,
+        heartbeat_at=database_now(),
+        # A seed of its own: pressing the button again gives another draft, not the same.
+        arguments={
+            "actor": actor.id,
+            "seed": _next_number(event.id),
+            "people": len(problem.people),
+            "problem": fingerprint(problem),
+        }
+        | ({"again": asdict(again)} if again else {})
+        | more,
+    )
+    db.session.add(job)
+    db.session.flush()
     return job
 
 
@@ -100,6 +121,8 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
     with transaction():
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event_id, seed = job.event_id, int(job.arguments.get("seed", 1))
+        seconds = min(seconds, job.arguments.get("seconds", seconds))
+        publish_by = job.arguments["actor"] if job.arguments.get("publish") else None
         event = db.session.get_one(Event, event_id)
         problem = _problem(event, Again.read(job.arguments))
     engine, report = db.engine, None
@@ -124,7 +147,20 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
             f"The search ended with a plan that breaks a rule ({broken[0].sentence}) It was "
             "thrown away. Press the button again."
         )
-    _keep(job_id, attempt, event_id, problem, result, clock())
+    plan_id = _keep(job_id, attempt, event_id, problem, result, clock())
+    if plan_id is not None and publish_by is not None:
+        _show(plan_id, publish_by, clock())
+
+
+def _show(plan_id: int, actor_id: int, now: datetime) -> None:
+    """Show the plan to everybody at once, with a clock for the big screen."""
+    plan, actor = db.session.get_one(Plan, plan_id), db.session.get_one(User, actor_id)
+    publishing.publish(plan, actor, now, quiet=True)
+    with transaction():
+        event = db.session.get_one(Event, plan.event_id)
+        clock_is_there = room_of(event) is not None
+    if not clock_is_there:
+        make_ready(event, False, now)
 
 
 def _problem(event: Event, again: Again | None) -> Problem:
@@ -150,8 +186,11 @@ def _report(progress: Progress, limit: float) -> dict[str, Any]:
 
 def _keep(
     job_id: int, attempt: int, event_id: int, problem: Problem, result: Result, now: datetime
-) -> None:
-    """Write plan, seats and the job's end at once, if this attempt still owns the job."""
+) -> int | None:
+    """Write plan, seats and the job's end at once, if this attempt still owns the job.
+
+    Returns the plan's id; None where another attempt has taken over.
+    """
     assert result.score is not None
     figures = ordered_in(problem, result.rounds)
     worst_off = result.worst_off if figures.fewest is None else figures.worst_off
@@ -177,8 +216,11 @@ def _keep(
         known = set(db.session.scalars(select(Attendee.id).where(Attendee.event_id == event_id)))
         seats = [seat for seat in _seats(plan.id, result) if seat["attendee_id"] in known]
         db.session.execute(insert(Seat), seats)
-        if not jobs.finish(job_id, attempt, JobState.DONE, now, plan_id=plan.id):
-            db.session.rollback()
+        plan_id = plan.id
+        if jobs.finish(job_id, attempt, JobState.DONE, now, plan_id=plan_id):
+            return plan_id
+        db.session.rollback()
+    return None
 
 
 def _seats(plan_id: int, result: Result) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from scheduler.web.organiser.events.overview import overview
 from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox, write
-from scheduler.web.organiser.morning import clock, day, desk
+from scheduler.web.organiser.morning import clock, day, desk, replan
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules
@@ -40,6 +40,7 @@ __all__ = [
     "people_import",
     "plans",
     "publish",
+    "replan",
     "rounds",
     "rules",
     "series",

@@ -6,15 +6,14 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
-from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.desk_links import links_of
 from scheduler.services.paper.prints import printed_sheets
-from scheduler.services.planning.plans import changes_since
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import clock_values
 from scheduler.web.organiser.morning.desk import organisers_desk
+from scheduler.web.organiser.morning.replan import replan_values
 from scheduler.web.organiser.undo import offered_undo
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.morning.desk import desk_values
@@ -30,11 +29,10 @@ def day(event: Event) -> ResponseReturnValue:
     return render_template(
         "organiser/morning/day.html",
         day=found,
-        changes=changes_since(event, found.published) if found.published else None,
         printed=printed_sheets(event, found.published, now) if found.published else None,
-        begun=rounds_begun(event, now),
         undo=offered_undo("absent", event.id),
         volunteers=[(link, links.desk(link.token)) for link in links_of(event, now)],
         **clock_values(event),
+        **replan_values(event, found.published),
         **desk_values(event, organisers_desk(event), request.args.get("find", "")),
     )

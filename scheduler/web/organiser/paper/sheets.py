@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Response, abort, redirect, render_template, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.paper.out_of_date import KINDS
@@ -17,6 +17,7 @@ from scheduler.services.planning.plans import changes_since, plan_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.plans import PLAN
+from scheduler.web.shared.numbers import number as whole
 
 PDFS: dict[str, Callable[[EventSheets], bytes]] = {
     "all": paper.round_sheets_pdf,
@@ -49,7 +50,9 @@ def sheets_pdf(event: Event, number: int, kind: str) -> ResponseReturnValue:
     """The sheets of one kind, or all of them, as one PDF."""
     make = PDFS.get(kind) or abort(404)
     data = sheets_for(event, plan_of(event, number), datetime.now(UTC))
-    response = Response(make(data), mimetype=paper.PDF_TYPE)
+    tables = _tables()
+    content = paper.host_sheets_pdf(data, tables) if kind == "hosts" and tables else make(data)
+    response = Response(content, mimetype=paper.PDF_TYPE)
     name = f"{event.slug}-plan-{number}-{kind}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
@@ -61,8 +64,14 @@ def sheets_printed(event: Event, number: int, kind: str) -> ResponseReturnValue:
     """Remember what is printed, and lead to the file."""
     if kind not in PDFS:
         abort(404)
-    note_print(event, plan_of(event, number), kind, datetime.now(UTC))
-    there = url_for("organiser.sheets_pdf", event_id=event.id, number=number, kind=kind)
+    note_print(event, plan_of(event, number), kind, datetime.now(UTC), _tables())
+    there = url_for(
+        "organiser.sheets_pdf",
+        event_id=event.id,
+        number=number,
+        kind=kind,
+        tables=request.args.get("tables"),
+    )
     return redirect(there, 303)
 
 
@@ -72,8 +81,14 @@ def page_printed(event: Event, number: int, kind: str) -> ResponseReturnValue:
     """Remember what is printed from the browser, and lead to the page."""
     if kind not in KINDS:
         abort(404)
-    note_print(event, plan_of(event, number), kind, datetime.now(UTC))
-    there = url_for("organiser.sheets_page", event_id=event.id, number=number, kind=kind)
+    note_print(event, plan_of(event, number), kind, datetime.now(UTC), _tables())
+    there = url_for(
+        "organiser.sheets_page",
+        event_id=event.id,
+        number=number,
+        kind=kind,
+        tables=request.args.get("tables"),
+    )
     return redirect(there, 303)
 
 
@@ -85,7 +100,9 @@ def sheets_page(event: Event, number: int, kind: str) -> ResponseReturnValue:
     data = sheets_for(event, found, datetime.now(UTC))
     values = {"event": event, "plan": found, "data": data}
     if kind == "hosts":
-        return render_template("organiser/paper/sheet_hosts.html", pages=host_pages(data), **values)
+        return render_template(
+            "organiser/paper/sheet_hosts.html", pages=host_pages(data, _tables()), **values
+        )
     if kind == "rounds":
         return render_template(
             "organiser/paper/sheet_rounds.html", pages=round_pages(data), **values
@@ -93,3 +110,11 @@ def sheets_page(event: Event, number: int, kind: str) -> ResponseReturnValue:
     if kind == "wall":
         return render_template("organiser/paper/sheet_wall.html", rows=wall_rows(data), **values)
     return abort(404)
+
+
+def _tables() -> list[int]:
+    """The tables whose host sheets are wanted alone, such as ``?tables=2,5``; mostly none."""
+    try:
+        return [whole(each) for each in request.args.get("tables", "").split(",") if each]
+    except ValueError:
+        abort(404)

@@ -1,0 +1,262 @@
+"""New tables on the morning: for those who are there, while the rounds that began stay.
+
+Best meetings and fewest moves are both worked out, each as a job of its own, so that the
+organiser sees side by side what each is worth before one of them is chosen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from scheduler.domain.morning.reading import (
+    RoundMoves,
+    Tables,
+    changed_tables,
+    moves_by_round,
+)
+from scheduler.domain.states import JobState, PlanState
+from scheduler.domain.words.score import PlanScore
+from scheduler.errors import NotFound, RuleBroken
+from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
+from scheduler.services.background.jobs import OPEN_STATES, open_job
+from scheduler.services.morning import attendance
+from scheduler.services.morning.clock import rounds_begun
+from scheduler.services.morning.presence import away_ids, here_count
+from scheduler.services.planning import publishing
+from scheduler.services.planning.plans import comes, plan_of, published_plan, seats_of
+from scheduler.services.planning.problem import fingerprint
+from scheduler.services.planning.replan import (
+    Again,
+    let_newcomers_arrive,
+    moves_between,
+    origin_of,
+    problem_again,
+)
+from scheduler.services.planning.run import KIND as FIRST
+from scheduler.services.planning.run import add_job
+from scheduler.services.registration.places import lock_event
+
+KIND: Final = "replan"
+SECONDS: Final = 0.8
+"""For each of the two plans at up to SMALL people; in larger rooms so much more for each person."""
+SMALL: Final = 200
+PAIR: Final = 2
+SECONDS_A_PERSON: Final = 0.0024
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the two plans to choose from; ``plan`` None until it is ready.
+
+    ``movers``: how many people change tables. ``sentence``: why there is none, if so.
+    """
+
+    meetings_first: bool
+    plan: Plan | None
+    score: PlanScore | None
+    movers: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Best meetings and fewest moves, in this order, both close to plan ``near``.
+
+    ``held``: how many of its rounds had begun. ``working``: not both are ready. ``stale``:
+    somebody came or went, or a round began, since they were asked for.
+    """
+
+    near: int
+    held: int
+    options: tuple[Option, ...]
+    working: bool
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aloud:
+    """A new plan against the one it replaces, to be read aloud.
+
+    ``tables``: the numbers of those where somebody else sits in any round still to come.
+    """
+
+    plan: Plan
+    former: Plan
+    held: int
+    rounds: tuple[RoundMoves, ...]
+    people: int
+    tables: tuple[int, ...]
+
+
+def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
+    """Have both plans worked out for the rounds that have not begun; the caller tells the queue.
+
+    Pressing twice finds the open jobs. Raises RuleBroken without a published plan, when every
+    round has begun, and when there is nothing sensible to plan.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        if working := [job for job in _jobs(event) if job.state in OPEN_STATES]:
+            return working
+        again = _again(event, now)
+        let_newcomers_arrive(event, again)
+        return [
+            add_job(
+                event,
+                actor,
+                now,
+                Again(again.plan, again.held, meetings_first),
+                KIND,
+                seconds=seconds_for(event.places_taken),
+            )
+            for meetings_first in (True, False)
+        ]
+
+
+def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple[Job, list[int]]:
+    """Make the first plan from those who are here, and show it to everybody once it is ready.
+
+    Whoever is not here yet is noted as not coming; checking them in later takes that back.
+    Returns the job and whom that concerned. Raises RuleBroken once a plan is published, and when
+    there is nothing sensible to plan.
+    """
+    if published_plan(event) is not None:
+        raise RuleBroken("A plan is published already: make new tables from it.")
+    if here_count(event) < PAIR:
+        raise RuleBroken("Check people in first: the tables are made for those who are here.")
+    absent = attendance.mark_all_absent(event, desk, now)
+    try:
+        with transaction():
+            event = lock_event(event.id)
+            job = open_job(event.id, FIRST) or add_job(
+                event, actor, now, seconds=seconds_for(event.places_taken), publish=True
+            )
+    except RuleBroken:
+        attendance.take_back(event, absent)
+        raise
+    return job, absent
+
+
+def comparison_of(event: Event, now: datetime) -> Comparison | None:
+    """The two plans that were asked for last, unless one of them was taken or nobody asked."""
+    jobs, published = _jobs(event), published_plan(event)
+    if len(jobs) < PAIR or published is None:
+        return None
+    again = Again.read(jobs[0].arguments)
+    if again is None or again.plan != published.number:
+        return None
+    before = seats_of(published)
+    options = tuple(_option(job, before) for job in jobs)
+    working = any(job.state in OPEN_STATES for job in jobs)
+    return Comparison(again.plan, again.held, options, working, _is_stale(event, jobs, now))
+
+
+def aloud(event: Event, number: int) -> Aloud:
+    """Who moves when the plan takes the place of the one it stays close to. Raises NotFound."""
+    plan = plan_of(event, number)
+    again = origin_of(plan)
+    if again is None:
+        raise NotFound(f"Plan {number} was not made from another one, so nobody moves.")
+    former = plan_of(event, again.plan)
+    before, after = seats_of(former), seats_of(plan)
+    away = away_ids(event.id)
+    names = {s.attendee_id: s.attendee.name for s in after if comes(s.attendee, away)}
+    old, new = _tables(before), _tables(after)
+    rounds = moves_by_round(old, new, names, again.held)
+    people = {move.person for each in rounds for move in each.moves}
+    tables = changed_tables(old, new, names, again.held)
+    return Aloud(plan, former, again.held, rounds, len(people), tables)
+
+
+def take(event: Event, number: int, actor: User, now: datetime) -> Plan:
+    """Publish one of the two plans; nobody is emailed. Raises NotFound and RuleBroken."""
+    plan = plan_of(event, number)
+    publishing.publish(plan, actor, now, quiet=True)
+    return plan
+
+
+def former_plan(event: Event, now: datetime) -> Plan | None:
+    """The plan that the published one took the place of on this morning, while it still fits."""
+    published = published_plan(event)
+    job = published and db.session.scalar(
+        select(Job).where(Job.plan_id == published.id, Job.kind == KIND)
+    )
+    again = Again.read(job.arguments) if job else None
+    if again is None:
+        return None
+    former = db.session.scalar(
+        select(Plan).where(
+            Plan.event_id == event.id, Plan.number == again.plan, Plan.state == PlanState.DRAFT
+        )
+    )
+    return None if former and publishing.seats_otherwise(event, former, now) else former
+
+
+def take_back(event: Event, actor: User, now: datetime) -> Plan:
+    """Publish the former plan again; nobody is emailed.
+
+    Raises RuleBroken where there is none, or once a round has begun by the new one.
+    """
+    former = former_plan(event, now)
+    if former is None:
+        raise RuleBroken("There is no former plan to go back to: a round has begun by the new one.")
+    publishing.publish(former, actor, now, quiet=True)
+    return former
+
+
+def seconds_for(people: int) -> float:
+    """How long each of the two plans may be worked on."""
+    return SECONDS + SECONDS_A_PERSON * max(0, people - SMALL)
+
+
+def _jobs(event: Event) -> list[Job]:
+    """The two jobs that were asked for last: best meetings, fewest moves."""
+    latest = db.session.scalars(
+        select(Job)
+        .where(Job.event_id == event.id, Job.kind == KIND)
+        .order_by(Job.id.desc())
+        .limit(PAIR)
+        .execution_options(populate_existing=True)
+    ).all()
+    return sorted(latest, key=lambda job: job.id)
+
+
+def _again(event: Event, now: datetime) -> Again:
+    published, begun = published_plan(event), rounds_begun(event, now)
+    if published is None:
+        raise RuleBroken("Publish the rounds first, or make a plan from those who are here.")
+    if begun >= published.rounds:
+        raise RuleBroken("Every round has begun: there are no tables left to change.")
+    return Again(published.number, begun)
+
+
+def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
+    """Whether the same question would be another one now."""
+    for job in jobs:
+        again = Again.read(job.arguments)
+        if again is None or again.held != rounds_begun(event, now):
+            return True
+        try:
+            if fingerprint(problem_again(event, again)) != job.arguments["problem"]:
+                return True
+        except RuleBroken:
+            return True
+    return False
+
+
+def _option(job: Job, before: Sequence[Seat]) -> Option:
+    again = Again.read(job.arguments)
+    first = bool(again and again.meetings_first)
+    plan = db.session.get(Plan, job.plan_id) if job.plan_id else None
+    if plan is None:
+        failed = job.state in (JobState.FAILED, JobState.CANCELLED)
+        return Option(first, None, None, 0, job.sentence if failed else "")
+    movers = len(moves_between(before, seats_of(plan)))
+    return Option(first, plan, PlanScore.read(plan.score), movers, "")
+
+
+def _tables(seats: Sequence[Seat]) -> Tables:
+    return {(seat.attendee_id, seat.round): seat.table for seat in seats}

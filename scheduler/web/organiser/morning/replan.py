@@ -1,0 +1,142 @@
+"""New tables on the morning: both plans side by side, who moves, the choice and its undo."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+
+from scheduler.errors import NotFound, RuleBroken
+from scheduler.models import Event, Job, Plan
+from scheduler.services.background.jobs import OPEN_STATES, latest_job
+from scheduler.services.morning import replans
+from scheduler.services.morning.clock import rounds_begun
+from scheduler.services.morning.presence import here_count
+from scheduler.services.planning.plans import changes_since, published_plan
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.undo import offer_undo
+from scheduler.web.shared.morning.desk import news
+from scheduler.web.shared.morning.live import rooms
+
+REPLAN = "/events/<int:event_id>/day/new-tables"
+
+
+@blueprint.get(REPLAN)
+@event_organiser
+def replan(event: Event) -> ResponseReturnValue:
+    """The part of the Day page about new tables, asked for while they are worked out."""
+    values = replan_values(event, published_plan(event))
+    if request.headers.get("HX-Request") and not values["working"]:
+        return "", 200, {"HX-Redirect": _there(event)}
+    return render_template("organiser/morning/_replan.html", event=event, **values)
+
+
+@blueprint.post(REPLAN)
+@event_organiser
+def replan_ask(event: Event) -> ResponseReturnValue:
+    """Have both plans worked out."""
+    try:
+        _send(replans.request_both(event, current_user, datetime.now(UTC)))
+    except (NotFound, RuleBroken) as error:
+        flash(error.sentence, "bad")
+    return redirect(_there(event), 303)
+
+
+@blueprint.post(REPLAN + "/first")
+@event_organiser
+def replan_first(event: Event) -> ResponseReturnValue:
+    """Make the first plan from those who are here, and show it to everybody."""
+    try:
+        job, absent = replans.plan_from_here(
+            event, current_user.name, current_user, datetime.now(UTC)
+        )
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    else:
+        _send([job])
+        if absent:
+            offer_undo("absent", event.id, f"{len(absent)} do not come.", ids=absent)
+    news.forget()
+    return redirect(_there(event), 303)
+
+
+@blueprint.get(REPLAN + "/<int:number>")
+@event_organiser
+def replan_moves(event: Event, number: int) -> ResponseReturnValue:
+    """Who moves, round by round, to be read aloud."""
+    told = replans.aloud(event, number)
+    former = replans.former_plan(event, datetime.now(UTC))
+    return render_template(
+        "organiser/morning/replan_moves.html",
+        event=event,
+        told=told,
+        undo_to=former if former and former.id == told.former.id else None,
+        others=_others(event, number),
+    )
+
+
+@blueprint.post(REPLAN + "/<int:number>")
+@event_organiser
+def replan_take(event: Event, number: int) -> ResponseReturnValue:
+    """Show this plan to everybody, in place of the former one."""
+    try:
+        replans.take(event, number, current_user, datetime.now(UTC))
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+        return redirect(_there(event), 303)
+    rooms.forget()
+    flash(f"Plan {number} is on the screen and on every phone. No emails were sent.")
+    there = url_for("organiser.replan_moves", event_id=event.id, number=number)
+    return redirect(there, 303)
+
+
+@blueprint.post(REPLAN + "/undo")
+@event_organiser
+def replan_undo(event: Event) -> ResponseReturnValue:
+    """Go back to the former plan."""
+    try:
+        former = replans.take_back(event, current_user, datetime.now(UTC))
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    else:
+        rooms.forget()
+        flash(f"Plan {former.number} is back on the screen and on every phone.")
+    return redirect(_there(event), 303)
+
+
+def replan_values(event: Event, published: Plan | None) -> dict[str, Any]:
+    """What the part about new tables shows."""
+    now = datetime.now(UTC)
+    comparison = replans.comparison_of(event, now)
+    first = None if published else latest_job(event.id, replans.FIRST)
+    making = bool(first and first.arguments.get("publish") and first.state in OPEN_STATES)
+    return {
+        "published": published,
+        "changes": changes_since(event, published) if published else None,
+        "begun": rounds_begun(event, now),
+        "comparison": comparison,
+        "here": here_count(event),
+        "making_first": making,
+        "first_failed": first.sentence if first and first.arguments.get("publish") else "",
+        "working": making or bool(comparison and comparison.working),
+        "undo_plan": replans.former_plan(event, now),
+    }
+
+
+def _others(event: Event, number: int) -> int | None:
+    """The number of the other plan of the comparison, if there is one to choose."""
+    comparison = replans.comparison_of(event, datetime.now(UTC))
+    plans = [option.plan for option in comparison.options] if comparison else []
+    numbers = [plan.number for plan in plans if plan is not None]
+    return next((n for n in numbers if n != number), None) if number in numbers else None
+
+
+def _send(jobs: list[Job]) -> None:
+    for job in jobs:
+        current_app.extensions["queue"].send("run_job", job.id)
+
+
+def _there(event: Event) -> str:
+    return url_for("organiser.day", event_id=event.id) + "#new-tables"
