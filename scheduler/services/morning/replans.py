@@ -19,7 +19,7 @@ from scheduler.domain.morning.reading import (
 )
 from scheduler.domain.states import JobState, PlanState
 from scheduler.domain.words.score import PlanScore
-from scheduler.errors import NotFound, RuleBroken
+from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
 from scheduler.services.background.jobs import OPEN_STATES, open_job
 from scheduler.services.morning import attendance
@@ -154,12 +154,15 @@ def comparison_of(event: Event, now: datetime) -> Comparison | None:
     return Comparison(again.plan, again.held, options, working, _is_stale(event, jobs, now))
 
 
-def aloud(event: Event, number: int) -> Aloud:
-    """Who moves when the plan takes the place of the one it stays close to. Raises NotFound."""
+def aloud(event: Event, number: int) -> Aloud | None:
+    """Who moves when the plan takes the place of the one it stays close to.
+
+    None for a plan that was made afresh. Raises NotFound without the one or the other.
+    """
     plan = plan_of(event, number)
     again = origin_of(plan)
     if again is None:
-        raise NotFound(f"Plan {number} was not made from another one, so nobody moves.")
+        return None
     former = plan_of(event, again.plan)
     before, after = seats_of(former), seats_of(plan)
     away = away_ids(event.id)

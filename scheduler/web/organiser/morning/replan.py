@@ -67,6 +67,8 @@ def replan_first(event: Event) -> ResponseReturnValue:
 def replan_moves(event: Event, number: int) -> ResponseReturnValue:
     """Who moves, round by round, to be read aloud."""
     told = replans.aloud(event, number)
+    if told is None:
+        return redirect(url_for("organiser.plan", event_id=event.id, number=number))
     former = replans.former_plan(event, datetime.now(UTC))
     return render_template(
         "organiser/morning/replan_moves.html",

@@ -16,7 +16,6 @@ from tests.builders import NOW, Account, assign, make_people
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import ask, page_of, said, title
 
-
 NO_WAY_BACK = "There is no former plan to go back to"
 
 
