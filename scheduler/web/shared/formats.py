@@ -10,6 +10,7 @@ from scheduler.domain.english import count, places_words
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import zone_words
 from scheduler.web.shared.round_table_svg import round_table_svg
+from scheduler.web.shared.table_pictures import table_picture
 
 
 class Timed(Protocol):
@@ -66,4 +67,6 @@ def init_formats(app: Flask) -> None:
     for function in (local, day, short_day, clock, next_day, zone, count, shape):
         app.add_template_filter(function)
     app.add_template_global(places_words)
-    app.jinja_env.globals.update(FOR_TEMPLATES, round_table_svg=round_table_svg)
+    app.jinja_env.globals.update(
+        FOR_TEMPLATES, round_table_svg=round_table_svg, table_picture=table_picture
+    )

@@ -1,0 +1,20 @@
+"""Drawings beside words: they show the seat that the words speak of, and are silent."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from scheduler.web.shared.table_pictures import table_picture
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken", "free", "yours"),
+    [("people", 5, 0, 0), ("nobody", 0, 5, 0), ("yours", 4, 1, 1), ("left", 4, 1, 0),
+     ("waiting", 5, 0, 0), ("unknown", 2, 3, 1)],
+)  # fmt: skip
+def test_a_picture_shows_whose_seat_it_is(kind: str, taken: int, free: int, yours: int) -> None:
+    drawing = ElementTree.fromstring(table_picture(kind))
+    classes = [path.get("class") for path in drawing.iter("path")]
+    rings = [ring for ring in drawing.iter("circle") if ring.get("class") == "ring"]
+    assert (classes.count("shape"), classes.count("free"), len(rings)) == (taken, free, yours)
+    assert drawing.get("aria-hidden") == "true"
