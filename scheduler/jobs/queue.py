@@ -23,6 +23,7 @@ from scheduler.services.background import workers
 from scheduler.services.messages import outbox
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
+from scheduler.services.privacy import purging
 
 if TYPE_CHECKING:
     from huey import Huey
@@ -76,13 +77,15 @@ class Queue:
     def send_again(self) -> None:
         """Queue again what was lost: stale jobs, jobs never claimed, emails not yet sent.
 
-        Once an hour also delete uploaded lists that nobody came back to.
+        Once an hour also delete uploaded lists that nobody came back to, and let go what has been
+        kept of people for long enough.
         """
         read_only.set(False)
         with self._app.app_context():
             now = datetime.now(UTC)
             if self._purged is None or now - self._purged >= PURGE_EVERY:
                 people_import.purge_staged(now)
+                purging.purge(now)
                 self._purged = now
             lost = {"run_job": job_rows.requeue_lost(now), "deliver_mail": outbox.due()}
             for task, ids in lost.items():

@@ -22,6 +22,7 @@ from scheduler.models.people.attendees import Attendee, Consent, PairRule
 from scheduler.models.people.imports import StagedImport
 from scheduler.models.planning.board import PlanEdit, PlanLock, TablePlace
 from scheduler.models.planning.plans import Plan, Seat, SheetPrint
+from scheduler.models.privacy.records import PrivacyRecord
 
 __all__ = [
     "AgendaItem",
@@ -41,6 +42,7 @@ __all__ = [
     "Plan",
     "PlanEdit",
     "PlanLock",
+    "PrivacyRecord",
     "ResetRequest",
     "Role",
     "RoomClock",

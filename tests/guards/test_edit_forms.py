@@ -35,7 +35,7 @@ NOTHING_STORED = {
 }
 TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
 # One button with a choice beside it acts on a person or an event; it overwrites nothing.
-ACTS = ("/cancel", "/restore", "/add", "/clock/press", "/day/desk", "/day/links")
+ACTS = ("/cancel", "/restore", "/add", "/clock/press", "/day/desk", "/day/links", "/privacy/find")
 
 
 def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:

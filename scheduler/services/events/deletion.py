@@ -43,7 +43,7 @@ def contents_of(event: Event) -> Contents:
     )
 
 
-def _forget_alone(series_id: int | None) -> None:
+def forget_alone(series_id: int | None) -> None:
     """Remove contacts of the series that stand for no sign-up, and a series without events."""
     people = select(Attendee.contact_id).where(Attendee.contact_id.is_not(None))
     stands_for = select(Contact.merged_into_id).where(Contact.merged_into_id.is_not(None))
@@ -62,7 +62,7 @@ def delete_event(event: Event, actor: User) -> None:
     event_id, series_id = event.id, event.series_id
     with transaction():
         gone = changed_rows(delete(Event).where(Event.id == event_id))
-        _forget_alone(series_id)
+        forget_alone(series_id)
     if gone:
         log.info("event deleted", event_id=event_id, by=actor.id)
     db.session.expunge_all()

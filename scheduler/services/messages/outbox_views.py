@@ -117,13 +117,16 @@ def retry(event: Event, mail_id: int) -> OutgoingMail:
     """Queue an email again that was refused, given up or never sent; one that waits is tried now.
 
     One that is held back after a restore goes too: whoever chooses it alone knows it. Raises
-    RuleBroken for an email that has left, so that nobody gets it twice.
+    RuleBroken for an email that has left, so that nobody gets it twice, and for one whose text is
+    no longer kept.
     """
     mail = mail_of(event, mail_id)
     with transaction():
         db.session.refresh(mail, with_for_update=True)
         if mail.state not in TRIED_AGAIN:
             raise RuleBroken("This email has left already; it is not sent twice.")
+        if not mail.message:
+            raise RuleBroken("The text of this email is no longer kept; there is nothing to send.")
         _begin_anew(mail)
         mail_server.try_now()
     return mail
@@ -164,7 +167,8 @@ def retry_all(event: Event, *, leaving: bool) -> int:
 def _stuck(leaving: bool) -> ColumnElement[bool]:
     waits = and_(OutgoingMail.state == MailState.QUEUED, OutgoingMail.tried_since.is_not(None))
     ended = [MailState.REFUSED, MailState.FAILED, *([MailState.UNSENT] if leaving else [])]
-    return or_(OutgoingMail.state.in_(ended), waits)
+    # One whose text is no longer kept has nothing to send.
+    return or_(OutgoingMail.state.in_(ended), waits) & (func.length(OutgoingMail.message) > 0)
 
 
 def _begin_anew(mail: OutgoingMail) -> None:

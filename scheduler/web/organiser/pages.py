@@ -14,6 +14,7 @@ from scheduler.web.organiser.morning import clock, day, desk, replan
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules
+from scheduler.web.organiser.privacy import people_data
 
 __all__ = [
     "account",
@@ -37,6 +38,7 @@ __all__ = [
     "outbox",
     "overview",
     "people",
+    "people_data",
     "people_import",
     "plans",
     "publish",

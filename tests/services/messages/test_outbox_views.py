@@ -96,3 +96,16 @@ def test_an_email_that_has_left_is_not_sent_twice(event: Event, state: str) -> N
     assert refused.value.sentence == "This email has left already; it is not sent twice."
     db.session.refresh(mail)
     assert (mail.state, mail.attempts) == (state, 1)
+
+
+def test_an_email_whose_text_is_no_longer_kept_has_nothing_to_send(event: Event) -> None:
+    mail = make_mail(event, state="failed", message=b"")
+    with pytest.raises(RuleBroken) as refused:
+        outbox_views.retry(event, mail.id)
+    assert refused.value.sentence == (
+        "The text of this email is no longer kept; there is nothing to send."
+    )
+    assert (outbox_views.to_try_again(event, leaving=True), outbox_views.text_of(mail)) == (
+        Counter(),
+        "",
+    )

@@ -1,0 +1,35 @@
+"""What is kept of people, what for, and when it is let go."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is kept for a time after an event. ``what`` and ``purpose`` are for people."""
+
+    what: str
+    purpose: str
+    days: int
+    after: str = "the event"
+
+    @property
+    def time(self) -> timedelta:
+        """How long after the end it is kept."""
+        return timedelta(days=self.days)
+
+
+NEEDS: Final = Kept(
+    "Dietary and access needs", "so that the kitchen and the hosts can provide for them", 30
+)
+PRINTED: Final = Kept("What printed sheets said", "to tell which of them are out of date", 30)
+EMAILS: Final = Kept("The text of emails", "so that you can see what somebody was told", 90)
+NAMES: Final = Kept(
+    "Names, addresses and what people wrote about themselves",
+    "to invite them again and to know who has met whom",
+    730,
+    "the last event of its series",
+)
+RETENTION: Final = (NEEDS, PRINTED, EMAILS, NAMES)
+"""In the order in which it goes. Organisation, sector and seats stay: figures are made of them."""

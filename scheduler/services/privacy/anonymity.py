@@ -1,0 +1,23 @@
+"""A sign-up without its person: what is counted stays, what names somebody goes."""
+
+import secrets
+
+from scheduler.domain.privacy.traces import NAME_REMOVED
+from scheduler.models import Attendee
+
+
+def remove_identity(person: Attendee, *, keep_organisation: bool = False) -> None:
+    """Take away everything that says who it was; event, sector, state and times stay.
+
+    The personal link and the calendar feed no longer open anything. The caller commits.
+    """
+    person.name = NAME_REMOVED
+    person.email = person.email_key = person.new_email = person.new_email_code = None
+    person.new_email_until = None
+    person.role = person.about = person.access = person.dietary = ""
+    person.priorities, person.offers, person.asks = [], [], []
+    person.token, person.feed_token, person.submission = secrets.token_urlsafe(24), None, None
+    person.contact_id = None
+    person.consents.clear()
+    if not keep_organisation:
+        person.organisation = ""

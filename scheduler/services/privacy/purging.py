@@ -1,0 +1,107 @@
+"""What has been kept for long enough goes, and it is said what went."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+import structlog
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from scheduler.domain.english import count
+from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, Kept
+from scheduler.domain.privacy.traces import NAME_REMOVED
+from scheduler.domain.states import MailState
+from scheduler.models import (
+    Attendee,
+    Event,
+    OrganisingBody,
+    OutgoingMail,
+    SheetPrint,
+    db,
+    transaction,
+)
+from scheduler.models.database import changed_rows
+from scheduler.services.events.deletion import forget_alone
+from scheduler.services.privacy.anonymity import remove_identity
+from scheduler.services.privacy.records import note
+
+WHO: Final = "Crosstalk"
+_ENDED: Final = (MailState.SENT, MailState.UNSENT, MailState.REFUSED, MailState.FAILED)
+
+log = structlog.get_logger("crosstalk")
+
+
+def purge(now: datetime) -> int:
+    """Let go what each body has kept for long enough; return how many things went.
+
+    Each body's record says what. A second time nothing is left to go.
+    """
+    bodies = db.session.scalars(select(OrganisingBody.id)).all()
+    db.session.rollback()
+    return sum(_purge_body(body_id, now) for body_id in bodies)
+
+
+def _purge_body(body_id: int, now: datetime) -> int:
+    gone = 0
+    for went, sentence in _STEPS:
+        with transaction():
+            number = went(body_id, now)
+            if number:
+                note(body_id, WHO, sentence(number), now)
+                log.info("kept for long enough", body_id=body_id, number=number)
+        gone += number
+    return gone
+
+
+def _ended(body_id: int, kept: Kept, now: datetime) -> Select[int]:
+    return select(Event.id).where(Event.body_id == body_id, Event.ends_at < now - kept.time)
+
+
+def _needs(body_id: int, now: datetime) -> int:
+    said = or_(Attendee.dietary != "", Attendee.access != "")
+    old = Attendee.event_id.in_(_ended(body_id, NEEDS, now))
+    return changed_rows(update(Attendee).where(said, old).values(dietary="", access=""))
+
+
+def _sheets(body_id: int, now: datetime) -> int:
+    old = SheetPrint.event_id.in_(_ended(body_id, PRINTED, now))
+    return changed_rows(delete(SheetPrint).where(old))
+
+
+def _emails(body_id: int, now: datetime) -> int:
+    old = OutgoingMail.event_id.in_(_ended(body_id, EMAILS, now))
+    ended = OutgoingMail.state.in_(_ENDED) & (func.length(OutgoingMail.message) > 0)
+    return changed_rows(update(OutgoingMail).where(old, ended).values(message=b""))
+
+
+def _names(body_id: int, now: datetime) -> int:
+    people = db.session.scalars(
+        select(Attendee)
+        .join(Event, Attendee.event_id == Event.id)
+        .where(Attendee.name != NAME_REMOVED, Event.body_id == body_id, _long_ago(now))
+    ).all()
+    series = {person.event.series_id for person in people}
+    for person in people:
+        remove_identity(person, keep_organisation=True)
+    theirs = OutgoingMail.attendee_id.in_([person.id for person in people])
+    changed_rows(delete(OutgoingMail).where(theirs))
+    for one in series - {None}:
+        forget_alone(one)
+    return len(people)
+
+
+def _long_ago(now: datetime) -> ColumnElement[bool]:
+    """The last event of the series, or the event itself outside of one, is long over."""
+    later = aliased(Event)
+    since = now - NAMES.time
+    kept = select(later.series_id).where(later.ends_at >= since, later.series_id.is_not(None))
+    return (Event.ends_at < since) & or_(Event.series_id.is_(None), Event.series_id.not_in(kept))
+
+
+_STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]], ...]] = (
+    (_needs, lambda n: f"Dietary and access needs of {count(n, 'person', 'people')} removed."),
+    (_sheets, lambda n: f"What {count(n, 'print')} of sheets said removed."),
+    (_emails, lambda n: f"The text of {count(n, 'email')} removed."),
+    (_names, lambda n: f"Names and addresses of {count(n, 'sign-up')} removed."),
+)

@@ -1,0 +1,99 @@
+"""Looking somebody up, downloading what is kept, erasing them: page by page."""
+
+import json
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from scheduler.models import Attendee, Event, PrivacyRecord, db
+from tests.builders import Account, make_attendee
+from tests.builders.pages import errors_of, page_of, said, title
+
+
+def look_up(client: FlaskClient, address: str):  # type: ignore[no-untyped-def]
+    return client.post("/organise/privacy/find", data={"address": address})
+
+
+def test_an_empty_record_says_what_will_stand_there(owner: Account) -> None:
+    page = page_of(owner.client.get("/organise/privacy"))
+    assert [said(cell) for cell in page.select("tbody tr:first-child > *")] == [
+        "Dietary and access needs",
+        "so that the kitchen and the hosts can provide for them",
+        "30 days after the event",
+    ]
+    assert said(page.select_one("section[aria-labelledby=done] p")).startswith("Nothing yet.")
+
+
+def test_an_address_that_is_none_is_said_beside_the_field(owner: Account) -> None:
+    answer = look_up(owner.client, "ann")
+    assert errors_of(answer) == ["Enter a whole email address, such as ann@example.org."]
+    assert page_of(answer).find(id="address")["value"] == "ann"
+
+
+def test_nobody_found_is_no_error(owner: Account, event: Event) -> None:
+    answer = look_up(owner.client, "ann@example.org")
+    assert said(page_of(answer).select_one(".notice")) == "Nothing is kept about ann@example.org."
+
+
+def test_what_is_found_is_shown_and_noted(owner: Account, event: Event) -> None:
+    make_attendee(event, "Ann Lee", about="I run a shed")
+    page = page_of(look_up(owner.client, "ann.lee@example.org"))
+    facts = {said(term): said(term.find_next_sibling("dd")) for term in page.select(".sunken dt")}
+    shown = ("Name", "Organisation", "About their work", "State")
+    assert [facts[name] for name in shown] == [
+        "Ann Lee",
+        "Lee Trust",
+        "I run a shed",
+        "has a place",
+    ]
+    assert db.session.scalars(select(PrivacyRecord.sentence)).all() == [
+        "What is kept about one person was shown: 1 sign-up."
+    ]
+
+
+def test_the_download_is_what_was_ticked(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    make_attendee(event, "Bea Ray", email="ann.lee@example.org")
+    answer = owner.client.post("/organise/privacy/download", data={"person": ann.id})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="what-is-kept.json"'
+    assert [one["sign_up"]["name"] for one in json.loads(answer.text)["sign_ups"]] == ["Ann Lee"]
+
+
+def test_erasing_asks_first_with_numbers_then_erases(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    asked = owner.client.post("/organise/privacy/erase", data={"person": ann.id})
+    assert title(asked) == "Erase 1 sign-up?"
+    assert said(page_of(asked).select_one(".effects li:nth-child(2)")) == (
+        "1 sign-up for an event to come is cancelled; the place goes to whoever waits, "
+        "who is told by email."
+    )
+    assert db.session.scalar(select(Attendee.name)) == "Ann Lee"
+    db.session.commit()
+    done = owner.client.post("/organise/privacy/erase", data={"person": ann.id, "sure": "yes"})
+    assert done.status_code == 303
+    page = page_of(owner.client.get("/organise/privacy"))
+    assert said(page.select_one(".notice")) == (
+        "Erased: 1 sign-up and every mention of the person."
+    )
+    assert db.session.scalars(select(Attendee)).all() == []
+
+
+def test_nobody_ticked_changes_nothing(owner: Account, event: Event) -> None:
+    make_attendee(event, "Ann Lee")
+    for action in ("download", "erase"):
+        assert owner.client.post(f"/organise/privacy/{action}", data={"person": "x"}).location
+    assert db.session.scalars(select(Attendee.name)).all() == ["Ann Lee"]
+
+
+def test_another_bodys_people_are_not_found_shown_or_erased(
+    owner: Account, stranger: Account, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    answer = look_up(stranger.client, "ann.lee@example.org")
+    assert said(page_of(answer).select_one(".notice")) == (
+        "Nothing is kept about ann.lee@example.org."
+    )
+    for data in ({"person": ann.id}, {"person": ann.id, "sure": "yes"}):
+        stranger.client.post("/organise/privacy/erase", data=data)
+        stranger.client.post("/organise/privacy/download", data=data)
+    assert db.session.scalars(select(Attendee.name)).all() == ["Ann Lee"]
