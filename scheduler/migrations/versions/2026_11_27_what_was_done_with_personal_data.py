@@ -1,14 +1,14 @@
 """What was done with personal data: shown, erased, let go.
 
 Revision ID: 2f6b8d07c9e1
-Revises: 7c51f0a94e2d
+Revises: b81d40c96f27
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "2f6b8d07c9e1"
-down_revision = "7c51f0a94e2d"
+down_revision = "b81d40c96f27"
 branch_labels = None
 depends_on = None
 
