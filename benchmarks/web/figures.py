@@ -4,8 +4,6 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.visitors import Answer
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -16,8 +14,8 @@ class Figure:
     wanted: str = ""
 
 
-def spread(answers: Sequence[Answer]) -> str:
+def spread(seconds: Sequence[float]) -> str:
     """The median and the 99th percentile of the times."""
-    times = sorted(1000 * answer.seconds for answer in answers)
+    times = sorted(1000 * one for one in seconds)
     ninety_nine = times[-(-99 * len(times) // 100) - 1]
     return f"p50 {statistics.median(times):.0f} ms, p99 {ninety_nine:.0f} ms"

@@ -4,12 +4,14 @@ import asyncio
 import sqlite3
 import statistics
 import time
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.web import first_server
 from benchmarks.web.figures import Figure, spread
+from benchmarks.web.looks import Looks, look
 from benchmarks.web.product import (
     Product,
     breakfast,
@@ -38,15 +40,6 @@ PLACES = 300
 PEOPLE, ROUNDS, TABLES = 60, 6, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """The answers of one turn, pages a second, and the server's milliseconds for each."""
-
-    answers: list[Answer]
-    rate: float
-    processor: float
-
-
 def starts(instance: Path) -> list[Figure]:
     """The first start on an empty folder, and the second."""
     with product(instance) as first:
@@ -72,50 +65,71 @@ def memory(running: Product) -> list[Figure]:
     ]
 
 
-def many_visitors(running: Product, alone: Product) -> list[Figure]:
-    """The public page, and then a sign-up, by a hundred visitors at the same time.
+def public_page(running: Product, alone: Product, folder: Path) -> list[Figure]:
+    """The public page, looked at by a hundred visitors at the same time.
 
-    ``alone`` has one web process; both take turns, so that what else the machine does meets both.
+    ``alone`` has one web process. It and the server as it was at first take turns with
+    ``running``, so that what else the machine does meets all of them.
     """
-    found: dict[Product, list[Looks]] = {running: [], alone: []}
-    slugs = {one: breakfast(one.instance, capacity=10 * VISITORS).slug for one in found}
-    for _ in range(TURNS):
-        for one, looks in found.items():
-            looks.append(asyncio.run(_look(one, slugs[one])))
-    posts = asyncio.run(_sign_up(running, slugs[running]))
-    rate, rate_alone = (statistics.median(look.rate for look in found[one]) for one in found)
-    processor = statistics.median(look.processor for look in found[running])
-    pages = [answer for look in found[running] for answer in look.answers]
+    capacity = 10 * VISITORS
+    with ExitStack() as stack:
+        pages = {one: breakfast(one.instance, capacity).slug for one in (running, alone)}
+        first = None
+        if first_server.is_known():
+            first, slug = stack.enter_context(first_server.first_server(folder, capacity))
+            pages[first] = slug
+        found = _in_turns(pages)
+    rate = {one: statistics.median(turn.rate for turn in found[one]) for one in pages}
+    times = [seconds for turn in found[running] for seconds in turn.seconds]
+    errors_seen = sum(turn.errors for turn in found[running])
     return [
         Figure(
             f"public page, {VISITORS} visitors at once, {LOOKS} looks each, in {TURNS} turns",
-            f"{spread(pages)}, {rate:.0f} pages a second, {errors(pages, 200)} errors",
+            f"{spread(times)}, {rate[running]:.0f} pages a second, {errors_seen} errors",
         ),
-        Figure("the same: processor time of the server", f"{processor:.1f} ms a page"),
+        Figure("the same: processor time of the server", _processor(found[running]), "at most 3.5"),
         Figure(
             "the same with PROCESSES=1, in turns with it",
-            f"{rate_alone:.0f} a second; with all cores {rate / rate_alone:.2f} times as many",
+            f"{rate[alone]:.0f} a second; with all cores {rate[running] / rate[alone]:.2f} times "
+            "as many",
         ),
         Figure(
-            f"sign-up, {VISITORS} visitors at once",
-            f"{spread(posts)}, {errors(posts, 303)} errors",
+            "the same with the server as it was at first, in turns with it",
+            f"{rate[first]:.0f} a second, {_processor(found[first])}; now "
+            f"{rate[running] / rate[first]:.2f} times as many"
+            if first
+            else "not measured: this checkout lacks the history",
+            "at least 3.5 times as many",
         ),
     ]
 
 
-async def _look(running: Product, slug: str) -> Looks:
-    visitors = [Visitor(running.port) for _ in range(VISITORS)]
+def _in_turns(pages: dict[Product, str]) -> dict[Product, list[Looks]]:
+    found: dict[Product, list[Looks]] = {one: [] for one in pages}
+    for turn in range(TURNS + 1):
+        for one, slug in pages.items():
+            busy = partial(busy_seconds, one.processes())
+            looks = look(one.port, f"/e/{slug}/", VISITORS, LOOKS, busy)
+            # In the first turn every process compiles its templates.
+            if turn:
+                found[one].append(looks)
+    return found
 
-    async def look(visitor: Visitor) -> list[Answer]:
-        return [await visitor.get(f"/e/{slug}/") for _ in range(LOOKS)]
 
-    busy, began = busy_seconds(running.processes()), perf_counter()
-    answers = await at_once(look, visitors)
-    seconds = perf_counter() - began
-    processor = 1000 * (busy_seconds(running.processes()) - busy) / len(answers)
-    for visitor in visitors:
-        visitor.close()
-    return Looks(answers, len(answers) / seconds, processor)
+def _processor(turns: list[Looks]) -> str:
+    return f"{statistics.median(turn.processor for turn in turns):.1f} ms a page"
+
+
+def many_sign_ups(running: Product) -> list[Figure]:
+    """A hundred visitors sign up at the same time."""
+    slug = breakfast(running.instance, capacity=10 * VISITORS).slug
+    posts = asyncio.run(_sign_up(running, slug))
+    return [
+        Figure(
+            f"sign-up, {VISITORS} visitors at once",
+            f"{spread([post.seconds for post in posts])}, {errors(posts, 303)} errors",
+        )
+    ]
 
 
 async def _sign_up(running: Product, slug: str) -> list[Answer]:

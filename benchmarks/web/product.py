@@ -42,14 +42,21 @@ class Product:
 @contextmanager
 def product(instance: Path, **settings: str) -> Iterator[Product]:
     """Start with `make run` and these settings, wait until it answers; end it as Ctrl-C does."""
+    with started(["make", "--silent", "run"], ROOT, instance, **settings) as found:
+        yield found
+
+
+@contextmanager
+def started(command: list[str], folder: Path, instance: Path, **settings: str) -> Iterator[Product]:
+    """The same for the command of a version that lies in ``folder``."""
     port = free_port()
     env = environment(instance, PORT=str(port), RATE_LIMITS="off", LOG_LEVEL="WARNING", **settings)
     instance.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
     with (instance / "output.txt").open("wb") as output:
         process = subprocess.Popen(
-            ["make", "--silent", "run"],
-            cwd=ROOT,
+            command,
+            cwd=folder,
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -23,8 +23,11 @@ def redirect_saying(sentence: str, address: str) -> ResponseReturnValue:
 
 def said() -> list[str]:
     """Return what the page should say, if its address brings something of ours."""
+    brought = request.args.get(SAID)
+    if not brought:
+        return []
     try:
-        return [str(_signer().loads(request.args.get(SAID, ""), max_age=LASTS))]
+        return [str(_signer().loads(brought, max_age=LASTS))]
     except BadData:
         return []
 

@@ -15,17 +15,18 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.email_addresses import tidy_address
-from scheduler.domain.registration.sign_up import door, refusal
+from scheduler.domain.registration.sign_up import Door, door, refusal
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
+from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.invitations import public_download
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import next_waiting_number, times_of
@@ -34,10 +35,11 @@ from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.blank_form import blank_fields
 from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm, new_submission
-from scheduler.web.public.registration.room_picture import room_picture
+from scheduler.web.public.registration.kept_page import kept_page
+from scheduler.web.public.registration.room_picture import FEWEST_SHOWN, room_picture
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.notices import redirect_saying
+from scheduler.web.shared.notices import redirect_saying, said
 from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
@@ -51,8 +53,16 @@ ONCE_MORE = "This page is an old one. What you typed is still here: press the bu
 @public
 def event(slug: str) -> ResponseReturnValue:
     """Title, time, place, agenda, places left, and the form while there is something to sign."""
-    found = _event(slug)
-    return _page(found)
+    if said() or session.get("_flashes"):
+        return _page(_event(slug))
+    now, submission = datetime.now(UTC), new_submission()
+
+    def shown() -> object:
+        rows = public_rows(slug, FEWEST_SHOWN) or abort(404)
+        return rows, _door(rows.event, now), request.script_root
+
+    own = (generate_csrf(), submission)
+    return kept_page(shown, lambda: _page(_event(slug), None, now, submission), own)
 
 
 @blueprint.get("/sign-up")
@@ -181,11 +191,22 @@ def _event(slug: str) -> Event:
     return db.session.scalar(wanted) or abort(404)
 
 
-def _page(found: Event, form: SignUpForm | None = None) -> str:
-    """The event's page, with what was typed if there is a form, and with an empty one if not."""
-    now = datetime.now(UTC)
+def _door(found: Event, now: datetime) -> Door:
+    return door(times_of(found), found.capacity, found.places_taken, now)
+
+
+def _page(
+    found: Event,
+    form: SignUpForm | None = None,
+    now: datetime | None = None,
+    submission: str | None = None,
+) -> str:
+    """The event's page, with what was typed if there is a form, and with an empty one if not.
+
+    What else it shows than the rows of `public_rows` has to be added to them.
+    """
     places_left = max(0, found.capacity - found.places_taken)
-    state = door(times_of(found), found.capacity, found.places_taken, now)
+    state = _door(found, now or datetime.now(UTC))
     return render_template(
         "public/registration/event.html",
         event=found,
@@ -193,7 +214,7 @@ def _page(found: Event, form: SignUpForm | None = None) -> str:
         door=state,
         shut="" if state.takes_signups else refusal(state),
         room=room_picture(found, state.takes_signups),
-        submission=new_submission(),
+        submission=submission or new_submission(),
         blank_fields=blank_fields,
         places_left=places_left,
         waiting=0 if places_left else next_waiting_number(found.id) - 1,

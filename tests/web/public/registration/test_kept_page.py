@@ -1,0 +1,152 @@
+"""The public page is rendered once for all visitors, and shows every change at once."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask, current_app
+from flask.testing import FlaskClient
+from sqlalchemy import JSON, Boolean, Integer, inspect
+
+from scheduler.models import Event, db
+from scheduler.models.database import Model, Moment
+from scheduler.services.events.public_rows import PARTS, public_rows
+from scheduler.web.public.registration import event_page
+from scheduler.web.public.registration.kept_page import MOST_KEPT, kept_page
+from tests.builders import NOW, Account, make_attendee, make_people
+from tests.builders.forms import as_posted
+from tests.builders.pages import ask, words
+
+NOT_SHOWN = {
+    *("attendance", "attendee", "desk_link", "group_message", "job", "outgoing_mail"),
+    *("pair_rule", "plan", "room_clock", "round_run", "sheet_print", "staged_import"),
+    "table_place",
+}
+"""Tables with rows of an event of which its public page shows nothing but numbers of people."""
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the events whose page was rendered."""
+    titles: list[str] = []
+    really = event_page._page
+
+    def noting(found: Event, *rest: object) -> str:
+        titles.append(found.title)
+        return really(found, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(event_page, "_page", noting)
+    return titles
+
+
+def test_visitors_share_all_but_what_is_their_own(
+    client: FlaskClient, event: Event, rendered: list[str]
+) -> None:
+    pages = [ask(client, "GET", f"/e/{event.slug}/") for _ in range(3)]
+    assert rendered == [event.title]
+    own = [as_posted(page)["submission"][0] for page in pages]
+    assert len(set(own)) == 3
+    tokens = [as_posted(page)["csrf_token"][0] for page in pages]
+    bare = {
+        page.text.replace(one, "").replace(token, "")
+        for page, one, token in zip(pages, own, tokens, strict=True)
+    }
+    assert len(bare) == 1
+
+
+def test_a_kept_page_can_be_signed_up_with(app: Flask, event: Event, rendered: list[str]) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    for name in ("Ann Lee", "Bob Ray"):
+        client = app.test_client()
+        ask(client, "GET", f"/e/{event.slug}/")
+        form = as_posted(ask(client, "GET", f"/e/{event.slug}/"))
+        form |= {"name": [name], "organisation": ["Food Bank"], "email": [f"{name[0]}@example.org"]}
+        form["sector"] = [str(event.sectors[0].id)]
+        sent = ask(client, "POST", f"/e/{event.slug}/sign-up", data=form)
+        assert sent.status_code == 303
+    assert len(rendered) == 2, "one page for each number of places left"
+    assert public_rows(event.slug, 1).sign_ups == ((event.sectors[0].id, "placed", 2),)  # type: ignore[union-attr]
+
+
+def other(value: object, kind: object) -> object:
+    """Another value for a column of this type."""
+    if isinstance(kind, Moment):
+        assert value is None or isinstance(value, datetime)
+        return (value or NOW) + timedelta(minutes=1)
+    if isinstance(kind, Boolean):
+        return not value
+    if isinstance(kind, Integer):
+        return int(str(value or 0)) + 1
+    if isinstance(kind, JSON):
+        return [*(value if isinstance(value, list) else []), "more"]
+    return f"{value}x"
+
+
+def test_whatever_an_organiser_changes_is_another_page(event: Event) -> None:
+    def now() -> object:
+        db.session.commit()
+        return public_rows(event.slug, 5)
+
+    before = now()
+    for row in (event, event.body, event.sectors[0], event.agenda[0]):
+        for column in inspect(type(row)).columns:
+            if column.primary_key or column.foreign_keys or column.key in ("slug", "version"):
+                continue
+            old = getattr(row, column.key)
+            setattr(row, column.key, other(old, column.type))
+            assert now() != before, (row, column.key)
+            setattr(row, column.key, old)
+    event.agenda.pop()
+    assert now() != before
+
+
+def test_every_table_of_an_event_is_shown_or_known_not_to_be() -> None:
+    tables = {
+        table.name
+        for table in db.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "event"
+    }
+    shown: set[str] = {model.__tablename__ for model in PARTS if issubclass(model, Model)}
+    assert tables - NOT_SHOWN == shown
+
+
+def test_sign_ups_and_the_clock_are_followed(
+    client: FlaskClient, event: Event, rendered: list[str]
+) -> None:
+    seen = [words(client.get(f"/e/{event.slug}/"))]
+    make_people(event, 4, ["Public"])
+    seen.append(words(client.get(f"/e/{event.slug}/")))
+    make_attendee(event, "Fifth Person", "Private")
+    seen.append(words(client.get(f"/e/{event.slug}/")))
+    with time_machine.travel(event.starts_at, tick=False):
+        seen.append(words(client.get(f"/e/{event.slug}/")))
+    assert len(set(seen)) == len(rendered) == 4
+    assert "Sign-up has closed" in seen[3]
+
+
+def test_what_is_said_to_one_visitor_is_not_kept(
+    client: FlaskClient, event: Event, owner: Account, rendered: list[str]
+) -> None:
+    with client.session_transaction() as session:
+        session["_flashes"] = [("message", "Only for you.")]
+    assert "Only for you." in client.get(f"/e/{event.slug}/").text
+    assert "Only for you." not in client.get(f"/e/{event.slug}/").text
+    assert len(rendered) == 2
+
+
+def test_a_page_that_changed_while_it_was_rendered_is_not_kept(app: Flask) -> None:
+    keys = iter(["before", "after", "after", "after", "after"])
+
+    def shown(rendered: str, own: str) -> str:
+        return kept_page(lambda: next(keys), lambda: rendered, [own])
+
+    assert shown("first: Ann", "Ann") == "first: Ann"
+    assert shown("second: Bob", "Bob") == "second: Bob"
+    assert shown("third: Cat", "Cat") == "second: Cat"
+
+
+def test_only_so_many_are_kept(app: Flask) -> None:
+    for turn in range(MOST_KEPT + 3):
+        kept_page(lambda turn=turn: turn, lambda: "page", [])  # type: ignore[misc]
+        assert len(current_app.extensions["kept_pages"]) <= MOST_KEPT
