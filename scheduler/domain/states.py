@@ -38,7 +38,13 @@ class Presence(State):
 
     HERE = "here", "is here"
     ABSENT = "absent", "does not come"
+    LATE = "late", "comes later"
+    OUT = "out", "has stepped out"
     LEFT = "left", "has left"
+
+
+CAME = (Presence.HERE, Presence.OUT, Presence.LEFT)
+"""Who has been checked in."""
 
 
 class EventState(State):

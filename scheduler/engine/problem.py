@@ -32,7 +32,7 @@ class Odd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One attendee as the engine sees them."""
+    """One attendee as the engine sees them; ``away``: rounds for which they step out between."""
 
     key: str
     name: str
@@ -42,13 +42,15 @@ class Person:
     stays: bool = False
     arrives_round: int = 1
     leaves_after_round: int | None = None
+    away: frozenset[int] = frozenset()
     priorities: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
 
     def present(self, round_number: int) -> bool:
         """Whether this person is there in that round."""
-        return self.arrives_round <= round_number <= (self.leaves_after_round or round_number)
+        comes = self.arrives_round <= round_number <= (self.leaves_after_round or round_number)
+        return comes and round_number not in self.away
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def tiny_problems(draw: st.DrawFn, most_people: int = 6, most_rounds: int = 3) -
 def _person(rng: random.Random, key: str, rounds: int, hosts: int) -> Person:
     arrives = rng.randint(1, rounds) if rng.random() < 0.2 else 1
     leaves = rng.randint(arrives, rounds) if rng.random() < 0.2 else None
+    away = {rng.randint(1, rounds)} if rng.random() < 0.15 else set()
     return Person(
         key=key,
         name=key.upper(),
@@ -69,6 +70,7 @@ def _person(rng: random.Random, key: str, rounds: int, hosts: int) -> Person:
         stays=rng.random() < 0.15,
         arrives_round=arrives,
         leaves_after_round=leaves,
+        away=frozenset(away),
     )
 
 

@@ -103,4 +103,4 @@ def _to_the_singled(
 
 
 def _overlap(one: Window, other: Window) -> bool:
-    return max(one[0], other[0]) <= min(one[1], other[1])
+    return bool(one & other)

@@ -134,5 +134,4 @@ class _Visits:
         return self.tally.problem.by_key[key].sector == self.sector
 
     def _is_here(self, key: str, number: int) -> bool:
-        first, last = self.tally.windows[key]
-        return first <= number <= last
+        return number in self.tally.windows[key]

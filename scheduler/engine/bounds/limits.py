@@ -146,11 +146,14 @@ def _without_a_rule(problem: Problem) -> Iterator[tuple[Problem, str]]:
     if any(person.host_table is not None or person.stays for person in people):
         free = tuple(replace(person, host_table=None, stays=False) for person in people)
         yield replace(problem, people=free), "People bound to one table lower the ceiling by {}."
-    if any(person.arrives_round > 1 or person.leaves_after_round for person in people):
-        there = tuple(replace(p, arrives_round=1, leaves_after_round=None) for p in people)
+    if any(p.arrives_round > 1 or p.leaves_after_round or p.away for p in people):
+        there = tuple(
+            replace(p, arrives_round=1, leaves_after_round=None, away=frozenset()) for p in people
+        )
+        stepping_out = " and those who step out" if any(p.away for p in people) else ""
         yield (
             replace(problem, people=there),
-            "Late arrivals and early leavers lower the ceiling by {}.",
+            f"Late arrivals and early leavers{stepping_out} lower the ceiling by {{}}.",
         )
     for name, words in (
         ("together", "Keeping companions together lowers"),

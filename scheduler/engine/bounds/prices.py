@@ -131,7 +131,7 @@ class _Prices:
     def _rounds(self) -> np.ndarray:
         """R: the open rounds each person is there."""
         windows = (self.tally.windows[person.key] for person in self.tally.here)
-        return np.array([last - first + 1 for first, last in windows], dtype=np.int64)
+        return np.array([len(window) for window in windows], dtype=np.int64)
 
     @cached_property
     def _ends(self) -> list[tuple[int, int]]:

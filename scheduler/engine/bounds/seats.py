@@ -187,7 +187,7 @@ def _alike(tally: Tally) -> Counter[Alike]:
     return Counter(
         Alike(
             sector=person.sector,
-            rounds=frozenset(range(tally.windows[person.key][0], tally.windows[person.key][1] + 1)),
+            rounds=tally.windows[person.key],
             had=tally.met_degree[person.key],
             wasted=wasted[person.key],
             reach=tally.reach[person.key],

@@ -34,8 +34,8 @@ def spare_seats(tally: Tally) -> Spare:
         largest = max(sizes, default=0)
         if largest > 1 and min(sizes) < largest:
             total += largest * sizes.count(largest)
-            for key, (first, last) in tally.windows.items():
-                each[key] += first <= number <= last
+            for key, window in tally.windows.items():
+                each[key] += number in window
     turns, _ = sitting_turns(problem)
     odd = odd_rounds(problem)
     # Whoever is there alone sits out at no cost.
@@ -61,8 +61,7 @@ def wasted_rounds(tally: Tally, most: dict[int, int]) -> int:
     slack = {r for r in most if most[r] < len(problem.table_sizes(r)) or not most[r]}
     lost = 0
     for person in tally.here:
-        first, last = tally.windows[person.key]
-        there = {r for r in problem.open_rounds if first <= r <= last}
+        there = tally.windows[person.key]
         out = len(there & odd - slack)
         out = min(out, turns.get(person.key, 0)) if turns else out
         met = tally.partners[person.key].total()

@@ -13,8 +13,8 @@ from itertools import combinations
 
 from scheduler.engine.problem import Odd, Pair, Person, Problem, pair
 
-Window = tuple[int, int]
-"""First and last open round a person is present in."""
+Window = frozenset[int]
+"""The open rounds a person is present in."""
 SectorPair = tuple[str, str]
 """Two different sectors in ascending order."""
 
@@ -37,13 +37,9 @@ class Tally:
     @cached_property
     def windows(self) -> dict[str, Window]:
         """The window of everybody who is present in any open round."""
-        problem = self.problem
-        first, end = len(problem.kept) + 1, problem.rounds
-        found = {
-            p.key: (max(first, p.arrives_round), min(end, p.leaves_after_round or end))
-            for p in problem.people
-        }
-        return {key: window for key, window in found.items() if window[0] <= window[1]}
+        rounds = self.problem.open_rounds
+        found = {p.key: frozenset(filter(p.present, rounds)) for p in self.problem.people}
+        return {key: window for key, window in found.items() if window}
 
     @cached_property
     def here(self) -> tuple[Person, ...]:
@@ -95,7 +91,7 @@ class Tally:
 
     def _sure_in(self, number: int) -> Iterator[Pair]:
         problem = self.problem
-        present = {key for key, (first, last) in self.windows.items() if first <= number <= last}
+        present = {key for key, window in self.windows.items() if number in window}
         yield from (both for both in problem.together if present.issuperset(both))
         at: dict[int, list[str]] = {}
         for key, table in surely_at(problem, number).items():
@@ -122,10 +118,7 @@ class Tally:
         """
         open_rounds = self.problem.open_rounds
         beside = {r: max(self.problem.table_sizes(r), default=1) - 1 for r in open_rounds}
-        total = {
-            window: sum(beside[r] for r in range(window[0], window[1] + 1))
-            for window in set(self.windows.values())
-        }
+        total = {window: sum(beside[r] for r in window) for window in set(self.windows.values())}
         found = {p.key: total[self.windows[p.key]] for p in self.here}
         for pairs in self.sure.values():
             for key in pairs:
@@ -150,7 +143,7 @@ class Tally:
     def rounds_shared(self, key: Pair) -> int:
         """The number of open rounds in which both are present."""
         a, b = self.windows.get(key[0]), self.windows.get(key[1])
-        return max(0, min(a[1], b[1]) - max(a[0], b[0]) + 1) if a and b else 0
+        return len(a & b) if a and b else 0
 
     @cached_property
     def _base(self) -> dict[tuple[Window, str], Counter[str]]:
@@ -204,7 +197,7 @@ def surely_at(problem: Problem, round_number: int) -> dict[str, int]:
 def _overlapping(crowd: Counter[tuple[Window, str]], window: Window, sector: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for (other, theirs), number in crowd.items():
-        if theirs != sector and max(window[0], other[0]) <= min(window[1], other[1]):
+        if theirs != sector and window & other:
             found[theirs] += number
     return found
 

@@ -35,8 +35,9 @@ class RoomClock(Model):
 class Attendance(Model):
     """What is known of an attendee on the morning, apart from their registration.
 
-    ``desk`` is who noted it. ``left_from``: the first round for which they are gone (state LEFT).
-    ``instead_of_id``: whose seat they took over.
+    ``noted_at`` and ``desk`` are when and where the state was noted, ``came_at`` when they were
+    first checked in. ``away``: the rounds they miss, see ``domain.morning.away``. ``note``: what
+    desks that disagreed have to be told. ``instead_of_id``: whose seat they took over.
     """
 
     attendee_id: Mapped[int] = mapped_column(
@@ -46,7 +47,9 @@ class Attendance(Model):
     state: Mapped[Presence] = mapped_column(StateOf(Presence, 10))
     noted_at: Mapped[datetime] = mapped_column(Moment)
     desk: Mapped[str] = mapped_column(String(80), default="")
-    left_from: Mapped[int | None]
+    came_at: Mapped[datetime | None] = mapped_column(Moment)
+    away: Mapped[list[list[int | None]]] = mapped_column(JSON, default=list)
+    note: Mapped[str] = mapped_column(String(200), default="")
     instead_of_id: Mapped[int | None] = mapped_column(
         ForeignKey("attendee.id", ondelete="SET NULL")
     )

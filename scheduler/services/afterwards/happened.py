@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.afterwards.meetings import Sitting, links_between_sectors
-from scheduler.domain.states import Presence, RegistrationState
+from scheduler.domain.morning.away import rounds_away
+from scheduler.domain.states import CAME, RegistrationState
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendance, Attendee, Event, Plan, RoundRun, Seat, Sector, db
 from scheduler.services.morning.clock import Run, runs_of
@@ -123,12 +124,9 @@ def _sat(row: Attendance | None, number: int, run: Run | None, checked: bool) ->
     """Whether a person with a place sat in that round, from what the desk noted of them."""
     if row is None:
         return not checked
-    match row.state:
-        case Presence.ABSENT:
-            return False
-        case Presence.LEFT:
-            return number < (row.left_from or 0)
-    return run is None or run.ended is None or row.noted_at < run.ended
+    if row.came_at is None or number in rounds_away(row.away, number):
+        return False
+    return run is None or run.ended is None or row.came_at < run.ended
 
 
 def _seats(plan_id: int) -> Iterator[_Row]:
@@ -154,6 +152,6 @@ def _seats(plan_id: int) -> Iterator[_Row]:
 
 def _checked(event: Event) -> bool:
     there = select(Attendance.attendee_id).where(
-        Attendance.event_id == event.id, Attendance.state != Presence.ABSENT
+        Attendance.event_id == event.id, Attendance.state.in_(CAME)
     )
     return db.session.scalar(there.limit(1)) is not None

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.morning.away import away_words
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
-from scheduler.domain.states import Presence, RegistrationState
+from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.domain.text import plain_letters
 from scheduler.errors import NotFound
 from scheduler.models import Attendance, Attendee, Event, Seat, db
@@ -36,6 +37,7 @@ class SectorArrivals:
 class Guest:
     """Somebody on the list, for the desk: no address, no link.
 
+    ``away``: what is said of the rounds they miss; ``note``: what desks that disagreed must know.
     ``state`` None: nothing is known yet. ``table`` is the one of the next round, None without;
     ``drawing`` shows it with everybody who sits there.
     """
@@ -49,6 +51,8 @@ class Guest:
     state: Presence | None
     noted_at: datetime | None
     desk: str
+    away: str
+    note: str
     needs: tuple[str, ...]
     table: int | None
     host: bool
@@ -168,7 +172,7 @@ def _by_link(event: Event, typed: str) -> int:
 
 
 def _is_here(guest: Guest) -> bool:
-    return guest.state in (Presence.HERE, Presence.LEFT)
+    return guest.state in CAME
 
 
 def _sectors(expected: Sequence[Guest]) -> tuple[SectorArrivals, ...]:
@@ -229,7 +233,7 @@ def _drawing(number: int, people: Sequence[Attendee], noted: dict[int, Attendanc
 
     def sitter(person: Attendee) -> Sitter:
         row = noted.get(person.id)
-        here = row is not None and row.state is not Presence.ABSENT
+        here = row is not None and row.state in CAME
         marks = frozenset() if here else frozenset({Mark.ABSENT})
         sector = person.sector
         return Sitter(
@@ -261,6 +265,8 @@ def _guest(
         state=row.state if row else None,
         noted_at=row.noted_at if row else None,
         desk=row.desk if row else "",
+        away=away_words(row.state, row.away) if row else "",
+        note=row.note if row else "",
         needs=tuple(need for need in (person.dietary, person.access) if need),
         table=table,
         host=table is not None and person.host_table == table,

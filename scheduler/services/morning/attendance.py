@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
+from scheduler.domain.morning.away import Span, back_from
 from scheduler.domain.registration.transitions import Actor, Reason
-from scheduler.domain.states import Presence, RegistrationState
+from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
@@ -24,7 +25,8 @@ PLACED = RegistrationState.PLACED
 
 
 def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attendee:
-    """Note that a person is here; whoever was said not to come, or to have left, is back.
+    """Note that a person is here; whoever was said not to come, stepped out or left is back, and
+    misses no more rounds than have begun.
 
     Raises RuleBroken, in words for the desk, for who is here already, has cancelled or waits for a
     place, and NotFound for who is not of this event.
@@ -48,7 +50,8 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
                 f"{person.name} is on the waiting list. Give them a place on the People page, or "
                 "let them in instead of somebody who does not come.",
             )
-        _note(person, Presence.HERE, desk, now)
+        spans = noted.away if noted is not None and noted.state in CAME else []
+        _note(person, Presence.HERE, desk, now).away = _back_now(event, spans, now)
     return person
 
 
@@ -88,18 +91,49 @@ def mark_all_absent(event: Event, desk: str, now: datetime) -> list[int]:
     return [person.id for person in people]
 
 
+def mark_late(event: Event, attendee_id: int, round_: int, desk: str, now: datetime) -> Attendee:
+    """Note that a person comes for a later round. Raises InvalidInput for a round there is not,
+    RuleBroken for who is here."""
+    _check_round(event, round_, "back_for")
+    with transaction():
+        person = _lock(event, attendee_id)
+        if _state(person) in CAME:
+            raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
+        _note(person, Presence.LATE, desk, now).away = [[1, round_]] if round_ > 1 else []
+    return person
+
+
 def mark_left(
     event: Event, attendee_id: int, from_round: int, desk: str, now: datetime
 ) -> Attendee:
     """Note that a person is gone from a round on. Raises InvalidInput for a round there is not."""
-    if not 1 <= from_round <= event.rounds:
-        raise InvalidInput(f"Choose a round from 1 to {event.rounds}.", field="from_round")
+    _check_round(event, from_round, "from_round")
     with transaction():
         person = _lock(event, attendee_id)
         if from_round == 1:
             _note(person, Presence.ABSENT, desk, now)
         else:
-            _note(person, Presence.LEFT, desk, now).left_from = from_round
+            _go(person, Presence.LEFT, [from_round, None], desk, now)
+    return person
+
+
+def step_out(
+    event: Event, attendee_id: int, from_round: int, back_for: int | None, desk: str, now: datetime
+) -> Attendee:
+    """Note that a person misses rounds and is back for another, or says nothing of that.
+
+    Raises InvalidInput for rounds there are not, or a return that is not after the leaving.
+    """
+    _check_round(event, from_round, "from_round")
+    if back_for is not None:
+        _check_round(event, back_for, "back_for")
+        if back_for <= from_round:
+            raise InvalidInput(
+                f"Choose a round after round {from_round} for their return.", field="back_for"
+            )
+    with transaction():
+        person = _lock(event, attendee_id)
+        _go(person, Presence.OUT, [from_round, back_for], desk, now)
     return person
 
 
@@ -168,12 +202,38 @@ def _lock(event: Event, attendee_id: int) -> Attendee:
     return person
 
 
+def _check_round(event: Event, number: int, field: str) -> None:
+    if not 1 <= number <= event.rounds:
+        raise InvalidInput(f"Choose a round from 1 to {event.rounds}.", field=field)
+
+
+def _state(person: Attendee) -> Presence | None:
+    noted = db.session.get(Attendance, person.id)
+    return noted.state if noted else None
+
+
+def _go(person: Attendee, state: Presence, span: Span, desk: str, now: datetime) -> None:
+    """Note rounds that are missed, after those missed before."""
+    before = db.session.get(Attendance, person.id)
+    spans = back_from(before.away, span[0] or 1) if before is not None else []
+    _note(person, state, desk, now).away = [*spans, span]
+
+
+def _back_now(event: Event, spans: list[Span], now: datetime) -> list[Span]:
+    """What somebody who is back has missed: the rounds that have begun meanwhile."""
+    return back_from(spans, rounds_begun(event, now) + 1)
+
+
 def _note(person: Attendee, state: Presence, desk: str, now: datetime) -> Attendance:
     noted = db.session.get(Attendance, person.id)
     if noted is None:
-        noted = Attendance(attendee_id=person.id, event_id=person.event_id)
+        noted = Attendance(attendee_id=person.id, event_id=person.event_id, away=[])
         db.session.add(noted)
-    noted.state, noted.desk, noted.noted_at, noted.left_from = state, desk[:80], now, None
+    noted.state, noted.desk, noted.noted_at, noted.note = state, desk[:80], now, ""
+    if state in CAME:
+        noted.came_at = noted.came_at or now
+    else:
+        noted.came_at, noted.away = None, []
     return noted
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, db
-from scheduler.services.morning.presence import is_coming
+from scheduler.services.morning.presence import away_from, is_coming
 from scheduler.services.planning.plans import published_plan
 
 ON_A_PAGE: Final = 18
@@ -57,11 +57,16 @@ def tables_for_round(event: Event, number: int) -> tuple[Move, ...]:
             is_coming(),
         )
     ).all()
-    before = {key: table for key, _name, turn, table in rows if turn == number - 1}
+    away_before, away = (away_from(event.id, turn) for turn in (number - 1, number))
+    before = {
+        key: table
+        for key, _name, turn, table in rows
+        if turn == number - 1 and key not in away_before
+    }
     moves = [
         Move(name, table)
         for key, name, turn, table in rows
-        if turn == number and (key not in before or before[key] != table)
+        if turn == number and key not in away and (key not in before or before[key] != table)
     ]
     return tuple(sorted(moves, key=lambda move: sort_key(move.name)))
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
-from scheduler.domain.states import Presence, RegistrationState
+from scheduler.domain.morning.away import rounds_away
+from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, db
 
 PLACED = RegistrationState.PLACED
@@ -53,10 +54,8 @@ def was_there() -> ColumnElement[bool]:
     Where anybody was checked in, those who were; elsewhere everybody who had a place.
     """
     own, any_of_all = Attendance.__table__.alias("own"), Attendance.__table__.alias("any_of_all")
-    came = exists().where(own.c.attendee_id == Attendee.id, own.c.state != Presence.ABSENT)
-    kept = exists().where(
-        any_of_all.c.event_id == Attendee.event_id, any_of_all.c.state != Presence.ABSENT
-    )
+    came = exists().where(own.c.attendee_id == Attendee.id, own.c.state.in_(CAME))
+    kept = exists().where(any_of_all.c.event_id == Attendee.event_id, any_of_all.c.state.in_(CAME))
     return and_(Attendee.state == PLACED, came | ~kept)
 
 
@@ -71,14 +70,25 @@ def away_ids(event_id: int) -> frozenset[int]:
     )
 
 
-def left_from(event_id: int) -> dict[int, int]:
-    """For those who have left, by id, the first round that they miss."""
+def away_rounds(event_id: int, rounds: int) -> dict[int, frozenset[int]]:
+    """For those who do not sit through all of the rounds, by id, the rounds that they miss.
+
+    Who does not come at all is not among them, see :func:`away_ids`.
+    """
     rows = db.session.execute(
-        select(Attendance.attendee_id, Attendance.left_from).where(
-            Attendance.event_id == event_id, Attendance.state == Presence.LEFT
+        select(Attendance.attendee_id, Attendance.away).where(
+            Attendance.event_id == event_id, Attendance.state != Presence.ABSENT
         )
     )
-    return {key: number for key, number in rows if number is not None}
+    found = {key: rounds_away(spans, rounds) for key, spans in rows}
+    return {key: missed for key, missed in found.items() if missed}
+
+
+def away_from(event_id: int, number: int) -> frozenset[int]:
+    """The ids of those who miss the round ``number`` and are expected in others."""
+    return frozenset(
+        key for key, missed in away_rounds(event_id, max(number, 1)).items() if number in missed
+    )
 
 
 def news_of(event_id: int) -> str:

@@ -6,6 +6,7 @@ offer, as on their printed sheet.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Plan, Seat, Sector, db
-from scheduler.services.morning.presence import is_coming
+from scheduler.services.morning.presence import away_rounds, is_coming
 from scheduler.services.paper.sheets import note_of
 
 
@@ -38,7 +39,10 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """One round of one attendee; ``table`` None: they sit out. Times are aware, in UTC."""
+    """One round of one attendee; ``table`` None: they sit out. Times are aware, in UTC.
+
+    ``missed``: they have said that they are not there then.
+    """
 
     number: int
     starts: datetime
@@ -46,6 +50,7 @@ class RoundView:
     table: int | None
     host: bool
     companions: tuple[Companion, ...]
+    missed: bool = False
 
     def slot(self) -> RoundSlot:
         """The round as a calendar entry is made from it."""
@@ -87,7 +92,8 @@ def rounds_of(attendee: Attendee) -> list[RoundView]:
         .where(Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
         .order_by(Seat.round)
     ).all()
-    companions = _companions(plan.id, attendee)
+    away = away_rounds(event.id, plan.rounds)
+    companions = _companions(plan.id, attendee, away)
     return [
         RoundView(
             number=number,
@@ -96,19 +102,26 @@ def rounds_of(attendee: Attendee) -> list[RoundView]:
             table=table,
             host=table is not None and table == attendee.host_table,
             companions=tuple(companions[number]),
+            missed=number in away.get(attendee.id, ()),
         )
         for number, table in seats
     ]
 
 
-def _companions(plan_id: int, attendee: Attendee) -> defaultdict[int, list[Companion]]:
-    """Who shares the attendee's table in each round: the host first, then by name."""
+def _companions(
+    plan_id: int, attendee: Attendee, away: Mapping[int, frozenset[int]]
+) -> defaultdict[int, list[Companion]]:
+    """Who shares the attendee's table in each round: the host first, then by name.
+
+    ``away``: the rounds that people miss, by id.
+    """
     own, other = aliased(Seat), aliased(Seat)
     for_hosts = (Attendee.offers, Attendee.asks, Attendee.about) if attendee.host_table else ()
     rows = db.session.execute(
         select(
             other.round,
             other.table,
+            Attendee.id,
             Attendee.name,
             Attendee.organisation,
             Attendee.host_table,
@@ -133,7 +146,9 @@ def _companions(plan_id: int, attendee: Attendee) -> defaultdict[int, list[Compa
         )
     ).all()
     found: defaultdict[int, list[Companion]] = defaultdict(list)
-    for number, table, name, organisation, host_table, sector, style, *worth in rows:
+    for number, table, key, name, organisation, host_table, sector, style, *worth in rows:
+        if number in away.get(key, ()):
+            continue
         note = note_of(*worth) if worth and table == attendee.host_table else ""
         companion = Companion(name, organisation, sector, style, host_table == table, note)
         found[number].append(companion)

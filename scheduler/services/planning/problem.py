@@ -24,7 +24,7 @@ from scheduler.engine.problem import (
 )
 from scheduler.errors import InvalidProblem, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db
-from scheduler.services.morning.presence import is_coming, left_from
+from scheduler.services.morning.presence import away_rounds, is_coming
 from scheduler.services.people.alike import alike
 from scheduler.services.planning.memory import earlier_meetings
 
@@ -54,10 +54,10 @@ def problem_for(
     _check_tables(event, attendees, tables)
     rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
     perhaps_one = _perhaps_one(attendees, rules)
-    left = left_from(event.id)
+    away = away_rounds(event.id, event.rounds)
     try:
         return Problem(
-            people=tuple(_person(attendee, left.get(attendee.id)) for attendee in attendees),
+            people=tuple(_person(attendee, away.get(attendee.id)) for attendee in attendees),
             rounds=event.rounds,
             pairs=event.format == "pairs",
             table_count=tables,
@@ -117,12 +117,9 @@ def placed_attendees(event_id: int) -> Sequence[Attendee]:
     ).all()
 
 
-def _person(attendee: Attendee, gone_from: int | None) -> Person:
-    """The attendee for the engine; ``gone_from``: the first round they miss, once they left."""
+def _person(attendee: Attendee, away: frozenset[int] | None) -> Person:
+    """The attendee for the engine; ``away``: the rounds they miss, as the morning has shown."""
     assert attendee.sector is not None
-    leaves = attendee.leaves_after_round
-    if gone_from is not None:
-        leaves = min(gone_from - 1, leaves or gone_from)
     return Person(
         key=str(attendee.id),
         name=attendee.name,
@@ -131,7 +128,8 @@ def _person(attendee: Attendee, gone_from: int | None) -> Person:
         host_table=attendee.host_table,
         stays=attendee.stays,
         arrives_round=attendee.arrives_round or 1,
-        leaves_after_round=leaves,
+        leaves_after_round=attendee.leaves_after_round,
+        away=away or frozenset(),
         priorities=tuple(attendee.priorities),
         offers=tuple(attendee.offers),
         asks=tuple(attendee.asks),

@@ -1,6 +1,6 @@
 """Who is there, and what that changes for everybody who asks."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,8 +12,10 @@ from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, find_guests, guests_of
 from scheduler.services.morning.clock import Press, make_ready, press, room_of
+from scheduler.services.morning.moves import tables_for_round
 from scheduler.services.morning.presence import was_there
 from scheduler.services.people.person import PersonEdit
+from scheduler.services.planning.personal_rounds import rounds_of as rounds_of_person
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.problem import problem_for
 from tests.builders import Account, make_attendee, make_event, make_plan
@@ -117,8 +119,8 @@ def test_a_new_plan_leaves_out_who_does_not_come(event: Event, four: list[Attend
 
 def test_who_leaves_is_planned_until_then(event: Event, four: list[Attendee]) -> None:
     attendance.mark_left(event, four[1].id, 2, DESK, MORNING)
-    leaves = {p.name: p.leaves_after_round for p in problem_for(event).people}
-    assert leaves == {"Ann Lee": None, "Bob Ray": 1, "Cat Stone": None, "Dan Voß": None}
+    missed = {p.name: p.away for p in problem_for(event).people if p.away}
+    assert missed == {"Bob Ray": {2}}
     with pytest.raises(InvalidInput):
         attendance.mark_left(event, four[1].id, 3, DESK, MORNING)
     # Gone from the first round on is not to come at all.
@@ -214,3 +216,77 @@ def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
     assert [(t.number, [g.name for g in t.missing]) for t in seen.missing] == [
         (2, ["Cat Stone", "Dan Voß"])
     ]
+
+
+def away(event: Event) -> dict[str, list[list[int | None]]]:
+    rows = db.session.execute(
+        select(Attendee.name, Attendance.away).join(
+            Attendance, Attendance.attendee_id == Attendee.id
+        )
+    )
+    return {row.name: row.away for row in rows}
+
+
+def start_round(event: Event, minutes: int) -> None:
+    moment = MORNING + timedelta(minutes=minutes)
+    room = room_of(event)
+    assert room is not None
+    clock = room.at(moment)
+    press(event, Press.NEXT, (clock.phase, clock.round), moment)
+
+
+def test_stepping_out_and_back_frees_the_seat_of_the_rounds_missed(
+    event: Event, four: list[Attendee]
+) -> None:
+    ann = four[0]
+    attendance.check_in(event, ann.id, DESK, MORNING)
+    attendance.step_out(event, ann.id, 1, 2, DESK, MORNING)
+    people = {person.name: person for person in problem_for(event).people}
+    assert [people["Ann Lee"].present(number) for number in (1, 2)] == [False, True]
+    assert [people["Bob Ray"].present(number) for number in (1, 2)] == [True, True]
+    assert noted(event) == {"Ann Lee": Presence.OUT}
+    assert [move.name for move in tables_for_round(event, 1)] == ["Bob Ray", "Cat Stone", "Dan Voß"]
+    assert "Ann Lee" in [move.name for move in tables_for_round(event, 2)]
+    bob = rounds_of_person(four[1])
+    assert [[c.name for c in view.companions] for view in bob] == [[], ["Dan Voß"]]
+    assert [view.missed for view in rounds_of_person(ann)] == [True, False]
+
+
+def test_back_earlier_than_said_misses_only_what_had_begun(
+    event: Event, four: list[Attendee]
+) -> None:
+    ann, bob = four[:2]
+    make_ready(event, False, MORNING)
+    for person in (ann, bob):
+        attendance.check_in(event, person.id, DESK, MORNING)
+        attendance.step_out(event, person.id, 1, None, DESK, MORNING)
+    attendance.check_in(event, ann.id, DESK, MORNING)
+    start_round(event, 5)
+    attendance.check_in(event, bob.id, DESK, MORNING + timedelta(minutes=6))
+    assert away(event) == {"Ann Lee": [], "Bob Ray": [[1, 2]]}
+    assert set(noted(event).values()) == {Presence.HERE}
+
+
+def test_who_comes_late_is_seated_from_the_round_they_come_for(
+    event: Event, four: list[Attendee]
+) -> None:
+    attendance.mark_late(event, four[0].id, 2, DESK, MORNING)
+    people = {person.name: person for person in problem_for(event).people}
+    assert [people["Ann Lee"].present(number) for number in (1, 2)] == [False, True]
+    assert arrivals_of(guests_of(event, MORNING)).here == 0
+    with pytest.raises(InvalidInput):
+        attendance.mark_late(event, four[0].id, 3, DESK, MORNING)
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    assert (noted(event), away(event)) == ({"Ann Lee": Presence.HERE}, {"Ann Lee": []})
+    with pytest.raises(RuleBroken):
+        attendance.mark_late(event, four[0].id, 2, DESK, MORNING)
+
+
+def test_a_return_comes_after_the_leaving(event: Event, four: list[Attendee]) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        attendance.step_out(event, four[0].id, 2, 2, DESK, MORNING)
+    assert (refused.value.sentence, refused.value.field) == (
+        "Choose a round after round 2 for their return.",
+        "back_for",
+    )
+    assert noted(event) == {}

@@ -106,6 +106,16 @@ def _done(
             first = form.get("from_round", 0, type=number)
             person = attendance.mark_left(event, who, first, desk.name, now)
             return f"{person.name} is gone from round {first} on.", []
+        case "steps out":
+            first = form.get("from_round", 0, type=number)
+            back = form.get("back_for", type=number)
+            person = attendance.step_out(event, who, first, back, desk.name, now)
+            until = f", back for round {back}" if back else ""
+            return f"{person.name} is out from round {first}{until}.", []
+        case "comes later":
+            back = form.get("back_for", 0, type=number)
+            person = attendance.mark_late(event, who, back, desk.name, now)
+            return f"{person.name} comes for round {back}.", []
         case "walk in":
             edit = PersonEdit(
                 name=form.get("name", "")[:200],
