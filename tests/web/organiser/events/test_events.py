@@ -57,7 +57,7 @@ def test_events_to_come_stand_above_those_past(owner: Account, stranger: Account
 def test_a_new_event_leads_to_its_overview(owner: Account) -> None:
     page = after(owner.client, owner.client.post("/organise/events/new", data=NEW))
     assert "Winter breakfast is ready" in page
-    assert "Fri 4 Dec 2099 · 08:30 ·" in page
+    assert "Fri 4 Dec 2099 · 08:30 London time ·" in page
     assert "4 rounds of 8 + 2 minutes" in page
     event = db.session.query(Event).one()
     assert (event.body_id, event.table_count, event.table_size) == (owner.body_id, None, 5)
