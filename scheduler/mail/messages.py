@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from scheduler.domain.accounts.roles import TeamRole
 from scheduler.mail.letters import Letter, Sender, write_letter
 
 
@@ -13,3 +14,28 @@ def password_reset(recipient: str, sender: Sender, now: datetime, *, link: str) 
 def password_changed(recipient: str, sender: Sender, now: datetime) -> Letter:
     """The notice that a password was changed."""
     return write_letter("password_changed", recipient, sender, now)
+
+
+def invitation(
+    recipient: str,
+    sender: Sender,
+    now: datetime,
+    *,
+    body: str,
+    inviter: str,
+    role: TeamRole,
+    until: datetime,
+    link: str,
+) -> Letter:
+    """The invitation to help with an organisation's events; ``until`` is when the link ends."""
+    return write_letter(
+        "invitation",
+        recipient,
+        sender,
+        now,
+        body=body,
+        inviter=inviter,
+        role=role,
+        until=until,
+        link=link,
+    )

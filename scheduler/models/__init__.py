@@ -4,6 +4,7 @@ Importing this package loads every table, as the migrations and the mapper need.
 """
 
 from scheduler.models.accounts.users import (
+    Invitation,
     Membership,
     OrganisingBody,
     ResetRequest,
@@ -33,6 +34,7 @@ __all__ = [
     "DeskLink",
     "Event",
     "GroupMessage",
+    "Invitation",
     "Job",
     "MailServer",
     "Membership",

@@ -1,20 +1,26 @@
 """Who may see what, decided in one place.
 
-404: absent, or another body's. 403: known and yours, but without the right. Views declare
-their rule with a decorator; a guard test fails on a route without one.
+404: absent, or another body's. 403: known and yours, but without the right. Views declare the right
+that they need with a decorator; what a role may do is said in ``domain.accounts.roles``. A
+guard test fails on a route without a rule, and another on one whose roles it does not know.
 """
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import abort, redirect, request, session, url_for
 from flask_security.core import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
+from scheduler.domain.accounts.roles import Right, TeamRole, may
 from scheduler.models import Attendee, Event, Membership, OrganisingBody, Series, User, db
 
 View = Callable[..., Any]
+
+BODY = "body"
+"""Where the session keeps which of the user's organisations they work for."""
 
 
 def public(view: View) -> View:
@@ -23,8 +29,8 @@ def public(view: View) -> View:
     return view
 
 
-def organiser(view: View) -> View:
-    """Let members of an organising body in; send others to sign in."""
+def account(view: View) -> View:
+    """Let everybody in who has an account; send others to sign in."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
@@ -39,32 +45,58 @@ def organiser(view: View) -> View:
             return redirect(there)
         return view(*args, **kwargs)
 
-    guarded.access_rule = "organiser"  # type: ignore[attr-defined]
+    guarded.access_rule = "account"  # type: ignore[attr-defined]
     return guarded
 
 
-def event_organiser(view: View) -> View:
-    """Like `organiser`, for /…/<int:event_id>/…: the view receives the Event as ``event``."""
+def member(right: Right) -> Callable[[View], View]:
+    """Let members with the right in the organisation that they work for in."""
 
-    @wraps(view)
-    def guarded(*args: Any, event_id: int, **kwargs: Any) -> Any:
-        return view(*args, event=event_of_current_user(event_id), **kwargs)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            found = membership_of(current_user) or abort(404)
+            _check(found.role, right)
+            return view(*args, **kwargs)
 
-    checked = organiser(guarded)
-    checked.access_rule = "event organiser"  # type: ignore[attr-defined]
-    return checked
+        return _ruled(guarded, "", right)
+
+    return decorate
 
 
-def series_organiser(view: View) -> View:
-    """Like `organiser`, for /…/<int:series_id>/…: the view receives the Series as ``series``."""
+def event_member(right: Right) -> Callable[[View], View]:
+    """Like `member`, for /…/<int:event_id>/…: the view receives the Event as ``event``."""
 
-    @wraps(view)
-    def guarded(*args: Any, series_id: int, **kwargs: Any) -> Any:
-        return view(*args, series=find_series(series_id) or abort(404), **kwargs)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, event_id: int, **kwargs: Any) -> Any:
+            event, role = _event_and_role(event_id) or abort(404)
+            _check(role, right)
+            return view(*args, event=event, **kwargs)
 
-    checked = organiser(guarded)
-    checked.access_rule = "series organiser"  # type: ignore[attr-defined]
-    return checked
+        return _ruled(guarded, "event ", right)
+
+    return decorate
+
+
+def series_member(right: Right) -> Callable[[View], View]:
+    """Like `member`, for /…/<int:series_id>/…: the view receives the Series as ``series``."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, series_id: int, **kwargs: Any) -> Any:
+            series, role = _series_and_role(series_id) or abort(404)
+            _check(role, right)
+            return view(*args, series=series, **kwargs)
+
+        return _ruled(guarded, "series ", right)
+
+    return decorate
+
+
+organiser = member(Right.ORGANISE)
+event_organiser = event_member(Right.ORGANISE)
+series_organiser = series_member(Right.ORGANISE)
 
 
 def personal(view: View) -> View:
@@ -79,35 +111,63 @@ def personal(view: View) -> View:
     return guarded
 
 
-def event_of_current_user(event_id: int) -> Event:
-    """Return the event if it belongs to a body of the signed-in user, else 404."""
-    return find_event(event_id) or abort(404)
-
-
 def find_event(event_id: int) -> Event | None:
-    """Return the event if it belongs to a body of the signed-in user."""
-    return db.session.scalar(
-        select(Event)
-        .join(Membership, Membership.body_id == Event.body_id)
-        .where(Event.id == event_id, Membership.user_id == current_user.id)
-    )
+    """Return the event if the signed-in user organises it."""
+    found = _event_and_role(event_id)
+    return found[0] if found and may(found[1], Right.ORGANISE) else None
 
 
 def find_series(series_id: int) -> Series | None:
-    """Return the series if it belongs to a body of the signed-in user."""
-    return db.session.scalar(
-        select(Series)
-        .join(Membership, Membership.body_id == Series.body_id)
-        .where(Series.id == series_id, Membership.user_id == current_user.id)
-    )
+    """Return the series if the signed-in user organises it."""
+    found = _series_and_role(series_id)
+    return found[0] if found and may(found[1], Right.ORGANISE) else None
+
+
+def membership_of(user: User) -> Membership | None:
+    """Return the user's part in the organisation that they chose last, else in their first."""
+    parts = memberships_of(user)
+    chosen = [part for part in parts if part.body_id == session.get(BODY)]
+    return next(iter(chosen or parts), None)
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """Return the user's parts in organisations, the oldest first."""
+    wanted = select(Membership).where(Membership.user_id == user.id).order_by(Membership.id)
+    return list(db.session.scalars(wanted.options(joinedload(Membership.body))))
 
 
 def body_of(user: User) -> OrganisingBody:
-    """Return the body the user belongs to, else 404."""
-    body = db.session.scalar(
-        select(OrganisingBody)
-        .join(Membership, Membership.body_id == OrganisingBody.id)
-        .where(Membership.user_id == user.id)
-        .order_by(Membership.id)
-    )
-    return body or abort(404)
+    """Return the organisation that the user works for, else 404."""
+    found = membership_of(user) or abort(404)
+    return found.body
+
+
+def _event_and_role(event_id: int) -> tuple[Event, TeamRole] | None:
+    found = db.session.execute(
+        select(Event, Membership.role)
+        .join(Membership, Membership.body_id == Event.body_id)
+        .where(Event.id == event_id, Membership.user_id == current_user.id)
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def _series_and_role(series_id: int) -> tuple[Series, TeamRole] | None:
+    found = db.session.execute(
+        select(Series, Membership.role)
+        .join(Membership, Membership.body_id == Series.body_id)
+        .where(Series.id == series_id, Membership.user_id == current_user.id)
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def _check(role: TeamRole, right: Right) -> None:
+    if not may(role, right):
+        abort(403)
+
+
+def _ruled(guarded: View, owned: str, right: Right) -> View:
+    """The view behind the sign-in, with what it declares."""
+    checked = account(guarded)
+    checked.access_rule = f"{owned}{right}"  # type: ignore[attr-defined]
+    checked.right = right  # type: ignore[attr-defined]
+    return checked

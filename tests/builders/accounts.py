@@ -1,16 +1,20 @@
 """Accounts of organisers, and clients that carry their session."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.utils import hash_password
 
+from scheduler.domain.accounts.roles import TeamRole
 from scheduler.domain.registration.transitions import organiser
-from scheduler.models import User, db
+from scheduler.models import Invitation, Membership, User, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.accounts import sign_ins
+from scheduler.services.accounts.invitations import hash_of
+from scheduler.services.accounts.team import new_user
 from tests.builders.times import NOW
 
 PASSWORD = "tea toast marmalade"
@@ -44,3 +48,28 @@ def make_account(app: Flask, name: str, email: str, body: str) -> Account:
     user = accounts.add_account(name, email, hash_password(PASSWORD), body, NOW)
     db.session.commit()
     return Account(user, user.memberships[0].body_id, sign_in(app, user))
+
+
+def make_member(app: Flask, body_id: int, role: TeamRole, name: str = "Mo Member") -> Account:
+    """A user whom the owner has given a role, with a client that is signed in."""
+    address = f"{name.split()[0].lower()}-{role}-{body_id}@example.org"
+    user = new_user(name, address, hash_password(PASSWORD), NOW)
+    db.session.flush()
+    db.session.add(Membership(user_id=user.id, body_id=body_id, role=role))
+    db.session.commit()
+    return Account(user, body_id, sign_in(app, user))
+
+
+def make_invitation(body_id: int, token: str, **changes: Any) -> Invitation:
+    """An open invitation whose link has the token."""
+    values: dict[str, Any] = {
+        "email": "invited@example.org",
+        "role": TeamRole.ORGANISER,
+        "invited_by": "Olwen Rees",
+        "created_at": datetime.now(UTC),
+        "expires_at": datetime.now(UTC) + timedelta(days=7),
+    }
+    made = Invitation(body_id=body_id, token_hash=hash_of(token), **(values | changes))
+    db.session.add(made)
+    db.session.commit()
+    return made

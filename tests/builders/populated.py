@@ -6,18 +6,21 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scheduler.domain.accounts.roles import TeamRole
 from scheduler.models import (
     Attendee,
     Consent,
     Event,
     GroupMessage,
     Job,
+    Membership,
     PairRule,
     Plan,
     RoomClock,
     Sector,
     db,
 )
+from scheduler.services.accounts.team import new_user
 from scheduler.services.morning.clock import make_ready
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.people.contacts import contacts_of, merge
@@ -32,7 +35,7 @@ from tests.builders import (
     make_plan,
     make_series,
 )
-from tests.builders.accounts import ORGANISER
+from tests.builders.accounts import ORGANISER, make_invitation
 
 SEATS = 5
 CSV = b"name,organisation,sector,email\r\nAda Byron,Engines,Voluntary,ada@example.org\r\n,,,x\r\n"
@@ -75,6 +78,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= {"screen_token": db.session.get_one(RoomClock, event.id).screen_token}
     link = make_link(event, "Jean at the door")
     arguments |= {"desk_token": link.token, "link_id": link.id}
+    arguments |= _team(event)
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     arguments |= _series(event, size)
     found = Populated(event, arguments)
@@ -126,6 +130,20 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "item_id": event.agenda[0].id,
         "round_number": 1,
         "table": 1,
+    }
+
+
+def _team(event: Event) -> dict[str, Any]:
+    """Another member of the event's organisation, and somebody who is invited."""
+    user = new_user("Hetty Host", f"hetty{event.id}@example.org", "no password", NOW)
+    member = Membership(user=user, body_id=event.body_id, role=TeamRole.HOST)
+    db.session.add(member)
+    invited = make_invitation(event.body_id, f"join-{event.id}", email=f"i{event.id}@example.org")
+    return {
+        "body_id": event.body_id,
+        "member_id": member.id,
+        "invitation_id": invited.id,
+        "invitation_token": f"join-{event.id}",
     }
 
 

@@ -16,6 +16,9 @@ NOTHING_STORED = {
     "desk.page",
     "desk.part",
     "attendee.email",
+    "auth.join",
+    "organiser.team",
+    "organiser.organisation_new",
     "organiser.event_new",
     "organiser.event_next",
     "organiser.event_series",
@@ -35,7 +38,16 @@ NOTHING_STORED = {
 }
 TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
 # One button with a choice beside it acts on a person or an event; it overwrites nothing.
-ACTS = ("/cancel", "/restore", "/add", "/clock/press", "/day/desk", "/day/links", "/privacy/find")
+ACTS = (
+    "/cancel",
+    "/restore",
+    "/add",
+    "/clock/press",
+    "/day/desk",
+    "/day/links",
+    "/check-in",
+    "/privacy/find",
+)
 
 
 def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:

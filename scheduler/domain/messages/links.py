@@ -42,3 +42,7 @@ class Links:
     def desk(self, desk_token: str) -> str:
         """A volunteer's check-in desk. A secret that ends by itself after the event."""
         return f"{self.base}/desk/{desk_token}"
+
+    def join(self, invitation_token: str) -> str:
+        """Where somebody who is invited joins an organisation. A secret that works once."""
+        return f"{self.base}/join/{invitation_token}"

@@ -6,7 +6,8 @@ from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scheduler.models.database import Base, Model, Moment, Versioned
+from scheduler.domain.accounts.roles import TeamRole
+from scheduler.models.database import Base, Model, Moment, StateOf, Versioned
 
 user_role = Table(
     "user_role",
@@ -49,15 +50,34 @@ class OrganisingBody(Versioned, Model):
 
 
 class Membership(Model):
-    """A user's part in a body. ``role``: owner or organiser."""
+    """A user's part in a body."""
 
     __table_args__ = (UniqueConstraint("user_id", "body_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     body_id: Mapped[int] = mapped_column(ForeignKey("organising_body.id", ondelete="CASCADE"))
-    role: Mapped[str] = mapped_column(String(20))
+    role: Mapped[TeamRole] = mapped_column(StateOf(TeamRole, 20))
     user: Mapped[User] = relationship(back_populates="memberships")
     body: Mapped[OrganisingBody] = relationship(back_populates="memberships")
+
+
+class Invitation(Model):
+    """Somebody is asked to join a body; only the hash of the link is kept.
+
+    ``invited_by`` is the name of whoever asked, as it was.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(
+        ForeignKey("organising_body.id", ondelete="CASCADE"), index=True
+    )
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[TeamRole] = mapped_column(StateOf(TeamRole, 20))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    body: Mapped[OrganisingBody] = relationship()
 
 
 class SetupLink(Model):

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, select, update
 
+from scheduler.domain.accounts.roles import TeamRole
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.registration.sign_up import one_line
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.accounts.team import new_user
 
 
 def has_owner() -> bool:
@@ -60,16 +62,9 @@ def create_owner(
 
 def add_account(name: str, email: str, password_hash: str, body_name: str, now: datetime) -> User:
     """Add a user who owns a new body, in the caller's transaction."""
-    user = User(
-        name=name,
-        email=email.strip().lower(),
-        password=password_hash,
-        active=True,
-        fs_uniquifier=secrets.token_hex(16),
-        created_at=now,
-    )
+    user = new_user(name, email, password_hash, now)
     body = OrganisingBody(name=body_name, contact_email=user.email, created_at=now)
-    db.session.add(Membership(user=user, body=body, role="owner"))
+    db.session.add(Membership(user=user, body=body, role=TeamRole.OWNER))
     db.session.flush()
     return user
 

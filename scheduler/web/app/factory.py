@@ -28,7 +28,7 @@ from scheduler.web.app.watching import health, metrics
 from scheduler.web.attendee import pages as attendee_pages
 from scheduler.web.attendee.messages import feed
 from scheduler.web.attendee.registration import address
-from scheduler.web.auth import routes as auth
+from scheduler.web.auth import join as auth
 from scheduler.web.auth.security import register_security
 from scheduler.web.live import desk, screen
 from scheduler.web.organiser import pages as organiser_pages

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_security.forms import LoginForm, ResetPasswordForm
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, StringField, SubmitField
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import Email, EqualTo, InputRequired, Length
 
 from scheduler.domain.people.email_addresses import LONGEST
@@ -30,31 +30,13 @@ def shortest_first(form: FlaskForm) -> None:
         field.validators = [first, *field.validators]
 
 
-class SetUpForm(FlaskForm):
-    """Creates the owner's account and the organising body."""
+class JoinForm(FlaskForm):
+    """The name and the password of a new account."""
 
-    body_name = StringField(
-        "Your organisation",
-        description="Who runs the events, for example “Renfrewshire Third Sector Network”.",
-        filters=[strip],
-        validators=[
-            Longest(200, "Keep it to 200 characters."),
-            InputRequired("Enter the name of your organisation."),
-        ],
-    )
     name = StringField(
         "Your name",
         filters=[strip],
         validators=[Longest(200, "Keep it to 200 characters."), InputRequired("Enter your name.")],
-    )
-    email = EmailField(
-        "Your email address",
-        filters=[strip],
-        validators=[
-            Longest(LONGEST, ADDRESS_TOO_LONG),
-            InputRequired("Enter your email address."),
-            Email("Enter an email address such as name@example.org."),
-        ],
     )
     password = PasswordField(
         "Choose a password",
@@ -73,7 +55,29 @@ class SetUpForm(FlaskForm):
             EqualTo("password", "The two passwords are not the same."),
         ],
     )
-    submit = SubmitField("Create the account")
+
+
+class SetUpForm(JoinForm):
+    """Creates the owner's account and the organising body."""
+
+    body_name = StringField(
+        "Your organisation",
+        description="Who runs the events, for example “Renfrewshire Third Sector Network”.",
+        filters=[strip],
+        validators=[
+            Longest(200, "Keep it to 200 characters."),
+            InputRequired("Enter the name of your organisation."),
+        ],
+    )
+    email = EmailField(
+        "Your email address",
+        filters=[strip],
+        validators=[
+            Longest(LONGEST, ADDRESS_TOO_LONG),
+            InputRequired("Enter your email address."),
+            Email("Enter an email address such as name@example.org."),
+        ],
+    )
 
 
 class SignInForm(LoginForm):

@@ -1,19 +1,19 @@
 """Every module of the organiser's views, loaded, so that the blueprint is complete."""
 
 from scheduler.web.organiser import frame
-from scheduler.web.organiser.accounts import account, body
+from scheduler.web.organiser.accounts import account, body, organisations, team
 from scheduler.web.organiser.afterwards import after
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
-from scheduler.web.organiser.events.overview import overview
+from scheduler.web.organiser.events.overview import glance, overview
 from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox, write
-from scheduler.web.organiser.morning import clock, day, desk, replan
+from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
-from scheduler.web.organiser.planning import plans, publish, rounds, rules
+from scheduler.web.organiser.planning import plans, publish, rounds, rules, tables
 from scheduler.web.organiser.privacy import people_data
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "body",
     "calling_off",
     "cancelling",
+    "check_in",
     "clock",
     "contacts",
     "day",
@@ -32,9 +33,11 @@ __all__ = [
     "events",
     "format",
     "frame",
+    "glance",
     "lists",
     "mailing",
     "next_event",
+    "organisations",
     "outbox",
     "overview",
     "people",
@@ -48,5 +51,7 @@ __all__ = [
     "series",
     "sheets",
     "signup",
+    "tables",
+    "team",
     "write",
 ]

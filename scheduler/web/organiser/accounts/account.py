@@ -8,21 +8,28 @@ from flask_security.core import current_user
 from flask_security.utils import logout_user
 
 from scheduler.services.accounts import sign_ins
-from scheduler.web.access import organiser
+from scheduler.web.access import account as account_only
+from scheduler.web.access import membership_of, memberships_of
 from scheduler.web.organiser.blueprint import blueprint
 
 
 @blueprint.get("/account")
-@organiser
+@account_only
 def account() -> ResponseReturnValue:
     """Who is signed in, and in which browsers."""
     found = sign_ins.sign_ins_of(current_user.id, datetime.now(UTC))
     here = sign_ins.hash_of(session.get("sign_in", ""))
-    return render_template("organiser/accounts/account.html", sign_ins=found, here=here)
+    return render_template(
+        "organiser/accounts/account.html",
+        sign_ins=found,
+        here=here,
+        parts=memberships_of(current_user),
+        chosen=membership_of(current_user),
+    )
 
 
 @blueprint.post("/account/sign-out-everywhere")
-@organiser
+@account_only
 def sign_out_everywhere() -> ResponseReturnValue:
     """End every sign-in of the account, this one too."""
     sign_ins.end_all(current_user.id)

@@ -6,8 +6,9 @@ from flask_security.core import current_user
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
+from scheduler.domain.accounts.roles import Right
 from scheduler.services.accounts.set_up import change_body
-from scheduler.web.access import body_of, organiser
+from scheduler.web.access import body_of, member
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
@@ -35,7 +36,7 @@ class BodyForm(EditForm, PlainForm):
 
 
 @blueprint.route("/body", methods=["GET", "POST"])
-@organiser
+@member(Right.TEAM)
 def body() -> ResponseReturnValue:
     """Change what people read about who runs the events."""
     found = as_stored(body_of(current_user))

@@ -6,13 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
+from scheduler.domain.accounts.roles import START, Right, may
 from scheduler.errors import InvalidInput
-from scheduler.models import Event
+from scheduler.models import Event, Membership
 from scheduler.services.events import listing
 from scheduler.services.events import settings as event_services
 from scheduler.services.people.import_preview import stage
 from scheduler.services.planning.trial import list_with_headings
-from scheduler.web.access import body_of, event_organiser, organiser
+from scheduler.web.access import account, body_of, event_organiser, membership_of, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.made import remember_made, was_made
 from scheduler.web.organiser.events.new_event_forms import LONGEST_LIST, NewEventForm
@@ -21,18 +22,35 @@ from scheduler.web.shared.numbers import number
 
 
 @blueprint.get("/")
-@organiser
+@account
 def events() -> ResponseReturnValue:
-    """The body's events by series: those to come, the next first, then those past."""
-    body = body_of(current_user)
-    now = datetime.now(UTC)
+    """The organisation's events by series: those to come, the next first, then those past.
+
+    Members who organise nothing see a list that leads to what they may see.
+    """
+    part = membership_of(current_user)
+    if part is None or not may(part.role, Right.ORGANISE):
+        return _events_of_member(part)
+    body, now = part.body, datetime.now(UTC)
     archived = sum(map(len, listing.events_of(body.id, now, archived=True)))
     return render_template(
         "organiser/events/events.html",
         body=body,
+        owns=may(part.role, Right.TEAM),
         groups=listing.groups_of(body.id, now),
         archived=archived,
         undo=offered_undo("archive", body.id),
+    )
+
+
+def _events_of_member(part: Membership | None) -> ResponseReturnValue:
+    coming, past = listing.events_of(part.body_id, datetime.now(UTC)) if part else ([], [])
+    return render_template(
+        "organiser/events/events_of_member.html",
+        part=part,
+        coming=coming,
+        past=past,
+        start=START[part.role] if part else "",
     )
 
 

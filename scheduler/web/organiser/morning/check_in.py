@@ -1,0 +1,60 @@
+"""The check-in desk alone, for members who may do nothing else."""
+
+from datetime import UTC, datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+
+from scheduler.domain.accounts.roles import Right
+from scheduler.models import Event
+from scheduler.web.access import event_member
+from scheduler.web.organiser.acting import acting
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.morning.desk import Desk, act, desk_state, desk_values
+
+CHECK_IN = "/events/<int:event_id>/check-in"
+
+
+@blueprint.get(CHECK_IN)
+@event_member(Right.CHECK_IN)
+def check_in(event: Event) -> ResponseReturnValue:
+    """The desk; ``find`` is what is looked for."""
+    values = desk_values(event, _desk(event), request.args.get("find", ""))
+    return render_template("organiser/morning/check_in.html", **values)
+
+
+@blueprint.get(CHECK_IN + "/part")
+@event_member(Right.CHECK_IN)
+def check_in_part(event: Event) -> ResponseReturnValue:
+    """The desk alone, for a page that is open."""
+    values = desk_values(event, _desk(event), request.args.get("find", ""))
+    return render_template("live/_desk.html", **values)
+
+
+@blueprint.get(CHECK_IN + "/state")
+@event_member(Right.CHECK_IN)
+def check_in_state(event: Event) -> ResponseReturnValue:
+    """Whether the desk has something new to show."""
+    return desk_state(event.id, datetime.now(UTC))
+
+
+@blueprint.post(CHECK_IN)
+@event_member(Right.CHECK_IN)
+def check_in_act(event: Event) -> ResponseReturnValue:
+    """One button of the desk."""
+    act(event, _desk(event), request.form)
+    return redirect(url_for("organiser.check_in", event_id=event.id), 303)
+
+
+def _desk(event: Event) -> Desk:
+    return Desk(
+        name=current_user.name,
+        actor=acting(),
+        page=url_for("organiser.check_in", event_id=event.id),
+        act=url_for("organiser.check_in_act", event_id=event.id),
+        find=url_for("organiser.check_in_part", event_id=event.id),
+        state=url_for("organiser.check_in_state", event_id=event.id),
+        sees_needs=False,
+        organises=False,
+    )

@@ -1,0 +1,118 @@
+"""The team's page, joining by a link, and several organisations of one account."""
+
+import re
+from email import message_from_bytes, policy
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from scheduler.domain.accounts.roles import TeamRole
+from scheduler.models import Membership, OutgoingMail, db
+from tests.builders import Account
+from tests.builders.accounts import make_member
+from tests.builders.pages import ask, page_of, path_of, said, title, words
+
+
+def then(client: FlaskClient, answer: TestResponse) -> str:
+    """The words of the page that a successful POST leads to."""
+    assert answer.status_code == 303, words(answer)
+    return words(ask(client, "GET", answer.headers["Location"]))
+
+
+def link_in_mail() -> str:
+    mail = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id.desc())).first()
+    assert mail is not None
+    text = message_from_bytes(mail.message, policy=policy.default).get_body(("plain",))
+    db.session.commit()
+    assert text is not None
+    found = re.search(r"https?://[^/]+(/join/\S+)", text.get_content())
+    assert found is not None
+    return found.group(1)
+
+
+def test_somebody_is_invited_joins_and_gets_another_role(
+    app: Flask, owner: Account, client: FlaskClient
+) -> None:
+    answer = ask(
+        owner.client, "POST", "/organise/team", data={"email": "ann@x.org", "role": "viewer"}
+    )
+    assert "ann@x.org is invited as viewer." in then(owner.client, answer)
+    link = link_in_mail()
+    page = ask(client, "GET", link)
+    assert title(page) == "Join Paisley Breakfasts"
+    assert "Olwen Rees invites ann@x.org to help with its events" in words(page)
+    given = {"name": "Ann Lee", "password": "tea toast jam", "password_again": "tea toast jam"}
+    answer = ask(client, "POST", link, data=given)
+    assert "You are viewer: how events stand" in then(client, answer)
+    assert ask(client, "GET", "/organise/team").status_code == 403
+    assert ask(client, "GET", link).status_code == 404
+
+    ann = db.session.scalars(select(Membership).order_by(Membership.id.desc())).first()
+    assert ann is not None
+    db.session.commit()
+    answer = ask(owner.client, "POST", f"/organise/team/{ann.id}/role", data={"role": "organiser"})
+    assert "Ann Lee is organiser now" in then(owner.client, answer)
+    assert title(ask(client, "GET", "/organise/")) == "Events"
+    assert "Set up the first event" in words(ask(client, "GET", "/organise/"))
+
+    asked = ask(owner.client, "GET", f"/organise/team/{ann.id}/remove")
+    assert title(asked) == "Remove Ann Lee from the team?"
+    answer = ask(owner.client, "POST", f"/organise/team/{ann.id}/remove")
+    assert "Ann Lee no longer belongs to Paisley Breakfasts." in then(owner.client, answer)
+    assert "You belong to no organisation" in words(ask(client, "GET", "/organise/"))
+
+
+def test_the_last_owner_is_told_why_they_stay(owner: Account) -> None:
+    form = page_of(ask(owner.client, "GET", "/organise/team")).select_one("form[action$='/role']")
+    assert form is not None
+    answer = ask(owner.client, "POST", str(form["action"]), data={"role": "viewer"})
+    page = then(owner.client, answer)
+    assert "Olwen Rees is the only owner. Make somebody else an owner first." in page
+
+
+def test_an_account_that_exists_signs_in_and_chooses_whom_it_works_for(
+    app: Flask, owner: Account, stranger: Account, client: FlaskClient
+) -> None:
+    ask(
+        owner.client,
+        "POST",
+        "/organise/team",
+        data={"email": "stuart@example.org", "role": "organiser"},
+    )
+    link = link_in_mail()
+    known = ask(client, "GET", link)
+    assert "This address has an account." in words(known)
+    assert page_of(known).select("input[type=password]") == []
+    assert "You are organiser" in then(stranger.client, ask(stranger.client, "POST", link))
+    assert "Paisley Breakfasts" in words(ask(stranger.client, "GET", "/organise/"))
+    other = page_of(ask(stranger.client, "GET", "/organise/account")).select_one(
+        "form[action$='/choose']"
+    )
+    assert other is not None
+    assert said(other) == "Work for Another Body"
+    answer = ask(stranger.client, "POST", str(other["action"]))
+    assert "You work for Another Body now." in then(stranger.client, answer)
+    assert ask(stranger.client, "POST", "/organise/organisations/99/choose").status_code == 404
+
+
+def test_another_organisation_has_its_own_events(owner: Account, event: object) -> None:
+    answer = ask(
+        owner.client, "POST", "/organise/organisations/new", data={"name": "Second Network"}
+    )
+    page = then(owner.client, answer)
+    assert "Second Network is ready." in page
+    assert "Your first breakfast" in page
+
+
+def test_a_member_lands_on_what_they_may_see(app: Flask, owner: Account, event: object) -> None:
+    for role, leads in (
+        (TeamRole.CHECK_IN, "/check-in"),
+        (TeamRole.HOST, "/tables"),
+        (TeamRole.VIEWER, "/glance"),
+    ):
+        member = make_member(app, owner.body_id, role, f"{role.capitalize()} Person")
+        links = page_of(ask(member.client, "GET", "/organise/")).select(".event-card a")
+        assert [str(a["href"]).endswith(leads) for a in links] == [True]
+        assert path_of(ask(member.client, "GET", "/organise/events/new")) == ""
