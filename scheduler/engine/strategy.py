@@ -46,6 +46,7 @@ class Method(StrEnum):
     COVERS = "covers"
     WALKS = "walks"
     ARRAYS = "arrays"
+    PAIRS_ANEW = "pairs-anew"
     AIMED_MOVES = "aimed-moves"
     RULE_SEARCH = "rule-search"
     GOLFER_START = "golfer-start"
@@ -146,6 +147,10 @@ STRATEGY: tuple[Entry, ...] = (
           applies="two rounds, at most 400 people, the same tables of three or more in all rounds",
           costs="milliseconds a fit, then annealing",
           brings="good starts for rooms that no design knows: hosts, late arrivals, uneven tables"),
+    Entry(Method.PAIRS_ANEW, Stage.PAIRS, "Re-seating by assignment",
+          applies="tables of two, annealing ends short",
+          costs="an assignment a round, 250 sweeps and more",
+          brings="the last pairs after much history"),
     Entry(Method.AIMED_MOVES, Stage.PAIRS, "Cold annealing",
           applies="more than one in twenty cross-sector pairs have met before",
           costs="as annealing, a twelfth slower a move",
@@ -172,7 +177,7 @@ STRATEGY: tuple[Entry, ...] = (
           brings="wishes and shared priorities near their flow bound"),
     Entry(Method.OTHER_STARTS, Stage.LEVELS, "Other starts",
           applies="pairs or fairness are not proven best, and no plan is replaced",
-          costs="until six starts in a row bring nothing, or the time is up",
+          costs="until eight starts in a row bring nothing, or the time is up",
           brings="the last meeting of the worst-off person, and the last units of evenness"),
 )
 # fmt: on

@@ -15,7 +15,14 @@ from numpy.typing import NDArray
 
 from scheduler.engine.designs.arrays import Array, arrays
 from scheduler.engine.designs.columns.rings import prime_powers, ring
-from scheduler.engine.kernels.fit_tuples import BestFit, Points, SizePrices, Taken, UnitArrays
+from scheduler.engine.kernels.fit_tuples import (
+    BestFit,
+    DegreePrices,
+    Points,
+    SizePrices,
+    Taken,
+    UnitArrays,
+)
 from scheduler.engine.kernels.tuples import Cooling
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, number
@@ -38,6 +45,8 @@ class FrameParameters(Parameters):
 
 
 _TUNED = FrameParameters()
+NO_PRICE = np.zeros((0, 0))
+"""Of degrees: only pairs count."""
 _CHUNK = 20_000
 """Moves between two looks at the budget."""
 
@@ -79,9 +88,12 @@ def frames(tables: int, rounds: int, seats: int, standing: int) -> list[Frame]:
 
     ``standing``: how many columns must stand still, for those bound to tables.
     """
-    found = []
+    found: list[Frame] = []
+    whole: list[Frame] = []
     for array in arrays(tables, rounds):
         found.append(_frame(array, _columns(len(array), seats, standing), tables))
+        if len(array) > seats and not standing:
+            whole.append(_frame(array, list(range(len(array))), tables))
     for order in range(tables + 1, tables + _TUNED.larger + 1):
         if len(prime_powers(order)) > 1:
             continue
@@ -91,7 +103,7 @@ def frames(tables: int, rounds: int, seats: int, standing: int) -> list[Frame]:
             wide = min(len(array), max(seats + 1, _TUNED.points // order))
             found.append(_frame(bent, list(range(wide)), tables))
         found.append(_frame(array, _columns(len(array), seats + 1, standing), tables))
-    return [frame for frame in found if 0 < len(frame.path) <= _TUNED.points]
+    return [frame for frame in found + whole if 0 < len(frame.path) <= _TUNED.points]
 
 
 def _columns(known: int, wanted: int, standing: int) -> list[int]:
@@ -130,8 +142,15 @@ def _frame(array: Array, columns: list[int], tables: int) -> Frame:
 class Fit:
     """One assignment of units to the points of a frame, and the best met."""
 
-    def __init__(self, units: Units, frame: Frame, tables: int, rng: np.random.Generator) -> None:
-        self.units, self.frame = units, frame
+    def __init__(
+        self,
+        units: Units,
+        frame: Frame,
+        tables: int,
+        rng: np.random.Generator,
+        by_degree: NDArray[np.float64] = NO_PRICE,
+    ) -> None:
+        self.units, self.frame, self.by_degree = units, frame, by_degree
         self.here = np.ascontiguousarray(units.here[: frame.rounds])
         self.free = np.ones(len(units.weight), dtype=bool)
         self.point = np.full(len(units.weight), -1, dtype=np.int64)
@@ -155,11 +174,12 @@ class Fit:
         taken = Taken(self.point, self.who, self.load)
         cooling = Cooling(moves, _TUNED.hot, _TUNED.cold, 0.0, 0.0, 0.0)
         best = BestFit(self.best, self.best_point)
+        fair = DegreePrices(self.degree, self.by_degree)
         while done < moves and not budget.over():
             budget.spend(_CHUNK * len(self.point))
             until = min(moves, done + _CHUNK)
             self.worth = fit(
-                points, units, prices, taken, cooling, done, until, self.worth, best, random
+                points, units, prices, fair, taken, cooling, done, until, self.worth, best, random
             )
             done = until
 
@@ -214,6 +234,11 @@ class Fit:
         meet = both[i[:, None], i, i[:, None]] & both[i[:, None], i, i] & (when >= 0)
         gained = np.where(when == 99, u.always, np.where(meet, u.once, 0))
         np.fill_diagonal(gained, 0)
+        self.degree = gained.sum(axis=1).astype(np.int64)
         unseated = ((table < 0) & self.here.T).sum(axis=1) @ u.weight
         sizes = np.take_along_axis(self.price, self.load, axis=1).sum()
-        return float(gained.sum() / 2 - sizes - _TUNED.unseated * unseated)
+        worth = gained.sum() / 2 - sizes - _TUNED.unseated * unseated
+        if self.by_degree.shape[1]:
+            last = self.by_degree.shape[1] - 1
+            worth -= self.by_degree[i, self.degree.clip(0, last)].sum()
+        return float(worth)

@@ -8,12 +8,14 @@ import numpy as np
 from scheduler.engine.kernels.compiled import compiled
 from scheduler.engine.kernels.fit_tuples import (
     BEST_FIT,
+    DEGREE_PRICES,
     MOVE,
     POINTS,
     SIZE_PRICES,
     TAKEN,
     UNITS,
     BestFit,
+    DegreePrices,
     Points,
     SizePrices,
     Taken,
@@ -29,30 +31,68 @@ _NEVER = 30.0
 without a draw."""
 
 
-@compiled(I64(POINTS, UNITS, TAKEN, MOVE), allocates=False)
-def meetings(points: Points, units: UnitArrays, taken: Taken, move: UnitMove) -> int:
-    """Return what the meetings of unit ``a`` gain when it goes from point p to q.
+@compiled(I64(POINTS, UNITS, I64, I64, I64, I64, I64), allocates=False)
+def meeting(points: Points, units: UnitArrays, a: int, x: int, p: int, q: int, at: int) -> int:
+    """Return what units ``a`` and ``x`` gain when a goes from point p to q, x being ``at`` one."""
+    when, here = points.when, units.here
+    before, after = when[p, at], when[q, at]
+    gain = 0
+    if before == after:
+        return 0
+    if before == ALWAYS:
+        gain -= units.always[a, x]
+    elif before >= 0 and here[before, a] and here[before, x]:
+        gain -= units.once[a, x]
+    if after == ALWAYS:
+        gain += units.always[a, x]
+    elif after >= 0 and here[after, a] and here[after, x]:
+        gain += units.once[a, x]
+    return gain
 
-    Those with unit ``b``, which goes the other way or is nobody (-1), stay as they are.
+
+@compiled(F64(DEGREE_PRICES, I64, I64), allocates=False)
+def raised(prices: DegreePrices, x: int, gain: int) -> float:
+    """Return what the price of unit ``x`` falls by when its degree rises by ``gain``."""
+    last = prices.by_degree.shape[1] - 1
+    before = min(last, max(0, prices.degree[x]))
+    after = min(last, max(0, prices.degree[x] + gain))
+    return prices.by_degree[x, before] - prices.by_degree[x, after]
+
+
+@compiled(F64(POINTS, UNITS, DEGREE_PRICES, TAKEN, MOVE, BOOL), allocates=False)
+def meetings(
+    points: Points, units: UnitArrays, prices: DegreePrices, taken: Taken, move: UnitMove,
+    really: bool,
+) -> float:  # fmt: skip
+    """Return what meetings and degrees gain when units a and b (or nobody, -1) change places.
+
+    ``really``: also write the new degrees.
     """
     a, b, p, q = move
-    point, when, here = taken.point, points.when, units.here
-    gain = 0
+    point, priced = taken.point, prices.by_degree.shape[1] > 0
+    of_a, of_b, fair = 0, 0, 0.0
     for x in range(len(point)):
         if x in (a, b):
             continue
-        before, after = when[p, point[x]], when[q, point[x]]
-        if before == after:
-            continue
-        if before == ALWAYS:
-            gain -= units.always[a, x]
-        elif before >= 0 and here[before, a] and here[before, x]:
-            gain -= units.once[a, x]
-        if after == ALWAYS:
-            gain += units.always[a, x]
-        elif after >= 0 and here[after, a] and here[after, x]:
-            gain += units.once[a, x]
-    return gain
+        more = meeting(points, units, a, x, p, q, point[x])
+        of_a += more
+        if b >= 0:
+            other = meeting(points, units, b, x, q, p, point[x])
+            of_b += other
+            more += other
+        if priced and more != 0:
+            fair += raised(prices, x, more)
+            if really:
+                prices.degree[x] += more
+    if priced:
+        fair += raised(prices, a, of_a)
+        if b >= 0:
+            fair += raised(prices, b, of_b)
+        if really:
+            prices.degree[a] += of_a
+            if b >= 0:
+                prices.degree[b] += of_b
+    return of_a + of_b + fair
 
 
 @compiled(F64(POINTS, UNITS, SIZE_PRICES, TAKEN, MOVE, BOOL), allocates=False)
@@ -92,10 +132,12 @@ def sizes(
     return gain
 
 
-@compiled(F64(POINTS, UNITS, SIZE_PRICES, TAKEN, COOLING, I64, I64, F64, BEST_FIT, RANDOM))
+@compiled(
+    F64(POINTS, UNITS, SIZE_PRICES, DEGREE_PRICES, TAKEN, COOLING, I64, I64, F64, BEST_FIT, RANDOM)
+)
 def fit(
-    points: Points, units: UnitArrays, prices: SizePrices, taken: Taken, cooling: Cooling,
-    done: int, until: int, worth: float, best: BestFit, state: Array,
+    points: Points, units: UnitArrays, prices: SizePrices, fairness: DegreePrices, taken: Taken,
+    cooling: Cooling, done: int, until: int, worth: float, best: BestFit, state: Array,
 ) -> float:  # fmt: skip
     """Try moves ``done`` .. ``until`` of a phase; return the worth of the fit.
 
@@ -117,13 +159,13 @@ def fit(
         gain = sizes(points, units, prices, taken, move, False)
         if gain < -2.0 * _NEVER * temperature:
             continue
-        gain += meetings(points, units, taken, move)
-        if b >= 0:
-            gain += meetings(points, units, taken, UnitMove(b, a, q, p))
+        gain += meetings(points, units, fairness, taken, move, False)
         too_much = gain < -_NEVER * temperature
         if gain < 0 and (too_much or chance(state) > np.exp(gain / temperature)):
             continue
         sizes(points, units, prices, taken, move, True)
+        if fairness.by_degree.shape[1] > 0:
+            meetings(points, units, fairness, taken, move, True)
         who[p], who[q], point[a] = b, a, q
         if b >= 0:
             point[b] = p

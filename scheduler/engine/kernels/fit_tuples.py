@@ -69,6 +69,19 @@ class SizePrices(NamedTuple):
 SIZE_PRICES = named((types.float64[:, ::1], F64), SizePrices)
 
 
+class DegreePrices(NamedTuple):
+    """``degree`` int64[u], the worth of all meetings of each unit; ``by_degree`` float64[u, L].
+
+    The latter in pairs: what a unit costs by its degree, clipped to the row. L = 0: nothing.
+    """
+
+    degree: Array
+    by_degree: Array
+
+
+DEGREE_PRICES = named((I64_ROW, types.float64[:, ::1]), DegreePrices)
+
+
 class UnitMove(NamedTuple):
     """Unit ``a`` goes from point ``p`` to ``q``, ``b`` the other way; b = -1 for nobody."""
 

@@ -81,13 +81,33 @@ def test_the_worth_kept_along_the_way_is_that_of_a_recount(
     frame = some[which % len(some)]
     if len(frame.path) < people:
         return
-    fit = Fit(mixed, frame, tables, draw)
+    prices = np.round(draw.random((people, data.draw(st.sampled_from([0, 2 * people])))), 3)
+    fit = Fit(mixed, frame, tables, draw, prices)
     fit.anneal(3_000, random_state(1), Budget.of(600.0))
-    again = Fit(mixed, frame, tables, draw)
+    again = Fit(mixed, frame, tables, draw, prices)
     again.point = fit.point
     again.load = again._loads(tables)
     assert fit.load.tolist() == again.load.tolist()
     assert fit.worth == pytest.approx(again._worth())
+    if prices.size:
+        assert fit.degree.tolist() == again.degree.tolist()
+
+
+def test_with_a_price_on_degrees_a_fit_has_as_many_pairs_and_is_fairer() -> None:
+    units, found = _units([16, 14, 20], 7), []
+    squares = (np.arange(51) - 24.0) ** 2
+    for evenness in (0.0, 0.005):
+        prices = np.tile(evenness * squares, (50, 1))
+        fit = Fit(units, frames(9, 7, 6, 0)[0], 9, np.random.default_rng(1), prices)
+        fit.anneal(200_000, random_state(1), Budget.of(600.0))
+        paths = fit.paths()
+        met = ((paths[:, None, :] == paths) & (paths[:, None, :] >= 0)).any(axis=2) & (
+            units.once > 0
+        )
+        found.append((int(met.sum()) // 2, int((met.sum(axis=1) ** 2).sum())))
+    (pairs, spread), (pairs_too, fairer) = found
+    assert pairs_too == pairs
+    assert fairer < spread
 
 
 def test_tables_left_out_on_a_curve_leave_most_people_seated_in_every_round() -> None:

@@ -11,18 +11,32 @@ from scheduler.engine.search.levels.degrees import degrees
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.settle import settle
 from scheduler.engine.search.levels.targets import Aims
-from scheduler.engine.search.pairs.anneal import random_state
+from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
+from scheduler.engine.search.pairs.fitted import Fair, Fits
 from scheduler.engine.search.pairs.race import search
 from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.start import NoRoom
 from scheduler.engine.search.seating.state import State, broken, worth
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 from scheduler.engine.strategy import Method
 
-_FRUITLESS = 6
-"""Starts in a row that bring nothing before no more are made."""
-_SHARE = 0.5
-"""Of the time left, for finding the pairs once more."""
 
+@dataclass(frozen=True)
+class StartParameters(Parameters):
+    """Tuning of the other starts. Windows of temperature: hot, cold."""
+
+    fruitless: int = number("starts", 8, least=1)
+    """In a row that bring nothing, before no more are made."""
+    search: float = share(0.5)
+    """Of the time left, for finding the pairs once more."""
+    moves: int = number("moves", 50_000)
+    warm: tuple[float, float] = number("pairs", (0.15, 0.05), least=COLDEST)
+    cold: tuple[float, float] = number("pairs", (0.05, 0.02), least=COLDEST)
+    """Of the two phases that raise the pairs of a fair fit and change little else."""
+
+
+_TUNED = StartParameters()
 Rank = tuple[int, int, int, int, int]
 
 
@@ -38,13 +52,16 @@ class _Starts:
 
     def run(self, seed: int) -> "_Starts":
         """Plan from one start after the other until all is proven or nothing comes of it."""
-        fruitless = 0
-        while fruitless < _FRUITLESS and not self.budget.over():
+        fruitless, random, rng = 0, random_state(seed), np.random.default_rng(seed)
+        fits = Fits(self.instance, seed, self._fair())
+        while fruitless < _TUNED.fruitless and not self.budget.over():
             fruitless += 1
             seed += 7919
-            race = replace(self.budget.race(_SHARE), cancelled=self.budget.is_cancelled)
-            known = self.best if self.rank[0] < self.aims.pairs else None
-            state = search(self.instance, self.aims.pairs, seed, 1, race, known)
+            state = self._fitted(fits, rng, random) if fruitless % 2 else None
+            if state is None:
+                race = replace(self.budget.race(_TUNED.search), cancelled=self.budget.is_cancelled)
+                known = self.best if self.rank[0] < self.aims.pairs else None
+                state = search(self.instance, self.aims.pairs, seed, 1, race, known)
             if broken(self.instance, state.code) or worth(self.instance, state.code) < self.rank[0]:
                 continue
             levels = Levels(self.instance, state, self.aims.fewest)
@@ -54,6 +71,25 @@ class _Starts:
             if is_settled(self.rank, self.aims):
                 self.budget.won.set()
         return self
+
+    def _fair(self) -> Fair:
+        people = max(1, self.instance.n)
+        return Fair(2 * self.aims.pairs / people, self.aims.fewest)
+
+    def _fitted(self, fits: Fits, rng: np.random.Generator, random: np.ndarray) -> State | None:
+        """The next fit that is fair as well, its pairs raised, cold; None where there is none."""
+        if not self.budget.uses(Method.ARRAYS):
+            return None
+        try:
+            state = fits.next(rng, self.budget)
+        except NoRoom:
+            return None
+        if state is None:
+            return None
+        for phase in (Phase(_TUNED.moves, *_TUNED.warm), Phase(_TUNED.moves, *_TUNED.cold)):
+            state, pairs = anneal(self.instance, state, phase, random, self.aims.pairs, self.budget)
+        fits.told(pairs)
+        return state
 
 
 def from_other_starts(levels: Levels, aims: Aims, settings: Settings, budget: Budget) -> State:

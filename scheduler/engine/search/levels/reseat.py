@@ -25,6 +25,8 @@ from scheduler.engine.search.levels.affinity import WISH
 from scheduler.engine.search.levels.degrees import BY_BYTE, changed_seats
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.mixing import mix, mixable
+from scheduler.engine.search.seating.instance import Instance
+from scheduler.engine.search.seating.state import State
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number
@@ -45,6 +47,8 @@ class ReseatParameters(Parameters):
 _TUNED = ReseatParameters()
 _STEP = {0: 10**13, 1: 10**8, 2: 10**5, 3: 1, 4: 0}
 """What one unit weighs by rank, so that the levels stay lexicographic in one integer."""
+_PAIRS_ALONE = (1, 0, 0, 0, 0)
+"""What one unit of each level weighs while only pairs count."""
 
 
 @dataclass
@@ -76,7 +80,7 @@ def reseat(levels: Levels, rng: np.random.Generator, target: np.ndarray, budget:
             if budget.over():
                 break
             _reseat_round(levels, int(r), rng, steps)
-            budget.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
+            budget.spend(_work(levels, int(r)))
         levels.keep_best()
         idle, better = idle + 1, levels.best - marked
         gained |= bool(better.any())
@@ -101,8 +105,35 @@ def reseat_as_sum(
             if budget.over():
                 break
             _reseat_round(levels, r, rng, steps)
-            budget.spend(100_000 + 60 * int(levels.instance.tables[r]) ** 2)
+            budget.spend(_work(levels, r))
     levels.best, levels.best_seat = levels.totals.copy(), levels.state.seat.copy()
+
+
+def pair_anew(
+    instance: Instance, state: State, ceiling: int, sweeps: int, rng: np.random.Generator,
+    budget: Budget,
+) -> State:  # fmt: skip
+    """Return the state with its pairs raised by re-seating every round ``sweeps`` times.
+
+    For tables of two. No step loses pairs or breaks a rule; ends at ``ceiling``. What swaps miss
+    near saturation is found because the meetings of two rounds are dealt anew before each sweep.
+    """
+    levels = Levels(instance, state, 0)
+    rounds = mixable(levels)
+    for _ in range(sweeps):
+        mix(levels, rounds, rng)
+        for r in rng.permutation(instance.free):
+            if levels.totals[PAIRS] >= ceiling or budget.over():
+                return levels.state
+            _reseat_round(levels, int(r), rng, _PAIRS_ALONE)
+            # Tables of two are soon priced.
+            budget.spend(_work(levels, int(r)) // 2)
+    return levels.state
+
+
+def _work(levels: Levels, r: int) -> int:
+    """Look-ups that take as long as one round's re-seating."""
+    return 100_000 + 60 * int(levels.instance.tables[r]) ** 2
 
 
 def _in_order(levels: Levels) -> tuple[int, ...]:

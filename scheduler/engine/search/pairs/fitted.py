@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scheduler.engine.designs.fit import Fit, Frame, Units, frames
+from scheduler.engine.designs.fit import NO_PRICE, Fit, Frame, Units, frames
 from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.search.pairs.anneal import random_state
 from scheduler.engine.search.seating.instance import Instance
@@ -24,20 +24,39 @@ class FitParameters(Parameters):
     """Of a first fit."""
     longer: float = number("times", 1.5, least=1.0)
     """How much longer each pass over the frames is than the one before."""
+    fair_moves: int = number("moves a unit", 5_000, least=1)
+    """Of a first fit that is to be fair."""
+    evenness: tuple[float, ...] = number("pairs a unit of evenness", (0.004, 0.008, 0.016))
+    """Drawn for each fit that is to be fair: more of it costs pairs in some rooms."""
+    shortage: float = number("units of evenness", 40.0)
+    """The price of a meeting short of the fewest."""
 
 
 _TUNED = FitParameters()
+
+
+@dataclass(frozen=True)
+class Fair:
+    """What a fair plan comes near: ``mean`` people met by everybody, at least ``fewest``.
+
+    The fewest is asked for those who are present in every round.
+    """
+
+    mean: float
+    fewest: int
 
 
 @dataclass
 class Fits:
     """Fits of one instance into one frame after the other, the best frames more often.
 
-    ``scores``: the best worth that :meth:`told` has heard of each frame.
+    ``fair``: what to come near besides having the most pairs, if anything; ``scores``: the best
+    worth that :meth:`told` has heard of each frame.
     """
 
     instance: Instance
     seed: int
+    fair: Fair | None = None
     turn: int = 0
     frames: list[Frame] | None = None
     scores: dict[int, int] = field(default_factory=dict)
@@ -56,8 +75,13 @@ class Fits:
         self.at = self._choice()
         passes = self.turn // len(self.frames)
         self.turn += 1
-        fit = Fit(self.units, self.frames[self.at], int(self.instance.tables[0]), rng)
-        moves = int(_TUNED.moves * len(self.members) * _TUNED.longer**passes)
+        tables = int(self.instance.tables[0])
+        prices, each = NO_PRICE, _TUNED.moves
+        if self.fair is not None:
+            prices = self._degree_prices(self.fair, rng.choice(_TUNED.evenness))
+            each = _TUNED.fair_moves
+        fit = Fit(self.units, self.frames[self.at], tables, rng, prices)
+        moves = int(each * len(self.members) * _TUNED.longer**passes)
         fit.anneal(moves, self.random, budget)
         return self._seated(fit.paths(), rng)
 
@@ -88,6 +112,19 @@ class Fits:
         at = fixed[fixed >= 0]
         standing = int(np.bincount(at).max()) if len(at) else 0
         return frames(tables, instance.free, seats, standing)
+
+    def _degree_prices(self, fair: Fair, evenness: float) -> np.ndarray:
+        """Return float64[units, degrees]: what each degree of a unit costs, in pairs.
+
+        The squares are taken from the mean, or whoever loses a pair would be paid for it.
+        """
+        weight = self.units.weight[:, None]
+        each = np.arange(self.instance.n * int(weight.max()) + 1) / weight
+        leaders = [people[0] for people in self.members]
+        throughout = np.array(self.instance.present[:, leaders].all(axis=0))
+        short = np.maximum(0, fair.fewest - each) * throughout[:, None]
+        squares = (each - fair.mean) ** 2
+        return np.ascontiguousarray(evenness * weight * (squares + _TUNED.shortage * short))
 
     def _seated(self, paths: np.ndarray, rng: np.random.Generator) -> State:
         """Seat everybody at the tables of their unit; what does not fit is assigned."""

@@ -11,6 +11,7 @@ from itertools import count, islice
 
 import numpy as np
 
+from scheduler.engine.search.levels.reseat import pair_anew
 from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
 from scheduler.engine.search.pairs.designed import designed_seating, seating_where_all_meet
 from scheduler.engine.search.pairs.fitted import Fits
@@ -23,6 +24,7 @@ from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, sha
 from scheduler.engine.strategy import Method
 
 FRESH, ALL_MEET, DESIGN, FIT, BEST = "fresh", "all meet", "design", "fit", "best"
+PAIR_ANEW = "pair anew"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class RaceParameters(Parameters):
     """Of these, warm and cold."""
     design_moves: int = number("moves", 1_000_000)
     """Of the first phase on a design."""
+    sweeps: int = number("sweeps", 250)
+    """Over all rounds, in which pairs are dealt anew; as much longer in later cycles."""
     much: float = share(0.05)
     """Of the pairs across sectors that have met, beyond which the search goes by history."""
     for_rules: float = share(0.5)
@@ -60,10 +64,14 @@ _TUNED = RaceParameters()
 
 @dataclass(frozen=True)
 class Step:
-    """From where to start, and the phases to run one after the other."""
+    """From where to start, and the phases to run one after the other.
+
+    ``sweeps``: of pairs dealt anew, where that is how to start.
+    """
 
     source: str
     phases: tuple[Phase, ...]
+    sweeps: int = 0
 
 
 def first_phase(seats: int) -> Phase:
@@ -93,6 +101,7 @@ def steps(seats: int, history: bool) -> Iterator[Step]:
         )
         if history:
             yield Step(FRESH, aimed)
+        yield Step(PAIR_ANEW, (), int(_TUNED.sweeps * _TUNED.longer**cycle))
         yield Step(DESIGN, (Phase(length, *_TUNED.mild), tail))
         yield Step(FIT, (Phase(length, *_TUNED.warm), tail))
         yield Step(FRESH, (Phase(length, *_TUNED.slow), tail))
@@ -127,7 +136,7 @@ class _Worker:
         for step in islice(steps(seats, history), first, None):
             if self._done() and self.best is not None:
                 break
-            state = self._source(step.source, rng)
+            state = self._source(step, rng)
             if state is None:
                 continue
             self._keep(state, worth(self.instance, state.code))
@@ -154,7 +163,17 @@ class _Worker:
             self._keep(state, worth(self.instance, state.code))
         return self.broken == 0
 
-    def _source(self, source: str, rng: np.random.Generator) -> State | None:
+    def _paired_anew(self, sweeps: int, rng: np.random.Generator) -> State | None:
+        """The best plan with its pairs dealt anew, where all tables are of two."""
+        useful = self.budget.uses(Method.PAIRS_ANEW) and int(self.instance.capacity.max()) == 2
+        if not useful or self.best is None or self.broken:
+            return None
+        return pair_anew(self.instance, self.best.copy(), self.target, sweeps, rng, self.budget)
+
+    def _source(self, step: Step, rng: np.random.Generator) -> State | None:
+        source = step.source
+        if source == PAIR_ANEW:
+            return self._paired_anew(step.sweeps, rng)
         if (source == BEST or self.narrow) and self.best is not None:
             return self.best.copy()
         if source == ALL_MEET:
