@@ -156,7 +156,7 @@ def _finish(problem: "Problem", result: "Result", out: Path | None, form: str | 
             text = plan_json.plan_as_text(problem, result)
     _write(out, text)
     if out is not None:
-        click.echo(plan_json.summary(result))
+        click.echo(plan_json.summary(problem, result))
     if not result.rounds:
         click.echo("\n".join(result.contradictions), err=True)
         sys.exit(1)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from scheduler.domain.planning.affinity import affinity
+from scheduler.domain.planning.ordered import Ordered, ordered
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound
 from scheduler.engine.strategy import Method
 from scheduler.errors import InvalidProblem
@@ -199,11 +200,23 @@ def count(problem: Problem, rounds: Rounds) -> Counts:
     )
 
 
+def ordered_in(problem: Problem, rounds: Rounds) -> Ordered:
+    """What the rules of the problem order in these rounds: it is no fault of the plan."""
+    people = problem.by_key
+    return ordered(
+        [seated.tables for seated in rounds],
+        problem.together,
+        {key for key, person in people.items() if person.stays or person.host_table is not None},
+        [person.key for person in problem.in_every_round],
+        lambda a, b: _is_new_cross_sector(problem, (a, b)),
+    )
+
+
 def _meetings(seated: SeatedRound) -> Iterator[Pair]:
     for table in seated.tables:
-        ordered = sorted(table)
-        for i, a in enumerate(ordered):
-            for b in ordered[i + 1 :]:
+        keys = sorted(table)
+        for i, a in enumerate(keys):
+            for b in keys[i + 1 :]:
                 yield a, b
 
 

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import TypeGuard
 
 from scheduler.domain.english import count
+from scheduler.domain.planning.ordered import Ordered
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.result import Ended, Result, Score
+from scheduler.engine.result import Ended, Result, Score, ordered_in
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.delimited import decode, write_rows
 
@@ -51,7 +52,7 @@ def plan_as_csv(problem: Problem, result: Result) -> str:
 
 def plan_as_text(problem: Problem, result: Result) -> str:
     """Return the summary and every round, to be read by a person."""
-    lines = [summary(result), *result.limits]
+    lines = [summary(problem, result), *result.limits]
     for number, seated in enumerate(result.rounds, start=1):
         lines += ["", f"Round {number}"]
         for table, keys in _in_use(seated):
@@ -61,8 +62,8 @@ def plan_as_text(problem: Problem, result: Result) -> str:
     return "\n".join(lines) + "\n"
 
 
-def summary(result: Result) -> str:
-    """Return what the plan is worth, in sentences."""
+def summary(problem: Problem, result: Result) -> str:
+    """Return what the plan is worth, in sentences; what its rules order is named as such."""
     score = result.score
     if score is None:
         proven = () if result.unproven else ("There is no plan: the rules contradict each other.",)
@@ -70,7 +71,9 @@ def summary(result: Result) -> str:
     pairs, ceiling = score.cross_sector_pairs, score.ceiling
     proof = "no plan can have more" if pairs == ceiling else f"at most {ceiling} are possible"
     meet = count(pairs, "new cross-sector pair meets", "new cross-sector pairs meet")
-    return " ".join((f"{meet}; {proof}.", _evenness(score), *_remarks(score), *_why_ended(result)))
+    rules = ordered_in(problem, result.rounds)
+    worth = (f"{meet}; {proof}.", *_evenness(score, rules), *_remarks(score, rules))
+    return " ".join((*worth, *_why_ended(result)))
 
 
 def rounds_from_json(data: bytes) -> Rounds:
@@ -136,19 +139,29 @@ def _are_keys(value: object) -> TypeGuard[list[str]]:
     )
 
 
-def _evenness(score: Score) -> str:
-    least = f"The least anyone present throughout meets is {score.fewest_cross_sector}"
-    if score.fewest_ceiling == score.fewest_cross_sector:
-        return f"{least}, which is proven best."
+def _evenness(score: Score, rules: Ordered) -> tuple[str, ...]:
+    fewest = score.fewest_cross_sector
+    if rules.fewest is not None and rules.fewest > fewest:
+        return (
+            f"The least anyone present throughout meets is {rules.fewest}.",
+            "People whom a rule keeps together meet fewer for that reason, at least "
+            f"{rules.kept_fewest}.",
+        )
+    least = f"The least anyone present throughout meets is {fewest}"
+    if score.fewest_ceiling == fewest:
+        return (f"{least}, which is proven best.",)
     if score.fewest_ceiling is not None:
-        return f"{least}, of at most {score.fewest_ceiling}."
-    return f"{least}."
+        return (f"{least}, of at most {score.fewest_ceiling}.",)
+    return (f"{least}.",)
 
 
-def _remarks(score: Score) -> list[str]:
-    repeats, colleagues = score.repeat_meetings, score.same_organisation_meetings
+def _remarks(score: Score, rules: Ordered) -> list[str]:
+    repeats, colleagues = score.repeat_meetings - rules.repeats, score.same_organisation_meetings
+    other = "Other repeated meetings" if rules.repeats else "Repeated meetings"
+    again = "Nobody else meets twice." if rules.repeats else "Nobody meets twice."
     remarks = [
-        f"Repeated meetings: {repeats}." if repeats else "Nobody meets twice.",
+        f"Repeated meetings that the rules order: {rules.repeats}." if rules.repeats else "",
+        f"{other}: {repeats}." if repeats else again,
         f"Meetings of colleagues: {colleagues}." if colleagues else "",
         f"Wishes kept: {score.wishes_kept} of {score.wishes}." if score.wishes else "",
         f"People moved from their old seats: {score.moved_people}." if score.moved_people else "",

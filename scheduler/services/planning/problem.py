@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
-from scheduler.domain.planning.ordered import Ordered, ordered
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -88,23 +87,6 @@ def _ordered(value: Any) -> Any:
     if isinstance(value, Mapping):
         return sorted(value.items())
     return sorted(value) if isinstance(value, frozenset) else value
-
-
-def ordered_in(problem: Problem, rounds: Rounds) -> Ordered:
-    """What the rules of the problem order in these rounds."""
-    people = problem.by_key
-
-    def is_new(a: str, b: str) -> bool:
-        known = a in people and b in people and (a, b) not in problem.history
-        return known and people[a].sector != people[b].sector
-
-    return ordered(
-        [seated.tables for seated in rounds],
-        problem.together,
-        {key for key, person in people.items() if person.stays or person.host_table is not None},
-        [person.key for person in problem.in_every_round],
-        is_new,
-    )
 
 
 def placed_attendees(event_id: int) -> Sequence[Attendee]:

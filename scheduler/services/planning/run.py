@@ -16,7 +16,7 @@ from sqlalchemy import func, insert, select
 from scheduler.domain.states import JobState, PlanState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
-from scheduler.engine.result import Progress, Result, Settings, Status
+from scheduler.engine.result import Progress, Result, Settings, Status, ordered_in
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.models.clock import database_now
@@ -24,7 +24,7 @@ from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.morning.clock import make_ready, room_of
 from scheduler.services.planning import publishing
-from scheduler.services.planning.problem import fingerprint, ordered_in, problem_for
+from scheduler.services.planning.problem import fingerprint, problem_for
 from scheduler.services.planning.replan import Again, let_newcomers_arrive, problem_again
 
 KIND = "plan"

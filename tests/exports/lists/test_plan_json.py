@@ -95,7 +95,7 @@ def test_the_document_has_every_documented_field() -> None:
     ],
 )
 def test_the_summary_says_why_the_search_ended(ended: Ended, sentence: str) -> None:
-    assert summary(replace(RESULT, ended=ended)) == summary(RESULT) + sentence
+    assert summary(PROBLEM, replace(RESULT, ended=ended)) == summary(PROBLEM, RESULT) + sentence
 
 
 def test_rounds_survive_writing_and_reading() -> None:
@@ -188,6 +188,26 @@ def test_the_text_says_what_the_plan_is_worth_and_who_sits_where() -> None:
         "  Table 2: Ann (Voluntary)",
         "  Sitting out: =Bo (Public)",
     ]
+
+
+def test_what_the_rules_order_is_no_repeat_and_not_the_least_anyone_meets() -> None:
+    people = (*PEOPLE, Person("d", "Di", "Law", "Private"))
+    kept = Problem(people, 2, table_count=2, together=frozenset({("a", "b")}))
+    rounds = (SeatedRound((("a", "b"), ("c", "d"))), SeatedRound((("a", "b", "d"), ("c",))))
+    result = replace(RESULT, rounds=rounds, score=Score(3, 5, 0, 2, 0, None, 1, 0, 0, 0))
+    assert summary(kept, result) == (
+        "3 new cross-sector pairs meet; at most 5 are possible. The least anyone present "
+        "throughout meets is 0, of at most 2. Repeated meetings that the rules order: 1. "
+        "Nobody else meets twice."
+    )
+    wide = replace(kept, together=frozenset({("c", "d")}))
+    rounds = (SeatedRound((("a", "b"), ("c", "d"))), SeatedRound((("a", "b"), ("c", "d"))))
+    result = replace(RESULT, rounds=rounds, score=Score(1, 5, 0, 2, 0, None, 2, 0, 0, 0))
+    assert summary(wide, result) == (
+        "1 new cross-sector pair meets; at most 5 are possible. The least anyone present "
+        "throughout meets is 1. People whom a rule keeps together meet fewer for that reason, at "
+        "least 0. Repeated meetings that the rules order: 1. Other repeated meetings: 1."
+    )
 
 
 def test_without_a_plan_the_text_names_each_contradiction() -> None:
