@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scheduler.domain.people.fields import IDENTITY, LABELS
 from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import sign_up as signups
@@ -19,7 +20,11 @@ def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> Out
     """Ann signs up as from the public page; ``changes`` of her details, ``submission``, ``now``."""
     key = changes.pop("submission", f"key of {email}")
     now = changes.pop("now", NOW)
-    return signups.add_signup(event.id, replace(ANN, **changes), email, key, now)
+    values = {
+        name: changes.pop(name) for name in LABELS if name not in IDENTITY and name in changes
+    }
+    details = replace(ANN, values=values, **changes)
+    return signups.add_signup(event.id, details, email, key, now)
 
 
 def the_attendee(email: str) -> Attendee:

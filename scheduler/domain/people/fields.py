@@ -1,36 +1,24 @@
-"""What is known of a person, described once.
+"""What is known of a person, described once: a field that is added here is on every page and list.
 
-The list that is imported, its page, the organiser's form and the export take names, labels,
-headings and lengths from here.
+The public form, the person's own page, the organiser's form, the list that is imported, the
+export, the hosts' sheets and the page on what happens with the data are made from it; besides, a
+field needs its column of the same name (`models`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from scheduler.domain.people.questions.description import (
+    Asked,
+    Entered,
+    Kind,
+    OnSheet,
+    Part,
+    PersonField,
+    Reader,
+)
 
-@dataclass(frozen=True, slots=True)
-class PersonField:
-    """One field of a person.
-
-    ``label`` names it on pages. ``called`` holds the headings under which lists carry it, divided
-    by "|" and as ``import_headings.heading_words`` writes them. ``longest`` is the most
-    characters it takes (None: not text). The export has a column of its ``name`` unless
-    ``exported`` is False: then it is a part of another field, as the first name is, or is not
-    the person's own: the export writes the state of a sign-up itself, last.
-    """
-
-    name: str
-    label: str
-    called: str
-    longest: int | None = None
-    exported: bool = True
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """Each heading under which a list carries the field."""
-        return tuple(self.called.split("|"))
-
+SEATED: Final = "To seat them, where the organisers say so."
 
 PERSON_FIELDS: Final = (
     PersonField(
@@ -39,24 +27,41 @@ PERSON_FIELDS: Final = (
         "name|full name|attendee|attendee name|delegate|delegate name|participant|guest|"
         "participant name|guest name|your name|person|contact|contact name|names",
         longest=200,
+        purpose="To know who comes, and to tell the people at the tables.",
+        seen=(Reader.EVERYBODY,),
+        asked=Asked("Your name", missing="Enter your name."),
+        entered=Entered(Part.WHO, missing="Enter a name."),
     ),
     PersonField(
         "first_name",
         "First name",
         "first name|forename|given name|firstname|christian name|first",
         exported=False,
+        kind=Kind.PART,
     ),
     PersonField(
         "last_name",
         "Last name",
         "last name|surname|family name|lastname|second name|last",
         exported=False,
+        kind=Kind.PART,
     ),
     PersonField(
         "email",
         "Email",
         "email|e mail|email address|e mail address|mail|contact email|work email|your email|"
         "email addr|mail address",
+        kind=Kind.ADDRESS,
+        longest=254,
+        purpose="To send your personal link, the calendar entry and what changes.",
+        asked=Asked(
+            "Your email address",
+            "We send your personal link and the calendar entry there.",
+            missing="Enter your email address.",
+        ),
+        entered=Entered(
+            Part.WHO, "Email address", "Their personal link and the calendar entry go there."
+        ),
     ),
     PersonField(
         "organisation",
@@ -65,58 +70,114 @@ PERSON_FIELDS: Final = (
         "organization name|employer|company name|company organisation|org|group|charity|"
         "name of organisation|your organisation|business|workplace|representing",
         longest=200,
+        purpose="To tell the people at the tables, and to seat colleagues apart.",
+        seen=(Reader.EVERYBODY,),
+        asked=Asked(
+            "Your organisation",
+            "If you come for yourself, give your own name or that of your business.",
+            missing="Enter your organisation.",
+        ),
+        entered=Entered(Part.WHO),
     ),
     PersonField(
         "sector",
         "Sector",
         "sector|your sector|sector type|organisation type|type of organisation|type",
+        kind=Kind.SECTOR,
+        purpose="To seat you with people from other sectors.",
+        seen=(Reader.EVERYBODY,),
+        asked=Asked("Your sector", missing="Choose your sector, or “Not sure”."),
+        entered=Entered(Part.WHO, help="Needed before the rounds can be assigned."),
     ),
     PersonField(
         "role",
         "Role",
         "role|job title|title|position|job|post|job role|your role|occupation",
         longest=200,
+        purpose="To know who comes.",
+        entered=Entered(Part.WHO),
     ),
     PersonField(
         "priorities",
         "Priority areas",
         "priorities|priority areas|priority area|priority|interests|topics|themes",
+        kind=Kind.AREAS,
+        purpose="To seat you with people who chose the same.",
+        asked=Asked(
+            "What you would most like to talk about",
+            "Up to 3. We try to seat you with people who chose the same.",
+        ),
+        entered=Entered(Part.BRINGS),
     ),
     PersonField(
         "offers",
         "Offers",
         "offers|offer|can offer|what i can offer|i can offer|we can offer|offering",
+        kind=Kind.ITEMS,
+        longest=2000,
+        purpose="To seat you with people who look for it.",
+        seen=(Reader.HOSTS,),
+        entered=Entered(Part.BRINGS, help="What they can give, one a line.", rows=3),
+        sheet=OnSheet("Offers {}"),
     ),
     PersonField(
         "asks",
         "Asks",
         "asks|ask|needs|looking for|i am looking for|we need|what i need|wants|seeking",
+        kind=Kind.ITEMS,
+        longest=2000,
+        purpose="To seat you with people who can help.",
+        seen=(Reader.HOSTS,),
+        entered=Entered(Part.BRINGS, help="What they look for, one a line.", rows=3),
+        sheet=OnSheet("Seeks {}"),
     ),
     PersonField(
         "about",
         "About their work",
         "about|what you do|what we do|description|key challenge|bio|about you|summary",
         longest=2000,
+        kind=Kind.TEXT,
+        purpose="So that the hosts of your tables can introduce you.",
+        seen=(Reader.HOSTS,),
+        asked=Asked(
+            "What you do, in one line",
+            "On the sheets of your tables’ hosts, so that they can introduce you.",
+        ),
+        entered=Entered(Part.BRINGS, "About their work, or their key challenge", rows=3),
+        sheet=OnSheet(otherwise=True),
     ),
     PersonField(
         "host_table",
         "Hosts table",
         "host table|hosts table|host|table host|hosting table|facilitator table",
+        kind=Kind.TABLE,
+        purpose=SEATED,
+        seen=(Reader.EVERYBODY,),
+        entered=Entered(Part.ROUNDS, help="They sit at this table in every round."),
     ),
     PersonField(
         "stays",
         "Stays at one table",
         "stays|stays at one table|stays put|seated|stay",
+        kind=Kind.YES,
+        purpose=SEATED,
+        entered=Entered(Part.ROUNDS, help="All morning at any one table; the others move."),
     ),
     PersonField(
         "arrives_round",
         "Arrives for round",
         "arrives round|arrives for round|arrives|arrival round|from round",
+        kind=Kind.FIRST_ROUND,
+        purpose=SEATED,
+        entered=Entered(Part.ROUNDS, help="Empty: there from the start."),
     ),
     PersonField(
         "leaves_after_round",
         "Leaves after round",
         "leaves after round|leaves after|leaves|leaves round|until round",
+        kind=Kind.LAST_ROUND,
+        purpose=SEATED,
+        entered=Entered(Part.ROUNDS, help="Empty: stays to the end."),
     ),
     PersonField(
         "dietary",
@@ -124,6 +185,10 @@ PERSON_FIELDS: Final = (
         "dietary|dietary requirements|dietary requirement|dietary needs|diet|food|"
         "special diet|allergies|dietary requirements allergies|food requirements",
         longest=1000,
+        kind=Kind.TEXT,
+        purpose="To order the food, and for nothing else.",
+        asked=Asked("Food you avoid", "Seen only by the organisers, used only to order the food."),
+        entered=Entered(Part.NEEDS, rows=2),
     ),
     PersonField(
         "access",
@@ -131,6 +196,15 @@ PERSON_FIELDS: Final = (
         "access|access needs|access requirements|accessibility|accessibility requirements|"
         "accessibility needs|support needs|special requirements",
         longest=1000,
+        kind=Kind.TEXT,
+        purpose="To make it possible that you take part comfortably, and for nothing else.",
+        asked=Asked(
+            "What you need to take part comfortably",
+            "For example a hearing loop, step-free access, an interpreter, one seat for all "
+            "rounds. Seen only by the organisers, used only to make that possible.",
+            rows=3,
+        ),
+        entered=Entered(Part.NEEDS, rows=2),
     ),
     PersonField(
         "status",
@@ -140,13 +214,22 @@ PERSON_FIELDS: Final = (
         "are you attending|will you attend|coming|going|confirmed|confirmation|approval status|"
         "approval|invitation status|invite status|guest status|participant status|"
         "delegate status",
+        kind=Kind.PART,
         exported=False,
     ),
 )
 """Every field, in the order of the export and of the import's choices."""
+
+IDENTITY: Final = ("name", "organisation", "email", "sector")
+"""The fields that every person has; code asks for these by name."""
+
+OTHERS: Final = tuple(f for f in PERSON_FIELDS if f.exported and f.name not in IDENTITY)
+"""The fields beside them: each has a column of its name."""
 
 EXPORTED: Final = tuple(field.name for field in PERSON_FIELDS if field.exported)
 LABELS: Final[Mapping[str, str]] = {field.name: field.label for field in PERSON_FIELDS}
 LONGEST: Final[Mapping[str, int]] = {
     field.name: field.longest for field in PERSON_FIELDS if field.longest is not None
 }
+ON_SHEETS: Final = tuple(field for field in PERSON_FIELDS if field.sheet)
+NEEDS: Final = tuple(f for f in PERSON_FIELDS if f.entered and f.entered.part is Part.NEEDS)

@@ -7,14 +7,15 @@ from typing import Final
 
 from scheduler.domain.events.sectors import match_sector, sector_key
 from scheduler.domain.people.email_addresses import is_address, tidy_address
-from scheduler.domain.people.fields import LONGEST
+from scheduler.domain.people.fields import LONGEST, OTHERS
 from scheduler.domain.people.import_headings import FIELDS, map_columns
 from scheduler.domain.people.import_line import Line
 from scheduler.domain.people.import_states import LEAVE, WAIT, decided
+from scheduler.domain.people.questions.description import Kind, PersonField, Value
+from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.registration.sign_up import one_line, paragraph
 
 MOST_TABLES: Final = 500
-_LONGEST_ITEM = 120
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))
 _NO = frozenset(("", "no", "n", "false", "0", "none", "-"))
 _TOTAL = re.compile(r"(sub|grand)?\s*total|sum\b|count\b|number of\b|end of (list|report)", re.I)
@@ -40,23 +41,16 @@ class ListRules:
 
 @dataclass(frozen=True, slots=True)
 class PersonDraft:
-    """A person as a row gives them. ``sector`` is one of the event's, or "" for none."""
+    """A person as a row gives them. ``sector`` is one of the event's, or "" for none.
+
+    ``values``: what it says under each of the other fields, as `tidied`.
+    """
 
     name: str
     organisation: str = ""
     email: str = ""
     sector: str = ""
-    role: str = ""
-    priorities: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    about: str = ""
-    dietary: str = ""
-    access: str = ""
-    host_table: int | None = None
-    stays: bool = False
-    arrives_round: int | None = None
-    leaves_after_round: int | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,33 +153,40 @@ class _RowReader:
         return self._whole_name() or _first_cell(self._cells)
 
     def draft(self) -> PersonDraft:
-        arrives = self._number("arrives_round", self._rules.rounds, "rounds")
-        leaves = self._number("leaves_after_round", None, "rounds")
-        if arrives and leaves and leaves < arrives:
-            self.fault(
-                "leaves_after_round",
-                f"They leave after round {leaves}, before they arrive for round {arrives}.",
-            )
-        return PersonDraft(
+        draft = PersonDraft(
             name=self._name(),
             organisation=self._line("organisation"),
             email=self._email(),
             sector=self._sector(),
-            role=self._line("role"),
-            priorities=self._list("priorities"),
-            offers=self._list("offers"),
-            asks=self._list("asks"),
-            about=self._text("about"),
-            dietary=self._text("dietary"),
-            access=self._text("access"),
-            host_table=self._number("host_table", MOST_TABLES, "tables"),
-            stays=self._yes("stays"),
-            arrives_round=arrives if arrives and arrives > 1 else None,
-            leaves_after_round=leaves,
+            values={one.name: tidied(one.kind, self._value(one)) for one in OTHERS},
         )
+        arrives, leaves = (draft.values[name] for name in ("arrives_round", "leaves_after_round"))
+        if isinstance(arrives, int) and isinstance(leaves, int) and leaves < arrives:
+            self.fault(
+                "leaves_after_round",
+                f"They leave after round {leaves}, before they arrive for round {arrives}.",
+            )
+        return draft
 
     def fault(self, name: str, sentence: str) -> None:
         self.faults.append(Fault(name, sentence))
+
+    def _value(self, one: PersonField) -> Value:
+        """What the row says under a field, read as its kind is written in lists."""
+        match one.kind:
+            case Kind.TEXT:
+                return self._text(one.name)
+            case Kind.AREAS | Kind.ITEMS:
+                return self._list(one.name)
+            case Kind.TABLE:
+                return self._number(one.name, MOST_TABLES, "tables")
+            case Kind.FIRST_ROUND:
+                return self._number(one.name, self._rules.rounds, "rounds")
+            case Kind.LAST_ROUND:
+                return self._number(one.name, None, "rounds")
+            case Kind.YES:
+                return self._yes(one.name)
+        return self._line(one.name)
 
     def _cell(self, name: str) -> str:
         column = self._mapping.get(name)
@@ -271,10 +272,10 @@ class _RowReader:
 
     def _list(self, name: str) -> tuple[str, ...]:
         items = (one_line(item) for item in re.split(r"[;\n|]", self._cell(name)))
-        found = tuple(dict.fromkeys(item for item in items if item))
-        if any(len(item) > _LONGEST_ITEM for item in found):
+        found = tuple(items)
+        if any(len(item) > LONGEST_ITEM for item in found):
             self.fault(
                 name,
-                f"One of the {FIELDS[name].lower()} is longer than {_LONGEST_ITEM} characters.",
+                f"One of the {FIELDS[name].lower()} is longer than {LONGEST_ITEM} characters.",
             )
         return found

@@ -83,7 +83,7 @@ def read_trial_list(rows: Sequence[Line]) -> TrialList:
             draft.organisation,
             draft.sector,
             styles.get(draft.sector, 0),
-            draft.host_table,
+            table if isinstance(table := draft.values["host_table"], int) else None,
         )
         for draft in drafts
     )

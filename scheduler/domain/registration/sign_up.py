@@ -1,12 +1,14 @@
 """Signing up: when it is possible, what is asked, and how typed text is kept."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.events.event_state import EventTimes
+from scheduler.domain.people.questions.description import Value
 from scheduler.domain.text import normalized, visible
 
 MOST_PRIORITIES: Final = 3
@@ -33,16 +35,14 @@ class Door(StrEnum):
 class Details:
     """What an attendee tells about themselves. ``sector_id`` None: not sure.
 
-    ``consents`` holds keys of `consents.KINDS`.
+    ``values``: what they say in the other fields (`domain.people.fields`) by name; one that is left
+    out was not asked. ``consents`` holds keys of `consents.KINDS`.
     """
 
     name: str
     organisation: str
     sector_id: int | None
-    about: str = ""
-    access: str = ""
-    dietary: str = ""
-    priorities: tuple[str, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
     consents: frozenset[str] = frozenset()
 
 

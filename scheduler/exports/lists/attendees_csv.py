@@ -6,18 +6,19 @@ one off (:func:`without_guard`), so that every text survives the journey there a
 
 import csv
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
 from scheduler.domain.people.fields import EXPORTED
+from scheduler.domain.people.questions.description import Value
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 COLUMNS: Final = (*EXPORTED, "status")
+"""The headings of the list; a row gives for each what a person has there, if anything."""
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 _NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r]")
@@ -25,32 +26,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _CELL_LIMIT = 32_767
 
 
-@dataclass(frozen=True, slots=True)
-class AttendeeRow:
-    """One attendee as the list shows them. None and empty mean nothing was given.
-
-    ``dietary`` and ``access`` are left empty by the caller for readers without the right.
-    """
-
-    name: str
-    email: str
-    organisation: str
-    sector: str
-    status: str
-    role: str = ""
-    priorities: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    about: str = ""
-    host_table: int | None = None
-    stays: bool = False
-    arrives_round: int | None = None
-    leaves_after_round: int | None = None
-    dietary: str = ""
-    access: str = ""
-
-
-def attendees_csv(rows: Iterable[AttendeeRow]) -> bytes:
+def attendees_csv(rows: Iterable[Mapping[str, Value]]) -> bytes:
     """The rows under :data:`COLUMNS`: UTF-8 with BOM, commas, CRLF, guarded cells."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -60,7 +36,7 @@ def attendees_csv(rows: Iterable[AttendeeRow]) -> bytes:
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def attendees_xlsx(rows: Iterable[AttendeeRow]) -> bytes:
+def attendees_xlsx(rows: Iterable[Mapping[str, Value]]) -> bytes:
     """The same rows as one worksheet, every cell a string: no formula can be made of it.
 
     A cell is cut at 32,767 characters, the most the format holds. Cells carry the same guard
@@ -101,12 +77,11 @@ def without_guard(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def _cells(row: AttendeeRow) -> list[str]:
-    values = (getattr(row, column) for column in COLUMNS)
-    return [_text(value) for value in values]
+def _cells(row: Mapping[str, Value]) -> list[str]:
+    return [_text(row.get(column)) for column in COLUMNS]
 
 
-def _text(value: str | int | bool | tuple[str, ...] | None) -> str:
+def _text(value: Value) -> str:
     """Lists are joined by semicolons; one inside an item would split it, so it becomes a comma."""
     if isinstance(value, tuple):
         return ";".join(item.replace(";", ",") for item in value)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.morning.away import away_words
+from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.domain.text import plain_letters
@@ -267,7 +268,7 @@ def _guest(
         desk=row.desk if row else "",
         away=away_words(row.state, row.away) if row else "",
         note=row.note if row else "",
-        needs=tuple(need for need in (person.dietary, person.access) if need),
+        needs=tuple(need for field in NEEDS if (need := getattr(person, field.name))),
         table=table,
         host=table is not None and person.host_table == table,
         drawing=drawings.get(table) if table else None,

@@ -184,7 +184,7 @@ def come_instead(
             name=name,
             organisation=organisation or person.organisation,
             sector_id=person.sector_id,
-            host_table=person.host_table,
+            values={"host_table": person.host_table},
         )
         other = _add(event, edit, actor, now)
         _move_seats(event, person, other, now)

@@ -1,8 +1,9 @@
 """A plan as the printed sheets show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.paper.out_of_date import mark_of
@@ -13,6 +14,8 @@ from scheduler.domain.paper.sheet_data import (
     SheetRound,
     SheetTable,
 )
+from scheduler.domain.people.fields import ON_SHEETS
+from scheduler.domain.people.questions.values import note_of
 from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
 from scheduler.models import Attendee, Event, Plan
 from scheduler.services.planning.plans import NO_SECTOR, seating_of, seats_of
@@ -60,18 +63,12 @@ def _person(attendee: Attendee, tables: tuple[int | None, ...]) -> SheetPerson:
 
 def note_about(attendee: Attendee) -> str:
     """One line worth asking about: what they offer and seek, else what they do."""
-    return note_of(attendee.offers, attendee.asks, attendee.about)
+    return shortened({field.name: getattr(attendee, field.name) for field in ON_SHEETS})
 
 
-def note_of(offers: Sequence[str], asks: Sequence[str], about: str) -> str:
-    """The line of `note_about`, for who has only these at hand."""
-    parts = []
-    if offers:
-        parts.append("Offers " + ", ".join(offers))
-    if asks:
-        parts.append("Seeks " + ", ".join(asks))
-    note = ". ".join(parts) or about
-    note = " ".join(note.split())
+def shortened(values: Mapping[str, Any]) -> str:
+    """The line of `note_about`, for who has only the values at hand."""
+    note = note_of(ON_SHEETS, values)
     return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
 
 

@@ -19,10 +19,9 @@ from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.services.people.import_preview import preview
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.people.recognition import recognise
+from scheduler.services.people.values import values_of
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
-
-LISTS = ("priorities", "offers", "asks")
 
 
 def run_import(
@@ -106,20 +105,20 @@ class _Writer:
         assert decision.row.draft is not None
         assert decision.target is not None
         attendee = self._people[decision.target]
-        given = _edit(decision.row.draft, self._sectors)
-        values = {
-            name: getattr(given, name) or getattr(attendee, name)
-            for name in PersonEdit.__dataclass_fields__
-        }
-        values |= {name: tuple(values[name]) for name in LISTS}
-        values["email"] = values["email"] or ""
+        given, stored = _edit(decision.row.draft, self._sectors), _stored(attendee)
         holder = self._holders.get((email_key(given.email), name_key(given.name)))
-        if holder is not None and holder is not attendee:
-            values["email"] = attendee.email or ""
-        if all(_plain(getattr(attendee, name)) == _plain(value) for name, value in values.items()):
+        taken = holder is not None and holder is not attendee
+        edit = PersonEdit(
+            name=given.name or stored.name,
+            organisation=given.organisation or stored.organisation,
+            email=stored.email if taken else given.email or stored.email,
+            sector_id=given.sector_id or stored.sector_id,
+            values={name: given.values.get(name) or old for name, old in stored.values.items()},
+        )
+        if edit == stored:
             self.unchanged += 1
         else:
-            self._write(attendee, PersonEdit(**values))
+            self._write(attendee, edit)
             self.updated.append(attendee)
 
     def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
@@ -158,17 +157,16 @@ def _seat(
 
 
 def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
-    values = {
-        name: getattr(draft, name)
-        for name in PersonEdit.__dataclass_fields__
-        if name != "sector_id"
-    }
-    return PersonEdit(**values, sector_id=sectors.get(draft.sector))
+    return PersonEdit(
+        draft.name, draft.organisation, draft.email, sectors.get(draft.sector), draft.values
+    )
 
 
-def _plain(value: Any) -> Any:
-    """The value as a form has it: nothing is "", and several are a tuple."""
-    return tuple(value) if isinstance(value, list | tuple) else value or ""
+def _stored(person: Attendee) -> PersonEdit:
+    """The edit that would change nothing about a person."""
+    return PersonEdit(
+        person.name, person.organisation, person.email or "", person.sector_id, values_of(person)
+    )
 
 
 def _result(

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from scheduler.domain.people.fields import EXPORTED
+from scheduler.domain.people.questions.description import Value
 from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.exports.lists.attendees_csv import AttendeeRow
 from scheduler.models import Attendee, Event, db
 from scheduler.services.people.alike import alike
+from scheduler.services.people.values import values_of
 
 MOST_SHOWN: Final = 300
 """A longer list is cut: searching finds a person sooner than scrolling."""
@@ -79,22 +79,19 @@ def all_people(event: Event) -> Sequence[Attendee]:
     ).all()
 
 
-def export_rows(people: Sequence[Attendee]) -> list[AttendeeRow]:
-    """Return the people as rows of the exported list."""
+def export_rows(people: Sequence[Attendee]) -> list[dict[str, Value]]:
+    """Return the people as rows of the exported list: each field by name, and the state."""
     return [
-        AttendeeRow(status=p.state.words, **{name: _exported(p, name) for name in EXPORTED})
-        for p in people
+        {
+            "name": person.name,
+            "organisation": person.organisation,
+            "email": person.email or "",
+            "sector": person.sector.name if person.sector else "",
+            "status": person.state.words,
+            **values_of(person),
+        }
+        for person in people
     ]
-
-
-def _exported(person: Attendee, name: str) -> Any:
-    """What the export says of a field; None and empty mean that nothing was given."""
-    if name == "sector":
-        return person.sector.name if person.sector else ""
-    value = getattr(person, name)
-    if name == "email":
-        return value or ""
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _confirmed(person: Attendee) -> bool:

@@ -2,20 +2,22 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
-from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.people.questions.description import Value
+from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.people.recognition import recognise
+from scheduler.services.people.values import write_values
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
     check_held,
@@ -30,23 +32,16 @@ Holders = Mapping[tuple[str, str], Attendee]
 
 @dataclass(frozen=True, slots=True)
 class PersonEdit:
-    """Everything an organiser may write about a person. ``sector_id`` None: none yet."""
+    """Everything an organiser may write about a person. ``sector_id`` None: none yet.
+
+    ``values``: the other fields (`domain.people.fields`) by name; one left out stays as it is.
+    """
 
     name: str
     organisation: str = ""
     email: str = ""
     sector_id: int | None = None
-    role: str = ""
-    about: str = ""
-    access: str = ""
-    dietary: str = ""
-    priorities: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    host_table: int | None = None
-    stays: bool = False
-    arrives_round: int | None = None
-    leaves_after_round: int | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 def person_of(event: Event, attendee_id: int) -> Attendee:
@@ -185,46 +180,40 @@ def write_person(
 
     ``holders``: everybody with an address, for callers that write many; else they are asked for.
     """
-    values = asdict(edit)
-    values["name"] = one_line(edit.name)
-    if not values["name"]:
+    name = one_line(edit.name)
+    if not name:
         raise InvalidInput("Enter a name.", field="name")
     if edit.sector_id not in {None, *(sector.id for sector in event.sectors)}:
         raise InvalidInput(
             "That sector is not one of this event: choose from the list.", field="sector"
         )
-    arrives, leaves = edit.arrives_round or 1, edit.leaves_after_round
-    if leaves is not None and leaves < arrives:
+    arrives, leaves = (edit.values.get(name) for name in ("arrives_round", "leaves_after_round"))
+    if isinstance(arrives, int) and isinstance(leaves, int) and leaves < arrives:
         raise InvalidInput(
             f"They cannot leave after round {leaves} when they arrive for round {arrives}.",
             field="leaves_after_round",
         )
-    values["arrives_round"] = edit.arrives_round if arrives > 1 else None
-    for name in ("organisation", "role"):
-        values[name] = one_line(values[name])
-    for name in ("about", "access", "dietary"):
-        values[name] = paragraph(values[name])
-    for name in ("priorities", "offers", "asks"):
-        values[name] = list(values[name])
-    values |= _address(attendee, values["name"], edit.email, event, holders)
-    for name, value in values.items():
-        setattr(attendee, name, value)
+    address, key = _address(attendee, name, edit.email, event, holders)
+    attendee.name, attendee.organisation = name, one_line(edit.organisation)
+    attendee.sector_id, attendee.email, attendee.email_key = edit.sector_id, address, key
+    write_values(attendee, edit.values)
     attendee.updated_at = now
 
 
 def _address(
     attendee: Attendee, name: str, given: str, event: Event, holders: Holders | None
-) -> dict[str, str | None]:
+) -> tuple[str | None, str | None]:
+    """The address and its key; None for who has none."""
     address = tidy_address(given)
     if not address:
-        return {"email": None, "email_key": None}
+        return None, None
     if not is_address(address):
         raise InvalidInput("Enter an email address such as name@example.org.", field="email")
     keys = email_key(address), name_key(name)
     holder = holder_of(event.id, *keys) if holders is None else holders.get(keys)
     if holder is not None and holder is not attendee:
         raise InvalidInput(f"{holder.name} is signed up with this address already.", field="email")
-    return {"email": address, "email_key": keys[0]}
+    return address, keys[0]
 
 
 def holder_of(event_id: int, address: str, name: str) -> Attendee | None:

@@ -16,10 +16,11 @@ from sqlalchemy.orm import aliased
 from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
+from scheduler.domain.people.fields import ON_SHEETS
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Plan, Seat, Sector, db
 from scheduler.services.morning.presence import away_rounds, is_coming
-from scheduler.services.paper.sheets import note_of
+from scheduler.services.paper.sheets import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _companions(
     ``away``: the rounds that people miss, by id.
     """
     own, other = aliased(Seat), aliased(Seat)
-    for_hosts = (Attendee.offers, Attendee.asks, Attendee.about) if attendee.host_table else ()
+    for_hosts = ON_SHEETS if attendee.host_table else ()
     rows = db.session.execute(
         select(
             other.round,
@@ -127,7 +128,7 @@ def _companions(
             Attendee.host_table,
             Sector.name,
             Sector.style,
-            *for_hosts,
+            *(getattr(Attendee, field.name) for field in for_hosts),
         )
         .select_from(own)
         .join(
@@ -149,7 +150,8 @@ def _companions(
     for number, table, key, name, organisation, host_table, sector, style, *worth in rows:
         if number in away.get(key, ()):
             continue
-        note = note_of(*worth) if worth and table == attendee.host_table else ""
+        told = {field.name: value for field, value in zip(for_hosts, worth, strict=True)}
+        note = shortened(told) if table == attendee.host_table else ""
         companion = Companion(name, organisation, sector, style, host_table == table, note)
         found[number].append(companion)
     for people in found.values():

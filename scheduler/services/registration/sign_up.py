@@ -10,13 +10,14 @@ from sqlalchemy import select
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
-from scheduler.domain.registration.sign_up import Details, Door, door, one_line, paragraph, refusal
+from scheduler.domain.registration.sign_up import Details, Door, door, one_line, refusal
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.people.recognition import recognise
+from scheduler.services.people.values import write_values
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
     lock_event,
@@ -111,9 +112,9 @@ def send_link_again(event_id: int, address: str, now: datetime) -> None:
 def write_details(attendee: Attendee, details: Details, event: Event, now: datetime) -> None:
     """Put what a person told into their row, in the caller's transaction.
 
-    Consents given before keep their date and wording; withdrawn ones are removed. Priorities stay
-    as they are while the event has no areas to choose from. Raises InvalidInput for an empty name,
-    or a sector or priority that the event does not have.
+    Consents given before keep their date and wording; withdrawn ones are removed. What was not
+    asked stays as it is: priorities while the event has no areas to choose from. Raises
+    InvalidInput for an empty name, or a sector or priority that the event does not have.
     """
     name = one_line(details.name)
     if not name:
@@ -122,16 +123,14 @@ def write_details(attendee: Attendee, details: Details, event: Event, now: datet
         raise InvalidInput(
             "That sector is not one of this event: choose from the list.", field="sector"
         )
-    if not set(details.priorities) <= set(event.priority_areas):
+    chosen = details.values.get("priorities")
+    if isinstance(chosen, tuple) and not set(chosen) <= set(event.priority_areas):
         raise InvalidInput(
             "That priority is not one of this event: choose from the list.", field="priorities"
         )
     attendee.name, attendee.organisation = name, one_line(details.organisation)
     attendee.sector_id = details.sector_id
-    attendee.about, attendee.access = one_line(details.about), paragraph(details.access)
-    attendee.dietary = paragraph(details.dietary)
-    if event.priority_areas:
-        attendee.priorities = [area for area in event.priority_areas if area in details.priorities]
+    write_values(attendee, details.values)
     attendee.updated_at = now
     wanted = chosen_kinds(details.consents)
     given = {consent.kind: consent for consent in attendee.consents}

@@ -32,8 +32,8 @@ from scheduler.web.auth import join as auth
 from scheduler.web.auth.security import register_security
 from scheduler.web.live import desk, screen
 from scheduler.web.organiser import pages as organiser_pages
+from scheduler.web.public import pages as public_pages
 from scheduler.web.public.planning import trial
-from scheduler.web.public.registration import event_page
 from scheduler.web.shared.formats import init_formats
 from scheduler.web.shared.mailing import mail_context_of
 from scheduler.web.shared.notices import init_notices
@@ -134,7 +134,7 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(metrics.blueprint)
     app.register_blueprint(auth.blueprint)
     app.register_blueprint(trial.blueprint)
-    app.register_blueprint(event_page.blueprint)
+    app.register_blueprint(public_pages.blueprint)
     app.register_blueprint(attendee_pages.blueprint)
     app.register_blueprint(address.confirming)
     app.register_blueprint(feed.feeding)

@@ -1,22 +1,25 @@
 """The description of a person's fields is whole: nothing that holds a person knows another."""
 
-from dataclasses import fields
-
-from scheduler.domain.people.fields import EXPORTED, LABELS, LONGEST, PERSON_FIELDS
+from scheduler.domain.people.fields import (
+    EXPORTED,
+    IDENTITY,
+    LABELS,
+    LONGEST,
+    OTHERS,
+    PERSON_FIELDS,
+)
 from scheduler.domain.people.import_headings import heading_words, map_columns
-from scheduler.domain.people.import_rows import PersonDraft
-from scheduler.exports.lists.attendees_csv import AttendeeRow
+from scheduler.domain.people.questions.description import Kind
 from scheduler.models import Attendee
-from scheduler.services.people.person import PersonEdit
+
+TYPED = (Kind.LINE, Kind.TEXT, Kind.ITEMS, Kind.ADDRESS)
 
 
-def test_a_list_an_edit_and_the_export_hold_the_same_fields() -> None:
-    described = set(EXPORTED)
-    assert {field.name for field in fields(PersonDraft)} == described
-    assert {field.name for field in fields(AttendeeRow)} == described | {"status"}
-    edited = {field.name for field in fields(PersonEdit)}
-    assert edited == described - {"sector"} | {"sector_id"}
-    assert edited <= set(Attendee.__table__.columns.keys())
+def test_each_field_has_its_column() -> None:
+    columns = {"sector": "sector_id"}
+    stored = {columns.get(field.name, field.name) for field in PERSON_FIELDS if field.exported}
+    assert stored <= set(Attendee.__table__.columns.keys())
+    assert set(EXPORTED) == {*IDENTITY, *(field.name for field in OTHERS)}
 
 
 def test_each_heading_belongs_to_one_field_and_each_label_and_column_is_read_again() -> None:
@@ -30,3 +33,9 @@ def test_what_a_list_may_fill_fits_its_column() -> None:
     for name, longest in LONGEST.items():
         size = getattr(Attendee.__table__.columns[name].type, "length", None)
         assert size is None or longest <= size, LABELS[name]
+
+
+def test_what_may_be_long_is_limited_and_what_is_kept_says_why() -> None:
+    kept = [field for field in PERSON_FIELDS if field.kind is not Kind.PART]
+    assert [f.name for f in kept if f.kind in TYPED and not f.longest] == []
+    assert [f.name for f in kept if not (f.purpose and f.seen and f.entered)] == []

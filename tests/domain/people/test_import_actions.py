@@ -54,7 +54,11 @@ def test_a_list_without_headings_is_told() -> None:
 def test_first_and_last_name_make_a_name() -> None:
     mapping = find_columns([["Forename", "Surname", "Email (work)"]]).mapping
     row = read_row(Line(2, ("Zoë", "Ní Bhriain", "zoe@example.org")), mapping, 3, RULES)
-    assert row.draft == PersonDraft(name="Zoë Ní Bhriain", email="zoe@example.org")
+    assert row.draft is not None
+    assert row.draft == PersonDraft(
+        name="Zoë Ní Bhriain", email="zoe@example.org", values=row.draft.values
+    )
+    assert not any(row.draft.values.values())
 
 
 def test_a_full_row_is_read() -> None:
@@ -62,8 +66,11 @@ def test_a_full_row_is_read() -> None:
     assert row.faults == ()
     assert row.draft == PersonDraft(
         name="Ann Lee", email="Ann@example.org", organisation="Hub", sector="Voluntary",
-        host_table=3, stays=True, arrives_round=2, leaves_after_round=3,
-        priorities=("Carers", "Age"),
+        values={
+            "role": "", "priorities": ("Carers", "Age"), "offers": (), "asks": (), "about": "",
+            "host_table": 3, "stays": True, "arrives_round": 2, "leaves_after_round": 3,
+            "dietary": "", "access": "",
+        },
     )  # fmt: skip
 
 
@@ -71,12 +78,12 @@ def test_every_fault_of_a_row_is_named() -> None:
     row = read("", "not-an-address", "Hub", "public", "first", "maybe", "5", "0")
     assert row.draft is None
     assert [(f.field, f.sentence) for f in row.faults] == [
-        ("arrives_round", "Arrives for round is 5, but the rounds are 1 to 4."),
-        ("leaves_after_round", "Leaves after round should be a number from 1, not “0”."),
         ("name", "The name is empty."),
         ("email", "“not-an-address” is not an email address."),
         ("host_table", "Hosts table should be a number from 1, not “first”."),
         ("stays", "Stays at one table should be yes or empty, not “maybe”."),
+        ("arrives_round", "Arrives for round is 5, but the rounds are 1 to 4."),
+        ("leaves_after_round", "Leaves after round should be a number from 1, not “0”."),
     ]
 
 

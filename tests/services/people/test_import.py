@@ -8,8 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from scheduler.domain.people.import_actions import Choices
+from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput, NotFound, UnreadableFile
-from scheduler.exports.lists.attendees_csv import AttendeeRow, attendees_csv, attendees_xlsx
+from scheduler.exports.lists.attendees_csv import attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.people.import_run import left_out_csv, run_import
@@ -142,7 +143,7 @@ def test_importing_the_same_list_again_adds_nobody(event: Event) -> None:
 
 @pytest.mark.parametrize("write", [attendees_csv, attendees_xlsx])
 def test_importing_the_export_changes_nobody(
-    event: Event, write: Callable[[list[AttendeeRow]], bytes]
+    event: Event, write: Callable[[list[dict[str, Value]]], bytes]
 ) -> None:
     make_attendee(event, "=Ann", "Public", organisation="+Hub", priorities=["Carers"],
                   offers=["a room, free"], asks=["help"], about="We, \"here\".", host_table=2,
@@ -224,7 +225,7 @@ def test_a_workbook_is_read_too(event: Event) -> None:
     assert found.counts["add"] == 1
     draft = found.decisions[0].row.draft
     assert draft is not None
-    assert (draft.name, draft.sector, draft.host_table) == ("Zoë Ní Bhriain", "Public", 3)
+    assert (draft.name, draft.sector, draft.values["host_table"]) == ("Zoë Ní Bhriain", "Public", 3)
     assert found.decisions[0].row.line == 4
 
 

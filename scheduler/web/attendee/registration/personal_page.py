@@ -31,12 +31,12 @@ from scheduler.services.registration.places import times_of, waiting_number
 from scheduler.web.access import personal
 from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.shared.details_form import EditDetailsForm, told
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.morning.live import state_of
 from scheduler.web.shared.notices import redirect_saying
+from scheduler.web.shared.people.details_form import EditDetailsForm, told
 
 
 def own_drawing(view: RoundView, attendee: Attendee) -> RoundTable:
@@ -100,7 +100,7 @@ def details(attendee: Attendee) -> ResponseReturnValue:
     if request.method != "POST" and not changeable(attendee):
         return _back(attendee)
     attendee = as_stored(attendee)
-    form, refusal = EditDetailsForm(attendee.event, data=told(attendee)), 400
+    form, refusal = EditDetailsForm.of(attendee.event, data=told(attendee)), 400
     if form.validate_on_submit():
         try:
             signups_own.change_details(attendee, form.details(), datetime.now(UTC))

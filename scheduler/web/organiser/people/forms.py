@@ -1,134 +1,73 @@
 """The forms about people: one person, an uploaded list, a rule between two."""
 
 import secrets
-from typing import Any
+from typing import Any, Self
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import (
-    BooleanField,
-    EmailField,
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from scheduler.domain.people.fields import LABELS, LONGEST
-from scheduler.domain.people.import_rows import MOST_TABLES
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.people.fields import IDENTITY, PERSON_FIELDS
+from scheduler.domain.people.questions.description import Part, PersonField
 from scheduler.models import Attendee, Event
 from scheduler.services.people.person import PersonEdit
+from scheduler.services.people.values import values_of
 from scheduler.services.planning.pair_rules import KINDS
-from scheduler.web.organiser.plain_form import PlainForm, whole
+from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
-
-_SAME = (
-    "name", "organisation", "email", "role", "about", "priorities", "host_table", "stays",
-    "arrives_round", "leaves_after_round", "dietary", "access",
-)  # fmt: skip
-"""The fields that are called and stored alike."""
+from scheduler.web.shared.people.person_controls import entered_control, shown_value, typed_value
 
 
 class PersonForm(PlainForm):
-    """Everything an organiser may write about a person."""
+    """Everything an organiser may write about a person; build it with `of`."""
 
-    name = StringField(
-        LABELS["name"],
-        filters=[strip],
-        validators=[DataRequired("Enter a name."), Length(max=LONGEST["name"])],
-    )
-    organisation = StringField(
-        LABELS["organisation"], filters=[strip], validators=[Length(max=LONGEST["organisation"])]
-    )
-    sector = SelectField(
-        LABELS["sector"], description="Needed before the rounds can be assigned.", default=""
-    )
-    email = EmailField(
-        "Email address",
-        description="Their personal link and the calendar entry go there.",
-        filters=[strip],
-        validators=[Length(max=254)],
-    )
-    role = StringField(LABELS["role"], filters=[strip], validators=[Length(max=LONGEST["role"])])
-    about = TextAreaField(
-        "About their work, or their key challenge",
-        filters=[strip],
-        validators=[Length(max=LONGEST["about"])],
-    )
-    priorities = SelectMultipleField(
-        LABELS["priorities"],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
-    offers = TextAreaField(
-        LABELS["offers"], description="What they can give, one a line.", filters=[strip],
-        validators=[Length(max=2000)],
-    )  # fmt: skip
-    asks = TextAreaField(
-        LABELS["asks"], description="What they look for, one a line.", filters=[strip],
-        validators=[Length(max=2000)],
-    )  # fmt: skip
-    host_table = whole(
-        LABELS["host_table"],
-        1,
-        MOST_TABLES,
-        "They sit at this table in every round.",
-        required=False,
-    )
-    stays = BooleanField(
-        LABELS["stays"],
-        description="All morning at any one table; the others move.",
-    )
-    arrives_round = whole(
-        LABELS["arrives_round"], 1, 20, "Empty: there from the start.", required=False
-    )
-    leaves_after_round = whole(
-        LABELS["leaves_after_round"], 1, 20, "Empty: stays to the end.", required=False
-    )
-    dietary = TextAreaField(
-        LABELS["dietary"], filters=[strip], validators=[Length(max=LONGEST["dietary"])]
-    )
-    access = TextAreaField(
-        LABELS["access"], filters=[strip], validators=[Length(max=LONGEST["access"])]
-    )
     submission = HiddenField(validators=[Length(max=64)])
     raise_capacity = BooleanField(
         "Raise the capacity by one",
         description="The event is full. Without this they join the waiting list.",
     )
 
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    @classmethod
+    def of(cls, event: Event, **kwargs: Any) -> Self:
+        """The form with a control for each field; what was posted goes first."""
+        fields = [field for field in PERSON_FIELDS if field.entered]
+        controls = {field.name: entered_control(field) for field in fields}
+        form = type(cls.__name__, (cls,), controls)(**kwargs)
+        form._begin(event, fields)
+        return form
+
+    def _begin(self, event: Event, fields: list[PersonField]) -> None:
+        self.fields = fields
         sectors = {str(sector.id): sector.name for sector in event.sectors}
-        self.sector.choices = {"": "Not chosen yet"} | sectors
-        kept = [area for area in self.priorities.data or () if area not in event.priority_areas]
-        self.priorities.choices = [*event.priority_areas, *dict.fromkeys(kept)]
+        self["sector"].choices = {"": "Not chosen yet"} | sectors
+        areas, chosen = event.priority_areas, self["priorities"].data or ()
+        kept = [area for area in chosen if area not in areas]
+        self["priorities"].choices = [*areas, *dict.fromkeys(kept)]
         if not self.submission.data:
             self.submission.data = secrets.token_urlsafe(18)
+
+    def parts(self) -> dict[Part, list[Field]]:
+        """The controls under their headings, without those that have nothing to choose from."""
+        parts: dict[Part, list[Field]] = {}
+        for field in self.fields:
+            control = self[field.name]
+            if field.entered and getattr(control, "choices", True):
+                parts.setdefault(field.entered.part, []).append(control)
+        return parts
 
     def edit(self) -> PersonEdit:
         """The validated person."""
         return PersonEdit(
-            name=self.name.data or "",
-            organisation=self.organisation.data or "",
-            email=self.email.data or "",
-            sector_id=int(self.sector.data) if self.sector.data else None,
-            role=self.role.data or "",
-            about=self.about.data or "",
-            access=self.access.data or "",
-            dietary=self.dietary.data or "",
-            priorities=tuple(self.priorities.data or ()),
-            offers=_lines(self.offers),
-            asks=_lines(self.asks),
-            host_table=self.host_table.data,
-            stays=bool(self.stays.data),
-            arrives_round=self.arrives_round.data,
-            leaves_after_round=self.leaves_after_round.data,
+            name=self["name"].data or "",
+            organisation=self["organisation"].data or "",
+            email=self["email"].data or "",
+            sector_id=int(self["sector"].data) if self["sector"].data else None,
+            values={
+                field.name: typed_value(field, self[field.name])
+                for field in self.fields
+                if field.name not in IDENTITY
+            },
         )
 
 
@@ -136,17 +75,17 @@ class EditPersonForm(EditForm, PersonForm):
     """A person who is there already."""
 
     @classmethod
-    def of(cls, event: Event, person: Attendee) -> "EditPersonForm":
+    def filled(cls, event: Event, person: Attendee) -> Self:
         """The form filled with the person; what was posted goes first."""
-        # An object's attributes would win over keywords, so everything is given by name.
-        values = {name: getattr(person, name) for name in _SAME}
-        return cls(
+        values = values_of(person)
+        return cls.of(
             event,
-            **values,
             version=person.version,
+            name=person.name,
+            organisation=person.organisation,
+            email=person.email,
             sector=str(person.sector_id or ""),
-            offers="\n".join(person.offers),
-            asks="\n".join(person.asks),
+            **{f.name: shown_value(f, values[f.name]) for f in PERSON_FIELDS if f.name in values},
         )
 
 
@@ -180,8 +119,3 @@ class CancelForm(PlainForm):
     """Whether to tell somebody that their sign-up is cancelled or restored."""
 
     tell = BooleanField("Tell them by email", validators=[Optional()])
-
-
-def _lines(field: TextAreaField) -> tuple[str, ...]:
-    lines = (one_line(line) for line in (field.data or "").splitlines())
-    return tuple(dict.fromkeys(line for line in lines if line))

@@ -64,7 +64,7 @@ def people(event: Event) -> ResponseReturnValue:
 @event_organiser
 def person_new(event: Event) -> ResponseReturnValue:
     """Add a person by hand."""
-    form = PersonForm(event)
+    form = PersonForm.of(event)
     if form.validate_on_submit():
         try:
             added = people_services.add_person(
@@ -94,7 +94,7 @@ def person_new(event: Event) -> ResponseReturnValue:
 def person(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Everything about one person, to be changed."""
     attendee = as_stored(people_services.person_of(event, attendee_id))
-    form = EditPersonForm.of(event, attendee)
+    form = EditPersonForm.filled(event, attendee)
     if form.validate_on_submit():
         try:
             people_services.change_person(attendee, form.edit(), datetime.now(UTC))

@@ -25,7 +25,9 @@ def blank_fields(event: Event) -> Markup:
     )
     fields = _kept.get(shown)
     if fields is None:
-        page = render_template("public/registration/_sign_up_fields.html", form=SignUpForm(event))
+        page = render_template(
+            "public/registration/_sign_up_fields.html", form=SignUpForm.of(event)
+        )
         fields = Markup(page)  # noqa: S704
         if len(_kept) >= MOST_KEPT:
             _kept.clear()

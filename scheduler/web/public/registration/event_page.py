@@ -1,6 +1,7 @@
 """The public page of an event: what it is, signing up, and asking for a lost link."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -22,12 +23,15 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.email_addresses import tidy_address
+from scheduler.domain.people.questions.description import Reader
 from scheduler.domain.registration.sign_up import Door, door, refusal
+from scheduler.domain.words.data_use import seen_by
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
 from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.invitations import public_download
+from scheduler.services.people.values import asked_of
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import next_waiting_number, times_of
 from scheduler.web.access import public
@@ -54,7 +58,7 @@ ONCE_MORE = "This page is an old one. What you typed is still here: press the bu
 def event(slug: str) -> ResponseReturnValue:
     """Title, time, place, agenda, places left, and the form while there is something to sign."""
     if said() or session.get("_flashes"):
-        return _page(_event(slug))
+        return _page(event_at(slug))
     now, submission = datetime.now(UTC), new_submission()
 
     def shown() -> object:
@@ -62,14 +66,14 @@ def event(slug: str) -> ResponseReturnValue:
         return rows, _door(rows.event, now), request.script_root
 
     own = (generate_csrf(), submission)
-    return kept_page(shown, lambda: _page(_event(slug), None, now, submission), own)
+    return kept_page(shown, lambda: _page(event_at(slug), None, now, submission), own)
 
 
 @blueprint.get("/sign-up")
 @public
 def sign_up_again(slug: str) -> ResponseReturnValue:
     """Somebody reloads or bookmarks the form's target: show the page with the form."""
-    return redirect(url_for("public.event", slug=_event(slug).slug))
+    return redirect(url_for("public.event", slug=event_at(slug).slug))
 
 
 @blueprint.post("/sign-up")
@@ -78,15 +82,15 @@ def sign_up_again(slug: str) -> ResponseReturnValue:
 def sign_up(slug: str) -> ResponseReturnValue:
     """Sign somebody up and say what came of it on a page that can be reloaded."""
     with reading():
-        found = _event(slug)
-        form = SignUpForm(found)
+        found = event_at(slug)
+        form = SignUpForm.of(found)
         if not form.validate():
             return _page(found, form), 400
     try:
         outcome = signups.add_signup(
             found.id,
             form.details(),
-            form.email.data or "",
+            form["email"].data or "",
             form.submission.data or "",
             datetime.now(UTC),
         )
@@ -96,7 +100,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
             refused(form, error, found.body.contact_email)
             return _page(found, form), 409
     told = {"slug": slug, "state": outcome.state}
-    session["thanks"] = told | {"email": tidy_address(form.email.data or "")}
+    session["thanks"] = told | {"email": tidy_address(form["email"].data or "")}
     return redirect(url_for("public.thanks", slug=slug, told=_signer().dumps(told)), 303)
 
 
@@ -116,9 +120,9 @@ def too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
 def _once_more(sentence: str, status: int) -> tuple[str, int]:
     """The form with what was typed; its token goes out afresh with the page."""
     with reading():
-        found = _event((request.view_args or {})["slug"])
+        found = event_at((request.view_args or {})["slug"])
         if request.endpoint == "public.sign_up":
-            form = SignUpForm(found)
+            form = SignUpForm.of(found)
             form.form_errors.append(sentence)
             return _page(found, form), status
         asking = LostLinkForm()
@@ -135,7 +139,7 @@ def thanks(slug: str) -> ResponseReturnValue:
     A browser that refuses cookies brings it in the address, signed and without the email address,
     which a proxy may write down.
     """
-    found = _event(slug)
+    found = event_at(slug)
     told = session.get("thanks")
     if told is None or told["slug"] != slug:
         try:
@@ -151,7 +155,7 @@ def thanks(slug: str) -> ResponseReturnValue:
 @public
 def lost_link(slug: str) -> ResponseReturnValue:
     """Ask which address the link should go to."""
-    return render_template(LOST_LINK, event=_event(slug), form=LostLinkForm())
+    return render_template(LOST_LINK, event=event_at(slug), form=LostLinkForm())
 
 
 @blueprint.post("/lost-link")
@@ -160,11 +164,11 @@ def lost_link(slug: str) -> ResponseReturnValue:
 @limiter.limit(limits.LINKS_EACH, key_func=limits.mailbox)
 def send_link(slug: str) -> ResponseReturnValue:
     """Mail the link if the address is signed up; the answer is the same if it is not."""
-    found = _event(slug)
+    found = event_at(slug)
     form = LostLinkForm()
     if not form.validate():
         return render_template(LOST_LINK, event=found, form=form), 400
-    signups.send_link_again(found.id, form.email.data or "", datetime.now(UTC))
+    signups.send_link_again(found.id, form["email"].data or "", datetime.now(UTC))
     return redirect_saying(
         "If that address is signed up for this event, its personal link is on the way. Give it "
         "a few minutes, and look in your junk or spam folder too.",
@@ -176,7 +180,7 @@ def send_link(slug: str) -> ResponseReturnValue:
 @public
 def calendar(slug: str) -> ResponseReturnValue:
     """The event for anybody's calendar, without anything about a person."""
-    found = _event(slug)
+    found = event_at(slug)
     response = Response(public_download(found, links_for(current_app)), content_type=FILE_TYPE)
     response.headers.set("Content-Disposition", "attachment", filename=filename(found.title))
     return response
@@ -186,7 +190,8 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(str(current_app.secret_key), salt="what came of a sign-up")
 
 
-def _event(slug: str) -> Event:
+def event_at(slug: str) -> Event:
+    """The event at a public address; anything else is no page."""
     wanted = select(Event).where(Event.slug == slug).options(joinedload(Event.body))
     return db.session.scalar(wanted) or abort(404)
 
@@ -216,6 +221,8 @@ def _page(
         room=room_picture(found, state.takes_signups),
         submission=submission or new_submission(),
         blank_fields=blank_fields,
+        seen_by=partial(seen_by, asked_of(found)),
+        readers=Reader,
         places_left=places_left,
         waiting=0 if places_left else next_waiting_number(found.id) - 1,
         agenda=list(zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)),

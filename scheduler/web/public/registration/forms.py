@@ -2,30 +2,25 @@
 
 import re
 import secrets
-from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import Regexp
 
+from scheduler.domain.people.questions.description import PersonField
 from scheduler.models import Event
-from scheduler.web.shared.details_form import DetailsForm
 from scheduler.web.shared.forms import address_field
+from scheduler.web.shared.people.details_form import DetailsForm
 
 
 class SignUpForm(DetailsForm):
     """The details, an address, and a random key by which a double submit is known."""
 
-    email = address_field(
-        "Your email address",
-        "We send your personal link and the calendar entry there.",
-        "Enter your email address.",
-    )
     submission = HiddenField(validators=[Regexp(r"[\w-]{0,64}\Z", re.ASCII)])
     website = StringField("Leave this field empty")
 
-    def __init__(self, event: Event, **kwargs: Any) -> None:
-        super().__init__(event, **kwargs)
+    def _begin(self, event: Event, fields: list[PersonField]) -> None:
+        super()._begin(event, fields)
         if not self.submission.data:
             self.submission.data = new_submission()
 

@@ -1,6 +1,7 @@
 """The empty form is rendered once for all visitors, and shows nobody what another typed."""
 
 from collections.abc import Iterator
+from typing import Any, Self
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,11 +17,13 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The titles of the events whose empty form was rendered, with nothing kept at first."""
     titles: list[str] = []
 
-    def noting(event: Event) -> SignUpForm:
-        titles.append(event.title)
-        return SignUpForm(event)
+    class Noting(SignUpForm):
+        @classmethod
+        def of(cls, event: Event, **kwargs: Any) -> Self:
+            titles.append(event.title)
+            return super().of(event, **kwargs)
 
-    monkeypatch.setattr(blank_form, "SignUpForm", noting)
+    monkeypatch.setattr(blank_form, "SignUpForm", Noting)
     blank_form._kept.clear()
     yield titles
     blank_form._kept.clear()

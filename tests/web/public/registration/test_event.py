@@ -48,7 +48,7 @@ def test_the_form_asks_four_things_and_ticks_nothing(client: FlaskClient, event:
 def test_it_says_who_sees_what_before_anybody_signs_up(client: FlaskClient, event: Event) -> None:
     make_attendee(event, "Ann Lee", about="We run a food bank.", access="hearing loop")
     text = words(client.get(f"/e/{event.slug}/"))
-    assert "the hosts of your tables see what you do" in text
+    assert "The hosts of your tables also see “What you do, in one line”." in text
     ann = db.session.scalars(select(Attendee)).one()
     assert note_about(ann) == "We run a food bank."
 

@@ -1,0 +1,1 @@
+"""What is asked of a person: the kinds of fields, who sees them, and values as typed."""

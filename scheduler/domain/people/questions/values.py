@@ -1,0 +1,42 @@
+"""The values of a person's fields: as they are kept, and as a line of text."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from scheduler.domain.people.questions.description import Kind, PersonField, Value
+from scheduler.domain.registration.sign_up import one_line, paragraph
+
+LONGEST_ITEM: Final = 120
+"""The most characters of an item of a list."""
+
+_LISTS: Final = frozenset((Kind.AREAS, Kind.ITEMS))
+_NUMBERS: Final = frozenset((Kind.TABLE, Kind.FIRST_ROUND, Kind.LAST_ROUND))
+
+
+def tidied(kind: Kind, value: Any) -> Value:
+    """Return what was typed or read as it is kept; nothing is "", (), False or None by its kind.
+
+    The items of a list are each a line, and each there once. Whoever arrives for the first round is
+    there from the start: that says nothing.
+    """
+    if kind in _LISTS:
+        lines = (one_line(item) for item in value or ())
+        return tuple(dict.fromkeys(line for line in lines if line))
+    if kind is Kind.YES:
+        return bool(value)
+    if kind in _NUMBERS:
+        return None if kind is Kind.FIRST_ROUND and (value or 1) <= 1 else value
+    return paragraph(value or "") if kind is Kind.TEXT else one_line(value or "")
+
+
+def note_of(fields: Iterable[PersonField], values: Mapping[str, Any]) -> str:
+    """What the hosts' sheets say of a person, from all that they told; "" for nothing."""
+    first: list[str] = []
+    otherwise: list[str] = []
+    for field in fields:
+        value = values.get(field.name)
+        if field.sheet and value:
+            text = ", ".join(value) if isinstance(value, list | tuple) else str(value)
+            said = field.sheet.words.format(text)
+            (otherwise if field.sheet.otherwise else first).append(said)
+    return " ".join(". ".join(first or otherwise).split())

@@ -1,0 +1,24 @@
+"""What happens with what people tell: each field, what it is for and who sees it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.people.fields import PERSON_FIELDS
+from scheduler.domain.words.data_use import data_uses
+from scheduler.services.people.values import asked_of
+from scheduler.web.access import public
+from scheduler.web.public.registration.event_page import blueprint, event_at
+
+
+@blueprint.get("/data")
+@public
+def data_use(slug: str) -> ResponseReturnValue:
+    """The fields that the form asks for, and those that the organisers may note besides."""
+    event = event_at(slug)
+    asked = asked_of(event)
+    return render_template(
+        "public/registration/data_use.html",
+        event=event,
+        asked=data_uses(asked),
+        noted=data_uses(f for f in PERSON_FIELDS if f.entered and f not in asked),
+    )

@@ -1,0 +1,1 @@
+"""The fields of a person in forms that several audiences share."""

@@ -1,0 +1,91 @@
+"""What attendees tell about themselves: the fields that signing up and changing share."""
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from scheduler.domain.people.fields import IDENTITY, PERSON_FIELDS
+from scheduler.domain.people.questions.description import PersonField
+from scheduler.domain.registration.consents import KINDS
+from scheduler.domain.registration.sign_up import Details
+from scheduler.models import Attendee, Event
+from scheduler.services.people.values import asked_of, values_of
+from scheduler.web.shared.edit_form import EditForm
+from scheduler.web.shared.people.person_controls import (
+    MultiCheckboxField,
+    asked_control,
+    shown_value,
+    typed_value,
+)
+
+NOT_SURE = 0
+
+
+class DetailsForm(FlaskForm):
+    """What is asked of a person; build it with `of`. Choices are the event's own."""
+
+    asks_for_address = True
+    consents = MultiCheckboxField(
+        "Staying in touch",
+        description="Leave these empty if you would rather not: you take part all the same.",
+    )
+
+    @classmethod
+    def of(cls, event: Event, **kwargs: Any) -> Self:
+        """The form with a control for each field that the event asks for."""
+        fields = [f for f in asked_of(event) if cls.asks_for_address or f.name != "email"]
+        controls = {f.name: asked_control(f, f.asked) for f in fields if f.asked}
+        form = type(cls.__name__, (cls,), controls)(**kwargs)
+        form._begin(event, fields)
+        return form
+
+    def _begin(self, event: Event, fields: list[PersonField]) -> None:
+        self.fields = fields
+        self.sectors_by_id = {sector.id: sector for sector in event.sectors}
+        self["sector"].choices = {s.id: s.name for s in event.sectors} | {NOT_SURE: "Not sure"}
+        self.consents.choices = {kind.key: kind.words(event.body.name) for kind in KINDS}
+        if "priorities" in self:
+            self["priorities"].choices = {area: area for area in event.priority_areas}
+
+    def needed(self) -> Iterator[Field]:
+        """The controls that must be filled in."""
+        return (self[field.name] for field in self.fields if field.asked and field.asked.missing)
+
+    def more(self) -> Iterator[Field]:
+        """The others."""
+        return (self[f.name] for f in self.fields if f.asked and not f.asked.missing)
+
+    def details(self) -> Details:
+        """What was typed, once the form is valid."""
+        return Details(
+            name=self["name"].data or "",
+            organisation=self["organisation"].data or "",
+            sector_id=self["sector"].data or None,
+            values={
+                field.name: typed_value(field, self[field.name])
+                for field in self.fields
+                if field.name not in IDENTITY
+            },
+            consents=frozenset(self.consents.data or ()),
+        )
+
+
+class EditDetailsForm(EditForm, DetailsForm):
+    """The details of somebody who is signed up."""
+
+    asks_for_address = False
+
+
+def told(attendee: Attendee) -> dict[str, Any]:
+    """What the attendee has told so far, as the form's initial data."""
+    values = values_of(attendee)
+    return {
+        "version": attendee.version,
+        "name": attendee.name,
+        "organisation": attendee.organisation,
+        "sector": attendee.sector_id or NOT_SURE,
+        "consents": [consent.kind for consent in attendee.consents],
+        **{f.name: shown_value(f, values[f.name]) for f in PERSON_FIELDS if f.name in values},
+    }

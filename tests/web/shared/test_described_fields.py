@@ -1,0 +1,128 @@
+"""Each field of a person stands on every page and list exactly where its description says.
+
+The fields are those of the description, the places the pages that people see: whoever adds a field
+touches the description, the table and nothing else.
+"""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.domain.people.fields import OTHERS, PERSON_FIELDS
+from scheduler.domain.people.questions.description import Kind, PersonField, Reader, Value
+from scheduler.models import Attendee, Event, db
+from scheduler.services.paper.sheets import note_about
+from scheduler.services.people.listing import all_people
+from scheduler.services.people.values import values_of, write_values
+from tests.builders import Account, make_attendee
+from tests.builders.pages import ask, page_of, said
+
+KEPT = [field for field in PERSON_FIELDS if field.kind is not Kind.PART]
+ASKED = [field for field in KEPT if field.asked]
+OF_KIND: dict[Kind, tuple[str, Value]] = {
+    Kind.LINE: ("a line", "a line"),
+    Kind.TEXT: ("some text", "some text"),
+    Kind.AREAS: ("Mental wellbeing", ("Mental wellbeing",)),
+    Kind.ITEMS: ("a thing", ("a thing",)),
+    Kind.TABLE: ("2", 2),
+    Kind.FIRST_ROUND: ("2", 2),
+    Kind.LAST_ROUND: ("3", 3),
+    Kind.YES: ("yes", True),
+}
+"""For each kind a value as it is typed, and as it is kept."""
+TYPED = {field.name: OF_KIND[field.kind][0] for field in OTHERS}
+STORED = {field.name: OF_KIND[field.kind][1] for field in OTHERS}
+
+
+@pytest.fixture
+def ann(event: Event) -> Attendee:
+    found = make_attendee(event, "Ann Lee", "Public")
+    db.session.commit()
+    return found
+
+
+def names(client: FlaskClient, url: str) -> list[str]:
+    """The fields of a page's form that are fields of a person, in its order."""
+    known = {field.name for field in PERSON_FIELDS}
+    controls = page_of(ask(client, "GET", url)).select("main form [name]")
+    return list(dict.fromkeys(str(c["name"]) for c in controls if c["name"] in known))
+
+
+def needed_first(fields: list[PersonField]) -> list[str]:
+    order = sorted(fields, key=lambda field: not (field.asked and field.asked.missing))
+    return [field.name for field in order]
+
+
+def test_the_forms_hold_what_is_asked_and_entered(
+    owner: Account, client: FlaskClient, event: Event, ann: Attendee
+) -> None:
+    asked = needed_first(ASKED)
+    assert names(client, f"/e/{event.slug}/") == asked
+    own = [name for name in asked if name != "email"]
+    assert names(client, f"/me/{ann.token}/details") == own
+    entered = {field.name for field in KEPT if field.entered}
+    for page in ("new", str(ann.id)):
+        found = names(owner.client, f"/organise/events/{event.id}/people/{page}")
+        assert set(found) == entered, page
+
+
+def test_a_form_stores_each_field_that_it_asks_for(
+    owner: Account, client: FlaskClient, event: Event, ann: Attendee
+) -> None:
+    who = {"name": "Bo Ek", "organisation": "Hub", "sector": str(event.sectors[0].id)}
+    answer = ask(
+        client, "POST", f"/e/{event.slug}/sign-up",
+        data=TYPED | who | {"email": "bo@example.org", "submission": "key"},
+    )  # fmt: skip
+    assert answer.status_code == 303
+    page = f"/organise/events/{event.id}/people/{ann.id}"
+    changed = who | {"name": "Ann Lee", "email": "ann@example.org"}
+    assert ask(owner.client, "POST", page, data=TYPED | changed).status_code == 303
+    db.session.expire_all()
+    ann, bo = all_people(event)
+    asked = {field.name for field in ASKED}
+    told = {name: value for name, value in values_of(bo).items() if value}
+    assert told == {name: value for name, value in STORED.items() if name in asked}
+    assert values_of(ann) == STORED
+
+
+def test_a_list_and_the_export_have_a_column_of_each_exported_field(
+    owner: Account, event: Event
+) -> None:
+    people = f"/organise/events/{event.id}/people"
+    listed = TYPED | {"name": "Cy", "email": "cy@example.org", "organisation": "Hub",
+                      "sector": "Public"}  # fmt: skip
+    out = StringIO()
+    writer = csv.DictWriter(out, [field.name for field in KEPT if field.exported])
+    writer.writeheader()
+    writer.writerow(listed)
+    upload = {"file": (BytesIO(out.getvalue().encode()), "list.csv")}
+    staged = ask(owner.client, "POST", f"{people}/import", data=upload)
+    assert ask(owner.client, "POST", f"{staged.location}/run").status_code == 303
+    exported = ask(owner.client, "GET", f"{people}/export").data.decode("utf-8-sig")
+    (row,) = csv.DictReader(StringIO(exported, newline=""))
+    assert row.pop("status")
+    assert row == listed
+
+
+@pytest.mark.parametrize("field", OTHERS, ids=lambda field: field.name)
+def test_the_hosts_sheet_has_what_is_described_for_it(event: Event, field: PersonField) -> None:
+    person = Attendee(event=event, name="Di", offers=[], asks=[], about="")
+    write_values(person, {field.name: STORED[field.name]})
+    note = note_about(person)
+    db.session.rollback()
+    expected = field.sheet.words.format(TYPED[field.name]) if field.sheet else ""
+    assert note == expected
+    assert field.sheet is None or Reader.HOSTS in field.seen
+
+
+def test_the_page_on_the_data_says_why_and_for_whom(client: FlaskClient, event: Event) -> None:
+    page = page_of(ask(client, "GET", f"/e/{event.slug}/data"))
+    found = {str(use["id"]): said(use) for use in page.select(".data-uses > div")}
+    assert set(found) == {field.name for field in KEPT}
+    for field in KEPT:
+        label = field.asked.label if field.asked else field.label
+        assert found[field.name].startswith(f"{label} {field.purpose} Seen by ")
+        assert ("the hosts" in found[field.name]) == (Reader.HOSTS in field.seen)
