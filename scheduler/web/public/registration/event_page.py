@@ -40,7 +40,7 @@ from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.blank_form import blank_fields
 from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm, new_submission
 from scheduler.web.public.registration.kept_page import kept_page
-from scheduler.web.public.registration.room_picture import FEWEST_SHOWN, room_picture
+from scheduler.web.public.registration.room_picture import FEWEST_SHOWN, balance_shown, room_picture
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.notices import redirect_saying, said
@@ -212,18 +212,21 @@ def _page(
     """
     places_left = max(0, found.capacity - found.places_taken)
     state = _door(found, now or datetime.now(UTC))
+    balance = balance_shown(found)
     return render_template(
         "public/registration/event.html",
         event=found,
         form=form,
         door=state,
         shut="" if state.takes_signups else refusal(state),
-        room=room_picture(found, state.takes_signups),
+        room=room_picture(found, balance, state.takes_signups),
+        balance=balance,
         submission=submission or new_submission(),
         blank_fields=blank_fields,
         seen_by=partial(seen_by, asked_of(found)),
         readers=Reader,
         places_left=places_left,
         waiting=0 if places_left else next_waiting_number(found.id) - 1,
+        speakers=[item for item in found.agenda if item.speaker],
         agenda=list(zip(found.agenda, agenda_times(found.starts_at, found.agenda), strict=True)),
     )

@@ -6,27 +6,30 @@ from markupsafe import Markup
 
 from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.models import Event
-from scheduler.services.events.overview import sector_counts, tables_for_capacity
+from scheduler.services.events.overview import SectorCount, sector_counts, tables_for_capacity
 from scheduler.web.shared.round_table_svg import round_table_svg
 
 FEWEST_SHOWN = 5
 """With fewer sign-ups the picture of the room could tell who they are."""
-_WIDTH = 96
+_WIDTH = 116
 
 
-def room_picture(event: Event, yours: bool) -> Markup:
-    """Every table with a shape for each place taken; with few sign-ups, all seats free.
+def balance_shown(event: Event) -> list[SectorCount]:
+    """The sign-ups by sector; with few of them, nothing."""
+    return sector_counts(event) if event.places_taken >= FEWEST_SHOWN else []
+
+
+def room_picture(event: Event, balance: list[SectorCount], yours: bool) -> Markup:
+    """Every table with a shape for each place taken of the balance, the other seats free.
 
     ``yours`` marks one free seat. Empty where there are more tables than a picture shows.
     """
-    shown: tuple[tuple[int, int], ...] = ()
-    if event.places_taken >= FEWEST_SHOWN:
-        shown = tuple((sector.style, sector.placed) for sector in sector_counts(event))
+    shown = tuple((sector.style, sector.placed) for sector in balance)
     return _drawn(shown, tables_for_capacity(event), event.capacity, yours)
 
 
 @lru_cache(maxsize=256)
 def _drawn(shown: tuple[tuple[int, int], ...], tables: int, places: int, yours: bool) -> Markup:
     counts = [("", style, number) for style, number in shown]
-    room = room_so_far(counts, tables, places, 48, yours=yours)
+    room = room_so_far(counts, tables, places, 160, yours=yours)
     return Markup("").join(round_table_svg(table, beside=True, width=_WIDTH) for table in room)

@@ -19,7 +19,7 @@ def test_it_tells_who_has_a_place_and_asks_whether_they_come(
     text = words(page)
     assert "I am coming" in text
     assert (
-        "When Friday 4 December 2026, 08:30 to 10:30 (London time) Where Town Hall, Paisley" in text
+        "When Friday 4 December 2026 08:30 to 10:30 (London time) Where Town Hall Paisley" in text
     )
     assert "They appear here when they are ready" in text
 

@@ -22,9 +22,9 @@ def test_it_says_what_when_where_and_how_many_places_are_left(
     assert (page.status_code, title(page)) == (200, "Health networking breakfast")
     text = words(page)
     assert (
-        "When Friday 4 December 2026, 08:30 to 10:30 (London time) Where Town Hall, Paisley" in text
+        "When Friday 4 December 2026 08:30 to 10:30 (London time) Where Town Hall Paisley" in text
     )
-    assert "39 of 40 left" in text
+    assert "39 of 40 seats free" in text
     assert "08:30 Welcome 08:45 Networking 4 rounds of 8 minutes at small tables" in text
 
 
@@ -58,7 +58,7 @@ def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner:
     make_attendee(event, "Ann Lee")
     make_attendee(event, "Bob Ray", state="waiting", waiting_since=NOW)
     text = words(client.get(f"/e/{event.slug}/"))
-    assert "None of 1 left; 1 person waits" in text
+    assert "1 seat taken , 1 person waits" in text
     assert "you go on the waiting list as number 2" in text
 
 
