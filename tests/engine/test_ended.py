@@ -28,7 +28,7 @@ def test_a_dense_room_is_searched_to_the_end_of_its_time() -> None:
 
 
 def test_starts_that_bring_nothing_end_it_before_its_time() -> None:
-    result = solve(problem((12, 8, 4), 2, 16), Settings(seconds=60.0))
+    result = solve(Problem(sectors(7, 5, 4), 4, table_count=4), Settings(seconds=60.0))
     assert result.score is not None
     assert not result.score.settled
     assert result.ended is Ended.EXHAUSTED

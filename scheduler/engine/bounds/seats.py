@@ -42,7 +42,7 @@ class SeatModel:
 
     n[a,ρ,k,c] tables of k hold c people of sector a. A seat there is worth k - c, the people
     of other sectors beside it; t[w,ρ,v] of the seats worth v go to the people w who are
-    alike, one a round to each. So (19) to (22) hold for every plan with ``added`` new pairs.
+    alike, one a round to each. So (19) to (23) hold for every plan with ``added`` new pairs.
     """
 
     tally: Tally
@@ -116,9 +116,21 @@ class SeatModel:
         given = sum(sum(map(self.tally.crosses, sure)) for sure in self.tally.sure.values())
         model.add(sum(lost) <= squares - 2 * (self.added + given))
         gains = {w: model.new_int_var(0, n * w.reach, "") for w, n in self.alike.items()}
-        model.add(sum(gains.values()) == 2 * self.added)
+        self._pair_up(gains)
         self._share(gains, seats)
         return gains
+
+    def _pair_up(self, gains: dict[Alike, cp_model.IntVar]) -> None:
+        """Every new pair is between two sectors, of whom only so many can be paired (23)."""
+        model, tally = self.model, self.tally
+        between = {
+            both: model.new_int_var(0, min(most, self.added), "")
+            for both, most in tally.countable.items()
+        }
+        model.add(sum(between.values()) == self.added)
+        for sector in tally.sectors:
+            ends = [pairs for both, pairs in between.items() if sector in both]
+            model.add(sum(gain for w, gain in gains.items() if w.sector == sector) == sum(ends))
 
     def _spread(
         self, kind: "Kind", times: int, sector: str

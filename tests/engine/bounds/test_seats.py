@@ -7,7 +7,7 @@ from scheduler.engine.bounds.seats import SeatModel
 from scheduler.engine.bounds.tally import Tally
 from scheduler.engine.problem import Odd, Problem
 from scheduler.engine.solvers.budget import Budget
-from tests.engine.builders import sectors
+from tests.engine.builders import problem, sectors
 
 
 def _with_early_leavers() -> Problem:
@@ -36,6 +36,14 @@ def test_many_sectors_over_unlike_rounds_have_a_fewest_that_is_not_arithmetic_al
     case = Problem(people, 8, table_count=9)
     pairs = ceiling(case).pairs
     assert fewest_ceiling(case, pairs) == 38
+
+
+def test_who_has_met_everybody_elsewhere_leaves_two_sectors_to_each_other() -> None:
+    # All 144 pairs of the twelve are had, and the sixteen others are between the eight and the
+    # four, so that the four have 16 each and the eight 14.
+    case = problem((12, 8, 4), 2, 16)
+    assert fewest_ceiling(case, 160) == 12
+    assert spread_floor(case, 160, 12) == 12 * 12**2 + 8 * 14**2 + 4 * 16**2
 
 
 def test_where_somebody_sits_out_seats_are_not_counted() -> None:

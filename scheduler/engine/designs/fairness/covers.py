@@ -10,6 +10,7 @@ random gives the other sectors new paths. So the sectors take turns, with a litt
 
 import random
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +19,32 @@ from ortools.sat.python import cp_model
 from scheduler.engine.designs.verify import Seating, people_met
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
+from scheduler.engine.solvers.parameters import Parameters, number
 
-_STEPS, _PATHS = 40_000, 1_200
-"""A sector with more paths than this, or paths harder to find, is left as it is."""
-_SHORT = 1_000
-"""What a meeting short of the fewest that could be costs, against the squares."""
-_NOISE, _SCALE = 8, 1_000
-_TURN = 1_250_000
-"""Look-ups that take as long as one turn."""
-_CHOICE_SECONDS, _CHOICE_EFFORT = 4.0, 0.2
-"""For one choice of paths, by the clock, a guard alone, and in CP-SAT's own units."""
+
+@dataclass(frozen=True)
+class CoverParameters(Parameters):
+    """Tuning of covers."""
+
+    steps: int = number("steps", 40_000, least=1)
+    """Of the search for one sector's paths, which is left as it is beyond them."""
+    paths: int = number("paths", 1_200, least=1)
+    """A sector with more is left as it is."""
+    shortage: int = number("people met, squared", 1_000)
+    """The price of a meeting short of the fewest that could be."""
+    noise: float = number("people met, squared", 0.008)
+    """Added to the price of a path or taken off it, at most."""
+    turn: int = number("look-ups", 1_250_000)
+    """That take as long as one turn."""
+    choice_seconds: float = number("seconds", 4.0)
+    """For one choice of paths, by the clock, a guard alone."""
+    choice_effort: float = number("CP-SAT's deterministic seconds", 0.2)
+    """The same by the work done."""
+
+
+_TUNED = CoverParameters()
+_SCALE = 1_000
+"""CP-SAT takes whole prices: this many to a square."""
 
 
 def share_out(
@@ -54,7 +71,7 @@ def share_out(
         sector = turn % (int(sectors.max()) + 1)
         if people_met(best, sectors).min() >= wanted or len(closed) > sectors.max():
             break
-        budget.spend(_TURN)
+        budget.spend(_TUNED.turn)
         if budget.over():
             break
         if sector in closed:
@@ -77,7 +94,7 @@ def fair_degree(seating: Seating, sectors: NDArray[np.int64]) -> int:
 
 
 def _worth(found: NDArray[np.int64], wanted: int) -> int:
-    return int((found**2 + _SHORT * np.maximum(0, wanted - found)).sum())
+    return int((found**2 + _TUNED.shortage * np.maximum(0, wanted - found)).sum())
 
 
 def _cover(
@@ -100,10 +117,11 @@ def _cover(
     cost = []
     for path in paths:
         met = sum(others[r][t].bit_count() for r, t in enumerate(path))
-        cost.append(_SCALE * (met * met + _SHORT * max(0, wanted - met)))
+        cost.append(_SCALE * (met * met + _TUNED.shortage * max(0, wanted - met)))
     held = Counter(tuple(path) for path in seating[:, members].T.tolist())
-    noisy = [c + noise.randint(-_NOISE, _NOISE) for c in cost]
-    chosen = _choose(paths, noisy, room, held, budget.within(_CHOICE_SECONDS))
+    most = round(_TUNED.noise * _SCALE)
+    noisy = [c + noise.randint(-most, most) for c in cost]
+    chosen = _choose(paths, noisy, room, held, budget.within(_TUNED.choice_seconds))
     covered = seating.copy()
     if chosen:
         covered[:, members] = np.array(chosen).T
@@ -126,14 +144,14 @@ def _paths(room: NDArray[np.int64], others: list[list[int]]) -> list[tuple[int, 
     open_tables = [np.flatnonzero(row).tolist() for row in room]
     stack: list[tuple[tuple[int, ...], int]] = [((), 0)]
     paths: list[tuple[int, ...]] = []
-    for _ in range(_STEPS):
+    for _ in range(_TUNED.steps):
         if not stack:
             return paths
         path, seen = stack.pop()
         r = len(path)
         if r == len(room):
             paths.append(path)
-            if len(paths) > _PATHS:
+            if len(paths) > _TUNED.paths:
                 return None
             continue
         for table in open_tables[r]:
@@ -160,7 +178,7 @@ def _choose(
     for (r, table), crossing in cells.items():
         model.add(sum(crossing) == int(room[r, table]))
     model.minimize(sum(c * times for c, times in zip(cost, taken, strict=True)))
-    status, solver = solve_within(model, budget, presolve=False, effort=_CHOICE_EFFORT)
+    status, solver = solve_within(model, budget, presolve=False, effort=_TUNED.choice_effort)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return []
     return [

@@ -6,25 +6,39 @@ microseconds, the tightest seat first. Ten thousand covers a second make a walk 
 annealed, on how far people are below the fewest wanted and nothing else.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.verify import Seating, people_met
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, number
 
-_PATHS = 1_200
-"""A sector with more paths than this, or paths harder to find, is left as it is."""
-_CHUNK = 20_000_000
-"""Steps between two looks at the budget: some hundredths of a second."""
-_CHAIN, _CHAINS = 500_000_000, 3
-"""Steps of one walk, and how many walks start from the design."""
-_SHORT = 10
-"""The price of a meeting short of the fewest wanted; of several, its square."""
-_WORST_OFF_FIRST = 100
-"""How much dearer that is where the squares are evened out."""
-_HOT, _COLD = 30.0, 5.0
-_STEPS = 8
-"""Steps that take as long as one look-up at a pair."""
+
+@dataclass(frozen=True)
+class WalkParameters(Parameters):
+    """Tuning of walks over covers."""
+
+    paths: int = number("paths", 1_200, least=1)
+    """A sector with more, or with paths harder to find, is left as it is."""
+    chunk: int = number("steps", 20_000_000, least=1)
+    """Between two looks at the budget: some hundredths of a second."""
+    length: int = number("steps", 500_000_000, least=1)
+    """Of one walk."""
+    walks: int = number("walks", 3, least=1)
+    """That start from the design."""
+    shortage: int = number("units of price", 10)
+    """For a meeting short of the fewest wanted; for several, times their square."""
+    worst_off_first: int = number("times", 100)
+    """How much dearer that is where the squares are evened out."""
+    hot: float = number("units of price", 30.0, least=COLDEST)
+    cold: float = number("units of price", 5.0, least=COLDEST)
+    steps_a_look_up: int = number("steps", 8, least=1)
+    """That take as long as one look-up at a pair."""
+
+
+_TUNED = WalkParameters()
 
 
 def wander(
@@ -42,8 +56,8 @@ def wander(
     unless the budget's clock ends it.
     """
     walks = _Walks(seating, sectors, wanted, budget, seed)
-    price = _SHORT * _short(sectors, wanted)
-    for _ in range(_CHAINS):
+    price = _TUNED.shortage * _short(sectors, wanted)
+    for _ in range(_TUNED.walks):
         before = walks.best.copy()
         walks.go(seating, price, wanted)
         if walks.best[0] >= wanted or walks.stop or (walks.best == before).all():
@@ -68,7 +82,11 @@ def even_further(
         return seating
     walks = _Walks(seating, sectors, wanted, budget, seed)
     squares = np.arange(len(sectors) + 1, dtype=np.int64) ** 2
-    walks.go(seating, _SHORT * (squares + _WORST_OFF_FIRST * _short(sectors, wanted)), None)
+    walks.go(
+        seating,
+        _TUNED.shortage * (squares + _TUNED.worst_off_first * _short(sectors, wanted)),
+        None,
+    )
     return walks.fairest
 
 
@@ -95,7 +113,7 @@ class _Walks:
         self.sector = np.ascontiguousarray(sectors, dtype=np.int64)
         self.first = np.searchsorted(sectors, np.arange(int(sectors.max()) + 2)).astype(np.int64)
         self.size = np.array([np.bincount(row, minlength=tables) for row in seating], np.int64)
-        self.paths = np.zeros((_PATHS, len(seating)), dtype=np.int64)
+        self.paths = np.zeros((_TUNED.paths, len(seating)), dtype=np.int64)
         state = np.random.SeedSequence(seed).generate_state(1, dtype=np.uint64)
         self.wanted, self.random = wanted, state | np.uint64(1)
         self.budget, self.stop = budget, budget.over()
@@ -110,8 +128,8 @@ class _Walks:
         work = np.zeros(1, dtype=np.int64)
         sectors = Sectors(self.size, self.sector, self.first)
         fairest = Fairest(int(self.wanted), self.best, self.fairest)
-        cooling = Cooling(_CHAIN, _HOT, _COLD, 0.0, 0.0, 0.0)
-        while work[0] < _CHAIN and not self.stop:
+        cooling = Cooling(_TUNED.length, _TUNED.hot, _TUNED.cold, 0.0, 0.0, 0.0)
+        while work[0] < _TUNED.length and not self.stop:
             if until is not None and self.best[0] >= until:
                 break
             done = int(work[0])
@@ -120,12 +138,12 @@ class _Walks:
                 sectors,
                 price,
                 cooling,
-                done + _CHUNK,
+                done + _TUNED.chunk,
                 self.paths,
                 fairest,
                 work,
                 self.random,
             )
             # Where a sector has one cover only, the others have no other paths either.
-            self.budget.spend((work[0] - done) / _STEPS)
+            self.budget.spend((work[0] - done) / _TUNED.steps_a_look_up)
             self.stop = self.budget.over() or (done == 0 and covers == 0)

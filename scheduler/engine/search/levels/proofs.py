@@ -6,9 +6,21 @@ from scheduler.engine.bounds.ceilings import fewest_ceiling, spread_floor
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Counts, count
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, number, share
 
-_LEAST_SECONDS, _MOST_SECONDS, _SHARE = 0.1, 2.0, 0.2
-"""For the proof of one level, and its share of the time left."""
+
+@dataclass(frozen=True)
+class ProofParameters(Parameters):
+    """The time for the proof of one level."""
+
+    of_the_rest: float = share(0.2)
+    """The share of the time left,"""
+    least: float = number("seconds", 0.1)
+    most: float = number("seconds", 2.0)
+    """but between these."""
+
+
+_TUNED = ProofParameters()
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class Proofs:
             return None, None
         fewest, spread = self.of(pairs)
         if counts.fewest < fewest and not hurried:
-            budget = self.budget.afresh(_LEAST_SECONDS)
+            budget = self.budget.afresh(_TUNED.least)
             spread = spread_floor(self.problem, pairs, counts.fewest, budget)
         return fewest, spread
 
@@ -40,6 +52,6 @@ class Proofs:
         if not self.problem.open_rounds:
             only = count(self.problem, self.problem.kept)
             return only.fewest, only.spread
-        seconds = min(_MOST_SECONDS, max(_LEAST_SECONDS, _SHARE * self.budget.left()))
+        seconds = min(_TUNED.most, max(_TUNED.least, _TUNED.of_the_rest * self.budget.left()))
         fewest = fewest_ceiling(self.problem, pairs, self.budget.afresh(seconds))
         return fewest, spread_floor(self.problem, pairs, fewest, self.budget.afresh(seconds))
