@@ -5,50 +5,22 @@ TEST_DATABASE=postgresql runs the same tests on a PostgreSQL server started for 
 
 import os
 import shutil
-import tempfile
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from jinja2 import FileSystemBytecodeCache
 
-from scheduler.cli import register_commands
-from scheduler.domain.messages.links import Links
-from scheduler.models import Event, db
-from scheduler.services.messages.mail_context import (
-    MailContext,
-    reset_mail_context,
-    set_mail_context,
-)
-from scheduler.web.app.factory import create_app
+from scheduler.models import Event
+from tests.applications import app_on_its_own, migrating
 from tests.builders import Account, make_account, make_event
 from tests.databases import Databases, open_databases
 
-MAIL = MailContext("crosstalk@example.org", Links("https://crosstalk.example.org"))
-"""What services that are called outside a request write emails with."""
 # A loaded machine may take its time: no test fails for being slow.
 settings.register_profile("loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("loaded")
-COMPILED = tempfile.TemporaryDirectory()
-TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
-
-
-def migrating(folder: Path) -> Callable[[str], None]:
-    """A function that brings the database at an address to the newest migration."""
-
-    def migrate(url: str) -> None:
-        with make_app(folder / "migrating", url).app_context():
-            flask_migrate.upgrade()
-            db.engine.dispose()
-
-    return migrate
 
 
 @pytest.fixture(scope="session")
@@ -58,46 +30,6 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     migrate = migrating(folder)
     with open_databases(os.environ.get("TEST_DATABASE", "sqlite"), folder, migrate) as found:
         yield found
-
-
-def make_app(instance: Path, database_url: str, **overrides: Any) -> Flask:
-    """An application with its own instance folder, a queue in memory and no rate limits."""
-    environ = {
-        "INSTANCE_DIR": str(instance),
-        "DATABASE_URL": database_url,
-        "QUEUE_URL": "memory://",
-        "SECRET_KEY": "a secret of the tests",
-        "LOG_LEVEL": "ERROR",
-    }
-    settings = {
-        "TESTING": True,
-        "RATELIMIT_ENABLED": False,
-        "WTF_CSRF_ENABLED": False,
-        # Argon2 at its real cost would make each sign-in of the tests slow.
-        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
-            "argon2__rounds": 1,
-            "argon2__memory_cost": 64,
-        },
-    }
-    application = create_app(environ, **(settings | overrides))
-    register_commands(application)
-    # Each application has templates of its own; compiling them again for each test is slow.
-    application.jinja_env.bytecode_cache = TEMPLATES
-    return application
-
-
-@contextmanager
-def app_on_its_own(databases: Databases, folder: Path) -> Iterator[Flask]:
-    """An application inside its context, with a mail context, on an empty database of its own."""
-    url = databases.fresh(uuid.uuid4().hex)
-    application = make_app(folder, url)
-    token = set_mail_context(lambda: MAIL)
-    with application.app_context():
-        yield application
-        db.session.remove()
-        db.engine.dispose()
-    reset_mail_context(token)
-    databases.drop(url)
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from scheduler.models import Event
+from tests.applications import migrating
 from tests.chaos.signing_up import Told, burst
 from tests.chaos.surroundings import HOST, assert_whole, served, settings, stored
-from tests.conftest import migrating
 from tests.databases import SqliteFiles
 from tests.processes import answers
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from scheduler.models import Event, Plan, db
 from scheduler.services.planning import run as planning
+from tests.applications import migrating
 from tests.builders import Account
 from tests.chaos.signing_up import Stream
 from tests.chaos.surroundings import (
@@ -23,7 +24,6 @@ from tests.chaos.surroundings import (
     states,
     stored,
 )
-from tests.conftest import migrating
 from tests.databases import PostgresDatabases, open_postgres
 from tests.mail_servers import Mailbox
 from tests.processes import running, until

@@ -13,11 +13,11 @@ from werkzeug.test import TestResponse
 from scheduler.models import db
 from scheduler.web.app.factory import READING
 from scheduler.web.shared.morning.live import REMEMBERED
+from tests.applications import make_app
 from tests.builders import Account, make_account
 from tests.builders.pages import ask
 from tests.builders.populated import Populated, populate
 from tests.builders.routes import addresses, digest
-from tests.conftest import make_app
 from tests.databases import Databases
 from tests.guards.files import ROOT
 

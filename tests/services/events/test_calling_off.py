@@ -16,6 +16,7 @@ from scheduler.services.people import several as people_many
 from scheduler.services.planning import publishing
 from scheduler.services.registration import cancelling, own_address
 from scheduler.services.registration import own_sign_up as signups_own
+from tests.applications import MAIL
 from tests.builders import (
     NOW,
     ORGANISER,
@@ -28,7 +29,6 @@ from tests.builders import (
     posted,
 )
 from tests.builders.sign_ups import ANN, sign_up, taken, the_attendee
-from tests.conftest import MAIL
 
 
 @pytest.fixture

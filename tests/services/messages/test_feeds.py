@@ -8,8 +8,8 @@ from scheduler.models import Attendee, Event
 from scheduler.services.events import deletion
 from scheduler.services.messages.feeds import close_feed, feed_of, open_feed
 from scheduler.services.planning import publishing
+from tests.applications import MAIL
 from tests.builders import NOW, Account, make_attendee, make_plan
-from tests.conftest import MAIL
 
 
 @pytest.fixture

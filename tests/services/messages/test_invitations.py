@@ -11,9 +11,9 @@ from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.invitations import personal_download, public_download
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration import own_sign_up as signups_own
+from tests.applications import MAIL
 from tests.builders import NOW, SECOND, make_attendee, posted
 from tests.builders.sign_ups import sign_up, the_attendee
-from tests.conftest import MAIL
 
 LINKS = MAIL.links
 

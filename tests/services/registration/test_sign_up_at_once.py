@@ -16,9 +16,9 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
+from tests.applications import app_on_its_own, make_app
 from tests.builders import NOW, mails, make_event
 from tests.builders.sign_ups import ANN
-from tests.conftest import app_on_its_own, make_app
 from tests.databases import Databases, open_databases
 
 CAPACITY = 40

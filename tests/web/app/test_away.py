@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from scheduler.models import Event, db
 from scheduler.web.app.limits import SIGN_UPS, TRIES_EACH
-from tests.conftest import make_app
+from tests.applications import make_app
 from tests.databases import Databases, open_databases
 from tests.processes import free_port
 

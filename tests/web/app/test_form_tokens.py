@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
+from tests.applications import make_app
 from tests.builders import NOW, Account, make_attendee
 from tests.builders.accounts import sign_in
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import errors, title, words
-from tests.conftest import make_app
 
 
 @pytest.fixture

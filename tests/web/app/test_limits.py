@@ -12,10 +12,10 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import Event, db
 from scheduler.web.app.limits import ASKED_EACH, LINKS, LINKS_EACH, SIGN_UPS, TRIES, TRIES_EACH
+from tests.applications import make_app
 from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted
 from tests.builders.pages import errors
-from tests.conftest import make_app
 
 ROOM = 300
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Event
 from scheduler.web.app.static_files import KEPT, SHEETS, SITE
-from tests.conftest import make_app
+from tests.applications import make_app
 from tests.processes import ROOT
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduler.models import Event, OutgoingMail, db
 from scheduler.web.app.factory import create_app
 from scheduler.web.app.trusted_hosts import trusted_hosts
-from tests.conftest import Account
+from tests.builders import Account
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 EVIL = {"Host": "evil.example"}

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from scheduler.models import OutgoingMail
+from tests.applications import make_app
 from tests.builders import Account, posted
 from tests.builders.accounts import PASSWORD
-from tests.conftest import make_app
 
 
 def text_of(mail: OutgoingMail) -> str:

@@ -10,13 +10,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.models import Event, db
+from tests.applications import make_app
 from tests.builders import Account, make_event
 from tests.builders.accounts import PASSWORD
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import title, words
 from tests.builders.populated import Populated, populate
 from tests.builders.routes import addresses
-from tests.conftest import make_app
 
 SIGN_IN = {"email": "olwen@example.org", "password": PASSWORD}
 

@@ -16,10 +16,10 @@ from sqlalchemy import select
 
 from scheduler.domain.states import MailState
 from scheduler.models import Attendee, Event, OutgoingMail, SignIn, Worker, db
+from tests.applications import make_app
 from tests.builders import Account, make_attendee
 from tests.builders.mails import make_mail
 from tests.builders.populated import populate
-from tests.conftest import make_app
 from tests.databases import Databases, open_databases
 from tests.processes import environment, running, until
 

@@ -11,10 +11,10 @@ from flask import Flask
 
 from scheduler.models import db
 from scheduler.models.failures import DAMAGED, NO_TABLES, READ_ONLY
+from tests.applications import make_app
 from tests.builders import make_event
 from tests.builders.accounts import make_account
 from tests.builders.pages import ask, title
-from tests.conftest import make_app
 
 AWAY = "This server cannot answer at the moment"
 

@@ -18,7 +18,7 @@ from scheduler.services.background import readiness
 from scheduler.services.background.workers import show_life
 from scheduler.services.messages import mail_server
 from scheduler.web.app.watching.health import newest_migration
-from tests.conftest import make_app
+from tests.applications import make_app
 from tests.processes import free_port
 
 NO_WORKER = "No worker has shown life: start one with `flask worker`."

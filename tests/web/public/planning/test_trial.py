@@ -15,10 +15,10 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, Job, OutgoingMail, StagedImport, db
 from scheduler.services.planning import trial as trials
+from tests.applications import make_app
 from tests.builders import Account
 from tests.builders.forms import as_posted
 from tests.builders.pages import errors
-from tests.conftest import make_app
 
 NINE = "\n".join(
     f"Person {i}, Organisation {i}, {('voluntary', 'public', 'private')[i % 3]}" for i in range(9)
