@@ -141,12 +141,13 @@ def told_people(event: Event):  # type: ignore[no-untyped-def]
     mailed = select(OutgoingMail.attendee_id).where(
         OutgoingMail.event_id == event.id, OutgoingMail.attendee_id.is_not(None)
     )
-    return select(Attendee).where(
+    people = select(Attendee).where(
         Attendee.event_id == event.id,
         Attendee.state.in_(COMING),
         Attendee.email.is_not(None),
         Attendee.id.in_(mailed),
     )
+    return people.order_by(Attendee.id)
 
 
 def people_with_renewed_entries(event: Event) -> list[Attendee]:
