@@ -47,6 +47,13 @@ CAME = (Presence.HERE, Presence.OUT, Presence.LEFT)
 """Who has been checked in."""
 
 
+class DeskKind(State):
+    """What a link to the check-in opens."""
+
+    DESK = "desk", "a volunteer’s desk"
+    TABLET = "tablet", "a tablet on which people find themselves"
+
+
 class EventState(State):
     """Where an event stands, from its opening to its end; worked out, not stored."""
 
@@ -91,6 +98,6 @@ class MailState(State):
 
 FOR_TEMPLATES = {
     states.__name__: states
-    for states in (RegistrationState, Presence, PlanState, JobState, MailState)
+    for states in (RegistrationState, Presence, DeskKind, PlanState, JobState, MailState)
 }
 """What templates compare states with."""

@@ -13,12 +13,20 @@ from scheduler.models.accounts.users import (
     SignIn,
     User,
 )
+from scheduler.models.afterwards.commitments import Commitment
 from scheduler.models.background.jobs import Job, Worker
 from scheduler.models.database import db, transaction
 from scheduler.models.events.events import AgendaItem, Event, Sector
 from scheduler.models.events.series import Contact, Series
 from scheduler.models.messages.mail import GroupMessage, MailServer, OutgoingMail
-from scheduler.models.morning.morning import Attendance, DeskLink, RoomClock, RoundRun
+from scheduler.models.morning.hosting import ClockRight, HelpCall, Missing
+from scheduler.models.morning.morning import (
+    Attendance,
+    DeskLink,
+    RoomClock,
+    RoundRun,
+    SentCheckIn,
+)
 from scheduler.models.people.attendees import Attendee, Consent, PairRule
 from scheduler.models.people.imports import StagedImport
 from scheduler.models.planning.board import PlanEdit, PlanLock, TablePlace
@@ -29,15 +37,19 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Attendee",
+    "ClockRight",
+    "Commitment",
     "Consent",
     "Contact",
     "DeskLink",
     "Event",
     "GroupMessage",
+    "HelpCall",
     "Invitation",
     "Job",
     "MailServer",
     "Membership",
+    "Missing",
     "OrganisingBody",
     "OutgoingMail",
     "PairRule",
@@ -51,6 +63,7 @@ __all__ = [
     "RoundRun",
     "Seat",
     "Sector",
+    "SentCheckIn",
     "Series",
     "SetupLink",
     "SheetPrint",

@@ -7,13 +7,18 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.domain.accounts.roles import TeamRole
+from scheduler.domain.states import DeskKind
 from scheduler.models import (
     Attendee,
+    ClockRight,
+    Commitment,
     Consent,
     Event,
     GroupMessage,
+    HelpCall,
     Job,
     Membership,
+    Missing,
     PairRule,
     Plan,
     RoomClock,
@@ -78,6 +83,8 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= {"screen_token": db.session.get_one(RoomClock, event.id).screen_token}
     link = make_link(event, "Jean at the door")
     arguments |= {"desk_token": link.token, "link_id": link.id}
+    arguments |= {"tablet_token": make_link(event, "Tablet", DeskKind.TABLET).token}
+    _hosting(placed[0])
     arguments |= _team(event)
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     arguments |= _series(event, size)
@@ -85,6 +92,21 @@ def populate(body_id: int, size: int = 1) -> Populated:
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()
     return found
+
+
+def _hosting(host: Attendee) -> None:
+    """A host who misses somebody, asks for help and has noted what was agreed."""
+    host.host_table = 1
+    event = {"event_id": host.event_id}
+    db.session.add_all(
+        [
+            Missing(**event, attendee_id=host.id, round=1, table=1, noted_at=NOW),
+            HelpCall(**event, host_id=host.id, table=1, words="Chairs", asked_at=NOW),
+            Commitment(**event, who_id=host.id, what="Call", noted_by_id=host.id, noted_at=NOW),
+            ClockRight(**event, host_id=host.id),
+        ]
+    )
+    db.session.commit()
 
 
 def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:

@@ -45,6 +45,7 @@ ACTS = (
     "/clock/press",
     "/day/desk",
     "/day/links",
+    "/table",
     "/check-in",
     "/privacy/find",
 )

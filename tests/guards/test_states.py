@@ -12,9 +12,10 @@ COLUMNS = {"waiting_since", "calendar_sequence", "places_taken"}
 """What the lifecycle of a registration alone writes, beside an attendee's state."""
 STATE_WRITERS = {LIFECYCLE, "scheduler/services/messages/outbox.py",
                  "scheduler/services/messages/outbox_views.py",
-                 "scheduler/services/morning/attendance.py"}  # fmt: skip
-"""Modules that assign a ``state``: of registrations the first, of who is there the last, of emails
-the others."""
+                 "scheduler/services/morning/attendance.py",
+                 "scheduler/services/morning/sent.py"}  # fmt: skip
+"""Modules that assign a ``state``: of registrations the first, of who is there the last two, of
+emails the others."""
 WORDS = {
     state.value for kind in (RegistrationState, PlanState, JobState, MailState) for state in kind
 }

@@ -43,6 +43,10 @@ class Links:
         """A volunteer's check-in desk. A secret that ends by itself after the event."""
         return f"{self.base}/desk/{desk_token}"
 
+    def tablet(self, tablet_token: str) -> str:
+        """A tablet on which people find themselves. A secret that ends by itself as well."""
+        return f"{self.base}/tablet/{tablet_token}"
+
     def join(self, invitation_token: str) -> str:
         """Where somebody who is invited joins an organisation. A secret that works once."""
         return f"{self.base}/join/{invitation_token}"

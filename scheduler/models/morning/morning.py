@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.domain.states import Presence
+from scheduler.domain.states import DeskKind, Presence
 from scheduler.models.database import Model, Moment, StateOf
 
 
@@ -56,13 +56,24 @@ class Attendance(Model):
 
 
 class DeskLink(Model):
-    """A volunteer's link to the check-in of one event. It ends by itself that night."""
+    """A link to the check-in of one event, a volunteer's or a tablet's. It ends that night."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[DeskKind] = mapped_column(StateOf(DeskKind, 10), default=DeskKind.DESK)
     name: Mapped[str] = mapped_column(String(80))
     token: Mapped[str] = mapped_column(String(43), unique=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SentCheckIn(Model):
+    """A check-in that a desk made without a network and sent later; ``key``: taken in once."""
+
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class RoundRun(Model):

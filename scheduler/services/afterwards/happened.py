@@ -16,6 +16,7 @@ from scheduler.domain.states import CAME, RegistrationState
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendance, Attendee, Event, Plan, RoundRun, Seat, Sector, db
 from scheduler.services.morning.clock import Run, runs_of
+from scheduler.services.morning.hosting import missing_rounds
 from scheduler.services.morning.presence import was_there
 from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.plans import published_plan
@@ -99,7 +100,7 @@ def _rows(event: Event, plan: Plan, runs: Sequence[Run]) -> Iterator[_Row]:
         row.attendee_id: row
         for row in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
     }
-    checked = _checked(event)
+    checked, missed = _checked(event), missing_rounds(event.id)
     ran = {run.round: run for run in runs}
     plans = {
         row.round: row.plan_id
@@ -114,8 +115,10 @@ def _rows(event: Event, plan: Plan, runs: Sequence[Run]) -> Iterator[_Row]:
             by_plan[plan_id] = list(_seats(plan_id))
         for row in by_plan[plan_id]:
             if row.sitting.round == number:
-                there = row.there and _sat(
-                    noted.get(row.sitting.person), number, ran.get(number), checked
+                there = (
+                    row.there
+                    and (row.sitting.person, number) not in missed
+                    and _sat(noted.get(row.sitting.person), number, ran.get(number), checked)
                 )
                 yield replace(row, there=there)
 

@@ -8,17 +8,22 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 
 from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.states import DeskKind
 from scheduler.errors import InvalidInput
 from scheduler.models import DeskLink, Event, db, transaction
 
 
-def make_link(event: Event, name: str) -> DeskLink:
-    """A link for the volunteer or desk of that name. Raises InvalidInput for an empty name."""
+def make_link(event: Event, name: str, kind: DeskKind = DeskKind.DESK) -> DeskLink:
+    """A link for the volunteer, desk or tablet of that name. Raises InvalidInput without a name."""
     name = one_line(name)[:80]
     if not name:
         raise InvalidInput("Say who gets the link, such as “Jean at the door”.", field="name")
     link = DeskLink(
-        event_id=event.id, name=name, token=secrets.token_urlsafe(24), expires_at=_night(event)
+        event_id=event.id,
+        kind=kind,
+        name=name,
+        token=secrets.token_urlsafe(24),
+        expires_at=_night(event),
     )
     with transaction():
         db.session.add(link)
@@ -39,10 +44,12 @@ def end_link(event: Event, link_id: int) -> None:
         )
 
 
-def link_of(token: str, now: datetime) -> DeskLink | None:
-    """The link with this secret, while it works."""
+def link_of(token: str, now: datetime, kind: DeskKind = DeskKind.DESK) -> DeskLink | None:
+    """The link of that kind with this secret, while it works."""
     return db.session.scalar(
-        select(DeskLink).where(DeskLink.token == token, DeskLink.expires_at > now)
+        select(DeskLink).where(
+            DeskLink.token == token, DeskLink.kind == kind, DeskLink.expires_at > now
+        )
     )
 
 

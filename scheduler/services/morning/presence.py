@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from scheduler.domain.morning.away import rounds_away
 from scheduler.domain.states import CAME, Presence, RegistrationState
-from scheduler.models import Attendance, Attendee, Event, db
+from scheduler.models import Attendance, Attendee, Event, HelpCall, Missing, SentCheckIn, db
 
 PLACED = RegistrationState.PLACED
 
@@ -92,8 +92,14 @@ def away_from(event_id: int, number: int) -> frozenset[int]:
 
 
 def news_of(event_id: int) -> str:
-    """What differs after every change of who is there."""
+    """What differs after every change of who is there, whom hosts miss and who asks for help."""
     number, last = db.session.execute(
         select(func.count(), func.max(Attendance.noted_at)).where(Attendance.event_id == event_id)
     ).one()
-    return f"{number}.{last.timestamp() if last else 0}"
+    missing = select(func.count(), func.max(Missing.id)).where(Missing.event_id == event_id)
+    calls = select(func.count(), func.max(HelpCall.id)).where(
+        HelpCall.event_id == event_id, HelpCall.answered_at.is_(None)
+    )
+    sent = select(func.count(), func.max(SentCheckIn.id)).where(SentCheckIn.event_id == event_id)
+    others = [each for asked in (missing, calls, sent) for each in db.session.execute(asked).one()]
+    return "-".join(map(str, (number, last.timestamp() if last else 0, *others)))

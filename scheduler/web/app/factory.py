@@ -30,7 +30,7 @@ from scheduler.web.attendee.messages import feed
 from scheduler.web.attendee.registration import address
 from scheduler.web.auth import join as auth
 from scheduler.web.auth.security import register_security
-from scheduler.web.live import desk, screen
+from scheduler.web.live import desk, screen, tablet
 from scheduler.web.organiser import pages as organiser_pages
 from scheduler.web.public import pages as public_pages
 from scheduler.web.public.planning import trial
@@ -141,3 +141,4 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(organiser_pages.blueprint)
     app.register_blueprint(screen.blueprint)
     app.register_blueprint(desk.blueprint)
+    app.register_blueprint(tablet.blueprint)

@@ -10,7 +10,14 @@ from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.models import DeskLink, Event, db
 from scheduler.services.morning.desk_links import link_of
 from scheduler.web.access import public
-from scheduler.web.shared.morning.desk import Desk, act, desk_state, desk_values
+from scheduler.web.shared.morning.desk import (
+    Desk,
+    act,
+    desk_people,
+    desk_state,
+    desk_values,
+    take_in_sent,
+)
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
 
@@ -29,6 +36,8 @@ def page(desk_token: str) -> ResponseReturnValue:
 def part(desk_token: str) -> ResponseReturnValue:
     """The desk alone, for a page that is open."""
     link, event = _event(desk_token)
+    if "list" in request.args:
+        return desk_people(event)
     values = desk_values(event, _desk(link), request.args.get("find", ""))
     return render_template("live/_desk.html", **values)
 
@@ -46,6 +55,8 @@ def state(desk_token: str) -> ResponseReturnValue:
 def press(desk_token: str) -> ResponseReturnValue:
     """One button of the desk."""
     link, event = _event(desk_token)
+    if request.is_json:
+        return take_in_sent(event, _desk(link))
     act(event, _desk(link), request.form)
     return redirect(url_for("desk.page", desk_token=desk_token), 303)
 

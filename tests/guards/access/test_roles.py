@@ -75,6 +75,7 @@ PAGES = {
         events_archived
         format
         hold_after_all
+        host_clock
         import_choose
         import_left_out
         import_preview

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from scheduler.domain.states import Presence
+from scheduler.domain.states import DeskKind, Presence
 from scheduler.models import Attendance, Attendee, DeskLink, Event, db
 from scheduler.services.morning.desk_links import make_link
 from tests.builders import Account, make_attendee, make_plan
@@ -158,6 +158,51 @@ def test_an_open_desk_is_told_of_every_change(
     assert key() != before
     part = ask(owner.client, "GET", f"{day(event)}/desk?find=")
     assert page_of(part).select_one("#desk")["data-key"] == key()  # type: ignore[index]
+
+
+def test_check_ins_made_without_a_network_are_taken_in_once(
+    event: Event, three: list[Attendee], client: FlaskClient
+) -> None:
+    page = f"/desk/{make_link(event, 'Jean').token}/"
+    with time_machine.travel(event.starts_at, tick=False):
+        listed = ask(client, "GET", f"{page}part?list=1").get_json()
+        assert [(p["name"], p["table"], p["here"]) for p in listed["people"]] == [
+            ("Ann Lee", 1, False),
+            ("Bob Ray", 1, False),
+            ("Cat Stone", 2, False),
+        ]
+        assert "ann.secret@example.org" not in str(listed)
+        sent = {"sent": [{"key": "k1", "who": three[0].id, "ago": 600}]}
+        for _ in range(2):
+            answer = ask(client, "POST", page, json=sent)
+            assert answer.get_json() == {"told": {"k1": "Ann Lee is here."}}
+        row = db.session.scalars(select(Attendance)).one()
+        assert (row.came_at, row.desk) == (event.starts_at - timedelta(minutes=10), "Jean")
+        db.session.commit()
+        assert ask(client, "POST", page, json={"sent": [{"who": 1}]}).status_code == 400
+
+
+def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(
+    event: Event, three: list[Attendee], client: FlaskClient
+) -> None:
+    token = make_link(event, "Tablet", DeskKind.TABLET).token
+    page = f"/tablet/{token}/"
+    with time_machine.travel(event.starts_at, tick=False):
+        assert ask(client, "GET", f"/desk/{token}/").status_code == 404
+        few = ask(client, "GET", f"{page}?find=an")
+        assert seen(few, ".notice") == ["Type at least three letters of your name."]
+        found = ask(client, "GET", f"{page}?find=ann")
+        assert seen(found, ".desk-guest h2") == ["Ann Lee"]
+        links = {str(a["href"]) for a in page_of(found).select("a[href]")}
+        assert links <= {"#main", page}
+        welcome = press(client, f"{page}?find=ann", "This is me")
+        assert seen(welcome, "h1") == ["Welcome, Ann"]
+        assert seen(welcome, ".tablet-table") == ["You begin at table 1 ."]
+        twice = ask(client, "POST", page, data={"who": three[0].id})
+        assert seen(ask(client, "GET", twice.headers["Location"]), ".notice.warn") == [
+            "Ann Lee is in already, since 08:30 by Tablet."
+        ]
+    assert states(event) == {"Ann Lee": "here"}
 
 
 def test_the_day_page_offers_new_tables_for_those_who_are_there(

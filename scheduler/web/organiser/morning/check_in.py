@@ -11,7 +11,14 @@ from scheduler.models import Event
 from scheduler.web.access import event_member
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.morning.desk import Desk, act, desk_state, desk_values
+from scheduler.web.shared.morning.desk import (
+    Desk,
+    act,
+    desk_people,
+    desk_state,
+    desk_values,
+    take_in_sent,
+)
 
 CHECK_IN = "/events/<int:event_id>/check-in"
 
@@ -28,6 +35,8 @@ def check_in(event: Event) -> ResponseReturnValue:
 @event_member(Right.CHECK_IN)
 def check_in_part(event: Event) -> ResponseReturnValue:
     """The desk alone, for a page that is open."""
+    if "list" in request.args:
+        return desk_people(event)
     values = desk_values(event, _desk(event), request.args.get("find", ""))
     return render_template("live/_desk.html", **values)
 
@@ -43,6 +52,8 @@ def check_in_state(event: Event) -> ResponseReturnValue:
 @event_member(Right.CHECK_IN)
 def check_in_act(event: Event) -> ResponseReturnValue:
     """One button of the desk."""
+    if request.is_json:
+        return take_in_sent(event, _desk(event))
     act(event, _desk(event), request.form)
     return redirect(url_for("organiser.check_in", event_id=event.id), 303)
 

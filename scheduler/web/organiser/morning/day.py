@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from scheduler.models import Event
+from scheduler.domain.messages.links import Links
+from scheduler.domain.states import DeskKind
+from scheduler.models import DeskLink, Event
+from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.desk_links import links_of
+from scheduler.services.morning.hosting import clock_runners
 from scheduler.services.paper.prints import printed_sheets
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -31,8 +35,14 @@ def day(event: Event) -> ResponseReturnValue:
         day=found,
         printed=printed_sheets(event, found.published, now) if found.published else None,
         undo=offered_undo("absent", event.id),
-        volunteers=[(link, links.desk(link.token)) for link in links_of(event, now)],
+        volunteers=[(link, _address(links, link)) for link in links_of(event, now)],
+        clock_runners=clock_runners(event.id),
+        commitments=commitments_of(event),
         **clock_values(event),
         **replan_values(event, found.published),
         **desk_values(event, organisers_desk(event), request.args.get("find", "")),
     )
+
+
+def _address(links: Links, link: DeskLink) -> str:
+    return (links.tablet if link.kind is DeskKind.TABLET else links.desk)(link.token)

@@ -8,13 +8,22 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.registration.transitions import organiser as by_organiser
-from scheduler.errors import InvalidInput
+from scheduler.domain.states import DeskKind
+from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.models import Event
 from scheduler.services.morning import attendance, desk_links
+from scheduler.services.morning.hosting import let_run_clock
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo, take_undo
-from scheduler.web.shared.morning.desk import Desk, act, desk_state, desk_values
+from scheduler.web.shared.morning.desk import (
+    Desk,
+    act,
+    desk_people,
+    desk_state,
+    desk_values,
+    take_in_sent,
+)
 
 DAY = "/events/<int:event_id>/day"
 
@@ -23,6 +32,8 @@ DAY = "/events/<int:event_id>/day"
 @event_organiser
 def day_desk(event: Event) -> ResponseReturnValue:
     """The desk alone, for a page that is open; ``find`` is what is looked for."""
+    if "list" in request.args:
+        return desk_people(event)
     values = desk_values(event, organisers_desk(event), request.args.get("find", ""))
     return render_template("live/_desk.html", **values)
 
@@ -38,6 +49,8 @@ def day_desk_state(event: Event) -> ResponseReturnValue:
 @event_organiser
 def day_desk_act(event: Event) -> ResponseReturnValue:
     """One button of the desk."""
+    if request.is_json:
+        return take_in_sent(event, organisers_desk(event))
     if marked := act(event, organisers_desk(event), request.form):
         offer_undo("absent", event.id, f"{len(marked)} do not come.", ids=marked)
     return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
@@ -58,7 +71,8 @@ def day_desk_undo(event: Event) -> ResponseReturnValue:
 def desk_link_new(event: Event) -> ResponseReturnValue:
     """Make a link for a volunteer."""
     try:
-        link = desk_links.make_link(event, request.form.get("name", ""))
+        kind = DeskKind.TABLET if request.form.get("kind") == "tablet" else DeskKind.DESK
+        link = desk_links.make_link(event, request.form.get("name", ""), kind)
     except InvalidInput as error:
         flash(error.sentence, "bad")
     else:
@@ -73,6 +87,20 @@ def desk_link_end(event: Event, link_id: int) -> ResponseReturnValue:
     desk_links.end_link(event, link_id)
     flash("The link is ended.")
     return redirect(url_for("organiser.day", event_id=event.id) + "#links", 303)
+
+
+@blueprint.post(DAY + "/hosts/<int:attendee_id>/clock")
+@event_organiser
+def host_clock(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Let a host run the clock, or no longer."""
+    allowed = request.form.get("may") == "yes"
+    try:
+        host = let_run_clock(event, attendee_id, allowed)
+    except CrosstalkError as error:
+        flash(error.sentence, "bad")
+    else:
+        flash(f"{host.name} {'may' if allowed else 'can no longer'} run the clock.")
+    return redirect(url_for("organiser.day", event_id=event.id) + "#hosts", 303)
 
 
 def organisers_desk(event: Event) -> Desk:

@@ -2,21 +2,29 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
-from flask import flash
+from flask import abort, flash, request
 from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.registration.transitions import Actor
+from scheduler.domain.states import CAME, RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import Guest, arrivals_of, find_guests, guests_of
+from scheduler.services.morning.hosting import missing_in, open_calls, see_to
 from scheduler.services.morning.presence import news_of
+from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.person import PersonEdit
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
 from scheduler.web.shared.numbers import number
+
+PLACED: Final = RegistrationState.PLACED
+MOST_SENT: Final = 500
+LONGEST_AGO: Final = 86_400.0
+"""Seconds: a check-in is of the same morning."""
 
 news: Remembered[int, str] = Remembered("news", FRESH_SECONDS)
 
@@ -55,6 +63,8 @@ def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
         "event": event,
         "desk": desk,
         "arrivals": arrivals_of(listed),
+        "calls": open_calls(event.id) if desk.organises else (),
+        "missed": missing_in(event.id, listed.round) if desk.organises else (),
         "found": found,
         "typed": typed,
         "not_found": sentence,
@@ -68,6 +78,45 @@ def desk_state(event_id: int, now: datetime) -> dict[str, Any]:
     told = live_state(event_id, now)
     there = news.get(event_id, lambda: news_of(event_id))
     return {"key": f"{told['key']}/{there}", "every": 1_500}
+
+
+def desk_people(event: Event) -> dict[str, Any]:
+    """The list that an open desk keeps for the time without a network: names and tables alone."""
+    now = datetime.now(UTC)
+    people = [
+        {
+            "id": guest.id,
+            "name": guest.name,
+            "organisation": guest.organisation,
+            "sector": guest.sector,
+            "table": guest.table,
+            "partners": guest.partners,
+            "here": guest.state in CAME,
+            "says": "" if guest.registration is PLACED else guest.registration.words,
+        }
+        for guest in guests_of(event, now).guests
+    ]
+    return {"people": people, "key": desk_state(event.id, now)["key"]}
+
+
+def take_in_sent(event: Event, desk: Desk) -> dict[str, Any]:
+    """Take in check-ins that were made without a network; aborts for what is none of them."""
+    now = datetime.now(UTC)
+    try:
+        sent = [
+            Sent(str(each["key"])[:64], int(each["who"]), now - timedelta(seconds=_ago(each)))
+            for each in request.get_json()["sent"][:MOST_SENT]
+        ]
+    except (KeyError, TypeError, ValueError, OverflowError):
+        abort(400)
+    told = take_in_all(event, desk.name, sent, now)
+    news.forget()
+    return {"told": told}
+
+
+def _ago(each: dict[str, Any]) -> float:
+    """How many seconds ago it was made, by the desk's own clock from one moment to the other."""
+    return min(max(float(each["ago"]), 0.0), LONGEST_AGO)
 
 
 def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[int]:
@@ -116,6 +165,9 @@ def _done(
             back = form.get("back_for", 0, type=number)
             person = attendance.mark_late(event, who, back, desk.name, now)
             return f"{person.name} comes for round {back}.", []
+        case "seen to" if desk.organises:
+            see_to(event, who, now)
+            return "The call for help is answered.", []
         case "walk in":
             edit = PersonEdit(
                 name=form.get("name", "")[:200],

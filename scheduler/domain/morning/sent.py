@@ -1,0 +1,48 @@
+"""Check-ins that a desk made without a network, taken in later.
+
+Whatever the order in which desks send them, what is known in the end is the same: somebody whom a
+desk let in is here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.domain.morning.away import Span, back_from
+from scheduler.domain.states import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person, as in ``models.Attendance``."""
+
+    state: Presence
+    noted_at: datetime
+    desk: str
+    came_at: datetime | None
+    away: tuple[Span, ...] = ()
+    note: str = ""
+
+
+def take_in(known: Known | None, made_at: datetime, desk: str, begun: int) -> Known:
+    """What is known once a desk has told of a check-in that it made at ``made_at``.
+
+    They are here, whatever was noted of them elsewhere, unless they left after it. The note says
+    what the desk contradicts. ``begun``: how many rounds have begun.
+    """
+    if known is None:
+        return Known(Presence.HERE, made_at, desk, made_at)
+    noted_at, by = max((known.noted_at, known.desk), (made_at, desk))
+    came_at = min(known.came_at or made_at, made_at)
+    match known.state:
+        case Presence.HERE:
+            return Known(known.state, noted_at, by, came_at, known.away, known.note)
+        case Presence.OUT | Presence.LEFT:
+            if made_at <= known.noted_at:
+                return Known(
+                    known.state, known.noted_at, known.desk, came_at, known.away, known.note
+                )
+            away = tuple(back_from(known.away, begun + 1))
+            return Known(Presence.HERE, noted_at, by, came_at, away, known.note)
+    by_whom = f" by {known.desk}" if known.desk else ""
+    note = f"Was noted{by_whom} as “{known.state.words}”: a desk without network had let them in."
+    return Known(Presence.HERE, noted_at, by, came_at, (), note)

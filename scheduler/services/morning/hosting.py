@@ -1,0 +1,226 @@
+"""What hosts do at their tables: say who is missing, ask for help, run the clock if they may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import joinedload
+
+from scheduler.domain.morning.clock import Clock
+from scheduler.domain.registration.sign_up import one_line
+from scheduler.errors import NoRight, NotFound, RuleBroken
+from scheduler.models import (
+    Attendee,
+    ClockRight,
+    Event,
+    HelpCall,
+    Missing,
+    Seat,
+    db,
+    transaction,
+)
+from scheduler.models.database import changed_rows
+from scheduler.services.morning.clock import Room, room_of
+from scheduler.services.morning.presence import away_from, is_coming
+from scheduler.services.planning.plans import published_plan
+from scheduler.services.registration.places import lock_event
+
+
+@dataclass(frozen=True, slots=True)
+class AtTable:
+    """Somebody who should be at the host's table in the round; ``missing``: the host sees them
+    nowhere."""
+
+    person: Attendee
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HostsTable:
+    """The host's table in the round that is on or comes next, with those who should be there.
+
+    ``room`` and ``clock`` are None before the room's clock is ready; ``runs_clock``: the host may
+    press its buttons; ``asked``: they have asked for help and nobody has seen to it.
+    """
+
+    number: int
+    round: int
+    people: tuple[AtTable, ...]
+    room: Room | None
+    clock: Clock | None
+    runs_clock: bool
+    asked: HelpCall | None
+
+
+def table_of(host: Attendee, now: datetime) -> HostsTable:
+    """The table as its host sees it. Raises NotFound for who hosts none."""
+    number = _hosts(host)
+    room = room_of(host.event)
+    clock = room.at(now) if room else None
+    round_ = clock.round if clock else 1
+    missing = {
+        row.attendee_id
+        for row in db.session.scalars(
+            select(Missing).where(Missing.event_id == host.event_id, Missing.round == round_)
+        )
+    }
+    others = [p for p in _seated(host.event, number, round_) if p.id != host.id]
+    return HostsTable(
+        number,
+        round_,
+        tuple(AtTable(person, person.id in missing) for person in others),
+        room,
+        clock,
+        may_run_clock(host),
+        _open_call(host),
+    )
+
+
+def note_missing(
+    host: Attendee, attendee_id: int, round_: int, missing: bool, now: datetime
+) -> str:
+    """Note that somebody is missing at the host's table in a round, or is there after all.
+
+    Returns their name. It says nothing of other rounds, and nobody is emailed. Raises NotFound
+    for who has no seat there.
+    """
+    with transaction():
+        event, number = lock_event(host.event_id), _hosts(host)
+        person = next((p for p in _seated(event, number, round_) if p.id == attendee_id), None)
+        if person is None:
+            raise NotFound("That person has another table now: load the page again.")
+        this = (Missing.attendee_id == person.id, Missing.round == round_)
+        db.session.execute(delete(Missing).where(*this))
+        if missing:
+            db.session.add(
+                Missing(
+                    event_id=event.id,
+                    attendee_id=person.id,
+                    round=round_,
+                    table=number,
+                    noted_at=now,
+                )
+            )
+    return person.name
+
+
+def ask_for_help(host: Attendee, words: str, now: datetime) -> None:
+    """Ask the organisers to come to the host's table; asking again changes the words alone."""
+    number, words = _hosts(host), one_line(words)[:200]
+    with transaction():
+        lock_event(host.event_id)
+        if call := _open_call(host):
+            call.words = words or call.words
+            return
+        call = HelpCall(
+            event_id=host.event_id, host_id=host.id, table=number, words=words, asked_at=now
+        )
+        db.session.add(call)
+
+
+def see_to(event: Event, call_id: int, now: datetime) -> None:
+    """Note that somebody has seen to a call for help; once is enough."""
+    with transaction():
+        changed_rows(
+            update(HelpCall)
+            .where(
+                HelpCall.id == call_id,
+                HelpCall.event_id == event.id,
+                HelpCall.answered_at.is_(None),
+            )
+            .values(answered_at=now)
+        )
+
+
+def open_calls(event_id: int) -> Sequence[HelpCall]:
+    """The calls for help that nobody has seen to, the oldest first."""
+    return db.session.scalars(
+        select(HelpCall)
+        .where(HelpCall.event_id == event_id, HelpCall.answered_at.is_(None))
+        .options(joinedload(HelpCall.host))
+        .order_by(HelpCall.id)
+    ).all()
+
+
+def missing_in(event_id: int, round_: int) -> Sequence[Missing]:
+    """Whom hosts miss in a round, by table."""
+    return db.session.scalars(
+        select(Missing)
+        .where(Missing.event_id == event_id, Missing.round == round_)
+        .options(joinedload(Missing.attendee))
+        .order_by(Missing.table, Missing.id)
+    ).all()
+
+
+def missing_rounds(event_id: int) -> frozenset[tuple[int, int]]:
+    """Each person, by id, and round in which their host missed them."""
+    rows = db.session.execute(
+        select(Missing.attendee_id, Missing.round).where(Missing.event_id == event_id)
+    )
+    return frozenset((key, number) for key, number in rows)
+
+
+def may_run_clock(host: Attendee) -> bool:
+    """Whether the host may run the room's clock."""
+    return db.session.get(ClockRight, host.id) is not None
+
+
+def let_run_clock(event: Event, attendee_id: int, allowed: bool) -> Attendee:
+    """Give a host the right to run the clock, or take it back. Raises NotFound, and RuleBroken
+    for who hosts no table."""
+    with transaction():
+        lock_event(event.id)
+        host = db.session.get(Attendee, attendee_id)
+        if host is None or host.event_id != event.id:
+            raise NotFound("That person is not on the list of this event.")
+        db.session.execute(delete(ClockRight).where(ClockRight.host_id == host.id))
+        if allowed and host.host_table is None:
+            raise RuleBroken(f"{host.name} hosts no table.")
+        if allowed:
+            db.session.add(ClockRight(host_id=host.id, event_id=event.id))
+    return host
+
+
+def clock_runners(event_id: int) -> frozenset[int]:
+    """The ids of the hosts who may run the clock."""
+    return frozenset(
+        db.session.scalars(select(ClockRight.host_id).where(ClockRight.event_id == event_id))
+    )
+
+
+def check_runs_clock(host: Attendee) -> None:
+    """Raise NoRight unless the host may run the clock."""
+    if not may_run_clock(host):
+        raise NoRight("The organisers run the clock. Ask them for the right to do so.")
+
+
+def _hosts(host: Attendee) -> int:
+    if host.host_table is None:
+        raise NotFound("You host no table at this event.")
+    return host.host_table
+
+
+def _open_call(host: Attendee) -> HelpCall | None:
+    return db.session.scalar(
+        select(HelpCall)
+        .where(HelpCall.host_id == host.id, HelpCall.answered_at.is_(None))
+        .order_by(HelpCall.id.desc())
+        .limit(1)
+    )
+
+
+def _seated(event: Event, table: int, round_: int) -> list[Attendee]:
+    """Who should be at the table in the round, by name."""
+    plan = published_plan(event)
+    if plan is None:
+        return []
+    away = away_from(event.id, round_)
+    people = db.session.scalars(
+        select(Attendee)
+        .join(Seat, Seat.attendee_id == Attendee.id)
+        .where(Seat.plan_id == plan.id, Seat.round == round_, Seat.table == table, is_coming())
+        .options(joinedload(Attendee.sector))
+        .order_by(Attendee.name, Attendee.id)
+    ).all()
+    return [person for person in people if person.id not in away]

@@ -1,0 +1,104 @@
+"""A host's table on their phone: who is missing, a call for help, commitments, the clock."""
+
+from datetime import UTC, date, datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from scheduler.domain.morning.clock import Phase
+from scheduler.errors import CrosstalkError, InvalidInput
+from scheduler.models import Attendee
+from scheduler.services.afterwards import commitments
+from scheduler.services.morning import clock as clocks
+from scheduler.services.morning import hosting
+from scheduler.services.morning.clock import Press
+from scheduler.web.access import personal
+from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.morning.desk import news
+from scheduler.web.shared.morning.live import left_words, rooms, state_of
+from scheduler.web.shared.notices import redirect_saying
+from scheduler.web.shared.numbers import number
+
+PRESSES = (Press.NEXT, Press.PAUSE, Press.GO_ON, Press.MINUTE)
+"""The buttons of the clock that a host may have."""
+
+
+@blueprint.get("/table")
+@personal
+def table(attendee: Attendee) -> ResponseReturnValue:
+    """The host's table in the round that is on or comes next."""
+    if attendee.host_table is None:
+        return redirect(url_for("attendee.page", token=attendee.token))
+    now = datetime.now(UTC)
+    found = hosting.table_of(attendee, now)
+    return render_template(
+        "attendee/morning/table.html",
+        attendee=attendee,
+        event=attendee.event,
+        table=found,
+        state=state_of(found.room, now),
+        left=left_words(found.clock.left(now).total_seconds()) if found.clock else "",
+        commitments=commitments.noted_by(attendee),
+    )
+
+
+@blueprint.post("/table")
+@personal
+def table_act(attendee: Attendee) -> ResponseReturnValue:
+    """One button of the host's page."""
+    if attendee.host_table is None:
+        return redirect(url_for("attendee.page", token=attendee.token))
+    there = url_for("attendee.table", token=attendee.token)
+    try:
+        said = _done(attendee, request.form, datetime.now(UTC))
+    except CrosstalkError as error:
+        said = error.sentence
+    news.forget()
+    rooms.forget()
+    return redirect_saying(said, there) if said else redirect(there, 303)
+
+
+def _done(host: Attendee, form: MultiDict[str, str], now: datetime) -> str:
+    """The sentence for what was done; empty where the page shows it."""
+    who = form.get("who", 0, type=number)
+    round_ = form.get("round", 0, type=number)
+    match form.get("what"):
+        case "missing":
+            name = hosting.note_missing(host, who, round_, True, now)
+            return f"{name} is noted as missing in round {round_}. The organisers see it."
+        case "there":
+            return f"{hosting.note_missing(host, who, round_, False, now)} is here."
+        case "help":
+            hosting.ask_for_help(host, form.get("words", "")[:1000], now)
+            return "The organisers see that you ask for help."
+        case "commit":
+            due = _day(form.get("due", ""))
+            commitments.note_commitment(host, who, form.get("words", "")[:1000], due, now)
+            return "Noted."
+        case "forget":
+            commitments.remove_commitment(host, who)
+            return "Removed."
+    return _pressed(host, form, round_, now)
+
+
+def _pressed(host: Attendee, form: MultiDict[str, str], round_: int, now: datetime) -> str:
+    """Press the clock, for a host who may."""
+    hosting.check_runs_clock(host)
+    try:
+        what, phase = Press(form.get("what", "")), Phase(form.get("phase", ""))
+    except ValueError:
+        what, phase = Press.BACK, Phase.BEFORE
+    if what not in PRESSES:
+        raise InvalidInput("That is not a button of this page. Press one of these.")
+    done = clocks.press(host.event, what, (phase, round_), now, 0)
+    return "" if done else "The clock had moved on already: this is how it stands."
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput("Choose a day, or leave it empty.", field="due") from None

@@ -1,0 +1,73 @@
+"""A tablet at the door on which people find themselves; nothing else can be reached from it."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.states import DeskKind, RegistrationState
+from scheduler.errors import CrosstalkError, NotFound
+from scheduler.models import DeskLink, Event, db
+from scheduler.services.morning import attendance
+from scheduler.services.morning.arrivals import Guest, GuestList, find_guests, guests_of
+from scheduler.services.morning.desk_links import link_of
+from scheduler.web.access import public
+from scheduler.web.shared.morning.desk import news
+from scheduler.web.shared.numbers import number
+
+blueprint = Blueprint("tablet", __name__, url_prefix="/tablet/<tablet_token>")
+
+LEAST_LETTERS = 3
+"""Nobody reads the whole list off the tablet."""
+
+
+@blueprint.get("/", strict_slashes=False)
+@public
+def page(tablet_token: str) -> ResponseReturnValue:
+    """Find yourself by the first letters of your name, or be welcomed once you have."""
+    _link, event = _event(tablet_token)
+    listed, typed = guests_of(event, datetime.now(UTC)), request.args.get("find", "").strip()
+    found, sentence = _found(listed, typed[:200])
+    return render_template(
+        "live/tablet.html",
+        event=event,
+        here=listed.of(request.args.get("here", 0, type=number)),
+        found=found,
+        typed=typed,
+        not_found=sentence,
+        back=url_for("tablet.page", tablet_token=tablet_token),
+    )
+
+
+@blueprint.post("/", strict_slashes=False)
+@public
+def press(tablet_token: str) -> ResponseReturnValue:
+    """ "This is me": they are here."""
+    link, event = _event(tablet_token)
+    who = request.form.get("who", 0, type=number)
+    try:
+        attendance.check_in(event, who, link.name, datetime.now(UTC))
+    except CrosstalkError as error:
+        flash(error.sentence, "warn")
+        return redirect(url_for("tablet.page", tablet_token=tablet_token), 303)
+    news.forget()
+    return redirect(url_for("tablet.page", tablet_token=tablet_token, here=who), 303)
+
+
+def _found(listed: GuestList, typed: str) -> tuple[list[Guest], str]:
+    """Those with a place whom the letters mean, or why there is nobody."""
+    if not typed:
+        return [], ""
+    if len(typed) < LEAST_LETTERS:
+        return [], "Type at least three letters of your name."
+    try:
+        everybody = find_guests(listed, typed)
+    except NotFound as error:
+        return [], error.sentence
+    found = [guest for guest in everybody if guest.registration is RegistrationState.PLACED]
+    return found, "" if found else "We cannot find that name. Please ask at the desk."
+
+
+def _event(token: str) -> tuple[DeskLink, Event]:
+    link = link_of(token, datetime.now(UTC), DeskKind.TABLET) or abort(404)
+    return link, db.session.get_one(Event, link.event_id)

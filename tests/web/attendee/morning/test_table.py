@@ -1,0 +1,80 @@
+"""A host's table on their phone."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.models import Attendee, Event, db
+from scheduler.services.morning.clock import make_ready, room_of
+from tests.builders import Account, make_attendee, make_plan
+from tests.builders.pages import ask, page_of, said
+
+
+@pytest.fixture
+def host(event: Event) -> Attendee:
+    """Ann hosts table 1, where Bob sits."""
+    ann = make_attendee(event, "Ann Lee", host_table=1)
+    bob = make_attendee(event, "Bob Ray", "Public")
+    event.rounds = 1
+    make_plan(event, [{1: [ann, bob]}])
+    make_ready(event, False, event.starts_at)
+    return ann
+
+
+def press(client: FlaskClient, host: Attendee, **sent: str) -> TestResponse:
+    answer = ask(client, "POST", f"/me/{host.token}/table", data=sent)
+    assert answer.status_code == 303
+    return ask(client, "GET", answer.headers["Location"])
+
+
+def notices(answer: TestResponse) -> list[str]:
+    return [said(each) for each in page_of(answer).select("main > .notice")]
+
+
+def test_what_a_host_says_is_seen_on_the_day_page(
+    client: FlaskClient, owner: Account, event: Event, host: Attendee
+) -> None:
+    bob = str(db.session.query(Attendee.id).filter_by(name="Bob Ray").scalar())
+    db.session.commit()
+    with time_machine.travel(event.starts_at + timedelta(minutes=20), tick=False):
+        told = press(client, host, what="missing", who=bob, round="1")
+        assert notices(told) == ["Bob Ray is noted as missing in round 1. The organisers see it."]
+        press(client, host, what="help", words="No chairs")
+        press(client, host, what="commit", who=bob, words="Call Ann", due="2026-12-18")
+        day = page_of(ask(owner.client, "GET", f"/organise/events/{event.id}/day"))
+        calls = day.select_one("#desk-calls")
+        assert calls is not None
+        assert "Table 1 asks for help: No chairs" in said(calls)
+        assert "Their hosts miss: Bob Ray at table 1." in said(calls)
+        assert "Bob Ray : Call Ann, by 18 December" in said(day)
+    own = db.session.query(Attendee).filter_by(name="Bob Ray").one().token
+    db.session.commit()
+    assert "Call Ann by 18 December" in said(page_of(ask(client, "GET", f"/me/{own}/")))
+    # Nobody but hosts has such a page.
+    assert ask(client, "GET", f"/me/{own}/table").headers["Location"] == f"/me/{own}/"
+
+
+def test_the_clock_is_run_by_hosts_who_may(
+    client: FlaskClient, owner: Account, event: Event, host: Attendee
+) -> None:
+    next_round = {"what": "next", "phase": "before", "round": "1"}
+    with time_machine.travel(event.starts_at + timedelta(minutes=20), tick=False):
+        refused = press(client, host, **next_round)
+        assert notices(refused) == [
+            "The organisers run the clock. Ask them for the right to do so."
+        ]
+        right = f"/organise/events/{event.id}/day/hosts/{host.id}/clock"
+        assert ask(owner.client, "POST", right, data={"may": "yes"}).status_code == 303
+        page = press(client, host, **next_round)
+        assert [said(button) for button in page_of(page).select("#clock .row button.primary")] == [
+            "End round 1 now"
+        ]
+        room = room_of(event)
+        assert room is not None
+        assert room.stored.phase.value == "talk"
+        db.session.commit()
+        again = press(client, host, what="back", phase="talk", round="1")
+        assert notices(again) == ["That is not a button of this page. Press one of these."]
