@@ -16,14 +16,15 @@ from sqlalchemy import func, insert, select
 from scheduler.domain.states import JobState, PlanState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
-from scheduler.engine.result import Progress, Result, Settings, Status, ordered_in
+from scheduler.engine.result import Result, Settings, Status, ordered_in
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
-from scheduler.services.background.heartbeat import Heartbeat
+from scheduler.services.background.solving import solve_for_job
 from scheduler.services.morning.clock import make_ready, room_of
 from scheduler.services.planning import publishing
+from scheduler.services.planning.board import improving
 from scheduler.services.planning.problem import fingerprint, problem_for
 from scheduler.services.planning.replan import Again, let_newcomers_arrive, problem_again
 
@@ -103,7 +104,10 @@ def run_job(job_id: int, seconds: float, clock: Clock = lambda: datetime.now(UTC
     if attempt is None:
         return
     try:
-        _assign(job_id, attempt, seconds, clock)
+        if db.session.scalar(select(Job.kind).where(Job.id == job_id)) == improving.KIND:
+            improving.improve(job_id, attempt, clock())
+        else:
+            _assign(job_id, attempt, seconds, clock)
     except CrosstalkError as error:
         _end_without_plan(job_id, attempt, clock(), error.sentence)
     except Exception as error:
@@ -125,20 +129,7 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
         publish_by = job.arguments["actor"] if job.arguments.get("publish") else None
         event = db.session.get_one(Event, event_id)
         problem = _problem(event, Again.read(job.arguments))
-    engine, report = db.engine, None
-
-    def beat() -> bool:
-        return jobs.beat(engine, job_id, attempt, report)
-
-    def note(progress: Progress) -> None:
-        nonlocal report
-        report = _report(progress, seconds)
-
-    with Heartbeat(beat, jobs.HEARTBEAT / 2, job=job_id) as heart:
-        # Here, not above: the web process imports this module and needs no solver.
-        from scheduler.engine.solve import solve
-
-        result = solve(problem, Settings(seconds, seed), note, heart.should_stop)
+    result = solve_for_job(job_id, attempt, problem, Settings(seconds, seed))
     if result.status is Status.INFEASIBLE:
         _end_without_plan(job_id, attempt, clock(), *_why_none(result))
         return
@@ -172,16 +163,6 @@ def _why_none(result: Result) -> tuple[str, tuple[str, ...]]:
     if result.unproven:
         return " ".join(result.contradictions), ()
     return "The rules contradict each other, so there is no plan.", result.contradictions
-
-
-def _report(progress: Progress, limit: float) -> dict[str, Any]:
-    return {
-        "seconds": round(progress.seconds, 1),
-        "limit": limit,
-        "pairs": progress.cross_sector_pairs,
-        "ceiling": progress.ceiling,
-        "level": progress.level,
-    }
 
 
 def _keep(

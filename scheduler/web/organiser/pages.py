@@ -14,15 +14,18 @@ from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
 from scheduler.web.organiser.paper import sheets
 from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules, tables
+from scheduler.web.organiser.planning.board import board, changing
 from scheduler.web.organiser.privacy import people_data
 
 __all__ = [
     "account",
     "after",
     "blueprint",
+    "board",
     "body",
     "calling_off",
     "cancelling",
+    "changing",
     "check_in",
     "clock",
     "contacts",

@@ -22,6 +22,11 @@ def round_table_svg(table: RoundTable, beside: bool = False, width: int | None =
     return Markup(f"{_opening(table, beside, width)}{_table(table)}{seats}</svg>")  # noqa: S704
 
 
+def drawn_parts(table: RoundTable) -> tuple[str, list[str]]:
+    """The table itself and each of its seats, for a drawing that holds a whole room."""
+    return _table(table), [_seat(seat, table.measures, table.named) for seat in table.seats]
+
+
 def _opening(table: RoundTable, beside: bool, width: int | None) -> str:
     size = table.measures.size
     wide = width or size

@@ -47,6 +47,17 @@ PAGES = {
         agenda
         agenda_save
         agenda_undo
+        board
+        board_effects
+        board_improve
+        board_improve_leave
+        board_improve_take
+        board_lock
+        board_move
+        board_redo
+        board_state
+        board_undo
+        board_unlock
         call_off
         clock_press
         clock_ready

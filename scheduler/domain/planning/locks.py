@@ -1,0 +1,65 @@
+"""What an organiser holds in place while a draft is changed: a person, a table, a round, a pair."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Held(StrEnum):
+    """What a lock holds."""
+
+    PERSON = "person"
+    TABLE = "table"
+    ROUND = "round"
+    PAIR = "pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock. ``round`` None: in every round. A pair is held wherever the two share a table."""
+
+    kind: Held
+    round: int | None = None
+    table: int | None = None
+    one: str | None = None
+    other: str | None = None
+
+    def covers(self, number: int) -> bool:
+        """Whether it holds anything in that round."""
+        return self.round in (None, number)
+
+
+Places = Sequence[Mapping[str, int]]
+"""For each round everybody's table; 0 where they sit out."""
+
+
+def held_seats(locks: Iterable[Lock], places: Places) -> dict[tuple[int, str], Lock]:
+    """Everybody who may not be moved in a round, as (round, person), with the lock that says so."""
+    found: dict[tuple[int, str], Lock] = {}
+    for lock in locks:
+        for number, at in enumerate(places, start=1):
+            if lock.covers(number):
+                for key in _people(lock, at):
+                    found.setdefault((number, key), lock)
+    return found
+
+
+def lock_of_table(locks: Iterable[Lock], number: int, table: int | None) -> Lock | None:
+    """The lock that keeps others from a table in that round; None where they may come."""
+    for lock in locks:
+        whole = lock.kind is Held.ROUND or (lock.kind is Held.TABLE and lock.table == table)
+        if whole and lock.covers(number):
+            return lock
+    return None
+
+
+def _people(lock: Lock, at: Mapping[str, int]) -> Iterator[str]:
+    if lock.kind is Held.ROUND:
+        yield from at
+    elif lock.kind is Held.TABLE:
+        yield from (key for key, table in at.items() if table == lock.table)
+    elif lock.kind is Held.PERSON:
+        yield from (key for key in at if key == lock.one)
+    else:
+        one, other = at.get(lock.one or ""), at.get(lock.other or "")
+        yield from (key for key in (lock.one, lock.other) if key and one and one == other)

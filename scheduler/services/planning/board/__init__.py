@@ -1,0 +1,1 @@
+"""A draft changed by hand: moves, locks, undo and redo, and improving the rest."""

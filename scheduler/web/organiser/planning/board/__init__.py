@@ -1,0 +1,1 @@
+"""The seating board: one round of a draft, changed by hand."""

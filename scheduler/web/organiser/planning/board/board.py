@@ -1,0 +1,150 @@
+"""The seating board of a draft: a round of it, what somebody's move would do, and its state."""
+
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.planning.locks import Lock
+from scheduler.domain.states import PlanState
+from scheduler.domain.words.board import edit_words, links_words, lock_words
+from scheduler.domain.words.score import PlanScore, meaning
+from scheduler.errors import RuleBroken
+from scheduler.models import Event, Job, Plan, PlanEdit
+from scheduler.services.planning.board import improving
+from scheduler.services.planning.board.going import Going, goings
+from scheduler.services.planning.board.history import Changes, edits_of, undone_edit
+from scheduler.services.planning.board.room import BoardRound, round_on
+from scheduler.services.planning.board.state import Draft, draft_of, names_of
+from scheduler.services.planning.plans import plan_of, times_of
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.planning.board.drawing import room_svg, table_drawing
+from scheduler.web.organiser.planning.plans import PLAN
+from scheduler.web.shared.numbers import number as whole
+
+BOARD = PLAN + "/board"
+SHOWN_EDITS = 8
+
+blueprint.add_app_template_filter(table_drawing, "board_drawing")
+blueprint.add_app_template_filter(links_words, "links_words")
+
+
+@blueprint.get(BOARD)
+@event_organiser
+def board(event: Event, number: int) -> ResponseReturnValue:
+    """One round of the draft as the room stands, with what may be done to it."""
+    found = plan_of(event, number)
+    values: dict[str, Any] = {"event": event, "plan": found, "trouble": ""}
+    if found.state == PlanState.PUBLISHED:
+        return render_template("organiser/planning/board/no_board.html", **values)
+    try:
+        draft = draft_of(event, found, datetime.now(UTC))
+    except RuleBroken as error:
+        values["trouble"] = error.sentence
+        return render_template("organiser/planning/board/no_board.html", **values)
+    return render_template("organiser/planning/board/board.html", **values, **_values(draft))
+
+
+@blueprint.get(BOARD + "/effects")
+@event_organiser
+def board_effects(event: Event, number: int) -> ResponseReturnValue:
+    """Everywhere the person could go in the round, best first, with what each would do."""
+    draft = draft_of(event, plan_of(event, number), datetime.now(UTC))
+    turn, key = _round(draft.plan), str(request.args.get("person", 0, type=whole))
+    found = goings(draft, turn, key, names_of(event))
+    return {
+        "version": draft.plan.board_version,
+        "from": draft.board.places[turn - 1].get(key),
+        "to": [
+            {"table": g.table, "other": g.other, "links": g.links, "words": g.words,
+             "notes": g.notes, "breaks": g.breaks}
+            for g in found
+        ],
+    }  # fmt: skip
+
+
+@blueprint.get(BOARD + "/state")
+@event_organiser
+def board_state(event: Event, number: int) -> ResponseReturnValue:
+    """How often the draft has been changed by hand: an open board asks every second or so."""
+    found = plan_of(event, number)
+    return {
+        "version": found.board_version,
+        "draft": found.state == PlanState.DRAFT,
+        "improving": _improving(improving.latest(event, found)),
+    }
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    """What organiser/planning/board/board.html shows."""
+    event, found, names = draft.event, draft.plan, names_of(draft.event)
+    room = round_on(draft, _round(found))
+    chosen = request.args.get("person", type=whole)
+    chosen = chosen if chosen and str(chosen) in draft.problem.by_key else None
+    score = PlanScore.read(found.score)
+    here = draft.board.places[room.number - 1].get(str(chosen)) if chosen else None
+    undone, job = undone_edit(found), improving.latest(event, found)
+
+    def person(attendee_id: int) -> str:
+        return url_for(
+            "organiser.board", event_id=event.id, number=found.number, round=room.number,
+            person=attendee_id, _anchor="move",
+        )  # fmt: skip
+
+    return {
+        "room": room,
+        "rounds": list(enumerate(times_of(event, found.rounds), start=1)),
+        "drawing": room_svg(room, chosen, person),
+        "table": _table(room, here),
+        "chosen": chosen and draft.problem.by_key[str(chosen)],
+        "held": chosen is not None and (room.number, str(chosen)) in draft.held(),
+        "here": here,
+        "choices": _by_table(goings(draft, room.number, str(chosen), names)) if chosen else [],
+        "names": names,
+        "improving": _improving(job),
+        "job": job if job and job.arguments["version"] == found.board_version else None,
+        "proposal": improving.proposal_for(draft),
+        "score": score,
+        "meaning": meaning(score),
+        "locks": [(lock, _lock_fields(lock), lock_words(lock, names)) for lock in draft.locks],
+        "edits": [(e, _edit_words(e, names)) for e in edits_of(found, SHOWN_EDITS)],
+        "undone": undone and (undone, _edit_words(undone, names)),
+    }
+
+
+def _improving(job: Job | None) -> str:
+    """A word that changes whenever there is something else to show of improving the rest."""
+    return f"{job.id} {job.state}" if job else ""
+
+
+def _round(plan: Plan) -> int:
+    wanted = request.args.get("round", 1, type=whole)
+    return wanted if 1 <= wanted <= plan.rounds else 1
+
+
+def _table(room: BoardRound, here: int | None) -> Any:
+    """The table whose people are listed: as asked for, else that of the person chosen."""
+    wanted = request.args.get("table", here or 1, type=whole)
+    return next((t for t in room.tables if t.number == wanted), room.tables[0])
+
+
+def _by_table(found: list[Going]) -> list[tuple[int, list[Going]]]:
+    """The places grouped by table, the table with the best of them first."""
+    order = {table: rank for rank, table in reversed(list(enumerate(g.table or 0 for g in found)))}
+    ordered = sorted(found, key=lambda g: order[g.table or 0])
+    return [(table, list(group)) for table, group in groupby(ordered, lambda g: g.table or 0)]
+
+
+def _edit_words(edit: PlanEdit, names: Any) -> str:
+    changes = Changes.of(edit)
+    return edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names)
+
+
+def _lock_fields(lock: Lock) -> dict[str, Any]:
+    """The lock as the hidden fields of a form."""
+    fields = {"kind": lock.kind.value, "of_round": lock.round, "table": lock.table,
+              "one": lock.one, "other": lock.other}  # fmt: skip
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,182 @@
+"""What is pressed on the seating board; each press leads back to the board."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+
+from scheduler.domain.planning.locks import Held, Lock
+from scheduler.domain.words.board import edit_words, links_words
+from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.models import Event, Plan, PlanEdit
+from scheduler.services.background import jobs
+from scheduler.services.planning.board import history, improving, locking, moving
+from scheduler.services.planning.board.moving import Move
+from scheduler.services.planning.board.state import names_of
+from scheduler.services.planning.plans import plan_of
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.planning.board.board import BOARD
+from scheduler.web.shared.numbers import number as whole
+
+NOWHERE = "none"
+"""Where somebody has no place at all, in the fields of a form."""
+
+
+@blueprint.post(BOARD + "/move")
+@event_organiser
+def board_move(event: Event, number: int) -> ResponseReturnValue:
+    """Move somebody to a table, or "table-person" in exchange with somebody there."""
+    table, _, other = request.form.get("to", "").partition("-")
+    wanted = Move(
+        round=_number("round") or 0,
+        person=str(_number("person")),
+        seen=_place(request.form.get("seen", "")),
+        table=_place(table),
+        other=str(_whole(other)) if other else None,
+    )
+
+    def act(plan: Plan) -> PlanEdit:
+        return moving.move(event, plan, wanted, current_user, datetime.now(UTC))
+
+    return _pressed(event, number, act, "{}")
+
+
+@blueprint.post(BOARD + "/undo")
+@event_organiser
+def board_undo(event: Event, number: int) -> ResponseReturnValue:
+    """Take the newest change back."""
+
+    def act(plan: Plan) -> PlanEdit:
+        return history.undo(event, plan, _number("edit") or 0, datetime.now(UTC))
+
+    return _pressed(event, number, act, "Undone: {}")
+
+
+@blueprint.post(BOARD + "/redo")
+@event_organiser
+def board_redo(event: Event, number: int) -> ResponseReturnValue:
+    """Make the change again that was undone last."""
+
+    def act(plan: Plan) -> PlanEdit:
+        return history.redo(event, plan, _number("edit") or 0, datetime.now(UTC))
+
+    return _pressed(event, number, act, "Done again: {}")
+
+
+@blueprint.post(BOARD + "/lock")
+@event_organiser
+def board_lock(event: Event, number: int) -> ResponseReturnValue:
+    """Hold a person, a table, a round or a pair in place."""
+    what = _lock()
+
+    def act(plan: Plan) -> PlanEdit:
+        return locking.lock(event, plan, what, current_user, datetime.now(UTC))
+
+    return _pressed(event, number, act, "{}")
+
+
+@blueprint.post(BOARD + "/unlock")
+@event_organiser
+def board_unlock(event: Event, number: int) -> ResponseReturnValue:
+    """Let it go again."""
+    what = _lock()
+
+    def act(plan: Plan) -> PlanEdit:
+        return locking.unlock(event, plan, what, current_user, datetime.now(UTC))
+
+    return _pressed(event, number, act, "{}")
+
+
+@blueprint.post(BOARD + "/improve")
+@event_organiser
+def board_improve(event: Event, number: int) -> ResponseReturnValue:
+    """Let a worker look for better seats around what is held; the board shows what it finds."""
+    try:
+        found = plan_of(event, number)
+        job = improving.request_improvement(event, found, current_user, datetime.now(UTC))
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    else:
+        current_app.extensions["queue"].send("run_job", job.id)
+    return _back(event, number)
+
+
+@blueprint.post(BOARD + "/improve/take")
+@event_organiser
+def board_improve_take(event: Event, number: int) -> ResponseReturnValue:
+    """Do what was found."""
+
+    def act(plan: Plan) -> PlanEdit:
+        return improving.take(event, plan, _number("job") or 0, current_user, datetime.now(UTC))
+
+    return _pressed(event, number, act, "{}")
+
+
+@blueprint.post(BOARD + "/improve/leave")
+@event_organiser
+def board_improve_leave(event: Event, number: int) -> ResponseReturnValue:
+    """Leave the draft as it is; a search that still runs is stopped."""
+    job = improving.latest(event, plan_of(event, number))
+    if job and job.state in jobs.OPEN_STATES:
+        jobs.request_stop(job.id, datetime.now(UTC))
+    elif job:
+        improving.leave(event, job.id)
+    return _back(event, number)
+
+
+def _pressed(
+    event: Event, number: int, act: Callable[[Plan], PlanEdit], sentence: str
+) -> ResponseReturnValue:
+    """Act on the plan and go back to the round, saying what was done, or why it was not."""
+    try:
+        edit = act(plan_of(event, number))
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    else:
+        changes = history.Changes.of(edit)
+        words = edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names_of(event))
+        links = f" ({links_words(edit.links)})" if changes.seats and sentence == "{}" else ""
+        flash(f"{sentence.format(words)}{links}.")
+    return _back(event, number)
+
+
+def _back(event: Event, number: int) -> ResponseReturnValue:
+    """To the round and the table that the form was about."""
+    turn, table = _number("round") or 1, _number("table")
+    there = url_for(
+        "organiser.board", event_id=event.id, number=number, round=turn, table=table or None
+    )
+    return redirect(there, 303)
+
+
+def _lock() -> Lock:
+    try:
+        kind = Held(request.form.get("kind", ""))
+    except ValueError as error:
+        raise InvalidInput("Choose what to lock.") from error
+    one, other = _number("one"), _number("other")
+    return Lock(
+        kind,
+        _number("of_round"),
+        _number("table"),
+        None if one is None else str(one),
+        None if other is None else str(other),
+    )
+
+
+def _number(name: str) -> int | None:
+    return request.form.get(name, type=whole)
+
+
+def _place(text: str) -> int | None:
+    return None if text == NOWHERE else _whole(text)
+
+
+def _whole(text: str) -> int:
+    try:
+        return whole(text)
+    except ValueError as error:
+        raise NotFound("There is no such place.") from error

@@ -1,0 +1,136 @@
+"""The board as pages and forms: everything can be done without a script."""
+
+import pytest
+
+from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.planning.board.history import rescore
+from scheduler.services.planning.board.state import draft_of
+from tests.builders import NOW, Account, make_event, make_people, make_plan
+from tests.builders.pages import after, ask, hidden, page_of, said, words
+
+
+@pytest.fixture
+def people(owner: Account) -> list[Attendee]:
+    """Six people of three sectors for two tables and two rounds."""
+    event = make_event(owner.body_id, rounds=2, table_size=3)
+    return make_people(
+        event, [f"{name} Low" for name in ("Ann", "Bob", "Cat", "Dee", "Eve", "Fay")]
+    )
+
+
+@pytest.fixture
+def plan(people: list[Attendee]) -> Plan:
+    a, b, c, d, e, f = people
+    made = make_plan(a.event, [{1: [a, b, c], 2: [d, e, f]}, {1: [a, e, c], 2: [d, b, f]}], "draft")
+    rescore(draft_of(a.event, made, NOW))
+    db.session.commit()
+    return made
+
+
+def address(plan: Plan, there: str = "") -> str:
+    return f"/organise/events/{plan.event_id}/rounds/plans/{plan.number}/board{there}"
+
+
+def press(owner: Account, plan: Plan, what: str, **fields: object) -> str:
+    """What the page says after the button is pressed."""
+    return after(owner.client, ask(owner.client, "POST", address(plan, f"/{what}"), data=fields))
+
+
+def table_of(plan: Plan, person: Attendee, number: int) -> int | None:
+    db.session.rollback()
+    seats = db.session.get_one(Plan, plan.id, populate_existing=True).seats
+    found = next(
+        seat.table for seat in seats if (seat.attendee_id, seat.round) == (person.id, number)
+    )
+    db.session.commit()
+    return found
+
+
+def test_the_best_places_are_offered_first_with_their_effect(
+    owner: Account, plan: Plan, people: list[Attendee]
+) -> None:
+    bob = people[1]
+    page = page_of(ask(owner.client, "GET", address(plan, f"?round=1&person={bob.id}")))
+    first = page.select(".places-to-go > li")[0]
+    assert said(first.b or first) == "Table 2"
+    assert "Move Bob Low" in said(page.main or page)
+    offered = {str(button["value"]) for button in page.select(".places-to-go button")}
+    others = {f"2-{person.id}" for person in people[3:]}
+    assert offered == others | {"none"}
+
+
+def test_an_exchange_is_made_undone_and_made_again(
+    owner: Account, plan: Plan, people: list[Attendee]
+) -> None:
+    bob, eve = people[1], people[4]
+    text = press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{eve.id}")
+    assert "Bob Low to table 2, in exchange with Eve Low, round 1" in text
+    assert (table_of(plan, bob, 1), table_of(plan, eve, 1)) == (2, 1)
+    answer = ask(owner.client, "GET", address(plan))
+    assert "Undone: Bob Low to table 2" in press(owner, plan, "undo", edit=hidden(answer, "edit"))
+    assert (table_of(plan, bob, 1), table_of(plan, eve, 1)) == (1, 2)
+    redo = page_of(ask(owner.client, "GET", address(plan))).select_one(
+        "form[action$=redo] [name=edit]"
+    )
+    assert redo is not None
+    assert "Done again: Bob Low to table 2" in press(owner, plan, "redo", edit=redo["value"])
+    assert (table_of(plan, bob, 1), table_of(plan, eve, 1)) == (2, 1)
+
+
+def test_a_move_that_no_longer_fits_is_refused_with_a_sentence(
+    owner: Account, plan: Plan, people: list[Attendee]
+) -> None:
+    ann, bob, _, dee, eve, _ = people
+    press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{eve.id}")
+    # Another organiser still sees Bob at table 1, and moves Ann meanwhile.
+    text = press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{dee.id}")
+    assert "Bob Low is at table 2 by now: somebody moved them. Nothing was changed." in text
+    press(owner, plan, "move", round=1, person=ann.id, seen=1, to=f"2-{dee.id}")
+    assert [table_of(plan, person, 1) for person in (ann, bob, dee, eve)] == [2, 2, 1, 1]
+
+
+def test_what_is_locked_stays(owner: Account, plan: Plan, people: list[Attendee]) -> None:
+    ann, dee = people[0], people[3]
+    assert "Table 1 is locked in round 1." in press(
+        owner, plan, "lock", round=1, kind="table", table=1, of_round=1
+    )
+    refused = press(owner, plan, "move", round=1, person=dee.id, seen=2, to=f"1-{ann.id}")
+    assert "Table 1 is locked in round 1. Unlock it first." in refused
+    assert table_of(plan, dee, 1) == 2
+    press(owner, plan, "unlock", round=1, kind="table", table=1, of_round=1)
+    press(owner, plan, "move", round=1, person=dee.id, seen=2, to=f"1-{ann.id}")
+    assert table_of(plan, dee, 1) == 1
+
+
+def test_open_boards_are_told_of_every_change(
+    owner: Account, plan: Plan, people: list[Attendee]
+) -> None:
+    bob, eve = people[1], people[4]
+    assert ask(owner.client, "GET", address(plan, "/state")).json == {
+        "version": 0,
+        "draft": True,
+        "improving": "",
+    }
+    effects = ask(owner.client, "GET", address(plan, f"/effects?round=1&person={bob.id}")).json
+    assert effects is not None
+    links = {(option["table"], option["other"]): option["links"] for option in effects["to"]}
+    before = int(
+        page_of(ask(owner.client, "GET", address(plan))).select_one("#board")["data-links"]
+    )  # type: ignore[index, arg-type]
+    press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{eve.id}")
+    assert ask(owner.client, "GET", address(plan, "/state")).json == {
+        "version": 1,
+        "draft": True,
+        "improving": "",
+    }
+    now = int(page_of(ask(owner.client, "GET", address(plan))).select_one("#board")["data-links"])  # type: ignore[index, arg-type]
+    assert now - before == links[2, str(eve.id)]
+
+
+def test_published_rounds_are_not_changed_under_people(owner: Account, event: Event) -> None:
+    people = make_people(event, 4)
+    published = make_plan(event, [{1: people[:2], 2: people[2:]}] * 4)
+    assert "These rounds are published" in words(ask(owner.client, "GET", address(published)))
+    text = press(owner, published, "move", round=1, person=people[0].id, seen=1, to="2")
+    assert "These rounds are published" in text
+    assert table_of(published, people[0], 1) == 1
