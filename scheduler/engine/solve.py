@@ -29,6 +29,7 @@ from scheduler.engine.result import (
 )
 from scheduler.engine.search.conductor import Conductor
 from scheduler.engine.search.levels.proofs import Proofs
+from scheduler.engine.search.levels.small_tables import fair_turns
 from scheduler.engine.search.pairs.quick import quick_plan
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.search.rules.any_plan import feasible_plan
@@ -143,6 +144,8 @@ class _Solver:
             sentences, rounds = self._reasons_or_plan()
             if rounds is None:
                 return self._infeasible(sentences)
+        if self.budget.uses(Method.TURNS):
+            rounds = fair_turns(self.problem, rounds, self.settings.seed, self.budget.is_cancelled)
         return self._result(rounds, bound)
 
     def _contradictions(self, method: Method) -> tuple[str, ...]:
