@@ -14,6 +14,7 @@ from scheduler.models.accounts.users import (
     User,
 )
 from scheduler.models.afterwards.commitments import Commitment
+from scheduler.models.afterwards.touch import TouchAnswer
 from scheduler.models.background.jobs import Job, Worker
 from scheduler.models.database import db, transaction
 from scheduler.models.events.events import AgendaItem, Event, Sector
@@ -70,6 +71,7 @@ __all__ = [
     "SignIn",
     "StagedImport",
     "TablePlace",
+    "TouchAnswer",
     "User",
     "Worker",
     "db",

@@ -15,8 +15,13 @@ GROUPS: Final[Mapping[str, str]] = {
     "unconfirmed": "who has a place and has not answered",
     "queue": "who is on the waiting list",
     "hosts": "the hosts",
+    "came": "who was there",
+    "silent": "who was there and has not said with whom to stay in touch",
 }
 """The groups that every event has; beside them stands each sector, as ``sector-`` and its id."""
+
+AFTERWARDS: Final = frozenset({"came", "silent"})
+"""Groups that there are once the event is over."""
 
 PLACEHOLDERS: Final[Mapping[str, str]] = {
     "first name": "Ann",

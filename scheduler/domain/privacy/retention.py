@@ -24,6 +24,11 @@ NEEDS: Final = Kept(
     "Dietary and access needs", "so that the kitchen and the hosts can provide for them", 30
 )
 PRINTED: Final = Kept("What printed sheets said", "to tell which of them are out of date", 30)
+TOUCH: Final = Kept(
+    "Who would like to stay in touch with whom, unless both said yes",
+    "to put people in touch with each other",
+    30,
+)
 EMAILS: Final = Kept("The text of emails", "so that you can see what somebody was told", 90)
 NAMES: Final = Kept(
     "Names, addresses and what people wrote about themselves",
@@ -31,5 +36,5 @@ NAMES: Final = Kept(
     730,
     "the last event of its series",
 )
-RETENTION: Final = (NEEDS, PRINTED, EMAILS, NAMES)
+RETENTION: Final = (NEEDS, PRINTED, TOUCH, EMAILS, NAMES)
 """In the order in which it goes. Organisation, sector and seats stay: figures are made of them."""

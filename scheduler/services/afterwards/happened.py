@@ -80,6 +80,14 @@ def happened(event: Event, now: datetime) -> Happened | None:
     )
 
 
+def sat_together(event: Event, now: datetime) -> list[Sitting]:
+    """Who sat where in the rounds that took place, as far as is known; nobody without a plan."""
+    plan = published_plan(event)
+    if plan is None:
+        return []
+    return [row.sitting for row in _rows(event, plan, runs_of(event, now)) if row.there]
+
+
 def meetings_csv(event: Event, now: datetime) -> str:
     """Every seat that counts, with whether its person was there: the figures can be recounted."""
     plan = published_plan(event)

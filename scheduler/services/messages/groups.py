@@ -16,7 +16,9 @@ from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, GroupMessage, OutgoingMail, User, db, transaction
 from scheduler.models.clock import database_now
 from scheduler.models.database import changed_rows
+from scheduler.services.afterwards.touch import has_not_answered
 from scheduler.services.messages import attendee_mail, outbox
+from scheduler.services.morning.presence import was_there
 from scheduler.services.registration.places import lock_event
 
 STOPPABLE: Final = timedelta(minutes=1)
@@ -217,4 +219,6 @@ def _belongs(group: str) -> tuple[ColumnElement[bool], ...]:
         "unconfirmed": (placed, Attendee.confirmed_at.is_(None)),
         "queue": (Attendee.state == RegistrationState.WAITING,),
         "hosts": (placed, Attendee.host_table.is_not(None)),
+        "came": (placed, was_there()),
+        "silent": (placed, was_there(), has_not_answered()),
     }[group]

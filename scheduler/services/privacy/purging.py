@@ -22,6 +22,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
+from scheduler.services.afterwards.touch import forget_one_sided
 from scheduler.services.events.deletion import forget_alone
 from scheduler.services.privacy.anonymity import remove_identity
 from scheduler.services.privacy.records import note
@@ -103,5 +104,6 @@ _STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]],
     (_needs, lambda n: f"Dietary and access needs of {count(n, 'person', 'people')} removed."),
     (_sheets, lambda n: f"What {count(n, 'print')} of sheets said removed."),
     (_emails, lambda n: f"The text of {count(n, 'email')} removed."),
+    (forget_one_sided, lambda n: f"{count(n, 'answer')} about staying in touch removed."),
     (_names, lambda n: f"Names and addresses of {count(n, 'sign-up')} removed."),
 )

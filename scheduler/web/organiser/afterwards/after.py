@@ -6,9 +6,11 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.touch import is_open
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
 from scheduler.services.afterwards.happened import happened, meetings_csv
+from scheduler.services.afterwards.touch import asked_of
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.replan import origin_of
 from scheduler.web.access import event_organiser
@@ -32,6 +34,8 @@ def after(event: Event) -> ResponseReturnValue:
         happened=found,
         share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
+        asked=asked_of(event) if plan else None,
+        touch_open=is_open(event.ends_at, now),
     )
 
 

@@ -10,8 +10,14 @@ from flask_security.core import current_user
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from scheduler.domain.afterwards import touch
 from scheduler.domain.english import count
-from scheduler.domain.messages.own_words import LONGEST_SUBJECT, LONGEST_TEXT, PLACEHOLDERS
+from scheduler.domain.messages.own_words import (
+    AFTERWARDS,
+    LONGEST_SUBJECT,
+    LONGEST_TEXT,
+    PLACEHOLDERS,
+)
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.messages import groups
@@ -22,6 +28,9 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.forms import beside, strip
 from scheduler.web.shared.mailing import emails
+
+PROPOSED = {"touch": {"subject": touch.SUBJECT, "text": touch.WORDS}}
+"""What is proposed to be written about something, such as ?about=touch."""
 
 
 class WriteForm(PlainForm):
@@ -46,8 +55,14 @@ class WriteForm(PlainForm):
     @classmethod
     def of(cls, event: Event) -> "WriteForm":
         """The form with the event's groups; what was posted goes first."""
-        form = cls(group=request.args.get("to"))
-        form.group.choices = [(k, w[0].upper() + w[1:]) for k, w in groups.groups_of(event).items()]
+        proposed = PROPOSED.get(request.args.get("about", ""), {})
+        form = cls(group=request.args.get("to"), **proposed)
+        over = event.ends_at <= datetime.now(UTC)
+        form.group.choices = [
+            (key, words[0].upper() + words[1:])
+            for key, words in groups.groups_of(event).items()
+            if over or key not in AFTERWARDS
+        ]
         form.submission.data = form.submission.data or secrets.token_urlsafe(18)
         return form
 

@@ -1,0 +1,108 @@
+"""Staying in touch with the people one met: yes or not now, notes, and cards of those who agree."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from flask import Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, Said, closes_at, is_open
+from scheduler.domain.english import count
+from scheduler.domain.states import RegistrationState
+from scheduler.errors import InvalidInput
+from scheduler.exports.cards.vcards import FILE_TYPE, CardOf, vcards
+from scheduler.models import Attendee
+from scheduler.services.afterwards import touch as touch_services
+from scheduler.services.afterwards.touch import Met
+from scheduler.web.access import personal
+from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.notices import redirect_saying
+
+ANSWERS = {"yes": True, "not-now": False}
+
+
+@blueprint.get("/met")
+@personal
+def touch(attendee: Attendee) -> ResponseReturnValue:
+    """The people they met, what they said of each, and the addresses of those who agree."""
+    met = touch_services.people_met(_guest(attendee), datetime.now(UTC))
+    return _page(attendee, met, {})
+
+
+@blueprint.post("/met")
+@personal
+def touch_say(attendee: Attendee) -> ResponseReturnValue:
+    """Keep what they said; the button "Yes to everybody" says yes wherever nothing was said."""
+    now = datetime.now(UTC)
+    met = touch_services.people_met(_guest(attendee), now)
+    said = {one.person.id: _posted(one) for one in met}
+    try:
+        changed = touch_services.say(attendee, said, now)
+    except InvalidInput as error:
+        return _page(attendee, met, {error.field: error.sentence}, said), 400
+    agreed = sum(one.mutual for one in touch_services.people_met(attendee, now))
+    news = f" You and {count(agreed, 'person', 'people')} both said yes." if agreed else ""
+    what = "Saved." if changed else "Nothing was changed."
+    there = url_for("attendee.touch", token=attendee.token)
+    return redirect_saying(f"{what}{news}", there)
+
+
+@blueprint.get("/met/cards.vcf")
+@personal
+def touch_cards(attendee: Attendee) -> ResponseReturnValue:
+    """A card of everybody who agrees, or of the one person of ``?person=``; 404 without any."""
+    wanted = request.args.get("person", "")
+    met = [
+        one
+        for one in touch_services.people_met(_guest(attendee), datetime.now(UTC))
+        if one.mutual and (not wanted or str(one.person.id) == wanted)
+    ]
+    if not met:
+        abort(404)
+    response = Response(vcards(map(_card, met)), content_type=FILE_TYPE)
+    name = met[0].person.name if wanted else attendee.event.title
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.vcf")
+    return response
+
+
+def _guest(attendee: Attendee) -> Attendee:
+    """The attendee, if there is anybody they can have met by now; else 404."""
+    over = attendee.event.ends_at <= datetime.now(UTC)
+    if not over or attendee.state != RegistrationState.PLACED or attendee.event.called_off_at:
+        abort(404)
+    return attendee
+
+
+def _posted(one: Met) -> Said:
+    answer = request.form.get(f"answer-{one.person.id}", "")
+    yes = ANSWERS.get(answer, one.said.yes)
+    if yes is None and "everybody" in request.form:
+        yes = True
+    note = request.form.get(f"note-{one.person.id}", one.said.note)
+    return Said(yes, note[: 20 * LONGEST_NOTE])
+
+
+def _page(
+    attendee: Attendee,
+    met: Sequence[Met],
+    errors: dict[str, str],
+    said: dict[int, Said] | None = None,
+) -> str:
+    event = attendee.event
+    return render_template(
+        "attendee/afterwards/touch.html",
+        attendee=attendee,
+        event=event,
+        met=met,
+        answers=said or {one.person.id: one.said for one in met},
+        errors=errors,
+        open=is_open(event.ends_at, datetime.now(UTC)),
+        closes=closes_at(event.ends_at),
+        longest=LONGEST_NOTE,
+    )
+
+
+def _card(one: Met) -> CardOf:
+    person, event = one.person, one.person.event
+    note = f"{one.met_words}, {event.title}, {event.starts_at:%Y-%m-%d}."
+    return CardOf(person.name, person.organisation, person.role, person.email or "", note)

@@ -1,0 +1,109 @@
+"""The page of the people one met: what it shows, what it never shows."""
+
+from datetime import timedelta
+
+import pytest
+import vobject
+from flask.testing import FlaskClient
+from time_machine import Traveller
+
+from scheduler.models import Attendee, Event
+from tests.builders import make_attendee, make_plan
+from tests.builders.pages import ask, errors_of, page_of, said
+
+
+@pytest.fixture
+def three(event: Event, two_weeks_before: Traveller) -> list[Attendee]:
+    """Ann sat with Bea and with Cem; the event is over since an hour."""
+    people = [make_attendee(event, name) for name in ("Ann Lee", "Bea Ray", "Cem Oz")]
+    ann, bea, cem = people
+    make_plan(event, [{1: [ann, bea], 2: [cem]}, {1: [ann, cem], 2: [bea]}])
+    two_weeks_before.move_to(event.ends_at + timedelta(hours=1), tick=False)
+    return people
+
+
+def page(client: FlaskClient, person: Attendee):  # type: ignore[no-untyped-def]
+    return ask(client, "GET", f"/me/{person.token}/met")
+
+
+def say(client: FlaskClient, person: Attendee, **data: str):  # type: ignore[no-untyped-def]
+    answers = {name.replace("_", "-"): value for name, value in data.items()}
+    return ask(client, "POST", f"/me/{person.token}/met", data=answers)
+
+
+def test_the_personal_page_leads_there_once_it_is_over(
+    client: FlaskClient, event: Event, three: list[Attendee], two_weeks_before: Traveller
+) -> None:
+    there = f"/me/{three[0].token}/met"
+    own = page_of(ask(client, "GET", f"/me/{three[0].token}"))
+    assert [link["href"] for link in own.select(".ask a")] == [there]
+    two_weeks_before.move_to(event.ends_at - timedelta(minutes=1), tick=False)
+    assert page_of(ask(client, "GET", f"/me/{three[0].token}")).select(".ask a") == []
+    assert ask(client, "GET", there).status_code == 404
+
+
+def test_everybody_met_is_listed_and_no_address(client: FlaskClient, three: list[Attendee]) -> None:
+    found = page(client, three[0])
+    names = [said(legend.strong) for legend in page_of(found).select("fieldset legend")]
+    assert names == ["Bea Ray", "Cem Oz"]
+    assert [p.email for p in three if p.email in found.text] == []
+
+
+def test_both_get_the_address_of_the_other_and_a_card(
+    client: FlaskClient, three: list[Attendee]
+) -> None:
+    ann, bea, cem = three
+    say(client, ann, **{f"answer_{bea.id}": "yes", f"answer_{cem.id}": "yes"})
+    say(client, cem, **{f"answer_{ann.id}": "not-now"})
+    done = say(client, bea, everybody="yes")
+    assert done.status_code == 303
+    shown = page(client, ann)
+    agreed = page_of(shown).select("section[aria-labelledby=agreed] > div")
+    assert [said(card.strong) for card in agreed] == ["Bea Ray"]
+    assert (bea.email in shown.text, cem.email in shown.text) == (True, False)
+    card = ask(client, "GET", f"/me/{ann.token}/met/cards.vcf?person={bea.id}")
+    [read] = vobject.readComponents(card.text)
+    assert (read.fn.value, read.email.value) == ("Bea Ray", "bea.ray@example.org")
+    refused = ask(client, "GET", f"/me/{ann.token}/met/cards.vcf?person={cem.id}")
+    assert refused.status_code == 404
+
+
+def test_yes_to_everybody_else_leaves_a_no_alone(
+    client: FlaskClient, three: list[Attendee]
+) -> None:
+    ann, bea, cem = three
+    say(client, ann, **{f"answer_{bea.id}": "not-now", "everybody": "yes"})
+    checked = page_of(page(client, ann)).select("input[type=radio][checked]")
+    assert [(box["name"], box["value"]) for box in checked] == [
+        (f"answer-{bea.id}", "not-now"),
+        (f"answer-{cem.id}", "yes"),
+    ]
+
+
+def test_a_note_too_long_is_said_beside_it_and_nothing_typed_is_lost(
+    client: FlaskClient, three: list[Attendee]
+) -> None:
+    ann, bea, cem = three
+    answer = say(client, ann, **{f"note_{bea.id}": "x" * 501, f"answer_{cem.id}": "yes"})
+    assert errors_of(answer) == ["A note can have at most 500 characters."]
+    shown = page_of(answer)
+    assert shown.find(id=f"note-{bea.id}")["value"] == "x" * 501
+    assert shown.find(id=f"yes-{cem.id}").has_attr("checked")
+
+
+def test_after_thirty_days_nothing_can_be_said(
+    client: FlaskClient, event: Event, three: list[Attendee], two_weeks_before: Traveller
+) -> None:
+    two_weeks_before.move_to(event.ends_at + timedelta(days=30), tick=False)
+    assert page_of(page(client, three[0])).select("form") == []
+    assert say(client, three[0], everybody="yes").status_code == 409
+
+
+def test_a_note_is_seen_by_its_writer_alone(client: FlaskClient, three: list[Attendee]) -> None:
+    ann, bea, _ = three
+    say(client, ann, **{f"note_{bea.id}": "Send the falls leaflet", f"answer_{bea.id}": "yes"})
+    say(client, bea, everybody="yes")
+    assert page_of(page(client, ann)).find(id=f"note-{bea.id}")["value"] == (
+        "Send the falls leaflet"
+    )
+    assert "leaflet" not in page(client, bea).text
