@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.afterwards.touch import LONGEST_NOTE, Said, closes_at, is_open
@@ -25,8 +25,9 @@ ANSWERS = {"yes": True, "not-now": False}
 @personal
 def touch(attendee: Attendee) -> ResponseReturnValue:
     """The people they met, what they said of each, and the addresses of those who agree."""
-    met = touch_services.people_met(_guest(attendee), datetime.now(UTC))
-    return _page(attendee, met, {})
+    if not _was_guest(attendee):
+        return redirect(url_for("attendee.page", token=attendee.token), 303)
+    return _page(attendee, touch_services.people_met(attendee, datetime.now(UTC)), {})
 
 
 @blueprint.post("/met")
@@ -34,7 +35,7 @@ def touch(attendee: Attendee) -> ResponseReturnValue:
 def touch_say(attendee: Attendee) -> ResponseReturnValue:
     """Keep what they said; the button "Yes to everybody" says yes wherever nothing was said."""
     now = datetime.now(UTC)
-    met = touch_services.people_met(_guest(attendee), now)
+    met = touch_services.people_met(attendee, now) if _was_guest(attendee) else []
     said = {one.person.id: _posted(one) for one in met}
     try:
         changed = touch_services.say(attendee, said, now)
@@ -50,27 +51,26 @@ def touch_say(attendee: Attendee) -> ResponseReturnValue:
 @blueprint.get("/met/cards.vcf")
 @personal
 def touch_cards(attendee: Attendee) -> ResponseReturnValue:
-    """A card of everybody who agrees, or of the one person of ``?person=``; 404 without any."""
+    """A card of everybody who agrees, or of the one person of ``?person=``; the page without any."""
     wanted = request.args.get("person", "")
     met = [
         one
-        for one in touch_services.people_met(_guest(attendee), datetime.now(UTC))
+        for one in touch_services.people_met(attendee, datetime.now(UTC))
         if one.mutual and (not wanted or str(one.person.id) == wanted)
     ]
-    if not met:
-        abort(404)
+    if not met or not _was_guest(attendee):
+        return redirect(url_for("attendee.touch", token=attendee.token), 303)
     response = Response(vcards(map(_card, met)), content_type=FILE_TYPE)
     name = met[0].person.name if wanted else attendee.event.title
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.vcf")
     return response
 
 
-def _guest(attendee: Attendee) -> Attendee:
-    """The attendee, if there is anybody they can have met by now; else 404."""
+def _was_guest(attendee: Attendee) -> bool:
+    """Whether there is anybody they can have met by now."""
     over = attendee.event.ends_at <= datetime.now(UTC)
-    if not over or attendee.state != RegistrationState.PLACED or attendee.event.called_off_at:
-        abort(404)
-    return attendee
+    placed = attendee.state == RegistrationState.PLACED
+    return over and placed and attendee.event.called_off_at is None
 
 
 def _posted(one: Met) -> Said:
