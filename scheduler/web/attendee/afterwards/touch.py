@@ -51,7 +51,7 @@ def touch_say(attendee: Attendee) -> ResponseReturnValue:
 @blueprint.get("/met/cards.vcf")
 @personal
 def touch_cards(attendee: Attendee) -> ResponseReturnValue:
-    """A card of everybody who agrees, or of the one person of ``?person=``; the page without any."""
+    """A card of everybody who agrees, or of the person of ``?person=``; the page without any."""
     wanted = request.args.get("person", "")
     met = [
         one
