@@ -1,14 +1,14 @@
 """What people said of those they met: whether they would like to stay in touch.
 
 Revision ID: 6d1e94b3f027
-Revises: 5d8a1c40f7e2
+Revises: 7ad0e3c85f16
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "6d1e94b3f027"
-down_revision = "5d8a1c40f7e2"
+down_revision = "7ad0e3c85f16"
 branch_labels = None
 depends_on = None
 
