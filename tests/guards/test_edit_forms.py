@@ -77,6 +77,7 @@ def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: 
         "organiser.agenda",
         "organiser.body",
         "organiser.details",
+        "organiser.form_fields",
         "organiser.format",
         "organiser.person",
         "organiser.sectors",

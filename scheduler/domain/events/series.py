@@ -32,7 +32,9 @@ CARRIED: Final[Mapping[str, Carried]] = {
     ),
     "rules": Carried("The rule about colleagues of one organisation", ("apart_organisations",)),
     "sectors": Carried("Sectors and their examples"),
-    "questions": Carried("Priority areas people choose from", ("priority_areas",)),
+    "questions": Carried(
+        "What the form asks, and the priority areas", ("priority_areas", "fields_off")
+    ),
     "wording": Carried(
         "The text above the sign-up form, and what hosts ask", ("summary", "prompts")
     ),

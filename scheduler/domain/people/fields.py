@@ -95,6 +95,7 @@ PERSON_FIELDS: Final = (
         "role|job title|title|position|job|post|job role|your role|occupation",
         longest=200,
         purpose="To know who comes.",
+        asked=Asked("Your role", at_first=False),
         entered=Entered(Part.WHO),
     ),
     PersonField(
@@ -117,6 +118,11 @@ PERSON_FIELDS: Final = (
         longest=2000,
         purpose="To seat you with people who look for it.",
         seen=(Reader.HOSTS,),
+        asked=Asked(
+            "What you can offer",
+            "For example a room, placements, advice. One a line. Seen by the hosts of your tables.",
+            rows=3,
+        ),
         entered=Entered(Part.BRINGS, help="What they can give, one a line.", rows=3),
         sheet=OnSheet("Offers {}"),
     ),
@@ -128,13 +134,19 @@ PERSON_FIELDS: Final = (
         longest=2000,
         purpose="To seat you with people who can help.",
         seen=(Reader.HOSTS,),
+        asked=Asked(
+            "What you are looking for",
+            "For example a venue, volunteers, a partner. One a line. Seen by the hosts of your "
+            "tables.",
+            rows=3,
+        ),
         entered=Entered(Part.BRINGS, help="What they look for, one a line.", rows=3),
         sheet=OnSheet("Seeks {}"),
     ),
     PersonField(
         "about",
         "About their work",
-        "about|what you do|what we do|description|key challenge|bio|about you|summary",
+        "about|what you do|what we do|description|bio|about you|summary",
         longest=2000,
         kind=Kind.TEXT,
         purpose="So that the hosts of your tables can introduce you.",
@@ -143,8 +155,22 @@ PERSON_FIELDS: Final = (
             "What you do, in one line",
             "On the sheets of your tables’ hosts, so that they can introduce you.",
         ),
-        entered=Entered(Part.BRINGS, "About their work, or their key challenge", rows=3),
+        entered=Entered(Part.BRINGS, rows=3),
         sheet=OnSheet(otherwise=True),
+    ),
+    PersonField(
+        "challenge",
+        "Key challenge",
+        "challenge|key challenge|main challenge|our challenge|biggest challenge",
+        longest=300,
+        purpose="So that the hosts of your tables can ask about it.",
+        seen=(Reader.HOSTS,),
+        asked=Asked(
+            "Your organisation’s key challenge, in one sentence",
+            "Plain words; the hosts of your tables see it.",
+        ),
+        entered=Entered(Part.BRINGS),
+        sheet=OnSheet("Challenge: {}", otherwise=True),
     ),
     PersonField(
         "host_table",
@@ -233,3 +259,10 @@ LONGEST: Final[Mapping[str, int]] = {
 }
 ON_SHEETS: Final = tuple(field for field in PERSON_FIELDS if field.sheet)
 NEEDS: Final = tuple(f for f in PERSON_FIELDS if f.entered and f.entered.part is Part.NEEDS)
+CHOSEN: Final = tuple(f for f in PERSON_FIELDS if f.asked and not f.asked.missing)
+"""The fields that an organiser may put on the public form or leave off it."""
+
+
+def off_at_first() -> list[str]:
+    """Return the fields that are not on the form of a new event."""
+    return [field.name for field in CHOSEN if field.asked and not field.asked.at_first]

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from scheduler.domain.people.fields import off_at_first
 from scheduler.models.accounts.users import OrganisingBody
 from scheduler.models.database import Model, Moment, Versioned
 from scheduler.models.events.series import Series
@@ -16,7 +17,8 @@ class Event(Versioned, Model):
     ``format``: pairs, trios or tables. ``table_size`` is the greatest number at a table;
     ``table_count`` overrides it with a fixed number of tables. ``odd``: trio or sit-out.
     ``places_taken`` counts the attendees who hold a place and changes only by conditional
-    updates, so that the last place goes to one person. One with ``archived_at`` is kept out of
+    updates, so that the last place goes to one person. ``fields_off``: the fields of a person that
+    its public form leaves off. One with ``archived_at`` is kept out of
     the list of events.
     """
 
@@ -47,6 +49,7 @@ class Event(Versioned, Model):
     move_minutes: Mapped[int]
     apart_organisations: Mapped[bool] = mapped_column(default=False)
     priority_areas: Mapped[list[str]] = mapped_column(JSON, default=list)
+    fields_off: Mapped[list[str]] = mapped_column(JSON, default=off_at_first)
     prompts: Mapped[list[str]] = mapped_column(JSON, default=list)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     called_off_at: Mapped[datetime | None] = mapped_column(Moment)

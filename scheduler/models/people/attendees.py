@@ -37,6 +37,7 @@ class Attendee(Versioned, Model):
     new_email_until: Mapped[datetime | None] = mapped_column(Moment)
     role: Mapped[str] = mapped_column(String(200), default="")
     about: Mapped[str] = mapped_column(Text, default="")
+    challenge: Mapped[str] = mapped_column(String(300), default="")
     access: Mapped[str] = mapped_column(Text, default="")
     dietary: Mapped[str] = mapped_column(Text, default="")
     priorities: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -17,6 +17,7 @@ from scheduler.domain.events.setting_up import (
     default_agenda,
     make_slug,
 )
+from scheduler.domain.people.fields import off_at_first
 from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
@@ -162,6 +163,7 @@ def _columns(
         "odd": "trio",
         "priority_areas": list(PRIORITY_AREAS),
         "prompts": list(PROMPTS),
+        "fields_off": off_at_first(),
         **asdict(usual),
     }
     for key in carried:

@@ -14,7 +14,9 @@ def asked_of(event: Event) -> tuple[PersonField, ...]:
     return tuple(
         field
         for field in PERSON_FIELDS
-        if field.asked and (field.kind is not Kind.AREAS or event.priority_areas)
+        if field.asked
+        and field.name not in event.fields_off
+        and (field.kind is not Kind.AREAS or event.priority_areas)
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.english import count
+from scheduler.domain.people import fields
 from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, Kept
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import MailState
@@ -28,6 +29,7 @@ from scheduler.services.privacy.anonymity import remove_identity
 from scheduler.services.privacy.records import note
 
 WHO: Final = "Crosstalk"
+_NEEDED: Final = tuple(field.name for field in fields.NEEDS)
 _ENDED: Final = (MailState.SENT, MailState.UNSENT, MailState.REFUSED, MailState.FAILED)
 
 log = structlog.get_logger("crosstalk")
@@ -60,9 +62,9 @@ def _ended(body_id: int, kept: Kept, now: datetime) -> Select[int]:
 
 
 def _needs(body_id: int, now: datetime) -> int:
-    said = or_(Attendee.dietary != "", Attendee.access != "")
+    said = or_(*(getattr(Attendee, name) != "" for name in _NEEDED))
     old = Attendee.event_id.in_(_ended(body_id, NEEDS, now))
-    return changed_rows(update(Attendee).where(said, old).values(dietary="", access=""))
+    return changed_rows(update(Attendee).where(said, old).values(dict.fromkeys(_NEEDED, "")))
 
 
 def _sheets(body_id: int, now: datetime) -> int:

@@ -16,6 +16,7 @@ from scheduler.web.organiser.people import cancelling, contacts, mailing, people
 from scheduler.web.organiser.planning import plans, publish, rounds, rules, tables
 from scheduler.web.organiser.planning.board import board, changing
 from scheduler.web.organiser.privacy import people_data
+from scheduler.web.organiser.registration import form_fields
 
 __all__ = [
     "account",
@@ -34,6 +35,7 @@ __all__ = [
     "desk",
     "details",
     "events",
+    "form_fields",
     "format",
     "frame",
     "glance",

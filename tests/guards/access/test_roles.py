@@ -84,6 +84,8 @@ PAGES = {
         event_qr
         event_series
         events_archived
+        form_fields
+        form_preview
         format
         hold_after_all
         host_clock

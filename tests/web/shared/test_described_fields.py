@@ -36,6 +36,12 @@ TYPED = {field.name: OF_KIND[field.kind][0] for field in OTHERS}
 STORED = {field.name: OF_KIND[field.kind][1] for field in OTHERS}
 
 
+@pytest.fixture(autouse=True)
+def _asks_for_everything(event: Event) -> None:
+    event.fields_off = []
+    db.session.commit()
+
+
 @pytest.fixture
 def ann(event: Event) -> Attendee:
     found = make_attendee(event, "Ann Lee", "Public")

@@ -62,13 +62,15 @@ class Part(StrEnum):
 class Asked:
     """A field as the person is asked for it. ``missing``: what is said when it is left empty.
 
-    Without ``missing`` an answer is optional. ``rows``: lines of a text that are seen at once.
+    Without ``missing`` an answer is optional, and the organiser may take the field off the form;
+    ``at_first``: it is on the form of a new event. ``rows``: lines of a text that are seen at once.
     """
 
     label: str
     help: str = ""
     missing: str = ""
     rows: int = 1
+    at_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,16 @@ class PersonField:
     entered: Entered | None = None
     sheet: OnSheet | None = None
     exported: bool = True
+
+    @property
+    def listed(self) -> bool:
+        """Whether it holds several texts."""
+        return self.kind in (Kind.AREAS, Kind.ITEMS)
+
+    @property
+    def told(self) -> bool:
+        """Whether it holds what a person said of themselves, and not where they are to sit."""
+        return self.listed or self.kind in (Kind.LINE, Kind.TEXT)
 
     @property
     def headings(self) -> tuple[str, ...]:

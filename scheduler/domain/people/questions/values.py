@@ -9,7 +9,6 @@ from scheduler.domain.registration.sign_up import one_line, paragraph
 LONGEST_ITEM: Final = 120
 """The most characters of an item of a list."""
 
-_LISTS: Final = frozenset((Kind.AREAS, Kind.ITEMS))
 _NUMBERS: Final = frozenset((Kind.TABLE, Kind.FIRST_ROUND, Kind.LAST_ROUND))
 
 
@@ -19,7 +18,7 @@ def tidied(kind: Kind, value: Any) -> Value:
     The items of a list are each a line, and each there once. Whoever arrives for the first round is
     there from the start: that says nothing.
     """
-    if kind in _LISTS:
+    if kind in (Kind.AREAS, Kind.ITEMS):
         lines = (one_line(item) for item in value or ())
         return tuple(dict.fromkeys(line for line in lines if line))
     if kind is Kind.YES:

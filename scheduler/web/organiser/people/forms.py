@@ -16,7 +16,7 @@ from scheduler.services.planning.pair_rules import KINDS
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
-from scheduler.web.shared.people.person_controls import entered_control, shown_value, typed_value
+from scheduler.web.shared.people.controls import entered_control, shown_value, typed_value
 
 
 class PersonForm(PlainForm):

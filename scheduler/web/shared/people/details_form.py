@@ -13,7 +13,7 @@ from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event
 from scheduler.services.people.values import asked_of, values_of
 from scheduler.web.shared.edit_form import EditForm
-from scheduler.web.shared.people.person_controls import (
+from scheduler.web.shared.people.controls import (
     MultiCheckboxField,
     asked_control,
     shown_value,

@@ -39,7 +39,7 @@ def test_an_unknown_address_is_not_found(client: FlaskClient, address: str) -> N
 
 def test_the_form_asks_four_things_and_ticks_nothing(client: FlaskClient, event: Event) -> None:
     page = client.get(f"/e/{event.slug}/").text
-    assert page.count("(optional)") == 5
+    assert page.count("(optional)") == 8
     assert "checked" not in page
     for name in ("name", "organisation", "sector", "email", "access", "dietary", "consents"):
         assert f'name="{name}"' in page, name
@@ -48,7 +48,10 @@ def test_the_form_asks_four_things_and_ticks_nothing(client: FlaskClient, event:
 def test_it_says_who_sees_what_before_anybody_signs_up(client: FlaskClient, event: Event) -> None:
     make_attendee(event, "Ann Lee", about="We run a food bank.", access="hearing loop")
     text = words(client.get(f"/e/{event.slug}/"))
-    assert "The hosts of your tables also see “What you do, in one line”." in text
+    assert (
+        "The hosts of your tables also see “What you can offer”, “What you are looking for”, “What "
+        "you do, in one line” and “Your organisation’s key challenge, in one sentence”."
+    ) in text
     ann = db.session.scalars(select(Attendee)).one()
     assert note_about(ann) == "We run a food bank."
 

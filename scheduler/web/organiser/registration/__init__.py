@@ -1,0 +1,1 @@
+"""What organisers decide about signing up: what the form asks."""
