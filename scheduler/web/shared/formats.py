@@ -11,7 +11,7 @@ from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import zone_words
 from scheduler.web.shared.round_table_svg import round_table_svg
-from scheduler.web.shared.table_pictures import table_picture
+from scheduler.web.shared.table_pictures import sample_room, table_picture
 
 
 class Timed(Protocol):
@@ -69,5 +69,8 @@ def init_formats(app: Flask) -> None:
         app.add_template_filter(function)
     app.add_template_global(places_words)
     app.jinja_env.globals.update(
-        FOR_TEMPLATES, round_table_svg=round_table_svg, table_picture=table_picture
+        FOR_TEMPLATES,
+        round_table_svg=round_table_svg,
+        table_picture=table_picture,
+        sample_room=sample_room,
     )

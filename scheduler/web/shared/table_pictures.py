@@ -5,12 +5,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from scheduler.domain.planning.room_so_far import YOURS
-from scheduler.domain.planning.round_table import Sitter, draw
+from scheduler.domain.planning.room_so_far import YOURS, room_so_far
+from scheduler.domain.planning.round_table import Mark, Sitter, draw
 from scheduler.web.shared.round_table_svg import round_table_svg
 
 _WIDTH: Final = 240
 _ONE, _TWO, _THREE = (Sitter("", "", style) for style in (1, 2, 3))
+_FOLLOWED: Final = Sitter("", "", 3, marks=frozenset({Mark.FOLLOWED}))
 _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
     "people": ("", (_ONE, _TWO, _THREE, _ONE, _TWO)),
     "nobody": ("?", (None,) * 5),
@@ -18,6 +19,9 @@ _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
     "left": ("", (_ONE, _TWO, None, _THREE, _ONE)),
     "waiting": ("…", (_ONE, _TWO, _THREE, _ONE, _TWO)),
     "unknown": ("?", (_ONE, None, None, YOURS, None)),
+    "filling": ("", (_ONE, _TWO, _ONE, None, None)),
+    "now": ("4", (_ONE, _TWO, _FOLLOWED, _TWO, _ONE)),
+    "next": ("7", (_TWO, _ONE, _TWO, _ONE, _FOLLOWED)),
 }
 
 
@@ -26,7 +30,15 @@ def table_picture(kind: str) -> Markup:
     """Return a drawing that says nothing the words beside it do not say.
 
     ``kind`` is a name of ``_PICTURES``: people around a table, nobody, the reader's own seat kept
-    or left, a full table for who waits, a table that is not known yet.
+    or left, a full table for who waits, a table that is not known yet, one that fills, and one
+    person's tables in two rounds.
     """
     number, sitters = _PICTURES[kind]
     return round_table_svg(draw(number, sitters, 160), beside=True, width=_WIDTH)
+
+
+@lru_cache(maxsize=1)
+def sample_room() -> Markup:
+    """Return a room of sixty people at twelve tables, as an example of what an answer shows."""
+    room = room_so_far([("", 1, 27), ("", 2, 21), ("", 3, 12)], 12, 60, 160)
+    return Markup("").join(round_table_svg(table, beside=True, width=120) for table in room)

@@ -10,7 +10,7 @@ from scheduler.web.shared.table_pictures import table_picture
 @pytest.mark.parametrize(
     ("kind", "taken", "free", "yours"),
     [("people", 5, 0, 0), ("nobody", 0, 5, 0), ("yours", 4, 1, 1), ("left", 4, 1, 0),
-     ("waiting", 5, 0, 0), ("unknown", 2, 3, 1)],
+     ("waiting", 5, 0, 0), ("unknown", 2, 3, 1), ("filling", 3, 2, 0), ("now", 5, 0, 1)],
 )  # fmt: skip
 def test_a_picture_shows_whose_seat_it_is(kind: str, taken: int, free: int, yours: int) -> None:
     drawing = ElementTree.fromstring(table_picture(kind))
