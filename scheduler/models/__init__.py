@@ -3,6 +3,7 @@
 Importing this package loads every table, as the migrations and the mapper need.
 """
 
+from scheduler.models.accounts.audit import AuditEntry
 from scheduler.models.accounts.users import (
     Invitation,
     Membership,
@@ -38,6 +39,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Attendee",
+    "AuditEntry",
     "ClockRight",
     "Commitment",
     "Consent",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import delete, func, select
 
+from scheduler.domain.accounts.audit import Said, Topic
 from scheduler.models import (
     Attendee,
     Contact,
@@ -17,6 +18,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
+from scheduler.services.accounts.audit import note
 
 log = structlog.get_logger("crosstalk")
 
@@ -60,8 +62,11 @@ def delete_event(event: Event, actor: User) -> None:
     Pressing twice removes it once. Emails of its outbox that have not left are never sent.
     """
     event_id, series_id = event.id, event.series_id
+    body_id, said = event.body_id, Said(Topic.SETTINGS, "deleted", event.title)
     with transaction():
         gone = changed_rows(delete(Event).where(Event.id == event_id))
+        if gone:
+            note(said, body_id=body_id)
         forget_alone(series_id)
     if gone:
         log.info("event deleted", event_id=event_id, by=actor.id)

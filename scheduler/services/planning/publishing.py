@@ -7,11 +7,13 @@ from datetime import datetime
 import structlog
 from sqlalchemy import delete, select, update
 
+from scheduler.domain.accounts.audit import Said, Topic
 from scheduler.domain.states import PlanState
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Letter
 from scheduler.models import Event, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.accounts.audit import note
 from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.morning.clock import rounds_begun
@@ -52,6 +54,7 @@ def publish(
         changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))
         changed_rows(update(Plan).where(*mine).values(state=PlanState.PUBLISHED, published_at=now))
         db.session.refresh(plan)
+        note(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
         if quiet:
             written = 0
         else:
@@ -66,9 +69,11 @@ def withdraw(plan: Plan, actor: User) -> None:
     """Make a published plan a draft again; attendees' pages then show no rounds. No mail goes."""
     with transaction():
         published = (Plan.id == plan.id, Plan.state == PlanState.PUBLISHED)
-        changed_rows(
+        body_id = db.session.get_one(Event, plan.event_id).body_id
+        if changed_rows(
             update(Plan).where(*published).values(state=PlanState.DRAFT, published_at=None)
-        )
+        ):
+            note(_said("withdrew", plan.number), body_id=body_id, event_id=plan.event_id)
     log.info("plan withdrawn", event_id=plan.event_id, plan=plan.number, by=actor.id)
     db.session.expire_all()
 
@@ -79,8 +84,14 @@ def delete_draft(plan: Plan, actor: User) -> None:
     with transaction():
         if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == PlanState.DRAFT)):
             raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
+        body_id = db.session.get_one(Event, event_id).body_id
+        note(_said("deleted", number), body_id=body_id, event_id=event_id)
     log.info("plan deleted", event_id=event_id, plan=number, by=actor.id)
     db.session.expunge_all()
+
+
+def _said(verb: str, number: int) -> Said:
+    return Said(Topic.ROUNDS, verb, f"plan {number}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.models.database import changed_rows
+from scheduler.services.accounts.audit import note_transition
 from scheduler.services.registration.letters import write_letter
 from scheduler.services.registration.places import times_of
 
@@ -32,7 +33,7 @@ PLACED, WAITING, CANCELLED = (
     RegistrationState.CANCELLED,
 )
 
-HANDLERS = (write_letter,)
+HANDLERS = (write_letter, note_transition)
 """What follows each transition, in this order; each returns how many emails it wrote."""
 
 

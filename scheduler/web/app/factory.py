@@ -15,6 +15,7 @@ from scheduler.jobs.queue import Queue
 from scheduler.mail.transport import transport_for
 from scheduler.models import Role, User, db
 from scheduler.models.database import read_only
+from scheduler.services.accounts.audit import Who, reset_acting, set_acting, watch
 from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
 from scheduler.web.app.config import ROOT, load_config
 from scheduler.web.app.errors import init_errors
@@ -91,6 +92,7 @@ def _init_extensions(app: Flask) -> None:
     register_security(app, SQLAlchemyUserDatastore(db, User, Role))
     app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
     send_posted_emails()
+    watch(db.session)
     app.extensions["mail_transport"] = transport_for(app.config)
 
 
@@ -110,15 +112,24 @@ def _init_reading(app: Flask) -> None:
     @app.before_request
     def say_who_writes() -> None:
         g.mail_context = set_mail_context(lambda: mail_context_of(app))
+        g.acting = set_acting(_who_acts)
 
     @app.teardown_request
     def forget_who_writes(_error: BaseException | None) -> None:
         if token := g.pop("mail_context", None):
             reset_mail_context(token)
+        if token := g.pop("acting", None):
+            reset_acting(token)
 
     @app.teardown_request
     def forget_reading(_error: BaseException | None) -> None:
         read_only.set(False)
+
+
+def _who_acts() -> Who | None:
+    """The account whose page this is, once it is known; asks the database nothing."""
+    user = g.get("_login_user") if request.blueprint == "organiser" else None
+    return Who(user.id, user.name) if user and user.is_authenticated else None
 
 
 def _init_clock(app: Flask) -> None:

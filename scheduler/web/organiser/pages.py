@@ -1,7 +1,7 @@
 """Every module of the organiser's views, loaded, so that the blueprint is complete."""
 
 from scheduler.web.organiser import frame
-from scheduler.web.organiser.accounts import account, body, organisations, team
+from scheduler.web.organiser.accounts import account, body, history, organisations, team
 from scheduler.web.organiser.afterwards import after
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
@@ -39,6 +39,7 @@ __all__ = [
     "format",
     "frame",
     "glance",
+    "history",
     "lists",
     "mailing",
     "next_event",

@@ -87,6 +87,7 @@ PAGES = {
         form_fields
         form_preview
         format
+        history
         hold_after_all
         host_clock
         import_choose

@@ -1,0 +1,172 @@
+"""What the log says of a change: a verb, perhaps a person, and the rest of the sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from scheduler.domain.english import listed
+from scheduler.domain.people.fields import LABELS
+from scheduler.domain.registration.transitions import ActorKind, RegistrationChanged
+from scheduler.domain.states import RegistrationState, State
+
+
+class Topic(State):
+    """What an entry of the log is about."""
+
+    PEOPLE = "people", "People"
+    ROUNDS = "rounds", "Rounds and tables"
+    MESSAGES = "messages", "Emails"
+    SETTINGS = "settings", "Settings"
+    TEAM = "team", "The team"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry's words. ``person``: the id of the attendee between the verb and the rest."""
+
+    topic: Topic
+    verb: str
+    rest: str = ""
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log as it is read. ``number`` entries that were alike are one line."""
+
+    at: datetime
+    sentence: str
+    event_id: int | None
+    person_id: int | None
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the log; ``name`` is the person's, None where it is about nobody."""
+
+    at: datetime
+    who: str
+    verb: str
+    rest: str
+    event_id: int | None
+    person_id: int | None
+    name: str | None
+
+
+EVENT_FIELDS: Final[Mapping[str, str]] = {
+    "title": "title",
+    "summary": "description",
+    "place": "place",
+    "timezone": "time zone",
+    "starts_at": "start",
+    "ends_at": "end",
+    "signup_opens_at": "opening of sign-up",
+    "signup_closes_at": "closing of sign-up",
+    "capacity": "number of places",
+    "format": "kind of tables",
+    "table_size": "size of tables",
+    "table_count": "number of tables",
+    "rounds": "number of rounds",
+    "talk_minutes": "minutes to talk",
+    "move_minutes": "minutes to move",
+    "apart_organisations": "rule about colleagues",
+    "priority_areas": "priority areas",
+    "prompts": "prompts",
+}
+"""What of an event's settings the log names, in words."""
+
+SHOWN: Final = frozenset({"title", "place", "capacity", "rounds", "table_size", "table_count"})
+"""Settings of which the log tells the values too: short, and about nobody."""
+
+Changes = Mapping[str, tuple[Any, Any]]
+"""What changed: the value before and after for each field."""
+
+
+def of_event(changes: Changes) -> list[Said]:
+    """What a change of an event's row says; none for what the product counts by itself."""
+    said = []
+    if "called_off_at" in changes:
+        off = changes["called_off_at"][1] is not None
+        said.append(Said(Topic.SETTINGS, "called the event off" if off else "reinstated the event"))
+    if "archived_at" in changes:
+        kept = changes["archived_at"][1] is not None
+        verb = "archived the event" if kept else "put the event back into the list"
+        said.append(Said(Topic.SETTINGS, verb))
+    for name, (before, after) in changes.items():
+        if name in SHOWN and None not in (before, after):
+            rest = f"the {EVENT_FIELDS[name]} from {before} to {after}"
+            said.append(Said(Topic.SETTINGS, "changed", rest))
+    others = [words for name, words in EVENT_FIELDS.items() if name in changes]
+    others = [words for words in others if not any(f"the {words} from" in s.rest for s in said)]
+    if others:
+        said.append(Said(Topic.SETTINGS, "changed", f"the {listed(others)}"))
+    return said
+
+
+def of_person(person: int, changes: Changes) -> list[Said]:
+    """What an edit of a person says: the fields, never what is in them."""
+    said = []
+    if "host_table" in changes:
+        table = changes["host_table"][1]
+        made = Said(Topic.PEOPLE, "made", f"the host of table {table}", person)
+        said.append(made if table else Said(Topic.PEOPLE, "let", "host no table", person))
+    named = {"sector" if name == "sector_id" else name for name in changes} - {"host_table"}
+    labels = [label.lower() for field, label in LABELS.items() if field in named]
+    if labels:
+        said.append(Said(Topic.PEOPLE, "changed", f"({listed(labels)})", person))
+    return said
+
+
+def of_registration(changed: RegistrationChanged) -> Said:
+    """What a transition says, whoever made it."""
+    person, themselves = changed.attendee_id, changed.actor.kind is ActorKind.ATTENDEE
+    match changed.before, changed.after:
+        case None, RegistrationState.PLACED:
+            verb, rest = ("signed up", "") if themselves else ("added", "")
+        case None, _:
+            verb, rest = ("signed up", "") if themselves else ("added", "to the waiting list")
+        case _, RegistrationState.CANCELLED:
+            verb, rest = "cancelled", ""
+        case RegistrationState.CANCELLED, _:
+            verb, rest = ("came back", "") if themselves else ("restored", "")
+        case _, RegistrationState.PLACED:
+            verb, rest = "gave", "a place"
+        case _:
+            verb, rest = "put", "on the waiting list"
+    return Said(Topic.PEOPLE, verb, rest, person)
+
+
+def of_seats(seats: Sequence[Sequence[int | None]]) -> list[Said]:
+    """What a change of seats says: [attendee, round, table before, table after] each."""
+    said = []
+    for person, round_, _before, after in seats:
+        rest = f"table {after} in round {round_}" if after else f"no table in round {round_}"
+        said.append(Said(Topic.ROUNDS, "gave", rest, person))
+    return said
+
+
+def lines(entries: Sequence[Entry]) -> list[Line]:
+    """The entries as sentences, in their order; neighbours that differ in the person alone are one.
+
+    An entry without ``who`` is the person's own doing.
+    """
+    found = []
+    for _, group in groupby(entries, key=_alike):
+        alike = list(group)
+        first, number = alike[0], len(alike)
+        name = first.name if number == 1 else f"{number} people"
+        whom = name if first.who else None
+        words = [first.who or name, first.verb, whom, first.rest]
+        sentence = " ".join(word for word in words if word)
+        person = first.person_id if number == 1 else None
+        found.append(Line(first.at, sentence, first.event_id, person, number))
+    return found
+
+
+def _alike(entry: Entry) -> tuple[object, ...]:
+    minute = entry.at.replace(second=0, microsecond=0)
+    one = None if entry.name is None else ""
+    return (minute, entry.who, entry.verb, entry.rest, entry.event_id, one)
