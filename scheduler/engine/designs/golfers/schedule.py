@@ -1,9 +1,9 @@
 """The social golfer problem: everybody is their own sector, so nobody may meet twice.
 
-The most rounds known for each shape come from one of four places, tried in this order and
+The most rounds known for each shape come from one of five places, tried in this order and
 the longest kept: the circle method for pairs (Kirkman 1847), base rounds of
-:mod:`.starters`, columns of :mod:`..columns.differences` (transversal designs), and, after the
-columns are used up, the recursion of :func:`_columns_play`.
+:mod:`.starters`, :mod:`.planes`, columns of :mod:`..columns.differences` (transversal designs),
+and, after the columns are used up, the recursion of :func:`_columns_play`.
 """
 
 from functools import lru_cache
@@ -13,6 +13,7 @@ import numpy as np
 from scheduler.engine.designs.columns.layout import lay_out
 from scheduler.engine.designs.columns.moves import moves
 from scheduler.engine.designs.golfers.circle import circle
+from scheduler.engine.designs.golfers.planes import of_planes
 from scheduler.engine.designs.golfers.starters import STARTERS
 from scheduler.engine.designs.verify import Seating, valid_rounds
 
@@ -43,6 +44,8 @@ def _known(groups: int, size: int) -> Seating:
         options.append(circle(2 * groups))
     if (groups, size) in STARTERS:
         options.append(STARTERS[groups, size].expand(groups, size))
+    if (plane := of_planes(groups, size)) is not None:
+        options.append(plane)
     options.append(_from_columns(groups, size, groups))
     people = np.arange(groups * size)
     return max((s[: valid_rounds(s, people, groups)] for s in options), key=len)

@@ -17,7 +17,10 @@ KNOWN = {
     10: {3: 14, 4: 13, 5: 10, 6: 8, 7: 8, 8: 8, 9: 5, 10: 4},
     11: {5: 11},
     12: {6: 13},
-    13: {6: 13},
+    # Maximal arcs, and a unital.
+    13: {4: 17, 5: 16, 6: 13},
+    15: {8: 17},
+    21: {6: 25},
     16: {4: 21},
     # Arrays of orders that are no prime power, and a round within the columns.
     18: {6: 19},
