@@ -1,5 +1,6 @@
 """The levels below the pairs: everything one plan is worth, and phases that improve it."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -109,22 +110,33 @@ class Levels:
         best_seat: np.ndarray,
     ) -> None:
         """Try the moves of a phase from the current plan; write the best met."""
-        done, aim = 0, phase.aim
+        aim = phase.aim
         if aim < 0:
             aim = int(self.order[min(phase.guards, len(self.order) - 1)])
-        fair = fair_share(self.instance, self.degree, self.fewest)
-        measures, seating = self._measures(fair), self.state.arrays
+        measures, seating, room = self._measures(), self.state.arrays, self.instance.room
         ranking = Ranking(self.order, phase.guards, np.array(phase.weight))
         record = Record(self.totals, target, best, best_seat)
-        while done < phase.moves and (best < target).any() and not budget.over():
-            tried = anneal_levels(
-                seating, self.instance.room, measures, ranking, phase.cooling, aim, done,
-                min(phase.moves, done + _CHUNK), record, random,
-            )  # fmt: skip
-            done += tried
-            budget.spend(tried * _LOOKUPS * seating.seat.shape[2])
 
-    def _measures(self, fair: np.ndarray) -> Measures:
+        def tried(done: int, until: int) -> int:
+            return anneal_levels(
+                seating, room, measures, ranking, phase.cooling, aim, done, until, record, random
+            )
+
+        self._in_chunks(tried, phase.moves, best, target, budget)
+
+    def _in_chunks(
+        self, tried: Callable[[int, int], int], moves: int, reached: np.ndarray,
+        target: np.ndarray, budget: Budget,
+    ) -> None:  # fmt: skip
+        """Try moves until the totals ``reached`` are the target; look at the budget at times."""
+        done = 0
+        while done < moves and (reached < target).any() and not budget.over():
+            more = tried(done, min(moves, done + _CHUNK))
+            done += more
+            budget.spend(more * _LOOKUPS * self.state.seat.shape[2])
+
+    def _measures(self) -> Measures:
+        fair = fair_share(self.instance, self.degree, self.fewest)
         return Measures(
             BY_BYTE, self.degree, self.price, fair, self.affinity, self.old, self.changed
         )
@@ -137,17 +149,16 @@ class Levels:
         best, best_seat = self.best.copy(), self.best_seat.copy()
         pairs, repeats, affinity, seats = _RETURN_WEIGHTS
         weight = np.array((pairs, phase.fairness, repeats, affinity, seats))
-        sums, done, seating = np.zeros(2), 0, self.state.arrays
-        measures = self._measures(fair_share(self.instance, self.degree, self.fewest))
-        ranking = Ranking(self.order, 1, weight)
+        sums, seating, room = np.zeros(2), self.state.arrays, self.instance.room
+        measures, ranking = self._measures(), Ranking(self.order, 1, weight)
         record = Record(self.totals, target, best, best_seat)
-        while done < phase.moves and (self.totals < target).any() and not budget.over():
-            tried = anneal_returns(
-                seating, self.instance.room, measures, ranking, phase.cooling, done,
-                min(phase.moves, done + _CHUNK), record, sums, random,
-            )  # fmt: skip
-            done += tried
-            budget.spend(tried * _LOOKUPS * seating.seat.shape[2])
+
+        def tried(done: int, until: int) -> int:
+            return anneal_returns(
+                seating, room, measures, ranking, phase.cooling, done, until, record, sums, random
+            )
+
+        self._in_chunks(tried, phase.moves, self.totals, target, budget)
         self.best, self.best_seat = best, best_seat
         self.return_to_best()
 

@@ -15,6 +15,7 @@ from scheduler.engine.designs import (
 )
 from scheduler.engine.designs.fairness.covers import fair_degree
 from scheduler.engine.designs.verify import people_met
+from scheduler.engine.search.pairs.fitted import by_size
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import State
@@ -126,14 +127,3 @@ def _fair(seating: np.ndarray, sizes: list[int], budget: Budget) -> np.ndarray:
 
 def _fairness(found: np.ndarray) -> tuple[int, int]:
     return int(found.min()), -int((found**2).sum())
-
-
-def by_size(instance: Instance, wish: np.ndarray) -> np.ndarray:
-    """Renumber each round's tables so that the larger ones come first, as in the instance."""
-    renumbered = wish.copy()
-    for r in range(len(wish)):
-        sizes = np.bincount(wish[r, :-1], minlength=int(instance.tables[r]))
-        place = np.empty(len(sizes), dtype=np.int16)
-        place[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-        renumbered[r, :-1] = place[wish[r, :-1]]
-    return renumbered

@@ -134,7 +134,7 @@ class Fits:
             wish[:, people] = path[:, None]
         wish[:, : instance.n][~instance.present[: len(wish)]] = -1
         if not (instance.fixed[:, : instance.n] >= 0).any():
-            wish = _by_size(instance, wish)
+            wish = by_size(instance, wish)
         return first_seating(instance, rng, wish)
 
 
@@ -190,8 +190,11 @@ def _may_be_fitted(instance: Instance) -> bool:
     return same and tables > 2 and int(instance.capacity.max()) > 2
 
 
-def _by_size(instance: Instance, wish: np.ndarray) -> np.ndarray:
-    """Renumber each round's tables so that the larger ones come first, as in the instance."""
+def by_size(instance: Instance, wish: np.ndarray) -> np.ndarray:
+    """Renumber each round's tables so that the larger ones come first, as in the instance.
+
+    ``wish``: tables int16[rounds, n+1], -1 for none.
+    """
     renumbered = wish.copy()
     for r, row in enumerate(wish):
         seated = row >= 0
