@@ -145,6 +145,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "plan_id": draft.id,
         "number": (draft.number, published.number),
         "kind": ("hosts", "rounds", "wall"),
+        "paper": ("kitchen", "desk-list", "agenda", "sign-up"),
         "job_id": jobs[0].id,
         "mail_id": mails[0].id,
         "rule_id": rules[0].id,

@@ -11,7 +11,7 @@ from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox, write
 from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
-from scheduler.web.organiser.paper import sheets
+from scheduler.web.organiser.paper import papers, sheets
 from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
 from scheduler.web.organiser.planning import plans, publish, rounds, rules, tables
 from scheduler.web.organiser.planning.board import board, changing
@@ -46,6 +46,7 @@ __all__ = [
     "organisations",
     "outbox",
     "overview",
+    "papers",
     "people",
     "people_data",
     "people_import",

@@ -9,8 +9,10 @@
   const EARLY = 60 * 60_000;
   let section = document.getElementById("rounds");
   let live = JSON.parse(section.dataset.state);
-  let ahead = live.now - Date.now();
-  let asOf = new Date();
+  // A page that was kept on this phone brings along how far the server's clock was ahead.
+  const kept = section.dataset.ahead !== undefined;
+  let ahead = kept ? Number(section.dataset.ahead) : live.now - Date.now();
+  let asOf = kept ? new Date(section.dataset.now) : new Date();
 
   const serverNow = () => Date.now() + ahead;
 
@@ -109,6 +111,7 @@
   }
 
   arrange();
+  if (kept) offline(true);
   setInterval(arrange, CHECK_EVERY);
   setInterval(askBeforeLong, ASK_EVERY);
   setTimeout(follow, live.every);

@@ -24,16 +24,24 @@
     }
   }
 
+  // Without a network the list that this tab keeps is looked through, see desk_offline.js.
+  const down = () => document.dispatchEvent(new CustomEvent("desk:down"));
+
   search.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => show().catch(() => {}), 120);
+    typing = setTimeout(() => show().catch(down), 120);
   });
+  document.addEventListener("desk:changed", () => show().catch(down));
 
   // Enter, which a scanner sends too, checks in whoever is the only one found.
   search.form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(typing);
-    try { await show(); } catch { search.form.submit(); return; }
+    try { await show(); } catch (error) {
+      if (error instanceof TypeError) down();
+      else search.form.submit();
+      return;
+    }
     const cards = document.querySelectorAll("#desk-found .desk-guest");
     const only = cards.length === 1 && cards[0].querySelector('form [name="what"][value="check in"]');
     if (only) only.form.requestSubmit();
@@ -48,8 +56,11 @@
         const told = await answer.json();
         every = told.every;
         if (told.key !== key) await show();
+        document.dispatchEvent(new CustomEvent("desk:up"));
       }
-    } catch { /* Without a network the desk stays as it was; the next turn asks again. */ }
+    } catch {
+      down();
+    }
     setTimeout(follow, every);
   }
 

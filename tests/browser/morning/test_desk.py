@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.morning.desk_links import make_link
-from tests.browser.checks import check_page
+from tests.browser.checks import check_page, console_of
 from tests.browser.data import breakfast, rows
 from tests.browser.server import Server
 from tests.browser.steps import sign_in
@@ -48,4 +48,52 @@ def test_two_desks_see_each_other(
     page.get_by_role("button", name="Does not come").click()
     expect(phone.locator("#desk-arrived")).to_contain_text("1 of 14")
     check_page(page)
+    check_page(phone)
+
+
+SCANNER = """
+  const picture = () => document.createElement("canvas").captureStream();
+  window.BarcodeDetector = class { async detect() { return [{ rawValue: window.badge }]; } };
+  navigator.mediaDevices.getUserMedia = async () => picture();
+  HTMLMediaElement.prototype.play = async () => {};
+"""
+"""A browser that can read codes, with a camera: the one of the tests has neither."""
+
+
+def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
+    server: Server, morning: tuple[int, str], phone: Page
+) -> None:
+    event_id, desk = morning
+    phone.add_init_script(SCANNER)
+    phone.goto(desk)
+    search = phone.get_by_role("searchbox")
+    phone.get_by_text("If the network goes").click()
+    expect(phone.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
+
+    phone.context.set_offline(True)
+    for number in ("03", "12"):
+        search.fill(f"number{number}")
+        phone.get_by_role("button", name="Check in Guest").click()
+        expect(phone.locator("[data-offline=told]")).to_contain_text(
+            f"Guest Number{number} is here"
+        )
+    expect(phone.locator("[data-offline=state]")).to_contain_text("2 check-ins wait on this page")
+    with rows(server):
+        assert db.session.query(Attendance).count() == 0
+
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-offline=told]")).to_contain_text("Sent: Guest Number03 is here.")
+    expect(phone.locator("#desk-arrived")).to_contain_text("2 of 15")
+    with rows(server):
+        found = db.session.query(Attendance).filter_by(event_id=event_id)
+        assert [row.desk for row in found] == ["Jean at the door"] * 2
+        badge = db.session.query(Attendee).filter_by(name="Guest Number05").one().token
+    console_of(phone).complaints.clear()  # The requests that could not get through.
+
+    # What the tab keeps can be taken away; a badge is read by the camera.
+    phone.get_by_role("button", name="Forget it now").click()
+    expect(phone.locator("[data-offline=kept]")).to_contain_text("This tab keeps nothing")
+    phone.evaluate("badge => { window.badge = badge; }", f"https://example.org/me/{badge}/")
+    phone.get_by_role("button", name="Scan a badge").click()
+    expect(phone.get_by_text("Guest Number05 is here. Table 2")).to_be_visible()
     check_page(phone)

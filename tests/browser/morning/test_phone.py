@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.clock import Press, make_ready, press
-from tests.browser.checks import check_page
+from tests.browser.checks import check_page, console_of
+from tests.browser.conftest import OpenPage
 from tests.browser.data import breakfast, rows
 from tests.browser.server import Server
 from tests.builders import make_plan
@@ -45,3 +46,47 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
         begin(event_id, Press.NEXT, Phase.MOVE, 2)
     expect(first.locator(".round-label")).to_have_text("Now")
     expect(phone.locator("#before .round")).to_have_count(1)
+
+
+def test_the_plan_is_on_the_phone_without_a_signal_until_the_place_is_given_up(
+    server: Server, open_page: OpenPage
+) -> None:
+    starts = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=24)
+    event_id = breakfast(server, people=2, starts_at=starts, ends_at=starts + timedelta(hours=2)).id
+    with rows(server):
+        people = db.session.query(Attendee).filter_by(event_id=event_id).all()
+        event = db.session.get_one(Event, event_id)
+        make_plan(event, [{table: people} for table in (3, 1, 4)])
+        make_ready(event, False, starts)
+        begin(event_id, Press.NEXT, Phase.BEFORE, 1)
+        token = people[0].token
+    address = f"{server.address}/me/{token}/"
+    phone = open_page(viewport={"width": 390, "height": 844})
+    phone.goto(address)
+    expect(phone.locator("#main")).to_have_attribute("data-kept", "yes")
+    phone.wait_for_function(
+        "async () => (await (await caches.open((await caches.keys())[0] ?? '')).keys()).length > 3"
+    )
+
+    # The server goes, as a signal would; the page is loaded again, and in a new tab.
+    server.stop()
+    phone.reload()
+    other = phone.context.new_page()
+    other.goto(address)
+    for tab in (phone, other):
+        first = tab.locator("#current .round").first
+        expect(first.locator(".round-label")).to_have_text("Now")
+        expect(first).to_contain_text("Table 3")
+        expect(tab.locator("#as-of")).to_contain_text("this is how it stood at")
+    other.close()
+    console_of(phone).complaints.clear()  # Nobody answered.
+
+    server.start()
+    with rows(server):
+        person = db.session.query(Attendee).filter_by(token=token).one()
+        person.state = "cancelled"
+        db.session.commit()
+    phone.goto(address)
+    expect(phone.locator("#main")).to_have_attribute("data-kept", "no")
+    phone.wait_for_function("async () => (await caches.keys()).length === 0")
+    console_of(phone).complaints.clear()

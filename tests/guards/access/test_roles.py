@@ -103,6 +103,7 @@ PAGES = {
         outbox_retry_all
         overview
         page_printed
+        paper_pdf
         people
         people_ask
         people_export

@@ -6,7 +6,16 @@ follow links.
 
 from datetime import UTC, datetime
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -29,7 +38,7 @@ from scheduler.services.planning.personal_rounds import (
 )
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration.places import times_of, waiting_number
-from scheduler.web.access import personal
+from scheduler.web.access import personal, public
 from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.edit_form import as_stored
@@ -66,21 +75,41 @@ def page(attendee: Attendee) -> ResponseReturnValue:
     event = attendee.event
     rounds = rounds_of(attendee)
     room = room_of(event)
-    return render_template(
-        "attendee/registration/page.html",
-        attendee=attendee,
-        event=event,
-        rounds=_by_clock_or_time(rounds, room, now),
-        live=state_of(room, now),
-        any_rounds=bool(rounds),
-        hosting=any(view.host for view in rounds),
-        published=published_plan(event.id) is not None,
-        number=waiting_number(attendee),
-        may_change=may_change(times_of(event), now),
-        over=now >= event.ends_at,
-        promised=own_commitments(attendee),
-        way_back=signups_own.way_back(event, now),
+    over = now >= event.ends_at
+    keep = bool(rounds) and not over
+    response = make_response(
+        render_template(
+            "attendee/registration/page.html",
+            keep=keep,
+            attendee=attendee,
+            event=event,
+            rounds=_by_clock_or_time(rounds, room, now),
+            live=state_of(room, now),
+            any_rounds=bool(rounds),
+            hosting=any(view.host for view in rounds),
+            published=published_plan(event.id) is not None,
+            number=waiting_number(attendee),
+            may_change=may_change(times_of(event), now),
+            over=over,
+            promised=own_commitments(attendee),
+            way_back=signups_own.way_back(event, now),
+        )
     )
+    if keep:
+        # For the worker that keeps this page on the phone, see static/js/attendee/kept_page.js.
+        response.headers["X-Keep-Until"] = str(round(event.ends_at.timestamp() * 1000))
+        response.headers["X-Sent-At"] = str(round(now.timestamp() * 1000))
+    return response
+
+
+@blueprint.get("/kept-page.js")
+@public
+def keeper(token: str) -> ResponseReturnValue:
+    """The worker that keeps this one page on the phone: it must stand beside the page."""
+    assert current_app.static_folder
+    response = send_from_directory(current_app.static_folder, "js/attendee/kept_page.js")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _by_clock_or_time(rounds: list[RoundView], room: Room | None, now: datetime) -> RoundsByTime:

@@ -1,0 +1,63 @@
+"""Papers around the rounds: for the kitchen, the desk, the wall and whoever may still sign up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """Somebody on the list of the desk; ``table``: of round 1, None where it is not known."""
+
+    surname: str
+    rest: str
+    organisation: str
+    table: int | None
+
+    @property
+    def letter(self) -> str:
+        """The letter under which they are looked for."""
+        return self.surname.strip()[:1].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the desk's list, for one queue; ``letters`` such as "A–K"."""
+
+    letters: str
+    rows: tuple[DeskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What these papers say. ``needs``: how many people asked for what, ``guests`` how many come;
+    ``agenda``: from, to, what, and who speaks; ``link``: where people sign up."""
+
+    title: str
+    when: str
+    time: str
+    place: str
+    guests: int
+    needs: tuple[tuple[str, int], ...]
+    rows: tuple[DeskRow, ...]
+    agenda: tuple[tuple[str, str, str, str], ...]
+    link: str
+
+
+def in_two(rows: Sequence[DeskRow]) -> tuple[Part, ...]:
+    """The rows, which are in order, in two parts for two queues, as even as whole letters allow.
+
+    One part where everybody is under one letter; none without anybody.
+    """
+    letters = [tuple(group) for _, group in groupby(rows, key=lambda row: row.letter)]
+    if len(letters) < 2:
+        return (_part(rows),) if rows else ()
+    sizes = [sum(map(len, letters[:at])) for at in range(1, len(letters))]
+    best = min(range(len(sizes)), key=lambda at: abs(2 * sizes[at] - len(rows))) + 1
+    halves = letters[:best], letters[best:]
+    return tuple(_part([row for group in half for row in group]) for half in halves)
+
+
+def _part(rows: Sequence[DeskRow]) -> Part:
+    first, last = rows[0].letter, rows[-1].letter
+    return Part(first if first == last else f"{first}–{last}", tuple(rows))

@@ -1,0 +1,68 @@
+"""What the papers around the rounds say of an event."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from scheduler.domain.paper.papers import DeskRow, Papers
+from scheduler.domain.paper.surnames import surname_first
+from scheduler.exports.paper.sheets import sort_key
+from scheduler.models import Attendee, Event, Seat, db
+from scheduler.services.morning.day import day_of
+from scheduler.services.morning.presence import is_coming
+from scheduler.services.planning.plans import published_plan
+
+
+def papers_of(event: Event, link: str) -> Papers:
+    """Return what the papers say now, for the people who are coming. ``link``: the sign-up page."""
+    zone, day = ZoneInfo(event.timezone), day_of(event)
+    people = db.session.execute(
+        select(Attendee.id, Attendee.name, Attendee.organisation).where(
+            Attendee.event_id == event.id, is_coming()
+        )
+    ).all()
+    tables = _first_tables(event)
+    rows = sorted(
+        (
+            DeskRow(*surname_first(name), organisation, tables.get(key))
+            for key, name, organisation in people
+        ),
+        key=lambda row: sort_key(f"{row.surname} {row.rest}"),
+    )
+    speakers = {item.title: item.speaker for item in event.agenda}
+    return Papers(
+        title=event.title,
+        when=_day(event.starts_at.astimezone(zone)),
+        time=f"{_clock(event.starts_at, zone)} to {_clock(event.ends_at, zone)}",
+        place=event.place,
+        guests=len(people),
+        needs=day.dietary,
+        rows=tuple(rows),
+        agenda=tuple(
+            (
+                _clock(stretch.starts, zone),
+                _clock(stretch.ends, zone),
+                stretch.title,
+                speakers.get(stretch.title, ""),
+            )
+            for stretch in day.timetable
+        ),
+        link=link,
+    )
+
+
+def _first_tables(event: Event) -> dict[int, int | None]:
+    plan = published_plan(event)
+    if plan is None:
+        return {}
+    seats = select(Seat.attendee_id, Seat.table).where(Seat.plan_id == plan.id, Seat.round == 1)
+    return {row.attendee_id: row.table for row in db.session.execute(seats)}
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%A} {moment.day} {moment:%B %Y}"
+
+
+def _clock(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"

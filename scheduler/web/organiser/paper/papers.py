@@ -1,0 +1,23 @@
+"""The papers around the rounds: kitchen sheet, desk list, agenda and sign-up poster."""
+
+from flask import Response, abort, current_app
+from flask.typing import ResponseReturnValue
+
+from scheduler.exports.paper.papers import PAPERS
+from scheduler.exports.paper.sheets import PDF_TYPE
+from scheduler.models import Event
+from scheduler.services.paper.papers import papers_of
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.links import links_for
+
+
+@blueprint.get("/events/<int:event_id>/papers/<paper>.pdf")
+@event_organiser
+def paper_pdf(event: Event, paper: str) -> ResponseReturnValue:
+    """One of the papers as PDF."""
+    make = PAPERS.get(paper) or abort(404)
+    content = make(papers_of(event, links_for(current_app).event(event.slug)))
+    response = Response(content, mimetype=PDF_TYPE)
+    response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-{paper}.pdf"'
+    return response

@@ -1,0 +1,200 @@
+/* The desk without a network: finds people in the list that this tab keeps, lets check-ins wait, and
+   sends them once, in their order, when the network is back. Closing the tab forgets all of it. */
+(() => {
+  "use strict";
+
+  const WAITING = "desk check-ins that wait";
+  const LIST_EVERY = 20_000;
+  const SEND_EVERY = 3_000;
+  const MOST = 8;
+  const desk = document.getElementById("desk");
+  const search = document.getElementById("desk-search");
+  const box = document.getElementById("desk-offline");
+  let people = [];
+  let down = !navigator.onLine;
+  let keeps = true;
+  let sending = false;
+
+  const waiting = () => JSON.parse(sessionStorage.getItem(WAITING) ?? "[]");
+  const part = (name) => box.querySelector(`[data-offline="${name}"]`);
+
+  function keep(list) {
+    if (list.length) sessionStorage.setItem(WAITING, JSON.stringify(list));
+    else sessionStorage.removeItem(WAITING);
+    tell();
+  }
+
+  function counted(number, one, many) {
+    return `${number} ${number === 1 ? one : many}`;
+  }
+
+  function tell() {
+    const list = waiting();
+    const names = list.map((each) => each.name).join(", ");
+    part("state").hidden = !down && !list.length;
+    part("state").textContent = list.length
+      ? `${down ? "No network" : "Sending"}: ${counted(list.length, "check-in waits", "check-ins wait")} on this page (${names}). They are sent in their order when the network is back.`
+      : "No network: go on. Check-ins wait on this page and are sent when it is back.";
+    part("kept").textContent = keeps
+      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins that wait. It keeps them unencrypted and forgets them when it is closed.`
+      : "This tab keeps nothing. Load the page again to go on without a network.";
+    part("forget").hidden = !keeps;
+  }
+
+  function key() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
+  }
+
+  async function fetchList() {
+    if (!keeps) return;
+    try {
+      const answer = await fetch(`${desk.dataset.deskPart}?list=1`, { cache: "no-store", signal: AbortSignal.timeout(8_000) });
+      if (!answer.ok || answer.redirected) return;
+      people = (await answer.json()).people;
+      down = false;
+    } catch {
+      down = true;
+    }
+    tell();
+  }
+
+  async function isUp() {
+    try {
+      const answer = await fetch(desk.dataset.deskState, { cache: "no-store", signal: AbortSignal.timeout(2_500) });
+      down = answer.status >= 500;
+    } catch {
+      down = true;
+    }
+    tell();
+    return !down;
+  }
+
+  async function send() {
+    const list = waiting();
+    if (!list.length || sending || !navigator.onLine) return;
+    sending = true;
+    try {
+      const sent = list.map(({ key, who, at }) => ({ key, who, ago: Math.max(0, (Date.now() - at) / 1000) }));
+      const answer = await fetch(desk.querySelector("form[method=post]").action, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": desk.querySelector("[name=csrf_token]").value },
+        body: JSON.stringify({ sent }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      if (!answer.ok || answer.redirected) {
+        part("told").textContent = `These could not be sent: ${list.map((each) => each.name).join(", ")}. Write them down, then load the page again.`;
+        return;
+      }
+      const { told } = await answer.json();
+      down = false;
+      keep(waiting().filter((each) => !(each.key in told)));
+      part("told").textContent = `Sent: ${list.map((each) => told[each.key]).filter(Boolean).join(" ")}`;
+      document.dispatchEvent(new CustomEvent("desk:changed"));
+      fetchList();
+    } catch {
+      down = true;
+      tell();
+    } finally {
+      sending = false;
+    }
+  }
+
+  function checkIn(person) {
+    if (!waiting().some((each) => each.who === person.id)) {
+      keep([...waiting(), { key: key(), who: person.id, name: person.name, at: Date.now() }]);
+    }
+    part("told").textContent = `${person.name} is here. ${seat(person)}`;
+    search.value = "";
+    document.getElementById("desk-found").replaceChildren();
+    search.focus();
+  }
+
+  function seat(person) {
+    if (!person.table) return "No table yet.";
+    return person.partners.length ? `Table ${person.table}, with ${person.partners.join(", ")}.` : `Table ${person.table}.`;
+  }
+
+  function plain(text) {
+    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  function find(typed) {
+    const parts = plain(typed).split(/\s+/).filter(Boolean);
+    if (!parts.length) return [];
+    return people.filter((person) => {
+      const words = plain(`${person.name} ${person.organisation}`).split(/[\s-]+/);
+      return parts.every((start) => words.some((word) => word.startsWith(start)));
+    }).slice(0, MOST);
+  }
+
+  function line(name, text) {
+    const element = document.createElement(name);
+    element.textContent = text;
+    return element;
+  }
+
+  function card(person) {
+    const found = document.createElement("article");
+    found.className = "card desk-guest";
+    found.append(line("h3", person.name), line("p", [person.sector, person.organisation].filter(Boolean).join(" · ")), line("p", seat(person)));
+    const waits = waiting().some((each) => each.who === person.id);
+    if (person.says) found.append(line("p", person.says));
+    else if (person.here || waits) found.append(line("p", waits ? "Here; waits to be sent." : "Is here already."));
+    else {
+      const button = line("button", `Check in ${person.name.split(" ")[0]}`);
+      button.type = "button";
+      button.className = "button primary";
+      button.addEventListener("click", () => checkIn(person));
+      found.append(button);
+    }
+    return found;
+  }
+
+  function show() {
+    if (!down || !keeps) return;
+    const found = find(search.value);
+    const list = document.getElementById("desk-found");
+    list.replaceChildren(...found.map(card));
+    if (search.value.trim() && !found.length) list.append(line("p", "Nobody in the list of this tab is called that."));
+  }
+
+  // Whatever is pressed while the network may be away: a check-in waits, everything else says so.
+  desk.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form === search.form || form.dataset.sure) return;
+    event.preventDefault();
+    if (await isUp()) {
+      form.dataset.sure = "yes";
+      form.submit();
+      return;
+    }
+    const who = Number(form.querySelector("[name=who]")?.value);
+    const person = people.find((each) => each.id === who);
+    if (form.querySelector("[name=what]")?.value === "check in" && person && keeps) checkIn(person);
+    else part("told").textContent = "That needs the network. Write it down, and do it when the network is back.";
+  });
+
+  part("forget").addEventListener("click", () => {
+    const number = waiting().length;
+    if (number && part("forget").dataset.asked !== "yes") {
+      part("forget").dataset.asked = "yes";
+      part("forget").textContent = `Forget ${counted(number, "check-in that was", "check-ins that were")} not sent?`;
+      return;
+    }
+    keeps = false;
+    people = [];
+    keep([]);
+    part("told").textContent = "";
+  });
+
+  document.addEventListener("desk:down", () => { down = true; tell(); show(); });
+  document.addEventListener("desk:up", () => { if (down) { down = false; tell(); } send(); });
+  addEventListener("offline", () => { down = true; tell(); });
+  addEventListener("online", send);
+  box.hidden = false;
+  tell();
+  fetchList();
+  setInterval(fetchList, LIST_EVERY);
+  setInterval(send, SEND_EVERY);
+})();
