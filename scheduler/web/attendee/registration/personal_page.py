@@ -108,7 +108,7 @@ def keeper(token: str) -> ResponseReturnValue:
     """The worker that keeps this one page on the phone: it must stand beside the page."""
     assert current_app.static_folder
     response = send_from_directory(current_app.static_folder, "js/attendee/kept_page.js")
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
