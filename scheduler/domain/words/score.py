@@ -32,6 +32,10 @@ class PlanScore:
     kept_fewest: int | None = None
     exhausted: bool = False
     """Whether the search ended before its time, because nothing it tried brought more."""
+    by_hand: bool = False
+    """Whether people were moved since the search."""
+    exceeded: bool = False
+    """Whether tables of other sizes bring more than was proven for even ones."""
 
     @classmethod
     def read(cls, fields: Mapping[str, Any]) -> Self:
@@ -52,12 +56,14 @@ class PlanScore:
             ordered=rules.repeats,
             kept_fewest=None if fewest == least else rules.kept_fewest,
             exhausted=fields.get("ended") == "exhausted",
+            by_hand=fields.get("ended") == "by hand",
+            exceeded=fields.get("exceeded", False),
         )
 
     @property
     def proven(self) -> bool:
         """Whether no plan can have more cross-sector pairs."""
-        return self.pairs == self.ceiling
+        return self.pairs == self.ceiling and not self.exceeded
 
 
 def meaning(score: PlanScore) -> tuple[str, str]:
@@ -80,6 +86,10 @@ def proof_sentence(score: PlanScore, stopped: bool, seconds: float) -> str:
         least = ", for the room or for the person who meets the fewest" if fair else ""
         return f"Proven: no other seating does better{least}."
     short = score.ceiling - score.pairs
+    if score.exceeded:
+        return "Made by hand, with more links than tables of even sizes allow."
+    if score.by_hand:
+        return f"Made by hand, {short} short of the theoretical limit, which may not be reachable."
     begun = f"The search {'was stopped' if stopped else 'ended'} after {_seconds(seconds)}"
     if score.exhausted and not stopped:
         begun += " because nothing it tried brought more"

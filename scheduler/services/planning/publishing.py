@@ -1,6 +1,6 @@
 """Which plan attendees see: publishing, withdrawing and deleting plans."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from scheduler.services.accounts.audit import note
 from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.morning.clock import rounds_begun
+from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.told import News, knows_times_of, news_of, note_told
 from scheduler.services.registration import lifecycle
@@ -26,7 +27,14 @@ log = structlog.get_logger("crosstalk")
 
 
 def publish(
-    plan: Plan, actor: User, now: datetime, only_moved: bool = False, *, quiet: bool = False
+    plan: Plan,
+    actor: User,
+    now: datetime,
+    only_moved: bool = False,
+    *,
+    quiet: bool = False,
+    named: Collection[str] = (),
+    why: str = "",
 ) -> int:
     """Make the plan the one attendees see, in place of any other, and write to each of them.
 
@@ -34,9 +42,10 @@ def publish(
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
     and a renewed calendar invite; with ``only_moved``, only those whose rounds are others than
     they were told before. With ``quiet`` nobody is written to: on the morning open pages and the
-    screen tell them. Raises NotFound when the plan was deleted meanwhile, RuleBroken
-    while the event is called off, and for a plan that seats people otherwise in a round that has
-    begun.
+    screen tell them. A plan made by hand that breaks rules is published when all of them are
+    ``named`` and ``why`` gives a reason; both are kept. Raises InvalidInput otherwise, NotFound
+    when the plan was deleted meanwhile, RuleBroken while the event is called off, and for a plan
+    that seats people otherwise in a round that has begun.
     """
     with transaction():
         event = db.session.scalars(
@@ -49,6 +58,8 @@ def publish(
             _must_exist(plan)
             return 0
         _check_begun(event, plan, now)
+        if not quiet:
+            plan.excused = excuse(broken_by_hand(event, plan), named, why)
         news = news_of(event, plan)
         # The database allows one published plan: the old one goes first.
         changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))

@@ -118,7 +118,10 @@ PAGES = {
         person_restore
         person_undo_cancel
         plan
+        plan_compare
+        plan_copy
         plan_delete
+        plan_name
         plan_people
         plan_publish
         plan_withdraw
@@ -134,6 +137,7 @@ PAGES = {
         replan_undo
         rounds
         rounds_assign
+        rounds_by_hand
         rounds_progress
         rounds_stop
         rule_add

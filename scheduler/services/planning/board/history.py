@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, update
 
@@ -14,6 +14,8 @@ from scheduler.models import Attendee, Event, Plan, PlanEdit, PlanLock, Seat, Us
 from scheduler.models.database import changed_rows
 from scheduler.services.planning.board.state import Draft, hold_draft
 
+BY_HAND: Final = "by hand"
+"""What the score of a plan says where a search would say how it ended."""
 Change = tuple[int, int, Place, Place]
 """An attendee, a round, their place before and after."""
 Locks = Sequence[dict[str, Any]]
@@ -133,9 +135,10 @@ def rescore(draft: Draft) -> None:
     before = plan.score
     # By hand a table may be larger than the ceiling allows for.
     ceiling = max(before["ceiling"], counts.cross_sector_pairs)
+    exceeded = before.get("exceeded", False) or counts.cross_sector_pairs > before["ceiling"]
     beside = (before.get("fewest_ceiling"), before.get("spread_floor"))
     score = Score.of(counts, ceiling, beside, len(draft.problem.wishes))
-    plan.score = asdict(score) | figures.stored() | {"ended": "by hand"}
+    plan.score = asdict(score) | figures.stored() | {"ended": BY_HAND, "exceeded": exceeded}
     plan.worst_off = [
         int(key) for key in (counts.worst_off if figures.fewest is None else figures.worst_off)
     ]

@@ -14,6 +14,7 @@ from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
 from scheduler.services.morning.clock import rounds_begun
+from scheduler.services.planning.drafts.excuses import excused
 from scheduler.services.planning.plans import (
     PlanLine,
     alone_of,
@@ -78,6 +79,7 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "words": _words(found, score, arranged),
         "moves": moves_of(event, found, seats),
         "alone": alone_of(seats),
+        "excused": excused(event, found),
         "begun": rounds_begun(event, datetime.now(UTC)),
     }
 
@@ -117,7 +119,7 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
     return {
         "meaning": score_words.meaning(score),
         "proof": score_words.replan_sentence(score, again.plan, again.held, again.meetings_first)
-        if again
+        if again and not score.by_hand
         else score_words.proof_sentence(score, found.stopped, found.seconds),
         "with_earlier": score_words.links_sentence(arranged.links, arranged.new_links),
         "remarks": score_words.remarks(score),

@@ -2,15 +2,17 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.score import PlanScore
+from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.planning import publishing
+from scheduler.services.planning.drafts.excuses import broken_by_hand
 from scheduler.services.planning.plans import (
     alone_of,
     changes_since,
@@ -34,7 +36,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
     found = plan_of(event, number)
     there = url_for("organiser.plan", event_id=event.id, number=number)
 
-    def page() -> ResponseReturnValue:
+    def page(trouble: str = "") -> ResponseReturnValue:
         if found.state == PlanState.PUBLISHED:
             return redirect(there, 303)
         seats = seats_of(found)
@@ -50,17 +52,29 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             changes=changes_since(event, found, seats),
             moves=moves_of(event, found, seats),
             alone=alone_of(seats),
+            broken=broken_by_hand(event, found),
+            trouble=trouble,
         )
 
     def act() -> str:
         # A first plan concerns everybody.
         moved = request.form.get("write_to") != "everybody"
-        mails = publishing.publish(found, current_user, datetime.now(UTC), moved)
+        mails = publishing.publish(
+            found,
+            current_user,
+            datetime.now(UTC),
+            moved,
+            named=request.form.getlist("broken"),
+            why=request.form.get("why", ""),
+        )
         return f"Plan {number} is published. " + (
             emails(mails) if mails else "Nobody new to write to."
         )
 
-    return asked_first(page, act, there)
+    try:
+        return asked_first(page, act, there)
+    except InvalidInput as error:
+        return make_response(page(error.sentence), 400)
 
 
 @blueprint.route("/events/<int:event_id>/rounds/new-times", methods=["GET", "POST"])

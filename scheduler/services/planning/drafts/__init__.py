@@ -1,0 +1,1 @@
+"""Drafts as things of their own: named, copied, built from nothing, compared, excused."""
