@@ -37,7 +37,8 @@ NOTHING_STORED = {
     "security.forgot_password",
 }
 TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
-# One button with a choice beside it acts on a person or an event; it overwrites nothing.
+# One button with a choice beside it acts on a person or an event; it overwrites nothing. The form
+# of a table of the room carries where it stood, and is refused when somebody has moved it since.
 ACTS = (
     "/cancel",
     "/restore",
@@ -45,6 +46,7 @@ ACTS = (
     "/clock/press",
     "/day/desk",
     "/day/links",
+    "/room/place",
     "/table",
     "/check-in",
     "/privacy/find",

@@ -6,7 +6,7 @@ given up for dead meanwhile can no longer make.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,11 +37,14 @@ log = structlog.get_logger("crosstalk")
 __all__ = ["problem_for", "request_plan", "run_job", "stop"]
 
 
-def request_plan(event: Event, actor: User, now: datetime, again: Again | None = None) -> Job:
+def request_plan(
+    event: Event, actor: User, now: datetime, again: Again | None = None, more_rounds: int = 0
+) -> Job:
     """Return the event's open planning job, or a new one; the caller tells the queue.
 
     With ``again`` the changes since a plan are fitted into it; without, the rounds are
-    assigned afresh. Raises RuleBroken at once when there is nothing sensible to plan.
+    assigned afresh, with ``more_rounds`` than the event has, to see what they would bring.
+    Raises RuleBroken at once when there is nothing sensible to plan.
     """
     with transaction():
         # Two presses at the same moment wait for each other here.
@@ -50,7 +53,8 @@ def request_plan(event: Event, actor: User, now: datetime, again: Again | None =
             return job
         if again:
             let_newcomers_arrive(event, again)
-        return add_job(event, actor, now, again)
+        more: dict[str, Any] = {"more_rounds": more_rounds} if more_rounds else {}
+        return add_job(event, actor, now, again, **more)
 
 
 def add_job(
@@ -63,9 +67,9 @@ def add_job(
 ) -> Job:
     """Queue a planning job in the caller's transaction; ``more`` are arguments of :func:`run_job`.
 
-    These are ``seconds``, a shorter limit than the usual one, and ``publish``: the plan is shown
-    to everybody as soon as it is made, and nobody is emailed. Raises RuleBroken when there is
-    nothing sensible to plan.
+    These are ``more_rounds``, ``seconds``, a shorter limit than the usual one, and ``publish``:
+    the plan is shown to everybody as soon as it is made, and nobody is emailed. Raises RuleBroken
+    when there is nothing sensible to plan.
     """
     problem = _problem(event, again)
     job = Job(
@@ -129,6 +133,8 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
         publish_by = job.arguments["actor"] if job.arguments.get("publish") else None
         event = db.session.get_one(Event, event_id)
         problem = _problem(event, Again.read(job.arguments))
+        if more_rounds := job.arguments.get("more_rounds"):
+            problem = replace(problem, rounds=problem.rounds + more_rounds)
     result = solve_for_job(job_id, attempt, problem, Settings(seconds, seed))
     if result.status is Status.INFEASIBLE:
         _end_without_plan(job_id, attempt, clock(), *_why_none(result))

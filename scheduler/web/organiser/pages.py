@@ -14,7 +14,7 @@ from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
 from scheduler.web.organiser.paper import papers, sheets
 from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
 from scheduler.web.organiser.planning import drafts, plans, publish, rounds, rules, tables
-from scheduler.web.organiser.planning.board import board, changing
+from scheduler.web.organiser.planning.board import board, changing, room_plan
 from scheduler.web.organiser.privacy import people_data
 from scheduler.web.organiser.registration import form_fields
 
@@ -54,6 +54,7 @@ __all__ = [
     "plans",
     "publish",
     "replan",
+    "room_plan",
     "rounds",
     "rules",
     "series",

@@ -124,6 +124,7 @@ PAGES = {
         plan_name
         plan_people
         plan_publish
+        plan_rounds
         plan_withdraw
         privacy
         privacy_download
@@ -135,6 +136,8 @@ PAGES = {
         replan_moves
         replan_take
         replan_undo
+        room_plan
+        room_plan_place
         rounds
         rounds_assign
         rounds_by_hand

@@ -11,11 +11,13 @@ from scheduler.domain.states import PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Problem, SeatedRound
 from scheduler.engine.result import Score, count, ordered_in
-from scheduler.errors import InvalidInput
+from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Event, Plan, Seat, db, transaction
+from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.plans import seats_of
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.replan import Move, moves_between
+from scheduler.services.registration.places import lock_event
 
 BY_HAND: Final = "by hand"
 """The status of a plan that no search has made or measured."""
@@ -95,6 +97,18 @@ def from_nothing(event: Event, now: datetime) -> Plan:
         )
         db.session.add(draft)
     return draft
+
+
+def take_rounds(event: Event, plan: Plan, now: datetime) -> None:
+    """Give the event as many rounds as the plan has, which was made to try that.
+
+    Raises RuleBroken once the first round has begun.
+    """
+    with transaction():
+        held = lock_event(event.id)
+        if rounds_begun(held, now):
+            raise RuleBroken("The rounds have begun, so their number stays as it is.", Rule.BEGUN)
+        held.rounds = plan.rounds
 
 
 def compare(one: Plan, other: Plan) -> Comparison:

@@ -37,6 +37,20 @@ def plan_copy(event: Event, number: int) -> ResponseReturnValue:
     return redirect(url_for("organiser.board", event_id=event.id, number=made.number), 303)
 
 
+@blueprint.post(PLAN + "/rounds")
+@event_organiser
+def plan_rounds(event: Event, number: int) -> ResponseReturnValue:
+    """Give the event as many rounds as the plan has that tried it."""
+    found = plan_of(event, number)
+    try:
+        drafts.take_rounds(event, found, datetime.now(UTC))
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    else:
+        flash(f"The event now has {found.rounds} rounds. Look whether the agenda leaves the time.")
+    return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
+
+
 @blueprint.post("/events/<int:event_id>/rounds/by-hand")
 @event_organiser
 def rounds_by_hand(event: Event) -> ResponseReturnValue:

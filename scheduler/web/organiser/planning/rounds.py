@@ -55,7 +55,10 @@ def rounds_assign(event: Event) -> ResponseReturnValue:
     meetings_first = request.form.get("prefer") == "meetings"
     again = Again(plan, held, meetings_first) if plan else None
     try:
-        job = planning.request_plan(event, current_user, datetime.now(UTC), again)
+        more = request.form.get("more", 0, type=number)
+        job = planning.request_plan(
+            event, current_user, datetime.now(UTC), again, more_rounds=1 if more else 0
+        )
     except RuleBroken as error:
         flash(error.sentence, "bad")
     else:

@@ -32,14 +32,13 @@ Value = TypeVar("Value")
 class Remembered(Generic[Key, Value]):
     """Keeps answers for some seconds, so that many who ask cost one look-up.
 
-    What is kept belongs to the running application, under ``name``.
+    What is kept belongs to the running application, under ``name``: at most ``most`` answers.
     """
 
-    MOST: Final = 20_000
-
-    def __init__(self, name: str, seconds: float) -> None:
+    def __init__(self, name: str, seconds: float, most: int = 20_000) -> None:
         self._name = name
         self._seconds = seconds
+        self._most = most
 
     def get(self, key: Key, look_up: Callable[[], Value]) -> Value:
         """The value of the key, looked up if it is not fresh."""
@@ -48,7 +47,7 @@ class Remembered(Generic[Key, Value]):
         if kept and kept[0] > now:
             return kept[1]
         value = look_up()
-        if len(answers) >= self.MOST:
+        if len(answers) >= self._most:
             answers.clear()
         # Each step is one of the interpreter's own: at worst two threads look the same thing up.
         answers[key] = (now + self._seconds, value)

@@ -3,9 +3,12 @@
 from sqlalchemy import select
 
 from scheduler.domain.planning.locks import Lock
-from scheduler.models import Plan, Seat, db
-from scheduler.services.planning.board.state import locks_of
+from scheduler.models import Event, Plan, Seat, db
+from scheduler.services.planning.board.history import rescore
+from scheduler.services.planning.board.state import draft_of, locks_of
+from tests.builders import NOW, make_event, make_people, make_plan
 
+ROUNDS, TABLES, PEOPLE = 2, 3, 9
 Lying = tuple[frozenset[tuple[int, int, int]], frozenset[Lock], int, int]
 
 
@@ -18,3 +21,15 @@ def lying(plan: Plan) -> Lying:
     score = db.session.scalars(select(Plan.score).where(Plan.id == plan.id)).one()
     figures = score["cross_sector_pairs"], score["repeat_meetings"]
     return seats, frozenset(locks_of(plan)), *figures
+
+
+def nine_people(body_id: int, *, stuck: bool = False) -> tuple[Event, Plan]:
+    """Nine people at three tables for two rounds; nobody meets twice, or ``stuck`` nobody moves."""
+    event = make_event(body_id, rounds=ROUNDS, table_size=3)
+    people = make_people(event, PEOPLE)
+    seating = [{1: people[:3], 2: people[3:6], 3: people[6:]},
+               {1: people[::3], 2: people[1::3], 3: people[2::3]}]  # fmt: skip
+    plan = make_plan(event, seating[:1] * 2 if stuck else seating, "draft", tables=TABLES)
+    rescore(draft_of(event, plan, NOW))
+    db.session.commit()
+    return event, plan

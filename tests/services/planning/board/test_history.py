@@ -14,28 +14,14 @@ from hypothesis.stateful import (
 from scheduler.domain.planning.locks import Held, Lock
 from scheduler.engine.result import count
 from scheduler.errors import RuleBroken
-from scheduler.models import Event, Plan, User, db
-from scheduler.services.planning.board.history import edits_of, redo, rescore, undo, undone_edit
+from scheduler.models import Event, Plan, User
+from scheduler.services.planning.board.history import edits_of, redo, undo, undone_edit
 from scheduler.services.planning.board.locking import lock, unlock
 from scheduler.services.planning.board.moving import Move, move
 from scheduler.services.planning.board.state import draft_of, locks_of
 from scheduler.services.planning.problem import problem_for
-from tests.builders import NOW, Account, make_event, make_people, make_plan
-from tests.services.planning.board.boards import Lying, lying
-
-ROUNDS, TABLES, PEOPLE = 2, 3, 9
-
-
-def nine_people(body_id: int) -> tuple[Event, Plan]:
-    """Nine people at three tables for two rounds; whoever sat together moves on alone."""
-    event = make_event(body_id, rounds=ROUNDS, table_size=3)
-    people = make_people(event, PEOPLE)
-    seating = [{1: people[:3], 2: people[3:6], 3: people[6:]},
-               {1: people[::3], 2: people[1::3], 3: people[2::3]}]  # fmt: skip
-    plan = make_plan(event, seating, "draft", tables=TABLES)
-    rescore(draft_of(event, plan, NOW))
-    db.session.commit()
-    return event, plan
+from tests.builders import NOW, Account
+from tests.services.planning.board.boards import PEOPLE, ROUNDS, TABLES, Lying, lying, nine_people
 
 
 class Sessions(RuleBasedStateMachine):

@@ -23,10 +23,14 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.board.drawing import room_svg, table_drawing
 from scheduler.web.organiser.planning.plans import PLAN
+from scheduler.web.shared.morning.live import Remembered
 from scheduler.web.shared.numbers import number as whole
 
 BOARD = PLAN + "/board"
 SHOWN_EDITS = 8
+
+lifting: Remembered[tuple[int, int], Draft] = Remembered("boards", 5, most=8)
+"""A few boards, to say what moves would do; each move itself is judged by the rows as they are."""
 
 blueprint.add_app_template_filter(table_drawing, "board_drawing")
 blueprint.add_app_template_filter(links_words, "links_words")
@@ -45,6 +49,8 @@ def board(event: Event, number: int) -> ResponseReturnValue:
     except RuleBroken as error:
         values["trouble"] = error.sentence
         return render_template("organiser/planning/board/no_board.html", **values)
+    # Whoever looks at the board lifts somebody next.
+    lifting.get((found.id, found.board_version), lambda: draft)
     return render_template("organiser/planning/board/board.html", **values, **_values(draft))
 
 
@@ -52,16 +58,19 @@ def board(event: Event, number: int) -> ResponseReturnValue:
 @event_organiser
 def board_effects(event: Event, number: int) -> ResponseReturnValue:
     """Everywhere the person could go in the round, best first, with what each would do."""
-    draft = draft_of(event, plan_of(event, number), datetime.now(UTC))
-    turn, key = _round(draft.plan), str(request.args.get("person", 0, type=whole))
-    found = goings(draft, turn, key, names_of(event))
+    found = plan_of(event, number)
+    draft = lifting.get(
+        (found.id, found.board_version), lambda: draft_of(event, found, datetime.now(UTC))
+    )
+    turn, key = _round(found), str(request.args.get("person", 0, type=whole))
+    options = goings(draft, turn, key, names_of(event))
     return {
-        "version": draft.plan.board_version,
+        "version": found.board_version,
         "from": draft.board.places[turn - 1].get(key),
         "to": [
             {"table": g.table, "other": g.other, "links": g.links, "words": g.words,
              "notes": g.notes, "breaks": g.breaks}
-            for g in found
+            for g in options
         ],
     }  # fmt: skip
 

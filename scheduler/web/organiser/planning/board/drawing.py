@@ -1,10 +1,10 @@
 """The room as one drawing: every table where it stands, every seat a link to its person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from markupsafe import Markup, escape
 
-from scheduler.domain.planning.room_plan import TABLE, WIDTH
+from scheduler.domain.planning.room_plan import TABLE, WIDTH, Spot
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw, initials
 from scheduler.domain.words.plan_view import Member
 from scheduler.services.planning.board.room import BoardRound, BoardTable
@@ -13,6 +13,7 @@ from scheduler.web.shared.round_table_svg import drawn_parts
 Address = Callable[[int], str]
 """The page about a person, or about a table, of the round."""
 _SIZE = 160
+_CURRENT = ' aria-current="true"'
 
 
 def table_drawing(table: BoardTable, size: int, chosen: int | None = None) -> RoundTable:
@@ -30,6 +31,34 @@ def room_svg(room: BoardRound, chosen: int | None, person: Address) -> Markup:
     )
 
 
+def plan_svg(spots: Mapping[int, Spot], deep: int, chosen: int, place: Address) -> Markup:
+    """The room with bare tables, ``place`` giving the address behind each."""
+    tables = "".join(
+        f'<a class="plan-table" href="{escape(place(number))}" data-table="{number}" '
+        f'data-x="{spot.x}" data-y="{spot.y}" data-note="{escape(spot.note)}" '
+        f'transform="{_place(spot)}" aria-label="{number}, table"'
+        f"{_CURRENT if number == chosen else ''}>"
+        f'<circle class="halo" cx="{_SIZE // 2}" cy="{_SIZE // 2}" r="{_SIZE // 2}"/>'
+        f"{drawn_parts(draw(number, [], _SIZE))[0]}{_note(spot)}</a>"
+        for number, spot in spots.items()
+    )
+    return Markup(  # noqa: S704 -- notes are escaped, the rest is our own geometry
+        f'<svg class="round-table size-160 room-plan" viewBox="0 0 {WIDTH} {deep}" role="group" '
+        f'aria-label="The tables of the room">{tables}</svg>'
+    )
+
+
+def _place(spot: Spot) -> str:
+    scale = TABLE / _SIZE
+    return f"translate({spot.x - TABLE // 2} {spot.y - TABLE // 2}) scale({scale:g})"
+
+
+def _note(spot: Spot) -> str:
+    if not spot.note:
+        return ""
+    return f'<text class="table-note" x="{_SIZE // 2}" y="-8">{escape(spot.note)}</text>'
+
+
 def _table(table: BoardTable, chosen: int | None, person: Address) -> str:
     drawn = table_drawing(table, _SIZE, chosen)
     top, seats = drawn_parts(drawn)
@@ -38,14 +67,11 @@ def _table(table: BoardTable, chosen: int | None, person: Address) -> str:
         for someone, seat in zip(table.people, seats, strict=False)
     )
     empty = "".join(seats[len(table.people) :])
-    spot, scale = table.spot, TABLE / _SIZE
-    place = f"translate({spot.x - TABLE // 2} {spot.y - TABLE // 2}) scale({scale:g})"
     middle = _SIZE // 2
-    note = f'<text class="table-note" x="{middle}" y="-8">{escape(spot.note)}</text>'
     return (
-        f'<g class="room-table" data-table="{table.number}" transform="{place}">'
+        f'<g class="room-table" data-table="{table.number}" transform="{_place(table.spot)}">'
         f'<circle class="halo" cx="{middle}" cy="{middle}" r="{middle + 4}"/>'
-        f"{top}{empty}{links}{note if spot.note else ''}</g>"
+        f"{top}{empty}{links}{_note(table.spot)}</g>"
     )
 
 
