@@ -92,7 +92,7 @@ def frames(tables: int, rounds: int, seats: int, standing: int) -> list[Frame]:
     whole: list[Frame] = []
     for array in arrays(tables, rounds):
         found.append(_frame(array, _columns(len(array), seats, standing), tables))
-        if len(array) > seats and not standing:
+        if seats < len(array) <= _TUNED.points // tables and not standing:
             whole.append(_frame(array, list(range(len(array))), tables))
     for order in range(tables + 1, tables + _TUNED.larger + 1):
         if len(prime_powers(order)) > 1:

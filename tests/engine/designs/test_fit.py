@@ -110,6 +110,10 @@ def test_with_a_price_on_degrees_a_fit_has_as_many_pairs_and_is_fairer() -> None
     assert fairer < spread
 
 
+def test_a_frame_of_all_columns_is_tried_as_well() -> None:
+    assert [len(frame.path) for frame in frames(8, 6, 5, 0)].count(64) == 1
+
+
 def test_tables_left_out_on_a_curve_leave_most_people_seated_in_every_round() -> None:
     bent = next(frame for frame in frames(6, 7, 5, 0) if len(frame.path) == 49)
     assert sorted((bent.path < 0).sum(axis=1).tolist()) == [0] * 21 + [1] * 7 + [2] * 21
