@@ -28,7 +28,7 @@ LARGE, SMALLER = (300, 8), (200, 6)
 TABLE_SIZE = 5
 
 
-@dataclass(frozen=True)
+@dataclass
 class Organiser:
     """A signed-in browser on a board."""
 
@@ -46,6 +46,9 @@ class Organiser:
         connection.request(method, self.board + there, urlencode(fields) or None, headers)
         answer = connection.getresponse()
         text = answer.read().decode()
+        # The token of a form belongs to the session as the page left it.
+        for cookie in answer.headers.get_all("Set-Cookie", ()):
+            self.cookie = cookie.partition(";")[0] if cookie.startswith("session=") else self.cookie
         connection.close()
         if answer.status not in (200, 303):
             raise RuntimeError(f"{there}: {answer.status}")

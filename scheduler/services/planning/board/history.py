@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import joinedload
 
 from scheduler.engine.effects.board import Place
 from scheduler.engine.result import Score, count, ordered_in
@@ -91,6 +92,7 @@ def edits_of(plan: Plan, most: int) -> list[PlanEdit]:
         db.session.scalars(
             select(PlanEdit)
             .where(PlanEdit.plan_id == plan.id, PlanEdit.position <= plan.edits_applied)
+            .options(joinedload(PlanEdit.user))
             .order_by(PlanEdit.position.desc())
             .limit(most)
         )
