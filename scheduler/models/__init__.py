@@ -15,6 +15,7 @@ from scheduler.models.accounts.users import (
     User,
 )
 from scheduler.models.afterwards.commitments import Commitment
+from scheduler.models.afterwards.survey import Survey, SurveyDone, SurveyReply
 from scheduler.models.afterwards.touch import TouchAnswer
 from scheduler.models.background.jobs import Job, Worker
 from scheduler.models.database import db, transaction
@@ -72,6 +73,9 @@ __all__ = [
     "SheetPrint",
     "SignIn",
     "StagedImport",
+    "Survey",
+    "SurveyDone",
+    "SurveyReply",
     "TablePlace",
     "TouchAnswer",
     "User",

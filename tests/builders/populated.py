@@ -26,6 +26,7 @@ from scheduler.models import (
     db,
 )
 from scheduler.services.accounts.team import new_user
+from scheduler.services.afterwards.survey import begin as begin_survey
 from scheduler.services.morning.clock import make_ready
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.people.contacts import contacts_of, merge
@@ -80,6 +81,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     placed[0].feed_token = f"feed-{event.id}"
     arguments |= {"code": placed[0].new_email_code, "feed_token": placed[0].feed_token}
     make_ready(event, runs_itself=False, now=NOW)
+    begin_survey(event)
     arguments |= {"screen_token": db.session.get_one(RoomClock, event.id).screen_token}
     link = make_link(event, "Jean at the door")
     arguments |= {"desk_token": link.token, "link_id": link.id}

@@ -160,6 +160,8 @@ PAGES = {
         signup
         signup_close
         signup_open
+        survey
+        survey_begin
         write
         write_stop
     """,

@@ -26,6 +26,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee, db
 from scheduler.services.afterwards.commitments import own_commitments
+from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.messages.invitations import personal_download
 from scheduler.services.morning.clock import Room, room_of
 from scheduler.services.planning.personal_rounds import (
@@ -91,6 +92,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
             number=waiting_number(attendee),
             may_change=may_change(times_of(event), now),
             over=over,
+            asked=to_answer(attendee, now) is not None,
             promised=own_commitments(attendee),
             way_back=signups_own.way_back(event, now),
         )

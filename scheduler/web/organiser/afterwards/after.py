@@ -6,10 +6,12 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.survey import Answer
 from scheduler.domain.afterwards.touch import is_open
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
 from scheduler.services.afterwards.happened import happened, meetings_csv
+from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.touch import asked_of
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.replan import origin_of
@@ -25,6 +27,7 @@ def after(event: Event) -> ResponseReturnValue:
     plan = published_plan(event)
     again = origin_of(plan) if plan else None
     found = happened(event, now)
+    asked = survey_of(event.id)
     return render_template(
         "organiser/afterwards/after.html",
         event=event,
@@ -35,6 +38,8 @@ def after(event: Event) -> ResponseReturnValue:
         share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
         asked=asked_of(event) if plan else None,
+        answers=list(Answer),
+        results=results_of(asked, found.came) if asked and found else None,
         touch_open=is_open(event.ends_at, now),
     )
 

@@ -10,7 +10,7 @@ from flask_security.core import current_user
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from scheduler.domain.afterwards import touch
+from scheduler.domain.afterwards import survey, touch
 from scheduler.domain.english import count
 from scheduler.domain.messages.own_words import (
     AFTERWARDS,
@@ -29,7 +29,10 @@ from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.forms import beside, strip
 from scheduler.web.shared.mailing import emails
 
-PROPOSED = {"touch": {"subject": touch.SUBJECT, "text": touch.WORDS}}
+PROPOSED = {
+    "touch": {"subject": touch.SUBJECT, "text": touch.WORDS},
+    "survey": {"subject": survey.SUBJECT, "text": survey.WORDS},
+}
 """What is proposed to be written about something, such as ?about=touch."""
 
 

@@ -1,0 +1,59 @@
+"""A survey of one minute: three questions with the same answers, and one to think about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from scheduler.domain.afterwards.meetings import percent
+
+LONGEST_QUESTION: Final = 200
+LONGEST_WORDS: Final = 1000
+QUESTIONS: Final = (
+    "Did you meet somebody whom you would not have met otherwise?",
+    "Will you work with somebody you met?",
+    "Would you come again?",
+)
+REFLECTION: Final = "What will you do differently?"
+SUBJECT: Final = "{event}: what was it like?"
+WORDS: Final = (
+    "Thank you for coming to {event}.\n\n"
+    "On your page there are three questions and one to think about. It takes a minute, and your "
+    "answers are kept without your name."
+)
+"""What the organiser is proposed to write to those who came."""
+
+
+class Answer(StrEnum):
+    """What may be answered to a question."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The answers to one question. ``of`` is how many answered it."""
+
+    question: str
+    numbers: dict[Answer, int]
+
+    @property
+    def of(self) -> int:
+        """How many people answered the question."""
+        return sum(self.numbers.values())
+
+    def words(self, answer: Answer) -> str:
+        """Such as "27 of 31 (87%)"."""
+        number = self.numbers[answer]
+        return f"{number} of {self.of} ({percent(number, self.of)}%)"
+
+
+def counted(questions: Sequence[str], replies: Iterable[Sequence[str]]) -> list[Counted]:
+    """Count the answers to each question; one that somebody left out is not counted for them."""
+    given = list(replies)
+    return [
+        Counted(question, {a: sum(reply[place] == a for reply in given) for a in Answer})
+        for place, question in enumerate(questions)
+    ]

@@ -1,0 +1,134 @@
+"""The survey of an event: asked once it is over, answered once by each, kept without names."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from scheduler.domain.afterwards.survey import (
+    LONGEST_QUESTION,
+    LONGEST_WORDS,
+    QUESTIONS,
+    REFLECTION,
+    Answer,
+    Counted,
+    counted,
+)
+from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.states import RegistrationState
+from scheduler.errors import InvalidInput, Rule, RuleBroken
+from scheduler.models import Attendee, Event, Survey, SurveyDone, SurveyReply, db, transaction
+from scheduler.services.registration.places import lock_attendee, lock_event
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was answered. ``quotes`` are the words of those who allow it, in no order."""
+
+    replies: int
+    came: int
+    questions: Sequence[Counted]
+    quotes: Sequence[str]
+    unquoted: int
+
+
+def survey_of(event_id: int) -> Survey | None:
+    """Return the questions of an event; None where nobody is asked."""
+    return db.session.scalar(select(Survey).where(Survey.event_id == event_id))
+
+
+def begin(event: Event) -> Survey:
+    """Ask the people of an event the proposed questions; pressed twice, once."""
+    with transaction():
+        lock_event(event.id)
+        there = survey_of(event.id)
+        if there is None:
+            first, second, third = QUESTIONS
+            there = Survey(
+                event_id=event.id, first=first, second=second, third=third, reflection=REFLECTION
+            )
+            db.session.add(there)
+    return there
+
+
+def change_questions(survey: Survey, **questions: str) -> None:
+    """Change first, second, third or reflection.
+
+    Raises InvalidInput with the field, and RuleBroken, rule BEGUN, once somebody has answered.
+    """
+    for field, text in questions.items():
+        if not one_line(text) or len(one_line(text)) > LONGEST_QUESTION:
+            sentence = f"Write a question of at most {LONGEST_QUESTION} characters."
+            raise InvalidInput(sentence, field=field)
+    with transaction():
+        if replied(survey):
+            raise RuleBroken(
+                "Somebody has answered already: other questions would change what they said.",
+                Rule.BEGUN,
+            )
+        for field, text in questions.items():
+            setattr(survey, field, one_line(text))
+
+
+def replied(survey: Survey) -> int:
+    """Return how many people have answered."""
+    number = select(func.count()).select_from(SurveyReply)
+    return db.session.scalar(number.where(SurveyReply.survey_id == survey.id)) or 0
+
+
+def to_answer(attendee: Attendee, now: datetime) -> Survey | None:
+    """Return the survey that the attendee may answer now: asked, over, theirs, not answered."""
+    event = attendee.event
+    placed = attendee.state == RegistrationState.PLACED
+    if now < event.ends_at or not placed or event.called_off_at is not None:
+        return None
+    done = db.session.get(SurveyDone, attendee.id) is not None
+    return None if done else survey_of(event.id)
+
+
+def answer(
+    attendee: Attendee, answers: Sequence[str], words: str, quotable: bool, now: datetime
+) -> None:
+    """Keep the answers, of which nothing leads back to the attendee.
+
+    ``answers``: one for each of the three questions, "" where there is none. Raises InvalidInput
+    when there is nothing at all or the words, field ``words``, are too long; RuleBroken, rule
+    NOT_NOW, when they have answered already or are not asked.
+    """
+    words = paragraph(words)
+    given = [text if text in list(Answer) else "" for text in answers]
+    if not any(given) and not words:
+        raise InvalidInput("Answer one question or more.", field="first")
+    if len(words) > LONGEST_WORDS:
+        raise InvalidInput(f"Write at most {LONGEST_WORDS} characters.", field="words")
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        survey = to_answer(attendee, now)
+        if survey is None:
+            raise RuleBroken("You have answered already, or nobody is asked. Thank you.")
+        db.session.add(SurveyDone(attendee_id=attendee.id))
+        reply = SurveyReply(
+            id=uuid.uuid4().hex,
+            survey_id=survey.id,
+            answers=given,
+            words=words,
+            quotable=quotable and bool(words),
+        )
+        db.session.add(reply)
+
+
+def results_of(survey: Survey, came: int) -> Results:
+    """Return what was answered so far, by ``came`` people or fewer."""
+    replies = db.session.scalars(
+        select(SurveyReply).where(SurveyReply.survey_id == survey.id).order_by(SurveyReply.id)
+    ).all()
+    questions = (survey.first, survey.second, survey.third)
+    return Results(
+        len(replies),
+        came,
+        counted(questions, [reply.answers for reply in replies]),
+        [reply.words for reply in replies if reply.quotable],
+        sum(bool(reply.words) and not reply.quotable for reply in replies),
+    )

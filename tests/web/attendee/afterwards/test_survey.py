@@ -1,0 +1,77 @@
+"""Answering in a minute, and what the organiser then reads."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from time_machine import Traveller
+
+from scheduler.models import Attendee, Event
+from scheduler.services.afterwards import survey as surveys
+from tests.builders import Account, make_attendee, make_plan
+from tests.builders.pages import ask, errors_of, page_of, said
+
+
+@pytest.fixture
+def ann(event: Event, two_weeks_before: Traveller) -> Attendee:
+    """Ann, who came to an event that is over and asks."""
+    people = [make_attendee(event, name) for name in ("Ann Lee", "Bea Ray")]
+    make_plan(event, [{1: people}])
+    surveys.begin(event)
+    two_weeks_before.move_to(event.ends_at + timedelta(hours=1), tick=False)
+    return people[0]
+
+
+def send(client: FlaskClient, person: Attendee, **data: str):  # type: ignore[no-untyped-def]
+    return ask(client, "POST", f"/me/{person.token}/survey", data=data)
+
+
+def test_the_questions_are_those_of_the_event(client: FlaskClient, ann: Attendee) -> None:
+    page = page_of(ask(client, "GET", f"/me/{ann.token}/survey"))
+    questions = [said(legend).removesuffix(" (optional)") for legend in page.select("legend")]
+    assert questions == [
+        "Did you meet somebody whom you would not have met otherwise?",
+        "Will you work with somebody you met?",
+        "Would you come again?",
+    ]
+
+
+def test_an_empty_answer_is_said_beside_the_first(client: FlaskClient, ann: Attendee) -> None:
+    assert errors_of(send(client, ann, words=" ")) == ["Answer one question or more."]
+
+
+def test_the_personal_page_asks_until_it_is_answered(client: FlaskClient, ann: Attendee) -> None:
+    there = f"/me/{ann.token}/survey"
+    own = page_of(ask(client, "GET", f"/me/{ann.token}"))
+    assert own.find("a", href=there) is not None
+    assert send(client, ann, first="yes").status_code == 303
+    own = page_of(ask(client, "GET", f"/me/{ann.token}"))
+    assert own.find("a", href=there) is None
+    assert ask(client, "GET", there).location == f"/me/{ann.token}/"
+
+
+def test_the_organiser_reads_numbers_and_quotes(
+    client: FlaskClient, owner: Account, event: Event, ann: Attendee
+) -> None:
+    send(client, ann, first="yes", third="partly", words="More coffee", quotable="y")
+    page = page_of(ask(owner.client, "GET", f"/organise/events/{event.id}/after"))
+    section = page.select_one("section[aria-labelledby=survey]")
+    rows = [[said(cell) for cell in row.select("td")] for row in section.select("tbody tr")]
+    assert rows == [
+        ["1 of 1 (100%)", "0 of 1 (0%)", "0 of 1 (0%)"],
+        ["0 of 0 (0%)", "0 of 0 (0%)", "0 of 0 (0%)"],
+        ["0 of 1 (0%)", "1 of 1 (100%)", "0 of 1 (0%)"],
+    ]
+    assert [said(quote) for quote in section.select("blockquote")] == ["More coffee"]
+
+
+def test_the_organiser_begins_and_changes_the_questions(
+    owner: Account, event: Event, two_weeks_before: Traveller
+) -> None:
+    there = f"/organise/events/{event.id}/after/survey"
+    assert ask(owner.client, "POST", f"{there}/begin").location == there
+    page = page_of(ask(owner.client, "GET", there))
+    data = {box["name"]: box.get("value", "") for box in page.select("main form input[name]")}
+    saved = ask(owner.client, "POST", there, data=data | {"first": "Was it early?"})
+    assert saved.location == f"/organise/events/{event.id}/after"
+    assert page_of(ask(owner.client, "GET", there)).find(id="first")["value"] == "Was it early?"
