@@ -21,6 +21,19 @@ from tests.databases import Databases, open_databases
 # A loaded machine may take its time: no test fails for being slow.
 settings.register_profile("loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("loaded")
+KIND = os.environ.get("TEST_DATABASE", "sqlite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
+    """What asks no database, or one of its own, is tested once: with SQLite."""
+    if KIND == "sqlite":
+        return
+    asking, others = [], []
+    for item in items:
+        own = "databases" not in item.fixturenames or item.get_closest_marker("own_database")
+        (others if own else asking).append(item)
+    config.hook.pytest_deselected(items=others)
+    items[:] = asking
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +41,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Hands out freshly migrated databases: files of SQLite, or PostgreSQL's templates."""
     folder = tmp_path_factory.mktemp("databases")
     migrate = migrating(folder)
-    with open_databases(os.environ.get("TEST_DATABASE", "sqlite"), folder, migrate) as found:
+    with open_databases(KIND, folder, migrate) as found:
         yield found
 
 

@@ -40,7 +40,9 @@ class Server:
     @property
     def environ(self) -> dict[str, str]:
         """The settings that this server runs with."""
-        return environment(self.instance, PORT=str(self.port), **self.settings)
+        # One process for pages is enough for one visitor; what several share has tests of its own.
+        alone = {"PORT": str(self.port), "PROCESSES": "1"}
+        return environment(self.instance, **(alone | self.settings))
 
     def start(self) -> "Server":
         """Start and wait until it answers."""

@@ -15,6 +15,7 @@ from tests.chaos.surroundings import HOST, assert_whole, served, settings, store
 from tests.databases import SqliteFiles
 from tests.processes import answers
 
+pytestmark = pytest.mark.own_database
 ROOM_LEFT = 300_000
 """Bytes in which some sign-ups still fit."""
 

@@ -28,6 +28,8 @@ from tests.databases import PostgresDatabases, open_postgres
 from tests.mail_servers import Mailbox
 from tests.processes import running, until
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresDatabases]:

@@ -16,7 +16,7 @@ from tests.engine.histories import with_history
         ((20, 20, 20), 14, 0.6, Odd.SIT_OUT),
         ((14, 14, 13), 9, 0.6, Odd.SIT_OUT),
         ((9, 8, 8), 10, 0.3, Odd.TRIO),
-        ((21, 20, 20), 10, 0.7, Odd.TRIO),
+        ((12, 11, 12), 8, 0.7, Odd.TRIO),
     ],
 )
 def test_after_heavy_history_pairs_reach_the_ceiling(

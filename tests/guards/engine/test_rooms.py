@@ -4,7 +4,9 @@ import ast
 import sys
 from pathlib import Path
 
-ENGINE = Path(__file__).parents[2] / "scheduler" / "engine"
+from tests.guards.files import ROOT
+
+ENGINE = ROOT / "scheduler" / "engine"
 KNOWN = {"problem", "result", "rules", "solve", "strategy"}
 COMPILED = {"numba", "numpy"} | sys.stdlib_module_names
 
