@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from wtforms import TextAreaField
@@ -48,7 +48,6 @@ def call_off(event: Event) -> ResponseReturnValue:
         event=event,
         form=form,
         mails=people_to_tell(event),
-        leaves=bool(current_app.config["SMTP_HOST"]),
     )
     return page, 400 if form.errors else 200
 

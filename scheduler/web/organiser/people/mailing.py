@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
@@ -65,7 +65,6 @@ def _ask(
             names=[person.name for person in people],
             subject=letter.subject,
             text=plain_text(letter.content),
-            leaves=bool(current_app.config["SMTP_HOST"]),
         )
 
     return asked_first(page, act, there)

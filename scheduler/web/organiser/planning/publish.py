@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -48,7 +48,6 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             readers=readers_of(event, found),
             concerned=publishing.concerned(event, found),
             told_before=told_plan(event) is not None,
-            leaves=bool(current_app.config["SMTP_HOST"]),
             changes=changes_since(event, found, seats),
             moves=moves_of(event, found, seats),
             alone=alone_of(seats),
@@ -96,7 +95,6 @@ def new_times(event: Event) -> ResponseReturnValue:
             reader=untold[0].attendee.name,
             subject=letter.subject,
             text=plain_text(letter.content),
-            leaves=bool(current_app.config["SMTP_HOST"]),
         )
 
     def act() -> str:

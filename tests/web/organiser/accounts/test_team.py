@@ -9,8 +9,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from scheduler.domain.accounts.roles import TeamRole
-from scheduler.models import Membership, OutgoingMail, db
-from tests.builders import Account
+from scheduler.models import Event, Membership, OutgoingMail, db
+from tests.builders import Account, make_attendee, make_plan
 from tests.builders.accounts import make_member
 from tests.builders.pages import ask, page_of, path_of, said, title, words
 
@@ -116,3 +116,13 @@ def test_a_member_lands_on_what_they_may_see(app: Flask, owner: Account, event: 
         links = page_of(ask(member.client, "GET", "/organise/")).select(".event-card a")
         assert [str(a["href"]).endswith(leads) for a in links] == [True]
         assert path_of(ask(member.client, "GET", "/organise/events/new")) == ""
+
+
+def test_a_viewer_reads_what_the_published_rounds_bring(
+    app: Flask, owner: Account, event: Event
+) -> None:
+    people = [make_attendee(event, "Ann Lee", "Public"), make_attendee(event, "Bob Ray", "Private")]
+    make_plan(event, [{1: people}])
+    viewer = make_member(app, owner.body_id, TeamRole.VIEWER, "Vera Person")
+    page = words(ask(viewer.client, "GET", f"/organise/events/{event.id}/glance"))
+    assert "The rounds 1 new link between sectors, the most possible. Who sits where" in page

@@ -42,8 +42,10 @@ def test_the_page_names_who_gets_the_place_and_how_many_emails_leave(owner: Acco
     event, ann, *_ = full(owner)
     page = owner.client.get(url(event, f"/{ann.id}/cancel"))
     assert title(page) == "Cancel the sign-up of Ann?"
-    assert effects(page)[:1] == [
-        "Their place goes at once to Bo, first on the waiting list, who is told by email."
+    assert effects(page)[:2] == [
+        "Their place goes at once to Bo, first on the waiting list, who is told by email.",
+        "No mail server is set, so they are written but NOT sent: they stay in the outbox of this "
+        "machine.",
     ]
     assert buttons(page) == [
         "Cancel it and send 2 emails, one to Ann", "Cancel it and send 1 email"

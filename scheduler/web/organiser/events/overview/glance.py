@@ -19,10 +19,12 @@ from scheduler.web.organiser.blueprint import blueprint
 def glance(event: Event) -> ResponseReturnValue:
     """Where and when, who comes by sector, and what the published rounds bring."""
     published = published_plan(event)
+    score = PlanScore.read(published.score) if published else None
     return render_template(
         "organiser/events/overview/glance.html",
         event=event,
         sectors=sector_counts(event),
         listing=list_people(event, Filter()),
-        meaning=score_words.meaning(PlanScore.read(published.score)) if published else "",
+        pairs=score.pairs if score else 0,
+        meaning=score_words.meaning(score) if score else (),
     )
