@@ -49,7 +49,7 @@ def number(plan: Plan | None) -> int:
     return plan.number
 
 
-def test_both_are_worked_out_and_fewest_moves_moves_no_more(
+def test_both_are_worked_out_and_nothing_changes_yet(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:
     away(event, people[:4])
@@ -57,10 +57,7 @@ def test_both_are_worked_out_and_fewest_moves_moves_no_more(
     best, fewest = found.options
     assert (found.near, found.held, found.working, found.stale) == (1, 0, False, False)
     assert (best.meetings_first, fewest.meetings_first) == (True, False)
-    assert best.score is not None
-    assert fewest.score is not None
-    assert best.score.pairs >= fewest.score.pairs
-    assert best.movers >= fewest.movers
+    assert {number(best.plan), number(fewest.plan)} == {2, 3}
     assert number(published_plan(event)) == 1
 
 
