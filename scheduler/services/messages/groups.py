@@ -24,6 +24,9 @@ from scheduler.services.registration.places import lock_event
 STOPPABLE: Final = timedelta(minutes=1)
 """How long the emails wait, so that they can be stopped."""
 
+CHOSEN: Final = "chosen"
+CHOSEN_WORDS: Final = "the people you chose"
+
 log = structlog.get_logger("crosstalk")
 
 
@@ -60,12 +63,13 @@ def groups_of(event: Event) -> dict[str, str]:
 
 def audience_of(event: Event, group: str) -> Audience:
     """Return who would get an email to the group now. Raises InvalidInput for an unknown one."""
-    groups = groups_of(event)
+    groups = groups_of(event) | ({group: CHOSEN_WORDS} if _chosen(group) else {})
     if group not in groups:
         raise InvalidInput("Choose whom to write to.", field="group")
+    belongs = [Attendee.id.in_(_chosen(group))] if _chosen(group) else _belongs(group)
     found = db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event.id, *_belongs(group))
+        .where(Attendee.event_id == event.id, *belongs)
         .order_by(func.lower(Attendee.name), Attendee.id)
     ).all()
     return Audience(
@@ -73,6 +77,12 @@ def audience_of(event: Event, group: str) -> Audience:
         tuple(person for person in found if person.email),
         tuple(person.name for person in found if not person.email),
     )
+
+
+def _chosen(group: str) -> list[int]:
+    """The ids in a group such as "chosen-3-15"; none for another group."""
+    kind, *ids = group.split("-")
+    return [int(i) for i in ids if i.isdecimal() and len(i) < 10] if kind == CHOSEN else []
 
 
 def checked(subject: str, text: str) -> Words:
@@ -137,7 +147,7 @@ def send(
         message = GroupMessage(
             event_id=event.id,
             submission=submission,
-            audience=group,
+            audience=CHOSEN if _chosen(group) else group,
             subject=words.subject,
             created_at=now,
         )

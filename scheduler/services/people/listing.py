@@ -1,6 +1,6 @@
 """The people of an event as the organiser's table shows them, and as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,8 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.people.alike import alike
 from scheduler.services.people.values import values_of
 
-MOST_SHOWN: Final = 300
-"""A longer list is cut: searching finds a person sooner than scrolling."""
+ON_A_PAGE: Final = 100
+"""People on one page of the list."""
 
 STATES: Final = {state: state.words for state in RegistrationState}
 """The states of a sign-up in words."""
@@ -37,22 +37,38 @@ class Filter:
     state: str = "coming"
     sector: str = ""
     sort: str = "name"
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The people found, cut to MOST_SHOWN, and how many there are in all."""
+    """One page of the people found, and how many there are in all.
+
+    ``queue``: the number on the waiting list, from 1, of each id that waits.
+    """
 
     people: tuple[Attendee, ...]
     found: int
     everybody: int
     states: dict[RegistrationState, int]
     confirmed: int
+    queue: Mapping[int, int]
+    page: int = 1
 
     @property
     def cut(self) -> bool:
         """Whether there are more than are shown."""
         return self.found > len(self.people)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.found // ON_A_PAGE))
+
+    @property
+    def first(self) -> int:
+        """The number of the first person shown, from 1."""
+        return (self.page - 1) * ON_A_PAGE + 1
 
 
 def list_people(event: Event, asked: Filter) -> Listing:
@@ -66,7 +82,14 @@ def list_people(event: Event, asked: Filter) -> Listing:
     if asked.sort == "newest":
         found.reverse()
     confirmed = sum(_confirmed(person) for person in everybody)
-    return Listing(tuple(found[:MOST_SHOWN]), len(found), len(everybody), states, confirmed)
+    waiting = sorted(
+        (p for p in everybody if p.state == RegistrationState.WAITING),
+        key=lambda p: (p.waiting_since or p.signed_up_at, p.id),
+    )
+    page = min(max(1, asked.page), max(1, -(-len(found) // ON_A_PAGE)))
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    queue = {person.id: number for number, person in enumerate(waiting, start=1)}
+    return Listing(tuple(shown), len(found), len(everybody), states, confirmed, queue, page)
 
 
 def all_people(event: Event) -> Sequence[Attendee]:

@@ -71,23 +71,28 @@ def undo_cancellation(made: Cancellation, actor: Actor, now: datetime) -> tuple[
     somebody who moved up has confirmed their place since.
     """
     with transaction():
-        attendee = lock_attendee(made.person.attendee_id)
-        if attendee.state != RegistrationState.CANCELLED:
-            return attendee, 0
-        check_held(attendee.event)
-        written = 0
-        if made.person.state is RegistrationState.PLACED:
-            written += _take_back_a_place(attendee.event, made.moved_up, actor, now)
-        written += lifecycle.change(
-            [attendee],
-            made.person.state,
-            actor=actor,
-            reason=Reason.UNDONE,
-            now=now,
-            tell=made.told,
-            since=made.person.waiting_since,
-        )
-        attendee.confirmed_at = made.person.confirmed_at
+        return undo_one(made, actor, now)
+
+
+def undo_one(made: Cancellation, actor: Actor, now: datetime) -> tuple[Attendee, int]:
+    """Do :func:`undo_cancellation` in the caller's transaction."""
+    attendee = lock_attendee(made.person.attendee_id)
+    if attendee.state != RegistrationState.CANCELLED:
+        return attendee, 0
+    check_held(attendee.event)
+    written = 0
+    if made.person.state is RegistrationState.PLACED:
+        written += _take_back_a_place(attendee.event, made.moved_up, actor, now)
+    written += lifecycle.change(
+        [attendee],
+        made.person.state,
+        actor=actor,
+        reason=Reason.UNDONE,
+        now=now,
+        tell=made.told,
+        since=made.person.waiting_since,
+    )
+    attendee.confirmed_at = made.person.confirmed_at
     return attendee, written
 
 

@@ -5,7 +5,7 @@ sequence, and how many places of an event are taken. Every function is part of t
 transaction, and the caller has locked the event (``places.lock_event``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -106,14 +106,23 @@ def fill_places(event: Event, now: datetime) -> int:
     return sum(written for _, written in _move_up(event, now))
 
 
-def would_move_up(event: Event, now: datetime, freed: int = 1) -> Sequence[Attendee]:
-    """Return who would get a place, in their order, if so many more places were free."""
+def would_move_up(
+    event: Event, now: datetime, freed: int = 1, without: Collection[int] = ()
+) -> Sequence[Attendee]:
+    """Return who would get a place, in their order, if so many more places were free.
+
+    ``without``: ids of those who leave the waiting list meanwhile.
+    """
     free = event.capacity - event.places_taken + freed
     if free < 1 or not may_change(times_of(event), now):
         return []
     return db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event.id, Attendee.state == WAITING)
+        .where(
+            Attendee.event_id == event.id,
+            Attendee.state == WAITING,
+            Attendee.id.not_in(tuple(without)),
+        )
         .order_by(Attendee.waiting_since, Attendee.id)
         .limit(free)
     ).all()

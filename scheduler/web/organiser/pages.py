@@ -12,7 +12,14 @@ from scheduler.web.organiser.events.settings import details, format, signup
 from scheduler.web.organiser.messages import outbox, write
 from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
 from scheduler.web.organiser.paper import papers, sheets
-from scheduler.web.organiser.people import cancelling, contacts, mailing, people, people_import
+from scheduler.web.organiser.people import (
+    cancelling,
+    chosen,
+    contacts,
+    mailing,
+    people,
+    people_import,
+)
 from scheduler.web.organiser.planning import drafts, plans, publish, rounds, rules, tables
 from scheduler.web.organiser.planning.board import board, changing, room_plan
 from scheduler.web.organiser.privacy import people_data
@@ -28,6 +35,7 @@ __all__ = [
     "cancelling",
     "changing",
     "check_in",
+    "chosen",
     "clock",
     "contacts",
     "day",

@@ -106,6 +106,9 @@ PAGES = {
         paper_pdf
         people
         people_ask
+        people_chosen
+        people_chosen_act
+        people_chosen_undo
         people_export
         people_import
         people_links

@@ -13,7 +13,7 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.messages.outbox_views import text_of
 from scheduler.services.people import person as people
 from scheduler.services.people import several as people_many
-from scheduler.services.people.listing import MOST_SHOWN, Filter, export_rows, list_people
+from scheduler.services.people.listing import ON_A_PAGE, Filter, export_rows, list_people
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.registration import cancelling
 from tests.builders import (
@@ -223,17 +223,20 @@ def test_the_table_is_searched_filtered_and_sorted(event: Event) -> None:
     assert names(event, sort="newest")[0] == "Ann Lee"
 
 
-def test_a_long_table_is_cut_and_says_so(event: Event) -> None:
+def test_a_long_table_has_pages(event: Event) -> None:
     db.session.add_all(
         Attendee(
-            event_id=event.id, state="placed", name=f"P{n}", token=f"t{n}",
+            event_id=event.id, state="placed", name=f"P{n:03}", token=f"t{n}",
             signed_up_at=NOW, updated_at=NOW,
         )
-        for n in range(MOST_SHOWN + 1)
+        for n in range(ON_A_PAGE + 1)
     )  # fmt: skip
     db.session.commit()
-    listing = list_people(event, Filter())
-    assert (len(listing.people), listing.found, listing.cut) == (MOST_SHOWN, MOST_SHOWN + 1, True)
+    first, last = (list_people(event, Filter(page=page)) for page in (1, 9))
+    assert (len(first.people), first.found, first.pages, first.first) == (
+        ON_A_PAGE, ON_A_PAGE + 1, 2, 1,
+    )  # fmt: skip
+    assert ([p.name for p in last.people], last.page, last.first) == (["P100"], 2, ON_A_PAGE + 1)
 
 
 def test_the_table_takes_one_query_for_any_number(app: Flask, event: Event) -> None:

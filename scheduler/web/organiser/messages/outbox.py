@@ -31,7 +31,7 @@ def outbox(event: Event) -> ResponseReturnValue:
         event=event,
         outbox=outbox_views.mails_of(event, page, state, shown.id if shown else None),
         written=written,
-        group_words=groups.groups_of(event),
+        group_words=groups.groups_of(event) | {groups.CHOSEN: groups.CHOSEN_WORDS},
         shown=shown,
         state=state,
         held=held.number_held(event),

@@ -61,11 +61,14 @@ class WriteForm(PlainForm):
         proposed = PROPOSED.get(request.args.get("about", ""), {})
         form = cls(group=request.args.get("to"), **proposed)
         over = event.ends_at <= datetime.now(UTC)
-        form.group.choices = [
+        choices = [
             (key, words[0].upper() + words[1:])
             for key, words in groups.groups_of(event).items()
             if over or key not in AFTERWARDS
         ]
+        if (form.group.data or "").startswith(groups.CHOSEN + "-"):
+            choices.insert(0, (form.group.data, "The people you chose in the list"))
+        form.group.choices = choices
         form.submission.data = form.submission.data or secrets.token_urlsafe(18)
         return form
 

@@ -31,9 +31,13 @@ from scheduler.web.organiser.undo import offered_undo
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.numbers import number
 
 SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "bound", "alike", "outside", "all")
 """What the list can be narrowed to."""
+
+PARTS = ("search", "state", "sector", "sort")
+"""What the address of a page of the list carries."""
 
 
 @blueprint.get("/events/<int:event_id>/people")
@@ -45,7 +49,12 @@ def people(event: Event) -> ResponseReturnValue:
         state=_one_of("state", SHOWN, "coming"),
         sector=request.args.get("sector", "")[:20],
         sort=_one_of("sort", SORTS, "name"),
+        page=request.args.get("page", 1, type=number),
     )
+    here: dict[str, Any] = {
+        "event_id": event.id,
+        **{name: request.args[name] for name in PARTS if request.args.get(name)},
+    }
     return render_template(
         "organiser/people/people.html",
         event=event,
@@ -57,6 +66,8 @@ def people(event: Event) -> ResponseReturnValue:
         unmailed=len(people_many.unmailed(event.id)),
         unanswered=len(people_many.unanswered(event, datetime.now(UTC))),
         undo=offered_undo("person", event.id),
+        undo_chosen=offered_undo("chosen", event.id),
+        page_url=lambda page: url_for("organiser.people", **(here | {"page": page})),
     )
 
 

@@ -1,0 +1,113 @@
+"""People chosen in the list: what can be done to all of them, with its count, and undone."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.english import count, listed
+from scheduler.domain.registration.cancellation import Cancellation
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Event
+from scheduler.services.events.overview import tables_of
+from scheduler.services.people import chosen as services
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.acting import acting
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.undo import offer_undo, take_undo
+from scheduler.web.shared.mailing import emails
+
+CHOSEN = "/events/<int:event_id>/people/chosen"
+MOST_CHOSEN = 500
+
+
+@blueprint.get(CHOSEN)
+@event_organiser
+def people_chosen(event: Event) -> ResponseReturnValue:
+    """Who is chosen, and what can be done to all of them."""
+    return _page(event, _ids(request.args.getlist("id")))
+
+
+@blueprint.post(CHOSEN)
+@event_organiser
+def people_chosen_act(event: Event) -> ResponseReturnValue:
+    """Do what the pressed button says, to all of the chosen."""
+    ids, acts = _ids(request.form.getlist("id")), {"sector": _sector, "hosts": _hosts}
+    try:
+        acts.get(request.form.get("action", ""), _cancel)(event, ids)
+    except (InvalidInput, RuleBroken) as error:
+        return _page(event, ids, error.sentence)
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+@blueprint.post(CHOSEN + "/undo")
+@event_organiser
+def people_chosen_undo(event: Event) -> ResponseReturnValue:
+    """Undo what was done to several people last: each stands as before."""
+    taken = take_undo("chosen", event.id)
+    now = datetime.now(UTC)
+    if taken and taken["what"] == "cancel":
+        made = [Cancellation.read(each) for each in taken["made"]]
+        try:
+            people, written = services.undo_cancel(made, acting(), now)
+        except RuleBroken as error:
+            flash(f"Nothing was undone. {error.sentence}", "bad")
+        else:
+            flash(f"{count(len(people), 'sign-up')} stand as before. {emails(written)}")
+    elif taken:
+        before = {int(key): value for key, value in taken["before"].items()}
+        put_back: dict[str, Callable[..., int]] = {
+            "sector": services.put_sectors_back,
+            "hosts": services.put_hosts_back,
+        }
+        number = put_back[taken["what"]](event, before, now)
+        flash(f"{count(number, 'person stands', 'people stand')} as before.")
+    return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+def _sector(event: Event, ids: list[int]) -> None:
+    wanted = request.form.get("sector", "")
+    if not wanted.isdecimal() or len(wanted) > 9:
+        raise InvalidInput("Choose a sector.", field="sector")
+    before = services.give_sector(event, ids, int(wanted), datetime.now(UTC))
+    sentence = f"{count(len(before), 'person has', 'people have')} another sector now."
+    offer_undo("chosen", event.id, sentence, what="sector", before=before)
+
+
+def _hosts(event: Event, ids: list[int]) -> None:
+    before = services.make_hosts(event, ids, tables_of(event), datetime.now(UTC))
+    sentence = f"{count(len(before), 'person hosts', 'people host')} a table now, one each."
+    offer_undo("chosen", event.id, sentence, what="hosts", before=before)
+
+
+def _cancel(event: Event, ids: list[int]) -> None:
+    tell = request.form.get("action") == "cancel-and-tell"
+    expected = _ids(request.form.get("moving", "").split(","))
+    made = services.cancel(event, ids, acting(), datetime.now(UTC), tell=tell, expected=expected)
+    written = sum(each.emails for each in made)
+    sentence = f"{count(len(made), 'sign-up is', 'sign-ups are')} cancelled. {emails(written)}"
+    if written:
+        sentence += f" Undo sends {count(written, 'email')}."
+    kept = [each.kept() for each in made]
+    offer_undo("chosen", event.id, sentence, what="cancel", made=kept)
+
+
+def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValue:
+    people = services.chosen_people(event, ids)
+    ahead = services.look_ahead(event, ids, datetime.now(UTC))
+    page = render_template(
+        "organiser/people/people_chosen.html",
+        event=event,
+        people=people,
+        ahead=ahead,
+        moving=listed([person.name for person in ahead.moving_up], 5),
+        without_table=sum(person.host_table is None for person in people),
+        most_cancelled=services.MOST_CANCELLED,
+        refused=refused,
+    )
+    return page, 409 if refused else 200
+
+
+def _ids(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts[:MOST_CHOSEN] if text.isdecimal() and len(text) < 10]

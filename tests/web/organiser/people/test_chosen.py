@@ -1,0 +1,97 @@
+"""Choosing several people in the list: the count first, then the deed, then Undo."""
+
+from flask.testing import FlaskClient
+
+from scheduler.models import Attendee, Event, db
+from tests.builders import NOW, Account, make_attendee, make_event
+from tests.builders.pages import after, page_of, said, title, words
+
+
+def url(event: Event, place: str = "") -> str:
+    return f"/organise/events/{event.id}/people{place}"
+
+
+def buttons(client: FlaskClient, there: str) -> list[str]:
+    return [said(button) for button in page_of(client.get(there)).select("main form button")]
+
+
+def test_the_list_is_a_form_that_leads_to_those_ticked(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee", "Public", confirmed_at=NOW)
+    make_attendee(event, "Bob Ray", host_table=2)
+    answer = owner.client.get(url(event))
+    page = page_of(answer)
+    box = page.select_one(f"input[name=id][value='{ann.id}']")
+    assert box is not None
+    form = box.find_parent("form")
+    assert form is not None
+    assert (form["method"], form["action"]) == ("get", url(event, "/chosen"))
+    marks = [said(cell) for cell in page.select("td.marks")]
+    assert marks == ["", "not confirmed hosts table 2"]
+    assert title(owner.client.get(url(event, "/chosen"))) == "People you chose"
+
+
+def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=2)
+    ids = [make_attendee(event, name).id for name in ("Ann Lee", "Bob Ray")]
+    make_attendee(event, "Cat Low", state="waiting", waiting_since=NOW)
+    there = url(event, f"/chosen?id={ids[0]}&id={ids[1]}&id=x")
+    page = owner.client.get(there)
+    assert title(page) == "2 people chosen"
+    assert "Their places go at once to Cat Low" in words(page)
+    assert "Cancel 2 and send 3 emails" in buttons(owner.client, there)
+    moving = page_of(page).select_one("input[name=moving]")
+    assert moving is not None
+    data = {"id": ids, "moving": moving["value"], "action": "cancel"}
+    answer = owner.client.post(url(event, "/chosen"), data=data | {"moving": ""})
+    assert answer.status_code == 409
+    assert "The waiting list has changed meanwhile" in words(answer)
+    told = after(owner.client, owner.client.post(url(event, "/chosen"), data=data))
+    assert "2 sign-ups are cancelled." in told
+    assert db.session.query(Attendee).filter_by(state="placed").one().name == "Cat Low"
+    db.session.commit()
+    told = after(owner.client, owner.client.post(url(event, "/chosen/undo")))
+    assert "2 sign-ups stand as before." in told
+    found = db.session.query(Attendee.name, Attendee.state).order_by(Attendee.name).all()
+    assert [tuple(row) for row in found] == [
+        ("Ann Lee", "placed"), ("Bob Ray", "placed"), ("Cat Low", "waiting"),
+    ]  # fmt: skip
+
+
+def test_a_sector_and_hosts_for_several(owner: Account, event: Event) -> None:
+    ids = [make_attendee(event, name, "Public").id for name in ("Ann Lee", "Bob Ray")]
+    for number in range(5):
+        make_attendee(event, f"Person {number}")
+    private = next(s.id for s in event.sectors if s.name == "Private")
+    there, data = url(event, "/chosen"), {"id": ids, "sector": private, "action": "sector"}
+    told = after(owner.client, owner.client.post(there, data=data))
+    assert "2 people have another sector now." in told
+    told = after(owner.client, owner.client.post(there + "/undo"))
+    assert "2 people stand as before." in told
+    told = after(owner.client, owner.client.post(there, data={"id": ids, "action": "hosts"}))
+    assert "2 people host a table now, one each." in told
+    assert "hosts table 1" in told
+    answer = owner.client.post(there, data={"id": ids, "sector": "x", "action": "sector"})
+    assert (answer.status_code, "Choose a sector." in words(answer)) == (409, True)
+
+
+def test_those_chosen_are_written_to(owner: Account, event: Event) -> None:
+    ids = [make_attendee(event, name).id for name in ("Ann Lee", "Bob Ray", "Cat Low")][:2]
+    there = f"/organise/events/{event.id}/write"
+    group = f"chosen-{ids[0]}-{ids[1]}"
+    asked = owner.client.get(f"{there}?to={group}")
+    chosen = page_of(asked).select_one("select[name=group] option[selected]")
+    assert chosen is not None
+    assert said(chosen) == "The people you chose in the list"
+    data = {"group": group, "subject": "Hello", "text": "Words.", "action": "preview"}
+    assert title(owner.client.post(there, data=data)) == "Send it to 2 people?"
+
+
+def test_a_long_list_has_pages_that_keep_the_search(owner: Account, event: Event) -> None:
+    for n in range(101):
+        make_attendee(event, f"Person {n:03}", email=f"p{n}@example.org")
+    page = page_of(owner.client.get(url(event, "?search=person&sort=name")))
+    further = page.select_one("a[rel=next]")
+    assert further is not None
+    second = page_of(owner.client.get(str(further["href"])))
+    assert [said(link) for link in second.select("th[scope=row] a")] == ["Person 100"]
+    assert "101–101 of 101" in second.text
