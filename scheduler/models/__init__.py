@@ -32,12 +32,14 @@ from scheduler.models.morning.morning import (
 )
 from scheduler.models.people.attendees import Attendee, Consent, PairRule
 from scheduler.models.people.imports import StagedImport
+from scheduler.models.people.questions import Answer, Question
 from scheduler.models.planning.board import PlanEdit, PlanLock, TablePlace
 from scheduler.models.planning.plans import Plan, Seat, SheetPrint
 from scheduler.models.privacy.records import PrivacyRecord
 
 __all__ = [
     "AgendaItem",
+    "Answer",
     "Attendance",
     "Attendee",
     "AuditEntry",
@@ -61,6 +63,7 @@ __all__ = [
     "PlanEdit",
     "PlanLock",
     "PrivacyRecord",
+    "Question",
     "ResetRequest",
     "Role",
     "RoomClock",

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.domain.accounts.roles import TeamRole
+from scheduler.domain.people.questions.custom import QuestionDraft, field_name
+from scheduler.domain.people.questions.description import Kind, Reader
 from scheduler.domain.states import DeskKind
 from scheduler.models import (
     Attendee,
@@ -21,6 +23,7 @@ from scheduler.models import (
     Missing,
     PairRule,
     Plan,
+    Question,
     RoomClock,
     Sector,
     db,
@@ -32,6 +35,8 @@ from scheduler.services.morning.desk_links import make_link
 from scheduler.services.people.contacts import contacts_of, merge
 from scheduler.services.people.import_preview import stage
 from scheduler.services.people.import_run import run_import
+from scheduler.services.people.values import write_values
+from scheduler.services.registration.questions import add_question
 from tests.builders import (
     NOW,
     SECTORS,
@@ -132,6 +137,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     db.session.commit()
     used, unused = (stage(event, "people.csv", CSV, NOW) for _ in range(2))
     run_import(event, used, ORGANISER, NOW, raise_capacity=False)
+    question = _question(event, placed)
     message = GroupMessage(
         event_id=event.id, submission=f"key-{event.id}", audience="everybody", subject="Hello",
         created_at=NOW,
@@ -153,9 +159,21 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "rule_id": rules[0].id,
         "import_id": (used.id, unused.id),
         "item_id": event.agenda[0].id,
+        "question_id": question.id,
         "round_number": 1,
         "table": 1,
     }
+
+
+def _question(event: Event, people: list[Attendee]) -> Question:
+    """A question that everybody has answered."""
+    draft = QuestionDraft(Kind.CHOICE, "Stall?", "To order tables.", choices=("Yes", "No"),
+                          seen=(Reader.HOSTS,), kept_days=30)  # fmt: skip
+    question = add_question(event, draft, NOW)
+    for person in people:
+        write_values(person, {field_name(question.id): "Yes"}, NOW)
+    db.session.commit()
+    return question
 
 
 def _team(event: Event) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.people.fields import LABELS, PERSON_FIELDS
+from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.text import normalized
 
 FIELDS: Final[Mapping[str, str]] = LABELS
@@ -38,16 +39,17 @@ def heading_words(heading: str) -> str:
     return _NOT_WORD.sub(" ", re.sub(r"\(.*?\)", " ", plain)).strip()
 
 
-def find_columns(rows: Sequence[Sequence[str]]) -> Columns:
+def find_columns(rows: Sequence[Sequence[str]], questions: Sequence[PersonField] = ()) -> Columns:
     """Find the heading row under any titles, and what its columns hold.
 
-    The row of the first 25 that names the most fields wins; it must name at least two, or
-    be the only heading of a list of names or addresses.
+    ``questions``: fields that the event has beside the usual ones. The row of the first 25 that
+    names the most fields wins; it must name at least two, or be the only heading of a list of
+    names or addresses.
     """
     best: int | None = None
     best_mapping: dict[str, int] = {}
     for index, cells in enumerate(rows[:_HEADER_DEPTH]):
-        mapping = map_columns(cells)
+        mapping = map_columns(cells, questions)
         if len(mapping) > len(best_mapping):
             best, best_mapping = index, mapping
     filled = sum(bool(cell) for cell in rows[best]) if best is not None else 0
@@ -56,11 +58,13 @@ def find_columns(rows: Sequence[Sequence[str]]) -> Columns:
     return Columns(None, {})
 
 
-def map_columns(headings: Sequence[str]) -> dict[str, int]:
+def map_columns(headings: Sequence[str], questions: Sequence[PersonField] = ()) -> dict[str, int]:
     """Return the column of each recognised field; the first of two equal headings wins."""
     mapping: dict[str, int] = {}
+    asked = {heading: field.name for field in questions for heading in field.headings}
     for column, heading in enumerate(headings):
-        field = _FIELD_OF.get(heading_words(heading))
+        words = heading_words(heading)
+        field = _FIELD_OF.get(words) or asked.get(words)
         if field and field not in mapping:
             mapping[field] = column
     return mapping

@@ -1,7 +1,12 @@
 """What the import needs to know of a record of a file."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Protocol
+
+from scheduler.domain.people.import_headings import map_columns
+
+_TOTAL = re.compile(r"(sub|grand)?\s*total|sum\b|count\b|number of\b|end of (list|report)", re.I)
 
 
 class Line(Protocol):
@@ -22,3 +27,20 @@ class Line(Protocol):
     @property
     def hidden(self) -> bool:
         """Whether nobody sees the row who opens the file."""
+
+
+def first_cell(cells: Iterable[str]) -> str:
+    """The first cell that holds something; "" for none."""
+    return next((cell for cell in cells if cell), "")
+
+
+def not_a_person(cells: Sequence[str]) -> str:
+    """Why a row is nobody, in a sentence; "" for a row that may be a person."""
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return "The row is empty."
+    if _TOTAL.match(filled[0]) and len(filled) <= 3 and not any("@" in cell for cell in filled):
+        return "This looks like a total, not a person."
+    if len(map_columns(cells)) >= 3 and not any("@" in cell for cell in filled):
+        return "This repeats the headings."
+    return ""

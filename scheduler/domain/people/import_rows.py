@@ -1,15 +1,16 @@
 """One row of a list of people: what it says, and what is wrong with it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from scheduler.domain.english import listed
 from scheduler.domain.events.sectors import match_sector, sector_key
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.people.fields import LONGEST, OTHERS
-from scheduler.domain.people.import_headings import FIELDS, map_columns
-from scheduler.domain.people.import_line import Line
+from scheduler.domain.people.import_headings import FIELDS
+from scheduler.domain.people.import_line import Line, first_cell, not_a_person
 from scheduler.domain.people.import_states import LEAVE, WAIT, decided
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
@@ -18,7 +19,6 @@ from scheduler.domain.registration.sign_up import one_line, paragraph
 MOST_TABLES: Final = 500
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))
 _NO = frozenset(("", "no", "n", "false", "0", "none", "-"))
-_TOTAL = re.compile(r"(sub|grand)?\s*total|sum\b|count\b|number of\b|end of (list|report)", re.I)
 _ERROR_VALUE = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|[A-Z_/]+[!?])")
 _LOST_LETTER = re.compile(r"\w\?|\?\w|\ufffd")
 
@@ -29,7 +29,8 @@ class ListRules:
 
     ``sector_answers`` gives, for the key of a sector the event does not know, the sector the
     organiser chose ("" for none); ``state_answers`` for that of a state PLACE, WAIT or LEAVE.
-    ``leave_hidden``: rows that are hidden in a workbook are left out.
+    ``leave_hidden``: rows that are hidden in a workbook are left out. ``questions``: the fields
+    that the event has beside the usual ones.
     """
 
     sectors: tuple[str, ...]
@@ -37,6 +38,7 @@ class ListRules:
     sector_answers: Mapping[str, str] = field(default_factory=dict)
     state_answers: Mapping[str, str] = field(default_factory=dict)
     leave_hidden: bool = False
+    questions: tuple[PersonField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class ReadRow:
 
 def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules) -> ReadRow:
     """Read one row. ``width`` is the number of columns that have a heading."""
-    if reason := _not_a_person(row.cells):
-        return ReadRow(row.line, ignored=reason, shown_name=_first_cell(row.cells))
+    if reason := not_a_person(row.cells):
+        return ReadRow(row.line, ignored=reason, shown_name=first_cell(row.cells))
     reader = _RowReader(row, mapping, rules)
     if rules.leave_hidden and row.hidden:
         return ReadRow(row.line, ignored="It is hidden.", shown_name=reader.name_shown())
@@ -112,25 +114,10 @@ def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules
         faults=tuple(reader.faults),
         notes=() if faulty else (*row.notes, *reader.notes),
         unknown_sector="" if faulty else reader.unknown_sector,
-        shown_name=draft.name or draft.email or _first_cell(row.cells),
+        shown_name=draft.name or draft.email or first_cell(row.cells),
         state=state,
         waits=place == WAIT,
     )
-
-
-def _first_cell(cells: Iterable[str]) -> str:
-    return next((cell for cell in cells if cell), "")
-
-
-def _not_a_person(cells: Sequence[str]) -> str:
-    filled = [cell for cell in cells if cell]
-    if not filled:
-        return "The row is empty."
-    if _TOTAL.match(filled[0]) and len(filled) <= 3 and not any("@" in cell for cell in filled):
-        return "This looks like a total, not a person."
-    if len(map_columns(cells)) >= 3 and not any("@" in cell for cell in filled):
-        return "This repeats the headings."
-    return ""
 
 
 class _RowReader:
@@ -140,6 +127,8 @@ class _RowReader:
         self._cells = row.cells
         self._mapping = mapping
         self._rules = rules
+        self._labels = dict(FIELDS) | {one.name: one.label for one in rules.questions}
+        self._longest = dict(LONGEST) | {one.name: one.longest or 0 for one in rules.questions}
         self.faults: list[Fault] = []
         self.notes: list[str] = []
         self.unknown_sector = ""
@@ -150,7 +139,7 @@ class _RowReader:
 
     def name_shown(self) -> str:
         """What to call a row that is not read."""
-        return self._whole_name() or _first_cell(self._cells)
+        return self._whole_name() or first_cell(self._cells)
 
     def draft(self) -> PersonDraft:
         draft = PersonDraft(
@@ -158,7 +147,10 @@ class _RowReader:
             organisation=self._line("organisation"),
             email=self._email(),
             sector=self._sector(),
-            values={one.name: tidied(one.kind, self._value(one)) for one in OTHERS},
+            values={
+                one.name: tidied(one.kind, self._value(one))
+                for one in (*OTHERS, *self._rules.questions)
+            },
         )
         arrives, leaves = (draft.values[name] for name in ("arrives_round", "leaves_after_round"))
         if isinstance(arrives, int) and isinstance(leaves, int) and leaves < arrives:
@@ -184,16 +176,30 @@ class _RowReader:
                 return self._number(one.name, self._rules.rounds, "rounds")
             case Kind.LAST_ROUND:
                 return self._number(one.name, None, "rounds")
-            case Kind.YES:
+            case Kind.YES | Kind.CONSENT:
                 return self._yes(one.name)
+            case Kind.CHOICE:
+                return self._chosen(one, (self._line(one.name),))[0]
+            case Kind.SEVERAL:
+                return self._chosen(one, self._list(one.name))
         return self._line(one.name)
+
+    def _chosen(self, one: PersonField, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """The choices that a cell names, however they are spelled there."""
+        known = {choice.casefold(): choice for choice in one.choices}
+        for text in texts:
+            if text and text.casefold() not in known:
+                self.fault(
+                    one.name, f"“{text[:60]}” is none of the choices: {listed(one.choices)}."
+                )
+        return tuple(known.get(text.casefold(), text) for text in texts)
 
     def _cell(self, name: str) -> str:
         column = self._mapping.get(name)
         text = self._cells[column] if column is not None and column < len(self._cells) else ""
         if not _ERROR_VALUE.fullmatch(text):
             return text
-        note = f"{FIELDS[name]} holds a spreadsheet’s error, {text}: read as empty."
+        note = f"{self._labels[name]} holds a spreadsheet’s error, {text}: read as empty."
         if note not in self.notes:
             self.notes.append(note)
         return ""
@@ -214,15 +220,19 @@ class _RowReader:
         if name in ("name", "organisation") and _LOST_LETTER.search(text):
             self.notes.append(f"A letter of “{text}” was lost in the file: check the spelling.")
         if text.startswith("="):
-            self.notes.append(f"{FIELDS[name]} looks like a spreadsheet formula: “{text[:60]}”.")
+            self.notes.append(
+                f"{self._labels[name]} looks like a spreadsheet formula: “{text[:60]}”."
+            )
         return text
 
     def _text(self, name: str) -> str:
         return self._short_enough(name, paragraph(self._cell(name)))
 
     def _short_enough(self, name: str, text: str) -> str:
-        if len(text) > LONGEST[name]:
-            self.fault(name, f"{FIELDS[name]} is longer than {LONGEST[name]} characters.")
+        if len(text) > self._longest[name]:
+            self.fault(
+                name, f"{self._labels[name]} is longer than {self._longest[name]} characters."
+            )
         return text
 
     def _email(self) -> str:
@@ -257,25 +267,23 @@ class _RowReader:
             return None
         found = re.fullmatch(r"(?:round|table)?\s*(\d{1,6})(?:\.0+)?", text, re.I)
         if not found or int(found[1]) < 1:
-            self.fault(name, f"{FIELDS[name]} should be a number from 1, not “{text[:40]}”.")
+            self.fault(name, f"{self._labels[name]} should be a number from 1, not “{text[:40]}”.")
             return None
         number = int(found[1])
         if most is not None and number > most:
-            self.fault(name, f"{FIELDS[name]} is {number}, but the {what} are 1 to {most}.")
+            self.fault(name, f"{self._labels[name]} is {number}, but the {what} are 1 to {most}.")
         return number
 
     def _yes(self, name: str) -> bool:
         text = one_line(self._cell(name)).casefold()
         if text not in _YES | _NO:
-            self.fault(name, f"{FIELDS[name]} should be yes or empty, not “{text[:40]}”.")
+            self.fault(name, f"{self._labels[name]} should be yes or empty, not “{text[:40]}”.")
         return text in _YES
 
     def _list(self, name: str) -> tuple[str, ...]:
         items = (one_line(item) for item in re.split(r"[;\n|]", self._cell(name)))
         found = tuple(items)
         if any(len(item) > LONGEST_ITEM for item in found):
-            self.fault(
-                name,
-                f"One of the {FIELDS[name].lower()} is longer than {LONGEST_ITEM} characters.",
-            )
+            label = self._labels[name].lower()
+            self.fault(name, f"One of the {label} is longer than {LONGEST_ITEM} characters.")
         return found

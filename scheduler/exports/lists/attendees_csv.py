@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO, StringIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from scheduler.domain.people.fields import EXPORTED
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (*EXPORTED, "status")
 """The headings of the list; a row gives for each what a person has there, if anything."""
+Questions = Mapping[str, str]
+"""The headings of further columns, by the names under which rows have their cells."""
+NONE: Final[Questions] = MappingProxyType({})
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 _NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r]")
@@ -26,17 +30,18 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _CELL_LIMIT = 32_767
 
 
-def attendees_csv(rows: Iterable[Mapping[str, Value]]) -> bytes:
+def attendees_csv(rows: Iterable[Mapping[str, Value]], questions: Questions = NONE) -> bytes:
     """The rows under :data:`COLUMNS`: UTF-8 with BOM, commas, CRLF, guarded cells."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    names, headings = _columns(questions)
+    writer.writerow([guarded(heading) for heading in headings])
     for row in rows:
-        writer.writerow([guarded(cell) for cell in _cells(row)])
+        writer.writerow([guarded(cell) for cell in _cells(row, names)])
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def attendees_xlsx(rows: Iterable[Mapping[str, Value]]) -> bytes:
+def attendees_xlsx(rows: Iterable[Mapping[str, Value]], questions: Questions = NONE) -> bytes:
     """The same rows as one worksheet, every cell a string: no formula can be made of it.
 
     A cell is cut at 32,767 characters, the most the format holds. Cells carry the same guard
@@ -44,20 +49,21 @@ def attendees_xlsx(rows: Iterable[Mapping[str, Value]]) -> bytes:
     """
     # Here, not above: a large library that most processes never need.
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Attendees")
     sheet.freeze_panes = "A2"
-    for column in range(len(COLUMNS)):
-        sheet.column_dimensions[chr(ord("A") + column)].width = 24
-    heads = [WriteOnlyCell(sheet, column) for column in COLUMNS]
+    names, headings = _columns(questions)
+    for column in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 24
+    heads = [_string_cell(sheet, guarded(heading)) for heading in headings]
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
     for row in rows:
-        sheet.append([_string_cell(sheet, guarded(cell)) for cell in _cells(row)])
+        sheet.append([_string_cell(sheet, guarded(cell)) for cell in _cells(row, names)])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -77,8 +83,14 @@ def without_guard(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def _cells(row: Mapping[str, Value]) -> list[str]:
-    return [_text(row.get(column)) for column in COLUMNS]
+def _columns(questions: Questions) -> tuple[list[str], list[str]]:
+    """The names of all columns and their headings; the state stands last."""
+    named = {name: name for name in EXPORTED} | dict(questions) | {"status": "status"}
+    return list(named), list(named.values())
+
+
+def _cells(row: Mapping[str, Value], names: Iterable[str]) -> list[str]:
+    return [_text(row.get(name)) for name in names]
 
 
 def _text(value: Value) -> str:

@@ -9,6 +9,7 @@ from scheduler.domain.people.fields import off_at_first
 from scheduler.models.accounts.users import OrganisingBody
 from scheduler.models.database import Model, Moment, Versioned
 from scheduler.models.events.series import Series
+from scheduler.models.people.questions import Question
 
 
 class Event(Versioned, Model):
@@ -64,6 +65,9 @@ class Event(Versioned, Model):
     )
     agenda: Mapped[list["AgendaItem"]] = relationship(
         back_populates="event", order_by="AgendaItem.position", cascade="all, delete-orphan"
+    )
+    questions: Mapped[list[Question]] = relationship(
+        order_by=Question.position, cascade="all, delete-orphan"
     )
 
 

@@ -9,6 +9,7 @@ from scheduler.domain.people.names import LONGEST_KEY, name_key
 from scheduler.domain.states import RegistrationState
 from scheduler.models.database import Model, Moment, StateOf, Versioned
 from scheduler.models.events.events import Event, Sector
+from scheduler.models.people.questions import Answer
 
 
 class Attendee(Versioned, Model):
@@ -58,6 +59,7 @@ class Attendee(Versioned, Model):
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
     sector: Mapped[Sector | None] = relationship()
+    answers: Mapped[list[Answer]] = relationship(cascade="all, delete-orphan")
     consents: Mapped[list["Consent"]] = relationship(
         back_populates="attendee", cascade="all, delete-orphan"
     )

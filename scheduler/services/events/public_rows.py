@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Select, Text, cast, func, select
 
 from scheduler.domain.states import RegistrationState
-from scheduler.models import AgendaItem, Attendee, Event, OrganisingBody, Sector, db
+from scheduler.models import AgendaItem, Attendee, Event, OrganisingBody, Question, Sector, db
 from scheduler.models.database import Model
 
-PARTS: tuple[type[Model], ...] = (Sector, AgendaItem)
+PARTS: tuple[type[Model], ...] = (Sector, AgendaItem, Question)
 """The tables whose rows belong to an event and can be read on its public page."""
 
 

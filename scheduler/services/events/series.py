@@ -28,6 +28,7 @@ from scheduler.services.people.person import new_attendee
 from scheduler.services.people.recognition import recognise
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
+from scheduler.services.registration.questions import copied
 
 
 def series_of(body_id: int) -> Sequence[Series]:
@@ -119,6 +120,8 @@ def create_next(
             **_columns(event, details, carried, now),
         )
         following.sectors = _sectors(event, carried)
+        if "questions" in carried:
+            following.questions = [copied(question) for question in event.questions]
         following.agenda = _agenda(event, following, carried)
         db.session.add(following)
         db.session.flush()

@@ -1,6 +1,6 @@
 """A plan as the printed sheets show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,11 @@ from scheduler.domain.paper.sheet_data import (
     SheetRound,
     SheetTable,
 )
-from scheduler.domain.people.fields import ON_SHEETS
+from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.people.questions.values import note_of
 from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
 from scheduler.models import Attendee, Event, Plan
+from scheduler.services.people.values import load_answers, sheet_fields, values_of
 from scheduler.services.planning.plans import NO_SECTOR, seating_of, seats_of
 
 LONGEST_NOTE = 120
@@ -30,6 +31,7 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     Times and dates are in the event's zone. Raises InvalidInput when there is nothing to print.
     """
     seats = seats_of(plan)
+    load_answers(event)
     zone = ZoneInfo(event.timezone)
     arranged = seating_of(event, plan, seats)
     people = {seat.attendee_id: seat.attendee for seat in seats}
@@ -63,12 +65,12 @@ def _person(attendee: Attendee, tables: tuple[int | None, ...]) -> SheetPerson:
 
 def note_about(attendee: Attendee) -> str:
     """One line worth asking about: what they offer and seek, else what they do."""
-    return shortened({field.name: getattr(attendee, field.name) for field in ON_SHEETS})
+    return shortened(sheet_fields(attendee.event), values_of(attendee))
 
 
-def shortened(values: Mapping[str, Any]) -> str:
+def shortened(fields: Iterable[PersonField], values: Mapping[str, Any]) -> str:
     """The line of `note_about`, for who has only the values at hand."""
-    note = note_of(ON_SHEETS, values)
+    note = note_of(fields, values)
     return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
 
 

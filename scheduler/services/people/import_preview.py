@@ -20,9 +20,10 @@ from scheduler.domain.people.import_actions import (
     decide,
     read_list,
 )
-from scheduler.domain.people.import_headings import FIELDS, Columns
+from scheduler.domain.people.import_headings import Columns
 from scheduler.domain.people.import_rows import ListRules, ReadRow
 from scheduler.domain.people.import_states import decided, state_key
+from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import NotFound
 from scheduler.exports.lists.rows import Row
@@ -30,6 +31,7 @@ from scheduler.exports.lists.upload import read_upload
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.people.import_reading import ListRead, columns_of, read_stored
+from scheduler.services.people.values import questions_of
 
 KEPT_FOR: Final = timedelta(days=1)
 
@@ -78,12 +80,12 @@ def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedI
 
     The transaction that has begun ends first: reading may take long, and others write meanwhile.
     """
-    event_id = event.id
+    event_id, questions = event.id, questions_of(event)
     with transaction():
         pass
     stored = read_upload(content)
     read = read_stored(stored, {})
-    columns = columns_of(read.rows)
+    columns = columns_of(read.rows, questions)
     staged = StagedImport(
         event_id=event_id,
         filename=filename[:255],
@@ -147,7 +149,7 @@ def choose_reading(staged: StagedImport, sheet: int, letters_choice: str) -> boo
     letters = read.letters_of(letters_choice)
     if sheet in read.sheet_choices and sheet != read.sheet:
         other = read_stored(staged.content, {"sheet": sheet})
-        columns = columns_of(other.rows)
+        columns = columns_of(other.rows, questions_of(db.session.get_one(Event, staged.event_id)))
         choices = {
             "sheet": sheet, "header": columns.header, "mapping": dict(columns.mapping)
         }  # fmt: skip
@@ -165,7 +167,8 @@ def preview(event: Event, staged: StagedImport) -> Preview:
     kept: dict[str, Any] = staged.choices
     read_list_file = read_stored(staged.content, kept)
     rows = read_list_file.rows
-    columns = _columns(kept, rows)
+    questions = questions_of(event)
+    columns = _columns(kept, rows, questions)
     choices = Choices(
         kept.get("update_existing", True),
         kept.get("keep_last", False),
@@ -178,7 +181,7 @@ def preview(event: Event, staged: StagedImport) -> Preview:
     answers: dict[str, str] = kept.get("sector_answers", {})
     states: dict[str, str] = kept.get("state_answers", {})
     hidden: bool = kept.get("leave_hidden", False)
-    rules = ListRules(sectors, event.rounds, answers, states, hidden)
+    rules = ListRules(sectors, event.rounds, answers, states, hidden, questions)
     read = read_list(below, columns.mapping, width, rules)
     unanswered = read_list(below, columns.mapping, width, replace(rules, sector_answers={}))
     decisions = decide(read, _known(event.id), choices)
@@ -198,15 +201,17 @@ def preview(event: Event, staged: StagedImport) -> Preview:
     )
 
 
-def _columns(kept: Mapping[str, Any], rows: Sequence[Row]) -> Columns:
+def _columns(
+    kept: Mapping[str, Any], rows: Sequence[Row], questions: Sequence[PersonField]
+) -> Columns:
     if "mapping" not in kept:
-        return columns_of(rows)
+        return columns_of(rows, questions)
     return Columns(kept["header"], kept["mapping"])
 
 
-def fields_for(columns: Columns) -> dict[int, str]:
-    """Return the field of each column that has one."""
-    return {column: field for field, column in columns.mapping.items() if field in FIELDS}
+def fields_for(columns: Columns, labels: Mapping[str, str]) -> dict[int, str]:
+    """Return the field of each column that has one of ``labels``."""
+    return {column: field for field, column in columns.mapping.items() if field in labels}
 
 
 def _states(

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from scheduler.domain.people.import_headings import Columns, find_columns
 from scheduler.domain.people.import_states import are_states, find_states
+from scheduler.domain.people.questions.description import PersonField
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.exports.lists.attendees_csv import without_guard
 from scheduler.exports.lists.encodings import (
@@ -117,9 +118,9 @@ def read_stored(content: bytes, kept: Mapping[str, Any]) -> ListRead:
     return ListRead(sheets, index, letters, found, rows)
 
 
-def columns_of(rows: Sequence[Row]) -> Columns:
+def columns_of(rows: Sequence[Row], questions: Sequence[PersonField]) -> Columns:
     """Find the headings and what the columns hold, a column of states by its values too."""
-    columns = find_columns([row.cells for row in rows])
+    columns = find_columns([row.cells for row in rows], questions)
     mapping = dict(columns.mapping)
     start = 0 if columns.header is None else columns.header + 1
     below = [row.cells for row in rows[start:]]

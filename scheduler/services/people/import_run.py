@@ -1,6 +1,6 @@
 """Carrying a previewed import out: every good row, in one transaction, once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,6 @@ from sqlalchemy import CursorResult, select, update
 
 from scheduler.domain.people.email_addresses import email_key
 from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Decision
-from scheduler.domain.people.import_headings import FIELDS
 from scheduler.domain.people.import_rows import PersonDraft
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.transitions import Actor, Reason
@@ -19,7 +18,7 @@ from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.services.people.import_preview import preview
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.people.recognition import recognise
-from scheduler.services.people.values import values_of
+from scheduler.services.people.values import labels_of, load_answers, values_of
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
 
@@ -52,7 +51,7 @@ def run_import(
             writer.added, writer.waits, event, actor, now, raise_capacity=raise_capacity
         )
         recognise(event, [*writer.added, *writer.waits, *writer.updated], now)
-        result = _result(found.decisions, found.counts, waiting, writer.unchanged)
+        result = _result(found.decisions, found.counts, waiting, writer.unchanged, labels_of(event))
         staged.choices = staged.choices | {"result": result}
         staged.content, staged.used_at = b"", now
     return result
@@ -83,6 +82,7 @@ class _Writer:
         self._sectors = {sector.name: sector.id for sector in event.sectors}
         people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()
         self._people = {person.id: person for person in people}
+        load_answers(event)
         self._holders = {(p.email_key, p.name_key): p for p in people if p.email_key}
         self.added: list[Attendee] = []
         self.waits: list[Attendee] = []
@@ -170,10 +170,14 @@ def _stored(person: Attendee) -> PersonEdit:
 
 
 def _result(
-    decisions: Sequence[Decision], counts: Any, waiting: int, unchanged: int
+    decisions: Sequence[Decision],
+    counts: Any,
+    waiting: int,
+    unchanged: int,
+    labels: Mapping[str, str],
 ) -> dict[str, Any]:
     left_out = [
-        {"line": d.row.line, "who": d.row.shown_name, "why": _why(d)}
+        {"line": d.row.line, "who": d.row.shown_name, "why": _why(d, labels)}
         for d in decisions
         if d.action in (SKIP, FAULT)
     ]
@@ -188,7 +192,7 @@ def _result(
     }
 
 
-def _why(decision: Decision) -> str:
+def _why(decision: Decision, labels: Mapping[str, str]) -> str:
     if decision.action == SKIP:
         return decision.reason
-    return " ".join(f"{FIELDS[f.field]}: {f.sentence}" for f in decision.row.faults)
+    return " ".join(f"{labels[f.field]}: {f.sentence}" for f in decision.row.faults)

@@ -12,7 +12,7 @@ from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.models import Attendee, Event, db
 from scheduler.services.people.alike import alike
-from scheduler.services.people.values import values_of
+from scheduler.services.people.values import load_answers, values_of
 
 ON_A_PAGE: Final = 100
 """People on one page of the list."""
@@ -104,6 +104,8 @@ def all_people(event: Event) -> Sequence[Attendee]:
 
 def export_rows(people: Sequence[Attendee]) -> list[dict[str, Value]]:
     """Return the people as rows of the exported list: each field by name, and the state."""
+    if people:
+        load_answers(people[0].event)
     return [
         {
             "name": person.name,

@@ -196,7 +196,7 @@ def write_person(
     address, key = _address(attendee, name, edit.email, event, holders)
     attendee.name, attendee.organisation = name, one_line(edit.organisation)
     attendee.sector_id, attendee.email, attendee.email_key = edit.sector_id, address, key
-    write_values(attendee, edit.values)
+    write_values(attendee, edit.values, now)
     attendee.updated_at = now
 
 

@@ -21,6 +21,7 @@ from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Plan, Seat, Sector, db
 from scheduler.services.morning.presence import away_rounds, is_coming
 from scheduler.services.paper.sheets import shortened
+from scheduler.services.people.values import answers_for, sheet_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +147,15 @@ def _companions(
             is_coming(),
         )
     ).all()
+    on_sheets = sheet_fields(attendee.event) if for_hosts else ()
+    answers = answers_for(attendee.event, on_sheets)
     found: defaultdict[int, list[Companion]] = defaultdict(list)
     for number, table, key, name, organisation, host_table, sector, style, *worth in rows:
         if number in away.get(key, ()):
             continue
         told = {field.name: value for field, value in zip(for_hosts, worth, strict=True)}
-        note = shortened(told) if table == attendee.host_table else ""
+        told |= answers.get(key, {})
+        note = shortened(on_sheets, told) if table == attendee.host_table else ""
         companion = Companion(name, organisation, sector, style, host_table == table, note)
         found[number].append(companion)
     for people in found.values():

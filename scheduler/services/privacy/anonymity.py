@@ -2,10 +2,9 @@
 
 import secrets
 
-from scheduler.domain.people.fields import OTHERS
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.models import Attendee
-from scheduler.services.people.values import write_values
+from scheduler.services.people.values import forget_values
 
 
 def remove_identity(person: Attendee, *, keep_organisation: bool = False) -> None:
@@ -16,7 +15,7 @@ def remove_identity(person: Attendee, *, keep_organisation: bool = False) -> Non
     person.name = NAME_REMOVED
     person.email = person.email_key = person.new_email = person.new_email_code = None
     person.new_email_until = None
-    write_values(person, {field.name: () if field.listed else "" for field in OTHERS if field.told})
+    forget_values(person)
     person.token, person.feed_token, person.submission = secrets.token_urlsafe(24), None, None
     person.contact_id = None
     person.consents.clear()

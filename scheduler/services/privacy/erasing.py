@@ -122,7 +122,7 @@ def _forget(people: Sequence[Attendee]) -> None:
         else:
             changed_rows(delete(column.table).where(condition))
     for person in people:
-        db.session.expire(person, ["consents"])
+        db.session.expire(person, ["consents", "answers"])
         if person.id in counted:
             remove_identity(person)
         else:

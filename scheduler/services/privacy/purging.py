@@ -1,7 +1,7 @@
 """What has been kept for long enough goes, and it is said what went."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -10,14 +10,17 @@ from sqlalchemy.orm import aliased
 
 from scheduler.domain.english import count
 from scheduler.domain.people import fields
+from scheduler.domain.people.questions.custom import KEPT_DAYS
 from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, Kept
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import MailState
 from scheduler.models import (
+    Answer,
     Attendee,
     Event,
     OrganisingBody,
     OutgoingMail,
+    Question,
     SheetPrint,
     db,
     transaction,
@@ -67,6 +70,19 @@ def _needs(body_id: int, now: datetime) -> int:
     return changed_rows(update(Attendee).where(said, old).values(dict.fromkeys(_NEEDED, "")))
 
 
+def _answers(body_id: int, now: datetime) -> int:
+    gone = 0
+    for days in KEPT_DAYS:
+        ended = Event.ends_at < now - timedelta(days=days)
+        old = (
+            select(Question.id)
+            .join(Event, Question.event_id == Event.id)
+            .where(Event.body_id == body_id, Question.kept_days == days, ended)
+        )
+        gone += changed_rows(delete(Answer).where(Answer.question_id.in_(old)))
+    return gone
+
+
 def _sheets(body_id: int, now: datetime) -> int:
     old = SheetPrint.event_id.in_(_ended(body_id, PRINTED, now))
     return changed_rows(delete(SheetPrint).where(old))
@@ -104,6 +120,7 @@ def _long_ago(now: datetime) -> ColumnElement[bool]:
 
 _STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]], ...]] = (
     (_needs, lambda n: f"Dietary and access needs of {count(n, 'person', 'people')} removed."),
+    (_answers, lambda n: f"{count(n, 'answer')} to questions of your own removed."),
     (_sheets, lambda n: f"What {count(n, 'print')} of sheets said removed."),
     (_emails, lambda n: f"The text of {count(n, 'email')} removed."),
     (forget_one_sided, lambda n: f"{count(n, 'answer')} about staying in touch removed."),

@@ -130,7 +130,7 @@ def write_details(attendee: Attendee, details: Details, event: Event, now: datet
         )
     attendee.name, attendee.organisation = name, one_line(details.organisation)
     attendee.sector_id = details.sector_id
-    write_values(attendee, details.values)
+    write_values(attendee, details.values, now)
     attendee.updated_at = now
     wanted = chosen_kinds(details.consents)
     given = {consent.kind: consent for consent in attendee.consents}

@@ -23,7 +23,7 @@ from scheduler.web.organiser.people import (
 from scheduler.web.organiser.planning import drafts, plans, publish, rounds, rules, tables
 from scheduler.web.organiser.planning.board import board, changing, room_plan
 from scheduler.web.organiser.privacy import people_data
-from scheduler.web.organiser.registration import form_fields
+from scheduler.web.organiser.registration import form_fields, questions
 
 __all__ = [
     "account",
@@ -61,6 +61,7 @@ __all__ = [
     "people_import",
     "plans",
     "publish",
+    "questions",
     "replan",
     "room_plan",
     "rounds",

@@ -133,6 +133,10 @@ PAGES = {
         privacy_download
         privacy_erase
         privacy_find
+        question
+        question_move
+        question_new
+        question_remove
         replan
         replan_ask
         replan_first

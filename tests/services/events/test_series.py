@@ -7,10 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.domain.events.series import CARRIED
+from scheduler.domain.people.questions.custom import QuestionDraft
+from scheduler.domain.people.questions.description import Kind
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Attendee, Contact, Event, OutgoingMail, Series, db
 from scheduler.services.events import series as series_services
 from scheduler.services.events.settings import Details
+from scheduler.services.people.values import draft_of
+from scheduler.services.registration.questions import add_question
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
 
 STARTS = datetime(2027, 3, 5, 8, 30, tzinfo=UTC)
@@ -51,6 +55,9 @@ def test_the_next_event_has_all_that_comes_along(event: Event) -> None:
     event.rounds, event.table_size, event.apart_organisations = 6, 4, True
     event.sectors[0].examples = "charities"
     event.agenda[0].speaker = "Dr Ross"
+    event.fields_off = ["dietary"]
+    stall = QuestionDraft(Kind.CHOICE, "Stall?", "To order tables.", "Say.", ("Yes", "No"), True)
+    add_question(event, stall, NOW)
     event.signup_closes_at = datetime(2026, 12, 2, 17, tzinfo=UTC)
     db.session.commit()
 
@@ -62,6 +69,8 @@ def test_the_next_event_has_all_that_comes_along(event: Event) -> None:
     assert (following.summary, following.prompts) == ("Coffee and talk.", ["What do you bring?"])
     assert (following.rounds, following.table_size, following.apart_organisations) == (6, 4, True)
     assert following.priority_areas == event.priority_areas
+    assert following.fields_off == ["dietary"]
+    assert [draft_of(question) for question in following.questions] == [stall]
     assert [(s.name, s.examples, s.style) for s in following.sectors] == [
         (s.name, s.examples, s.style) for s in event.sectors
     ]

@@ -16,7 +16,7 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.paper.sheets import note_about
 from scheduler.services.people.listing import all_people
 from scheduler.services.people.values import values_of, write_values
-from tests.builders import Account, make_attendee
+from tests.builders import NOW, Account, make_attendee
 from tests.builders.pages import ask, page_of, said
 
 KEPT = [field for field in PERSON_FIELDS if field.kind is not Kind.PART]
@@ -116,7 +116,7 @@ def test_a_list_and_the_export_have_a_column_of_each_exported_field(
 @pytest.mark.parametrize("field", OTHERS, ids=lambda field: field.name)
 def test_the_hosts_sheet_has_what_is_described_for_it(event: Event, field: PersonField) -> None:
     person = Attendee(event=event, name="Di", offers=[], asks=[], about="")
-    write_values(person, {field.name: STORED[field.name]})
+    write_values(person, {field.name: STORED[field.name]}, NOW)
     note = note_about(person)
     db.session.rollback()
     expected = field.sheet.words.format(TYPED[field.name]) if field.sheet else ""

@@ -23,6 +23,9 @@ class Kind(StrEnum):
     FIRST_ROUND = "first round"
     LAST_ROUND = "last round"
     YES = "yes"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    CONSENT = "consent"
     PART = "part"
     """A part of another field, in lists alone: as the first name is."""
 
@@ -56,6 +59,7 @@ class Part(StrEnum):
     ROUNDS = "For the rounds"
     BRINGS = "What they bring and look for"
     NEEDS = "Dietary and access needs"
+    ANSWERS = "Answers to your own questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,10 @@ class PersonField:
     characters it takes (None: not text). ``purpose`` says in one sentence what it is used for and
     ``seen`` who may see it beside the organisers: both are read by the person. ``asked``: how the
     public form asks for it (None: it does not), ``entered`` how the organiser's form has it,
-    ``sheet`` how the hosts' sheets do. The export has a column of its ``name`` unless
-    ``exported`` is False: then it is a part of another field, or is not the person's own: the
-    export writes the state of a sign-up itself, last.
+    ``sheet`` how the hosts' sheets do. ``choices``: what a question offers; ``kept_days``: how long
+    after the event it is kept (None: as `domain.privacy.retention` says). The export has a column
+    of its ``name`` unless ``exported`` is False: then it is a part of another field, or is not the
+    person's own: the export writes the state of a sign-up itself, last.
     """
 
     name: str
@@ -120,16 +125,18 @@ class PersonField:
     entered: Entered | None = None
     sheet: OnSheet | None = None
     exported: bool = True
+    choices: tuple[str, ...] = ()
+    kept_days: int | None = None
 
     @property
     def listed(self) -> bool:
         """Whether it holds several texts."""
-        return self.kind in (Kind.AREAS, Kind.ITEMS)
+        return self.kind in (Kind.AREAS, Kind.ITEMS, Kind.SEVERAL)
 
     @property
     def told(self) -> bool:
         """Whether it holds what a person said of themselves, and not where they are to sit."""
-        return self.listed or self.kind in (Kind.LINE, Kind.TEXT)
+        return self.listed or self.kind in (Kind.LINE, Kind.TEXT, Kind.CHOICE, Kind.CONSENT)
 
     @property
     def headings(self) -> tuple[str, ...]:

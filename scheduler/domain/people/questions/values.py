@@ -9,6 +9,8 @@ from scheduler.domain.registration.sign_up import one_line, paragraph
 LONGEST_ITEM: Final = 120
 """The most characters of an item of a list."""
 
+_LISTS: Final = frozenset((Kind.AREAS, Kind.ITEMS, Kind.SEVERAL))
+_TICKS: Final = frozenset((Kind.YES, Kind.CONSENT))
 _NUMBERS: Final = frozenset((Kind.TABLE, Kind.FIRST_ROUND, Kind.LAST_ROUND))
 
 
@@ -18,14 +20,19 @@ def tidied(kind: Kind, value: Any) -> Value:
     The items of a list are each a line, and each there once. Whoever arrives for the first round is
     there from the start: that says nothing.
     """
-    if kind in (Kind.AREAS, Kind.ITEMS):
+    if kind in _LISTS:
         lines = (one_line(item) for item in value or ())
         return tuple(dict.fromkeys(line for line in lines if line))
-    if kind is Kind.YES:
+    if kind in _TICKS:
         return bool(value)
     if kind in _NUMBERS:
         return None if kind is Kind.FIRST_ROUND and (value or 1) <= 1 else value
     return paragraph(value or "") if kind is Kind.TEXT else one_line(value or "")
+
+
+def empty(kind: Kind) -> Value:
+    """Return what a field of the kind holds where nothing is known."""
+    return None if kind in _NUMBERS else tidied(kind, None)
 
 
 def note_of(fields: Iterable[PersonField], values: Mapping[str, Any]) -> str:
@@ -36,6 +43,7 @@ def note_of(fields: Iterable[PersonField], values: Mapping[str, Any]) -> str:
         value = values.get(field.name)
         if field.sheet and value:
             text = ", ".join(value) if isinstance(value, list | tuple) else str(value)
+            text = "yes" if value is True else text
             said = field.sheet.words.format(text)
             (otherwise if field.sheet.otherwise else first).append(said)
     return " ".join(". ".join(first or otherwise).split())

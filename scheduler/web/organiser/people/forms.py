@@ -1,17 +1,18 @@
 """The forms about people: one person, an uploaded list, a rule between two."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any, Self
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from scheduler.domain.people.fields import IDENTITY, PERSON_FIELDS
-from scheduler.domain.people.questions.description import Part, PersonField
+from scheduler.domain.people.fields import IDENTITY
+from scheduler.domain.people.questions.description import Kind, Part, PersonField
 from scheduler.models import Attendee, Event
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.people.values import values_of
+from scheduler.services.people.values import fields_of, values_of
 from scheduler.services.planning.pair_rules import KINDS
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm
@@ -31,7 +32,7 @@ class PersonForm(PlainForm):
     @classmethod
     def of(cls, event: Event, **kwargs: Any) -> Self:
         """The form with a control for each field; what was posted goes first."""
-        fields = [field for field in PERSON_FIELDS if field.entered]
+        fields = [field for field in fields_of(event) if field.entered]
         controls = {field.name: entered_control(field) for field in fields}
         form = type(cls.__name__, (cls,), controls)(**kwargs)
         form._begin(event, fields)
@@ -41,9 +42,10 @@ class PersonForm(PlainForm):
         self.fields = fields
         sectors = {str(sector.id): sector.name for sector in event.sectors}
         self["sector"].choices = {"": "Not chosen yet"} | sectors
-        areas, chosen = event.priority_areas, self["priorities"].data or ()
-        kept = [area for area in chosen if area not in areas]
-        self["priorities"].choices = [*areas, *dict.fromkeys(kept)]
+        for field in fields:
+            if field.kind in (Kind.AREAS, Kind.SEVERAL, Kind.CHOICE):
+                offered = event.priority_areas if field.kind is Kind.AREAS else field.choices
+                self[field.name].choices = _with_kept(field.kind, offered, self[field.name].data)
         if not self.submission.data:
             self.submission.data = secrets.token_urlsafe(18)
 
@@ -85,7 +87,9 @@ class EditPersonForm(EditForm, PersonForm):
             organisation=person.organisation,
             email=person.email,
             sector=str(person.sector_id or ""),
-            **{f.name: shown_value(f, values[f.name]) for f in PERSON_FIELDS if f.name in values},
+            **{
+                f.name: shown_value(f, values[f.name]) for f in fields_of(event) if f.name in values
+            },
         )
 
 
@@ -119,3 +123,10 @@ class CancelForm(PlainForm):
     """Whether to tell somebody that their sign-up is cancelled or restored."""
 
     tell = BooleanField("Tell them by email", validators=[Optional()])
+
+
+def _with_kept(kind: Kind, offered: Sequence[str], data: Any) -> list[tuple[str, str]]:
+    """The choices, with what the person chose before the organiser took it off the list."""
+    chosen = data if isinstance(data, list | tuple) else [data] if data else []
+    choices = [(one, one) for one in dict.fromkeys([*offered, *chosen])]
+    return [("", "No answer"), *choices] if kind is Kind.CHOICE else choices

@@ -22,6 +22,7 @@ from scheduler.services.people.listing import (
     export_rows,
     list_people,
 )
+from scheduler.services.people.values import question_labels
 from scheduler.services.registration.sign_up import people_at
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
@@ -164,9 +165,13 @@ def people_sectors(event: Event) -> ResponseReturnValue:
 @event_organiser
 def people_export(event: Event) -> ResponseReturnValue:
     """Everybody as a file: CSV, or XLSX with ?format=xlsx. Needs only where they are wanted."""
-    rows = export_rows(all_people(event))
+    rows, questions = export_rows(all_people(event)), question_labels(event)
     xlsx = request.args.get("format") == "xlsx"
-    content, kind = (attendees_xlsx(rows), XLSX_TYPE) if xlsx else (attendees_csv(rows), CSV_TYPE)
+    content, kind = (
+        (attendees_xlsx(rows, questions), XLSX_TYPE)
+        if xlsx
+        else (attendees_csv(rows, questions), CSV_TYPE)
+    )
     response = Response(content, content_type=kind)
     name = f"{event.slug}-people.{'xlsx' if xlsx else 'csv'}"
     response.headers.set("Content-Disposition", "attachment", filename=name)

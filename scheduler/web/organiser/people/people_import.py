@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.sectors import sector_key
 from scheduler.domain.people.import_actions import Choices
-from scheduler.domain.people.import_headings import FIELDS
 from scheduler.domain.people.import_states import MEANINGS, state_key
 from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.lists.attendees_csv import CSV_TYPE
@@ -15,6 +14,7 @@ from scheduler.models import Event, StagedImport
 from scheduler.services.people import import_preview as imports
 from scheduler.services.people.import_reading import encoding_names
 from scheduler.services.people.import_run import left_out_csv, run_import
+from scheduler.services.people.values import labels_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
@@ -37,7 +37,7 @@ def people_import(event: Event) -> ResponseReturnValue:
         else:
             return redirect(_preview_url(event, staged), 303)
     page = render_template(
-        "organiser/people/import/import.html", event=event, form=form, fields=FIELDS
+        "organiser/people/import/import.html", event=event, form=form, fields=labels_of(event)
     )
     return page, 400 if form.is_submitted() else 200
 
@@ -107,9 +107,10 @@ def _keep_choices(event: Event, staged: StagedImport) -> bool:
     if imports.choose_reading(staged, sheet, request.form.get("letters", "")):
         return True
     mapping: dict[str, int] = {}
+    known = labels_of(event)
     for column in range(min(request.form.get("columns", 0, type=number), 200)):
         field = request.form.get(f"column-{column}", "")
-        if field in FIELDS and field not in mapping:
+        if field in known and field not in mapping:
             mapping[field] = column
     sectors = {sector.name for sector in event.sectors}
     answers = {}
@@ -139,14 +140,14 @@ def _answer(state: str) -> str:
 
 
 def _preview_page(event: Event, staged: StagedImport) -> str:
-    found = imports.preview(event, staged)
+    found, labels = imports.preview(event, staged), labels_of(event)
     return render_template(
         "organiser/people/import/import_preview.html",
         event=event,
         staged=staged,
         found=found,
-        field_of=imports.fields_for(found.columns),
-        fields=FIELDS,
+        field_of=imports.fields_for(found.columns, labels),
+        fields=labels,
         sector_key=sector_key,
         state_key=state_key,
         meanings=MEANINGS,

@@ -6,8 +6,10 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.people.fields import CHOSEN, PERSON_FIELDS
+from scheduler.domain.people.questions.custom import KINDS
 from scheduler.domain.words.data_use import data_uses
 from scheduler.models import Event
+from scheduler.services.people.values import questions_of
 from scheduler.services.registration.form import choose_fields
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -44,7 +46,8 @@ def form_fields(event: Event) -> ResponseReturnValue:
         event=event,
         form=form,
         always=[field for field in PERSON_FIELDS if field.asked and field.asked.missing],
-        uses={use.name: use for use in data_uses(CHOSEN)},
+        kinds=KINDS,
+        uses={use.name: use for use in data_uses((*CHOSEN, *questions_of(event)))},
     )
     return page, 400 if form.is_submitted() else 200
 

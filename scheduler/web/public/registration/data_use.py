@@ -3,9 +3,8 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.people.fields import PERSON_FIELDS
 from scheduler.domain.words.data_use import data_uses
-from scheduler.services.people.values import asked_of
+from scheduler.services.people.values import asked_of, fields_of
 from scheduler.web.access import public
 from scheduler.web.public.registration.event_page import blueprint, event_at
 
@@ -20,5 +19,5 @@ def data_use(slug: str) -> ResponseReturnValue:
         "public/registration/data_use.html",
         event=event,
         asked=data_uses(asked),
-        noted=data_uses(f for f in PERSON_FIELDS if f.entered and f not in asked),
+        noted=data_uses(f for f in fields_of(event) if f.entered and f not in asked),
     )

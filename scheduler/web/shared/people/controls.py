@@ -1,5 +1,6 @@
 """The controls of forms for a person's fields, made from their description."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from flask_wtf import FlaskForm
@@ -67,6 +68,19 @@ class AtMost:
             raise ValidationError(f"Choose at most {self.most}; you chose {len(field.data or [])}.")
 
 
+class StillOffered:
+    """Refuses a choice that the organiser took off the list meanwhile."""
+
+    def __init__(self, choices: Collection[str]) -> None:
+        self.choices = choices
+        self.field_flags: dict[str, Any] = {}
+
+    def __call__(self, form: FlaskForm, field: RadioField) -> None:
+        """Raise ValidationError with the sentence for the person."""
+        if field.data and field.data not in self.choices:
+            raise ValidationError("That answer is no longer on the list. Choose another.")
+
+
 class ShortLines:
     """Refuses a line that is longer than an item of a list may be."""
 
@@ -94,6 +108,19 @@ def asked_control(field: PersonField, asked: Asked) -> Field:
             return address
         case Kind.AREAS:
             return MultiCheckboxField(label, validators=[AtMost(MOST_PRIORITIES)], **told)
+        case Kind.SEVERAL:
+            return MultiCheckboxField(label, validators=must, choices=_offered(field), **told)
+        case Kind.CHOICE:
+            none = {} if asked.missing else {"": "No answer"}
+            return RadioField(
+                label,
+                choices=_offered(field) | none,
+                validate_choice=False,
+                validators=[*must, StillOffered(field.choices)],
+                **told,
+            )
+        case Kind.CONSENT:
+            return BooleanField(label, validators=must, **told)
     return _text(field, label, asked.rows, must, **told)
 
 
@@ -108,11 +135,13 @@ def entered_control(field: PersonField) -> Field:
             return SelectField(label, default="", **told)
         case Kind.ADDRESS:
             return EmailField(label, filters=[strip], validators=[_longest(field)], **told)
-        case Kind.AREAS:
+        case Kind.CHOICE:
+            return SelectField(label, default="", **told)
+        case Kind.AREAS | Kind.SEVERAL:
             return SelectMultipleField(
                 label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **told
             )
-        case Kind.YES:
+        case Kind.YES | Kind.CONSENT:
             return BooleanField(label, **told)
         case Kind.TABLE | Kind.FIRST_ROUND | Kind.LAST_ROUND as kind:
             most = _NUMBERS[kind]
@@ -135,6 +164,10 @@ def typed_value(field: PersonField, control: Field) -> Value:
 def shown_value(field: PersonField, value: Value) -> Any:
     """What is kept, as the control shows it."""
     return "\n".join(value) if field.kind is Kind.ITEMS and isinstance(value, tuple) else value
+
+
+def _offered(field: PersonField) -> dict[str, str]:
+    return {choice: choice for choice in field.choices}
 
 
 def _text(field: PersonField, label: str, rows: int, must: list[Any], **told: Any) -> Field:

@@ -6,12 +6,12 @@ from typing import Any, Self
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from scheduler.domain.people.fields import IDENTITY, PERSON_FIELDS
+from scheduler.domain.people.fields import IDENTITY
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.registration.consents import KINDS
 from scheduler.domain.registration.sign_up import Details
 from scheduler.models import Attendee, Event
-from scheduler.services.people.values import asked_of, values_of
+from scheduler.services.people.values import asked_of, fields_of, values_of
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.people.controls import (
     MultiCheckboxField,
@@ -87,5 +87,9 @@ def told(attendee: Attendee) -> dict[str, Any]:
         "organisation": attendee.organisation,
         "sector": attendee.sector_id or NOT_SURE,
         "consents": [consent.kind for consent in attendee.consents],
-        **{f.name: shown_value(f, values[f.name]) for f in PERSON_FIELDS if f.name in values},
+        **{
+            f.name: shown_value(f, values[f.name])
+            for f in fields_of(attendee.event)
+            if f.name in values
+        },
     }
