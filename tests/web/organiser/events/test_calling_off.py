@@ -63,4 +63,4 @@ def test_the_public_page_and_the_personal_page_say_so(
     assert "Your rounds" not in words(personal)
     assert "Add to calendar" not in words(personal)
     # The script of the rounds has nothing to work on.
-    assert "<script" not in personal.text
+    assert "js/attendee/page.js" not in personal.text
