@@ -1,4 +1,4 @@
-"""The database handle, the transaction every service owns, and SQLite's manners."""
+"""The database handle, the transaction every service owns, and SQLite's pragmas."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -124,7 +124,7 @@ def changed_rows(statement: Update | Delete) -> int:
 
 
 @event.listens_for(Engine, "connect")
-def _sqlite_manners(connection: Any, _record: Any) -> None:
+def _sqlite_pragmas(connection: Any, _record: Any) -> None:
     if isinstance(connection, sqlite3.Connection):
         # SQLAlchemy's begin event below opens transactions; the driver must not.
         connection.isolation_level = None

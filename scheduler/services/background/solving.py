@@ -25,11 +25,11 @@ def solve_for_job(
         nonlocal report
         report = _report(progress, settings.seconds)
 
-    with Heartbeat(beat, jobs.HEARTBEAT / 2, job=job_id) as heart:
+    with Heartbeat(beat, jobs.HEARTBEAT / 2, job=job_id) as heartbeat:
         # Here, not above: the web process imports this module and needs no solver.
         from scheduler.engine.solve import solve
 
-        return solve(problem, settings, note, heart.should_stop, hint)
+        return solve(problem, settings, note, heartbeat.should_stop, hint)
 
 
 def _report(progress: Progress, limit: float) -> dict[str, Any]:

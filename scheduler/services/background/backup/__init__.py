@@ -1,1 +1,1 @@
-"""One file with everything an installation keeps, and the way back."""
+"""One file with everything an installation keeps, and how it is restored."""
