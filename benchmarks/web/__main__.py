@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.document import machine, replace_section
-from benchmarks.web import board, measures, morning, new_tables
+from benchmarks.web import board, measures, morning, new_tables, paint
 from benchmarks.web.figures import Figure
 from benchmarks.web.product import product
 
@@ -27,6 +27,7 @@ def main() -> None:
             figures += _said(new_tables.new_tables(running))
             figures += _said(board.board(running))
             figures += _said(board.improving(running))
+            figures += _said(paint.paint(running))
         figures += _said(measures.commits(Path(folder)))
     figures += _said(measures.paper())
     replace_section("web", _section(figures))
