@@ -1,4 +1,4 @@
-"""Forms that are sent empty and pages that somebody may not see: they say so, and fit every window."""
+"""Forms sent empty, and pages that somebody may not see: they say so and fit every window."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -32,7 +32,7 @@ def test_a_refusal_is_a_page_like_every_other(server: Server, event: Event, page
         ("/rules", "Add the rule"),
     ):
         page.goto(here + path)
-        for field in page.locator("main input[type=text]").all():
+        for field in page.locator("main input[type=text]:visible").all():
             field.fill("")
         page.get_by_role("button", name=button).first.click()
         expect(page.get_by_role("alert").first).to_be_visible()
