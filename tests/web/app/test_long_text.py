@@ -97,7 +97,7 @@ def test_the_field_says_what_is_wrong_with_it(client: FlaskClient, event: Event)
     answer = client.post(f"/e/{event.slug}/sign-up", data=sent)
     assert (answer.status_code, errors(answer)) == (
         400,
-        ["A name can have at most 200 characters."],
+        ["“Name” can have at most 200 characters."],
     )
 
 

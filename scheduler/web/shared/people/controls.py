@@ -189,4 +189,4 @@ def _text(field: PersonField, label: str, rows: int, must: list[Any], **told: An
 def _longest(field: PersonField) -> Longest:
     """What an organiser stored, the person can save as well."""
     most = field.longest or 0
-    return Longest(most, f"{field.label} can have at most {most:,} characters.")
+    return Longest(most, f"“{field.label}” can have at most {most:,} characters.")

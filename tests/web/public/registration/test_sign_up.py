@@ -157,7 +157,7 @@ ROBOT = (
     ("changes", "sentence"),
     [
         ({"name": "  "}, "Enter your name."),
-        ({"name": "x" * 201}, "Name can have at most 200 characters."),
+        ({"name": "x" * 201}, "“Name” can have at most 200 characters."),
         ({"organisation": ""}, "Enter your organisation."),
         ({"sector": None}, "Choose your sector, or “Not sure”."),
         ({"sector": ""}, "Choose your sector, or “Not sure”."),
