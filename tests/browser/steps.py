@@ -11,7 +11,7 @@ PASSWORD = "tea toast marmalade"
 def set_up_owner(page: Page, link: str) -> None:
     """Create the owner's account with the one-time link; ends signed in at the events."""
     page.goto(link)
-    page.get_by_label("Your organisation").fill("Paisley Breakfasts")
+    page.get_by_label("Your organisation", exact=True).fill("Paisley Breakfasts")
     page.get_by_label("Your name").fill("Olwen Rees")
     page.get_by_label("Your email address").fill(OWNER)
     page.get_by_label("Choose a password").fill(PASSWORD)
@@ -37,7 +37,7 @@ def sign_out(page: Page) -> None:
 def fill_sign_up(page: Page, name: str, email: str, sector: str = "Voluntary") -> None:
     """Fill the four required fields of the public page."""
     page.get_by_label("Your name").fill(name)
-    page.get_by_label("Your organisation").fill(f"{name.split()[-1]} Trust")
+    page.get_by_label("Your organisation", exact=True).fill(f"{name.split()[-1]} Trust")
     page.get_by_role("radio", name=sector).check()
     page.get_by_label("Your email address").fill(email)
 

@@ -28,7 +28,7 @@ def test_an_owner_is_made_once_and_can_come_back(server: Server, page: Page) -> 
 
 def test_mistakes_are_named_beside_their_fields(server: Server, page: Page) -> None:
     page.goto(server.set_up_link())
-    page.get_by_label("Your organisation").fill("Paisley Breakfasts")
+    page.get_by_label("Your organisation", exact=True).fill("Paisley Breakfasts")
     page.get_by_label("Your name").fill("Olwen Rees")
     page.get_by_label("Your email address").fill("olwen@example.org")
     page.get_by_label("Choose a password").fill("tea")

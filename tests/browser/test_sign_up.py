@@ -50,7 +50,7 @@ def test_from_signing_up_to_cancelling(server: Server, full_event: Event, phone:
     expect(phone.get_by_text("You have told us that you are coming")).to_be_visible()
     phone.get_by_role("link", name="Change my details").click()
     check_page(phone)
-    phone.get_by_label("Your organisation").fill("Difference Engine Society")
+    phone.get_by_label("Your organisation", exact=True).fill("Difference Engine Society")
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_text("Your details are saved.")).to_be_visible()
     with phone.expect_download() as download:
