@@ -182,7 +182,7 @@ STRATEGY: tuple[Entry, ...] = (
           brings="the last meeting of the worst-off person, and the last units of evenness"),
     Entry(Method.TURNS, Stage.LEVELS, "Turns at small tables",
           applies="tables of a round differ in size, and no plan is replaced",
-          costs="at most 0.3 s",
+          costs="0.2 s for 60 people, under a second for 1,000",
           brings="turns at the smaller tables that differ by one where equal plans allow it"),
 )
 # fmt: on
