@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from scheduler.domain.afterwards.touch import OPEN_FOR
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -27,7 +29,7 @@ PRINTED: Final = Kept("What printed sheets said", "to tell which of them are out
 TOUCH: Final = Kept(
     "Who would like to stay in touch with whom, unless both said yes",
     "to put people in touch with each other",
-    30,
+    OPEN_FOR.days,
 )
 EMAILS: Final = Kept("The text of emails", "so that you can see what somebody was told", 90)
 NAMES: Final = Kept(

@@ -102,6 +102,11 @@ def say(attendee: Attendee, said: Mapping[int, Said], now: datetime) -> int:
     return len(changed)
 
 
+def agreed_with(attendee: Attendee) -> int:
+    """Return how many people both said yes with the attendee."""
+    return len(_mutual_with(attendee))
+
+
 def asked_of(event: Event) -> Asked:
     """Return how far the people who came to an event have answered. Of whom, is not told."""
     came = select(Attendee.id).where(Attendee.event_id == event.id, was_there())

@@ -25,10 +25,9 @@ def within_body(table: Table, body_id: int) -> ColumnElement[bool] | None:
         return table.c.id == body_id
     conditions = []
     for column in _ways_to_body().get(table.name, ()):
-        target = _target(column)
-        inside = within_body(target, body_id)
-        assert inside is not None, "the way leads there"
         key = next(iter(column.foreign_keys)).column
+        inside = within_body(key.table, body_id)
+        assert inside is not None, "the way leads there"
         conditions.append(column.in_(select(key).where(inside)))
     return or_(*conditions) if conditions else None
 
@@ -37,7 +36,7 @@ def pointing_to_attendees(ids: Collection[int]) -> Iterator[tuple[Column, Column
     """Yield each column that refers to an attendee, and which rows refer to one of these."""
     for table in tables():
         for column in table.columns:
-            if any(key.column.table.name == ATTENDEE for key in column.foreign_keys):
+            if _leads_into(column, (ATTENDEE,)):
                 yield column, column.in_(ids)
 
 
@@ -66,7 +65,3 @@ def _ways_to_body() -> dict[str, tuple[Column, ...]]:
 
 def _leads_into(column: Column, near: Collection[str]) -> bool:
     return any(key.column.table.name in near for key in column.foreign_keys)
-
-
-def _target(column: Column) -> Table:
-    return next(iter(column.foreign_keys)).column.table

@@ -41,7 +41,7 @@ def touch_say(attendee: Attendee) -> ResponseReturnValue:
         changed = touch_services.say(attendee, said, now)
     except InvalidInput as error:
         return _page(attendee, met, {error.field: error.sentence}, said), 400
-    agreed = sum(one.mutual for one in touch_services.people_met(attendee, now))
+    agreed = touch_services.agreed_with(attendee)
     news = f" You and {count(agreed, 'person', 'people')} both said yes." if agreed else ""
     what = "Saved." if changed else "Nothing was changed."
     there = url_for("attendee.touch", token=attendee.token)
