@@ -25,6 +25,21 @@ GAVE_UP = (
 )
 
 
+def queue_job(kind: str, event_id: int, arguments: dict[str, Any], now: datetime) -> Job:
+    """Add a queued job, in the caller's transaction; who commits tells the queue its id."""
+    job = Job(
+        kind=kind,
+        event_id=event_id,
+        state=JobState.QUEUED,
+        created_at=now,
+        heartbeat_at=database_now(),
+        arguments=arguments,
+    )
+    db.session.add(job)
+    db.session.flush()
+    return job
+
+
 def open_job(event_id: int, kind: str) -> Job | None:
     """Return the queued or running job of that kind for the event, if any."""
     job = latest_job(event_id, kind)

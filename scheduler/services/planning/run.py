@@ -19,7 +19,6 @@ from scheduler.engine.problem import Problem
 from scheduler.engine.result import Result, Settings, Status, ordered_in
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
-from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
 from scheduler.services.morning.clock import make_ready, room_of
@@ -72,25 +71,15 @@ def add_job(
     when there is nothing sensible to plan.
     """
     problem = _problem(event, again)
-    job = Job(
-        kind=kind,
-        event_id=event.id,
-        state=JobState.QUEUED,
-        created_at=now,
-        heartbeat_at=database_now(),
+    arguments = {
+        "actor": actor.id,
         # A seed of its own: pressing the button again gives another draft, not the same.
-        arguments={
-            "actor": actor.id,
-            "seed": _next_number(event.id),
-            "people": len(problem.people),
-            "problem": fingerprint(problem),
-        }
-        | ({"again": asdict(again)} if again else {})
-        | more,
-    )
-    db.session.add(job)
-    db.session.flush()
-    return job
+        "seed": _next_number(event.id),
+        "people": len(problem.people),
+        "problem": fingerprint(problem),
+    }
+    arguments |= ({"again": asdict(again)} if again else {}) | more
+    return jobs.queue_job(kind, event.id, arguments, now)
 
 
 def stop(event: Event, now: datetime) -> None:

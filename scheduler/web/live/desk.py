@@ -13,7 +13,7 @@ from scheduler.web.access import public
 from scheduler.web.shared.morning.desk import (
     Desk,
     act,
-    desk_people,
+    desk_part,
     desk_state,
     desk_values,
     take_in_sent,
@@ -36,10 +36,7 @@ def page(desk_token: str) -> ResponseReturnValue:
 def part(desk_token: str) -> ResponseReturnValue:
     """The desk alone, for a page that is open."""
     link, event = _event(desk_token)
-    if "list" in request.args:
-        return desk_people(event)
-    values = desk_values(event, _desk(link), request.args.get("find", ""))
-    return render_template("live/_desk.html", **values)
+    return desk_part(event, _desk(link))
 
 
 @blueprint.get("/state")

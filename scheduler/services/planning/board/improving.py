@@ -17,7 +17,6 @@ from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Result, Settings, Status, count
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Event, Job, Plan, PlanEdit, User, db, transaction
-from scheduler.models.clock import database_now
 from scheduler.models.database import changed_rows
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
@@ -52,21 +51,13 @@ def request_improvement(event: Event, plan: Plan, actor: User, now: datetime) ->
         draft = hold_draft(event, plan, now)
         if job := jobs.open_job(event.id, KIND):
             return job
-        job = Job(
-            kind=KIND,
-            event_id=event.id,
-            state=JobState.QUEUED,
-            created_at=now,
-            heartbeat_at=database_now(),
-            arguments={
-                "actor": actor.id,
-                "plan": draft.plan.number,
-                "version": draft.plan.board_version,
-                "people": len(draft.problem.people),
-            },
-        )
-        db.session.add(job)
-    return job
+        arguments = {
+            "actor": actor.id,
+            "plan": draft.plan.number,
+            "version": draft.plan.board_version,
+            "people": len(draft.problem.people),
+        }
+        return jobs.queue_job(KIND, event.id, arguments, now)
 
 
 def improve(job_id: int, attempt: int, now: datetime) -> None:

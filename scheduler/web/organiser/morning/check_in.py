@@ -14,7 +14,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.morning.desk import (
     Desk,
     act,
-    desk_people,
+    desk_part,
     desk_state,
     desk_values,
     take_in_sent,
@@ -35,10 +35,7 @@ def check_in(event: Event) -> ResponseReturnValue:
 @event_member(Right.CHECK_IN)
 def check_in_part(event: Event) -> ResponseReturnValue:
     """The desk alone, for a page that is open."""
-    if "list" in request.args:
-        return desk_people(event)
-    values = desk_values(event, _desk(event), request.args.get("find", ""))
-    return render_template("live/_desk.html", **values)
+    return desk_part(event, _desk(event))
 
 
 @blueprint.get(CHECK_IN + "/state")

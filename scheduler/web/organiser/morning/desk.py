@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -19,9 +19,8 @@ from scheduler.web.organiser.undo import offer_undo, take_undo
 from scheduler.web.shared.morning.desk import (
     Desk,
     act,
-    desk_people,
+    desk_part,
     desk_state,
-    desk_values,
     take_in_sent,
 )
 
@@ -32,10 +31,7 @@ DAY = "/events/<int:event_id>/day"
 @event_organiser
 def day_desk(event: Event) -> ResponseReturnValue:
     """The desk alone, for a page that is open; ``find`` is what is looked for."""
-    if "list" in request.args:
-        return desk_people(event)
-    values = desk_values(event, organisers_desk(event), request.args.get("find", ""))
-    return render_template("live/_desk.html", **values)
+    return desk_part(event, organisers_desk(event))
 
 
 @blueprint.get(DAY + "/desk/state")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import abort, flash, request
+from flask import abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.registration.transitions import Actor
@@ -71,6 +72,17 @@ def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
         "desk_key": desk_state(event.id, now)["key"],
         "new_key": secrets.token_urlsafe(18),
     }
+
+
+def desk_part(event: Event, desk: Desk) -> ResponseReturnValue:
+    """The desk alone, for a page that is open; with ``?list``, the list that it keeps.
+
+    ``find`` is what is looked for.
+    """
+    if "list" in request.args:
+        return desk_people(event)
+    values = desk_values(event, desk, request.args.get("find", ""))
+    return render_template("live/_desk.html", **values)
 
 
 def desk_state(event_id: int, now: datetime) -> dict[str, Any]:
