@@ -135,16 +135,3 @@ def test_a_rollback_takes_the_entries_back_and_nobody_is_nobody(
         event.capacity = 71
     audit.reset_acting(token)
     assert db.session.scalars(select(AuditEntry)).all() == []
-
-
-def test_the_log_is_read_a_page_at_a_time(
-    olwen: Account, event: Event, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(audit_pages, "AT_ONCE", 2)
-    for capacity in (50, 51, 52):
-        with transaction():
-            event.capacity = capacity
-    first = audit_pages.read(olwen.body_id, Asked())
-    second = audit_pages.read(olwen.body_id, Asked(before=first.before))
-    assert [len(first.lines), len(second.lines), second.before] == [2, 1, None]
-    assert audit_pages.read(olwen.body_id + 1, Asked()).lines == ()

@@ -10,36 +10,17 @@ from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, find_guests, guests_of
+from scheduler.services.morning.arrivals import arrivals_of, guests_of
 from scheduler.services.morning.clock import Press, make_ready, press, room_of
 from scheduler.services.morning.moves import tables_for_round
-from scheduler.services.morning.presence import was_there
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.personal_rounds import rounds_of as rounds_of_person
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.problem import problem_for
-from tests.builders import Account, make_attendee, make_event, make_plan
+from tests.builders import Account, make_attendee, make_event
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
 DESK = "Jean at the door"
-
-
-@pytest.fixture
-def four(event: Event) -> list[Attendee]:
-    """Four people, two to a table in both rounds of the published plan."""
-    people = [
-        make_attendee(event, name, sector)
-        for name, sector in (
-            ("Ann Lee", "Voluntary"),
-            ("Bob Ray", "Public"),
-            ("Cat Stone", "Private"),
-            ("Dan Voß", "Voluntary"),
-        )
-    ]
-    ann, bob, cat, dan = people
-    event.rounds, event.table_size = 2, 2
-    make_plan(event, [{1: [ann, bob], 2: [cat, dan]}, {1: [ann, cat], 2: [bob, dan]}])
-    return people
 
 
 def noted(event: Event) -> dict[str, Presence]:
@@ -163,59 +144,6 @@ def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
     assert seats(other) == [(2, 1)]
     assert noted(event) == {"Ann Lee": Presence.ABSENT, "Amy Lo": Presence.HERE}
     assert db.session.get_one(Attendance, other.id).instead_of_id == ann.id
-
-
-def test_who_was_there_is_who_was_checked_in_where_anybody_was(
-    event: Event, four: list[Attendee]
-) -> None:
-    there = select(Attendee.name).where(Attendee.event_id == event.id, was_there())
-    assert len(db.session.scalars(there).all()) == 4
-    attendance.check_in(event, four[0].id, DESK, MORNING)
-    attendance.mark_left(event, four[1].id, 2, DESK, MORNING)
-    attendance.mark_absent(event, four[2].id, DESK, MORNING)
-    assert set(db.session.scalars(there)) == {"Ann Lee", "Bob Ray"}
-
-
-def test_three_letters_find_a_person_accents_aside(event: Event, four: list[Attendee]) -> None:
-    make_attendee(event, "Ann Lee", organisation="Bakers", email=None, email_key=None)
-    make_attendee(event, "Zoë Dąbrowska", organisation="Viaduct Health")
-
-    def found(typed: str) -> list[tuple[str, str]]:
-        return [(g.name, g.organisation) for g in find_guests(guests_of(event, MORNING), typed)]
-
-    assert found("dab") == found("viad") == [("Zoë Dąbrowska", "Viaduct Health")]
-    assert [name for name, _office in found("ann lee")] == ["Ann Lee", "Ann Lee"]
-    assert found("ann bak") == [("Ann Lee", "Bakers")]
-    assert found("") == found("xyz") == []
-
-
-def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
-    event: Event, four: list[Attendee], owner: Account
-) -> None:
-    link = f"https://crosstalk.example.org/me/{four[1].token}"
-    assert [guest.name for guest in find_guests(guests_of(event, MORNING), link)] == ["Bob Ray"]
-    other = make_attendee(make_event(owner.body_id, title="Spring breakfast"), "Flo Hay")
-    with pytest.raises(NotFound) as refused:
-        find_guests(guests_of(event, MORNING), f"https://crosstalk.example.org/me/{other.token}/")
-    assert refused.value.sentence == (
-        "Flo Hay is signed up for another date: 4 December 2026, Spring breakfast."
-    )
-    with pytest.raises(NotFound):
-        find_guests(guests_of(event, MORNING), "https://crosstalk.example.org/me/unknown")
-
-
-def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
-    attendance.check_in(event, four[0].id, DESK, MORNING)
-    attendance.check_in(event, four[1].id, DESK, MORNING)
-    attendance.mark_absent(event, four[3].id, DESK, MORNING)
-    seen = arrivals_of(guests_of(event, MORNING))
-    assert (seen.here, seen.expected, seen.absent, seen.not_here, seen.complete) == (2, 3, 1, 1, 1)
-    assert [(s.name, s.here, s.expected) for s in seen.sectors] == [
-        ("Voluntary", 1, 1), ("Public", 1, 1), ("Private", 0, 1),
-    ]  # fmt: skip
-    assert [(t.number, [g.name for g in t.missing]) for t in seen.missing] == [
-        (2, ["Cat Stone", "Dan Voß"])
-    ]
 
 
 def away(event: Event) -> dict[str, list[list[int | None]]]:

@@ -4,15 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
+from scheduler.errors import NoRight, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
-from scheduler.services.afterwards.commitments import (
-    commitments_of,
-    note_commitment,
-    noted_by,
-    own_commitments,
-    remove_commitment,
-)
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import hosting
 from tests.builders import make_attendee, make_plan
@@ -77,18 +70,3 @@ def test_the_right_to_the_clock_is_given_to_hosts_and_taken_back(
         hosting.let_run_clock(event, bob.id, True)
     hosting.let_run_clock(event, ann.id, False)
     assert hosting.clock_runners(event.id) == frozenset()
-
-
-def test_a_commitment_says_who_what_and_by_when(event: Event, four: list[Attendee]) -> None:
-    ann, bob = four[:2]
-    due = morning(event).date() + timedelta(days=14)
-    note_commitment(ann, bob.id, "  Send the\nform ", due, morning(event))
-    (found,) = commitments_of(event)
-    assert (found.who.name, found.what, found.due) == ("Bob Ray", "Send the form", due)
-    assert [list(own_commitments(person)) for person in (ann, bob)] == [[], [found]]
-    remove_commitment(bob, found.id)
-    assert list(noted_by(ann)) == [found]
-    remove_commitment(ann, found.id)
-    assert commitments_of(event) == []
-    with pytest.raises(InvalidInput):
-        note_commitment(ann, bob.id, " ", None, morning(event))

@@ -2,28 +2,15 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from sqlalchemy import event as sql_events
 
 from scheduler.domain.paper.out_of_date import mark_of
 from scheduler.domain.paper.sheet_data import Shape
 from scheduler.models import Event, Plan, db
-from scheduler.services.paper.sheet_pages import host_pages, round_pages, wall_rows
 from scheduler.services.paper.sheets import LONGEST_NOTE, note_about, sheets_for
 from tests.builders import Account, make_attendee, make_event, make_people, make_plan
 
 PRINTED = datetime(2026, 12, 2, 16, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def plan(event: Event) -> Plan:
-    event.prompts = ["What do you bring?"]
-    ann = make_attendee(event, "Ann", host_table=1, offers=["a venue"], asks=["volunteers", "tea"])
-    ben = make_attendee(event, "Ben", "Public", about="We  plan local\nservices.")
-    cy = make_attendee(event, "Cy", "Private")
-    gone = make_attendee(event, "Gone", "Private", state="cancelled")
-    seating = [{1: [ann, ben, gone], 2: [cy]}, {1: [ann, cy], None: [ben]}]
-    return make_plan(event, seating, "draft", number=3)
 
 
 def test_the_sheets_say_what_when_and_which_print(event: Event, plan: Plan) -> None:
@@ -72,43 +59,6 @@ def test_a_host_who_is_seated_elsewhere_does_not_head_a_sheet(event: Event) -> N
 def test_a_long_note_ends_in_an_ellipsis(event: Event) -> None:
     note = note_about(make_attendee(event, "Ann", about="word " * 60))
     assert (len(note) <= LONGEST_NOTE, note[-5:]) == (True, "word…")
-
-
-def test_the_pages_of_the_browser(event: Event, plan: Plan) -> None:
-    data = sheets_for(event, plan, PRINTED)
-    first, second = host_pages(data)
-    assert (first.number, [h.name for h in first.hosts]) == (1, ["Ann"])
-    assert [[g.name for g in visit.guests] for visit in first.visits] == [["Ben"], ["Cy"]]
-    assert (second.hosts, [len(visit.guests) for visit in second.visits]) == ((), [1, 0])
-    rounds = round_pages(data)
-    assert [[drawing.label for drawing, _ in page.tables] for page in rounds] == [
-        ["Table 1: Ann (voluntary, host), Ben (public)", "Table 2: Cy (private)"],
-        ["Table 1: Ann (voluntary, host), Cy (private)"],
-    ]
-    assert [visit.drawing.label for visit in first.visits] == [
-        "Table 1: Ann (voluntary, host), Ben (public)",
-        "Table 1: Ann (voluntary, host), Cy (private)",
-    ]
-    assert [[p.name for p in page.out] for page in rounds] == [[], ["Ben"]]
-    assert [(row.surname, row.seats) for row in wall_rows(data)] == [
-        ("Ann", ("1", "1")),
-        ("Ben", ("1", "out")),
-        ("Cy", ("2", "1")),
-    ]
-
-
-def test_two_people_of_one_name_are_told_apart_on_the_wall(event: Event) -> None:
-    people = [
-        make_attendee(event, name, organisation=organisation, email_key=organisation)
-        for name, organisation in [("Ann Lee", "NHS"), ("Bo Ng", "Mind"), ("Ann Lee", "Shelter")]
-    ]
-    plan = make_plan(event, [{1: people}])
-    rows = wall_rows(sheets_for(event, plan, PRINTED))
-    assert [(row.surname, row.rest, row.beside) for row in rows] == [
-        ("Lee", "Ann", "NHS"),
-        ("Lee", "Ann", "Shelter"),
-        ("Ng", "Bo", ""),
-    ]
 
 
 def queries_of(event: Event, people: int) -> int:

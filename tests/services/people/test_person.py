@@ -4,16 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
-from sqlalchemy import event as hooks
 
 from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.services.messages.outbox_views import text_of
 from scheduler.services.people import person as people
-from scheduler.services.people import several as people_many
-from scheduler.services.people.listing import ON_A_PAGE, Filter, export_rows, list_people
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.registration import cancelling
 from tests.builders import (
@@ -23,7 +19,6 @@ from tests.builders import (
     mails,
     make_attendee,
     make_event,
-    make_people,
     posted,
 )
 
@@ -156,17 +151,6 @@ def test_somebody_who_waits_is_moved_up_past_the_others(owner: Account) -> None:
     assert (places(event), mails()) == ((2, 2), [("place_offered", "cy@example.org")])
 
 
-def test_sectors_are_chosen_for_many_at_once(owner: Account, event: Event) -> None:
-    ann, bo = make_attendee(event, "Ann", None), make_attendee(event, "Bo", "Public")
-    other = make_attendee(make_event(owner.body_id), "Cy", None)
-    public = event.sectors[1].id
-    chosen = {ann.id: public, bo.id: public, other.id: public}
-    assert people_many.choose_sectors(event, chosen, NOW) == 1
-    assert (ann.sector_id, other.sector_id) == (public, None)
-    with pytest.raises(InvalidInput):
-        people_many.choose_sectors(event, {ann.id: 99999}, NOW)
-
-
 def test_a_link_needs_an_address(event: Event) -> None:
     ann = make_attendee(event, "Ann")
     people.send_link(ann, NOW)
@@ -181,100 +165,10 @@ def test_a_link_needs_an_address(event: Event) -> None:
         people.send_link(nobody, NOW)
 
 
-def test_each_is_sent_their_link_once(event: Event) -> None:
-    make_attendee(event, "Ann")
-    make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
-    make_attendee(event, "Cy", state="cancelled")
-    make_attendee(event, "Di", email=None, email_key=None)
-    assert [p.name for p in people_many.unmailed(event.id)] == ["Ann", "Bo"]
-    assert people_many.send_links(event, NOW) == 2
-    assert mails() == [("signed_up", "ann@example.org"), ("waiting", "bo@example.org")]
-    assert people_many.send_links(event, NOW) == 0
-
-
 def test_another_events_person_is_not_found(owner: Account, event: Event) -> None:
     other = make_attendee(make_event(owner.body_id), "Ann")
     with pytest.raises(NotFound):
         people.person_of(event, other.id)
-
-
-def names(event: Event, **asked: str) -> list[str]:
-    return [p.name for p in list_people(event, Filter(**asked)).people]
-
-
-def test_the_table_is_searched_filtered_and_sorted(event: Event) -> None:
-    make_attendee(event, "Małgorzata Żak", "Public", organisation="Ysbyty", host_table=1)
-    make_attendee(event, "Ann Lee", None, organisation="Żabka", signed_up_at=NOW + timedelta(1))
-    make_attendee(event, "bo ek", "Voluntary", state="waiting", waiting_since=NOW)
-    make_attendee(event, "Cy", "Private", state="cancelled")
-    public = next(s.id for s in event.sectors if s.name == "Public")
-    assert names(event) == ["Ann Lee", "bo ek", "Małgorzata Żak"]
-    assert names(event, search="malgorzata zak") == ["Małgorzata Żak"]
-    assert names(event, search="100%") == []
-    assert names(event, search="lee zabka") == ["Ann Lee"]
-    assert names(event, state="") == ["Ann Lee", "bo ek", "Cy", "Małgorzata Żak"]
-    assert names(event, state="cancelled") == ["Cy"]
-    assert names(event, state="hosts") == ["Małgorzata Żak"]
-    assert names(event, sector="none") == ["Ann Lee"]
-    assert names(event, sector=str(public)) == ["Małgorzata Żak"]
-    assert names(event, sort="organisation") == ["bo ek", "Małgorzata Żak", "Ann Lee"]
-    assert names(event, sort="sector") == ["bo ek", "Małgorzata Żak", "Ann Lee"]
-    assert names(event, sort="state") == ["Małgorzata Żak", "Ann Lee", "bo ek"]
-    assert names(event, sort="newest")[0] == "Ann Lee"
-
-
-def test_a_long_table_has_pages(event: Event) -> None:
-    db.session.add_all(
-        Attendee(
-            event_id=event.id, state="placed", name=f"P{n:03}", token=f"t{n}",
-            signed_up_at=NOW, updated_at=NOW,
-        )
-        for n in range(ON_A_PAGE + 1)
-    )  # fmt: skip
-    db.session.commit()
-    first, last = (list_people(event, Filter(page=page)) for page in (1, 9))
-    assert (len(first.people), first.found, first.pages, first.first) == (
-        ON_A_PAGE, ON_A_PAGE + 1, 2, 1,
-    )  # fmt: skip
-    assert ([p.name for p in last.people], last.page, last.first) == (["P100"], 2, ON_A_PAGE + 1)
-
-
-def test_the_table_takes_one_query_for_any_number(app: Flask, event: Event) -> None:
-    def queries() -> int:
-        seen: list[str] = []
-        hooks.listen(db.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
-        for person in list_people(event, Filter()).people:
-            assert person.sector is None or person.sector.name
-        return len(seen)
-
-    make_attendee(event, "Ann")
-    db.session.refresh(event)
-    one = queries()
-    make_people(event, 20, ("Public", "Private"))
-    db.session.refresh(event)
-    assert queries() == one
-
-
-def test_the_file_says_everything(event: Event) -> None:
-    ann = make_attendee(event, "Ann", "Public", access="step-free", priorities=["Carers"])
-    (row,) = export_rows([ann])
-    assert (row["name"], row["sector"], row["status"]) == ("Ann", "Public", "has a place")
-    assert (row["access"], row["priorities"]) == ("step-free", ("Carers",))
-
-
-def test_who_has_not_said_in_a_day_that_they_come_is_asked_once(event: Event) -> None:
-    make_attendee(event, "Ann")
-    make_attendee(event, "Bo", confirmed_at=NOW)
-    make_attendee(event, "Cy", state="waiting", waiting_since=NOW)
-    make_attendee(event, "Di", email=None, email_key=None)
-    people_many.send_links(event, NOW)
-    make_attendee(event, "Never Mailed")
-    assert people_many.ask_unanswered(event, NOW + timedelta(hours=23)) == 0
-    later = NOW + people_many.PATIENCE
-    assert people_many.ask_unanswered(event, later) == 1
-    assert people_many.ask_unanswered(event, later) == 0
-    assert mails()[-1] == ("reminder", "ann@example.org")
-    assert people_many.unanswered(event, event.starts_at) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import JSON, LargeBinary, String, insert, select, update
+from sqlalchemy import JSON, insert, select, update
 
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.registration.transitions import organiser
@@ -202,26 +202,3 @@ def test_pressing_twice_erases_once(app: Flask, owner: Account) -> None:
     with pytest.raises(RuleBroken) as refused:
         erasing.erase(owner.body_id, ids, user, organiser(user.id), outbox, NOW)
     assert refused.value.rule is Rule.STALE
-
-
-def test_nothing_binary_is_kept_but_what_is_looked_through() -> None:
-    """A new column of bytes must be searched too: see mentions.cut."""
-    found = {
-        f"{table.name}.{column.name}"
-        for table in tables()
-        for column in table.columns
-        if isinstance(column.type, LargeBinary)
-    }
-    assert found == {"outgoing_mail.message", "staged_import.content"}
-
-
-def test_every_table_with_words_about_people_leads_to_a_body() -> None:
-    alone = {
-        table.name
-        for table in tables()
-        if within_body(table, 1) is None and any(isinstance(c.type, String) for c in table.columns)
-    }
-    # Accounts and the machine: nothing of an attendee is written there.
-    assert alone == {"user", "role", "setup_link", "sign_in", "reset_request", "worker"} | {
-        "mail_server"
-    }

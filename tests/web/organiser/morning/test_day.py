@@ -2,10 +2,9 @@
 
 import time_machine
 
-from scheduler.models import Event, Plan, db
-from scheduler.services.morning.day import day_of, timetable
+from scheduler.models import Event, Plan
 from scheduler.services.planning import publishing
-from tests.builders import NOW, Account, assign, make_attendee, make_people
+from tests.builders import NOW, Account, assign, make_people
 from tests.builders.pages import page_of, title, words
 
 
@@ -15,28 +14,6 @@ def publish(owner: Account, event: Event) -> Plan:
     plan = assign(event, owner.user)
     publishing.publish(plan, owner.user, NOW)
     return plan
-
-
-def test_the_rounds_stand_in_their_slot(event: Event) -> None:
-    assert [(f"{s.starts:%H:%M}", f"{s.ends:%H:%M}", s.title) for s in timetable(event, 4)] == [
-        ("08:30", "08:45", "Welcome"),
-        ("08:45", "08:53", "Round 1"),
-        ("08:55", "09:03", "Round 2"),
-        ("09:05", "09:13", "Round 3"),
-        ("09:15", "09:23", "Round 4"),
-        ("09:30", "10:30", "Coffee"),
-    ]
-
-
-def test_needs_are_counted_for_those_who_come(event: Event) -> None:
-    make_attendee(event, "Ann Lee", dietary="Vegan")
-    make_attendee(event, "Bea Ito", dietary="vegan ", access="hearing loop", host_table=2)
-    make_attendee(event, "Cy Roe", dietary="halal", host_table=1)
-    make_attendee(event, "Di Poe", dietary="vegan", state="waiting")
-    day = day_of(event)
-    assert day.dietary == (("vegan", 2), ("halal", 1))
-    assert [person.name for person in day.access] == ["Bea Ito"]
-    assert [person.name for person in day.hosts] == ["Cy Roe", "Bea Ito"]
 
 
 def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) -> None:
@@ -72,10 +49,3 @@ def test_what_is_still_to_come_is_not_told_as_past(owner: Account, event: Event)
     told = "Nobody was checked in, so what happened is not known."
     assert (planned in before, told in before) == (True, False)
     assert (planned in afterwards, told in afterwards) == (False, True)
-
-
-def test_the_timetable_has_the_rounds_that_people_see(owner: Account, event: Event) -> None:
-    publish(owner, event)
-    event.rounds = 2
-    db.session.commit()
-    assert [s.round_number for s in day_of(event).timetable if s.round_number] == [1, 2, 3, 4]

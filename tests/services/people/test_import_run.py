@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
+from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from scheduler.domain.people.import_actions import Choices
 from scheduler.domain.people.questions.description import Value
-from scheduler.errors import InvalidInput, NotFound, UnreadableFile
+from scheduler.errors import InvalidInput
 from scheduler.exports.lists.attendees_csv import attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people import import_preview as people_import
@@ -17,19 +16,7 @@ from scheduler.services.people.import_run import left_out_csv, run_import
 from scheduler.services.people.listing import all_people, export_rows
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event, posted
 
-MESSY = """Breakfast – delegate list;;;;
-exported 14/11/2026 16:02;;;;
-Full Name ;E-mail;Organisation / Company;Sector;Dietary requirements
-Zoë Ní Bhriain;zoe@example.org;Hub;NHS;
-Ann Lee;not-an-address;Life Leisure;Private Sector;
-Bo Ek;bo@example.org;Pantry;;vegan
-;cy@example.org;Hub;NHS;
-Di Fox;DI@example.org;'=HYPERLINK(1);business;
-Zoë Ní Bhriain;ZOE@EXAMPLE.ORG;Council;Public sector;
-;;;;
-Total so far: 5
-Ed Gow;ed@example.org;"The ""Wee"" Hub; Paisley";Academia;
-""".encode("cp1252")
+MESSY = (Path(__file__).parents[2] / "data" / "lists" / "messy.csv").read_bytes()
 
 
 def stage(event: Event, content: bytes = MESSY) -> StagedImport:
@@ -39,20 +26,6 @@ def stage(event: Event, content: bytes = MESSY) -> StagedImport:
 def everybody(event: Event) -> list[tuple[str, str, str | None, str]]:
     rows = db.session.query(Attendee).filter_by(event_id=event.id).order_by(Attendee.id)
     return [(p.name, p.organisation, p.sector.name if p.sector else None, p.state) for p in rows]
-
-
-def test_the_preview_tells_everything_and_changes_nothing(event: Event) -> None:
-    found = people_import.preview(event, stage(event))
-    assert [(d.row.line, d.action) for d in found.decisions] == [
-        (4, "add"), (5, "fault"), (6, "add"), (7, "fault"), (8, "add"), (9, "skip"), (11, "skip"),
-        (12, "add"),
-    ]  # fmt: skip
-    assert found.counts == {"add": 4, "update": 0, "skip": 2, "fault": 2}
-    assert found.unknown_sectors == {"Academia": 1}
-    assert (found.free, found.beyond) == (40, 0)
-    assert found.headings[0] == "Full Name"
-    assert found.samples[3] == ("NHS", "Private Sector", "business")
-    assert everybody(event) == []
 
 
 def test_one_bad_row_never_loses_the_others(event: Event) -> None:
@@ -205,52 +178,3 @@ def test_nobody_to_import_changes_nothing(event: Event) -> None:
         run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     db.session.refresh(staged)
     assert staged.used_at is None
-
-
-def workbook() -> bytes:
-    book = Workbook()
-    book.active.title = "Notes"  # type: ignore[union-attr]
-    sheet = book.create_sheet("People")
-    sheet.append(["Delegates"])
-    sheet.append([])
-    sheet.append(["First name", "Surname", "Company", "Sector", "Host table"])
-    sheet.append(["Zoë", "Ní Bhriain", "Hub", "NHS", 3.0])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def test_a_workbook_is_read_too(event: Event) -> None:
-    found = people_import.preview(event, stage(event, workbook()))
-    assert found.counts["add"] == 1
-    draft = found.decisions[0].row.draft
-    assert draft is not None
-    assert (draft.name, draft.sector, draft.values["host_table"]) == ("Zoë Ní Bhriain", "Public", 3)
-    assert found.decisions[0].row.line == 4
-
-
-@pytest.mark.parametrize(
-    "content", [b"PK\x03\x04 nonsense", b"\xd0\xcf\x11\xe0 old", b"a\0\0\0\1b"]
-)
-def test_files_of_other_kinds_are_refused(event: Event, content: bytes) -> None:
-    with pytest.raises(UnreadableFile):
-        stage(event, content)
-    assert db.session.query(StagedImport).count() == 0
-
-
-def test_an_empty_file_is_refused(event: Event) -> None:
-    with pytest.raises(InvalidInput, match="The file is empty"):
-        stage(event, b" \n\n")
-
-
-def test_lists_are_kept_for_a_day(event: Event) -> None:
-    people_import.stage(event, "old.csv", MESSY, NOW)
-    people_import.stage(event, "newer.csv", MESSY, NOW + timedelta(seconds=1))
-    assert people_import.purge_staged(NOW + timedelta(days=1, seconds=1)) == 1
-    kept = db.session.query(StagedImport.filename)
-    assert [row.filename for row in kept] == ["newer.csv"]
-
-
-def test_another_events_list_is_not_found(owner: Account, event: Event) -> None:
-    with pytest.raises(NotFound):
-        people_import.staged_of(make_event(owner.body_id), stage(event).id)

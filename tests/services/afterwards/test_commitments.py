@@ -1,0 +1,32 @@
+"""What somebody said they would do is kept with its day."""
+
+from datetime import timedelta
+
+import pytest
+
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.afterwards.commitments import (
+    commitments_of,
+    note_commitment,
+    noted_by,
+    own_commitments,
+    remove_commitment,
+)
+from tests.builders import make_people
+
+
+def test_a_commitment_says_who_what_and_by_when(event: Event) -> None:
+    ann, bob = make_people(event, ["Ann Lee", "Bob Ray"])
+    now = event.starts_at + timedelta(minutes=20)
+    due = now.date() + timedelta(days=14)
+    note_commitment(ann, bob.id, "  Send the\nform ", due, now)
+    (found,) = commitments_of(event)
+    assert (found.who.name, found.what, found.due) == ("Bob Ray", "Send the form", due)
+    assert [list(own_commitments(person)) for person in (ann, bob)] == [[], [found]]
+    remove_commitment(bob, found.id)
+    assert list(noted_by(ann)) == [found]
+    remove_commitment(ann, found.id)
+    assert commitments_of(event) == []
+    with pytest.raises(InvalidInput):
+        note_commitment(ann, bob.id, " ", None, now)

@@ -1,0 +1,45 @@
+"""What the overview of an event counts, and what it names as open."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from scheduler.models import Event
+from scheduler.services.events import overview as events_overview
+from tests.builders import NOW, Account, make_attendee, make_event
+
+
+def overview(event: Event) -> events_overview.Overview:
+    return events_overview.overview_of(event, NOW, site_url_set=True, mail_server_set=True)
+
+
+def test_the_overview_counts_by_sector(app: Flask, event: Event) -> None:
+    make_attendee(event, "Ann", "Public")
+    make_attendee(event, "Bo", "Public", state="waiting")
+    make_attendee(event, "Cy", None)
+    make_attendee(event, "Di", "Private", state="cancelled")
+    found = overview(event)
+    assert [(s.name, s.placed, s.waiting) for s in found.sectors] == [
+        ("Voluntary", 0, 0),
+        ("Public", 1, 1),
+        ("Private", 0, 0),
+        ("No sector yet", 1, 0),
+    ]
+    assert found.states == {"placed": 2, "waiting": 1, "cancelled": 1}
+
+
+def test_the_overview_lists_what_is_open(event: Event) -> None:
+    make_attendee(event, "Ann", "Public", host_table=9)
+    make_attendee(event, "Bo", "Voluntary", arrives_round=7)
+    assert [w.sentence for w in overview(event).warnings] == [
+        "1 person arrives or leaves at a round the event does not have: correct them, or plan "
+        "more rounds.",
+        "Table 9 has a host, but the people signed up fill only 1 table.",
+        "2 people have not heard from you yet.",
+        "The rounds are not assigned yet.",
+    ]
+
+
+def test_a_past_event_has_nothing_open(owner: Account) -> None:
+    event = make_event(owner.body_id, starts_at=NOW - timedelta(2), ends_at=NOW - timedelta(1))
+    assert overview(event).warnings == ()

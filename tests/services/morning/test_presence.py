@@ -1,0 +1,25 @@
+"""Who was there, for everything that asks."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from scheduler.models import Attendee, Event, db
+from scheduler.services.morning import attendance
+from scheduler.services.morning.presence import was_there
+
+MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
+
+
+DESK = "Jean at the door"
+
+
+def test_who_was_there_is_who_was_checked_in_where_anybody_was(
+    event: Event, four: list[Attendee]
+) -> None:
+    there = select(Attendee.name).where(Attendee.event_id == event.id, was_there())
+    assert len(db.session.scalars(there).all()) == 4
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    attendance.mark_left(event, four[1].id, 2, DESK, MORNING)
+    attendance.mark_absent(event, four[2].id, DESK, MORNING)
+    assert set(db.session.scalars(there)) == {"Ann Lee", "Bob Ray"}

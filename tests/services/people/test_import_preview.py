@@ -1,0 +1,49 @@
+"""What a list would do, before it does it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import NotFound
+from scheduler.models import Attendee, Event, StagedImport, db
+from scheduler.services.people import import_preview as people_import
+from tests.builders import NOW, Account, make_event
+
+MESSY = (Path(__file__).parents[2] / "data" / "lists" / "messy.csv").read_bytes()
+
+
+def stage(event: Event, content: bytes = MESSY) -> StagedImport:
+    return people_import.stage(event, "list.csv", content, NOW)
+
+
+def everybody(event: Event) -> list[tuple[str, str, str | None, str]]:
+    rows = db.session.query(Attendee).filter_by(event_id=event.id).order_by(Attendee.id)
+    return [(p.name, p.organisation, p.sector.name if p.sector else None, p.state) for p in rows]
+
+
+def test_the_preview_tells_everything_and_changes_nothing(event: Event) -> None:
+    found = people_import.preview(event, stage(event))
+    assert [(d.row.line, d.action) for d in found.decisions] == [
+        (4, "add"), (5, "fault"), (6, "add"), (7, "fault"), (8, "add"), (9, "skip"), (11, "skip"),
+        (12, "add"),
+    ]  # fmt: skip
+    assert found.counts == {"add": 4, "update": 0, "skip": 2, "fault": 2}
+    assert found.unknown_sectors == {"Academia": 1}
+    assert (found.free, found.beyond) == (40, 0)
+    assert found.headings[0] == "Full Name"
+    assert found.samples[3] == ("NHS", "Private Sector", "business")
+    assert everybody(event) == []
+
+
+def test_lists_are_kept_for_a_day(event: Event) -> None:
+    people_import.stage(event, "old.csv", MESSY, NOW)
+    people_import.stage(event, "newer.csv", MESSY, NOW + timedelta(seconds=1))
+    assert people_import.purge_staged(NOW + timedelta(days=1, seconds=1)) == 1
+    kept = db.session.query(StagedImport.filename)
+    assert [row.filename for row in kept] == ["newer.csv"]
+
+
+def test_another_events_list_is_not_found(owner: Account, event: Event) -> None:
+    with pytest.raises(NotFound):
+        people_import.staged_of(make_event(owner.body_id), stage(event).id)

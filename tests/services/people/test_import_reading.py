@@ -1,0 +1,66 @@
+"""Lists of each kind of file, read."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from scheduler.errors import InvalidInput, UnreadableFile
+from scheduler.exports.lists.rows import Row
+from scheduler.models import Event, StagedImport, db
+from scheduler.services.people import import_preview as people_import
+from scheduler.services.people import import_reading
+from tests.builders import NOW
+
+
+def stage(event: Event, content: bytes) -> StagedImport:
+    return people_import.stage(event, "list.csv", content, NOW)
+
+
+def workbook() -> bytes:
+    book = Workbook()
+    book.active.title = "Notes"  # type: ignore[union-attr]
+    sheet = book.create_sheet("People")
+    sheet.append(["Delegates"])
+    sheet.append([])
+    sheet.append(["First name", "Surname", "Company", "Sector", "Host table"])
+    sheet.append(["Zoë", "Ní Bhriain", "Hub", "NHS", 3.0])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_too(event: Event) -> None:
+    found = people_import.preview(event, stage(event, workbook()))
+    assert found.counts["add"] == 1
+    draft = found.decisions[0].row.draft
+    assert draft is not None
+    assert (draft.name, draft.sector, draft.values["host_table"]) == ("Zoë Ní Bhriain", "Public", 3)
+    assert found.decisions[0].row.line == 4
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 nonsense", b"\xd0\xcf\x11\xe0 old", b"a\0\0\0\1b"]
+)
+def test_files_of_other_kinds_are_refused(event: Event, content: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        stage(event, content)
+    assert db.session.query(StagedImport).count() == 0
+
+
+def test_an_empty_file_is_refused(event: Event) -> None:
+    with pytest.raises(InvalidInput, match="The file is empty"):
+        stage(event, b" \n\n")
+
+
+def test_a_list_longer_than_any_event_is_refused(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_reading, "MOST_PEOPLE", 2)
+    with pytest.raises(InvalidInput, match="more than 2 rows: split it up"):
+        stage(event, b"name\nAnn\nBo\n")
+
+
+def test_a_column_of_states_is_found_by_its_values() -> None:
+    rows = [Row(1, ("name", "")), Row(2, ("Ann", "confirmed")), Row(3, ("Bo", "cancelled"))]
+    assert dict(import_reading.columns_of(rows, ()).mapping) == {"name": 0, "status": 1}
