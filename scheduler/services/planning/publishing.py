@@ -161,6 +161,13 @@ def untold(event: Event) -> list[News]:
     return [each for each in news_of(event, plan) if each.changed and each.attendee.email]
 
 
+def news_to_show(event: Event, plan: Plan) -> News | None:
+    """The news of somebody who would be emailed when the plan is published: of whom it concerns,
+    if of anybody. None where nobody has an address."""
+    readers = [each for each in news_of(event, plan) if each.attendee.email and each.rounds]
+    return next((each for each in readers if each.changed), readers[0] if readers else None)
+
+
 def preview(news: News, now: datetime) -> Letter:
     """The email that the person would get; nothing is kept."""
     return rounds_letter(news.attendee, news.rounds, news.before, now)

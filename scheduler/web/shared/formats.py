@@ -10,7 +10,7 @@ from scheduler.domain.english import count, places_words
 from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import zone_words
-from scheduler.web.shared.round_table_svg import round_table_svg
+from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
 from scheduler.web.shared.table_pictures import sample_room, table_picture
 
 
@@ -71,6 +71,7 @@ def init_formats(app: Flask) -> None:
     app.jinja_env.globals.update(
         FOR_TEMPLATES,
         round_table_svg=round_table_svg,
+        shapes_svg=shapes_svg,
         table_picture=table_picture,
         sample_room=sample_room,
     )

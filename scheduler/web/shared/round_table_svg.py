@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from scheduler.domain.planning.round_table import DrawnSeat, Mark, Measures, RoundTable, Spot
+from scheduler.domain.planning.round_table import (
+    DrawnSeat,
+    Mark,
+    Measures,
+    RoundTable,
+    Spot,
+    outline,
+)
 
 _SIZES = {48: "round-table size-48", 160: "round-table size-160", 320: "round-table size-320"}
 _PADLOCK = '<path class="padlock" d="M11-21a4 4 0 0 1 8 0v3h2v9H9v-9h2zm2 3h4v-3a2 2 0 0 0-4 0z"/>'
@@ -20,6 +27,14 @@ def round_table_svg(table: RoundTable, beside: bool = False, width: int | None =
     measures = table.measures
     seats = "".join([_seat(seat, measures, table.named) for seat in table.seats])
     return Markup(f"{_opening(table, beside, width)}{_table(table)}{seats}</svg>")  # noqa: S704
+
+
+def shapes_svg(style: int, filled: int, of: int) -> Markup:
+    """A sector's shape ``of`` times in a row that may wrap, ``filled`` of them filled."""
+    opening, shape = '<svg viewBox="-22 -22 44 44" width="16" height="16">', outline(style, 1)
+    kinds = ["in"] * filled + ["out"] * (of - filled)
+    drawn = [f'{opening}<path class="{kind}" d="{shape}"/></svg>' for kind in kinds]
+    return Markup("".join(drawn))  # noqa: S704
 
 
 def drawn_parts(table: RoundTable) -> tuple[str, list[str]]:
@@ -69,10 +84,10 @@ def _again(warned: tuple[Spot, ...], half: int) -> str:
 
 
 def _seat(seat: DrawnSeat, measures: Measures, named: bool) -> str:
-    spot, outline, letters_y, letters, sitter = seat
+    spot, shape, letters_y, letters, sitter = seat
     place = f'transform="translate({spot.x} {spot.y})"'
     if sitter is None:
-        return f'<path class="free" {place} d="{outline}"/>'
+        return f'<path class="free" {place} d="{shape}"/>'
     classes, before, after = f"sector-{sitter.style}", "", ""
     if marks := sitter.marks:
         classes = " ".join([classes, *sorted(marks)])
@@ -81,7 +96,7 @@ def _seat(seat: DrawnSeat, measures: Measures, named: bool) -> str:
         after += _ALERT if Mark.WARNED in marks and measures.letters else ""
     written = f'<text class="letters" y="{letters_y}">{_escaped(letters)}</text>' if letters else ""
     return (
-        f'<g class="{classes}" {place}>{before}<path class="shape" d="{outline}"/>{written}{after}'
+        f'<g class="{classes}" {place}>{before}<path class="shape" d="{shape}"/>{written}{after}'
         f"</g>{_name(seat) if named else ''}"
     )
 

@@ -16,7 +16,7 @@
   let sending = false;
 
   const waiting = () => JSON.parse(sessionStorage.getItem(WAITING) ?? "[]");
-  const part = (name) => box.querySelector(`[data-offline="${name}"]`);
+  const part = (name) => desk.querySelector(`[data-offline="${name}"]`);
 
   function keep(list) {
     if (list.length) sessionStorage.setItem(WAITING, JSON.stringify(list));
@@ -193,6 +193,7 @@
   addEventListener("offline", () => { down = true; tell(); });
   addEventListener("online", send);
   box.hidden = false;
+  part("keeping").hidden = false;
   tell();
   fetchList();
   setInterval(fetchList, LIST_EVERY);

@@ -65,6 +65,8 @@ def test_three_letters_and_one_press_let_somebody_in(
     after = press(owner.client, f"{day(event)}?find=ann", "Check in Ann")
     assert seen(after, "main > .notice") == ["Ann Lee is here. Table 1, with Bob Ray."]
     assert seen(after, ".figure-large") == ["1 of 3"]
+    drawn = page_of(after).select(".arrivals path")
+    assert sorted(path["class"] for path in drawn) == [["in"], ["out"], ["out"]]
     assert states(event) == {"Ann Lee": Presence.HERE}
     press(owner.client, day(event), "Undo")
     assert states(event) == {}
@@ -109,7 +111,7 @@ def test_a_volunteer_lets_people_in_and_sees_no_addresses(
     event: Event, three: list[Attendee], owner: Account, client: FlaskClient
 ) -> None:
     made = press(owner.client, day(event), "Make a link", name="Jean at the door")
-    assert seen(made, "#links li b") == ["Jean at the door"]
+    assert seen(made, "#links .desk-row b") == ["Jean at the door"]
     link = db.session.scalars(select(DeskLink)).one()
     db.session.commit()
     page = f"/desk/{link.token}/"

@@ -40,6 +40,8 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         if found.state == PlanState.PUBLISHED:
             return redirect(there, 303)
         seats = seats_of(found)
+        shown = publishing.news_to_show(event, found)
+        letter = publishing.preview(shown, datetime.now(UTC)) if shown else None
         return render_template(
             "organiser/planning/publish/plan_publish.html",
             event=event,
@@ -53,6 +55,9 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             alone=alone_of(seats),
             broken=broken_by_hand(event, found),
             trouble=trouble,
+            reader=shown.attendee.name if shown else "",
+            subject=letter.subject if letter else "",
+            text=plain_text(letter.content) if letter else "",
         )
 
     def act() -> str:

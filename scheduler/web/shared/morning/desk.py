@@ -27,6 +27,9 @@ MOST_SENT: Final = 500
 LONGEST_AGO: Final = 86_400.0
 """Seconds: a check-in is of the same morning."""
 
+MOST_DRAWN: Final = 120
+"""Of more people who are expected the desk draws bars, and not a shape for each."""
+
 news: Remembered[int, str] = Remembered("news", FRESH_SECONDS)
 
 
@@ -60,10 +63,12 @@ def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
         sentence = error.sentence
     if typed.strip() and not found and not sentence:
         sentence = "Nobody on the list is called that. Try fewer letters, or add them below."
+    arrivals = arrivals_of(listed)
     return {
         "event": event,
         "desk": desk,
-        "arrivals": arrivals_of(listed),
+        "arrivals": arrivals,
+        "many": arrivals.expected > MOST_DRAWN,
         "calls": open_calls(event.id) if desk.organises else (),
         "missed": missing_in(event.id, listed.round) if desk.organises else (),
         "found": found,

@@ -16,7 +16,7 @@ from tests.builders import (
     posted,
 )
 from tests.builders.forms import as_posted, form_of
-from tests.builders.pages import title, words
+from tests.builders.pages import page_of, title, words
 
 NAMES = ("Ann", "Ben", "Cy", "Di", "Ed", "Flo")
 
@@ -121,7 +121,10 @@ def test_publishing_is_confirmed_with_its_effects_first(
     attendee("Ann").email = None
     db.session.commit()
     make_attendee(event, "Late", "Public")
-    text = words(owner.client.get(f"{page}/publish"))
+    answer = owner.client.get(f"{page}/publish")
+    text = words(answer)
+    [shown] = page_of(answer).select("h2 + .card strong")
+    assert shown.text.startswith("Your rounds:")
     assert "6 people will see where and with whom they sit, on their personal page." in text
     assert "6 emails go out, each with the rounds and a renewed calendar invite." in text
     assert "1 person has no email address" in text
