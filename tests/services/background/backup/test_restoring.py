@@ -1,7 +1,6 @@
 """A backup holds everything and comes back whole, on either kind of database and across them."""
 
 import json
-import stat
 import tarfile
 import uuid
 from collections.abc import Iterator
@@ -96,27 +95,6 @@ def test_what_was_backed_up_is_there_again(
         make_attendee(event, "Ann Lee")
 
 
-def test_the_file_is_for_its_owner_alone_and_is_not_overwritten(
-    app: Flask, event: Event, tmp_path: Path
-) -> None:
-    file = tmp_path / "all.backup"
-    done = run(app, "backup", str(file))
-    assert done.output.endswith("tables, checked.\n")
-    assert oct(stat.S_IMODE(file.stat().st_mode)) == "0o600"
-    first = file.read_bytes()
-    again = run(app, "backup", str(file))
-    assert again.output == f"Error: {file} exists already; nothing was written.\n"
-    assert (again.exit_code, file.read_bytes()) == (1, first)
-    assert [path.name for path in tmp_path.glob(".*")] == []
-
-
-def test_in_a_folder_it_is_named_after_the_moment(app: Flask, tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    folder.mkdir()
-    assert run(app, "backup", str(folder)).exit_code == 0
-    assert len(list(folder.glob("crosstalk-*.backup"))) == 1
-
-
 def test_emails_are_held_back_until_they_are_released(
     app: Flask, event: Event, owner: Account, tmp_path: Path
 ) -> None:
@@ -139,19 +117,6 @@ def states() -> list[str]:
     found = list(db.session.scalars(select(OutgoingMail.state).order_by(OutgoingMail.id)))
     db.session.rollback()
     return [str(state) for state in found]
-
-
-def test_the_organiser_releases_those_of_the_event(
-    app: Flask, event: Event, owner: Account
-) -> None:
-    make_mail(event, state="held")
-    page = owner.client.get(f"/organise/events/{event.id}/outbox").text
-    assert "1 email was" in " ".join(page.split())
-    assert owner.client.post(f"/organise/events/{event.id}/outbox/release").status_code == 303
-    assert states() == ["queued"]
-    assert (
-        "restored from a backup" not in owner.client.get(f"/organise/events/{event.id}/outbox").text
-    )
 
 
 def test_restoring_signs_everybody_out(
@@ -256,12 +221,6 @@ def test_the_secret_comes_along(tmp_path: Path) -> None:
         kept.touch(mode=0o644)
         run(app, "restore", str(file), "--yes")
         assert kept.read_text() == "the secret of the old machine"
-
-
-def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:
-    with another(None, tmp_path / "new") as app:
-        done = run(app, "backup", str(tmp_path / "all.backup"))
-    assert done.output == "Error: This database has no tables yet: there is nothing to back up.\n"
 
 
 def test_it_refuses_while_a_worker_shows_life(app: Flask, event: Event, tmp_path: Path) -> None:

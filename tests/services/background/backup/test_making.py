@@ -1,0 +1,58 @@
+"""A backup is one file, for its owner alone."""
+
+import stat
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from click.testing import Result
+from flask import Flask
+
+from scheduler.models import Event, db
+from tests.applications import make_app
+from tests.databases import Databases
+
+
+@contextmanager
+def another(databases: Databases | None, folder: Path) -> Iterator[Flask]:
+    """An application of its own, on PostgreSQL or a file, with nothing in its database."""
+    url = databases.fresh(uuid.uuid4().hex) if databases else f"sqlite:///{folder / 'own.db'}"
+    app = make_app(folder, url)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if databases:
+        databases.drop(url)
+
+
+def run(app: Flask, *arguments: str, **options: str) -> Result:
+    return app.test_cli_runner().invoke(args=list(arguments), **options)
+
+
+def test_the_file_is_for_its_owner_alone_and_is_not_overwritten(
+    app: Flask, event: Event, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.backup"
+    done = run(app, "backup", str(file))
+    assert done.output.endswith("tables, checked.\n")
+    assert oct(stat.S_IMODE(file.stat().st_mode)) == "0o600"
+    first = file.read_bytes()
+    again = run(app, "backup", str(file))
+    assert again.output == f"Error: {file} exists already; nothing was written.\n"
+    assert (again.exit_code, file.read_bytes()) == (1, first)
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_in_a_folder_it_is_named_after_the_moment(app: Flask, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    assert run(app, "backup", str(folder)).exit_code == 0
+    assert len(list(folder.glob("crosstalk-*.backup"))) == 1
+
+
+def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:
+    with another(None, tmp_path / "new") as app:
+        done = run(app, "backup", str(tmp_path / "all.backup"))
+    assert done.output == "Error: This database has no tables yet: there is nothing to back up.\n"

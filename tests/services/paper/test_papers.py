@@ -1,0 +1,25 @@
+"""What the papers around the rounds say of an event."""
+
+from scheduler.models import Event
+from scheduler.services.paper.papers import papers_of
+from tests.builders import make_attendee, make_plan
+
+
+def test_who_comes_by_surname_with_their_first_table(event: Event) -> None:
+    ann, bo = make_attendee(event, "Ann de Vries"), make_attendee(event, "Bo Ek")
+    make_attendee(event, "Cy Roe", state="cancelled")
+    make_plan(event, [{2: [ann], None: [bo]}, {1: [ann, bo]}])
+    found = papers_of(event, "https://our.example/e/1")
+    assert [(row.surname, row.rest, row.table) for row in found.rows] == [
+        ("de Vries", "Ann", 2),
+        ("Ek", "Bo", None),
+    ]
+    assert (found.guests, found.link) == (2, "https://our.example/e/1")
+
+
+def test_times_are_those_of_the_place(event: Event) -> None:
+    event.timezone = "Europe/Berlin"
+    event.agenda[0].speaker = "Joan Ross"
+    found = papers_of(event, "")
+    assert (found.when, found.time) == ("Friday 4 December 2026", "09:30 to 11:30")
+    assert found.agenda[0] == ("09:30", "09:45", "Welcome", "Joan Ross")

@@ -1,0 +1,52 @@
+"""Each change of a registration has its email, if the person is to be told."""
+
+import pytest
+
+from scheduler.domain.registration.transitions import (
+    THEMSELVES,
+    Reason,
+    RegistrationChanged,
+)
+from scheduler.domain.states import RegistrationState
+from scheduler.models import Event, db
+from scheduler.services.registration.letters import write_letter
+from tests.builders import NOW, mails, make_attendee
+
+PLACED, WAITING, CANCELLED = RegistrationState
+
+
+def changed(
+    event: Event, before: RegistrationState | None, after: RegistrationState, tell: bool = True
+) -> int:
+    """Write the email of a change that has been made; return how many were written."""
+    since = NOW if after is WAITING else None
+    ann = make_attendee(event, "Ann Lee", state=after, waiting_since=since)
+    told = RegistrationChanged(
+        event.id, ann.id, before, after, THEMSELVES, Reason.SIGNED_UP, NOW, tell
+    )
+    number = write_letter(told)
+    db.session.commit()
+    return number
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        (None, PLACED, "signed_up"),
+        (None, WAITING, "waiting"),
+        (WAITING, PLACED, "place_offered"),
+        (PLACED, WAITING, "place_withdrawn"),
+        (PLACED, CANCELLED, "cancelled"),
+        (CANCELLED, PLACED, "signed_up"),
+    ],
+)
+def test_the_email_that_belongs_to_the_change(
+    event: Event, before: RegistrationState | None, after: RegistrationState, kind: str
+) -> None:
+    assert changed(event, before, after) == 1
+    assert mails() == [(kind, "ann.lee@example.org")]
+
+
+def test_nobody_hears_of_what_they_are_not_to_be_told(event: Event) -> None:
+    assert changed(event, None, PLACED, tell=False) == 0
+    assert mails() == []
