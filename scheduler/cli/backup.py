@@ -17,7 +17,7 @@ from scheduler.cli.downgrade import what_is_held
 from scheduler.domain.english import count
 from scheduler.errors import InvalidInput
 from scheduler.models import Worker, db
-from scheduler.services.background.backup.making import Place, back_up
+from scheduler.services.background.backup.making import Installation, back_up
 from scheduler.services.background.backup.restoring import check, restore
 from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.services.messages import held
@@ -85,10 +85,10 @@ def release_command() -> None:
     click.echo(f"{count(number, 'email is', 'emails are')} released; the workers send them.")
 
 
-def _place() -> Place:
+def _place() -> Installation:
     url = current_app.config["QUEUE_URL"]
     queue = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:") else None
-    return Place(db.engine, current_app.config["SECRET_KEY"], queue)
+    return Installation(db.engine, current_app.config["SECRET_KEY"], queue)
 
 
 def _scripts() -> ScriptDirectory:

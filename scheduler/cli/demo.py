@@ -83,7 +83,7 @@ def _owner(password: str, now: datetime) -> User:
 def _breakfast(owner: User, now: datetime) -> None:
     day = _next_thursday(now.date() + timedelta(days=10))
     usual = DEFAULTS["tables"]
-    details = events.Details(
+    details = events.EventDetails(
         title="Health networking breakfast",
         summary="Two short talks, a good breakfast, and four rounds in which you meet people "
         "from sectors you never normally reach.",

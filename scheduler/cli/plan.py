@@ -83,7 +83,7 @@ def plan_command(
     with _interrupts() as interrupted:
         try:
             settings = Settings(seconds, seed, workers)
-            problem, notes = plan_input.read_problem(people, plan_input.Choices(**choices))
+            problem, notes = plan_input.read_problem(people, plan_input.PlanOptions(**choices))
         except plan_input.BadLines as error:
             click.echo("\n".join(error.lines), err=True)
             sys.exit(2)

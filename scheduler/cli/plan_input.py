@@ -7,13 +7,13 @@ from pathlib import Path
 from scheduler.domain.english import count
 from scheduler.engine.problem import Odd, Pair, Person, Problem, Rounds, tables_for
 from scheduler.errors import InvalidInput, UnreadableFile
-from scheduler.exports.lists.delimited import Fault
+from scheduler.exports.lists.delimited import LineFault
 from scheduler.exports.lists.people_csv import read_pairs, read_people
 from scheduler.exports.lists.plan_json import rounds_from_json
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class PlanOptions:
     """The options that make the problem, as given."""
 
     rounds: int
@@ -40,7 +40,7 @@ class BadLines(InvalidInput):
         super().__init__(" ".join(self.lines))
 
 
-def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[str, ...]]:
+def read_problem(people_file: Path, choices: PlanOptions) -> tuple[Problem, tuple[str, ...]]:
     """Return the problem and notes about lines that were left out on purpose.
 
     Raises BadLines with every bad line of every file, InvalidInput on options that do not
@@ -86,7 +86,7 @@ def read_problem(people_file: Path, choices: Choices) -> tuple[Problem, tuple[st
 
 
 def _people(
-    file: Path, choices: Choices, room: int | None, bad: list[str], notes: list[str]
+    file: Path, choices: PlanOptions, room: int | None, bad: list[str], notes: list[str]
 ) -> tuple[Person, ...]:
     """The people of the list; nobody, and its faults in ``bad``, if any line is bad.
 
@@ -106,7 +106,7 @@ def _people(
     return () if read.faults else read.people
 
 
-def _refuse_misfits(choices: Choices) -> None:
+def _refuse_misfits(choices: PlanOptions) -> None:
     shapes = (choices.pairs, choices.table_size is not None, choices.tables is not None)
     if sum(shapes) != 1:
         raise InvalidInput("Give exactly one of --pairs, --table-size and --tables.")
@@ -122,7 +122,7 @@ def _refuse_misfits(choices: Choices) -> None:
         )
 
 
-def _tables(choices: Choices, people: int, hosted: int) -> int:
+def _tables(choices: PlanOptions, people: int, hosted: int) -> int:
     """The number of tables. A re-plan never takes away a table that still has its host."""
     if choices.pairs:
         return max(1, people // 2)
@@ -132,14 +132,14 @@ def _tables(choices: Choices, people: int, hosted: int) -> int:
     return max(least, hosted) if choices.plan else least
 
 
-def _in_the_room(choices: Choices, previous: Rounds) -> int:
+def _in_the_room(choices: PlanOptions, previous: Rounds) -> int:
     """How many tables there were; a stated number of tables is one of tables 1..T."""
     if choices.tables is not None:
         return 0
     return max((len(seated.tables) for seated in previous), default=0)
 
 
-def _previous(choices: Choices, bad: list[str]) -> Rounds:
+def _previous(choices: PlanOptions, bad: list[str]) -> Rounds:
     if choices.plan is None or choices.from_round is None:
         return ()
     try:
@@ -175,7 +175,7 @@ def _pairs(
     return read.pairs
 
 
-def _lines(file: Path, faults: Iterable[Fault]) -> list[str]:
+def _lines(file: Path, faults: Iterable[LineFault]) -> list[str]:
     return [
         f"{file}:{fault.line}: {fault.sentence}" if fault.line else f"{file}: {fault.sentence}"
         for fault in faults

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kept(StrEnum):
+class KeptValue(StrEnum):
     """Whose value of a field stands after a save."""
 
     MINE = "mine"
@@ -14,14 +14,14 @@ class Kept(StrEnum):
     ASK = "ask"
 
 
-def settle(was: str, mine: str, theirs: str) -> Kept:
+def settle(was: str, mine: str, theirs: str) -> KeptValue:
     """Return whose value stands: that of who changed it; ASK when both did, and differently.
 
     ``was`` is what the editor was shown, ``mine`` what they send, ``theirs`` what is stored now.
     """
     if mine == theirs or theirs == was:
-        return Kept.MINE
-    return Kept.THEIRS if mine == was else Kept.ASK
+        return KeptValue.MINE
+    return KeptValue.THEIRS if mine == was else KeptValue.ASK
 
 
 def mark(value: str) -> str:
@@ -30,7 +30,7 @@ def mark(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EditedRow:
     """A row of a list that is edited as a whole: its entry's id ("" for a new one) and texts."""
 
     id: str
@@ -45,13 +45,13 @@ class Aligned:
     means that somebody else removed it while the editor changed it: it has become a new row.
     """
 
-    row: Row
+    row: EditedRow
     posted: int | None
     gone: bool = False
 
 
 def align(
-    posted: Sequence[Row], shown: Sequence[Mapping[str, str]], stored: Sequence[Row]
+    posted: Sequence[EditedRow], shown: Sequence[Mapping[str, str]], stored: Sequence[EditedRow]
 ) -> list[Aligned]:
     """Return the rows that were sent in the order of the stored ones, and new rows after them.
 
@@ -73,5 +73,5 @@ def align(
         if not row.id and row.texts not in added:
             found.append(Aligned(row, place))
         elif row.id and row.id not in kept and changed:
-            found.append(Aligned(Row("", row.texts), place, gone=True))
+            found.append(Aligned(EditedRow("", row.texts), place, gone=True))
     return found

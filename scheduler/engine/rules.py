@@ -12,7 +12,7 @@ from enum import StrEnum
 from scheduler.engine.problem import Odd, Person, Problem, Rounds, SeatedRound
 
 
-class Rule(StrEnum):
+class HardRule(StrEnum):
     """Each hard rule by its plain label."""
 
     ROUNDS = "the number of rounds"
@@ -35,7 +35,7 @@ class Rule(StrEnum):
 class Violation:
     """A broken rule: whose, in which round (None: over the whole morning), in one sentence."""
 
-    rule: Rule
+    rule: HardRule
     people: tuple[str, ...]
     round: int | None
     sentence: str
@@ -49,7 +49,7 @@ def check(problem: Problem, rounds: Rounds) -> list[Violation]:
     """
     if len(rounds) != problem.rounds:
         sentence = f"The plan has {len(rounds)} rounds instead of {problem.rounds}."
-        return [Violation(Rule.ROUNDS, (), None, sentence)]
+        return [Violation(HardRule.ROUNDS, (), None, sentence)]
     found = list(_kept_rounds_are_unchanged(problem, rounds))
     for number in problem.open_rounds:
         seated = rounds[number - 1]
@@ -70,7 +70,9 @@ def _kept_rounds_are_unchanged(problem: Problem, rounds: Rounds) -> Iterator[Vio
         if _unordered(kept) != _unordered(now):
             changed = tuple(sorted(_who(kept).items() ^ _who(now).items()))
             people = tuple(dict.fromkeys(key for key, _ in changed))
-            yield Violation(Rule.KEPT, people, number, f"Round {number} was to be kept as it was.")
+            yield Violation(
+                HardRule.KEPT, people, number, f"Round {number} was to be kept as it was."
+            )
 
 
 def _everyone_sits_once(problem: Problem, number: int, seated: SeatedRound) -> Iterator[Violation]:
@@ -80,12 +82,12 @@ def _everyone_sits_once(problem: Problem, number: int, seated: SeatedRound) -> I
     for key in sorted(places.keys() - present):
         name = _name(problem, key)
         sentence = f"{name} is not there in round {number}, but has a place."
-        yield Violation(Rule.PRESENCE, (key,), number, sentence)
+        yield Violation(HardRule.PRESENCE, (key,), number, sentence)
     for key in sorted(present):
         if places[key] != 1:
             has = "no place" if not places[key] else f"{places[key]} places"
             sentence = f"{_name(problem, key)} has {has} in round {number}."
-            yield Violation(Rule.ONCE, (key,), number, sentence)
+            yield Violation(HardRule.ONCE, (key,), number, sentence)
 
 
 def _sizes_are_even(problem: Problem, number: int, seated: SeatedRound) -> Iterator[Violation]:
@@ -95,17 +97,17 @@ def _sizes_are_even(problem: Problem, number: int, seated: SeatedRound) -> Itera
         wanted += [0] * (len(sizes) - len(wanted))
     if sizes != wanted:
         sentence = f"Round {number} has tables of {_listed(sizes)} instead of {_listed(wanted)}."
-        yield Violation(Rule.SIZES, (), number, sentence)
+        yield Violation(HardRule.SIZES, (), number, sentence)
     limit = problem.table_limit
     for table, people in enumerate(seated.tables, start=1):
         if limit is not None and len(people) > limit:
             sentence = f"Table {table} seats {len(people)} in round {number}, more than {limit}."
-            yield Violation(Rule.LIMIT, tuple(people), number, sentence)
+            yield Violation(HardRule.LIMIT, tuple(people), number, sentence)
     spare = len(problem.present(number)) - sum(wanted)
     if len(seated.sitting_out) != spare:
         out = len(seated.sitting_out)
         sentence = f"In round {number}, {out} sit out where {spare} should."
-        yield Violation(Rule.SIT_OUT, tuple(seated.sitting_out), number, sentence)
+        yield Violation(HardRule.SIT_OUT, tuple(seated.sitting_out), number, sentence)
 
 
 def _hosts_are_at_their_table(
@@ -120,7 +122,7 @@ def _hosts_are_at_their_table(
                 f"{person.name} hosts table {person.host_table}, but {_is_at(at)} "
                 f"in round {number}."
             )
-            yield Violation(Rule.HOST, (person.key,), number, sentence)
+            yield Violation(HardRule.HOST, (person.key,), number, sentence)
 
 
 def _locked_seats_hold(problem: Problem, number: int, seated: SeatedRound) -> Iterator[Violation]:
@@ -133,7 +135,7 @@ def _locked_seats_hold(problem: Problem, number: int, seated: SeatedRound) -> It
             sentence = (
                 f"{person.name} is locked at table {table} in round {number}, but {_is_at(at)}."
             )
-            yield Violation(Rule.LOCKED, (key,), number, sentence)
+            yield Violation(HardRule.LOCKED, (key,), number, sentence)
 
 
 def _companions_share_a_table(
@@ -145,18 +147,18 @@ def _companions_share_a_table(
         both = first.present(number) and second.present(number)
         if both and (at.get(a, 0) == 0 or at.get(a) != at.get(b)):
             sentence = f"{first.name} and {second.name} are not together in round {number}."
-            yield Violation(Rule.TOGETHER, (a, b), number, sentence)
+            yield Violation(HardRule.TOGETHER, (a, b), number, sentence)
 
 
 def _the_separated_do_not(
     problem: Problem, number: int, seated: SeatedRound
 ) -> Iterator[Violation]:
     colleagues = frozenset(problem.colleagues()) if problem.apart_organisations else frozenset()
-    for rule, pairs in ((Rule.APART, problem.apart), (Rule.ORGANISATIONS, colleagues)):
+    for rule, pairs in ((HardRule.APART, problem.apart), (HardRule.ORGANISATIONS, colleagues)):
         for table, people in enumerate(seated.tables if pairs else (), start=1):
             for a, b in _pairs_at(people):
                 if (a, b) in pairs:
-                    why = "are to be kept apart" if rule is Rule.APART else "are colleagues"
+                    why = "are to be kept apart" if rule is HardRule.APART else "are colleagues"
                     sentence = (
                         f"{_name(problem, a)} and {_name(problem, b)} {why}, but share "
                         f"table {table} in round {number}."
@@ -179,7 +181,7 @@ def _turns_at_sitting_out_are_fair(problem: Problem, rounds: Rounds) -> Iterator
                         f"{_name(problem, key)} sits out again in round {number}, before "
                         f"everybody has."
                     )
-                    yield Violation(Rule.SIT_OUT, (key,), number, sentence)
+                    yield Violation(HardRule.SIT_OUT, (key,), number, sentence)
         turns.update(seated.sitting_out)
 
 
@@ -203,7 +205,7 @@ def _stayers_keep_one_table(problem: Problem, rounds: Rounds) -> Iterator[Violat
             tables.add(fixed)
         if len(tables) > 1:
             sentence = f"{person.name} stays at one table, but is moved: {_listed(sorted(tables))}."
-            yield Violation(Rule.STAYS, (person.key,), None, sentence)
+            yield Violation(HardRule.STAYS, (person.key,), None, sentence)
 
 
 def _must_meet_have_met(problem: Problem, rounds: Rounds) -> Iterator[Violation]:
@@ -212,7 +214,7 @@ def _must_meet_have_met(problem: Problem, rounds: Rounds) -> Iterator[Violation]
     met = {pair for seated in rounds for table in seated.tables for pair in _pairs_at(table)}
     for a, b in sorted(problem.must_meet - met):
         sentence = f"{_name(problem, a)} and {_name(problem, b)} must meet, but never do."
-        yield Violation(Rule.MUST_MEET, (a, b), None, sentence)
+        yield Violation(HardRule.MUST_MEET, (a, b), None, sentence)
 
 
 def _pairs_at(people: tuple[str, ...]) -> Iterator[tuple[str, str]]:

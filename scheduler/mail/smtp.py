@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from typing import Any
 
-from scheduler.domain.messages.delivery import Outcome, Verdict, readable
+from scheduler.domain.messages.delivery import DeliveryOutcome, Verdict, readable
 
 CLOSING = 421
 TOO_LARGE = 552
@@ -63,14 +63,14 @@ class SmtpServer:
 class _Stopped(Exception):
     """Carries the outcome out of the conversation."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: DeliveryOutcome) -> None:
         super().__init__(outcome.verdict)
         self.outcome = outcome
 
 
 def hand_over(
     to: SmtpServer, recipient: str, content: bytes, still_ours: Callable[[], bool]
-) -> Outcome:
+) -> DeliveryOutcome:
     """Hand one email to the server and say what came of it.
 
     ``still_ours`` is asked just before the content is sent, which cannot be taken back; nothing is
@@ -85,11 +85,11 @@ def hand_over(
             with _this_email():
                 _say_who_receives(client, recipient)
                 if not still_ours():
-                    return Outcome(Verdict.LOST)
+                    return DeliveryOutcome(Verdict.LOST)
                 if client.sock is not None:
                     client.sock.settimeout(to.patience.confirm)
                 _must(client.data(content), Verdict.REFUSED, Verdict.DEFERRED)
-            return Outcome(Verdict.SENT)
+            return DeliveryOutcome(Verdict.SENT)
         except _Stopped as stopped:
             return stopped.outcome
         finally:
@@ -150,14 +150,16 @@ def _server_wide() -> Iterator[None]:
     except smtplib.SMTPResponseException as error:
         lasting = 500 <= error.smtp_code < 600
         words = _said(error.smtp_code, error.smtp_error)
-        raise _Stopped(Outcome(Verdict.BARRED if lasting else Verdict.AWAY, words)) from error
+        raise _Stopped(
+            DeliveryOutcome(Verdict.BARRED if lasting else Verdict.AWAY, words)
+        ) from error
     except (smtplib.SMTPServerDisconnected, TimeoutError) as error:
-        raise _Stopped(Outcome(Verdict.AWAY, _happened(error))) from error
+        raise _Stopped(DeliveryOutcome(Verdict.AWAY, _happened(error))) from error
     except (smtplib.SMTPException, ssl.SSLCertVerificationError) as error:
         # It offers no encryption, no sign-in that we know, or a certificate nobody vouches for.
-        raise _Stopped(Outcome(Verdict.BARRED, _happened(error))) from error
+        raise _Stopped(DeliveryOutcome(Verdict.BARRED, _happened(error))) from error
     except (OSError, UnicodeError) as error:
-        raise _Stopped(Outcome(Verdict.AWAY, _happened(error))) from error
+        raise _Stopped(DeliveryOutcome(Verdict.AWAY, _happened(error))) from error
 
 
 @contextmanager
@@ -169,10 +171,10 @@ def _this_email() -> Iterator[None]:
         _must((error.smtp_code, error.smtp_error), Verdict.REFUSED, Verdict.DEFERRED)
     except UnicodeError as error:
         words = "The mail server takes no address with such letters."
-        raise _Stopped(Outcome(Verdict.REFUSED, words)) from error
+        raise _Stopped(DeliveryOutcome(Verdict.REFUSED, words)) from error
     except (smtplib.SMTPException, OSError) as error:
         # It may have taken the email all the same: the next try carries the same Message-ID.
-        raise _Stopped(Outcome(Verdict.DEFERRED, _happened(error))) from error
+        raise _Stopped(DeliveryOutcome(Verdict.DEFERRED, _happened(error))) from error
 
 
 def _sign_in(client: smtplib.SMTP, to: SmtpServer) -> None:
@@ -192,7 +194,7 @@ def _say_who_sends(client: smtplib.SMTP, content: bytes) -> None:
     options = [f"size={len(content)}"] if client.has_extn("size") else []
     answer = client.mail(sender, options)
     if answer[0] == TOO_LARGE:
-        raise _Stopped(Outcome(Verdict.REFUSED, _said(*answer)))
+        raise _Stopped(DeliveryOutcome(Verdict.REFUSED, _said(*answer)))
     _must(answer, Verdict.BARRED, Verdict.AWAY)
 
 
@@ -209,7 +211,7 @@ def _must(answer: tuple[int, bytes | str], lasting: Verdict, passing: Verdict) -
         return
     if code == CLOSING:
         passing = Verdict.AWAY
-    raise _Stopped(Outcome(lasting if 500 <= code < 600 else passing, _said(code, said)))
+    raise _Stopped(DeliveryOutcome(lasting if 500 <= code < 600 else passing, _said(code, said)))
 
 
 def _take_leave(client: smtplib.SMTP) -> None:

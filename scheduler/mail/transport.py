@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from scheduler.domain.messages.delivery import Outcome, Verdict, readable
+from scheduler.domain.messages.delivery import DeliveryOutcome, Verdict, readable
 from scheduler.mail.smtp import Patience, SmtpServer, hand_over
 
 
@@ -18,7 +18,7 @@ class Transport(Protocol):
 
     def __call__(
         self, recipient: str, content: bytes, still_ours: Callable[[], bool] = ...
-    ) -> Outcome:
+    ) -> DeliveryOutcome:
         """Hand it over."""
 
 
@@ -30,7 +30,7 @@ def transport_for(config: Mapping[str, Any], patience: Patience | None = None) -
 
     def send(
         recipient: str, content: bytes, still_ours: Callable[[], bool] = lambda: True
-    ) -> Outcome:
+    ) -> DeliveryOutcome:
         return hand_over(server, recipient, content, still_ours)
 
     return send
@@ -39,7 +39,7 @@ def transport_for(config: Mapping[str, Any], patience: Patience | None = None) -
 def _folder(folder: Path) -> Transport:
     def write(
         recipient: str, content: bytes, still_ours: Callable[[], bool] = lambda: True
-    ) -> Outcome:
+    ) -> DeliveryOutcome:
         unfinished = folder / f".{uuid.uuid4().hex}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def _folder(folder: Path) -> Transport:
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()
-            return Outcome(Verdict.DEFERRED, readable(error.strerror or ""))
-        return Outcome(Verdict.FILED)
+            return DeliveryOutcome(Verdict.DEFERRED, readable(error.strerror or ""))
+        return DeliveryOutcome(Verdict.FILED)
 
     return write

@@ -6,17 +6,17 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.domain.people.fields import IDENTITY, LABELS
-from scheduler.domain.registration.sign_up import Details
+from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import waiting_number
-from scheduler.services.registration.sign_up import Outcome
+from scheduler.services.registration.sign_up import SignUpOutcome
 from tests.builders.times import NOW
 
-ANN = Details("Ann Lee", "Shopmobility", None)
+ANN = SignUpDetails("Ann Lee", "Shopmobility", None)
 
 
-def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> Outcome:
+def sign_up(event: Event, email: str = "ann@example.org", **changes: Any) -> SignUpOutcome:
     """Ann signs up as from the public page; ``changes`` of her details, ``submission``, ``now``."""
     key = changes.pop("submission", f"key of {email}")
     now = changes.pop("now", NOW)

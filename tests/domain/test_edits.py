@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.edits import Aligned, Kept, Row, align, mark, settle
+from scheduler.domain.edits import Aligned, EditedRow, KeptValue, align, mark, settle
 
 VALUES = st.sampled_from(["", "a", "b", "c"])
 
@@ -11,11 +11,11 @@ def test_whoever_changed_a_field_is_kept_and_nobody_is_overwritten_unasked(
     was: str, mine: str, theirs: str
 ) -> None:
     kept = settle(was, mine, theirs)
-    if kept is Kept.ASK:
+    if kept is KeptValue.ASK:
         assert was not in (mine, theirs)
         assert mine != theirs
     else:
-        lost, result = (theirs, mine) if kept is Kept.MINE else (mine, theirs)
+        lost, result = (theirs, mine) if kept is KeptValue.MINE else (mine, theirs)
         assert lost in (was, result)
 
 
@@ -31,23 +31,23 @@ def marks(*texts: dict[str, str]) -> list[dict[str, str]]:
 
 
 def test_a_row_that_somebody_added_is_kept_in_its_place() -> None:
-    mine, theirs = Row("1", {"title": "Long talk"}), Row("2", COFFEE)
-    assert align([mine], marks(TALK), [theirs, Row("1", TALK)]) == [
+    mine, theirs = EditedRow("1", {"title": "Long talk"}), EditedRow("2", COFFEE)
+    assert align([mine], marks(TALK), [theirs, EditedRow("1", TALK)]) == [
         Aligned(theirs, None),
         Aligned(mine, 0),
     ]
 
 
 def test_a_row_that_somebody_removed_goes_unless_it_was_changed() -> None:
-    unchanged, changed = Row("1", TALK), Row("2", {"title": "Tea"})
+    unchanged, changed = EditedRow("1", TALK), EditedRow("2", {"title": "Tea"})
     assert align([unchanged, changed], marks(TALK, COFFEE), []) == [
-        Aligned(Row("", {"title": "Tea"}), 1, gone=True)
+        Aligned(EditedRow("", {"title": "Tea"}), 1, gone=True)
     ]
 
 
 def test_a_new_row_sent_twice_is_one() -> None:
-    sent = [Row("1", TALK), Row("", COFFEE)]
-    stored = [Row("1", TALK), Row("2", COFFEE)]
+    sent = [EditedRow("1", TALK), EditedRow("", COFFEE)]
+    stored = [EditedRow("1", TALK), EditedRow("2", COFFEE)]
     assert [found.row for found in align(sent, marks(TALK, {}), stored)] == stored
 
 
@@ -63,9 +63,13 @@ def test_no_row_and_no_text_of_either_is_lost(
     data: st.DataObject,
 ) -> None:
     typed = {key: data.draw(TEXTS) for key in shown}
-    posted = [Row(key, texts) for key, texts in typed.items()] + [Row("", t) for t in added]
+    posted = [EditedRow(key, texts) for key, texts in typed.items()] + [
+        EditedRow("", t) for t in added
+    ]
     before = marks(*shown.values()) + [{}] * len(added)
-    rows = [found.row for found in align(posted, before, [Row(k, t) for k, t in stored.items()])]
+    rows = [
+        found.row for found in align(posted, before, [EditedRow(k, t) for k, t in stored.items()])
+    ]
     assert [row.id for row in rows if row.id] == list(stored)
     assert {row.id: row.texts for row in rows if row.id} == {
         key: typed.get(key, texts) for key, texts in stored.items()

@@ -23,7 +23,7 @@ class Topic(State):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LoggedWords:
     """One entry's words. ``person``: the id of the attendee between the verb and the rest."""
 
     topic: Topic
@@ -33,7 +33,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """One line of the log as it is read. ``number`` entries that were alike are one line."""
 
     at: datetime
@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """An entry of the log; ``name`` is the person's, None where it is about nobody."""
 
     at: datetime
@@ -85,42 +85,44 @@ Changes = Mapping[str, tuple[Any, Any]]
 """What changed: the value before and after for each field."""
 
 
-def of_event(changes: Changes) -> list[Said]:
+def of_event(changes: Changes) -> list[LoggedWords]:
     """What a change of an event's row says; none for what the product counts by itself."""
     said = []
     if "called_off_at" in changes:
         off = changes["called_off_at"][1] is not None
-        said.append(Said(Topic.SETTINGS, "called the event off" if off else "reinstated the event"))
+        said.append(
+            LoggedWords(Topic.SETTINGS, "called the event off" if off else "reinstated the event")
+        )
     if "archived_at" in changes:
         kept = changes["archived_at"][1] is not None
         verb = "archived the event" if kept else "put the event back into the list"
-        said.append(Said(Topic.SETTINGS, verb))
+        said.append(LoggedWords(Topic.SETTINGS, verb))
     for name, (before, after) in changes.items():
         if name in SHOWN and None not in (before, after):
             rest = f"the {EVENT_FIELDS[name]} from {before} to {after}"
-            said.append(Said(Topic.SETTINGS, "changed", rest))
+            said.append(LoggedWords(Topic.SETTINGS, "changed", rest))
     others = [words for name, words in EVENT_FIELDS.items() if name in changes]
     others = [words for words in others if not any(f"the {words} from" in s.rest for s in said)]
     if others:
-        said.append(Said(Topic.SETTINGS, "changed", f"the {listed(others)}"))
+        said.append(LoggedWords(Topic.SETTINGS, "changed", f"the {listed(others)}"))
     return said
 
 
-def of_person(person: int, changes: Changes) -> list[Said]:
+def of_person(person: int, changes: Changes) -> list[LoggedWords]:
     """What an edit of a person says: the fields, never what is in them."""
     said = []
     if "host_table" in changes:
         table = changes["host_table"][1]
-        made = Said(Topic.PEOPLE, "made", f"the host of table {table}", person)
-        said.append(made if table else Said(Topic.PEOPLE, "let", "host no table", person))
+        made = LoggedWords(Topic.PEOPLE, "made", f"the host of table {table}", person)
+        said.append(made if table else LoggedWords(Topic.PEOPLE, "let", "host no table", person))
     named = {"sector" if name == "sector_id" else name for name in changes} - {"host_table"}
     labels = [label.lower() for field, label in LABELS.items() if field in named]
     if labels:
-        said.append(Said(Topic.PEOPLE, "changed", f"({listed(labels)})", person))
+        said.append(LoggedWords(Topic.PEOPLE, "changed", f"({listed(labels)})", person))
     return said
 
 
-def of_registration(changed: RegistrationChanged) -> Said:
+def of_registration(changed: RegistrationChanged) -> LoggedWords:
     """What a transition says, whoever made it."""
     person, themselves = changed.attendee_id, changed.actor.kind is ActorKind.ATTENDEE
     match changed.before, changed.after:
@@ -136,19 +138,19 @@ def of_registration(changed: RegistrationChanged) -> Said:
             verb, rest = "gave", "a place"
         case _:
             verb, rest = "put", "on the waiting list"
-    return Said(Topic.PEOPLE, verb, rest, person)
+    return LoggedWords(Topic.PEOPLE, verb, rest, person)
 
 
-def of_seats(seats: Sequence[Sequence[int | None]]) -> list[Said]:
+def of_seats(seats: Sequence[Sequence[int | None]]) -> list[LoggedWords]:
     """What a change of seats says: [attendee, round, table before, table after] each."""
     said = []
     for person, round_, _before, after in seats:
         rest = f"table {after} in round {round_}" if after else f"no table in round {round_}"
-        said.append(Said(Topic.ROUNDS, "gave", rest, person))
+        said.append(LoggedWords(Topic.ROUNDS, "gave", rest, person))
     return said
 
 
-def lines(entries: Sequence[Entry]) -> list[Line]:
+def lines(entries: Sequence[LogEntry]) -> list[LogLine]:
     """The entries as sentences, in their order; neighbours that differ in the person alone are one.
 
     An entry without ``who`` is the person's own doing.
@@ -162,11 +164,11 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
         words = [first.who or name, first.verb, whom, first.rest]
         sentence = " ".join(word for word in words if word)
         person = first.person_id if number == 1 else None
-        found.append(Line(first.at, sentence, first.event_id, person, number))
+        found.append(LogLine(first.at, sentence, first.event_id, person, number))
     return found
 
 
-def _alike(entry: Entry) -> tuple[object, ...]:
+def _alike(entry: LogEntry) -> tuple[object, ...]:
     minute = entry.at.replace(second=0, microsecond=0)
     one = None if entry.name is None else ""
     return (minute, entry.who, entry.verb, entry.rest, entry.event_id, one)

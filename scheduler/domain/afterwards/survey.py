@@ -24,7 +24,7 @@ WORDS: Final = (
 """What the organiser is proposed to write to those who came."""
 
 
-class Answer(StrEnum):
+class SurveyAnswer(StrEnum):
     """What may be answered to a question."""
 
     YES = "yes"
@@ -37,14 +37,14 @@ class Counted:
     """The answers to one question. ``of`` is how many answered it."""
 
     question: str
-    numbers: dict[Answer, int]
+    numbers: dict[SurveyAnswer, int]
 
     @property
     def of(self) -> int:
         """How many people answered the question."""
         return sum(self.numbers.values())
 
-    def words(self, answer: Answer) -> str:
+    def words(self, answer: SurveyAnswer) -> str:
         """Such as "27 of 31 (87%)"."""
         number = self.numbers[answer]
         return f"{number} of {self.of} ({percent(number, self.of)}%)"
@@ -54,6 +54,6 @@ def counted(questions: Sequence[str], replies: Iterable[Sequence[str]]) -> list[
     """Count the answers to each question; one that somebody left out is not counted for them."""
     given = list(replies)
     return [
-        Counted(question, {a: sum(reply[place] == a for reply in given) for a in Answer})
+        Counted(question, {a: sum(reply[place] == a for reply in given) for a in SurveyAnswer})
         for place, question in enumerate(questions)
     ]

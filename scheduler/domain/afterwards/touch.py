@@ -18,7 +18,7 @@ WORDS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TouchReply:
     """What somebody said of one person they met: yes, not now (False) or nothing yet (None)."""
 
     yes: bool | None = None

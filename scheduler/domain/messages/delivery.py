@@ -37,7 +37,7 @@ SERVER_WIDE: Final = (Verdict.AWAY, Verdict.BARRED)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryOutcome:
     """A verdict, with the server's own words or what happened to the connection."""
 
     verdict: Verdict

@@ -72,7 +72,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ClockStep:
     """A phase that was entered at a moment."""
 
     phase: Phase
@@ -101,7 +101,7 @@ def ready(first_round: datetime, now: datetime) -> Clock:
     return Clock(Phase.BEFORE, 1, now, max(timedelta(), first_round - now))
 
 
-def settled(clock: Clock, timing: Timing, now: datetime) -> tuple[Clock, tuple[Step, ...]]:
+def settled(clock: Clock, timing: Timing, now: datetime) -> tuple[Clock, tuple[ClockStep, ...]]:
     """Follow the clock to ``now``: its state then, and the phases entered by themselves.
 
     A round that is over is followed by the move, or by the end. Everything else waits for the
@@ -112,7 +112,7 @@ def settled(clock: Clock, timing: Timing, now: datetime) -> tuple[Clock, tuple[S
         if clock.phase != Phase.TALK and not timing.runs_itself:
             break
         clock = following(clock, timing, clock.ends)
-        steps.append(Step(clock.phase, clock.round, clock.began))
+        steps.append(ClockStep(clock.phase, clock.round, clock.began))
     return clock, tuple(steps)
 
 

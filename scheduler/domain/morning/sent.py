@@ -12,7 +12,7 @@ from scheduler.domain.states import Presence
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPresence:
     """What is known of a person, as in ``models.Attendance``."""
 
     state: Presence
@@ -23,26 +23,26 @@ class Known:
     note: str = ""
 
 
-def take_in(known: Known | None, made_at: datetime, desk: str, begun: int) -> Known:
+def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: int) -> KnownPresence:
     """What is known once a desk has told of a check-in that it made at ``made_at``.
 
     They are here, whatever was noted of them elsewhere, unless they left after it. The note says
     what the desk contradicts. ``begun``: how many rounds have begun.
     """
     if known is None:
-        return Known(Presence.HERE, made_at, desk, made_at)
+        return KnownPresence(Presence.HERE, made_at, desk, made_at)
     noted_at, by = max((known.noted_at, known.desk), (made_at, desk))
     came_at = min(known.came_at or made_at, made_at)
     match known.state:
         case Presence.HERE:
-            return Known(known.state, noted_at, by, came_at, known.away, known.note)
+            return KnownPresence(known.state, noted_at, by, came_at, known.away, known.note)
         case Presence.OUT | Presence.LEFT:
             if made_at <= known.noted_at:
-                return Known(
+                return KnownPresence(
                     known.state, known.noted_at, known.desk, came_at, known.away, known.note
                 )
             away = tuple(back_from(known.away, begun + 1))
-            return Known(Presence.HERE, noted_at, by, came_at, away, known.note)
+            return KnownPresence(Presence.HERE, noted_at, by, came_at, away, known.note)
     by_whom = f" by {known.desk}" if known.desk else ""
     note = f"Was noted{by_whom} as “{known.state.words}”: a desk without network had let them in."
-    return Known(Presence.HERE, noted_at, by, came_at, (), note)
+    return KnownPresence(Presence.HERE, noted_at, by, came_at, (), note)

@@ -21,7 +21,7 @@ class DeskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DeskListPart:
     """A part of the desk's list, for one queue; ``letters`` such as "A–K"."""
 
     letters: str
@@ -44,7 +44,7 @@ class Papers:
     link: str
 
 
-def in_two(rows: Sequence[DeskRow]) -> tuple[Part, ...]:
+def in_two(rows: Sequence[DeskRow]) -> tuple[DeskListPart, ...]:
     """The rows, which are in order, in two parts for two queues, as even as whole letters allow.
 
     One part where everybody is under one letter; none without anybody.
@@ -58,6 +58,6 @@ def in_two(rows: Sequence[DeskRow]) -> tuple[Part, ...]:
     return tuple(_part([row for group in half for row in group]) for half in halves)
 
 
-def _part(rows: Sequence[DeskRow]) -> Part:
+def _part(rows: Sequence[DeskRow]) -> DeskListPart:
     first, last = rows[0].letter, rows[-1].letter
-    return Part(first if first == last else f"{first}–{last}", tuple(rows))
+    return DeskListPart(first if first == last else f"{first}–{last}", tuple(rows))

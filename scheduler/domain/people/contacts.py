@@ -19,7 +19,7 @@ class SignUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownContact:
     """A person of a series by name and organisation, to be compared with the others."""
 
     id: int
@@ -54,7 +54,7 @@ def contact_of(group: Sequence[SignUp], taken: Iterable[int] = ()) -> int | None
     return min(numbers, key=lambda contact: (-numbers[contact], contact), default=None)
 
 
-def perhaps_one(people: Iterable[Known]) -> list[tuple[int, ...]]:
+def perhaps_one(people: Iterable[KnownContact]) -> list[tuple[int, ...]]:
     """Return the ids of those who may be one person: the same name and the same organisation.
 
     Who comes for no organisation is like nobody else. Groups and ids are in ascending order.

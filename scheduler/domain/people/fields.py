@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from scheduler.domain.people.questions.description import (
-    Asked,
+    AskedField,
     Entered,
+    FormPart,
     Kind,
     OnSheet,
-    Part,
     PersonField,
     Reader,
 )
@@ -29,8 +29,8 @@ PERSON_FIELDS: Final = (
         longest=200,
         purpose="To know who comes, and to tell the people at the tables.",
         seen=(Reader.EVERYBODY,),
-        asked=Asked("Your name", missing="Enter your name."),
-        entered=Entered(Part.WHO, missing="Enter a name."),
+        asked=AskedField("Your name", missing="Enter your name."),
+        entered=Entered(FormPart.WHO, missing="Enter a name."),
     ),
     PersonField(
         "first_name",
@@ -54,13 +54,13 @@ PERSON_FIELDS: Final = (
         kind=Kind.ADDRESS,
         longest=254,
         purpose="To send your personal link, the calendar entry and what changes.",
-        asked=Asked(
+        asked=AskedField(
             "Your email address",
             "We send your personal link and the calendar entry there.",
             missing="Enter your email address.",
         ),
         entered=Entered(
-            Part.WHO, "Email address", "Their personal link and the calendar entry go there."
+            FormPart.WHO, "Email address", "Their personal link and the calendar entry go there."
         ),
     ),
     PersonField(
@@ -72,12 +72,12 @@ PERSON_FIELDS: Final = (
         longest=200,
         purpose="To tell the people at the tables, and to seat colleagues apart.",
         seen=(Reader.EVERYBODY,),
-        asked=Asked(
+        asked=AskedField(
             "Your organisation",
             "If you come for yourself, give your own name or that of your business.",
             missing="Enter your organisation.",
         ),
-        entered=Entered(Part.WHO),
+        entered=Entered(FormPart.WHO),
     ),
     PersonField(
         "sector",
@@ -86,8 +86,8 @@ PERSON_FIELDS: Final = (
         kind=Kind.SECTOR,
         purpose="To seat you with people from other sectors.",
         seen=(Reader.EVERYBODY,),
-        asked=Asked("Your sector", missing="Choose your sector, or “Not sure”."),
-        entered=Entered(Part.WHO, help="Needed before the rounds can be assigned."),
+        asked=AskedField("Your sector", missing="Choose your sector, or “Not sure”."),
+        entered=Entered(FormPart.WHO, help="Needed before the rounds can be assigned."),
     ),
     PersonField(
         "role",
@@ -95,8 +95,8 @@ PERSON_FIELDS: Final = (
         "role|job title|title|position|job|post|job role|your role|occupation",
         longest=200,
         purpose="To know who comes.",
-        asked=Asked("Your role", at_first=False),
-        entered=Entered(Part.WHO),
+        asked=AskedField("Your role", at_first=False),
+        entered=Entered(FormPart.WHO),
     ),
     PersonField(
         "priorities",
@@ -104,11 +104,11 @@ PERSON_FIELDS: Final = (
         "priorities|priority areas|priority area|priority|interests|topics|themes",
         kind=Kind.AREAS,
         purpose="To seat you with people who chose the same.",
-        asked=Asked(
+        asked=AskedField(
             "What you would most like to talk about",
             "Up to 3. We try to seat you with people who chose the same.",
         ),
-        entered=Entered(Part.BRINGS),
+        entered=Entered(FormPart.BRINGS),
     ),
     PersonField(
         "offers",
@@ -118,12 +118,12 @@ PERSON_FIELDS: Final = (
         longest=2000,
         purpose="To seat you with people who look for it.",
         seen=(Reader.HOSTS,),
-        asked=Asked(
+        asked=AskedField(
             "What you can offer",
             "For example a room, placements, advice. One a line. Seen by the hosts of your tables.",
             rows=3,
         ),
-        entered=Entered(Part.BRINGS, help="What they can give, one a line.", rows=3),
+        entered=Entered(FormPart.BRINGS, help="What they can give, one a line.", rows=3),
         sheet=OnSheet("Offers {}"),
     ),
     PersonField(
@@ -134,13 +134,13 @@ PERSON_FIELDS: Final = (
         longest=2000,
         purpose="To seat you with people who can help.",
         seen=(Reader.HOSTS,),
-        asked=Asked(
+        asked=AskedField(
             "What you are looking for",
             "For example a venue, volunteers, a partner. One a line. Seen by the hosts of your "
             "tables.",
             rows=3,
         ),
-        entered=Entered(Part.BRINGS, help="What they look for, one a line.", rows=3),
+        entered=Entered(FormPart.BRINGS, help="What they look for, one a line.", rows=3),
         sheet=OnSheet("Seeks {}"),
     ),
     PersonField(
@@ -151,11 +151,11 @@ PERSON_FIELDS: Final = (
         kind=Kind.TEXT,
         purpose="So that the hosts of your tables can introduce you.",
         seen=(Reader.HOSTS,),
-        asked=Asked(
+        asked=AskedField(
             "What you do, in one line",
             "On the sheets of your tables’ hosts, so that they can introduce you.",
         ),
-        entered=Entered(Part.BRINGS, rows=3),
+        entered=Entered(FormPart.BRINGS, rows=3),
         sheet=OnSheet(otherwise=True),
     ),
     PersonField(
@@ -165,11 +165,11 @@ PERSON_FIELDS: Final = (
         longest=300,
         purpose="So that the hosts of your tables can ask about it.",
         seen=(Reader.HOSTS,),
-        asked=Asked(
+        asked=AskedField(
             "Your organisation’s key challenge, in one sentence",
             "Plain words; the hosts of your tables see it.",
         ),
-        entered=Entered(Part.BRINGS),
+        entered=Entered(FormPart.BRINGS),
         sheet=OnSheet("Challenge: {}", otherwise=True),
     ),
     PersonField(
@@ -179,7 +179,7 @@ PERSON_FIELDS: Final = (
         kind=Kind.TABLE,
         purpose=SEATED,
         seen=(Reader.EVERYBODY,),
-        entered=Entered(Part.ROUNDS, help="They sit at this table in every round."),
+        entered=Entered(FormPart.ROUNDS, help="They sit at this table in every round."),
     ),
     PersonField(
         "stays",
@@ -187,7 +187,7 @@ PERSON_FIELDS: Final = (
         "stays|stays at one table|stays put|seated|stay",
         kind=Kind.YES,
         purpose=SEATED,
-        entered=Entered(Part.ROUNDS, help="All morning at any one table; the others move."),
+        entered=Entered(FormPart.ROUNDS, help="All morning at any one table; the others move."),
     ),
     PersonField(
         "arrives_round",
@@ -195,7 +195,7 @@ PERSON_FIELDS: Final = (
         "arrives round|arrives for round|arrives|arrival round|from round",
         kind=Kind.FIRST_ROUND,
         purpose=SEATED,
-        entered=Entered(Part.ROUNDS, help="Empty: there from the start."),
+        entered=Entered(FormPart.ROUNDS, help="Empty: there from the start."),
     ),
     PersonField(
         "leaves_after_round",
@@ -203,7 +203,7 @@ PERSON_FIELDS: Final = (
         "leaves after round|leaves after|leaves|leaves round|until round",
         kind=Kind.LAST_ROUND,
         purpose=SEATED,
-        entered=Entered(Part.ROUNDS, help="Empty: stays to the end."),
+        entered=Entered(FormPart.ROUNDS, help="Empty: stays to the end."),
     ),
     PersonField(
         "dietary",
@@ -213,8 +213,10 @@ PERSON_FIELDS: Final = (
         longest=1000,
         kind=Kind.TEXT,
         purpose="To order the food, and for nothing else.",
-        asked=Asked("Food you avoid", "Seen only by the organisers, used only to order the food."),
-        entered=Entered(Part.NEEDS, rows=2),
+        asked=AskedField(
+            "Food you avoid", "Seen only by the organisers, used only to order the food."
+        ),
+        entered=Entered(FormPart.NEEDS, rows=2),
     ),
     PersonField(
         "access",
@@ -224,13 +226,13 @@ PERSON_FIELDS: Final = (
         longest=1000,
         kind=Kind.TEXT,
         purpose="To make it possible that you take part comfortably, and for nothing else.",
-        asked=Asked(
+        asked=AskedField(
             "What you need to take part comfortably",
             "For example a hearing loop, step-free access, an interpreter, one seat for all "
             "rounds. Seen only by the organisers, used only to make that possible.",
             rows=3,
         ),
-        entered=Entered(Part.NEEDS, rows=2),
+        entered=Entered(FormPart.NEEDS, rows=2),
     ),
     PersonField(
         "status",
@@ -258,7 +260,7 @@ LONGEST: Final[Mapping[str, int]] = {
     field.name: field.longest for field in PERSON_FIELDS if field.longest is not None
 }
 ON_SHEETS: Final = tuple(field for field in PERSON_FIELDS if field.sheet)
-NEEDS: Final = tuple(f for f in PERSON_FIELDS if f.entered and f.entered.part is Part.NEEDS)
+NEEDS: Final = tuple(f for f in PERSON_FIELDS if f.entered and f.entered.part is FormPart.NEEDS)
 CHOSEN: Final = tuple(f for f in PERSON_FIELDS if f.asked and not f.asked.missing)
 """The fields that an organiser may put on the public form or leave off it."""
 

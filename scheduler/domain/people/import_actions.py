@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scheduler.domain.people.email_addresses import email_key
-from scheduler.domain.people.import_line import Line
+from scheduler.domain.people.import_line import FileLine
 from scheduler.domain.people.import_rows import ListRules, PersonDraft, ReadRow, read_row
 from scheduler.domain.people.names import name_key
 from scheduler.domain.people.organisations import organisation_key
@@ -17,7 +17,7 @@ FAULT: Final = "fault"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownAttendee:
     """Somebody who is signed up for the event already."""
 
     id: int
@@ -28,7 +28,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ImportChoices:
     """What the organiser decided about people who occur twice.
 
     ``update_existing``: rows for people already signed up update them (else they are skipped).
@@ -60,13 +60,15 @@ class _Seen:
 
 
 def read_list(
-    rows: Iterable[Line], mapping: Mapping[str, int], width: int, rules: ListRules
+    rows: Iterable[FileLine], mapping: Mapping[str, int], width: int, rules: ListRules
 ) -> list[ReadRow]:
     """Read every row below the headings; no row is lost, and none stops another."""
     return [read_row(row, mapping, width, rules) for row in rows]
 
 
-def decide(rows: Sequence[ReadRow], known: Iterable[Known], choices: Choices) -> list[Decision]:
+def decide(
+    rows: Sequence[ReadRow], known: Iterable[KnownAttendee], choices: ImportChoices
+) -> list[Decision]:
     """Return what becomes of each row, in the order of the list."""
     existing = _Existing(known)
     order = list(reversed(rows)) if choices.keep_last else list(rows)
@@ -83,23 +85,23 @@ def person_key(name: str, organisation: str) -> tuple[str, str]:
 class _Existing:
     """The people signed up already, found by address or by name and organisation."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
-        self._by_address: dict[str, list[Known]] = {}
-        self._by_person: dict[tuple[str, str], list[Known]] = {}
+    def __init__(self, known: Iterable[KnownAttendee]) -> None:
+        self._by_address: dict[str, list[KnownAttendee]] = {}
+        self._by_person: dict[tuple[str, str], list[KnownAttendee]] = {}
         for person in known:
             if person.email:
                 self._by_address.setdefault(email_key(person.email), []).append(person)
             key = person_key(person.name, person.organisation)
             self._by_person.setdefault(key, []).append(person)
 
-    def same_address(self, draft: PersonDraft) -> list[Known]:
+    def same_address(self, draft: PersonDraft) -> list[KnownAttendee]:
         return self._by_address.get(email_key(draft.email), []) if draft.email else []
 
-    def same_person(self, draft: PersonDraft) -> list[Known]:
+    def same_person(self, draft: PersonDraft) -> list[KnownAttendee]:
         return self._by_person.get(person_key(draft.name, draft.organisation), [])
 
 
-def _decide(row: ReadRow, existing: _Existing, choices: Choices, seen: _Seen) -> Decision:
+def _decide(row: ReadRow, existing: _Existing, choices: ImportChoices, seen: _Seen) -> Decision:
     if row.ignored:
         return Decision(row, SKIP, row.ignored)
     if row.draft is None:
@@ -109,7 +111,7 @@ def _decide(row: ReadRow, existing: _Existing, choices: Choices, seen: _Seen) ->
     return _against_existing(row, row.draft, existing, choices)
 
 
-def _repeats(row: ReadRow, draft: PersonDraft, choices: Choices, seen: _Seen) -> str:
+def _repeats(row: ReadRow, draft: PersonDraft, choices: ImportChoices, seen: _Seen) -> str:
     name = name_key(draft.name)
     keys: list[tuple[str, ...]] = []
     if draft.email:
@@ -128,7 +130,7 @@ def _repeats(row: ReadRow, draft: PersonDraft, choices: Choices, seen: _Seen) ->
 
 
 def _against_existing(
-    row: ReadRow, draft: PersonDraft, existing: _Existing, choices: Choices
+    row: ReadRow, draft: PersonDraft, existing: _Existing, choices: ImportChoices
 ) -> Decision:
     found, note = _match(draft, existing, choices)
     notes = (*row.notes, *((note,) if note else ()))
@@ -143,7 +145,9 @@ def _against_existing(
     return Decision(row, UPDATE, target=found.id, notes=notes)
 
 
-def _match(draft: PersonDraft, existing: _Existing, choices: Choices) -> tuple[Known | None, str]:
+def _match(
+    draft: PersonDraft, existing: _Existing, choices: ImportChoices
+) -> tuple[KnownAttendee | None, str]:
     """The person the row is about, if signed up; and a note where that is not certain."""
     neighbours = existing.same_address(draft)
     same_name = [p for p in neighbours if name_key(p.name) == name_key(draft.name)]

@@ -9,7 +9,7 @@ from scheduler.domain.people.import_headings import map_columns
 _TOTAL = re.compile(r"(sub|grand)?\s*total|sum\b|count\b|number of\b|end of (list|report)", re.I)
 
 
-class Line(Protocol):
+class FileLine(Protocol):
     """A record of the file: the number of the line it starts on, and its cells."""
 
     @property

@@ -10,7 +10,7 @@ from scheduler.domain.events.sectors import match_sector, sector_key
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.people.fields import LONGEST, OTHERS
 from scheduler.domain.people.import_headings import FIELDS
-from scheduler.domain.people.import_line import Line, first_cell, not_a_person
+from scheduler.domain.people.import_line import FileLine, first_cell, not_a_person
 from scheduler.domain.people.import_states import LEAVE, WAIT, decided
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
@@ -56,7 +56,7 @@ class PersonDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldFault:
     """What is wrong with one field of a row, in one sentence."""
 
     field: str
@@ -75,7 +75,7 @@ class ReadRow:
 
     line: int
     draft: PersonDraft | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldFault, ...] = ()
     notes: tuple[str, ...] = ()
     ignored: str = ""
     unknown_sector: str = ""
@@ -84,7 +84,7 @@ class ReadRow:
     waits: bool = False
 
 
-def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules) -> ReadRow:
+def read_row(row: FileLine, mapping: Mapping[str, int], width: int, rules: ListRules) -> ReadRow:
     """Read one row. ``width`` is the number of columns that have a heading."""
     if reason := not_a_person(row.cells):
         return ReadRow(row.line, ignored=reason, shown_name=first_cell(row.cells))
@@ -123,13 +123,13 @@ def read_row(row: Line, mapping: Mapping[str, int], width: int, rules: ListRules
 class _RowReader:
     """Reads the fields of one row and collects its faults and notes."""
 
-    def __init__(self, row: Line, mapping: Mapping[str, int], rules: ListRules) -> None:
+    def __init__(self, row: FileLine, mapping: Mapping[str, int], rules: ListRules) -> None:
         self._cells = row.cells
         self._mapping = mapping
         self._rules = rules
         self._labels = dict(FIELDS) | {one.name: one.label for one in rules.questions}
         self._longest = dict(LONGEST) | {one.name: one.longest or 0 for one in rules.questions}
-        self.faults: list[Fault] = []
+        self.faults: list[FieldFault] = []
         self.notes: list[str] = []
         self.unknown_sector = ""
 
@@ -161,7 +161,7 @@ class _RowReader:
         return draft
 
     def fault(self, name: str, sentence: str) -> None:
-        self.faults.append(Fault(name, sentence))
+        self.faults.append(FieldFault(name, sentence))
 
     def _value(self, one: PersonField) -> Value:
         """What the row says under a field, read as its kind is written in lists."""

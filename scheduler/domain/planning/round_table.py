@@ -49,7 +49,7 @@ class Sitter:
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class DrawingLengths:
     """The lengths of one size of the drawing; ``shape`` scales the outlines of 160 px."""
 
     size: int
@@ -67,15 +67,15 @@ class Measures:
 
 
 MEASURES: Final = {
-    48: Measures(48, 11.5, 0, 18, 25, 3.8, 0, 0, 0.31, 7.4, 13, 0),
-    160: Measures(160, 36, 32, 56, 77, 10.5, 26.5, 3, 1.0, 22.5, 26, 13),
-    320: Measures(320, 62, 56, 98, 125, 13.1, 46, 7, 1.3, 29, 40, 18),
+    48: DrawingLengths(48, 11.5, 0, 18, 25, 3.8, 0, 0, 0.31, 7.4, 13, 0),
+    160: DrawingLengths(160, 36, 32, 56, 77, 10.5, 26.5, 3, 1.0, 22.5, 26, 13),
+    320: DrawingLengths(320, 62, 56, 98, 125, 13.1, 46, 7, 1.3, 29, 40, 18),
 }
 """The three sizes: shapes alone, initials, names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SeatSpot:
     """One seat's place: centre, the arc of its chair, its plate (a point), where a name stands."""
 
     x: float
@@ -88,7 +88,7 @@ class Spot:
 class DrawnSeat(NamedTuple):
     """One seat, ready to draw. ``sitter`` is None where the seat is empty."""
 
-    spot: Spot
+    spot: SeatSpot
     outline: str
     letters_y: float
     initials: str
@@ -103,14 +103,14 @@ class RoundTable(NamedTuple):
     """
 
     number: str
-    measures: Measures
+    measures: DrawingLengths
     scale: float
     seats: tuple[DrawnSeat, ...]
     host_chair: str
     chairs: str
     plates: str
     locked: bool
-    warned: tuple[Spot, ...]
+    warned: tuple[SeatSpot, ...]
 
     @property
     def label(self) -> str:
@@ -186,7 +186,7 @@ def initials(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def spots(size: int, seats: int, low: frozenset[int] = frozenset()) -> tuple[Spot, ...]:
+def spots(size: int, seats: int, low: frozenset[int] = frozenset()) -> tuple[SeatSpot, ...]:
     """The places of the seats of a table. ``low`` are seats whose shape reaches far down: below
     the table their chairs stand a little further out."""
     return tuple(_spot(MEASURES[size], index, seats, index in low) for index in range(seats))
@@ -220,7 +220,7 @@ _CORNERS: Final[dict[int, tuple[tuple[float, float], ...]]] = {
 }
 
 
-def _spot(measures: Measures, index: int, seats: int, low: bool) -> Spot:
+def _spot(measures: DrawingLengths, index: int, seats: int, low: bool) -> SeatSpot:
     middle = measures.size / 2
     angle = 2 * math.pi * index / seats
     across, up = math.sin(angle), math.cos(angle)
@@ -239,7 +239,7 @@ def _spot(measures: Measures, index: int, seats: int, low: bool) -> Spot:
     chair = f"M{_number(x1)} {_number(y1)}A{arc} {arc} 0 0 1 {_number(x2)} {_number(y2)}"
     x, y = at(measures.seats)
     plate = "M{} {}h0".format(*map(_number, at(measures.plates)))
-    return Spot(x, y, chair, plate, _name_place(x, y, angle))
+    return SeatSpot(x, y, chair, plate, _name_place(x, y, angle))
 
 
 def _name_place(x: float, y: float, angle: float) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from scheduler.domain.english import count
 from scheduler.domain.events.sectors import DEFAULT_SECTORS, STYLES, match_sector, sector_key
 from scheduler.domain.people.import_actions import person_key, read_list
 from scheduler.domain.people.import_headings import Columns, find_columns
-from scheduler.domain.people.import_line import Line
+from scheduler.domain.people.import_line import FileLine
 from scheduler.domain.people.import_rows import ListRules, PersonDraft, ReadRow
 from scheduler.errors import InvalidInput
 
@@ -54,7 +54,7 @@ class TrialList:
     notes: tuple[str, ...]
 
 
-def read_trial_list(rows: Sequence[Line]) -> TrialList:
+def read_trial_list(rows: Sequence[FileLine]) -> TrialList:
     """Read the rows of a pasted or uploaded list, with or without headings.
 
     Lines that are no use are left out and named in ``notes``. Raises InvalidInput for a list
@@ -131,7 +131,7 @@ def _may_be_sectors(texts: Sequence[str]) -> bool:
     return 0 < len(different) <= MOST_SECTORS and 3 * len(different) <= len(texts)
 
 
-def _sectors_named(rows: Sequence[Line], column: int | None) -> tuple[str, ...]:
+def _sectors_named(rows: Sequence[FileLine], column: int | None) -> tuple[str, ...]:
     """The sectors of a column by first mention; two spellings of one are one."""
     if column is None:
         return ()

@@ -8,7 +8,7 @@ from scheduler.domain.afterwards.touch import OPEN_FOR
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetentionRule:
     """Something that is kept for a time after an event. ``what`` and ``purpose`` are for people."""
 
     what: str
@@ -22,17 +22,21 @@ class Kept:
         return timedelta(days=self.days)
 
 
-NEEDS: Final = Kept(
+NEEDS: Final = RetentionRule(
     "Dietary and access needs", "so that the kitchen and the hosts can provide for them", 30
 )
-PRINTED: Final = Kept("What printed sheets said", "to tell which of them are out of date", 30)
-TOUCH: Final = Kept(
+PRINTED: Final = RetentionRule(
+    "What printed sheets said", "to tell which of them are out of date", 30
+)
+TOUCH: Final = RetentionRule(
     "Who would like to stay in touch with whom, unless both said yes",
     "to put people in touch with each other",
     OPEN_FOR.days,
 )
-EMAILS: Final = Kept("The text of emails", "so that you can see what somebody was told", 90)
-NAMES: Final = Kept(
+EMAILS: Final = RetentionRule(
+    "The text of emails", "so that you can see what somebody was told", 90
+)
+NAMES: Final = RetentionRule(
     "Names, addresses and what people wrote about themselves",
     "to invite them again and to know who has met whom",
     730,

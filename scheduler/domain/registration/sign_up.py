@@ -32,7 +32,7 @@ class Door(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class SignUpDetails:
     """What an attendee tells about themselves. ``sector_id`` None: not sure.
 
     ``values``: what they say in the other fields (`domain.people.fields`) by name; one that is left

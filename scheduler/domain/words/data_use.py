@@ -6,7 +6,7 @@ from typing import Final
 
 from scheduler.domain.english import listed
 from scheduler.domain.people.fields import IDENTITY
-from scheduler.domain.people.questions.description import Part, PersonField, Reader
+from scheduler.domain.people.questions.description import FormPart, PersonField, Reader
 from scheduler.domain.privacy.retention import NAMES, NEEDS
 
 STAYS: Final = ("organisation", "sector")
@@ -56,7 +56,7 @@ def kept_words(days: int | None) -> str:
 def _kept(field: PersonField) -> str:
     if field.name in STAYS or not (field.told or field.name in IDENTITY):
         return "Stays without your name, because figures are made of it."
-    needs = field.entered is not None and field.entered.part is Part.NEEDS
+    needs = field.entered is not None and field.entered.part is FormPart.NEEDS
     return f"Kept until {kept_words(NEEDS.days if needs else field.kept_days)}."
 
 

@@ -26,7 +26,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceInRound:
     """Where one attendee is in one round; ``table`` None means sitting out."""
 
     attendee_id: int
@@ -111,7 +111,7 @@ class Seating:
 
 def seating(
     members: Mapping[int, Member],
-    places: Iterable[Place],
+    places: Iterable[PlaceInRound],
     spans: Sequence[tuple[datetime, datetime]],
     known: frozenset[tuple[int, int]] = frozenset(),
     order: Callable[[str], object] = str.casefold,

@@ -133,7 +133,7 @@ class SeatModel:
             model.add(sum(gain for w, gain in gains.items() if w.sector == sector) == sum(ends))
 
     def _spread(
-        self, kind: "Kind", times: int, sector: str
+        self, kind: "RoundKind", times: int, sector: str
     ) -> Iterator[tuple[int, int, cp_model.IntVar]]:
         """The tables of a kind of round by size and people of the sector (19)."""
         model = self.model
@@ -181,7 +181,7 @@ class SeatModel:
 
 
 @dataclass(frozen=True)
-class Kind:
+class RoundKind:
     """Open rounds with the same kinds of people, and how many tables there are of each size."""
 
     sizes: tuple[tuple[int, int], ...]
@@ -209,10 +209,10 @@ def _alike(tally: Tally) -> Counter[Alike]:
     )
 
 
-def _kinds(tally: Tally, alike: Counter[Alike]) -> list[tuple[Kind, int]]:
-    found: Counter[Kind] = Counter()
+def _kinds(tally: Tally, alike: Counter[Alike]) -> list[tuple[RoundKind, int]]:
+    found: Counter[RoundKind] = Counter()
     for number in tally.problem.open_rounds:
         here = frozenset(w for w in alike if number in w.rounds)
         sizes = tuple(sorted(Counter(tally.problem.table_sizes(number)).items()))
-        found[Kind(sizes, here)] += 1
+        found[RoundKind(sizes, here)] += 1
     return list(found.items())

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from scheduler.engine.effects.board import SITS_OUT, Board, Meetings, Moves, Place
 from scheduler.engine.problem import Odd
-from scheduler.engine.rules import Rule
+from scheduler.engine.rules import HardRule
 
 
 class Breach(NamedTuple):
     """A broken rule: whose, in which round (None: over the whole morning), at which table."""
 
-    rule: Rule
+    rule: HardRule
     people: tuple[str, ...] = ()
     round: int | None = None
     table: int | None = None
@@ -73,7 +73,7 @@ def _meetings(shift: Shift) -> Iterator[Turn]:
     """Apart, colleagues apart, must meet."""
     board, problem = shift.board, shift.board.problem
     colleagues = board.colleagues if problem.apart_organisations else frozenset()
-    for rule, pairs in ((Rule.APART, problem.apart), (Rule.ORGANISATIONS, colleagues)):
+    for rule, pairs in ((HardRule.APART, problem.apart), (HardRule.ORGANISATIONS, colleagues)):
         for two in shift.lost & pairs:
             yield Breach(rule, two, shift.number), True, False
         for two in shift.gained & pairs:
@@ -81,7 +81,7 @@ def _meetings(shift: Shift) -> Iterator[Turn]:
     for two in (shift.lost | shift.gained) & problem.must_meet:
         times = board.met[two]
         after = times + (two in shift.gained) - (two in shift.lost)
-        yield Breach(Rule.MUST_MEET, two), times == 0, after == 0
+        yield Breach(HardRule.MUST_MEET, two), times == 0, after == 0
 
 
 def _companions(shift: Shift, key: str) -> Iterator[Turn]:
@@ -91,7 +91,7 @@ def _companions(shift: Shift, key: str) -> Iterator[Turn]:
             before, after = (
                 not where(a) or where(a) != where(b) for where in (shift.before, shift.after)
             )
-            yield Breach(Rule.TOGETHER, (a, b), shift.number), before, after
+            yield Breach(HardRule.TOGETHER, (a, b), shift.number), before, after
 
 
 def _places(shift: Shift, key: str) -> Iterator[Turn]:
@@ -99,13 +99,13 @@ def _places(shift: Shift, key: str) -> Iterator[Turn]:
     number, problem = shift.number, shift.board.problem
     before, after = shift.before(key), shift.after(key)
     if key not in shift.board.present[number - 1]:
-        breach = Breach(Rule.PRESENCE, (key,), number)
+        breach = Breach(HardRule.PRESENCE, (key,), number)
         yield breach, before is not None, after is not None
         return
-    yield Breach(Rule.ONCE, (key,), number), before is None, after is None
+    yield Breach(HardRule.ONCE, (key,), number), before is None, after is None
     bound = (
-        (Rule.HOST, problem.by_key[key].host_table),
-        (Rule.LOCKED, problem.locked.get((number, key))),
+        (HardRule.HOST, problem.by_key[key].host_table),
+        (HardRule.LOCKED, problem.locked.get((number, key))),
     )
     for rule, table in bound:
         if table is not None:
@@ -128,7 +128,7 @@ def _one_table(shift: Shift, key: str) -> Iterator[Turn]:
         tables = {table for table in (*others, here) if table}
         return len(tables | ({fixed} if tables and fixed is not None else set())) > 1
 
-    yield Breach(Rule.STAYS, (key,)), strays(shift.before(key)), strays(shift.after(key))
+    yield Breach(HardRule.STAYS, (key,)), strays(shift.before(key)), strays(shift.after(key))
 
 
 def _sizes(shift: Shift, changed: Mapping[int, int]) -> Iterator[Turn]:
@@ -140,12 +140,12 @@ def _sizes(shift: Shift, changed: Mapping[int, int]) -> Iterator[Turn]:
     if len(wanted) < len(sizes) - 1 <= board.problem.room_tables:
         wanted += [0] * (len(sizes) - 1 - len(wanted))
     before, after = (sorted(tables[1:], reverse=True) != wanted for tables in (sizes, then))
-    yield Breach(Rule.SIZES, (), number), before, after
+    yield Breach(HardRule.SIZES, (), number), before, after
     spare = len(board.present[number - 1]) - sum(wanted)
-    yield Breach(Rule.SIT_OUT, (), number), sizes[0] != spare, then[0] != spare
+    yield Breach(HardRule.SIT_OUT, (), number), sizes[0] != spare, then[0] != spare
     if (limit := board.problem.table_limit) is not None:
         for table in changed.keys() - {SITS_OUT}:
-            breach = Breach(Rule.LIMIT, (), number, table)
+            breach = Breach(HardRule.LIMIT, (), number, table)
             yield breach, sizes[table] > limit, then[table] > limit
 
 
@@ -172,7 +172,7 @@ def _out_too_soon(board: Board, out: Sequence[Collection[str]]) -> set[Breach]:
             able = (p.key for p in problem.present(number) if _may_sit_out(board, p.key, number))
             least = min((turns[key] for key in able), default=0)
             early = (key for key in sitting if turns[key] > least)
-            found.update(Breach(Rule.SIT_OUT, (key,), number) for key in early)
+            found.update(Breach(HardRule.SIT_OUT, (key,), number) for key in early)
         turns.update(sitting)
     return found
 

@@ -37,7 +37,7 @@ class Effect:
         return rules, -self.links, -self.fewest, repeats, -self.wishes
 
 
-class Option(NamedTuple):
+class MoveOption(NamedTuple):
     """A place where somebody could go: to a table, or in exchange with another person there."""
 
     table: Place
@@ -79,7 +79,7 @@ def exchange(board: Board, number: int, one: str, other: str) -> Moves:
     return {one: places.get(other), other: places.get(one)}
 
 
-def options(board: Board, number: int, key: str, seats: int) -> Iterator[Option]:
+def options(board: Board, number: int, key: str, seats: int) -> Iterator[MoveOption]:
     """Every exchange with somebody elsewhere, and every table with fewer than ``seats`` people."""
     places, at = board.places[number - 1], board.at[number - 1]
     here = places.get(key)
@@ -87,10 +87,10 @@ def options(board: Board, number: int, key: str, seats: int) -> Iterator[Option]
         for other, table in places.items():
             if table != here:
                 moves = exchange(board, number, key, other)
-                yield Option(table, other, effect_of(board, number, moves))
+                yield MoveOption(table, other, effect_of(board, number, moves))
     for table, keys in enumerate(at):
         if table not in (here, SITS_OUT) and len(keys) < seats:
-            yield Option(table, None, effect_of(board, number, {key: table}))
+            yield MoveOption(table, None, effect_of(board, number, {key: table}))
 
 
 def _fewest(board: Board, degree: Counter[str]) -> int:

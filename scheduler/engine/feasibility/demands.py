@@ -9,14 +9,14 @@ from itertools import combinations
 
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.engine.problem import Odd, Problem, pair
-from scheduler.engine.rules import Rule
+from scheduler.engine.rules import HardRule
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """One rule about these people, in words an organiser knows ("Ann hosts table 3")."""
 
-    rule: Rule
+    rule: HardRule
     people: tuple[str, ...]
     words: str
     table: int = 0
@@ -48,23 +48,23 @@ def _seats(problem: Problem) -> Iterator[Demand]:
     for person in problem.people:
         if person.host_table is not None:
             words = f"{person.name} hosts table {person.host_table}"
-            yield Demand(Rule.HOST, (person.key,), words, table=person.host_table)
+            yield Demand(HardRule.HOST, (person.key,), words, table=person.host_table)
         elif person.stays:
             table = problem.fixed_tables.get(person.key, 0)
             words = f"{person.name} stays at " + (f"table {table}" if table else "one table")
-            yield Demand(Rule.STAYS, (person.key,), words, table=table)
+            yield Demand(HardRule.STAYS, (person.key,), words, table=table)
     for (number, key), table in sorted(problem.locked.items()):
         person_locked = problem.by_key.get(key)
         if person_locked and number in problem.open_rounds and person_locked.present(number):
             words = f"{person_locked.name} is locked at table {table} in round {number}"
-            yield Demand(Rule.LOCKED, (key,), words, table=table, round=number)
+            yield Demand(HardRule.LOCKED, (key,), words, table=table, round=number)
 
 
 def _pairs(problem: Problem) -> Iterator[Demand]:
     for rule, pairs, words in (
-        (Rule.TOGETHER, sorted(problem.together), "{} and {} are to be together"),
-        (Rule.APART, sorted(problem.apart), "{} and {} are to be kept apart"),
-        (Rule.MUST_MEET, unmet(problem), "{} must meet {}"),
+        (HardRule.TOGETHER, sorted(problem.together), "{} and {} are to be together"),
+        (HardRule.APART, sorted(problem.apart), "{} and {} are to be kept apart"),
+        (HardRule.MUST_MEET, unmet(problem), "{} must meet {}"),
     ):
         for a, b in pairs:
             names = problem.by_key[a].name, problem.by_key[b].name
@@ -82,18 +82,18 @@ def _organisations(problem: Problem) -> Iterator[Demand]:
         if len(keys) > 1:
             name = problem.by_key[keys[0]].organisation
             words = f"colleagues of {name} are kept apart"
-            yield Demand(Rule.ORGANISATIONS, tuple(keys), words)
+            yield Demand(HardRule.ORGANISATIONS, tuple(keys), words)
 
 
 def _turns(problem: Problem) -> Iterator[Demand]:
     if problem.pairs and problem.odd is Odd.SIT_OUT:
         words = "nobody sits out twice before everybody has"
-        yield Demand(Rule.SIT_OUT, (), words)
+        yield Demand(HardRule.SIT_OUT, (), words)
 
 
 def is_coupled(active: Iterable[Demand]) -> bool:
     """Whether some demand looks at several rounds at once."""
-    several = (Rule.STAYS, Rule.MUST_MEET, Rule.SIT_OUT)
+    several = (HardRule.STAYS, HardRule.MUST_MEET, HardRule.SIT_OUT)
     return any(demand.rule in several for demand in active)
 
 

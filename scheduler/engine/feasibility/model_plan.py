@@ -5,7 +5,7 @@ from dataclasses import replace
 from scheduler.engine.feasibility.demands import demands, is_coupled, round_kinds, unmet
 from scheduler.engine.feasibility.seating_model import in_time, solved
 from scheduler.engine.problem import Problem, Rounds
-from scheduler.engine.rules import Rule, check
+from scheduler.engine.rules import HardRule, check
 from scheduler.engine.solvers.budget import Budget
 
 _FOR_ROUNDS = 0.3
@@ -53,8 +53,8 @@ def _one_round(problem: Problem, number: int, budget: Budget) -> tuple[bool | No
     if not in_time(problem, [number], budget):
         return None, ()
     every = demands(problem)
-    wanted = [demand for demand in every if demand.rule is Rule.MUST_MEET]
-    bound = [demand for demand in every if demand.rule is not Rule.MUST_MEET]
+    wanted = [demand for demand in every if demand.rule is HardRule.MUST_MEET]
+    bound = [demand for demand in every if demand.rule is not HardRule.MUST_MEET]
     half = budget.part(0.5) if wanted else budget
     feasible, found = solved(problem, [number], every, half)
     if not feasible and wanted:

@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.engine.feasibility.demands import Demand
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.rules import Rule
+from scheduler.engine.rules import HardRule
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 
@@ -108,15 +108,15 @@ class SeatingModel:
 
     def _keep(self, demand: Demand, when: list[_Literal]) -> None:
         match demand.rule:
-            case Rule.HOST | Rule.LOCKED:
+            case HardRule.HOST | HardRule.LOCKED:
                 self._sits_at(demand, when)
-            case Rule.STAYS:
+            case HardRule.STAYS:
                 self._stays(demand, when)
-            case Rule.TOGETHER:
+            case HardRule.TOGETHER:
                 self._together(demand, when)
-            case Rule.APART | Rule.ORGANISATIONS:
+            case HardRule.APART | HardRule.ORGANISATIONS:
                 self._apart(demand, when)
-            case Rule.MUST_MEET:
+            case HardRule.MUST_MEET:
                 self._meets(demand, when)
             case _:
                 self._takes_turns(when)

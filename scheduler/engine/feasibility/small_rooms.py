@@ -18,7 +18,7 @@ from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.feasibility.demands import Demand, demands
 from scheduler.engine.feasibility.seating_model import SeatingModel
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound, pair
-from scheduler.engine.rules import Rule, check
+from scheduler.engine.rules import HardRule, check
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
 
@@ -70,7 +70,7 @@ class _Weighed(SeatingModel):
 
     def __init__(self, problem: Problem) -> None:
         pairs = [pair(a.key, b.key) for a, b in combinations(problem.people, 2)]
-        wanted = [Demand(Rule.MUST_MEET, both, "") for both in pairs]
+        wanted = [Demand(HardRule.MUST_MEET, both, "") for both in pairs]
         super().__init__(problem, list(problem.open_rounds), demands(problem), wanted=wanted)
         known = _met(problem)
         self._new = {

@@ -13,14 +13,14 @@ from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.phases import STABLE
 from scheduler.engine.search.levels.settle import repair_rules, settle
 from scheduler.engine.search.levels.targets import Aims
-from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
+from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal, random_state
 from scheduler.engine.search.pairs.race import search
 from scheduler.engine.search.replan.fewest_moves import with_fewest_moves
 from scheduler.engine.search.replan.late import climb, renumbered
 from scheduler.engine.search.rules.any_plan import feasible_plan
 from scheduler.engine.search.seating.instance import Instance, compile_problem
 from scheduler.engine.search.seating.start import NoRoom, first_seating
-from scheduler.engine.search.seating.state import State, broken, tables_in, worth
+from scheduler.engine.search.seating.state import SearchState, broken, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method
@@ -81,7 +81,7 @@ class Conductor:
         instance, state = found
         return instance.to_rounds(self._settled(instance, state).seat)
 
-    def _planned(self) -> tuple[Instance, State] | None:
+    def _planned(self) -> tuple[Instance, SearchState] | None:
         """Plan from nothing."""
         try:
             instance = compile_problem(self.problem)
@@ -90,7 +90,7 @@ class Conductor:
             return None
         return None if broken(instance, state.code) else (instance, state)
 
-    def _replanned(self, like: Rounds) -> tuple[Instance, State] | None:
+    def _replanned(self, like: Rounds) -> tuple[Instance, SearchState] | None:
         """Plan from a plan: keep its seats, repair the rules, then the pairs, cold."""
         try:
             instance = compile_problem(self.problem, like)
@@ -119,7 +119,7 @@ class Conductor:
                 state = renumbered(instance, found, levels.old)
         return None if broken(instance, state.code) else (instance, state)
 
-    def _or_fewest_moves(self, instance: Instance, like: Rounds, known: State) -> State:
+    def _or_fewest_moves(self, instance: Instance, like: Rounds, known: SearchState) -> SearchState:
         """The plan known, or the one in which the fewest people move where it has more pairs."""
         if not self.budget.uses(Method.COVERING):
             return known
@@ -128,7 +128,9 @@ class Conductor:
             return known
         return least[1]
 
-    def _fewest_moves(self, instance: Instance, like: Rounds) -> tuple[Instance, State] | None:
+    def _fewest_moves(
+        self, instance: Instance, like: Rounds
+    ) -> tuple[Instance, SearchState] | None:
         """The plan in which the fewest people move.
 
         With random numbers, time and a count of work of its own, so that it is the same plan in
@@ -145,16 +147,18 @@ class Conductor:
         """Whether few people moved comes before the pairs."""
         return self.problem.prefer_stability and bool(self.problem.previous)
 
-    def _with_movers_placed(self, instance: Instance, state: State, like: Rounds) -> State:
+    def _with_movers_placed(
+        self, instance: Instance, state: SearchState, like: Rounds
+    ) -> SearchState:
         """Raise the pairs as far as they go by moving only those who must move anyway."""
         old = tables_in(instance, like)
         kept = (old >= 0) & (old == state.table)
         bound = replace(instance, fixed=np.where(kept, old, instance.fixed))
         moves = _TUNED.first_moves + _TUNED.moves_a_seat * int(instance.capacity.sum())
-        phase = Phase(moves, 0.1, 0.02)
+        phase = AnnealingPhase(moves, 0.1, 0.02)
         return anneal(bound, state, phase, self.random, self.ceiling, self.budget)[0]
 
-    def _rescued(self) -> tuple[Instance, State] | None:
+    def _rescued(self) -> tuple[Instance, SearchState] | None:
         """Plan from any plan that CP-SAT finds where the rules leave little room."""
         plan = feasible_plan(self.problem, self.budget.part(_TUNED.rescue))
         if plan is None:
@@ -168,12 +172,12 @@ class Conductor:
             return None
         return None if broken(instance, state.code) else (instance, self._search(instance, state))
 
-    def _search(self, instance: Instance, known: State | None) -> State:
+    def _search(self, instance: Instance, known: SearchState | None) -> SearchState:
         race = self.budget.race(_TUNED.pairs)
         settings = self.settings
         return search(instance, self.ceiling, settings.seed, settings.workers, race, known)
 
-    def _settled(self, instance: Instance, state: State) -> State:
+    def _settled(self, instance: Instance, state: SearchState) -> SearchState:
         if self.budget.over():
             return state
         pairs = worth(instance, state.code)
@@ -197,7 +201,7 @@ class Conductor:
         self._settled_again(levels, state, aims)
         return levels.best_state()
 
-    def _settled_again(self, levels: Levels, state: State, aims: Aims) -> Aims:
+    def _settled_again(self, levels: Levels, state: SearchState, aims: Aims) -> Aims:
         """Settle the levels below the pairs once more: other pairs have other proofs."""
         fewest, spread = self.proofs(worth(levels.instance, state.code))
         levels.aim(state, fewest)

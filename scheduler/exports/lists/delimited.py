@@ -16,7 +16,7 @@ _BLANK = " \t\r\n\v\f"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LineFault:
     """What is wrong with one line of a file, without the file's name."""
 
     line: int

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.text import normalized
 from scheduler.engine.problem import Pair, Person, pair
-from scheduler.exports.lists.delimited import Fault, heading_key, read_raw_rows, read_rows
+from scheduler.exports.lists.delimited import LineFault, heading_key, read_raw_rows, read_rows
 from scheduler.exports.lists.encodings import find_letters, read_letters, sentence_on
 from scheduler.exports.lists.rows import Row
 
@@ -40,8 +40,8 @@ class PeopleRead:
     """
 
     people: tuple[Person, ...]
-    faults: tuple[Fault, ...]
-    notes: tuple[Fault, ...] = ()
+    faults: tuple[LineFault, ...]
+    notes: tuple[LineFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class PairsRead:
     """The pairs of a list, its faults, and the lines that name somebody who is not here."""
 
     pairs: frozenset[Pair]
-    faults: tuple[Fault, ...]
-    absent: tuple[Fault, ...] = ()
+    faults: tuple[LineFault, ...]
+    absent: tuple[LineFault, ...] = ()
 
 
 def read_people(data: bytes, rounds: int, tables_for: Callable[[int], int]) -> PeopleRead:
@@ -63,18 +63,21 @@ def read_people(data: bytes, rounds: int, tables_for: Callable[[int], int]) -> P
     letters = find_letters(raw_rows)
     rows = read_letters(raw_rows, letters.guess)
     if not rows:
-        return PeopleRead((), (Fault(1, "the file is empty"),))
+        return PeopleRead((), (LineFault(1, "the file is empty"),))
     columns, faults = _columns(rows[0], REQUIRED, REQUIRED + OPTIONAL)
     if not faults and len(rows) == 1:
-        faults.append(Fault(rows[0].line, "there are no people below the header"))
+        faults.append(LineFault(rows[0].line, "there are no people below the header"))
     if not faults and len(rows) - 1 > _MOST_PEOPLE:
         many = f"there are {len(rows) - 1} people, and at most {_MOST_PEOPLE} can be planned"
-        faults.append(Fault(rows[0].line, many))
+        faults.append(LineFault(rows[0].line, many))
     if faults:
         return PeopleRead((), tuple(faults))
     reader = _PeopleReader(columns, len(rows[0].cells), rounds, tables_for(len(rows) - 1))
     people = [person for row in rows[1:] if (person := reader.person(row))]
-    notes = [Fault(0, sentence_on(letters)), *(Fault(r.line, n) for r in rows for n in r.notes)]
+    notes = [
+        LineFault(0, sentence_on(letters)),
+        *(LineFault(r.line, n) for r in rows for n in r.notes),
+    ]
     return PeopleRead(tuple(people), tuple(reader.faults), tuple(n for n in notes if n.sentence))
 
 
@@ -88,25 +91,25 @@ def read_pairs(
     """
     rows = read_rows(data, ("a", "b"))
     if not rows:
-        return PairsRead(frozenset(), (Fault(1, "the file is empty: it needs the header a,b"),))
+        return PairsRead(frozenset(), (LineFault(1, "the file is empty: it needs the header a,b"),))
     columns, faults = _columns(rows[0], ("a", "b"), ("a", "b"))
     pairs, absent = set(), []
     for row in rows[1:] if not faults else ():
         a, b = (_cell(row, columns[name]) for name in ("a", "b"))
         unknown = [key for key in (a, b) if key not in people]
         if excess := _excess(row, len(rows[0].cells)):
-            faults.append(Fault(row.line, excess))
+            faults.append(LineFault(row.line, excess))
         elif not a or not b:
-            faults.append(Fault(row.line, f"{'a' if not a else 'b'} is empty"))
+            faults.append(LineFault(row.line, f"{'a' if not a else 'b'} is empty"))
         elif a == b:
-            faults.append(Fault(row.line, f"{a} is paired with themselves"))
+            faults.append(LineFault(row.line, f"{a} is paired with themselves"))
         elif not unknown:
             pairs.add(pair(a, b))
         elif strangers or all(key in gone for key in unknown):
-            absent.append(Fault(row.line, f"{unknown[0]} is not here"))
+            absent.append(LineFault(row.line, f"{unknown[0]} is not here"))
         else:
             names = " or ".join(key for key in unknown if key not in gone)
-            faults.append(Fault(row.line, f"nobody has the id {names}"))
+            faults.append(LineFault(row.line, f"nobody has the id {names}"))
     return PairsRead(frozenset(pairs), tuple(faults), tuple(absent))
 
 
@@ -120,7 +123,7 @@ class _PeopleReader:
         self._tables = tables
         self._lines: dict[str, int] = {}
         self._sectors: dict[str, str] = {}
-        self.faults: list[Fault] = []
+        self.faults: list[LineFault] = []
 
     def person(self, row: Row) -> Person | None:
         """The person of one line, or None after noting all its faults."""
@@ -204,18 +207,18 @@ class _PeopleReader:
         return _cell(row, self._columns.get(name))
 
     def _note(self, row: Row, sentence: str) -> None:
-        self.faults.append(Fault(row.line, sentence))
+        self.faults.append(LineFault(row.line, sentence))
 
 
 def _columns(
     header: Row, required: Collection[str], known: Collection[str]
-) -> tuple[dict[str, int], list[Fault]]:
+) -> tuple[dict[str, int], list[LineFault]]:
     """Where each known column stands, and what is wrong with the header."""
     keys = [heading_key(cell) for cell in header.cells]
     sentences = [f"there is no column {name}" for name in required if name not in keys]
     sentences += [f"the column {name} is there twice" for name in known if keys.count(name) > 1]
     columns = {name: keys.index(name) for name in known if name in keys}
-    return columns, [Fault(header.line, sentence) for sentence in sentences]
+    return columns, [LineFault(header.line, sentence) for sentence in sentences]
 
 
 def _excess(row: Row, width: int) -> str:

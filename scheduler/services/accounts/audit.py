@@ -15,7 +15,7 @@ from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from scheduler.domain.accounts import audit as words
-from scheduler.domain.accounts.audit import Said, Topic
+from scheduler.domain.accounts.audit import LoggedWords, Topic
 from scheduler.domain.registration.transitions import ActorKind, RegistrationChanged
 from scheduler.models import (
     AgendaItem,
@@ -62,7 +62,7 @@ def reset_acting(token: Token[Provider]) -> None:
     _acting.reset(token)
 
 
-def note(said: Said, *, body_id: int, event_id: int | None = None) -> None:
+def note(said: LoggedWords, *, body_id: int, event_id: int | None = None) -> None:
     """Note what a statement changes past the session, in the caller's transaction."""
     if who := _acting.get()():
         db.session.execute(
@@ -97,7 +97,7 @@ def _note_flush(session: Session, _context: Any) -> None:
         return
     made = {row.id for row in session.new if isinstance(row, Event)}
     bodies: dict[int | None, int | None] = {}
-    found: dict[tuple[int | None, int | None, Said], None] = {}
+    found: dict[tuple[int | None, int | None, LoggedWords], None] = {}
     for row in (*session.new, *session.dirty, *session.deleted):
         new, gone = row in session.new, row in session.deleted
         changes = {} if new or gone else _changes(row)
@@ -113,51 +113,51 @@ def _note_flush(session: Session, _context: Any) -> None:
         session.connection().execute(insert(AuditEntry), rows)
 
 
-def _said(row: Any, changes: words.Changes, *, new: bool, gone: bool) -> Iterator[Said]:
+def _said(row: Any, changes: words.Changes, *, new: bool, gone: bool) -> Iterator[LoggedWords]:
     """What the log says of one row that is stored, changed or deleted."""
     match row:
         case Event():
             if new:
-                yield Said(Topic.SETTINGS, "set the event up")
+                yield LoggedWords(Topic.SETTINGS, "set the event up")
             yield from words.of_event(changes)
         case Attendee() if changes and "state" not in changes:
             yield from words.of_person(row.id, changes)
         case PlanEdit() if new:
             yield from words.of_seats(row.changes.get("seats", []))
         case PairRule():
-            yield Said(Topic.ROUNDS, "removed" if gone else "added", "a rule between people")
+            yield LoggedWords(Topic.ROUNDS, "removed" if gone else "added", "a rule between people")
         case AgendaItem():
-            yield Said(Topic.SETTINGS, "changed the agenda")
+            yield LoggedWords(Topic.SETTINGS, "changed the agenda")
         case Sector():
-            yield Said(Topic.SETTINGS, "changed the sectors")
+            yield LoggedWords(Topic.SETTINGS, "changed the sectors")
         case Membership() | Invitation() | OrganisingBody():
             yield from _said_of_team(row, new=new, gone=gone)
         case Job() | GroupMessage() | DeskLink() if new:
             yield _said_of_new(row)
 
 
-def _said_of_new(row: Job | GroupMessage | DeskLink) -> Said:
+def _said_of_new(row: Job | GroupMessage | DeskLink) -> LoggedWords:
     match row:
         case GroupMessage():
-            return Said(Topic.MESSAGES, "wrote", f"“{row.subject}” to a group")
+            return LoggedWords(Topic.MESSAGES, "wrote", f"“{row.subject}” to a group")
         case DeskLink():
-            return Said(Topic.TEAM, "made a desk link for", row.name)
-    return Said(Topic.ROUNDS, "asked for new rounds")
+            return LoggedWords(Topic.TEAM, "made a desk link for", row.name)
+    return LoggedWords(Topic.ROUNDS, "asked for new rounds")
 
 
 def _said_of_team(
     row: Membership | Invitation | OrganisingBody, *, new: bool, gone: bool
-) -> Iterator[Said]:
+) -> Iterator[LoggedWords]:
     match row:
         case Invitation() if new:
-            yield Said(Topic.TEAM, "invited", f"{row.email} as {row.role}")
+            yield LoggedWords(Topic.TEAM, "invited", f"{row.email} as {row.role}")
         case Membership() if gone:
-            yield Said(Topic.TEAM, "removed", f"{row.user.name} from the team")
+            yield LoggedWords(Topic.TEAM, "removed", f"{row.user.name} from the team")
         case Membership() if row.user is not None:
             verb, link = ("added", "as ") if new else ("made", "")
-            yield Said(Topic.TEAM, verb, f"{row.user.name} {link}{row.role}")
+            yield LoggedWords(Topic.TEAM, verb, f"{row.user.name} {link}{row.role}")
         case OrganisingBody() if not (new or gone):
-            yield Said(Topic.TEAM, "changed", "the organisation’s name or contact address")
+            yield LoggedWords(Topic.TEAM, "changed", "the organisation’s name or contact address")
 
 
 def _changes(row: Any) -> words.Changes:
@@ -192,7 +192,7 @@ def _place(
 
 
 def _row(
-    said: Said, user_id: int | None, who: str, body_id: int | None, event_id: int | None
+    said: LoggedWords, user_id: int | None, who: str, body_id: int | None, event_id: int | None
 ) -> dict[str, Any]:
     return {
         "body_id": body_id,

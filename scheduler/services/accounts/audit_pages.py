@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from scheduler.domain.accounts.audit import Entry, Line, Topic, lines
+from scheduler.domain.accounts.audit import LogEntry, LogLine, Topic, lines
 from scheduler.models import Attendee, AuditEntry, Event, User, db
 
 AT_ONCE: Final = 100
@@ -14,7 +14,7 @@ GONE: Final = "somebody who is no longer stored"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LogFilter:
     """What of the log is asked for; None and "" stand for all of it."""
 
     topic: str = ""
@@ -25,14 +25,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LogPage:
     """Lines, the newest first; ``before`` leads to the next page, None on the last."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[LogLine, ...]
     before: int | None
 
 
-def read(body_id: int, asked: Asked) -> Page:
+def read(body_id: int, asked: LogFilter) -> LogPage:
     """Return one page of an organisation's log."""
     wanted = (
         select(AuditEntry, Attendee.name)
@@ -55,7 +55,7 @@ def read(body_id: int, asked: Asked) -> Page:
     rows = db.session.execute(wanted).all()
     shown = rows[:AT_ONCE]
     before = shown[-1][0].id if len(rows) > AT_ONCE else None
-    return Page(tuple(lines([_entry(row, name) for row, name in shown])), before)
+    return LogPage(tuple(lines([_entry(row, name) for row, name in shown])), before)
 
 
 def events_of_log(body_id: int) -> Sequence[Event]:
@@ -76,6 +76,6 @@ def users_of_log(body_id: int) -> list[tuple[int, str]]:
     return [(user_id, name) for user_id, name in db.session.execute(wanted)]
 
 
-def _entry(row: AuditEntry, name: str | None) -> Entry:
+def _entry(row: AuditEntry, name: str | None) -> LogEntry:
     named = (name or GONE) if row.about_person else None
-    return Entry(row.at, row.who, row.verb, row.rest, row.event_id, row.attendee_id, named)
+    return LogEntry(row.at, row.who, row.verb, row.rest, row.event_id, row.attendee_id, named)

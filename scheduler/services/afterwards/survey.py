@@ -12,8 +12,8 @@ from scheduler.domain.afterwards.survey import (
     LONGEST_WORDS,
     QUESTIONS,
     REFLECTION,
-    Answer,
     Counted,
+    SurveyAnswer,
     counted,
 )
 from scheduler.domain.registration.sign_up import one_line, paragraph
@@ -98,7 +98,7 @@ def answer(
     NOT_NOW, when they have answered already or are not asked.
     """
     words = paragraph(words)
-    given = [text if text in list(Answer) else "" for text in answers]
+    given = [text if text in list(SurveyAnswer) else "" for text in answers]
     if not any(given) and not words:
         raise InvalidInput("Answer one question or more.", field="first")
     if len(words) > LONGEST_WORDS:

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, Said, is_open
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, TouchReply, is_open
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.registration.sign_up import paragraph
 from scheduler.domain.states import RegistrationState
@@ -32,7 +32,7 @@ class Met:
 
     person: Attendee
     sittings: Sequence[tuple[int, int]]
-    said: Said
+    said: TouchReply
     mutual: bool
 
     @property
@@ -44,7 +44,7 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TouchProgress:
     """How many of an event's people have answered, and how many pairs both said yes."""
 
     came: int
@@ -65,11 +65,11 @@ def people_met(attendee: Attendee, now: datetime) -> list[Met]:
     people = db.session.scalars(
         select(Attendee).where(Attendee.id.in_(at), Attendee.name != NAME_REMOVED)
     )
-    met = [Met(p, at[p.id], said.get(p.id, Said()), p.id in both) for p in people]
+    met = [Met(p, at[p.id], said.get(p.id, TouchReply()), p.id in both) for p in people]
     return sorted(met, key=lambda one: (one.sittings[0], one.person.name))
 
 
-def say(attendee: Attendee, said: Mapping[int, Said], now: datetime) -> int:
+def say(attendee: Attendee, said: Mapping[int, TouchReply], now: datetime) -> int:
     """Keep what the attendee said of people they met, by their id; return how many answers changed.
 
     Ids of people they did not meet are passed over. Raises RuleBroken, rule CLOSED, outside of
@@ -81,7 +81,7 @@ def say(attendee: Attendee, said: Mapping[int, Said], now: datetime) -> int:
             raise RuleBroken("The time to say so is over. Nothing was changed.", Rule.CLOSED)
         met = {one.person.id: one.said for one in people_met(attendee, now)}
         changed = {
-            other: Said(answer.yes, paragraph(answer.note))
+            other: TouchReply(answer.yes, paragraph(answer.note))
             for other, answer in said.items()
             if other in met
         }
@@ -107,7 +107,7 @@ def agreed_with(attendee: Attendee) -> int:
     return len(_mutual_with(attendee))
 
 
-def asked_of(event: Event) -> Asked:
+def asked_of(event: Event) -> TouchProgress:
     """Return how far the people who came to an event have answered. Of whom, is not told."""
     came = select(Attendee.id).where(Attendee.event_id == event.id, was_there())
     ids = db.session.scalars(came).all()
@@ -126,7 +126,7 @@ def asked_of(event: Event) -> Asked:
             _the_other_said_yes(),
         )
     )
-    return Asked(len(ids), answered or 0, pairs or 0)
+    return TouchProgress(len(ids), answered or 0, pairs or 0)
 
 
 def has_not_answered() -> ColumnElement[bool]:
@@ -154,9 +154,9 @@ def forget_one_sided(body_id: int, now: datetime) -> int:
     )
 
 
-def _said_by(attendee: Attendee) -> dict[int, Said]:
+def _said_by(attendee: Attendee) -> dict[int, TouchReply]:
     rows = db.session.scalars(select(TouchAnswer).where(TouchAnswer.attendee_id == attendee.id))
-    return {row.other_id: Said(row.yes, row.note) for row in rows}
+    return {row.other_id: TouchReply(row.yes, row.note) for row in rows}
 
 
 def _mutual_with(attendee: Attendee) -> set[int]:

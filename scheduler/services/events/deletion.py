@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import delete, func, select
 
-from scheduler.domain.accounts.audit import Said, Topic
+from scheduler.domain.accounts.audit import LoggedWords, Topic
 from scheduler.models import (
     Attendee,
     Contact,
@@ -62,7 +62,7 @@ def delete_event(event: Event, actor: User) -> None:
     Pressing twice removes it once. Emails of its outbox that have not left are never sent.
     """
     event_id, series_id = event.id, event.series_id
-    body_id, said = event.body_id, Said(Topic.SETTINGS, "deleted", event.title)
+    body_id, said = event.body_id, LoggedWords(Topic.SETTINGS, "deleted", event.title)
     with transaction():
         gone = changed_rows(delete(Event).where(Event.id == event_id))
         if gone:

@@ -23,7 +23,7 @@ from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
-from scheduler.services.events.settings import Details
+from scheduler.services.events.settings import EventDetails
 from scheduler.services.people.person import new_attendee
 from scheduler.services.people.recognition import recognise
 from scheduler.services.registration import lifecycle
@@ -89,7 +89,7 @@ def hosts_of(event: Event) -> Sequence[Attendee]:
 
 def create_next(
     event: Event,
-    details: Details,
+    details: EventDetails,
     capacity: int,
     *,
     carried: Collection[str],
@@ -158,7 +158,7 @@ def _move(event: Event, series_id: int | None, now: datetime) -> None:
 
 
 def _columns(
-    event: Event, details: Details, carried: Collection[str], now: datetime
+    event: Event, details: EventDetails, carried: Collection[str], now: datetime
 ) -> dict[str, object]:
     usual = DEFAULTS["tables"]
     values: dict[str, object] = {

@@ -31,7 +31,7 @@ from scheduler.services.registration import lifecycle
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class EventDetails:
     """What, where and when. The moments are aware."""
 
     title: str
@@ -57,7 +57,7 @@ class RoomFormat:
 
 
 def create_event(
-    body_id: int, details: Details, room: RoomFormat, capacity: int, now: datetime
+    body_id: int, details: EventDetails, room: RoomFormat, capacity: int, now: datetime
 ) -> Event:
     """Create an event with the usual agenda, sectors, priority areas and prompts.
 
@@ -90,7 +90,7 @@ def create_event(
     return event
 
 
-def changes_to_tell(event: Event, details: Details) -> list[str]:
+def changes_to_tell(event: Event, details: EventDetails) -> list[str]:
     """Return a sentence for each change that people who signed up must be told of."""
     changes = []
     times = (details.starts_at, details.ends_at, details.timezone)
@@ -108,7 +108,7 @@ def people_to_tell(event: Event) -> int:
     return db.session.scalar(select(func.count()).select_from(told_people(event).subquery())) or 0
 
 
-def save_details(event: Event, details: Details, now: datetime, *, tell: bool) -> int:
+def save_details(event: Event, details: EventDetails, now: datetime, *, tell: bool) -> int:
     """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
 
     Nothing is mailed when neither time nor place changes, or while it is called off. Returns how
@@ -163,7 +163,7 @@ def _minutes(starts: datetime, ends: datetime) -> int:
     return int((ends - starts).total_seconds() // 60)
 
 
-def _when(details: Details) -> str:
+def _when(details: EventDetails) -> str:
     from scheduler.mail.attendee_messages import local, when_words
 
     zone = details.timezone

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from scheduler.domain.messages.delivery import (
     PATIENCE,
     SERVER_WIDE,
-    Outcome,
+    DeliveryOutcome,
     Verdict,
     wait_before_next,
 )
@@ -107,13 +107,15 @@ def deliver(mail_id: int, transport: Transport) -> bool:
 
 def _hand_over(
     transport: Transport, recipient: str, content: bytes, still_ours: Callable[[], bool]
-) -> Outcome:
+) -> DeliveryOutcome:
     try:
         return transport(recipient, content, still_ours)
     except Exception as error:
         # One that nobody can send must not be tried for ever, nor stop the others.
         log.error("sending crashed", kind=type(error).__name__)
-        return Outcome(Verdict.DEFERRED, f"It could not be handed over ({type(error).__name__}).")
+        return DeliveryOutcome(
+            Verdict.DEFERRED, f"It could not be handed over ({type(error).__name__})."
+        )
 
 
 def _free() -> ColumnElement[bool]:
@@ -179,7 +181,9 @@ def _surely(lost: partial[bool]) -> bool:
         return False
 
 
-def _record_for_certain(mail_id: int, attempt: int, outcome: Outcome, failures: int) -> None:
+def _record_for_certain(
+    mail_id: int, attempt: int, outcome: DeliveryOutcome, failures: int
+) -> None:
     """Keep what came of it, with a second try while the database is away.
 
     An email that was sent and is not known to be would be sent again.
@@ -194,7 +198,7 @@ def _record_for_certain(mail_id: int, attempt: int, outcome: Outcome, failures: 
             time.sleep(0.5)
 
 
-def _record(mail_id: int, attempt: int, outcome: Outcome, failures: int) -> None:
+def _record(mail_id: int, attempt: int, outcome: DeliveryOutcome, failures: int) -> None:
     this = update(OutgoingMail).where(OutgoingMail.id == mail_id)
     mine = this.where(OutgoingMail.state == MailState.SENDING, OutgoingMail.attempts == attempt)
     with transaction():

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from scheduler.domain.english import count
 from scheduler.domain.events.agenda import networking_start
 from scheduler.domain.morning import clock as rules
-from scheduler.domain.morning.clock import Clock, Phase, Step, Timing
+from scheduler.domain.morning.clock import Clock, ClockStep, Phase, Timing
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, RoomClock, RoundRun, db, transaction
 from scheduler.services.planning.plans import published_plan
@@ -31,7 +31,7 @@ class Press(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class StoredClock:
     """The clock of an event as it is stored, from which every moment follows.
 
     ``plan``: the number of the published plan (0: none). ``presses`` tells one state of the
@@ -68,13 +68,13 @@ class Run:
     ended: datetime | None
 
 
-def room_of(event: Event) -> Room | None:
+def room_of(event: Event) -> StoredClock | None:
     """The clock of an event; None before it is made ready."""
     row = db.session.get(RoomClock, event.id, populate_existing=True)
     if row is None:
         return None
     plan = published_plan(event)
-    return Room(
+    return StoredClock(
         _clock(row),
         _timing(event, row.runs_itself),
         plan.number if plan else 0,
@@ -181,13 +181,13 @@ def rounds_begun(event: Event, now: datetime) -> int:
 
 def _pressed(
     what: Press, row: RoomClock, clock: Clock, timing: Timing, now: datetime, minutes: int
-) -> tuple[Clock, tuple[Step, ...]]:
+) -> tuple[Clock, tuple[ClockStep, ...]]:
     """The clock after a press, and the phases entered by it."""
     if what == Press.BACK:
         return _back(row, clock, timing, now), ()
     if what == Press.NEXT:
         after = rules.following(clock, timing, now)
-        return after, (Step(after.phase, after.round, now),)
+        return after, (ClockStep(after.phase, after.round, now),)
     return _ADJUST[what](clock, now, minutes), ()
 
 
@@ -209,7 +209,7 @@ def _back(row: RoomClock, clock: Clock, timing: Timing, now: datetime) -> Clock:
     return rules.former(clock, timing, now)
 
 
-def _record(event: Event, steps: Iterable[Step]) -> None:
+def _record(event: Event, steps: Iterable[ClockStep]) -> None:
     """Write down which rounds began and ended."""
     plan = published_plan(event)
     for step in steps:

@@ -21,7 +21,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
-from scheduler.services.morning.clock import Room, room_of
+from scheduler.services.morning.clock import StoredClock, room_of
 from scheduler.services.morning.presence import away_from, is_coming
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration.places import lock_event
@@ -47,7 +47,7 @@ class HostsTable:
     number: int
     round: int
     people: tuple[AtTable, ...]
-    room: Room | None
+    room: StoredClock | None
     clock: Clock | None
     runs_clock: bool
     asked: HelpCall | None

@@ -48,7 +48,7 @@ SECONDS_A_PERSON: Final = 0.0024
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ReplanOption:
     """One of the two plans to choose from; ``plan`` None until it is ready.
 
     ``movers``: how many people change tables. ``sentence``: why there is none, if so.
@@ -62,7 +62,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ReplanComparison:
     """Best meetings and fewest moves, in this order, both close to plan ``near``.
 
     ``held``: how many of its rounds had begun. ``working``: not both are ready. ``stale``:
@@ -71,7 +71,7 @@ class Comparison:
 
     near: int
     held: int
-    options: tuple[Option, ...]
+    options: tuple[ReplanOption, ...]
     working: bool
     stale: bool
 
@@ -140,7 +140,7 @@ def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple
     return job, absent
 
 
-def comparison_of(event: Event, now: datetime) -> Comparison | None:
+def comparison_of(event: Event, now: datetime) -> ReplanComparison | None:
     """The two plans that were asked for last, unless one of them was taken or nobody asked."""
     jobs, published = _jobs(event), published_plan(event)
     if len(jobs) < PAIR or published is None:
@@ -151,7 +151,7 @@ def comparison_of(event: Event, now: datetime) -> Comparison | None:
     before = seats_of(published)
     options = tuple(_option(job, before) for job in jobs)
     working = any(job.state in OPEN_STATES for job in jobs)
-    return Comparison(again.plan, again.held, options, working, _is_stale(event, jobs, now))
+    return ReplanComparison(again.plan, again.held, options, working, _is_stale(event, jobs, now))
 
 
 def aloud(event: Event, number: int) -> Aloud | None:
@@ -250,15 +250,15 @@ def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
     return False
 
 
-def _option(job: Job, before: Sequence[Seat]) -> Option:
+def _option(job: Job, before: Sequence[Seat]) -> ReplanOption:
     again = Again.read(job.arguments)
     first = bool(again and again.meetings_first)
     plan = db.session.get(Plan, job.plan_id) if job.plan_id else None
     if plan is None:
         failed = job.state in (JobState.FAILED, JobState.CANCELLED)
-        return Option(first, None, None, 0, job.sentence if failed else "")
+        return ReplanOption(first, None, None, 0, job.sentence if failed else "")
     movers = len(moves_between(before, seats_of(plan)))
-    return Option(first, plan, PlanScore.read(plan.score), movers, "")
+    return ReplanOption(first, plan, PlanScore.read(plan.score), movers, "")
 
 
 def _tables(seats: Sequence[Seat]) -> Tables:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from scheduler.domain.morning.sent import Known, take_in
+from scheduler.domain.morning.sent import KnownPresence, take_in
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
 from scheduler.services.morning.clock import rounds_begun
@@ -65,7 +65,7 @@ def _note_arrival(person: Attendee, made_at: datetime, desk: str, begun: int, ev
     before = None
     if row is not None:
         away = tuple(row.away)
-        before = Known(row.state, row.noted_at, row.desk, row.came_at, away, row.note)
+        before = KnownPresence(row.state, row.noted_at, row.desk, row.came_at, away, row.note)
     after = take_in(before, made_at, desk[:80], begun)
     if row is None:
         row = Attendance(attendee_id=person.id, event_id=person.event_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from scheduler.domain.people.contacts import Known, perhaps_one
+from scheduler.domain.people.contacts import KnownContact, perhaps_one
 from scheduler.domain.states import COMING
 from scheduler.models import Attendee, Event, db
 
@@ -12,7 +12,7 @@ from scheduler.models import Attendee, Event, db
 def alike(people: Iterable[Attendee]) -> list[tuple[Attendee, ...]]:
     """Return the groups, in the order of sign-up, of those who may be one person."""
     by_id = {person.id: person for person in people}
-    known = (Known(p.id, p.name_key, p.organisation) for p in by_id.values())
+    known = (KnownContact(p.id, p.name_key, p.organisation) for p in by_id.values())
     return [tuple(by_id[id_] for id_ in ids) for ids in perhaps_one(known)]
 
 

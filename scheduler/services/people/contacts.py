@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import listed
-from scheduler.domain.people.contacts import Known, merged, perhaps_one
+from scheduler.domain.people.contacts import KnownContact, merged, perhaps_one
 from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
@@ -21,7 +21,7 @@ MOST_SHOWN: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ContactPerson:
     """A contact as its sign-ups have it, the latest first, with the contacts merged into it.
 
     ``merged`` holds those merged into this one itself; each can be separated again.
@@ -29,7 +29,7 @@ class Person:
 
     id: int
     sign_ups: tuple[Attendee, ...]
-    merged: tuple["Person", ...] = ()
+    merged: tuple["ContactPerson", ...] = ()
 
     @property
     def latest(self) -> Attendee:
@@ -52,10 +52,10 @@ class Person:
 class Contacts:
     """The people found, cut to MOST_SHOWN, and groups of those who may be one person."""
 
-    people: tuple[Person, ...]
+    people: tuple[ContactPerson, ...]
     found: int
     everybody: int
-    perhaps: tuple[tuple[Person, ...], ...]
+    perhaps: tuple[tuple[ContactPerson, ...], ...]
 
 
 _COMES: Final = (RegistrationState.PLACED,)
@@ -65,7 +65,7 @@ def contacts_of(series: Series, search: str = "") -> Contacts:
     """Return the series' people who fit the search, by name. Changes nothing."""
     people = _people(series.id)
     by_id = {person.id: person for person in people}
-    known = [Known(p.id, p.latest.name_key, p.latest.organisation) for p in people]
+    known = [KnownContact(p.id, p.latest.name_key, p.latest.organisation) for p in people]
     found = sorted(
         (p for p in people if _fits(p, search)), key=lambda p: (search_key(p.latest.name), p.id)
     )
@@ -73,7 +73,7 @@ def contacts_of(series: Series, search: str = "") -> Contacts:
     return Contacts(tuple(found[:MOST_SHOWN]), len(found), len(people), groups)
 
 
-def people_with(series: Series, ids: Collection[int]) -> list[Person]:
+def people_with(series: Series, ids: Collection[int]) -> list[ContactPerson]:
     """Return the contacts with these ids. Raises NotFound unless each stands for itself here."""
     found = [person for person in _people(series.id) if person.id in ids]
     if len(found) != len(set(ids)):
@@ -81,7 +81,7 @@ def people_with(series: Series, ids: Collection[int]) -> list[Person]:
     return found
 
 
-def merge(series: Series, ids: Collection[int]) -> Person:
+def merge(series: Series, ids: Collection[int]) -> ContactPerson:
     """Make several contacts one person: the oldest stands for all. :func:`separate` undoes it.
 
     Raises InvalidInput for fewer than two, NotFound for a contact of another series, RuleBroken
@@ -121,7 +121,7 @@ def _lock(series: Series) -> None:
     db.session.execute(select(Series.id).where(Series.id == series.id).with_for_update())
 
 
-def _people(series_id: int) -> list[Person]:
+def _people(series_id: int) -> list[ContactPerson]:
     rows = db.session.execute(
         select(Contact.id, Contact.merged_into_id).where(Contact.series_id == series_id)
     )
@@ -140,22 +140,22 @@ def _people(series_id: int) -> list[Person]:
         assert sign_up.contact_id is not None
         own[sign_up.contact_id].append(sign_up)
         everything[standing[sign_up.contact_id]].append(sign_up)
-    parts: defaultdict[int, list[Person]] = defaultdict(list)
+    parts: defaultdict[int, list[ContactPerson]] = defaultdict(list)
     for contact, ahead in pointers.items():
         if ahead is not None and contact in own:
-            parts[standing[contact]].append(Person(contact, tuple(own[contact])))
+            parts[standing[contact]].append(ContactPerson(contact, tuple(own[contact])))
     return [
-        Person(contact, tuple(found), tuple(parts[contact]))
+        ContactPerson(contact, tuple(found), tuple(parts[contact]))
         for contact, found in everything.items()
     ]
 
 
-def _fits(person: Person, search: str) -> bool:
+def _fits(person: ContactPerson, search: str) -> bool:
     return any(matches(search, s.name, s.organisation, s.email or "") for s in person.sign_ups)
 
 
-def _check_apart(people: Sequence[Person]) -> None:
-    at: defaultdict[int, list[Person]] = defaultdict(list)
+def _check_apart(people: Sequence[ContactPerson]) -> None:
+    at: defaultdict[int, list[ContactPerson]] = defaultdict(list)
     for person in people:
         for event in person.came:
             at[event.id].append(person)
@@ -169,11 +169,11 @@ def _check_apart(people: Sequence[Person]) -> None:
             )
 
 
-def _is_at(sign_up: Attendee, people: Iterable[Person]) -> bool:
+def _is_at(sign_up: Attendee, people: Iterable[ContactPerson]) -> bool:
     return all(sign_up.event in person.came for person in people)
 
 
-def _names(people: Iterable[Person]) -> list[str]:
+def _names(people: Iterable[ContactPerson]) -> list[str]:
     return [f"{p.latest.name} ({p.latest.email or 'no email address'})" for p in people]
 
 

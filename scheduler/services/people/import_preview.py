@@ -14,9 +14,9 @@ from scheduler.domain.people.import_actions import (
     FAULT,
     SKIP,
     UPDATE,
-    Choices,
     Decision,
-    Known,
+    ImportChoices,
+    KnownAttendee,
     decide,
     read_list,
 )
@@ -50,7 +50,7 @@ class Preview:
     samples: tuple[tuple[str, ...], ...]
     columns: Columns
     decisions: tuple[Decision, ...]
-    choices: Choices
+    choices: ImportChoices
     sector_answers: Mapping[str, str]
     unknown_sectors: Mapping[str, int]
     counts: Mapping[str, int]
@@ -117,7 +117,7 @@ def staged_of(event: Event, staged_id: int) -> StagedImport:
 def choose(
     staged: StagedImport,
     mapping: Mapping[str, int],
-    choices: Choices,
+    choices: ImportChoices,
     sector_answers: Mapping[str, str],
     state_answers: Mapping[str, str] | None = None,
     *,
@@ -169,7 +169,7 @@ def preview(event: Event, staged: StagedImport) -> Preview:
     rows = read_list_file.rows
     questions = questions_of(event)
     columns = _columns(kept, rows, questions)
-    choices = Choices(
+    choices = ImportChoices(
         kept.get("update_existing", True),
         kept.get("keep_last", False),
         kept.get("shared_addresses", False),
@@ -225,14 +225,14 @@ def _states(
     return {text: (number, decided(text, answers)) for text, number in count.most_common()}
 
 
-def _known(event_id: int) -> list[Known]:
+def _known(event_id: int) -> list[KnownAttendee]:
     rows = db.session.execute(
         select(
             Attendee.id, Attendee.name, Attendee.organisation, Attendee.email, Attendee.state
         ).where(Attendee.event_id == event_id)
     )
     return [
-        Known(id_, name, organisation, email or "", state == RegistrationState.CANCELLED)
+        KnownAttendee(id_, name, organisation, email or "", state == RegistrationState.CANCELLED)
         for id_, name, organisation, email, state in rows
     ]
 

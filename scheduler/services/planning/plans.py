@@ -9,12 +9,12 @@ from sqlalchemy.orm import joinedload
 from scheduler.domain.events.agenda import Span, networking_start, round_times
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import PlanState, RegistrationState
-from scheduler.domain.words.plan_view import Member, Place, Seating, seating
+from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seating
 from scheduler.domain.words.score import PlanScore, stale_sentence
 from scheduler.engine import rules
 from scheduler.engine.problem import Rounds, SeatedRound
 from scheduler.engine.result import count
-from scheduler.engine.rules import Rule
+from scheduler.engine.rules import HardRule
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
@@ -23,7 +23,12 @@ from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
 
 NO_SECTOR = "No sector"
-PERSONAL_RULES = frozenset(Rule) - {Rule.ROUNDS, Rule.SIZES, Rule.LIMIT, Rule.SIT_OUT}
+PERSONAL_RULES = frozenset(HardRule) - {
+    HardRule.ROUNDS,
+    HardRule.SIZES,
+    HardRule.LIMIT,
+    HardRule.SIT_OUT,
+}
 """The rules a change to a person can break in a plan that was right when it was made."""
 
 
@@ -60,7 +65,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class RoomForecast:
     """What the button will do: how many people, and the tables of the first full round.
 
     ``trouble`` is the sentence that says why there is nothing to assign yet, or empty, and
@@ -84,17 +89,17 @@ class Readers:
     unseated: tuple[str, ...]
 
 
-def room_of(event: Event) -> Room:
+def room_of(event: Event) -> RoomForecast:
     """What assigning the rounds would mean now."""
     try:
         problem = problem_for(event)
     except RuleBroken as error:
         people = len(placed_attendees(event.id))
-        return Room(people, trouble=error.sentence, field=error.field)
+        return RoomForecast(people, trouble=error.sentence, field=error.field)
     fullest = max(range(1, problem.rounds + 1), key=lambda r: len(problem.present(r)))
     sizes = tuple(size for size in problem.table_sizes(fullest) if size)
     distinct = tuple(sorted(set(sizes)))
-    return Room(len(problem.people), len(sizes), distinct, len(problem.history))
+    return RoomForecast(len(problem.people), len(sizes), distinct, len(problem.history))
 
 
 def readers_of(event: Event, plan: Plan) -> Readers:
@@ -164,7 +169,7 @@ def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) ->
     known = known_pairs(event, [a for a in people.values() if comes(a, away)])
     return seating(
         {key: member(attendee, away) for key, attendee in people.items()},
-        [Place(seat.attendee_id, seat.round, seat.table) for seat in seats],
+        [PlaceInRound(seat.attendee_id, seat.round, seat.table) for seat in seats],
         times_of(event, plan.rounds),
         known,
         sort_key,

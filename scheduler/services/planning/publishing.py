@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import delete, select, update
 
-from scheduler.domain.accounts.audit import Said, Topic
+from scheduler.domain.accounts.audit import LoggedWords, Topic
 from scheduler.domain.states import PlanState
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Letter
@@ -101,8 +101,8 @@ def delete_draft(plan: Plan, actor: User) -> None:
     db.session.expunge_all()
 
 
-def _said(verb: str, number: int) -> Said:
-    return Said(Topic.ROUNDS, verb, f"plan {number}")
+def _said(verb: str, number: int) -> LoggedWords:
+    return LoggedWords(Topic.ROUNDS, verb, f"plan {number}")
 
 
 @dataclass(frozen=True, slots=True)

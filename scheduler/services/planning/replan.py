@@ -33,7 +33,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class TableChange:
     """Somebody whose table changes: (round, table before, table after); None: sits out."""
 
     name: str
@@ -88,7 +88,7 @@ def first_seated(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[str, ..
     )
 
 
-def moves_between(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[Move, ...]:
+def moves_between(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[TableChange, ...]:
     """Who is seated in both plans and changes tables, by name; those who cancelled do not."""
     old = {(seat.attendee_id, seat.round): seat.table for seat in before}
     changes: defaultdict[int, list[tuple[int, int | None, int | None]]] = defaultdict(list)
@@ -102,5 +102,5 @@ def moves_between(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[Move, 
         ):
             changes[seat.attendee_id].append((seat.round, old[here], seat.table))
             names[seat.attendee_id] = seat.attendee.name
-    moves = [Move(names[key], tuple(sorted(rows))) for key, rows in changes.items()]
+    moves = [TableChange(names[key], tuple(sorted(rows))) for key, rows in changes.items()]
     return tuple(sorted(moves, key=lambda move: move.name))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from scheduler.domain.english import count
 from scheduler.domain.people import fields
 from scheduler.domain.people.questions.custom import KEPT_DAYS
-from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, Kept
+from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, RetentionRule
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import MailState
 from scheduler.models import (
@@ -60,7 +60,7 @@ def _purge_body(body_id: int, now: datetime) -> int:
     return gone
 
 
-def _ended(body_id: int, kept: Kept, now: datetime) -> Select[int]:
+def _ended(body_id: int, kept: RetentionRule, now: datetime) -> Select[int]:
     return select(Event.id).where(Event.body_id == body_id, Event.ends_at < now - kept.time)
 
 

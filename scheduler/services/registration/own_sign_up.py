@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from scheduler.domain.people.names import name_key
-from scheduler.domain.registration.sign_up import Details, Door, door, may_change
+from scheduler.domain.registration.sign_up import Door, SignUpDetails, door, may_change
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -15,7 +15,7 @@ from scheduler.services.registration.places import (
     times_of,
     waiting_number,
 )
-from scheduler.services.registration.sign_up import Outcome, enter, people_at, write_details
+from scheduler.services.registration.sign_up import SignUpOutcome, enter, people_at, write_details
 
 
 def confirm(attendee: Attendee, now: datetime) -> None:
@@ -31,7 +31,7 @@ def confirm(attendee: Attendee, now: datetime) -> None:
             attendee.confirmed_at = attendee.updated_at = now
 
 
-def change_details(attendee: Attendee, details: Details, now: datetime) -> None:
+def change_details(attendee: Attendee, details: SignUpDetails, now: datetime) -> None:
     """Replace what the attendee told about themselves; their address and place stay.
 
     Raises RuleBroken once the event has begun or while cancelled, InvalidInput as
@@ -71,7 +71,7 @@ def cancel(attendee: Attendee, now: datetime) -> int:
         return lifecycle.cancel(attendee, actor=THEMSELVES, now=now, tell=True).emails
 
 
-def come_back(attendee: Attendee, now: datetime) -> Outcome:
+def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
     """Undo a cancellation: a place while there is one, else the end of the waiting list.
 
     Who takes a place again says with it that they are coming. Who has not cancelled stays as they
@@ -81,7 +81,7 @@ def come_back(attendee: Attendee, now: datetime) -> Outcome:
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != RegistrationState.CANCELLED:
-            return Outcome(attendee.state, waiting_number(attendee))
+            return SignUpOutcome(attendee.state, waiting_number(attendee))
         event = attendee.event
         way = way_back(event, now)
         if way is None:
@@ -89,7 +89,7 @@ def come_back(attendee: Attendee, now: datetime) -> Outcome:
         enter(attendee, Reason.CAME_BACK, now)
         if attendee.state == RegistrationState.PLACED:
             attendee.confirmed_at = now
-    return Outcome(attendee.state, waiting_number(attendee))
+    return SignUpOutcome(attendee.state, waiting_number(attendee))
 
 
 def way_back(event: Event, now: datetime) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
-from scheduler.domain.registration.sign_up import Details, Door, door, one_line, refusal
+from scheduler.domain.registration.sign_up import Door, SignUpDetails, door, one_line, refusal
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -34,7 +34,7 @@ MOST_AT_ONE_ADDRESS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SignUpOutcome:
     """What a person is told. ``state``: placed, or waiting as ``number``."""
 
     state: RegistrationState
@@ -42,8 +42,8 @@ class Outcome:
 
 
 def add_signup(
-    event_id: int, details: Details, email: str, submission: str, now: datetime
-) -> Outcome:
+    event_id: int, details: SignUpDetails, email: str, submission: str, now: datetime
+) -> SignUpOutcome:
     """Sign a person up: they get a place, or go to the end of the waiting list.
 
     A person is an address and a name: colleagues may share a mailbox, and each gets a link. The
@@ -61,7 +61,7 @@ def add_signup(
         sharing = people_at(event_id, email)
         known = next((p for p in sharing if p.name_key == name_key(details.name)), None)
         if known and known.state != RegistrationState.CANCELLED and known.submission == submission:
-            return Outcome(known.state, waiting_number(known))
+            return SignUpOutcome(known.state, waiting_number(known))
         lifecycle.fill_places(event, now)
         state = door(times_of(event), event.capacity, event.places_taken, now)
         if not state.takes_signups:
@@ -87,7 +87,7 @@ def add_signup(
             enter(attendee, Reason.SIGNED_UP, now)
             recognise(event, [attendee], now)
             outcome = attendee.state, waiting_number(attendee)
-    return Outcome(*outcome)
+    return SignUpOutcome(*outcome)
 
 
 def enter(attendee: Attendee, reason: Reason, now: datetime) -> int:
@@ -109,7 +109,7 @@ def send_link_again(event_id: int, address: str, now: datetime) -> None:
             _post_link(person, now)
 
 
-def write_details(attendee: Attendee, details: Details, event: Event, now: datetime) -> None:
+def write_details(attendee: Attendee, details: SignUpDetails, event: Event, now: datetime) -> None:
     """Put what a person told into their row, in the caller's transaction.
 
     Consents given before keep their date and wording; withdrawn ones are removed. What was not

@@ -12,7 +12,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, Form, HiddenField
 
-from scheduler.domain.edits import Row, align, mark
+from scheduler.domain.edits import EditedRow, align, mark
 from scheduler.domain.registration.sign_up import one_line
 from scheduler.web.organiser.plain_form import PlainForm, PlainWords
 from scheduler.web.shared.edit_form import (
@@ -174,12 +174,12 @@ def row_id(text: str | int | None) -> int | None:
     return int(text) if text and str(text).isdecimal() and len(str(text)) < 16 else None
 
 
-def _row(form: RowForm) -> Row:
+def _row(form: RowForm) -> EditedRow:
     names = [field.short_name for field in leaves(form)]
     raw = {name: one_line((form[name].raw_data or [""])[0]) for name in names}
-    return Row(str(row_id(form.id.data) or ""), raw)
+    return EditedRow(str(row_id(form.id.data) or ""), raw)
 
 
-def _stored_row(values: Mapping[str, Any]) -> Row:
+def _stored_row(values: Mapping[str, Any]) -> EditedRow:
     texts = {name: str(value) for name, value in values.items() if name != "id"}
-    return Row(str(values["id"]), texts)
+    return EditedRow(str(values["id"]), texts)

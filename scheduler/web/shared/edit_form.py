@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField
 from wtforms.fields.choices import SelectFieldBase
 
-from scheduler.domain.edits import Kept, mark, settle
+from scheduler.domain.edits import KeptValue, mark, settle
 from scheduler.domain.english import listed
 from scheduler.models.database import Versioned
 from scheduler.services.editing import hold
@@ -74,10 +74,10 @@ class EditForm(FlaskForm):
             mine, theirs = text_of(field), stored_text(field)
             # Marks, because the page holds no more of what it showed.
             kept = settle(shown.get(field.name, mark(theirs)), mark(mine), mark(theirs))
-            if kept is Kept.THEIRS:
+            if kept is KeptValue.THEIRS:
                 _take_stored(field)
                 self.others_note = OTHERS_KEPT
-            elif kept is Kept.ASK:
+            elif kept is KeptValue.ASK:
                 clashes.append((field, _both(field)))
         self._rebase()
         return clashes

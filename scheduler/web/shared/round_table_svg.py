@@ -9,11 +9,11 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from scheduler.domain.planning.round_table import (
+    DrawingLengths,
     DrawnSeat,
     Mark,
-    Measures,
     RoundTable,
-    Spot,
+    SeatSpot,
     outline,
 )
 
@@ -76,14 +76,14 @@ def _table(table: RoundTable) -> str:
     )
 
 
-def _again(warned: tuple[Spot, ...], half: int) -> str:
+def _again(warned: tuple[SeatSpot, ...], half: int) -> str:
     if len(warned) < 2:
         return ""
     one, other = warned[:2]
     return f'<path class="again" d="M{one.x} {one.y}L{half} {half}L{other.x} {other.y}"/>'
 
 
-def _seat(seat: DrawnSeat, measures: Measures, named: bool) -> str:
+def _seat(seat: DrawnSeat, measures: DrawingLengths, named: bool) -> str:
     spot, shape, letters_y, letters, sitter = seat
     place = f'transform="translate({spot.x} {spot.y})"'
     if sitter is None:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from scheduler.domain.morning.clock import (
     Clock,
+    ClockStep,
     Phase,
-    Step,
     Timing,
     expected,
     extend,
@@ -50,7 +50,7 @@ def test_a_morning_that_waits_for_the_organiser() -> None:
     assert settled(before, WAITS, at(60)) == (before, ())
     talk = following(before, WAITS, at(3))
     clock, steps = settled(talk, WAITS, at(60))
-    assert steps == (Step(Phase.MOVE, 2, at(11)),)
+    assert steps == (ClockStep(Phase.MOVE, 2, at(11)),)
     assert (clock.phase, clock.left(at(60))) == (Phase.MOVE, timedelta())
 
 

@@ -6,7 +6,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.morning.sent import Known, take_in
+from scheduler.domain.morning.sent import KnownPresence, take_in
 from scheduler.domain.states import CAME, Presence
 
 EIGHT = datetime(2026, 12, 4, 8, tzinfo=UTC)
@@ -16,19 +16,19 @@ SENT = st.lists(st.tuples(TIMES, DESKS), min_size=1, max_size=4)
 
 
 @st.composite
-def known(draw: st.DrawFn) -> Known | None:
+def known(draw: st.DrawFn) -> KnownPresence | None:
     state = draw(st.none() | st.sampled_from(Presence))
     if state is None:
         return None
     noted = draw(TIMES)
     came = min(noted, draw(TIMES)) if state in CAME else None
     away = {Presence.LATE: [1, 3], Presence.OUT: [2, 3], Presence.LEFT: [2, None]}.get(state)
-    return Known(state, noted, draw(DESKS), came, (away,) if away else ())
+    return KnownPresence(state, noted, draw(DESKS), came, (away,) if away else ())
 
 
 @given(known(), SENT, st.integers(0, 3))
 def test_the_order_in_which_desks_send_changes_nothing(
-    start: Known | None, sent: list[tuple[datetime, str]], begun: int
+    start: KnownPresence | None, sent: list[tuple[datetime, str]], begun: int
 ) -> None:
     ends = []
     for order in permutations(sent):
@@ -45,7 +45,7 @@ def test_the_order_in_which_desks_send_changes_nothing(
 
 
 def test_who_was_said_not_to_come_is_here_with_a_note() -> None:
-    absent = Known(Presence.ABSENT, EIGHT + timedelta(minutes=50), "Olwen Rees", None)
+    absent = KnownPresence(Presence.ABSENT, EIGHT + timedelta(minutes=50), "Olwen Rees", None)
     here = take_in(absent, EIGHT + timedelta(minutes=41), "desk 2", 0)
     assert (here.state, here.note) == (
         Presence.HERE,
@@ -54,7 +54,7 @@ def test_who_was_said_not_to_come_is_here_with_a_note() -> None:
 
 
 def test_who_left_after_it_has_left() -> None:
-    left = Known(Presence.LEFT, EIGHT + timedelta(minutes=50), "", EIGHT, ([3, None],))
+    left = KnownPresence(Presence.LEFT, EIGHT + timedelta(minutes=50), "", EIGHT, ([3, None],))
     assert take_in(left, EIGHT + timedelta(minutes=41), "desk 2", 2) == left
     back = take_in(left, EIGHT + timedelta(minutes=55), "desk 2", 3)
     assert (back.state, back.away) == (Presence.HERE, ([3, 4],))

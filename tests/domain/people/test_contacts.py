@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.domain.people.contacts import (
-    Known,
+    KnownContact,
     SignUp,
     contact_of,
     merged,
@@ -42,11 +42,11 @@ def test_the_contact_of_most_sign_ups_is_kept_and_the_older_of_two() -> None:
 
 def test_perhaps_one_person_is_said_of_the_same_name_and_organisation_alone() -> None:
     people = [
-        Known(3, "ann muir", "N.H.S. GGC"),
-        Known(1, "ann muir", "NHS GGC"),
-        Known(2, "ann muir", "Life Leisure"),
-        Known(4, "bob kerr", "none"),
-        Known(5, "bob kerr", "none"),
+        KnownContact(3, "ann muir", "N.H.S. GGC"),
+        KnownContact(1, "ann muir", "NHS GGC"),
+        KnownContact(2, "ann muir", "Life Leisure"),
+        KnownContact(4, "bob kerr", "none"),
+        KnownContact(5, "bob kerr", "none"),
     ]
     assert perhaps_one(people) == [(1, 3)]
 

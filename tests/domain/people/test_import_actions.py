@@ -3,7 +3,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from scheduler.domain.people.import_actions import Choices, Decision, Known, decide, read_list
+from scheduler.domain.people.import_actions import (
+    Decision,
+    ImportChoices,
+    KnownAttendee,
+    decide,
+    read_list,
+)
 from scheduler.domain.people.import_headings import find_columns
 from scheduler.domain.people.import_rows import ListRules, PersonDraft, ReadRow, read_row
 
@@ -147,14 +153,14 @@ TWICE = (("Ann Lee", "ann@example.org", "Hub"), ("Ann Lee", "ANN@example.org", "
 
 
 def test_the_first_of_two_rows_for_one_address_counts() -> None:
-    assert outcome(decide(rows(*TWICE), [], Choices())) == [
+    assert outcome(decide(rows(*TWICE), [], ImportChoices())) == [
         ("add", "", None),
         ("skip", "The same address is on line 2, which is used.", None),
     ]
 
 
 def test_the_last_counts_when_the_organiser_says_so() -> None:
-    assert outcome(decide(rows(*TWICE), [], Choices(keep_last=True))) == [
+    assert outcome(decide(rows(*TWICE), [], ImportChoices(keep_last=True))) == [
         ("skip", "The same address is on line 3, which is used.", None),
         ("add", "", None),
     ]
@@ -162,34 +168,34 @@ def test_the_last_counts_when_the_organiser_says_so() -> None:
 
 def test_colleagues_may_share_an_address() -> None:
     people = rows(("Ann Lee", "office@example.org", "Hub"), ("Bo Ek", "office@example.org", "Hub"))
-    assert [d.action for d in decide(people, [], Choices())] == ["add", "skip"]
-    shared = decide(people, [], Choices(shared_addresses=True))
+    assert [d.action for d in decide(people, [], ImportChoices())] == ["add", "skip"]
+    shared = decide(people, [], ImportChoices(shared_addresses=True))
     assert [d.action for d in shared] == ["add", "add"]
 
 
 def test_people_without_an_address_are_told_apart_by_organisation() -> None:
     people = rows(("Ann Lee", "", "Hub"), ("ann lee", "", "HUB"), ("Ann Lee", "", "Council"))
-    assert [d.action for d in decide(people, [], Choices())] == ["add", "skip", "add"]
+    assert [d.action for d in decide(people, [], ImportChoices())] == ["add", "skip", "add"]
 
 
-ANN = Known(1, "Ann Lee", "Hub", "ann@example.org")
+ANN = KnownAttendee(1, "Ann Lee", "Hub", "ann@example.org")
 
 
 @pytest.mark.parametrize(
     ("row", "choices", "expected"),
     [
-        (("Ann Lee", "Ann@example.org"), Choices(), ("update", "", 1)),
-        (("Ann Lee", "Ann@example.org"), Choices(update_existing=False),
+        (("Ann Lee", "Ann@example.org"), ImportChoices(), ("update", "", 1)),
+        (("Ann Lee", "Ann@example.org"), ImportChoices(update_existing=False),
          ("skip", "They are signed up already.", 1)),
-        (("Annie Lee", "ann@example.org"), Choices(), ("update", "", 1)),
-        (("Bo Ek", "ann@example.org"), Choices(shared_addresses=True), ("add", "", None)),
-        (("Ann Lee", "", "Hub"), Choices(), ("update", "", 1)),
-        (("Ann Lee", "", "Council"), Choices(), ("add", "", None)),
-        (("Ann Lee", "ann.lee@example.org", "Hub"), Choices(), ("add", "", None)),
+        (("Annie Lee", "ann@example.org"), ImportChoices(), ("update", "", 1)),
+        (("Bo Ek", "ann@example.org"), ImportChoices(shared_addresses=True), ("add", "", None)),
+        (("Ann Lee", "", "Hub"), ImportChoices(), ("update", "", 1)),
+        (("Ann Lee", "", "Council"), ImportChoices(), ("add", "", None)),
+        (("Ann Lee", "ann.lee@example.org", "Hub"), ImportChoices(), ("add", "", None)),
     ],
 )  # fmt: skip
 def test_rows_meet_the_people_signed_up(
-    row: tuple[str, ...], choices: Choices, expected: tuple[str, str, int | None]
+    row: tuple[str, ...], choices: ImportChoices, expected: tuple[str, str, int | None]
 ) -> None:
     assert outcome(decide(rows(row), [ANN], choices)) == [expected]
 
@@ -198,7 +204,7 @@ def test_uncertain_matches_are_noted() -> None:
     annie, namesake = rows(
         ("Annie Lee", "ann@example.org", "Hub"), ("Ann Lee", "ann.lee@example.org", "Hub")
     )
-    first, second = decide([annie, namesake], [ANN], Choices())
+    first, second = decide([annie, namesake], [ANN], ImportChoices())
     assert first.notes[-1] == "Signed up under this address as Ann Lee."
     assert second.notes[-1] == (
         "Somebody of this name and organisation is signed up under another address."
@@ -206,7 +212,7 @@ def test_uncertain_matches_are_noted() -> None:
 
 
 def test_who_cancelled_is_not_brought_back_by_a_list() -> None:
-    gone = Known(1, "Ann Lee", "Hub", "ann@example.org", cancelled=True)
-    assert outcome(decide(rows(("Ann Lee", "ann@example.org", "Hub")), [gone], Choices())) == [
-        ("skip", "They are signed up but cancelled: restore them on their own page.", 1)
-    ]
+    gone = KnownAttendee(1, "Ann Lee", "Hub", "ann@example.org", cancelled=True)
+    assert outcome(
+        decide(rows(("Ann Lee", "ann@example.org", "Hub")), [gone], ImportChoices())
+    ) == [("skip", "They are signed up but cancelled: restore them on their own page.", 1)]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from scheduler.domain.planning.round_table import Mark
-from scheduler.domain.words.plan_view import Member, Place, drawing, follow, seating
+from scheduler.domain.words.plan_view import Member, PlaceInRound, drawing, follow, seating
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
 SPANS = [(START, START + timedelta(minutes=8)), (START + timedelta(minutes=10), START)]
@@ -19,13 +19,13 @@ CY = member(3, "Cy", 2)
 DI = member(4, "Di", 1, here=False)
 PEOPLE = {person.id: person for person in (ANN, BEN, CY, DI)}
 PLACES = [
-    Place(1, 1, 1),
-    Place(3, 1, 1),
-    Place(4, 1, 2),
-    Place(2, 1, 2),
-    Place(1, 2, 2),
-    Place(2, 2, 2),
-    Place(3, 2, None),
+    PlaceInRound(1, 1, 1),
+    PlaceInRound(3, 1, 1),
+    PlaceInRound(4, 1, 2),
+    PlaceInRound(2, 1, 2),
+    PlaceInRound(1, 2, 2),
+    PlaceInRound(2, 2, 2),
+    PlaceInRound(3, 2, None),
 ]
 
 

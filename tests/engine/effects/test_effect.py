@@ -11,7 +11,7 @@ from scheduler.engine.effects.breaches import Breach
 from scheduler.engine.effects.effect import effect_of, exchange, options
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.result import count
-from scheduler.engine.rules import Rule, Violation, check
+from scheduler.engine.rules import HardRule, Violation, check
 from tests.engine.builders import plan, problem, seated, tiny_problems
 
 
@@ -37,9 +37,9 @@ def some_plan(rng: random.Random, asked: Problem) -> Rounds:
 def breach_of(violation: Violation, rounds: Rounds) -> Breach:
     """The violation as the scorer names it: a table over its limit by its number."""
     rule, people, number = violation.rule, violation.people, violation.round
-    if rule is Rule.LIMIT and number is not None:
+    if rule is HardRule.LIMIT and number is not None:
         return Breach(rule, (), number, rounds[number - 1].tables.index(people) + 1)
-    if rule is Rule.SIT_OUT and violation.sentence.startswith("In round"):
+    if rule is HardRule.SIT_OUT and violation.sentence.startswith("In round"):
         people = ()
     return Breach(rule, people, number)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
+from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal, random_state
 from scheduler.engine.search.pairs.race import steps
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
@@ -14,7 +14,7 @@ from tests.engine.histories import with_history
 
 def test_aimed_phases_find_more_in_as_many_moves() -> None:
     instance = compile_problem(with_history((10, 10, 10, 10), 4, 7, 0.3, 1))
-    phase = Phase(400_000, 0.35, 0.1)
+    phase = AnnealingPhase(400_000, 0.35, 0.1)
     found = []
     for aimed in (0.0, 0.9):
         state = first_seating(instance, np.random.default_rng(1))

@@ -10,7 +10,7 @@ from scheduler.engine.search.levels.degrees import changed_seats, degrees
 from scheduler.engine.search.levels.improve import NO_TARGET, Levels
 from scheduler.engine.search.levels.phases import LevelPhase
 from scheduler.engine.search.levels.reseat import reseat, reseat_as_sum
-from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
+from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal, random_state
 from scheduler.engine.search.seating.instance import compile_problem
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import broken, from_seats, worth
@@ -55,7 +55,7 @@ PROBLEMS = {
 def test_annealing_returns_what_its_seats_are_worth(name: str, aimed: float) -> None:
     instance = compile_problem(PROBLEMS[name])
     state = first_seating(instance, np.random.default_rng(1))
-    phase = Phase(20_000, 0.5, 0.1, aimed=aimed)
+    phase = AnnealingPhase(20_000, 0.5, 0.1, aimed=aimed)
     found, score = anneal(instance, state, phase, random_state(1), 10**9, Budget.of(60.0))
     bound = instance.fixed[:, : instance.n]
     assert (found.table[:, : instance.n][bound >= 0] == bound[bound >= 0]).all()
@@ -116,7 +116,7 @@ def test_a_guarded_level_is_never_lost() -> None:
 def test_kernels_repeat_themselves() -> None:
     instance = compile_problem(PROBLEMS["tables"])
     state = first_seating(instance, np.random.default_rng(1))
-    phase = Phase(30_000, 0.5, 0.1)
+    phase = AnnealingPhase(30_000, 0.5, 0.1)
     first, _ = anneal(instance, state.copy(), phase, random_state(5), 10**9, Budget.of(60.0))
     second, _ = anneal(instance, state.copy(), phase, random_state(5), 10**9, Budget.of(60.0))
     assert (first.seat == second.seat).all()

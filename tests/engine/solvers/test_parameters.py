@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from scheduler.engine.search.levels.phases import LevelPhase
-from scheduler.engine.search.pairs.anneal import Phase
+from scheduler.engine.search.pairs.anneal import AnnealingPhase
 from scheduler.engine.search.replan.late import ReplanParameters
 
 
@@ -13,11 +13,11 @@ from scheduler.engine.search.replan.late import ReplanParameters
     ("made", "sentence"),
     [
         (
-            lambda: Phase(10, 0.3, 0.1, focus=1.4),
+            lambda: AnnealingPhase(10, 0.3, 0.1, focus=1.4),
             "Phase.focus must be from 0 to 1 of the whole, not 1.4.",
         ),
-        (lambda: Phase(-1, 0.3, 0.1), "Phase.moves must be at least 0 moves, not -1."),
-        (lambda: Phase(10, 0.3, 0.0), "Phase.cold must be at least 1e-06 pairs, not 0."),
+        (lambda: AnnealingPhase(-1, 0.3, 0.1), "Phase.moves must be at least 0 moves, not -1."),
+        (lambda: AnnealingPhase(10, 0.3, 0.0), "Phase.cold must be at least 1e-06 pairs, not 0."),
         (
             lambda: LevelPhase(6, 10, 0.3, 0.1, (1.0, 0.0, 0.0, 0.0, 0.0)),
             "LevelPhase.guards must be from 0 to 5 levels, not 6.",
@@ -39,4 +39,4 @@ def test_a_value_out_of_bounds_is_refused(made: Callable[[], object], sentence: 
 
 
 def test_values_at_their_bounds_are_taken() -> None:
-    assert Phase(0, 1e-6, 1e-6, focus=1.0, within=0.0).cooling.focus == 1.0
+    assert AnnealingPhase(0, 1e-6, 1e-6, focus=1.0, within=0.0).cooling.focus == 1.0

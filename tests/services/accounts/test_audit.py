@@ -10,7 +10,7 @@ from scheduler.domain.accounts.audit import Topic
 from scheduler.domain.registration.transitions import THEMSELVES, organiser
 from scheduler.models import Attendee, AuditEntry, Event, PlanEdit, db, transaction
 from scheduler.services.accounts import audit, audit_pages, team
-from scheduler.services.accounts.audit_pages import Asked
+from scheduler.services.accounts.audit_pages import LogFilter
 from scheduler.services.events.deletion import delete_event
 from scheduler.services.planning import publishing
 from scheduler.services.registration import cancelling
@@ -27,7 +27,7 @@ def olwen(owner: Account, event: Event) -> Iterator[Account]:
 
 def told(body_id: int, **asked: object) -> list[str]:
     """The log's sentences, the oldest first."""
-    page = audit_pages.read(body_id, Asked(**asked))  # type: ignore[arg-type]
+    page = audit_pages.read(body_id, LogFilter(**asked))  # type: ignore[arg-type]
     return [line.sentence for line in reversed(page.lines)]
 
 
@@ -120,7 +120,7 @@ def test_what_is_forgotten_is_named_no_more_and_many_are_one_line(
     with transaction():
         for person in people:
             db.session.delete(person)
-    [line] = audit_pages.read(olwen.body_id, Asked()).lines
+    [line] = audit_pages.read(olwen.body_id, LogFilter()).lines
     assert "Person" not in line.sentence
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.models import Event, transaction
 from scheduler.services.accounts import audit, audit_pages
-from scheduler.services.accounts.audit_pages import Asked
+from scheduler.services.accounts.audit_pages import LogFilter
 from tests.builders import Account
 
 
@@ -25,7 +25,7 @@ def test_the_log_is_read_a_page_at_a_time(
     for capacity in (50, 51, 52):
         with transaction():
             event.capacity = capacity
-    first = audit_pages.read(olwen.body_id, Asked())
-    second = audit_pages.read(olwen.body_id, Asked(before=first.before))
+    first = audit_pages.read(olwen.body_id, LogFilter())
+    second = audit_pages.read(olwen.body_id, LogFilter(before=first.before))
     assert [len(first.lines), len(second.lines), second.before] == [2, 1, None]
-    assert audit_pages.read(olwen.body_id + 1, Asked()).lines == ()
+    assert audit_pages.read(olwen.body_id + 1, LogFilter()).lines == ()

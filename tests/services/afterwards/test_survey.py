@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.domain.afterwards.survey import LONGEST_WORDS, QUESTIONS, Answer
+from scheduler.domain.afterwards.survey import LONGEST_WORDS, QUESTIONS, SurveyAnswer
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, Survey, SurveyReply, db
 from scheduler.services.afterwards import survey as surveys
@@ -34,7 +34,7 @@ def test_each_answer_is_counted_of_those_who_answered_it(event: Event, asked: Su
     say(event, "Bea Ray", "yes", "", "partly")
     say(event, "Cem Oz", "no", "nonsense", "yes")
     found = surveys.results_of(asked, 5)
-    shown = [{a.value: one.words(a) for a in Answer} for one in found.questions]
+    shown = [{a.value: one.words(a) for a in SurveyAnswer} for one in found.questions]
     assert (found.replies, found.came, shown) == (
         3,
         5,

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, Said
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, TouchReply
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db
 from scheduler.services.afterwards.touch import asked_of, forget_one_sided, people_met, say
 from scheduler.services.morning import attendance
 from tests.builders import make_attendee, make_plan
 
-YES, NO = Said(yes=True), Said(yes=False)
+YES, NO = TouchReply(yes=True), TouchReply(yes=False)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_person_sees_the_same_of_a_no_as_of_silence(event: Event, four: list[A
     ann, bea, now = four[0], four[1], after(event)
     say(ann, {bea.id: YES}, now)
     silent = people_met(ann, now)
-    say(bea, {ann.id: Said(yes=False, note="No thanks")}, now)
+    say(bea, {ann.id: TouchReply(yes=False, note="No thanks")}, now)
     assert people_met(ann, now) == silent
 
 
@@ -105,7 +105,7 @@ def test_outside_of_its_time_nothing_is_said(
 
 def test_one_note_that_is_too_long_keeps_nothing(event: Event, four: list[Attendee]) -> None:
     ann, bea, cem, _ = four
-    long = Said(yes=True, note="x" * (LONGEST_NOTE + 1))
+    long = TouchReply(yes=True, note="x" * (LONGEST_NOTE + 1))
     with pytest.raises(InvalidInput) as refused:
         say(ann, {bea.id: YES, cem.id: long}, after(event))
     assert refused.value.field == f"note-{cem.id}"
@@ -117,7 +117,7 @@ def test_what_was_never_mutual_is_deleted_and_a_note_stays(
 ) -> None:
     ann, bea, cem, dan = four
     now = after(event)
-    say(ann, {bea.id: YES, cem.id: Said(yes=True, note="Send her the leaflet")}, now)
+    say(ann, {bea.id: YES, cem.id: TouchReply(yes=True, note="Send her the leaflet")}, now)
     say(bea, {ann.id: YES, dan.id: NO}, now)
     assert forget_one_sided(event.body_id, event.ends_at + OPEN_FOR) == 0
     assert forget_one_sided(event.body_id, event.ends_at + OPEN_FOR + timedelta(seconds=1)) == 2
@@ -149,7 +149,7 @@ def test_whatever_is_said_only_two_yeses_are_mutual(
     last: dict[tuple[str, str], bool] = {}
     for a, b, yes in said:
         one, other = four[a], four[b]
-        say(one, {other.id: Said(yes)}, now)
+        say(one, {other.id: TouchReply(yes)}, now)
         if other.name in met[one.name]:
             last[one.name, other.name] = yes
     expected = {(a, b) for (a, b), yes in last.items() if yes and last.get((b, a))}

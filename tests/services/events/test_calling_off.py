@@ -99,7 +99,7 @@ def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -
         with pytest.raises(RuleBroken, match="This event is called off"):
             attempt()
     assert people_many.unanswered(full, NOW + timedelta(days=2)) == []
-    details = events.Details(
+    details = events.EventDetails(
         full.title, "Elsewhere", full.timezone, full.starts_at, full.ends_at, full.summary
     )
     assert events.save_details(full, details, NOW, tell=True) == 0

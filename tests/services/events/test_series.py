@@ -12,7 +12,7 @@ from scheduler.domain.people.questions.description import Kind
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Attendee, Contact, Event, OutgoingMail, Series, db
 from scheduler.services.events import series as series_services
-from scheduler.services.events.settings import Details
+from scheduler.services.events.settings import EventDetails
 from scheduler.services.people.values import draft_of
 from scheduler.services.registration.questions import add_question
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
@@ -21,7 +21,7 @@ STARTS = datetime(2027, 3, 5, 8, 30, tzinfo=UTC)
 ALL = [key for key, part in CARRIED.items() if part.usual]
 
 
-def details(**changes: Any) -> Details:
+def details(**changes: Any) -> EventDetails:
     values: dict[str, Any] = {
         "title": "Spring breakfast",
         "place": "Old Library",
@@ -29,7 +29,7 @@ def details(**changes: Any) -> Details:
         "starts_at": STARTS,
         "ends_at": STARTS + timedelta(hours=2),
     }
-    return Details(**(values | changes))
+    return EventDetails(**(values | changes))
 
 
 def follow(event: Event, **changes: Any) -> Event:

@@ -14,7 +14,7 @@ from scheduler.services.people import several as people_many
 from tests.builders import NOW, Account, make_attendee, posted
 
 START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
-DETAILS = events.Details(
+DETAILS = events.EventDetails(
     title="Winter breakfast",
     place="Town Hall",
     timezone="Europe/London",
@@ -32,9 +32,9 @@ TABLES = events.RoomFormat(
 )
 
 
-def details_of(event: Event, **changes: Any) -> events.Details:
-    names = events.Details.__dataclass_fields__
-    return replace(events.Details(**{n: getattr(event, n) for n in names}), **changes)
+def details_of(event: Event, **changes: Any) -> events.EventDetails:
+    names = events.EventDetails.__dataclass_fields__
+    return replace(events.EventDetails(**{n: getattr(event, n) for n in names}), **changes)
 
 
 def test_a_new_event_has_all_it_needs(owner: Account) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from scheduler.domain.messages.delivery import Outcome
+from scheduler.domain.messages.delivery import DeliveryOutcome
 from scheduler.mail.transport import Transport
 from scheduler.models import db
 from scheduler.services.messages import outbox
@@ -25,7 +25,7 @@ class Crash(BaseException):
 def test_a_crash_before_sending_loses_nothing(
     app: Flask, smtp: Transport, mailbox: Mailbox
 ) -> None:
-    def die(_recipient: str, _content: bytes, _still_ours: Callable[[], bool]) -> Outcome:
+    def die(_recipient: str, _content: bytes, _still_ours: Callable[[], bool]) -> DeliveryOutcome:
         raise Crash
 
     mail_id = posted(app)
@@ -46,7 +46,9 @@ def test_a_crash_after_sending_repeats_the_same_message(
 ) -> None:
     """Twice is possible, never is not; the equal Message-ID lets mail programs join the two."""
 
-    def send_and_die(recipient: str, content: bytes, still_ours: Callable[[], bool]) -> Outcome:
+    def send_and_die(
+        recipient: str, content: bytes, still_ours: Callable[[], bool]
+    ) -> DeliveryOutcome:
         smtp(recipient, content, still_ours)
         raise Crash
 
@@ -114,7 +116,7 @@ def test_a_delivery_that_outlasts_a_claim_keeps_it(
 def test_who_has_lost_the_email_does_not_hand_it_over(
     app: Flask, smtp: Transport, mailbox: Mailbox
 ) -> None:
-    def dawdle(recipient: str, content: bytes, still_ours: Callable[[], bool]) -> Outcome:
+    def dawdle(recipient: str, content: bytes, still_ours: Callable[[], bool]) -> DeliveryOutcome:
         # The process stood still for so long that another worker took the email and sent it.
         as_if_silent_for(mail_id, outbox.CLAIM_LASTS + SECOND)
         with app.app_context():

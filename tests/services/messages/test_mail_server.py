@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from scheduler.domain.messages.delivery import LONGEST_WAIT, PATIENCE, Outcome, Verdict
+from scheduler.domain.messages.delivery import LONGEST_WAIT, PATIENCE, DeliveryOutcome, Verdict
 from scheduler.models import MailServer, OutgoingMail, db
 from scheduler.models.clock import database_now
 from scheduler.services.messages import mail_server, outbox
@@ -21,12 +21,12 @@ class Server:
     """A mail server that gives the same outcome to whatever comes; counts what has come."""
 
     def __init__(self) -> None:
-        self.outcome = Outcome(Verdict.SENT)
+        self.outcome = DeliveryOutcome(Verdict.SENT)
         self.tried: list[str] = []
 
     def __call__(
         self, recipient: str, content: bytes, still_ours: Callable[[], bool] = lambda: True
-    ) -> Outcome:
+    ) -> DeliveryOutcome:
         self.tried.append(recipient)
         return self.outcome
 
@@ -77,7 +77,7 @@ def deliver_due(server: Server) -> int:
 def test_one_failure_of_the_server_keeps_every_email_waiting(
     emails: list[int], server: Server, verdict: Verdict
 ) -> None:
-    server.outcome = Outcome(verdict, "No way")
+    server.outcome = DeliveryOutcome(verdict, "No way")
     assert [outbox.deliver(mail_id, server) for mail_id in emails] == [False] * 3
     assert (server.tried, states()) == (["ann@example.org"], ["queued"] * 3)
     trouble = mail_server.trouble()
@@ -89,14 +89,14 @@ def test_one_failure_of_the_server_keeps_every_email_waiting(
 def test_then_one_at_a_time_tries_and_the_first_that_gets_through_lets_all_go(
     emails: list[int], server: Server
 ) -> None:
-    server.outcome = Outcome(Verdict.AWAY, "No way")
+    server.outcome = DeliveryOutcome(Verdict.AWAY, "No way")
     outbox.deliver(emails[0], server)
     as_if_waited()
     assert outbox.due() == [emails[1]]
     assert not outbox.deliver(emails[1], server)
     assert outbox.due() == []
     as_if_waited()
-    server.outcome = Outcome(Verdict.SENT)
+    server.outcome = DeliveryOutcome(Verdict.SENT)
     assert outbox.due() == [emails[2]]
     assert outbox.deliver(emails[2], server)
     assert mail_server.trouble() is None
@@ -105,12 +105,12 @@ def test_then_one_at_a_time_tries_and_the_first_that_gets_through_lets_all_go(
 
 
 def test_while_one_tries_the_others_are_held_back(emails: list[int], server: Server) -> None:
-    def look(*_: object) -> Outcome:
+    def look(*_: object) -> DeliveryOutcome:
         assert outbox.due() == []
         assert not outbox.deliver(emails[2], server)
-        return Outcome(Verdict.AWAY, "No way")
+        return DeliveryOutcome(Verdict.AWAY, "No way")
 
-    server.outcome = Outcome(Verdict.AWAY, "No way")
+    server.outcome = DeliveryOutcome(Verdict.AWAY, "No way")
     outbox.deliver(emails[0], server)
     as_if_waited()
     assert not outbox.deliver(emails[1], look)
@@ -121,29 +121,29 @@ def test_while_one_tries_the_others_are_held_back(emails: list[int], server: Ser
 def test_a_server_that_speaks_of_one_email_is_there(
     emails: list[int], server: Server, verdict: Verdict
 ) -> None:
-    server.outcome = Outcome(Verdict.AWAY, "No way")
+    server.outcome = DeliveryOutcome(Verdict.AWAY, "No way")
     outbox.deliver(emails[0], server)
     as_if_waited()
-    server.outcome = Outcome(verdict, "Not this one")
+    server.outcome = DeliveryOutcome(verdict, "Not this one")
     outbox.deliver(emails[1], server)
     assert mail_server.trouble() is None
 
 
 def test_failures_that_began_together_count_once(emails: list[int], server: Server) -> None:
-    def fail_within(first: int) -> Callable[..., Outcome]:
-        def send(*_: object) -> Outcome:
+    def fail_within(first: int) -> Callable[..., DeliveryOutcome]:
+        def send(*_: object) -> DeliveryOutcome:
             outbox.deliver(first, server)
-            return Outcome(Verdict.AWAY, "No way")
+            return DeliveryOutcome(Verdict.AWAY, "No way")
 
         return send
 
-    server.outcome = Outcome(Verdict.AWAY, "No way")
+    server.outcome = DeliveryOutcome(Verdict.AWAY, "No way")
     outbox.deliver(emails[0], fail_within(emails[1]))
     assert now_there().failures == 1
 
 
 def test_tries_are_never_more_than_an_hour_apart(emails: list[int], server: Server) -> None:
-    server.outcome = Outcome(Verdict.AWAY, "No way")
+    server.outcome = DeliveryOutcome(Verdict.AWAY, "No way")
     outbox.deliver(emails[0], server)
     db.session.execute(update(MailServer).values(since=database_now(-timedelta(hours=30))))
     db.session.commit()
@@ -160,7 +160,7 @@ def test_tries_are_never_more_than_an_hour_apart(emails: list[int], server: Serv
 def test_after_two_days_without_a_server_emails_are_given_up(
     emails: list[int], server: Server
 ) -> None:
-    server.outcome = Outcome(Verdict.AWAY, "No way")
+    server.outcome = DeliveryOutcome(Verdict.AWAY, "No way")
     outbox.deliver(emails[0], server)
     as_if_tried_since(PATIENCE + SECOND)
     late = outbox.post(letter("dan@example.org"), NOW)
@@ -176,7 +176,7 @@ def test_after_two_days_without_a_server_emails_are_given_up(
 def test_while_a_setting_is_wrong_emails_are_not_given_up(
     emails: list[int], server: Server
 ) -> None:
-    server.outcome = Outcome(Verdict.BARRED, "535 Wrong password")
+    server.outcome = DeliveryOutcome(Verdict.BARRED, "535 Wrong password")
     outbox.deliver(emails[0], server)
     as_if_tried_since(PATIENCE + SECOND)
     as_if_waited()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from scheduler.domain.messages.delivery import FIRST_WAIT, PATIENCE, Outcome
+from scheduler.domain.messages.delivery import FIRST_WAIT, PATIENCE, DeliveryOutcome
 from scheduler.mail.transport import Transport, transport_for
 from scheduler.models import db
 from scheduler.models.clock import database_now
@@ -100,7 +100,9 @@ def test_one_bad_address_does_not_hold_up_the_others(
 
 
 def test_an_email_that_nobody_can_send_does_not_stay_on_its_way(app: Flask) -> None:
-    def stumble(_recipient: str, _content: bytes, _still_ours: Callable[[], bool]) -> Outcome:
+    def stumble(
+        _recipient: str, _content: bytes, _still_ours: Callable[[], bool]
+    ) -> DeliveryOutcome:
         raise ValueError
 
     mail_id = posted(app)

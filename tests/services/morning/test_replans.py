@@ -35,7 +35,7 @@ def away(event: Event, people: list[Attendee]) -> None:
         attendance.mark_absent(event, person.id, "door", at(event, -5))
 
 
-def work_out(event: Event, owner: Account, minutes: float) -> replans.Comparison:
+def work_out(event: Event, owner: Account, minutes: float) -> replans.ReplanComparison:
     for job in replans.request_both(event, owner.user, at(event, minutes)):
         planning.run_job(job.id, 5)
     db.session.commit()

@@ -7,7 +7,7 @@ import pytest
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event, Series
 from scheduler.services.people import contacts
-from scheduler.services.people.contacts import Person, contacts_of
+from scheduler.services.people.contacts import ContactPerson, contacts_of
 from tests.builders import Account, make_attendee, make_event, make_series
 
 
@@ -23,7 +23,7 @@ def series(owner: Account, event: Event) -> Series:
     return make_series(earlier, event)
 
 
-def names(people: tuple[Person, ...]) -> list[tuple[str, int]]:
+def names(people: tuple[ContactPerson, ...]) -> list[tuple[str, int]]:
     return [(person.latest.email or "", len(person.came)) for person in people]
 
 

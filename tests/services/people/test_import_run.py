@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.domain.people.import_actions import Choices
+from scheduler.domain.people.import_actions import ImportChoices
 from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.attendees_csv import attendees_csv, attendees_xlsx
@@ -71,7 +71,7 @@ def test_the_organisers_answers_are_used(event: Event) -> None:
     people_import.choose(
         staged,
         {"name": 0, "email": 1, "sector": 3},
-        Choices(keep_last=True),
+        ImportChoices(keep_last=True),
         {"Academia": "Public"},
     )
     run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
@@ -99,7 +99,7 @@ def test_people_signed_up_already_may_be_left_alone(event: Event) -> None:
                   organisation="Old")  # fmt: skip
     staged = stage(event)
     mapping = people_import.preview(event, staged).columns.mapping
-    people_import.choose(staged, mapping, Choices(update_existing=False), {})
+    people_import.choose(staged, mapping, ImportChoices(update_existing=False), {})
     result = run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     assert (result["added"], result["updated"], result["skipped"]) == (3, 0, 3)
     assert everybody(event)[0][:2] == ("Bo Ek", "Old")
@@ -134,7 +134,7 @@ def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:
     content = b"name,email\nAnn,office@example.org\nBo,office@example.org\n"
     for _ in range(2):
         staged = stage(event, content)
-        choices = Choices(shared_addresses=True)
+        choices = ImportChoices(shared_addresses=True)
         people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
         run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     rows = db.session.query(Attendee).order_by(Attendee.id)
@@ -150,7 +150,7 @@ def test_a_name_that_an_earlier_row_gave_up_is_free_for_a_later_one(event: Event
     run_import(event, stage(event, rows), ORGANISER, NOW, raise_capacity=False)
     assert bo.name == "Ann"
     staged = stage(event, b"name,email\nBo,office@example.org\n")
-    choices = Choices(shared_addresses=True)
+    choices = ImportChoices(shared_addresses=True)
     people_import.choose(staged, {"name": 0, "email": 1}, choices, {})
     run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     rows_now = db.session.query(Attendee).order_by(Attendee.id)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.domain.registration.sign_up import Details
+from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Contact, Event, Series, db
 from scheduler.services.events import series as series_services
 from scheduler.services.people import person as people
@@ -40,7 +40,7 @@ def only(event: Event, name: str = "Ann") -> Attendee:
 
 
 def by_signing_up(event: Event) -> None:
-    details = Details("Ann", "Elsewhere", event.sectors[0].id)
+    details = SignUpDetails("Ann", "Elsewhere", event.sectors[0].id)
     add_signup(event.id, details, "ANN@example.org", "key", NOW)
 
 

@@ -11,7 +11,13 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import changes_since, plan_of, rounds_of, seats_of
 from scheduler.services.planning.problem import problem_for
-from scheduler.services.planning.replan import Again, Move, moves_between, origin_of, problem_again
+from scheduler.services.planning.replan import (
+    Again,
+    TableChange,
+    moves_between,
+    origin_of,
+    problem_again,
+)
 from tests.builders import NOW, SECTORS, Account, assign, make_attendee, make_people
 
 
@@ -101,7 +107,7 @@ def test_moves_name_each_round_once(owner: Account, event: Event, people: list[A
         seat.table = tables[place]
     changed = seats[people[3].id, 2]
     table, changed.table = changed.table, None
-    assert moves_between(first, seats_of(other)) == (Move("Person 03", ((2, table, None),)),)
+    assert moves_between(first, seats_of(other)) == (TableChange("Person 03", ((2, table, None),)),)
 
 
 @pytest.mark.parametrize(

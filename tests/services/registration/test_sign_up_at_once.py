@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from scheduler.domain.registration.sign_up import Details
+from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Event, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.registration import own_sign_up as signups_own
@@ -151,7 +151,7 @@ def test_cancelling_and_signing_up_at_once_loses_no_place_and_no_person(crowded:
         return lambda: signups_own.cancel(db.session.get_one(Attendee, attendee_id), NOW)
 
     def come(number: int) -> Callable[[], object]:
-        details = Details(f"New {number}", "Trust", None)
+        details = SignUpDetails(f"New {number}", "Trust", None)
         return lambda: signups.add_signup(
             event_id, details, f"new{number}@example.org", f"n{number}", NOW
         )

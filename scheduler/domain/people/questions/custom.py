@@ -7,11 +7,11 @@ from typing import Final
 
 from scheduler.domain.people.import_headings import KNOWN_HEADINGS, heading_words
 from scheduler.domain.people.questions.description import (
-    Asked,
+    AskedField,
     Entered,
+    FormPart,
     Kind,
     OnSheet,
-    Part,
     PersonField,
     Reader,
 )
@@ -92,8 +92,8 @@ def as_field(question_id: int, draft: QuestionDraft) -> PersonField:
         longest=LONGEST_ANSWER,
         purpose=draft.purpose,
         seen=(Reader.ORGANISERS, *draft.seen),
-        asked=Asked(draft.label, draft.help, missing if draft.required else "", rows=rows),
-        entered=Entered(Part.ANSWERS, help=draft.help, rows=rows),
+        asked=AskedField(draft.label, draft.help, missing if draft.required else "", rows=rows),
+        entered=Entered(FormPart.ANSWERS, help=draft.help, rows=rows),
         sheet=OnSheet(f"{said}: {{}}", otherwise=True) if Reader.HOSTS in draft.seen else None,
         choices=draft.choices,
         kept_days=draft.kept_days,

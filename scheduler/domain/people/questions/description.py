@@ -52,7 +52,7 @@ _READERS: Final = {
 }
 
 
-class Part(StrEnum):
+class FormPart(StrEnum):
     """Where a form has the field, as its heading."""
 
     WHO = "Who"
@@ -63,7 +63,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedField:
     """A field as the person is asked for it. ``missing``: what is said when it is left empty.
 
     Without ``missing`` an answer is optional, and the organiser may take the field off the form;
@@ -81,7 +81,7 @@ class Asked:
 class Entered:
     """A field as the organiser enters it; without ``label`` it is called as everywhere."""
 
-    part: Part
+    part: FormPart
     label: str = ""
     help: str = ""
     missing: str = ""
@@ -121,7 +121,7 @@ class PersonField:
     longest: int | None = None
     purpose: str = ""
     seen: tuple[Reader, ...] = (Reader.ORGANISERS,)
-    asked: Asked | None = None
+    asked: AskedField | None = None
     entered: Entered | None = None
     sheet: OnSheet | None = None
     exported: bool = True

@@ -11,12 +11,12 @@ from scheduler.engine.search.levels.degrees import degrees
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.settle import settle
 from scheduler.engine.search.levels.targets import Aims
-from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
+from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal, random_state
 from scheduler.engine.search.pairs.fitted import Fair, Fits
 from scheduler.engine.search.pairs.race import search
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom
-from scheduler.engine.search.seating.state import State, broken, worth
+from scheduler.engine.search.seating.state import SearchState, broken, worth
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 from scheduler.engine.strategy import Method
@@ -47,7 +47,7 @@ class _Starts:
     instance: Instance
     aims: Aims
     budget: Budget
-    best: State
+    best: SearchState
     rank: Rank
 
     def run(self, seed: int) -> "_Starts":
@@ -76,7 +76,9 @@ class _Starts:
         people = max(1, self.instance.n)
         return Fair(2 * self.aims.pairs / people, self.aims.fewest)
 
-    def _fitted(self, fits: Fits, rng: np.random.Generator, random: np.ndarray) -> State | None:
+    def _fitted(
+        self, fits: Fits, rng: np.random.Generator, random: np.ndarray
+    ) -> SearchState | None:
         """The next fit that is fair as well, its pairs raised, cold; None where there is none."""
         if not self.budget.uses(Method.ARRAYS):
             return None
@@ -86,13 +88,18 @@ class _Starts:
             return None
         if state is None:
             return None
-        for phase in (Phase(_TUNED.moves, *_TUNED.warm), Phase(_TUNED.moves, *_TUNED.cold)):
+        for phase in (
+            AnnealingPhase(_TUNED.moves, *_TUNED.warm),
+            AnnealingPhase(_TUNED.moves, *_TUNED.cold),
+        ):
             state, pairs = anneal(self.instance, state, phase, random, self.aims.pairs, self.budget)
         fits.told(pairs)
         return state
 
 
-def from_other_starts(levels: Levels, aims: Aims, settings: Settings, budget: Budget) -> State:
+def from_other_starts(
+    levels: Levels, aims: Aims, settings: Settings, budget: Budget
+) -> SearchState:
     """Return the best plan met from new starts with at least as many pairs, or that of ``levels``.
 
     Ends when pairs, the fewest and the evenness are proven, when several starts in a row

@@ -22,7 +22,7 @@ from scheduler.engine.search.levels.degrees import (
 )
 from scheduler.engine.search.levels.phases import USUAL, LevelPhase, ReturnPhase
 from scheduler.engine.search.seating.instance import Instance
-from scheduler.engine.search.seating.state import State, from_seats, tables_in, worth
+from scheduler.engine.search.seating.state import SearchState, from_seats, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
 
 NO_TARGET = np.iinfo(np.int64).max // 4
@@ -36,7 +36,7 @@ _RETURN_WEIGHTS = (1e6, 1.0, 0.05, 1.0)
 class Levels:
     """A plan with its five totals, improved phase by phase. Mutable; one search owns it."""
 
-    def __init__(self, instance: Instance, state: State, fewest: int) -> None:
+    def __init__(self, instance: Instance, state: SearchState, fewest: int) -> None:
         self.instance = instance
         self.order = np.array(USUAL, dtype=np.int64)
         self.affinity = affinity(instance.problem, instance.index)
@@ -44,7 +44,7 @@ class Levels:
         self.best_seat = state.seat.copy()
         self.aim(state, fewest)
 
-    def aim(self, state: State, fewest: int) -> None:
+    def aim(self, state: SearchState, fewest: int) -> None:
         """Take a state as the current plan and price degrees below ``fewest``."""
         self.fewest = fewest
         self.state = state
@@ -56,7 +56,7 @@ class Levels:
         self.best = self.totals.copy()
         self.best_seat = state.seat.copy()
 
-    def measure(self, state: State) -> np.ndarray:
+    def measure(self, state: SearchState) -> np.ndarray:
         """Return the five totals of a state, each better when greater."""
         instance, degree = self.instance, degrees(self.instance, state.code)
         met = codes.MET[state.code].astype(np.int64)
@@ -199,7 +199,7 @@ class Levels:
         could = (here.T @ here > 0) | (codes.MET[self.instance.base[:n, :n]] > 0)
         return int(self.affinity[:n, :n][could].sum()) // 2
 
-    def best_state(self) -> State:
+    def best_state(self) -> SearchState:
         """Return the best plan met."""
         return from_seats(self.instance, self.best_seat)
 

@@ -26,7 +26,7 @@ from scheduler.engine.search.levels.degrees import BY_BYTE, changed_seats
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.mixing import mix, mixable
 from scheduler.engine.search.seating.instance import Instance
-from scheduler.engine.search.seating.state import State
+from scheduler.engine.search.seating.state import SearchState
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number
@@ -110,9 +110,9 @@ def reseat_as_sum(
 
 
 def pair_anew(
-    instance: Instance, state: State, ceiling: int, sweeps: int, rng: np.random.Generator,
+    instance: Instance, state: SearchState, ceiling: int, sweeps: int, rng: np.random.Generator,
     budget: Budget,
-) -> State:  # fmt: skip
+) -> SearchState:  # fmt: skip
     """Return the state with its pairs raised by re-seating every round ``sweeps`` times.
 
     For tables of two. No step loses pairs or breaks a rule; ends at ``ceiling``. What swaps miss

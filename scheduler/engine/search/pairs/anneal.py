@@ -8,7 +8,7 @@ from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.kernels.anneal import anneal_swaps
 from scheduler.engine.kernels.tuples import Cooling, Found, Room, SeatingArrays, Worth
 from scheduler.engine.search.seating.instance import Instance
-from scheduler.engine.search.seating.state import State, from_seats, worth
+from scheduler.engine.search.seating.state import SearchState, from_seats, worth
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 
@@ -21,7 +21,7 @@ _PAIRS = Worth(codes.ADD, codes.REMOVE)
 
 
 @dataclass(frozen=True)
-class Phase(Parameters):
+class AnnealingPhase(Parameters):
     """``moves`` swaps while the temperature falls from ``hot`` to ``cold`` (in pairs).
 
     ``aimed``: the share that takes somebody to a person they have yet to meet; ``focus``: of
@@ -47,8 +47,13 @@ def random_state(seed: int) -> np.ndarray:
 
 
 def anneal(
-    instance: Instance, state: State, phase: Phase, random: np.ndarray, target: int, budget: Budget
-) -> tuple[State, int]:
+    instance: Instance,
+    state: SearchState,
+    phase: AnnealingPhase,
+    random: np.ndarray,
+    target: int,
+    budget: Budget,
+) -> tuple[SearchState, int]:
     """Run one phase from a state; return the best state met and its worth.
 
     The given state is used up. Stops early at ``target`` or when the budget is over.
@@ -63,7 +68,7 @@ def anneal_for(
     seating: SeatingArrays,
     room: Room,
     worth: Worth,
-    phase: Phase,
+    phase: AnnealingPhase,
     score: int,
     target: int,
     found: Found,

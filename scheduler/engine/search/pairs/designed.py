@@ -18,7 +18,7 @@ from scheduler.engine.designs.verify import people_met
 from scheduler.engine.search.pairs.fitted import by_size
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
-from scheduler.engine.search.seating.state import State
+from scheduler.engine.search.seating.state import SearchState
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method
@@ -39,7 +39,9 @@ class DesignParameters(Parameters):
 _TUNED = DesignParameters()
 
 
-def designed_seating(instance: Instance, rng: np.random.Generator, budget: Budget) -> State | None:
+def designed_seating(
+    instance: Instance, rng: np.random.Generator, budget: Budget
+) -> SearchState | None:
     """Return a seating that follows a design as far as one is known, or None.
 
     People of one sector are interchangeable to a design, so they are dealt to it at random.
@@ -58,7 +60,7 @@ def designed_seating(instance: Instance, rng: np.random.Generator, budget: Budge
 
 def seating_where_all_meet(
     instance: Instance, rng: np.random.Generator, budget: Budget
-) -> State | None:
+) -> SearchState | None:
     """Return a seating in which every cross-sector pair meets and nobody twice, or None.
 
     None where the rounds are too few for it, and where any rule asks for something else.
@@ -70,7 +72,9 @@ def seating_where_all_meet(
     return None if seating is None else _seated(instance, seating, rng)
 
 
-def seating_where_most_must_meet(instance: Instance, rng: np.random.Generator) -> State | None:
+def seating_where_most_must_meet(
+    instance: Instance, rng: np.random.Generator
+) -> SearchState | None:
     """Return a seating in which as many people as can be meet, whatever their sector, or None.
 
     None where anybody is bound or absent, or the tables differ in size.
@@ -93,7 +97,7 @@ def _sizes(instance: Instance) -> list[int]:
     return np.bincount(instance.sector[: instance.n]).tolist()
 
 
-def _seated(instance: Instance, seating: np.ndarray, rng: np.random.Generator) -> State:
+def _seated(instance: Instance, seating: np.ndarray, rng: np.random.Generator) -> SearchState:
     """Deal people to the places of their sector at random; fill the rounds that are left."""
     order = rng.permutation(instance.n)
     order = order[np.argsort(instance.sector[order], kind="stable")]

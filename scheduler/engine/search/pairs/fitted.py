@@ -9,7 +9,7 @@ from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.search.pairs.anneal import random_state
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
-from scheduler.engine.search.seating.state import State
+from scheduler.engine.search.seating.state import SearchState
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number
 
@@ -65,7 +65,7 @@ class Fits:
         self.random = random_state(self.seed)
         self.at = 0
 
-    def next(self, rng: np.random.Generator, budget: Budget) -> State | None:
+    def next(self, rng: np.random.Generator, budget: Budget) -> SearchState | None:
         """Return the next fit, seated in full; None where there is no frame for the room."""
         if self.frames is None:
             self.frames = self._frames()
@@ -126,7 +126,7 @@ class Fits:
         squares = (each - fair.mean) ** 2
         return np.ascontiguousarray(evenness * weight * (squares + _TUNED.shortage * short))
 
-    def _seated(self, paths: np.ndarray, rng: np.random.Generator) -> State:
+    def _seated(self, paths: np.ndarray, rng: np.random.Generator) -> SearchState:
         """Seat everybody at the tables of their unit; what does not fit is assigned."""
         instance = self.instance
         wish = np.full((paths.shape[1], instance.n + 1), -1, dtype=np.int16)

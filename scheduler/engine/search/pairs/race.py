@@ -12,13 +12,13 @@ from itertools import count, islice
 import numpy as np
 
 from scheduler.engine.search.levels.reseat import pair_anew
-from scheduler.engine.search.pairs.anneal import Phase, anneal, random_state
+from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal, random_state
 from scheduler.engine.search.pairs.designed import designed_seating, seating_where_all_meet
 from scheduler.engine.search.pairs.fitted import Fits
 from scheduler.engine.search.rules.rule_search import keep_rules
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
-from scheduler.engine.search.seating.state import State, broken, worth
+from scheduler.engine.search.seating.state import SearchState, broken, worth
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 from scheduler.engine.strategy import Method
@@ -63,51 +63,53 @@ _TUNED = RaceParameters()
 
 
 @dataclass(frozen=True)
-class Step:
+class RaceStep:
     """From where to start, and the phases to run one after the other.
 
     ``sweeps``: of pairs dealt anew, where that is how to start.
     """
 
     source: str
-    phases: tuple[Phase, ...]
+    phases: tuple[AnnealingPhase, ...]
     sweeps: int = 0
 
 
-def first_phase(seats: int) -> Phase:
+def first_phase(seats: int) -> AnnealingPhase:
     """The cold phase after a fresh start, which most problems need no more than."""
-    return Phase(min(2_000_000, 100_000 + 100 * seats), *_TUNED.cold)
+    return AnnealingPhase(min(2_000_000, 100_000 + 100 * seats), *_TUNED.cold)
 
 
-def steps(seats: int, history: bool) -> Iterator[Step]:
+def steps(seats: int, history: bool) -> Iterator[RaceStep]:
     """Yield steps without end. ``seats`` are those of all rounds.
 
     Slow windows from a fresh start find structure near saturation, warm windows on a design
     or on the best plan repair it (docs/engine.md, "Annealing"). After ``history`` fresh
     starts aim their moves, and come before designs, which know nothing of it.
     """
-    yield Step(ALL_MEET, ())
-    yield Step(FRESH, (first_phase(seats),))
-    yield Step(DESIGN, (Phase(_TUNED.design_moves, *_TUNED.cold),))
+    yield RaceStep(ALL_MEET, ())
+    yield RaceStep(FRESH, (first_phase(seats),))
+    yield RaceStep(DESIGN, (AnnealingPhase(_TUNED.design_moves, *_TUNED.cold),))
     warm, cold = _TUNED.fit_moves
     for _ in range(_TUNED.fits):
-        yield Step(FIT, (Phase(warm, *_TUNED.warm), Phase(cold, *_TUNED.cold)))
+        yield RaceStep(
+            FIT, (AnnealingPhase(warm, *_TUNED.warm), AnnealingPhase(cold, *_TUNED.cold))
+        )
     for cycle in count():
         length = int(_TUNED.length * _TUNED.longer**cycle)
-        tail = Phase(length // 4, *_TUNED.cold)
+        tail = AnnealingPhase(length // 4, *_TUNED.cold)
         aimed = (
-            Phase(length, *_TUNED.cool, *_TUNED.aimed),
-            Phase(length // 4, *_TUNED.cold, *_TUNED.aimed),
+            AnnealingPhase(length, *_TUNED.cool, *_TUNED.aimed),
+            AnnealingPhase(length // 4, *_TUNED.cold, *_TUNED.aimed),
         )
         if history:
-            yield Step(FRESH, aimed)
-        yield Step(PAIR_ANEW, (), int(_TUNED.sweeps * _TUNED.longer**cycle))
-        yield Step(DESIGN, (Phase(length, *_TUNED.mild), tail))
-        yield Step(FIT, (Phase(length, *_TUNED.warm), tail))
-        yield Step(FRESH, (Phase(length, *_TUNED.slow), tail))
-        yield Step(FIT, (Phase(length, *_TUNED.warm), tail))
-        yield Step(BEST, (Phase(length, *_TUNED.mild), tail))
-        yield Step(FRESH, aimed if history else (Phase(length, *_TUNED.cool), tail))
+            yield RaceStep(FRESH, aimed)
+        yield RaceStep(PAIR_ANEW, (), int(_TUNED.sweeps * _TUNED.longer**cycle))
+        yield RaceStep(DESIGN, (AnnealingPhase(length, *_TUNED.mild), tail))
+        yield RaceStep(FIT, (AnnealingPhase(length, *_TUNED.warm), tail))
+        yield RaceStep(FRESH, (AnnealingPhase(length, *_TUNED.slow), tail))
+        yield RaceStep(FIT, (AnnealingPhase(length, *_TUNED.warm), tail))
+        yield RaceStep(BEST, (AnnealingPhase(length, *_TUNED.mild), tail))
+        yield RaceStep(FRESH, aimed if history else (AnnealingPhase(length, *_TUNED.cool), tail))
 
 
 @dataclass
@@ -118,7 +120,7 @@ class _Worker:
     target: int
     seed: int
     budget: Budget
-    best: State | None = None
+    best: SearchState | None = None
     score: int = -(10**12)
     broken: int = 10**12
     narrow: bool = False
@@ -163,14 +165,14 @@ class _Worker:
             self._keep(state, worth(self.instance, state.code))
         return self.broken == 0
 
-    def _paired_anew(self, sweeps: int, rng: np.random.Generator) -> State | None:
+    def _paired_anew(self, sweeps: int, rng: np.random.Generator) -> SearchState | None:
         """The best plan with its pairs dealt anew, where all tables are of two."""
         useful = self.budget.uses(Method.PAIRS_ANEW) and int(self.instance.capacity.max()) == 2
         if not useful or self.best is None or self.broken:
             return None
         return pair_anew(self.instance, self.best.copy(), self.target, sweeps, rng, self.budget)
 
-    def _source(self, step: Step, rng: np.random.Generator) -> State | None:
+    def _source(self, step: RaceStep, rng: np.random.Generator) -> SearchState | None:
         source = step.source
         if source == PAIR_ANEW:
             return self._paired_anew(step.sweeps, rng)
@@ -190,7 +192,7 @@ class _Worker:
                 raise
             return None
 
-    def _keep(self, state: State, score: int) -> None:
+    def _keep(self, state: SearchState, score: int) -> None:
         """Keep the state with the fewest broken rules, and of those the one worth most."""
         lost = broken(self.instance, state.code)
         if (-lost, score) > (-self.broken, self.score):
@@ -218,8 +220,8 @@ def search(
     seed: int,
     workers: int,
     budget: Budget,
-    known: State | None = None,
-) -> State:
+    known: SearchState | None = None,
+) -> SearchState:
     """Return the best seating found, ``known`` included.
 
     Ends at ``target``, when the budget is over, or when the rules prove too hard to keep: the

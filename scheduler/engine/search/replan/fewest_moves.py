@@ -12,12 +12,12 @@ import numpy as np
 from scheduler.engine.problem import Rounds
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.settle import raise_pairs
-from scheduler.engine.search.pairs.anneal import Phase, anneal
+from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal
 from scheduler.engine.search.replan.covering import Movers, fewest_movers, other_movers
 from scheduler.engine.search.replan.repair import repaired
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
-from scheduler.engine.search.seating.state import NOWHERE, State, broken, tables_in, worth
+from scheduler.engine.search.seating.state import NOWHERE, SearchState, broken, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
 
@@ -50,7 +50,7 @@ _TUNED = FewestMovesParameters()
 
 def with_fewest_moves(
     instance: Instance, like: Rounds, ceiling: int, random: np.ndarray, budget: Budget
-) -> tuple[Instance, State] | None:
+) -> tuple[Instance, SearchState] | None:
     """Return the instance with those who do not move bound to their seats, and the best plan.
 
     None where no least set of movers leaves a plan that keeps every rule.
@@ -63,7 +63,7 @@ def with_fewest_moves(
     starts.append(_as_repaired(instance, old, len(least.people)))
     ranked = sorted(filter(None, starts), key=lambda start: -start.pairs)
     moves = _TUNED.moves + _TUNED.moves_a_seat * int(instance.capacity.sum())
-    phase = Phase(moves, _TUNED.hot, _TUNED.cold)
+    phase = AnnealingPhase(moves, _TUNED.hot, _TUNED.cold)
     best, short = None, budget.part(_TUNED.short_phases)
     for start in ranked[: _TUNED.tried]:
         found = _annealed(start, phase, random, ceiling, short)
@@ -83,11 +83,11 @@ class _Start:
 
     pairs: int
     bound: Instance
-    state: State
+    state: SearchState
 
 
 def _annealed(
-    start: _Start, phase: Phase, random: np.ndarray, ceiling: int, budget: Budget
+    start: _Start, phase: AnnealingPhase, random: np.ndarray, ceiling: int, budget: Budget
 ) -> _Start | None:
     """The best seating that a phase met; None where it breaks a rule."""
     state, pairs = anneal(start.bound, start.state, phase, random, ceiling, budget)

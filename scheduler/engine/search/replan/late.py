@@ -15,7 +15,7 @@ from scheduler.engine.search.levels.phases import LevelPhase, ReturnPhase
 from scheduler.engine.search.levels.reseat import reseat_as_sum
 from scheduler.engine.search.levels.targets import Aims, forced, target_of
 from scheduler.engine.search.seating.instance import Instance
-from scheduler.engine.search.seating.state import State, from_seats
+from scheduler.engine.search.seating.state import SearchState, from_seats
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number
@@ -94,7 +94,7 @@ def climb(levels: Levels, ceiling: int, random: np.ndarray, budget: Budget) -> N
     levels.order[:] = usual
 
 
-def renumbered(instance: Instance, state: State, old: np.ndarray) -> State:
+def renumbered(instance: Instance, state: SearchState, old: np.ndarray) -> SearchState:
     """The same people at each table, at the number that leaves most people where they sat.
 
     One assignment a round; tables to which somebody is bound keep their number.

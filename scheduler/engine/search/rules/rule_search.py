@@ -17,10 +17,10 @@ import numpy as np
 
 from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.kernels.tuples import Found, SeatingArrays, Worth
-from scheduler.engine.search.pairs.anneal import Phase, anneal_for, random_state
+from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal_for, random_state
 from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
 from scheduler.engine.search.seating.instance import Instance
-from scheduler.engine.search.seating.state import State, broken, from_seats
+from scheduler.engine.search.seating.state import SearchState, broken, from_seats
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, number, share
 from scheduler.engine.strategy import Method
@@ -76,7 +76,9 @@ class _Progress:
     missing: int
 
 
-def keep_rules(instance: Instance, state: State, seed: int, budget: Budget) -> tuple[State, int]:
+def keep_rules(
+    instance: Instance, state: SearchState, seed: int, budget: Budget
+) -> tuple[SearchState, int]:
     """Return the seating with the fewest broken rules found, and how many those are.
 
     Ends at none, or when the budget is over. ``state`` is left as it is.
@@ -100,7 +102,7 @@ def keep_rules(instance: Instance, state: State, seed: int, budget: Budget) -> t
 def _run(
     instance: Instance,
     seat: np.ndarray,
-    phase: Phase,
+    phase: AnnealingPhase,
     random: np.ndarray,
     found: _Progress,
     budget: Budget,
@@ -152,14 +154,14 @@ def _repeat_rounds(instance: Instance, found: _Progress) -> None:
     found.missing = sum(_meetings_apart(instance, here) for here in found.seat)
 
 
-def _phases(instance: Instance) -> Iterator[Phase]:
+def _phases(instance: Instance) -> Iterator[AnnealingPhase]:
     """A short phase for what is nearly kept; then long ones, by how many swaps there are."""
     here, seats = instance.present.sum(axis=1), int(instance.capacity.sum())
     swaps = int((here**2).sum()) // 2
     long = min(_TUNED.most_moves, 200_000 + 50 * swaps)
-    yield Phase(100_000 + 100 * seats, *_TUNED.windows[0], 0.0)
+    yield AnnealingPhase(100_000 + 100 * seats, *_TUNED.windows[0], 0.0)
     for turn in count():
-        yield Phase(
+        yield AnnealingPhase(
             int(long * _TUNED.grows**turn), *_TUNED.windows[turn % len(_TUNED.windows)], 0.0
         )
 
@@ -167,7 +169,7 @@ def _phases(instance: Instance) -> Iterator[Phase]:
 def _anneal(
     instance: Instance,
     seat: np.ndarray,
-    phase: Phase,
+    phase: AnnealingPhase,
     random: np.ndarray,
     found: _Progress,
     budget: Budget,

@@ -13,7 +13,7 @@ import numpy as np
 
 from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.search.seating.instance import Instance
-from scheduler.engine.search.seating.state import State, count_round, tables_of
+from scheduler.engine.search.seating.state import SearchState, count_round, tables_of
 from scheduler.engine.solvers.assignment import assign
 
 _LARGEST = 130
@@ -38,7 +38,7 @@ def first_seating(
     rng: np.random.Generator,
     old: np.ndarray | None = None,
     in_a_hurry: Callable[[], bool] = bool,
-) -> State:
+) -> SearchState:
     """Return a complete seating: sizes, hosts, stays, locks and companions right, the rest good.
 
     ``old``: int16[F', n+1], tables that people keep where they can, -1 for no wish; rounds
@@ -51,7 +51,7 @@ def first_seating(
     for r in range(instance.free):
         wish = free if old is None or r >= len(old) else old[r]
         seat_round(instance, seat, code, r, rng, wish, in_a_hurry())
-    return State(seat, tables_of(instance, seat), code)
+    return SearchState(seat, tables_of(instance, seat), code)
 
 
 def seat_round(

@@ -14,7 +14,7 @@ NOWHERE = 32_000
 
 
 @dataclass
-class State:
+class SearchState:
     """Mutable arrays of one search; nothing is shared between searches.
 
     ``seat``: int16[F, T, K], people by seat, -1 beyond a table's capacity.
@@ -31,18 +31,18 @@ class State:
         """The same arrays as kernels take them."""
         return SeatingArrays(self.code, self.seat, self.table)
 
-    def copy(self) -> "State":
+    def copy(self) -> "SearchState":
         """Return an independent copy."""
-        return State(self.seat.copy(), self.table.copy(), self.code.copy())
+        return SearchState(self.seat.copy(), self.table.copy(), self.code.copy())
 
 
-def from_seats(instance: Instance, seat: np.ndarray) -> State:
+def from_seats(instance: Instance, seat: np.ndarray) -> SearchState:
     """Return the state whose seats these are. O(F·T·K²)."""
     seat = np.ascontiguousarray(seat, dtype=np.int16).copy()
     code = instance.base.copy()
     for here in seat:
         count_round(code, here)
-    return State(seat, tables_of(instance, seat), code)
+    return SearchState(seat, tables_of(instance, seat), code)
 
 
 def count_round(code: np.ndarray, here: np.ndarray) -> None:

@@ -15,7 +15,7 @@ from scheduler.services.background.backup.rows import numbers_of, write_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Installation:
     """What an installation keeps, and where: the secret itself, the file of an SQLite queue."""
 
     engine: Engine
@@ -23,7 +23,7 @@ class Place:
     queue: Path | None
 
 
-def back_up(place: Place, file: Path, now: datetime) -> dict[str, int]:
+def back_up(place: Installation, file: Path, now: datetime) -> dict[str, int]:
     """Write everything into ``file`` and read it back; return how many rows each table has.
 
     All of the database is of one moment. Raises InvalidInput with a sentence.

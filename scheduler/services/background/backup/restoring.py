@@ -13,7 +13,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import OutgoingMail, ResetRequest, SignIn, Worker, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.background.backup import archive
-from scheduler.services.background.backup.making import Place, copy_file, file_of, on_file
+from scheduler.services.background.backup.making import Installation, copy_file, file_of, on_file
 from scheduler.services.background.backup.rows import hold_back, insert_rows, read_rows, write_rows
 
 PASSING = (SignIn, ResetRequest, Worker)
@@ -21,7 +21,7 @@ PASSING = (SignIn, ResetRequest, Worker)
 
 
 def restore(
-    place: Place, file: Path, known: Collection[str], migrate: Callable[[str], None]
+    place: Installation, file: Path, known: Collection[str], migrate: Callable[[str], None]
 ) -> archive.Manifest:
     """Check the backup, then replace the database and the queue with it.
 
@@ -66,7 +66,7 @@ def _read(file: Path, folder: Path, known: Collection[str]) -> archive.Manifest:
     return manifest
 
 
-def _replace_file(place: Place, database: Path) -> None:
+def _replace_file(place: Installation, database: Path) -> None:
     waiting = OutgoingMail.state.in_((MailState.QUEUED, MailState.SENDING))
     with on_file(database) as engine, engine.begin() as connection:
         connection.execute(update(OutgoingMail).where(waiting).values(state=MailState.HELD))
@@ -79,7 +79,7 @@ def _replace_file(place: Place, database: Path) -> None:
 
 
 def _replace_rows(
-    place: Place, folder: Path, migration: str, migrate: Callable[[str], None]
+    place: Installation, folder: Path, migration: str, migrate: Callable[[str], None]
 ) -> None:
     rows = folder / archive.ROWS
     if not rows.exists():

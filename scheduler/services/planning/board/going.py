@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scheduler.domain.planning.locks import lock_of_table
 from scheduler.domain.words.board import again_words, broken_words, links_words
 from scheduler.engine.effects.board import Place
-from scheduler.engine.effects.effect import Effect, Option, options
+from scheduler.engine.effects.effect import Effect, MoveOption, options
 from scheduler.services.planning.board.state import Draft
 
 ANY_NUMBER = 1_000
@@ -58,11 +58,11 @@ def notes_of(effect: Effect, names: Mapping[str, str]) -> tuple[str, ...]:
     return (*broken, *again_words(effect.again, names), *fewest, *mended)
 
 
-def _order(option: Option) -> tuple[tuple[int, ...], int, str]:
+def _order(option: MoveOption) -> tuple[tuple[int, ...], int, str]:
     return option.effect.rank, option.table or 0, option.other or ""
 
 
-def _going(option: Option, names: Mapping[str, str]) -> Going:
+def _going(option: MoveOption, names: Mapping[str, str]) -> Going:
     effect = option.effect
     return Going(
         table=option.table,

@@ -23,7 +23,7 @@ Locks = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class BoardChanges:
     """What one edit changes: seats, and locks as the columns of their rows."""
 
     seats: tuple[Change, ...] = ()
@@ -31,19 +31,19 @@ class Changes:
     freed: tuple[dict[str, Any], ...] = ()
 
     @classmethod
-    def of(cls, edit: PlanEdit) -> "Changes":
+    def of(cls, edit: PlanEdit) -> "BoardChanges":
         """What was stored of an edit."""
         stored = edit.changes
         seats = tuple((a, n, before, after) for a, n, before, after in stored["seats"])
         return cls(seats, tuple(stored["locked"]), tuple(stored["freed"]))
 
-    def back(self) -> "Changes":
+    def back(self) -> "BoardChanges":
         """What takes it back."""
         seats = tuple((a, n, after, before) for a, n, before, after in self.seats)
-        return Changes(seats, self.freed, self.locked)
+        return BoardChanges(seats, self.freed, self.locked)
 
 
-def record(draft: Draft, kind: str, changes: Changes, actor: User, now: datetime) -> PlanEdit:
+def record(draft: Draft, kind: str, changes: BoardChanges, actor: User, now: datetime) -> PlanEdit:
     """Make the changes and keep them as the newest edit; what was undone before is forgotten."""
     plan, links = draft.plan, draft.board.links
     carry_out(draft, changes)
@@ -71,7 +71,7 @@ def undo(event: Event, plan: Plan, edit_id: int, now: datetime) -> PlanEdit:
     with transaction():
         draft = hold_draft(event, plan, now)
         edit = _edit(draft.plan, draft.plan.edits_applied, edit_id, "undone")
-        carry_out(draft, Changes.of(edit).back())
+        carry_out(draft, BoardChanges.of(edit).back())
         draft.plan.edits_applied -= 1
     return edit
 
@@ -81,7 +81,7 @@ def redo(event: Event, plan: Plan, edit_id: int, now: datetime) -> PlanEdit:
     with transaction():
         draft = hold_draft(event, plan, now)
         edit = _edit(draft.plan, draft.plan.edits_applied + 1, edit_id, "made again")
-        carry_out(draft, Changes.of(edit))
+        carry_out(draft, BoardChanges.of(edit))
         draft.plan.edits_applied += 1
     return edit
 
@@ -107,7 +107,7 @@ def undone_edit(plan: Plan) -> PlanEdit | None:
     )
 
 
-def carry_out(draft: Draft, changes: Changes) -> None:
+def carry_out(draft: Draft, changes: BoardChanges) -> None:
     """Change the seats and locks of a held draft, on the board and in the database; score it."""
     begun = [number for _, number, _, _ in changes.seats if number <= draft.begun]
     if begun:

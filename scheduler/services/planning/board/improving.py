@@ -20,7 +20,7 @@ from scheduler.models import Event, Job, Plan, PlanEdit, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
-from scheduler.services.planning.board.history import Changes, record
+from scheduler.services.planning.board.history import BoardChanges, record
 from scheduler.services.planning.board.state import Draft, draft_of, hold_draft
 from scheduler.services.planning.plans import plan_of
 
@@ -106,7 +106,7 @@ def take(event: Event, plan: Plan, job_id: int, actor: User, now: datetime) -> P
                 "The board has changed since this was worked out. Press “Improve the rest” again.",
                 Rule.STALE,
             )
-        return record(draft, KIND, Changes(proposal.seats), actor, now)
+        return record(draft, KIND, BoardChanges(proposal.seats), actor, now)
 
 
 def leave(event: Event, job_id: int) -> None:

@@ -10,14 +10,14 @@ from scheduler.engine.effects.board import SITS_OUT, Moves, Place
 from scheduler.engine.effects.effect import exchange
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import Event, Plan, PlanEdit, User, transaction
-from scheduler.services.planning.board.history import Changes, record
+from scheduler.services.planning.board.history import BoardChanges, record
 from scheduler.services.planning.board.state import Draft, hold_draft, names_of
 
 MOVE, EXCHANGE = "move", "exchange"
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class BoardMove:
     """Somebody to another place of a round, in exchange with somebody there if named.
 
     ``seen``: where they were when the page was shown; ``table`` 0 sits out, None has no place.
@@ -30,7 +30,7 @@ class Move:
     other: str | None = None
 
 
-def move(event: Event, plan: Plan, wanted: Move, actor: User, now: datetime) -> PlanEdit:
+def move(event: Event, plan: Plan, wanted: BoardMove, actor: User, now: datetime) -> PlanEdit:
     """Move somebody, and keep it as an edit that can be undone.
 
     Two organisers may move people at once: each move is judged by where its own people are.
@@ -45,10 +45,10 @@ def move(event: Event, plan: Plan, wanted: Move, actor: User, now: datetime) -> 
             (int(key), wanted.round, places.get(key), after) for key, after in moves.items()
         )
         kind = EXCHANGE if wanted.other else MOVE
-        return record(draft, kind, Changes(seats), actor, now)
+        return record(draft, kind, BoardChanges(seats), actor, now)
 
 
-def moves_for(draft: Draft, wanted: Move, names: Mapping[str, str]) -> Moves:
+def moves_for(draft: Draft, wanted: BoardMove, names: Mapping[str, str]) -> Moves:
     """The moves of a round that a wish comes to, once it is clear that it can be granted."""
     if not 1 <= wanted.round <= draft.plan.rounds:
         raise NotFound(f"There is no round {wanted.round}.")

@@ -16,7 +16,7 @@ from scheduler.models import Event, Plan, Seat, db, transaction
 from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.plans import seats_of
 from scheduler.services.planning.problem import problem_for
-from scheduler.services.planning.replan import Move, moves_between
+from scheduler.services.planning.replan import TableChange, moves_between
 from scheduler.services.registration.places import lock_event
 
 BY_HAND: Final = "by hand"
@@ -26,12 +26,12 @@ LONGEST_NOTE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PlanComparison:
     """Two plans side by side; ``moves``: who changes tables from the first to the second."""
 
     one: Plan
     other: Plan
-    moves: tuple[Move, ...]
+    moves: tuple[TableChange, ...]
 
     @property
     def scores(self) -> tuple[PlanScore, PlanScore]:
@@ -111,9 +111,9 @@ def take_rounds(event: Event, plan: Plan, now: datetime) -> None:
         held.rounds = plan.rounds
 
 
-def compare(one: Plan, other: Plan) -> Comparison:
+def compare(one: Plan, other: Plan) -> PlanComparison:
     """What differs between two plans of an event, and who moves from the first to the second."""
-    return Comparison(one, other, moves_between(seats_of(one), seats_of(other)))
+    return PlanComparison(one, other, moves_between(seats_of(one), seats_of(other)))
 
 
 def _tables(problem: Problem) -> int:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scheduler.engine import rules
-from scheduler.engine.rules import Rule as HardRule
-from scheduler.engine.rules import Violation
+from scheduler.engine.rules import HardRule, Violation
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, Plan
 from scheduler.services.planning.drafts.drafts import BY_HAND

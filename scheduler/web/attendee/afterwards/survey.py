@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from scheduler.domain.afterwards.survey import LONGEST_WORDS, Answer
+from scheduler.domain.afterwards.survey import LONGEST_WORDS, SurveyAnswer
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Survey
 from scheduler.services.afterwards import survey as surveys
@@ -19,7 +19,7 @@ from scheduler.web.shared.notices import redirect_saying
 
 
 def _choice() -> RadioField:
-    choices = [(answer.value, answer.value.capitalize()) for answer in Answer]
+    choices = [(answer.value, answer.value.capitalize()) for answer in SurveyAnswer]
     return RadioField(choices=choices, validators=[Optional()], validate_choice=False)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.afterwards.touch import LONGEST_NOTE, Said, closes_at, is_open
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_at, is_open
 from scheduler.domain.english import count
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
@@ -73,20 +73,20 @@ def _was_guest(attendee: Attendee) -> bool:
     return over and placed and attendee.event.called_off_at is None
 
 
-def _posted(one: Met) -> Said:
+def _posted(one: Met) -> TouchReply:
     answer = request.form.get(f"answer-{one.person.id}", "")
     yes = ANSWERS.get(answer, one.said.yes)
     if yes is None and "everybody" in request.form:
         yes = True
     note = request.form.get(f"note-{one.person.id}", one.said.note)
-    return Said(yes, note[: 20 * LONGEST_NOTE])
+    return TouchReply(yes, note[: 20 * LONGEST_NOTE])
 
 
 def _page(
     attendee: Attendee,
     met: Sequence[Met],
     errors: dict[str, str],
-    said: dict[int, Said] | None = None,
+    said: dict[int, TouchReply] | None = None,
 ) -> str:
     event = attendee.event
     return render_template(

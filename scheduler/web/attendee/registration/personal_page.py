@@ -28,7 +28,7 @@ from scheduler.models import Attendee, db
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.messages.invitations import personal_download
-from scheduler.services.morning.clock import Room, room_of
+from scheduler.services.morning.clock import StoredClock, room_of
 from scheduler.services.planning.personal_rounds import (
     RoundsByTime,
     RoundView,
@@ -47,7 +47,7 @@ from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.morning.live import state_of
 from scheduler.web.shared.notices import redirect_saying
-from scheduler.web.shared.people.details_form import EditDetailsForm, told
+from scheduler.web.shared.people.details_form import EditPersonDetailsForm, told
 
 
 def own_drawing(view: RoundView, attendee: Attendee) -> RoundTable:
@@ -114,7 +114,9 @@ def keeper(token: str) -> ResponseReturnValue:
     return response
 
 
-def _by_clock_or_time(rounds: list[RoundView], room: Room | None, now: datetime) -> RoundsByTime:
+def _by_clock_or_time(
+    rounds: list[RoundView], room: StoredClock | None, now: datetime
+) -> RoundsByTime:
     return by_clock(rounds, room.at(now), room.timing, now) if room else by_time(rounds, now)
 
 
@@ -133,7 +135,7 @@ def details(attendee: Attendee) -> ResponseReturnValue:
     if request.method != "POST" and not changeable(attendee):
         return _back(attendee)
     attendee = as_stored(attendee)
-    form, refusal = EditDetailsForm.of(attendee.event, data=told(attendee)), 400
+    form, refusal = EditPersonDetailsForm.of(attendee.event, data=told(attendee)), 400
     if form.validate_on_submit():
         try:
             signups_own.change_details(attendee, form.details(), datetime.now(UTC))

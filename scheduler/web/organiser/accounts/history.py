@@ -6,7 +6,7 @@ from flask_security.core import current_user
 
 from scheduler.domain.accounts.audit import Topic
 from scheduler.services.accounts import audit_pages
-from scheduler.services.accounts.audit_pages import Asked
+from scheduler.services.accounts.audit_pages import LogFilter
 from scheduler.web.access import body_of, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number
@@ -17,7 +17,7 @@ from scheduler.web.shared.numbers import number
 def history() -> ResponseReturnValue:
     """The log, the newest first, by topic, member, event or person."""
     body = body_of(current_user)
-    asked = Asked(
+    asked = LogFilter(
         topic=request.args.get("topic", ""),
         user_id=request.args.get("who", type=number),
         event_id=request.args.get("event", type=number),

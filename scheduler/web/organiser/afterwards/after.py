@@ -6,7 +6,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.afterwards.meetings import percent
-from scheduler.domain.afterwards.survey import Answer
+from scheduler.domain.afterwards.survey import SurveyAnswer
 from scheduler.domain.afterwards.touch import is_open
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
@@ -38,7 +38,7 @@ def after(event: Event) -> ResponseReturnValue:
         share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
         asked=asked_of(event) if plan else None,
-        answers=list(Answer),
+        answers=list(SurveyAnswer),
         results=results_of(asked, found.came) if asked and found else None,
         touch_open=is_open(event.ends_at, now),
     )

@@ -9,14 +9,14 @@ from wtforms import DateField, HiddenField, ValidationError
 from wtforms.validators import Length
 
 from scheduler.domain.events.setting_up import timezones
-from scheduler.web.organiser.events.settings.details_form import DetailsForm
+from scheduler.web.organiser.events.settings.details_form import EventDetailsForm
 from scheduler.web.organiser.events.settings.format_form import PlacesForm, RoomForm
 from scheduler.web.shared.forms import Longest
 
 LONGEST_LIST = 60_000
 
 
-class AheadForm(DetailsForm, PlacesForm):
+class AheadForm(EventDetailsForm, PlacesForm):
     """What, where and when of an event that is to be made."""
 
     submission = HiddenField(validators=[Length(max=64)])

@@ -9,7 +9,7 @@ from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from scheduler.domain.people.fields import IDENTITY
-from scheduler.domain.people.questions.description import Kind, Part, PersonField
+from scheduler.domain.people.questions.description import FormPart, Kind, PersonField
 from scheduler.models import Attendee, Event
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.people.values import fields_of, values_of
@@ -49,9 +49,9 @@ class PersonForm(PlainForm):
         if not self.submission.data:
             self.submission.data = secrets.token_urlsafe(18)
 
-    def parts(self) -> dict[Part, list[Field]]:
+    def parts(self) -> dict[FormPart, list[Field]]:
         """The controls under their headings, without those that have nothing to choose from."""
-        parts: dict[Part, list[Field]] = {}
+        parts: dict[FormPart, list[Field]] = {}
         for field in self.fields:
             control = self[field.name]
             if field.entered and getattr(control, "choices", True):

@@ -6,7 +6,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.sectors import sector_key
-from scheduler.domain.people.import_actions import Choices
+from scheduler.domain.people.import_actions import ImportChoices
 from scheduler.domain.people.import_states import MEANINGS, state_key
 from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.lists.attendees_csv import CSV_TYPE
@@ -119,7 +119,7 @@ def _keep_choices(event: Event, staged: StagedImport) -> bool:
         answer = request.form.get(f"sector-{sector_key(text)}", "?")
         if answer in sectors or answer == "":
             answers[text] = answer
-    choices = Choices(
+    choices = ImportChoices(
         update_existing=request.form.get("existing") != "skip",
         keep_last=request.form.get("repeated") == "last",
         shared_addresses=request.form.get("shared") == "yes",

@@ -25,7 +25,7 @@ from scheduler.services.planning.plans import (
     seating_of,
     seats_of,
 )
-from scheduler.services.planning.replan import Move, first_seated, moves_between, origin_of
+from scheduler.services.planning.replan import TableChange, first_seated, moves_between, origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number
@@ -86,7 +86,7 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
 
 def moves_of(
     event: Event, found: Plan, seats: Sequence[Seat]
-) -> tuple[Plan, tuple[Move, ...], tuple[str, ...]] | None:
+) -> tuple[Plan, tuple[TableChange, ...], tuple[str, ...]] | None:
     """The published plan, who moves if this draft replaces it, and who gets a first table.
 
     None where it replaces none.

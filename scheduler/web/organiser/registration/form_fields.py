@@ -16,7 +16,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.people.controls import MultiCheckboxField
-from scheduler.web.shared.people.details_form import DetailsForm
+from scheduler.web.shared.people.details_form import PersonDetailsForm
 
 
 class FieldsForm(EditForm, PlainForm):
@@ -56,5 +56,5 @@ def form_fields(event: Event) -> ResponseReturnValue:
 @event_organiser
 def form_preview(event: Event) -> ResponseReturnValue:
     """The form as an attendee sees it; nothing on it can be sent."""
-    form = DetailsForm.of(event)
+    form = PersonDetailsForm.of(event)
     return render_template("organiser/registration/form_preview.html", event=event, form=form)

@@ -10,10 +10,10 @@ from wtforms.validators import Regexp
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.models import Event
 from scheduler.web.shared.forms import address_field
-from scheduler.web.shared.people.details_form import DetailsForm
+from scheduler.web.shared.people.details_form import PersonDetailsForm
 
 
-class SignUpForm(DetailsForm):
+class SignUpForm(PersonDetailsForm):
     """The details, an address, and a random key by which a double submit is known."""
 
     submission = HiddenField(validators=[Regexp(r"[\w-]{0,64}\Z", re.ASCII)])

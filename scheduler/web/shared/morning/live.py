@@ -14,7 +14,7 @@ from flask import current_app
 
 from scheduler.domain.morning.clock import Clock, Phase
 from scheduler.models import Event, db
-from scheduler.services.morning.clock import Room, room_of
+from scheduler.services.morning.clock import StoredClock, room_of
 
 FRESH_SECONDS: Final = 0.4
 """A page asks every 1.5 seconds: a press is seen everywhere within two."""
@@ -64,7 +64,7 @@ class Remembered(Generic[Key, Value]):
         return kept
 
 
-rooms: Remembered[int, Room | None] = Remembered("rooms", FRESH_SECONDS)
+rooms: Remembered[int, StoredClock | None] = Remembered("rooms", FRESH_SECONDS)
 
 
 def live_state(event_id: int, now: datetime) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def live_state(event_id: int, now: datetime) -> dict[str, Any]:
     return state_of(room, now)
 
 
-def state_of(room: Room | None, now: datetime) -> dict[str, Any]:
+def state_of(room: StoredClock | None, now: datetime) -> dict[str, Any]:
     """What :func:`live_state` says of a room."""
     if room is None:
         return {"key": "", "now": _ms(now), "every": SELDOM_MS}
@@ -101,7 +101,7 @@ def left_words(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def _room(event_id: int) -> Room | None:
+def _room(event_id: int) -> StoredClock | None:
     event = db.session.get(Event, event_id)
     return room_of(event) if event else None
 

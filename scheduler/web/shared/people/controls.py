@@ -20,7 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from scheduler.domain.people.import_rows import MOST_TABLES
-from scheduler.domain.people.questions.description import Asked, Kind, PersonField, Value
+from scheduler.domain.people.questions.description import AskedField, Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.registration.sign_up import MOST_PRIORITIES
 from scheduler.web.shared.forms import Longest, address_field, strip
@@ -95,7 +95,7 @@ class ShortLines:
                 )
 
 
-def asked_control(field: PersonField, asked: Asked) -> Field:
+def asked_control(field: PersonField, asked: AskedField) -> Field:
     """The control with which the person is asked for the field."""
     label, told = asked.label, {"description": asked.help}
     must = [DataRequired(asked.missing)] if asked.missing else [Optional()]

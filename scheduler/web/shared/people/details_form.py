@@ -9,7 +9,7 @@ from wtforms import Field
 from scheduler.domain.people.fields import IDENTITY
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.registration.consents import KINDS
-from scheduler.domain.registration.sign_up import Details
+from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Event
 from scheduler.services.people.values import asked_of, fields_of, values_of
 from scheduler.web.shared.edit_form import EditForm
@@ -23,7 +23,7 @@ from scheduler.web.shared.people.controls import (
 NOT_SURE = 0
 
 
-class DetailsForm(FlaskForm):
+class PersonDetailsForm(FlaskForm):
     """What is asked of a person; build it with `of`. Choices are the event's own."""
 
     asks_for_address = True
@@ -57,9 +57,9 @@ class DetailsForm(FlaskForm):
         """The others."""
         return (self[f.name] for f in self.fields if f.asked and not f.asked.missing)
 
-    def details(self) -> Details:
+    def details(self) -> SignUpDetails:
         """What was typed, once the form is valid."""
-        return Details(
+        return SignUpDetails(
             name=self["name"].data or "",
             organisation=self["organisation"].data or "",
             sector_id=self["sector"].data or None,
@@ -72,7 +72,7 @@ class DetailsForm(FlaskForm):
         )
 
 
-class EditDetailsForm(EditForm, DetailsForm):
+class EditPersonDetailsForm(EditForm, PersonDetailsForm):
     """The details of somebody who is signed up."""
 
     asks_for_address = False

@@ -96,9 +96,9 @@ def test_a_round_of_other_sizes_than_the_room_allows_is_told() -> None:
     good = (seated("a0 b0 c0", "", "a2 b2 c2", "a3 b3 c3"),) * 2
     spilt = (seated("a0 b0 c0", "a2", "b2 c2", "a3 b3 c3"),) * 2
     assert [v.rule for v in rules.check(late, good)] == []
-    assert [v.rule for v in rules.check(late, spilt)] == [rules.Rule.SIZES] * 2
+    assert [v.rule for v in rules.check(late, spilt)] == [rules.HardRule.SIZES] * 2
     assert [v.rule for v in rules.check(replace(late, room_tables=0), good)] == [
-        rules.Rule.SIZES
+        rules.HardRule.SIZES
     ] * 2
 
 

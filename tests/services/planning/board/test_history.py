@@ -17,7 +17,7 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, Plan, User
 from scheduler.services.planning.board.history import edits_of, redo, undo, undone_edit
 from scheduler.services.planning.board.locking import lock, unlock
-from scheduler.services.planning.board.moving import Move, move
+from scheduler.services.planning.board.moving import BoardMove, move
 from scheduler.services.planning.board.state import draft_of, locks_of
 from scheduler.services.planning.problem import problem_for
 from tests.builders import NOW, Account
@@ -59,7 +59,9 @@ class Sessions(RuleBasedStateMachine):
         places = {a: at for a, turn, at in before[0] if turn == number}
         person, partner = self.keys[who], None if other is None else self.keys[other]
         target = table if partner is None else places.get(partner)
-        wanted = Move(number, str(person), places.get(person), target, partner and str(partner))
+        wanted = BoardMove(
+            number, str(person), places.get(person), target, partner and str(partner)
+        )
         held = draft_of(self.event, self.plan, NOW).held()
         try:
             move(self.event, self.plan, wanted, self.user, NOW)
@@ -123,8 +125,8 @@ def test_only_the_edit_that_was_named_is_undone(app: Flask, owner: Account) -> N
     event, plan = nine_people(owner.body_id)
     user = owner.user
     first, second = sorted({seat[0] for seat in lying(plan)[0]})[:2]
-    seen = move(event, plan, Move(1, str(first), 1, 2), user, NOW)
-    move(event, plan, Move(1, str(second), 1, 3), user, NOW)
+    seen = move(event, plan, BoardMove(1, str(first), 1, 2), user, NOW)
+    move(event, plan, BoardMove(1, str(second), 1, 3), user, NOW)
     before = lying(plan)
     with pytest.raises(RuleBroken, match="Somebody has changed the board since"):
         undo(event, plan, seen.id, NOW)

@@ -13,7 +13,7 @@ from scheduler.services.planning.board.improving import (
     take,
 )
 from scheduler.services.planning.board.locking import lock
-from scheduler.services.planning.board.moving import Move, move
+from scheduler.services.planning.board.moving import BoardMove, move
 from scheduler.services.planning.board.state import draft_of
 from scheduler.services.planning.run import run_job
 from tests.builders import NOW, Account
@@ -27,7 +27,7 @@ def improved(event: Event, plan: Plan, owner: Account) -> None:
 def test_what_is_held_stays_and_the_rest_gets_better(app: Flask, owner: Account) -> None:
     event, plan = nine_people(owner.body_id, stuck=True)
     keys = sorted({seat[0] for seat in lying(plan)[0]})
-    move(event, plan, Move(2, str(keys[0]), 1, 2, str(keys[3])), owner.user, NOW)
+    move(event, plan, BoardMove(2, str(keys[0]), 1, 2, str(keys[3])), owner.user, NOW)
     held = Lock(Held.TABLE, 1, table=1)
     lock(event, plan, held, owner.user, NOW)
     before, version = lying(plan), plan.board_version
@@ -50,7 +50,7 @@ def test_what_is_held_stays_and_the_rest_gets_better(app: Flask, owner: Account)
 def test_a_proposal_for_another_board_is_not_taken(app: Flask, owner: Account) -> None:
     event, plan = nine_people(owner.body_id)
     keys = sorted({seat[0] for seat in lying(plan)[0]})
-    move(event, plan, Move(1, str(keys[0]), 1, 2, str(keys[3])), owner.user, NOW)
+    move(event, plan, BoardMove(1, str(keys[0]), 1, 2, str(keys[3])), owner.user, NOW)
     improved(event, plan, owner)
     lock(event, plan, Lock(Held.ROUND, 2), owner.user, NOW)
     before = lying(plan)

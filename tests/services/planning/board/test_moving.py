@@ -7,7 +7,7 @@ import pytest
 from scheduler.domain.planning.locks import Held, Lock
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.services.planning.board.locking import lock
-from scheduler.services.planning.board.moving import Move, move, moves_for
+from scheduler.services.planning.board.moving import BoardMove, move, moves_for
 from scheduler.services.planning.board.state import Draft, names_of
 from tests.builders import NOW, Account
 from tests.services.planning.board.conftest import Board
@@ -21,10 +21,10 @@ def keys_of(board: Board) -> dict[str, str]:
 def test_alone_and_in_exchange(board: Board, draft: Callable[[], Draft], owner: Account) -> None:
     keys = keys_of(board)
     first, other = keys["Person 00"], keys["Person 03"]
-    move(*board, Move(1, first, 1, 2), owner.user, NOW)
+    move(*board, BoardMove(1, first, 1, 2), owner.user, NOW)
     assert draft().board.places[0][first] == 2
-    move(*board, Move(1, first, 2, 2 - 1), owner.user, NOW)
-    edit = move(*board, Move(1, first, 1, 2, other), owner.user, NOW)
+    move(*board, BoardMove(1, first, 2, 2 - 1), owner.user, NOW)
+    edit = move(*board, BoardMove(1, first, 1, 2, other), owner.user, NOW)
     assert edit.kind == "exchange"
     places = draft().board.places[0]
     assert (places[first], places[other]) == (2, 1)
@@ -43,7 +43,7 @@ def test_what_no_longer_fits_is_refused(
     number, seen, table = wanted
     key = keys_of(board)["Person 00"]
     with pytest.raises(RuleBroken) as refused:
-        moves_for(draft(), Move(number, key, seen, table), names_of(board[0]))
+        moves_for(draft(), BoardMove(number, key, seen, table), names_of(board[0]))
     assert str(refused.value) == sentence
     assert (refused.value.rule is Rule.STALE) == ("by now" in sentence)
 
@@ -54,12 +54,12 @@ def test_there_is_no_such_round_or_table(
 ) -> None:
     key = keys_of(board)["Person 00"]
     with pytest.raises(NotFound, match="There is no "):
-        moves_for(draft(), Move(wanted[0], key, 1, wanted[1]), names_of(board[0]))
+        moves_for(draft(), BoardMove(wanted[0], key, 1, wanted[1]), names_of(board[0]))
 
 
 def test_who_is_held_stays(board: Board, draft: Callable[[], Draft], owner: Account) -> None:
     key = keys_of(board)["Person 00"]
     lock(*board, Lock(Held.PERSON, 1, None, key), owner.user, NOW)
     with pytest.raises(RuleBroken, match="Unlock it first"):
-        moves_for(draft(), Move(1, key, 1, 2), names_of(board[0]))
-    assert moves_for(draft(), Move(2, key, 1, 2), names_of(board[0])) == {key: 2}
+        moves_for(draft(), BoardMove(1, key, 1, 2), names_of(board[0]))
+    assert moves_for(draft(), BoardMove(2, key, 1, 2), names_of(board[0])) == {key: 2}

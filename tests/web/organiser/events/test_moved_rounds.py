@@ -43,7 +43,7 @@ def test_before_publishing_nothing_is_moved(owner: Account, event: Event) -> Non
 
 
 def test_people_are_told_that_the_rounds_move_with_the_event(published: Event) -> None:
-    details = events.Details(
+    details = events.EventDetails(
         title=published.title,
         place=published.place,
         timezone=published.timezone,

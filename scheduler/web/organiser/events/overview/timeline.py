@@ -11,7 +11,7 @@ from scheduler.web.shared.formats import clock, day, next_day
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineStep:
     """One step. ``state``: done, now or later. ``endpoint`` names the page to do it on."""
 
     title: str
@@ -21,7 +21,7 @@ class Step:
     label: str = ""
 
 
-def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
+def timeline_of(event: Event, found: Overview, now: datetime) -> list[TimelineStep]:
     """Return the steps of an event's life; the first that is not done is what is next."""
     published = found.plan is not None and found.plan.state == PlanState.PUBLISHED
     assigned = found.plan is not None and found.plan_current is not False
@@ -37,7 +37,7 @@ def timeline_of(event: Event, found: Overview, now: datetime) -> list[Step]:
     ]
     next_step = next(n for n, step in enumerate(steps) if not step[0])
     return [
-        Step(title, text, "done" if n < next_step else "now" if n == next_step else "later",
+        TimelineStep(title, text, "done" if n < next_step else "now" if n == next_step else "later",
              endpoint, label)
         for n, (_, title, text, endpoint, label) in enumerate(steps)
     ]  # fmt: skip

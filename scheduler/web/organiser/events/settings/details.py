@@ -9,7 +9,7 @@ from scheduler.models import Event
 from scheduler.services.events import settings as event_services
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.settings.details_form import EditDetailsForm
+from scheduler.web.organiser.events.settings.details_form import EditEventDetailsForm
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.mailing import emails
 
@@ -19,7 +19,7 @@ from scheduler.web.shared.mailing import emails
 def details(event: Event) -> ResponseReturnValue:
     """What, where and when. A new time or place asks first whether to tell who signed up."""
     event = as_stored(event)
-    form = EditDetailsForm.of(event)
+    form = EditEventDetailsForm.of(event)
     if not form.validate_on_submit():
         page = render_template("organiser/events/settings/details.html", event=event, form=form)
         return page, 400 if form.is_submitted() else 200

@@ -17,13 +17,13 @@ from scheduler.domain.events.setting_up import (
 from scheduler.domain.registration.sign_up import one_line, paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services.events.settings import Details
+from scheduler.services.events.settings import EventDetails
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import beside, strip
 
 
-class DetailsForm(PlainForm):
+class EventDetailsForm(PlainForm):
     """What, where and when, in the event's own time zone."""
 
     title = StringField(
@@ -70,10 +70,10 @@ class DetailsForm(PlainForm):
             return False
         return True
 
-    def details(self) -> Details:
+    def details(self) -> EventDetails:
         """The validated details; both times are moments in UTC."""
         summary = getattr(self, "summary", None)
-        return Details(
+        return EventDetails(
             title=one_line(self.title.data or ""),
             place=one_line(self.place.data or ""),
             timezone=self.timezone.data,
@@ -90,7 +90,7 @@ class DetailsForm(PlainForm):
         return local_moment(day, clock.data, self.timezone.data)
 
 
-class EditDetailsForm(EditForm, DetailsForm):
+class EditEventDetailsForm(EditForm, EventDetailsForm):
     """The details of an event that exists."""
 
     summary = TextAreaField(
@@ -104,7 +104,7 @@ class EditDetailsForm(EditForm, DetailsForm):
     """When the event starts and ends as it is saved."""
 
     @classmethod
-    def of(cls, event: Event) -> "EditDetailsForm":
+    def of(cls, event: Event) -> "EditEventDetailsForm":
         """The form filled with the event; what was posted goes first."""
         zone = ZoneInfo(event.timezone)
         starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)

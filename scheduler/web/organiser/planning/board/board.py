@@ -15,7 +15,7 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, PlanEdit
 from scheduler.services.planning.board import improving
 from scheduler.services.planning.board.going import Going, goings
-from scheduler.services.planning.board.history import Changes, edits_of, undone_edit
+from scheduler.services.planning.board.history import BoardChanges, edits_of, undone_edit
 from scheduler.services.planning.board.room import BoardRound, round_on
 from scheduler.services.planning.board.state import Draft, draft_of, names_of
 from scheduler.services.planning.plans import plan_of, times_of
@@ -148,7 +148,7 @@ def _by_table(found: list[Going]) -> list[tuple[int, list[Going]]]:
 
 
 def _edit_words(edit: PlanEdit, names: Any) -> str:
-    changes = Changes.of(edit)
+    changes = BoardChanges.of(edit)
     return edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names)
 
 

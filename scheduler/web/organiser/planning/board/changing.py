@@ -13,7 +13,7 @@ from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event, Plan, PlanEdit
 from scheduler.services.background import jobs
 from scheduler.services.planning.board import history, improving, locking, moving
-from scheduler.services.planning.board.moving import Move
+from scheduler.services.planning.board.moving import BoardMove
 from scheduler.services.planning.board.state import names_of
 from scheduler.services.planning.plans import plan_of
 from scheduler.web.access import event_organiser
@@ -30,7 +30,7 @@ NOWHERE = "none"
 def board_move(event: Event, number: int) -> ResponseReturnValue:
     """Move somebody to a table, or "table-person" in exchange with somebody there."""
     table, _, other = request.form.get("to", "").partition("-")
-    wanted = Move(
+    wanted = BoardMove(
         round=_number("round") or 0,
         person=str(_number("person")),
         seen=_place(request.form.get("seen", "")),
@@ -136,7 +136,7 @@ def _pressed(
     except RuleBroken as error:
         flash(error.sentence, "bad")
     else:
-        changes = history.Changes.of(edit)
+        changes = history.BoardChanges.of(edit)
         words = edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names_of(event))
         links = f" ({links_words(edit.links)})" if changes.seats and sentence == "{}" else ""
         flash(f"{sentence.format(words)}{links}.")
