@@ -1,36 +1,43 @@
-"""Files that cannot grow any more, as on a full disk, while people sign up."""
+"""A disk that gets full while people sign up: one of its own, and files that cannot grow."""
 
-import resource
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
+from flask import current_app
 
 from scheduler.models import Event
-from tests.applications import migrating
+from tests.applications import app_on_its_own, migrating
+from tests.builders import make_account, make_event
+from tests.chaos.disks import Disk, FilesThatCannotGrow, SmallDisk
 from tests.chaos.signing_up import Told, burst
 from tests.chaos.surroundings import HOST, assert_whole, served, settings, stored
 from tests.databases import SqliteFiles
 from tests.processes import answers
 
 pytestmark = pytest.mark.own_database
-ROOM_LEFT = 300_000
-"""Bytes in which some sign-ups still fit."""
 
 
 @pytest.fixture
-def databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
-    """SQLite, whatever the other tests run on: a server keeps its files elsewhere."""
-    folder = tmp_path_factory.mktemp("files")
-    return SqliteFiles(folder, migrating(folder))
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk | None]:
+    """Mounted on the test's folder before anything is in it; None where mounting is forbidden."""
+    disk = SmallDisk(tmp_path)
+    if not disk.mount():
+        yield None
+        return
+    yield disk
+    disk.unmount()
 
 
-def let_grow(pid: int, largest: int) -> None:
-    """From now on the process can write no file beyond so many bytes."""
-    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (largest, hard))
+@pytest.fixture
+def breakfast(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Event]:
+    """An event with room for everybody, on SQLite whatever the other tests run on."""
+    template = tmp_path_factory.mktemp("template")
+    with app_on_its_own(SqliteFiles(tmp_path, migrating(template)), tmp_path) as app:
+        owner = make_account(app, "Olwen Rees", "olwen@example.org", "Paisley Breakfasts")
+        yield make_event(owner.body_id, capacity=1_000)
 
 
 def paragraphs(told: Told) -> list[str]:
@@ -38,16 +45,18 @@ def paragraphs(told: Told) -> list[str]:
     return [" ".join(each.get_text(" ").split()) for each in page.select("h1, main p")]
 
 
-def test_a_full_disk_is_a_sentence_and_nothing_is_half_saved(
-    app: Flask, event: Event, tmp_path: Path
+def sign_up_until_it_is_full(
+    breakfast: Event, disk: Disk | None, folder: Path, **more: str
 ) -> None:
-    event_id, slug = event.id, event.slug
-    event.capacity = 1_000
+    """Nothing that was acknowledged is lost, nothing is half saved, and it goes on with room."""
+    event_id, slug = breakfast.id, breakfast.slug
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
     database = Path(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
-    log = database.with_name(database.name + "-wal")
-    with served(settings(app, tmp_path), tmp_path / "out.txt", "--processes", "1") as (pid, port):
+    disk = disk or FilesThatCannotGrow(database.with_name(database.name + "-wal"))
+    env = settings(app, folder, **more)
+    with served(env, folder / "out.txt", "--processes", "1") as (pid, port):
         told = burst(port, slug, 1, "first")
-        let_grow(pid, log.stat().st_size + ROOM_LEFT)
+        disk.fill(pid)
         for number in count():
             told += burst(port, slug, 1, f"late{number}x")
             if not told[-1].acknowledged:
@@ -60,8 +69,20 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_half_saved(
         assert 2 <= len(acknowledged) == len(told) - 1
         assert stored(event_id) == acknowledged
         assert answers(f"http://{HOST}:{port}/e/{slug}/"), "the page can still be read"
-        let_grow(pid, resource.RLIM_INFINITY)
+        assert answers(f"http://{HOST}:{port}/healthz"), "the process lives"
+        disk.make_room(pid)
         [last] = burst(port, slug, 1, "last")
         assert last.acknowledged
     assert stored(event_id) == acknowledged | {last.email}
     assert_whole(event_id)
+
+
+def test_a_full_disk_is_a_sentence_and_nothing_is_half_saved(
+    small_disk: SmallDisk | None, breakfast: Event, tmp_path: Path
+) -> None:
+    # Its queue, the counts of its limits and its output are on the disk too.
+    sign_up_until_it_is_full(breakfast, small_disk, tmp_path, RATE_LIMITS="on")
+
+
+def test_files_that_cannot_grow_are_a_full_disk(breakfast: Event, tmp_path: Path) -> None:
+    sign_up_until_it_is_full(breakfast, None, tmp_path)
