@@ -153,3 +153,13 @@ def test_sign_up_is_closed_and_opened_by_a_button(owner: Account, ahead: Event) 
     assert "Sign-up is open." in after(owner.client, save(owner, ahead, "sign-up/open"))
     db.session.refresh(ahead)
     assert ahead.signup_closes_at is None
+
+
+def test_a_time_that_a_colleague_set_meanwhile_is_kept(owner: Account, ahead: Event) -> None:
+    open_page = as_posted(owner.client.get(f"/organise/events/{ahead.id}/sign-up"))
+    save(owner, ahead, "sign-up", **open_page | {"closes": ["2099-12-01T09:00"]})
+    mine = open_page | {"prompts": ["What keeps you awake?"]}
+    assert save(owner, ahead, "sign-up", **mine).status_code == 303
+    db.session.refresh(ahead)
+    assert ahead.signup_closes_at == datetime(2099, 12, 1, 9, tzinfo=UTC)
+    assert (ahead.prompts, ahead.capacity) == (["What keeps you awake?"], 40)

@@ -44,11 +44,10 @@ class SignupForm(EditForm, PlainForm):
     @classmethod
     def of(cls, event: Event) -> "SignupForm":
         """The form filled with the event; what was posted goes first."""
-        zone = ZoneInfo(event.timezone)
         return cls(
             version=event.version,
-            opens=event.signup_opens_at and event.signup_opens_at.astimezone(zone),
-            closes=event.signup_closes_at and event.signup_closes_at.astimezone(zone),
+            opens=_as_typed(event.signup_opens_at, event.timezone),
+            closes=_as_typed(event.signup_closes_at, event.timezone),
             capacity=event.capacity,
             priority_areas="\n".join(event.priority_areas),
             prompts="\n".join(event.prompts),
@@ -67,10 +66,17 @@ class SignupForm(EditForm, PlainForm):
         if field.data is None:
             return None
         stored = field.object_data
-        if stored and stored.replace(second=0, microsecond=0, tzinfo=None) == field.data:
+        if stored and stored.replace(second=0, microsecond=0) == field.data.replace(
+            second=0, microsecond=0
+        ):
             # Untouched: the hour that comes twice in autumn says not which of the two it is.
-            return stored.astimezone(UTC)
+            return stored.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
         return local_moment(field.data.date(), field.data.time(), timezone)
+
+
+def _as_typed(moment: datetime | None, timezone: str) -> datetime | None:
+    """The local time as a browser sends it; ``fold`` tells the hour that comes twice apart."""
+    return moment and moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
 
 
 def lines_of(field: TextAreaField) -> list[str]:
