@@ -39,6 +39,18 @@ def test_pages_hold_no_script_style_or_unescaped_text() -> None:
     assert found == []
 
 
+def test_no_call_block_asks_for_its_own_caller() -> None:
+    """There it is undefined, and whatever the outer call brought is lost without a word."""
+    block = re.compile(r"{%-? call\b.*?{%-? endcall", re.DOTALL)
+    found = [
+        str(path.relative_to(ROOT))
+        for path in our_files(".html")
+        for hit in block.finditer(path.read_text())
+        if "caller" in hit.group()
+    ]
+    assert found == []
+
+
 def test_nothing_is_fetched_from_elsewhere() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {hit.group()}"

@@ -47,14 +47,16 @@ def names(answer: TestResponse) -> dict[str, str]:
     return {" ".join(b.text for b in row.select("bdi")): row.select("b")[-1].text for row in rows}
 
 
-def press(owner: Account, event: Event, label: str) -> TestResponse:
+def press(owner: Account, event: Event, label: str, **typed: str) -> TestResponse:
     """Press a button of the clock on the Day page as a browser would."""
     day = owner.client.get(f"/organise/events/{event.id}/day")
     for form in BeautifulSoup(day.text, "html.parser").select("#clock form"):
         button = form.find("button")
         if button is not None and said(button) == label:
             sent = {str(f["name"]): str(f["value"]) for f in form.select("input")}
-            return owner.client.post(str(form["action"]), data=sent, follow_redirects=True)
+            assert set(typed) <= set(sent)
+            to = str(form["action"])
+            return owner.client.post(to, data=sent | typed, follow_redirects=True)
     raise AssertionError(f"no button {label}")
 
 
@@ -90,6 +92,14 @@ def test_the_screen_follows_the_organiser(
     assert seen(screen_of(event, client), "h1") == ["Finished"]
     press(owner, event, "Take that back")
     assert seen(screen_of(event, client), "h1") == ["Talk"]
+
+
+def test_a_break_is_as_long_as_is_typed(
+    clock: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+) -> None:
+    press(owner, event, "Break", minutes="25")
+    answer = screen_of(event, client)
+    assert (seen(answer, "h1"), seen(answer, ".small-clock")) == (["Break"], ["25:00"])
 
 
 def test_open_pages_are_told_from_memory(
