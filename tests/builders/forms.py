@@ -19,7 +19,11 @@ def as_posted(answer: TestResponse, selector: str = FORM) -> dict[str, list[str]
 
     Scripts may hide a part of a form; what is hidden is posted all the same, and so it is here.
     """
-    form = form_of(answer, selector)
+    return values_of_form(form_of(answer, selector))
+
+
+def values_of_form(form: Tag) -> dict[str, list[str]]:
+    """The values that the form would send if nothing in it were touched."""
     sent: dict[str, list[str]] = {}
     for field in form.select("input[name], select[name], textarea[name]"):
         if not field.has_attr("disabled"):
@@ -37,8 +41,9 @@ def _values(field: Tag) -> list[str]:
         if not chosen and not field.has_attr("multiple"):
             chosen = options[:1]
         return [str(option.get("value", option.text)) for option in chosen]
-    if field["type"] in ("checkbox", "radio"):
+    kind = field.get("type", "text")
+    if kind in ("checkbox", "radio"):
         return [str(field.get("value", "on"))] if field.has_attr("checked") else []
-    if field["type"] in ("submit", "button", "file"):
+    if kind in ("submit", "button", "file"):
         return []
     return [str(field.get("value", ""))]

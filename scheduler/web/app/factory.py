@@ -38,7 +38,7 @@ from scheduler.web.public.planning import trial
 from scheduler.web.shared.formats import init_formats
 from scheduler.web.shared.mailing import mail_context_of
 from scheduler.web.shared.notices import init_notices
-from scheduler.web.shared.numbers import RowNumber, RowText
+from scheduler.web.shared.numbers import RowNumber, RowRequest, RowText
 
 READING = ("GET", "HEAD", "OPTIONS")
 """The methods that change nothing."""
@@ -59,6 +59,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
         template_folder=str(ROOT / "templates"),
         static_folder=str(ROOT / "static"),
     )
+    app.request_class = RowRequest
     app.url_map.converters |= {"int": RowNumber, "default": RowText}
     app.config.from_mapping(load_config(os.environ if environ is None else environ))
     app.config.from_mapping(overrides)

@@ -18,6 +18,7 @@ from scheduler.web.shared.morning.desk import (
     desk_values,
     take_in_sent,
 )
+from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
 
@@ -26,9 +27,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
 @public
 def page(desk_token: str) -> ResponseReturnValue:
     """The desk; ``find`` is what is looked for."""
-    link, event = _event(desk_token)
-    values = desk_values(event, _desk(link), request.args.get("find", ""))
-    return render_template("live/desk.html", link=link, **values)
+    return _page(*_event(desk_token))
 
 
 @blueprint.get("/part")
@@ -54,8 +53,15 @@ def press(desk_token: str) -> ResponseReturnValue:
     link, event = _event(desk_token)
     if request.is_json:
         return take_in_sent(event, _desk(link))
-    act(event, _desk(link), request.form)
+    if act(event, _desk(link), request.form) is None:
+        with reading():
+            return _page(link, event), 409
     return redirect(url_for("desk.page", desk_token=desk_token), 303)
+
+
+def _page(link: DeskLink, event: Event) -> str:
+    values = desk_values(event, _desk(link), request.args.get("find", ""))
+    return render_template("live/desk.html", link=link, **values)
 
 
 def _event(token: str) -> tuple[DeskLink, Event]:

@@ -1,11 +1,15 @@
-"""Whole numbers in addresses and forms: ids, rounds, pages; and the text of addresses.
+"""Whole numbers and text in addresses and forms, as every database can hold them.
 
 Nine digits at most: every database holds them in a column of whole numbers, and no table comes to
-a thousand million rows.
+a thousand million rows. PostgreSQL can neither keep nor compare text that holds a NUL: the sign for
+an unreadable letter stands in for it, wherever text comes in.
 """
 
 import re
+from typing import Any
 
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, UnicodeConverter
 
 
@@ -26,9 +30,27 @@ class RowNumber(IntegerConverter):
 
 
 class RowText(UnicodeConverter):
-    """A slug or a secret in an address. PostgreSQL cannot compare text that holds a NUL, and no row
-    has one: the sign for an unreadable letter, which no row has either, stands in for it."""
+    """A slug or a secret in an address; no row has the sign that stands in for a NUL."""
 
     def to_python(self, value: str) -> str:
         """Return the text, ready to be looked up."""
-        return super().to_python(value).replace("\0", "\ufffd")
+        return without_nul(super().to_python(value))
+
+
+class RowValues(ImmutableMultiDict[str, Any]):
+    """The values of a form or of an address; files are left as they are."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        given = ImmutableMultiDict(mapping).items(multi=True)
+        super().__init__([(without_nul(name), without_nul(value)) for name, value in given])
+
+
+class RowRequest(Request):
+    """A request whose text every database can hold."""
+
+    parameter_storage_class = RowValues
+
+
+def without_nul(value: Any) -> Any:
+    """Return the text with U+FFFD for each NUL; anything but text as it is."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value

@@ -13,6 +13,7 @@ from scheduler.domain.states import DeskKind, Presence
 from scheduler.models import Attendance, Attendee, DeskLink, Event, db
 from scheduler.services.morning.desk_links import make_link
 from tests.builders import Account, make_attendee, make_plan
+from tests.builders.forms import values_of_form
 from tests.builders.pages import ask, page_of, said
 
 
@@ -78,8 +79,7 @@ def test_pressing_twice_says_who_was_quicker(
     sent = {"what": "check in", "who": str(three[0].id)}
     with time_machine.travel(event.starts_at + timedelta(minutes=11), tick=False):
         ask(owner.client, "POST", f"{day(event)}/desk", data=sent)
-        ask(owner.client, "POST", f"{day(event)}/desk", data=sent)
-        answer = ask(owner.client, "GET", day(event))
+        answer = ask(owner.client, "POST", f"{day(event)}/desk", data=sent)
     assert seen(answer, "main > .notice.bad") == [
         "Ann Lee is in already, since 08:41 by Olwen Rees."
     ]
@@ -103,8 +103,58 @@ def test_a_walk_in_from_the_day_page(event: Event, three: list[Attendee], owner:
     assert seen(answer, "main > .notice") == [
         "Eve Walk is on the list and here. They have no table yet: fit the changes into the rounds."
     ]
-    answer = press(owner.client, day(event), "Add and check in", name=" ", sector=sector)
-    assert seen(answer, "main > .notice.bad") == ["Enter a name."]
+
+
+def test_what_a_card_asks_for_can_be_typed(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    ann = f"{day(event)}?find=ann"
+    press(owner.client, ann, "Let the colleague in", name="Eve Lee")
+    assert states(event)["Eve Lee"] == Presence.HERE
+    press(owner.client, f"{day(event)}?find=bob", "Check in Bob")
+    fields = {
+        said(button): sorted(str(field["name"]) for field in form.select("select"))
+        for form in page_of(ask(owner.client, "GET", f"{day(event)}?find=bob")).select(
+            ".desk-guest form:has(select)"
+        )
+        if (button := form.find("button"))
+    }
+    assert fields == {"Steps out": ["back_for", "from_round"], "Leaves": ["from_round"]}
+    late = page_of(ask(owner.client, "GET", f"{day(event)}?find=cat"))
+    assert late.select_one(".desk-guest select[name=back_for]")
+
+
+def test_a_refused_walk_in_is_still_typed(
+    event: Event, three: list[Attendee], owner: Account, client: FlaskClient
+) -> None:
+    typed = {"name": " ", "organisation": "Shopmobility", "sector": str(event.sectors[1].id)}
+    with time_machine.travel(event.starts_at, tick=False):
+        desks = [
+            (owner.client, f"{day(event)}/desk"),
+            (owner.client, f"/organise/events/{event.id}/check-in"),
+            (client, f"/desk/{make_link(event, 'Jean').token}/"),
+        ]
+        for visitor, page in desks:
+            answer = ask(visitor, "POST", page, data=typed | {"what": "walk in"})
+            assert (answer.status_code, seen(answer, "main > .notice.bad")) == (
+                409,
+                ["Enter a name."],
+            )
+            form = page_of(answer).select_one(".desk-walk-in[open] form")
+            assert form is not None
+            assert values_of_form(form)["organisation"] == ["Shopmobility"]
+            assert values_of_form(form)["sector"] == [typed["sector"]]
+
+
+def test_a_refused_colleague_is_still_typed(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    sent = {"what": "comes instead", "who": str(three[0].id), "name": "\u200b"}
+    answer = ask(owner.client, "POST", f"{day(event)}/desk", data=sent)
+    assert answer.status_code == 409
+    card = page_of(answer).select_one(".desk-guest details[open] input[name=name]")
+    assert card is not None
+    assert (card["value"], seen(answer, ".desk-guest h3")) == ("\u200b", ["Ann Lee"])
 
 
 def test_a_volunteer_lets_people_in_and_sees_no_addresses(
@@ -126,9 +176,9 @@ def test_a_volunteer_lets_people_in_and_sees_no_addresses(
         assert db.session.scalars(select(Attendance.desk)).one() == "Jean at the door"
         db.session.commit()
         refused = ask(client, "POST", page, data={"what": "nobody else comes"})
-        assert refused.status_code == 303
+        assert refused.status_code == 409
         assert states(event) == {"Ann Lee": "here"}
-        assert seen(ask(client, "GET", page), "main > .notice.bad") == [
+        assert seen(refused, "main > .notice.bad") == [
             "That is not a button of the desk. Press one of these."
         ]
 
@@ -181,7 +231,9 @@ def test_check_ins_made_without_a_network_are_taken_in_once(
         row = db.session.scalars(select(Attendance)).one()
         assert (row.came_at, row.desk) == (event.starts_at - timedelta(minutes=10), "Jean")
         db.session.commit()
-        assert ask(client, "POST", page, json={"sent": [{"who": 1}]}).status_code == 400
+        for wrong in ({"key": ""}, {"key": "a\0b"}, {"who": 10**23}, {"ago": "nan"}):
+            broken = {"sent": [sent["sent"][0] | wrong]}
+            assert ask(client, "POST", page, json=broken).status_code == 400, wrong
 
 
 def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(

@@ -19,6 +19,7 @@ from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.morning.live import left_words, rooms, state_of
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
+from scheduler.web.shared.reading import reading
 
 PRESSES = (Press.NEXT, Press.PAUSE, Press.GO_ON, Press.MINUTE)
 """The buttons of the clock that a host may have."""
@@ -30,10 +31,17 @@ def table(attendee: Attendee) -> ResponseReturnValue:
     """The host's table in the round that is on or comes next."""
     if attendee.host_table is None:
         return redirect(url_for("attendee.page", token=attendee.token))
+    return _page(attendee)
+
+
+def _page(attendee: Attendee, refused: str = "") -> str:
+    """The host's page; after a press that was ``refused``, with what was typed."""
     now = datetime.now(UTC)
     found = hosting.table_of(attendee, now)
     return render_template(
         "attendee/morning/table.html",
+        refused=refused,
+        kept=request.form,
         attendee=attendee,
         event=attendee.event,
         table=found,
@@ -53,7 +61,8 @@ def table_act(attendee: Attendee) -> ResponseReturnValue:
     try:
         said = _done(attendee, request.form, datetime.now(UTC))
     except CrosstalkError as error:
-        said = error.sentence
+        with reading():
+            return _page(attendee, error.sentence), 409
     news.forget()
     rooms.forget()
     return redirect_saying(said, there) if said else redirect(there, 303)

@@ -19,6 +19,7 @@ from scheduler.web.shared.morning.desk import (
     desk_values,
     take_in_sent,
 )
+from scheduler.web.shared.reading import reading
 
 CHECK_IN = "/events/<int:event_id>/check-in"
 
@@ -27,8 +28,7 @@ CHECK_IN = "/events/<int:event_id>/check-in"
 @event_member(Right.CHECK_IN)
 def check_in(event: Event) -> ResponseReturnValue:
     """The desk; ``find`` is what is looked for."""
-    values = desk_values(event, _desk(event), request.args.get("find", ""))
-    return render_template("organiser/morning/check_in.html", **values)
+    return _page(event)
 
 
 @blueprint.get(CHECK_IN + "/part")
@@ -51,8 +51,15 @@ def check_in_act(event: Event) -> ResponseReturnValue:
     """One button of the desk."""
     if request.is_json:
         return take_in_sent(event, _desk(event))
-    act(event, _desk(event), request.form)
+    if act(event, _desk(event), request.form) is None:
+        with reading():
+            return _page(event), 409
     return redirect(url_for("organiser.check_in", event_id=event.id), 303)
+
+
+def _page(event: Event) -> str:
+    values = desk_values(event, _desk(event), request.args.get("find", ""))
+    return render_template("organiser/morning/check_in.html", **values)
 
 
 def _desk(event: Event) -> Desk:

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, render_template, request
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.messages.links import Links
 from scheduler.domain.states import DeskKind
 from scheduler.models import DeskLink, Event
 from scheduler.services.afterwards.commitments import commitments_of
+from scheduler.services.morning import attendance
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.desk_links import links_of
 from scheduler.services.morning.hosting import clock_runners
@@ -16,17 +17,47 @@ from scheduler.services.paper.prints import printed_sheets
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import clock_values
-from scheduler.web.organiser.morning.desk import organisers_desk
+from scheduler.web.organiser.morning.desk import DAY, organisers_desk
 from scheduler.web.organiser.morning.replan import replan_values
-from scheduler.web.organiser.undo import offered_undo
+from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.morning.desk import desk_values
+from scheduler.web.shared.morning.desk import act, desk_values, take_in_sent
+from scheduler.web.shared.reading import reading
 
 
-@blueprint.get("/events/<int:event_id>/day")
+@blueprint.get(DAY)
 @event_organiser
 def day(event: Event) -> ResponseReturnValue:
     """What the organiser needs at hand on the morning."""
+    return _page(event)
+
+
+@blueprint.post(DAY + "/desk")
+@event_organiser
+def day_desk_act(event: Event) -> ResponseReturnValue:
+    """One button of the desk."""
+    if request.is_json:
+        return take_in_sent(event, organisers_desk(event))
+    marked = act(event, organisers_desk(event), request.form)
+    if marked is None:
+        with reading():
+            return _page(event), 409
+    if marked:
+        offer_undo("absent", event.id, f"{len(marked)} do not come.", ids=marked)
+    return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
+
+
+@blueprint.post(DAY + "/desk/undo")
+@event_organiser
+def day_desk_undo(event: Event) -> ResponseReturnValue:
+    """Whoever was marked as not coming together is expected again."""
+    if taken := take_undo("absent", event.id):
+        number = attendance.take_back(event, taken["ids"])
+        flash(f"{number} are expected again.")
+    return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
+
+
+def _page(event: Event) -> str:
     now = datetime.now(UTC)
     links = links_for(current_app)
     found = day_of(event)

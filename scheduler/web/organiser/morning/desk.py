@@ -11,18 +11,11 @@ from scheduler.domain.registration.transitions import organiser as by_organiser
 from scheduler.domain.states import DeskKind
 from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.models import Event
-from scheduler.services.morning import attendance, desk_links
+from scheduler.services.morning import desk_links
 from scheduler.services.morning.hosting import let_run_clock
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.undo import offer_undo, take_undo
-from scheduler.web.shared.morning.desk import (
-    Desk,
-    act,
-    desk_part,
-    desk_state,
-    take_in_sent,
-)
+from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state
 
 DAY = "/events/<int:event_id>/day"
 
@@ -39,27 +32,6 @@ def day_desk(event: Event) -> ResponseReturnValue:
 def day_desk_state(event: Event) -> ResponseReturnValue:
     """Whether the desk has something new to show."""
     return desk_state(event.id, datetime.now(UTC))
-
-
-@blueprint.post(DAY + "/desk")
-@event_organiser
-def day_desk_act(event: Event) -> ResponseReturnValue:
-    """One button of the desk."""
-    if request.is_json:
-        return take_in_sent(event, organisers_desk(event))
-    if marked := act(event, organisers_desk(event), request.form):
-        offer_undo("absent", event.id, f"{len(marked)} do not come.", ids=marked)
-    return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
-
-
-@blueprint.post(DAY + "/desk/undo")
-@event_organiser
-def day_desk_undo(event: Event) -> ResponseReturnValue:
-    """Whoever was marked as not coming together is expected again."""
-    if taken := take_undo("absent", event.id):
-        number = attendance.take_back(event, taken["ids"])
-        flash(f"{number} are expected again.")
-    return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
 
 
 @blueprint.post(DAY + "/links")

@@ -1,5 +1,6 @@
 """What the desk can do, for the organiser's Day page and for a volunteer's link."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from scheduler.domain.states import CAME, RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import Guest, arrivals_of, find_guests, guests_of
+from scheduler.services.morning.arrivals import arrivals_of, find_guests, guests_of
 from scheduler.services.morning.hosting import missing_in, open_calls, see_to
 from scheduler.services.morning.presence import news_of
 from scheduler.services.morning.sent import Sent, take_in_all
@@ -52,13 +53,17 @@ class Desk:
 
 
 def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
-    """What the templates of the desk show. ``typed`` is what is looked for."""
+    """What the templates of the desk show. ``typed`` is what is looked for.
+
+    After a press that was refused: whom it concerns, and what was typed into its form.
+    """
     now = datetime.now(UTC)
     listed = guests_of(event, now)
-    found: tuple[Guest, ...] = ()
+    who = request.form.get("who", type=number)
+    found = tuple(guest for guest in listed.guests if guest.id == who)
     sentence = ""
     try:
-        found = find_guests(listed, typed[:200])
+        found = found or find_guests(listed, typed[:200])
     except NotFound as error:
         sentence = error.sentence
     if typed.strip() and not found and not sentence:
@@ -73,6 +78,7 @@ def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
         "missed": missing_in(event.id, listed.round) if desk.organises else (),
         "found": found,
         "typed": typed,
+        "kept": request.form,
         "not_found": sentence,
         "desk_key": desk_state(event.id, now)["key"],
         "new_key": secrets.token_urlsafe(18),
@@ -121,7 +127,7 @@ def take_in_sent(event: Event, desk: Desk) -> dict[str, Any]:
     now = datetime.now(UTC)
     try:
         sent = [
-            Sent(str(each["key"])[:64], int(each["who"]), now - timedelta(seconds=_ago(each)))
+            Sent(_key(each), number(str(each["who"])), now - timedelta(seconds=_ago(each)))
             for each in request.get_json()["sent"][:MOST_SENT]
         ]
     except (KeyError, TypeError, ValueError, OverflowError):
@@ -131,20 +137,28 @@ def take_in_sent(event: Event, desk: Desk) -> dict[str, Any]:
     return {"told": told}
 
 
+def _key(each: dict[str, Any]) -> str:
+    """The random key of one check-in; raises ValueError for what no page of ours makes."""
+    found = re.fullmatch(r"[\w-]{1,64}", str(each["key"]), re.ASCII)
+    if found is None:
+        raise ValueError("not a key of a check-in")
+    return found.group()
+
+
 def _ago(each: dict[str, Any]) -> float:
     """How many seconds ago it was made, by the desk's own clock from one moment to the other."""
     return min(max(float(each["ago"]), 0.0), LONGEST_AGO)
 
 
-def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[int]:
+def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[int] | None:
     """Do what a button of the desk asks, and flash what came of it.
 
-    Returns the ids of those who were marked together, for an undo; mostly none.
+    Returns the ids of those who were marked together, for an undo; mostly none. None if it was
+    refused: then the page is shown at once, with what was typed.
     """
-    now = datetime.now(UTC)
-    marked: list[int] = []
+    marked: list[int] | None = None
     try:
-        said, marked = _done(event, desk, form, now)
+        said, marked = _done(event, desk, form, datetime.now(UTC))
     except CrosstalkError as error:
         flash(error.sentence, "bad")
     else:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.clock import make_ready, room_of
 from tests.builders import Account, make_attendee, make_plan
+from tests.builders.forms import values_of_form
 from tests.builders.pages import ask, page_of, said
 
 
@@ -25,7 +26,10 @@ def host(event: Event) -> Attendee:
 
 
 def press(client: FlaskClient, host: Attendee, **sent: str) -> TestResponse:
+    """The page after the press; what is refused is said at once."""
     answer = ask(client, "POST", f"/me/{host.token}/table", data=sent)
+    if answer.status_code == 409:
+        return answer
     assert answer.status_code == 303
     return ask(client, "GET", answer.headers["Location"])
 
@@ -78,3 +82,27 @@ def test_the_clock_is_run_by_hosts_who_may(
         db.session.commit()
         again = press(client, host, what="back", phase="talk", round="1")
         assert notices(again) == ["That is not a button of this page. Press one of these."]
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"words": "Call Ann", "due": "2026-13-45"}, "Choose a day, or leave it empty."),
+        ({"words": "\u200b", "due": "2026-12-18"}, "Say what they will do."),
+    ],
+)
+def test_a_refused_commitment_is_still_typed(
+    client: FlaskClient, event: Event, host: Attendee, sent: dict[str, str], sentence: str
+) -> None:
+    who = str(db.session.query(Attendee.id).filter_by(name="Bob Ray").scalar())
+    db.session.commit()
+    with time_machine.travel(event.starts_at + timedelta(minutes=20), tick=False):
+        data = sent | {"what": "commit", "who": who}
+        answer = ask(client, "POST", f"/me/{host.token}/table", data=data)
+    assert (answer.status_code, notices(answer)) == (409, [sentence])
+    form = page_of(answer).select_one("section[aria-labelledby=commit-title] form:last-of-type")
+    assert form is not None
+    kept = values_of_form(form)
+    assert {name: kept[name] for name in ("who", "words", "due")} == {
+        name: [value] for name, value in data.items() if name != "what"
+    }
