@@ -11,10 +11,10 @@ from flask import current_app
 from scheduler.models import Event
 from tests.applications import app_on_its_own, migrating
 from tests.builders import make_account, make_event
-from tests.chaos.disks import Disk, FilesThatCannotGrow, SmallDisk
 from tests.chaos.signing_up import Told, burst
 from tests.chaos.surroundings import HOST, assert_whole, served, settings, stored
 from tests.databases import SqliteFiles
+from tests.disks import Disk, FilesThatCannotGrow, SmallDisk
 from tests.processes import answers
 
 pytestmark = pytest.mark.own_database
