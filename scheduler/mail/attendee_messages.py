@@ -1,14 +1,16 @@
 """The messages attendees get: one function and three templates each."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines
+from scheduler.domain.messages.links import map_of
+from scheduler.domain.messages.own_words import filled, first_name
+from scheduler.domain.messages.wording import Stored, Wording, paragraphs, worded
+from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.domain.words.zones import zone_words
 from scheduler.mail.letters import CalendarPart, Letter, Sender, write_letter
 
@@ -20,6 +22,7 @@ class Booking:
     ``starts`` and ``ends`` are aware and already in the event's time zone. ``personal_link`` is
     the attendee's secret; ``event_link`` is public. ``contact`` is where answers go. ``shared``:
     others are signed up with the same address, so that subjects say for whom each email is.
+    ``wording``: the event's own subjects and openings. ``organisation``: where they come from.
     """
 
     recipient: str
@@ -34,13 +37,15 @@ class Booking:
     personal_link: str
     event_link: str
     shared: bool = False
+    organisation: str = ""
+    wording: Stored = field(default_factory=dict)
 
 
 def signed_up(
     booking: Booking,
     now: datetime,
     *,
-    calendar: CalendarPart,
+    calendar: CalendarPart | None,
     others: Sequence[str] = (),
     seated: bool | None = None,
     added: bool = False,
@@ -69,7 +74,7 @@ def waiting(
 
 
 def place_offered(
-    booking: Booking, now: datetime, *, calendar: CalendarPart, seated: bool | None = None
+    booking: Booking, now: datetime, *, calendar: CalendarPart | None, seated: bool | None = None
 ) -> Letter:
     """They moved up from the waiting list and have a place, with the calendar invite.
 
@@ -79,7 +84,7 @@ def place_offered(
 
 
 def place_withdrawn(
-    booking: Booking, now: datetime, *, number: int, calendar: CalendarPart
+    booking: Booking, now: datetime, *, number: int, calendar: CalendarPart | None
 ) -> Letter:
     """The place they moved up to was not free: they wait again, as number ``number``."""
     return _write("place_withdrawn", booking, now, calendar, number=number)
@@ -97,7 +102,10 @@ def link_again(
 
     ``asked``: somebody asked for it with their address; otherwise the organiser sends it.
     """
-    return _write("link_again", booking, now, state=state, number=number, asked=asked)
+    worded_as = "link_again" if asked else "link_sent"
+    return _write(
+        "link_again", booking, now, worded_as=worded_as, state=state, number=number, asked=asked
+    )
 
 
 def new_address(booking: Booking, now: datetime, *, confirm_link: str, hours: int) -> Letter:
@@ -118,7 +126,8 @@ def cancelled(
 ) -> Letter:
     """Their sign-up is cancelled, by ``themselves`` or by the organiser; ``calendar`` takes the
     entry away if they had one."""
-    return _write("cancelled", booking, now, calendar, themselves=themselves)
+    worded_as = "cancelled" if themselves else "cancelled_for_them"
+    return _write("cancelled", booking, now, calendar, worded_as=worded_as)
 
 
 def rounds_published(
@@ -126,24 +135,30 @@ def rounds_published(
     now: datetime,
     *,
     rounds: Sequence[RoundSlot],
-    calendar: CalendarPart,
+    calendar: CalendarPart | None,
     before: Sequence[RoundSlot] | None = None,
+    replaces: datetime | None = None,
 ) -> Letter:
     """Their rounds are ready: when and at which table, with the renewed calendar invite.
 
     ``rounds`` is empty for who was not seated. Their times are aware, in any zone. ``before``:
     what they were told earlier, which is marked where it was another; None for the first time.
+    ``replaces``: when they were told that, aware.
     """
     lines = round_lines(rounds, before or (), booking.starts.tzinfo)
-    novelty = novelty_of(rounds, before or ())
+    first = novelty_of(rounds, before or ()) is Novelty.FIRST
+    told = replaces.astimezone(booking.starts.tzinfo) if replaces and not first else None
     return _write(
         "rounds_published",
         booking,
         now,
         calendar,
+        worded_as="rounds_published" if first else "rounds_changed",
+        more={"what changed": what_changed(rounds, before or ())},
         rounds=lines,
-        headline=novelty.value,
-        first=novelty is Novelty.FIRST,
+        headline=what_changed(rounds, before or ()),
+        first=first,
+        replaces=f"{told:%A} {told.day} {told:%B}, {told:%H:%M}" if told else "",
         marked=any(line.was for line in lines),
     )
 
@@ -153,9 +168,13 @@ def event_changed(
 ) -> Letter:
     """The organiser changed the event. ``changes``: one sentence for each change.
 
-    ``calendar`` is the renewed invite, or None for who is on the waiting list.
+    ``calendar`` is the renewed invite, or None for who is on the waiting list. What stands before
+    the colons of the sentences is in the subject: "New time, new place".
     """
-    return _write("event_changed", booking, now, calendar, changes=list(changes))
+    heads = [head for head, colon, _ in (change.partition(": ") for change in changes) if colon]
+    what = ", ".join(heads).capitalize() or "Changed"
+    more = {"what changed": what}
+    return _write("event_changed", booking, now, calendar, more=more, changes=list(changes))
 
 
 def called_off(
@@ -185,9 +204,23 @@ def local(moment: datetime, timezone: str) -> datetime:
 
 
 def own_words(booking: Booking, now: datetime, *, subject: str, text: str) -> Letter:
-    """What the organiser wrote to them, with the names filled in; a line without text parts."""
-    paragraphs = [part.splitlines() for part in re.split(r"\n\s*\n", text.strip())]
-    return _write("own_words", booking, now, subject=subject, paragraphs=paragraphs)
+    """What the organiser wrote to them; ``{name}`` and the like are filled in, and a line without
+    text parts paragraphs."""
+    return _write("own_words", booking, now, wording=Wording(subject, text))
+
+
+def reader_facts(booking: Booking) -> dict[str, str]:
+    """What stands for each placeholder in an email to this person."""
+    return {
+        "first name": first_name(booking.name),
+        "name": booking.name,
+        "organisation": booking.organisation,
+        "event": booking.title,
+        "when": when_words(booking.starts, booking.ends),
+        "day": f"{booking.starts.day} {booking.starts:%B}",
+        "place": booking.place,
+        "organiser": booking.body,
+    }
 
 
 def _write(
@@ -195,14 +228,28 @@ def _write(
     booking: Booking,
     now: datetime,
     calendar: CalendarPart | None = None,
+    *,
+    worded_as: str = "",
+    wording: Wording | None = None,
+    more: Mapping[str, str] | None = None,
     **values: Any,
 ) -> Letter:
+    """Write the message ``kind`` in the wording ``worded_as`` (the kind's own by default).
+
+    ``wording``: one for this message alone. ``more``: what stands for placeholders beside
+    those of every email; a ``number`` among the values is one of them.
+    """
+    wording = wording or worded(worded_as or kind, booking.wording)
+    known = reader_facts(booking) | {"number": str(values.get("number"))} | dict(more or {})
     sender = Sender(booking.body, booking.mail_from, reply_to=booking.contact)
     facts: dict[str, Any] = asdict(booking) | {
-        "when": when_words(booking.starts, booking.ends),
-        "day": f"{booking.starts.day} {booking.starts:%B}",
+        "when": known["when"],
+        "day": known["day"],
+        "map_link": map_of(booking.place),
         "invited": calendar is not None and calendar.method == "REQUEST",
         "for_whom": booking.name if booking.shared else "",
+        "subject": filled(wording.subject, known),
+        "opening": paragraphs(wording.opening, known),
     }
-    del facts["recipient"], facts["shared"]
+    del facts["recipient"], facts["shared"], facts["wording"]
     return write_letter(kind, booking.recipient, sender, now, calendar, **facts, **values)

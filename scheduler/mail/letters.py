@@ -1,7 +1,8 @@
 """Builds whole messages from templates; `messages` holds one function per message.
 
-Each message has three templates under templates/mail/<name>/: subject.txt, body.txt and
-body.html. The HTML is for reading only: it carries no tracking and no remote image.
+Each message has two templates under templates/mail/<name>/, body.txt and body.html, and a third,
+subject.txt, where no subject comes with its values.
+The HTML is for reading only: it carries no tracking and no remote image.
 """
 
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ def write_letter(
     With ``calendar``: multipart/mixed(alternative(plain, html, calendar), attachment), which
     Outlook, Gmail and Apple Mail all read as an invitation (FACTS; RFC 6047).
     """
-    subject = " ".join(_render(f"{kind}/subject.txt", values).split())
+    subject = values.get("subject") or _render(f"{kind}/subject.txt", values)
+    subject = " ".join(subject.split())
     if for_whom:
         subject = f"For {' '.join(for_whom.split())}: {subject}"
     message = EmailMessage(policy=POLICY)

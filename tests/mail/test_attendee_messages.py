@@ -48,7 +48,8 @@ def test_what_people_wrote_is_text_in_the_html_and_left_alone_in_the_plain_part(
 def test_the_plain_part_has_paragraphs_and_no_gaps(kind: str) -> None:
     plain = part(read(EACH[kind][0]()), "plain")
     assert "\n\n\n" not in plain
-    assert "\nWhere: Town Hall, Paisley\n\n" in plain
+    shown = "https://www.openstreetmap.org/search?query=Town+Hall%2C+Paisley"
+    assert f"\nWhere: Town Hall, Paisley\nMap:   {shown}\n\n" in plain
     assert plain.endswith("write to olwen@example.org.\n")
 
 

@@ -75,6 +75,8 @@ EVENT_FIELDS: Final[Mapping[str, str]] = {
     "apart_organisations": "rule about colleagues",
     "priority_areas": "priority areas",
     "prompts": "prompts",
+    "wording": "words of the emails",
+    "listed": "listing by search engines",
 }
 """What of an event's settings the log names, in words."""
 

@@ -36,7 +36,8 @@ CARRIED: Final[Mapping[str, Carried]] = {
         "What the form asks, and the priority areas", ("priority_areas", "fields_off")
     ),
     "wording": Carried(
-        "The text above the sign-up form, and what hosts ask", ("summary", "prompts")
+        "The text above the sign-up form, what hosts ask, and your own words in emails",
+        ("summary", "prompts", "wording"),
     ),
     "signup": Carried(
         "When sign-up opens and closes, as many days before",

@@ -4,6 +4,7 @@ A worker has no request to build addresses from; tests hold these paths to the r
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,9 @@ class Links:
     def join(self, invitation_token: str) -> str:
         """Where somebody who is invited joins an organisation. A secret that works once."""
         return f"{self.base}/join/{invitation_token}"
+
+
+def map_of(place: str) -> str:
+    """Return where a map shows the place; "" for none."""
+    where = " ".join(place.split())
+    return f"https://www.openstreetmap.org/search?query={quote_plus(where)}" if where else ""

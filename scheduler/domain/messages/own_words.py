@@ -29,7 +29,9 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "organisation": "Braes Carers",
     "event": "Health networking breakfast",
     "when": "Friday 4 December 2026, 08:30 to 10:30 (London time)",
+    "day": "4 December",
     "place": "Town Hall, Paisley",
+    "organiser": "Paisley Breakfasts",
 }
 """What may stand in braces, each with an example of what the reader sees."""
 
@@ -37,11 +39,13 @@ _TITLES: Final = frozenset({"dr", "prof", "professor", "rev", "mr", "mrs", "ms",
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def check_placeholders(text: str, field: str) -> None:
+def check_placeholders(
+    text: str, field: str, placeholders: Mapping[str, str] = PLACEHOLDERS
+) -> None:
     """Raise InvalidInput when something in braces stands for nothing."""
     for found in _BRACES.finditer(text):
-        if _key(found[1]) not in PLACEHOLDERS:
-            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        if _key(found[1]) not in placeholders:
+            known = ", ".join(f"{{{name}}}" for name in placeholders)
             raise InvalidInput(f"{found[0]} stands for nothing. Use {known}.", field=field)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
+from scheduler.domain.english import listed
 from scheduler.domain.messages.calendar_data import RoundSlot
 
 
@@ -68,3 +69,16 @@ def novelty_of(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> Nove
     if [each.starts for each in rounds] != [each.starts for each in before]:
         return Novelty.TIMES
     return Novelty.NOTHING
+
+
+def what_changed(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> str:
+    """The news in a few words, with the rounds whose table is another unless all of them are."""
+    novelty = novelty_of(rounds, before)
+    if novelty is not Novelty.TABLES:
+        return novelty.value
+    old = {slot.number: slot.table for slot in before}
+    other = [s.number for s in rounds if s.number not in old or old[s.number] != s.table]
+    if not other or len(other) == len(rounds):
+        return novelty.value
+    which = "round" if len(other) == 1 else "rounds"
+    return f"{novelty.value} in {which} {listed([str(number) for number in other])}"

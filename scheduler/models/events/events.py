@@ -19,7 +19,9 @@ class Event(Versioned, Model):
     ``table_count`` overrides it with a fixed number of tables. ``odd``: trio or sit-out.
     ``places_taken`` counts the attendees who hold a place and changes only by conditional
     updates, so that the last place goes to one person. ``fields_off``: the fields of a person that
-    its public form leaves off. One with ``archived_at`` is kept out of
+    its public form leaves off. ``wording``: its own subjects and
+    openings of emails (domain/messages/wording.py). ``listed``: search engines may show its page.
+    One with ``archived_at`` is kept out of
     the list of events.
     """
 
@@ -52,6 +54,8 @@ class Event(Versioned, Model):
     priority_areas: Mapped[list[str]] = mapped_column(JSON, default=list)
     fields_off: Mapped[list[str]] = mapped_column(JSON, default=off_at_first)
     prompts: Mapped[list[str]] = mapped_column(JSON, default=list)
+    wording: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    listed: Mapped[bool] = mapped_column(default=True)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     called_off_at: Mapped[datetime | None] = mapped_column(Moment)
     called_off_words: Mapped[str] = mapped_column(Text, default="")

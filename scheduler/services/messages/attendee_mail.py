@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.messages.own_words import filled, first_name
 from scheduler.domain.states import RegistrationState
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
@@ -36,7 +35,7 @@ def standing_letter(
     attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
 ) -> Letter:
     """The attendee has a place, or waits as ``number``; ``added`` by the organiser."""
-    booking, others = _booking(attendee), _others(attendee)
+    booking, others = booking_of(attendee), _others(attendee)
     if attendee.state != RegistrationState.PLACED:
         return messages.waiting(booking, now, number=number or 1, others=others, added=added)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
@@ -52,7 +51,7 @@ def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None
         return None
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     letter = messages.place_offered(
-        _booking(attendee), now, calendar=part, seated=_seated(attendee)
+        booking_of(attendee), now, calendar=part, seated=_seated(attendee)
     )
     return _post(attendee, letter, now)
 
@@ -62,7 +61,7 @@ def post_place_withdrawn(attendee: Attendee, number: int, now: datetime) -> Outg
     if not attendee.email:
         return None
     part = _withdrawal(attendee, now)
-    letter = messages.place_withdrawn(_booking(attendee), now, number=number, calendar=part)
+    letter = messages.place_withdrawn(booking_of(attendee), now, number=number, calendar=part)
     return _post(attendee, letter, now)
 
 
@@ -73,7 +72,7 @@ def post_reminder(attendee: Attendee, now: datetime) -> OutgoingMail | None:
 
 def reminder_letter(attendee: Attendee, now: datetime) -> Letter:
     """The letter that asks whether they are coming."""
-    return messages.reminder(_booking(attendee), now)
+    return messages.reminder(booking_of(attendee), now)
 
 
 def post_link_again(
@@ -86,7 +85,7 @@ def post_link_again(
     if not attendee.email:
         return None
     letter = messages.link_again(
-        _booking(attendee), now, state=attendee.state, number=number, asked=asked
+        booking_of(attendee), now, state=attendee.state, number=number, asked=asked
     )
     return _post(attendee, letter, now)
 
@@ -94,7 +93,7 @@ def post_link_again(
 def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) -> OutgoingMail:
     """To the address that the attendee asked for: the link that confirms it."""
     link = mail_context().links.new_address(attendee.new_email_code or "")
-    booking = replace(_booking(attendee), recipient=attendee.new_email or "")
+    booking = replace(booking_of(attendee), recipient=attendee.new_email or "")
     hours = int(valid_for.total_seconds() // 3600)
     return _post(attendee, messages.new_address(booking, now, confirm_link=link, hours=hours), now)
 
@@ -104,7 +103,7 @@ def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None
     if not attendee.email:
         return None
     part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
-    letter = messages.address_moved(_booking(attendee), now, calendar=part)
+    letter = messages.address_moved(booking_of(attendee), now, calendar=part)
     return _post(attendee, letter, now)
 
 
@@ -116,7 +115,7 @@ def post_cancelled(
     if not attendee.email:
         return None
     part = _withdrawal(attendee, now) if had_place else None
-    letter = messages.cancelled(_booking(attendee), now, calendar=part, themselves=themselves)
+    letter = messages.cancelled(booking_of(attendee), now, calendar=part, themselves=themselves)
     return _post(attendee, letter, now)
 
 
@@ -140,8 +139,9 @@ def rounds_letter(
 ) -> Letter:
     """The letter with their rounds, and with what is new where they were told others before."""
     part = invite_part(attendee.event, attendee, now, mail_context().links)
+    replaces = _told_rounds_at(attendee) if before else None
     return messages.rounds_published(
-        _booking(attendee), now, rounds=rounds, before=before, calendar=part
+        booking_of(attendee), now, rounds=rounds, before=before, replaces=replaces, calendar=part
     )
 
 
@@ -157,7 +157,7 @@ def post_event_changed(
     part = None
     if attendee.state == RegistrationState.PLACED:
         part = invite_part(attendee.event, attendee, now, mail_context().links)
-    letter = messages.event_changed(_booking(attendee), now, changes=changes, calendar=part)
+    letter = messages.event_changed(booking_of(attendee), now, changes=changes, calendar=part)
     return _post(attendee, letter, now)
 
 
@@ -167,7 +167,7 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
         return None
     part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
     words = attendee.event.called_off_words
-    letter = messages.called_off(_booking(attendee), now, words=words, calendar=part)
+    letter = messages.called_off(booking_of(attendee), now, words=words, calendar=part)
     return _post(attendee, letter, now)
 
 
@@ -178,19 +178,10 @@ def own_words(
 
     ``to``: another reader's address, who gets the public link in place of the personal one.
     """
-    booking = _booking(attendee)
+    booking = booking_of(attendee)
     if to is not None:
         booking = replace(booking, recipient=to, personal_link=booking.event_link)
-    facts = {
-        "first name": first_name(attendee.name),
-        "name": attendee.name,
-        "organisation": attendee.organisation,
-        "event": booking.title,
-        "when": messages.when_words(booking.starts, booking.ends),
-        "place": booking.place,
-    }
-    written = {"subject": filled(subject, facts), "text": filled(text, facts)}
-    return messages.own_words(booking, now, **written)
+    return messages.own_words(booking, now, subject=subject, text=text)
 
 
 def _withdrawal(attendee: Attendee, now: datetime) -> CalendarPart:
@@ -221,6 +212,12 @@ def _others(attendee: Attendee) -> list[str]:
     )
 
 
+def _told_rounds_at(attendee: Attendee) -> datetime | None:
+    """When they were last written to about their rounds."""
+    theirs = (OutgoingMail.attendee_id == attendee.id, OutgoingMail.kind == "rounds_published")
+    return db.session.scalar(select(func.max(OutgoingMail.created_at)).where(*theirs))
+
+
 def _seated(attendee: Attendee) -> bool | None:
     """Whether they are in the published rounds; None where none are published."""
     plan = published_plan(attendee.event_id)
@@ -230,7 +227,8 @@ def _seated(attendee: Attendee) -> bool | None:
     return db.session.scalar(select(Seat.id).where(*mine).limit(1)) is not None
 
 
-def _booking(attendee: Attendee) -> messages.Booking:
+def booking_of(attendee: Attendee) -> messages.Booking:
+    """What their letters tell of their sign-up."""
     event = attendee.event
     return messages.Booking(
         recipient=attendee.email or "",
@@ -245,4 +243,6 @@ def _booking(attendee: Attendee) -> messages.Booking:
         personal_link=mail_context().links.personal(attendee.token),
         event_link=mail_context().links.event(event.slug),
         shared=bool(_others(attendee)),
+        organisation=attendee.organisation,
+        wording=event.wording,
     )

@@ -77,6 +77,8 @@ PAGES = {
         details
         event_archive
         event_bring_back
+        email_wording
+        emails
         event_delete
         event_from_list
         event_new

@@ -56,9 +56,12 @@ def test_a_second_plan_says_whose_tables_have_changed_and_marks_the_rounds(
     second = draft(event, 2, [{1: [ann], 2: [ben]}, {1: [ben, ann], 2: [late]}])
     assert publishing.publish(second, owner.user, NOW, only_moved=True) == 2
     assert new_emails(2) == [
-        ("ann@example.org", "Your tables have changed"),
+        ("ann@example.org", "Your tables have changed in round 2"),
         ("late@example.org", "Your rounds"),
     ]
+    replaced = f"This replaces our email of {NOW:%A} {NOW.day} {NOW:%B}, {NOW:%H:%M}."
+    assert f"{replaced} What is new is marked." in text_of(posted()[2])
+    assert "This replaces" not in text_of(posted()[3])
     assert listed_rounds(2) == [
         "Round 1, 08:45: table 1",
         "* Round 2, 08:55: table 1 (was table 2)",
@@ -73,7 +76,7 @@ def test_everybody_can_be_written_to_and_who_keeps_their_tables_is_told_so(
     second = draft(event, 2, [{1: [ann], 2: [ben]}, {1: [ben, ann]}])
     assert publishing.publish(second, owner.user, NOW) == 2
     assert new_emails(2) == [
-        ("ann@example.org", "Your tables have changed"),
+        ("ann@example.org", "Your tables have changed in round 2"),
         ("ben@example.org", "Your rounds have not changed"),
     ]
 

@@ -1,0 +1,103 @@
+"""The words of each kind of email: reading, changing and trying them before anybody gets one."""
+
+from datetime import UTC, datetime
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security.core import current_user
+from wtforms import StringField, TextAreaField
+from wtforms.validators import Length
+
+from scheduler.domain.messages.own_words import LONGEST_SUBJECT
+from scheduler.domain.messages.wording import KINDS, LONGEST_OPENING, Wording, checked, worded
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.messages import wording as wordings
+from scheduler.services.messages.outbox_views import plain_text
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm, as_stored
+from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.mailing import emails as emails_sentence
+
+
+class WordingForm(EditForm, PlainForm):
+    """The subject and the opening of one kind of email; empty: the standard ones."""
+
+    subject = StringField("Subject", filters=[strip], validators=[Length(max=LONGEST_SUBJECT)])
+    opening = TextAreaField(
+        "Opening",
+        description="It stands after “Hello” and the name. When, where, links and what else must "
+        "be right follow by themselves.",
+        filters=[strip],
+        validators=[Length(max=LONGEST_OPENING)],
+        render_kw={"rows": 7},
+    )
+
+
+@blueprint.get("/events/<int:event_id>/emails")
+@event_organiser
+def emails(event: Event) -> ResponseReturnValue:
+    """Each kind of email, when it leaves and what it says first."""
+    return render_template(
+        "organiser/messages/emails.html",
+        event=event,
+        kinds=[(key, kind, worded(key, event.wording)) for key, kind in KINDS.items()],
+    )
+
+
+@blueprint.route("/events/<int:event_id>/emails/<kind>", methods=["GET", "POST"])
+@event_organiser
+def email_wording(event: Event, kind: str) -> ResponseReturnValue:
+    """Change the words of one kind.
+
+    The pressed button is the field ``action``: preview, test, standard or save.
+    """
+    if kind not in KINDS:
+        abort(404)
+    event = as_stored(event)
+    stored = worded(kind, event.wording)
+    form = WordingForm(version=event.version, subject=stored.subject, opening=stored.opening)
+    action = request.form.get("action", "save")
+    if action == "standard":
+        standard = KINDS[kind].standard
+        form.subject.data, form.opening.data = standard.subject, standard.opening
+        return _page(event, kind, form, standard)
+    if not form.validate_on_submit():
+        return _page(event, kind, form, stored)
+    try:
+        wording = checked(kind, form.subject.data or "", form.opening.data or "")
+    except InvalidInput as error:
+        beside(form, error)
+        return _page(event, kind, form, stored)
+    now = datetime.now(UTC)
+    if action == "save":
+        wordings.save(event, kind, wording, now)
+        flash(f"The words are saved: emails from now on have them.{form.others_note}")
+        return redirect(url_for("organiser.emails", event_id=event.id), 303)
+    readers = wordings.readers_of(event)
+    if action == "test" and readers:
+        wordings.send_test(event, kind, wording, readers[0], current_user, now)
+        flash(f"The test is for {current_user.email} alone. {emails_sentence(1)}")
+    return _page(event, kind, form, wording)
+
+
+def _page(event: Event, kind: str, form: WordingForm, wording: Wording) -> ResponseReturnValue:
+    """The form, and under it the email as a real person would read it."""
+    readers = wordings.readers_of(event)
+    wanted = request.form.get("person", "")
+    reader = next((each for each in readers if str(each.id) == wanted), next(iter(readers), None))
+    letter = wordings.sample(kind, wording, reader, datetime.now(UTC)) if reader else None
+    page = render_template(
+        "organiser/messages/email_wording.html",
+        event=event,
+        kind=KINDS[kind],
+        form=form,
+        own=kind in event.wording,
+        readers=readers,
+        reader=reader,
+        subject=letter.subject if letter else "",
+        text=plain_text(letter.content) if letter else "",
+    )
+    return page, 400 if form.errors else 200

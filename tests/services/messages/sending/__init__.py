@@ -1,0 +1,1 @@
+"""Emails on their way: the outbox, its claims, the mail server."""

@@ -1,0 +1,44 @@
+"""An event's own wording reaches the emails that it is for, and no other."""
+
+import pytest
+
+from scheduler.domain.messages.wording import KINDS, Wording
+from scheduler.models import Event
+from scheduler.services.messages import attendee_mail
+from scheduler.services.messages import wording as wordings
+from scheduler.services.messages.outbox_views import plain_text
+from tests.builders import NOW, Account, make_attendee, posted
+
+WORDS = Wording("{first name}, see you on {day}", "Bring a mug.\n\n{organiser} at {place}.")
+
+
+def test_emails_have_the_events_own_words_from_then_on(event: Event) -> None:
+    ann = make_attendee(event, "Ann Muir")
+    wordings.save(event, "signed_up", WORDS, NOW)
+    letter = attendee_mail.standing_letter(ann, None, NOW)
+    assert letter.subject == "Ann, see you on 4 December"
+    opening = f"Hello Ann Muir,\n\nBring a mug.\n\n{event.body.name} at {event.place}.\n\nWhen:"
+    assert plain_text(letter.content).replace("\r\n", "\n").startswith(opening)
+    assert attendee_mail.reminder_letter(ann, NOW).subject.startswith("Are you coming? ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_seen_as_a_real_person_gets_it(event: Event, kind: str) -> None:
+    ann = make_attendee(event, "Ann Muir")
+    letter = wordings.sample(kind, WORDS, ann, NOW)
+    assert (letter.recipient, letter.subject) == (ann.email, "Ann, see you on 4 December")
+    assert "Bring a mug." in plain_text(letter.content)
+    standard = wordings.sample(kind, KINDS[kind].standard, ann, NOW)
+    assert "{" not in standard.subject + plain_text(standard.content)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_test_has_neither_the_persons_link_nor_their_calendar_entry(
+    event: Event, owner: Account, kind: str
+) -> None:
+    ann = make_attendee(event, "Ann Muir")
+    wordings.send_test(event, kind, WORDS, ann, owner.user, NOW)
+    (mail,) = posted()
+    assert mail.recipient == "olwen@example.org"
+    assert ann.token.encode() not in mail.message
+    assert b"BEGIN:VCALENDAR" not in mail.message
