@@ -63,7 +63,7 @@ def solve(
     of :mod:`.strategy`, tried in that order.
     """
     settings = settings or Settings()
-    if (tables := tables_in_use(problem)) is not None:
+    if (tables := tables_in_use(problem, settings.seconds)) is not None:
         result = solve(tables.compact(), settings, progress, should_stop, tables.inward(hint))
         return replace(result, rounds=tables.outward(result.rounds)) if result.rounds else result
     budget = Budget.of(settings.seconds, counted=settings.workers == 1, without=settings.without)

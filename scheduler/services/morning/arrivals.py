@@ -1,27 +1,31 @@
-"""The desk at a glance: who has arrived, who is missing at which table, whom a few letters mean."""
+"""The desk at a glance: who has arrived, who is missing at which table."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from scheduler.domain.morning.away import away_words
 from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
-from scheduler.domain.text import plain_letters
-from scheduler.errors import NotFound
 from scheduler.models import Attendance, Attendee, Event, Seat, db
 from scheduler.services.morning.clock import room_of
 from scheduler.services.planning.plans import NO_SECTOR, published_plan
 
-MOST_FOUND: Final = 8
 MOST_LATEST: Final = 3
+_SHOWN: Final = (
+    Attendee.name,
+    Attendee.organisation,
+    Attendee.state,
+    Attendee.host_table,
+    *(getattr(Attendee, field.name) for field in NEEDS),
+)
+"""The columns that a desk shows: a list of hundreds is read often, and not as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +112,41 @@ def guests_of(event: Event, now: datetime) -> GuestList:
     return GuestList(event, number, tuple(_guests(event, number)))
 
 
+def seat_now(event: Event, attendee_id: int, now: datetime) -> tuple[int | None, tuple[str, ...]]:
+    """The table of one person in the next round, None without one, and the names of who sits there.
+
+    Reads that table alone: a desk that says where to go keeps nobody else waiting.
+    """
+    plan = published_plan(event)
+    if plan is None:
+        return None, ()
+    number = _round(event, now)
+    own = select(Seat.table).where(
+        Seat.plan_id == plan.id, Seat.round == number, Seat.attendee_id == attendee_id
+    )
+    table = db.session.scalar(own)
+    if table is None:
+        return None, ()
+    others = (
+        select(Attendee.name)
+        .join(Seat, Seat.attendee_id == Attendee.id)
+        .where(Seat.plan_id == plan.id, Seat.round == number, Seat.table == table)
+        .where(Attendee.id != attendee_id, Attendee.state == RegistrationState.PLACED)
+        .order_by(Attendee.name, Attendee.id)
+    )
+    return table, tuple(db.session.scalars(others))
+
+
 def arrivals_of(listed: GuestList) -> Arrivals:
     """The desk as it stands."""
     placed = [guest for guest in listed.guests if guest.registration is RegistrationState.PLACED]
     expected = [guest for guest in placed if guest.state is not Presence.ABSENT]
-    here = [guest for guest in placed if _is_here(guest)]
+    here = [guest for guest in placed if is_here(guest)]
     tables: defaultdict[int | None, list[Guest]] = defaultdict(list)
     for guest in placed:
         tables[guest.table].append(guest)
     missing = [
-        MissingTable(number, people[0].drawing, tuple(g for g in people if not _is_here(g)))
+        MissingTable(number, people[0].drawing, tuple(g for g in people if not is_here(g)))
         for number, people in sorted(tables.items(), key=lambda item: item[0] or 10**6)
     ]
     return Arrivals(
@@ -134,45 +163,8 @@ def arrivals_of(listed: GuestList) -> Arrivals:
     )
 
 
-def find_guests(listed: GuestList, typed: str) -> tuple[Guest, ...]:
-    """Whom the letters mean: words of the name or the organisation that begin so, accents aside.
-
-    Everybody on the list can be found, those who cancelled too: the desk must be able to say so.
-    What a scanner reads from a badge or a phone is a personal link, and finds its person. Raises
-    NotFound, in words for the desk, for a link of another event or of none.
-    """
-    if "/me/" in typed:
-        wanted_id = _by_link(listed.event, typed)
-        return tuple(guest for guest in listed.guests if guest.id == wanted_id)
-    wanted = plain_letters(typed).split()
-    if not wanted:
-        return ()
-
-    def fits(guest: Guest) -> bool:
-        words = plain_letters(f"{guest.name} {guest.organisation}").replace("-", " ").split()
-        return all(any(word.startswith(part) for word in words) for part in wanted)
-
-    found = [guest for guest in listed.guests if fits(guest)]
-    order = {RegistrationState.PLACED: 0, RegistrationState.WAITING: 1}
-    found.sort(key=lambda guest: (order.get(guest.registration, 2), _is_here(guest), guest.name))
-    return tuple(found[:MOST_FOUND])
-
-
-def _by_link(event: Event, typed: str) -> int:
-    token = typed.partition("/me/")[2].strip().strip("/")[:64]
-    person = db.session.scalar(select(Attendee).where(Attendee.token == token.replace("\0", "")))
-    if person is None:
-        raise NotFound("This code belongs to nobody. Type the first letters of the name.")
-    if person.event_id != event.id:
-        other = person.event
-        day = other.starts_at.astimezone(ZoneInfo(other.timezone))
-        raise NotFound(
-            f"{person.name} is signed up for another date: {day.day} {day:%B %Y}, {other.title}."
-        )
-    return person.id
-
-
-def _is_here(guest: Guest) -> bool:
+def is_here(guest: Guest) -> bool:
+    """Whether they have checked in, late or not."""
     return guest.state in CAME
 
 
@@ -182,7 +174,7 @@ def _sectors(expected: Sequence[Guest]) -> tuple[SectorArrivals, ...]:
         SectorArrivals(
             name,
             style % 99,
-            sum(_is_here(g) for g in expected if g.sector == name),
+            sum(is_here(g) for g in expected if g.sector == name),
             sum(g.sector == name for g in expected),
         )
         for style, name in names
@@ -199,7 +191,7 @@ def _guests(event: Event, number: int) -> list[Guest]:
     people = db.session.scalars(
         select(Attendee)
         .where(Attendee.event_id == event.id)
-        .options(joinedload(Attendee.sector))
+        .options(joinedload(Attendee.sector), load_only(*_SHOWN))
         .order_by(Attendee.name, Attendee.id)
     ).all()
     noted = {

@@ -50,7 +50,8 @@ def state(desk_token: str) -> ResponseReturnValue:
 @public
 def press(desk_token: str) -> ResponseReturnValue:
     """One button of the desk."""
-    link, event = _event(desk_token)
+    with reading():
+        link, event = _event(desk_token)
     if request.is_json:
         return take_in_sent(event, _desk(link))
     if act(event, _desk(link), request.form) is None:

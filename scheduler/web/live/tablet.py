@@ -9,8 +9,9 @@ from scheduler.domain.states import DeskKind, RegistrationState
 from scheduler.errors import CrosstalkError, NotFound
 from scheduler.models import DeskLink, Event, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import Guest, GuestList, find_guests, guests_of
+from scheduler.services.morning.arrivals import Guest, GuestList, guests_of
 from scheduler.services.morning.desk_links import link_of
+from scheduler.services.morning.finding import find_guests
 from scheduler.web.access import public
 from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.numbers import number

@@ -1,47 +1,16 @@
-"""The desk at a glance, and whom a few letters mean."""
+"""The desk at a glance, and where one person sits."""
 
 from datetime import UTC, datetime
 
-import pytest
-
-from scheduler.errors import NotFound
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, find_guests, guests_of
-from tests.builders import Account, make_attendee, make_event
+from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
+from tests.builders import make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
 
 
 DESK = "Jean at the door"
-
-
-def test_three_letters_find_a_person_accents_aside(event: Event, four: list[Attendee]) -> None:
-    make_attendee(event, "Ann Lee", organisation="Bakers", email=None, email_key=None)
-    make_attendee(event, "Zoë Dąbrowska", organisation="Viaduct Health")
-
-    def found(typed: str) -> list[tuple[str, str]]:
-        return [(g.name, g.organisation) for g in find_guests(guests_of(event, MORNING), typed)]
-
-    assert found("dab") == found("viad") == [("Zoë Dąbrowska", "Viaduct Health")]
-    assert [name for name, _office in found("ann lee")] == ["Ann Lee", "Ann Lee"]
-    assert found("ann bak") == [("Ann Lee", "Bakers")]
-    assert found("") == found("xyz") == []
-
-
-def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
-    event: Event, four: list[Attendee], owner: Account
-) -> None:
-    link = f"https://crosstalk.example.org/me/{four[1].token}"
-    assert [guest.name for guest in find_guests(guests_of(event, MORNING), link)] == ["Bob Ray"]
-    other = make_attendee(make_event(owner.body_id, title="Spring breakfast"), "Flo Hay")
-    with pytest.raises(NotFound) as refused:
-        find_guests(guests_of(event, MORNING), f"https://crosstalk.example.org/me/{other.token}/")
-    assert refused.value.sentence == (
-        "Flo Hay is signed up for another date: 4 December 2026, Spring breakfast."
-    )
-    with pytest.raises(NotFound):
-        find_guests(guests_of(event, MORNING), "https://crosstalk.example.org/me/unknown")
 
 
 def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
@@ -56,3 +25,17 @@ def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
     assert [(t.number, [g.name for g in t.missing]) for t in seen.missing] == [
         (2, ["Cat Stone", "Dan Voß"])
     ]
+
+
+def test_one_persons_seat_is_the_one_that_the_list_shows(
+    event: Event, four: list[Attendee]
+) -> None:
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    listed = guests_of(event, MORNING)
+    shown = [
+        (guest.table, guest.partners) for guest in map(listed.of, [p.id for p in four]) if guest
+    ]
+    assert [table for table, _partners in shown] == [1, 1, 2, 2]
+    assert [seat_now(event, person.id, MORNING) for person in four] == shown
+    late = make_attendee(event, "Eve Park")
+    assert seat_now(event, late.id, MORNING) == (None, ())

@@ -15,7 +15,9 @@ from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.solvers.budget import Budget
 
 _SECONDS: Final = 2.0
-"""For the tables that the fewest who move leave in use; a hundredth of it is the rule."""
+"""At most, for the tables that the fewest who move leave in use."""
+_SHARE: Final = 0.4
+"""Of the time for the whole plan: where many tables go, no proof is had in any time."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,10 @@ class TablesInUse:
         )
 
 
-def tables_in_use(problem: Problem) -> TablesInUse | None:
+def tables_in_use(problem: Problem, seconds: float) -> TablesInUse | None:
     """Return which tables a re-plan uses, or None where the numbers leave no choice.
+
+    ``seconds``: what the whole plan may take.
 
     A table that somebody hosts or that a seat is locked to is always in use, and one that
     somebody stays at while there are enough. Of the others those with the most people still
@@ -70,7 +74,9 @@ def tables_in_use(problem: Problem) -> TablesInUse | None:
     if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
         return None
     bound = set(problem.fixed_tables.values()) | set(problem.locked.values())
-    if problem.prefer_stability and (covered := _by_covering(problem, needed, bound)):
+    if problem.prefer_stability and (
+        covered := _by_covering(problem, needed, bound, min(_SECONDS, _SHARE * seconds))
+    ):
         return covered
     stayed = set(problem.stayed_at.values())
     held = [_held(problem, number) for number in range(1, problem.rounds + 1)]
@@ -83,7 +89,9 @@ def tables_in_use(problem: Problem) -> TablesInUse | None:
     )
 
 
-def _by_covering(problem: Problem, needed: list[int], bound: set[int]) -> TablesInUse | None:
+def _by_covering(
+    problem: Problem, needed: list[int], bound: set[int], seconds: float
+) -> TablesInUse | None:
     """The tables in use where the fewest people move.
 
     None where nothing was found, or somebody is to stay at a table that is not known yet.
@@ -96,7 +104,7 @@ def _by_covering(problem: Problem, needed: list[int], bound: set[int]) -> Tables
     ]
     if any(len(tables) != 1 or max(tables) > min(needed[kept:]) for tables in homes):
         return None
-    least = fewest_movers(problem, Budget.of(_SECONDS))
+    least = fewest_movers(problem, Budget.of(seconds))
     if least is None:
         return None
     own = bound.union(*homes)

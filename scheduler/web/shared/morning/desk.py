@@ -15,13 +15,15 @@ from scheduler.domain.states import CAME, RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, find_guests, guests_of
+from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
+from scheduler.services.morning.finding import find_guests
 from scheduler.services.morning.hosting import missing_in, open_calls, see_to
 from scheduler.services.morning.presence import news_of
 from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.person import PersonEdit
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
 from scheduler.web.shared.numbers import number
+from scheduler.web.shared.reading import reading
 
 PLACED: Final = RegistrationState.PLACED
 MOST_SENT: Final = 500
@@ -220,9 +222,10 @@ def _done(
 
 def _where(event: Event, person: Attendee, now: datetime) -> str:
     """Which table, and who sits there."""
-    guest = guests_of(event, now).of(person.id)
-    if guest is None or guest.table is None:
+    with reading():
+        table, partners = seat_now(event, person.id, now)
+    if table is None:
         return "They have no table yet: fit the changes into the rounds."
-    if not guest.partners:
-        return f"Table {guest.table}."
-    return f"Table {guest.table}, with {', '.join(guest.partners)}."
+    if not partners:
+        return f"Table {table}."
+    return f"Table {table}, with {', '.join(partners)}."

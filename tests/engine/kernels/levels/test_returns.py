@@ -42,7 +42,7 @@ def _changed(seed: int, size: int) -> Problem:
     plan = solve(asked, Settings(seconds=2.0)).rounds
     gone = set(rng.sample(keys[2:9] + keys[11:], 4))
     late = without(asked, gone, plan, 1, size)
-    compact = tables_in_use(late)
+    compact = tables_in_use(late, 10)
     return late if compact is None else compact.compact()
 
 
@@ -107,7 +107,7 @@ def test_where_every_table_has_a_host_twice_the_forced_seats_are_enough(kept: in
 
     result = solve(late, PLENTY)
 
-    compact = tables_in_use(late)
+    compact = tables_in_use(late, 10)
     assert compact is not None
     instance = compile_problem(compact.compact(), compact.compact().previous)
     floor = sum(forced(Levels(instance, first_seating(instance, np.random.default_rng(1)), 0)))

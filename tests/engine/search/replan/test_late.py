@@ -43,7 +43,7 @@ def test_the_forced_seats_are_those_beyond_a_size_and_those_of_tables_left_out()
     # One person is left at table 1, four at table 2, three at tables 3 and 4.
     at_four = replace(asked, people=here, table_count=4)
     at_three = replace(asked, people=here, table_count=3, room_tables=4)
-    compact = tables_in_use(at_three)
+    compact = tables_in_use(at_three, 10)
     assert compact is not None
     assert forced(_levels(at_four)) == [1]
     assert forced(_levels(compact.compact())) == [1]
@@ -65,7 +65,7 @@ def test_twice_the_forced_seats_are_enough(size: int, kept: int) -> None:
     plan = solve(asked, PLENTY).rounds
     late = _late(asked, plan, 10, kept, size)
     result = solve(late, PLENTY)
-    compact = tables_in_use(late)
+    compact = tables_in_use(late, 10)
     assert compact is not None
     assert result.score is not None
     assert rules.check(late, result.rounds) == []

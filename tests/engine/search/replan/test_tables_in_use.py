@@ -86,8 +86,8 @@ def test_a_round_with_fewer_people_than_tables_moves_no_host() -> None:
 
 def test_a_room_without_spare_tables_leaves_no_choice() -> None:
     asked = problem((4, 4, 4), 3, 2)
-    assert tables_in_use(asked) is None
-    assert tables_in_use(without(asked, set(), FOUR_TABLES, 1, 3)) is None
+    assert tables_in_use(asked, 10) is None
+    assert tables_in_use(without(asked, set(), FOUR_TABLES, 1, 3), 10) is None
 
 
 def test_a_round_of_other_sizes_than_the_room_allows_is_told() -> None:
@@ -143,7 +143,7 @@ def test_with_few_moves_first_the_tables_are_those_of_the_fewest_who_move(
     plan = solve(asked, Settings(seconds=0.5, seed=seed)).rounds
     gone = set(rng.sample([p.key for p in people if p.key != "a0"], 6))
     late = replace(without(asked, gone, plan, 0, 3), prefer_stability=True)
-    tables = tables_in_use(late)
+    tables = tables_in_use(late, 10)
     assert tables is not None
     least, compact = (fewest_movers(p, Budget.of(20.0)) for p in (late, tables.compact()))
     assert least is not None

@@ -1,0 +1,41 @@
+"""Whom a few letters mean, and what a scanner read."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from scheduler.errors import NotFound
+from scheduler.models import Attendee, Event
+from scheduler.services.morning.arrivals import guests_of
+from scheduler.services.morning.finding import find_guests
+from tests.builders import Account, make_attendee, make_event
+
+MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
+
+
+def test_three_letters_find_a_person_accents_aside(event: Event, four: list[Attendee]) -> None:
+    make_attendee(event, "Ann Lee", organisation="Bakers", email=None, email_key=None)
+    make_attendee(event, "Zoë Dąbrowska", organisation="Viaduct Health")
+
+    def found(typed: str) -> list[tuple[str, str]]:
+        return [(g.name, g.organisation) for g in find_guests(guests_of(event, MORNING), typed)]
+
+    assert found("dab") == found("viad") == [("Zoë Dąbrowska", "Viaduct Health")]
+    assert [name for name, _office in found("ann lee")] == ["Ann Lee", "Ann Lee"]
+    assert found("ann bak") == [("Ann Lee", "Bakers")]
+    assert found("") == found("xyz") == []
+
+
+def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    link = f"https://crosstalk.example.org/me/{four[1].token}"
+    assert [guest.name for guest in find_guests(guests_of(event, MORNING), link)] == ["Bob Ray"]
+    other = make_attendee(make_event(owner.body_id, title="Spring breakfast"), "Flo Hay")
+    with pytest.raises(NotFound) as refused:
+        find_guests(guests_of(event, MORNING), f"https://crosstalk.example.org/me/{other.token}/")
+    assert refused.value.sentence == (
+        "Flo Hay is signed up for another date: 4 December 2026, Spring breakfast."
+    )
+    with pytest.raises(NotFound):
+        find_guests(guests_of(event, MORNING), "https://crosstalk.example.org/me/unknown")
