@@ -12,8 +12,8 @@ from scheduler.domain.messages.own_words import LONGEST_SUBJECT
 from scheduler.domain.messages.wording import KINDS, LONGEST_OPENING, Wording, checked, worded
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services.messages import wording as wordings
 from scheduler.services.messages.outbox_views import plain_text
+from scheduler.services.messages.words import wording as wordings
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm

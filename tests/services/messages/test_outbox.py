@@ -16,7 +16,7 @@ from scheduler.services.messages import outbox
 from tests.builders.mails import letter
 from tests.builders.times import NOW
 from tests.mail_servers import Mailbox
-from tests.services.messages.sending.outgoing import as_if_waited, posted, row, state
+from tests.services.messages.outgoing import as_if_waited, posted, row, state
 
 SECOND = timedelta(seconds=1)
 

@@ -13,7 +13,7 @@ from scheduler.mail.transport import Transport
 from scheduler.models import db
 from scheduler.services.messages import outbox
 from tests.mail_servers import Mailbox
-from tests.services.messages.sending.outgoing import as_if_silent_for, posted, row
+from tests.services.messages.outgoing import as_if_silent_for, posted, row
 
 SECOND = timedelta(seconds=1)
 

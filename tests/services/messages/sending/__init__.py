@@ -1,1 +1,0 @@
-"""Emails on their way: the outbox, its claims, the mail server."""
