@@ -25,12 +25,16 @@ class RegistrationState(State):
     """Whether a person has a place at an event."""
 
     PLACED = "placed", "has a place"
+    OFFERED = "offered", "has been offered a place"
     WAITING = "waiting", "waiting list"
     CANCELLED = "cancelled", "cancelled"
 
 
-COMING = (RegistrationState.PLACED, RegistrationState.WAITING)
+COMING = (RegistrationState.PLACED, RegistrationState.OFFERED, RegistrationState.WAITING)
 """Who has not cancelled."""
+
+HOLDS_PLACE = (RegistrationState.PLACED, RegistrationState.OFFERED)
+"""Who takes one of the event's places."""
 
 
 class Presence(State):

@@ -20,6 +20,7 @@ from scheduler.models.database import read_only
 from scheduler.services.accounts import resets
 from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
+from scheduler.services.events import waiting_list
 from scheduler.services.messages import outbox
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
@@ -32,6 +33,7 @@ LANES = {"run_job": "crosstalk-plans", "deliver_mail": "crosstalk-emails"}
 """A queue for each kind of work: a mail server that is slow delays no plan, and the reverse."""
 
 PURGE_EVERY = timedelta(hours=1)
+WAITING_LISTS_EVERY = timedelta(seconds=30)
 log = structlog.get_logger("crosstalk")
 
 
@@ -45,6 +47,7 @@ class Queue:
         self._app = app
         self._url = url
         self._purged: datetime | None = None
+        self._kept_up: datetime | None = None
 
     @cached_property
     def lanes(self) -> "dict[str, Huey]":
@@ -77,8 +80,8 @@ class Queue:
     def send_again(self) -> None:
         """Queue again what was lost: stale jobs, jobs never claimed, emails not yet sent.
 
-        Once an hour also delete uploaded lists that nobody came back to, and let go what has been
-        kept of people for long enough.
+        Twice a minute also end offers of places whose time is over. Once an hour delete uploaded
+        lists that nobody came back to, and let go what has been kept of people for long enough.
         """
         read_only.set(False)
         with self._app.app_context():
@@ -87,6 +90,9 @@ class Queue:
                 people_import.purge_staged(now)
                 purging.purge(now)
                 self._purged = now
+            if self._kept_up is None or now - self._kept_up >= WAITING_LISTS_EVERY:
+                self._kept_up = now
+                waiting_list.keep_up(now)
             lost = {"run_job": job_rows.requeue_lost(now), "deliver_mail": outbox.due()}
             for task, ids in lost.items():
                 # Where something is queued the workers are busy, not deaf: more would pile up.

@@ -83,6 +83,18 @@ def place_offered(
     return _write("place_offered", booking, now, calendar, seated=seated)
 
 
+def offer(booking: Booking, now: datetime, *, until: str, offer_link: str) -> Letter:
+    """A place is held for them ``until`` then; ``offer_link``, a secret, takes it or says no."""
+    more = {"until": until}
+    return _write("offer", booking, now, more=more, offer_link=offer_link)
+
+
+def offer_over(booking: Booking, now: datetime, *, number: int, ran_out: bool) -> Letter:
+    """The offer ``ran_out``, else the organiser took it back: they wait as ``number``."""
+    worded_as = "offer_over" if ran_out else "offer_taken_back"
+    return _write("offer_over", booking, now, worded_as=worded_as, number=number, ran_out=ran_out)
+
+
 def place_withdrawn(
     booking: Booking, now: datetime, *, number: int, calendar: CalendarPart | None
 ) -> Letter:

@@ -88,4 +88,5 @@ def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: 
         "organiser.series",
         "organiser.signup",
         "organiser.survey",
+        "organiser.waiting_list",
     }

@@ -8,7 +8,7 @@ from scheduler.domain.states import JobState, MailState, PlanState, Registration
 from tests.guards.files import ROOT
 
 LIFECYCLE = "scheduler/services/registration/lifecycle.py"
-COLUMNS = {"waiting_since", "calendar_sequence", "places_taken"}
+COLUMNS = {"waiting_since", "offered_until", "let_pass_at", "calendar_sequence", "places_taken"}
 """What the lifecycle of a registration alone writes, beside an attendee's state."""
 STATE_WRITERS = {LIFECYCLE, "scheduler/services/messages/outbox.py",
                  "scheduler/services/messages/outbox_views.py",

@@ -51,6 +51,23 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "You have a place after all: Health & <em>networking</em> breakfast, 4 June",
         "come free, and as the first on the waiting list",
     ),
+    "offer": (
+        lambda: messages.offer(
+            BOOKING, NOW, until="Thursday 3 June, 18:00", offer_link=BOOKING.personal_link
+        ),
+        "A place for you: Health & <em>networking</em> breakfast, 4 June",
+        "until Thursday 3 June, 18:00",
+    ),
+    "offer_over": (
+        lambda: messages.offer_over(BOOKING, NOW, number=4, ran_out=True),
+        "The offered place has gone: Health & <em>networking</em> breakfast, 4 June",
+        "number 4",
+    ),
+    "offer_over taken back": (
+        lambda: messages.offer_over(BOOKING, NOW, number=1, ran_out=False),
+        "Sorry, back on the waiting list: Health & <em>networking</em> breakfast, 4 June",
+        "number 1 on the waiting list",
+    ),
     "place_withdrawn": (
         lambda: messages.place_withdrawn(BOOKING, NOW, number=1, calendar=GONE),
         "Sorry, back on the waiting list: Health & <em>networking</em> breakfast, 4 June",

@@ -66,6 +66,8 @@ EVENT_FIELDS: Final[Mapping[str, str]] = {
     "signup_opens_at": "opening of sign-up",
     "signup_closes_at": "closing of sign-up",
     "capacity": "number of places",
+    "offer_hours": "hours that an offer stands",
+    "held_until": "day until which places are held",
     "format": "kind of tables",
     "table_size": "size of tables",
     "table_count": "number of tables",
@@ -136,6 +138,14 @@ def of_registration(changed: RegistrationChanged) -> LoggedWords:
             verb, rest = "cancelled", ""
         case RegistrationState.CANCELLED, _:
             verb, rest = ("came back", "") if themselves else ("restored", "")
+        case RegistrationState.OFFERED, RegistrationState.PLACED if themselves:
+            verb, rest = "took", "the offered place"
+        case RegistrationState.OFFERED, RegistrationState.WAITING if themselves:
+            verb, rest = "declined", "the offered place"
+        case RegistrationState.OFFERED, RegistrationState.WAITING:
+            verb, rest = "took back the offer to", ""
+        case _, RegistrationState.OFFERED:
+            verb, rest = "offered", "a place"
         case _, RegistrationState.PLACED:
             verb, rest = "gave", "a place"
         case _:

@@ -41,8 +41,9 @@ CARRIED: Final[Mapping[str, Carried]] = {
     ),
     "signup": Carried(
         "When sign-up opens and closes, as many days before",
-        ("signup_opens_at", "signup_closes_at"),
+        ("signup_opens_at", "signup_closes_at", "held_until"),
     ),
+    "waiting": Carried("How long an offer to the waiting list stands", ("offer_hours",)),
 }
 """What the organiser chooses from, in the order of the page."""
 

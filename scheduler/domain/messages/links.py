@@ -21,6 +21,10 @@ class Links:
         """The personal page of an attendee. A secret: never put it into a calendar."""
         return f"{self.base}/me/{token}"
 
+    def offer(self, token: str) -> str:
+        """Where an attendee takes an offered place or says no. A secret, as their page is."""
+        return f"{self.base}/me/{token}/offer"
+
     def new_address(self, code: str) -> str:
         """Where an attendee confirms a new address. It goes to that address, which may be
 

@@ -76,6 +76,33 @@ _KINDS = (
         f"{COME}.",
     ),
     _kind(
+        "offer",
+        "The offer of a place",
+        "when a place is held for somebody who waits",
+        "A place for you: ",
+        "A place at {event} has come free, and you are next on the waiting list. We hold it for "
+        "you until {until}.",
+        until="Thursday 3 December, 18:00",
+    ),
+    _kind(
+        "offer_over",
+        "An offer that is over",
+        "when somebody has not answered an offer in time",
+        "The offered place has gone: ",
+        "We held a place at {event} for you and did not hear from you, so it has gone to the next "
+        "person. You are on the waiting list still, as number {number}.",
+        number="3",
+    ),
+    _kind(
+        "offer_taken_back",
+        "An offer taken back",
+        "when a place that was offered is not free after all",
+        "Sorry, back on the waiting list: ",
+        "We offered you a place at {event}. That was our mistake, and we are sorry: the place was "
+        "not free. You are number {number} on the waiting list, where you were before.",
+        number="3",
+    ),
+    _kind(
         "place_withdrawn",
         "Back on the waiting list",
         "when a place that was given is taken back",

@@ -16,18 +16,20 @@ class Standing:
     state: RegistrationState
     waiting_since: datetime | None = None
     confirmed_at: datetime | None = None
+    offered_until: datetime | None = None
 
     def kept(self) -> list[Any]:
         """Return it as plain values, for :meth:`read`."""
-        moments = (self.waiting_since, self.confirmed_at)
+        moments = (self.waiting_since, self.confirmed_at, self.offered_until)
         return [self.attendee_id, str(self.state), *(m and m.isoformat() for m in moments)]
 
     @classmethod
     def read(cls, kept: list[Any]) -> Self:
         """Return what :meth:`kept` was asked of."""
         id_, state, *moments = kept
-        since, confirmed = (m and datetime.fromisoformat(m) for m in moments)
-        return cls(id_, RegistrationState(state), since, confirmed)
+        return cls(
+            id_, RegistrationState(state), *(m and datetime.fromisoformat(m) for m in moments)
+        )
 
 
 @dataclass(frozen=True, slots=True)

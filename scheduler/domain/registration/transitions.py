@@ -9,8 +9,9 @@ from typing import Final
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import TransitionRefused
 
-PLACED, WAITING, CANCELLED = (
+PLACED, OFFERED, WAITING, CANCELLED = (
     RegistrationState.PLACED,
+    RegistrationState.OFFERED,
     RegistrationState.WAITING,
     RegistrationState.CANCELLED,
 )
@@ -56,6 +57,9 @@ class Reason(StrEnum):
     RESTORED = "cancelled sign-up restored"
     UNDONE = "cancellation undone"
     MOVED_UP = "moved up from the waiting list"
+    ACCEPTED = "accepted the offer of a place"
+    DECLINED = "declined the offer of a place"
+    RAN_OUT = "let the offer of a place run out"
     MOVED_PAST = "given a place past the waiting list"
 
 
@@ -84,6 +88,11 @@ ALLOWED: Final[
     (None, PLACED): _PEOPLE,
     (None, WAITING): _PEOPLE,
     (WAITING, PLACED): frozenset({ActorKind.WAITING_LIST, ActorKind.ORGANISER}),
+    (WAITING, OFFERED): frozenset({ActorKind.WAITING_LIST, ActorKind.ORGANISER}),
+    (OFFERED, PLACED): _PEOPLE,
+    (OFFERED, WAITING): frozenset(ActorKind),
+    (OFFERED, CANCELLED): _PEOPLE,
+    (CANCELLED, OFFERED): frozenset({ActorKind.ORGANISER}),
     (PLACED, WAITING): frozenset({ActorKind.ORGANISER}),
     (PLACED, CANCELLED): _PEOPLE,
     (WAITING, CANCELLED): _PEOPLE,

@@ -22,8 +22,8 @@ class Warning:
 
     ``fix`` is one of: agenda, details, format, people_without_sector, people_waiting,
     people_outside_rounds, people_alike, people_unmailed, people_unanswered, hosts, sectors, signup,
-    rounds, overview, outbox, or operator (whoever runs the server). ``weight``: problem (somebody
-    would notice on the day), advice, or server.
+    waiting_list, rounds, overview, outbox, or operator (whoever runs the server). ``weight``:
+    problem (somebody would notice on the day), advice, or server.
     """
 
     sentence: str
@@ -44,6 +44,7 @@ class EventFacts:
     ``stale`` is the sentence that says why they are not current, and ``alone`` the one that
     names who sits alone in them. ``unmailed`` have heard nothing yet; ``unanswered`` have not said
     for a day whether they are coming. ``perhaps_one`` names each person who may be signed up twice.
+    ``offered`` have the offer of a place; ``passed_over`` says who is offered none and why.
     """
 
     now: datetime
@@ -74,6 +75,8 @@ class EventFacts:
     unmailed: int = 0
     unanswered: int = 0
     perhaps_one: tuple[str, ...] = ()
+    offered: int = 0
+    passed_over: tuple[str, ...] = ()
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -97,8 +100,11 @@ def _signup_points(facts: EventFacts) -> Iterable[Warning]:
         yield Warning("Sign-up closes after the event has begun.", "signup", ADVICE)
     if opens and opens >= facts.starts_at:
         yield Warning("Sign-up opens only after the event has begun.", "signup")
-    if closes and closes <= facts.now < facts.starts_at and facts.placed < facts.capacity:
-        free = facts.capacity - facts.placed
+    if (
+        closes
+        and closes <= facts.now < facts.starts_at
+        and (free := max(0, facts.capacity - facts.placed - facts.offered))
+    ):
         yield Warning(
             f"Sign-up is closed, but {count(free, 'place is', 'places are')} still free.",
             "signup",
@@ -107,13 +113,16 @@ def _signup_points(facts: EventFacts) -> Iterable[Warning]:
 
 
 def _people_points(facts: EventFacts) -> Iterable[Warning]:
-    if facts.placed > facts.capacity:
+    taken = facts.placed + facts.offered
+    if taken > facts.capacity:
         yield Warning(
-            f"{facts.placed} people hold a place, but the capacity is {facts.capacity}: raise it "
-            f"or cancel {facts.placed - facts.capacity}.",
+            f"{taken} people hold a place, but the capacity is {facts.capacity}: raise it "
+            f"or cancel {taken - facts.capacity}.",
             "signup",
         )
-    elif facts.waiting and facts.placed < facts.capacity:
+    elif facts.passed_over:
+        yield from (Warning(why, "waiting_list", ADVICE) for why in facts.passed_over)
+    elif facts.waiting and taken < facts.capacity:
         yield Warning(
             f"{count(facts.waiting, 'person is', 'people are')} waiting although places are free.",
             "people_waiting",

@@ -1,6 +1,13 @@
-"""The zone of a time, in words."""
+"""Moments as the clocks of a zone show them, in words."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+
+def until_words(moment: datetime, timezone: str) -> str:
+    """Such as "Thursday 3 December, 18:00", in that zone."""
+    there = moment.astimezone(ZoneInfo(timezone))
+    return f"{there:%A} {there.day} {there:%B}, {there:%H:%M}"
 
 
 def zone_words(moment: datetime) -> str:

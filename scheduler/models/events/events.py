@@ -18,7 +18,9 @@ class Event(Versioned, Model):
     ``format``: pairs, trios or tables. ``table_size`` is the greatest number at a table;
     ``table_count`` overrides it with a fixed number of tables. ``odd``: trio or sit-out.
     ``places_taken`` counts the attendees who hold a place and changes only by conditional
-    updates, so that the last place goes to one person. ``fields_off``: the fields of a person that
+    updates, so that the last place goes to one person. ``offer_hours``: how long a free place is
+    offered to who waits; None gives it to them at once. Places that sectors hold are theirs
+    alone until ``held_until``. ``fields_off``: the fields of a person that
     its public form leaves off. ``wording``: its own subjects and
     openings of emails (domain/messages/wording.py). ``listed``: search engines may show its page.
     One with ``archived_at`` is kept out of
@@ -43,6 +45,8 @@ class Event(Versioned, Model):
     signup_closes_at: Mapped[datetime | None] = mapped_column(Moment)
     capacity: Mapped[int]
     places_taken: Mapped[int] = mapped_column(default=0)
+    offer_hours: Mapped[int | None]
+    held_until: Mapped[datetime | None] = mapped_column(Moment)
     format: Mapped[str] = mapped_column(String(10), default="tables")
     table_size: Mapped[int] = mapped_column(default=5)
     table_count: Mapped[int | None]
@@ -76,7 +80,10 @@ class Event(Versioned, Model):
 
 
 class Sector(Model):
-    """One sector of an event. ``style`` 1 to 6 picks its colour and shape (DESIGN)."""
+    """One sector of an event. ``style`` 1 to 6 picks its colour and shape (DESIGN).
+
+    ``held``: how many places are kept for its people; those who have one count.
+    """
 
     __table_args__ = (UniqueConstraint("event_id", "name"),)
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -85,6 +92,7 @@ class Sector(Model):
     examples: Mapped[str] = mapped_column(String(300), default="")
     style: Mapped[int]
     position: Mapped[int]
+    held: Mapped[int] = mapped_column(default=0)
     event: Mapped[Event] = relationship(back_populates="sectors")
 
 

@@ -19,7 +19,9 @@ class Attendee(Versioned, Model):
     one; together they are unique within an event, so a double submit is one entry and colleagues
     may share a mailbox. ``token`` opens the personal page, ``feed_token`` the calendar feed.
     ``submission`` is the random key of the form that created the entry. ``new_email`` waits for
-    its code, which was mailed to it. ``contact_id``: who they are in the event's series.
+    its code, which was mailed to it. A place that is offered to them is held until
+    ``offered_until``; ``let_pass_at`` is when they let an offer pass, None once they ask again.
+    ``contact_id``: who they are in the event's series.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "email_key", "name_key"),)
@@ -56,6 +58,8 @@ class Attendee(Versioned, Model):
     updated_at: Mapped[datetime] = mapped_column(Moment)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
+    offered_until: Mapped[datetime | None] = mapped_column(Moment)
+    let_pass_at: Mapped[datetime | None] = mapped_column(Moment)
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
     sector: Mapped[Sector | None] = relationship()

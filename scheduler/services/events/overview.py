@@ -17,6 +17,7 @@ from scheduler.services.people import several
 from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import alone_of, changes_since, seats_of, why_stale
+from scheduler.services.registration import waiting_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,9 @@ def overview_of(
     sectors = sector_counts(event)
     states = {
         RegistrationState.PLACED: sum(s.placed for s in sectors),
+        RegistrationState.OFFERED: _in_state(event.id, RegistrationState.OFFERED),
         RegistrationState.WAITING: sum(s.waiting for s in sectors),
-        RegistrationState.CANCELLED: _cancelled(event.id),
+        RegistrationState.CANCELLED: _in_state(event.id, RegistrationState.CANCELLED),
     }
     budget = budget_of(event)
     plan = _latest_plan(event.id)
@@ -136,6 +138,8 @@ def overview_of(
         times_untold=len(publishing.untold(event)) if published else 0,
         unmailed=len(several.unmailed(event.id)),
         unanswered=len(several.unanswered(event, now)),
+        offered=states[RegistrationState.OFFERED],
+        passed_over=tuple(waiting_list.reasons(event, now)),
         perhaps_one=tuple(group[0].name for group in alike_at(event)),
         stale=why_stale(changes) if changes else "",
         alone=alone_sentence(alone_of(seats_of(plan))) if plan and current else "",
@@ -164,8 +168,8 @@ def _latest_plan(event_id: int) -> Plan | None:
     )
 
 
-def _cancelled(event_id: int) -> int:
-    return _count(Attendee.event_id == event_id, Attendee.state == RegistrationState.CANCELLED)
+def _in_state(event_id: int, state: RegistrationState) -> int:
+    return _count(Attendee.event_id == event_id, Attendee.state == state)
 
 
 def _outside_rounds(event: Event) -> int:

@@ -20,6 +20,7 @@ from scheduler.domain.events.setting_up import (
 from scheduler.domain.people.fields import off_at_first
 from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.registration.transitions import Actor, Reason
+from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
@@ -164,6 +165,7 @@ def _columns(
     values: dict[str, object] = {
         "format": "tables",
         "odd": "trio",
+        "offer_hours": USUAL_OFFER_HOURS,
         "priority_areas": list(PRIORITY_AREAS),
         "prompts": list(PROMPTS),
         "fields_off": off_at_first(),
@@ -185,11 +187,11 @@ def _columns(
 def _sectors(event: Event, carried: Collection[str]) -> list[Sector]:
     source: Sequence[Sector] = event.sectors if "sectors" in carried else ()
     found = source or [
-        Sector(name=draft.name, examples=draft.examples, style=draft.style)
+        Sector(name=draft.name, examples=draft.examples, style=draft.style, held=0)
         for draft in DEFAULT_SECTORS
     ]
     return [
-        Sector(name=s.name, examples=s.examples, style=s.style, position=position)
+        Sector(name=s.name, examples=s.examples, style=s.style, held=s.held, position=position)
         for position, s in enumerate(found, start=1)
     ]
 

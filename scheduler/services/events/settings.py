@@ -14,6 +14,7 @@ from scheduler.domain.events.setting_up import (
     default_agenda,
     make_slug,
 )
+from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.models import (
     AgendaItem,
@@ -72,6 +73,7 @@ def create_event(
         body_id=body_id,
         slug=make_slug(details.title, details.starts_at.date()),
         capacity=capacity,
+        offer_hours=USUAL_OFFER_HOURS,
         priority_areas=list(PRIORITY_AREAS),
         prompts=list(PROMPTS),
         created_at=now,

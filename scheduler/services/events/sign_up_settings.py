@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-
-from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
-from scheduler.models import Attendee, Event, db, transaction
+from scheduler.models import Event, db, transaction
 from scheduler.services.registration.lifecycle import fill_places
 from scheduler.services.registration.places import lock_event
 
@@ -49,20 +46,6 @@ def save_signup(
         event.updated_at = now
         db.session.flush()
         return fill_places(event, now)
-
-
-def moving_up(event: Event, capacity: int) -> list[Attendee]:
-    """Return who would get a place, in the order of the waiting list, with that capacity."""
-    free = capacity - event.places_taken
-    if free <= 0:
-        return []
-    waiting = (
-        select(Attendee)
-        .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.WAITING)
-        .order_by(Attendee.waiting_since, Attendee.id)
-        .limit(free)
-    )
-    return list(db.session.scalars(waiting))
 
 
 def close_signup(event: Event, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.words.zones import until_words
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, OutgoingMail, Seat, db
@@ -36,6 +37,8 @@ def standing_letter(
 ) -> Letter:
     """The attendee has a place, or waits as ``number``; ``added`` by the organiser."""
     booking, others = booking_of(attendee), _others(attendee)
+    if attendee.state == RegistrationState.OFFERED:
+        return offer_letter(attendee, now)
     if attendee.state != RegistrationState.PLACED:
         return messages.waiting(booking, now, number=number or 1, others=others, added=added)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
@@ -53,6 +56,28 @@ def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None
     letter = messages.place_offered(
         booking_of(attendee), now, calendar=part, seated=_seated(attendee)
     )
+    return _post(attendee, letter, now)
+
+
+def post_offer(attendee: Attendee, now: datetime) -> OutgoingMail | None:
+    """A place is offered to who waits, until the moment in their row."""
+    return _post(attendee, offer_letter(attendee, now), now) if attendee.email else None
+
+
+def offer_letter(attendee: Attendee, now: datetime) -> Letter:
+    """The offer of a place, with where to take it or to say no."""
+    until = until_words(attendee.offered_until or now, attendee.event.timezone)
+    link = mail_context().links.offer(attendee.token)
+    return messages.offer(booking_of(attendee), now, until=until, offer_link=link)
+
+
+def post_offer_over(
+    attendee: Attendee, number: int, now: datetime, *, ran_out: bool
+) -> OutgoingMail | None:
+    """The offer ``ran_out``, or was taken back: they wait as ``number``."""
+    if not attendee.email:
+        return None
+    letter = messages.offer_over(booking_of(attendee), now, number=number, ran_out=ran_out)
     return _post(attendee, letter, now)
 
 

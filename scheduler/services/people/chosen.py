@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.registration.cancellation import Cancellation
 from scheduler.domain.registration.transitions import Actor
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import HOLDS_PLACE, RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.people.several import choose_sectors
 from scheduler.services.registration import cancelling, lifecycle
 from scheduler.services.registration.places import lock_event
+from scheduler.services.registration.waiting_list import would_move_up
 
 MOST_CANCELLED: Final = 30
 """So many at once can be undone: what Undo needs is kept in the browser."""
@@ -108,9 +109,7 @@ def put_hosts_back(event: Event, before: Mapping[int, int | None], now: datetime
 def look_ahead(event: Event, ids: Collection[int], now: datetime) -> Ahead:
     """Return what :func:`cancel` would do now. Changes nothing."""
     people = tuple(p for p in chosen_people(event, ids) if p.state != RegistrationState.CANCELLED)
-    freed = sum(person.state == RegistrationState.PLACED for person in people)
-    gone = [person.id for person in people]
-    moving = tuple(lifecycle.would_move_up(event, now, freed, gone)) if freed else ()
+    moving = tuple(would_move_up(event, now, people)) if people else ()
     return Ahead(
         people,
         moving,
@@ -143,7 +142,7 @@ def cancel(
                 "The waiting list has changed meanwhile: see who would get the places now.",
                 Rule.STALE,
             )
-        order = sorted(ahead.cancelled, key=lambda p: p.state == RegistrationState.PLACED)
+        order = sorted(ahead.cancelled, key=lambda p: p.state in HOLDS_PLACE)
         return [lifecycle.cancel(person, actor=actor, now=now, tell=tell) for person in order]
 
 

@@ -121,16 +121,17 @@ def restore_person(
 def give_place(attendee: Attendee, actor: Actor, now: datetime) -> int:
     """Move a person up from the waiting list past the others; a full event grows by their place.
 
-    Mails them what a place from the waiting list brings. Who does not wait stays as they are.
+    Who has the offer of one gets that; others stay as they are. Mails them what it brings.
     Raises RuleBroken while the event is called off.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
-        if attendee.state != RegistrationState.WAITING:
+        if attendee.state not in (RegistrationState.WAITING, RegistrationState.OFFERED):
             return 0
         check_held(attendee.event)
         event = attendee.event
-        event.capacity = max(event.capacity, event.places_taken + 1)
+        if attendee.state == RegistrationState.WAITING:
+            event.capacity = max(event.capacity, event.places_taken + 1)
         return lifecycle.change(
             [attendee],
             RegistrationState.PLACED,

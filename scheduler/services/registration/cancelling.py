@@ -6,19 +6,20 @@ from datetime import datetime
 
 from scheduler.domain.registration.cancellation import Cancellation, Standing
 from scheduler.domain.registration.transitions import Actor, Reason
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import HOLDS_PLACE, RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_attendee, waiting_number
+from scheduler.services.registration.waiting_list import would_move_up
 
 
 @dataclass(frozen=True, slots=True)
 class CancellationAhead:
     """What cancelling somebody would do. ``number``: theirs on the waiting list.
 
-    ``moving_up`` get a place at once. ``emails`` are written to these; one more to the person if
-    they have an address and are to be told.
+    ``moving_up`` get a place at once, or the offer of one. ``emails`` are written to these; one
+    more to the person if they have an address and are to be told.
     """
 
     number: int | None
@@ -28,11 +29,9 @@ class CancellationAhead:
 
 def look_ahead(attendee: Attendee, now: datetime) -> CancellationAhead:
     """Return what :func:`cancel_person` would do now. Changes nothing."""
-    freed = attendee.state == RegistrationState.PLACED
-    moving = tuple(lifecycle.would_move_up(attendee.event, now, freed))
-    others = tuple(person for person in moving if person is not attendee)
-    emails = sum(person.email is not None for person in others)
-    return CancellationAhead(waiting_number(attendee), others, emails)
+    moving = tuple(would_move_up(attendee.event, now, [attendee]))
+    emails = sum(person.email is not None for person in moving)
+    return CancellationAhead(waiting_number(attendee), moving, emails)
 
 
 def cancel_person(
@@ -81,7 +80,7 @@ def undo_one(made: Cancellation, actor: Actor, now: datetime) -> tuple[Attendee,
         return attendee, 0
     check_held(attendee.event)
     written = 0
-    if made.person.state is RegistrationState.PLACED:
+    if made.person.state in HOLDS_PLACE:
         written += _take_back_a_place(attendee.event, made.moved_up, actor, now)
     written += lifecycle.change(
         [attendee],
@@ -91,6 +90,7 @@ def undo_one(made: Cancellation, actor: Actor, now: datetime) -> tuple[Attendee,
         now=now,
         tell=made.told,
         since=made.person.waiting_since,
+        until=made.person.offered_until,
     )
     attendee.confirmed_at = made.person.confirmed_at
     return attendee, written
@@ -105,7 +105,7 @@ def _take_back_a_place(
         if event.places_taken < event.capacity:
             break
         person = db.session.get(Attendee, before.attendee_id, populate_existing=True)
-        if person is None or person.state != RegistrationState.PLACED:
+        if person is None or person.state not in HOLDS_PLACE:
             continue
         if person.confirmed_at is not None:
             raise RuleBroken(

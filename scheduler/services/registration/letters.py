@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scheduler.domain.registration.transitions import ActorKind, RegistrationChanged
+from scheduler.domain.registration.transitions import ActorKind, Reason, RegistrationChanged
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services.messages import attendee_mail
@@ -18,6 +18,10 @@ def write_letter(changed: RegistrationChanged) -> int:
         had_place = changed.before is RegistrationState.PLACED
         themselves = changed.actor.kind is ActorKind.ATTENDEE
         posted = attendee_mail.post_cancelled(person, had_place, changed.at, themselves=themselves)
+    elif changed.after is RegistrationState.OFFERED:
+        posted = attendee_mail.post_offer(person, changed.at)
+    elif changed.before is RegistrationState.OFFERED:
+        posted = _after_an_offer(person, changed)
     elif changed.before is RegistrationState.WAITING:
         posted = attendee_mail.post_place_offered(person, changed.at)
     elif changed.before is RegistrationState.PLACED:
@@ -26,6 +30,15 @@ def write_letter(changed: RegistrationChanged) -> int:
     else:
         posted = post_standing(person, changed.at)
     return int(posted is not None)
+
+
+def _after_an_offer(person: Attendee, changed: RegistrationChanged) -> OutgoingMail | None:
+    """They took it, or it is over: ended by time, or taken back by an organiser."""
+    if changed.after is RegistrationState.PLACED:
+        return post_standing(person, changed.at)
+    ran_out = changed.reason is Reason.RAN_OUT
+    number = waiting_number(person) or 1
+    return attendee_mail.post_offer_over(person, number, changed.at, ran_out=ran_out)
 
 
 def post_standing(attendee: Attendee, now: datetime, *, added: bool = False) -> OutgoingMail | None:

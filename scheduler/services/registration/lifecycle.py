@@ -5,7 +5,7 @@ sequence, and how many places of an event are taken. Every function is part of t
 transaction, and the caller has locked the event (``places.lock_event``).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -14,21 +14,26 @@ from scheduler.domain.registration.cancellation import Cancellation, Standing
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.registration.transitions import (
     THE_WAITING_LIST,
+    THEMSELVES,
     Actor,
+    ActorKind,
     Reason,
     RegistrationChanged,
     check_transition,
 )
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS, offer_ends
+from scheduler.domain.states import HOLDS_PLACE, RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.models.database import changed_rows
 from scheduler.services.accounts.audit import note_transition
 from scheduler.services.registration.letters import write_letter
 from scheduler.services.registration.places import times_of
+from scheduler.services.registration.waiting_list import has_room, would_move_up
 
-PLACED, WAITING, CANCELLED = (
+PLACED, OFFERED, WAITING, CANCELLED = (
     RegistrationState.PLACED,
+    RegistrationState.OFFERED,
     RegistrationState.WAITING,
     RegistrationState.CANCELLED,
 )
@@ -46,11 +51,13 @@ def change(
     now: datetime,
     tell: bool,
     since: datetime | None = None,
+    until: datetime | None = None,
 ) -> int:
     """Bring people of one event into a state, all of them or none; new ones are added.
 
     Returns how many emails were written. Who comes to wait joins the end of the queue, in the
-    order given, or takes the place in it that they had ``since``. Raises TransitionRefused for a
+    order given, or takes the place in it that they had ``since``. An offer stands ``until`` then,
+    or as long as the event's offers do. Raises TransitionRefused for a
     change that is not in the table, and RuleBroken, rule FULL, when there are fewer free places
     than people.
     """
@@ -59,17 +66,18 @@ def change(
     event = people[0].event
     for person in people:
         check_transition(person.state, after, actor.kind)
-    if after is PLACED and not _count(
-        event, len(people), Event.places_taken + len(people) <= Event.capacity
-    ):
+    held = sum(person.state in HOLDS_PLACE for person in people)
+    more = (len(people) if after in HOLDS_PLACE else 0) - held
+    if more > 0 and not _count(event, more, Event.places_taken + more <= Event.capacity):
         raise RuleBroken("Every place is taken.", Rule.FULL)
-    if freed := sum(person.state == PLACED for person in people):
-        _count(event, -freed, Event.places_taken >= freed)
+    if more < 0:
+        _count(event, more, Event.places_taken >= -more)
     first = (since or _end_of_queue(event.id, now)) if after is WAITING else None
     before = [person.state for person in people]
     for number, person in enumerate(people):
         _write(person, after, now)
         person.waiting_since = first and first + timedelta(microseconds=number)
+        person.offered_until = (until or _offer_end(event, now)) if after is OFFERED else None
     db.session.add_all(people)
     db.session.flush()
     changes = [
@@ -80,9 +88,14 @@ def change(
 
 
 def enter(attendee: Attendee, *, actor: Actor, reason: Reason, now: datetime, tell: bool) -> int:
-    """Give a person a place while one is free, else the end of the queue; see :func:`change`."""
+    """Give a person a place while one is free, else the end of the queue; see :func:`change`.
+
+    For who enters by themselves none is free that is held for another sector.
+    """
     event = attendee.event
-    after = PLACED if event.places_taken < event.capacity else WAITING
+    held = actor.kind is ActorKind.ATTENDEE
+    free = has_room(event, attendee.sector_id, now) if held else event.places_taken < event.capacity
+    after = PLACED if free else WAITING
     return change([attendee], after, actor=actor, reason=reason, now=now, tell=tell)
 
 
@@ -99,49 +112,88 @@ def cancel(attendee: Attendee, *, actor: Actor, now: datetime, tell: bool) -> Ca
 
 
 def fill_places(event: Event, now: datetime) -> int:
-    """Give free places to those who wait, in their order; return how many emails say so.
+    """End the offers whose time is over, then let free places go to those who wait.
 
-    Nobody moves up once the event has begun or while it is called off.
+    In their order, as offers or as places. Nobody moves up once the event has begun or while it
+    is called off. Returns how many emails were written.
     """
-    return sum(written for _, written in _move_up(event, now))
+    return _end_offers(event, now) + sum(written for _, written in _move_up(event, now))
 
 
-def would_move_up(
-    event: Event, now: datetime, freed: int = 1, without: Collection[int] = ()
-) -> Sequence[Attendee]:
-    """Return who would get a place, in their order, if so many more places were free.
+def accept(attendee: Attendee, now: datetime) -> int:
+    """Take the place that is offered, and say with it that they come; see :func:`change`."""
+    written = change(
+        [attendee], PLACED, actor=THEMSELVES, reason=Reason.ACCEPTED, now=now, tell=True
+    )
+    attendee.confirmed_at = now
+    return written
 
-    ``without``: ids of those who leave the waiting list meanwhile.
+
+def decline(attendee: Attendee, now: datetime) -> int:
+    """Let an offer pass: the end of the queue, and no other offer until they ask for one.
+
+    The place goes to whoever is next. Returns how many emails were written.
     """
-    free = event.capacity - event.places_taken + freed
-    if free < 1 or not may_change(times_of(event), now):
-        return []
-    return db.session.scalars(
+    change([attendee], WAITING, actor=THEMSELVES, reason=Reason.DECLINED, now=now, tell=False)
+    attendee.let_pass_at = now
+    db.session.flush()
+    return fill_places(attendee.event, now)
+
+
+def ask_again(attendee: Attendee, now: datetime) -> int:
+    """Let who let an offer pass be offered places again; how many emails were written."""
+    attendee.let_pass_at = None
+    db.session.flush()
+    return fill_places(attendee.event, now)
+
+
+def _end_offers(event: Event, now: datetime) -> int:
+    over = db.session.scalars(
         select(Attendee)
         .where(
             Attendee.event_id == event.id,
-            Attendee.state == WAITING,
-            Attendee.id.not_in(tuple(without)),
+            Attendee.state == OFFERED,
+            Attendee.offered_until <= now,
         )
-        .order_by(Attendee.waiting_since, Attendee.id)
-        .limit(free)
+        .order_by(Attendee.offered_until, Attendee.id)
     ).all()
+    written = change(
+        over,
+        WAITING,
+        actor=THE_WAITING_LIST,
+        reason=Reason.RAN_OUT,
+        now=now,
+        tell=may_change(times_of(event), now),
+    )
+    for person in over:
+        person.let_pass_at = now
+    db.session.flush()
+    return written
 
 
 def _move_up(event: Event, now: datetime) -> list[tuple[Standing, int]]:
-    """Fill the places; return where each person stood, and how many emails they were written."""
+    """Fill the places; return where each person stood, and how many emails they were written.
+
+    Who has no address gets the place itself: an offer would not reach them.
+    """
     moved = []
-    for person in would_move_up(event, now, freed=0):
+    for person in would_move_up(event, now):
         before = _standing(person)
+        after = OFFERED if event.offer_hours and person.email else PLACED
         written = change(
-            [person], PLACED, actor=THE_WAITING_LIST, reason=Reason.MOVED_UP, now=now, tell=True
+            [person], after, actor=THE_WAITING_LIST, reason=Reason.MOVED_UP, now=now, tell=True
         )
         moved.append((before, written))
     return moved
 
 
+def _offer_end(event: Event, now: datetime) -> datetime:
+    return offer_ends(now, event.offer_hours or USUAL_OFFER_HOURS, event.starts_at)
+
+
 def _standing(person: Attendee) -> Standing:
-    return Standing(person.id, person.state, person.waiting_since, person.confirmed_at)
+    moments = (person.waiting_since, person.confirmed_at, person.offered_until)
+    return Standing(person.id, person.state, *moments)
 
 
 def renew_entry(attendee: Attendee) -> None:
@@ -161,7 +213,7 @@ def _write(person: Attendee, after: RegistrationState, now: datetime) -> None:
         renew_entry(person)
     person.state = after
     person.cancelled_at = now if after is CANCELLED else None
-    person.confirmed_at = None
+    person.confirmed_at = person.let_pass_at = None
     person.updated_at = now
 
 

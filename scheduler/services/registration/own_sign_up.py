@@ -1,13 +1,14 @@
 """What attendees do with their own sign-up: confirm, change, cancel, come back."""
 
 from datetime import datetime
+from typing import Final
 
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import Door, SignUpDetails, door, may_change
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
-from scheduler.models import Attendee, Event, transaction
+from scheduler.models import Attendee, transaction
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
     check_changeable,
@@ -16,6 +17,9 @@ from scheduler.services.registration.places import (
     waiting_number,
 )
 from scheduler.services.registration.sign_up import SignUpOutcome, enter, people_at, write_details
+from scheduler.services.registration.waiting_list import has_room
+
+OFFER_OVER: Final = "This offer is over. Your page says where you stand now."
 
 
 def confirm(attendee: Attendee, now: datetime) -> None:
@@ -82,8 +86,7 @@ def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
         attendee = lock_attendee(attendee.id)
         if attendee.state != RegistrationState.CANCELLED:
             return SignUpOutcome(attendee.state, waiting_number(attendee))
-        event = attendee.event
-        way = way_back(event, now)
+        way = way_back(attendee, now)
         if way is None:
             raise RuleBroken("There is no way back: the event has begun, or it is full and closed.")
         enter(attendee, Reason.CAME_BACK, now)
@@ -92,11 +95,55 @@ def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
     return SignUpOutcome(attendee.state, waiting_number(attendee))
 
 
-def way_back(event: Event, now: datetime) -> str | None:
+def accept(attendee: Attendee, now: datetime) -> int:
+    """Take the place that is offered; a second time changes nothing.
+
+    Until somebody ends the offer the place is theirs, even past its time. Returns how many emails
+    were written. Raises RuleBroken once the offer is over or the event has begun.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        if attendee.state == RegistrationState.PLACED:
+            return 0
+        check_changeable(attendee.event, now)
+        if attendee.state != RegistrationState.OFFERED:
+            raise RuleBroken(OFFER_OVER)
+        return lifecycle.accept(attendee, now)
+
+
+def decline(attendee: Attendee, now: datetime) -> int:
+    """Let the offer pass to whoever is next, and wait at the end; twice changes nothing.
+
+    Returns how many emails were written. Raises RuleBroken once the event has begun.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        check_changeable(attendee.event, now)
+        if attendee.state != RegistrationState.OFFERED:
+            return 0
+        return lifecycle.decline(attendee, now)
+
+
+def ask_again(attendee: Attendee, now: datetime) -> None:
+    """Want offers of places again after one was let pass.
+
+    Raises RuleBroken for who does not wait, and once the event has begun.
+    """
+    with transaction():
+        attendee = lock_attendee(attendee.id)
+        check_changeable(attendee.event, now)
+        if attendee.state != RegistrationState.WAITING:
+            raise RuleBroken("You are not on the waiting list.")
+        if attendee.let_pass_at is not None:
+            lifecycle.ask_again(attendee, now)
+
+
+def way_back(attendee: Attendee, now: datetime) -> str | None:
     """What who cancelled can still get: "place", "waiting list" or None."""
+    event = attendee.event
     if not may_change(times_of(event), now):
         return None
     if event.places_taken < event.capacity:
-        return "place"
+        return "place" if has_room(event, attendee.sector_id, now) else "waiting list"
     state = door(times_of(event), event.capacity, event.places_taken, now)
     return "waiting list" if state is Door.FULL else None

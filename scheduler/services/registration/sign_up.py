@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
-from scheduler.domain.registration.sign_up import Door, SignUpDetails, door, one_line, refusal
+from scheduler.domain.registration.sign_up import SignUpDetails, door, one_line, refusal
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -25,6 +25,7 @@ from scheduler.services.registration.places import (
     times_of,
     waiting_number,
 )
+from scheduler.services.registration.waiting_list import has_room
 
 LINK_PAUSE: Final = timedelta(minutes=1)
 """How long a person gets no second mail with their link: forms are no way to flood a mailbox."""
@@ -68,7 +69,7 @@ def add_signup(
             raise RuleBroken(refusal(state), Rule.CLOSED)
         if known and known.state != RegistrationState.CANCELLED:
             _post_link(known, now)
-            full = state is Door.FULL
+            full = not has_room(event, details.sector_id, now)
             outcome = (
                 RegistrationState.WAITING if full else RegistrationState.PLACED,
                 next_waiting_number(event_id) if full else None,

@@ -3,6 +3,6 @@
 from scheduler.web.attendee.afterwards import survey, touch
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.morning import now, table
-from scheduler.web.attendee.registration import address, personal_page
+from scheduler.web.attendee.registration import address, offer, personal_page
 
-__all__ = ["address", "blueprint", "now", "personal_page", "survey", "table", "touch"]
+__all__ = ["address", "blueprint", "now", "offer", "personal_page", "survey", "table", "touch"]

@@ -8,7 +8,7 @@ from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
 from scheduler.web.organiser.events.overview import glance, overview
 from scheduler.web.organiser.events.series import next_event, series
-from scheduler.web.organiser.events.settings import details, format, signup
+from scheduler.web.organiser.events.settings import details, format, signup, waiting_list
 from scheduler.web.organiser.messages import outbox, wording, write
 from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
 from scheduler.web.organiser.paper import papers, sheets
@@ -72,6 +72,7 @@ __all__ = [
     "survey",
     "tables",
     "team",
+    "waiting_list",
     "wording",
     "write",
 ]

@@ -171,6 +171,7 @@ PAGES = {
         signup_open
         survey
         survey_begin
+        waiting_list
         write
         write_stop
     """,

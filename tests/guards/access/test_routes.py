@@ -143,6 +143,7 @@ def test_links_in_mails_lead_to_pages(app: Flask, populated: Populated) -> None:
     expected = {
         "event": "public",
         "personal": "personal link",
+        "offer": "personal link",
         "new_address": "public",
         "feed": "public",
         "organiser_event": "event organiser",

@@ -12,7 +12,7 @@ from scheduler.models import Event, db
 from scheduler.services.registration.letters import write_letter
 from tests.builders import NOW, mails, make_attendee
 
-PLACED, WAITING, CANCELLED = RegistrationState
+PLACED, OFFERED, WAITING, CANCELLED = RegistrationState
 
 
 def changed(
@@ -35,6 +35,9 @@ def changed(
         (None, PLACED, "signed_up"),
         (None, WAITING, "waiting"),
         (WAITING, PLACED, "place_offered"),
+        (WAITING, OFFERED, "offer"),
+        (OFFERED, PLACED, "signed_up"),
+        (OFFERED, WAITING, "offer_over"),
         (PLACED, WAITING, "place_withdrawn"),
         (PLACED, CANCELLED, "cancelled"),
         (CANCELLED, PLACED, "signed_up"),

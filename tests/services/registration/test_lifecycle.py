@@ -24,7 +24,7 @@ from scheduler.domain.registration.transitions import (
     Reason,
     RegistrationChanged,
 )
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import HOLDS_PLACE, RegistrationState
 from scheduler.errors import Rule, RuleBroken, TransitionRefused
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.people.person import new_attendee
@@ -32,7 +32,7 @@ from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event, waiting_number
 from tests.builders import NOW, ORGANISER, SECOND, Account, mails, make_event
 
-PLACED, WAITING, CANCELLED = RegistrationState
+PLACED, OFFERED, WAITING, CANCELLED = RegistrationState
 
 
 def newcomer(event: Event, name: str) -> Attendee:
@@ -150,9 +150,9 @@ class Registrations(RuleBasedStateMachine):
 
     body_id: int
 
-    @initialize(capacity=st.integers(0, 4))
-    def open_event(self, capacity: int) -> None:
-        self.event = make_event(self.body_id, capacity=capacity)
+    @initialize(capacity=st.integers(0, 4), hours=st.sampled_from([None, 2]))
+    def open_event(self, capacity: int, hours: int | None) -> None:
+        self.event = make_event(self.body_id, capacity=capacity, offer_hours=hours)
         self.capacity = capacity
         self.minutes = 0
         self.numbers: dict[int, int] = {}
@@ -190,6 +190,18 @@ class Registrations(RuleBasedStateMachine):
             person = self._person(pick)
             self._do(lambda now: lifecycle.cancel(person, actor=THEMSELVES, now=now, tell=True))
 
+    @rule(pick=st.integers(0), answer=st.sampled_from(["accept", "decline", "ask_again"]))
+    def somebody_answers_an_offer(self, pick: int, answer: str) -> None:
+        wanted = WAITING if answer == "ask_again" else OFFERED
+        if asked := [person for person in self._people() if person.state == wanted]:
+            person = asked[pick % len(asked)]
+            self._do(lambda now: getattr(lifecycle, answer)(person, now))
+
+    @rule()
+    def offers_run_out(self) -> None:
+        self.minutes += 120
+        self._do(lambda now: lifecycle.fill_places(self.event, now))
+
     @rule(more=st.integers(1, 2))
     def the_room_grows(self, more: int) -> None:
         self.capacity += more
@@ -203,7 +215,7 @@ class Registrations(RuleBasedStateMachine):
     @invariant()
     def places_are_counted_and_never_too_many(self) -> None:
         db.session.expire_all()
-        placed = sum(person.state == PLACED for person in self._people())
+        placed = sum(person.state in HOLDS_PLACE for person in self._people())
         assert self.event.places_taken == placed
         assert placed <= self.event.capacity == self.capacity
 
@@ -223,6 +235,8 @@ class Registrations(RuleBasedStateMachine):
             assert person.calendar_sequence >= self.numbers.get(person.id, 0)
             self.numbers[person.id] = person.calendar_sequence
             assert (person.waiting_since is not None) == (person.state == WAITING)
+            assert (person.offered_until is not None) == (person.state == OFFERED)
+            assert person.let_pass_at is None or person.state == WAITING
             assert (person.cancelled_at is not None) == (person.state == CANCELLED)
 
     def _do(self, work: Any) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.wording import KINDS, Wording, with_wording
 from scheduler.domain.states import COMING, RegistrationState
+from scheduler.domain.words.zones import until_words
 from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.attendee_messages import Booking
@@ -67,6 +68,23 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
     ("signed_up", lambda s: messages.signed_up(s.booking, s.now, calendar=s.invite())),
     ("waiting", lambda s: messages.waiting(s.booking, s.now, number=EXAMPLE_NUMBER)),
     ("place_offered", lambda s: messages.place_offered(s.booking, s.now, calendar=s.invite())),
+    (
+        "offer",
+        lambda s: messages.offer(
+            s.booking,
+            s.now,
+            until=until_words(s.booking.starts - timedelta(days=1), s.person.event.timezone),
+            offer_link=s.booking.personal_link,
+        ),
+    ),
+    (
+        "offer_over",
+        lambda s: messages.offer_over(s.booking, s.now, number=EXAMPLE_NUMBER, ran_out=True),
+    ),
+    (
+        "offer_taken_back",
+        lambda s: messages.offer_over(s.booking, s.now, number=EXAMPLE_NUMBER, ran_out=False),
+    ),
     (
         "place_withdrawn",
         lambda s: messages.place_withdrawn(

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.planning.room_so_far import room_so_far
-from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.checklist import SERVER
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
@@ -26,16 +25,13 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "people_without_sector": ("Choose their sectors", "organiser.people", {"sector": "none"}),
     "people_unmailed": ("Send them their link", "organiser.people_links", {}),
     "people_unanswered": ("See who", "organiser.people", {"state": "unconfirmed"}),
-    "people_waiting": (
-        "Look at who waits",
-        "organiser.people",
-        {"state": RegistrationState.WAITING},
-    ),
+    "people_waiting": ("Look at who waits", "organiser.waiting_list", {}),
     "people_outside_rounds": ("Look at them", "organiser.people", {"state": "outside"}),
     "people_alike": ("Look at them", "organiser.people", {"state": "alike"}),
     "hosts": ("Look at the hosts", "organiser.people", {"state": "hosts"}),
     "sectors": ("Change the sectors", "organiser.sectors", {}),
     "signup": ("Change the sign-up", "organiser.signup", {}),
+    "waiting_list": ("See the waiting list", "organiser.waiting_list", {}),
     "rounds": ("Go to the rounds", "organiser.rounds", {}),
     "times": ("Tell them the new times…", "organiser.new_times", {}),
     "outbox": ("Look at the outbox", "organiser.outbox", {}),

@@ -45,7 +45,7 @@ def timeline_of(event: Event, found: Overview, now: datetime) -> list[TimelineSt
 
 def _room_left(event: Event, found: Overview, now: datetime) -> bool:
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
-    return found.placed < event.capacity and (now < closes or found.placed < 2)
+    return event.places_taken < event.capacity and (now < closes or found.placed < 2)
 
 
 def _set_up(event: Event, opened: bool) -> tuple[str, str, str, str]:
@@ -59,7 +59,7 @@ def _set_up(event: Event, opened: bool) -> tuple[str, str, str, str]:
 def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str, str]:
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
     until = f"until {day(closes, event.timezone)}, {clock(closes, event.timezone)}"
-    text = places_words(found.placed, event.capacity)
+    text = places_words(event.places_taken, event.capacity)
     if waiting := found.states[RegistrationState.WAITING]:
         text += f", {waiting} waiting"
     text += f"; sign-up is open {until}." if closes > now else "; sign-up is closed."

@@ -5,22 +5,21 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.english import agree, count, listed
+from scheduler.domain.english import count
 from scheduler.domain.events.event_state import signup_is_open
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events import sign_up_settings as events_places
 from scheduler.services.registration.places import times_of
+from scheduler.services.registration.waiting_list import would_move_up
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.settings.signup_form import SignupForm, lines_of
+from scheduler.web.organiser.events.settings.waiting_list import would_move
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.formats import clock, local
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
-
-MOST_NAMED = 12
-"""How many people a question names before it counts the rest."""
 
 
 @blueprint.route("/events/<int:event_id>/sign-up", methods=["GET", "POST"])
@@ -37,7 +36,8 @@ def signup(event: Event) -> ResponseReturnValue:
             event=event, form=form, questions=questions,
         )  # fmt: skip
     if fine and sure != "no" and (saved := _save_signup(event, form)) is not None:
-        moved = f" {count(saved, 'person', 'people')} moved up. {emails(saved)}" if saved else ""
+        gave = "offered a place" if event.offer_hours else "moved up"
+        moved = f" {count(saved, 'person', 'people')} {gave}. {emails(saved)}" if saved else ""
         over = event.places_taken - event.capacity
         more = ("person more than that holds", "people more than that hold")
         kept = f" {count(over, *more)} a place; nobody loses it." if over > 0 else ""
@@ -77,13 +77,9 @@ def _questions(event: Event, form: SignupForm) -> list[str]:
             f"{have} a place, {over} more than {capacity}. Nobody loses theirs; nobody new gets "
             f"one until {count(over + 1, 'person has', 'people have')} cancelled."
         )
-    if capacity != event.capacity and (moving := events_places.moving_up(event, capacity)):
-        who = listed([person.name for person in moving], MOST_NAMED)
-        mailed = sum(person.email is not None for person in moving)
-        found.append(
-            f"{who} {agree(len(moving), 'moves', 'move')} up from the waiting list: "
-            f"{count(mailed, 'email goes', 'emails go')} out at once."
-        )
+    moving = would_move_up(event, datetime.now(UTC), capacity=capacity)
+    if capacity != event.capacity and moving:
+        found.append(would_move(moving, event.offer_hours))
     closes, begins = form.closes.data, local(event.starts_at, event.timezone)
     if closes and closes > begins.replace(tzinfo=None):
         found.append(

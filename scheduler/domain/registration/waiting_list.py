@@ -1,0 +1,100 @@
+"""Who of a waiting list gets a free place, who does not and why, and until when an offer stands."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from scheduler.domain.english import agree, count, listed
+
+MOST_OFFER_HOURS: Final = 14 * 24
+USUAL_OFFER_HOURS: Final = 24
+MOST_NAMED: Final = 5
+
+
+class PassedOver(StrEnum):
+    """Why somebody who waits is not offered a place that is free."""
+
+    HELD = "held"
+    """Every free place is held for another sector."""
+    LET_PASS = "let pass"  # noqa: S105
+    """They declined an offer or let it end, and have not asked for another since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One person in the queue. ``let_pass``: see PassedOver."""
+
+    id: int
+    sector_id: int | None
+    let_pass: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Who gets a place now, in order, and why others do not although a place is free."""
+
+    chosen: tuple[int, ...]
+    passed_over: Mapping[int, PassedOver]
+
+
+def room_for(sector_id: int | None, free: int, held: Mapping[int, int]) -> bool:
+    """Whether one of ``free`` places is for somebody of that sector.
+
+    ``held``: how many places each sector still has to get. Who has no sector yet gets none of them.
+    """
+    return free - sum(number for sector, number in held.items() if sector != sector_id) > 0
+
+
+def turns(queue: Iterable[Waiting], free: int, held: Mapping[int, int]) -> Turns:
+    """Go through the queue in its order until no place is free."""
+    left, chosen, passed = dict(held), list[int](), dict[int, PassedOver]()
+    for person in queue:
+        if free < 1:
+            break
+        if person.let_pass:
+            passed[person.id] = PassedOver.LET_PASS
+        elif not room_for(person.sector_id, free, left):
+            passed[person.id] = PassedOver.HELD
+        else:
+            chosen.append(person.id)
+            free -= 1
+            if person.sector_id in left:
+                left[person.sector_id] = max(0, left[person.sector_id] - 1)
+    return Turns(tuple(chosen), passed)
+
+
+def offer_ends(now: datetime, hours: int, starts_at: datetime) -> datetime:
+    """Until when an offer made now stands: ``hours``, but at most half of the time that is left.
+
+    So whoever is next can still be asked before the event begins.
+    """
+    return now + min(timedelta(hours=hours), (starts_at - now) / 2)
+
+
+def why_nobody(
+    free: int,
+    names: Mapping[PassedOver, Collection[str]],
+    held: Mapping[str, int],
+    until: str,
+) -> list[str]:
+    """A sentence for each reason why ``free`` places stay free while people wait.
+
+    ``names``: whom each reason concerns. ``held``: places still held by the name of the sector,
+    ``until`` a day in words.
+    """
+    found = []
+    places = count(free, "place is", "places are")
+    if names.get(PassedOver.HELD):
+        waiting = tuple(names[PassedOver.HELD])
+        who = f"{listed(waiting, MOST_NAMED)} still {agree(len(waiting), 'waits', 'wait')}"
+        kept = listed([f"{number} for {sector}" for sector, number in held.items() if number])
+        found.append(f"{places} free, but held until {until} ({kept}): {who}.")
+    if passed := names.get(PassedOver.LET_PASS):
+        who = listed(tuple(passed), MOST_NAMED)
+        found.append(
+            f"{places} free, but {who} let an offer pass and {agree(len(passed), 'is', 'are')} "
+            "offered no other until they ask for it. You can give them a place yourself."
+        )
+    return found

@@ -1,0 +1,58 @@
+"""A place that is offered to who waits: taking it, saying no, asking for offers again.
+
+Nothing changes on a GET: mail filters follow links.
+"""
+
+from datetime import UTC, datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.states import RegistrationState
+from scheduler.models import Attendee
+from scheduler.services.registration import own_sign_up
+from scheduler.web.access import personal
+from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.notices import redirect_saying
+
+
+@blueprint.get("/offer/", strict_slashes=False)
+@personal
+def offer(attendee: Attendee) -> ResponseReturnValue:
+    """The offer with both answers; with ``?answer=no`` that one comes first."""
+    if attendee.state != RegistrationState.OFFERED:
+        return redirect(url_for("attendee.page", token=attendee.token), 303)
+    return render_template(
+        "attendee/registration/offer.html",
+        attendee=attendee,
+        event=attendee.event,
+        no_first=request.args.get("answer") == "no",
+    )
+
+
+@blueprint.post("/offer/accept")
+@personal
+def offer_accept(attendee: Attendee) -> ResponseReturnValue:
+    """They take the place."""
+    own_sign_up.accept(attendee, datetime.now(UTC))
+    return _back(attendee, "The place is yours. We’ll see you there.")
+
+
+@blueprint.post("/offer/decline")
+@personal
+def offer_decline(attendee: Attendee) -> ResponseReturnValue:
+    """They do not want this one, and stay on the list."""
+    own_sign_up.decline(attendee, datetime.now(UTC))
+    return _back(attendee, "Thank you for telling us. The place goes to the next person.")
+
+
+@blueprint.post("/offer/again")
+@personal
+def offer_again(attendee: Attendee) -> ResponseReturnValue:
+    """They would like to be offered places again."""
+    own_sign_up.ask_again(attendee, datetime.now(UTC))
+    return _back(attendee, "You are offered the next place that is yours by turn.")
+
+
+def _back(attendee: Attendee, sentence: str) -> ResponseReturnValue:
+    return redirect_saying(sentence, url_for("attendee.page", token=attendee.token))

@@ -1,0 +1,73 @@
+"""Who of a waiting list gets a place, and until when an offer stands."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.domain.registration.waiting_list import (
+    PassedOver,
+    Turns,
+    Waiting,
+    offer_ends,
+    room_for,
+    turns,
+    why_nobody,
+)
+from tests.builders import NOW
+
+SECTOR = st.sampled_from([None, 1, 2, 3])
+QUEUE = st.lists(st.tuples(SECTOR, st.booleans()), max_size=12).map(
+    lambda rows: [Waiting(number, *row) for number, row in enumerate(rows)]
+)
+HELD = st.dictionaries(st.sampled_from([1, 2, 3]), st.integers(0, 4))
+
+
+@given(QUEUE, st.integers(-1, 10), HELD)
+def test_no_place_goes_to_anybody_while_another_sector_holds_it(
+    queue: list[Waiting], free: int, held: dict[int, int]
+) -> None:
+    found = turns(queue, free, held)
+    people = {person.id: person for person in queue}
+    assert len(found.chosen) <= max(0, free)
+    left, places = dict(held), free
+    for id_ in found.chosen:
+        assert not people[id_].let_pass
+        assert room_for(people[id_].sector_id, places, left)
+        places -= 1
+        if people[id_].sector_id in left:
+            left[people[id_].sector_id] = max(0, left[people[id_].sector_id] - 1)
+    if places > 0:
+        for person in queue:
+            assert (person.id in found.chosen) != (person.id in found.passed_over)
+        for id_, why in found.passed_over.items():
+            assert (why is PassedOver.LET_PASS) == people[id_].let_pass
+            assert people[id_].let_pass or not room_for(people[id_].sector_id, places, left)
+
+
+@given(QUEUE, st.integers(0, 10))
+def test_without_held_places_the_order_of_the_list_decides(queue: list[Waiting], free: int) -> None:
+    asked = [person.id for person in queue if not person.let_pass]
+    assert turns(queue, free, {}).chosen == tuple(asked[:free])
+
+
+def test_a_held_place_is_for_its_sector_alone() -> None:
+    queue = [Waiting(1, 7), Waiting(2, None), Waiting(3, 8), Waiting(4, 8)]
+    assert turns(queue, 2, {8: 2}) == Turns((3, 4), {1: PassedOver.HELD, 2: PassedOver.HELD})
+
+
+def test_an_offer_leaves_time_for_the_next_person() -> None:
+    starts = NOW + timedelta(hours=10)
+    assert offer_ends(NOW, 3, starts) == NOW + timedelta(hours=3)
+    assert offer_ends(NOW, 24, starts) == NOW + timedelta(hours=5)
+
+
+def test_why_nobody_was_offered_a_place_is_said_by_name() -> None:
+    names = {PassedOver.HELD: ["Ann", "Bob"], PassedOver.LET_PASS: ["Cy"]}
+    assert why_nobody(1, names, {"Private": 1, "Public": 0}, "Friday 27 November, 12:00") == [
+        "1 place is free, but held until Friday 27 November, 12:00 (1 for Private): Ann and Bob "
+        "still wait.",
+        "1 place is free, but Cy let an offer pass and is offered no other until they ask for it. "
+        "You can give them a place yourself.",
+    ]
+    assert why_nobody(1, {}, {}, "") == []

@@ -1,0 +1,57 @@
+"""The offer of a place on the attendee's own pages."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from scheduler.models import Attendee, Event, db
+from tests.builders import NOW, make_attendee
+from tests.builders.pages import after, path_of, title, words
+
+UNTIL = NOW + timedelta(hours=6)
+
+
+@pytest.fixture
+def ann(event: Event) -> Attendee:
+    event.places_taken += 1
+    return make_attendee(event, "Ann Lee", state="offered", offered_until=UNTIL)
+
+
+@pytest.mark.parametrize(
+    ("answer", "first", "sentence", "heading"),
+    [
+        ("accept", "", "The place is yours. We’ll see you there.", "Ann Lee, you have a place"),
+        (
+            "decline",
+            "?answer=no",
+            "Thank you for telling us. The place goes to the next person.",
+            "Ann Lee, you are number 1 on the waiting list",
+        ),
+    ],
+)
+def test_both_answers_to_an_offer(
+    client: FlaskClient, ann: Attendee, answer: str, first: str, sentence: str, heading: str
+) -> None:
+    page = client.get(f"/me/{ann.token}/offer{first}")
+    assert title(page) == "Ann Lee, a place is held for you"
+    assert "Until Friday 20 November 2026, 15:00" in words(page)
+    answered = client.post(f"/me/{ann.token}/offer/{answer}")
+    assert sentence in after(client, answered)
+    assert title(client.get(f"/me/{ann.token}/")) == heading
+    assert path_of(client.get(f"/me/{ann.token}/offer")) == f"/me/{ann.token}/"
+
+
+def test_who_declined_asks_for_offers_again(client: FlaskClient, ann: Attendee) -> None:
+    client.post(f"/me/{ann.token}/offer/decline")
+    assert "not offered another one until you ask" in words(client.get(f"/me/{ann.token}/"))
+    client.post(f"/me/{ann.token}/offer/again")
+    db.session.rollback()
+    assert db.session.get_one(Attendee, ann.id, populate_existing=True).state == "placed"
+
+
+@pytest.mark.parametrize("path", ["accept", "decline", "again"])
+def test_a_link_that_is_followed_answers_nothing(
+    client: FlaskClient, ann: Attendee, path: str
+) -> None:
+    assert client.get(f"/me/{ann.token}/offer/{path}").status_code == 405

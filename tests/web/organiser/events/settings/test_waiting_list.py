@@ -1,0 +1,52 @@
+"""The page of the waiting list: what is said before anything is saved."""
+
+from datetime import UTC, datetime, timedelta
+
+from scheduler.models import Event, db
+from tests.builders import Account, mails, make_attendee
+from tests.builders.forms import as_posted
+from tests.builders.pages import after, errors_of, words
+from tests.web.organiser.events.setting_pages import ASKED, SIGNUP, save
+
+
+def test_more_places_are_offered_only_after_the_page_has_said_to_whom(
+    owner: Account, ahead: Event
+) -> None:
+    make_attendee(ahead, "Ann")
+    cy = make_attendee(ahead, "Cy", state="waiting", waiting_since=datetime.now(UTC))
+    save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "1", "sure": "yes"})
+    ahead.capacity, ahead.offer_hours = 1, 24
+    db.session.commit()
+    asked = save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"})
+    sentence = "Cy is offered a place for at most 24 hours: 1 email goes out at once."
+    assert sentence in words(asked)
+    assert mails() == []
+    saved = owner.client.post(asked.request.path, data=as_posted(asked, ASKED) | {"sure": "yes"})
+    assert "1 person offered a place." in after(owner.client, saved)
+    db.session.refresh(cy)
+    assert (cy.state, mails()) == ("offered", [("offer", "cy@example.org")])
+    db.session.commit()
+    page = words(owner.client.get(f"/organise/events/{ahead.id}/waiting-list"))
+    assert "1 of them offered · 0 waiting" in page
+
+
+def test_held_places_need_a_day_and_releasing_them_asks_first(owner: Account, ahead: Event) -> None:
+    make_attendee(ahead, "Ann")
+    bo = make_attendee(ahead, "Bo", state="waiting", waiting_since=datetime.now(UTC))
+    ahead.capacity = 2
+    private = next(sector.id for sector in ahead.sectors if sector.name == "Private")
+    db.session.commit()
+    held = {f"held_{private}": "1"}
+    assert errors_of(save(owner, ahead, "waiting-list", **held)) == [
+        "Choose until when these places are held."
+    ]
+    until = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT12:00")
+    saved = save(owner, ahead, "waiting-list", **held, held_until=until, offer_hours="5")
+    page = after(owner.client, saved)
+    assert "The waiting list’s settings are saved." in page
+    assert "1 place is free, but held until" in page
+    let_go = dict.fromkeys((*held, "held_until"), "")
+    asked = save(owner, ahead, "waiting-list", **let_go, offer_hours="5")
+    assert "Bo is offered a place for at most 5 hours" in words(asked)
+    db.session.refresh(bo)
+    assert bo.state == "waiting"
