@@ -86,6 +86,6 @@ def test_it_prints_as_a_card_for_the_pocket(server: Server, page: Page) -> None:
         "Add to calendar",
         "subscribe",
         "Change my details",
-        "Later rounds",
+        "After that",
     )
     assert [words for words in screen_only if words in text] == []

@@ -41,9 +41,18 @@
     return [over, over < cards.length && Date.parse(cards[over].dataset.starts) <= now];
   }
 
+  // How long the round still takes, for the eye alone: who listens hears the times.
+  function left(card) {
+    const led = live.phase === "talk" && Number(card.dataset.number) === live.round;
+    const ends = led ? live.ends : Date.parse(card.dataset.ends);
+    const rest = led && live.paused ? live.left : Math.max(0, Math.round((ends - serverNow()) / 1000));
+    return `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")} left`;
+  }
+
   function arrange() {
     const cards = inOrder();
     const [over, running] = standing(cards);
+    if (running) cards[over].querySelector(".round-left").textContent = left(cards[over]);
     const first = running ? "Now" : over ? "Next" : "First";
     cards.forEach((card, i) => {
       if (i < over) place(card, "before", "", false);

@@ -105,7 +105,7 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
         "Now Round 2 08:55 to 09:03 Table 2 Cy Poe Poe Trust Voluntary "
         "Next Round 3 09:05 to 09:13 You sit out The numbers did not come out even. Have a coffee, "
         "or talk to whoever else is free. "
-        "Later rounds Round 4 09:15 to 09:23 Table 1 Bob Ray Ray Trust Voluntary "
+        "After that Round 4 09:15 to 09:23 Table 1 Bob Ray Ray Trust Voluntary "
         "Cy Poe Poe Trust Voluntary "
         "Rounds that are over Round 1 08:45 to 08:53 Table 1 Bob Ray Ray Trust Voluntary"
     )
