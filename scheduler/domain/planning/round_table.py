@@ -239,14 +239,15 @@ def _spot(measures: DrawingLengths, index: int, seats: int, low: bool) -> SeatSp
     chair = f"M{_number(x1)} {_number(y1)}A{arc} {arc} 0 0 1 {_number(x2)} {_number(y2)}"
     x, y = at(measures.seats)
     plate = "M{} {}h0".format(*map(_number, at(measures.plates)))
-    return SeatSpot(x, y, chair, plate, _name_place(x, y, angle))
+    return SeatSpot(x, y, chair, plate, _name_place(x, y, angle, low))
 
 
-def _name_place(x: float, y: float, angle: float) -> tuple[float, float]:
-    """Where the first line of a name stands: above seats of the upper half, below the others."""
+def _name_place(x: float, y: float, angle: float, low: bool) -> tuple[float, float]:
+    """Where the first line of a name stands: above seats of the upper half, below the others,
+    clear of their chairs."""
     up, across = math.cos(angle), math.sin(angle)
     steep = abs(math.degrees(math.atan2(across, up))) < _SPREAD / 2
-    lift = -50 if steep else -44 if up > -0.2 else 42
+    lift = -50 if steep else -44 if up > -0.2 else 52 if low else 46
     outwards = 0 if abs(across) < 0.1 else 9 if across > 0 else -9
     return round(x + outwards, 1), round(y + lift, 1)
 

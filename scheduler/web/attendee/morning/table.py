@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.morning.clock import Phase
+from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.models import Attendee
 from scheduler.services.afterwards import commitments
 from scheduler.services.morning import clock as clocks
 from scheduler.services.morning import hosting
 from scheduler.services.morning.clock import Press
+from scheduler.services.morning.hosting import HostsTable
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.morning.desk import news
@@ -45,10 +47,23 @@ def _page(attendee: Attendee, refused: str = "") -> str:
         attendee=attendee,
         event=attendee.event,
         table=found,
+        drawing=_drawing(attendee, found),
         state=state_of(found.room, now),
         left=left_words(found.clock.left(now).total_seconds()) if found.clock else "",
         commitments=commitments.noted_by(attendee),
     )
+
+
+def _drawing(host: Attendee, table: HostsTable) -> RoundTable:
+    """The table with its host's seat ringed; whoever is missing is drawn in outline."""
+
+    def sitter(person: Attendee, *marks: Mark) -> Sitter:
+        sector, own = person.sector, person.id == host.id
+        name, style = (sector.name, sector.style) if sector else ("", 0)
+        return Sitter(person.name, name, style, host=own, you=own, marks=frozenset(marks))
+
+    others = [sitter(at.person, *[Mark.ABSENT] * at.missing) for at in table.people]
+    return draw(table.number, [sitter(host, Mark.FOLLOWED), *others], 320)
 
 
 @blueprint.post("/table")
