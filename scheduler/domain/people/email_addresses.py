@@ -10,6 +10,9 @@ from scheduler.domain.text import normalized
 LONGEST: Final = 254
 _SHAPE = re.compile(r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s.,;:<>()\[\]\"\\]{2,}")
 
+_EDGES = re.compile(r"^\.|\.@|@-|\.-[^@]*$|-(?:\.[^@]*)?$")
+"""A dot at the edge of the name of a mailbox, a hyphen at the edge of a part of a domain."""
+
 
 def tidy_address(text: str) -> str:
     """Return the address without surrounding white space and with its domain in lower-case ASCII.
@@ -43,6 +46,7 @@ def is_address(address: str) -> bool:
         and len(address) <= LONGEST
         and ".." not in address
         and _SHAPE.fullmatch(address) is not None
+        and _EDGES.search(address) is None
     )
 
 

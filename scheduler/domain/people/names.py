@@ -12,6 +12,7 @@ def name_key(name: str) -> str:
 
     Case, punctuation and runs of white space do not distinguish people who use one mailbox:
     "SOFÍA  MUIR" and "Sofía Muir" are one. Accents and vowel signs do: कमल and कमला, or José
-    and Jose, may be two colleagues. At most LONGEST_KEY characters.
+    and Jose, may be two colleagues. A name of signs alone, such as "!!!", is its own key.
+    At most LONGEST_KEY characters.
     """
-    return spelling_key(name)[:LONGEST_KEY]
+    return (spelling_key(name) or " ".join(name.split()))[:LONGEST_KEY]

@@ -17,6 +17,16 @@ NONE: Final = frozenset(
         "not applicable",
         "no organisation",
         "no organization",
+        "no org",
+        "no affiliation",
+        "unaffiliated",
+        "not affiliated",
+        "none given",
+        "not given",
+        "not known",
+        "null",
+        "x",
+        "0",
         "no company",
         "self employed",
         "selfemployed",
@@ -27,6 +37,18 @@ NONE: Final = frozenset(
         "independent",
         "individual",
         "private individual",
+        "private person",
+        "member of the public",
+        "local resident",
+        "resident",
+        "volunteer",
+        "carer",
+        "unpaid carer",
+        "jobseeker",
+        "job seeker",
+        "between jobs",
+        "just me",
+        "me",
         "unemployed",
         "retired",
         "student",
@@ -40,6 +62,7 @@ NONE: Final = frozenset(
 """What people write who come for no organisation, as :func:`spelling_key` writes it."""
 
 _INITIALS = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+_SPACED_INITIALS = re.compile(r"(?<!\S)(?:[^\W\d] ){2,}[^\W\d](?!\S)")
 _FORMS: Final = {
     "scottish charitable incorporated organisation": "scio",
     "charitable incorporated organisation": "cio",
@@ -59,9 +82,9 @@ _LATIN_ACCENTS = range(0x300, 0x370)
 def organisation_key(name: str) -> str:
     """Return the key under which two spellings of one organisation are equal.
 
-    Case, accents of Latin letters, punctuation, dots of initials, runs of white space and the
-    spelling of legal forms do not distinguish organisations: "NHS GGC", "N.H.S. GGC" and
-    "NHS  ggc " are one, and so are "Braes Ltd" and "Braes Limited". An empty name and what says
+    Case, accents of Latin letters, punctuation, dots and spaces of initials, runs of white space
+    and the spelling of legal forms do not distinguish organisations: "NHS GGC", "N.H.S. GGC",
+    "N H S GGC" and "NHS  ggc " are one, and so are "Braes Ltd" and "Braes Limited". An empty name and what says
     that there is none ("n/a", "self-employed", "none") give an empty key, which callers treat as
     "no organisation" (never equal to another).
     """
@@ -69,7 +92,8 @@ def organisation_key(name: str) -> str:
     key = _without_accents(spelling_key(dotless))
     if key in NONE:
         return ""
-    words = key.removeprefix("the ")
+    together = _SPACED_INITIALS.sub(lambda found: found[0].replace(" ", ""), key)
+    words = together.removeprefix("the ")
     for form, short in _FORMS.items():
         if words.endswith(f" {form}"):
             return f"{words.removesuffix(form)}{short}"

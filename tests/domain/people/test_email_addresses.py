@@ -31,7 +31,9 @@ def test_a_tidied_domain_is_ascii() -> None:
     assert tidy_address("  ann@bücher.example ") == "ann@xn--bcher-kva.example"
 
 
-@pytest.mark.parametrize("address", ["ann@example.org", "o'neil+x@mail.example.co.uk"])
+@pytest.mark.parametrize(
+    "address", ["ann@example.org", "o'neil+x@mail.example.co.uk", "a-@my-hub.org", "a.-b@x.org"]
+)
 def test_addresses_that_can_be_mailed(address: str) -> None:
     assert is_address(address)
 
@@ -51,6 +53,11 @@ def test_addresses_that_can_be_mailed(address: str) -> None:
         "ann@example.org, bob@example.org",
         "Ann <ann@example.org>",
         "zoë@example.org",
+        ".ann@example.org",
+        "ann.@example.org",
+        "ann@-example.org",
+        "ann@example-.org",
+        "ann@sub.-example.org",
         "a" * 250 + "@example.org",
     ],
 )

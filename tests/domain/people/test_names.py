@@ -25,6 +25,8 @@ def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
         ("José", "Jose"),
         ("🌼", "🌻"),
         ("🌼 Ann", "🌼"),
+        ("!!!", "???"),
+        ("+", "−"),
     ],
 )
 def test_different_names_have_different_keys(one: str, other: str) -> None:

@@ -19,6 +19,8 @@ from scheduler.domain.people.organisations import organisation_key
         ("Braes Ltd.", "BRAES LIMITED"),
         ("Hub Community Interest Company", "Hub CIC"),
         ("The Hub", "Hub"),
+        ("N H S", "NHS"),
+        ("R N I B Scotland", "R.N.I.B. Scotland"),
     ],
 )
 def test_spellings_of_one_organisation_are_one(one: str, other: str) -> None:
@@ -58,6 +60,10 @@ def test_different_organisations_stay_apart(one: str, other: str) -> None:
         "tbc",
         "T.B.C.",
         "n.a.",
+        "No org",
+        "Unaffiliated",
+        "unpaid carer",
+        "Member of the public",
     ],
 )
 def test_an_empty_name_is_no_organisation(name: str) -> None:
