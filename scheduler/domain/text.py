@@ -31,7 +31,8 @@ def _with_short_runs(text: str) -> str:
 
 
 _BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0\U0001d159"
-"""Letters by their category that have no ink: fillers of Hangul, the empty Braille cell, a note without a head."""
+"""Letters by their category that have no ink: fillers of Hangul, the empty Braille cell, a note
+without a head."""
 
 
 def visible(text: str) -> str:

@@ -84,9 +84,9 @@ def organisation_key(name: str) -> str:
 
     Case, accents of Latin letters, punctuation, dots and spaces of initials, runs of white space
     and the spelling of legal forms do not distinguish organisations: "NHS GGC", "N.H.S. GGC",
-    "N H S GGC" and "NHS  ggc " are one, and so are "Braes Ltd" and "Braes Limited". An empty name and what says
-    that there is none ("n/a", "self-employed", "none") give an empty key, which callers treat as
-    "no organisation" (never equal to another).
+    "N H S GGC" and "NHS  ggc " are one, and so are "Braes Ltd" and "Braes Limited". An empty name
+    and what says that there is none ("n/a", "self-employed", "none") give an empty key, which
+    callers treat as "no organisation" (never equal to another).
     """
     dotless = _INITIALS.sub(lambda found: found[0].replace(".", ""), name)
     key = _without_accents(spelling_key(dotless))

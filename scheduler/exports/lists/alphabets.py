@@ -33,6 +33,8 @@ _OTHER: Final = (
     "абвгдђежзијклљмнњопрстћуфхцчџш",  # Serbian
     "абвгдѓежзѕијклљмнњопрстќуфхцчџш",  # Macedonian
     "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",  # Greek
+    "אבגדהוזחטיךכלםמןנסעףפץצקרשת",  # Hebrew
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکی",  # Arabic, Persian
 )
 _LANGUAGES: Final = tuple(map(frozenset, (*_LATIN, *_OTHER)))
 _FIRST_OTHER: Final = len(_LATIN)
@@ -42,7 +44,7 @@ _SIGNS = frozenset("‘’“”„‚«»‹›…–—•·°§©®™£€¿
 _SYMBOL_INSIDE = re.compile(
     rf"[^\W\d_](?:[{re.escape(_OPENING)}]|[^\w\s{re.escape(_AMONG_LETTERS)}./&,:;@+()]+[^\W\d_])"
 )
-_CURRENCY_WORD = re.compile(r"[£€°][^\W\d_]")
+_CURRENCY_WORD = re.compile(r"[£€°©®§][^\W\d_]")
 
 
 def plausibility(cells: Iterable[str]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.encodings import find_letters, raw_text, read_letters, texts_of
 from scheduler.exports.lists.rows import Row
 
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
 _HEADER_DEPTH = 10
 _BLANK = " \t\r\n\v\f"
 
@@ -45,7 +46,7 @@ def read_rows(data: bytes, known_headings: Collection[str] = ()) -> list[Row]:
 def read_raw_rows(data: bytes, known_headings: Collection[str] = ()) -> list[Row]:
     """As :func:`read_rows`, with cells of raw text: their letters are still to be read."""
     text = raw_text(data)
-    names_separator = text[:4].casefold() == "sep=" and text[4:5] in SEPARATORS
+    names_separator = re.match('sep=[^\\w"\\s]|sep=\t', text, re.ASCII | re.IGNORECASE) is not None
     separator = text[4] if names_separator else _separator(text, known_headings)
     rows = [row for row in _records(text, separator) if any(row.cells)]
     return rows[1:] if names_separator else rows
@@ -93,10 +94,12 @@ def _separator(text: str, known_headings: Collection[str]) -> str:
 def _records(text: str, separator: str) -> Iterator[Row]:
     lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
-    start = 1
+    start, width = 1, 0
     try:
         for cells in reader:
-            if reader.line_num == len(lines) and _is_unclosed(lines[start - 1 :], separator):
+            width = width or len(cells)
+            ends_all = reader.line_num == len(lines) and _is_unclosed(lines[start - 1 :], separator)
+            if ends_all or _swallows_lines(cells, separator, width):
                 raise UnreadableFile(f"Line {start} opens a quotation mark that is never closed.")
             yield Row(start, tuple(cell.strip(_BLANK) for cell in cells))
             start = reader.line_num + 1
@@ -104,6 +107,12 @@ def _records(text: str, separator: str) -> Iterator[Row]:
         raise UnreadableFile(
             f"Line {start} cannot be read: is a quotation mark opened and never closed?"
         ) from error
+
+
+def _swallows_lines(cells: list[str], separator: str, width: int) -> bool:
+    """Whether a cell holds a whole further line of so many cells: its mark was never closed."""
+    later = (line for cell in cells for line in cell.splitlines()[1:])
+    return width > 1 and any(line.count(separator) >= width - 1 for line in later)
 
 
 def _is_unclosed(lines: list[str], separator: str) -> bool:

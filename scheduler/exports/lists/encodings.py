@@ -23,12 +23,17 @@ ENCODINGS: Final = {
     "iso8859_2": "Central European (ISO 8859-2)",
     "cp1254": "Turkish (Windows-1254)",
     "cp1257": "Baltic (Windows-1257)",
+    # Before Cyrillic, whose names are hardly ever without capitals.
+    "cp1255": "Hebrew (Windows-1255)",
     "cp1251": "Cyrillic (Windows-1251)",
     "koi8_u": "Cyrillic (KOI8)",
     "cp1253": "Greek (Windows-1253)",
     "cp850": "Western European (DOS 850)",
     "cp852": "Central European (DOS 852)",
     "mac_latin2": "Central European (Mac)",
+    "cp866": "Cyrillic (DOS 866)",
+    "mac_cyrillic": "Cyrillic (Mac)",
+    "cp1256": "Arabic (Windows-1256)",
 }
 """What lines that are not UTF-8 may be, in the order in which equally likely ones are taken."""
 
@@ -64,11 +69,13 @@ class LettersFound:
 
     ``encodings`` gives for each encoding that differs a few of the texts as it reads them; it is
     empty where every line is UTF-8. ``mended`` has pairs of a text as it stands and mended.
+    ``doubtful``: in none of them do most texts look like a language.
     """
 
     guess: Letters
     encodings: dict[str, tuple[str, ...]]
     mended: tuple[tuple[str, str], ...]
+    doubtful: bool = False
 
 
 def raw_text(data: bytes) -> str:
@@ -144,12 +151,18 @@ def find_letters(rows: Sequence[Row]) -> LettersFound:
         sample = tuple(_text(cell, "other", name).strip() for cell in cells[:4])
         if sample not in samples.values():
             samples[name] = sample
-    return LettersFound(Letters(encoding, mend), samples, tuple(dict.fromkeys(pairs))[:4])
+    doubtful = bool(scores) and scores[encoding][0] <= 0
+    shown = tuple(dict.fromkeys(pairs))[:4]
+    return LettersFound(Letters(encoding, mend), samples, shown, doubtful)
 
 
 def sentence_on(found: LettersFound) -> str:
     """How the letters of a list are read, where that is a guess; else nothing."""
     parts = []
+    if found.doubtful:
+        parts.append(
+            "Letters of this list may be wrong: if so, save it as “CSV UTF-8” or as a workbook."
+        )
     if found.encodings and found.guess.encoding != "cp1252":
         parts.append(f"The letters are read as {ENCODINGS[found.guess.encoding]}.")
     if found.guess.mend:

@@ -72,6 +72,15 @@ def test_a_quotation_mark_never_closed_is_named_by_its_line() -> None:
     assert caught.value.sentence == "Line 3 opens a quotation mark that is never closed."
 
 
+def test_a_quotation_mark_that_a_later_line_closes_swallows_nobody() -> None:
+    lines = ["name,town,sector", '"Ann,Ayr,Public', "Bob,Bute,Public", 'Cat,"Coll",Public']
+    with pytest.raises(UnreadableFile) as caught:
+        read_rows("\n".join(lines).encode())
+    assert caught.value.sentence == "Line 2 opens a quotation mark that is never closed."
+    rows = read_rows(b'name,town,sector\n"Ann\nLee","Ayr, by the sea",Public\n')
+    assert rows[1].cells == ("Ann\nLee", "Ayr, by the sea", "Public")
+
+
 def test_quotation_marks_inside_a_cell_are_kept() -> None:
     data = b'name;town\nJo;"The ""Wee"" Hub; Paisley"\n'
     assert read_rows(data)[1].cells == ("Jo", 'The "Wee" Hub; Paisley')

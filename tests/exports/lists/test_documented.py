@@ -17,7 +17,7 @@ from scheduler.services.people.import_reading import MOST_PEOPLE
 from tests.exports.lists.test_encodings import WRITTEN
 
 GUIDE = Path(__file__).parents[3] / "docs" / "organisers.md"
-NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 ALPHABETS = {
     "Latin": "Łucja Ŵyn Nguyễn Þór",
     "Greek": "Γιώργος",

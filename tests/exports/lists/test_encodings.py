@@ -14,6 +14,7 @@ from scheduler.exports.lists.encodings import (
     mended,
     raw,
     read_letters,
+    sentence_on,
 )
 from scheduler.exports.lists.rows import Row
 
@@ -32,6 +33,10 @@ WRITTEN = {
     "cp850": ["René Weiß", "Núñez"],
     "cp852": ["Zdeněk Říha", "Paweł Wiśniewski", "Łódź"],
     "mac_latin2": ["Paweł Wiśniewski", "Łódź"],
+    "cp866": ["Иван Щукин", "Анна Петрова"],
+    "mac_cyrillic": ["Иван Щукин", "Анна Петрова"],
+    "cp1255": ["דוד לוי", "שרה כהן", "יצחק"],
+    "cp1256": ["محمد علي", "فاطمة"],
 }
 
 
@@ -47,6 +52,13 @@ def test_every_encoding_offered_has_a_list_written_in_it() -> None:
 def test_the_encoding_is_guessed_from_the_letters(encoding: str) -> None:
     data = "\n".join(["name", *WRITTEN[encoding]]).encode(encoding)
     assert [row.cells[0] for row in read_rows(data)] == ["name", *WRITTEN[encoding]]
+
+
+def test_letters_of_no_encoding_read_here_are_said_to_be_doubtful() -> None:
+    rows = read_raw_rows("name\n田中 花子\n王小明".encode("shift_jis"), ("name",))
+    assert sentence_on(find_letters(rows)).startswith("Letters of this list may be wrong")
+    rows = read_raw_rows("name\nRené Weiß\nSiân".encode("cp1252"), ("name",))
+    assert sentence_on(find_letters(rows)) == ""
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
