@@ -78,6 +78,14 @@ class PlanState(State):
     PUBLISHED = "published"
 
 
+class CommitmentState(State):
+    """What became of what somebody said they would do."""
+
+    UNDER_WAY = "under way"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
 class JobState(State):
     """How far a piece of background work is."""
 
@@ -102,6 +110,14 @@ class MailState(State):
 
 FOR_TEMPLATES = {
     states.__name__: states
-    for states in (RegistrationState, Presence, DeskKind, PlanState, JobState, MailState)
+    for states in (
+        RegistrationState,
+        Presence,
+        DeskKind,
+        PlanState,
+        CommitmentState,
+        JobState,
+        MailState,
+    )
 }
 """What templates compare states with."""

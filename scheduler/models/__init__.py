@@ -15,6 +15,7 @@ from scheduler.models.accounts.users import (
     User,
 )
 from scheduler.models.afterwards.commitments import Commitment
+from scheduler.models.afterwards.reports import ImpactReport
 from scheduler.models.afterwards.survey import Survey, SurveyDone, SurveyReply
 from scheduler.models.afterwards.touch import TouchAnswer
 from scheduler.models.background.jobs import Job, Worker
@@ -51,6 +52,7 @@ __all__ = [
     "Event",
     "GroupMessage",
     "HelpCall",
+    "ImpactReport",
     "Invitation",
     "Job",
     "MailServer",

@@ -29,6 +29,7 @@ from scheduler.models import (
     db,
 )
 from scheduler.services.accounts.team import new_user
+from scheduler.services.afterwards.reports import begin_report, share
 from scheduler.services.afterwards.survey import begin as begin_survey
 from scheduler.services.morning.clock import make_ready
 from scheduler.services.morning.desk_links import make_link
@@ -95,6 +96,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= _team(event)
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     arguments |= _series(event, size)
+    arguments |= _report(event)
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()
@@ -201,6 +203,19 @@ def _series(event: Event, size: int) -> dict[str, Any]:
     known = {person.latest.name: person.id for person in contacts_of(series).people}
     merge(series, [known["Earlier Person000"], known["Waiting Person000"]])
     return {"series_id": series.id, "contact_id": known["Waiting Person000"]}
+
+
+def _report(event: Event) -> dict[str, Any]:
+    """The report of the event and of its series; partners have the link of the first."""
+    assert event.series is not None
+    begin_report(event.series)
+    report = begin_report(event)
+    share(report, listed=False)
+    return {
+        "report_token": report.token,
+        "act": ("begin", "share", "public", "end"),
+        "file": ("pdf", "csv", "seats"),
+    }
 
 
 def _plan(event: Event, number: int, state: str, people: list[Attendee]) -> Plan:

@@ -32,6 +32,14 @@ def links_between_sectors(sittings: Iterable[Sitting]) -> frozenset[Pair]:
     )
 
 
+def together(sittings: Iterable[Sitting]) -> frozenset[Pair]:
+    """The pairs of people who sat at one table, of whatever sectors."""
+    tables: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for sitting in sittings:
+        tables[sitting.round, sitting.table].add(sitting.person)
+    return frozenset(pair for people in tables.values() for pair in combinations(sorted(people), 2))
+
+
 def percent(part: int, whole: int) -> int:
     """The part in whole percents, rounded; 0 of nothing is 0."""
     return round(100 * part / whole) if whole else 0

@@ -56,6 +56,10 @@ class Links:
         """Where somebody who is invited joins an organisation. A secret that works once."""
         return f"{self.base}/join/{invitation_token}"
 
+    def report(self, report_token: str) -> str:
+        """An impact report for partners. A secret until the organiser makes it public."""
+        return f"{self.base}/report/{report_token}"
+
 
 def map_of(place: str) -> str:
     """Return where a map shows the place; "" for none."""

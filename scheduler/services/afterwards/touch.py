@@ -18,7 +18,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.afterwards.happened import sat_together
+from scheduler.services.afterwards.sittings import sat_together
 from scheduler.services.morning.presence import was_there
 from scheduler.services.registration.places import lock_attendee
 

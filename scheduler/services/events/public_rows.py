@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Select, Text, cast, func, select
+from sqlalchemy.orm import aliased
 
 from scheduler.domain.states import RegistrationState
-from scheduler.models import AgendaItem, Attendee, Event, OrganisingBody, Question, Sector, db
+from scheduler.models import (
+    AgendaItem,
+    Attendee,
+    Event,
+    ImpactReport,
+    OrganisingBody,
+    Question,
+    Sector,
+    db,
+)
 from scheduler.models.database import Model
 
 PARTS: tuple[type[Model], ...] = (Sector, AgendaItem, Question)
@@ -15,7 +25,8 @@ PARTS: tuple[type[Model], ...] = (Sector, AgendaItem, Question)
 
 @dataclass(frozen=True, slots=True)
 class PublicRows:
-    """The event and its body in one row, the rows of each of ``PARTS``, and the sign-ups.
+    """The event with its body and the links of its public reports in one row, the rows of each of
+    ``PARTS``, and the sign-ups.
 
     ``sign_ups``: sector, state and number; empty with fewer than were asked for.
     """
@@ -57,12 +68,17 @@ def _part(model: type[Model]) -> Select[Any]:
     )
 
 
+_OF_EVENT, _OF_SERIES = aliased(ImpactReport), aliased(ImpactReport)
 _EVENT = (
     select(
         *_plain(Event),
         *(one.label(f"body_{number}") for number, one in enumerate(_plain(OrganisingBody))),
+        _OF_EVENT.token.label("report"),
+        _OF_SERIES.token.label("series_report"),
     )
     .join(OrganisingBody, OrganisingBody.id == Event.body_id)
+    .outerjoin(_OF_EVENT, _OF_EVENT.listed & (_OF_EVENT.event_id == Event.id))
+    .outerjoin(_OF_SERIES, _OF_SERIES.listed & (_OF_SERIES.series_id == Event.series_id))
     .where(Event.slug == db.bindparam("slug"))
 )
 _PARTS = tuple(_part(model) for model in PARTS)

@@ -34,6 +34,7 @@ from scheduler.web.auth.security import register_security
 from scheduler.web.live import desk, screen, tablet
 from scheduler.web.organiser import pages as organiser_pages
 from scheduler.web.public import pages as public_pages
+from scheduler.web.public.afterwards import report
 from scheduler.web.public.planning import trial
 from scheduler.web.shared.formats import init_formats
 from scheduler.web.shared.mailing import mail_context_of
@@ -154,3 +155,4 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(screen.blueprint)
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(tablet.blueprint)
+    app.register_blueprint(report.blueprint)

@@ -2,7 +2,7 @@
 
 from scheduler.web.organiser import frame
 from scheduler.web.organiser.accounts import account, body, history, organisations, team
-from scheduler.web.organiser.afterwards import after, survey
+from scheduler.web.organiser.afterwards import after, report, survey
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
@@ -63,6 +63,7 @@ __all__ = [
     "publish",
     "questions",
     "replan",
+    "report",
     "room_plan",
     "rounds",
     "rules",

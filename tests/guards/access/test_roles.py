@@ -84,6 +84,9 @@ PAGES = {
         event_new
         event_next
         event_qr
+        event_report
+        event_report_act
+        event_report_file
         event_series
         events_archived
         form_fields
@@ -162,6 +165,9 @@ PAGES = {
         series
         series_add
         series_leave
+        series_report
+        series_report_act
+        series_report_file
         sheets
         sheets_page
         sheets_pdf

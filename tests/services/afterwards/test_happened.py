@@ -6,8 +6,8 @@ from itertools import combinations
 import pytest
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.models import Attendee, Event, db
-from scheduler.services.afterwards.happened import happened, meetings_csv
+from scheduler.models import Attendee, Event
+from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import attendance
 from scheduler.services.morning.clock import Press, make_ready, press
 from tests.builders import make_attendee, make_plan
@@ -77,13 +77,3 @@ def test_who_came_late_or_left_early_sat_in_fewer_rounds(event: Event, six: list
     assert found is not None
     zero, one, two, three, four, five = six
     assert found.met == links([[zero, one, two], [three, four], [four, five], [three, one, two]])
-
-
-def test_the_csv_holds_what_the_figures_are_made_of(event: Event, six: list[Attendee]) -> None:
-    for person in six[:4]:
-        attendance.check_in(event, person.id, "", event.starts_at)
-    db.session.commit()
-    lines = meetings_csv(event, event.ends_at).removeprefix("\ufeff").splitlines()
-    assert lines[0] == "round,table,name,organisation,sector,was there"
-    assert len(lines) == 1 + 12
-    assert sum(line.endswith(",yes") for line in lines) == 8

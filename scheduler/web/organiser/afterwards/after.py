@@ -10,7 +10,9 @@ from scheduler.domain.afterwards.survey import SurveyAnswer
 from scheduler.domain.afterwards.touch import is_open
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
-from scheduler.services.afterwards.happened import happened, meetings_csv
+from scheduler.services.afterwards.happened import happened
+from scheduler.services.afterwards.reports import report_of
+from scheduler.services.afterwards.sittings import meetings_csv
 from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.touch import asked_of
 from scheduler.services.planning.plans import published_plan
@@ -37,6 +39,7 @@ def after(event: Event) -> ResponseReturnValue:
         happened=found,
         share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
+        report=report_of(event),
         asked=asked_of(event) if plan else None,
         answers=list(SurveyAnswer),
         results=results_of(asked, found.came) if asked and found else None,

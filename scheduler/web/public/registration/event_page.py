@@ -29,6 +29,7 @@ from scheduler.domain.words.data_use import seen_by
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
+from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.invitations import public_download
 from scheduler.services.people.values import asked_of
@@ -221,6 +222,7 @@ def _page(
         shut="" if state.takes_signups else refusal(state),
         room=room_picture(found, balance, state.takes_signups),
         balance=balance,
+        reports=public_reports(found),
         submission=submission or new_submission(),
         blank_fields=blank_fields,
         seen_by=partial(seen_by, asked_of(found)),

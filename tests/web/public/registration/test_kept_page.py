@@ -110,7 +110,7 @@ def test_the_page_shows_nothing_but_the_rows_it_is_kept_under(
     sql_events.remove(db.engine, "before_cursor_execute", note)
     parts = {inspect(model).local_table.name for model in PARTS}
     assert rendered == [event.title]
-    assert read == {"event", "organising_body", "attendee", *parts}
+    assert read == {"event", "organising_body", "impact_report", "attendee", *parts}
 
 
 def test_sign_ups_and_the_clock_are_followed(

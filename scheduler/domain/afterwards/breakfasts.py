@@ -1,0 +1,35 @@
+"""A breakfast as it took place: who came, and who sat where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.domain.afterwards.meetings import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who came. ``person`` is one id for all breakfasts; ``organisation`` the key under
+    which its spellings are one, "" for none."""
+
+    person: int
+    organisation: str
+    spelling: str
+    sector: str
+    host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Breakfast:
+    """One event that took place: who came, and who sat where in the rounds that were held.
+
+    ``planned``: the links between sectors in its published plan; ``expected``: who had a place.
+    """
+
+    key: int
+    title: str
+    day: date
+    guests: Sequence[Guest]
+    sittings: Sequence[Sitting]
+    planned: int
+    expected: int

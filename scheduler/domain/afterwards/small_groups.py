@@ -1,0 +1,30 @@
+"""Which numbers of people a public table may show, so that nobody is recognised by them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+FEWEST: Final = 5
+UNDER: Final = f"under {FEWEST}"
+KEPT_BACK: Final = "not shown"
+
+
+def kept_back(cells: Sequence[int]) -> list[bool]:
+    """Say of each cell of a row or column, whose sum is known, whether it is not shown.
+
+    Cells under ``FEWEST`` are not, and then as many of the next smallest that what is not shown
+    is at least two cells and ``FEWEST`` people: nobody can be found by subtracting. Cells of 0
+    are people too: that nobody said no, says what everybody said.
+    """
+    hidden = [cell < FEWEST for cell in cells]
+    while any(hidden) and not all(hidden):
+        together = sum(cell for cell, away in zip(cells, hidden, strict=True) if away)
+        if sum(hidden) >= 2 and together >= FEWEST:
+            break
+        shown = [place for place, away in enumerate(hidden) if not away]
+        hidden[min(shown, key=lambda place: cells[place])] = True
+    return hidden
+
+
+def public_number(number: int) -> str:
+    """The number, or "under 5": of things that are not a part of a sum which is shown too."""
+    return str(number) if number >= FEWEST else UNDER

@@ -1,0 +1,45 @@
+"""Everything that an impact report tells, before it is put into words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.domain.afterwards.impact import Impact
+from scheduler.domain.afterwards.survey import Counted
+from scheduler.domain.states import CommitmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment that may be told: whose, what, and what became of it when."""
+
+    who: str
+    what: str
+    state: CommitmentState
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything a report is made of. ``styles``: the sectors in their order, with the style of
+    each. ``unchecked``: the events at which nobody was checked in."""
+
+    body: str
+    contact: str
+    title: str
+    series: bool
+    words: str
+    impact: Impact
+    styles: Mapping[str, int]
+    questions: Sequence[Counted]
+    replies: int
+    quotes: Sequence[str]
+    promised: Mapping[CommitmentState, int]
+    promises: Sequence[Promise]
+    unchecked: Sequence[str]
+
+    @property
+    def about(self) -> frozenset[int]:
+        """The keys of the breakfasts that are told: the last, or of a series all."""
+        keys = [step.breakfast.key for step in self.impact.steps]
+        return frozenset(keys if self.series else keys[-1:])

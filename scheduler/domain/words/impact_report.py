@@ -1,0 +1,231 @@
+"""The impact report in words: what a partner reads, and the fuller version of the organiser.
+
+What is shared shows no number of people under five, nor one from which such a number follows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from scheduler.domain.afterwards.impact import Step
+from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.small_groups import FEWEST, UNDER, kept_back
+from scheduler.domain.afterwards.story import Promise, Story
+from scheduler.domain.english import agree, count, listed
+from scheduler.domain.states import CommitmentState
+from scheduler.domain.words.impact_tables import (
+    GroupRow,
+    OrganisationRow,
+    ReachRow,
+    Share,
+    Span,
+    group_rows,
+    number_words,
+    organisation_rows,
+    reach_rows,
+    shares,
+    spans,
+)
+
+MOST_QUOTES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure and its meaning."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report as it is read, on the page and on paper. Numbers are written out.
+
+    ``promised``: kept, under way and dropped; empty where they are not to be told.
+    """
+
+    body: str
+    contact: str
+    title: str
+    series: bool
+    shared: bool
+    hero: str
+    hero_words: str
+    lead: str
+    tiles: Sequence[Tile]
+    words: Sequence[str]
+    growth: Sequence[Step]
+    growth_words: str
+    reach: Sequence[ReachRow]
+    spans: Sequence[Span]
+    map_words: str
+    line_words: Sequence[str]
+    promised: str
+    promises: Sequence[tuple[str, str, str]]
+    by_sector: Sequence[GroupRow]
+    by_sent: Sequence[GroupRow]
+    shares: Sequence[Share]
+    quotes: Sequence[str]
+    organisations: Sequence[OrganisationRow]
+    foot: Sequence[str]
+
+
+def report_page(story: Story, shared: bool) -> ReportPage:
+    """Write the report out; ``shared``: for readers who are not the organisers."""
+    found = story.impact
+    made = "new links between sectors, made "
+    return ReportPage(
+        body=story.body,
+        contact=story.contact,
+        title=story.title,
+        series=story.series,
+        shared=shared,
+        hero=number_words(found.new, shared),
+        hero_words=made
+        + (f"at {len(found.steps)} breakfasts" if story.series else "in one breakfast"),
+        lead=lead(story, shared),
+        tiles=tiles(story, shared),
+        words=paragraphs(story.words),
+        growth=found.steps if len(found.steps) > 1 else (),
+        growth_words=growth_words(found.steps),
+        reach=reach_rows(story, shared),
+        spans=spans(story, shared),
+        map_words=map_words(story),
+        line_words=line_words(story),
+        promised=promised_words(story, shared),
+        promises=[(one.who, one.what, promise_state(one)) for one in story.promises],
+        by_sector=group_rows(found.by_sector, story, shared),
+        by_sent=group_rows(found.by_sent, story, shared),
+        shares=shares(story, shared),
+        quotes=story.quotes[:MOST_QUOTES],
+        organisations=organisation_rows(found.organisations, shared),
+        foot=foot(story, shared),
+    )
+
+
+def lead(story: Story, shared: bool) -> str:
+    """Say who sat down when, and what was planned beside what was met."""
+    told = [step for step in story.impact.steps if step.breakfast.key in story.about]
+    from_where = count(len(story.impact.organisations), "organisation")
+    who = f"{_people(story.impact.came, shared)} from {from_where}"
+    days = [step.breakfast.day for step in told]
+    when = (
+        f"on {_day(days[0])}"
+        if len(days) == 1
+        else f"at {len(days)} breakfasts, {_day(days[0])} to {_day(days[-1])}"
+    )
+    planned, met = sum(s.breakfast.planned for s in told), sum(s.met for s in told)
+    # A plan that was changed on the morning may have been overtaken.
+    share = f" ({percent(met, planned)}%)" if planned else ""
+    return (
+        f"{who} sat down together {when}. Planned were {planned} links, {met} were made{share}, "
+        f"{story.impact.new} of them for the first time."
+    )
+
+
+def tiles(story: Story, shared: bool) -> list[Tile]:
+    """The figures under the hero."""
+    found = story.impact
+    absent = found.expected - found.came
+    of = (
+        f", of {found.expected} with a place"
+        if not story.series and (not shared or absent >= FEWEST)
+        else ""
+    )
+    shown = [
+        Tile(number_words(found.came, shared), f"people came{of}"),
+        Tile(f"{found.mean:.1f}", "people from other sectors met by each guest, on average"),
+    ]
+    if not shared and not story.series:
+        shown.append(Tile(str(found.fewest), "fewest met by anybody there for every round"))
+    new = "of different sectors that met" + ("" if story.series else " for the first time")
+    return [*shown, Tile(number_words(found.first_pairs, shared), f"pairs of organisations {new}")]
+
+
+def growth_words(steps: Sequence[Step]) -> str:
+    """Say in a sentence what the chart of the series shows."""
+    parts = [f"{_month(s.breakfast.day)}: {s.new} new, {s.total} in all" for s in steps]
+    return f"Links between sectors. {'; '.join(parts)}."
+
+
+def promised_words(story: Story, shared: bool) -> str:
+    """Such as "17 kept, 4 under way, 2 dropped."; empty where nothing was promised."""
+    numbers = {state: story.promised.get(state, 0) for state in CommitmentState}
+    total = sum(numbers.values())
+    if not total or (shared and total < FEWEST):
+        return ""
+    order = (CommitmentState.KEPT, CommitmentState.UNDER_WAY, CommitmentState.DROPPED)
+    hidden = kept_back([numbers[s] for s in order]) if shared else [False] * len(order)
+    parts = [f"{numbers[s]} {s.words}" for s, away in zip(order, hidden, strict=True) if not away]
+    return f"{'; '.join(parts)}; {total} in all." if parts else f"{total} in all."
+
+
+def promise_state(one: Promise) -> str:
+    """Such as "Kept 8 January" or "Under way, due 1 March"."""
+    state = str(one.state.words).capitalize()
+    if one.day is None:
+        return state
+    day = f"{one.day.day} {one.day:%B}"
+    return f"{state}, due {day}" if one.state == CommitmentState.UNDER_WAY else f"{state} {day}"
+
+
+def map_words(story: Story) -> str:
+    """Say what the map shows."""
+    number = len(story.impact.organisations)
+    lines = len(story.impact.lines)
+    return (
+        f"{count(number, 'organisation')} on a circle, {count(lines, 'line')} between those that "
+        "sat at one table. The table below says the same."
+    )
+
+
+def line_words(story: Story) -> list[str]:
+    """What thick and thin lines of the map mean, and how many there are of each."""
+    lines = story.impact.lines
+    strong = sum(line.strong for line in lines)
+    if strong in (0, len(lines)):
+        return [f"Sat at one table: {count(len(lines), 'pair')} of organisations"]
+    thick = "Met at two breakfasts or more" if story.series else "Met for the first time"
+    thin = "Met at one" if story.series else "Had met before"
+    return [f"{thick}: {strong}", f"{thin}: {len(lines) - strong}"]
+
+
+def foot(story: Story, shared: bool) -> list[str]:
+    """How the figures were made, and what they leave out."""
+    found = [
+        "A link is two people of different sectors who sat at one table in a round that took "
+        "place; it is new the first time they meet. People who were not there are not counted."
+    ]
+    if story.unchecked:
+        many = agree(len(story.unchecked), "it", "them")
+        found.append(
+            f"Nobody was checked in at {listed(story.unchecked)}: everybody with a place counts "
+            f"as there at {many}."
+        )
+    if shared:
+        found.append(
+            f"So that nobody can be recognised, no number under {FEWEST} is shown, nor a number "
+            "from which one would follow. Organisations are named; people are not."
+        )
+    return found
+
+
+def paragraphs(words: str) -> list[str]:
+    """The organiser's own words, a paragraph each."""
+    return [part.strip() for part in words.split("\n\n") if part.strip()]
+
+
+def _people(number: int, shared: bool) -> str:
+    if shared and number < FEWEST:
+        return f"{UNDER} people".capitalize()
+    return count(number, "person", "people")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _month(day: date) -> str:
+    return f"{day:%b %Y}"

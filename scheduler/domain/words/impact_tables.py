@@ -1,0 +1,180 @@
+"""The tables of the impact report: reach, groups, survey, organisations.
+
+What is shared shows no number of people under five, nor one from which such a number follows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scheduler.domain.afterwards.impact import Group, Organisation
+from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.small_groups import (
+    FEWEST,
+    KEPT_BACK,
+    UNDER,
+    kept_back,
+    public_number,
+)
+from scheduler.domain.afterwards.story import Story
+from scheduler.domain.afterwards.survey import Counted, SurveyAnswer
+
+MOST_SPANS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ReachRow:
+    """How many organisations outside a sector had no link into it before, and have none now.
+
+    ``unconnected``: their names, for the organisers alone.
+    """
+
+    sector: str
+    before: str
+    now: str
+    words: str
+    unconnected: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An organisation, and how many others it knew before and by now; ``most``: the scale."""
+
+    name: str
+    sector: str
+    before: int
+    now: int
+    before_words: str
+    now_words: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A line of the table of who met how many; ``mean`` None where the group is too small."""
+
+    name: str
+    sector: str
+    people: str
+    mean: float | None
+    mean_words: str
+    fewest: str
+    hosts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One question with the share of those who said yes; ``percent`` None where it is kept back."""
+
+    question: str
+    percent: int | None
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """A line of the map as a table."""
+
+    name: str
+    sector: str
+    people: str
+    met: str
+    first: str
+
+
+def reach_rows(story: Story, shared: bool) -> list[ReachRow]:
+    """A line for each sector that organisations of others came with."""
+    then = "before the series" if story.series else "before this breakfast"
+    rows = []
+    for one in story.impact.reach:
+        before_number = one.others if story.series else one.before
+        if not one.others or (shared and before_number < FEWEST):
+            continue
+        before, now = (number_words(n, shared) for n in (before_number, len(one.now)))
+        sentence = (
+            f"organisations with no link to the {one.sector.lower()} sector, of "
+            f"{one.others} outside it: {then} and now"
+        )
+        rows.append(ReachRow(one.sector, before, now, sentence, () if shared else one.now))
+    return rows
+
+
+def spans(story: Story, shared: bool) -> list[Span]:
+    """The organisations that were the least connected before, and how far each has come."""
+    rows = sorted(story.impact.organisations, key=lambda one: (one.before, -one.now, one.name))
+    rows = [one for one in rows if one.now and not (shared and one.now < FEWEST)][:MOST_SPANS]
+    most = max((one.now for one in rows), default=1)
+    return [
+        Span(
+            one.name,
+            one.sector,
+            0 if shared and one.before < FEWEST else one.before,
+            one.now,
+            number_words(one.before, shared),
+            str(one.now),
+            most,
+        )
+        for one in rows
+    ]
+
+
+def group_rows(groups: Sequence[Group], story: Story, shared: bool) -> list[GroupRow]:
+    """The lines of who met how many. What is shared leaves small groups out, and what one of them
+    could be worked out from."""
+    away = kept_back([one.people for one in groups]) if shared else [False] * len(groups)
+    return [
+        GroupRow(
+            one.name,
+            one.name if one.name in story.styles else "",
+            KEPT_BACK if hidden else str(one.people),
+            None if hidden else one.mean,
+            KEPT_BACK if hidden else f"{one.mean:.1f}",
+            str(one.fewest),
+            str(one.hosts),
+        )
+        for one, hidden in zip(groups, away, strict=True)
+    ]
+
+
+def shares(story: Story, shared: bool) -> list[Share]:
+    """What was said yes to, with how many answered."""
+    return [_share(one, shared) for one in story.questions if one.of]
+
+
+def _share(one: Counted, shared: bool) -> Share:
+    yes, of = one.numbers[SurveyAnswer.YES], one.of
+    words = f"{yes} of {of} who answered said yes"
+    if not shared:
+        return Share(one.question, percent(yes, of), f"{percent(yes, of)}%", words)
+    if of < 2 * FEWEST:
+        return Share(one.question, None, "–", "Too few answered to show it.")
+    if yes < FEWEST:
+        return Share(one.question, None, "–", f"{UNDER} of {of} who answered said yes")
+    if of - yes < FEWEST:
+        # How many said otherwise would follow: only that it was nearly everybody.
+        least = of - FEWEST + 1
+        return Share(
+            one.question, percent(least, of), f"{percent(least, of)}%+",
+            f"{least} or more of {of} who answered said yes",
+        )  # fmt: skip
+    return Share(one.question, percent(yes, of), f"{percent(yes, of)}%", words)
+
+
+def organisation_rows(rows: Sequence[Organisation], shared: bool) -> list[OrganisationRow]:
+    """The map as a table, in the order of its numbers."""
+    return [
+        OrganisationRow(
+            one.name,
+            one.sector,
+            str(one.people),
+            number_words(one.met, shared),
+            number_words(one.first, shared),
+        )
+        for one in rows
+    ]
+
+
+def number_words(number: int, shared: bool) -> str:
+    """The number; in what is shared, "under 5" for a small one."""
+    return public_number(number) if shared else str(number)

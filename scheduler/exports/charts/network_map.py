@@ -1,0 +1,131 @@
+"""The map of organisations: one circle, an arc for each sector, a line for each two that met.
+
+Where everything stands follows from the list alone, so the same list gives the same drawing.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from scheduler.domain.afterwards.impact import Line
+from scheduler.domain.planning.round_table import outline
+
+MOST_WITH_THIN_LINES: Final = 40
+"""With more organisations only the strong lines are drawn, where there are any."""
+_COLOURS: Final = {
+    1: "#00735A", 2: "#0B5CAD", 3: "#A84300", 4: "#7A1F6B", 5: "#5A5A00", 6: "#3D4F66",
+}  # fmt: skip
+_INK: Final = "#1F2328"
+_FONT: Final = "Atkinson Hyperlegible Next"
+_LEAST_RADIUS: Final = 215.0
+_SLOT: Final = 17.0
+"""The least width of an organisation on the circle, in units of the drawing."""
+_GAP: Final = 1.6
+"""The space between two sectors, in slots."""
+_NAMES: Final = 230.0
+"""The room for names around the circle."""
+_LONGEST: Final = 27
+
+
+class Node(NamedTuple):
+    """An organisation: ``style`` is its sector's, ``weight`` 0 to 1 how large its shape is."""
+
+    name: str
+    style: int
+    weight: float
+
+
+class _Place(NamedTuple):
+    angle: float
+    x: float
+    y: float
+
+
+def network_map(nodes: Sequence[Node], lines: Sequence[Line], words: str) -> str:
+    """Draw the organisations, numbered from 1 in their order, which is by sector.
+
+    ``words`` say what the drawing shows. Names are cut where they are long.
+    """
+    radius, places = _places(nodes)
+    half = radius + _NAMES
+    drawn = drawn_lines(len(nodes), lines)
+    parts = [_line(line, places, radius) for line in sorted(drawn, key=lambda line: line.strong)]
+    parts += [
+        _node(number, node, place, radius, _width(nodes, radius))
+        for number, (node, place) in enumerate(zip(nodes, places, strict=True), start=1)
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="network" viewBox="{-half:.0f} {-half:.0f} '
+        f'{2 * half:.0f} {2 * half:.0f}" role="img" aria-label={quoteattr(words)}>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def drawn_lines(organisations: int, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that are drawn: in a crowd the strong ones alone."""
+    strong = [line for line in lines if line.strong]
+    return strong if organisations > MOST_WITH_THIN_LINES and strong else lines
+
+
+def _places(nodes: Sequence[Node]) -> tuple[float, list[_Place]]:
+    """The radius, and where each node stands; twelve o'clock is between the last and the first."""
+    gaps = len({node.style for node in nodes})
+    slots = len(nodes) + gaps * _GAP
+    radius = max(_LEAST_RADIUS, slots * _SLOT / (2 * math.pi))
+    at, places = _GAP / 2 + 0.5, []
+    for place, node in enumerate(nodes):
+        if place and node.style != nodes[place - 1].style:
+            at += _GAP
+        angle = 2 * math.pi * at / max(slots, 1)
+        places.append(_Place(angle, radius * math.sin(angle), -radius * math.cos(angle)))
+        at += 1
+    return radius, places
+
+
+def _width(nodes: Sequence[Node], radius: float) -> float:
+    """How much of the circle one organisation has."""
+    return 2 * math.pi * radius / (len(nodes) + _GAP * len({node.style for node in nodes}))
+
+
+def _line(line: Line, places: Sequence[_Place], radius: float) -> str:
+    inner = (radius - 17) / radius
+    one, other = places[line.one], places[line.other]
+    # Curves bend towards the middle, more so between places that are far apart.
+    bend = 0.25 if abs(one.angle - other.angle) > 1 else 0.5
+    middle = ((one.x + other.x) / 2 * bend, (one.y + other.y) / 2 * bend)
+    kind, wide, opacity = ("strong", 2.2, 1) if line.strong else ("thin", 0.8, 0.35)
+    return (
+        f'<path class="line {kind}" d="M{one.x * inner:.1f} {one.y * inner:.1f}Q{middle[0]:.1f} '
+        f'{middle[1]:.1f} {other.x * inner:.1f} {other.y * inner:.1f}" fill="none" '
+        f'stroke="{_INK}" stroke-width="{wide}" stroke-opacity="{opacity}"/>'
+    )
+
+
+def _node(number: int, node: Node, place: _Place, radius: float, width: float) -> str:
+    scale = min(1.0, width / 30) * (0.58 + 0.3 * node.weight)
+    colour = _COLOURS.get(node.style, _INK)
+    low = 3.2 if node.style == 3 else 0  # The middle of a triangle is low.
+    letters = max(6.0, 11 * min(1.0, width / 26))
+    return (
+        f'<g class="node sector-{node.style}"><path class="shape" '
+        f'transform="translate({place.x:.1f} {place.y:.1f})" d="{outline(node.style, scale)}" '
+        f'fill="{colour}"/><text class="number" x="{place.x:.1f}" '
+        f'y="{place.y + letters * 0.35 + low:.1f}" font-family="{_FONT}" font-weight="700" '
+        f'font-size="{letters:.1f}" text-anchor="middle" fill="#FFFFFF">{number}</text>'
+        f"{_name(node.name, place, radius, width)}</g>"
+    )
+
+
+def _name(name: str, place: _Place, radius: float, width: float) -> str:
+    """The name outside of the circle, along its radius and never upside down."""
+    shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+    degrees = math.degrees(place.angle) - 90
+    left = place.x < 0
+    away = radius + 24
+    turned = degrees + 180 if left else degrees
+    return (
+        f'<text class="name" transform="rotate({turned:.1f})" x="{-away if left else away:.1f}" '
+        f'y="4.5" font-family="{_FONT}" font-size="{min(14.0, width * 0.8):.1f}" '
+        f'text-anchor="{"end" if left else "start"}" fill="{_INK}">{escape(shown)}</text>'
+    )

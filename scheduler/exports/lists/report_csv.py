@@ -1,0 +1,41 @@
+"""The figures of an impact report as CSV, written as the report shows them."""
+
+from collections.abc import Sequence
+
+from scheduler.domain.words.impact_report import ReportPage
+from scheduler.exports.lists.delimited import write_rows
+
+
+def report_csv(page: ReportPage) -> str:
+    """Every number of the report: what it is of, in which part, and its value."""
+    rows: list[Sequence[object]] = [
+        ("part", "of", "figure", "value"),
+        ("report", page.title, page.hero_words, page.hero),
+        *(("report", page.title, tile.words, tile.number) for tile in page.tiles),
+    ]
+    for step in page.growth:
+        day = step.breakfast.day.isoformat()
+        rows += [
+            ("breakfast", day, "links planned", step.breakfast.planned),
+            ("breakfast", day, "links made", step.met),
+            ("breakfast", day, "new links", step.new),
+            ("breakfast", day, "new links until then", step.total),
+        ]
+    for reach in page.reach:
+        rows += [
+            ("no link to the sector", reach.sector, "organisations before", reach.before),
+            ("no link to the sector", reach.sector, "organisations now", reach.now),
+        ]
+    for group in (*page.by_sector, *page.by_sent):
+        rows += [
+            ("who met how many", group.name, "people", group.people),
+            ("who met how many", group.name, "met from other sectors", group.mean_words),
+        ]
+    rows += [("survey", share.question, "said yes", share.words) for share in page.shares]
+    for organisation in page.organisations:
+        what = "organisations of other sectors met"
+        rows += [
+            ("organisation", organisation.name, what, organisation.met),
+            ("organisation", organisation.name, "of them for the first time", organisation.first),
+        ]
+    return write_rows(rows)

@@ -1,0 +1,43 @@
+"""The impact report as PDF: the same figures and drawings as on the page."""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from scheduler.domain.afterwards.story import Story
+from scheduler.domain.paper.sheet_data import Shape
+from scheduler.domain.words.impact_report import ReportPage
+from scheduler.exports.charts.report import drawings_of
+from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.typst_render import render
+
+TEMPLATE: Final = "report.typ"
+_SHAPES: Final = {style: shape.value for style, shape in enumerate(Shape, start=1)}
+
+
+def report_pdf(story: Story, page: ReportPage) -> bytes:
+    """A4, black on white with the sectors' shapes. Raises DocumentFailed when it cannot be made."""
+    return render(TEMPLATE, template_data(story, page))
+
+
+def template_data(story: Story, page: ReportPage) -> dict[str, Any]:
+    """What ``report.typ`` reads: the page with printable texts, its drawings, and the shapes."""
+    drawn, growth = drawings_of(story, page, printable)
+    data: dict[str, Any] = _printable(asdict(page) | {"growth": ""})
+    return data | {
+        "when": "",
+        "version": "",
+        "map": drawn,
+        "growth": growth,
+        "shapes": {
+            printable(sector): _SHAPES.get(style, Shape.DISC.value)
+            for sector, style in story.styles.items()
+        },
+    }
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value) if value else ""
+    if isinstance(value, dict):
+        return {key: _printable(part) for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,97 @@
+"""The breakfasts of a series as they took place, for everything that is counted over them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from scheduler.domain.afterwards.breakfasts import Breakfast, Guest
+from scheduler.domain.afterwards.meetings import Sitting, links_between_sectors
+from scheduler.domain.people.organisations import organisation_key
+from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.models import Attendee, Event, Plan, Sector, Series, db
+from scheduler.services.afterwards.sittings import sat_together, seats_of
+from scheduler.services.morning.presence import was_there
+from scheduler.services.planning.memory import standing_contacts
+from scheduler.services.planning.plans import published_plan
+
+
+def breakfasts_until(event: Event, now: datetime) -> list[Breakfast]:
+    """Return the event and the earlier ones of its series that count, the earliest first.
+
+    Each has a published plan and was not called off; those before the day from which the series
+    counts are left out. Empty where the event itself is.
+    """
+    found = [
+        one for one in _series_events(event.series_id) if one.starts_at < event.starts_at
+    ] if event.series_id else []  # fmt: skip
+    if published_plan(event) is None:
+        return []
+    standing = standing_contacts(event.series_id) if event.series_id else {}
+    return [_breakfast(one, standing, now) for one in [*found, event]]
+
+
+def breakfasts_of(series: Series, now: datetime) -> list[Breakfast]:
+    """Return the breakfasts of the series that are over and count, the earliest first."""
+    standing = standing_contacts(series.id)
+    over = [one for one in _series_events(series.id) if one.ends_at <= now]
+    return [_breakfast(one, standing, now) for one in over]
+
+
+def _series_events(series_id: int) -> list[Event]:
+    published = select(Plan.event_id).where(Plan.state == PlanState.PUBLISHED)
+    events = db.session.scalars(
+        select(Event)
+        .where(Event.series_id == series_id, Event.called_off_at.is_(None), Event.id.in_(published))
+        .order_by(Event.starts_at, Event.id)
+    ).all()
+    day = db.session.scalar(select(Series.counts_from).where(Series.id == series_id))
+    return [
+        one
+        for one in events
+        if day is None
+        or one.starts_at >= datetime.combine(day, time.min, ZoneInfo(one.timezone)).astimezone(UTC)
+    ]
+
+
+def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Breakfast:
+    """``standing``: each contact of the series with the one that stands for it."""
+    people = db.session.execute(
+        select(
+            Attendee.id, Attendee.contact_id, Attendee.organisation, Attendee.host_table,
+            Sector.name, was_there().label("came"),
+        )
+        .outerjoin(Sector, Sector.id == Attendee.sector_id)
+        .where(Attendee.event_id == event.id)
+    ).all()  # fmt: skip
+    # A sign-up that is known as nobody of the series keeps a number of its own.
+    ids = {row.id: standing.get(row.contact_id or 0, -row.id) for row in people}
+    plan = published_plan(event)
+    assert plan is not None, "only events with a published plan are asked for"
+    planned = [row.sitting for row in seats_of(plan.id) if row.there]
+    placed = select(func.count(Attendee.id)).where(
+        Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED
+    )
+    return Breakfast(
+        key=event.id,
+        title=event.title,
+        day=event.starts_at.astimezone(ZoneInfo(event.timezone)).date(),
+        guests=[
+            Guest(
+                ids[row.id],
+                organisation_key(row.organisation),
+                row.organisation,
+                row.name or "",
+                row.host_table is not None,
+            )
+            for row in people
+            if row.came
+        ],
+        sittings=[
+            Sitting(ids[at.person], at.sector, at.round, at.table)
+            for at in sat_together(event, now)
+        ],
+        planned=len(links_between_sectors(planned)),
+        expected=db.session.scalar(placed) or 0,
+    )

@@ -1,0 +1,88 @@
+"""The impact report: begun by the organiser, shared by a secret link, taken back at any time."""
+
+import secrets
+
+from sqlalchemy import select
+
+from scheduler.domain.accounts.audit import LoggedWords, Topic
+from scheduler.domain.registration.sign_up import paragraph
+from scheduler.errors import InvalidInput
+from scheduler.models import Event, ImpactReport, Series, db, transaction
+from scheduler.services.accounts.audit import note
+from scheduler.services.editing import hold
+
+LONGEST = 6000
+
+
+def report_of(thing: Event | Series) -> ImpactReport | None:
+    """Return the report of an event or a series, once it is begun."""
+    column = ImpactReport.event_id if isinstance(thing, Event) else ImpactReport.series_id
+    return db.session.scalar(select(ImpactReport).where(column == thing.id))
+
+
+def begin_report(thing: Event | Series) -> ImpactReport:
+    """Begin the report, which nobody but the organisers can read yet; pressed twice, once."""
+    with transaction():
+        hold(thing)
+        there = report_of(thing)
+        if there is None:
+            there = ImpactReport()
+            if isinstance(thing, Event):
+                there.event_id = thing.id
+            else:
+                there.series_id = thing.id
+            db.session.add(there)
+    return there
+
+
+def write_words(report: ImpactReport, words: str) -> None:
+    """Keep the organiser's own paragraphs. Raises InvalidInput, field ``words``, when too long."""
+    words = paragraph(words)
+    if len(words) > LONGEST:
+        raise InvalidInput(f"Write at most {LONGEST} characters.", field="words")
+    with transaction():
+        report.words = words
+
+
+def share(report: ImpactReport, listed: bool) -> None:
+    """Let whoever has the link read the report; ``listed``: it is public."""
+    with transaction():
+        report = hold(report)
+        report.token = report.token or secrets.token_urlsafe(32)
+        report.listed = listed
+        _note(report, "made public" if listed else "shared by a link")
+
+
+def take_back(report: ImpactReport) -> None:
+    """End the link: nobody but the organisers can read the report. A later link is another."""
+    with transaction():
+        report = hold(report)
+        report.token, report.listed = None, False
+        _note(report, "no longer shares")
+
+
+def report_at(token: str) -> ImpactReport | None:
+    """Return the report that this link leads to."""
+    return db.session.scalar(select(ImpactReport).where(ImpactReport.token == token))
+
+
+def public_reports(event: Event) -> list[ImpactReport]:
+    """Return the reports of an event and of its series that are public."""
+    of_either = (ImpactReport.event_id == event.id) | (ImpactReport.series_id == event.series_id)
+    found = select(ImpactReport).where(ImpactReport.listed, of_either)
+    return list(db.session.scalars(found.order_by(ImpactReport.series_id.is_not(None))))
+
+
+def title_of(report: ImpactReport) -> str:
+    """Return the name of what the report is of."""
+    if report.event:
+        return report.event.title
+    assert report.series, "a report is of an event or of a series"
+    return report.series.name
+
+
+def _note(report: ImpactReport, verb: str) -> None:
+    thing = report.event or report.series
+    assert thing is not None, "a report is of one or the other"
+    said = LoggedWords(Topic.SETTINGS, verb, f"the impact report of {title_of(report)}")
+    note(said, body_id=thing.body_id, event_id=report.event_id)

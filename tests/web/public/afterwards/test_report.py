@@ -1,0 +1,104 @@
+"""The impact report: what a partner with the link sees, until it is taken back."""
+
+import subprocess
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from scheduler.models import Event, ImpactReport, db
+from scheduler.services.afterwards.reports import begin_report, report_of
+from scheduler.services.morning import attendance
+from tests.builders import Account, make_attendee, make_plan
+from tests.builders.pages import ask, page_of, said
+
+
+@pytest.fixture
+def held(event: Event) -> Event:
+    """A breakfast of 13 in two rounds: 7 voluntary, 5 public and one private, who all came."""
+    sectors = ["Voluntary"] * 7 + ["Public"] * 5 + ["Private"]
+    people = [make_attendee(event, f"Guest <b>{n}</b> No{n}", s) for n, s in enumerate(sectors)]
+    make_plan(event, [{1: people[::2], 2: people[1::2]}, {1: people[::3], 2: people[1::3]}])
+    for person in people:
+        attendance.check_in(event, person.id, "", event.starts_at)
+    return event
+
+
+def later(client: FlaskClient, event: Event, method: str, address: str) -> TestResponse:
+    with time_machine.travel(event.ends_at, tick=False):
+        return ask(client, method, address)
+
+
+def act(owner: Account, event: Event, what: str) -> ImpactReport:
+    answer = later(owner.client, event, "POST", f"/organise/events/{event.id}/report/{what}")
+    assert answer.status_code == 303
+    found = report_of(event)
+    assert found is not None
+    db.session.commit()
+    return found
+
+
+def test_the_link_works_until_it_is_ended(held: Event, owner: Account, client: FlaskClient) -> None:
+    assert act(owner, held, "begin").token is None
+    first = act(owner, held, "share").token
+    page = later(client, held, "GET", f"/report/{first}")
+    assert page.status_code == 200
+    assert page_of(page).select_one('meta[content="noindex"]') is not None
+    public = later(client, held, "GET", f"/e/{held.slug}")
+    assert f"/report/{first}" not in public.text
+    act(owner, held, "public")
+    assert f"/report/{first}" in later(client, held, "GET", f"/e/{held.slug}").text
+    page = later(client, held, "GET", f"/report/{first}")
+    assert page_of(page).select_one('meta[content="noindex"]') is None
+    act(owner, held, "end")
+    assert later(client, held, "GET", f"/report/{first}").status_code == 404
+    assert later(client, held, "GET", f"/report/{first}/csv").status_code == 404
+    assert f"/report/{first}" not in later(client, held, "GET", f"/e/{held.slug}").text
+    assert act(owner, held, "share").token != first
+
+
+def test_partners_see_no_number_under_five_and_no_name(
+    held: Event, owner: Account, client: FlaskClient
+) -> None:
+    act(owner, held, "begin")
+    token = act(owner, held, "share").token
+    shared = later(client, held, "GET", f"/report/{token}")
+    page = page_of(shared)
+    for place in page.select("section[aria-labelledby=map-table] td:first-child"):
+        place.decompose()  # The number of an organisation in the map counts nothing.
+    cells = [said(cell) for cell in page.select("td.number, .tiles b, .report-change b")]
+    assert len(cells) > 13
+    assert [cell for cell in cells if cell.isdecimal() and int(cell) < 5] == []
+    assert "Guest" not in shared.text
+    # One private guest alone, and so the next smallest sector too.
+    rows = page_of(shared).select(".gained")[0].select("tbody tr")
+    assert [said(row.select("td")[0]) for row in rows] == ["7", "not shown", "not shown"]
+    full = later(owner.client, held, "GET", f"/organise/events/{held.id}/report")
+    rows = page_of(full).select(".gained")[0].select("tbody tr")
+    assert [said(row.select("td")[0]) for row in rows] == ["7", "5", "1"]
+
+
+def test_the_pdf_and_the_page_tell_the_same(
+    held: Event, owner: Account, client: FlaskClient
+) -> None:
+    act(owner, held, "begin")
+    token = act(owner, held, "share").token
+    page = page_of(later(client, held, "GET", f"/report/{token}"))
+    pdf = later(client, held, "GET", f"/report/{token}/pdf")
+    assert pdf.content_type == "application/pdf"
+    read = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf.data, capture_output=True, check=True
+    )
+    text = read.stdout.decode()
+    hero = said(page.select_one(".report-number"))
+    assert hero in text.split()
+    for name in page.select("section[aria-labelledby=map-table] tbody th"):
+        assert said(name) in text
+
+
+def test_a_report_cannot_be_told_before_the_end(held: Event, owner: Account) -> None:
+    begin_report(held)
+    db.session.commit()
+    answer = ask(owner.client, "GET", f"/organise/events/{held.id}/report")
+    assert said(page_of(answer).select_one(".empty h2")) == "Nothing to tell yet"
