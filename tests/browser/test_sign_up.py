@@ -29,7 +29,7 @@ def test_from_signing_up_to_cancelling(server: Server, full_event: Event, phone:
     phone.goto(public)
     check_page(phone)
     fill_sign_up(phone, "Ada Byron", "ada@example.org")
-    phone.get_by_text("A little more, if you like").click()
+    phone.get_by_text("A little more (optional)").click()
     phone.get_by_label("Housing and homelessness").check()
     phone.get_by_role("button", name="Sign up").click()
     expect(phone.get_by_role("heading", name="You have a place")).to_be_visible()

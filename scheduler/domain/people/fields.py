@@ -120,10 +120,11 @@ PERSON_FIELDS: Final = (
         seen=(Reader.HOSTS,),
         asked=AskedField(
             "What you can offer",
-            "For example a room, placements, advice. One a line. Seen by the hosts of your tables.",
+            "For example a room, placements, advice. One per line. "
+            "Seen by the hosts of your tables.",
             rows=3,
         ),
-        entered=Entered(FormPart.BRINGS, help="What they can give, one a line.", rows=3),
+        entered=Entered(FormPart.BRINGS, help="What they can give, one per line.", rows=3),
         sheet=OnSheet("Offers {}"),
     ),
     PersonField(
@@ -136,11 +137,11 @@ PERSON_FIELDS: Final = (
         seen=(Reader.HOSTS,),
         asked=AskedField(
             "What you are looking for",
-            "For example a venue, volunteers, a partner. One a line. Seen by the hosts of your "
+            "For example a venue, volunteers, a partner. One per line. Seen by the hosts of your "
             "tables.",
             rows=3,
         ),
-        entered=Entered(FormPart.BRINGS, help="What they look for, one a line.", rows=3),
+        entered=Entered(FormPart.BRINGS, help="What they look for, one per line.", rows=3),
         sheet=OnSheet("Seeks {}"),
     ),
     PersonField(

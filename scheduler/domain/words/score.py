@@ -106,8 +106,8 @@ def replan_sentence(score: PlanScore, near: int, held: int, meetings_first: bool
     begun = f"The changes are fitted into plan {near} {aim}.{kept}"
     if score.proven:
         still = " that keeps this" if held else ""
-        return f"{begun} No plan{still} has more pairs."
-    short = count(score.ceiling - score.pairs, "pair")
+        return f"{begun} No plan{still} has more new links."
+    short = count(score.ceiling - score.pairs, "new link")
     return (
         f"{begun} That is {short} below the proven limit: starting afresh may come nearer, and "
         "may move everybody."

@@ -76,7 +76,7 @@ def change_body(body: OrganisingBody, name: str, contact_email: str) -> None:
     """
     address = tidy_address(contact_email)
     if not one_line(name):
-        raise InvalidInput("Enter the name of the organising body.", field="name")
+        raise InvalidInput("Enter the name of your organisation.", field="name")
     if not is_address(address):
         raise InvalidInput(
             "Enter an email address such as name@example.org.", field="contact_email"

@@ -72,7 +72,7 @@ def mail_of(event: Event, mail_id: int) -> OutgoingMail:
         select(OutgoingMail).where(OutgoingMail.event_id == event.id, OutgoingMail.id == mail_id)
     )
     if mail is None:
-        raise NotFound("There is no such mail in this event's outbox.")
+        raise NotFound("There is no such email in this event’s outbox.")
     return mail
 
 

@@ -184,7 +184,7 @@ def _check_begun(event: Event, plan: Plan, now: datetime) -> None:
     if seats_otherwise(event, plan, now):
         begun = rounds_begun(event, now)
         again = (
-            f"Fit the changes in again from round {begun + 1}."
+            f"Fit in late changes again, from round {begun + 1}."
             if begun < plan.rounds
             else "There is no round left to change."
         )

@@ -162,12 +162,12 @@ def test_what_changed_since(joined: int, left: int, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("pairs", "held", "sentence"),
     [
-        (240, 0, "No plan has more pairs."),
-        (240, 1, "Round 1 stays as it was. No plan that keeps this has more pairs."),
+        (240, 0, "No plan has more new links."),
+        (240, 1, "Round 1 stays as it was. No plan that keeps this has more new links."),
         (
             239,
             2,
-            "Rounds 1 to 2 stay as they were. That is 1 pair below the proven limit: starting "
+            "Rounds 1 to 2 stay as they were. That is 1 new link below the proven limit: starting "
             "afresh may come nearer, and may move everybody.",
         ),
     ],
@@ -180,7 +180,7 @@ def test_what_a_replan_is(pairs: int, held: int, sentence: str) -> None:
 def test_a_replan_for_the_best_meetings_says_so() -> None:
     begun = "The changes are fitted into plan 2 for the best meetings. "
     assert replan_sentence(replace(SCORE, pairs=240), 2, 0, meetings_first=True) == (
-        begun + "No plan has more pairs."
+        begun + "No plan has more new links."
     )
 
 

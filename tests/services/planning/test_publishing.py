@@ -171,8 +171,8 @@ def test_a_round_that_has_begun_wins_over_a_new_plan(
     with pytest.raises(RuleBroken) as refused:
         publishing.publish(other, owner.user, NOW)
     assert refused.value.sentence == (
-        "Round 1 has begun, and this draft seats people otherwise in the rounds so far. Fit the "
-        "changes in again from round 2."
+        "Round 1 has begun, and this draft seats people otherwise in the rounds so far. Fit in "
+        "late changes again, from round 2."
     )
     assert states(event) == {1: "published", 2: "draft", 3: "draft"}
     publishing.publish(again, owner.user, NOW)

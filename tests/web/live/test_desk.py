@@ -101,7 +101,8 @@ def test_a_walk_in_from_the_day_page(event: Event, three: list[Attendee], owner:
     sector = str(event.sectors[0].id)
     answer = press(owner.client, day(event), "Add and check in", name="Eve Walk", sector=sector)
     assert seen(answer, "main > .notice") == [
-        "Eve Walk is on the list and here. They have no table yet: fit the changes into the rounds."
+        "Eve Walk is on the list and here. "
+        "They have no table yet: fit late changes into the rounds."
     ]
 
 

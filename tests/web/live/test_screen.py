@@ -141,7 +141,7 @@ def test_an_old_button_says_that_the_clock_moved_on(
     owner.client.post(there, data=sent)
     answer = owner.client.post(there, data=sent, follow_redirects=True)
     assert seen(answer, "main .notice.warn[role=status]") == [
-        "The clock had moved on already: this is how it stands."
+        "The clock had already moved on. This is the clock now."
     ]
 
 

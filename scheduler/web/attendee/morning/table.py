@@ -116,7 +116,7 @@ def _pressed(host: Attendee, form: MultiDict[str, str], round_: int, now: dateti
     if what not in PRESSES:
         raise InvalidInput("That is not a button of this page. Press one of these.")
     done = clocks.press(host.event, what, (phase, round_), now, 0)
-    return "" if done else "The clock had moved on already: this is how it stands."
+    return "" if done else "The clock had already moved on. This is the clock now."
 
 
 def _day(text: str) -> date | None:

@@ -20,7 +20,7 @@ class BodyForm(EditForm, PlainForm):
 
     name = StringField(
         "Name",
-        description="It stands on every sign-up page and in every email.",
+        description="It is shown on every sign-up page and in every email.",
         filters=[strip],
         validators=[
             DataRequired("Enter the name of your organisation."),

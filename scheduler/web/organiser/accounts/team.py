@@ -24,7 +24,9 @@ class InviteForm(PlainForm):
     """Whom to invite, and as what."""
 
     email = address_field(
-        "Email address", "The link to join goes there.", "Enter the address of whom you invite."
+        "Email address",
+        "The link to join goes there.",
+        "Enter the email address of the person you invite.",
     )
     role = RadioField(
         "Role",

@@ -17,7 +17,7 @@ from scheduler.web.shared.links import links_for
 from scheduler.web.shared.morning.live import left_words, live_state, rooms, state_of
 from scheduler.web.shared.numbers import number
 
-MOVED_ON = "The clock had moved on already: this is how it stands."
+MOVED_ON = "The clock had already moved on. This is the clock now."
 
 
 @blueprint.get("/events/<int:event_id>/day/clock")

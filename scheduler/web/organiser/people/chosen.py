@@ -54,7 +54,7 @@ def people_chosen_undo(event: Event) -> ResponseReturnValue:
         except RuleBroken as error:
             flash(f"Nothing was undone. {error.sentence}", "bad")
         else:
-            flash(f"{count(len(people), 'sign-up')} stand as before. {emails(written)}")
+            flash(f"{count(len(people), 'sign-up')} restored. {emails(written)}")
     elif taken:
         before = {int(key): value for key, value in taken["before"].items()}
         put_back: dict[str, Callable[..., int]] = {
@@ -62,7 +62,7 @@ def people_chosen_undo(event: Event) -> ResponseReturnValue:
             "hosts": services.put_hosts_back,
         }
         number = put_back[taken["what"]](event, before, now)
-        flash(f"{count(number, 'person stands', 'people stand')} as before.")
+        flash(f"{count(number, 'person is', 'people are')} as before.")
     return redirect(url_for("organiser.people", event_id=event.id), 303)
 
 

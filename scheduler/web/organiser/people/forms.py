@@ -99,7 +99,7 @@ class UploadForm(PlainForm):
     file = FileField(
         "The list",
         description="CSV or Excel (.xlsx), at most 8 MB. Any column order, with or without title "
-        "rows; the next page shows what was understood before anything is saved.",
+        "rows; the next page shows what we recognise before anything is saved.",
         validators=[FileRequired("Choose the file with the list.")],
     )
 

@@ -32,7 +32,7 @@ class QuestionForm(PlainForm):
     )
     choices = TextAreaField(
         "Choices",
-        description="For questions with choices: one a line, at least two.",
+        description="For questions with choices: one per line, at least two.",
         filters=[strip],
         validators=[Length(max=2500)],
         render_kw={"rows": 4},
@@ -48,7 +48,7 @@ class QuestionForm(PlainForm):
     seen = MultiCheckboxField(
         "Seen by, beside the organisers",
         choices={reader.value: reader.words.capitalize() for reader in READERS},
-        description="Answers that hosts see stand on their sheets and pages.",
+        description="Answers that hosts see are on their sheets and pages.",
     )
     kept_days = SelectField(
         "Kept until",

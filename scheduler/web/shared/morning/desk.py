@@ -225,7 +225,7 @@ def _where(event: Event, person: Attendee, now: datetime) -> str:
     with reading():
         table, partners = seat_now(event, person.id, now)
     if table is None:
-        return "They have no table yet: fit the changes into the rounds."
+        return "They have no table yet: fit late changes into the rounds."
     if not partners:
         return f"Table {table}."
     return f"Table {table}, with {', '.join(partners)}."

@@ -150,7 +150,7 @@ def test_once_it_is_over_nothing_can_be_changed(
     page = client.get(f"/me/{ann.token}/")
     assert title(page) == "Thank you for coming, Ann Lee"
     text = words(page)
-    assert "Whom you met Round 1" in text
+    assert "Who you met Round 1" in text
     assert not {offer for offer in ("I am coming", "Change my details", "Cancel") if offer in text}
 
 

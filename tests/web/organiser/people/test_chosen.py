@@ -50,7 +50,7 @@ def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> 
     assert db.session.query(Attendee).filter_by(state="placed").one().name == "Cat Low"
     db.session.commit()
     told = after(owner.client, owner.client.post(url(event, "/chosen/undo")))
-    assert "2 sign-ups stand as before." in told
+    assert "2 sign-ups restored." in told
     found = db.session.query(Attendee.name, Attendee.state).order_by(Attendee.name).all()
     assert [tuple(row) for row in found] == [
         ("Ann Lee", "placed"), ("Bob Ray", "placed"), ("Cat Low", "waiting"),
@@ -66,7 +66,7 @@ def test_a_sector_and_hosts_for_several(owner: Account, event: Event) -> None:
     told = after(owner.client, owner.client.post(there, data=data))
     assert "2 people have another sector now." in told
     told = after(owner.client, owner.client.post(there + "/undo"))
-    assert "2 people stand as before." in told
+    assert "2 people are as before." in told
     told = after(owner.client, owner.client.post(there, data={"id": ids, "action": "hosts"}))
     assert "2 people host a table now, one each." in told
     assert "hosts table 1" in told
