@@ -215,10 +215,12 @@ def local(moment: datetime, timezone: str) -> datetime:
     return moment.astimezone(ZoneInfo(timezone))
 
 
-def own_words(booking: Booking, now: datetime, *, subject: str, text: str) -> Letter:
+def own_words(
+    booking: Booking, now: datetime, *, subject: str, text: str, invites: bool = False
+) -> Letter:
     """What the organiser wrote to them; ``{name}`` and the like are filled in, and a line without
-    text parts paragraphs."""
-    return _write("own_words", booking, now, wording=Wording(subject, text))
+    text parts paragraphs. ``invites``: the link leads to signing up."""
+    return _write("own_words", booking, now, wording=Wording(subject, text), invites=invites)
 
 
 def reader_facts(booking: Booking) -> dict[str, str]:

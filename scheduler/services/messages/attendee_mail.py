@@ -16,7 +16,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.zones import until_words
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
-from scheduler.models import Attendee, OutgoingMail, Seat, db
+from scheduler.models import Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.messages import outbox
 from scheduler.services.messages.invitations import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
@@ -197,16 +197,25 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
 
 
 def own_words(
-    attendee: Attendee, subject: str, text: str, now: datetime, *, to: str | None = None
+    attendee: Attendee,
+    event: Event,
+    subject: str,
+    text: str,
+    now: datetime,
+    *,
+    to: str | None = None,
 ) -> Letter:
     """What an organiser wrote, as this attendee reads it; ``{name}`` and the like are filled in.
 
+    ``event``: what it is about; somebody of an earlier event is invited to it, by the public link.
     ``to``: another reader's address, who gets the public link in place of the personal one.
     """
-    booking = booking_of(attendee)
-    if to is not None:
-        booking = replace(booking, recipient=to, personal_link=booking.event_link)
-    return messages.own_words(booking, now, subject=subject, text=text)
+    booking = booking_of(attendee, event)
+    invites = attendee.event_id != event.id
+    if to is not None or invites:
+        recipient = booking.recipient if to is None else to
+        booking = replace(booking, recipient=recipient, personal_link=booking.event_link)
+    return messages.own_words(booking, now, subject=subject, text=text, invites=invites)
 
 
 def _withdrawal(attendee: Attendee, now: datetime) -> CalendarPart:
@@ -252,9 +261,9 @@ def _seated(attendee: Attendee) -> bool | None:
     return db.session.scalar(select(Seat.id).where(*mine).limit(1)) is not None
 
 
-def booking_of(attendee: Attendee) -> messages.Booking:
-    """What their letters tell of their sign-up."""
-    event = attendee.event
+def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booking:
+    """What their letters tell of their sign-up, or of another ``event`` that they hear of."""
+    event = event or attendee.event
     return messages.Booking(
         recipient=attendee.email or "",
         name=attendee.name,

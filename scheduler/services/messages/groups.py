@@ -19,6 +19,7 @@ from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.touch import has_not_answered
 from scheduler.services.messages import attendee_mail, outbox
 from scheduler.services.morning.presence import was_there
+from scheduler.services.people import inviting
 from scheduler.services.registration.places import lock_event
 
 STOPPABLE: Final = timedelta(minutes=1)
@@ -26,6 +27,8 @@ STOPPABLE: Final = timedelta(minutes=1)
 
 CHOSEN: Final = "chosen"
 CHOSEN_WORDS: Final = "the people you chose"
+INVITED: Final = "invite"
+INVITED_WORDS: Final = "people of earlier events, to invite them"
 
 log = structlog.get_logger("crosstalk")
 
@@ -63,6 +66,8 @@ def groups_of(event: Event) -> dict[str, str]:
 
 def audience_of(event: Event, group: str) -> Audience:
     """Return who would get an email to the group now. Raises InvalidInput for an unknown one."""
+    if ids := _ids(group, INVITED):
+        return Audience(INVITED_WORDS, tuple(inviting.invited(event, ids)), ())
     groups = groups_of(event) | ({group: CHOSEN_WORDS} if _chosen(group) else {})
     if group not in groups:
         raise InvalidInput("Choose whom to write to.", field="group")
@@ -81,8 +86,12 @@ def audience_of(event: Event, group: str) -> Audience:
 
 def _chosen(group: str) -> list[int]:
     """The ids in a group such as "chosen-3-15"; none for another group."""
+    return _ids(group, CHOSEN)
+
+
+def _ids(group: str, wanted: str) -> list[int]:
     kind, *ids = group.split("-")
-    return [int(i) for i in ids if i.isdecimal() and len(i) < 10] if kind == CHOSEN else []
+    return [int(i) for i in ids if i.isdecimal() and len(i) < 10] if kind == wanted else []
 
 
 def checked(subject: str, text: str) -> Words:
@@ -97,14 +106,16 @@ def checked(subject: str, text: str) -> Words:
     return words
 
 
-def letter_for(person: Attendee, words: Words, now: datetime) -> Letter:
-    """Return the email as that person would get it."""
-    return attendee_mail.own_words(person, words.subject, words.text, now)
+def letter_for(event: Event, person: Attendee, words: Words, now: datetime) -> Letter:
+    """Return the email about the event as that person would get it."""
+    return attendee_mail.own_words(person, event, words.subject, words.text, now)
 
 
 def send_test(event: Event, person: Attendee, words: Words, actor: User, now: datetime) -> int:
     """Send the person's email to the organiser alone; their personal link is left out of it."""
-    from_them = attendee_mail.own_words(person, words.subject, words.text, now, to=actor.email)
+    from_them = attendee_mail.own_words(
+        person, event, words.subject, words.text, now, to=actor.email
+    )
     with transaction():
         outbox.post(from_them, now, body_id=event.body_id, event_id=event.id)
     return 1
@@ -147,7 +158,7 @@ def send(
         message = GroupMessage(
             event_id=event.id,
             submission=submission,
-            audience=CHOSEN if _chosen(group) else group,
+            audience=next((kind for kind in (CHOSEN, INVITED) if _ids(group, kind)), group),
             subject=words.subject,
             created_at=now,
         )
@@ -164,7 +175,7 @@ def _post(
     db.session.flush()
     for person in people:
         mail = outbox.post(
-            letter_for(person, words, now),
+            letter_for(event, person, words, now),
             now,
             body_id=event.body_id,
             event_id=event.id,

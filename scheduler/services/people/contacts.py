@@ -117,6 +117,11 @@ def count_contacts(series: Series) -> int:
     return len(_people(series.id))
 
 
+def all_contacts(series: Series) -> list[ContactPerson]:
+    """Return everybody the series knows, in no order."""
+    return _people(series.id)
+
+
 def _lock(series: Series) -> None:
     db.session.execute(select(Series.id).where(Series.id == series.id).with_for_update())
 

@@ -6,7 +6,7 @@ from scheduler.web.organiser.afterwards import after, report, survey
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
-from scheduler.web.organiser.events.overview import glance, overview
+from scheduler.web.organiser.events.overview import balance, glance, overview
 from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup, waiting_list
 from scheduler.web.organiser.messages import outbox, wording, write
@@ -28,6 +28,7 @@ from scheduler.web.organiser.registration import form_fields, questions
 __all__ = [
     "account",
     "after",
+    "balance",
     "blueprint",
     "board",
     "body",

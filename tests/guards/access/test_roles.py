@@ -47,6 +47,7 @@ PAGES = {
         agenda
         agenda_save
         agenda_undo
+        balance
         board
         board_effects
         board_improve

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length
 
 from scheduler.domain.afterwards import survey, touch
 from scheduler.domain.english import count
+from scheduler.domain.messages import invitation
 from scheduler.domain.messages.own_words import (
     AFTERWARDS,
     LONGEST_SUBJECT,
@@ -31,6 +32,7 @@ from scheduler.web.shared.mailing import emails
 
 PROPOSED = {
     "touch": {"subject": touch.SUBJECT, "text": touch.WORDS},
+    "invitation": {"subject": invitation.SUBJECT, "text": invitation.WORDS},
     "survey": {"subject": survey.SUBJECT, "text": survey.WORDS},
 }
 """What is proposed to be written about something, such as ?about=touch."""
@@ -68,6 +70,8 @@ class WriteForm(PlainForm):
         ]
         if (form.group.data or "").startswith(groups.CHOSEN + "-"):
             choices.insert(0, (form.group.data, "The people you chose in the list"))
+        if (form.group.data or "").startswith(groups.INVITED + "-"):
+            choices.insert(0, (form.group.data, "People of earlier events, to invite them"))
         form.group.choices = choices
         form.submission.data = form.submission.data or secrets.token_urlsafe(18)
         return form
@@ -147,7 +151,7 @@ def _preview(
     wanted = request.form.get("person", "")
     reader: Any = next((p for p in audience.people if str(p.id) == wanted), None)
     reader = reader or next(iter(audience.people), None)
-    letter = groups.letter_for(reader, words, now) if reader else None
+    letter = groups.letter_for(event, reader, words, now) if reader else None
     return render_template(
         "organiser/messages/write_preview.html",
         event=event,

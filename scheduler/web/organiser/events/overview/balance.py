@@ -1,0 +1,58 @@
+"""The balance of an event before its day: over time, what it can reach, whom to invite."""
+
+from datetime import UTC, datetime
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.events.forecast import MORE, USUAL_ABSENT
+from scheduler.models import Event
+from scheduler.services.events.forecast import forecast_of, sign_ups_over_time, usual_absence
+from scheduler.services.messages.groups import INVITED
+from scheduler.services.people.inviting import to_invite
+from scheduler.services.registration.waiting_list import still_held
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.events.overview.chart import sign_ups_svg
+
+MOST_INVITED = 100
+"""How many people one link carries to the page that writes."""
+
+
+@blueprint.get("/events/<int:event_id>/balance")
+@event_organiser
+def balance(event: Event) -> ResponseReturnValue:
+    """Sign-ups over time, the forecast with ?absent= percent away, and whom to invite."""
+    now = datetime.now(UTC)
+    usual = usual_absence(event)
+    forecast = forecast_of(event, _absent(USUAL_ABSENT if usual is None else usual))
+    points = sign_ups_over_time(event, now)
+    sectors = [(sector.name, sector.style) for sector in event.sectors]
+    unsure = any(point.numbers[-1] for point in points)
+    shown = [*sectors, ("No sector yet", 0)] if unsure else sectors
+    inviting = to_invite(event, forecast.short) if forecast else None
+    chosen = inviting.people[:MOST_INVITED] if inviting else ()
+    return render_template(
+        "organiser/events/overview/balance.html",
+        event=event,
+        usual=usual,
+        forecast=forecast,
+        more=MORE,
+        points=points,
+        shown=shown,
+        chart=sign_ups_svg(points, shown),
+        held=still_held(event, now),
+        inviting=inviting,
+        invite_url=url_for(
+            "organiser.write",
+            event_id=event.id,
+            to="-".join([INVITED, *(str(person.id) for person in chosen)]),
+            about="invitation",
+        ),
+        chosen=chosen,
+    )
+
+
+def _absent(usual: int) -> int:
+    typed = request.args.get("absent", "")
+    return min(90, int(typed)) if typed.isdecimal() and len(typed) < 4 else usual

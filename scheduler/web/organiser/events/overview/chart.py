@@ -1,0 +1,64 @@
+"""Sign-ups by sector over time as a drawing: a line for each sector, its name at the end."""
+
+from collections.abc import Sequence
+from html import escape
+
+from markupsafe import Markup
+
+from scheduler.domain.registration.over_time import DayCount
+
+WIDTH, HEIGHT = 640, 240
+LEFT, RIGHT, TOP, BOTTOM = 36, 150, 12, 28
+LABEL_APART = 16
+
+
+def sign_ups_svg(points: Sequence[DayCount], sectors: Sequence[tuple[str, int]]) -> Markup:
+    """Return the drawing for these sectors, each a name and a style; "" for fewer than two days.
+
+    It is for the eye: the same numbers stand in a table beside it.
+    """
+    if len(points) < 2:
+        return Markup("")
+    top = max(1, *(max(point.numbers) for point in points))
+    days = (points[-1].day - points[0].day).days
+
+    def x(point: DayCount) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * (point.day - points[0].day).days / days
+
+    def y(number: float) -> float:
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * number / top
+
+    parts = [
+        f'<path class="axis" d="M{LEFT} {y(number):.1f}H{WIDTH - RIGHT}"/>'
+        f'<text class="tick-words" x="{LEFT - 8}" y="{y(number) + 4:.1f}" text-anchor="end">'
+        f"{number}</text>"
+        for number in sorted({0, (top + 1) // 2, top})
+    ]
+    parts += [
+        f'<text class="tick-words" x="{x(point):.1f}" y="{HEIGHT - 6}" text-anchor="{anchor}">'
+        f"{point.day.day} {point.day:%b}</text>"
+        for point, anchor in ((points[0], "start"), (points[-1], "end"))
+    ]
+    heights = _apart([y(points[-1].numbers[i]) for i in range(len(sectors))])
+    for index, (name, style) in enumerate(sectors):
+        line = "L".join(f"{x(point):.1f} {y(point.numbers[index]):.1f}" for point in points)
+        number = points[-1].numbers[index]
+        parts.append(
+            f'<g class="sector-{style}"><path class="line" d="M{line}"/>'
+            f'<text class="line-words" x="{WIDTH - RIGHT + 8}" y="{heights[index] + 4:.1f}">'
+            f"{number} {escape(name[:16])}</text></g>"
+        )
+    drawn = "".join(parts)
+    return Markup(  # noqa: S704 - names are escaped above
+        f'<svg class="sign-ups-chart" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
+        f'height="{HEIGHT}" aria-hidden="true" focusable="false">{drawn}</svg>'
+    )
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Move labels so that none stands on another, in the order of the heights."""
+    found, below = dict[int, float](), float(HEIGHT)
+    for index in sorted(range(len(heights)), key=lambda i: -heights[i]):
+        found[index] = min(heights[index], below - LABEL_APART)
+        below = found[index]
+    return [found[index] for index in range(len(heights))]

@@ -1,0 +1,46 @@
+"""The page of the balance: the drawing with its table, the forecast, and whom to invite."""
+
+from datetime import UTC, datetime, timedelta
+
+from scheduler.domain.registration.over_time import DayCount
+from scheduler.models import Consent, Event
+from scheduler.web.organiser.events.overview.chart import sign_ups_svg
+from tests.builders import NOW, Account, make_attendee, make_event, make_people, make_series
+from tests.builders.pages import page_of, words
+
+
+def test_the_page_says_what_is_reached_and_leads_to_the_invitation(
+    owner: Account, ahead: Event
+) -> None:
+    past = make_event(owner.body_id, starts_at=NOW - timedelta(days=90), ends_at=NOW)
+    ann = make_attendee(past, "Ann", "Voluntary")
+    ann.consents = [Consent(kind="future_events", wording="Yes.", given_at=NOW)]
+    make_series(past, ahead)
+    make_people(ahead, 8, ("Public", "Private"), signed_up_at=datetime.now(UTC))
+    url = f"/organise/events/{ahead.id}/balance"
+    text = words(owner.client.get(url))
+    assert "With 25% who do not come" in text
+    assert "6 more sign-ups from Voluntary: +" in text
+    page = page_of(owner.client.get(f"{url}?absent=0"))
+    assert len(page.select(".forecast li")) == 2
+    link = page.select_one("#invite ~ p a")
+    assert link is not None
+    form = page_of(owner.client.get(str(link["href"])))
+    chosen = form.select_one("select[name=group] option[selected]")
+    assert chosen is not None
+    assert chosen["value"] == f"invite-{ann.id}"
+
+
+def test_an_event_without_people_says_what_to_do(owner: Account, ahead: Event) -> None:
+    text = words(owner.client.get(f"/organise/events/{ahead.id}/balance"))
+    assert "Too few people for a forecast" in text
+    assert "Sign-ups over time" not in text
+
+
+def test_labels_of_lines_that_end_alike_stand_apart() -> None:
+    day = NOW.date()
+    points = [DayCount(day, (0, 0)), DayCount(day + timedelta(days=1), (3, 3))]
+    drawn = sign_ups_svg(points, [("One", 1), ("Two <b>", 2)])
+    assert str(drawn).count("<text") == 7
+    assert "Two &lt;b&gt;" in drawn
+    assert sign_ups_svg(points[:1], [("One", 1)]) == ""
