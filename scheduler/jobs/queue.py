@@ -22,6 +22,7 @@ from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
 from scheduler.services.events import waiting_list
 from scheduler.services.messages import outbox
+from scheduler.services.paper import printing
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
 from scheduler.services.privacy import purging
@@ -81,13 +82,15 @@ class Queue:
         """Queue again what was lost: stale jobs, jobs never claimed, emails not yet sent.
 
         Twice a minute also end offers of places whose time is over. Once an hour delete uploaded
-        lists that nobody came back to, and let go what has been kept of people for long enough.
+        lists that nobody came back to, prints of yesterday, and what has been kept of people for
+        long enough.
         """
         read_only.set(False)
         with self._app.app_context():
             now = datetime.now(UTC)
             if self._purged is None or now - self._purged >= PURGE_EVERY:
                 people_import.purge_staged(now)
+                printing.purge_files(now)
                 purging.purge(now)
                 self._purged = now
             if self._kept_up is None or now - self._kept_up >= WAITING_LISTS_EVERY:
@@ -118,7 +121,10 @@ class Queue:
     def _run_job(self, job_id: int) -> None:
         read_only.set(False)
         with self._app.app_context():
-            planning.run_job(job_id, self._app.config["PLAN_SECONDS"])
+            if job_rows.kind_of(job_id) == printing.KIND:
+                printing.run(job_id)
+            else:
+                planning.run_job(job_id, self._app.config["PLAN_SECONDS"])
 
     def _deliver_mail(self, mail_id: int) -> None:
         read_only.set(False)

@@ -35,7 +35,8 @@ from scheduler.models.people.attendees import Attendee, Consent, PairRule
 from scheduler.models.people.imports import StagedImport
 from scheduler.models.people.questions import Answer, Question
 from scheduler.models.planning.board import PlanEdit, PlanLock, TablePlace
-from scheduler.models.planning.plans import Plan, Seat, SheetPrint
+from scheduler.models.planning.plans import Plan, Seat
+from scheduler.models.planning.prints import PrintFile, SheetPrint
 from scheduler.models.privacy.records import PrivacyRecord
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Plan",
     "PlanEdit",
     "PlanLock",
+    "PrintFile",
     "PrivacyRecord",
     "Question",
     "ResetRequest",

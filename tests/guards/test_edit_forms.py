@@ -34,6 +34,7 @@ NOTHING_STORED = {
     "organiser.plan",
     "organiser.plan_publish",
     "organiser.call_off",
+    "organiser.printing_page",
     "security.login",
     "security.forgot_password",
 }

@@ -36,7 +36,7 @@ def printable(text: str) -> str:
     than a column. What consists of pictures alone is one stand-in.
     """
     line = _without_pictures(" ".join(normalized("NFC", text).split()))
-    shown = "".join(STAND_IN if c in missing_characters(c) else c for c in line if _drawn(c))
+    shown = "".join(STAND_IN if _has_no_glyph(c) else c for c in line if _drawn(c))
     if text.strip() and not shown.strip(_JOINERS + " "):
         return STAND_IN
     return _WORDS.sub(lambda word: _breakable(word[0]), " ".join(shown.split()))
@@ -48,16 +48,18 @@ def missing_characters(text: str) -> set[str]:
     Characters that have no shape of their own (joiners, direction marks, variation selectors)
     are never missing, nor is white space.
     """
-    return {
-        c
-        for c in _without_pictures(normalized("NFC", text))
-        if ord(c) not in _covered() and _drawn(c) and not _shapeless(c)
-    }
+    return {c for c in _without_pictures(normalized("NFC", text)) if _has_no_glyph(c)}
 
 
 def is_printable(text: str) -> bool:
     """Whether every letter of ``text`` has a glyph, and anything of it is left to print."""
     return STAND_IN not in printable(text)
+
+
+@cache
+def _has_no_glyph(character: str) -> bool:
+    missing = ord(character) not in _covered()
+    return missing and _drawn(character) and not _shapeless(character)
 
 
 def _without_pictures(text: str) -> str:
@@ -75,6 +77,7 @@ def _without_pictures(text: str) -> str:
     return "".join(kept)
 
 
+@cache
 def _picture(character: str) -> bool:
     if ord(character) in _covered():
         return False
@@ -82,10 +85,12 @@ def _picture(character: str) -> bool:
     return unicodedata.category(character) == "So" or code in _SKIN_TONES or character == _KEYCAP
 
 
+@cache
 def _drawn(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) not in ("Cc", "Cs")
 
 
+@cache
 def _shapeless(character: str) -> bool:
     return (
         character.isspace()

@@ -1,26 +1,23 @@
-"""The papers around the rounds as PDF: kitchen sheet, desk list, agenda and sign-up poster.
-
-Each function raises DocumentFailed when the renderer fails.
-"""
+"""The papers around the rounds as parts of a print: kitchen sheet, desk list, agenda and poster."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
 from scheduler.domain.paper.papers import Papers, in_two
 from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.qr import qr_svg
-from scheduler.exports.paper.typst_render import render
 
-TEMPLATE: Final = "papers.typ"
+Part = dict[str, Any]
 
 
-def kitchen_pdf(data: Papers) -> bytes:
+def kitchen_part(data: Papers) -> Part:
     """How many come and what they do not eat: numbers alone, no names."""
     needs = [[printable(need), number] for need, number in data.needs]
-    return _pdf(data, "kitchen", needs=needs)
+    return _part(data, "kitchen", needs=needs)
 
 
-def desk_list_pdf(data: Papers) -> bytes:
+def desk_list_part(data: Papers) -> Part:
     """Everybody by surname with a box to tick, each part of the alphabet on pages of its own."""
     parts = [
         {
@@ -37,30 +34,35 @@ def desk_list_pdf(data: Papers) -> bytes:
         }
         for part in in_two(data.rows)
     ]
-    return _pdf(data, "desk", parts=parts)
+    return _part(data, "desk-list", parts=parts)
 
 
-def agenda_pdf(data: Papers) -> bytes:
+def agenda_part(data: Papers) -> Part:
     """The morning to hang on a wall."""
     agenda = [[printable(text) if text else "" for text in line] for line in data.agenda]
-    return _pdf(data, "agenda", agenda=agenda)
+    return _part(data, "agenda", agenda=agenda)
 
 
-def sign_up_pdf(data: Papers) -> bytes:
+def sign_up_part(data: Papers) -> Part:
     """A poster with the code that leads to the sign-up page."""
-    return _pdf(data, "sign-up", link=data.link, code=qr_svg(data.link))
+    return _part(data, "sign-up", link=data.link, code=qr_svg(data.link))
 
 
-PAPERS: Final[dict[str, Callable[[Papers], bytes]]] = {
-    "kitchen": kitchen_pdf,
-    "desk-list": desk_list_pdf,
-    "agenda": agenda_pdf,
-    "sign-up": sign_up_pdf,
+PAPERS: Final[dict[str, Callable[[Papers], Part]]] = {
+    "kitchen": kitchen_part,
+    "desk-list": desk_list_part,
+    "agenda": agenda_part,
+    "sign-up": sign_up_part,
 }
 """By the name in addresses and files."""
 
 
-def _pdf(data: Papers, kind: str, **more: Any) -> bytes:
+def paper_pdf(data: Papers, paper: str) -> bytes:
+    """One of `PAPERS` by itself."""
+    return print_pdf(data.title, [PAPERS[paper](data)])
+
+
+def _part(data: Papers, kind: str, **more: Any) -> Part:
     common = {
         "kind": kind,
         "title": printable(data.title),
@@ -70,4 +72,4 @@ def _pdf(data: Papers, kind: str, **more: Any) -> bytes:
         "guests": data.guests,
         "version": "",
     }
-    return render(TEMPLATE, common | more)
+    return common | more

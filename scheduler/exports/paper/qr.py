@@ -35,22 +35,23 @@ def qr_svg(text: str, title: str = "") -> str:
     return out.getvalue().decode().strip()
 
 
-def qr_png(text: str, module_pixels: int = 8) -> bytes:
+def qr_png(text: str, module_pixels: int = 8, mask: int | None = None) -> bytes:
     """The code as a black and white PNG, ``module_pixels`` pixels to a module.
 
-    Raises as :func:`qr_svg`.
+    Where hundreds are made, a ``mask`` (0 to 7) spares four fifths of the time: the best of the
+    eight is not looked for. Raises as :func:`qr_svg`.
     """
     out = BytesIO()
-    _code(text).save(out, kind="png", scale=module_pixels, border=QUIET_ZONE)
+    _code(text, mask).save(out, kind="png", scale=module_pixels, border=QUIET_ZONE)
     return out.getvalue()
 
 
-def _code(text: str) -> segno.QRCode:
+def _code(text: str, mask: int | None = None) -> segno.QRCode:
     """Error level M where it fits: a creased sheet still reads."""
     if not text:
         raise InvalidInput("There is no text to put in the QR code.")
     try:
-        return segno.make(text, error="m", micro=False)
+        return segno.make(text, error="m", micro=False, mask=mask)
     except DataOverflowError as too_long:
         raise InvalidInput(
             f"{len(text)} characters are too many for a QR code; use a shorter link."

@@ -12,11 +12,10 @@ from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRou
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.text import plain_letters
 from scheduler.exports.paper.letters import STAND_IN, is_printable, printable
+from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.table_drawing import table_drawing
-from scheduler.exports.paper.typst_render import render
 
 PDF_TYPE: Final = "application/pdf"
-TEMPLATE: Final = "sheets.typ"
 MOST_NAMED: Final = 12
 """How many names a warning lists before it counts."""
 Places = dict[str, int]
@@ -38,10 +37,7 @@ def host_sheets_pdf(data: EventSheets, only: Collection[int] = ()) -> bytes:
     used where even close setting needs them; each table begins a new leaf. ``only``: the numbers
     of the tables wanted; all where none is named.
     """
-    content = template_data(data, "hosts")
-    if only:
-        content["tables"] = [each for each in content["tables"] if each["number"] in only]
-    return render(TEMPLATE, content)
+    return print_pdf(data.title, sheet_parts(data, ("hosts",), only))
 
 
 def round_lists_pdf(data: EventSheets) -> bytes:
@@ -70,28 +66,32 @@ def sort_key(name: str) -> tuple[bool, str, str]:
     return (not ("a" <= folded[:1] <= "z"), folded, name)
 
 
-def template_data(data: EventSheets, *kinds: str) -> dict[str, Any]:
-    """What ``sheets.typ`` reads: printable texts; people named by their place in ``people``.
+def sheet_parts(
+    data: EventSheets, kinds: Iterable[str], only: Collection[int] = ()
+) -> list[dict[str, Any]]:
+    """The parts of a print that show the plan; ``kinds`` are among "hosts", "rounds" and "wall".
 
-    ``kinds`` are among "hosts", "rounds" and "wall".
+    Texts are printable; people are named by their place in ``people``. ``only``: as in
+    :func:`host_sheets_pdf`.
     """
     place = {person.key: index for index, person in enumerate(data.people)}
-    return {
-        "kinds": kinds,
+    tables = [number for number in data.table_numbers() if not only or number in only]
+    content = {
         "title": printable(data.title),
         "when": printable(data.when),
         "version": printable(data.version),
         "prompts": [_sentence(printable(prompt)) for prompt in data.prompts],
         "people": [_person(person) for person in data.people],
-        "tables": [_table(data, number, place) for number in data.table_numbers()],
+        "tables": [_table(data, number, place) for number in tables],
         "rounds": [_round(data, round_, place) for round_ in data.rounds],
         "wall": list(_wall(data, place)),
         "legend": _legend(data),
     }
+    return [content | {"kind": kind} for kind in kinds]
 
 
 def _pdf(data: EventSheets, *kinds: str) -> bytes:
-    return render(TEMPLATE, template_data(data, *kinds))
+    return print_pdf(data.title, sheet_parts(data, kinds))
 
 
 def _person(person: SheetPerson) -> dict[str, str]:

@@ -70,12 +70,3 @@ class Seat(Model):
     table: Mapped[int | None]
     plan: Mapped[Plan] = relationship(back_populates="seats")
     attendee: Mapped[Attendee] = relationship()
-
-
-class SheetPrint(Model):
-    """Sheets as they were printed. ``facts``: what each says, see domain.paper.out_of_date."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    printed_at: Mapped[datetime] = mapped_column(Moment)
-    facts: Mapped[dict] = mapped_column(JSON)

@@ -58,6 +58,13 @@ def latest_job(event_id: int, kind: str) -> Job | None:
     )
 
 
+def kind_of(job_id: int) -> str | None:
+    """Return what kind of work a job is; None when its event was deleted."""
+    kind = db.session.scalar(select(Job.kind).where(Job.id == job_id))
+    db.session.rollback()
+    return kind
+
+
 def claim(job_id: int) -> int | None:
     """Take a queued job; return which attempt this is, counted from 1.
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, delete, select, update
 
 from scheduler.domain.privacy.traces import Traces
 from scheduler.domain.states import MailState
-from scheduler.models import Event, OutgoingMail, StagedImport, db
+from scheduler.models import Event, OutgoingMail, PrintFile, StagedImport, db
 from scheduler.models.database import changed_rows
 from scheduler.services.privacy.belonging import BODY, tables, texts_of, within_body
 
@@ -41,11 +41,13 @@ def cut(body_id: int, traces: Traces) -> None:
     """Take each mention out of everything that the body keeps, in the caller's transaction.
 
     Emails to others that name the person lose their text; one that has not left is withdrawn.
-    Uploaded lists that wait for their import go: nobody can cut a line out of a spreadsheet.
+    Uploaded lists that wait for their import go, and prints that wait to be fetched: nobody can
+    cut a line out of either.
     """
     _cut_emails(body_id, traces)
     events = select(Event.id).where(Event.body_id == body_id)
     changed_rows(delete(StagedImport).where(StagedImport.event_id.in_(events)))
+    changed_rows(delete(PrintFile).where(PrintFile.event_id.in_(events)))
     for table in tables():
         if table.name not in PUBLISHED:
             for key, row in _rows(table, body_id):

@@ -11,7 +11,7 @@ from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup, waiting_list
 from scheduler.web.organiser.messages import outbox, wording, write
 from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
-from scheduler.web.organiser.paper import papers, sheets
+from scheduler.web.organiser.paper import papers, printing, sheets
 from scheduler.web.organiser.people import (
     cancelling,
     chosen,
@@ -61,6 +61,7 @@ __all__ = [
     "people_data",
     "people_import",
     "plans",
+    "printing",
     "publish",
     "questions",
     "replan",

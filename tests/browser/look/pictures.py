@@ -18,7 +18,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scheduler.domain.states import PlanState
-from scheduler.exports.paper.sheets import TEMPLATE, template_data
+from scheduler.exports.paper.print_run import TEMPLATE
+from scheduler.exports.paper.sheets import sheet_parts
 from scheduler.exports.paper.typst_render import FONTS, TEMPLATES
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.paper.sheets import sheets_for
@@ -92,12 +93,13 @@ def _addresses(server: Server) -> tuple[dict[str, str], bytes]:
         plan = db.session.scalars(db.select(Plan).filter_by(state=PlanState.PUBLISHED)).one()
         assert somebody is not None
         data = sheets_for(event, plan, plan.created_at)
+        parts = {"title": data.title, "parts": sheet_parts(data, ("hosts",))}
         images = typst.compile(
             str(TEMPLATES / TEMPLATE),
             root=str(TEMPLATES),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(template_data(data, "hosts"))},
+            sys_inputs={"data": json.dumps(parts)},
             format="png",
             ppi=80,
         )

@@ -8,18 +8,20 @@ from typing import cast
 import typst
 
 from scheduler.domain.paper.sheet_data import EventSheets
-from scheduler.exports.paper.sheets import TEMPLATE, template_data
+from scheduler.exports.paper.print_run import TEMPLATE
+from scheduler.exports.paper.sheets import sheet_parts
 from scheduler.exports.paper.typst_render import FONTS, TEMPLATES
 
 
 def ink_near_edges(data: EventSheets) -> int:
     """Pixels that are not white within 6 mm of an edge, over all pages, at 1 to the millimetre."""
+    parts = sheet_parts(data, ("hosts", "rounds", "wall"))
     images = typst.compile(
         str(TEMPLATES / TEMPLATE),
         root=str(TEMPLATES),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(template_data(data, "hosts", "rounds", "wall"))},
+        sys_inputs={"data": json.dumps({"title": data.title, "parts": parts})},
         format="png",
         ppi=25.4,
     )

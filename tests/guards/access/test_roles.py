@@ -135,6 +135,11 @@ PAGES = {
         plan_publish
         plan_rounds
         plan_withdraw
+        printing_page
+        printing_pdf
+        printing_preview
+        printing_progress
+        printing_start
         privacy
         privacy_download
         privacy_erase

@@ -13,7 +13,7 @@ def test_nothing_binary_is_kept_but_what_is_looked_through() -> None:
         for column in table.columns
         if isinstance(column.type, LargeBinary)
     }
-    assert found == {"outgoing_mail.message", "staged_import.content"}
+    assert found == {"outgoing_mail.message", "staged_import.content", "print_file.content"}
 
 
 def test_every_table_with_words_about_people_leads_to_a_body() -> None:

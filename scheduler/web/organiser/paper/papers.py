@@ -3,7 +3,7 @@
 from flask import Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
-from scheduler.exports.paper.papers import PAPERS
+from scheduler.exports.paper import papers
 from scheduler.exports.paper.sheets import PDF_TYPE
 from scheduler.models import Event
 from scheduler.services.paper.papers import papers_of
@@ -16,8 +16,9 @@ from scheduler.web.shared.links import links_for
 @event_organiser
 def paper_pdf(event: Event, paper: str) -> ResponseReturnValue:
     """One of the papers as PDF."""
-    make = PAPERS.get(paper) or abort(404)
-    content = make(papers_of(event, links_for(current_app).event(event.slug)))
+    if paper not in papers.PAPERS:
+        abort(404)
+    content = papers.paper_pdf(papers_of(event, links_for(current_app).event(event.slug)), paper)
     response = Response(content, mimetype=PDF_TYPE)
     response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-{paper}.pdf"'
     return response

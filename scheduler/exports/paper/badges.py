@@ -1,0 +1,70 @@
+"""Badges on sheets of labels, as parts of a print."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from scheduler.domain.paper.badges import Badge, called_and_rest
+from scheduler.domain.paper.labels import LabelFormat, Placing
+from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.qr import qr_png
+
+Part = dict[str, Any]
+_MASK = 3
+"""Any mask reads as well on paper."""
+
+
+def badges_part(placing: Placing, badges: Sequence[Badge], title: str, when: str) -> Part:
+    """The badges on their sheets; where backs are wanted each sheet is followed by its back."""
+    sheets = []
+    for sheet in placing.sheets(len(badges)):
+        for back in (False, True) if placing.backs else (False,):
+            sheets.append([[label, placing.spot(place, back)] for label, place in sheet])
+    return {
+        "kind": "badges",
+        "title": printable(title),
+        "when": printable(when),
+        "format": _format(placing.format),
+        "right": placing.right,
+        "down": placing.down,
+        "badges": [_badge(badge) for badge in badges],
+        "sheets": sheets,
+    }
+
+
+def calibration_part(placing: Placing) -> Part:
+    """A page with the outline of every label, and rulers to measure the print."""
+    return {
+        "kind": "calibration",
+        "format": _format(placing.format),
+        "right": placing.right,
+        "down": placing.down,
+        "spots": [placing.spot(place) for place in range(placing.format.each)],
+    }
+
+
+def texts_of(badges: Iterable[Badge]) -> Iterable[tuple[str, str]]:
+    """Every text of the badges that somebody wrote, after whose it is."""
+    for badge in badges:
+        yield badge.name, badge.name
+        yield f"the organisation of {badge.name}", badge.organisation
+
+
+def _format(format_: LabelFormat) -> dict[str, Any]:
+    return {key.replace("_", "-"): value for key, value in asdict(format_).items()}
+
+
+def _badge(badge: Badge) -> dict[str, Any]:
+    called, rest = called_and_rest(badge.name)
+    return {
+        "name": printable(badge.name),
+        "called": printable(called),
+        "rest": printable(rest) if rest else "",
+        "organisation": printable(badge.organisation) if badge.organisation else "",
+        "sector": printable(badge.sector),
+        "shape": badge.shape.value,
+        "style": badge.style,
+        "mark": printable(badge.mark) if badge.mark else "",
+        "number": badge.number,
+        "code": list(qr_png(badge.link, 1, _MASK)) if badge.link else [],
+    }

@@ -1,0 +1,144 @@
+"""One PDF of whatever was chosen, made by a worker and kept until it was fetched.
+
+A job's row is the truth, as for plans. The file and the job's end are one transaction.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from sqlalchemy import delete, select
+
+from scheduler.domain.english import count
+from scheduler.domain.messages.links import Links
+from scheduler.domain.paper.out_of_date import KINDS
+from scheduler.domain.paper.wish import BY_KEY, Wish
+from scheduler.domain.states import JobState
+from scheduler.errors import CrosstalkError, NotFound
+from scheduler.exports.paper.print_run import preview_png, print_pdf
+from scheduler.models import Event, Job, PrintFile, db, transaction
+from scheduler.models.database import changed_rows
+from scheduler.services.background import jobs
+from scheduler.services.background.heartbeat import Heartbeat
+from scheduler.services.paper.parts import parts_of
+from scheduler.services.paper.prints import note_print
+from scheduler.services.planning.plans import published_plan
+
+KIND: Final = "print"
+KEPT_FOR: Final = timedelta(days=1)
+_TRIMMED: Final = {
+    "hosts": ("tables", 1),
+    "rounds": ("rounds", 1),
+    "wall": ("wall", 30),
+    "badges": ("sheets", 1),
+    "desk-list": ("parts", 1),
+}
+"""How much of a part its first page needs."""
+
+log = structlog.get_logger("crosstalk")
+
+
+def request_print(event: Event, wish: Wish, links: Links, now: datetime) -> Job:
+    """Return the open job that makes just this, or a new one; the caller tells the queue."""
+    arguments = wish.stored() | {"base": links.base}
+    with transaction():
+        # Two presses at the same moment wait for each other here.
+        db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+        job = jobs.open_job(event.id, KIND)
+        if job and job.arguments == arguments:
+            return job
+        return jobs.queue_job(KIND, event.id, arguments, now)
+
+
+def preview(event: Event, wish: Wish, links: Links, now: datetime) -> bytes:
+    """A small picture of the first page of the wish's one paper."""
+    placing = wish.placing()
+    part = next(parts_of(event, wish, links, now, most=placing.format.each))
+    if trimmed := _TRIMMED.get(part["kind"]):
+        part |= {trimmed[0]: part[trimmed[0]][: trimmed[1]]}
+    return preview_png(event.title, part)
+
+
+def run(job_id: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    """Carry out a queued job unless another worker has it; it ends with a file or a reason."""
+    attempt = jobs.claim(job_id)
+    if attempt is None:
+        return
+    sentence = ""
+    try:
+        _make(job_id, attempt, clock())
+    except CrosstalkError as error:
+        sentence = error.sentence
+    except Exception as error:
+        db.session.rollback()
+        log.error("printing crashed", job=job_id, kind=type(error).__name__)
+        sentence = (
+            "Something went wrong while the PDF was being made. Press the button again; if it "
+            "happens again, tell whoever runs this server."
+        )
+    if sentence:
+        db.session.rollback()
+        with transaction():
+            jobs.finish(job_id, attempt, JobState.FAILED, clock(), sentence)
+
+
+def file_of(event: Event, job_id: int) -> PrintFile:
+    """Return what a job has made. Raises NotFound when it is gone."""
+    found = db.session.scalar(
+        select(PrintFile).where(PrintFile.job_id == job_id, PrintFile.event_id == event.id)
+    )
+    if found is None:
+        raise NotFound("That PDF is no longer kept. Make it again.")
+    return found
+
+
+def purge_files(now: datetime) -> int:
+    """Delete the files that were made longer than KEPT_FOR ago; how many."""
+    with transaction():
+        return changed_rows(delete(PrintFile).where(PrintFile.made_at < now - KEPT_FOR))
+
+
+def _make(job_id: int, attempt: int, now: datetime) -> None:
+    job = db.session.get_one(Job, job_id, populate_existing=True)
+    wish, links = Wish.read(job.arguments), Links(job.arguments["base"])
+    event = db.session.get_one(Event, job.event_id)
+    report: dict[str, Any] = {}
+    engine = db.engine
+
+    def beat() -> bool:
+        return jobs.beat(engine, job_id, attempt, dict(report))
+
+    with Heartbeat(beat, jobs.HEARTBEAT / 2, job=job_id):
+        parts = []
+        for part in parts_of(event, wish, links, now):
+            parts.append(part)
+            report |= {
+                "done": len(parts),
+                "of": len(wish.papers),
+                "now": BY_KEY[part["kind"]].title,
+            }
+        badges = sum(len(part["badges"]) for part in parts if part["kind"] == "badges")
+        report["now"] = f"{count(badges, 'badge')} and their sheets" if badges else "the pages"
+        event_id, title, plan = event.id, event.title, published_plan(event)
+        plan_id = plan.id if plan else None
+        # The database is left alone while the pages are set.
+        db.session.rollback()
+        content = print_pdf(title, parts)
+    with transaction():
+        changed_rows(delete(PrintFile).where(PrintFile.event_id == event_id))
+        db.session.add(PrintFile(job_id=job_id, event_id=event_id, content=content, made_at=now))
+        if not jobs.finish(job_id, attempt, JobState.DONE, now):
+            db.session.rollback()
+            return
+    _remember(event_id, plan_id, wish, now)
+
+
+def _remember(event_id: int, plan_id: int | None, wish: Wish, now: datetime) -> None:
+    event = db.session.get_one(Event, event_id)
+    plan = published_plan(event)
+    if plan is None or plan.id != plan_id:
+        return
+    for kind in KINDS:
+        if kind in wish.papers:
+            note_print(event, plan, kind, now)

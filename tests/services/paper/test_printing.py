@@ -1,0 +1,31 @@
+"""A print as a job: the same wish twice is one, a file is kept for a day."""
+
+from datetime import timedelta
+
+from scheduler.domain.messages.links import Links
+from scheduler.domain.paper.wish import Wish
+from scheduler.domain.states import JobState
+from scheduler.models import Event, Job, PrintFile, db
+from scheduler.services.paper import printing
+from tests.builders import NOW
+
+LINKS = Links("https://example.org")
+AGENDA = Wish(("agenda",))
+
+
+def test_the_same_wish_twice_is_one_job_and_another_is_another(event: Event) -> None:
+    first = printing.request_print(event, AGENDA, LINKS, NOW).id
+    assert printing.request_print(event, AGENDA, LINKS, NOW).id == first
+    assert printing.request_print(event, Wish(("sign-up",)), LINKS, NOW).id != first
+
+
+def test_a_file_goes_with_the_next_one_and_after_a_day(event: Event) -> None:
+    for wish in (AGENDA, Wish(("sign-up",))):
+        job_id = printing.request_print(event, wish, LINKS, NOW).id
+        printing.run(job_id, lambda: NOW)
+        assert db.session.get_one(Job, job_id).state == JobState.DONE
+    (file,) = db.session.query(PrintFile).all()
+    assert (file.job_id, file.content[:5]) == (job_id, b"%PDF-")
+    db.session.commit()
+    later = NOW + printing.KEPT_FOR + timedelta(seconds=1)
+    assert (printing.purge_files(later), printing.purge_files(later)) == (1, 0)

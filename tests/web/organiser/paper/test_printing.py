@@ -1,0 +1,105 @@
+"""The print page: chosen, made by a worker, fetched; and what cannot be printed is said."""
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from pypdf import PdfReader
+
+from scheduler.models import Attendee, Event, Job, db
+from tests.builders import Account, make_attendee, make_plan
+from tests.builders.pages import ask, words
+
+CHOSEN = {"labels": "a7", "start": "3", "right": "0.5", "down": "-1", "only": ""}
+
+
+@pytest.fixture
+def address(event: Event) -> str:
+    ann = make_attendee(event, "Ann Adams")
+    bob = make_attendee(event, "Bob Young", "Public")
+    make_attendee(event, "Cat Gone", state="cancelled")
+    make_plan(event, [{1: [ann, bob]}])
+    return f"/organise/events/{event.id}/print"
+
+
+def made(app: Flask, owner: Account, address: str, **chosen: object) -> PdfReader:
+    """What the worker makes of a choice."""
+    answer = owner.client.post(address, data=CHOSEN | chosen)
+    assert (answer.status_code, answer.location) == (303, address)
+    app.extensions["queue"].run_pending()
+    job = db.session.query(Job).order_by(Job.id.desc()).limit(1).one()
+    db.session.commit()
+    answer = ask(owner.client, "GET", f"{address}/{job.id}.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    return PdfReader(io.BytesIO(answer.data))
+
+
+def test_what_is_chosen_comes_as_one_pdf_of_those_who_come(
+    app: Flask, owner: Account, address: str
+) -> None:
+    read = made(app, owner, address, papers=["wall", "badges", "kitchen"], backs="y")
+    texts = [page.extract_text() for page in read.pages]
+    assert len(texts) == 4
+    assert [("Ann" in text, "Bob" in text, "Cat" in text) for text in texts[:3]] == [
+        (True, True, False)
+    ] * 3
+    assert "Where do I sit?" in texts[2]
+    assert "What they do not eat" in texts[3]
+    page = words(owner.client.get(address))
+    assert "Your PDF is ready" in page
+    # Only the wall list is of those sheets that changes are told of.
+    assert "printed sheet is" not in page
+
+
+def test_the_choice_is_kept_but_not_the_label_that_was_free(
+    app: Flask, owner: Account, address: str
+) -> None:
+    made(app, owner, address, papers=["badges"])
+    page = owner.client.get(address).text
+    fields = BeautifulSoup(page, "html.parser").select("form input[type=number]")
+    kept = {str(field["name"]): str(field["value"]) for field in fields}
+    assert kept == {"start": "1", "right": "0.5", "down": "-1.0"}
+    assert '<option selected value="a7">' in page
+
+
+def test_a_few_badges_are_printed_again(app: Flask, owner: Account, address: str) -> None:
+    bob = db.session.query(Attendee).filter_by(name="Bob Young").one().id
+    db.session.commit()
+    (page,) = made(app, owner, address, papers=["badges"], only=f"{bob}, 999999").pages
+    assert ("Bob" in page.extract_text(), "Ann" in page.extract_text()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ({}, "Choose at least one paper."),
+        ({"papers": ["badges"], "labels": "a6", "start": "5"}, "A sheet has 4 labels"),
+        ({"papers": ["badges"], "right": "11"}, "millimetres from -10 to 10"),
+        ({"papers": ["badges"], "only": "Ann"}, "Enter numbers with commas between them."),
+    ],
+)
+def test_what_cannot_be_printed_is_said_beside_its_field(
+    owner: Account, address: str, chosen: dict[str, object], sentence: str
+) -> None:
+    answer = owner.client.post(address, data=CHOSEN | chosen)
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert db.session.query(Job).count() == 0
+
+
+def test_a_job_that_cannot_be_done_says_why(app: Flask, owner: Account, address: str) -> None:
+    owner.client.post(address, data=CHOSEN | {"papers": ["badges"], "only": "999999"})
+    app.extensions["queue"].run_pending()
+    assert "Nobody comes whose badge could be printed." in words(owner.client.get(address))
+
+
+@pytest.mark.parametrize("paper", ["badges", "wall", "desk-list"])
+def test_each_paper_has_a_picture(owner: Account, address: str, paper: str) -> None:
+    answer = ask(owner.client, "GET", f"{address}/{paper}.png?labels=l4785")
+    assert (answer.mimetype, answer.data[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+
+
+def test_no_picture_of_what_there_is_not(owner: Account, address: str) -> None:
+    for path in ("menu.png", "badges.png?labels=b5", "badges.png?start=99"):
+        assert ask(owner.client, "GET", f"{address}/{path}").status_code == 404
