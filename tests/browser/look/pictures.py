@@ -1,7 +1,8 @@
 """`make pictures`: walks through the demonstration and writes the pictures that the docs show.
 
-Each page is taken at 1280 and 390 px, light and dark, as ``<page>/<width>-<scheme>.png``; the host
-sheet as ``sheet.png``. The people, the plan and the sheets are always the same; dates are near.
+Each page is taken at 1280 and 390 px, light and dark, as ``<page>/<width>-<scheme>.png``, at its
+moment of `scenes.py`; the host sheet as ``sheet.png``. The people, the plan and the sheets are
+always the same; dates are near.
 """
 
 import io
@@ -21,10 +22,11 @@ from scheduler.domain.states import PlanState
 from scheduler.exports.paper.print_run import TEMPLATE
 from scheduler.exports.paper.sheets import sheet_parts
 from scheduler.exports.paper.typst_render import FONTS, TEMPLATES
-from scheduler.models import Attendee, Event, Plan, db
+from scheduler.models import Event, Plan, db
 from scheduler.services.paper.sheets import sheets_for
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.data import rows
+from tests.browser.look.scenes import MOMENTS
 from tests.browser.server import Server
 from tests.browser.steps import sign_in
 from tests.processes import ROOT
@@ -48,13 +50,16 @@ def main(folder: Path) -> None:
             sign_in(page, server.address, EMAIL, password)
             _publish(page, server)
             state = page.context.storage_state()
-            addresses, sheet = _addresses(server)
+            sheet = _sheet(server)
             for old in folder.rglob("*.png"):
                 old.unlink()
-            for name, path in addresses.items():
-                signed_in = state if path.startswith("/organise") else None
-                _take(browser, signed_in, server.address + path, folder / name)
             _save(sheet, folder / "sheet.png")
+            for moment in MOMENTS:
+                with rows(server):
+                    paths = moment(db.session.get_one(Event, 1))
+                for name, path in paths.items():
+                    signed_in = state if path.startswith("/organise") else None
+                    _take(browser, signed_in, server.address + path, folder / name)
         finally:
             browser.close()
             server.stop()
@@ -85,13 +90,11 @@ def _publish(page: Page, server: Server) -> None:
     page.get_by_text("Plan 1, published").wait_for()
 
 
-def _addresses(server: Server) -> tuple[dict[str, str], bytes]:
-    """The pages that are taken, by the name of their picture, and the first host sheet."""
+def _sheet(server: Server) -> bytes:
+    """The first host sheet of the published rounds."""
     with rows(server):
         event = db.session.get_one(Event, 1)
-        somebody = db.session.scalars(db.select(Attendee).order_by(Attendee.name)).first()
         plan = db.session.scalars(db.select(Plan).filter_by(state=PlanState.PUBLISHED)).one()
-        assert somebody is not None
         data = sheets_for(event, plan, plan.created_at)
         parts = {"title": data.title, "parts": sheet_parts(data, ("hosts",))}
         images = typst.compile(
@@ -103,17 +106,7 @@ def _addresses(server: Server) -> tuple[dict[str, str], bytes]:
             format="png",
             ppi=80,
         )
-        organise = f"/organise/events/{event.id}"
-        pages = {
-            "home": "/",
-            "public": f"/e/{event.slug}",
-            "personal": f"/me/{somebody.token}",
-            "overview": organise,
-            "people": f"{organise}/people",
-            "rounds": f"{organise}/rounds",
-            "day": f"{organise}/day",
-        }
-    return pages, cast(list[bytes], images)[0]
+    return cast(list[bytes], images)[0]
 
 
 def _take(browser: Browser, state: object, address: str, name: Path) -> None:
@@ -127,6 +120,8 @@ def _take(browser: Browser, state: object, address: str, name: Path) -> None:
             timezone_id="Europe/London",
         )
         page = context.new_page()
+        # The first picture has the fonts too.
+        page.goto(address)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.goto(address)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from scheduler.models import Attendee, Event, Sector, db
+from scheduler.services.afterwards.survey import begin
 from tests.browser.checks import check_page, console_of
 from tests.browser.data import owner, rows
 from tests.browser.server import Server
@@ -97,6 +98,7 @@ def called_off(body_id: int) -> Event:
 
 def finished(body_id: int) -> Event:
     event = soon(body_id, days=-14)
+    begin(event)
     return seated(event, make_people(event, [f"Guest {n}" for n in range(12)]), tables=3)
 
 
@@ -127,6 +129,8 @@ def pages_of(event: Event) -> list[str]:
     if somebody:
         pages += [f"/me/{somebody.token}/", f"/me/{somebody.token}/cancel"]
         pages.append(f"/organise/events/{event.id}/people/{somebody.id}")
+        if event.ends_at < datetime.now(UTC):
+            pages += [f"/me/{somebody.token}/{page}" for page in ("met", "survey")]
     return pages
 
 
