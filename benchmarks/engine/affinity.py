@@ -16,7 +16,7 @@ from ortools.graph.python import min_cost_flow
 from benchmarks.engine.instances import Instance
 from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.problem import Person, Problem, pair
-from scheduler.engine.result import Settings, count
+from scheduler.engine.result import Settings, measure
 from scheduler.engine.solve import solve
 
 _PRIORITIES = ("housing", "transport", "carers", "food", "loneliness", "young people")
@@ -88,7 +88,7 @@ def _liked(
     result = solve(problem, Settings(seconds=seconds, seed=seed))
     took = perf_counter() - began
     assert result.score is not None
-    counts = count(problem, result.rounds)
+    counts = measure(problem, result.rounds)
     return Liked(
         instance=instance,
         what=what,

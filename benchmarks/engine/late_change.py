@@ -11,7 +11,7 @@ from time import perf_counter
 from benchmarks.engine.instances import Instance
 from benchmarks.engine.plain_repair import plain_repair
 from scheduler.engine.problem import Person, Problem, Rounds, tables_for
-from scheduler.engine.result import Settings, count
+from scheduler.engine.result import Settings, measure
 from scheduler.engine.solve import solve
 
 BEST, FEWEST, BY_HAND = "best meetings", "fewest moves", "by hand"
@@ -100,7 +100,7 @@ def _changes(
     for way, plan in ways:
         began = perf_counter()
         rounds = plan()
-        counts = count(problem, rounds) if rounds else None
+        counts = measure(problem, rounds) if rounds else None
         yield Change(
             instance=instance,
             what=what,

@@ -17,7 +17,7 @@ from benchmarks.web.figures import Figure
 from benchmarks.web.product import Product, breakfast, rows
 from scheduler.models import Attendee, Event, User, db
 from scheduler.services.planning.board.history import rescore
-from scheduler.services.planning.board.state import draft_of
+from scheduler.services.planning.board.state import board_draft
 from scheduler.web.app.factory import create_app
 from tests.builders import NOW, make_plan
 from tests.builders.accounts import sign_in
@@ -158,6 +158,6 @@ def _deal(event: Event) -> list[int]:
     for _ in range(event.rounds):
         rng.shuffle(people)
         seating.append({t: people[t - 1 :: tables] for t in range(1, tables + 1)})
-    rescore(draft_of(event, make_plan(event, seating, "draft"), NOW))
+    rescore(board_draft(event, make_plan(event, seating, "draft"), NOW))
     db.session.commit()
     return sorted(person.id for person in people)

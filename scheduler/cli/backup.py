@@ -18,7 +18,7 @@ from scheduler.domain.english import count
 from scheduler.errors import InvalidInput
 from scheduler.models import Worker, db
 from scheduler.services.background.backup.making import Installation, back_up
-from scheduler.services.background.backup.restoring import check, restore
+from scheduler.services.background.backup.restoring import check_backup, restore
 from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.services.messages import held
 
@@ -58,7 +58,7 @@ def restore_command(file: Path, yes: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     known = {one.revision for one in _scripts().walk_revisions()}
     try:
-        secret = check(file, known)
+        secret = check_backup(file, known)
         _no_worker_runs()
         if there := _what_is_there():
             if not yes:

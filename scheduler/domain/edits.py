@@ -14,7 +14,7 @@ class KeptValue(StrEnum):
     ASK = "ask"
 
 
-def settle(was: str, mine: str, theirs: str) -> KeptValue:
+def whose_value(was: str, mine: str, theirs: str) -> KeptValue:
     """Return whose value stands: that of who changed it; ASK when both did, and differently.
 
     ``was`` is what the editor was shown, ``mine`` what they send, ``theirs`` what is stored now.

@@ -176,7 +176,7 @@ class Result:
     ended: Ended = Ended.TIME
 
 
-def count(problem: Problem, rounds: Rounds) -> Counts:
+def measure(problem: Problem, rounds: Rounds) -> Counts:
     """Measure a plan, kept rounds included."""
     met = Counter(pair for seated in rounds for pair in _meetings(seated))
     new = [pair for pair in met if _is_new_cross_sector(problem, pair)]

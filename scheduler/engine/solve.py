@@ -25,7 +25,7 @@ from scheduler.engine.result import (
     Settings,
     ShouldStop,
     Status,
-    count,
+    measure,
 )
 from scheduler.engine.search.conductor import Conductor
 from scheduler.engine.search.levels.proofs import Proofs
@@ -161,7 +161,7 @@ class _Solver:
         problem, settings = self.problem, self.settings
         quick = self.budget.afresh(_TUNED.prices * settings.seconds, counted=settings.workers == 1)
         plan = quick_plan(problem, most.pairs, settings.seed, quick)
-        if plan and count(problem, plan).cross_sector_pairs >= most.pairs:
+        if plan and measure(problem, plan).cross_sector_pairs >= most.pairs:
             return most
         # So that the search still ends by its count and not by the clock.
         self.budget.charge(_TUNED.charged)
@@ -212,9 +212,9 @@ class _Solver:
             if rounds is None or rules.check(problem, rounds):
                 continue
             found.append(rounds)
-            if count(problem, rounds).upper == (best.pairs, best.fewest, -best.spread):
+            if measure(problem, rounds).upper == (best.pairs, best.fewest, -best.spread):
                 break
-        return max(found, key=lambda plan: count(problem, plan).rank)
+        return max(found, key=lambda plan: measure(problem, plan).rank)
 
     def _conducted(self, most: int, budget: Budget, hint: Rounds) -> Rounds | None:
         return Conductor(self.problem, self.settings, most, self.proofs.of, budget).find(hint)
@@ -227,7 +227,7 @@ class _Solver:
             return rounds
         if rounds is None or problem.prefer_stability or rules.check(problem, rounds):
             return before
-        return max(before, rounds, key=lambda plan: count(problem, plan).rank)
+        return max(before, rounds, key=lambda plan: measure(problem, plan).rank)
 
     def _limits(self, most: Ceiling) -> tuple[str, ...]:
         if self._in_a_hurry():
@@ -255,7 +255,7 @@ class _Solver:
         )
 
     def _result(self, rounds: Rounds, most: Ceiling) -> Result:
-        counts = count(self.problem, rounds)
+        counts = measure(self.problem, rounds)
         beside = self.proofs.beside(counts, self._in_a_hurry())
         score = Score.of(counts, most.pairs, beside, len(self.problem.wishes))
         seconds, unsettled = round(self.budget.elapsed(), 3), Ended.EXHAUSTED

@@ -108,9 +108,9 @@ class Queue:
         read_only.set(False)
         with self._app.app_context():
             from_us = Sender("Crosstalk", self._app.config["MAIL_FROM"])
-            for request_id in resets.waiting():
+            for request_id in resets.waiting_resets():
                 link_for = self._app.extensions["reset_link"]
-                resets.answer(request_id, link_for, from_us, datetime.now(UTC))
+                resets.answer_reset(request_id, link_for, from_us, datetime.now(UTC))
 
     def show_life(self, name: str) -> None:
         """Leave the sign of life of the worker of this name."""

@@ -12,7 +12,7 @@ from scheduler.domain.messages.own_words import filled, first_name
 from scheduler.domain.messages.wording import Stored, Wording, paragraphs, worded
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.domain.words.zones import zone_words
-from scheduler.mail.letters import CalendarPart, Letter, Sender, write_letter
+from scheduler.mail.letters import CalendarPart, Letter, Sender, render_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def when_words(starts: datetime, ends: datetime) -> str:
     return f"{day}, {starts:%H:%M} to {until} ({zone_words(starts)})"
 
 
-def local(moment: datetime, timezone: str) -> datetime:
+def local_time(moment: datetime, timezone: str) -> datetime:
     """The moment as the clocks of that zone show it."""
     return moment.astimezone(ZoneInfo(timezone))
 
@@ -266,4 +266,4 @@ def _write(
         "opening": paragraphs(wording.opening, known),
     }
     del facts["recipient"], facts["shared"], facts["wording"]
-    return write_letter(kind, booking.recipient, sender, now, calendar, **facts, **values)
+    return render_letter(kind, booking.recipient, sender, now, calendar, **facts, **values)

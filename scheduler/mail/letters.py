@@ -53,7 +53,7 @@ class CalendarPart:
     filename: str = "invite.ics"
 
 
-def write_letter(
+def render_letter(
     kind: str,
     recipient: str,
     sender: Sender,

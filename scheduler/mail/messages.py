@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from scheduler.domain.accounts.roles import TeamRole
-from scheduler.mail.letters import Letter, Sender, write_letter
+from scheduler.mail.letters import Letter, Sender, render_letter
 
 
 def password_reset(recipient: str, sender: Sender, now: datetime, *, link: str) -> Letter:
     """The link with which an organiser chooses a new password."""
-    return write_letter("password_reset", recipient, sender, now, link=link)
+    return render_letter("password_reset", recipient, sender, now, link=link)
 
 
 def password_changed(recipient: str, sender: Sender, now: datetime) -> Letter:
     """The notice that a password was changed."""
-    return write_letter("password_changed", recipient, sender, now)
+    return render_letter("password_changed", recipient, sender, now)
 
 
 def invitation(
@@ -28,7 +28,7 @@ def invitation(
     link: str,
 ) -> Letter:
     """The invitation to help with an organisation's events; ``until`` is when the link ends."""
-    return write_letter(
+    return render_letter(
         "invitation",
         recipient,
         sender,

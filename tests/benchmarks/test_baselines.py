@@ -9,7 +9,7 @@ from benchmarks.engine.instances import Instance, instances
 from benchmarks.engine.room import Seats, keeps_rules, pairs_met, room
 from benchmarks.engine.textbook import textbook
 from scheduler.engine.problem import SeatedRound
-from scheduler.engine.result import count
+from scheduler.engine.result import measure
 
 EVERY = instances()
 
@@ -25,7 +25,7 @@ def counted_by_the_engine(instance: Instance, seats: Seats) -> int:
         )
         for row in seats
     )
-    return count(instance.problem(), rounds).cross_sector_pairs
+    return measure(instance.problem(), rounds).cross_sector_pairs
 
 
 @pytest.mark.parametrize("name", ["P3", "T5", "T7", "C1", "8-4-9"])

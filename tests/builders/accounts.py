@@ -13,7 +13,7 @@ from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Invitation, Membership, User, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.accounts import sign_ins
-from scheduler.services.accounts.invitations import hash_of
+from scheduler.services.accounts.invitations import token_hash
 from scheduler.services.accounts.team import new_user
 from tests.builders.times import NOW
 
@@ -39,7 +39,7 @@ def sign_in(app: Flask, user: User) -> FlaskClient:
         session["_fresh"] = True
         session["fs_cc"] = "set"
         session["fs_paa"] = NOW.timestamp()
-        session["sign_in"] = sign_ins.begin(user.id, "Firefox on Linux", datetime.now(UTC))
+        session["sign_in"] = sign_ins.begin_sign_in(user.id, "Firefox on Linux", datetime.now(UTC))
     return client
 
 
@@ -69,7 +69,7 @@ def make_invitation(body_id: int, token: str, **changes: Any) -> Invitation:
         "created_at": datetime.now(UTC),
         "expires_at": datetime.now(UTC) + timedelta(days=7),
     }
-    made = Invitation(body_id=body_id, token_hash=hash_of(token), **(values | changes))
+    made = Invitation(body_id=body_id, token_hash=token_hash(token), **(values | changes))
     db.session.add(made)
     db.session.commit()
     return made

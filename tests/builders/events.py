@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scheduler.models import AgendaItem, Event, Sector, Series, db
-from scheduler.services.events.series import join
+from scheduler.services.events.series import join_series
 from tests.builders.times import NOW
 
 SECTORS = ("Voluntary", "Public", "Private")
@@ -58,5 +58,5 @@ def make_series(*events: Event, **changes: Any) -> Series:
     db.session.add(series)
     db.session.commit()
     for event in events:
-        join(event, series, NOW)
+        join_series(event, series, NOW)
     return series

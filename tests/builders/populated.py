@@ -31,7 +31,7 @@ from scheduler.models import (
 )
 from scheduler.services.accounts.team import new_user
 from scheduler.services.afterwards.reports import begin_report, share
-from scheduler.services.afterwards.survey import begin as begin_survey
+from scheduler.services.afterwards.survey import begin_survey as begin_survey
 from scheduler.services.morning.clock import make_ready
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.people.contacts import contacts_of, merge

@@ -74,7 +74,7 @@ def test_neither_takes_the_others_work(
         until(lambda: job_now(job.id).progress["seconds"] > then, "the search goes on")
         assert (job_now(job.id).attempts, states()) == (1, {"sending": 1})
         mailbox.let_go.set()
-        planning.stop(hard_event, datetime.now(UTC))
+        planning.stop_planning(hard_event, datetime.now(UTC))
         until(lambda: job_now(job.id).state == "done", "the plan is there")
         until(lambda: states() == {"sent": 1}, "the email is sent")
     assert (job_now(job.id).attempts, db.session.query(Plan).count()) == (1, 1)

@@ -64,7 +64,7 @@ def test_what_was_acknowledged_is_there_and_everything_goes_on(
             number = len(stream.acknowledged())
             until(lambda: len(stream.acknowledged()) >= number + 3, "people sign up again")
         db.session.remove()
-        planning.stop(db.session.get_one(Event, event), datetime.now(UTC))
+        planning.stop_planning(db.session.get_one(Event, event), datetime.now(UTC))
         until(lambda: job_now(job.id).state == "done", "the plan is there")
         until(lambda: not states()["queued"], "the emails are tried")
         as_if_its_sender_were_silent()

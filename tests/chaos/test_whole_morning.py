@@ -22,7 +22,7 @@ from scheduler.jobs.queue import Queue
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, RoundRun, Seat, db
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import replans
-from scheduler.services.morning.clock import room_of
+from scheduler.services.morning.clock import stored_clock
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import published_plan
@@ -93,7 +93,7 @@ class Morning:
 
     def shown(self) -> tuple[str, int]:
         """Phase and round, as every page would show them."""
-        room = room_of(self.event)
+        room = stored_clock(self.event)
         assert room is not None
         clock = room.at(datetime.now(UTC))
         db.session.commit()
@@ -160,7 +160,7 @@ async def _polled(port: int, path: str) -> str:
 
 def restart_the_server(morning: Morning, env: dict[str, str], folder: Path) -> None:
     """The screen is told the same by a server that was killed and by the next one."""
-    room = room_of(morning.event)
+    room = stored_clock(morning.event)
     assert room is not None
     db.session.commit()
     told = []

@@ -72,7 +72,7 @@ def test_a_plan_survives_its_killed_worker(
             lambda: job_now(job.id).attempts == 2 and has_found_something(job.id),
             "the second worker reports progress",
         )
-        planning.stop(hard_event, datetime.now(UTC))
+        planning.stop_planning(hard_event, datetime.now(UTC))
         until(lambda: job_now(job.id).state == "done", "the job stops with what it has")
     plan = db.session.get_one(Plan, job_now(job.id).plan_id)
     assert (plan.number, plan.stopped) == (1, True)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.edits import Aligned, EditedRow, KeptValue, align, mark, settle
+from scheduler.domain.edits import Aligned, EditedRow, KeptValue, align, mark, whose_value
 
 VALUES = st.sampled_from(["", "a", "b", "c"])
 
@@ -10,7 +10,7 @@ VALUES = st.sampled_from(["", "a", "b", "c"])
 def test_whoever_changed_a_field_is_kept_and_nobody_is_overwritten_unasked(
     was: str, mine: str, theirs: str
 ) -> None:
-    kept = settle(was, mine, theirs)
+    kept = whose_value(was, mine, theirs)
     if kept is KeptValue.ASK:
         assert was not in (mine, theirs)
         assert mine != theirs

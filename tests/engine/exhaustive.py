@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from scheduler.engine.problem import Pair, Person, Problem, SeatedRound, pair
-from scheduler.engine.result import Counts, count
+from scheduler.engine.result import Counts, measure
 from scheduler.engine.rules import check
 
 
@@ -41,7 +41,7 @@ def best_counts(problem: Problem) -> Counts | None:
         for number in problem.open_rounds
     ]
     plans = (problem.kept + chosen for chosen in product(*choices))
-    worth = [count(problem, plan) for plan in plans if not check(problem, plan)]
+    worth = [measure(problem, plan) for plan in plans if not check(problem, plan)]
     return max(worth, key=in_order, default=None)
 
 

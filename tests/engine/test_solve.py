@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine import rules
 from scheduler.engine.problem import Odd, Person, Problem, pair
-from scheduler.engine.result import Progress, Result, Settings, Status, count
+from scheduler.engine.result import Progress, Result, Settings, Status, measure
 from scheduler.engine.search.conductor import Conductor
 from scheduler.engine.solve import solve
 from tests.engine.builders import problem, seated, sectors, tiny_problems
@@ -35,7 +35,7 @@ def _assert_sound(asked: Problem, result: Result) -> None:
         assert result.contradictions
         return
     assert rules.check(asked, result.rounds) == []
-    score, counts = result.score, count(asked, result.rounds)
+    score, counts = result.score, measure(asked, result.rounds)
     assert score is not None
     assert score.cross_sector_pairs == counts.cross_sector_pairs <= score.ceiling
     assert score.fewest_ceiling is not None
@@ -154,7 +154,7 @@ def test_late_change_keeps_most_seats() -> None:
     walk_in = Person("w0", "W0", "Org w0", "a", arrives_round=2)
     late = replace(asked, people=(*here, walk_in), kept=plan[:1], previous=plan, table_count=11)
     stable = solve(replace(late, prefer_stability=True), SHORT)
-    moved, seats = count(late, stable.rounds).moved_seats, 4 * len(here)
+    moved, seats = measure(late, stable.rounds).moved_seats, 4 * len(here)
     assert rules.check(late, stable.rounds) == []
     assert moved <= seats // 5
 
@@ -198,7 +198,9 @@ def test_a_hint_is_never_made_worse() -> None:
     asked = problem((5, 4, 3), 4, 3)
     hint = solve(asked, SHORT).rounds
     again = solve(asked, SHORT, hint=hint)
-    assert count(asked, again.rounds).cross_sector_pairs >= count(asked, hint).cross_sector_pairs
+    assert (
+        measure(asked, again.rounds).cross_sector_pairs >= measure(asked, hint).cross_sector_pairs
+    )
 
 
 def test_one_worker_and_one_seed_repeat_themselves() -> None:

@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from scheduler.mail.letters import Sender, write_letter
+from scheduler.mail.letters import Sender, render_letter
 from tests.builders import NOW
 
 
@@ -21,7 +21,7 @@ from tests.builders import NOW
 )
 def test_the_sender_is_one_mailbox_whatever_its_name(name: str) -> None:
     sender = Sender(name, "crosstalk@example.org")
-    letter = write_letter("password_changed", "ann@example.org", sender, NOW)
+    letter = render_letter("password_changed", "ann@example.org", sender, NOW)
     message = message_from_bytes(letter.content, policy=policy.default)
     (mailbox,) = message["From"].addresses
     assert mailbox.addr_spec == "crosstalk@example.org"
@@ -31,5 +31,5 @@ def test_the_sender_is_one_mailbox_whatever_its_name(name: str) -> None:
 
 def test_a_name_with_a_line_break_writes_no_header_of_its_own() -> None:
     sender = Sender("Paisley\r\nBcc: all@example.org", "crosstalk@example.org")
-    letter = write_letter("password_changed", "ann@example.org", sender, NOW)
+    letter = render_letter("password_changed", "ann@example.org", sender, NOW)
     assert message_from_bytes(letter.content, policy=policy.default)["Bcc"] is None

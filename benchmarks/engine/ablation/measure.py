@@ -9,7 +9,7 @@ from unittest.mock import patch
 from benchmarks.engine.ablation.rooms import Kind
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
-from scheduler.engine.result import Counts, Result, Score, Settings, count
+from scheduler.engine.result import Counts, Result, Score, Settings, measure
 from scheduler.engine.solve import solve
 from scheduler.engine.solvers import budget
 from scheduler.engine.strategy import Method
@@ -89,7 +89,7 @@ def outcome(
         proofs = 0 if result.unproven else _LEVELS
         return Outcome(0, 0, proofs, (), took, seen)
     assert rules.check(problem, result.rounds) == []
-    counts = count(problem, result.rounds)
+    counts = measure(problem, result.rounds)
     return Outcome(
         pairs=counts.cross_sector_pairs,
         fewest=counts.fewest,

@@ -8,7 +8,7 @@ from scheduler.domain.afterwards.meetings import Sitting
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class BreakfastGuest:
     """Somebody who came. ``person`` is one id for all breakfasts; ``organisation`` the key under
     which its spellings are one, "" for none."""
 
@@ -29,7 +29,7 @@ class Breakfast:
     key: int
     title: str
     day: date
-    guests: Sequence[Guest]
+    guests: Sequence[BreakfastGuest]
     sittings: Sequence[Sitting]
     planned: int
     expected: int

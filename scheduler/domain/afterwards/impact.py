@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from scheduler.domain.afterwards.breakfasts import Breakfast, Guest
+from scheduler.domain.afterwards.breakfasts import Breakfast, BreakfastGuest
 from scheduler.domain.afterwards.meetings import Pair, links_between_sectors, together
 
 SENT: Final = ("One person", "Two people", "Three or more people")
@@ -35,7 +35,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupImpact:
     """People of one kind: how many others of other sectors each met, on average and at least."""
 
     name: str
@@ -84,8 +84,8 @@ class Impact:
     organisations: Sequence[Organisation]
     lines: Sequence[Line]
     reach: Sequence[Reach]
-    by_sector: Sequence[Group]
-    by_sent: Sequence[Group]
+    by_sector: Sequence[GroupImpact]
+    by_sent: Sequence[GroupImpact]
 
 
 @dataclass
@@ -252,18 +252,20 @@ def _all_morning(breakfasts: Sequence[Breakfast]) -> Iterator[int]:
         yield from (person for person, own in sat.items() if own == rounds)
 
 
-def _by_sector(guests: Iterable[Guest], sectors: Sequence[str]) -> list[tuple[str, list[Guest]]]:
-    kinds: defaultdict[str, list[Guest]] = defaultdict(list)
+def _by_sector(
+    guests: Iterable[BreakfastGuest], sectors: Sequence[str]
+) -> list[tuple[str, list[BreakfastGuest]]]:
+    kinds: defaultdict[str, list[BreakfastGuest]] = defaultdict(list)
     for guest in guests:
         kinds[guest.sector].append(guest)
     return [(sector, kinds[sector]) for sector in sectors]
 
 
 def _by_sent(
-    guests: Iterable[Guest], breakfasts: Sequence[Breakfast]
-) -> list[tuple[str, list[Guest]]]:
+    guests: Iterable[BreakfastGuest], breakfasts: Sequence[Breakfast]
+) -> list[tuple[str, list[BreakfastGuest]]]:
     """The guests by how many people their organisation sent; who has none came alone."""
-    sizes: defaultdict[str, list[Guest]] = defaultdict(list)
+    sizes: defaultdict[str, list[BreakfastGuest]] = defaultdict(list)
     for guest in guests:
         sent = _people(breakfasts, guest.organisation) if guest.organisation else 1
         sizes[SENT[min(sent, len(SENT)) - 1]].append(guest)
@@ -271,10 +273,10 @@ def _by_sent(
 
 
 def _groups(
-    kinds: Iterable[tuple[str, Sequence[Guest]]], met: defaultdict[int, set[int]]
-) -> list[Group]:
+    kinds: Iterable[tuple[str, Sequence[BreakfastGuest]]], met: defaultdict[int, set[int]]
+) -> list[GroupImpact]:
     return [
-        Group(
+        GroupImpact(
             name,
             len(guests),
             _mean(len(met[guest.person]) for guest in guests),

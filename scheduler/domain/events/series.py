@@ -48,7 +48,7 @@ CARRIED: Final[Mapping[str, Carried]] = {
 """What the organiser chooses from, in the order of the page."""
 
 
-def next_day(day: date) -> date:
+def next_event_day(day: date) -> date:
     """Return the same weekday of the month a quarter later: the first Friday of December gives
     the first Friday of March. A fifth weekday gives the last one of its month.
     """
@@ -63,9 +63,9 @@ def next_day(day: date) -> date:
 
 def proposed_day(day: date, today: date) -> date:
     """Return the first day of the rhythm after both ``day`` and ``today``."""
-    found = next_day(day)
+    found = next_event_day(day)
     while found <= today:
-        found = next_day(found)
+        found = next_event_day(found)
     return found
 
 

@@ -26,7 +26,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EmailKind:
     """A kind of email: what an organiser calls it, when it leaves, and its standard wording.
 
     ``more``: the placeholders that it knows beside those of every email, with an example each.
@@ -44,9 +44,9 @@ class Kind:
         return {**PLACEHOLDERS, **self.more}
 
 
-def _kind(key: str, label: str, sent: str, subject: str, opening: str, **more: str) -> Kind:
+def _kind(key: str, label: str, sent: str, subject: str, opening: str, **more: str) -> EmailKind:
     known = {name.replace("_", " "): example for name, example in more.items()}
-    return Kind(key, label, sent, Wording(f"{subject}{ABOUT}", opening), known)
+    return EmailKind(key, label, sent, Wording(f"{subject}{ABOUT}", opening), known)
 
 
 _KINDS = (
@@ -197,7 +197,7 @@ _KINDS = (
         "your personal page.",
     ),
 )
-KINDS: Final[Mapping[str, Kind]] = {kind.key: kind for kind in _KINDS}
+KINDS: Final[Mapping[str, EmailKind]] = {kind.key: kind for kind in _KINDS}
 """Every kind in the order in which people get them."""
 
 Stored = dict[str, dict[str, str]]

@@ -39,7 +39,7 @@ def state_key(text: str) -> str:
     return re.sub(r"[^\w✓✔]+|_", " ", normalized("NFKC", text).casefold()).strip()
 
 
-def meaning(text: str) -> str | None:
+def meaning_of_state(text: str) -> str | None:
     """Return what a state says of a place: PLACE, WAIT or LEAVE; None where that is not sure.
 
     An empty cell is a place: many lists note only who has cancelled.
@@ -58,13 +58,13 @@ def meaning(text: str) -> str | None:
 
 def decided(text: str, answers: Mapping[str, str]) -> str | None:
     """What becomes of a row of that state: the organiser's answer, else what the state says."""
-    return answers.get(state_key(text)) or meaning(text)
+    return answers.get(state_key(text)) or meaning_of_state(text)
 
 
 def are_states(cells: Iterable[str]) -> bool:
     """Whether the cells under a heading such as "State" tell who comes, rather than where from."""
     states = {cell for cell in cells if cell}
-    return len(states) <= _MOST_STATES and any(meaning(state) for state in states)
+    return len(states) <= _MOST_STATES and any(meaning_of_state(state) for state in states)
 
 
 def find_states(rows: Iterable[Sequence[str]], width: int, mapped: Iterable[int]) -> int | None:
@@ -80,10 +80,10 @@ def find_states(rows: Iterable[Sequence[str]], width: int, mapped: Iterable[int]
         for column, cell in enumerate(cells[:width]):
             if cell and column in seen:
                 seen[column].add(cell)
-                if len(seen[column]) > _MOST_STATES or meaning(cell) is None:
+                if len(seen[column]) > _MOST_STATES or meaning_of_state(cell) is None:
                     del seen[column]
     for column, states in seen.items():
         telling = {s for s in states if not _PLAIN_ANSWER.fullmatch(state_key(s))}
-        if any(meaning(state) != PLACE for state in telling):
+        if any(meaning_of_state(state) != PLACE for state in telling):
             return column
     return None

@@ -30,7 +30,7 @@ def written(number: int, *, leaving: bool, waiting: bool = False) -> str:
     return f"{what} on the way."
 
 
-def standing(state: MailState, *, tried: bool) -> str:
+def email_standing(state: MailState, *, tried: bool) -> str:
     """Where one email stands. ``tried``: at least once."""
     return "written" if state == MailState.QUEUED and not tried else state.words
 

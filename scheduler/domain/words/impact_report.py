@@ -87,7 +87,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         + (f"at {len(found.steps)} breakfasts" if story.series else "in one breakfast"),
         lead=lead(story, shared),
         tiles=tiles(story, shared),
-        words=paragraphs(story.words),
+        words=own_paragraphs(story.words),
         growth=found.steps if len(found.steps) > 1 else (),
         growth_words=growth_words(found.steps),
         reach=reach_rows(story, shared),
@@ -212,7 +212,7 @@ def foot(story: Story, shared: bool) -> list[str]:
     return found
 
 
-def paragraphs(words: str) -> list[str]:
+def own_paragraphs(words: str) -> list[str]:
     """The organiser's own words, a paragraph each."""
     return [part.strip() for part in words.split("\n\n") if part.strip()]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scheduler.domain.afterwards.impact import Group, Organisation
+from scheduler.domain.afterwards.impact import GroupImpact, Organisation
 from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.small_groups import (
     FEWEST,
@@ -119,7 +119,7 @@ def spans(story: Story, shared: bool) -> list[Span]:
     ]
 
 
-def group_rows(groups: Sequence[Group], story: Story, shared: bool) -> list[GroupRow]:
+def group_rows(groups: Sequence[GroupImpact], story: Story, shared: bool) -> list[GroupRow]:
     """The lines of who met how many. What is shared leaves small groups out, and what one of them
     could be worked out from."""
     away = kept_back([one.people for one in groups]) if shared else [False] * len(groups)

@@ -18,7 +18,7 @@ from scheduler.engine.bounds.tally import Tally
 from scheduler.engine.kernels.prices import highest_price
 from scheduler.engine.problem import Rounds, pair
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number, share
+from scheduler.engine.solvers.parameters import Parameters, parameter, share_parameter
 
 _UNIT = 1_000_000
 """One pair in the whole numbers in which prices are kept and the proof is added up."""
@@ -28,21 +28,21 @@ _UNIT = 1_000_000
 class PriceParameters(Parameters):
     """Tuning of the ceiling by prices."""
 
-    most_pairs: int = number("pairs", 1_200)
+    most_pairs: int = parameter("pairs", 1_200)
     """That count, beyond which it would take too long."""
-    largest: int = number("people", 12, least=3)
+    largest: int = parameter("people", 12, least=3)
     """At a table, beyond which it would."""
-    trials: int = number("programmes", 100)
+    trials: int = parameter("programmes", 100)
     """Solved at most."""
-    seconds: float = number("seconds", 2.0)
+    seconds: float = parameter("seconds", 2.0)
     """Where no budget is given."""
-    steps: int = number("steps", 150_000_000)
+    steps: int = parameter("steps", 150_000_000)
     """Of all searches for a table worth more than it costs: about three seconds."""
-    smoothing: float = share(0.6)
+    smoothing: float = share_parameter(0.6)
     """How much of the best prices so far the next keep."""
-    less: float = share(0.7)
+    less: float = share_parameter(0.7)
     """What is left of that after a failure."""
-    least_smoothing: float = share(0.05)
+    least_smoothing: float = share_parameter(0.05)
     """Below which it is none."""
 
 

@@ -44,14 +44,14 @@ def _known(order: int) -> Iterator[Array]:
     if len(prime_powers(order)) == 1:
         return
     if order == 10:
-        yield standing(squares_of_ten())
+        yield standing_array(squares_of_ten())
     if (kept := squares(order)) is not None:
         yield kept
     for shifts in every_stored(order):
         yield in_cycle(shifts, order)
 
 
-def standing(array: Array) -> Array:
+def standing_array(array: Array) -> Array:
     """Return the array with the tables of each round numbered so that column 0 stands still."""
     place = np.argsort(array[0], axis=1)
     return np.stack([np.take_along_axis(place, column, axis=1) for column in array])

@@ -25,23 +25,23 @@ from scheduler.engine.kernels.fit_tuples import (
 )
 from scheduler.engine.kernels.tuples import Cooling
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import COLDEST, Parameters, number
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter
 
 
 @dataclass(frozen=True)
 class FrameParameters(Parameters):
     """Tuning of frames and of the annealing over their points."""
 
-    larger: int = number("tables", 3)
+    larger: int = parameter("tables", 3)
     """Arrays of up to so many tables more than the room has are tried as well."""
-    points: int = number("points", 500, least=1)
+    points: int = parameter("points", 500, least=1)
     """More take too long to search."""
-    size: float = number("pairs", 2.5)
+    size: float = parameter("pairs", 2.5)
     """The price of a person more or fewer at a table than its sizes allow."""
-    unseated: float = number("pairs", 2.0)
+    unseated: float = parameter("pairs", 2.0)
     """The price of a round without a table."""
-    hot: float = number("pairs", 1.0, least=COLDEST)
-    cold: float = number("pairs", 0.2, least=COLDEST)
+    hot: float = parameter("pairs", 1.0, least=COLDEST)
+    cold: float = parameter("pairs", 0.2, least=COLDEST)
 
 
 _TUNED = FrameParameters()

@@ -7,7 +7,7 @@ from scheduler.engine.feasibility.companions import companion_groups
 from scheduler.engine.feasibility.counting import (
     Apart,
     has_tables,
-    listed,
+    names_joined,
     too_few_may_sit_with,
     too_many_kept_apart,
     too_many_to_meet,
@@ -90,7 +90,7 @@ def _crowd_that_clashes(
     """``keys`` surely sit at that table in that round."""
     largest = max(problem.table_sizes(number))
     if len(keys) > largest:
-        names = listed([problem.by_key[key].name for key in keys])
+        names = names_joined([problem.by_key[key].name for key in keys])
         yield (
             f"Table {table} seats at most {largest} in round {number}, but {len(keys)} people "
             f"are bound to it: {names}."
@@ -114,7 +114,7 @@ def _companions_that_clash(problem: Problem, number: int, _apart: Apart) -> Iter
         names = [problem.by_key[key].name for key in group]
         if len(group) > largest:
             yield (
-                f"{listed(names)} are to be together, but tables seat at most {largest} "
+                f"{names_joined(names)} are to be together, but tables seat at most {largest} "
                 f"in round {number}."
             )
         held = [(key, *seats[key]) for key in group if key in seats]

@@ -166,7 +166,7 @@ def _crowd(keys: Sequence[str], joined: Sequence[int], most: int) -> list[str]:
 
 
 def _names(problem: Problem, keys: Sequence[str]) -> str:
-    return listed([problem.by_key[key].name for key in keys])
+    return names_joined([problem.by_key[key].name for key in keys])
 
 
 def has_tables(number: int, tables: int) -> str:
@@ -176,7 +176,7 @@ def has_tables(number: int, tables: int) -> str:
     return f"round {number} has only 1 table" if tables else f"round {number} has no table"
 
 
-def listed(names: Sequence[str]) -> str:
+def names_joined(names: Sequence[str]) -> str:
     """Return names joined by commas and "and"; of more than eight the first seven."""
     if len(names) > 8:
         return f"{', '.join(names[:7])} and {len(names) - 7} others"

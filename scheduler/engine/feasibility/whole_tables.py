@@ -7,7 +7,7 @@ partitioning).
 
 from ortools.sat.python import cp_model
 
-from scheduler.engine.feasibility.counting import listed as names_listed
+from scheduler.engine.feasibility.counting import names_joined as names_listed
 from scheduler.engine.feasibility.table_lists import (
     TableList,
     list_tables,

@@ -37,7 +37,7 @@ _MOST_STEPS, _MOST_TRIES = 100_000, 2_000
 
 
 @compiled("void(int64[:,::1], int64[::1], int64, int64[:,::1], uint64[:,:,::1])")
-def look(table: Array, sector: Array, own: Index, room: Array, masks: Array) -> None:
+def look_at_covers(table: Array, sector: Array, own: Index, room: Array, masks: Array) -> None:
     """Write the seats of one sector and the others at each table."""
     for r in range(table.shape[0]):
         for t in range(room.shape[1]):
@@ -208,7 +208,7 @@ def count_met(table: Array, size: Array, sector: Array, degree: Array) -> None:
 
 
 @compiled("void(int64[:,::1], int64[::1], int64, int64, int64[:,::1], int64[::1], int64[::1])")
-def take(
+def seat_along(
     table: Array, degree: Array, start: Index, need: Index, paths: Array, chosen: Array, met: Array
 ) -> None:
     """Seat the people from ``start`` on along the chosen paths."""
@@ -256,7 +256,7 @@ def walk_covers(
         temperature = hot * (cold / hot) ** min(1.0, work[0] / cooling.total)
         s = below(state, len(first) - 1)
         start, need = first[s], first[s + 1] - first[s]
-        look(table, sectors.sector, s, room, masks)
+        look_at_covers(table, sectors.sector, s, room, masks)
         work[0] += 10 * table.size
         number = list_paths(room, masks, _MOST_STEPS, paths, work)
         for p in range(number):
@@ -274,6 +274,6 @@ def walk_covers(
         for i in range(need):
             change += price[met[chosen[i]]] - price[degree[start + i]]
         if change <= 0 or chance(state) < np.exp(-change / temperature):
-            take(table, degree, start, need, paths, chosen, met)
+            seat_along(table, degree, start, need, paths, chosen, met)
             remember_fairest(table, degree, fairest)
     return np.int64(covers)

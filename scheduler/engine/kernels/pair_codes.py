@@ -54,7 +54,7 @@ def _worth() -> np.ndarray:
     return worth
 
 
-def steps_of(worth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def worth_steps(worth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What one more and one fewer meeting adds to the worth of a byte: int32[256] each.
 
     There is no step beyond the last byte: it costs what a broken rule does.
@@ -67,4 +67,4 @@ def steps_of(worth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 WORTH = _worth()
-ADD, REMOVE = steps_of(WORTH)
+ADD, REMOVE = worth_steps(WORTH)

@@ -14,7 +14,7 @@ _UNIT = 1.0 / 9007199254740992.0
 
 
 @compiled("uint64(uint64[::1])")
-def draw(state: Array) -> Any:
+def random_bits(state: Array) -> Any:
     """Advance an xorshift64* generator (Vigna 2016); 64 random bits."""
     x = state[0]
     x ^= x >> _A
@@ -27,10 +27,10 @@ def draw(state: Array) -> Any:
 @compiled(I64(RANDOM, I64))
 def below(state: Array, limit: Index) -> Index:
     """Return a number from 0 to ``limit`` - 1."""
-    return np.int64(((draw(state) >> _HALF) * np.uint64(limit)) >> _HALF)
+    return np.int64(((random_bits(state) >> _HALF) * np.uint64(limit)) >> _HALF)
 
 
 @compiled(F64(RANDOM))
 def chance(state: Array) -> float:
     """Return a number from 0 to 1, 1 excluded."""
-    return np.float64(draw(state) >> _MANTISSA) * _UNIT
+    return np.float64(random_bits(state) >> _MANTISSA) * _UNIT

@@ -22,7 +22,7 @@ from scheduler.engine.search.seating.instance import Instance, compile_problem
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import SearchState, broken, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number, share
+from scheduler.engine.solvers.parameters import Parameters, parameter, share_parameter
 from scheduler.engine.strategy import Method
 
 LevelProofs = Callable[[int], tuple[int, int]]
@@ -33,16 +33,16 @@ LevelProofs = Callable[[int], tuple[int, int]]
 class ConductorParameters(Parameters):
     """How one search shares out its time."""
 
-    pairs: float = share(0.8)
+    pairs: float = share_parameter(0.8)
     """For the pairs, before the levels below get the rest."""
-    climb: float = share(0.5)
+    climb: float = share_parameter(0.5)
     """Of what is left, for raising the pairs of an old plan before the fewest moves are tried."""
-    fewest_moves: float = share(0.4)
+    fewest_moves: float = share_parameter(0.4)
     """Of all the time, for the plan in which the fewest people move."""
-    rescue: float = share(0.5)
+    rescue: float = share_parameter(0.5)
     """Of what is left, for any plan that keeps the rules."""
-    first_moves: int = number("moves", 100_000)
-    moves_a_seat: int = number("moves a seat", 50)
+    first_moves: int = parameter("moves", 100_000)
+    moves_a_seat: int = parameter("moves a seat", 50)
     """Of the phase that moves only those who must move anyway."""
 
 

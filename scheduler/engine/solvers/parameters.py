@@ -9,14 +9,16 @@ COLDEST = 1e-6
 """The lowest temperature: annealing divides by it."""
 
 
-def number(unit: str, default: Any = MISSING, *, least: float = 0.0, most: float = _ENDLESS) -> Any:
+def parameter(
+    unit: str, default: Any = MISSING, *, least: float = 0.0, most: float = _ENDLESS
+) -> Any:
     """A field for a number, or tuples of numbers, of ``unit`` from ``least`` to ``most``."""
     return field(default=default, metadata={"unit": unit, "least": least, "most": most})
 
 
-def share(default: Any = MISSING) -> Any:
+def share_parameter(default: Any = MISSING) -> Any:
     """A field for a share, from 0 to 1."""
-    return number("of the whole", default, most=1.0)
+    return parameter("of the whole", default, most=1.0)
 
 
 class Parameters:

@@ -2,42 +2,42 @@
 
 from dataclasses import dataclass
 
-from scheduler.engine.solvers.parameters import Parameters, number, share
+from scheduler.engine.solvers.parameters import Parameters, parameter, share_parameter
 
 
 @dataclass(frozen=True)
 class SolveParameters(Parameters):
     """How a solve shares out its time, and how soon it answers."""
 
-    look: float = number("seconds", 0.02, least=1e-3)
+    look: float = parameter("seconds", 0.02, least=1e-3)
     """Between two looks at ``should_stop``."""
-    report: float = number("seconds", 0.5)
+    report: float = parameter("seconds", 0.5)
     """Between two reports of progress."""
-    many: int = number("people", 150)
+    many: int = parameter("people", 150)
     """Beyond whom a stopped solve leaves out what takes longer than a moment."""
-    moment: float = number("seconds", 0.15)
+    moment: float = parameter("seconds", 0.15)
     """For reasons, and for any plan, where the time is up."""
-    ceiling_seconds: float = number("seconds", 5.0)
-    ceiling: float = share(0.3)
+    ceiling_seconds: float = parameter("seconds", 5.0)
+    ceiling: float = share_parameter(0.3)
     """For the ceiling before any search: at most so long, and this share of the time given."""
-    prices_seconds: float = number("seconds", 4.0)
-    prices: float = share(0.3)
+    prices_seconds: float = parameter("seconds", 4.0)
+    prices: float = share_parameter(0.3)
     """For a ceiling that heeds who has met whom: at most so long, and this share of the time."""
-    charged: float = share(0.2)
+    charged: float = share_parameter(0.2)
     """Of counted work, what that proof counts for."""
-    clash: float = share(0.1)
+    clash: float = share_parameter(0.1)
     """Of the time left, for a look whether rules clash."""
-    explain_seconds: float = number("seconds", 1.0)
+    explain_seconds: float = parameter("seconds", 1.0)
     """For the reasons, if so, at the least."""
-    small: float = share(0.3)
+    small: float = share_parameter(0.3)
     """Of the time left, for the best plan of a small room."""
-    within_reach: float = share(0.5)
+    within_reach: float = share_parameter(0.5)
     """Of the time left, for a search whose aim is known to be within reach."""
-    reasons: float = share(0.5)
+    reasons: float = share_parameter(0.5)
     """Of the time left after a search without a plan, for why there is none."""
-    limits_seconds: float = number("seconds", 1.0)
-    limits_overtime: float = number("seconds", 0.4)
-    limits_in_a_hurry: float = number("seconds", 0.1)
+    limits_seconds: float = parameter("seconds", 1.0)
+    limits_overtime: float = parameter("seconds", 0.4)
+    limits_in_a_hurry: float = parameter("seconds", 0.1)
     """For what one change would do to the ceiling: a guard, it takes a tenth of it.
 
     Less where the time is up, and least where somebody said stop.

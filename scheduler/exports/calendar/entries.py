@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
 from scheduler.domain.text import normalized
 from scheduler.errors import InvalidInput
-from scheduler.exports.calendar.zones import timezone_component, zone
+from scheduler.exports.calendar.zones import timezone_component, zone_named
 
 MAIL_TYPE: Final = "text/calendar; method={method}; charset=utf-8"
 FILE_TYPE: Final = "text/calendar; charset=utf-8"
@@ -137,7 +137,7 @@ def _filled(calendar: Calendar, components: list[Event], events: Sequence[Calend
     for name in sorted({event.time_zone for event in events}):
         here = [event for event in events if event.time_zone == name]
         first, last = min(e.starts for e in here), max(e.ends for e in here)
-        calendar.add_component(timezone_component(zone(name), first, last))
+        calendar.add_component(timezone_component(zone_named(name), first, last))
     for component in components:
         calendar.add_component(component)
     content: bytes = calendar.to_ical()
@@ -185,7 +185,7 @@ def _written(moment: datetime, zone_name: str) -> datetime:
 
     A local time that occurs twice means its first occurrence (RFC 5545, 3.3.5).
     """
-    local = moment.astimezone(zone(zone_name))
+    local = moment.astimezone(zone_named(zone_name))
     return local.astimezone(UTC) if local.fold else local
 
 

@@ -32,7 +32,7 @@ class _Change:
     name: str
 
 
-def zone(name: str) -> ZoneInfo:
+def zone_named(name: str) -> ZoneInfo:
     """The zone of that IANA name. Raises InvalidInput when there is none."""
     try:
         return ZoneInfo(name)

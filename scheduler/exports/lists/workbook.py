@@ -1,6 +1,8 @@
 """The sheets of an Excel workbook, as people send it."""
 
+import errno
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -43,10 +45,21 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # The library raises whatever its parsers raise.
+        if _no_memory(error):
+            raise MemoryError from error
         raise UnreadableFile("This workbook is damaged: save it again as .xlsx or CSV.") from error
     if not sheets:
         raise UnreadableFile("The workbook is empty.")
     return tuple(sheets)
+
+
+def _no_memory(error: Exception) -> bool:
+    """Whether that is how an extension of Python says that there is no memory left."""
+    return (
+        isinstance(error, (ImportError, SystemError))
+        or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+        or (isinstance(error, zlib.error) and "Error -4" in str(error))
+    )
 
 
 def _check_size(data: bytes) -> None:

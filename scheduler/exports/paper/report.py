@@ -16,10 +16,10 @@ _SHAPES: Final = {style: shape.value for style, shape in enumerate(Shape, start=
 
 def report_pdf(story: Story, page: ReportPage) -> bytes:
     """A4, black on white with the sectors' shapes. Raises DocumentFailed when it cannot be made."""
-    return render(TEMPLATE, template_data(story, page))
+    return render(TEMPLATE, report_data(story, page))
 
 
-def template_data(story: Story, page: ReportPage) -> dict[str, Any]:
+def report_data(story: Story, page: ReportPage) -> dict[str, Any]:
     """What ``report.typ`` reads: the page with printable texts, its drawings, and the shapes."""
     drawn, growth = drawings_of(story, page, printable)
     data: dict[str, Any] = _printable(asdict(page) | {"growth": ""})

@@ -9,7 +9,7 @@ _SIZE = 48
 _STYLES = {shape: style for style, shape in enumerate(Shape, start=1)}
 
 
-def table_of(number: int, people: Sequence[SheetPerson]) -> RoundTable:
+def sheet_table(number: int, people: Sequence[SheetPerson]) -> RoundTable:
     """One table in one round, shapes only.
 
     Who hosts the table sits at twelve o'clock in the dark chair, the others follow clockwise.
@@ -23,7 +23,7 @@ def table_of(number: int, people: Sequence[SheetPerson]) -> RoundTable:
 
 def table_drawing(number: int, people: Sequence[SheetPerson]) -> dict[str, str]:
     """The same for a template: ``drawing`` as SVG without its number, and ``words`` for it."""
-    table = table_of(number, people)
+    table = sheet_table(number, people)
     return {"drawing": _svg(table), "words": table.label}
 
 

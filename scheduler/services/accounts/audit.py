@@ -62,7 +62,7 @@ def reset_acting(token: Token[Provider]) -> None:
     _acting.reset(token)
 
 
-def note(said: LoggedWords, *, body_id: int, event_id: int | None = None) -> None:
+def note_statement(said: LoggedWords, *, body_id: int, event_id: int | None = None) -> None:
     """Note what a statement changes past the session, in the caller's transaction."""
     if who := _acting.get()():
         db.session.execute(

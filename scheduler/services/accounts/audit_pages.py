@@ -32,7 +32,7 @@ class LogPage:
     before: int | None
 
 
-def read(body_id: int, asked: LogFilter) -> LogPage:
+def read_log(body_id: int, asked: LogFilter) -> LogPage:
     """Return one page of an organisation's log."""
     wanted = (
         select(AuditEntry, Attendee.name)

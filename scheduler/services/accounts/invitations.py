@@ -24,7 +24,7 @@ MOST_OPEN: Final = 50
 """Invitations of one organisation that nobody has taken yet."""
 
 
-def invite(body_id: int, email: str, role: str, by: User, now: datetime) -> Invitation:
+def invite_member(body_id: int, email: str, role: str, by: User, now: datetime) -> Invitation:
     """Invite the address to the organisation; the email is written with it.
 
     An open invitation of that address is replaced, and its link ends. Raises InvalidInput for an
@@ -49,7 +49,7 @@ def invite(body_id: int, email: str, role: str, by: User, now: datetime) -> Invi
             body_id=body_id,
             email=address,
             role=wanted,
-            token_hash=hash_of(token),
+            token_hash=token_hash(token),
             invited_by=by.name,
             created_at=now,
             expires_at=now + LASTS,
@@ -75,10 +75,10 @@ def send_again(body_id: int, invitation_id: int, by: User, now: datetime) -> Inv
     found = db.session.get(Invitation, invitation_id)
     if found is None or found.body_id != body_id:
         raise NotFound("There is no such invitation.")
-    return invite(body_id, found.email, found.role, by, now)
+    return invite_member(body_id, found.email, found.role, by, now)
 
 
-def withdraw(body_id: int, invitation_id: int) -> None:
+def withdraw_invitation(body_id: int, invitation_id: int) -> None:
     """End an invitation's link; one that is gone already stays gone."""
     with transaction():
         mine = Invitation.body_id == body_id
@@ -121,7 +121,7 @@ def join_with_new_account(token: str, name: str, password_hash: str, now: dateti
     return user
 
 
-def join(token: str, user: User, now: datetime) -> None:
+def join_body(token: str, user: User, now: datetime) -> None:
     """Let an account join, spending the link; a member gets the role of the invitation if they
 
     are no owner. Raises NotFound for a link that does not work.
@@ -151,7 +151,7 @@ def _lock(token: str, now: datetime) -> Invitation:
 
 def _of(token: str, now: datetime) -> Select[Invitation]:
     return select(Invitation).where(
-        Invitation.token_hash == hash_of(token), Invitation.expires_at > now
+        Invitation.token_hash == token_hash(token), Invitation.expires_at > now
     )
 
 
@@ -165,6 +165,6 @@ def _same(one: Invitation, address: str) -> bool:
     return email_key(one.email) == email_key(address)
 
 
-def hash_of(token: str) -> str:
+def token_hash(token: str) -> str:
     """Return what is stored of the secret of a link."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -28,7 +28,7 @@ def ask(email: str, base: str, now: datetime) -> None:
         db.session.add(ResetRequest(email=tidy_address(email), base=base, asked_at=now))
 
 
-def waiting() -> list[int]:
+def waiting_resets() -> list[int]:
     """Return the ids of what nobody has answered yet, the oldest first."""
     ids = db.session.scalars(select(ResetRequest.id).order_by(ResetRequest.id).limit(AT_ONCE))
     found = list(ids)
@@ -36,7 +36,7 @@ def waiting() -> list[int]:
     return found
 
 
-def answer(
+def answer_reset(
     request_id: int, link_for: Callable[[User, str], str], from_us: Sender, now: datetime
 ) -> None:
     """Write the email, if the address has an account and got none a moment ago.

@@ -14,13 +14,13 @@ LASTS = timedelta(days=90)
 """After this long everybody signs in once more."""
 
 
-def begin(user_id: int, browser: str, now: datetime) -> str:
+def begin_sign_in(user_id: int, browser: str, now: datetime) -> str:
     """Note that the user signs in; return the secret that the browser carries."""
     key = secrets.token_urlsafe(32)
     with transaction():
         changed_rows(delete(SignIn).where(SignIn.began_at < now - LASTS))
         db.session.add(
-            SignIn(user_id=user_id, key_hash=hash_of(key), browser=browser[:80], began_at=now)
+            SignIn(user_id=user_id, key_hash=key_hash(key), browser=browser[:80], began_at=now)
         )
     return key
 
@@ -29,7 +29,7 @@ def holds(user_id: int, key: str, now: datetime) -> bool:
     """Whether the sign-in that the browser carries was begun by the user and has not ended."""
     found = select(SignIn.id).where(
         SignIn.user_id == user_id,
-        SignIn.key_hash == hash_of(key),
+        SignIn.key_hash == key_hash(key),
         SignIn.began_at >= now - LASTS,
     )
     return db.session.scalar(found) is not None
@@ -38,7 +38,7 @@ def holds(user_id: int, key: str, now: datetime) -> bool:
 def end(key: str) -> None:
     """End one sign-in."""
     with transaction():
-        changed_rows(delete(SignIn).where(SignIn.key_hash == hash_of(key)))
+        changed_rows(delete(SignIn).where(SignIn.key_hash == key_hash(key)))
 
 
 def end_all(user_id: int) -> None:
@@ -56,6 +56,6 @@ def sign_ins_of(user_id: int, now: datetime) -> Sequence[SignIn]:
     ).all()
 
 
-def hash_of(key: str) -> str:
+def key_hash(key: str) -> str:
     """Return what is stored of a key."""
     return hashlib.sha256(key.encode()).hexdigest()

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from scheduler.domain.afterwards.breakfasts import Breakfast, Guest
+from scheduler.domain.afterwards.breakfasts import Breakfast, BreakfastGuest
 from scheduler.domain.afterwards.meetings import Sitting, links_between_sectors
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Sector, Series, db
-from scheduler.services.afterwards.sittings import sat_together, seats_of
+from scheduler.services.afterwards.sittings import sat_together, seats_at_tables
 from scheduler.services.morning.presence import was_there
 from scheduler.services.planning.memory import standing_contacts
 from scheduler.services.planning.plans import published_plan
@@ -69,7 +69,7 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
     ids = {row.id: standing.get(row.contact_id or 0, -row.id) for row in people}
     plan = published_plan(event)
     assert plan is not None, "only events with a published plan are asked for"
-    planned = [row.sitting for row in seats_of(plan.id) if row.there]
+    planned = [row.sitting for row in seats_at_tables(plan.id) if row.there]
     placed = select(func.count(Attendee.id)).where(
         Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED
     )
@@ -78,7 +78,7 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
         title=event.title,
         day=event.starts_at.astimezone(ZoneInfo(event.timezone)).date(),
         guests=[
-            Guest(
+            BreakfastGuest(
                 ids[row.id],
                 organisation_key(row.organisation),
                 row.organisation,

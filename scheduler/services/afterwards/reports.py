@@ -8,7 +8,7 @@ from scheduler.domain.accounts.audit import LoggedWords, Topic
 from scheduler.domain.registration.sign_up import paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, ImpactReport, Series, db, transaction
-from scheduler.services.accounts.audit import note
+from scheduler.services.accounts.audit import note_statement
 from scheduler.services.editing import hold
 
 LONGEST = 6000
@@ -53,7 +53,7 @@ def share(report: ImpactReport, listed: bool) -> None:
         _note(report, "made public" if listed else "shared by a link")
 
 
-def take_back(report: ImpactReport) -> None:
+def end_report_link(report: ImpactReport) -> None:
     """End the link: nobody but the organisers can read the report. A later link is another."""
     with transaction():
         report = hold(report)
@@ -85,4 +85,4 @@ def _note(report: ImpactReport, verb: str) -> None:
     thing = report.event or report.series
     assert thing is not None, "a report is of one or the other"
     said = LoggedWords(Topic.SETTINGS, verb, f"the impact report of {title_of(report)}")
-    note(said, body_id=thing.body_id, event_id=report.event_id)
+    note_statement(said, body_id=thing.body_id, event_id=report.event_id)

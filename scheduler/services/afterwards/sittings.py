@@ -70,7 +70,7 @@ def _rows(event: Event, plan: Plan, runs: Sequence[Run]) -> Iterator[SeatRow]:
             continue
         plan_id = plans.get(number) or plan.id
         if plan_id not in by_plan:
-            by_plan[plan_id] = list(seats_of(plan_id))
+            by_plan[plan_id] = list(seats_at_tables(plan_id))
         for row in by_plan[plan_id]:
             if row.sitting.round == number:
                 there = (
@@ -90,7 +90,7 @@ def _sat(row: Attendance | None, number: int, run: Run | None, checked: bool) ->
     return run is None or run.ended is None or row.came_at < run.ended
 
 
-def seats_of(plan_id: int) -> Iterator[SeatRow]:
+def seats_at_tables(plan_id: int) -> Iterator[SeatRow]:
     """Every seat of a plan at a table; ``there``: its person has a place."""
     rows = db.session.execute(
         select(

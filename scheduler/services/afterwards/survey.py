@@ -39,7 +39,7 @@ def survey_of(event_id: int) -> Survey | None:
     return db.session.scalar(select(Survey).where(Survey.event_id == event_id))
 
 
-def begin(event: Event) -> Survey:
+def begin_survey(event: Event) -> Survey:
     """Ask the people of an event the proposed questions; pressed twice, once."""
     with transaction():
         lock_event(event.id)
@@ -88,7 +88,7 @@ def to_answer(attendee: Attendee, now: datetime) -> Survey | None:
     return None if done else survey_of(event.id)
 
 
-def answer(
+def keep_answers(
     attendee: Attendee, answers: Sequence[str], words: str, quotable: bool, now: datetime
 ) -> None:
     """Keep the answers, of which nothing leads back to the attendee.

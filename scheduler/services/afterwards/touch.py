@@ -52,7 +52,7 @@ class TouchProgress:
     pairs: int
 
 
-def people_met(attendee: Attendee, now: datetime) -> list[Met]:
+def partners_of(attendee: Attendee, now: datetime) -> list[Met]:
     """Return whom the attendee sat with, in the order of their rounds. Changes nothing."""
     at: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     sittings = sat_together(attendee.event, now)
@@ -79,7 +79,7 @@ def say(attendee: Attendee, said: Mapping[int, TouchReply], now: datetime) -> in
         attendee = lock_attendee(attendee.id)
         if not is_open(attendee.event.ends_at, now):
             raise RuleBroken("The time to say so is over. Nothing was changed.", Rule.CLOSED)
-        met = {one.person.id: one.said for one in people_met(attendee, now)}
+        met = {one.person.id: one.said for one in partners_of(attendee, now)}
         changed = {
             other: TouchReply(answer.yes, paragraph(answer.note))
             for other, answer in said.items()
@@ -107,7 +107,7 @@ def agreed_with(attendee: Attendee) -> int:
     return len(_mutual_with(attendee))
 
 
-def asked_of(event: Event) -> TouchProgress:
+def touch_progress(event: Event) -> TouchProgress:
     """Return how far the people who came to an event have answered. Of whom, is not told."""
     came = select(Attendee.id).where(Attendee.event_id == event.id, was_there())
     ids = db.session.scalars(came).all()

@@ -60,7 +60,7 @@ class Readiness:
     problems: tuple[str, ...]
 
 
-def look(url: URL, newest: str, folder: Path) -> Readiness:
+def look_at_installation(url: URL, newest: str, folder: Path) -> Readiness:
     """Look at the database at ``url``, which the migration ``newest`` fits, and at the disk.
 
     Asks on a connection of its own, as a file that was removed lives on in those that are open.

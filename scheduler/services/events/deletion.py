@@ -18,7 +18,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
-from scheduler.services.accounts.audit import note
+from scheduler.services.accounts.audit import note_statement
 
 log = structlog.get_logger("crosstalk")
 
@@ -66,7 +66,7 @@ def delete_event(event: Event, actor: User) -> None:
     with transaction():
         gone = changed_rows(delete(Event).where(Event.id == event_id))
         if gone:
-            note(said, body_id=body_id)
+            note_statement(said, body_id=body_id)
         forget_alone(series_id)
     if gone:
         log.info("event deleted", event_id=event_id, by=actor.id)

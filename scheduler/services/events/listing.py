@@ -9,7 +9,7 @@ from scheduler.domain.events.event_state import event_state
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Series, db, transaction
 from scheduler.services.events.series import series_of
-from scheduler.services.registration.places import lock_event, times_of
+from scheduler.services.registration.places import event_times, lock_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def bring_back(event: Event) -> None:
 
 def _state(event: Event, plans: set[tuple[int, PlanState]], now: datetime) -> str:
     return event_state(
-        times_of(event),
+        event_times(event),
         now,
         drafted=(event.id, PlanState.DRAFT) in plans,
         published=(event.id, PlanState.PUBLISHED) in plans,

@@ -57,7 +57,7 @@ def budget_of(event: Event) -> TimeBudget:
     return time_budget(event.agenda, morning, event.rounds, event.talk_minutes, event.move_minutes)
 
 
-def tables_of(event: Event) -> int:
+def tables_needed(event: Event) -> int:
     """Return how many tables the people with a place fill, or the capacity before there are any."""
     people = event.places_taken or event.capacity
     return table_count(event.format, event.table_size, event.table_count, people)
@@ -124,7 +124,7 @@ def overview_of(
         waiting=states[RegistrationState.WAITING],
         without_sector=sum(s.placed for s in sectors if s.sector_id is None),
         largest_sector=_largest(sectors),
-        tables=tables_of(event),
+        tables=tables_needed(event),
         host_tables=hosts,
         late_or_early=_outside_rounds(event),
         drafted=plan is not None,

@@ -45,7 +45,7 @@ def save_series(series: Series, name: str, counts_from: date | None) -> None:
         series.name, series.counts_from = name, counts_from
 
 
-def begin(event: Event, name: str, now: datetime) -> Series:
+def begin_series(event: Event, name: str, now: datetime) -> Series:
     """Make a series of an event that is in none; its people are recognised.
 
     An event that is in one already keeps it. Raises InvalidInput for a missing name.
@@ -58,7 +58,7 @@ def begin(event: Event, name: str, now: datetime) -> Series:
         return _begin(event, name, now)
 
 
-def join(event: Event, series: Series, now: datetime) -> None:
+def join_series(event: Event, series: Series, now: datetime) -> None:
     """Put an event into a series of its body; its people are recognised.
 
     Raises NotFound for another body's series.
@@ -69,7 +69,7 @@ def join(event: Event, series: Series, now: datetime) -> None:
         _move(lock_event(event.id), series.id, now)
 
 
-def leave(event: Event, now: datetime) -> None:
+def leave_series(event: Event, now: datetime) -> None:
     """Take an event out of its series: its people and meetings no longer belong to it."""
     with transaction():
         _move(lock_event(event.id), None, now)
@@ -229,4 +229,6 @@ def _seat_hosts(
             setattr(person, name, getattr(host, name))
         person.sector_id = sectors.get(sector_key(host.sector.name)) if host.sector else None
         person.contact_id = host.contact_id
-        lifecycle.enter(person, actor=actor, reason=Reason.CARRIED, now=now, tell=False)
+        lifecycle.give_place_or_queue(
+            person, actor=actor, reason=Reason.CARRIED, now=now, tell=False
+        )

@@ -166,7 +166,7 @@ def _minutes(starts: datetime, ends: datetime) -> int:
 
 
 def _when(details: EventDetails) -> str:
-    from scheduler.mail.attendee_messages import local, when_words
+    from scheduler.mail.attendee_messages import local_time, when_words
 
     zone = details.timezone
-    return when_words(local(details.starts_at, zone), local(details.ends_at, zone))
+    return when_words(local_time(details.starts_at, zone), local_time(details.ends_at, zone))

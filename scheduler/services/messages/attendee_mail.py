@@ -20,10 +20,10 @@ from scheduler.models import Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.messages import outbox
 from scheduler.services.messages.invitations import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
-from scheduler.services.planning.personal_rounds import published_plan
+from scheduler.services.planning.plans import published_plan
 
 
-def post_standing(
+def post_standing_letter(
     attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
 ) -> OutgoingMail | None:
     """Post the :func:`standing_letter`."""
@@ -196,7 +196,7 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     return _post(attendee, letter, now)
 
 
-def own_words(
+def own_words_letter(
     attendee: Attendee,
     event: Event,
     subject: str,
@@ -254,7 +254,7 @@ def _told_rounds_at(attendee: Attendee) -> datetime | None:
 
 def _seated(attendee: Attendee) -> bool | None:
     """Whether they are in the published rounds; None where none are published."""
-    plan = published_plan(attendee.event_id)
+    plan = published_plan(attendee.event)
     if plan is None:
         return None
     mine = (Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
@@ -269,8 +269,8 @@ def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booki
         name=attendee.name,
         title=event.title,
         place=event.place,
-        starts=messages.local(event.starts_at, event.timezone),
-        ends=messages.local(event.ends_at, event.timezone),
+        starts=messages.local_time(event.starts_at, event.timezone),
+        ends=messages.local_time(event.ends_at, event.timezone),
         body=event.body.name,
         contact=event.body.contact_email,
         mail_from=mail_context().mail_from,

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from scheduler.domain.messages.links import Links
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages.invitations import personal_feed
-from scheduler.services.planning.personal_rounds import published_plan, rounds_of
+from scheduler.services.planning.personal_rounds import personal_rounds
+from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration.places import lock_attendee
 
 
@@ -36,10 +37,13 @@ def feed_of(token: str, links: Links) -> bytes | None:
     if attendee is None:
         return None
     return personal_feed(
-        attendee, links, [view.slot() for view in rounds_of(attendee)], _published_at(attendee)
+        attendee,
+        links,
+        [view.slot() for view in personal_rounds(attendee)],
+        _published_at(attendee),
     )
 
 
 def _published_at(attendee: Attendee) -> datetime | None:
-    plan = published_plan(attendee.event_id)
+    plan = published_plan(attendee.event)
     return plan.published_at if plan else None

@@ -58,7 +58,7 @@ class Written:
     states: dict[MailState, int]
 
 
-def groups_of(event: Event) -> dict[str, str]:
+def audiences_of(event: Event) -> dict[str, str]:
     """Return each group that can be written to, with its words: the usual ones, and each sector."""
     sectors = {f"sector-{sector.id}": f"the sector {sector.name}" for sector in event.sectors}
     return {**GROUPS, **sectors}
@@ -68,7 +68,7 @@ def audience_of(event: Event, group: str) -> Audience:
     """Return who would get an email to the group now. Raises InvalidInput for an unknown one."""
     if ids := _ids(group, INVITED):
         return Audience(INVITED_WORDS, tuple(inviting.invited(event, ids)), ())
-    groups = groups_of(event) | ({group: CHOSEN_WORDS} if _chosen(group) else {})
+    groups = audiences_of(event) | ({group: CHOSEN_WORDS} if _chosen(group) else {})
     if group not in groups:
         raise InvalidInput("Choose whom to write to.", field="group")
     belongs = [Attendee.id.in_(_chosen(group))] if _chosen(group) else _belongs(group)
@@ -94,7 +94,7 @@ def _ids(group: str, wanted: str) -> list[int]:
     return [int(i) for i in ids if i.isdecimal() and len(i) < 10] if kind == wanted else []
 
 
-def checked(subject: str, text: str) -> Words:
+def checked_message(subject: str, text: str) -> Words:
     """Return what was written, tidied. Raises InvalidInput, with the field, for what is missing
     or holds a placeholder that stands for nothing.
     """
@@ -108,12 +108,12 @@ def checked(subject: str, text: str) -> Words:
 
 def letter_for(event: Event, person: Attendee, words: Words, now: datetime) -> Letter:
     """Return the email about the event as that person would get it."""
-    return attendee_mail.own_words(person, event, words.subject, words.text, now)
+    return attendee_mail.own_words_letter(person, event, words.subject, words.text, now)
 
 
 def send_test(event: Event, person: Attendee, words: Words, actor: User, now: datetime) -> int:
     """Send the person's email to the organiser alone; their personal link is left out of it."""
-    from_them = attendee_mail.own_words(
+    from_them = attendee_mail.own_words_letter(
         person, event, words.subject, words.text, now, to=actor.email
     )
     with transaction():
@@ -184,7 +184,7 @@ def _post(
         mail.group_message_id, mail.next_try_at = message.id, database_now(STOPPABLE)
 
 
-def stop(event: Event, message_id: int, actor: User) -> int:
+def stop_message(event: Event, message_id: int, actor: User) -> int:
     """Take back those emails of the message that nobody has begun to send; return how many."""
     message = message_of(event, message_id)
     with transaction():

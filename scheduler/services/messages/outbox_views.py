@@ -76,7 +76,7 @@ def mail_of(event: Event, mail_id: int) -> OutgoingMail:
     return mail
 
 
-def text_of(mail: OutgoingMail) -> str:
+def email_text(mail: OutgoingMail) -> str:
     """The words of an email, as its plain-text part has them."""
     return plain_text(mail.message)
 

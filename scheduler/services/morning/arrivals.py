@@ -14,7 +14,7 @@ from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, Seat, db
-from scheduler.services.morning.clock import room_of
+from scheduler.services.morning.clock import stored_clock
 from scheduler.services.planning.plans import NO_SECTOR, published_plan
 
 MOST_LATEST: Final = 3
@@ -182,7 +182,7 @@ def _sectors(expected: Sequence[Guest]) -> tuple[SectorArrivals, ...]:
 
 
 def _round(event: Event, now: datetime) -> int:
-    room = room_of(event)
+    room = stored_clock(event)
     return room.at(now).round if room else 1
 
 

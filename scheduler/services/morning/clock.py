@@ -68,7 +68,7 @@ class Run:
     ended: datetime | None
 
 
-def room_of(event: Event) -> StoredClock | None:
+def stored_clock(event: Event) -> StoredClock | None:
     """The clock of an event; None before it is made ready."""
     row = db.session.get(RoomClock, event.id, populate_existing=True)
     if row is None:
@@ -175,7 +175,7 @@ def runs_of(event: Event, now: datetime) -> list[Run]:
 
 def rounds_begun(event: Event, now: datetime) -> int:
     """How many rounds have begun by the room's clock; 0 without one."""
-    room = room_of(event)
+    room = stored_clock(event)
     return room.at(now).rounds_begun if room else 0
 
 

@@ -21,7 +21,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
-from scheduler.services.morning.clock import StoredClock, room_of
+from scheduler.services.morning.clock import StoredClock, stored_clock
 from scheduler.services.morning.presence import away_from, is_coming
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration.places import lock_event
@@ -53,10 +53,10 @@ class HostsTable:
     asked: HelpCall | None
 
 
-def table_of(host: Attendee, now: datetime) -> HostsTable:
+def hosted_table(host: Attendee, now: datetime) -> HostsTable:
     """The table as its host sees it. Raises NotFound for who hosts none."""
     number = _hosts(host)
-    room = room_of(host.event)
+    room = stored_clock(host.event)
     clock = room.at(now) if room else None
     round_ = clock.round if clock else 1
     missing = {

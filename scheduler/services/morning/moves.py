@@ -15,7 +15,7 @@ ON_A_PAGE: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
-class TableMove:
+class ScreenMove:
     """Somebody who goes to a table; ``table`` None means that they sit out."""
 
     name: str
@@ -37,10 +37,10 @@ class MovesPage:
     """As many names as fit on the screen, with the letters they go from and to."""
 
     letters: str
-    moves: tuple[TableMove, ...]
+    moves: tuple[ScreenMove, ...]
 
 
-def tables_for_round(event: Event, number: int) -> tuple[TableMove, ...]:
+def tables_for_round(event: Event, number: int) -> tuple[ScreenMove, ...]:
     """Who changes tables for that round of the published plan, by name; for round 1 everybody.
 
     Who stays where they are is not named.
@@ -64,19 +64,19 @@ def tables_for_round(event: Event, number: int) -> tuple[TableMove, ...]:
         if turn == number - 1 and key not in away_before
     }
     moves = [
-        TableMove(name, table)
+        ScreenMove(name, table)
         for key, name, turn, table in rows
         if turn == number and key not in away and (key not in before or before[key] != table)
     ]
     return tuple(sorted(moves, key=lambda move: sort_key(move.name)))
 
 
-def pages_of(moves: Sequence[TableMove]) -> tuple[MovesPage, ...]:
+def pages_of(moves: Sequence[ScreenMove]) -> tuple[MovesPage, ...]:
     """The moves in pages for the screen."""
     pages = [moves[at : at + ON_A_PAGE] for at in range(0, len(moves), ON_A_PAGE)]
     return tuple(MovesPage(_letters(page), tuple(page)) for page in pages)
 
 
-def _letters(moves: Sequence[TableMove]) -> str:
+def _letters(moves: Sequence[ScreenMove]) -> str:
     first, last = (move.name[:1].upper() for move in (moves[0], moves[-1]))
     return first if first == last else f"{first}–{last}"

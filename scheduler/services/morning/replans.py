@@ -174,7 +174,7 @@ def aloud(event: Event, number: int) -> Aloud | None:
     return Aloud(plan, former, again.held, rounds, len(people), tables)
 
 
-def take(event: Event, number: int, actor: User, now: datetime) -> Plan:
+def publish_replan(event: Event, number: int, actor: User, now: datetime) -> Plan:
     """Publish one of the two plans; nobody is emailed. Raises NotFound and RuleBroken."""
     plan = plan_of(event, number)
     publishing.publish(plan, actor, now, quiet=True)
@@ -198,7 +198,7 @@ def former_plan(event: Event, now: datetime) -> Plan | None:
     return None if former and publishing.seats_otherwise(event, former, now) else former
 
 
-def take_back(event: Event, actor: User, now: datetime) -> Plan:
+def undo_replan(event: Event, actor: User, now: datetime) -> Plan:
     """Publish the former plan again; nobody is emailed.
 
     Raises RuleBroken where there is none, or once a round has begun by the new one.

@@ -8,7 +8,7 @@ from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRou
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.planning.round_table import RoundTable
 from scheduler.exports.paper.sheets import by_surname
-from scheduler.exports.paper.table_drawing import table_of
+from scheduler.exports.paper.table_drawing import sheet_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def wall_rows(data: EventSheets) -> list[WallRow]:
 def _with_drawing(
     number: int, people: tuple[SheetPerson, ...]
 ) -> tuple[RoundTable, tuple[SheetPerson, ...]]:
-    return table_of(number, people), people
+    return sheet_table(number, people), people
 
 
 def _visit(
@@ -110,7 +110,7 @@ def _visit(
     seated = [key for table in round_.tables if table.number == number for key in table.people]
     guests = tuple(people[key] for key in seated if key not in host_keys)
     away = bool(hosts) and not host_keys.intersection(seated)
-    return Visit(round_, guests, away, table_of(number, [people[key] for key in seated]))
+    return Visit(round_, guests, away, sheet_table(number, [people[key] for key in seated]))
 
 
 def _places(round_: SheetRound) -> dict[str, str]:

@@ -106,7 +106,7 @@ def put_hosts_back(event: Event, before: Mapping[int, int | None], now: datetime
     return len(people)
 
 
-def look_ahead(event: Event, ids: Collection[int], now: datetime) -> Ahead:
+def effect_of_cancelling(event: Event, ids: Collection[int], now: datetime) -> Ahead:
     """Return what :func:`cancel` would do now. Changes nothing."""
     people = tuple(p for p in chosen_people(event, ids) if p.state != RegistrationState.CANCELLED)
     moving = tuple(would_move_up(event, now, people)) if people else ()
@@ -118,7 +118,7 @@ def look_ahead(event: Event, ids: Collection[int], now: datetime) -> Ahead:
     )
 
 
-def cancel(
+def cancel_chosen(
     event: Event,
     ids: Collection[int],
     actor: Actor,
@@ -136,14 +136,17 @@ def cancel(
         raise InvalidInput(f"Cancel at most {MOST_CANCELLED} sign-ups at once: Undo keeps those.")
     with transaction():
         event = lock_event(event.id)
-        ahead = look_ahead(event, ids, now)
+        ahead = effect_of_cancelling(event, ids, now)
         if {person.id for person in ahead.moving_up} != set(expected):
             raise RuleBroken(
                 "The waiting list has changed meanwhile: see who would get the places now.",
                 Rule.STALE,
             )
         order = sorted(ahead.cancelled, key=lambda p: p.state in HOLDS_PLACE)
-        return [lifecycle.cancel(person, actor=actor, now=now, tell=tell) for person in order]
+        return [
+            lifecycle.cancel_registration(person, actor=actor, now=now, tell=tell)
+            for person in order
+        ]
 
 
 def undo_cancel(

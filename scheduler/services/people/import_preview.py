@@ -30,7 +30,7 @@ from scheduler.exports.lists.rows import Row
 from scheduler.exports.lists.upload import read_upload
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.people.import_reading import ListRead, columns_of, read_stored
+from scheduler.services.people.import_reading import ListRead, columns_of_list, read_stored
 from scheduler.services.people.values import questions_of
 
 KEPT_FOR: Final = timedelta(days=1)
@@ -85,7 +85,7 @@ def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedI
         pass
     stored = read_upload(content)
     read = read_stored(stored, {})
-    columns = columns_of(read.rows, questions)
+    columns = columns_of_list(read.rows, questions)
     staged = StagedImport(
         event_id=event_id,
         filename=filename[:255],
@@ -149,7 +149,9 @@ def choose_reading(staged: StagedImport, sheet: int, letters_choice: str) -> boo
     letters = read.letters_of(letters_choice)
     if sheet in read.sheet_choices and sheet != read.sheet:
         other = read_stored(staged.content, {"sheet": sheet})
-        columns = columns_of(other.rows, questions_of(db.session.get_one(Event, staged.event_id)))
+        columns = columns_of_list(
+            other.rows, questions_of(db.session.get_one(Event, staged.event_id))
+        )
         choices = {
             "sheet": sheet, "header": columns.header, "mapping": dict(columns.mapping)
         }  # fmt: skip
@@ -162,7 +164,7 @@ def choose_reading(staged: StagedImport, sheet: int, letters_choice: str) -> boo
     return True
 
 
-def preview(event: Event, staged: StagedImport) -> Preview:
+def preview_import(event: Event, staged: StagedImport) -> Preview:
     """Return what importing the list now would do. Changes nothing."""
     kept: dict[str, Any] = staged.choices
     read_list_file = read_stored(staged.content, kept)
@@ -205,7 +207,7 @@ def _columns(
     kept: Mapping[str, Any], rows: Sequence[Row], questions: Sequence[PersonField]
 ) -> Columns:
     if "mapping" not in kept:
-        return columns_of(rows, questions)
+        return columns_of_list(rows, questions)
     return Columns(kept["header"], kept["mapping"])
 
 

@@ -118,7 +118,7 @@ def read_stored(content: bytes, kept: Mapping[str, Any]) -> ListRead:
     return ListRead(sheets, index, letters, found, rows)
 
 
-def columns_of(rows: Sequence[Row], questions: Sequence[PersonField]) -> Columns:
+def columns_of_list(rows: Sequence[Row], questions: Sequence[PersonField]) -> Columns:
     """Find the headings and what the columns hold, a column of states by its values too."""
     columns = find_columns([row.cells for row in rows], questions)
     mapping = dict(columns.mapping)

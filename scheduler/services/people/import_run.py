@@ -15,7 +15,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
-from scheduler.services.people.import_preview import preview
+from scheduler.services.people.import_preview import preview_import
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.people.recognition import recognise
 from scheduler.services.people.values import labels_of, load_answers, values_of
@@ -38,7 +38,7 @@ def run_import(
         if not _claim(staged, now):
             db.session.refresh(staged)
             return dict(staged.choices["result"])
-        found = preview(event, staged)
+        found = preview_import(event, staged)
         if not found.counts[ADD] and not found.counts[UPDATE]:
             raise InvalidInput("There is nobody to import: correct the list or the columns.")
         writer = _Writer(event, now)

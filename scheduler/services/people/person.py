@@ -84,7 +84,9 @@ def add_person(
         write_person(attendee, edit, event, now)
         if raise_capacity:
             event.capacity = max(event.capacity, event.places_taken + 1)
-        lifecycle.enter(attendee, actor=actor, reason=Reason.ADDED, now=now, tell=False)
+        lifecycle.give_place_or_queue(
+            attendee, actor=actor, reason=Reason.ADDED, now=now, tell=False
+        )
         recognise(event, [attendee], now)
     return attendee
 
@@ -114,7 +116,9 @@ def restore_person(
         if attendee.state != RegistrationState.CANCELLED:
             return attendee
         check_held(attendee.event)
-        lifecycle.enter(attendee, actor=actor, reason=Reason.RESTORED, now=now, tell=tell)
+        lifecycle.give_place_or_queue(
+            attendee, actor=actor, reason=Reason.RESTORED, now=now, tell=tell
+        )
     return attendee
 
 
@@ -155,7 +159,7 @@ def send_link(attendee: Attendee, now: datetime) -> None:
         number = waiting_number(attendee)
         mailed = select(OutgoingMail.id).where(OutgoingMail.attendee_id == attendee.id).limit(1)
         if attendee.state in COMING and db.session.scalar(mailed) is None:
-            attendee_mail.post_standing(attendee, number, now, added=True)
+            attendee_mail.post_standing_letter(attendee, number, now, added=True)
         else:
             attendee_mail.post_link_again(attendee, number, now, asked=False)
 

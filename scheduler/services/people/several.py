@@ -15,7 +15,12 @@ from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.attendee_mail import standing_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.registration.letters import post_standing
-from scheduler.services.registration.places import check_held, lock_event, times_of, waiting_number
+from scheduler.services.registration.places import (
+    check_held,
+    event_times,
+    lock_event,
+    waiting_number,
+)
 
 PATIENCE: Final = timedelta(days=1)
 """How long after the last mail to them people are not asked again whether they are coming."""
@@ -74,7 +79,7 @@ def send_links(event: Event, now: datetime) -> int:
         return number_of(mails)
 
 
-def link_of(attendee: Attendee, now: datetime) -> Letter:
+def link_letter(attendee: Attendee, now: datetime) -> Letter:
     """The email that :func:`send_links` would send to the person; nothing is kept."""
     return standing_letter(attendee, waiting_number(attendee), now, added=True)
 
@@ -84,7 +89,7 @@ def unanswered(event: Event, now: datetime) -> list[Attendee]:
 
     Nobody once the event has begun or while it is called off.
     """
-    if not may_change(times_of(event), now):
+    if not may_change(event_times(event), now):
         return []
     latest = (
         select(func.max(OutgoingMail.created_at))

@@ -14,7 +14,7 @@ from scheduler.domain.people.questions.values import empty, tidied
 from scheduler.models import Answer, Attendee, Event, Question, db
 
 
-def draft_of(question: Question) -> QuestionDraft:
+def question_draft(question: Question) -> QuestionDraft:
     """Return the question as it was written."""
     return QuestionDraft(
         kind=Kind(question.kind),
@@ -30,7 +30,7 @@ def draft_of(question: Question) -> QuestionDraft:
 
 def questions_of(event: Event) -> tuple[PersonField, ...]:
     """Return the organiser's own questions as fields of a person, in the order of the form."""
-    return tuple(as_field(question.id, draft_of(question)) for question in event.questions)
+    return tuple(as_field(question.id, question_draft(question)) for question in event.questions)
 
 
 def fields_of(event: Event) -> tuple[PersonField, ...]:
@@ -53,7 +53,7 @@ def sheet_fields(event: Event) -> tuple[PersonField, ...]:
     return ON_SHEETS + tuple(field for field in questions_of(event) if field.sheet)
 
 
-def asked_of(event: Event) -> tuple[PersonField, ...]:
+def fields_asked(event: Event) -> tuple[PersonField, ...]:
     """Return the fields that the event's public form asks for, in its order."""
     return tuple(
         field

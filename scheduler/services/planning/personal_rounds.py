@@ -17,11 +17,12 @@ from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.people.fields import ON_SHEETS
-from scheduler.domain.states import PlanState, RegistrationState
-from scheduler.models import Attendee, Plan, Seat, Sector, db
+from scheduler.domain.states import RegistrationState
+from scheduler.models import Attendee, Seat, Sector, db
 from scheduler.services.morning.presence import away_rounds, is_coming
 from scheduler.services.paper.sheets import shortened
 from scheduler.services.people.values import answers_for, sheet_fields
+from scheduler.services.planning.plans import published_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +63,13 @@ class RoundView:
         return RoundSlot(self.number, self.starts, self.ends, self.table, company)
 
 
-def published_plan(event_id: int) -> Plan | None:
-    """Return the plan that attendees see, if there is one."""
-    return db.session.scalar(
-        select(Plan).where(Plan.event_id == event_id, Plan.state == PlanState.PUBLISHED)
-    )
-
-
-def rounds_of(attendee: Attendee) -> list[RoundView]:
+def personal_rounds(attendee: Attendee) -> list[RoundView]:
     """Return the attendee's rounds of the published plan, in order.
 
     Empty without a published plan, while the event is called off, and for who has no place or was
     not seated. Somebody who cancelled after the plan was made is left out of the others' tables.
     """
-    plan = published_plan(attendee.event_id)
+    plan = published_plan(attendee.event)
     event = attendee.event
     if (
         plan is None

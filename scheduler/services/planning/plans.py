@@ -14,7 +14,7 @@ from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seat
 from scheduler.domain.words.score import PlanScore, stale_sentence
 from scheduler.engine import rules
 from scheduler.engine.problem import Rounds, SeatedRound
-from scheduler.engine.result import count
+from scheduler.engine.result import measure
 from scheduler.engine.rules import HardRule
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key
@@ -90,7 +90,7 @@ class Readers:
     unseated: tuple[str, ...]
 
 
-def room_of(event: Event) -> RoomForecast:
+def room_forecast(event: Event) -> RoomForecast:
     """What assigning the rounds would mean now."""
     try:
         problem = problem_for(event)
@@ -177,7 +177,7 @@ def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) ->
     away = away_ids(event.id)
     known = known_pairs(event, [a for a in people.values() if comes(a, away)])
     return seating(
-        {key: member(attendee, away) for key, attendee in people.items()},
+        {key: member_of_plan(attendee, away) for key, attendee in people.items()},
         [PlaceInRound(seat.attendee_id, seat.round, seat.table) for seat in seats],
         times_of(event, plan.rounds),
         known,
@@ -196,7 +196,7 @@ def comes(attendee: Attendee, away: frozenset[int]) -> bool:
     return attendee.state == RegistrationState.PLACED and attendee.id not in away
 
 
-def member(attendee: Attendee, away: frozenset[int]) -> Member:
+def member_of_plan(attendee: Attendee, away: frozenset[int]) -> Member:
     """An attendee as plans show them; ``away``: the ids of those who do not come after all."""
     sector = attendee.sector
     return Member(
@@ -242,7 +242,7 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
         for violation in reversed(rules.check(problem, rounds))
         if violation.rule in PERSONAL_RULES and not (new | gone).intersection(violation.people)
     }
-    now = count(problem, rounds).cross_sector_pairs
+    now = measure(problem, rounds).cross_sector_pairs
     differs = not (joined or left) and now != plan.score["cross_sector_pairs"]
     return Changes(joined, left, tuple(reversed(broken.values())), now if differs else None)
 

@@ -13,13 +13,13 @@ from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Letter
 from scheduler.models import Event, Plan, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.accounts.audit import note
+from scheduler.services.accounts.audit import note_statement
 from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
 from scheduler.services.planning.plans import published_plan
-from scheduler.services.planning.told import News, knows_times_of, news_of, note_told
+from scheduler.services.planning.told import News, knows_times_of, note_told, told_and_planned
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held
 
@@ -60,12 +60,12 @@ def publish(
         _check_begun(event, plan, now)
         if not quiet:
             plan.excused = excuse(broken_by_hand(event, plan), named, why)
-        news = news_of(event, plan)
+        news = told_and_planned(event, plan)
         # The database allows one published plan: the old one goes first.
         changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))
         changed_rows(update(Plan).where(*mine).values(state=PlanState.PUBLISHED, published_at=now))
         db.session.refresh(plan)
-        note(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
+        note_statement(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
         if quiet:
             written = 0
         else:
@@ -76,7 +76,7 @@ def publish(
     return written
 
 
-def withdraw(plan: Plan, actor: User) -> None:
+def withdraw_plan(plan: Plan, actor: User) -> None:
     """Make a published plan a draft again; attendees' pages then show no rounds. No mail goes."""
     with transaction():
         published = (Plan.id == plan.id, Plan.state == PlanState.PUBLISHED)
@@ -84,7 +84,7 @@ def withdraw(plan: Plan, actor: User) -> None:
         if changed_rows(
             update(Plan).where(*published).values(state=PlanState.DRAFT, published_at=None)
         ):
-            note(_said("withdrew", plan.number), body_id=body_id, event_id=plan.event_id)
+            note_statement(_said("withdrew", plan.number), body_id=body_id, event_id=plan.event_id)
     log.info("plan withdrawn", event_id=plan.event_id, plan=plan.number, by=actor.id)
     db.session.expire_all()
 
@@ -96,7 +96,7 @@ def delete_draft(plan: Plan, actor: User) -> None:
         if not changed_rows(delete(Plan).where(Plan.id == plan.id, Plan.state == PlanState.DRAFT)):
             raise RuleBroken(f"Plan {number} is published. Withdraw it first, then delete it.")
         body_id = db.session.get_one(Event, event_id).body_id
-        note(_said("deleted", number), body_id=body_id, event_id=event_id)
+        note_statement(_said("deleted", number), body_id=body_id, event_id=event_id)
     log.info("plan deleted", event_id=event_id, plan=number, by=actor.id)
     db.session.expunge_all()
 
@@ -122,7 +122,7 @@ class Concerned:
 def concerned(event: Event, plan: Plan) -> Concerned:
     """Return whose morning is another once the plan is published."""
     news = sorted(
-        (each for each in news_of(event, plan) if each.changed),
+        (each for each in told_and_planned(event, plan) if each.changed),
         key=lambda each: (each.attendee.name, each.attendee.id),
     )
     return Concerned(
@@ -147,7 +147,7 @@ def tell_new_times(event: Event, actor: User, now: datetime) -> int:
         plan = published_plan(event)
         if plan is None:
             raise RuleBroken("No rounds are published, so there are no times to tell.")
-        written = _write([each for each in news_of(event, plan) if each.changed], now)
+        written = _write([each for each in told_and_planned(event, plan) if each.changed], now)
         note_told(event, plan, now)
     log.info("new times told", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     return written
@@ -158,17 +158,19 @@ def untold(event: Event) -> list[News]:
     plan = published_plan(event)
     if plan is None or knows_times_of(event, plan):
         return []
-    return [each for each in news_of(event, plan) if each.changed and each.attendee.email]
+    return [each for each in told_and_planned(event, plan) if each.changed and each.attendee.email]
 
 
 def news_to_show(event: Event, plan: Plan) -> News | None:
     """The news of somebody who would be emailed when the plan is published: of whom it concerns,
     if of anybody. None where nobody has an address."""
-    readers = [each for each in news_of(event, plan) if each.attendee.email and each.rounds]
+    readers = [
+        each for each in told_and_planned(event, plan) if each.attendee.email and each.rounds
+    ]
     return next((each for each in readers if each.changed), readers[0] if readers else None)
 
 
-def preview(news: News, now: datetime) -> Letter:
+def preview_email(news: News, now: datetime) -> Letter:
     """The email that the person would get; nothing is kept."""
     return rounds_letter(news.attendee, news.rounds, news.before, now)
 

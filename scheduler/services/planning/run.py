@@ -21,7 +21,7 @@ from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
-from scheduler.services.morning.clock import make_ready, room_of
+from scheduler.services.morning.clock import make_ready, stored_clock
 from scheduler.services.planning import publishing
 from scheduler.services.planning.board import improving
 from scheduler.services.planning.problem import fingerprint, problem_for
@@ -33,7 +33,7 @@ Clock = Callable[[], datetime]
 
 log = structlog.get_logger("crosstalk")
 
-__all__ = ["problem_for", "request_plan", "run_job", "stop"]
+__all__ = ["problem_for", "request_plan", "run_job", "stop_planning"]
 
 
 def request_plan(
@@ -82,7 +82,7 @@ def add_job(
     return jobs.queue_job(kind, event.id, arguments, now)
 
 
-def stop(event: Event, now: datetime) -> None:
+def stop_planning(event: Event, now: datetime) -> None:
     """Stop the event's open planning job, if any; what it found so far becomes a draft."""
     if job := jobs.open_job(event.id, KIND):
         jobs.request_stop(job.id, now)
@@ -144,7 +144,7 @@ def _show(plan_id: int, actor_id: int, now: datetime) -> None:
     publishing.publish(plan, actor, now, quiet=True)
     with transaction():
         event = db.session.get_one(Event, plan.event_id)
-        clock_is_there = room_of(event) is not None
+        clock_is_there = stored_clock(event) is not None
     if not clock_is_there:
         make_ready(event, False, now)
 

@@ -34,7 +34,7 @@ class News:
         return self.before is None or list(self.rounds) != list(self.before)
 
 
-def news_of(event: Event, plan: Plan) -> list[News]:
+def told_and_planned(event: Event, plan: Plan) -> list[News]:
     """For everybody with a place, what the plan gives them beside what they were told."""
     told = told_plan(event)
     before = None if told is None else rounds_in(told, _told_times(event, told))

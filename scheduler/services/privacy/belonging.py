@@ -40,7 +40,7 @@ def pointing_to_attendees(ids: Collection[int]) -> Iterator[tuple[Column, Column
                 yield column, column.in_(ids)
 
 
-def texts_of(table: Table) -> list[Column]:
+def text_columns(table: Table) -> list[Column]:
     """Return the columns that hold words: text, and lists and mappings of it."""
     return [column for column in table.columns if isinstance(column.type, (String, JSON))]
 

@@ -20,7 +20,7 @@ from scheduler.services.privacy import mentions
 from scheduler.services.privacy.anonymity import remove_identity
 from scheduler.services.privacy.belonging import pointing_to_attendees
 from scheduler.services.privacy.holdings import these
-from scheduler.services.privacy.records import note
+from scheduler.services.privacy.records import note_record
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
 
@@ -46,7 +46,7 @@ class ErasureAhead:
     speakers: int
 
 
-def look_ahead(body_id: int, ids: Collection[int], now: datetime) -> ErasureAhead:
+def effect_of_erasing(body_id: int, ids: Collection[int], now: datetime) -> ErasureAhead:
     """Return what :func:`erase` would do. Changes nothing."""
     people = these(body_id, ids)
     theirs = _emails_of(people)
@@ -86,7 +86,7 @@ def erase(
         sentence = (
             f"One person erased: {count(len(people), 'sign-up')} of {count(events, 'event')}."
         )
-        note(body_id, by.name, sentence, now)
+        note_record(body_id, by.name, sentence, now)
     mentions.remove_files(outbox, traces)
     log.info("person erased", sign_ups=len(people), by=by.id)
     db.session.expunge_all()
@@ -102,7 +102,7 @@ def _give_up(person: Attendee, actor: Actor, now: datetime) -> int:
     lock_event(person.event_id)
     if not _is_to_come(person, now):
         return 0
-    return lifecycle.cancel(person, actor=actor, now=now, tell=False).emails
+    return lifecycle.cancel_registration(person, actor=actor, now=now, tell=False).emails
 
 
 def _forget(people: Sequence[Attendee]) -> None:

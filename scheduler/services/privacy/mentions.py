@@ -12,7 +12,7 @@ from scheduler.domain.privacy.traces import Traces
 from scheduler.domain.states import MailState
 from scheduler.models import Event, OutgoingMail, PrintFile, StagedImport, db
 from scheduler.models.database import changed_rows
-from scheduler.services.privacy.belonging import BODY, tables, texts_of, within_body
+from scheduler.services.privacy.belonging import BODY, tables, text_columns, within_body
 
 Condition = list[ColumnElement[bool]]
 Words = dict[str, Any]
@@ -70,7 +70,7 @@ def remove_files(folder: Path, traces: Traces) -> None:
 def _rows(table: Table, body_id: int) -> Iterator[tuple[Condition, Words]]:
     """Which row it is, and its words, for each of the body's rows of a table."""
     where = within_body(table, body_id)
-    columns = [c for c in texts_of(table) if (table.name, c.name) not in NAMES_OF_OTHERS]
+    columns = [c for c in text_columns(table) if (table.name, c.name) not in NAMES_OF_OTHERS]
     if where is None or not columns:
         return
     keys = list(table.primary_key.columns)

@@ -29,7 +29,7 @@ from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.touch import forget_one_sided
 from scheduler.services.events.deletion import forget_alone
 from scheduler.services.privacy.anonymity import remove_identity
-from scheduler.services.privacy.records import note
+from scheduler.services.privacy.records import note_record
 
 WHO: Final = "Crosstalk"
 _NEEDED: Final = tuple(field.name for field in fields.NEEDS)
@@ -54,7 +54,7 @@ def _purge_body(body_id: int, now: datetime) -> int:
         with transaction():
             number = went(body_id, now)
             if number:
-                note(body_id, WHO, sentence(number), now)
+                note_record(body_id, WHO, sentence(number), now)
                 log.info("kept for long enough", body_id=body_id, number=number)
         gone += number
     return gone

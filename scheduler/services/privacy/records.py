@@ -10,7 +10,7 @@ from scheduler.models import PrivacyRecord, db, transaction
 SHOWN_AT_ONCE = 50
 
 
-def note(body_id: int, by: str, sentence: str, now: datetime) -> None:
+def note_record(body_id: int, by: str, sentence: str, now: datetime) -> None:
     """Keep that something was done, in the caller's transaction."""
     db.session.add(PrivacyRecord(body_id=body_id, by=by, sentence=sentence, at=now))
 
@@ -18,7 +18,7 @@ def note(body_id: int, by: str, sentence: str, now: datetime) -> None:
 def keep(body_id: int, by: str, sentence: str, now: datetime) -> None:
     """Keep that something was done, in a transaction of its own."""
     with transaction():
-        note(body_id, by, sentence, now)
+        note_record(body_id, by, sentence, now)
 
 
 def records_of(body_id: int) -> Sequence[PrivacyRecord]:

@@ -58,7 +58,7 @@ def cancel_person(
                 "The waiting list has changed meanwhile: see who would get the place now.",
                 Rule.STALE,
             )
-        return lifecycle.cancel(attendee, actor=actor, now=now, tell=tell)
+        return lifecycle.cancel_registration(attendee, actor=actor, now=now, tell=tell)
 
 
 def undo_cancellation(made: Cancellation, actor: Actor, now: datetime) -> tuple[Attendee, int]:

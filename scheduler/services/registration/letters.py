@@ -46,4 +46,4 @@ def post_standing(attendee: Attendee, now: datetime, *, added: bool = False) -> 
 
     ``added``: by the organiser, so that it says how they got onto the list.
     """
-    return attendee_mail.post_standing(attendee, waiting_number(attendee), now, added=added)
+    return attendee_mail.post_standing_letter(attendee, waiting_number(attendee), now, added=added)

@@ -28,7 +28,7 @@ from scheduler.models import Attendee, Event, db
 from scheduler.models.database import changed_rows
 from scheduler.services.accounts.audit import note_transition
 from scheduler.services.registration.letters import write_letter
-from scheduler.services.registration.places import times_of
+from scheduler.services.registration.places import event_times
 from scheduler.services.registration.waiting_list import has_room, would_move_up
 
 PLACED, OFFERED, WAITING, CANCELLED = (
@@ -87,7 +87,9 @@ def change(
     return sum(handler(changed) for changed in changes for handler in HANDLERS)
 
 
-def enter(attendee: Attendee, *, actor: Actor, reason: Reason, now: datetime, tell: bool) -> int:
+def give_place_or_queue(
+    attendee: Attendee, *, actor: Actor, reason: Reason, now: datetime, tell: bool
+) -> int:
     """Give a person a place while one is free, else the end of the queue; see :func:`change`.
 
     For who enters by themselves none is free that is held for another sector.
@@ -99,7 +101,9 @@ def enter(attendee: Attendee, *, actor: Actor, reason: Reason, now: datetime, te
     return change([attendee], after, actor=actor, reason=reason, now=now, tell=tell)
 
 
-def cancel(attendee: Attendee, *, actor: Actor, now: datetime, tell: bool) -> Cancellation:
+def cancel_registration(
+    attendee: Attendee, *, actor: Actor, now: datetime, tell: bool
+) -> Cancellation:
     """Cancel a registration; a place that it held goes to whoever has waited longest.
 
     Returns what ``cancelling.undo_cancellation`` needs to take it back. Raises as :func:`change`.
@@ -120,7 +124,7 @@ def fill_places(event: Event, now: datetime) -> int:
     return _end_offers(event, now) + sum(written for _, written in _move_up(event, now))
 
 
-def accept(attendee: Attendee, now: datetime) -> int:
+def accept_offer(attendee: Attendee, now: datetime) -> int:
     """Take the place that is offered, and say with it that they come; see :func:`change`."""
     written = change(
         [attendee], PLACED, actor=THEMSELVES, reason=Reason.ACCEPTED, now=now, tell=True
@@ -129,7 +133,7 @@ def accept(attendee: Attendee, now: datetime) -> int:
     return written
 
 
-def decline(attendee: Attendee, now: datetime) -> int:
+def decline_offer(attendee: Attendee, now: datetime) -> int:
     """Let an offer pass: the end of the queue, and no other offer until they ask for one.
 
     The place goes to whoever is next. Returns how many emails were written.
@@ -140,7 +144,7 @@ def decline(attendee: Attendee, now: datetime) -> int:
     return fill_places(attendee.event, now)
 
 
-def ask_again(attendee: Attendee, now: datetime) -> int:
+def offer_again(attendee: Attendee, now: datetime) -> int:
     """Let who let an offer pass be offered places again; how many emails were written."""
     attendee.let_pass_at = None
     db.session.flush()
@@ -163,7 +167,7 @@ def _end_offers(event: Event, now: datetime) -> int:
         actor=THE_WAITING_LIST,
         reason=Reason.RAN_OUT,
         now=now,
-        tell=may_change(times_of(event), now),
+        tell=may_change(event_times(event), now),
     )
     for person in over:
         person.let_pass_at = now

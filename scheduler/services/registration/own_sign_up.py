@@ -12,11 +12,16 @@ from scheduler.models import Attendee, transaction
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
     check_changeable,
+    event_times,
     lock_attendee,
-    times_of,
     waiting_number,
 )
-from scheduler.services.registration.sign_up import SignUpOutcome, enter, people_at, write_details
+from scheduler.services.registration.sign_up import (
+    SignUpOutcome,
+    let_in,
+    sharing_address,
+    write_details,
+)
 from scheduler.services.registration.waiting_list import has_room
 
 OFFER_OVER: Final = "This offer is over. Your page says where you stand now."
@@ -49,7 +54,7 @@ def change_details(attendee: Attendee, details: SignUpDetails, now: datetime) ->
         namesake = attendee.email and next(
             (
                 person
-                for person in people_at(attendee.event_id, attendee.email)
+                for person in sharing_address(attendee.event_id, attendee.email)
                 if person.name_key == name_key(details.name)
             ),
             None,
@@ -61,7 +66,7 @@ def change_details(attendee: Attendee, details: SignUpDetails, now: datetime) ->
         write_details(attendee, details, attendee.event, now)
 
 
-def cancel(attendee: Attendee, now: datetime) -> int:
+def cancel_own(attendee: Attendee, now: datetime) -> int:
     """Cancel the sign-up; the place goes at once to the first on the waiting list.
 
     Returns how many emails were written to both. Cancelling twice changes and sends nothing. Raises
@@ -72,7 +77,7 @@ def cancel(attendee: Attendee, now: datetime) -> int:
         if attendee.state == RegistrationState.CANCELLED:
             return 0
         check_changeable(attendee.event, now)
-        return lifecycle.cancel(attendee, actor=THEMSELVES, now=now, tell=True).emails
+        return lifecycle.cancel_registration(attendee, actor=THEMSELVES, now=now, tell=True).emails
 
 
 def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
@@ -89,13 +94,13 @@ def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
         way = way_back(attendee, now)
         if way is None:
             raise RuleBroken("There is no way back: the event has begun, or it is full and closed.")
-        enter(attendee, Reason.CAME_BACK, now)
+        let_in(attendee, Reason.CAME_BACK, now)
         if attendee.state == RegistrationState.PLACED:
             attendee.confirmed_at = now
     return SignUpOutcome(attendee.state, waiting_number(attendee))
 
 
-def accept(attendee: Attendee, now: datetime) -> int:
+def accept_own_offer(attendee: Attendee, now: datetime) -> int:
     """Take the place that is offered; a second time changes nothing.
 
     Until somebody ends the offer the place is theirs, even past its time. Returns how many emails
@@ -108,10 +113,10 @@ def accept(attendee: Attendee, now: datetime) -> int:
         check_changeable(attendee.event, now)
         if attendee.state != RegistrationState.OFFERED:
             raise RuleBroken(OFFER_OVER)
-        return lifecycle.accept(attendee, now)
+        return lifecycle.accept_offer(attendee, now)
 
 
-def decline(attendee: Attendee, now: datetime) -> int:
+def decline_own_offer(attendee: Attendee, now: datetime) -> int:
     """Let the offer pass to whoever is next, and wait at the end; twice changes nothing.
 
     Returns how many emails were written. Raises RuleBroken once the event has begun.
@@ -121,10 +126,10 @@ def decline(attendee: Attendee, now: datetime) -> int:
         check_changeable(attendee.event, now)
         if attendee.state != RegistrationState.OFFERED:
             return 0
-        return lifecycle.decline(attendee, now)
+        return lifecycle.decline_offer(attendee, now)
 
 
-def ask_again(attendee: Attendee, now: datetime) -> None:
+def want_offers_again(attendee: Attendee, now: datetime) -> None:
     """Want offers of places again after one was let pass.
 
     Raises RuleBroken for who does not wait, and once the event has begun.
@@ -135,15 +140,15 @@ def ask_again(attendee: Attendee, now: datetime) -> None:
         if attendee.state != RegistrationState.WAITING:
             raise RuleBroken("You are not on the waiting list.")
         if attendee.let_pass_at is not None:
-            lifecycle.ask_again(attendee, now)
+            lifecycle.offer_again(attendee, now)
 
 
 def way_back(attendee: Attendee, now: datetime) -> str | None:
     """What who cancelled can still get: "place", "waiting list" or None."""
     event = attendee.event
-    if not may_change(times_of(event), now):
+    if not may_change(event_times(event), now):
         return None
     if event.places_taken < event.capacity:
         return "place" if has_room(event, attendee.sector_id, now) else "waiting list"
-    state = door(times_of(event), event.capacity, event.places_taken, now)
+    state = door(event_times(event), event.capacity, event.places_taken, now)
     return "waiting list" if state is Door.FULL else None

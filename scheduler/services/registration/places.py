@@ -15,7 +15,7 @@ from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db
 
 
-def times_of(event: Event) -> EventTimes:
+def event_times(event: Event) -> EventTimes:
     """Return the moments that decide where the event stands."""
     return EventTimes(
         event.starts_at,
@@ -31,7 +31,7 @@ def check_changeable(event: Event, now: datetime) -> None:
     """Raise RuleBroken, with a sentence for attendees, once they may no longer change anything."""
     if event.called_off_at is not None:
         raise RuleBroken(CALLED_OFF, Rule.CALLED_OFF)
-    if not may_change(times_of(event), now):
+    if not may_change(event_times(event), now):
         raise RuleBroken(
             f"The event has begun. Please tell {event.body.name} yourself.", Rule.BEGUN
         )

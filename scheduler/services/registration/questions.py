@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from scheduler.domain.people.questions.custom import MOST, QuestionDraft, checked
+from scheduler.domain.people.questions.custom import MOST, QuestionDraft, checked_question
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Answer, Event, Question, db, transaction
-from scheduler.services.people.values import draft_of
+from scheduler.services.people.values import question_draft
 from scheduler.services.registration.places import lock_event
 
 
@@ -31,7 +31,7 @@ def add_question(event: Event, draft: QuestionDraft, now: datetime) -> Question:
         event = lock_event(event.id)
         if len(event.questions) >= MOST:
             raise InvalidInput(f"A form has at most {MOST} questions of your own.", field="label")
-        draft = checked(draft, [one.label for one in event.questions])
+        draft = checked_question(draft, [one.label for one in event.questions])
         question = Question(event_id=event.id, position=len(event.questions) + 1)
         _write(question, draft)
         event.questions.append(question)
@@ -46,7 +46,9 @@ def change_question(event: Event, question: Question, draft: QuestionDraft, now:
     """
     with transaction():
         event = lock_event(event.id)
-        draft = checked(draft, [one.label for one in event.questions if one is not question])
+        draft = checked_question(
+            draft, [one.label for one in event.questions if one is not question]
+        )
         if draft.kind != question.kind and answers_to(question):
             raise InvalidInput(
                 "People have answered already: add another question for another kind of answer.",
@@ -79,7 +81,7 @@ def remove_question(event: Event, question: Question, now: datetime) -> None:
 def copied(question: Question) -> Question:
     """Return the same question for another event's form, without answers."""
     copy = Question(position=question.position)
-    _write(copy, draft_of(question))
+    _write(copy, question_draft(question))
     return copy
 
 

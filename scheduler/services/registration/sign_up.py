@@ -20,9 +20,9 @@ from scheduler.services.people.recognition import recognise
 from scheduler.services.people.values import write_values
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import (
+    event_times,
     lock_event,
     next_waiting_number,
-    times_of,
     waiting_number,
 )
 from scheduler.services.registration.waiting_list import has_room
@@ -59,12 +59,12 @@ def add_signup(
     """
     with transaction():
         event = lock_event(event_id)
-        sharing = people_at(event_id, email)
+        sharing = sharing_address(event_id, email)
         known = next((p for p in sharing if p.name_key == name_key(details.name)), None)
         if known and known.state != RegistrationState.CANCELLED and known.submission == submission:
             return SignUpOutcome(known.state, waiting_number(known))
         lifecycle.fill_places(event, now)
-        state = door(times_of(event), event.capacity, event.places_taken, now)
+        state = door(event_times(event), event.capacity, event.places_taken, now)
         if not state.takes_signups:
             raise RuleBroken(refusal(state), Rule.CLOSED)
         if known and known.state != RegistrationState.CANCELLED:
@@ -85,19 +85,21 @@ def add_signup(
             attendee = known or _new(event, email)
             attendee.submission, attendee.signed_up_at = submission, now
             write_details(attendee, details, event, now)
-            enter(attendee, Reason.SIGNED_UP, now)
+            let_in(attendee, Reason.SIGNED_UP, now)
             recognise(event, [attendee], now)
             outcome = attendee.state, waiting_number(attendee)
     return SignUpOutcome(*outcome)
 
 
-def enter(attendee: Attendee, reason: Reason, now: datetime) -> int:
+def let_in(attendee: Attendee, reason: Reason, now: datetime) -> int:
     """Let a person in by themselves, after everybody who waits; the event is locked.
 
     Returns how many emails were written, to them and to those who moved up.
     """
     written = lifecycle.fill_places(attendee.event, now)
-    return written + lifecycle.enter(attendee, actor=THEMSELVES, reason=reason, now=now, tell=True)
+    return written + lifecycle.give_place_or_queue(
+        attendee, actor=THEMSELVES, reason=reason, now=now, tell=True
+    )
 
 
 def send_link_again(event_id: int, address: str, now: datetime) -> None:
@@ -106,7 +108,7 @@ def send_link_again(event_id: int, address: str, now: datetime) -> None:
     Callers answer alike whether or not there was anything to send.
     """
     with transaction():
-        for person in people_at(event_id, address):
+        for person in sharing_address(event_id, address):
             _post_link(person, now)
 
 
@@ -155,7 +157,7 @@ def _new(event: Event, email: str) -> Attendee:
     )
 
 
-def people_at(event_id: int, address: str) -> list[Attendee]:
+def sharing_address(event_id: int, address: str) -> list[Attendee]:
     """Return everybody at the event who uses that address, first signed up first."""
     found = db.session.scalars(
         select(Attendee)

@@ -18,7 +18,7 @@ from scheduler.domain.registration.waiting_list import (
 from scheduler.domain.states import HOLDS_PLACE, RegistrationState
 from scheduler.domain.words.zones import until_words
 from scheduler.models import Attendee, Event, db
-from scheduler.services.registration.places import times_of
+from scheduler.services.registration.places import event_times
 
 
 def queue_of(event: Event) -> Sequence[Attendee]:
@@ -90,7 +90,7 @@ def _turns(
 ) -> tuple[Turns, Sequence[Attendee]]:
     freed = sum(person.state in HOLDS_PLACE for person in leaving)
     free = (event.capacity if capacity is None else capacity) - event.places_taken + freed
-    if free < 1 or not may_change(times_of(event), now):
+    if free < 1 or not may_change(event_times(event), now):
         return Turns((), {}), ()
     gone = {person.id for person in leaving}
     queue = [person for person in queue_of(event) if person.id not in gone]

@@ -50,7 +50,7 @@ def _join_signed_in(found: Invitation, token: str, now: datetime) -> ResponseRet
     form = JoinForm()
     if not form.is_submitted():
         return render_template("auth/join.html", form=form, invitation=found, known=True)
-    invitations.join(token, current_user, now)
+    invitations.join_body(token, current_user, now)
     return _welcome(found)
 
 

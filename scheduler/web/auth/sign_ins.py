@@ -37,7 +37,7 @@ def init_sign_ins(app: Flask) -> None:
 
 def _begin(_app: Flask, user: User) -> None:
     browser = browser_in_words(request.headers.get("User-Agent", ""))
-    session[KEY] = sign_ins.begin(user.id, browser, datetime.now(UTC))
+    session[KEY] = sign_ins.begin_sign_in(user.id, browser, datetime.now(UTC))
     # The library would give out a second cookie, which knows nothing of the sign-in.
     session.permanent = session.pop("_remember", None) == "set"
 

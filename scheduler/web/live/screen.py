@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
-from scheduler.services.morning.clock import event_of_screen, room_of
+from scheduler.services.morning.clock import event_of_screen, stored_clock
 from scheduler.services.morning.moves import pages_of, tables_for_round
 from scheduler.web.access import public
 from scheduler.web.shared.morning.live import Remembered, left_words, live_state, state_of
@@ -21,7 +21,7 @@ tokens: Remembered[str, int | None] = Remembered("screens", 60)
 def screen(screen_token: str) -> ResponseReturnValue:
     """What the room does now, as large as fits."""
     event = _event(screen_token)
-    room = room_of(event)
+    room = stored_clock(event)
     if room is None:
         abort(404)
     now = datetime.now(UTC)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from scheduler.domain.events.event_state import event_state as state_at
 from scheduler.domain.states import EventState, PlanState
 from scheduler.models import Event, Plan, db
-from scheduler.services.registration.places import times_of
+from scheduler.services.registration.places import event_times
 from scheduler.web.organiser.blueprint import blueprint
 
 PLACES = (
@@ -20,11 +20,11 @@ PLACES = (
 )
 
 
-def event_state(event: Event) -> EventState:
+def state_words(event: Event) -> EventState:
     """The state of the event in a word or two."""
     states = set(db.session.scalars(select(Plan.state).where(Plan.event_id == event.id).distinct()))
     return state_at(
-        times_of(event),
+        event_times(event),
         datetime.now(UTC),
         drafted=PlanState.DRAFT in states,
         published=PlanState.PUBLISHED in states,
@@ -34,4 +34,4 @@ def event_state(event: Event) -> EventState:
 @blueprint.context_processor
 def frame_values() -> dict[str, Any]:
     """The context of organiser/_frame.html."""
-    return {"event_places": PLACES, "event_state": event_state}
+    return {"event_places": PLACES, "event_state": state_words}

@@ -20,7 +20,7 @@ from scheduler.web.shared.edit_form import (
     OTHERS_KEPT,
     EditForm,
     leaves,
-    read_marks,
+    read_edit_marks,
     stored_text,
 )
 
@@ -128,7 +128,7 @@ class RowsForm(EditForm, PlainForm):
         rows = self.rows()
         overtaken = []
         if name == "remove" and number.isdecimal() and int(number) < len(rows):
-            shown = read_marks(self.loaded.data)
+            shown = read_edit_marks(self.loaded.data)
             row = rows[int(number)]
             theirs = [(field, mark(stored_text(field))) for field in leaves(row)]
             if any(text != shown.get(field.name, text) for field, text in theirs):
@@ -137,7 +137,7 @@ class RowsForm(EditForm, PlainForm):
 
     def _aligned(self, version: int, stored: Sequence[Mapping[str, Any]], rows: list[Any]) -> Self:
         """The form as if its page had shown the entries that are stored now."""
-        shown = read_marks(self.loaded.data)
+        shown = read_edit_marks(self.loaded.data)
         places = [place for place, entry in enumerate(self.items) if not entry.form.blank]
         posted = [_row(self.items[place].form) for place in places]
         marks = [

@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField
 from wtforms.fields.choices import SelectFieldBase
 
-from scheduler.domain.edits import KeptValue, mark, settle
+from scheduler.domain.edits import KeptValue, mark, whose_value
 from scheduler.domain.english import listed
 from scheduler.models.database import Versioned
 from scheduler.services.editing import hold
@@ -64,16 +64,16 @@ class EditForm(FlaskForm):
         return True
 
     def _settle(self) -> list[tuple[Field, str]]:
-        shown = read_marks(self.loaded.data)
+        shown = read_edit_marks(self.loaded.data)
         if not shown or self.version.data == str(self.version.object_data):
             return []
         if not self.comparable():
             return []
         clashes = []
         for field in leaves(self):
-            mine, theirs = text_of(field), stored_text(field)
+            mine, theirs = field_text(field), stored_text(field)
             # Marks, because the page holds no more of what it showed.
-            kept = settle(shown.get(field.name, mark(theirs)), mark(mine), mark(theirs))
+            kept = whose_value(shown.get(field.name, mark(theirs)), mark(mine), mark(theirs))
             if kept is KeptValue.THEIRS:
                 _take_stored(field)
                 self.others_note = OTHERS_KEPT
@@ -101,7 +101,7 @@ def leaves(form: Any) -> Iterator[Field]:
             yield field
 
 
-def read_marks(text: str | None) -> dict[str, str]:
+def read_edit_marks(text: str | None) -> dict[str, str]:
     """The marks by the names of fields as the page carried them; none if that cannot be read."""
     try:
         marks = json.loads(text or "{}") if len(text or "") <= LONGEST else {}
@@ -110,7 +110,7 @@ def read_marks(text: str | None) -> dict[str, str]:
     return marks if isinstance(marks, dict) else {}
 
 
-def text_of(field: Field) -> str:
+def field_text(field: Field) -> str:
     """What the field holds, in the form in which two equal values are equal."""
     if field.process_errors:
         return "\0".join(map(str, field.raw_data or ()))
@@ -126,10 +126,10 @@ def text_of(field: Field) -> str:
 
 
 def stored_text(field: Field) -> str:
-    """What is stored for the field, in the form of `text_of`."""
+    """What is stored for the field, in the form of `field_text`."""
     kept = field.data, field.raw_data, field.process_errors
     field.process(None, field.object_data)
-    text = text_of(field)
+    text = field_text(field)
     field.data, field.raw_data, field.process_errors = kept
     return text
 
@@ -142,7 +142,7 @@ def _take_stored(field: Field) -> None:
     elif isinstance(field.data, list):
         field.raw_data = [str(value) for value in field.data]
     else:
-        field.raw_data = [text] if (text := text_of(field)) else []
+        field.raw_data = [text] if (text := field_text(field)) else []
 
 
 def _both(field: Field) -> str:
@@ -165,5 +165,5 @@ def _said(field: Field) -> str:
             f"“{choice.label}”" for choice in field.iter_choices() if str(choice.value) in wanted
         ]
         return listed(labels) or "nothing"
-    text = text_of(field)
+    text = field_text(field)
     return f"“{text}”" if text else "nothing"

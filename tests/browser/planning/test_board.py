@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from scheduler.models import Attendee, db
 from scheduler.services.planning.board.history import rescore
-from scheduler.services.planning.board.state import draft_of
+from scheduler.services.planning.board.state import board_draft
 from tests.browser.checks import check_page
 from tests.browser.data import breakfast, rows
 from tests.browser.server import Server
@@ -23,7 +23,7 @@ def draft(server: Server) -> str:
         people = list(db.session.scalars(db.select(Attendee).order_by(Attendee.id)))
         tables = {t: people[(t - 1) * 4 : t * 4] for t in range(1, TABLES + 1)}
         plan = make_plan(event, [tables, tables], "draft")
-        rescore(draft_of(event, plan, NOW))
+        rescore(board_draft(event, plan, NOW))
         db.session.commit()
     return f"{server.address}/organise/events/{event.id}/rounds/plans/1/board"
 

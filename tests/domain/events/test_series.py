@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.events.series import CARRIED, moved, next_day, proposed_day
+from scheduler.domain.events.series import CARRIED, moved, next_event_day, proposed_day
 from scheduler.models import Event
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
@@ -27,12 +27,12 @@ DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
 def test_the_next_day_is_the_same_weekday_of_the_month_a_quarter_later(
     day: date, expected: date
 ) -> None:
-    assert next_day(day) == expected
+    assert next_event_day(day) == expected
 
 
 @given(DAYS)
 def test_the_rhythm_keeps_weekday_and_months(day: date) -> None:
-    following = next_day(day)
+    following = next_event_day(day)
     assert following.weekday() == day.weekday()
     assert (following.year * 12 + following.month) - (day.year * 12 + day.month) == 3
 

@@ -9,7 +9,7 @@ from scheduler.domain.people.import_states import (
     are_states,
     decided,
     find_states,
-    meaning,
+    meaning_of_state,
 )
 
 
@@ -19,7 +19,7 @@ from scheduler.domain.people.import_states import (
      "Attending – paid", "Approved", "Going", "Checked In", "✓"],
 )  # fmt: skip
 def test_a_state_of_somebody_who_comes(text: str) -> None:
-    assert meaning(text) == PLACE
+    assert meaning_of_state(text) == PLACE
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,14 @@ def test_a_state_of_somebody_who_comes(text: str) -> None:
      "Unable to attend", "Won't attend", "Regrets", "Removed"],
 )  # fmt: skip
 def test_a_state_of_somebody_who_does_not_come(text: str) -> None:
-    assert meaning(text) == LEAVE
+    assert meaning_of_state(text) == LEAVE
 
 
 @pytest.mark.parametrize(
     "text", ["Waitlist", "Waiting list", "waitlisted (3)", "On wait list", "Stand-by", "Reserve"]
 )
 def test_a_state_of_somebody_who_waits(text: str) -> None:
-    assert meaning(text) == WAIT
+    assert meaning_of_state(text) == WAIT
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_state_of_somebody_who_waits(text: str) -> None:
      "Awaiting approval", "Blue", "Not confirmed"],
 )  # fmt: skip
 def test_any_other_state_is_asked_about(text: str) -> None:
-    assert meaning(text) is None
+    assert meaning_of_state(text) is None
 
 
 def test_the_organisers_answer_outranks_what_a_state_says() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.domain.states import MailState
-from scheduler.domain.words.emails import standing, trouble_sentence, written
+from scheduler.domain.words.emails import email_standing, trouble_sentence, written
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_while_the_server_is_away_nothing_is_on_the_way() -> None:
     ],
 )
 def test_where_an_email_stands(state: MailState, tried: bool, words: str) -> None:
-    assert standing(state, tried=tried) == words
+    assert email_standing(state, tried=tried) == words
 
 
 def test_why_emails_wait() -> None:

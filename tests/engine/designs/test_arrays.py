@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scheduler.engine.designs.arrays import arrays, repeats_nobody, standing
+from scheduler.engine.designs.arrays import arrays, repeats_nobody, standing_array
 
 ORDERS = [*range(2, 33), 36]
 
@@ -40,4 +40,4 @@ def test_a_repeated_meeting_is_noticed() -> None:
 def test_a_column_that_moves_is_noticed_and_made_to_stand() -> None:
     moving = (arrays(5, 5)[0] + np.arange(5)[None, :, None]) % 5
     assert not repeats_nobody(moving)
-    assert repeats_nobody(standing(moving))
+    assert repeats_nobody(standing_array(moving))

@@ -10,7 +10,7 @@ from scheduler.engine.effects.board import Board, Place
 from scheduler.engine.effects.breaches import Breach
 from scheduler.engine.effects.effect import effect_of, exchange, options
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.result import count
+from scheduler.engine.result import measure
 from scheduler.engine.rules import HardRule, Violation, check
 from tests.engine.builders import plan, problem, seated, tiny_problems
 
@@ -61,7 +61,7 @@ def test_it_is_the_difference_between_two_whole_plans(asked: Problem, rng: rando
         assert board.rounds() == before
         board.move(number, moves)
         after = board.rounds()
-        was, now = count(asked, before), count(asked, after)
+        was, now = measure(asked, before), measure(asked, after)
         assert (board.links, board.fewest) == (now.cross_sector_pairs, now.fewest)
         assert effect.links == now.cross_sector_pairs - was.cross_sector_pairs
         assert effect.fewest == now.fewest - was.fewest

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from scheduler.engine.feasibility.small_rooms import best_plan
 from scheduler.engine.problem import Odd, Person, Problem, pair
-from scheduler.engine.result import Settings, Status, count
+from scheduler.engine.result import Settings, Status, measure
 from scheduler.engine.solve import solve
 from scheduler.engine.solvers.budget import Budget
 from tests.engine.builders import problem, sectors, tiny_problems
@@ -25,7 +25,7 @@ def test_what_is_called_best_is_the_best_of_all_plans(case: Problem) -> None:
         proven = best.pairs, best.fewest, -best.spread
         assert proven == in_order(counts)[:3]
         if best.settled:
-            assert in_order(count(case, best.rounds)) == in_order(counts)
+            assert in_order(measure(case, best.rounds)) == in_order(counts)
 
 
 def _wishful(seed: int) -> Problem:
@@ -55,7 +55,7 @@ def test_the_levels_below_are_settled_in_order(seed: int) -> None:
     assert best is not None
     assert counts is not None
     assert best.settled
-    assert in_order(count(case, best.rounds)) == in_order(counts)
+    assert in_order(measure(case, best.rounds)) == in_order(counts)
 
 
 def _stays(case: Problem, key: str) -> Problem:

@@ -27,7 +27,7 @@ def olwen(owner: Account, event: Event) -> Iterator[Account]:
 
 def told(body_id: int, **asked: object) -> list[str]:
     """The log's sentences, the oldest first."""
-    page = audit_pages.read(body_id, LogFilter(**asked))  # type: ignore[arg-type]
+    page = audit_pages.read_log(body_id, LogFilter(**asked))  # type: ignore[arg-type]
     return [line.sentence for line in reversed(page.lines)]
 
 
@@ -96,7 +96,7 @@ def test_moves_by_hand_and_publishing(olwen: Account, event: Event, ann: Attende
         "Olwen Rees gave Ann Lee table 4 in round 2",
         "Olwen Rees gave Ann Lee no table in round 3",
     ]
-    publishing.withdraw(plan, olwen.user)
+    publishing.withdraw_plan(plan, olwen.user)
     publishing.publish(plan, olwen.user, NOW, quiet=True)
     assert told(olwen.body_id)[-1] == f"Olwen Rees published plan {plan.number}"
 
@@ -120,7 +120,7 @@ def test_what_is_forgotten_is_named_no_more_and_many_are_one_line(
     with transaction():
         for person in people:
             db.session.delete(person)
-    [line] = audit_pages.read(olwen.body_id, LogFilter()).lines
+    [line] = audit_pages.read_log(olwen.body_id, LogFilter()).lines
     assert "Person" not in line.sentence
 
 

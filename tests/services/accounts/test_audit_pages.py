@@ -25,7 +25,7 @@ def test_the_log_is_read_a_page_at_a_time(
     for capacity in (50, 51, 52):
         with transaction():
             event.capacity = capacity
-    first = audit_pages.read(olwen.body_id, LogFilter())
-    second = audit_pages.read(olwen.body_id, LogFilter(before=first.before))
+    first = audit_pages.read_log(olwen.body_id, LogFilter())
+    second = audit_pages.read_log(olwen.body_id, LogFilter(before=first.before))
     assert [len(first.lines), len(second.lines), second.before] == [2, 1, None]
-    assert audit_pages.read(olwen.body_id + 1, LogFilter()).lines == ()
+    assert audit_pages.read_log(olwen.body_id + 1, LogFilter()).lines == ()

@@ -20,7 +20,7 @@ def roles(body_id: int) -> dict[str, TeamRole]:
 
 def test_an_invitation_is_an_email_and_replaces_the_one_before(owner: Account) -> None:
     for role in ("viewer", "host"):
-        invitations.invite(owner.body_id, " Ann@Example.org ", role, owner.user, NOW)
+        invitations.invite_member(owner.body_id, " Ann@Example.org ", role, owner.user, NOW)
     [open_one] = invitations.open_invitations(owner.body_id, NOW)
     assert (open_one.email, open_one.role) == ("Ann@example.org", TeamRole.HOST)
     mails = db.session.scalars(select(OutgoingMail)).all()
@@ -34,10 +34,10 @@ def test_an_invitation_is_an_email_and_replaces_the_one_before(owner: Account) -
 
 def test_who_belongs_already_is_not_invited(owner: Account) -> None:
     with pytest.raises(RuleBroken) as caught:
-        invitations.invite(owner.body_id, "OLWEN@example.org", "viewer", owner.user, NOW)
+        invitations.invite_member(owner.body_id, "OLWEN@example.org", "viewer", owner.user, NOW)
     assert caught.value.rule is Rule.TAKEN
     with pytest.raises(InvalidInput):
-        invitations.invite(owner.body_id, "nowhere", "viewer", owner.user, NOW)
+        invitations.invite_member(owner.body_id, "nowhere", "viewer", owner.user, NOW)
     assert db.session.scalars(select(Invitation)).all() == []
 
 
@@ -48,7 +48,7 @@ def test_a_new_account_joins_once(owner: Account) -> None:
     assert user.email == "ann@example.org"
     assert roles(owner.body_id)["Ann Lee"] is TeamRole.CHECK_IN
     with pytest.raises(NotFound):
-        invitations.join("secret", user, now)
+        invitations.join_body("secret", user, now)
 
 
 def test_an_account_joins_another_organisation_and_keeps_its_own(
@@ -58,7 +58,7 @@ def test_an_account_joins_another_organisation_and_keeps_its_own(
     with pytest.raises(RuleBroken):
         invitations.join_with_new_account("secret", "Stuart", "hash", made.created_at)
     user = db.session.get_one(User, stranger.user.id)
-    invitations.join("secret", user, made.created_at)
+    invitations.join_body("secret", user, made.created_at)
     mine = select(Membership.body_id).where(Membership.user_id == user.id)
     assert set(db.session.scalars(mine)) == {owner.body_id, stranger.body_id}
 
@@ -68,14 +68,14 @@ def test_a_link_ends_after_a_week_or_when_it_is_withdrawn(owner: Account) -> Non
     assert invitations.find_invitation("secret", made.expires_at - timedelta(seconds=1)) is made
     with pytest.raises(NotFound):
         invitations.find_invitation("secret", made.expires_at)
-    invitations.withdraw(owner.body_id + 1, made.id)
+    invitations.withdraw_invitation(owner.body_id + 1, made.id)
     assert invitations.find_invitation("secret", made.created_at) is made
-    invitations.withdraw(owner.body_id, made.id)
+    invitations.withdraw_invitation(owner.body_id, made.id)
     with pytest.raises(NotFound):
         invitations.find_invitation("secret", made.created_at)
 
 
 def test_an_owner_who_takes_an_invitation_stays_owner(owner: Account) -> None:
     made = make_invitation(owner.body_id, "secret", role=TeamRole.VIEWER)
-    invitations.join("secret", db.session.get_one(User, owner.user.id), made.created_at)
+    invitations.join_body("secret", db.session.get_one(User, owner.user.id), made.created_at)
     assert roles(owner.body_id) == {"Olwen Rees": TeamRole.OWNER}

@@ -16,8 +16,8 @@ def answer_all() -> list[str]:
     def link(user: User, base: str) -> str:
         return f"{base}/reset/{user.id}"
 
-    for number in resets.waiting():
-        resets.answer(number, link, US, NOW)
+    for number in resets.waiting_resets():
+        resets.answer_reset(number, link, US, NOW)
     return [mail.recipient for mail in posted()]
 
 
@@ -26,7 +26,7 @@ def test_an_account_is_written_to_and_a_stranger_is_not(owner: Account) -> None:
     resets.ask("nobody@example.org", "https://our.example", NOW)
     assert answer_all() == ["olwen@example.org"]
     assert f"https://our.example/reset/{owner.user.id}" in posted()[0].message.decode()
-    assert resets.waiting() == []
+    assert resets.waiting_resets() == []
 
 
 def test_an_account_that_is_closed_gets_nothing(owner: Account) -> None:

@@ -7,14 +7,14 @@ from tests.builders import NOW, Account
 
 
 def test_the_key_of_one_account_lets_no_other_in(owner: Account, stranger: Account) -> None:
-    key = sign_ins.begin(owner.user.id, "Firefox", NOW)
+    key = sign_ins.begin_sign_in(owner.user.id, "Firefox", NOW)
     assert sign_ins.holds(owner.user.id, key, NOW)
     assert not sign_ins.holds(stranger.user.id, key, NOW)
     assert not sign_ins.holds(owner.user.id, key + "x", NOW)
 
 
 def test_it_ends_after_ninety_days_or_when_it_is_ended(owner: Account) -> None:
-    key, other = (sign_ins.begin(owner.user.id, "Firefox", NOW) for _ in range(2))
+    key, other = (sign_ins.begin_sign_in(owner.user.id, "Firefox", NOW) for _ in range(2))
     assert sign_ins.holds(owner.user.id, key, NOW + timedelta(days=90))
     assert not sign_ins.holds(owner.user.id, key, NOW + timedelta(days=90, seconds=1))
     sign_ins.end(key)
@@ -22,8 +22,8 @@ def test_it_ends_after_ninety_days_or_when_it_is_ended(owner: Account) -> None:
 
 
 def test_all_of_an_account_end_and_those_of_others_stay(owner: Account, stranger: Account) -> None:
-    sign_ins.begin(owner.user.id, "A browser with a long name " * 9, NOW)
-    key = sign_ins.begin(stranger.user.id, "Firefox", NOW)
+    sign_ins.begin_sign_in(owner.user.id, "A browser with a long name " * 9, NOW)
+    key = sign_ins.begin_sign_in(stranger.user.id, "Firefox", NOW)
     newest = sign_ins.sign_ins_of(owner.user.id, NOW)[0]
     assert len(newest.browser) == 80
     sign_ins.end_all(owner.user.id)

@@ -7,10 +7,10 @@ from scheduler.models import Event
 from scheduler.services.afterwards.reports import (
     LONGEST,
     begin_report,
+    end_report_link,
     public_reports,
     report_at,
     share,
-    take_back,
     title_of,
     write_words,
 )
@@ -39,7 +39,7 @@ def test_an_ended_link_never_works_again(event: Event) -> None:
     share(report, listed=True)
     token = report.token or ""
     assert report_at(token) == report
-    take_back(report)
+    end_report_link(report)
     assert (report_at(token), public_reports(event)) == (None, [])
     share(report, listed=False)
     assert report.token not in (None, token)

@@ -16,16 +16,16 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def asked(event: Event) -> Survey:
-    return surveys.begin(event)
+    return surveys.begin_survey(event)
 
 
 def say(event: Event, name: str, *answers: str, words: str = "", quotable: bool = False) -> None:
     person = make_attendee(event, name)
-    surveys.answer(person, answers, words, quotable, event.ends_at)
+    surveys.keep_answers(person, answers, words, quotable, event.ends_at)
 
 
 def test_asking_twice_asks_once(event: Event, asked: Survey) -> None:
-    assert surveys.begin(event).id == asked.id
+    assert surveys.begin_survey(event).id == asked.id
     assert (asked.first, asked.second, asked.third) == QUESTIONS
 
 
@@ -61,9 +61,9 @@ def test_nothing_of_a_reply_leads_to_the_person(event: Event, asked: Survey) -> 
 
 def test_nobody_answers_twice(event: Event, asked: Survey) -> None:
     ann = make_attendee(event, "Ann Lee")
-    surveys.answer(ann, ["yes", "", ""], "", False, event.ends_at)
+    surveys.keep_answers(ann, ["yes", "", ""], "", False, event.ends_at)
     with pytest.raises(RuleBroken):
-        surveys.answer(ann, ["no", "", ""], "", False, event.ends_at)
+        surveys.keep_answers(ann, ["no", "", ""], "", False, event.ends_at)
     [reply] = db.session.scalars(select(SurveyReply)).all()
     assert reply.answers == ["yes", "", ""]
 
@@ -76,7 +76,7 @@ def test_what_cannot_be_kept_is_refused_at_its_field(
     event: Event, asked: Survey, answers: list[str], words: str, field: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        surveys.answer(make_attendee(event, "Ann Lee"), answers, words, False, event.ends_at)
+        surveys.keep_answers(make_attendee(event, "Ann Lee"), answers, words, False, event.ends_at)
     assert (refused.value.field, surveys.replied(asked)) == (field, 0)
 
 
@@ -84,7 +84,7 @@ def test_who_is_asked(event: Event) -> None:
     ann = make_attendee(event, "Ann Lee")
     gone = make_attendee(event, "Bea Ray", state="cancelled")
     assert surveys.to_answer(ann, event.ends_at) is None
-    surveys.begin(event)
+    surveys.begin_survey(event)
     asked = [
         surveys.to_answer(person, now) is not None
         for person, now in (

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, TouchReply
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db
-from scheduler.services.afterwards.touch import asked_of, forget_one_sided, people_met, say
+from scheduler.services.afterwards.touch import forget_one_sided, partners_of, say, touch_progress
 from scheduler.services.morning import attendance
 from tests.builders import make_attendee, make_plan
 
@@ -32,20 +32,20 @@ def after(event: Event) -> datetime:
 
 
 def met_names(person: Attendee, now: datetime) -> list[str]:
-    return [one.person.name for one in people_met(person, now)]
+    return [one.person.name for one in partners_of(person, now)]
 
 
 def mutual(people: Sequence[Attendee], now: datetime) -> set[tuple[str, str]]:
     return {
         (person.name, one.person.name)
         for person in people
-        for one in people_met(person, now)
+        for one in partners_of(person, now)
         if one.mutual
     }
 
 
 def test_whom_one_met_in_the_order_of_the_rounds(event: Event, four: list[Attendee]) -> None:
-    found = people_met(four[0], after(event))
+    found = partners_of(four[0], after(event))
     assert [(one.person.name, one.met_words) for one in found] == [
         ("Bea Ray", "We met at table 1 in round 1"),
         ("Cem Oz", "We met at table 1 in round 2"),
@@ -69,7 +69,7 @@ def test_two_say_yes_and_one_says_no(event: Event, four: list[Attendee]) -> None
     say(bea, {ann.id: YES}, now)
     say(cem, {ann.id: NO}, now)
     assert mutual(four, now) == {("Ann Lee", "Bea Ray"), ("Bea Ray", "Ann Lee")}
-    assert (asked_of(event).answered, asked_of(event).pairs) == (3, 1)
+    assert (touch_progress(event).answered, touch_progress(event).pairs) == (3, 1)
 
 
 def test_a_yes_that_is_taken_back_ends_it_for_both(event: Event, four: list[Attendee]) -> None:
@@ -83,9 +83,9 @@ def test_a_yes_that_is_taken_back_ends_it_for_both(event: Event, four: list[Atte
 def test_a_person_sees_the_same_of_a_no_as_of_silence(event: Event, four: list[Attendee]) -> None:
     ann, bea, now = four[0], four[1], after(event)
     say(ann, {bea.id: YES}, now)
-    silent = people_met(ann, now)
+    silent = partners_of(ann, now)
     say(bea, {ann.id: TouchReply(yes=False, note="No thanks")}, now)
-    assert people_met(ann, now) == silent
+    assert partners_of(ann, now) == silent
 
 
 def test_somebody_they_did_not_meet_is_passed_over(event: Event, four: list[Attendee]) -> None:

@@ -37,7 +37,7 @@ def full(owner: Account) -> Event:
     event = make_event(owner.body_id, capacity=1)
     for name in ("Ann Lee", "Bob Ray", "Cy Poe"):
         sign_up(event, f"{name[:2]}@example.org", name=name)
-    signups_own.cancel(the_attendee("Cy@example.org"), NOW)
+    signups_own.cancel_own(the_attendee("Cy@example.org"), NOW)
     make_attendee(event, "Di Fox", state="waiting", waiting_since=NOW + SECOND)
     return event
 
@@ -74,7 +74,7 @@ def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> 
     ann = the_attendee("An@example.org")
     for attempt in (
         lambda: sign_up(full, "new@example.org", name="New"),
-        lambda: signups_own.cancel(ann, NOW),
+        lambda: signups_own.cancel_own(ann, NOW),
         lambda: signups_own.change_details(ann, ANN, NOW),
         lambda: own_address.ask_new_address(ann, "a@b.example", NOW),
     ):
@@ -86,7 +86,7 @@ def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> 
 
 def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -> None:
     plan = make_plan(full, [{1: [the_attendee("An@example.org")]}])
-    publishing.withdraw(plan, owner.user)
+    publishing.withdraw_plan(plan, owner.user)
     calling_off.call_off(full, "", owner.user, NOW)
     before = len(mails())
     bob, cy = the_attendee("Bo@example.org"), the_attendee("Cy@example.org")

@@ -13,7 +13,7 @@ from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Attendee, Contact, Event, OutgoingMail, Series, db
 from scheduler.services.events import series as series_services
 from scheduler.services.events.settings import EventDetails
-from scheduler.services.people.values import draft_of
+from scheduler.services.people.values import question_draft
 from scheduler.services.registration.questions import add_question
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
 
@@ -70,7 +70,7 @@ def test_the_next_event_has_all_that_comes_along(event: Event) -> None:
     assert (following.rounds, following.table_size, following.apart_organisations) == (6, 4, True)
     assert following.priority_areas == event.priority_areas
     assert following.fields_off == ["dietary"]
-    assert [draft_of(question) for question in following.questions] == [stall]
+    assert [question_draft(question) for question in following.questions] == [stall]
     assert [(s.name, s.examples, s.style) for s in following.sectors] == [
         (s.name, s.examples, s.style) for s in event.sectors
     ]
@@ -142,17 +142,17 @@ def test_hosts_who_said_yes_come_with_their_table_and_hear_nothing_yet(event: Ev
 def test_an_event_joins_a_series_of_its_body_alone(event: Event, stranger: Account) -> None:
     theirs = make_series(make_event(stranger.body_id))
     with pytest.raises(NotFound):
-        series_services.join(event, theirs, NOW)
+        series_services.join_series(event, theirs, NOW)
     assert event.series_id is None
 
 
 def test_leaving_a_series_forgets_who_was_who(event: Event) -> None:
     ann = make_attendee(event, "Ann")
     first, second = make_series(event), make_series(event)
-    series_services.join(event, first, NOW)
+    series_services.join_series(event, first, NOW)
     in_first = ann.contact_id
-    series_services.join(event, second, NOW)
+    series_services.join_series(event, second, NOW)
     assert db.session.get_one(Contact, ann.contact_id).series_id == second.id
     assert ann.contact_id != in_first
-    series_services.leave(event, NOW)
+    series_services.leave_series(event, NOW)
     assert (event.series_id, ann.contact_id) == (None, None)

@@ -45,7 +45,7 @@ def test_held_places_wait_for_their_sector_until_the_day_and_then_go_to_the_next
     cy = make_attendee(event, "Cy Cole", "Private", state="waiting", waiting_since=NOW + HOUR)
     keep_up(NOW + HOUR)
     assert states(bob, cy) == ["waiting", "offered"]
-    own_sign_up.cancel(cy, NOW + HOUR)
+    own_sign_up.cancel_own(cy, NOW + HOUR)
     keep_up(NOW + 2 * HOUR)
     assert states(bob, cy) == ["offered", "cancelled"]
 

@@ -2,7 +2,7 @@
 
 from scheduler.models import Attendee, Event, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.outbox_views import text_of
+from scheduler.services.messages.outbox_views import email_text
 from tests.builders import NOW, make_attendee
 from tests.builders.mails import posted
 from tests.builders.plans import make_plan
@@ -13,9 +13,9 @@ UNSEATED = "The tables were planned before you had your place"
 
 def text_for(person: Attendee) -> str:
     with transaction():
-        mail = attendee_mail.post_standing(person, None, NOW)
+        mail = attendee_mail.post_standing_letter(person, None, NOW)
     assert mail is not None
-    return text_of(mail)
+    return email_text(mail)
 
 
 def test_from_the_second_person_on_subjects_name_who_shares_the_mailbox(event: Event) -> None:

@@ -43,7 +43,7 @@ def test_each_group_is_who_its_name_says(event: Event) -> None:
     for group, (names, unreachable) in expected.items():
         found = groups.audience_of(event, group)
         assert ([p.name for p in found.people], found.unreachable) == (names, unreachable)
-    assert set(expected) < set(groups.groups_of(event))
+    assert set(expected) < set(groups.audiences_of(event))
 
 
 def test_a_group_of_another_event_is_unknown(event: Event, stranger: Account) -> None:
@@ -89,7 +89,7 @@ def test_emails_wait_for_a_minute_and_can_be_stopped(event: Event, owner: Accoun
         update(OutgoingMail).where(OutgoingMail.id == first.id).values(attempts=1, state="sending")
     )
     db.session.commit()
-    assert groups.stop(event, message.id, owner.user) == 1
+    assert groups.stop_message(event, message.id, owner.user) == 1
     assert [mail.id for mail in posted()] == [first.id]
     [written] = groups.written_of(event)
     assert (written.message.id, {str(s): n for s, n in written.states.items()}) == (
@@ -128,10 +128,12 @@ def test_own_words_are_no_invitation(event: Event, owner: Account) -> None:
 
 
 def test_what_is_missing_or_unknown_is_refused_beside_its_field() -> None:
-    assert groups.checked("  Parking ", " Bring a bus.\r\n") == Words("Parking", "Bring a bus.")
+    assert groups.checked_message("  Parking ", " Bring a bus.\r\n") == Words(
+        "Parking", "Bring a bus."
+    )
     for subject, text, field in [("", "x", "subject"), ("x", " ", "text"), ("x", "{y}", "text")]:
         with pytest.raises(InvalidInput) as refused:
-            groups.checked(subject, text)
+            groups.checked_message(subject, text)
         assert refused.value.field == field
 
 
@@ -139,5 +141,5 @@ def test_what_is_missing_or_unknown_is_refused_beside_its_field() -> None:
 def test_another_events_message_is_not_there(event: Event, owner: Account) -> None:
     message = send(event, owner)
     with pytest.raises(NotFound):
-        groups.stop(make_event(owner.body_id), message.id, owner.user)
+        groups.stop_message(make_event(owner.body_id), message.id, owner.user)
     assert len(posted()) == 2

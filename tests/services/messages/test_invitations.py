@@ -35,7 +35,7 @@ def calendars() -> list[tuple[str, str, Any]]:
 def test_one_entry_with_rising_numbers_from_sign_up_to_the_last_change(event: Event) -> None:
     sign_up(event)
     ann = the_attendee("ann@example.org")
-    signups_own.cancel(ann, NOW + SECOND)
+    signups_own.cancel_own(ann, NOW + SECOND)
     signups_own.come_back(ann, NOW + 2 * SECOND)
     with transaction():
         lifecycle.renew_entry(ann)

@@ -11,10 +11,10 @@ from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of
-from scheduler.services.morning.clock import Press, make_ready, press, room_of
+from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
 from scheduler.services.morning.moves import tables_for_round
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.planning.personal_rounds import rounds_of as rounds_of_person
+from scheduler.services.planning.personal_rounds import personal_rounds as rounds_of_person
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.problem import problem_for
 from tests.builders import Account, make_attendee, make_event
@@ -131,7 +131,7 @@ def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
     ann = four[0]
     ann.host_table = 1
     make_ready(event, False, MORNING)
-    room = room_of(event)
+    room = stored_clock(event)
     assert room is not None
     press(event, Press.NEXT, (room.stored.phase, 1), MORNING)
     actor = organiser(owner.user.id)
@@ -157,7 +157,7 @@ def away(event: Event) -> dict[str, list[list[int | None]]]:
 
 def start_round(event: Event, minutes: int) -> None:
     moment = MORNING + timedelta(minutes=minutes)
-    room = room_of(event)
+    room = stored_clock(event)
     assert room is not None
     clock = room.at(moment)
     press(event, Press.NEXT, (clock.phase, clock.round), moment)

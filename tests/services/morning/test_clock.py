@@ -13,9 +13,9 @@ from scheduler.services.morning.clock import (
     event_of_screen,
     make_ready,
     press,
-    room_of,
     rounds_begun,
     runs_of,
+    stored_clock,
 )
 from tests.builders import make_attendee, make_plan
 
@@ -36,7 +36,7 @@ def at(event: Event, minutes: float) -> datetime:
 
 
 def state(event: Event, minutes: float) -> tuple[Phase, int]:
-    room = room_of(event)
+    room = stored_clock(event)
     assert room is not None
     clock = room.at(at(event, minutes))
     return clock.phase, clock.round
@@ -63,7 +63,7 @@ def test_there_is_no_clock_before_the_rounds_are_published(event: Event) -> None
     with pytest.raises(RuleBroken) as refused:
         make_ready(event, False, at(event, -30))
     assert refused.value.sentence == "Publish the rounds first: the clock runs through them."
-    assert room_of(event) is None
+    assert stored_clock(event) is None
     with pytest.raises(RuleBroken):
         press(event, Press.NEXT, (Phase.BEFORE, 1), at(event, 0))
 
@@ -116,7 +116,7 @@ def test_the_last_press_can_be_taken_back(morning: Event) -> None:
     do(morning, Press.NEXT, 3)
     assert state(morning, 3.5) == (Phase.MOVE, 2)
     assert do(morning, Press.BACK, 4)
-    room = room_of(morning)
+    room = stored_clock(morning)
     assert room is not None
     # Five minutes were left when "next" was pressed.
     assert room.at(at(morning, 4)).left(at(morning, 4)) == timedelta(minutes=5)

@@ -32,7 +32,7 @@ def morning(event: Event) -> datetime:
 def test_somebody_missing_met_nobody_in_that_round(event: Event, four: list[Attendee]) -> None:
     ann, bob, cat, dan = four
     assert hosting.note_missing(ann, bob.id, 1, True, morning(event)) == "Bob Ray"
-    shown = hosting.table_of(ann, morning(event))
+    shown = hosting.hosted_table(ann, morning(event))
     assert [(each.person.name, each.missing) for each in shown.people] == [("Bob Ray", True)]
     assert [row.attendee.name for row in hosting.missing_in(event.id, 1)] == ["Bob Ray"]
     found = happened(event, event.ends_at)

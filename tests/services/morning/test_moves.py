@@ -1,7 +1,7 @@
 """Who goes to which table for a round."""
 
 from scheduler.models import Event
-from scheduler.services.morning.moves import ON_A_PAGE, TableMove, pages_of, tables_for_round
+from scheduler.services.morning.moves import ON_A_PAGE, ScreenMove, pages_of, tables_for_round
 from tests.builders import make_attendee, make_people, make_plan
 
 
@@ -44,13 +44,13 @@ def test_names_are_sorted_as_on_paper(event: Event) -> None:
 
 def test_a_page_holds_what_fits_and_says_its_letters() -> None:
     names = [f"{letter}{n}" for letter in "ABC" for n in range(8)]
-    pages = pages_of([TableMove(name, 1) for name in names])
+    pages = pages_of([ScreenMove(name, 1) for name in names])
     assert [(page.letters, len(page.moves)) for page in pages] == [("A–C", ON_A_PAGE), ("C", 6)]
     assert pages_of([]) == ()
 
 
 def test_the_first_word_of_a_name_is_told_from_the_rest() -> None:
     names = ["Ann van der Berg", "Cher", "  "]
-    assert [(move.first, move.rest) for move in (TableMove(name, 1) for name in names)] == [
+    assert [(move.first, move.rest) for move in (ScreenMove(name, 1) for name in names)] == [
         ("Ann", "van der Berg"), ("Cher", ""), ("  ", "")
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from scheduler.domain.states import Presence
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, db
 from scheduler.services.morning import attendance, replans
-from scheduler.services.morning.clock import Press, make_ready, press, room_of
+from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning import publishing
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import published_plan, seats_of
@@ -79,13 +79,13 @@ def test_the_one_chosen_is_published_without_an_email_and_taken_back(
     away(event, people[:4])
     before = mails()
     chosen = work_out(event, owner, -3).options[1].plan
-    replans.take(event, number(chosen), owner.user, at(event, -2))
+    replans.publish_replan(event, number(chosen), owner.user, at(event, -2))
     assert number(published_plan(event)) == number(chosen)
     assert replans.comparison_of(event, at(event, -2)) is None
     told = replans.aloud(event, number(chosen))
     assert (told.plan.number, told.former.number) == (number(chosen), 1)
     assert number(replans.former_plan(event, at(event, -2))) == 1
-    replans.take_back(event, owner.user, at(event, -1))
+    replans.undo_replan(event, owner.user, at(event, -1))
     assert number(published_plan(event)) == 1
     assert replans.former_plan(event, at(event, -1)) is None
     assert mails() == before
@@ -97,7 +97,7 @@ def test_the_round_that_has_begun_wins(
     away(event, people[:4])
     options = work_out(event, owner, -3).options
     make_ready(event, False, at(event, -2))
-    room = room_of(event)
+    room = stored_clock(event)
     assert room is not None
     clock = room.at(at(event, 0))
     press(event, Press.NEXT, (clock.phase, clock.round), at(event, 0))
@@ -105,7 +105,7 @@ def test_the_round_that_has_begun_wins(
     assert stale is not None
     assert stale.stale
     with pytest.raises(RuleBroken, match="Round 1 has begun"):
-        replans.take(event, number(options[0].plan), owner.user, at(event, 1))
+        replans.publish_replan(event, number(options[0].plan), owner.user, at(event, 1))
     renewed = work_out(event, owner, 1)
     assert renewed.held == 1
     plan = renewed.options[0].plan
@@ -117,7 +117,7 @@ def test_the_round_that_has_begun_wins(
     old = published_plan(event)
     assert old is not None
     assert first_round(plan) == first_round(old)
-    replans.take(event, plan.number, owner.user, at(event, 2))
+    replans.publish_replan(event, plan.number, owner.user, at(event, 2))
 
 
 def test_somebody_who_comes_makes_the_choice_stale(
@@ -156,7 +156,7 @@ def test_the_first_plan_is_made_from_those_who_are_here(owner: Account, event: E
     assert plan is not None
     assert {seat.attendee_id for seat in seats_of(plan)} == {p.id for p in people[:9]}
     assert set(absent) == {p.id for p in people[9:]}
-    assert room_of(event) is not None
+    assert stored_clock(event) is not None
     assert mails() == []
     with pytest.raises(RuleBroken, match="A plan is published already"):
         replans.plan_from_here(event, "Olwen", owner.user, at(event, -3))

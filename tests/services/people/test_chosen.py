@@ -44,11 +44,11 @@ def test_cancelling_several_and_undoing_it_leaves_all_as_it_was(
     event, people = full
     before, now = facts(event), event.starts_at - timedelta(days=7)
     ids = [people[name].id for name in ("Ann", "Bob", "Cat")]
-    ahead = chosen.look_ahead(event, ids, now)
+    ahead = chosen.effect_of_cancelling(event, ids, now)
     assert [p.name for p in ahead.moving_up] == ["Dee", "Eve"]
     assert (len(ahead.cancelled), ahead.told, ahead.emails) == (3, 3, 2)
     expected = [p.id for p in ahead.moving_up]
-    made = chosen.cancel(event, ids, ORGANISER, now, tell=False, expected=expected)
+    made = chosen.cancel_chosen(event, ids, ORGANISER, now, tell=False, expected=expected)
     assert [kind for kind, _ in mails()] == ["place_offered"] * 2
     after = facts(event)
     assert {name: state for name, (state, _, _) in after.items()} == {
@@ -65,7 +65,7 @@ def test_nothing_is_undone_where_one_cannot_be(full: tuple[Event, dict[str, Atte
     now = event.starts_at - timedelta(days=7)
     ids = [people["Ann"].id, people["Bob"].id]
     expected = [people["Cat"].id, people["Dee"].id]
-    made = chosen.cancel(event, ids, ORGANISER, now, tell=False, expected=expected)
+    made = chosen.cancel_chosen(event, ids, ORGANISER, now, tell=False, expected=expected)
     db.session.get_one(Attendee, people["Cat"].id).confirmed_at = now
     db.session.commit()
     before = facts(event)
@@ -81,11 +81,11 @@ def test_others_than_those_shown_move_up_only_after_asking_again(
     event, people = full
     before, now = facts(event), event.starts_at - timedelta(days=7)
     with pytest.raises(RuleBroken) as caught:
-        chosen.cancel(event, [people["Ann"].id], ORGANISER, now, tell=True, expected=[])
+        chosen.cancel_chosen(event, [people["Ann"].id], ORGANISER, now, tell=True, expected=[])
     assert caught.value.rule is Rule.STALE
     many = list(range(chosen.MOST_CANCELLED + 1))
     with pytest.raises(InvalidInput):
-        chosen.cancel(event, many, ORGANISER, now, tell=True, expected=[])
+        chosen.cancel_chosen(event, many, ORGANISER, now, tell=True, expected=[])
     assert facts(event) == before
 
 

@@ -23,7 +23,7 @@ def everybody(event: Event) -> list[tuple[str, str, str | None, str]]:
 
 
 def test_the_preview_tells_everything_and_changes_nothing(event: Event) -> None:
-    found = people_import.preview(event, stage(event))
+    found = people_import.preview_import(event, stage(event))
     assert [(d.row.line, d.action) for d in found.decisions] == [
         (4, "add"), (5, "fault"), (6, "add"), (7, "fault"), (8, "add"), (9, "skip"), (11, "skip"),
         (12, "add"),

@@ -31,7 +31,7 @@ def workbook() -> bytes:
 
 
 def test_a_workbook_is_read_too(event: Event) -> None:
-    found = people_import.preview(event, stage(event, workbook()))
+    found = people_import.preview_import(event, stage(event, workbook()))
     assert found.counts["add"] == 1
     draft = found.decisions[0].row.draft
     assert draft is not None
@@ -63,4 +63,4 @@ def test_a_list_longer_than_any_event_is_refused(
 
 def test_a_column_of_states_is_found_by_its_values() -> None:
     rows = [Row(1, ("name", "")), Row(2, ("Ann", "confirmed")), Row(3, ("Bo", "cancelled"))]
-    assert dict(import_reading.columns_of(rows, ()).mapping) == {"name": 0, "status": 1}
+    assert dict(import_reading.columns_of_list(rows, ()).mapping) == {"name": 0, "status": 1}

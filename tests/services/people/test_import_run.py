@@ -98,7 +98,7 @@ def test_people_signed_up_already_may_be_left_alone(event: Event) -> None:
     make_attendee(event, "Bo Ek", email="bo@example.org", email_key="bo@example.org",
                   organisation="Old")  # fmt: skip
     staged = stage(event)
-    mapping = people_import.preview(event, staged).columns.mapping
+    mapping = people_import.preview_import(event, staged).columns.mapping
     people_import.choose(staged, mapping, ImportChoices(update_existing=False), {})
     result = run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     assert (result["added"], result["updated"], result["skipped"]) == (3, 0, 3)
@@ -166,7 +166,7 @@ def test_beyond_the_capacity_people_wait_or_the_event_grows(
 ) -> None:
     event = make_event(owner.body_id, capacity=2)
     staged = stage(event)
-    assert people_import.preview(event, staged).beyond == 2
+    assert people_import.preview_import(event, staged).beyond == 2
     result = run_import(event, staged, ORGANISER, NOW, raise_capacity=grow)
     assert [row[3] for row in everybody(event)] == states
     assert (result["waiting"], event.capacity) == (states.count("waiting"), capacity)

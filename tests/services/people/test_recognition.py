@@ -28,7 +28,7 @@ def earlier(owner: Account, event: Event) -> Event:
     db.session.add(series)
     db.session.commit()
     for one in (found, event):
-        series_services.join(one, series, NOW)
+        series_services.join_series(one, series, NOW)
     return found
 
 

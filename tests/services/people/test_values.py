@@ -5,7 +5,7 @@ from scheduler.domain.people.questions.description import Kind
 from scheduler.models import Event, db
 from scheduler.services.people.values import (
     answers_for,
-    asked_of,
+    fields_asked,
     forget_values,
     questions_of,
     values_of,
@@ -40,7 +40,7 @@ def test_a_field_that_is_off_is_not_asked(event: Event) -> None:
     event.fields_off = ["dietary"]
     event.priority_areas = []
     db.session.commit()
-    names = [field.name for field in asked_of(event)]
+    names = [field.name for field in fields_asked(event)]
     assert [name for name in ("dietary", "access", "areas") if name in names] == ["access"]
 
 

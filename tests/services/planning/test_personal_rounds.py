@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduler.models import Event, db
-from scheduler.services.planning.personal_rounds import RoundView, by_time, rounds_of
+from scheduler.services.planning.personal_rounds import RoundView, by_time, personal_rounds
 from tests.builders import make_attendee, make_plan
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
@@ -51,7 +51,7 @@ def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Ev
     cy.host_table = 2
     db.session.commit()
     make_plan(event, [{2: [ann, bob, cy]}, {1: [ann], None: [bob], 2: [cy]}])
-    first, second = rounds_of(ann)
+    first, second = personal_rounds(ann)
     assert (first.starts, first.ends) == (START, START + 8 * MINUTE)
     assert (first.table, first.host) == (2, False)
     assert [(p.name, p.host, p.sector, p.style) for p in first.companions] == [
@@ -59,8 +59,8 @@ def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Ev
         ("Bob Ray", False, "Voluntary", 1),
     ]
     assert (second.starts, second.table, second.companions) == (START + 10 * MINUTE, 1, ())
-    assert [(view.table, view.host) for view in rounds_of(cy)] == [(2, True), (2, True)]
-    assert [(view.table, view.companions) for view in rounds_of(bob)][1] == (None, ())
+    assert [(view.table, view.host) for view in personal_rounds(cy)] == [(2, True), (2, True)]
+    assert [(view.table, view.companions) for view in personal_rounds(bob)][1] == (None, ())
     slot = first.slot()
     assert (slot.number, slot.table) == (1, 2)
     assert slot.company == ("Cy Poe (Poe Trust)", "Bob Ray (Ray Trust)")
@@ -69,7 +69,7 @@ def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Ev
 def test_a_round_somebody_is_not_there_for_is_left_out(event: Event) -> None:
     ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
     make_plan(event, [{1: [ann]}, {1: [ann, bob]}])
-    (only,) = rounds_of(bob)
+    (only,) = personal_rounds(bob)
     assert (only.number, only.starts) == (2, START + 10 * MINUTE)
 
 
@@ -77,7 +77,7 @@ def test_only_the_host_of_the_table_sees_what_people_do(event: Event) -> None:
     ann = make_attendee(event, "Ann Lee", about="We run a food bank.")
     bob = make_attendee(event, "Bob Ray", host_table=1, offers=["a room"], asks=["a van"])
     make_plan(event, [{1: [ann, bob]}, {2: [ann, bob]}])
-    assert [[p.note for p in view.companions] for view in rounds_of(bob)] == [
+    assert [[p.note for p in view.companions] for view in personal_rounds(bob)] == [
         ["We run a food bank."], [""]
     ]  # fmt: skip
-    assert [[p.note for p in view.companions] for view in rounds_of(ann)] == [[""], [""]]
+    assert [[p.note for p in view.companions] for view in personal_rounds(ann)] == [[""], [""]]

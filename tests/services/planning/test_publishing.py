@@ -10,7 +10,7 @@ from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.morning.clock import Press, make_ready, press
 from scheduler.services.planning import publishing
-from scheduler.services.planning.personal_rounds import rounds_of
+from scheduler.services.planning.personal_rounds import personal_rounds
 from scheduler.services.planning.publishing import Concerned
 from tests.builders import NOW, Account, mails, make_attendee, make_plan, posted
 
@@ -80,10 +80,10 @@ def test_another_plan_takes_the_place_of_the_first(
 ) -> None:
     first, second = draft(event, 1, people), draft(event, 2, people)
     publishing.publish(first, owner.user, NOW)
-    assert [view.table for view in rounds_of(people[0])] == [1, None]
+    assert [view.table for view in personal_rounds(people[0])] == [1, None]
     publishing.publish(second, owner.user, NOW)
     assert states(event) == {1: "draft", 2: "published"}
-    assert [view.table for view in rounds_of(people[0])] == [2, None]
+    assert [view.table for view in personal_rounds(people[0])] == [2, None]
     assert (first.published_at, second.published_at) == (None, NOW)
     assert people[0].calendar_sequence == 2
 
@@ -104,10 +104,10 @@ def test_a_withdrawn_plan_is_seen_by_nobody(
 ) -> None:
     plan = draft(event, 1, people)
     publishing.publish(plan, owner.user, NOW)
-    publishing.withdraw(plan, owner.user)
-    publishing.withdraw(plan, owner.user)
+    publishing.withdraw_plan(plan, owner.user)
+    publishing.withdraw_plan(plan, owner.user)
     assert states(event) == {1: "draft"}
-    assert rounds_of(people[0]) == []
+    assert personal_rounds(people[0]) == []
     assert len(posted()) == 2
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.engine import rules
-from scheduler.engine.result import count
+from scheduler.engine.result import measure
 from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.solvers.budget import Budget
 from scheduler.errors import NotFound, RuleBroken
@@ -146,13 +146,13 @@ def test_four_who_do_not_come_cost_few_links_and_few_seats(owner: Account, event
     event.capacity, event.table_size = 60, 5
     found = make_people(event, 60)
     first = assign(event, owner.user)
-    before = count(problem_for(event), rounds_of(first, seats_of(first))).cross_sector_pairs
+    before = measure(problem_for(event), rounds_of(first, seats_of(first))).cross_sector_pairs
     for leaver in found[7:11]:
         cancel(leaver)
     plan = assign(event, owner.user, Again(1))
     moved = moves_between(seats_of(first), seats_of(plan))
     asked = problem_again(event, Again(1))
-    after = count(asked, rounds_of(plan, seats_of(plan)))
+    after = measure(asked, rounds_of(plan, seats_of(plan)))
     least = fewest_movers(asked, Budget.of(5.0))
     assert least is not None
     assert len(moved) == after.moved_people == len(least.people)

@@ -118,11 +118,11 @@ def test_stopping_keeps_the_best_so_far(owner: Account, event: Event) -> None:
 def test_stopping_a_job_that_nobody_began_ends_it(owner: Account, event: Event) -> None:
     make_people(event, 6)
     job = planning.request_plan(event, owner.user, NOW)
-    planning.stop(event, NOW)
+    planning.stop_planning(event, NOW)
     planning.run_job(job.id, SECONDS)
     db.session.refresh(job)
     assert (job.state, job.sentence) == ("cancelled", "Stopped before it began.")
-    planning.stop(event, NOW)
+    planning.stop_planning(event, NOW)
 
 
 def test_a_worker_given_up_for_dead_writes_nothing(owner: Account, event: Event) -> None:

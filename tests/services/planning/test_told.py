@@ -6,9 +6,9 @@ import pytest
 
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Plan, db
-from scheduler.services.messages.outbox_views import text_of
+from scheduler.services.messages.outbox_views import email_text
 from scheduler.services.planning import publishing
-from scheduler.services.planning.told import news_of
+from scheduler.services.planning.told import told_and_planned
 from tests.builders import NOW, Account, make_attendee, make_plan, posted
 
 LATER = timedelta(minutes=30)
@@ -39,7 +39,7 @@ def new_emails(after: int) -> list[tuple[str, str]]:
 
 def listed_rounds(number: int) -> list[str]:
     """The rounds as the email after so many lists them."""
-    lines = text_of(posted()[number]).splitlines()
+    lines = email_text(posted()[number]).splitlines()
     return [line for line in lines if line.startswith(("Round", "* Round"))]
 
 
@@ -60,8 +60,8 @@ def test_a_second_plan_says_whose_tables_have_changed_and_marks_the_rounds(
         ("late@example.org", "Your rounds"),
     ]
     replaced = f"This replaces our email of {NOW:%A} {NOW.day} {NOW:%B}, {NOW:%H:%M}."
-    assert f"{replaced} What is new is marked." in text_of(posted()[2])
-    assert "This replaces" not in text_of(posted()[3])
+    assert f"{replaced} What is new is marked." in email_text(posted()[2])
+    assert "This replaces" not in email_text(posted()[3])
     assert listed_rounds(2) == [
         "Round 1, 08:45: table 1",
         "* Round 2, 08:55: table 1 (was table 2)",
@@ -84,7 +84,7 @@ def test_everybody_can_be_written_to_and_who_keeps_their_tables_is_told_so(
 def test_what_was_told_outlives_withdrawing(
     owner: Account, event: Event, people: list[Attendee], told: Plan
 ) -> None:
-    publishing.withdraw(told, owner.user)
+    publishing.withdraw_plan(told, owner.user)
     assert publishing.publish(told, owner.user, NOW, only_moved=True) == 0
 
 
@@ -120,7 +120,9 @@ def test_who_is_in_a_new_plan_no_more_is_told_so(
     owner: Account, event: Event, people: list[Attendee], told: Plan
 ) -> None:
     second = draft(event, 2, [{1: people[:1]}, {2: people[:1]}])
-    assert [each.attendee.name for each in news_of(event, second) if each.changed] == ["Ben"]
+    assert [each.attendee.name for each in told_and_planned(event, second) if each.changed] == [
+        "Ben"
+    ]
     publishing.publish(second, owner.user, NOW, only_moved=True)
     assert new_emails(2) == [("ben@example.org", "You are no longer in the rounds")]
 
@@ -138,6 +140,6 @@ def test_a_preview_is_the_email_and_keeps_nothing(
     owner: Account, event: Event, people: list[Attendee], told: Plan
 ) -> None:
     move_event(event)
-    letter = publishing.preview(publishing.untold(event)[0], NOW)
+    letter = publishing.preview_email(publishing.untold(event)[0], NOW)
     assert letter.subject.startswith("New times for your rounds: ")
     assert len(posted()) == 2

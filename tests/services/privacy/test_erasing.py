@@ -26,7 +26,7 @@ from scheduler.models import (
     db,
 )
 from scheduler.services.privacy import erasing
-from scheduler.services.privacy.belonging import tables, texts_of, within_body
+from scheduler.services.privacy.belonging import tables, text_columns, within_body
 from scheduler.services.privacy.holdings import people_at
 from scheduler.services.privacy.mentions import NAMES_OF_OTHERS, PUBLISHED
 from tests.builders import NOW, Account, make_attendee, make_event, make_mail
@@ -77,7 +77,7 @@ def fill(found: Populated) -> Attendee:
         where = within_body(table, event.body_id)
         if table.name in PUBLISHED or where is None:
             continue
-        for column in texts_of(table):
+        for column in text_columns(table):
             roomy = isinstance(column.type, JSON) or (column.type.length or 999) >= 200
             unique = column.unique or any(column.name in i.columns for i in table.indexes)
             if (table.name, column.name) in NAMES_OF_OTHERS or not roomy or unique:

@@ -33,6 +33,7 @@ from scheduler.services.registration.places import lock_event, waiting_number
 from tests.builders import NOW, ORGANISER, SECOND, Account, mails, make_event
 
 PLACED, OFFERED, WAITING, CANCELLED = RegistrationState
+ANSWERS = ("accept_offer", "decline_offer", "offer_again")
 
 
 def newcomer(event: Event, name: str) -> Attendee:
@@ -48,7 +49,7 @@ def come(event: Event, name: str, **changes: Any) -> Attendee:
     }  # fmt: skip
     with transaction():
         attendee = newcomer(lock_event(event.id), name)
-        lifecycle.enter(attendee, **(values | changes))
+        lifecycle.give_place_or_queue(attendee, **(values | changes))
     return attendee
 
 
@@ -74,7 +75,12 @@ def test_each_transition_is_told_to_the_handlers_once(
         ann, bob = come(event, "Ann"), come(event, "Bob")
         with transaction():
             lock_event(event.id)
-            assert lifecycle.cancel(ann, actor=ORGANISER, now=NOW + SECOND, tell=False).emails == 1
+            assert (
+                lifecycle.cancel_registration(
+                    ann, actor=ORGANISER, now=NOW + SECOND, tell=False
+                ).emails
+                == 1
+            )
     told = {"event_id": event.id, "actor": THEMSELVES, "at": NOW, "tell": True}
     later = {"event_id": event.id, "at": NOW + SECOND}
     assert seen == [
@@ -138,9 +144,11 @@ def test_leaving_a_place_and_returning_each_raise_the_calendars_number(event: Ev
         with transaction():
             lock_event(event.id)
             if step == "cancel":
-                lifecycle.cancel(ann, actor=THEMSELVES, now=NOW, tell=True)
+                lifecycle.cancel_registration(ann, actor=THEMSELVES, now=NOW, tell=True)
             else:
-                lifecycle.enter(ann, actor=THEMSELVES, reason=Reason.CAME_BACK, now=NOW, tell=True)
+                lifecycle.give_place_or_queue(
+                    ann, actor=THEMSELVES, reason=Reason.CAME_BACK, now=NOW, tell=True
+                )
         numbers.append(ann.calendar_sequence)
     assert numbers == [0, 1, 2, 3]
 
@@ -160,7 +168,7 @@ class Registrations(RuleBasedStateMachine):
 
     @rule(actor=st.sampled_from([THEMSELVES, ORGANISER]), tell=st.booleans())
     def somebody_comes(self, actor: Actor, tell: bool) -> None:
-        self._do(lambda now: lifecycle.enter(
+        self._do(lambda now: lifecycle.give_place_or_queue(
             newcomer(self.event, f"p{len(self.numbers)}"),
             actor=actor, reason=Reason.SIGNED_UP, now=now, tell=tell,
         ))  # fmt: skip
@@ -188,11 +196,18 @@ class Registrations(RuleBasedStateMachine):
     def somebody_cancels(self, pick: int) -> None:
         if self.numbers:
             person = self._person(pick)
-            self._do(lambda now: lifecycle.cancel(person, actor=THEMSELVES, now=now, tell=True))
+            self._do(
+                lambda now: lifecycle.cancel_registration(
+                    person, actor=THEMSELVES, now=now, tell=True
+                )
+            )
 
-    @rule(pick=st.integers(0), answer=st.sampled_from(["accept", "decline", "ask_again"]))
+    @rule(
+        pick=st.integers(0),
+        answer=st.sampled_from(ANSWERS),
+    )
     def somebody_answers_an_offer(self, pick: int, answer: str) -> None:
-        wanted = WAITING if answer == "ask_again" else OFFERED
+        wanted = WAITING if answer == "offer_again" else OFFERED
         if asked := [person for person in self._people() if person.state == wanted]:
             person = asked[pick % len(asked)]
             self._do(lambda now: getattr(lifecycle, answer)(person, now))

@@ -99,7 +99,7 @@ def test_who_cancelled_or_is_too_late_changes_nothing(event: Event, ann: Attende
     code = ask(ann)
     with pytest.raises(RuleBroken):
         own_address.ask_new_address(ann, "b@example.org", event.starts_at)
-    signups_own.cancel(ann, NOW)
+    signups_own.cancel_own(ann, NOW)
     with pytest.raises(RuleBroken) as refused:
         own_address.take_new_address(code, LATER)
     assert refused.value.sentence == "Your sign-up is cancelled. Take a place again first."

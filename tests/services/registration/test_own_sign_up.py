@@ -16,7 +16,7 @@ def test_cancelling_gives_the_place_to_the_first_who_waits(owner: Account) -> No
     event = make_event(owner.body_id, capacity=1)
     for name in ("Ann", "Bob", "Cy"):
         sign_up(event, f"{name}@example.org", name=name)
-    sent = signups_own.cancel(the_attendee("Ann@example.org"), NOW + SECOND)
+    sent = signups_own.cancel_own(the_attendee("Ann@example.org"), NOW + SECOND)
     assert standing(event) == {
         "Ann": ("cancelled", None), "Bob": ("placed", None), "Cy": ("waiting", 1)
     }  # fmt: skip
@@ -39,8 +39,8 @@ def test_two_who_share_an_address_cannot_take_one_name(event: Event) -> None:
 def test_cancelling_twice_is_cancelling_once(event: Event) -> None:
     sign_up(event)
     ann = the_attendee("ann@example.org")
-    assert signups_own.cancel(ann, NOW) == 1
-    assert signups_own.cancel(ann, NOW) == 0
+    assert signups_own.cancel_own(ann, NOW) == 1
+    assert signups_own.cancel_own(ann, NOW) == 0
     assert taken(event) == 0
 
 
@@ -48,7 +48,7 @@ def test_leaving_the_waiting_list_moves_the_others_up_and_frees_no_place(owner: 
     event = make_event(owner.body_id, capacity=1)
     for name in ("Ann", "Bob", "Cy"):
         sign_up(event, f"{name}@example.org", name=name)
-    signups_own.cancel(the_attendee("Bob@example.org"), NOW)
+    signups_own.cancel_own(the_attendee("Bob@example.org"), NOW)
     assert standing(event) == {
         "Ann": ("placed", None), "Bob": ("cancelled", None), "Cy": ("waiting", 1)
     }  # fmt: skip
@@ -58,7 +58,7 @@ def test_leaving_the_waiting_list_moves_the_others_up_and_frees_no_place(owner: 
 def test_coming_back_takes_a_place_while_there_is_one(event: Event) -> None:
     sign_up(event)
     ann = the_attendee("ann@example.org")
-    signups_own.cancel(ann, NOW)
+    signups_own.cancel_own(ann, NOW)
     assert signups_own.way_back(ann, NOW) == "place"
     assert signups_own.come_back(ann, NOW).state == "placed"
     assert ann.confirmed_at == NOW
@@ -72,7 +72,7 @@ def test_coming_back_to_a_full_event_is_the_end_of_the_list(owner: Account) -> N
     for name in ("Ann", "Bob", "Cy"):
         sign_up(event, f"{name}@example.org", name=name)
     ann = the_attendee("Ann@example.org")
-    signups_own.cancel(ann, NOW)
+    signups_own.cancel_own(ann, NOW)
     assert signups_own.way_back(ann, NOW) == "waiting list"
     back = signups_own.come_back(ann, NOW)
     assert (back.state, back.number) == ("waiting", 2)
@@ -84,7 +84,7 @@ def test_there_is_no_way_back_into_a_full_and_closed_event(owner: Account) -> No
     sign_up(event)
     sign_up(event, "bob@example.org")
     ann = the_attendee("ann@example.org")
-    signups_own.cancel(ann, NOW)
+    signups_own.cancel_own(ann, NOW)
     assert signups_own.way_back(ann, closes) is None
     with pytest.raises(RuleBroken):
         signups_own.come_back(ann, closes)
@@ -95,7 +95,7 @@ def test_nothing_changes_once_the_event_has_begun(event: Event) -> None:
     sign_up(event)
     ann = the_attendee("ann@example.org")
     for change in (
-        lambda: signups_own.cancel(ann, event.starts_at),
+        lambda: signups_own.cancel_own(ann, event.starts_at),
         lambda: signups_own.change_details(ann, ANN, event.starts_at),
     ):
         with pytest.raises(RuleBroken, match="Please tell Paisley Breakfasts"):

@@ -8,7 +8,7 @@ from scheduler.domain.people.questions.custom import MOST, QuestionDraft, field_
 from scheduler.domain.people.questions.description import Kind
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Answer, Event, db
-from scheduler.services.people.values import draft_of, write_values
+from scheduler.services.people.values import question_draft, write_values
 from scheduler.services.registration.questions import (
     add_question,
     answers_to,
@@ -67,4 +67,4 @@ def test_another_events_question_is_not_there_and_a_copy_says_the_same(
     with pytest.raises(NotFound):
         question_of(make_event(owner.body_id), question.id)
     copy = copied(question_of(event, question.id))
-    assert (draft_of(copy), copy.id) == (draft_of(question), None)
+    assert (question_draft(copy), copy.id) == (question_draft(question), None)

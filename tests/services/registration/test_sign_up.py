@@ -153,7 +153,7 @@ def test_who_cancelled_signs_up_afresh_behind_those_who_wait(owner: Account) -> 
     token = the_attendee("ann@example.org").token
     signups_own.confirm(the_attendee("ann@example.org"), NOW)
     sign_up(event, "bob@example.org", name="Bob")
-    signups_own.cancel(the_attendee("ann@example.org"), NOW)
+    signups_own.cancel_own(the_attendee("ann@example.org"), NOW)
     outcome = sign_up(event, submission="new", organisation="New Trust", now=NOW + SECOND)
     ann = the_attendee("ann@example.org")
     assert (outcome.state, outcome.number) == ("waiting", 1)
@@ -164,7 +164,7 @@ def test_who_cancelled_signs_up_afresh_behind_those_who_wait(owner: Account) -> 
 
 def test_signing_up_afresh_brings_an_entry_newer_than_the_cancellation(event: Event) -> None:
     sign_up(event)
-    signups_own.cancel(the_attendee("ann@example.org"), NOW)
+    signups_own.cancel_own(the_attendee("ann@example.org"), NOW)
     sign_up(event, submission="new", now=NOW + SECOND)
     sent = posted()
     numbers = [re.findall(rb"^SEQUENCE:([0-9]+)", mail.message, re.MULTILINE)[:1] for mail in sent]

@@ -148,7 +148,7 @@ def test_cancelling_and_signing_up_at_once_loses_no_place_and_no_person(crowded:
     db.session.rollback()
 
     def leave(attendee_id: int) -> Callable[[], object]:
-        return lambda: signups_own.cancel(db.session.get_one(Attendee, attendee_id), NOW)
+        return lambda: signups_own.cancel_own(db.session.get_one(Attendee, attendee_id), NOW)
 
     def come(number: int) -> Callable[[], object]:
         details = SignUpDetails(f"New {number}", "Trust", None)

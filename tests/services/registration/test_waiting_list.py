@@ -40,7 +40,7 @@ def states(*people: Attendee) -> list[str]:
 
 def test_a_free_place_is_held_for_the_next_person_until_the_offer_ends(room: Room) -> None:
     event, ann, bob, cy = room
-    own_sign_up.cancel(ann, NOW)
+    own_sign_up.cancel_own(ann, NOW)
     assert states(ann, bob, cy) == ["cancelled", "offered", "waiting"]
     assert (bob.offered_until, event.places_taken) == (NOW + 6 * HOUR, 1)
     assert mails() == [("cancelled", "ann.ali@example.org"), ("offer", "bob.bay@example.org")]
@@ -48,9 +48,9 @@ def test_a_free_place_is_held_for_the_next_person_until_the_offer_ends(room: Roo
 
 def test_who_takes_the_place_has_said_that_they_come(room: Room) -> None:
     event, ann, bob, cy = room
-    own_sign_up.cancel(ann, NOW)
-    own_sign_up.accept(bob, NOW + HOUR)
-    own_sign_up.accept(bob, NOW + 2 * HOUR)
+    own_sign_up.cancel_own(ann, NOW)
+    own_sign_up.accept_own_offer(bob, NOW + HOUR)
+    own_sign_up.accept_own_offer(bob, NOW + 2 * HOUR)
     assert states(bob, cy) == ["placed", "waiting"]
     assert (bob.confirmed_at, bob.offered_until, event.places_taken) == (NOW + HOUR, None, 1)
     assert mails()[2:] == [("signed_up", "bob.bay@example.org")]
@@ -58,16 +58,16 @@ def test_who_takes_the_place_has_said_that_they_come(room: Room) -> None:
 
 def test_who_declines_goes_to_the_end_and_the_next_is_asked(room: Room) -> None:
     event, ann, bob, cy = room
-    own_sign_up.cancel(ann, NOW)
-    own_sign_up.decline(bob, NOW + HOUR)
+    own_sign_up.cancel_own(ann, NOW)
+    own_sign_up.decline_own_offer(bob, NOW + HOUR)
     assert states(bob, cy) == ["waiting", "offered"]
-    own_sign_up.decline(cy, NOW + 2 * HOUR)
+    own_sign_up.decline_own_offer(cy, NOW + 2 * HOUR)
     assert states(bob, cy) == ["waiting", "waiting"]
     assert reasons(event, NOW + 2 * HOUR) == [
         "1 place is free, but Bob Bay and Cy Cole let an offer pass and are offered no other "
         "until they ask for it. You can give them a place yourself."
     ]
-    own_sign_up.ask_again(cy, NOW + 3 * HOUR)
+    own_sign_up.want_offers_again(cy, NOW + 3 * HOUR)
     assert states(bob, cy) == ["waiting", "offered"]
 
 
@@ -75,13 +75,13 @@ def test_an_offer_that_runs_out_goes_to_the_next_without_anybody_doing_anything(
     room: Room,
 ) -> None:
     _event, ann, bob, cy = room
-    own_sign_up.cancel(ann, NOW)
+    own_sign_up.cancel_own(ann, NOW)
     keep_up(NOW + 6 * HOUR - timedelta(seconds=1))
     assert states(bob, cy) == ["offered", "waiting"]
     keep_up(NOW + 6 * HOUR)
     assert states(bob, cy) == ["waiting", "offered"]
     with pytest.raises(RuleBroken):
-        own_sign_up.accept(bob, NOW + 7 * HOUR)
+        own_sign_up.accept_own_offer(bob, NOW + 7 * HOUR)
     assert mails()[2:] == [("offer_over", "bob.bay@example.org"), ("offer", "cy.cole@example.org")]
 
 
@@ -99,7 +99,7 @@ def test_undoing_a_cancellation_takes_an_offer_back_to_the_same_place_in_the_que
 
 def test_cancelling_an_offer_frees_its_place_and_undo_gives_the_offer_back(room: Room) -> None:
     _event, ann, bob, cy = room
-    own_sign_up.cancel(ann, NOW)
+    own_sign_up.cancel_own(ann, NOW)
     made = cancelling.cancel_person(bob, ORGANISER, NOW + HOUR, tell=False)
     assert made is not None
     assert states(bob, cy) == ["cancelled", "offered"]
@@ -112,5 +112,5 @@ def test_who_has_no_address_is_given_the_place_itself(room: Room) -> None:
     _event, ann, bob, _cy = room
     bob.email = bob.email_key = None
     db.session.commit()
-    own_sign_up.cancel(ann, NOW)
+    own_sign_up.cancel_own(ann, NOW)
     assert states(bob) == ["placed"]

@@ -84,9 +84,11 @@ def test_an_address_gets_one_in_five_minutes(
 def test_a_request_is_answered_by_one_worker(app: Flask, owner: Account) -> None:
     now = datetime.now(UTC)
     resets.ask(KNOWN, "http://localhost", now)
-    [number] = resets.waiting()
+    [number] = resets.waiting_resets()
     for _ in range(2):
-        resets.answer(number, app.extensions["reset_link"], resets.Sender("C", "c@x.org"), now)
+        resets.answer_reset(
+            number, app.extensions["reset_link"], resets.Sender("C", "c@x.org"), now
+        )
     assert len(posted()) == 1
 
 

@@ -49,7 +49,7 @@ class QuestionDraft:
     kept_days: int | None = None
 
 
-def checked(draft: QuestionDraft, others: Collection[str]) -> QuestionDraft:
+def checked_question(draft: QuestionDraft, others: Collection[str]) -> QuestionDraft:
     """Return the question tidied. ``others``: the labels of the event's other questions.
 
     Raises InvalidInput with its field for what is missing, for choices that are too few or too

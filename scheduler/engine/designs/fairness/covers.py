@@ -19,26 +19,26 @@ from ortools.sat.python import cp_model
 from scheduler.engine.designs.verify import Seating, people_met
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
-from scheduler.engine.solvers.parameters import Parameters, number
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
 
 @dataclass(frozen=True)
 class CoverParameters(Parameters):
     """Tuning of covers."""
 
-    steps: int = number("steps", 40_000, least=1)
+    steps: int = parameter("steps", 40_000, least=1)
     """Of the search for one sector's paths, which is left as it is beyond them."""
-    paths: int = number("paths", 1_200, least=1)
+    paths: int = parameter("paths", 1_200, least=1)
     """A sector with more is left as it is."""
-    shortage: int = number("people met, squared", 1_000)
+    shortage: int = parameter("people met, squared", 1_000)
     """The price of a meeting short of the fewest that could be."""
-    noise: float = number("people met, squared", 0.008)
+    noise: float = parameter("people met, squared", 0.008)
     """Added to the price of a path or taken off it, at most."""
-    turn: int = number("look-ups", 1_250_000)
+    turn: int = parameter("look-ups", 1_250_000)
     """That take as long as one turn."""
-    choice_seconds: float = number("seconds", 4.0)
+    choice_seconds: float = parameter("seconds", 4.0)
     """For one choice of paths, by the clock, a guard alone."""
-    choice_effort: float = number("CP-SAT's deterministic seconds", 0.2)
+    choice_effort: float = parameter("CP-SAT's deterministic seconds", 0.2)
     """The same by the work done."""
 
 

@@ -13,28 +13,28 @@ from numpy.typing import NDArray
 
 from scheduler.engine.designs.verify import Seating, people_met
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import COLDEST, Parameters, number
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter
 
 
 @dataclass(frozen=True)
 class WalkParameters(Parameters):
     """Tuning of walks over covers."""
 
-    paths: int = number("paths", 1_200, least=1)
+    paths: int = parameter("paths", 1_200, least=1)
     """A sector with more, or with paths harder to find, is left as it is."""
-    chunk: int = number("steps", 20_000_000, least=1)
+    chunk: int = parameter("steps", 20_000_000, least=1)
     """Between two looks at the budget: some hundredths of a second."""
-    length: int = number("steps", 500_000_000, least=1)
+    length: int = parameter("steps", 500_000_000, least=1)
     """Of one walk."""
-    walks: int = number("walks", 3, least=1)
+    walks: int = parameter("walks", 3, least=1)
     """That start from the design."""
-    shortage: int = number("units of price", 10)
+    shortage: int = parameter("units of price", 10)
     """For a meeting short of the fewest wanted; for several, times their square."""
-    worst_off_first: int = number("times", 100)
+    worst_off_first: int = parameter("times", 100)
     """How much dearer that is where the squares are evened out."""
-    hot: float = number("units of price", 30.0, least=COLDEST)
-    cold: float = number("units of price", 5.0, least=COLDEST)
-    steps_a_look_up: int = number("steps", 8, least=1)
+    hot: float = parameter("units of price", 30.0, least=COLDEST)
+    cold: float = parameter("units of price", 5.0, least=COLDEST)
+    steps_a_look_up: int = parameter("steps", 8, least=1)
     """That take as long as one look-up at a pair."""
 
 

@@ -9,7 +9,7 @@ WISH = 1000
 """What a wish weighs against one shared priority or answered ask: more than a plan has."""
 
 
-def affinity(problem: Problem, index: dict[str, int]) -> np.ndarray:
+def affinity_matrix(problem: Problem, index: dict[str, int]) -> np.ndarray:
     """Return int32[n+1, n+1], or int32[1, 1] where nobody wishes for anything.
 
     Counts what :func:`scheduler.domain.planning.affinity.affinity` counts, for all pairs at

@@ -18,7 +18,7 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom
 from scheduler.engine.search.seating.state import SearchState, broken, worth
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter, share_parameter
 from scheduler.engine.strategy import Method
 
 
@@ -26,13 +26,13 @@ from scheduler.engine.strategy import Method
 class StartParameters(Parameters):
     """Tuning of the other starts. Windows of temperature: hot, cold."""
 
-    fruitless: int = number("starts", 8, least=1)
+    fruitless: int = parameter("starts", 8, least=1)
     """In a row that bring nothing, before no more are made."""
-    search: float = share(0.5)
+    search: float = share_parameter(0.5)
     """Of the time left, for finding the pairs once more."""
-    moves: int = number("moves", 50_000)
-    warm: tuple[float, float] = number("pairs", (0.15, 0.05), least=COLDEST)
-    cold: tuple[float, float] = number("pairs", (0.05, 0.02), least=COLDEST)
+    moves: int = parameter("moves", 50_000)
+    warm: tuple[float, float] = parameter("pairs", (0.15, 0.05), least=COLDEST)
+    cold: tuple[float, float] = parameter("pairs", (0.05, 0.02), least=COLDEST)
     """Of the two phases that raise the pairs of a fair fit and change little else."""
 
 

@@ -12,7 +12,7 @@ from scheduler.engine.kernels.levels.changes import (
 )
 from scheduler.engine.kernels.levels.returns import anneal_returns
 from scheduler.engine.kernels.tuples import Measures, Ranking, Record
-from scheduler.engine.search.levels.affinity import affinity
+from scheduler.engine.search.levels.affinity import affinity_matrix
 from scheduler.engine.search.levels.degrees import (
     BY_BYTE,
     changed_seats,
@@ -39,7 +39,7 @@ class Levels:
     def __init__(self, instance: Instance, state: SearchState, fewest: int) -> None:
         self.instance = instance
         self.order = np.array(USUAL, dtype=np.int64)
-        self.affinity = affinity(instance.problem, instance.index)
+        self.affinity = affinity_matrix(instance.problem, instance.index)
         self.old = tables_in(instance, instance.problem.previous)
         self.best_seat = state.seat.copy()
         self.aim(state, fewest)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scheduler.engine.kernels.levels.changes import AFFINITY, FAIR, MOVES, PAIRS, REPEATS
 from scheduler.engine.kernels.tuples import Cooling
-from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter, share_parameter
 
 USUAL = (PAIRS, FAIR, REPEATS, AFFINITY, MOVES)
 STABLE = (MOVES, PAIRS, FAIR, REPEATS, AFFINITY)
@@ -18,13 +18,13 @@ class LevelPhase(Parameters):
     ``aim``: the level that focused moves try to help; -1 for the first that is not guarded.
     """
 
-    guards: int = number("levels", most=5)
-    moves: int = number("moves")
-    hot: float = number("units of the first level that is not guarded", least=COLDEST)
-    cold: float = number("units of the first level that is not guarded", least=COLDEST)
-    weight: tuple[float, float, float, float, float] = number("for a unit of each level")
-    focus: float = share(0.4)
-    within: float = share(0.4)
+    guards: int = parameter("levels", most=5)
+    moves: int = parameter("moves")
+    hot: float = parameter("units of the first level that is not guarded", least=COLDEST)
+    cold: float = parameter("units of the first level that is not guarded", least=COLDEST)
+    weight: tuple[float, float, float, float, float] = parameter("for a unit of each level")
+    focus: float = share_parameter(0.4)
+    within: float = share_parameter(0.4)
     aim: int = -1
 
     @property
@@ -41,10 +41,10 @@ class ReturnPhase(Parameters):
     DEFICIT units. A repeat costs 1, a wish 0.05. The pairs are guarded.
     """
 
-    moves: int = number("moves")
-    hot: float = number("seats", least=COLDEST)
-    cold: float = number("seats", least=COLDEST)
-    fairness: float = number("seats")
+    moves: int = parameter("moves")
+    hot: float = parameter("seats", least=COLDEST)
+    cold: float = parameter("seats", least=COLDEST)
+    fairness: float = parameter("seats")
 
     @property
     def cooling(self) -> Cooling:

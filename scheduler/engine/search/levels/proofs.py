@@ -4,19 +4,19 @@ from dataclasses import dataclass, field
 
 from scheduler.engine.bounds.ceilings import fewest_ceiling, spread_floor
 from scheduler.engine.problem import Problem
-from scheduler.engine.result import Counts, count
+from scheduler.engine.result import Counts, measure
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number, share
+from scheduler.engine.solvers.parameters import Parameters, parameter, share_parameter
 
 
 @dataclass(frozen=True)
 class ProofParameters(Parameters):
     """The time for the proof of one level."""
 
-    of_the_rest: float = share(0.2)
+    of_the_rest: float = share_parameter(0.2)
     """The share of the time left,"""
-    least: float = number("seconds", 0.1)
-    most: float = number("seconds", 2.0)
+    least: float = parameter("seconds", 0.1)
+    most: float = parameter("seconds", 2.0)
     """but between these."""
 
 
@@ -50,7 +50,7 @@ class Proofs:
 
     def _prove(self, pairs: int) -> tuple[int, int]:
         if not self.problem.open_rounds:
-            only = count(self.problem, self.problem.kept)
+            only = measure(self.problem, self.problem.kept)
             return only.fewest, only.spread
         seconds = min(_TUNED.most, max(_TUNED.least, _TUNED.of_the_rest * self.budget.left()))
         fewest = fewest_ceiling(self.problem, pairs, self.budget.afresh(seconds))

@@ -29,18 +29,18 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import SearchState
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
 
 @dataclass(frozen=True)
 class ReseatParameters(Parameters):
     """Tuning of re-seating by assignment."""
 
-    widest: int = number("tables", 300, least=2)
+    widest: int = parameter("tables", 300, least=2)
     """More are left to the annealing."""
-    idle_sweeps: int = number("sweeps", 10, least=1)
+    idle_sweeps: int = parameter("sweeps", 10, least=1)
     """Without gain before the end."""
-    idle_tables: int = number("tables", 800)
+    idle_tables: int = parameter("tables", 800)
     """Where these are few: sweeps that re-seat so many in each round."""
 
 

@@ -11,7 +11,7 @@ from scheduler.engine.search.levels.reseat import reseat
 from scheduler.engine.search.levels.targets import Aims, target_of
 from scheduler.engine.search.replan.late import settle_seats
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number
+from scheduler.engine.solvers.parameters import Parameters, parameter
 from scheduler.engine.strategy import Method
 
 _NAMES = {
@@ -28,14 +28,14 @@ _TEMPERATURES = {PAIRS: (0.3, 0.05), FAIR: (1.0, 0.1), REPEATS: (0.3, 0.05), AFF
 class SettleParameters(Parameters):
     """Tuning of the levels below the pairs."""
 
-    replan_phases: tuple[tuple[float, float], ...] = number(
+    replan_phases: tuple[tuple[float, float], ...] = parameter(
         "temperature in units of the level, and price of a seat",
         ((0.1, 0.3), (0.1, 0.15), (0.1, 0.08), (0.2, 0.05)),
     )
     """On a re-plan, phase after phase. Hot restarts forget the old seats."""
-    last_returns: int = number("phases", 6)
+    last_returns: int = parameter("phases", 6)
     """That only give seats back, after everything else."""
-    patience: int = number("phases", 2, least=1)
+    patience: int = parameter("phases", 2, least=1)
     """Without gain before a level that is not proven is left as it is."""
 
 

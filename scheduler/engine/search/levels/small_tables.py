@@ -13,7 +13,7 @@ from itertools import combinations
 
 from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.problem import Pair, Person, Problem, Rounds, SeatedRound, pair
-from scheduler.engine.result import count
+from scheduler.engine.result import measure
 from scheduler.engine.rules import check
 
 MOST_SWAPS = 20_000
@@ -36,7 +36,7 @@ def fair_turns(problem: Problem, rounds: Rounds, seed: int, stop: Callable[[], b
     walk = _Walk(problem, rounds, random.Random(seed))  # noqa: S311
     walk.run(stop)
     found = walk.rounds()
-    better = count(problem, found).rank >= count(problem, rounds).rank
+    better = measure(problem, found).rank >= measure(problem, rounds).rank
     return found if better and not check(problem, found) else rounds
 
 

@@ -10,7 +10,7 @@ from scheduler.engine.kernels.tuples import Cooling, Found, Room, SeatingArrays,
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import SearchState, from_seats, worth
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter, share_parameter
 
 _CHUNK = 100_000
 """Moves between two looks at the budget: about 20 ms."""
@@ -28,12 +28,12 @@ class AnnealingPhase(Parameters):
     the others, the share that starts at a wasted seat; ``within``: and that stays in a sector.
     """
 
-    moves: int = number("moves")
-    hot: float = number("pairs", least=COLDEST)
-    cold: float = number("pairs", least=COLDEST)
-    focus: float = share(0.4)
-    within: float = share(0.25)
-    aimed: float = share(0.0)
+    moves: int = parameter("moves")
+    hot: float = parameter("pairs", least=COLDEST)
+    cold: float = parameter("pairs", least=COLDEST)
+    focus: float = share_parameter(0.4)
+    within: float = share_parameter(0.25)
+    aimed: float = share_parameter(0.0)
 
     @property
     def cooling(self) -> Cooling:

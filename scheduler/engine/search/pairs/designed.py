@@ -20,7 +20,7 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import SearchState
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number, share
+from scheduler.engine.solvers.parameters import Parameters, parameter, share_parameter
 from scheduler.engine.strategy import Method
 
 
@@ -28,11 +28,11 @@ from scheduler.engine.strategy import Method
 class DesignParameters(Parameters):
     """Tuning of the starts from designs."""
 
-    seconds: float = number("seconds", 0.5)
+    seconds: float = parameter("seconds", 0.5)
     """Of an idle machine, for building one."""
-    turns: int = number("turns", 50)
+    turns: int = parameter("turns", 50)
     """How often a sector of a design may be re-seated."""
-    fairness: float = share(0.9)
+    fairness: float = share_parameter(0.9)
     """Of the time for pairs, which a whole design does not need, for making it fairer."""
 
 

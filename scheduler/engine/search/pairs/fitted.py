@@ -11,24 +11,24 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import first_seating
 from scheduler.engine.search.seating.state import SearchState
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
 
 @dataclass(frozen=True)
 class FitParameters(Parameters):
     """Tuning of the fits into arrays."""
 
-    largest: int = number("people", 400, least=1)
+    largest: int = parameter("people", 400, least=1)
     """More are too many for a search over points."""
-    moves: int = number("moves a unit", 1_500, least=1)
+    moves: int = parameter("moves a unit", 1_500, least=1)
     """Of a first fit."""
-    longer: float = number("times", 1.5, least=1.0)
+    longer: float = parameter("times", 1.5, least=1.0)
     """How much longer each pass over the frames is than the one before."""
-    fair_moves: int = number("moves a unit", 5_000, least=1)
+    fair_moves: int = parameter("moves a unit", 5_000, least=1)
     """Of a first fit that is to be fair."""
-    evenness: tuple[float, ...] = number("pairs a unit of evenness", (0.004, 0.008, 0.016))
+    evenness: tuple[float, ...] = parameter("pairs a unit of evenness", (0.004, 0.008, 0.016))
     """Drawn for each fit that is to be fair: more of it costs pairs in some rooms."""
-    shortage: float = number("units of evenness", 40.0)
+    shortage: float = parameter("units of evenness", 40.0)
     """The price of a meeting short of the fewest."""
 
 

@@ -20,7 +20,7 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import SearchState, broken, worth
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter, share_parameter
 from scheduler.engine.strategy import Method
 
 FRESH, ALL_MEET, DESIGN, FIT, BEST = "fresh", "all meet", "design", "fit", "best"
@@ -31,31 +31,31 @@ PAIR_ANEW = "pair anew"
 class RaceParameters(Parameters):
     """Tuning of the search for pairs. Windows of temperature: hot, cold."""
 
-    cold: tuple[float, float] = number("pairs", (0.1, 0.02), least=COLDEST)
+    cold: tuple[float, float] = parameter("pairs", (0.1, 0.02), least=COLDEST)
     """Of first phases and of tails."""
-    warm: tuple[float, float] = number("pairs", (0.35, 0.08), least=COLDEST)
+    warm: tuple[float, float] = parameter("pairs", (0.35, 0.08), least=COLDEST)
     """That repairs a fit."""
-    mild: tuple[float, float] = number("pairs", (0.3, 0.08), least=COLDEST)
+    mild: tuple[float, float] = parameter("pairs", (0.3, 0.08), least=COLDEST)
     """That repairs a design or the best plan."""
-    slow: tuple[float, float] = number("pairs", (0.5, 0.15), least=COLDEST)
-    cool: tuple[float, float] = number("pairs", (0.35, 0.1), least=COLDEST)
+    slow: tuple[float, float] = parameter("pairs", (0.5, 0.15), least=COLDEST)
+    cool: tuple[float, float] = parameter("pairs", (0.35, 0.1), least=COLDEST)
     """From fresh starts, which find structure near saturation."""
-    aimed: tuple[float, float, float] = share((0.0, 0.25, 0.9))
+    aimed: tuple[float, float, float] = share_parameter((0.0, 0.25, 0.9))
     """Of a phase that is aimed: none at wasted seats, some within sectors, most aimed."""
-    length: int = number("moves", 3_000_000, least=1)
-    longer: float = number("times", 1.6, least=1.0)
+    length: int = parameter("moves", 3_000_000, least=1)
+    longer: float = parameter("times", 1.6, least=1.0)
     """Of a phase of the first cycle, and how much longer those of each cycle after it are."""
-    fits: int = number("fits", 6)
+    fits: int = parameter("fits", 6)
     """Into an array, before anything takes longer."""
-    fit_moves: tuple[int, int] = number("moves", (200_000, 50_000))
+    fit_moves: tuple[int, int] = parameter("moves", (200_000, 50_000))
     """Of these, warm and cold."""
-    design_moves: int = number("moves", 1_000_000)
+    design_moves: int = parameter("moves", 1_000_000)
     """Of the first phase on a design."""
-    sweeps: int = number("sweeps", 250)
+    sweeps: int = parameter("sweeps", 250)
     """Over all rounds, in which pairs are dealt anew; as much longer in later cycles."""
-    much: float = share(0.05)
+    much: float = share_parameter(0.05)
     """Of the pairs across sectors that have met, beyond which the search goes by history."""
-    for_rules: float = share(0.5)
+    for_rules: float = share_parameter(0.5)
     """Of the time, for a plan that keeps every rule, before it is given up."""
 
 

@@ -19,29 +19,29 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import NOWHERE, SearchState, broken, tables_in, worth
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import COLDEST, Parameters, number, share
+from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter, share_parameter
 
 
 @dataclass(frozen=True)
 class FewestMovesParameters(Parameters):
     """Tuning of the plan in which the fewest people move."""
 
-    seats: int = number("seats", 30_000)
+    seats: int = parameter("seats", 30_000)
     """Over all least sets of movers that are looked at; at least one set is."""
-    tried: int = number("sets", 16, least=1)
+    tried: int = parameter("sets", 16, least=1)
     """Of these, that are annealed."""
-    least_seconds: float = number("seconds", 2.0)
+    least_seconds: float = parameter("seconds", 2.0)
     """For the least set, which nearly always takes a hundredth of it."""
-    others_seconds: float = number("seconds", 0.7)
-    others: float = share(0.25)
+    others_seconds: float = parameter("seconds", 0.7)
+    others: float = share_parameter(0.25)
     """For other least sets: at most so long, and this share of the time left."""
-    moves: int = number("moves", 60_000)
-    hot: float = number("pairs", 0.5, least=COLDEST)
-    cold: float = number("pairs", 0.02, least=COLDEST)
+    moves: int = parameter("moves", 60_000)
+    hot: float = parameter("pairs", 0.5, least=COLDEST)
+    cold: float = parameter("pairs", 0.02, least=COLDEST)
     """Of one phase from each start."""
-    moves_a_seat: int = number("moves a seat", 20)
+    moves_a_seat: int = parameter("moves a seat", 20)
     """How much longer it is in larger rooms."""
-    short_phases: float = share(0.6)
+    short_phases: float = share_parameter(0.6)
     """Of the time left, for these; the rest raises the best of them."""
 
 

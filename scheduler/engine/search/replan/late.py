@@ -18,14 +18,14 @@ from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import SearchState, from_seats
 from scheduler.engine.solvers.assignment import assign
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
 
 @dataclass(frozen=True)
 class ReplanParameters(Parameters):
     """Tuning of the levels on a re-plan."""
 
-    release: tuple[tuple[float, float, float], ...] = number(
+    release: tuple[tuple[float, float, float], ...] = parameter(
         "pairs: the price of a changed seat, and temperatures",
         (
             *((0.2, 0.12, 0.03), (0.2, 0.12, 0.03), (0.1, 0.12, 0.03), (0.05, 0.12, 0.02)),
@@ -33,41 +33,41 @@ class ReplanParameters(Parameters):
         ),
     )
     """Phase after phase, until the pairs are had."""
-    for_the_fewest: tuple[float, float] = number(
+    for_the_fewest: tuple[float, float] = parameter(
         "seats: worth of a unit of evenness, and temperature", (0.05, 3.0)
     )
     """While the fewest is raised."""
-    afterwards: tuple[float, float] = number(
+    afterwards: tuple[float, float] = parameter(
         "seats: worth of a unit of evenness, and temperature", (0.06, 1.2)
     )
     """For giving back what more than one phase has moved."""
-    again: tuple[float, float] = number(
+    again: tuple[float, float] = parameter(
         "seats: worth of a unit of evenness, and temperature", (0.03, 3.0)
     )
     """While more seats are changed than evenness alone may change."""
-    looks: int = number("phases", 2)
+    looks: int = parameter("phases", 2)
     """Of the last kind, at most."""
-    rescue: tuple[tuple[float, float], ...] = number(
+    rescue: tuple[tuple[float, float], ...] = parameter(
         "units of evenness: price of a seat, and temperature", ((1.0, 0.6), (0.6, 0.6), (0.3, 0.3))
     )
     """Where raising the fewest was not enough."""
-    out_of_reach: int = number("meetings", 4)
+    out_of_reach: int = parameter("meetings", 4)
     """An aim that people are short of by more than this in all is given up at once."""
-    nearly: int = number("meetings", 1)
+    nearly: int = parameter("meetings", 1)
     """The same after a rescue: of ten such rooms none got there in the next two."""
-    even_out: tuple[tuple[float, float], ...] = number(
+    even_out: tuple[tuple[float, float], ...] = parameter(
         "units of evenness: price of a seat, and temperature", ((2.0, 1.0), (0.8, 0.6), (0.3, 0.3))
     )
     """Phase after phase, for evenness alone."""
-    longest: int = number("moves", 120_000, least=1)
+    longest: int = parameter("moves", 120_000, least=1)
     """Of one of those phases."""
-    longest_return: int = number("moves", 400_000, least=1)
+    longest_return: int = parameter("moves", 400_000, least=1)
     """Of one that gives seats back."""
-    small_room: int = number("seats", 100)
+    small_room: int = parameter("seats", 100)
     """Of all rounds, up to which evenness is had whatever it costs in seats."""
-    times_the_floor: int = number("times", 2, least=1)
+    times_the_floor: int = parameter("times", 2, least=1)
     """Beyond that, what table sizes force may be changed so often."""
-    one_seat_in: int = number("seats", 16, least=1)
+    one_seat_in: int = parameter("seats", 16, least=1)
     """Or one of so many, if that is more."""
 
 

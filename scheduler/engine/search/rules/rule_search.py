@@ -22,7 +22,7 @@ from scheduler.engine.search.pairs.designed import seating_where_most_must_meet
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import SearchState, broken, from_seats
 from scheduler.engine.solvers.budget import Budget
-from scheduler.engine.solvers.parameters import Parameters, number, share
+from scheduler.engine.solvers.parameters import Parameters, parameter, share_parameter
 from scheduler.engine.strategy import Method
 
 
@@ -30,17 +30,17 @@ from scheduler.engine.strategy import Method
 class RuleParameters(Parameters):
     """Tuning of the search for a plan that keeps every rule."""
 
-    windows: tuple[tuple[float, float, float], ...] = number(
+    windows: tuple[tuple[float, float, float], ...] = parameter(
         "temperatures in broken rules, and share of moves that start at one",
         ((0.25, 0.1, 0.0), (0.5, 0.1, 0.4), (0.4, 0.2, 0.2)),
     )
     """Phase after phase. Cold ones mend crowded must-meets, hot ones dense keep-aparts; which of
     them a problem has more of is seen too late to choose."""
-    grows: float = number("times", 1.3, least=1.0)
+    grows: float = parameter("times", 1.3, least=1.0)
     """How much longer each phase is than the one before."""
-    most_moves: int = number("moves", 2_000_000, least=1)
+    most_moves: int = parameter("moves", 2_000_000, least=1)
     """Of the first long phase: in a large room the others follow sooner."""
-    crowded: float = share(0.9)
+    crowded: float = share_parameter(0.9)
     """Of all pairs who must meet, beyond which a schedule for everybody is looked up."""
 
 
@@ -65,7 +65,7 @@ def _in_rules() -> tuple[np.ndarray, np.ndarray]:
 
 
 _KINDS, _WORTH = _in_rules()
-_RULES = Worth(*codes.steps_of(_WORTH))
+_RULES = Worth(*codes.worth_steps(_WORTH))
 
 
 @dataclass

@@ -33,7 +33,9 @@ class Manifest:
     files: Mapping[str, str]
 
 
-def write(file: Path, folder: Path, made_at: str, migration: str, rows: Mapping[str, int]) -> None:
+def write_archive(
+    file: Path, folder: Path, made_at: str, migration: str, rows: Mapping[str, int]
+) -> None:
     """Put the members that lie in ``folder`` into ``file``, which appears whole or not at all.
 
     Raises InvalidInput when it exists already or cannot be written.
@@ -60,7 +62,7 @@ def write(file: Path, folder: Path, made_at: str, migration: str, rows: Mapping[
         unfinished.unlink(missing_ok=True)
 
 
-def read(file: Path, folder: Path) -> Manifest:
+def read_archive(file: Path, folder: Path) -> Manifest:
     """Take the members out into ``folder`` and check each against the manifest.
 
     Raises InvalidInput for what is no backup, was made by a newer version or is damaged: the

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from scheduler.errors import InvalidInput
 from scheduler.services.background.backup import archive
-from scheduler.services.background.backup.rows import numbers_of, write_rows
+from scheduler.services.background.backup.rows import numbers_of, write_stored_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def back_up(place: Installation, file: Path, now: datetime) -> dict[str, int]:
             with place.engine.connect() as connection:
                 connection.execution_options(isolation_level="REPEATABLE READ")
                 migration = migration_of(connection)
-                numbers = write_rows(connection, folder / archive.ROWS)
-        archive.write(file, folder, now.isoformat(), migration, numbers)
+                numbers = write_stored_rows(connection, folder / archive.ROWS)
+        archive.write_archive(file, folder, now.isoformat(), migration, numbers)
     with tempfile.TemporaryDirectory(prefix="crosstalk-backup-") as name:
         try:
-            archive.read(file, Path(name))
+            archive.read_archive(file, Path(name))
         except InvalidInput:
             file.unlink()
             raise

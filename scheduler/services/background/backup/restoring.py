@@ -14,7 +14,12 @@ from scheduler.models import OutgoingMail, ResetRequest, SignIn, Worker, db, tra
 from scheduler.models.database import changed_rows
 from scheduler.services.background.backup import archive
 from scheduler.services.background.backup.making import Installation, copy_file, file_of, on_file
-from scheduler.services.background.backup.rows import hold_back, insert_rows, read_rows, write_rows
+from scheduler.services.background.backup.rows import (
+    hold_back,
+    insert_rows,
+    read_stored_rows,
+    write_stored_rows,
+)
 
 PASSING = (SignIn, ResetRequest, Worker)
 """Of one moment: everybody signs in anew, also who signed out after the backup was made."""
@@ -46,7 +51,7 @@ def restore(
     return manifest
 
 
-def check(file: Path, known: Collection[str]) -> str:
+def check_backup(file: Path, known: Collection[str]) -> str:
     """Check a backup as `restore` does, and return the secret key that it holds."""
     with tempfile.TemporaryDirectory(prefix="crosstalk-restore-") as name:
         _read(file, Path(name), known)
@@ -54,7 +59,7 @@ def check(file: Path, known: Collection[str]) -> str:
 
 
 def _read(file: Path, folder: Path, known: Collection[str]) -> archive.Manifest:
-    manifest = archive.read(file, folder)
+    manifest = archive.read_archive(file, folder)
     if manifest.migration not in known:
         raise InvalidInput(f"{file} was made by a newer version of Crosstalk.")
     database = folder / archive.DATABASE
@@ -84,7 +89,7 @@ def _replace_rows(
     rows = folder / archive.ROWS
     if not rows.exists():
         with on_file(folder / archive.DATABASE) as engine, engine.connect() as connection:
-            write_rows(connection, rows)
+            write_stored_rows(connection, rows)
     db.session.remove()
     with place.engine.begin() as connection:
         there = MetaData()
@@ -92,4 +97,6 @@ def _replace_rows(
         there.drop_all(connection)
     migrate(migration)
     with place.engine.begin() as connection:
-        insert_rows(connection, ((name, hold_back(name, row)) for name, row in read_rows(rows)))
+        insert_rows(
+            connection, ((name, hold_back(name, row)) for name, row in read_stored_rows(rows))
+        )

@@ -27,7 +27,7 @@ VERSION_TABLE = "alembic_version"
 Row = dict[str, Any]
 
 
-def tables_of(connection: Connection) -> list[Table]:
+def stored_tables(connection: Connection) -> list[Table]:
     """Return the tables as they are in the database, those that others refer to first."""
     metadata = MetaData()
     metadata.reflect(connection)
@@ -38,15 +38,15 @@ def numbers_of(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has."""
     return {
         table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-        for table in tables_of(connection)
+        for table in stored_tables(connection)
     }
 
 
-def write_rows(connection: Connection, file: Path) -> dict[str, int]:
+def write_stored_rows(connection: Connection, file: Path) -> dict[str, int]:
     """Write every row of every table; return how many there are of each."""
     numbers = {}
     with file.open("w", encoding="utf-8") as out:
-        for table in tables_of(connection):
+        for table in stored_tables(connection):
             numbers[table.name] = 0
             found = select(table).order_by(*table.primary_key.columns)
             for row in connection.execution_options(yield_per=AT_ONCE).execute(found).mappings():
@@ -56,7 +56,7 @@ def write_rows(connection: Connection, file: Path) -> dict[str, int]:
     return numbers
 
 
-def read_rows(file: Path) -> Iterator[tuple[str, Row]]:
+def read_stored_rows(file: Path) -> Iterator[tuple[str, Row]]:
     """Yield each row with its table's name, its values portable still."""
     with file.open(encoding="utf-8") as lines:
         for line in lines:
@@ -69,7 +69,7 @@ def insert_rows(connection: Connection, rows: Iterable[tuple[str, Row]]) -> None
 
     What the migrations themselves have put there goes first.
     """
-    tables = {table.name: table for table in tables_of(connection)}
+    tables = {table.name: table for table in stored_tables(connection)}
     for table in reversed(tables.values()):
         connection.execute(delete(table))
     waiting: list[Row] = []

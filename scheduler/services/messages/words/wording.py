@@ -20,7 +20,7 @@ from scheduler.services.messages import outbox
 from scheduler.services.messages.attendee_mail import booking_of
 from scheduler.services.messages.invitations import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
-from scheduler.services.planning.personal_rounds import rounds_of
+from scheduler.services.planning.personal_rounds import personal_rounds
 from scheduler.services.registration.places import lock_event
 
 MOST_READERS: Final = 300
@@ -47,7 +47,7 @@ class _Sample:
         return cancellation_part(event, self.person, self.now, links) if self.theirs else None
 
     def rounds(self) -> list[RoundSlot]:
-        found = [view.slot() for view in rounds_of(self.person)]
+        found = [view.slot() for view in personal_rounds(self.person)]
         starts, length = self.booking.starts, timedelta(minutes=10)
         return found or [
             RoundSlot(number, starts + number * length, starts + (number + 1) * length, table)
@@ -147,7 +147,7 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
 _SAMPLES: Final[Mapping[str, Make]] = dict(_MAKERS)
 
 
-def readers_of(event: Event) -> Sequence[Attendee]:
+def sample_readers(event: Event) -> Sequence[Attendee]:
     """Return whom a preview may be shown as: at most MOST_READERS who have an email address."""
     return db.session.scalars(
         select(Attendee)
@@ -177,7 +177,7 @@ def sample(
     return _SAMPLES[kind](_Sample(person, booking, now))
 
 
-def send_test(
+def send_test_wording(
     event: Event, kind: str, wording: Wording, person: Attendee, actor: User, now: datetime
 ) -> int:
     """Send the person's email to the organiser alone, without the calendar entry and the link."""

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.engine.effects.board import Place
-from scheduler.engine.result import Score, count, ordered_in
+from scheduler.engine.result import Score, measure, ordered_in
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, Plan, PlanEdit, PlanLock, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
@@ -132,7 +132,7 @@ def carry_out(draft: Draft, changes: BoardChanges) -> None:
 def rescore(draft: Draft) -> None:
     """Store what the plan is worth as it lies on the board; the proven ceiling stays."""
     rounds, plan = draft.board.rounds(), draft.plan
-    counts = count(draft.problem, rounds)
+    counts = measure(draft.problem, rounds)
     figures = ordered_in(draft.problem, rounds)
     before = plan.score
     # By hand a table may be larger than the ceiling allows for.

@@ -14,14 +14,14 @@ from scheduler.domain.planning.locks import held_seats
 from scheduler.domain.states import JobState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem, Rounds
-from scheduler.engine.result import Result, Settings, Status, count
+from scheduler.engine.result import Result, Settings, Status, measure
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Event, Job, Plan, PlanEdit, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
 from scheduler.services.planning.board.history import BoardChanges, record
-from scheduler.services.planning.board.state import Draft, draft_of, hold_draft
+from scheduler.services.planning.board.state import Draft, board_draft, hold_draft
 from scheduler.services.planning.plans import plan_of
 
 KIND: Final = "improve"
@@ -65,7 +65,7 @@ def improve(job_id: int, attempt: int, now: datetime) -> None:
     with transaction():
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event = db.session.get_one(Event, job.event_id)
-        draft = draft_of(event, plan_of(event, job.arguments["plan"]), now)
+        draft = board_draft(event, plan_of(event, job.arguments["plan"]), now)
         problem, before = _around_the_held(draft), draft.board.rounds()
         version = draft.plan.board_version
     result = solve_for_job(job_id, attempt, problem, Settings(SECONDS), before)
@@ -96,7 +96,7 @@ def latest(event: Event, plan: Plan) -> Job | None:
     return job if job and job.arguments["plan"] == plan.number else None
 
 
-def take(event: Event, plan: Plan, job_id: int, actor: User, now: datetime) -> PlanEdit:
+def take_proposal(event: Event, plan: Plan, job_id: int, actor: User, now: datetime) -> PlanEdit:
     """Do what was proposed, as one edit. Raises RuleBroken when the board has changed since."""
     with transaction():
         draft = hold_draft(event, plan, now)
@@ -109,7 +109,7 @@ def take(event: Event, plan: Plan, job_id: int, actor: User, now: datetime) -> P
         return record(draft, KIND, BoardChanges(proposal.seats), actor, now)
 
 
-def leave(event: Event, job_id: int) -> None:
+def forget_proposal(event: Event, job_id: int) -> None:
     """Forget what was proposed."""
     with transaction():
         mine = (Job.id == job_id, Job.event_id == event.id, Job.kind == KIND)
@@ -136,7 +136,7 @@ def _around_the_held(draft: Draft) -> Problem:
 
 def _proposed(problem: Problem, before: Rounds, after: Rounds) -> dict[str, Any]:
     """The changes as they are stored; nothing where they bring nothing."""
-    was, now = count(problem, before), count(problem, after)
+    was, now = measure(problem, before), measure(problem, after)
     seats = _differences(_places(before), _places(after))
     if not seats or (now.rank <= was.rank and not rules.check(problem, before)):
         return {}

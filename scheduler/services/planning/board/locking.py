@@ -6,7 +6,7 @@ from scheduler.domain.planning.locks import Held, Lock
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, Plan, PlanEdit, User, transaction
 from scheduler.services.planning.board.history import BoardChanges, record
-from scheduler.services.planning.board.state import Draft, columns_of, hold_draft
+from scheduler.services.planning.board.state import Draft, hold_draft, lock_columns
 
 LOCK, UNLOCK = "lock", "unlock"
 
@@ -21,7 +21,7 @@ def lock(event: Event, plan: Plan, what: Lock, actor: User, now: datetime) -> Pl
         if what in draft.locks:
             raise RuleBroken("That is locked already.")
         _check(draft, what)
-        return record(draft, LOCK, BoardChanges(locked=(columns_of(what),)), actor, now)
+        return record(draft, LOCK, BoardChanges(locked=(lock_columns(what),)), actor, now)
 
 
 def unlock(event: Event, plan: Plan, what: Lock, actor: User, now: datetime) -> PlanEdit:
@@ -30,7 +30,7 @@ def unlock(event: Event, plan: Plan, what: Lock, actor: User, now: datetime) -> 
         draft = hold_draft(event, plan, now)
         if what not in draft.locks:
             raise RuleBroken("That is no longer locked.")
-        return record(draft, UNLOCK, BoardChanges(freed=(columns_of(what),)), actor, now)
+        return record(draft, UNLOCK, BoardChanges(freed=(lock_columns(what),)), actor, now)
 
 
 def _check(draft: Draft, what: Lock) -> None:

@@ -13,7 +13,7 @@ from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, TablePlace, db
 from scheduler.services.morning.presence import away_ids, is_coming
 from scheduler.services.planning.board.state import Draft
-from scheduler.services.planning.plans import member
+from scheduler.services.planning.plans import member_of_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,4 @@ def _members(draft: Draft) -> Mapping[str, Member]:
         .where(Attendee.event_id == draft.event.id, or_(is_coming(), seated))
         .options(joinedload(Attendee.sector))
     )
-    return {str(attendee.id): member(attendee, away) for attendee in rows}
+    return {str(attendee.id): member_of_plan(attendee, away) for attendee in rows}

@@ -6,15 +6,15 @@ from scheduler.domain.planning.room_plan import Spot, inside
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Event, Plan, TablePlace, db, transaction
 from scheduler.services.planning.board.room import spots_of
-from scheduler.services.planning.plans import room_of
+from scheduler.services.planning.plans import room_forecast
 
 LONGEST_NOTE = 60
 
 
-def tables_in(event: Event) -> int:
+def tables_standing(event: Event) -> int:
     """How many tables the room has: as many as any plan uses, or the next one would."""
     used = db.session.scalar(select(func.max(Plan.tables)).where(Plan.event_id == event.id))
-    return max(used or 0, room_of(event).tables)
+    return max(used or 0, room_forecast(event).tables)
 
 
 def place_table(event: Event, table: int, seen: Spot, spot: Spot) -> Spot:
@@ -29,7 +29,7 @@ def place_table(event: Event, table: int, seen: Spot, spot: Spot) -> Spot:
     with transaction():
         # Two who move tables wait for each other here.
         db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
-        standing = spots_of(event, tables_in(event))
+        standing = spots_of(event, tables_standing(event))
         if table not in standing:
             raise NotFound(f"There is no table {table}.")
         if standing[table] != seen:

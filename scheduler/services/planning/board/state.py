@@ -47,7 +47,7 @@ class Draft:
         return self.problem.table_limit or max(sizes, default=0)
 
 
-def draft_of(event: Event, plan: Plan, now: datetime) -> Draft:
+def board_draft(event: Event, plan: Plan, now: datetime) -> Draft:
     """The plan on the board. Raises RuleBroken where it cannot be measured as the event is now."""
     if plan.rounds != event.rounds:
         raise RuleBroken(
@@ -79,7 +79,7 @@ def hold_draft(event: Event, plan: Plan, now: datetime) -> Draft:
         raise RuleBroken(
             f"Plan {found.number} is published. Make a copy of it, and change the copy."
         )
-    return draft_of(event, found, now)
+    return board_draft(event, found, now)
 
 
 def rounds_on(plan: Plan) -> Rounds:
@@ -109,7 +109,7 @@ def locks_of(plan: Plan) -> tuple[Lock, ...]:
     )
 
 
-def columns_of(lock: Lock) -> dict[str, Any]:
+def lock_columns(lock: Lock) -> dict[str, Any]:
     """The lock as the columns of its row."""
     return {
         "kind": lock.kind.value,

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, literal, select
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Problem, SeatedRound
-from scheduler.engine.result import Score, count, ordered_in
+from scheduler.engine.result import Score, measure, ordered_in
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Event, Plan, Seat, db, transaction
 from scheduler.services.morning.clock import rounds_begun
@@ -39,7 +39,7 @@ class PlanComparison:
         return PlanScore.read(self.one.score), PlanScore.read(self.other.score)
 
 
-def describe(plan: Plan, name: str, note: str) -> None:
+def name_plan(plan: Plan, name: str, note: str) -> None:
     """Give the plan a name and a note of the organiser's. Raises InvalidInput for long ones."""
     name, note = " ".join(name.split()), note.strip()
     if len(name) > LONGEST_NAME:
@@ -84,7 +84,7 @@ def from_nothing(event: Event, now: datetime) -> Plan:
     with transaction():
         problem = problem_for(event)
         empty = (SeatedRound(((),) * _tables(problem)),) * event.rounds
-        score = Score.of(count(problem, empty), _most(problem), (None, None), len(problem.wishes))
+        score = Score.of(measure(problem, empty), _most(problem), (None, None), len(problem.wishes))
         draft = Plan(
             event_id=event.id,
             number=_next_number(event.id),

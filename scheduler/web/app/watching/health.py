@@ -43,7 +43,7 @@ def readyz() -> ResponseReturnValue:
 def look_at_everything() -> readiness.Readiness:
     """What the present application's database, workers and disk are like."""
     folder = current_app.config["INSTANCE_DIR"]
-    return readiness.look(db.engine.url, newest_migration(), folder)
+    return readiness.look_at_installation(db.engine.url, newest_migration(), folder)
 
 
 @cache

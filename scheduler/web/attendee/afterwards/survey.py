@@ -62,7 +62,7 @@ def survey(attendee: Attendee) -> ResponseReturnValue:
     if form.validate_on_submit():
         answers = [field.data or "" for field in (form.first, form.second, form.third)]
         try:
-            surveys.answer(attendee, answers, form.words.data or "", form.quotable.data, now)
+            surveys.keep_answers(attendee, answers, form.words.data or "", form.quotable.data, now)
         except InvalidInput as error:
             beside(form, error)
         else:

@@ -27,7 +27,7 @@ def touch(attendee: Attendee) -> ResponseReturnValue:
     """The people they met, what they said of each, and the addresses of those who agree."""
     if not _was_guest(attendee):
         return redirect(url_for("attendee.page", token=attendee.token), 303)
-    return _page(attendee, touch_services.people_met(attendee, datetime.now(UTC)), {})
+    return _page(attendee, touch_services.partners_of(attendee, datetime.now(UTC)), {})
 
 
 @blueprint.post("/met")
@@ -35,7 +35,7 @@ def touch(attendee: Attendee) -> ResponseReturnValue:
 def touch_say(attendee: Attendee) -> ResponseReturnValue:
     """Keep what they said; the button "Yes to everybody" says yes wherever nothing was said."""
     now = datetime.now(UTC)
-    met = touch_services.people_met(attendee, now) if _was_guest(attendee) else []
+    met = touch_services.partners_of(attendee, now) if _was_guest(attendee) else []
     said = {one.person.id: _posted(one) for one in met}
     try:
         changed = touch_services.say(attendee, said, now)
@@ -55,7 +55,7 @@ def touch_cards(attendee: Attendee) -> ResponseReturnValue:
     wanted = request.args.get("person", "")
     met = [
         one
-        for one in touch_services.people_met(attendee, datetime.now(UTC))
+        for one in touch_services.partners_of(attendee, datetime.now(UTC))
         if one.mutual and (not wanted or str(one.person.id) == wanted)
     ]
     if not met or not _was_guest(attendee):

@@ -39,7 +39,7 @@ def table(attendee: Attendee) -> ResponseReturnValue:
 def _page(attendee: Attendee, refused: str = "") -> str:
     """The host's page; after a press that was ``refused``, with what was typed."""
     now = datetime.now(UTC)
-    found = hosting.table_of(attendee, now)
+    found = hosting.hosted_table(attendee, now)
     return render_template(
         "attendee/morning/table.html",
         refused=refused,

@@ -34,7 +34,7 @@ def offer(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def offer_accept(attendee: Attendee) -> ResponseReturnValue:
     """They take the place."""
-    own_sign_up.accept(attendee, datetime.now(UTC))
+    own_sign_up.accept_own_offer(attendee, datetime.now(UTC))
     return _back(attendee, "The place is yours. We’ll see you there.")
 
 
@@ -42,7 +42,7 @@ def offer_accept(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def offer_decline(attendee: Attendee) -> ResponseReturnValue:
     """They do not want this one, and stay on the list."""
-    own_sign_up.decline(attendee, datetime.now(UTC))
+    own_sign_up.decline_own_offer(attendee, datetime.now(UTC))
     return _back(attendee, "Thank you for telling us. The place goes to the next person.")
 
 
@@ -50,7 +50,7 @@ def offer_decline(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def offer_again(attendee: Attendee) -> ResponseReturnValue:
     """They would like to be offered places again."""
-    own_sign_up.ask_again(attendee, datetime.now(UTC))
+    own_sign_up.want_offers_again(attendee, datetime.now(UTC))
     return _back(attendee, "You are offered the next place that is yours by turn.")
 
 

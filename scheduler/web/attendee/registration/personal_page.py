@@ -28,17 +28,17 @@ from scheduler.models import Attendee, db
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.messages.invitations import personal_download
-from scheduler.services.morning.clock import StoredClock, room_of
+from scheduler.services.morning.clock import StoredClock, stored_clock
 from scheduler.services.planning.personal_rounds import (
     RoundsByTime,
     RoundView,
     by_clock,
     by_time,
-    published_plan,
-    rounds_of,
+    personal_rounds,
 )
+from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration import own_sign_up as signups_own
-from scheduler.services.registration.places import times_of, waiting_number
+from scheduler.services.registration.places import event_times, waiting_number
 from scheduler.web.access import personal, public
 from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.blueprint import blueprint
@@ -74,8 +74,8 @@ def page(attendee: Attendee) -> ResponseReturnValue:
     """Where they stand, when and where it is, and their rounds once published."""
     now = datetime.now(UTC)
     event = attendee.event
-    rounds = rounds_of(attendee)
-    room = room_of(event)
+    rounds = personal_rounds(attendee)
+    room = stored_clock(event)
     over = now >= event.ends_at
     keep = bool(rounds) and not over
     response = make_response(
@@ -88,9 +88,9 @@ def page(attendee: Attendee) -> ResponseReturnValue:
             live=state_of(room, now),
             any_rounds=bool(rounds),
             hosting=any(view.host for view in rounds),
-            published=published_plan(event.id) is not None,
+            published=published_plan(event) is not None,
             number=waiting_number(attendee),
-            may_change=may_change(times_of(event), now),
+            may_change=may_change(event_times(event), now),
             over=over,
             asked=to_answer(attendee, now) is not None,
             promised=own_commitments(attendee),
@@ -160,7 +160,7 @@ def cancel(attendee: Attendee) -> ResponseReturnValue:
         return render_template(
             "attendee/registration/cancel.html", attendee=attendee, number=waiting_number(attendee)
         )
-    signups_own.cancel(attendee, datetime.now(UTC))
+    signups_own.cancel_own(attendee, datetime.now(UTC))
     return _back(attendee)
 
 
@@ -178,7 +178,9 @@ def take_place(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def calendar(attendee: Attendee) -> ResponseReturnValue:
     """Their entry for a calendar; with ``?rounds=1`` each round as an entry of its own."""
-    slots = [view.slot() for view in rounds_of(attendee)] if request.args.get("rounds") else []
+    slots = (
+        [view.slot() for view in personal_rounds(attendee)] if request.args.get("rounds") else []
+    )
     content = personal_download(attendee, links_for(current_app), slots)
     response = Response(content, content_type=FILE_TYPE)
     name = filename(attendee.event.title)
@@ -203,7 +205,7 @@ def not_now(error: RuleBroken) -> ResponseReturnValue:
 def changeable(attendee: Attendee) -> bool:
     """Whether a form is of use now; their page shows why not."""
     return attendee.state != RegistrationState.CANCELLED and may_change(
-        times_of(attendee.event), datetime.now(UTC)
+        event_times(attendee.event), datetime.now(UTC)
     )
 
 

@@ -18,7 +18,7 @@ from scheduler.web.organiser.blueprint import blueprint
 def account() -> ResponseReturnValue:
     """Who is signed in, and in which browsers."""
     found = sign_ins.sign_ins_of(current_user.id, datetime.now(UTC))
-    here = sign_ins.hash_of(session.get("sign_in", ""))
+    here = sign_ins.key_hash(session.get("sign_in", ""))
     return render_template(
         "organiser/accounts/account.html",
         sign_ins=found,

@@ -29,7 +29,7 @@ def history() -> ResponseReturnValue:
         "organiser/accounts/history.html",
         body=body,
         asked=asked,
-        page=audit_pages.read(body.id, asked),
+        page=audit_pages.read_log(body.id, asked),
         topics=[(topic.value, topic.words) for topic in Topic],
         events={event.id: event for event in events},
         choices=[(event.id, f"{event.title}, {event.starts_at:%-d %B %Y}") for event in events],

@@ -44,7 +44,7 @@ def team() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             address, role = form.email.data or "", form.role.data
-            made = invitations.invite(body.id, address, role, current_user, now)
+            made = invitations.invite_member(body.id, address, role, current_user, now)
         except (InvalidInput, RuleBroken) as error:
             beside(form, error)
         else:
@@ -110,7 +110,7 @@ def invitation_again(invitation_id: int) -> ResponseReturnValue:
 @member(Right.TEAM)
 def invitation_withdraw(invitation_id: int) -> ResponseReturnValue:
     """End an invitation's link."""
-    invitations.withdraw(body_of(current_user).id, invitation_id)
+    invitations.withdraw_invitation(body_of(current_user).id, invitation_id)
     flash("The invitation is withdrawn: its link no longer works.")
     return _back()
 

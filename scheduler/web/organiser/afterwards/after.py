@@ -14,7 +14,7 @@ from scheduler.services.afterwards.happened import happened
 from scheduler.services.afterwards.reports import report_of
 from scheduler.services.afterwards.sittings import meetings_csv
 from scheduler.services.afterwards.survey import results_of, survey_of
-from scheduler.services.afterwards.touch import asked_of
+from scheduler.services.afterwards.touch import touch_progress
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.replan import origin_of
 from scheduler.web.access import event_organiser
@@ -40,7 +40,7 @@ def after(event: Event) -> ResponseReturnValue:
         share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
         report=report_of(event),
-        asked=asked_of(event) if plan else None,
+        asked=touch_progress(event) if plan else None,
         answers=list(SurveyAnswer),
         results=results_of(asked, found.came) if asked and found else None,
         touch_open=is_open(event.ends_at, now),

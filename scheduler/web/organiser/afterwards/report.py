@@ -113,7 +113,7 @@ def _act(thing: Event | Series, act: str) -> ResponseReturnValue:
         return redirect(_address(thing), 303)
     found = _report(thing)
     if act == "end":
-        reports.take_back(found)
+        reports.end_report_link(found)
         flash("The link is ended: nobody but your team can read the report.")
     else:
         reports.share(found, listed=act == "public")

@@ -35,7 +35,7 @@ class SurveyForm(EditForm, PlainForm):
 @event_organiser
 def survey_begin(event: Event) -> ResponseReturnValue:
     """Ask the proposed questions, and show them."""
-    surveys.begin(event)
+    surveys.begin_survey(event)
     flash("The questions appear on everybody’s page once the event is over. Change them here.")
     return redirect(url_for("organiser.survey", event_id=event.id), 303)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
 from scheduler.domain.states import MailState
-from scheduler.domain.words.emails import KINDS, standing
+from scheduler.domain.words.emails import KINDS, email_standing
 from scheduler.models import Event
 from scheduler.services.messages import groups, held, outbox_views
 from scheduler.web.access import event_organiser
@@ -31,7 +31,7 @@ def outbox(event: Event) -> ResponseReturnValue:
         event=event,
         outbox=outbox_views.mails_of(event, page, state, shown.id if shown else None),
         written=written,
-        group_words=groups.groups_of(event) | {groups.CHOSEN: groups.CHOSEN_WORDS},
+        group_words=groups.audiences_of(event) | {groups.CHOSEN: groups.CHOSEN_WORDS},
         shown=shown,
         state=state,
         held=held.number_held(event),
@@ -49,7 +49,7 @@ def outbox_mail(event: Event, mail_id: int) -> ResponseReturnValue:
         "organiser/messages/outbox_mail.html",
         event=event,
         mail=mail,
-        text=outbox_views.text_of(mail),
+        text=outbox_views.email_text(mail),
         attachments=outbox_views.attachments_of(mail),
         **_words(event),
     )
@@ -110,7 +110,7 @@ def _leaves() -> bool:
 def _words(event: Event) -> dict[str, object]:
     return {
         "state_words": STATES,
-        "standing": standing,
+        "standing": email_standing,
         "kinds": KINDS,
         "leaves": _leaves(),
         "held_up": outbox_views.held_up(event),

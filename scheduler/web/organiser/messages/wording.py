@@ -76,16 +76,16 @@ def email_wording(event: Event, kind: str) -> ResponseReturnValue:
         wordings.save(event, kind, wording, now)
         flash(f"The words are saved: emails from now on have them.{form.others_note}")
         return redirect(url_for("organiser.emails", event_id=event.id), 303)
-    readers = wordings.readers_of(event)
+    readers = wordings.sample_readers(event)
     if action == "test" and readers:
-        wordings.send_test(event, kind, wording, readers[0], current_user, now)
+        wordings.send_test_wording(event, kind, wording, readers[0], current_user, now)
         flash(f"The test is for {current_user.email} alone. {emails_sentence(1)}")
     return _page(event, kind, form, wording)
 
 
 def _page(event: Event, kind: str, form: WordingForm, wording: Wording) -> ResponseReturnValue:
     """The form, and under it the email as a real person would read it."""
-    readers = wordings.readers_of(event)
+    readers = wordings.sample_readers(event)
     wanted = request.form.get("person", "")
     reader = next((each for each in readers if str(each.id) == wanted), next(iter(readers), None))
     letter = wordings.sample(kind, wording, reader, datetime.now(UTC)) if reader else None

@@ -65,7 +65,7 @@ class WriteForm(PlainForm):
         over = event.ends_at <= datetime.now(UTC)
         choices = [
             (key, words[0].upper() + words[1:])
-            for key, words in groups.groups_of(event).items()
+            for key, words in groups.audiences_of(event).items()
             if over or key not in AFTERWARDS
         ]
         if (form.group.data or "").startswith(groups.CHOSEN + "-"):
@@ -90,7 +90,7 @@ def write(event: Event) -> ResponseReturnValue:
         return _page(event, form)
     now = datetime.now(UTC)
     try:
-        words = groups.checked(form.subject.data or "", form.text.data or "")
+        words = groups.checked_message(form.subject.data or "", form.text.data or "")
         audience = groups.audience_of(event, form.group.data)
         if action == "send":
             return _send(event, form, words, now)
@@ -110,7 +110,7 @@ def write(event: Event) -> ResponseReturnValue:
 @event_organiser
 def write_stop(event: Event, message_id: int) -> ResponseReturnValue:
     """Stop what has not left yet."""
-    stopped = groups.stop(event, message_id, current_user)
+    stopped = groups.stop_message(event, message_id, current_user)
     what = count(stopped, "email was", "emails were")
     flash(f"{what} stopped." if stopped else "It was too late: every email has left.")
     return redirect(url_for("organiser.outbox", event_id=event.id), 303)

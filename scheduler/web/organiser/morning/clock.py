@@ -69,7 +69,7 @@ def clock_press(event: Event) -> ResponseReturnValue:
 def clock_values(event: Event) -> dict[str, Any]:
     """What the template of the clock shows."""
     now = datetime.now(UTC)
-    room = clocks.room_of(event)
+    room = clocks.stored_clock(event)
     if room is None:
         return {"room": None}
     clock = room.at(now)

@@ -84,7 +84,7 @@ def replan_moves(event: Event, number: int) -> ResponseReturnValue:
 def replan_take(event: Event, number: int) -> ResponseReturnValue:
     """Show this plan to everybody, in place of the former one."""
     try:
-        replans.take(event, number, current_user, datetime.now(UTC))
+        replans.publish_replan(event, number, current_user, datetime.now(UTC))
     except RuleBroken as error:
         flash(error.sentence, "bad")
         return redirect(_there(event), 303)
@@ -99,7 +99,7 @@ def replan_take(event: Event, number: int) -> ResponseReturnValue:
 def replan_undo(event: Event) -> ResponseReturnValue:
     """Go back to the former plan."""
     try:
-        former = replans.take_back(event, current_user, datetime.now(UTC))
+        former = replans.undo_replan(event, current_user, datetime.now(UTC))
     except RuleBroken as error:
         flash(error.sentence, "bad")
     else:

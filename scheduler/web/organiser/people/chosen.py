@@ -10,7 +10,7 @@ from scheduler.domain.english import count, listed
 from scheduler.domain.registration.cancellation import Cancellation
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
-from scheduler.services.events.overview import tables_of
+from scheduler.services.events.overview import tables_needed
 from scheduler.services.people import chosen as services
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
@@ -76,7 +76,7 @@ def _sector(event: Event, ids: list[int]) -> None:
 
 
 def _hosts(event: Event, ids: list[int]) -> None:
-    before = services.make_hosts(event, ids, tables_of(event), datetime.now(UTC))
+    before = services.make_hosts(event, ids, tables_needed(event), datetime.now(UTC))
     sentence = f"{count(len(before), 'person hosts', 'people host')} a table now, one each."
     offer_undo("chosen", event.id, sentence, what="hosts", before=before)
 
@@ -84,7 +84,9 @@ def _hosts(event: Event, ids: list[int]) -> None:
 def _cancel(event: Event, ids: list[int]) -> None:
     tell = request.form.get("action") == "cancel-and-tell"
     expected = _ids(request.form.get("moving", "").split(","))
-    made = services.cancel(event, ids, acting(), datetime.now(UTC), tell=tell, expected=expected)
+    made = services.cancel_chosen(
+        event, ids, acting(), datetime.now(UTC), tell=tell, expected=expected
+    )
     written = sum(each.emails for each in made)
     sentence = f"{count(len(made), 'sign-up is', 'sign-ups are')} cancelled. {emails(written)}"
     if written:
@@ -95,7 +97,7 @@ def _cancel(event: Event, ids: list[int]) -> None:
 
 def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValue:
     people = services.chosen_people(event, ids)
-    ahead = services.look_ahead(event, ids, datetime.now(UTC))
+    ahead = services.effect_of_cancelling(event, ids, datetime.now(UTC))
     page = render_template(
         "organiser/people/people_chosen.html",
         event=event,

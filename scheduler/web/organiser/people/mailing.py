@@ -28,7 +28,7 @@ def people_links(event: Event) -> ResponseReturnValue:
     def act() -> str:
         return emails(several.send_links(event, datetime.now(UTC)))
 
-    return _ask(event, people, question, several.link_of, act)
+    return _ask(event, people, question, several.link_letter, act)
 
 
 @blueprint.route("/events/<int:event_id>/people/ask", methods=["GET", "POST"])

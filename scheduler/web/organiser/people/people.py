@@ -23,7 +23,7 @@ from scheduler.services.people.listing import (
     list_people,
 )
 from scheduler.services.people.values import question_labels
-from scheduler.services.registration.sign_up import people_at
+from scheduler.services.registration.sign_up import sharing_address
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
@@ -187,6 +187,6 @@ def _one_of(name: str, allowed: tuple[str, ...], default: str) -> Any:
 
 def _sharing(attendee: Attendee) -> str:
     """A sentence about those who use the same address, which may be meant or a slip; or ""."""
-    found = people_at(attendee.event_id, attendee.email) if attendee.email else []
+    found = sharing_address(attendee.event_id, attendee.email) if attendee.email else []
     names = listed([person.name for person in found if person is not attendee])
     return f" The address is also that of {names}." if names else ""

@@ -114,7 +114,7 @@ def _keep_choices(event: Event, staged: StagedImport) -> bool:
             mapping[field] = column
     sectors = {sector.name for sector in event.sectors}
     answers = {}
-    shown = imports.preview(event, staged)
+    shown = imports.preview_import(event, staged)
     for text in shown.unknown_sectors:
         answer = request.form.get(f"sector-{sector_key(text)}", "?")
         if answer in sectors or answer == "":
@@ -140,7 +140,7 @@ def _answer(state: str) -> str:
 
 
 def _preview_page(event: Event, staged: StagedImport) -> str:
-    found, labels = imports.preview(event, staged), labels_of(event)
+    found, labels = imports.preview_import(event, staged), labels_of(event)
     return render_template(
         "organiser/people/import/import_preview.html",
         event=event,

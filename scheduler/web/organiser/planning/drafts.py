@@ -20,7 +20,7 @@ from scheduler.web.shared.numbers import number as whole
 def plan_name(event: Event, number: int) -> ResponseReturnValue:
     """Give a plan its name and note."""
     try:
-        drafts.describe(
+        drafts.name_plan(
             plan_of(event, number), request.form.get("name", ""), request.form.get("note", "")
         )
     except InvalidInput as error:

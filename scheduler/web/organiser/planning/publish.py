@@ -41,7 +41,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             return redirect(there, 303)
         seats = seats_of(found)
         shown = publishing.news_to_show(event, found)
-        letter = publishing.preview(shown, datetime.now(UTC)) if shown else None
+        letter = publishing.preview_email(shown, datetime.now(UTC)) if shown else None
         return render_template(
             "organiser/planning/publish/plan_publish.html",
             event=event,
@@ -92,7 +92,7 @@ def new_times(event: Event) -> ResponseReturnValue:
         if not untold:
             flash("Everybody has been told the rounds as they are.")
             return redirect(there, 303)
-        letter = publishing.preview(untold[0], datetime.now(UTC))
+        letter = publishing.preview_email(untold[0], datetime.now(UTC))
         return render_template(
             "organiser/planning/publish/new_times.html",
             event=event,
@@ -120,7 +120,7 @@ def plan_withdraw(event: Event, number: int) -> ResponseReturnValue:
         )
 
     def act() -> str:
-        publishing.withdraw(found, current_user)
+        publishing.withdraw_plan(found, current_user)
         return f"Plan {number} is a draft again. Attendees no longer see any rounds."
 
     return asked_first(page, act, url_for("organiser.plan", event_id=event.id, number=number))

@@ -13,7 +13,7 @@ from scheduler.models import Event, Job
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.failures import still_true
-from scheduler.services.planning.plans import PlanLine, plans_of, room_of
+from scheduler.services.planning.plans import PlanLine, plans_of, room_forecast
 from scheduler.services.planning.replan import Again
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -70,7 +70,7 @@ def rounds_assign(event: Event) -> ResponseReturnValue:
 @event_organiser
 def rounds_stop(event: Event) -> ResponseReturnValue:
     """Stop the search; the best plan so far becomes a draft."""
-    planning.stop(event, datetime.now(UTC))
+    planning.stop_planning(event, datetime.now(UTC))
     return redirect(url_for("organiser.rounds", event_id=event.id), 303)
 
 
@@ -97,7 +97,7 @@ def _values(event: Event, job: Job | None, plans: list[PlanLine]) -> dict[str, o
     if job and still_true(event, job) and job.state in (JobState.FAILED, JobState.CANCELLED):
         values["failed"] = job
     return values | {
-        "room": room_of(event),
+        "room": room_forecast(event),
         "minutes": minutes_needed(event.rounds, event.talk_minutes, event.move_minutes),
         "seconds": current_app.config["PLAN_SECONDS"],
     }

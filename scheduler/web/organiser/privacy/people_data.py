@@ -71,7 +71,7 @@ def privacy_erase() -> ResponseReturnValue:
     if not ids:
         return _nobody_ticked()
     if "sure" not in request.form:
-        ahead = erasing.look_ahead(body.id, ids, now)
+        ahead = erasing.effect_of_erasing(body.id, ids, now)
         return render_template("organiser/privacy/privacy_erase.html", ahead=ahead)
     outbox = current_app.config["INSTANCE_DIR"] / "outbox"
     try:

@@ -4,7 +4,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from scheduler.models import Event
-from scheduler.services.people.values import asked_of
+from scheduler.services.people.values import fields_asked
 from scheduler.web.public.registration.forms import SignUpForm
 
 MOST_KEPT = 200
@@ -23,7 +23,7 @@ def blank_fields(event: Event) -> Markup:
         event.body.name,
         tuple((one.id, one.name, one.style, one.examples) for one in event.sectors),
         tuple(event.priority_areas),
-        asked_of(event),
+        fields_asked(event),
     )
     fields = _kept.get(shown)
     if fields is None:

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.words.data_use import data_uses
-from scheduler.services.people.values import asked_of, fields_of
+from scheduler.services.people.values import fields_asked, fields_of
 from scheduler.web.access import public
 from scheduler.web.public.registration.event_page import blueprint, event_at
 
@@ -14,7 +14,7 @@ from scheduler.web.public.registration.event_page import blueprint, event_at
 def data_use(slug: str) -> ResponseReturnValue:
     """The fields that the form asks for, and those that the organisers may note besides."""
     event = event_at(slug)
-    asked = asked_of(event)
+    asked = fields_asked(event)
     return render_template(
         "public/registration/data_use.html",
         event=event,

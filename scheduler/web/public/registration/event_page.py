@@ -32,9 +32,9 @@ from scheduler.models import Event, db
 from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.invitations import public_download
-from scheduler.services.people.values import asked_of
+from scheduler.services.people.values import fields_asked
 from scheduler.services.registration import sign_up as signups
-from scheduler.services.registration.places import next_waiting_number, times_of
+from scheduler.services.registration.places import event_times, next_waiting_number
 from scheduler.web.access import public
 from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
@@ -198,7 +198,7 @@ def event_at(slug: str) -> Event:
 
 
 def _door(found: Event, now: datetime) -> Door:
-    return door(times_of(found), found.capacity, found.places_taken, now)
+    return door(event_times(found), found.capacity, found.places_taken, now)
 
 
 def _page(
@@ -225,7 +225,7 @@ def _page(
         reports=public_reports(found),
         submission=submission or new_submission(),
         blank_fields=blank_fields,
-        seen_by=partial(seen_by, asked_of(found)),
+        seen_by=partial(seen_by, fields_asked(found)),
         readers=Reader,
         places_left=places_left,
         waiting=0 if places_left else next_waiting_number(found.id) - 1,

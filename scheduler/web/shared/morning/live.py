@@ -14,7 +14,7 @@ from flask import current_app
 
 from scheduler.domain.morning.clock import Clock, Phase
 from scheduler.models import Event, db
-from scheduler.services.morning.clock import StoredClock, room_of
+from scheduler.services.morning.clock import StoredClock, stored_clock
 
 FRESH_SECONDS: Final = 0.4
 """A page asks every 1.5 seconds: a press is seen everywhere within two."""
@@ -103,7 +103,7 @@ def left_words(seconds: float) -> str:
 
 def _room(event_id: int) -> StoredClock | None:
     event = db.session.get(Event, event_id)
-    return room_of(event) if event else None
+    return stored_clock(event) if event else None
 
 
 def _every(clock: Clock, now: datetime) -> int:

@@ -11,7 +11,7 @@ from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.registration.consents import KINDS
 from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Event
-from scheduler.services.people.values import asked_of, fields_of, values_of
+from scheduler.services.people.values import fields_asked, fields_of, values_of
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.people.controls import (
     MultiCheckboxField,
@@ -35,7 +35,7 @@ class PersonDetailsForm(FlaskForm):
     @classmethod
     def of(cls, event: Event, **kwargs: Any) -> Self:
         """The form with a control for each field that the event asks for."""
-        fields = [f for f in asked_of(event) if cls.asks_for_address or f.name != "email"]
+        fields = [f for f in fields_asked(event) if cls.asks_for_address or f.name != "email"]
         controls = {f.name: asked_control(f, f.asked) for f in fields if f.asked}
         form = type(cls.__name__, (cls,), controls)(**kwargs)
         form._begin(event, fields)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scheduler.engine.designs import design, even_further, wander
 from scheduler.engine.designs.verify import Seating, people_met, sector_labels, valid_rounds
-from scheduler.engine.kernels.covers import cover, list_paths, look
+from scheduler.engine.kernels.covers import cover, list_paths, look_at_covers
 from scheduler.engine.kernels.tuples import Options
 from scheduler.engine.solvers.budget import Budget
 
@@ -69,7 +69,7 @@ def test_paths_are_those_that_meet_nobody_twice_and_a_cover_fills_the_room() -> 
     sector = np.array([0, 0, 1, 1])
     room, masks = np.zeros((2, 2), np.int64), np.zeros((2, 2, 1), np.uint64)
     paths, work = np.zeros((8, 2), np.int64), np.zeros(1, np.int64)
-    look(table, sector, 0, room, masks)
+    look_at_covers(table, sector, 0, room, masks)
     assert room.tolist() == [[1, 1], [1, 1]]
 
     number = list_paths(room, masks, 1_000, paths, work)

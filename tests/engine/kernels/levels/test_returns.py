@@ -9,7 +9,7 @@ import pytest
 from scheduler.engine import rules
 from scheduler.engine.kernels.levels.changes import PAIRS
 from scheduler.engine.problem import Problem, pair
-from scheduler.engine.result import Settings, count
+from scheduler.engine.result import Settings, measure
 from scheduler.engine.search.levels.degrees import degrees
 from scheduler.engine.search.levels.improve import NO_TARGET, Levels
 from scheduler.engine.search.levels.phases import ReturnPhase
@@ -115,4 +115,4 @@ def test_where_every_table_has_a_host_twice_the_forced_seats_are_enough(kept: in
     assert rules.check(late, result.rounds) == []
     assert result.score.cross_sector_pairs == result.score.ceiling
     assert kept or result.score.fewest_cross_sector == result.score.fewest_ceiling
-    assert count(late, result.rounds).moved_seats <= 2 * floor
+    assert measure(late, result.rounds).moved_seats <= 2 * floor

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.engine.problem import Person, Problem, pair, tables_for
-from scheduler.engine.result import Settings, count
+from scheduler.engine.result import Settings, measure
 from scheduler.engine.rules import check
 from scheduler.engine.search.levels.small_tables import fair_turns, turns_at_small_tables
 from scheduler.engine.solve import solve
@@ -42,7 +42,7 @@ def test_nobody_has_two_turns_more_than_another(
     after = solve(problem, replace(WITHOUT, without=frozenset()))
     assert spread_of_turns(problem, before.rounds) > 1
     assert spread_of_turns(problem, after.rounds) <= 1
-    assert count(problem, after.rounds).rank >= count(problem, before.rounds).rank
+    assert measure(problem, after.rounds).rank >= measure(problem, before.rounds).rank
 
 
 @settings(max_examples=12)
@@ -65,10 +65,10 @@ def test_no_level_and_no_rule_is_lost(random: object, people: int, rounds: int) 
         return
     fair = fair_turns(problem, plan, 1, lambda: False)
     assert check(problem, fair) == []
-    assert count(problem, fair).rank >= count(problem, plan).rank
+    assert measure(problem, fair).rank >= measure(problem, plan).rank
     assert fair == fair_turns(problem, plan, 1, lambda: False)
     turns = [turns_at_small_tables(problem, rounds).values() for rounds in (plan, fair)]
-    same = count(problem, fair).rank == count(problem, plan).rank
+    same = measure(problem, fair).rank == measure(problem, plan).rank
     assert not same or sum(t * t for t in turns[1]) <= sum(t * t for t in turns[0])
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine import rules
 from scheduler.engine.problem import Person, Problem, Rounds, SeatedRound
-from scheduler.engine.result import Score, Settings, count
+from scheduler.engine.result import Score, Settings, measure
 from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.solve import solve
 from scheduler.engine.solvers.budget import Budget
@@ -115,7 +115,7 @@ def test_neither_mode_falls_short_of_a_plain_repair(
     late = late_change(
         (9, 8, 7), 4, 4, seed, gone=gone, come=min(come, gone), kept=kept, hosts=hosts
     )
-    plain = count(late, naive_repair(late))
+    plain = measure(late, naive_repair(late))
     few, best = both_modes(late)
     assert few.moved_people <= plain.moved_people
     if few.moved_people == plain.moved_people:
@@ -126,7 +126,7 @@ def test_neither_mode_falls_short_of_a_plain_repair(
 @pytest.mark.parametrize(("gone", "kept"), [(4, 0), (6, 1), (8, 2)])
 def test_sixty_people_of_whom_some_do_not_come(gone: int, kept: int) -> None:
     late = late_change((24, 21, 15), 5, 4, gone, gone=gone, come=0, kept=kept, hosts=True)
-    plain = count(late, naive_repair(late))
+    plain = measure(late, naive_repair(late))
     few, best = both_modes(late, seconds=2.0)
     assert few.moved_people <= plain.moved_people
     if few.moved_people == plain.moved_people:

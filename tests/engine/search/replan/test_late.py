@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.engine import rules
 from scheduler.engine.problem import Person, Problem, Rounds
-from scheduler.engine.result import Settings, count
+from scheduler.engine.result import Settings, measure
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.targets import forced
 from scheduler.engine.search.replan.covering import fewest_movers
@@ -56,7 +56,7 @@ def test_as_few_people_move_as_must() -> None:
     stable = solve(replace(late, prefer_stability=True), PLENTY)
     least = fewest_movers(late, Budget.of(5.0))
     assert least is not None
-    assert count(late, stable.rounds).moved_people == len(least.people)
+    assert measure(late, stable.rounds).moved_people == len(least.people)
 
 
 @pytest.mark.parametrize(("size", "kept"), [(2, 0), (2, 2), (5, 0), (5, 2)])
@@ -72,7 +72,7 @@ def test_twice_the_forced_seats_are_enough(size: int, kept: int) -> None:
     assert result.score.cross_sector_pairs == result.score.ceiling
     assert result.score.fewest_cross_sector == result.score.fewest_ceiling
     floor = sum(forced(_levels(compact.compact())))
-    assert count(late, result.rounds).moved_seats <= 2 * floor
+    assert measure(late, result.rounds).moved_seats <= 2 * floor
 
 
 def test_walk_ins_into_empty_seats_move_few() -> None:
@@ -86,7 +86,7 @@ def test_walk_ins_into_empty_seats_move_few() -> None:
     assert rules.check(late, result.rounds) == []
     assert result.score.cross_sector_pairs == result.score.ceiling
     # Of the 240 seats of those who stay.
-    assert count(late, result.rounds).moved_seats <= 48
+    assert measure(late, result.rounds).moved_seats <= 48
 
 
 def test_a_small_room_is_evened_out_whatever_it_costs() -> None:

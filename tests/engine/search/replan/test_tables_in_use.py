@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine import rules
 from scheduler.engine.problem import Person, pair, tables_for
-from scheduler.engine.result import Settings, count
+from scheduler.engine.result import Settings, measure
 from scheduler.engine.search.replan.covering import fewest_movers
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.solve import solve
@@ -31,7 +31,7 @@ def test_the_emptiest_table_closes_and_the_others_keep_their_numbers() -> None:
         ["a2", "b2", "c2"],
         ["a3", "b3", "c3"],
     ]
-    assert count(late, result.rounds).moved_seats == 0
+    assert measure(late, result.rounds).moved_seats == 0
 
 
 def test_a_table_with_a_host_or_a_locked_seat_is_never_left_empty() -> None:
@@ -126,7 +126,7 @@ def test_any_late_change_gives_a_sound_plan(seed: int, pairs: bool, kept: int) -
         assert rules.check(late, result.rounds) == []
         assert result.rounds[:kept] == plan[:kept]
         assert result.score is not None
-        assert result.score.moved_people == count(late, result.rounds).moved_people
+        assert result.score.moved_people == measure(late, result.rounds).moved_people
     else:
         assert result.contradictions
 

@@ -20,7 +20,7 @@ def made(folder: Path) -> tuple[Path, bytes]:
     (parts / archive.DATABASE).write_bytes(noise)
     (parts / archive.SECRET).write_text("a secret")
     file = folder / "all.backup"
-    archive.write(file, parts, "2026-11-27T08:00:00+00:00", "0123456789ab", {"event": 1})
+    archive.write_archive(file, parts, "2026-11-27T08:00:00+00:00", "0123456789ab", {"event": 1})
     return file, file.read_bytes()
 
 
@@ -28,12 +28,12 @@ def test_every_damaged_byte_is_noticed(tmp_path: Path) -> None:
     file, whole = made(tmp_path)
     out = tmp_path / "out"
     out.mkdir()
-    expected = archive.read(file, out)
+    expected = archive.read_archive(file, out)
     unnoticed = []
     for place, byte in enumerate(whole):
         file.write_bytes(whole[:place] + bytes([byte ^ 0xFF]) + whole[place + 1 :])
         try:
-            assert archive.read(file, out) == expected
+            assert archive.read_archive(file, out) == expected
         except InvalidInput:
             continue
         unnoticed.append(place)
@@ -45,4 +45,4 @@ def test_a_part_is_no_backup(tmp_path: Path, kept: int) -> None:
     file, whole = made(tmp_path)
     file.write_bytes(whole[:kept])
     with pytest.raises(InvalidInput, match="is no backup, or a part of it is missing or damaged"):
-        archive.read(file, tmp_path)
+        archive.read_archive(file, tmp_path)

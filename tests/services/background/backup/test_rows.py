@@ -10,8 +10,8 @@ from scheduler.services.background.backup.rows import (
     hold_back,
     insert_rows,
     numbers_of,
-    read_rows,
-    write_rows,
+    read_stored_rows,
+    write_stored_rows,
 )
 from tests.builders import make_mail
 
@@ -22,8 +22,8 @@ def test_bytes_and_times_come_back_as_they_were(event: Event, tmp_path: Path) ->
     file = tmp_path / "rows"
     with db.engine.begin() as connection:
         before = numbers_of(connection)
-        assert write_rows(connection, file) == before
-        insert_rows(connection, read_rows(file))
+        assert write_stored_rows(connection, file) == before
+        insert_rows(connection, read_stored_rows(file))
         assert numbers_of(connection) == before
     stored = db.session.query(OutgoingMail).one()
     assert stored.message == content
@@ -33,8 +33,8 @@ def test_bytes_and_times_come_back_as_they_were(event: Event, tmp_path: Path) ->
 def test_those_that_others_refer_to_come_first(event: Event, tmp_path: Path) -> None:
     make_mail(event)
     with db.engine.connect() as connection:
-        write_rows(connection, tmp_path / "rows")
-    names = list(dict.fromkeys(name for name, _ in read_rows(tmp_path / "rows")))
+        write_stored_rows(connection, tmp_path / "rows")
+    names = list(dict.fromkeys(name for name, _ in read_stored_rows(tmp_path / "rows")))
     assert names.index("organising_body") < names.index("event") < names.index("outgoing_mail")
 
 

@@ -37,7 +37,7 @@ def test_a_test_has_neither_the_persons_link_nor_their_calendar_entry(
     event: Event, owner: Account, kind: str
 ) -> None:
     ann = make_attendee(event, "Ann Muir")
-    wordings.send_test(event, kind, WORDS, ann, owner.user, NOW)
+    wordings.send_test_wording(event, kind, WORDS, ann, owner.user, NOW)
     (mail,) = posted()
     assert mail.recipient == "olwen@example.org"
     assert ann.token.encode() not in mail.message

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from scheduler.domain.planning.locks import Lock
 from scheduler.models import Event, Plan, Seat, db
 from scheduler.services.planning.board.history import rescore
-from scheduler.services.planning.board.state import draft_of, locks_of
+from scheduler.services.planning.board.state import board_draft, locks_of
 from tests.builders import NOW, make_event, make_people, make_plan
 
 ROUNDS, TABLES, PEOPLE = 2, 3, 9
@@ -30,6 +30,6 @@ def nine_people(body_id: int, *, stuck: bool = False) -> tuple[Event, Plan]:
     seating = [{1: people[:3], 2: people[3:6], 3: people[6:]},
                {1: people[::3], 2: people[1::3], 3: people[2::3]}]  # fmt: skip
     plan = make_plan(event, seating[:1] * 2 if stuck else seating, "draft", tables=TABLES)
-    rescore(draft_of(event, plan, NOW))
+    rescore(board_draft(event, plan, NOW))
     db.session.commit()
     return event, plan

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from scheduler.models import Event, Plan
-from scheduler.services.planning.board.state import Draft, draft_of
+from scheduler.services.planning.board.state import Draft, board_draft
 from tests.builders import NOW, Account
 from tests.services.planning.board.boards import nine_people
 
@@ -21,4 +21,4 @@ def board(owner: Account) -> Board:
 @pytest.fixture
 def draft(board: Board) -> Callable[[], Draft]:
     """Reads the draft anew at each call."""
-    return lambda: draft_of(*board, NOW)
+    return lambda: board_draft(*board, NOW)

@@ -12,13 +12,13 @@ from hypothesis.stateful import (
 )
 
 from scheduler.domain.planning.locks import Held, Lock
-from scheduler.engine.result import count
+from scheduler.engine.result import measure
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Plan, User
 from scheduler.services.planning.board.history import edits_of, redo, undo, undone_edit
 from scheduler.services.planning.board.locking import lock, unlock
 from scheduler.services.planning.board.moving import BoardMove, move
-from scheduler.services.planning.board.state import draft_of, locks_of
+from scheduler.services.planning.board.state import board_draft, locks_of
 from scheduler.services.planning.problem import problem_for
 from tests.builders import NOW, Account
 from tests.services.planning.board.boards import PEOPLE, ROUNDS, TABLES, Lying, lying, nine_people
@@ -44,8 +44,8 @@ class Sessions(RuleBasedStateMachine):
         self.standing += 1
         del self.states[self.standing :]
         self.states.append(lying(self.plan))
-        draft = draft_of(self.event, self.plan, NOW)
-        counted = count(problem_for(self.event), draft.board.rounds())
+        draft = board_draft(self.event, self.plan, NOW)
+        counted = measure(problem_for(self.event), draft.board.rounds())
         assert self.states[-1][2:] == (counted.cross_sector_pairs, counted.repeats)
 
     @rule(
@@ -62,7 +62,7 @@ class Sessions(RuleBasedStateMachine):
         wanted = BoardMove(
             number, str(person), places.get(person), target, partner and str(partner)
         )
-        held = draft_of(self.event, self.plan, NOW).held()
+        held = board_draft(self.event, self.plan, NOW).held()
         try:
             move(self.event, self.plan, wanted, self.user, NOW)
         except RuleBroken:

@@ -10,11 +10,11 @@ from scheduler.services.planning.board.history import edits_of, undo
 from scheduler.services.planning.board.improving import (
     proposal_for,
     request_improvement,
-    take,
+    take_proposal,
 )
 from scheduler.services.planning.board.locking import lock
 from scheduler.services.planning.board.moving import BoardMove, move
-from scheduler.services.planning.board.state import draft_of
+from scheduler.services.planning.board.state import board_draft
 from scheduler.services.planning.run import run_job
 from tests.builders import NOW, Account
 from tests.services.planning.board.boards import lying, nine_people
@@ -34,9 +34,9 @@ def test_what_is_held_stays_and_the_rest_gets_better(app: Flask, owner: Account)
     improved(event, plan, owner)
     assert lying(plan) == before
 
-    proposal = proposal_for(draft_of(event, plan, NOW))
+    proposal = proposal_for(board_draft(event, plan, NOW))
     assert proposal is not None
-    take(event, plan, proposal.job_id, owner.user, NOW)
+    take_proposal(event, plan, proposal.job_id, owner.user, NOW)
     after = lying(plan)
     assert after[2] - before[2] == proposal.links > 0
     assert plan.board_version == version + 1
@@ -54,7 +54,7 @@ def test_a_proposal_for_another_board_is_not_taken(app: Flask, owner: Account) -
     improved(event, plan, owner)
     lock(event, plan, Lock(Held.ROUND, 2), owner.user, NOW)
     before = lying(plan)
-    assert proposal_for(draft_of(event, plan, NOW)) is None
+    assert proposal_for(board_draft(event, plan, NOW)) is None
     with pytest.raises(RuleBroken, match="The board has changed since this was worked out"):
-        take(event, plan, 1, owner.user, NOW)
+        take_proposal(event, plan, 1, owner.user, NOW)
     assert lying(plan) == before

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.domain.planning.room_plan import EDGE, Spot, first_spot
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
-from scheduler.services.planning.board.room_plan import place_table, tables_in
+from scheduler.services.planning.board.room_plan import place_table, tables_standing
 from tests.services.planning.board.conftest import Board
 
 
@@ -20,7 +20,7 @@ def test_a_table_goes_as_near_as_there_is_room(board: Board) -> None:
 
 def test_there_is_no_such_table_and_a_note_is_short(board: Board) -> None:
     event, _ = board
-    assert tables_in(event) == 3
+    assert tables_standing(event) == 3
     with pytest.raises(NotFound):
         place_table(event, 4, first_spot(4, 4), Spot(300, 300))
     with pytest.raises(InvalidInput) as refused:

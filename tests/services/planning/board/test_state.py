@@ -7,7 +7,7 @@ import pytest
 from scheduler.domain.planning.locks import Held, Lock
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import db
-from scheduler.services.planning.board.state import Draft, columns_of, draft_of, hold_draft
+from scheduler.services.planning.board.state import Draft, board_draft, hold_draft, lock_columns
 from scheduler.services.planning.plans import rounds_of, seats_of
 from tests.builders import NOW
 from tests.services.planning.board.conftest import Board
@@ -26,7 +26,7 @@ def test_a_plan_of_other_rounds_cannot_be_changed_by_hand(board: Board) -> None:
     event.rounds = 5
     db.session.commit()
     with pytest.raises(RuleBroken, match="now has 5 rounds and this plan has 2"):
-        draft_of(event, plan, NOW)
+        board_draft(event, plan, NOW)
 
 
 def test_published_and_deleted_plans_are_not_held(board: Board) -> None:
@@ -44,6 +44,6 @@ def test_published_and_deleted_plans_are_not_held(board: Board) -> None:
 
 
 def test_a_lock_is_stored_in_its_columns() -> None:
-    assert columns_of(Lock(Held.PAIR, 2, None, "4", "7")) == {
+    assert lock_columns(Lock(Held.PAIR, 2, None, "4", "7")) == {
         "kind": "pair", "round": 2, "table": None, "one_id": 4, "other_id": 7,
     }  # fmt: skip

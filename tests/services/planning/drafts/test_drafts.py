@@ -9,8 +9,8 @@ from scheduler.services.morning.clock import Press, make_ready, press
 from scheduler.services.planning.drafts.drafts import (
     compare,
     copy,
-    describe,
     from_nothing,
+    name_plan,
     take_rounds,
 )
 from scheduler.services.planning.plans import seats_of
@@ -58,9 +58,9 @@ def test_nobody_cannot_be_seated(event: Event) -> None:
 @pytest.mark.parametrize(("field", "longest"), [("name", 60), ("note", 500)])
 def test_names_and_notes_have_a_length(plan: Plan, field: str, longest: int) -> None:
     words = {"name": "", "note": ""}
-    describe(plan, **words | {field: "x" * longest})
+    name_plan(plan, **words | {field: "x" * longest})
     with pytest.raises(InvalidInput) as refused:
-        describe(plan, **words | {field: "x" * (longest + 1)})
+        name_plan(plan, **words | {field: "x" * (longest + 1)})
     assert (refused.value.field, len(getattr(plan, field))) == (field, longest)
 
 

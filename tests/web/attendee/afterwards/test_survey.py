@@ -17,7 +17,7 @@ def ann(event: Event, two_weeks_before: Traveller) -> Attendee:
     """Ann, who came to an event that is over and asks."""
     people = [make_attendee(event, name) for name in ("Ann Lee", "Bea Ray")]
     make_plan(event, [{1: people}])
-    surveys.begin(event)
+    surveys.begin_survey(event)
     two_weeks_before.move_to(event.ends_at + timedelta(hours=1), tick=False)
     return people[0]
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services.morning.clock import make_ready, room_of
+from scheduler.services.morning.clock import make_ready, stored_clock
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import values_of_form
 from tests.builders.pages import ask, page_of, said
@@ -76,7 +76,7 @@ def test_the_clock_is_run_by_hosts_who_may(
         assert [said(button) for button in page_of(page).select("#clock .row button.primary")] == [
             "End round 1 now"
         ]
-        room = room_of(event)
+        room = stored_clock(event)
         assert room is not None
         assert room.stored.phase.value == "talk"
         db.session.commit()

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as sqlalchemy_event
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services.planning.personal_rounds import rounds_of
+from scheduler.services.planning.personal_rounds import personal_rounds
 from tests.builders import NOW, make_attendee, make_plan
 
 SECRETS = {
@@ -88,7 +88,7 @@ def test_the_columns_of_others_that_are_secret_are_not_even_read(event: Event) -
 
     sqlalchemy_event.listen(db.engine, "before_cursor_execute", saw)
     try:
-        (view,) = rounds_of(ann)
+        (view,) = personal_rounds(ann)
     finally:
         sqlalchemy_event.remove(db.engine, "before_cursor_execute", saw)
     assert [person.name for person in view.companions] == ["Bob Ray"]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from scheduler.domain.events.series import CARRIED, next_day
+from scheduler.domain.events.series import CARRIED, next_event_day
 from scheduler.models import Attendee, Event, Series, db
 from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted
@@ -19,7 +19,7 @@ def test_one_press_makes_the_next_breakfast_as_it_is_proposed(owner: Account) ->
     there = f"/organise/events/{event.id}/next"
     proposed = as_posted(owner.client.get(there))
     zone = ZoneInfo("Europe/London")
-    day = next_day(event.starts_at.astimezone(zone).date())
+    day = next_event_day(event.starts_at.astimezone(zone).date())
     assert (proposed["day"], proposed["title"]) == ([str(day)], [event.title])
     assert proposed["carried"] == [key for key, part in CARRIED.items() if part.usual]
     # Who hosted is asked first: nobody is ticked.

@@ -77,7 +77,7 @@ def series_add(series: Series) -> ResponseReturnValue:
     if event is None:
         flash("Choose an event to add.", "bad")
     else:
-        series_services.join(event, series, datetime.now(UTC))
+        series_services.join_series(event, series, datetime.now(UTC))
         flash(f"{event.title} belongs to {series.name} now. Its people are recognised.")
     return redirect(url_for("organiser.series", series_id=series.id), 303)
 
@@ -98,9 +98,9 @@ def event_series(event: Event) -> ResponseReturnValue:
         now = datetime.now(UTC)
         try:
             if chosen is not None:
-                series_services.join(event, chosen, now)
+                series_services.join_series(event, chosen, now)
             else:
-                chosen = series_services.begin(event, form.series_name.data or "", now)
+                chosen = series_services.begin_series(event, form.series_name.data or "", now)
             flash(f"{event.title} belongs to {chosen.name} now. Its people are recognised.")
             return redirect(url_for("organiser.series", series_id=chosen.id), 303)
         except InvalidInput as error:
@@ -114,6 +114,6 @@ def event_series(event: Event) -> ResponseReturnValue:
 def series_leave(event: Event) -> ResponseReturnValue:
     """Take an event out of its series."""
     series = find_series(event.series_id or 0) or abort(404)
-    series_services.leave(event, datetime.now(UTC))
+    series_services.leave_series(event, datetime.now(UTC))
     flash(f"{event.title} is in no series now. To undo it, add it to {series.name} again below.")
     return redirect(url_for("organiser.series", series_id=series.id), 303)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
-from scheduler.services.events.overview import budget_of, tables_of
+from scheduler.services.events.overview import budget_of, tables_needed
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.settings.format_form import FormatForm
@@ -24,7 +24,7 @@ def format(event: Event) -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render_template(
             "organiser/events/settings/format.html",
-            event=event, form=form, budget=budget_of(event), tables=tables_of(event),
+            event=event, form=form, budget=budget_of(event), tables=tables_needed(event),
         )  # fmt: skip
         return page, 400 if form.is_submitted() else 200
     with noting_moved_rounds(event):

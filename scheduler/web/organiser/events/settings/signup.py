@@ -10,7 +10,7 @@ from scheduler.domain.events.event_state import signup_is_open
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events import sign_up_settings as events_places
-from scheduler.services.registration.places import times_of
+from scheduler.services.registration.places import event_times
 from scheduler.services.registration.waiting_list import would_move_up
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -45,7 +45,7 @@ def signup(event: Event) -> ResponseReturnValue:
         return redirect(url_for("organiser.signup", event_id=event.id), 303)
     page = render_template(
         "organiser/events/settings/signup.html",
-        event=event, form=form, is_open=signup_is_open(times_of(event), datetime.now(UTC)),
+        event=event, form=form, is_open=signup_is_open(event_times(event), datetime.now(UTC)),
     )  # fmt: skip
     return page, 400 if form.errors else 200
 

@@ -17,11 +17,11 @@ from scheduler.services.planning.board import improving
 from scheduler.services.planning.board.going import Going, goings
 from scheduler.services.planning.board.history import BoardChanges, edits_of, undone_edit
 from scheduler.services.planning.board.room import BoardRound, round_on
-from scheduler.services.planning.board.state import Draft, draft_of, names_of
+from scheduler.services.planning.board.state import Draft, board_draft, names_of
 from scheduler.services.planning.plans import plan_of, times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.planning.board.drawing import room_svg, table_drawing
+from scheduler.web.organiser.planning.board.drawing import board_drawing, room_svg
 from scheduler.web.organiser.planning.plans import PLAN
 from scheduler.web.shared.morning.live import Remembered
 from scheduler.web.shared.numbers import number as whole
@@ -32,7 +32,7 @@ SHOWN_EDITS = 8
 lifting: Remembered[tuple[int, int], Draft] = Remembered("boards", 5, most=8)
 """A few boards, to say what moves would do; each move itself is judged by the rows as they are."""
 
-blueprint.add_app_template_filter(table_drawing, "board_drawing")
+blueprint.add_app_template_filter(board_drawing, "board_drawing")
 blueprint.add_app_template_filter(links_words, "links_words")
 
 
@@ -45,7 +45,7 @@ def board(event: Event, number: int) -> ResponseReturnValue:
     if found.state == PlanState.PUBLISHED:
         return render_template("organiser/planning/board/no_board.html", **values)
     try:
-        draft = draft_of(event, found, datetime.now(UTC))
+        draft = board_draft(event, found, datetime.now(UTC))
     except RuleBroken as error:
         values["trouble"] = error.sentence
         return render_template("organiser/planning/board/no_board.html", **values)
@@ -60,7 +60,7 @@ def board_effects(event: Event, number: int) -> ResponseReturnValue:
     """Everywhere the person could go in the round, best first, with what each would do."""
     found = plan_of(event, number)
     draft = lifting.get(
-        (found.id, found.board_version), lambda: draft_of(event, found, datetime.now(UTC))
+        (found.id, found.board_version), lambda: board_draft(event, found, datetime.now(UTC))
     )
     turn, key = _round(found), str(request.args.get("person", 0, type=whole))
     options = goings(draft, turn, key, names_of(event))

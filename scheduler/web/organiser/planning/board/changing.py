@@ -110,7 +110,9 @@ def board_improve_take(event: Event, number: int) -> ResponseReturnValue:
     """Do what was found."""
 
     def act(plan: Plan) -> PlanEdit:
-        return improving.take(event, plan, _number("job") or 0, current_user, datetime.now(UTC))
+        return improving.take_proposal(
+            event, plan, _number("job") or 0, current_user, datetime.now(UTC)
+        )
 
     return _pressed(event, number, act, "{}")
 
@@ -123,7 +125,7 @@ def board_improve_leave(event: Event, number: int) -> ResponseReturnValue:
     if job and job.state in jobs.OPEN_STATES:
         jobs.request_stop(job.id, datetime.now(UTC))
     elif job:
-        improving.leave(event, job.id)
+        improving.forget_proposal(event, job.id)
     return _back(event, number)
 
 

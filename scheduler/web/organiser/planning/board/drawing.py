@@ -16,7 +16,7 @@ _SIZE = 160
 _CURRENT = ' aria-current="true"'
 
 
-def table_drawing(table: BoardTable, size: int, chosen: int | None = None) -> RoundTable:
+def board_drawing(table: BoardTable, size: int, chosen: int | None = None) -> RoundTable:
     """A table of the board; the person with the id ``chosen`` is ringed."""
     sitters: list[Sitter | None] = [_sitter(table, person, chosen) for person in table.people]
     return draw(table.number, sitters + [None] * table.free, size, locked=table.closed)
@@ -60,7 +60,7 @@ def _note(spot: Spot) -> str:
 
 
 def _table(table: BoardTable, chosen: int | None, person: Address) -> str:
-    drawn = table_drawing(table, _SIZE, chosen)
+    drawn = board_drawing(table, _SIZE, chosen)
     top, seats = drawn_parts(drawn)
     links = "".join(
         _seat(table, someone, seat, person)

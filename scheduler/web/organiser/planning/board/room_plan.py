@@ -7,7 +7,7 @@ from scheduler.domain.planning.room_plan import DEEPEST, EDGE, WIDTH, Spot, dept
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event
 from scheduler.services.planning.board.room import spots_of
-from scheduler.services.planning.board.room_plan import place_table, tables_in
+from scheduler.services.planning.board.room_plan import place_table, tables_standing
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.board.drawing import plan_svg
@@ -18,7 +18,7 @@ from scheduler.web.shared.numbers import number as whole
 @event_organiser
 def room_plan(event: Event) -> ResponseReturnValue:
     """The tables where they stand, and one of them to be moved or noted."""
-    spots = spots_of(event, tables_in(event))
+    spots = spots_of(event, tables_standing(event))
     chosen = request.args.get("table", 1, type=whole)
     chosen = chosen if chosen in spots else 1
 

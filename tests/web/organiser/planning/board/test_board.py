@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.board.history import rescore
-from scheduler.services.planning.board.state import draft_of
+from scheduler.services.planning.board.state import board_draft
 from tests.builders import NOW, Account, make_event, make_people, make_plan
 from tests.builders.pages import after, ask, hidden, page_of, said, words
 
@@ -22,7 +22,7 @@ def people(owner: Account) -> list[Attendee]:
 def plan(people: list[Attendee]) -> Plan:
     a, b, c, d, e, f = people
     made = make_plan(a.event, [{1: [a, b, c], 2: [d, e, f]}, {1: [a, e, c], 2: [d, b, f]}], "draft")
-    rescore(draft_of(a.event, made, NOW))
+    rescore(board_draft(a.event, made, NOW))
     db.session.commit()
     return made
 
