@@ -43,7 +43,7 @@ def calibration_part(placing: Placing) -> Part:
     }
 
 
-def texts_of(badges: Iterable[Badge]) -> Iterable[tuple[str, str]]:
+def badge_texts(badges: Iterable[Badge]) -> Iterable[tuple[str, str]]:
     """Every text of the badges that somebody wrote, after whose it is."""
     for badge in badges:
         yield badge.name, badge.name

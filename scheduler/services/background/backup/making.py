@@ -34,7 +34,7 @@ def back_up(place: Installation, file: Path, now: datetime) -> dict[str, int]:
         if place.queue and place.queue.exists():
             copy_file(place.queue, folder / archive.QUEUE)
         if place.engine.dialect.name == "sqlite":
-            copy_file(file_of(place.engine), folder / archive.DATABASE)
+            copy_file(sqlite_file(place.engine), folder / archive.DATABASE)
             with on_file(folder / archive.DATABASE) as copied, copied.connect() as connection:
                 migration, numbers = migration_of(connection), numbers_of(connection)
         else:
@@ -59,7 +59,7 @@ def copy_file(source: Path, target: Path) -> None:
         old.backup(new)
 
 
-def file_of(engine: Engine) -> Path:
+def sqlite_file(engine: Engine) -> Path:
     """Return the file of an SQLite database."""
     return Path((engine.url.database or "").removeprefix("file:"))
 

@@ -13,7 +13,12 @@ from scheduler.errors import InvalidInput
 from scheduler.models import OutgoingMail, ResetRequest, SignIn, Worker, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.background.backup import archive
-from scheduler.services.background.backup.making import Installation, copy_file, file_of, on_file
+from scheduler.services.background.backup.making import (
+    Installation,
+    copy_file,
+    on_file,
+    sqlite_file,
+)
 from scheduler.services.background.backup.rows import (
     hold_back,
     insert_rows,
@@ -80,7 +85,7 @@ def _replace_file(place: Installation, database: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.session.remove()
     place.engine.dispose()
-    copy_file(database, file_of(place.engine))
+    copy_file(database, sqlite_file(place.engine))
 
 
 def _replace_rows(
