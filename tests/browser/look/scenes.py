@@ -8,9 +8,9 @@ from sqlalchemy import select
 from scheduler.domain.afterwards.survey import SurveyAnswer
 from scheduler.domain.states import PlanState
 from scheduler.models import Attendee, Event, Plan, Survey, SurveyReply, db
-from scheduler.services.afterwards.survey import begin
+from scheduler.services.afterwards.survey import begin_survey
 from scheduler.services.morning.attendance import check_in, mark_absent
-from scheduler.services.morning.clock import Press, make_ready, press, room_of
+from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.drafts.drafts import copy
 
 LATE, ABSENT = 19, 4
@@ -56,11 +56,11 @@ def in_a_round(event: Event) -> Paths:
     for person in _people(event)[ABSENT + 1 : LATE] + _people(event)[:1]:
         check_in(event, person.id, "", now)
     for _ in range(3):
-        room = room_of(event)
+        room = stored_clock(event)
         assert room is not None
         clock = room.at(now)
         press(event, Press.NEXT, (clock.phase, clock.round), now)
-    room = room_of(event)
+    room = stored_clock(event)
     assert room is not None
     return {
         "morning": f"/me/{_people(event)[0].token}",
@@ -72,12 +72,12 @@ def afterwards(event: Event) -> Paths:
     """All rounds have been held, and most have answered the survey."""
     now = datetime.now(UTC)
     for _ in range(5):
-        room = room_of(event)
+        room = stored_clock(event)
         assert room is not None
         clock = room.at(now)
         press(event, Press.NEXT, (clock.phase, clock.round), now)
     _move(event, timedelta(days=-1))
-    begin(event)
+    begin_survey(event)
     survey = db.session.scalars(select(Survey).filter_by(event_id=event.id)).one()
     yes, partly, _no = (answer.value for answer in SurveyAnswer)
     for number in range(44):

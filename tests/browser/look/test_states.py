@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from scheduler.models import Attendee, Event, Sector, db
-from scheduler.services.afterwards.survey import begin
+from scheduler.services.afterwards.survey import begin_survey
 from tests.browser.checks import check_page, console_of
 from tests.browser.data import owner, rows
 from tests.browser.server import Server
@@ -98,7 +98,7 @@ def called_off(body_id: int) -> Event:
 
 def finished(body_id: int) -> Event:
     event = soon(body_id, days=-14)
-    begin(event)
+    begin_survey(event)
     return seated(event, make_people(event, [f"Guest {n}" for n in range(12)]), tables=3)
 
 
