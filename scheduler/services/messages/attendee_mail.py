@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import RegistrationState
-from scheduler.domain.words.zones import until_words
+from scheduler.domain.words.zones import until_words_abroad
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, OutgoingMail, Seat, db
@@ -66,7 +66,7 @@ def post_offer(attendee: Attendee, now: datetime) -> OutgoingMail | None:
 
 def offer_letter(attendee: Attendee, now: datetime) -> Letter:
     """The offer of a place, with where to take it or to say no."""
-    until = until_words(attendee.offered_until or now, attendee.event.timezone)
+    until = until_words_abroad(attendee.offered_until or now, attendee.event.timezone)
     link = mail_context().links.offer(attendee.token)
     return messages.offer(booking_of(attendee), now, until=until, offer_link=link)
 

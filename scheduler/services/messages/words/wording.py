@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.wording import KINDS, Wording, with_wording
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.domain.words.zones import until_words
+from scheduler.domain.words.zones import until_words_abroad
 from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.attendee_messages import Booking
@@ -73,7 +73,7 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
         lambda s: messages.offer(
             s.booking,
             s.now,
-            until=until_words(s.booking.starts - timedelta(days=1), s.person.event.timezone),
+            until=until_words_abroad(s.booking.starts - timedelta(days=1), s.person.event.timezone),
             offer_link=s.booking.personal_link,
         ),
     ),

@@ -35,7 +35,9 @@ def test_both_answers_to_an_offer(
 ) -> None:
     page = client.get(f"/me/{ann.token}/offer{first}")
     assert title(page) == "Ann Lee, a place is held for you"
-    assert "Until Friday 20 November 2026, 15:00" in words(page)
+    until = "Until Friday 20 November 2026, 15:00 (London time). Then it goes"
+    assert until in words(page)
+    assert until in words(client.get(f"/me/{ann.token}/"))
     answered = client.post(f"/me/{ann.token}/offer/{answer}")
     assert sentence in after(client, answered)
     assert title(client.get(f"/me/{ann.token}/")) == heading
