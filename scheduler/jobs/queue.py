@@ -22,6 +22,7 @@ from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
 from scheduler.services.events import waiting_list
 from scheduler.services.messages import outbox
+from scheduler.services.messages.words import reminders
 from scheduler.services.paper import printing
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
@@ -34,7 +35,7 @@ LANES = {"run_job": "crosstalk-plans", "deliver_mail": "crosstalk-emails"}
 """A queue for each kind of work: a mail server that is slow delays no plan, and the reverse."""
 
 PURGE_EVERY = timedelta(hours=1)
-WAITING_LISTS_EVERY = timedelta(seconds=30)
+PUNCTUAL_EVERY = timedelta(seconds=30)
 log = structlog.get_logger("crosstalk")
 
 
@@ -81,9 +82,9 @@ class Queue:
     def send_again(self) -> None:
         """Queue again what was lost: stale jobs, jobs never claimed, emails not yet sent.
 
-        Twice a minute also end offers of places whose time is over. Once an hour delete uploaded
-        lists that nobody came back to, prints of yesterday, and what has been kept of people for
-        long enough.
+        Twice a minute also end offers of places whose time is over, and write reminders whose time
+        has come. Once an hour delete uploaded lists that nobody came back to, prints of yesterday,
+        and what has been kept of people for long enough.
         """
         read_only.set(False)
         with self._app.app_context():
@@ -93,9 +94,10 @@ class Queue:
                 printing.purge_files(now)
                 purging.purge(now)
                 self._purged = now
-            if self._kept_up is None or now - self._kept_up >= WAITING_LISTS_EVERY:
+            if self._kept_up is None or now - self._kept_up >= PUNCTUAL_EVERY:
                 self._kept_up = now
                 waiting_list.keep_up(now)
+                reminders.send_due(now)
             lost = {"run_job": job_rows.requeue_lost(now), "deliver_mail": outbox.due()}
             for task, ids in lost.items():
                 # Where something is queued the workers are busy, not deaf: more would pile up.

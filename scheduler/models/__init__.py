@@ -23,6 +23,7 @@ from scheduler.models.database import db, transaction
 from scheduler.models.events.events import AgendaItem, Event, Sector
 from scheduler.models.events.series import Contact, Series
 from scheduler.models.messages.mail import GroupMessage, MailServer, OutgoingMail
+from scheduler.models.messages.reminders import Reminder
 from scheduler.models.morning.hosting import ClockRight, HelpCall, Missing
 from scheduler.models.morning.morning import (
     Attendance,
@@ -68,6 +69,7 @@ __all__ = [
     "PrintFile",
     "PrivacyRecord",
     "Question",
+    "Reminder",
     "ResetRequest",
     "Role",
     "RoomClock",

@@ -166,6 +166,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "import_id": (used.id, unused.id),
         "item_id": event.agenda[0].id,
         "question_id": question.id,
+        "reminder_key": "day",
         "round_number": 1,
         "table": 1,
     }

@@ -23,6 +23,7 @@ NOTHING_STORED = {
     "organiser.event_next",
     "organiser.event_series",
     "organiser.contacts",
+    "organiser.reminder",
     "organiser.write",
     "organiser.person_new",
     "organiser.question_new",

@@ -155,22 +155,37 @@ def send(
             )
         if not people:
             raise RuleBroken("Nobody of this group has an email address.", Rule.TOO_FEW)
-        message = GroupMessage(
-            event_id=event.id,
-            submission=submission,
-            audience=next((kind for kind in (CHOSEN, INVITED) if _ids(group, kind)), group),
-            subject=words.subject,
-            created_at=now,
-        )
-        _post(event, message, people, words, now)
+        message = _post(event, group, people, words, submission, now)
     log.info("group written to", event_id=event.id, by=actor.id, emails=len(people))
     return message
 
 
+def write_to(event: Event, group: str, words: Words, *, submission: str, now: datetime) -> int:
+    """Write what was agreed to earlier to everybody of the group as it is now; return how many.
+
+    Part of the caller's transaction, which has locked the event; the emails leave after STOPPABLE.
+    """
+    people = audience_of(event, group).people
+    _post(event, group, people, words, submission, now)
+    return len(people)
+
+
 def _post(
-    event: Event, message: GroupMessage, people: Sequence[Attendee], words: Words, now: datetime
-) -> None:
+    event: Event,
+    group: str,
+    people: Sequence[Attendee],
+    words: Words,
+    submission: str,
+    now: datetime,
+) -> GroupMessage:
     """Write the email to each of them, to leave after STOPPABLE, and keep what belongs together."""
+    message = GroupMessage(
+        event_id=event.id,
+        submission=submission,
+        audience=next((kind for kind in (CHOSEN, INVITED) if _ids(group, kind)), group),
+        subject=words.subject,
+        created_at=now,
+    )
     db.session.add(message)
     db.session.flush()
     for person in people:
@@ -182,6 +197,7 @@ def _post(
             attendee_id=person.id,
         )
         mail.group_message_id, mail.next_try_at = message.id, database_now(STOPPABLE)
+    return message
 
 
 def stop_message(event: Event, message_id: int, actor: User) -> int:

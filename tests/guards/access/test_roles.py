@@ -183,6 +183,9 @@ PAGES = {
         signup_open
         survey
         survey_begin
+        reminder
+        reminder_stop
+        reminders_page
         waiting_list
         write
         write_stop

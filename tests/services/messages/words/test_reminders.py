@@ -1,0 +1,81 @@
+"""Reminders: armed by a yes, written once at their time, stopped until then."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from scheduler.domain.messages.reminders import REMINDERS
+from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Event, Reminder, db
+from scheduler.services.messages.groups import Words
+from scheduler.services.messages.words import reminders
+from tests.builders import NOW, Account, mails, make_attendee, posted
+
+DAY = REMINDERS["day"]
+LEAVES = datetime(2026, 12, 3, 9, tzinfo=UTC)
+WORDS = Words("Tomorrow: {event}", "See you, {first name}.")
+
+
+def arm(event: Event, owner: Account, number: int = 1, at: datetime = NOW) -> Reminder:
+    return reminders.arm(event, DAY, time(9), WORDS, number=number, actor=owner.user, now=at)
+
+
+def test_an_armed_reminder_is_written_at_its_time_and_never_twice(
+    event: Event, owner: Account
+) -> None:
+    make_attendee(event, "Ann Lee")
+    arm(event, owner)
+    assert arm(event, owner).id == 1
+    bo = make_attendee(event, "Bo Lin")
+    make_attendee(event, "Cy Ray", state="cancelled")
+    make_attendee(event, "Di Ock", state="waiting", waiting_since=NOW)
+    assert reminders.send_due(LEAVES - timedelta(seconds=1)) == 0
+    assert reminders.send_due(LEAVES) == 2
+    assert reminders.send_due(LEAVES + timedelta(minutes=1)) == 0
+    assert mails() == [("own_words", "ann.lee@example.org"), ("own_words", bo.email)]
+    assert [mail.subject for mail in posted()] == ["Tomorrow: Health networking breakfast"] * 2
+    assert all(mail.group_message_id and mail.next_try_at for mail in posted())
+
+
+def test_a_stopped_reminder_does_not_leave_and_one_that_left_is_not_stopped(
+    event: Event, owner: Account
+) -> None:
+    make_attendee(event, "Ann Lee")
+    arm(event, owner)
+    assert reminders.disarm(event, DAY)
+    assert reminders.send_due(LEAVES) == 0
+    arm(event, owner)
+    assert reminders.send_due(LEAVES) == 1
+    assert not reminders.disarm(event, DAY)
+
+
+def test_a_reminder_moves_with_the_event_and_keeps_silent_when_it_is_called_off_or_past(
+    event: Event, owner: Account
+) -> None:
+    make_attendee(event, "Ann Lee")
+    arm(event, owner)
+    event.starts_at += timedelta(days=7)
+    event.ends_at += timedelta(days=7)
+    db.session.commit()
+    assert reminders.send_due(LEAVES) == 0
+    assert reminders.send_due(event.starts_at) == 0
+    event.called_off_at = NOW
+    db.session.commit()
+    assert reminders.send_due(LEAVES + timedelta(days=7)) == 0
+
+
+@pytest.mark.parametrize("at", [LEAVES, LEAVES + timedelta(days=1)])
+def test_what_is_past_cannot_be_armed(event: Event, owner: Account, at: datetime) -> None:
+    make_attendee(event, "Ann Lee")
+    with pytest.raises(InvalidInput):
+        arm(event, owner, at=at)
+
+
+def test_another_number_than_was_shown_arms_nothing(event: Event, owner: Account) -> None:
+    make_attendee(event, "Ann Lee")
+    with pytest.raises(RuleBroken) as refused:
+        arm(event, owner, number=2)
+    assert refused.value.sentence == (
+        "It was 2 people when you looked, and now it is 1: look again."
+    )
+    assert [view.armed for view in reminders.reminders_of(event, NOW)] == [None] * 3

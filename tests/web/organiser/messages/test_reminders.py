@@ -1,0 +1,44 @@
+"""The pages of the reminders: read, tested, armed with a number, stopped."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scheduler.models import Event
+from scheduler.services.messages.words.reminders import reminders_of
+from tests.builders import NOW, Account, mails, make_attendee, make_event
+from tests.builders.forms import as_posted
+from tests.builders.pages import after, errors_of, title, words
+
+STARTS = datetime(2099, 12, 4, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def ahead(owner: Account) -> Event:
+    return make_event(owner.body_id, starts_at=STARTS, ends_at=STARTS + timedelta(hours=2))
+
+
+def test_a_reminder_is_read_and_tested_before_it_is_armed(owner: Account, ahead: Event) -> None:
+    make_attendee(ahead, "Ann Lee")
+    url = f"/organise/events/{ahead.id}/reminders"
+    page = owner.client.get(f"{url}/day")
+    asked = owner.client.post(f"{url}/day", data=as_posted(page) | {"action": "preview"})
+    assert title(asked).startswith("Let it leave on ")
+    assert "As it stands it goes to 1 person;" in words(asked)
+    assert "We look forward to seeing you tomorrow" in words(asked)
+    sent = as_posted(asked)
+    owner.client.post(f"{url}/day", data=sent | {"action": "test"})
+    assert mails() == [("own_words", owner.user.email)]
+    done = owner.client.post(f"{url}/day", data=sent | {"action": "arm"})
+    assert "The day before: the reminder leaves by itself." in after(owner.client, done)
+    assert [bool(view.armed) for view in reminders_of(ahead, NOW)] == [False, True, False]
+    stopped = owner.client.post(f"{url}/day/stop")
+    assert "The reminder is stopped" in after(owner.client, stopped)
+    assert [view.armed for view in reminders_of(ahead, NOW)] == [None] * 3
+
+
+def test_a_placeholder_that_stands_for_nothing_is_refused(owner: Account, ahead: Event) -> None:
+    url = f"/organise/events/{ahead.id}/reminders/week"
+    sent = as_posted(owner.client.get(url)) | {"text": "Dear {nobody}", "action": "preview"}
+    assert errors_of(owner.client.post(url, data=sent))[0].startswith("{nobody} stands for nothing")
+    assert owner.client.get(f"/organise/events/{ahead.id}/reminders/never").status_code == 404
