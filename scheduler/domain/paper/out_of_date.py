@@ -17,6 +17,8 @@ Facts = dict[str, dict[str, str]]
 """What one sheet says: {subject: {aspect: value}}."""
 
 KINDS: Final = ("hosts", "rounds", "wall")
+EVERY_KIND: Final = (*KINDS, "cards")
+"""What is remembered of a print."""
 MARK_LETTERS: Final = 4
 MOST_REASONS: Final = 4
 """How many changes of one sheet are told before the rest are counted."""
@@ -34,7 +36,7 @@ def facts_of(data: EventSheets, *kinds: str) -> dict[str, Facts]:
     """Return what each sheet of these kinds says, by the name of the sheet."""
     found: dict[str, Facts] = {}
     for kind in kinds:
-        found |= dict({"hosts": _host_sheets, "rounds": _lists, "wall": _wall}[kind](data))
+        found |= dict(_SAID[kind](data))
     return found
 
 
@@ -95,6 +97,14 @@ def _wall(data: EventSheets) -> Iterator[tuple[str, Facts]]:
         for key in round_.sitting_out:
             facts[key][f"round {round_.number}"] = "out"
     yield "the wall list", facts
+
+
+def _cards(data: EventSheets) -> Iterator[tuple[str, Facts]]:
+    # Who sits where says with whom.
+    yield from (("the attendee cards", facts) for _, facts in _wall(data))
+
+
+_SAID: Final = {"hosts": _host_sheets, "rounds": _lists, "wall": _wall, "cards": _cards}
 
 
 def _event(data: EventSheets) -> Facts:

@@ -23,11 +23,17 @@ PAPERS: Final = (
           "that checks the person in."),
     Paper("calibration", "Calibration page", "The outline of every label, to see by how much your "
           "printer is off. Print it on plain paper first."),
+    Paper("cards", "Attendee cards", "Everybody’s tables and who sits there, four to a sheet.",
+          True),
+    Paper("tents", "Name tents", "A sheet each, folded in the middle: the name on both sides."),
     Paper("hosts", "Host sheets", "One leaf for each table, on both sides: who comes in every "
           "round, from where, and what to ask.", True),
     Paper("rounds", "Lists by round", "Each round on pages of its own, table by table, for whoever "
           "guides people.", True),
     Paper("wall", "Wall list", "Everybody by surname with their table in each round.", True),
+    Paper("wall-a3", "Wall list on A3", "The same in larger type.", True),
+    Paper("numbers", "Table numbers", "A sheet for each table, to be read across the room.", True),
+    Paper("room", "Room plan", "Where the tables stand, who hosts them, and their notes.", True),
     Paper("desk-list", "Desk list", "Everybody with a box to tick, in two halves of the alphabet."),
     Paper("kitchen", "Kitchen sheet", "How many come and what they do not eat; no names."),
     Paper("agenda", "Agenda", "The morning, to hang on a wall."),

@@ -24,10 +24,10 @@ def badges_part(placing: Placing, badges: Sequence[Badge], title: str, when: str
         "kind": "badges",
         "title": printable(title),
         "when": printable(when),
-        "format": _format(placing.format),
+        "format": format_data(placing.format),
         "right": placing.right,
         "down": placing.down,
-        "badges": [_badge(badge) for badge in badges],
+        "badges": [badge_data(badge) for badge in badges],
         "sheets": sheets,
     }
 
@@ -36,7 +36,7 @@ def calibration_part(placing: Placing) -> Part:
     """A page with the outline of every label, and rulers to measure the print."""
     return {
         "kind": "calibration",
-        "format": _format(placing.format),
+        "format": format_data(placing.format),
         "right": placing.right,
         "down": placing.down,
         "spots": [placing.spot(place) for place in range(placing.format.each)],
@@ -50,11 +50,18 @@ def badge_texts(badges: Iterable[Badge]) -> Iterable[tuple[str, str]]:
         yield f"the organisation of {badge.name}", badge.organisation
 
 
-def _format(format_: LabelFormat) -> dict[str, Any]:
+def code_of(link: str) -> list[int]:
+    """The bytes of a code's picture, one pixel to a module."""
+    return list(qr_png(link, 1, _MASK))
+
+
+def format_data(format_: LabelFormat) -> dict[str, Any]:
+    """A format as templates read it."""
     return {key.replace("_", "-"): value for key, value in asdict(format_).items()}
 
 
-def _badge(badge: Badge) -> dict[str, Any]:
+def badge_data(badge: Badge) -> dict[str, Any]:
+    """A badge as templates read it."""
     called, rest = called_and_rest(badge.name)
     return {
         "name": printable(badge.name),
@@ -66,5 +73,5 @@ def _badge(badge: Badge) -> dict[str, Any]:
         "style": badge.style,
         "mark": printable(badge.mark) if badge.mark else "",
         "number": badge.number,
-        "code": list(qr_png(badge.link, 1, _MASK)) if badge.link else [],
+        "code": code_of(badge.link) if badge.link else [],
     }

@@ -4,16 +4,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from scheduler.domain.messages.links import Links
+from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.domain.paper.wish import BY_KEY, Wish
 from scheduler.errors import RuleBroken
 from scheduler.exports.paper.badges import badges_part, calibration_part
+from scheduler.exports.paper.cards import cards_part, tents_part
 from scheduler.exports.paper.papers import PAPERS as AROUND
+from scheduler.exports.paper.room import numbers_part, room_part
 from scheduler.exports.paper.sheets import sheet_parts
-from scheduler.models import Event
+from scheduler.models import Attendee, Event, db
 from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.papers import papers_of
 from scheduler.services.paper.sheets import sheets_for
+from scheduler.services.planning.board.room import spots_of
 from scheduler.services.planning.plans import published_plan
 
 Part = dict[str, Any]
@@ -31,19 +37,37 @@ def parts_of(
     for key in (key for key in BY_KEY if key in wish.papers):
         if BY_KEY[key].seated:
             sheets = sheets or _sheets(event, now)
-            yield sheet_parts(sheets, [key])[0]
-        elif key == "badges":
+            yield _seated(event, key, sheets, links)
+        elif key in ("badges", "tents"):
             badges = badges_of(event, links, wish.only, most)
             if not badges:
                 raise RuleBroken("Nobody comes whose badge could be printed.")
-            yield badges_part(wish.placing(), badges, around.title, around.when)
+            if key == "tents":
+                yield tents_part(badges)
+            else:
+                yield badges_part(wish.placing(), badges, around.title, around.when)
         elif key == "calibration":
             yield calibration_part(wish.placing())
         else:
             yield AROUND[key](around)
 
 
-def _sheets(event: Event, now: datetime) -> Any:
+def _seated(event: Event, key: str, sheets: EventSheets, links: Links) -> Part:
+    if key == "cards":
+        tokens = select(Attendee.id, Attendee.token).where(Attendee.event_id == event.id)
+        pages = {str(row.id): links.personal(row.token) for row in db.session.execute(tokens)}
+        return cards_part(sheets, pages)
+    if key in ("numbers", "room"):
+        spots = spots_of(event, max(sheets.table_numbers()))
+        return (numbers_part if key == "numbers" else room_part)(sheets, spots)
+    if key == "hosts" and event.format == "pairs":
+        raise RuleBroken("Pairs have no hosts: print attendee cards in place of host sheets.")
+    if key == "wall-a3":
+        return sheet_parts(sheets, ["wall"])[0] | {"kind": key}
+    return sheet_parts(sheets, [key])[0]
+
+
+def _sheets(event: Event, now: datetime) -> EventSheets:
     plan = published_plan(event)
     if plan is None:
         raise RuleBroken("Publish the rounds first; then the papers that show them are printed.")

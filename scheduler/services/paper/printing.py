@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from scheduler.domain.english import count
 from scheduler.domain.messages.links import Links
-from scheduler.domain.paper.out_of_date import KINDS
+from scheduler.domain.paper.out_of_date import EVERY_KIND
 from scheduler.domain.paper.wish import BY_KEY, Wish
 from scheduler.domain.states import JobState
 from scheduler.errors import CrosstalkError, NotFound
@@ -33,6 +33,10 @@ _TRIMMED: Final = {
     "wall": ("wall", 30),
     "badges": ("sheets", 1),
     "desk-list": ("parts", 1),
+    "cards": ("sheets", 1),
+    "tents": ("badges", 1),
+    "numbers": ("tables", 1),
+    "wall-a3": ("wall", 30),
 }
 """How much of a part its first page needs."""
 
@@ -139,6 +143,6 @@ def _remember(event_id: int, plan_id: int | None, wish: Wish, now: datetime) -> 
     plan = published_plan(event)
     if plan is None or plan.id != plan_id:
         return
-    for kind in KINDS:
-        if kind in wish.papers:
+    for kind in EVERY_KIND:
+        if kind in {paper.removesuffix("-a3") for paper in wish.papers}:
             note_print(event, plan, kind, now)

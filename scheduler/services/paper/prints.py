@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scheduler.domain.paper.out_of_date import (
+    EVERY_KIND,
     KINDS,
     Facts,
     OutOfDate,
@@ -56,7 +57,7 @@ def printed_sheets(event: Event, plan: Plan, now: datetime) -> Printed:
     if not rows:
         return Printed(None)
     try:
-        current = facts_of(sheets_for(event, plan, now), *KINDS)
+        current = facts_of(sheets_for(event, plan, now), *EVERY_KIND)
     except InvalidInput:
         current = {}
     return Printed(rows[-1].printed_at, tuple(out_of_date(latest, current)))

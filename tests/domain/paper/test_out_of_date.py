@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.domain.paper.out_of_date import KINDS, facts_of, mark_of, out_of_date
+from scheduler.domain.paper.out_of_date import EVERY_KIND, KINDS, facts_of, mark_of, out_of_date
 from scheduler.domain.paper.sheet_data import (
     EventSheets,
     Shape,
@@ -26,7 +26,7 @@ SHEETS = EventSheets("Breakfast", "Friday", (ANN, BOB, CY, DI), ROUNDS, ("What?"
 
 def stale(now: EventSheets, *kinds: str) -> dict[str, str]:
     printed = facts_of(SHEETS, *(kinds or KINDS))
-    return {each.sheet: each.why for each in out_of_date(printed, facts_of(now, *KINDS))}
+    return {each.sheet: each.why for each in out_of_date(printed, facts_of(now, *EVERY_KIND))}
 
 
 def people(*changed: SheetPerson) -> EventSheets:
@@ -54,7 +54,9 @@ def test_a_new_name_is_on_every_sheet_that_names_the_person() -> None:
 
 
 def test_only_what_was_printed_can_be_out_of_date() -> None:
-    assert stale(people(replace(ANN, name="Anna")), "wall") == {"the wall list": "Ann is now Anna"}
+    renamed = people(replace(ANN, name="Anna"))
+    assert stale(renamed, "wall") == {"the wall list": "Ann is now Anna"}
+    assert stale(renamed, "cards") == {"the attendee cards": "Ann is now Anna"}
 
 
 @pytest.mark.parametrize(

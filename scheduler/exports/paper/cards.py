@@ -1,0 +1,57 @@
+"""Attendee cards and name tents, as parts of a print."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from scheduler.domain.paper.badges import Badge, called_and_rest
+from scheduler.domain.paper.labels import Placing, format_called
+from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
+from scheduler.exports.paper.badges import Part, badge_data, code_of, format_data
+from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.sheets import by_surname
+
+FORMAT: Final = "a6"
+
+
+def cards_part(data: EventSheets, links: Mapping[str, str]) -> Part:
+    """A card for everybody with their table in each round and who sits there; ``links``: of their
+    own pages, by key. Four on a sheet, by surname."""
+    called = {person.key: called_and_rest(person.name)[0] for person in data.people}
+    placing = Placing(format_called(FORMAT))
+    return {
+        "kind": "cards",
+        "title": printable(data.title),
+        "when": printable(data.when),
+        "format": format_data(placing.format),
+        "cards": [
+            {
+                "name": printable(person.name),
+                "number": person.key,
+                "code": code_of(links[person.key]),
+                "rounds": [_round(round_, person, called) for round_ in data.rounds],
+            }
+            for person in by_surname(data.people)
+        ],
+        "sheets": [
+            [[label, placing.spot(place)] for label, place in sheet]
+            for sheet in placing.sheets(len(data.people))
+        ],
+    }
+
+
+def tents_part(badges: Sequence[Badge]) -> Part:
+    """A tent for each person, to be folded in the middle."""
+    return {"kind": "tents", "badges": [badge_data(badge) for badge in badges]}
+
+
+def _round(round_: SheetRound, person: SheetPerson, called: Mapping[str, str]) -> dict[str, Any]:
+    table = next((table for table in round_.tables if person.key in table.people), None)
+    others = [called[key] for key in (table.people if table else ()) if key != person.key]
+    out = "sits out" if person.key in round_.sitting_out else "not here"
+    return {
+        "number": round_.number,
+        "time": round_.time.split(" ")[0],
+        "table": str(table.number) if table else "",
+        "words": "" if table else out,
+        "with": printable(", ".join(others)) if others else "",
+    }

@@ -1,0 +1,46 @@
+"""Table numbers and the room plan, as parts of a print."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scheduler.domain.english import listed
+from scheduler.domain.paper.sheet_data import EventSheets
+from scheduler.domain.planning.room_plan import TABLE, WIDTH, Spot, depth
+from scheduler.exports.paper.badges import Part
+from scheduler.exports.paper.letters import printable
+
+
+def numbers_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
+    """A page for each table with its number, its host, and what is to be known of its place."""
+    return {
+        "kind": "numbers",
+        "tables": [_table(data, each, spots) for each in data.table_numbers()],
+    }
+
+
+def room_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
+    """The tables where they stand, with their hosts and notes beside."""
+    standing = {number: spots[number] for number in data.table_numbers() if number in spots}
+    return {
+        "kind": "room",
+        "title": printable(data.title),
+        "when": printable(data.when),
+        "version": printable(data.version),
+        "width": WIDTH,
+        "depth": depth(list(standing.values())),
+        "table": TABLE,
+        "tables": [
+            _table(data, number, spots) | {"x": spot.x, "y": spot.y}
+            for number, spot in standing.items()
+        ],
+    }
+
+
+def _table(data: EventSheets, number: int, spots: Mapping[int, Spot]) -> dict[str, Any]:
+    hosts = [person.name for person in data.people if person.host_table == number]
+    note = spots[number].note if number in spots else ""
+    return {
+        "number": number,
+        "host": printable(listed(hosts)) if hosts else "",
+        "note": printable(note) if note else "",
+    }
