@@ -57,4 +57,4 @@ class RoundSlot:
     starts: datetime
     ends: datetime
     table: int | None
-    company: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()

@@ -53,12 +53,12 @@ def changed_tables(
 ) -> tuple[int, ...]:
     """The tables at which somebody else of ``names`` sits in any round after the first ``held``."""
 
-    def company(tables: Tables) -> dict[tuple[int, int], set[int]]:
+    def companions(tables: Tables) -> dict[tuple[int, int], set[int]]:
         at: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         for (person, number), table in tables.items():
             if table is not None and number > held and person in names:
                 at[number, table].add(person)
         return at
 
-    old, new = company(before), company(after)
+    old, new = companions(before), companions(after)
     return tuple(sorted({key[1] for key in {*old, *new} if old.get(key) != new.get(key)}))

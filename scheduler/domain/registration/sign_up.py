@@ -15,7 +15,7 @@ MOST_PRIORITIES: Final = 3
 CALLED_OFF: Final = "This event has been called off."
 
 
-class Door(StrEnum):
+class SignUpStatus(StrEnum):
     """Whether a person who comes to the public page now can get in."""
 
     NOT_YET = "not yet"
@@ -28,7 +28,7 @@ class Door(StrEnum):
     @property
     def takes_signups(self) -> bool:
         """Whether the form is shown; when full, it leads to the waiting list."""
-        return self in (Door.OPEN, Door.FULL)
+        return self in (SignUpStatus.OPEN, SignUpStatus.FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,28 @@ class SignUpDetails:
     consents: frozenset[str] = frozenset()
 
 
-def door(times: EventTimes, capacity: int, places_taken: int, now: datetime) -> Door:
+def sign_up_status(
+    times: EventTimes, capacity: int, places_taken: int, now: datetime
+) -> SignUpStatus:
     """Return where the event's sign-up stands at ``now``; it closes at the latest at the start."""
     if times.called_off:
-        return Door.CALLED_OFF
+        return SignUpStatus.CALLED_OFF
     if now >= times.ends_at:
-        return Door.PAST
+        return SignUpStatus.PAST
     if now >= min(times.signup_closes_at or times.starts_at, times.starts_at):
-        return Door.CLOSED
+        return SignUpStatus.CLOSED
     if times.signup_opens_at is not None and now < times.signup_opens_at:
-        return Door.NOT_YET
-    return Door.OPEN if places_taken < capacity else Door.FULL
+        return SignUpStatus.NOT_YET
+    return SignUpStatus.OPEN if places_taken < capacity else SignUpStatus.FULL
 
 
-def refusal(state: Door) -> str:
+def refusal(state: SignUpStatus) -> str:
     """The sentence for who tries to sign up while `state` takes no sign-ups."""
-    if state is Door.NOT_YET:
+    if state is SignUpStatus.NOT_YET:
         return "Sign-up for this event has not opened yet."
-    if state is Door.CLOSED:
+    if state is SignUpStatus.CLOSED:
         return "Sign-up for this event has closed."
-    if state is Door.CALLED_OFF:
+    if state is SignUpStatus.CALLED_OFF:
         return CALLED_OFF
     return "This event is over."
 

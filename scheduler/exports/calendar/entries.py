@@ -108,7 +108,7 @@ def _round_entry(entry: FeedEntry, slot: RoundSlot) -> FeedEntry:
         time_zone=event.time_zone,
         organiser=event.organiser,
         place=event.place,
-        description="With " + ", ".join(slot.company) if slot.company else "",
+        description="With " + ", ".join(slot.companions) if slot.companions else "",
         page_url=event.page_url,
     )
     return FeedEntry(round_event, entry.sequence, entry.changed, entry.cancelled)

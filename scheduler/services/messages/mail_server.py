@@ -1,6 +1,6 @@
 """Whether the mail server takes emails: while it takes none, all of them wait together.
 
-Each email would meet the same closed door. So one at a time tries it, at growing intervals, and
+Each email would meet the same refusal. So one at a time tries the server, at growing intervals, and
 the others wait without a try of their own; the first that gets through lets all of them go.
 """
 
@@ -18,7 +18,7 @@ from scheduler.models.clock import database_now
 from scheduler.models.database import changed_rows
 
 ONE_AT_A_TIME: Final = timedelta(minutes=1)
-"""How long the other emails leave the one that tries the door alone."""
+"""How long the other emails leave the one that tries the server alone."""
 
 
 @dataclass(frozen=True, slots=True)

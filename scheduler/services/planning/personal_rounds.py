@@ -57,10 +57,10 @@ class RoundView:
 
     def slot(self) -> RoundSlot:
         """The round as a calendar entry is made from it."""
-        company = tuple(
+        companions = tuple(
             f"{c.name} ({c.organisation})" if c.organisation else c.name for c in self.companions
         )
-        return RoundSlot(self.number, self.starts, self.ends, self.table, company)
+        return RoundSlot(self.number, self.starts, self.ends, self.table, companions)
 
 
 def personal_rounds(attendee: Attendee) -> list[RoundView]:

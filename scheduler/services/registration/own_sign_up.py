@@ -4,7 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from scheduler.domain.people.names import name_key
-from scheduler.domain.registration.sign_up import Door, SignUpDetails, door, may_change
+from scheduler.domain.registration.sign_up import (
+    SignUpDetails,
+    SignUpStatus,
+    may_change,
+    sign_up_status,
+)
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -91,7 +96,7 @@ def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
         attendee = lock_attendee(attendee.id)
         if attendee.state != RegistrationState.CANCELLED:
             return SignUpOutcome(attendee.state, waiting_number(attendee))
-        way = way_back(attendee, now)
+        way = rejoin_option(attendee, now)
         if way is None:
             raise RuleBroken("There is no way back: the event has begun, or it is full and closed.")
         let_in(attendee, Reason.CAME_BACK, now)
@@ -143,12 +148,12 @@ def want_offers_again(attendee: Attendee, now: datetime) -> None:
             lifecycle.offer_again(attendee, now)
 
 
-def way_back(attendee: Attendee, now: datetime) -> str | None:
+def rejoin_option(attendee: Attendee, now: datetime) -> str | None:
     """What who cancelled can still get: "place", "waiting list" or None."""
     event = attendee.event
     if not may_change(event_times(event), now):
         return None
     if event.places_taken < event.capacity:
         return "place" if has_room(event, attendee.sector_id, now) else "waiting list"
-    state = door(event_times(event), event.capacity, event.places_taken, now)
-    return "waiting list" if state is Door.FULL else None
+    state = sign_up_status(event_times(event), event.capacity, event.places_taken, now)
+    return "waiting list" if state is SignUpStatus.FULL else None

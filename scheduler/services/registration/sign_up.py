@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
-from scheduler.domain.registration.sign_up import SignUpDetails, door, one_line, refusal
+from scheduler.domain.registration.sign_up import SignUpDetails, one_line, refusal, sign_up_status
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -64,7 +64,7 @@ def add_signup(
         if known and known.state != RegistrationState.CANCELLED and known.submission == submission:
             return SignUpOutcome(known.state, waiting_number(known))
         lifecycle.fill_places(event, now)
-        state = door(event_times(event), event.capacity, event.places_taken, now)
+        state = sign_up_status(event_times(event), event.capacity, event.places_taken, now)
         if not state.takes_signups:
             raise RuleBroken(refusal(state), Rule.CLOSED)
         if known and known.state != RegistrationState.CANCELLED:

@@ -31,7 +31,7 @@ LIMITED = {
     "security.forgot_password": limits.mailbox,
     "security.reset_password": get_remote_address,
 }
-"""What the tries at each door are counted for, besides the address that they come from."""
+"""What the tries at each form are counted for, besides the address that they come from."""
 
 TYPED = {
     "security.login": (SignInForm, "login_user_form", "security/login_user.html"),

@@ -14,7 +14,7 @@ from scheduler.services.morning.clock import Press, make_ready, press, stored_cl
 from scheduler.services.planning.drafts.drafts import copy
 
 LATE, ABSENT = 19, 4
-"""How many are not there when the door has been open for a while, and how many do not come."""
+"""How many are not there when the desk has been open for a while, and how many do not come."""
 Paths = dict[str, str]
 """The path of each page to take, by the name of its pictures."""
 

@@ -8,12 +8,12 @@ import pytest
 from scheduler.domain.events.event_state import EventTimes
 from scheduler.domain.registration.consents import KINDS, chosen_kinds
 from scheduler.domain.registration.sign_up import (
-    Door,
-    door,
+    SignUpStatus,
     may_change,
     one_line,
     paragraph,
     refusal,
+    sign_up_status,
 )
 
 STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
@@ -29,28 +29,35 @@ def times(opens: datetime | None = None, closes: datetime | None = None) -> Even
 @pytest.mark.parametrize(
     ("now", "opens", "closes", "taken", "expected"),
     [
-        (STARTS - 9 * DAY, None, None, 0, Door.OPEN),
-        (STARTS - 9 * DAY, None, None, 40, Door.FULL),
-        (STARTS - 9 * DAY, None, None, 41, Door.FULL),
-        (STARTS - 9 * DAY, STARTS - 8 * DAY, None, 0, Door.NOT_YET),
-        (STARTS - 8 * DAY, STARTS - 8 * DAY, None, 0, Door.OPEN),
-        (STARTS - DAY - MINUTE, None, STARTS - DAY, 0, Door.OPEN),
-        (STARTS - DAY, None, STARTS - DAY, 0, Door.CLOSED),
-        (STARTS - MINUTE, None, None, 0, Door.OPEN),
-        (STARTS, None, None, 0, Door.CLOSED),
-        (STARTS + MINUTE, None, ENDS, 0, Door.CLOSED),
-        (ENDS, None, None, 0, Door.PAST),
-        (ENDS, ENDS + DAY, None, 0, Door.PAST),
+        (STARTS - 9 * DAY, None, None, 0, SignUpStatus.OPEN),
+        (STARTS - 9 * DAY, None, None, 40, SignUpStatus.FULL),
+        (STARTS - 9 * DAY, None, None, 41, SignUpStatus.FULL),
+        (STARTS - 9 * DAY, STARTS - 8 * DAY, None, 0, SignUpStatus.NOT_YET),
+        (STARTS - 8 * DAY, STARTS - 8 * DAY, None, 0, SignUpStatus.OPEN),
+        (STARTS - DAY - MINUTE, None, STARTS - DAY, 0, SignUpStatus.OPEN),
+        (STARTS - DAY, None, STARTS - DAY, 0, SignUpStatus.CLOSED),
+        (STARTS - MINUTE, None, None, 0, SignUpStatus.OPEN),
+        (STARTS, None, None, 0, SignUpStatus.CLOSED),
+        (STARTS + MINUTE, None, ENDS, 0, SignUpStatus.CLOSED),
+        (ENDS, None, None, 0, SignUpStatus.PAST),
+        (ENDS, ENDS + DAY, None, 0, SignUpStatus.PAST),
     ],
 )
 def test_the_door(
-    now: datetime, opens: datetime | None, closes: datetime | None, taken: int, expected: Door
+    now: datetime,
+    opens: datetime | None,
+    closes: datetime | None,
+    taken: int,
+    expected: SignUpStatus,
 ) -> None:
-    assert door(times(opens, closes), 40, taken, now) is expected
+    assert sign_up_status(times(opens, closes), 40, taken, now) is expected
 
 
 def test_only_an_open_or_full_event_takes_signups() -> None:
-    assert [state for state in Door if state.takes_signups] == [Door.OPEN, Door.FULL]
+    assert [state for state in SignUpStatus if state.takes_signups] == [
+        SignUpStatus.OPEN,
+        SignUpStatus.FULL,
+    ]
 
 
 def test_changes_are_possible_until_the_start_even_when_signup_has_closed() -> None:
@@ -62,8 +69,8 @@ def test_changes_are_possible_until_the_start_even_when_signup_has_closed() -> N
 @pytest.mark.parametrize("now", [STARTS - DAY, STARTS + MINUTE, ENDS])
 def test_called_off_the_door_is_shut_and_nothing_changes(now: datetime) -> None:
     off = replace(times(), called_off=True)
-    assert door(off, 40, 0, now) is Door.CALLED_OFF
-    assert refusal(Door.CALLED_OFF) == "This event has been called off."
+    assert sign_up_status(off, 40, 0, now) is SignUpStatus.CALLED_OFF
+    assert refusal(SignUpStatus.CALLED_OFF) == "This event has been called off."
     assert not may_change(off, now)
 
 

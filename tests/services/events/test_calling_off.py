@@ -81,7 +81,7 @@ def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> 
         with pytest.raises(RuleBroken) as refused:
             attempt()
         assert refused.value.sentence == CALLED_OFF
-    assert signups_own.way_back(ann, NOW) is None
+    assert signups_own.rejoin_option(ann, NOW) is None
 
 
 def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -> None:

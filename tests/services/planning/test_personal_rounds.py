@@ -63,7 +63,7 @@ def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Ev
     assert [(view.table, view.companions) for view in personal_rounds(bob)][1] == (None, ())
     slot = first.slot()
     assert (slot.number, slot.table) == (1, 2)
-    assert slot.company == ("Cy Poe (Poe Trust)", "Bob Ray (Ray Trust)")
+    assert slot.companions == ("Cy Poe (Poe Trust)", "Bob Ray (Ray Trust)")
 
 
 def test_a_round_somebody_is_not_there_for_is_left_out(event: Event) -> None:

@@ -59,7 +59,7 @@ def test_coming_back_takes_a_place_while_there_is_one(event: Event) -> None:
     sign_up(event)
     ann = the_attendee("ann@example.org")
     signups_own.cancel_own(ann, NOW)
-    assert signups_own.way_back(ann, NOW) == "place"
+    assert signups_own.rejoin_option(ann, NOW) == "place"
     assert signups_own.come_back(ann, NOW).state == "placed"
     assert ann.confirmed_at == NOW
     assert signups_own.come_back(ann, NOW).state == "placed"
@@ -73,7 +73,7 @@ def test_coming_back_to_a_full_event_is_the_end_of_the_list(owner: Account) -> N
         sign_up(event, f"{name}@example.org", name=name)
     ann = the_attendee("Ann@example.org")
     signups_own.cancel_own(ann, NOW)
-    assert signups_own.way_back(ann, NOW) == "waiting list"
+    assert signups_own.rejoin_option(ann, NOW) == "waiting list"
     back = signups_own.come_back(ann, NOW)
     assert (back.state, back.number) == ("waiting", 2)
 
@@ -85,7 +85,7 @@ def test_there_is_no_way_back_into_a_full_and_closed_event(owner: Account) -> No
     sign_up(event, "bob@example.org")
     ann = the_attendee("ann@example.org")
     signups_own.cancel_own(ann, NOW)
-    assert signups_own.way_back(ann, closes) is None
+    assert signups_own.rejoin_option(ann, closes) is None
     with pytest.raises(RuleBroken):
         signups_own.come_back(ann, closes)
     assert the_attendee("ann@example.org").state == "cancelled"

@@ -94,7 +94,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
             over=over,
             asked=to_answer(attendee, now) is not None,
             promised=own_commitments(attendee),
-            way_back=signups_own.way_back(attendee, now),
+            rejoin_option=signups_own.rejoin_option(attendee, now),
         )
     )
     if keep:

@@ -24,7 +24,7 @@ from sqlalchemy.orm import joinedload
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.email_addresses import tidy_address
 from scheduler.domain.people.questions.description import Reader
-from scheduler.domain.registration.sign_up import Door, door, refusal
+from scheduler.domain.registration.sign_up import SignUpStatus, refusal, sign_up_status
 from scheduler.domain.words.data_use import seen_by
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
@@ -197,8 +197,8 @@ def event_at(slug: str) -> Event:
     return db.session.scalar(wanted) or abort(404)
 
 
-def _door(found: Event, now: datetime) -> Door:
-    return door(event_times(found), found.capacity, found.places_taken, now)
+def _door(found: Event, now: datetime) -> SignUpStatus:
+    return sign_up_status(event_times(found), found.capacity, found.places_taken, now)
 
 
 def _page(
@@ -218,7 +218,7 @@ def _page(
         "public/registration/event.html",
         event=found,
         form=form,
-        door=state,
+        status=state,
         shut="" if state.takes_signups else refusal(state),
         room=room_picture(found, balance, state.takes_signups),
         balance=balance,
