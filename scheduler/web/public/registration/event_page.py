@@ -64,7 +64,7 @@ def event(slug: str) -> ResponseReturnValue:
 
     def shown() -> object:
         rows = public_rows(slug, FEWEST_SHOWN) or abort(404)
-        return rows, _door(rows.event, now), request.script_root
+        return rows, _status(rows.event, now), request.script_root
 
     own = (generate_csrf(), submission)
     return kept_page(shown, lambda: _page(event_at(slug), None, now, submission), own)
@@ -197,7 +197,7 @@ def event_at(slug: str) -> Event:
     return db.session.scalar(wanted) or abort(404)
 
 
-def _door(found: Event, now: datetime) -> SignUpStatus:
+def _status(found: Event, now: datetime) -> SignUpStatus:
     return sign_up_status(event_times(found), found.capacity, found.places_taken, now)
 
 
@@ -212,7 +212,7 @@ def _page(
     What else it shows than the rows of `public_rows` has to be added to them.
     """
     places_left = max(0, found.capacity - found.places_taken)
-    state = _door(found, now or datetime.now(UTC))
+    state = _status(found, now or datetime.now(UTC))
     balance = balance_shown(found)
     return render_template(
         "public/registration/event.html",
