@@ -39,7 +39,7 @@ def test_an_unknown_address_is_not_found(client: FlaskClient, address: str) -> N
 
 def test_the_form_asks_four_things_and_ticks_nothing(client: FlaskClient, event: Event) -> None:
     page = client.get(f"/e/{event.slug}/").text
-    assert page.count("(optional)") == 8
+    assert page.count("(optional)") == 9
     assert "checked" not in page
     for name in ("name", "organisation", "sector", "email", "access", "dietary", "consents"):
         assert f'name="{name}"' in page, name
