@@ -20,7 +20,7 @@ from scheduler.services.events.listing import events_of
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.people.import_run import run_import
 from scheduler.services.people.listing import all_people
-from scheduler.services.planning import pair_rules
+from scheduler.services.planning.rules import pair_rules
 
 PEOPLE = Path(__file__).with_name("demo_people.csv")
 EMAIL = "demo@example.org"

@@ -36,6 +36,7 @@ from scheduler.models.people.attendees import Attendee, Consent, PairRule
 from scheduler.models.people.imports import StagedImport
 from scheduler.models.people.questions import Answer, Question
 from scheduler.models.planning.board import PlanEdit, PlanLock, TablePlace
+from scheduler.models.planning.group_rules import GroupRule
 from scheduler.models.planning.plans import Plan, Seat
 from scheduler.models.planning.prints import PrintFile, SheetPrint
 from scheduler.models.privacy.records import PrivacyRecord
@@ -53,6 +54,7 @@ __all__ = [
     "DeskLink",
     "Event",
     "GroupMessage",
+    "GroupRule",
     "HelpCall",
     "ImpactReport",
     "Invitation",

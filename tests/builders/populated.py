@@ -17,6 +17,7 @@ from scheduler.models import (
     Consent,
     Event,
     GroupMessage,
+    GroupRule,
     HelpCall,
     Job,
     Membership,
@@ -151,6 +152,9 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     db.session.add(message)
     db.session.commit()
     make_mail(event, placed[0], group_message_id=message.id, kind="own_words", state="queued")
+    group_rule = GroupRule(event_id=event.id, kind="wish", one="sector-0", other="sector-0")
+    db.session.add(group_rule)
+    db.session.commit()
     return {
         "message_id": message.id,
         "event_id": event.id,
@@ -167,6 +171,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "item_id": event.agenda[0].id,
         "question_id": question.id,
         "reminder_key": "day",
+        "group_rule_id": group_rule.id,
         "round_number": 1,
         "table": 1,
     }

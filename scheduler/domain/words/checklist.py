@@ -22,8 +22,8 @@ class Warning:
 
     ``fix`` is one of: agenda, details, format, people_without_sector, people_waiting,
     people_outside_rounds, people_alike, people_unmailed, people_unanswered, hosts, sectors, signup,
-    waiting_list, rounds, overview, outbox, or operator (whoever runs the server). ``weight``:
-    problem (somebody would notice on the day), advice, or server.
+    waiting_list, rules, rounds, overview, outbox, or operator (whoever runs the server).
+    ``weight``: problem (somebody would notice on the day), advice, or server.
     """
 
     sentence: str
@@ -45,6 +45,7 @@ class EventFacts:
     names who sits alone in them. ``unmailed`` have heard nothing yet; ``unanswered`` have not said
     for a day whether they are coming. ``perhaps_one`` names each person who may be signed up twice.
     ``offered`` have the offer of a place; ``passed_over`` says who is offered none and why.
+    ``contradictions`` says which rules cannot both be kept, and of whom.
     """
 
     now: datetime
@@ -77,6 +78,7 @@ class EventFacts:
     perhaps_one: tuple[str, ...] = ()
     offered: int = 0
     passed_over: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -208,6 +210,7 @@ def _table_points(facts: EventFacts) -> Iterable[Warning]:
 
 
 def _plan_points(facts: EventFacts) -> Iterable[Warning]:
+    yield from (Warning(sentence, "rules") for sentence in facts.contradictions)
     if not facts.drafted and not facts.published:
         if facts.placed >= 2:
             yield Warning("The rounds are not assigned yet.", "rounds", ADVICE)

@@ -24,6 +24,7 @@ from scheduler.models import (
     DeskLink,
     Event,
     GroupMessage,
+    GroupRule,
     Invitation,
     Job,
     Membership,
@@ -126,6 +127,8 @@ def _said(row: Any, changes: words.Changes, *, new: bool, gone: bool) -> Iterato
             yield from words.of_seats(row.changes.get("seats", []))
         case PairRule():
             yield LoggedWords(Topic.ROUNDS, "removed" if gone else "added", "a rule between people")
+        case GroupRule():
+            yield LoggedWords(Topic.ROUNDS, "removed" if gone else "added", "a rule between groups")
         case AgendaItem():
             yield LoggedWords(Topic.SETTINGS, "changed the agenda")
         case Sector():

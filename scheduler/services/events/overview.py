@@ -17,6 +17,7 @@ from scheduler.services.people import several
 from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import alone_of, changes_since, seats_of, why_stale
+from scheduler.services.planning.rules.group_rules import rule_contradictions
 from scheduler.services.registration import waiting_list
 
 
@@ -139,6 +140,7 @@ def overview_of(
         unmailed=len(several.unmailed(event.id)),
         unanswered=len(several.unanswered(event, now)),
         offered=states[RegistrationState.OFFERED],
+        contradictions=tuple(rule_contradictions(event)),
         passed_over=tuple(waiting_list.reasons(event, now)),
         perhaps_one=tuple(group[0].name for group in alike_at(event)),
         stale=why_stale(changes) if changes else "",

@@ -26,6 +26,7 @@ from scheduler.models import Attendee, Event, PairRule, db
 from scheduler.services.morning.presence import away_rounds, is_coming
 from scheduler.services.people.alike import alike
 from scheduler.services.planning.memory import earlier_meetings
+from scheduler.services.planning.rules.group_rules import group_pairs
 
 TRIO = 3
 NAMED = 3
@@ -52,6 +53,7 @@ def problem_for(
         tables = _tables_again(event, attendees, tables)
     _check_tables(event, attendees, tables)
     rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
+    _add_group_rules(event, attendees, rules)
     perhaps_one = _perhaps_one(attendees, rules)
     away = away_rounds(event.id, event.rounds)
     try:
@@ -149,6 +151,15 @@ def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:
         if a in coming and b in coming:
             rules[kind].add(pair(str(a), str(b)))
     return rules
+
+
+def _add_group_rules(
+    event: Event, attendees: Sequence[Attendee], rules: defaultdict[str, set[Pair]]
+) -> None:
+    """Add what rules between groups say, but of no pair that has a rule of its own."""
+    own = set().union(*rules.values())
+    for kind, pairs in group_pairs(event, attendees).items():
+        rules[kind] |= {pair(str(a), str(b)) for a, b in pairs} - own
 
 
 def _perhaps_one(attendees: Sequence[Attendee], rules: Mapping[str, set[Pair]]) -> frozenset[Pair]:

@@ -183,6 +183,8 @@ PAGES = {
         signup_open
         survey
         survey_begin
+        group_rule_add
+        group_rule_remove
         reminder
         reminder_stop
         reminders_page

@@ -1,15 +1,18 @@
 """Rules between two people, private to the organiser."""
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
+from scheduler.domain.planning.group_rules import GROUP_KINDS
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
 from scheduler.services.people.alike import alike
 from scheduler.services.people.listing import all_people
-from scheduler.services.planning import pair_rules
+from scheduler.services.planning.rules import group_rules, pair_rules
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import RuleForm
@@ -70,6 +73,28 @@ def rule_undo(event: Event) -> ResponseReturnValue:
     return redirect(url_for("organiser.rules", event_id=event.id), 303)
 
 
+@blueprint.post("/events/<int:event_id>/rules/groups")
+@event_organiser
+def group_rule_add(event: Event) -> ResponseReturnValue:
+    """Add a rule between two groups, or refuse it with the people whom it concerns."""
+    sent = [request.form.get(name, "") for name in ("group_kind", "group_one", "group_other")]
+    try:
+        group_rules.add_group_rule(event, *sent)
+    except (InvalidInput, RuleBroken) as error:
+        return _page(event, RuleForm(formdata=None), error.sentence, sent), 400
+    flash("The rule between the groups is added. It holds for whoever belongs to them.")
+    return redirect(url_for("organiser.rules", event_id=event.id), 303)
+
+
+@blueprint.post("/events/<int:event_id>/rules/groups/<int:group_rule_id>/remove")
+@event_organiser
+def group_rule_remove(event: Event, group_rule_id: int) -> ResponseReturnValue:
+    """Remove a rule between groups."""
+    removed = group_rules.remove_group_rule(event, group_rule_id)
+    flash("The rule is removed." if removed else "The rule is gone already.")
+    return redirect(url_for("organiser.rules", event_id=event.id), 303)
+
+
 def _find(people: list[Attendee], field: StringField) -> Attendee | None:
     try:
         return pair_rules.find_person(people, field.data or "")
@@ -78,7 +103,9 @@ def _find(people: list[Attendee], field: StringField) -> Attendee | None:
         return None
 
 
-def _page(event: Event, form: RuleForm) -> str:
+def _page(
+    event: Event, form: RuleForm, refused: str = "", chosen: Sequence[str] = ("", "", "")
+) -> str:
     coming = [person for person in all_people(event) if person.state != RegistrationState.CANCELLED]
     return render_template(
         "organiser/planning/rules/rules.html",
@@ -88,5 +115,10 @@ def _page(event: Event, form: RuleForm) -> str:
         alike=alike(coming),
         kinds=pair_rules.KINDS,
         people=sorted(pair_rules.label(person) for person in coming),
+        group_rules=group_rules.group_rules_of(event),
+        groups=group_rules.groups_at(event),
+        group_kinds=GROUP_KINDS,
+        group_refused=refused,
+        group_chosen=chosen,
         undo=offered_undo("rule", event.id),
     )

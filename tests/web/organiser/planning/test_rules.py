@@ -77,3 +77,17 @@ def test_another_events_rule_stays(owner: Account, room: Event) -> None:
     rule = db.session.query(PairRule).one()
     owner.client.post(url(make_event(owner.body_id), f"/{rule.id}/remove"))
     assert db.session.query(PairRule).count() == 1
+
+
+def test_a_rule_between_groups_is_added_and_removed(owner: Account, event: Event) -> None:
+    make_attendee(event, "Ann", "Public")
+    make_attendee(event, "Bo", "Private")
+    url = f"/organise/events/{event.id}/rules"
+    public, private = (f"sector-{event.sectors[number].id}" for number in (1, 2))
+    sent = {"group_kind": "must_meet", "group_one": public, "group_other": private}
+    page = after(owner.client, owner.client.post(f"{url}/groups", data=sent))
+    assert "The sector Public and the sector Private must meet (1 pair of people now)" in page
+    again = owner.client.post(f"{url}/groups", data=sent | {"group_kind": "apart"})
+    assert "Ann and Bo would be brought together by one rule" in words(again)
+    gone = after(owner.client, owner.client.post(f"{url}/groups/1/remove"))
+    assert "pair of people now" not in gone

@@ -32,6 +32,7 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "sectors": ("Change the sectors", "organiser.sectors", {}),
     "signup": ("Change the sign-up", "organiser.signup", {}),
     "waiting_list": ("See the waiting list", "organiser.waiting_list", {}),
+    "rules": ("Change the rules", "organiser.rules", {}),
     "rounds": ("Go to the rounds", "organiser.rounds", {}),
     "times": ("Tell them the new times…", "organiser.new_times", {}),
     "outbox": ("Look at the outbox", "organiser.outbox", {}),

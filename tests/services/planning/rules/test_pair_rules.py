@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.services.planning import pair_rules
+from scheduler.services.planning.rules import pair_rules
 from tests.builders import Account, make_attendee, make_event
 
 

@@ -1,0 +1,1 @@
+"""Rules of the organiser: between two people, and between groups."""
