@@ -51,6 +51,7 @@ def main(folder: Path) -> None:
             _publish(page, server)
             state = page.context.storage_state()
             sheet = _sheet(server)
+            folder.mkdir(parents=True, exist_ok=True)
             for old in folder.rglob("*.png"):
                 old.unlink()
             _save(sheet, folder / "sheet.png")

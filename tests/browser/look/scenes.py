@@ -8,6 +8,7 @@ from sqlalchemy import select
 from scheduler.domain.afterwards.survey import SurveyAnswer
 from scheduler.domain.states import PlanState
 from scheduler.models import Attendee, Event, Plan, Survey, SurveyReply, db
+from scheduler.services.afterwards.reports import begin_report, share
 from scheduler.services.afterwards.survey import begin_survey
 from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
@@ -85,7 +86,9 @@ def afterwards(event: Event) -> Paths:
         row = {"survey_id": survey.id, "answers": answers, "quotable": False}
         db.session.add(SurveyReply(id=f"{number:032}", **row))
     db.session.commit()
-    return {"after": f"/organise/events/{event.id}/after"}
+    report = begin_report(event)
+    share(report, listed=False)
+    return {"after": f"/organise/events/{event.id}/after", "report": f"/report/{report.token}"}
 
 
 MOMENTS: tuple[Callable[[Event], Paths], ...] = (before, at_the_door, in_a_round, afterwards)
