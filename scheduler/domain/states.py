@@ -105,6 +105,7 @@ class MailState(State):
     UNSENT = "unsent", "not sent: no mail server is set"
     REFUSED = "refused"
     FAILED = "failed", "given up"
+    RETURNED = "returned", "came back"
     HELD = "held", "held back after a restore"
 
 

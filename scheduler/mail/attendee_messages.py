@@ -1,11 +1,12 @@
 """The messages attendees get: one function and three templates each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.english import listed
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled, first_name
@@ -118,6 +119,21 @@ def link_again(
     return _write(
         "link_again", booking, now, worded_as=worded_as, state=state, number=number, asked=asked
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """The link of one of several people who share a mailbox, and where they stand."""
+
+    name: str
+    standing: str
+    link: str
+
+
+def links_again(booking: Booking, now: datetime, *, people: Sequence[OwnLink]) -> Letter:
+    """The personal links of everybody who shares a mailbox; ``booking`` is of any of them."""
+    together = replace(booking, name=listed([each.name for each in people]), shared=False)
+    return _write("links_again", together, now, people=list(people))
 
 
 def new_address(booking: Booking, now: datetime, *, confirm_link: str, hours: int) -> Letter:

@@ -24,6 +24,7 @@ NOTHING_STORED = {
     "organiser.event_series",
     "organiser.contacts",
     "organiser.reminder",
+    "organiser.outbox_returned",
     "organiser.write",
     "organiser.person_new",
     "organiser.question_new",

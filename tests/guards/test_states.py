@@ -12,6 +12,7 @@ COLUMNS = {"waiting_since", "offered_until", "let_pass_at", "calendar_sequence",
 """What the lifecycle of a registration alone writes, beside an attendee's state."""
 STATE_WRITERS = {LIFECYCLE, "scheduler/services/messages/outbox.py",
                  "scheduler/services/messages/outbox_views.py",
+    "scheduler/services/messages/words/returned.py",
                  "scheduler/services/morning/attendance.py",
                  "scheduler/services/morning/sent.py"}  # fmt: skip
 """Modules that assign a ``state``: of registrations the first, of who is there the last two, of

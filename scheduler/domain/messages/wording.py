@@ -175,6 +175,14 @@ _KINDS = (
         "address. Nothing was changed.",
     ),
     _kind(
+        "links_again",
+        "Lost links of a shared mailbox",
+        "when somebody asks for their link and others use the same address",
+        "Your personal links: ",
+        "Somebody, probably one of you, asked for the personal links of everybody who is signed up "
+        "with this address. Nothing was changed.",
+    ),
+    _kind(
         "link_sent",
         "Their link, from you",
         "when you send somebody their link",

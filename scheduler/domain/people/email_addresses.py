@@ -1,6 +1,7 @@
 """When two spellings name one mailbox, and how an address is written so that mail can be sent."""
 
 import re
+from difflib import get_close_matches
 from typing import Final
 
 import idna
@@ -57,3 +58,35 @@ def email_key(address: str) -> str:
     ("ann+work@…" is not "ann@…": some servers keep the two apart).
     """
     return tidy_address(address).casefold()
+
+
+COMMON_DOMAINS: Final = (
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "hotmail.co.uk",
+    "outlook.com",
+    "live.co.uk",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "icloud.com",
+    "btinternet.com",
+    "sky.com",
+    "aol.com",
+    "protonmail.com",
+    "nhs.net",
+)
+"""Where many people have their mailbox; some of their misspellings exist and swallow email."""
+
+ALIKE: Final = 0.85
+OTHERS: Final = frozenset({"gmx.com", "mail.com", "email.com", "ymail.com", "live.com", "nhs.uk"})
+"""Domains that are alike and right."""
+
+
+def likely_meant(address: str) -> str:
+    """Return the address that somebody probably meant to type, or "" where it looks right."""
+    local, at, domain = tidy_address(address).rpartition("@")
+    if not at or domain in COMMON_DOMAINS or domain in OTHERS:
+        return ""
+    near = get_close_matches(domain, COMMON_DOMAINS, n=1, cutoff=ALIKE)
+    return f"{local}@{near[0]}" if near else ""

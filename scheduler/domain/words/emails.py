@@ -10,6 +10,7 @@ KINDS = {
     MailState.HELD: "warn",
     MailState.REFUSED: "bad",
     MailState.FAILED: "bad",
+    MailState.RETURNED: "bad",
 }
 """How a page colours a state."""
 

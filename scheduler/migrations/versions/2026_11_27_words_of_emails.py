@@ -14,10 +14,10 @@ depends_on = None
 
 
 def upgrade():
-    """Begin with the standard words; public pages stay as findable as they were."""
+    """Begin with the standard words; search engines list no page, as before."""
     op.add_column("event", sa.Column("wording", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column(
-        "event", sa.Column("listed", sa.Boolean(), nullable=False, server_default=sa.true())
+        "event", sa.Column("listed", sa.Boolean(), nullable=False, server_default=sa.false())
     )
 
 

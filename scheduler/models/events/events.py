@@ -59,7 +59,7 @@ class Event(Versioned, Model):
     fields_off: Mapped[list[str]] = mapped_column(JSON, default=off_at_first)
     prompts: Mapped[list[str]] = mapped_column(JSON, default=list)
     wording: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
-    listed: Mapped[bool] = mapped_column(default=True)
+    listed: Mapped[bool] = mapped_column(default=False)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     called_off_at: Mapped[datetime | None] = mapped_column(Moment)
     called_off_words: Mapped[str] = mapped_column(Text, default="")

@@ -18,8 +18,9 @@ def save_signup(
     priority_areas: Sequence[str],
     prompts: Sequence[str],
     now: datetime,
+    listed: bool = False,
 ) -> int:
-    """Change when sign-up is open, the capacity and what people are asked.
+    """Change when sign-up is open, the capacity, what people are asked and who finds the page.
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
     Returns how many who moved up were written to. Raises InvalidInput when sign-up
@@ -43,6 +44,7 @@ def save_signup(
         event.capacity = capacity
         event.priority_areas = list(dict.fromkeys(priority_areas))
         event.prompts = list(prompts)
+        event.listed = listed
         event.updated_at = now
         db.session.flush()
         return fill_places(event, now)

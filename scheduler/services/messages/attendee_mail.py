@@ -115,6 +115,24 @@ def post_link_again(
     return _post(attendee, letter, now)
 
 
+def post_links_again(people: Sequence[tuple[Attendee, int | None]], now: datetime) -> OutgoingMail:
+    """The links of several people with one address, as one email that belongs to the first.
+
+    Beside each person stands their number on the waiting list.
+    """
+    links = mail_context().links
+    own = [
+        messages.OwnLink(
+            each.name,
+            f"number {number} on the waiting list" if number else each.state.words,
+            links.personal(each.token),
+        )
+        for each, number in people
+    ]
+    first = people[0][0]
+    return _post(first, messages.links_again(booking_of(first), now, people=own), now)
+
+
 def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) -> OutgoingMail:
     """To the address that the attendee asked for: the link that confirms it."""
     link = mail_context().links.new_address(attendee.new_email_code or "")

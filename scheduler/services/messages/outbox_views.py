@@ -15,6 +15,9 @@ from scheduler.models import Event, OutgoingMail, db, transaction
 from scheduler.services.messages import mail_server
 
 PAGE = 100
+MOST_OF_ONE = 8
+"""Emails that a person's page lists."""
+
 TRIED_AGAIN = (
     MailState.QUEUED,
     MailState.UNSENT,
@@ -76,6 +79,17 @@ def mail_of(event: Event, mail_id: int) -> OutgoingMail:
     return mail
 
 
+def mails_to(event: Event, attendee_id: int) -> Sequence[OutgoingMail]:
+    """Return the latest emails to one person of the event, the newest first."""
+    return db.session.scalars(
+        select(OutgoingMail)
+        .where(OutgoingMail.event_id == event.id, OutgoingMail.attendee_id == attendee_id)
+        .options(defer(OutgoingMail.message))
+        .order_by(OutgoingMail.id.desc())
+        .limit(MOST_OF_ONE)
+    ).all()
+
+
 def email_text(mail: OutgoingMail) -> str:
     """The words of an email, as its plain-text part has them."""
     return plain_text(mail.message)
@@ -104,8 +118,8 @@ def held_up(event: Event) -> str:
 
 
 def lost(event: Event) -> int:
-    """How many emails of the event were refused or given up."""
-    return _number(event, MailState.REFUSED, MailState.FAILED)
+    """How many emails of the event were refused, given up or came back."""
+    return _number(event, MailState.REFUSED, MailState.FAILED, MailState.RETURNED)
 
 
 def _number(event: Event, *states: MailState) -> int:

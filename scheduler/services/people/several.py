@@ -14,6 +14,7 @@ from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.attendee_mail import standing_letter
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.registration import lifecycle
 from scheduler.services.registration.letters import post_standing
 from scheduler.services.registration.places import (
     check_held,
@@ -77,6 +78,20 @@ def send_links(event: Event, now: datetime) -> int:
         check_held(lock_event(event.id))
         mails = [post_standing(attendee, now, added=True) for attendee in unmailed(event.id)]
         return number_of(mails)
+
+
+def email_again(attendee: Attendee, now: datetime) -> int:
+    """Email one person again where they stand, with a renewed entry; return how many were written.
+
+    Raises RuleBroken while the event is called off.
+    """
+    with transaction():
+        check_held(lock_event(attendee.event_id))
+        if attendee.state == RegistrationState.CANCELLED:
+            return 0
+        if attendee.state == RegistrationState.PLACED:
+            lifecycle.renew_entry(attendee)
+        return number_of([post_standing(attendee, now)])
 
 
 def link_letter(attendee: Attendee, now: datetime) -> Letter:

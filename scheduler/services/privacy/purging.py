@@ -33,7 +33,13 @@ from scheduler.services.privacy.records import note_record
 
 WHO: Final = "Crosstalk"
 _NEEDED: Final = tuple(field.name for field in fields.NEEDS)
-_ENDED: Final = (MailState.SENT, MailState.UNSENT, MailState.REFUSED, MailState.FAILED)
+_ENDED: Final = (
+    MailState.SENT,
+    MailState.UNSENT,
+    MailState.REFUSED,
+    MailState.FAILED,
+    MailState.RETURNED,
+)
 
 log = structlog.get_logger("crosstalk")
 

@@ -20,6 +20,9 @@ from scheduler.services.registration.places import check_changeable, lock_attend
 VALID_FOR: Final = timedelta(hours=48)
 """How long the link in the email to the new address works."""
 
+CORRECTED_WITHIN: Final = timedelta(hours=1)
+"""How long a mistyped address can be corrected on the page that follows the sign-up."""
+
 OVER: Final = "This link has been used or is too old. Ask for a new one on your personal page."
 
 PAUSE: Final = timedelta(minutes=1)
@@ -50,6 +53,33 @@ def ask_new_address(attendee: Attendee, address: str, now: datetime) -> None:
         attendee_mail.post_new_address(attendee, VALID_FOR, now)
 
 
+def correct_address(event_id: int, submission: str, address: str, now: datetime) -> None:
+    """Let the emails of a sign-up that was just made go to the right address instead.
+
+    Only the sign-up that this form made, before it was confirmed and within CORRECTED_WITHIN;
+    where it made none, because the person was signed up already, nothing changes. Raises
+    InvalidInput for what is no address, RuleBroken once the event has begun.
+    """
+    address = tidy_address(address)
+    if not is_address(address):
+        raise InvalidInput("Enter an email address such as name@example.org.", field="email")
+    with transaction():
+        found = db.session.scalar(
+            select(Attendee).where(
+                Attendee.event_id == event_id,
+                Attendee.submission == submission,
+                Attendee.confirmed_at.is_(None),
+                Attendee.signed_up_at > now - CORRECTED_WITHIN,
+            )
+        )
+        if found is None or email_key(address) == found.email_key:
+            return
+        attendee = lock_attendee(found.id)
+        _check_changeable(attendee, now)
+        if holder_of(event_id, email_key(address), attendee.name_key) is None:
+            _move(attendee, address, now)
+
+
 def waiting_for(code: str, now: datetime) -> Attendee | None:
     """Return whose new address the mailed code confirms, or None when the link is over."""
     return db.session.scalar(
@@ -74,17 +104,22 @@ def take_new_address(code: str, now: datetime) -> Attendee:
         _check_changeable(attendee, now)
         if holder_of(attendee.event_id, email_key(address), attendee.name_key):
             raise RuleBroken(f"{attendee.name} is signed up with {address} already.", Rule.TAKEN)
-        # The old mailbox is sent a cancellation, the new one an invitation: two steps.
-        lifecycle.renew_entry(attendee)
-        attendee_mail.post_address_moved(attendee, now)
-        attendee.email, attendee.email_key = address, email_key(address)
-        attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
-        lifecycle.renew_entry(attendee)
-        attendee.updated_at = now
-        recognise(attendee.event, [attendee], now)
-        db.session.flush()
-        post_standing(attendee, now)
+        _move(attendee, address, now)
     return attendee
+
+
+def _move(attendee: Attendee, address: str, now: datetime) -> None:
+    """Use the new address, in the caller's transaction, and tell both mailboxes."""
+    # The old mailbox is sent a cancellation, the new one an invitation: two steps.
+    lifecycle.renew_entry(attendee)
+    attendee_mail.post_address_moved(attendee, now)
+    attendee.email, attendee.email_key = address, email_key(address)
+    attendee.new_email = attendee.new_email_code = attendee.new_email_until = None
+    lifecycle.renew_entry(attendee)
+    attendee.updated_at = now
+    recognise(attendee.event, [attendee], now)
+    db.session.flush()
+    post_standing(attendee, now)
 
 
 def _check_changeable(attendee: Attendee, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Signing up for an event, and asking for the personal link again."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -103,13 +104,17 @@ def let_in(attendee: Attendee, reason: Reason, now: datetime) -> int:
 
 
 def send_link_again(event_id: int, address: str, now: datetime) -> None:
-    """Email everybody who is signed up with the address their personal link.
+    """Email everybody who is signed up with the address their personal link, in one email.
 
     Callers answer alike whether or not there was anything to send.
     """
     with transaction():
-        for person in sharing_address(event_id, address):
-            _post_link(person, now)
+        people = sharing_address(event_id, address)
+        if len(people) == 1:
+            _post_link(people[0], now)
+        elif people and not _sent_lately(people, "links_again", now):
+            numbered = [(person, waiting_number(person)) for person in people]
+            attendee_mail.post_links_again(numbered, now)
 
 
 def write_details(attendee: Attendee, details: SignUpDetails, event: Event, now: datetime) -> None:
@@ -169,14 +174,19 @@ def sharing_address(event_id: int, address: str) -> list[Attendee]:
 
 
 def _post_link(attendee: Attendee, now: datetime) -> None:
+    if not _sent_lately([attendee], "link_again", now):
+        attendee_mail.post_link_again(attendee, waiting_number(attendee), now)
+
+
+def _sent_lately(people: Sequence[Attendee], kind: str, now: datetime) -> bool:
+    """Whether such an email to one of them was written within LINK_PAUSE."""
     recent = db.session.scalar(
         select(OutgoingMail.id)
         .where(
-            OutgoingMail.attendee_id == attendee.id,
-            OutgoingMail.kind == "link_again",
+            OutgoingMail.attendee_id.in_([person.id for person in people]),
+            OutgoingMail.kind == kind,
             OutgoingMail.created_at > now - LINK_PAUSE,
         )
         .limit(1)
     )
-    if recent is None:
-        attendee_mail.post_link_again(attendee, waiting_number(attendee), now)
+    return recent is not None

@@ -9,7 +9,7 @@ from scheduler.web.organiser.events.agenda import lists
 from scheduler.web.organiser.events.overview import balance, glance, overview
 from scheduler.web.organiser.events.series import next_event, series
 from scheduler.web.organiser.events.settings import details, format, signup, waiting_list
-from scheduler.web.organiser.messages import outbox, reminders, wording, write
+from scheduler.web.organiser.messages import outbox, reminders, returned, wording, write
 from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
 from scheduler.web.organiser.paper import papers, printing, sheets
 from scheduler.web.organiser.people import (
@@ -67,6 +67,7 @@ __all__ = [
     "reminders",
     "replan",
     "report",
+    "returned",
     "room_plan",
     "rounds",
     "rules",

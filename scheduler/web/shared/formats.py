@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from scheduler.domain.english import count, places_words
+from scheduler.domain.messages.links import map_of
 from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import zone_words
@@ -65,7 +66,7 @@ def shape(style: int) -> str:
 
 def init_formats(app: Flask) -> None:
     """Register every filter of this module, and the states that templates compare with."""
-    for function in (local, day, short_day, clock, next_day, zone, count, shape, initials):
+    for function in (local, day, short_day, clock, next_day, zone, count, shape, initials, map_of):
         app.add_template_filter(function)
     app.add_template_global(places_words)
     app.jinja_env.globals.update(

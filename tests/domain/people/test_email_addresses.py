@@ -2,7 +2,12 @@
 
 import pytest
 
-from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
+from scheduler.domain.people.email_addresses import (
+    email_key,
+    is_address,
+    likely_meant,
+    tidy_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +74,19 @@ def test_a_domain_that_cannot_be_written_in_ascii_is_left_and_refused() -> None:
     bad = "ann@" + "ü" * 70 + ".example"
     assert tidy_address(bad) == bad
     assert not is_address(bad)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Ann@gmial.com", "Ann@gmail.com"),
+        ("ann@hotmial.co.uk", "ann@hotmail.co.uk"),
+        ("ann@nhs.nett", "ann@nhs.net"),
+        ("ann@gmail.com", ""),
+        ("ann@mail.com", ""),
+        ("ann@braescarers.example", ""),
+        ("ann", ""),
+    ],
+)
+def test_a_slip_in_a_common_domain_is_noticed(typed: str, meant: str) -> None:
+    assert likely_meant(typed) == meant

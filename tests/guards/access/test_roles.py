@@ -104,7 +104,9 @@ PAGES = {
         outbox
         outbox_file
         outbox_mail
+        outbox_mail_returned
         outbox_release
+        outbox_returned
         outbox_retry
         outbox_retry_all
         overview
@@ -121,6 +123,7 @@ PAGES = {
         people_sectors
         person
         person_cancel
+        person_email_again
         person_link
         person_new
         person_place

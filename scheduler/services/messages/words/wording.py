@@ -131,6 +131,18 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
         ),
     ),
     (
+        "links_again",
+        lambda s: messages.links_again(
+            s.booking,
+            s.now,
+            people=[
+                messages.OwnLink(
+                    s.booking.name, RegistrationState.PLACED.words, s.booking.personal_link
+                )
+            ],
+        ),
+    ),
+    (
         "link_sent",
         lambda s: messages.link_again(
             s.booking, s.now, state=RegistrationState.PLACED, number=None, asked=False

@@ -12,6 +12,7 @@ from scheduler.models import Attendee, Event
 from scheduler.services.messages.attendee_mail import reminder_letter
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.people import several
+from scheduler.services.people.person import person_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
@@ -42,6 +43,15 @@ def people_ask(event: Event) -> ResponseReturnValue:
         return emails(several.ask_unanswered(event, datetime.now(UTC)))
 
     return _ask(event, people, question, reminder_letter, act)
+
+
+@blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/email-again")
+@event_organiser
+def person_email_again(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """Email one person again where they stand, with their link and calendar entry."""
+    person = person_of(event, attendee_id)
+    flash(emails(several.email_again(person, datetime.now(UTC))))
+    return redirect(url_for("organiser.person", event_id=event.id, attendee_id=person.id), 303)
 
 
 def _ask(

@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count, listed
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.words.emails import email_standing
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event
 from scheduler.services.events.overview import sector_counts
+from scheduler.services.messages.outbox_views import mails_to
 from scheduler.services.people import person as people_services
 from scheduler.services.people import several as people_many
 from scheduler.services.people.listing import (
@@ -115,7 +117,14 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
         else:
             flash(f"{attendee.name} is saved.{form.others_note}{_sharing(attendee)}")
             return redirect(url_for("organiser.people", event_id=event.id), 303)
-    page = render_template("organiser/people/person.html", event=event, form=form, person=attendee)
+    page = render_template(
+        "organiser/people/person.html",
+        event=event,
+        form=form,
+        person=attendee,
+        mails=mails_to(event, attendee.id),
+        standing=email_standing,
+    )
     return page, 400 if form.is_submitted() else 200
 
 

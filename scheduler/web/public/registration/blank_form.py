@@ -1,5 +1,7 @@
 """The sign-up form as everybody first sees it, rendered once for each thing that it can show."""
 
+from typing import NamedTuple
+
 from flask import render_template
 from markupsafe import Markup
 
@@ -10,10 +12,18 @@ from scheduler.web.public.registration.forms import SignUpForm
 MOST_KEPT = 200
 """Forms kept by a process; each takes some 6 kB."""
 
-_kept: dict[tuple[object, ...], Markup] = {}
+
+class BlankFields(NamedTuple):
+    """The fields that must be filled in, and those that may be."""
+
+    needed: Markup
+    more: Markup
 
 
-def blank_fields(event: Event) -> Markup:
+_kept: dict[tuple[object, ...], BlankFields] = {}
+
+
+def blank_fields(event: Event) -> BlankFields:
     """Return the form's empty fields, without those that are each visitor's own.
 
     Rendering them takes more time than all the rest of the public page. They are kept under all
@@ -27,10 +37,12 @@ def blank_fields(event: Event) -> Markup:
     )
     fields = _kept.get(shown)
     if fields is None:
-        page = render_template(
-            "public/registration/_sign_up_fields.html", form=SignUpForm.of(event)
+        form = SignUpForm.of(event)
+        pages = (
+            render_template(f"public/registration/_sign_up_{part}.html", form=form)
+            for part in BlankFields._fields
         )
-        fields = Markup(page)  # noqa: S704
+        fields = BlankFields(*map(Markup, pages))
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         _kept[shown] = fields

@@ -33,13 +33,19 @@ from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.invitations import public_download
 from scheduler.services.people.values import fields_asked
+from scheduler.services.registration import own_address
 from scheduler.services.registration import sign_up as signups
 from scheduler.services.registration.places import event_times, next_waiting_number
 from scheduler.web.access import public
 from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
 from scheduler.web.public.registration.blank_form import blank_fields
-from scheduler.web.public.registration.forms import LostLinkForm, SignUpForm, new_submission
+from scheduler.web.public.registration.forms import (
+    CorrectAddressForm,
+    LostLinkForm,
+    SignUpForm,
+    new_submission,
+)
 from scheduler.web.public.registration.kept_page import kept_page
 from scheduler.web.public.registration.room_picture import FEWEST_SHOWN, balance_shown, room_picture
 from scheduler.web.shared.forms import refused
@@ -48,6 +54,8 @@ from scheduler.web.shared.notices import redirect_saying, said
 from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
+
+LONGEST_ORGANISATION = 200
 
 LOST_LINK = "public/registration/lost_link.html"
 
@@ -58,6 +66,9 @@ ONCE_MORE = "This page is an old one. What you typed is still here: press the bu
 @public
 def event(slug: str) -> ResponseReturnValue:
     """Title, time, place, agenda, places left, and the form while there is something to sign."""
+    if organisation := request.args.get("organisation", "")[:LONGEST_ORGANISATION]:
+        found = event_at(slug)
+        return _page(found, SignUpForm.of(found, organisation=organisation))
     if said() or session.get("_flashes"):
         return _page(event_at(slug))
     now, submission = datetime.now(UTC), new_submission()
@@ -101,7 +112,11 @@ def sign_up(slug: str) -> ResponseReturnValue:
             refused(form, error, found.body.contact_email)
             return _page(found, form), 409
     told = {"slug": slug, "state": outcome.state}
-    session["thanks"] = told | {"email": tidy_address(form["email"].data or "")}
+    session["thanks"] = told | {
+        "email": tidy_address(form["email"].data or ""),
+        "organisation": form["organisation"].data or "",
+        "submission": form.submission.data or "",
+    }
     return redirect(url_for("public.thanks", slug=slug, told=_signer().dumps(told)), 303)
 
 
@@ -149,7 +164,40 @@ def thanks(slug: str) -> ResponseReturnValue:
             told = None
     if told is None or told["slug"] != slug:
         return redirect(url_for("public.event", slug=slug))
-    return render_template("public/registration/thanks.html", event=found, told=told)
+    return _thanks_page(found, told)
+
+
+@blueprint.post("/thanks")
+@public
+@limiter.limit(limits.SIGN_UPS)
+def correct_address(slug: str) -> ResponseReturnValue:
+    """Send what was sent to a mistyped address to the right one.
+
+    Only the browser that signed up can, and what it is told is true whether or not that sign-up
+    was a new one.
+    """
+    found = event_at(slug)
+    told = session.get("thanks")
+    if told is None or told["slug"] != slug or not told.get("submission"):
+        return redirect(url_for("public.event", slug=slug), 303)
+    form = CorrectAddressForm()
+    if not form.validate():
+        return _thanks_page(found, told, form), 400
+    address = form.email.data or ""
+    try:
+        own_address.correct_address(found.id, told["submission"], address, datetime.now(UTC))
+    except (InvalidInput, RuleBroken) as error:
+        refused(form, error, found.body.contact_email, "email")
+        return _thanks_page(found, told, form), 409
+    session["thanks"] = told | {"email": tidy_address(address)}
+    return redirect(url_for("public.thanks", slug=slug), 303)
+
+
+def _thanks_page(found: Event, told: dict[str, str], form: CorrectAddressForm | None = None) -> str:
+    corrected = form or (CorrectAddressForm() if told.get("submission") else None)
+    return render_template(
+        "public/registration/thanks.html", event=found, told=told, corrected=corrected
+    )
 
 
 @blueprint.get("/lost-link")

@@ -2,11 +2,13 @@
 
 import re
 import secrets
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import Regexp
 
+from scheduler.domain.people.email_addresses import likely_meant
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.models import Event
 from scheduler.web.shared.forms import address_field
@@ -18,11 +20,26 @@ class SignUpForm(PersonDetailsForm):
 
     submission = HiddenField(validators=[Regexp(r"[\w-]{0,64}\Z", re.ASCII)])
     website = StringField("Leave this field empty")
+    kept_address = HiddenField()
 
     def _begin(self, event: Event, fields: list[PersonField]) -> None:
         super()._begin(event, fields)
         if not self.submission.data:
             self.submission.data = new_submission()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask once about an address that looks mistyped; the same one typed again is kept."""
+        fine = super().validate(extra_validators)
+        address = self["email"]
+        meant = "" if address.errors else likely_meant(address.data or "")
+        if meant and self.kept_address.data != address.data:
+            self.kept_address.data = address.data
+            address.errors = [
+                f"Did you mean {meant}? Correct it, or press the button again to keep "
+                f"{address.data}."
+            ]
+            return False
+        return fine
 
     def validate_website(self, field: StringField) -> None:
         """A robot fills every field; a person does not see this one."""
@@ -43,3 +60,9 @@ class LostLinkForm(FlaskForm):
     """Asks for the personal link once more."""
 
     email = address_field("The email address you signed up with", "", "Enter your email address.")
+
+
+class CorrectAddressForm(FlaskForm):
+    """Asks for the right address in place of a mistyped one."""
+
+    email = address_field("The right address", "", "Enter your email address.")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from scheduler.models import Attendee, Event, db
 from scheduler.services.paper.sheets import note_about
 from tests.builders import NOW, Account, make_attendee, make_event
-from tests.builders.pages import title, words
+from tests.builders.pages import page_of, title, words
 
 DAY = timedelta(days=1)
 
@@ -116,3 +116,26 @@ def test_what_an_organiser_wrote_is_text_and_not_marks(client: FlaskClient, owne
     db.session.commit()
     page = client.get(f"/e/{event.slug}/").text
     assert not {mark for mark in ("<b>Bold", "<script>x", "<i>it") if mark in page}
+
+
+def test_search_engines_list_the_page_where_the_organiser_wants_it(
+    client: FlaskClient, event: Event
+) -> None:
+    def metas() -> dict[str, str]:
+        found = page_of(client.get(f"/e/{event.slug}/")).select("meta[name=robots], meta[property]")
+        return {str(m.get("name") or m["property"]): str(m["content"]) for m in found}
+
+    assert metas()["robots"] == "noindex"
+    event.listed = True
+    db.session.commit()
+    told = metas()
+    assert "robots" not in told
+    assert (told["og:title"], told["og:site_name"]) == (event.title, event.body.name)
+    assert told["og:description"].endswith(f", {event.place}")
+
+
+def test_the_button_stands_before_what_may_be_told(client: FlaskClient, event: Event) -> None:
+    page = page_of(client.get(f"/e/{event.slug}/"))
+    names = [str(e.get("name") or e.get_text()) for e in page.select("form input, form button")]
+    assert names.index("Sign up") < names.index("consents")
+    assert page.select_one(".data-use") is not None

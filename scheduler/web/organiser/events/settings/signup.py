@@ -107,6 +107,7 @@ def _save_signup(event: Event, form: SignupForm) -> int | None:
             capacity=form.capacity.data or 0,
             priority_areas=lines_of(form.priority_areas),
             prompts=lines_of(form.prompts),
+            listed=bool(form.listed.data),
             now=now,
         )
     except InvalidInput as error:

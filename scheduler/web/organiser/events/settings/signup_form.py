@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from wtforms import DateTimeLocalField, TextAreaField, ValidationError
+from wtforms import BooleanField, DateTimeLocalField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
@@ -41,6 +41,11 @@ class SignupForm(EditForm, PlainForm):
         filters=[strip],
     )
 
+    listed = BooleanField(
+        "Search engines may list the public page",
+        description="Otherwise only those find it who have its link.",
+    )
+
     @classmethod
     def of(cls, event: Event) -> "SignupForm":
         """The form filled with the event; what was posted goes first."""
@@ -51,6 +56,7 @@ class SignupForm(EditForm, PlainForm):
             capacity=event.capacity,
             priority_areas="\n".join(event.priority_areas),
             prompts="\n".join(event.prompts),
+            listed=event.listed,
         )
 
     def validate_priority_areas(self, field: TextAreaField) -> None:
