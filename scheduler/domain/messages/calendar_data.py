@@ -20,7 +20,8 @@ class CalendarEvent:
     another entry. Where each person has a sequence of their own, it belongs to the sign-up.
     ``starts`` and ``ends`` are aware datetimes in any zone; ``time_zone`` is the IANA name
     ("Europe/London") of the zone the entry is written in. ``page_url`` is a public page:
-    calendars are shared, so a personal link must not stand here.
+    calendars are shared, so a personal link must not stand here. ``busy``: whether the time counts
+    as taken; the entry of a round lies within the event's, which takes it already.
     """
 
     uid: str
@@ -32,6 +33,7 @@ class CalendarEvent:
     place: str = ""
     description: str = ""
     page_url: str = ""
+    busy: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
+from icalendar import Alarm, Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
 from scheduler.domain.text import normalized
@@ -20,27 +20,38 @@ from scheduler.exports.calendar.zones import timezone_component, zone_named
 MAIL_TYPE: Final = "text/calendar; method={method}; charset=utf-8"
 FILE_TYPE: Final = "text/calendar; charset=utf-8"
 REFRESH: Final = timedelta(hours=1)
+ALARM: Final = timedelta(hours=1)
+"""How long before the event a calendar reminds of it."""
+
 _PRODUCT = "-//Crosstalk//Crosstalk//EN"
 
 
-def invite(event: CalendarEvent, recipient: Mailbox, sequence: int, now: datetime) -> bytes:
+def invite(
+    event: CalendarEvent, recipient: Mailbox, sequence: int, now: datetime, sender: str = ""
+) -> bytes:
     """A METHOD:REQUEST for exactly one recipient.
 
     ``sequence`` is the number stored for this entry, raised on a change of time, place or
-    cancellation; ``now`` (aware) becomes DTSTAMP and LAST-MODIFIED. Raises InvalidInput when
-    the times or the zone cannot be written.
+    cancellation; ``now`` (aware) becomes DTSTAMP and LAST-MODIFIED. ``sender``: the address that
+    the email comes from, named as SENT-BY where it is not the organiser's (RFC 6047). Raises
+    InvalidInput when the times or the zone cannot be written.
     """
     entry = FeedEntry(event, sequence, now)
-    return _calendar([_entry(entry, _address(event.organiser), recipient)], [event], "REQUEST")
+    organiser = _organiser(event.organiser, sender)
+    return _calendar([_entry(entry, organiser, recipient)], [event], "REQUEST")
 
 
-def cancellation(event: CalendarEvent, recipient: Mailbox, sequence: int, now: datetime) -> bytes:
+def cancellation(
+    event: CalendarEvent, recipient: Mailbox, sequence: int, now: datetime, sender: str = ""
+) -> bytes:
     """A METHOD:CANCEL that takes the entry out of one recipient's calendar.
 
-    ``sequence`` must be greater than that of the last invite. Raises as :func:`invite`.
+    ``sequence`` must be greater than that of the last invite. ``sender`` and what is raised as for
+    :func:`invite`.
     """
     entry = FeedEntry(event, sequence, now, cancelled=True)
-    return _calendar([_entry(entry, _address(event.organiser), recipient)], [event], "CANCEL")
+    organiser = _organiser(event.organiser, sender)
+    return _calendar([_entry(entry, organiser, recipient)], [event], "CANCEL")
 
 
 def download(entries: Sequence[FeedEntry]) -> bytes:
@@ -110,6 +121,7 @@ def _round_entry(entry: FeedEntry, slot: RoundSlot) -> FeedEntry:
         place=event.place,
         description="With " + ", ".join(slot.companions) if slot.companions else "",
         page_url=event.page_url,
+        busy=False,
     )
     return FeedEntry(round_event, entry.sequence, entry.changed, entry.cancelled)
 
@@ -160,13 +172,23 @@ def _entry(
     component.add("DTSTART", _written(event.starts, event.time_zone))
     component.add("DTEND", _written(event.ends, event.time_zone))
     component.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    component.add("TRANSP", "OPAQUE")
+    component.add("TRANSP", "OPAQUE" if event.busy else "TRANSPARENT")
     _add_texts(component, event)
     if organiser is not None:
         component.add("ORGANIZER", organiser)
     if recipient is not None:
         component.add("ATTENDEE", _attendee(recipient))
+    if event.busy and not entry.cancelled:
+        component.add_component(_alarm(event))
     return component
+
+
+def _alarm(event: CalendarEvent) -> Alarm:
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("TRIGGER", -ALARM)
+    alarm.add("DESCRIPTION", _Text(plain(event.title).replace("\n", " ")))
+    return alarm
 
 
 def _add_texts(component: Event, event: CalendarEvent) -> None:
@@ -195,6 +217,13 @@ def _attendee(recipient: Mailbox) -> vCalAddress:
     address.params["ROLE"] = "REQ-PARTICIPANT"
     address.params["PARTSTAT"] = "ACCEPTED"
     address.params["RSVP"] = "FALSE"
+    return address
+
+
+def _organiser(mailbox: Mailbox, sender: str) -> vCalAddress:
+    address = _address(mailbox)
+    if sender and sender.casefold() != mailbox.email.casefold():
+        address.params["SENT-BY"] = f"mailto:{_unspaced(sender)}"
     return address
 
 

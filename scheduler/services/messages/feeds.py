@@ -27,10 +27,11 @@ def close_feed(attendee: Attendee) -> None:
         lock_attendee(attendee.id).feed_token = None
 
 
-def feed_of(token: str, links: Links) -> bytes | None:
+def feed_of(token: str, links: Links, *, names: bool = False) -> bytes | None:
     """Return what the calendars of that feed address get, or None if there is no such feed.
 
-    The event and each round of the published plan as an entry; empty for who has no place. The
+    The event and each round of the published plan as an entry, with whom they sit where ``names``
+    are wanted; empty for who has no place. The
     same state gives the same bytes.
     """
     attendee = db.session.scalar(select(Attendee).where(Attendee.feed_token == token))
@@ -39,7 +40,7 @@ def feed_of(token: str, links: Links) -> bytes | None:
     return personal_feed(
         attendee,
         links,
-        [view.slot() for view in personal_rounds(attendee)],
+        [view.slot(names=names) for view in personal_rounds(attendee)],
         _published_at(attendee),
     )
 

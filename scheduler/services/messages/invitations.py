@@ -11,12 +11,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import func, select
+
 from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
 from scheduler.domain.messages.links import Links
 from scheduler.domain.states import RegistrationState
 from scheduler.exports.calendar import entries as calendar
 from scheduler.mail.letters import CalendarPart
-from scheduler.models import Attendee, Event
+from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.services.messages.mail_context import mail_context
 
 _UID_HOST: Final = "crosstalk"
 
@@ -42,7 +45,8 @@ def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -
     The caller has raised the sequence when an earlier email carried the entry.
     """
     entry = calendar_event(event, links, _uid(attendee))
-    content = calendar.invite(entry, _mailbox(attendee), attendee.calendar_sequence, now)
+    sender = mail_context().mail_from
+    content = calendar.invite(entry, _mailbox(attendee), attendee.calendar_sequence, now, sender)
     return CalendarPart(content, "REQUEST")
 
 
@@ -51,7 +55,8 @@ def cancellation_part(
 ) -> CalendarPart:
     """Return the METHOD:CANCEL for one attendee; the caller has raised their sequence."""
     entry = calendar_event(event, links, _uid(attendee))
-    content = calendar.cancellation(entry, _mailbox(attendee), attendee.calendar_sequence, now)
+    sequence, sender = attendee.calendar_sequence, mail_context().mail_from
+    content = calendar.cancellation(entry, _mailbox(attendee), sequence, now, sender)
     return CalendarPart(content, "CANCEL", "cancelled.ics")
 
 
@@ -94,9 +99,20 @@ def _own_entry(attendee: Attendee, links: Links) -> FeedEntry:
     return FeedEntry(
         calendar_event(event, links, _uid(attendee)),
         attendee.calendar_sequence,
-        max(event.updated_at, attendee.updated_at),
+        max(event.updated_at, attendee.updated_at, _latest_email(attendee)),
         event.called_off_at is not None,
     )
+
+
+def _latest_email(attendee: Attendee) -> datetime:
+    """When they were last written to: of equal sequences a calendar may drop the older stamp, so
+
+    what they fetch must not be older than an entry that came by email.
+    """
+    theirs = select(func.max(OutgoingMail.created_at)).where(
+        OutgoingMail.attendee_id == attendee.id
+    )
+    return db.session.scalar(theirs) or attendee.updated_at
 
 
 def _uid(attendee: Attendee) -> str:

@@ -126,6 +126,29 @@ def unanswered(event: Event, now: datetime) -> list[Attendee]:
     )
 
 
+def unconfirmed(event: Event, days: int, now: datetime) -> list[int]:
+    """Return the ids of who has had a place for more than so many days without confirming it.
+
+    Nobody without an address: they have no link to confirm with. Nobody once the event has begun.
+    """
+    if not may_change(event_times(event), now):
+        return []
+    return list(
+        db.session.scalars(
+            select(Attendee.id)
+            .where(
+                Attendee.event_id == event.id,
+                Attendee.state == RegistrationState.PLACED,
+                Attendee.confirmed_at.is_(None),
+                Attendee.email.is_not(None),
+                Attendee.host_table.is_(None),
+                Attendee.signed_up_at < now - timedelta(days=days),
+            )
+            .order_by(Attendee.signed_up_at, Attendee.id)
+        )
+    )
+
+
 def ask_unanswered(event: Event, now: datetime) -> int:
     """Ask those of :func:`unanswered` whether they are coming; pressed twice, once."""
     with transaction():

@@ -55,10 +55,15 @@ class RoundView:
     companions: tuple[Companion, ...]
     missed: bool = False
 
-    def slot(self) -> RoundSlot:
-        """The round as a calendar entry is made from it."""
+    def slot(self, *, names: bool = False) -> RoundSlot:
+        """The round as a calendar entry is made from it; ``names``: with whom they sit, too.
+
+        Calendars are shared, so nobody is named unless the person asks for it.
+        """
         companions = tuple(
-            f"{c.name} ({c.organisation})" if c.organisation else c.name for c in self.companions
+            f"{c.name} ({c.organisation})" if c.organisation else c.name
+            for c in self.companions
+            if names
         )
         return RoundSlot(self.number, self.starts, self.ends, self.table, companions)
 

@@ -121,6 +121,7 @@ PAGES = {
         people_import
         people_links
         people_sectors
+        people_unconfirmed
         person
         person_cancel
         person_email_again

@@ -87,3 +87,19 @@ def test_who_waits_is_told_of_changes_without_an_invite(event: Event) -> None:
         assert attendee_mail.post_event_changed(gone, ["Later."], NOW) is None
     assert calendars() == []
     assert wai.calendar_sequence == 0
+
+
+def test_what_is_fetched_is_never_older_than_what_came_by_email(event: Event) -> None:
+    sign_up(event)
+    ann = the_attendee("ann@example.org")
+    later = NOW + 60 * SECOND
+    with transaction():
+        attendee_mail.post_reminder(ann, later)
+    (entry,) = Calendar.from_ical(personal_download(ann, LINKS)).walk("VEVENT")
+    assert entry["DTSTAMP"].dt == later
+
+
+def test_an_email_that_the_organiser_does_not_send_says_who_did(event: Event) -> None:
+    sign_up(event)
+    ((_, _, entry),) = calendars()
+    assert entry["ORGANIZER"].params["SENT-BY"] == f"mailto:{MAIL.mail_from}"

@@ -57,8 +57,12 @@ def close_feed(attendee: Attendee) -> ResponseReturnValue:
 @feeding.get("/<feed_token>.ics")
 @public
 def calendar(feed_token: str) -> ResponseReturnValue:
-    """The feed. A calendar that has it already is told that nothing changed."""
-    content = feeds.feed_of(feed_token, links_for(current_app))
+    """The feed. A calendar that has it already is told that nothing changed.
+
+    ``?names=1`` says in each round with whom they sit.
+    """
+    names = bool(request.args.get("names"))
+    content = feeds.feed_of(feed_token, links_for(current_app), names=names)
     if content is None:
         abort(404)
     response = Response(content, content_type=FILE_TYPE)

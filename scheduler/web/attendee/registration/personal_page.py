@@ -19,6 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from scheduler.domain.messages.calendar_links import google_link, outlook_link
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import RegistrationState
@@ -27,7 +28,7 @@ from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee, db
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
-from scheduler.services.messages.invitations import personal_download
+from scheduler.services.messages.invitations import calendar_event, personal_download
 from scheduler.services.morning.clock import StoredClock, stored_clock
 from scheduler.services.planning.personal_rounds import (
     RoundsByTime,
@@ -78,6 +79,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
     room = stored_clock(event)
     over = now >= event.ends_at
     keep = bool(rounds) and not over
+    entry = calendar_event(event, links_for(current_app))
     response = make_response(
         render_template(
             "attendee/registration/page.html",
@@ -88,6 +90,8 @@ def page(attendee: Attendee) -> ResponseReturnValue:
             live=state_of(room, now),
             any_rounds=bool(rounds),
             hosting=any(view.host for view in rounds),
+            google=google_link(entry),
+            outlook=outlook_link(entry),
             published=published_plan(event) is not None,
             number=waiting_number(attendee),
             may_change=may_change(event_times(event), now),
@@ -177,10 +181,13 @@ def take_place(attendee: Attendee) -> ResponseReturnValue:
 @blueprint.get("/calendar.ics")
 @personal
 def calendar(attendee: Attendee) -> ResponseReturnValue:
-    """Their entry for a calendar; with ``?rounds=1`` each round as an entry of its own."""
-    slots = (
-        [view.slot() for view in personal_rounds(attendee)] if request.args.get("rounds") else []
-    )
+    """Their entry for a calendar; with ``?rounds=1`` each round as an entry of its own.
+
+    ``?names=1`` says in each round with whom they sit.
+    """
+    names = bool(request.args.get("names"))
+    rounds = personal_rounds(attendee) if request.args.get("rounds") else []
+    slots = [view.slot(names=names) for view in rounds]
     content = personal_download(attendee, links_for(current_app), slots)
     response = Response(content, content_type=FILE_TYPE)
     name = filename(attendee.event.title)

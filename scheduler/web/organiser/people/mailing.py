@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
@@ -12,11 +12,16 @@ from scheduler.models import Attendee, Event
 from scheduler.services.messages.attendee_mail import reminder_letter
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.people import several
+from scheduler.services.people.chosen import MOST_CANCELLED, chosen_people
 from scheduler.services.people.person import person_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
 from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.numbers import number
+
+USUAL_DAYS = 7
+MOST_DAYS = 365
 
 
 @blueprint.route("/events/<int:event_id>/people/links", methods=["GET", "POST"])
@@ -43,6 +48,18 @@ def people_ask(event: Event) -> ResponseReturnValue:
         return emails(several.ask_unanswered(event, datetime.now(UTC)))
 
     return _ask(event, people, question, reminder_letter, act)
+
+
+@blueprint.get("/events/<int:event_id>/people/unconfirmed")
+@event_organiser
+def people_unconfirmed(event: Event) -> ResponseReturnValue:
+    """Who has held a place for some days without confirming it, to be released together."""
+    days = max(0, min(MOST_DAYS, request.args.get("days", USUAL_DAYS, type=number)))
+    ids = several.unconfirmed(event, days, datetime.now(UTC))[:MOST_CANCELLED]
+    people = sorted(chosen_people(event, ids), key=lambda person: person.signed_up_at)
+    return render_template(
+        "organiser/people/people_unconfirmed.html", event=event, days=days, ids=ids, people=people
+    )
 
 
 @blueprint.post("/events/<int:event_id>/people/<int:attendee_id>/email-again")
