@@ -99,6 +99,8 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     arguments |= _series(event, size)
     arguments |= _report(event)
+    own = select(Commitment.id).where(Commitment.event_id == event.id)
+    arguments |= {"commitment_id": db.session.scalar(own)}
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()

@@ -10,13 +10,14 @@ from tests.guards.files import ROOT
 LIFECYCLE = "scheduler/services/registration/lifecycle.py"
 COLUMNS = {"waiting_since", "offered_until", "let_pass_at", "calendar_sequence", "places_taken"}
 """What the lifecycle of a registration alone writes, beside an attendee's state."""
-STATE_WRITERS = {LIFECYCLE, "scheduler/services/messages/outbox.py",
+STATE_WRITERS = {LIFECYCLE, "scheduler/services/afterwards/commitments.py",
+                 "scheduler/services/messages/outbox.py",
                  "scheduler/services/messages/outbox_views.py",
     "scheduler/services/messages/words/returned.py",
                  "scheduler/services/morning/attendance.py",
                  "scheduler/services/morning/sent.py"}  # fmt: skip
-"""Modules that assign a ``state``: of registrations the first, of who is there the last two, of
-emails the others."""
+"""Modules that assign a ``state``: of registrations the first, of what was promised the
+second, of who is there the last two, of emails the others."""
 WORDS = {
     state.value for kind in (RegistrationState, PlanState, JobState, MailState) for state in kind
 }

@@ -9,6 +9,8 @@ from scheduler.errors import InvalidInput
 LONGEST_SUBJECT: Final = 150
 LONGEST_TEXT: Final = 5000
 
+OWNERS: Final = "owners"
+
 GROUPS: Final[Mapping[str, str]] = {
     "everybody": "everybody with a place",
     "confirmed": "who said they are coming",
@@ -16,6 +18,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "queue": "who is on the waiting list",
     "hosts": "the hosts",
     "came": "who was there",
+    OWNERS: "who said they would do something, and it is under way",
     "silent": "who was there and has not said with whom to stay in touch",
 }
 """The groups that every event has; beside them stands each sector, as ``sector-`` and its id."""

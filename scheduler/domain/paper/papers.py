@@ -31,7 +31,8 @@ class DeskListPart:
 @dataclass(frozen=True, slots=True)
 class Papers:
     """What these papers say. ``needs``: how many people asked for what, ``guests`` how many come;
-    ``agenda``: from, to, what, and who speaks; ``link``: where people sign up."""
+    ``agenda``: from, to, what, and who speaks; ``link``: where people sign up;
+    ``promises``: what became of what was said last time, in numbers."""
 
     title: str
     when: str
@@ -42,6 +43,7 @@ class Papers:
     rows: tuple[DeskRow, ...]
     agenda: tuple[tuple[str, str, str, str], ...]
     link: str
+    promises: str = ""
 
 
 def in_two(rows: Sequence[DeskRow]) -> tuple[DeskListPart, ...]:

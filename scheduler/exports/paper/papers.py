@@ -40,7 +40,7 @@ def desk_list_part(data: Papers) -> Part:
 def agenda_part(data: Papers) -> Part:
     """The morning to hang on a wall."""
     agenda = [[printable(text) if text else "" for text in line] for line in data.agenda]
-    return _part(data, "agenda", agenda=agenda)
+    return _part(data, "agenda", agenda=agenda, promises=data.promises)
 
 
 def sign_up_part(data: Papers) -> Part:

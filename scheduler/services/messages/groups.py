@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 from sqlalchemy import ColumnElement, delete, func, select
 
-from scheduler.domain.messages.own_words import GROUPS, check_placeholders
+from scheduler.domain.messages.own_words import GROUPS, OWNERS, check_placeholders
 from scheduler.domain.registration.sign_up import one_line, paragraph
 from scheduler.domain.states import COMING, MailState, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
@@ -16,6 +16,7 @@ from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, GroupMessage, OutgoingMail, User, db, transaction
 from scheduler.models.clock import database_now
 from scheduler.models.database import changed_rows
+from scheduler.services.afterwards.commitments import owner_ids
 from scheduler.services.afterwards.touch import has_not_answered
 from scheduler.services.messages import attendee_mail, outbox
 from scheduler.services.morning.presence import was_there
@@ -71,7 +72,7 @@ def audience_of(event: Event, group: str) -> Audience:
     groups = audiences_of(event) | ({group: CHOSEN_WORDS} if _chosen(group) else {})
     if group not in groups:
         raise InvalidInput("Choose whom to write to.", field="group")
-    belongs = [Attendee.id.in_(_chosen(group))] if _chosen(group) else _belongs(group)
+    belongs = [Attendee.id.in_(_chosen(group))] if _chosen(group) else _belongs(event, group)
     found = db.session.scalars(
         select(Attendee)
         .where(Attendee.event_id == event.id, *belongs)
@@ -243,7 +244,9 @@ def written_of(event: Event) -> Sequence[Written]:
     ]
 
 
-def _belongs(group: str) -> tuple[ColumnElement[bool], ...]:
+def _belongs(event: Event, group: str) -> tuple[ColumnElement[bool], ...]:
+    if group == OWNERS:
+        return (Attendee.id.in_(owner_ids(event)),)
     placed = Attendee.state == RegistrationState.PLACED
     if group.startswith("sector-"):
         return (

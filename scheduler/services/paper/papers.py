@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from scheduler.domain.afterwards.promises import in_numbers
 from scheduler.domain.paper.papers import DeskRow, Papers
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, db
+from scheduler.services.afterwards.commitments import brought_back
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.presence import is_coming
 from scheduler.services.planning.plans import published_plan
@@ -49,6 +51,7 @@ def papers_of(event: Event, link: str) -> Papers:
             for stretch in day.timetable
         ),
         link=link,
+        promises=in_numbers(one.state for one in brought_back(event)),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.afterwards.promises import said_last_time
 from scheduler.domain.paper.out_of_date import mark_of
 from scheduler.domain.paper.sheet_data import (
     EventSheets,
@@ -16,8 +17,10 @@ from scheduler.domain.paper.sheet_data import (
 )
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.people.questions.values import note_of
+from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
 from scheduler.models import Attendee, Event, Plan
+from scheduler.services.afterwards.commitments import brought_back, owners_of
 from scheduler.services.people.values import load_answers, sheet_fields, values_of
 from scheduler.services.planning.plans import NO_SECTOR, seating_of, seats_of
 
@@ -36,10 +39,11 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     arranged = seating_of(event, plan, seats)
     people = {seat.attendee_id: seat.attendee for seat in seats}
     coming = [row for row in arranged.people if row.member.here]
+    said = _said_last_time(event)
     data = EventSheets(
         title=event.title,
         when=_when(event, zone),
-        people=tuple(_person(people[row.member.id], row.tables) for row in coming),
+        people=tuple(_person(people[row.member.id], row.tables, said) for row in coming),
         rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
     )
@@ -47,7 +51,9 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     return replace(data, version=f"Plan {plan.number}, printed {printed}, mark {mark_of(data)}")
 
 
-def _person(attendee: Attendee, tables: tuple[int | None, ...]) -> SheetPerson:
+def _person(
+    attendee: Attendee, tables: tuple[int | None, ...], said: Mapping[int, str]
+) -> SheetPerson:
     sector = attendee.sector
     # A host is printed at the head of a table's sheet: only where they really sit all morning.
     sits = {table for table in tables if table not in (None, SITS_OUT)}
@@ -58,9 +64,18 @@ def _person(attendee: Attendee, tables: tuple[int | None, ...]) -> SheetPerson:
         organisation=attendee.organisation,
         sector=sector.name if sector else NO_SECTOR,
         shape=list(Shape)[sector.style - 1] if sector else Shape.DISC,
-        note=note_about(attendee),
+        note=said.get(attendee.id) or note_about(attendee),
         host_table=hosts,
     )
+
+
+def _said_last_time(event: Event) -> dict[int, str]:
+    """What people said at earlier breakfasts that is under way: their host asks about it."""
+    open_ = [one for one in brought_back(event) if one.state == CommitmentState.UNDER_WAY]
+    return {
+        key: cut_off(said_last_time((one.what, one.due) for one in own))
+        for key, own in owners_of(open_, event).items()
+    }
 
 
 def note_about(attendee: Attendee) -> str:
@@ -70,7 +85,11 @@ def note_about(attendee: Attendee) -> str:
 
 def shortened(fields: Iterable[PersonField], values: Mapping[str, Any]) -> str:
     """The line of `note_about`, for who has only the values at hand."""
-    note = note_of(fields, values)
+    return cut_off(note_of(fields, values))
+
+
+def cut_off(note: str) -> str:
+    """The note, with an ellipsis where it is too long for a sheet."""
     return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
 
 

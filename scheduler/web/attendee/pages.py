@@ -1,8 +1,18 @@
 """Every module of the attendee's views, loaded, so that the blueprint is complete."""
 
-from scheduler.web.attendee.afterwards import survey, touch
+from scheduler.web.attendee.afterwards import promises, survey, touch
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.morning import now, table
 from scheduler.web.attendee.registration import address, offer, personal_page
 
-__all__ = ["address", "blueprint", "now", "offer", "personal_page", "survey", "table", "touch"]
+__all__ = [
+    "address",
+    "blueprint",
+    "now",
+    "offer",
+    "personal_page",
+    "promises",
+    "survey",
+    "table",
+    "touch",
+]

@@ -148,6 +148,9 @@ PAGES = {
         privacy_download
         privacy_erase
         privacy_find
+        promises
+        promises_add
+        promises_state
         question
         question_move
         question_new

@@ -1,6 +1,6 @@
 """A host's table on their phone: who is missing, a call for help, commitments, the clock."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from scheduler.services.morning.clock import Press
 from scheduler.services.morning.hosting import HostsTable
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.afterwards.promises import read_day
 from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.morning.live import left_words, rooms, state_of
 from scheduler.web.shared.notices import redirect_saying
@@ -97,7 +98,7 @@ def _done(host: Attendee, form: MultiDict[str, str], now: datetime) -> str:
             hosting.ask_for_help(host, form.get("words", "")[:1000], now)
             return "The organisers see that you ask for help."
         case "commit":
-            due = _day(form.get("due", ""))
+            due = read_day(form.get("due", ""))
             commitments.note_commitment(host, who, form.get("words", "")[:1000], due, now)
             return "Noted."
         case "forget":
@@ -117,12 +118,3 @@ def _pressed(host: Attendee, form: MultiDict[str, str], round_: int, now: dateti
         raise InvalidInput("That is not a button of this page. Press one of these.")
     done = clocks.press(host.event, what, (phase, round_), now, 0)
     return "" if done else "The clock had already moved on. This is the clock now."
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput("Choose a day, or leave it empty.", field="due") from None

@@ -6,10 +6,12 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.promises import in_numbers
 from scheduler.domain.afterwards.survey import SurveyAnswer
 from scheduler.domain.afterwards.touch import is_open
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
+from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.afterwards.reports import report_of
 from scheduler.services.afterwards.sittings import meetings_csv
@@ -40,6 +42,7 @@ def after(event: Event) -> ResponseReturnValue:
         share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
         report=report_of(event),
+        promised=in_numbers(one.state for one in commitments_of(event)),
         asked=touch_progress(event) if plan else None,
         answers=list(SurveyAnswer),
         results=results_of(asked, found.came) if asked and found else None,

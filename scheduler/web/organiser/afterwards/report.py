@@ -14,10 +14,10 @@ from scheduler.services.afterwards.impact import sittings_csv
 from scheduler.web.access import event_organiser, series_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.afterwards.reports import report_file, report_values
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.forms import beside, strip
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.reports import report_file, report_values
 
 EVENT, SERIES = "/events/<int:event_id>/report", "/series/<int:series_id>/report"
 _LONG = f"Write at most {reports.LONGEST} characters."

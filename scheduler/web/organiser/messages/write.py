@@ -10,7 +10,7 @@ from flask_security.core import current_user
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from scheduler.domain.afterwards import survey, touch
+from scheduler.domain.afterwards import promises, survey, touch
 from scheduler.domain.english import count
 from scheduler.domain.messages import invitation
 from scheduler.domain.messages.own_words import (
@@ -33,6 +33,7 @@ from scheduler.web.shared.mailing import emails
 PROPOSED = {
     "touch": {"subject": touch.SUBJECT, "text": touch.WORDS},
     "invitation": {"subject": invitation.SUBJECT, "text": invitation.WORDS},
+    "promises": {"subject": promises.SUBJECT, "text": promises.WORDS},
     "survey": {"subject": survey.SUBJECT, "text": survey.WORDS},
 }
 """What is proposed to be written about something, such as ?about=touch."""

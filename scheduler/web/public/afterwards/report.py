@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.models import ImpactReport
 from scheduler.services.afterwards.reports import report_at
 from scheduler.web.access import public
-from scheduler.web.shared.reports import report_file, report_values
+from scheduler.web.shared.afterwards.reports import report_file, report_values
 
 blueprint = Blueprint("report", __name__, url_prefix="/report/<report_token>")
 

@@ -1,0 +1,46 @@
+"""What somebody said they would do: added to and answered for on their own page."""
+
+from datetime import UTC, datetime
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.domain.states import RegistrationState
+from scheduler.errors import InvalidInput
+from scheduler.models import Attendee
+from scheduler.services.afterwards import commitments
+from scheduler.web.access import personal
+from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.afterwards.promises import read_day, read_state
+from scheduler.web.shared.notices import redirect_saying
+from scheduler.web.shared.numbers import number
+
+
+@blueprint.post("/promises/add")
+@personal
+def promise_add(attendee: Attendee) -> ResponseReturnValue:
+    """They say what they will do."""
+    there = url_for("attendee.page", token=attendee.token, _anchor="promised-title")
+    if attendee.state != RegistrationState.PLACED:
+        return redirect(there, 303)
+    form, now = request.form, datetime.now(UTC)
+    try:
+        due = read_day(form.get("due", ""))
+        commitments.note_commitment(attendee, attendee.id, form.get("words", "")[:1000], due, now)
+    except InvalidInput as error:
+        return redirect_saying(error.sentence, there)
+    return redirect_saying("Noted. The organisers see it, and it comes back next time.", there)
+
+
+@blueprint.post("/promises/state")
+@personal
+def promise_state(attendee: Attendee) -> ResponseReturnValue:
+    """They say what became of it."""
+    there = url_for("attendee.page", token=attendee.token, _anchor="promised-title")
+    found = commitments.own_commitment(attendee, request.form.get("id", 0, type=number))
+    try:
+        state = read_state(request.form.get("state", ""))
+    except InvalidInput as error:
+        return redirect_saying(error.sentence, there)
+    commitments.say_state(found, state, datetime.now(UTC))
+    return redirect_saying(f"Thank you: {state.words}.", there)
