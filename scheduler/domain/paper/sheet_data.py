@@ -91,13 +91,13 @@ class EventSheets:
         return tuple(sorted(used | hosted))
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text that somebody wrote and that is printed, after what it is: a person's own
-        name, or such as "the organisation of Ann Lee"."""
+        """Every text that somebody wrote and that is printed, after what it is: a person's
+        name with their number, or such as "the organisation of Ann Lee"."""
         yield "the event’s name", self.title
         yield from (("a question for the tables", prompt) for prompt in self.prompts)
         yield from (("a sector", sector) for sector in {p.sector: None for p in self.people})
         for person in self.people:
-            yield person.name, person.name
+            yield f"{person.name} (no. {person.key})", person.name
             yield f"the organisation of {person.name}", person.organisation
             yield f"the line about {person.name}", person.note
 

@@ -46,7 +46,7 @@ def calibration_part(placing: Placing) -> Part:
 def badge_texts(badges: Iterable[Badge]) -> Iterable[tuple[str, str]]:
     """Every text of the badges that somebody wrote, after whose it is."""
     for badge in badges:
-        yield badge.name, badge.name
+        yield f"{badge.name} (no. {badge.number})", badge.name
         yield f"the organisation of {badge.name}", badge.organisation
 
 

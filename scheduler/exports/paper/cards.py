@@ -8,7 +8,7 @@ from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.exports.paper.badges import Part, badge_data, code_of, format_data
 from scheduler.exports.paper.letters import printable
-from scheduler.exports.paper.sheets import by_surname
+from scheduler.exports.paper.sheets import by_surname, name_on_paper
 
 FORMAT: Final = "a6"
 
@@ -25,7 +25,7 @@ def cards_part(data: EventSheets, links: Mapping[str, str]) -> Part:
         "format": format_data(placing.format),
         "cards": [
             {
-                "name": printable(person.name),
+                "name": name_on_paper(person.name, person.key),
                 "number": person.key,
                 "code": code_of(links[person.key]),
                 "rounds": [_round(round_, person, called) for round_ in data.rounds],

@@ -50,14 +50,25 @@ def wall_list_pdf(data: EventSheets) -> bytes:
     return _pdf(data, "wall")
 
 
-def print_warning(data: EventSheets) -> str:
-    """One sentence naming what holds letters that no print font has; empty where all is well."""
-    named = [subject for subject, text in data.texts() if not is_printable(text)]
+def print_warning(texts: Iterable[tuple[str, str]]) -> str:
+    """One sentence naming what holds letters that no print font has; empty where all is well.
+
+    ``texts``: each after what it is, as of :meth:`EventSheets.texts`.
+    """
+    named = [subject for subject, text in texts if not is_printable(text)]
     if not named:
         return ""
     shown = ", ".join(named[:MOST_NAMED])
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-    return f"We cannot print every letter of these: {shown}{more}. {STAND_IN} stands in for them."
+    return (
+        f"We cannot print every letter of these: {shown}{more}. {STAND_IN} stands in for them, and "
+        "a person’s number beside the name, on every paper alike."
+    )
+
+
+def name_on_paper(name: str, key: str) -> str:
+    """A name as it is printed; where letters of it are missing, with the person's number."""
+    return printable(name) if is_printable(name) else f"{printable(name)} (no. {key})"
 
 
 def sort_key(name: str) -> tuple[bool, str, str]:
@@ -96,7 +107,7 @@ def _pdf(data: EventSheets, *kinds: str) -> bytes:
 
 def _person(person: SheetPerson) -> dict[str, str]:
     return {
-        "name": printable(person.name),
+        "name": name_on_paper(person.name, person.key),
         "organisation": printable(person.organisation),
         "sector": printable(person.sector),
         "shape": person.shape.value,
@@ -165,10 +176,17 @@ def _wall(data: EventSheets, place: Places) -> Iterator[dict[str, Any]]:
             "letter": printable(initial),
             "surname": printable(surname),
             "rest": printable(rest) if rest else "",
-            "beside": printable(person.organisation) if times[person.name] > 1 else "",
+            "beside": _beside(person, times[person.name] > 1),
             "seats": [seats.get(person.key, _AWAY) for seats in rounds],
         }
         last = initial
+
+
+def _beside(person: SheetPerson, shared: bool) -> str:
+    """What tells a person of the wall list apart from others, under the name."""
+    number = "" if is_printable(person.name) else f"no. {person.key}"
+    organisation = printable(person.organisation) if shared and person.organisation else ""
+    return ", ".join(part for part in (organisation, number) if part)
 
 
 def by_surname(people: Iterable[SheetPerson]) -> list[SheetPerson]:

@@ -18,8 +18,9 @@ def find_guests(listed: GuestList, typed: str) -> tuple[Guest, ...]:
     """Whom the letters mean: words of the name or the organisation that begin so, accents aside.
 
     Everybody on the list can be found, those who cancelled too: the desk must be able to say so.
-    What a scanner reads from a badge or a phone is a personal link, and finds its person. Raises
-    NotFound, in words for the desk, for a link of another event or of none.
+    What a scanner reads from a badge or a phone is a personal link, and finds its person, as the
+    number on a badge does. Raises NotFound, in words for the desk, for a link of another event or
+    of none.
     """
     if "/me/" in typed:
         wanted_id = _by_link(listed.event, typed)
@@ -27,6 +28,8 @@ def find_guests(listed: GuestList, typed: str) -> tuple[Guest, ...]:
     wanted = plain_letters(typed).split()
     if not wanted:
         return ()
+    if numbered := [guest for guest in listed.guests if [str(guest.id)] == wanted]:
+        return tuple(numbered)
 
     def fits(guest: Guest) -> bool:
         words = plain_letters(f"{guest.name} {guest.organisation}").replace("-", " ").split()

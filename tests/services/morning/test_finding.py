@@ -26,6 +26,11 @@ def test_three_letters_find_a_person_accents_aside(event: Event, four: list[Atte
     assert found("") == found("xyz") == []
 
 
+def test_the_number_on_a_badge_finds_its_person(event: Event, four: list[Attendee]) -> None:
+    found = find_guests(guests_of(event, MORNING), f" {four[1].id} ")
+    assert [guest.id for guest in found] == [four[1].id]
+
+
 def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
     event: Event, four: list[Attendee], owner: Account
 ) -> None:

@@ -20,10 +20,12 @@ from scheduler.domain.paper.labels import LABEL_FORMATS, LARGEST_SHIFT
 from scheduler.domain.paper.wish import PAPERS, Wish
 from scheduler.domain.states import JobState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
-from scheduler.exports.paper.sheets import PDF_TYPE
+from scheduler.exports.paper.badges import badge_texts
+from scheduler.exports.paper.sheets import PDF_TYPE, print_warning
 from scheduler.models import Event, Job
 from scheduler.services.background import jobs
 from scheduler.services.paper import printing
+from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.prints import printed_sheets
 from scheduler.services.planning.plans import published_plan
 from scheduler.web.access import event_organiser
@@ -151,5 +153,6 @@ def _page(event: Event, form: PrintForm, job: Job | None) -> str:
         job=job,
         papers=PAPERS,
         plan=plan,
+        warning=print_warning(badge_texts(badges_of(event, links_for(current_app)))),
         printed=printed_sheets(event, plan, datetime.now(UTC)) if plan else None,
     )

@@ -39,7 +39,7 @@ def sheets(event: Event, number: int) -> ResponseReturnValue:
         plan=found,
         tables=len(data.table_numbers()),
         people=len(data.people),
-        warning=paper.print_warning(data),
+        warning=paper.print_warning(data.texts()),
         changes=changes_since(event, found),
     )
 
