@@ -1,15 +1,15 @@
 """The tokens that every form carries: bound to the session for organisers, signed for strangers.
 
-What strangers send is authorised by no cookie: a sign-up by nothing, a personal page by its secret
-address. Their token therefore says only that the form came from here, and works in a browser
-that refuses cookies, as those inside other apps do.
+What strangers send is authorised by no cookie: a sign-up and a list to try by nothing, a personal
+page, a volunteer's desk and a tablet by their secret address. Their token therefore says only that
+the form came from here, and works in a browser that refuses cookies, as those inside other apps do.
 """
 
 from flask import Flask, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-STRANGERS = ("public", "attendee", "address")
+STRANGERS = ("public", "attendee", "address", "trial", "desk", "tablet")
 """Blueprints whose forms need no cookie."""
 
 STRANGERS_DOORS = ("auth.set_up", "security.forgot_password", "security.reset_password")

@@ -8,7 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from scheduler.domain.states import DeskKind
 from scheduler.models import Attendee, Event, db
+from scheduler.services.morning.desk_links import make_link
 from tests.applications import make_app
 from tests.builders import NOW, Account, make_attendee
 from tests.builders.accounts import sign_in
@@ -70,6 +72,20 @@ def test_no_page_of_strangers_sets_a_cookie(
 def test_asking_for_the_link_needs_no_cookie(refusing: FlaskClient, event: Event) -> None:
     answer = filled(refusing, f"/e/{event.slug}/lost-link", email="ann@example.org")
     assert "its personal link is on the way" in words(refusing.get(answer.location))
+
+
+def test_trying_a_list_and_a_volunteers_desk_need_no_cookie(
+    refusing: FlaskClient, event: Event, ann: Attendee
+) -> None:
+    tried = filled(refusing, "/try", people="Ann, Hub, Public", rounds="1", most="2")
+    assert "This page was open for too long" not in words(tried)
+    desk = f"/desk/{make_link(event, 'Jean').token}/"
+    tablet = f"/tablet/{make_link(event, 'Door', DeskKind.TABLET).token}/?find=ann"
+    sector = str(event.sectors[0].id)
+    db.session.commit()
+    form = ".desk-walk-in form"
+    assert filled(refusing, desk, form, name="Eve Walk", sector=sector).status_code == 303
+    assert filled(refusing, tablet, "main form[method=post]").status_code in (200, 303)
 
 
 PERSONAL = {
