@@ -54,3 +54,30 @@ def plain_letters(text: str) -> str:
     """Return ``text`` in small letters without accents: what somebody in a hurry types."""
     bare = normalized("NFKD", text.casefold().translate(_APART))
     return "".join(letter for letter in bare if not unicodedata.combining(letter)).strip()
+
+
+def one_line(text: str) -> str:
+    """``text`` as one line: control characters gone, runs of white space as one space."""
+    return visible(" ".join(_printable(text).split()))
+
+
+def paragraph(text: str) -> str:
+    """``text`` with its line breaks, without control characters or blank edges."""
+    lines = (" ".join(line.split()) for line in _printable(text).splitlines())
+    return "\n".join(lines).strip()
+
+
+def _joins(letter: str) -> bool:
+    return letter in "\u200c\u200d" or "\U000e0020" <= letter <= "\U000e007f"
+
+
+def _printable(text: str) -> str:
+    # A NUL cannot be stored by PostgreSQL; invisible marks that turn the direction of writing
+    # would garble the lines around a name, and those without any width make two names of one.
+    # Joiners (needed by Hindi and Persian) and the tags of flags stay.
+    text = normalized("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        c
+        for c in text.replace("\t", " ")
+        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cf") or _joins(c)
+    )

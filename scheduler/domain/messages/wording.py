@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.messages.own_words import PLACEHOLDERS, check_placeholders, filled
-from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.text import one_line, paragraph
 
 LONGEST_OPENING: Final = 2000
 COME: Final = "Please open your personal page and tap “I am coming”"

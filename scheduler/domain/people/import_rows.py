@@ -14,7 +14,7 @@ from scheduler.domain.people.import_line import FileLine, first_cell, not_a_pers
 from scheduler.domain.people.import_states import LEAVE, WAIT, decided
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
-from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.text import one_line, paragraph
 
 MOST_TABLES: Final = 500
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))

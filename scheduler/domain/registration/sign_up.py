@@ -1,6 +1,5 @@
 """Signing up: when it is possible, what is asked, and how typed text is kept."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +8,6 @@ from typing import Final
 
 from scheduler.domain.events.event_state import EventTimes
 from scheduler.domain.people.questions.description import Value
-from scheduler.domain.text import normalized, visible
 
 MOST_PRIORITIES: Final = 3
 CALLED_OFF: Final = "This event has been called off."
@@ -78,30 +76,3 @@ def may_change(times: EventTimes, now: datetime) -> bool:
     Until the start, and not while the event is called off.
     """
     return now < times.starts_at and not times.called_off
-
-
-def one_line(text: str) -> str:
-    """``text`` as one line: control characters gone, runs of white space as one space."""
-    return visible(" ".join(_printable(text).split()))
-
-
-def paragraph(text: str) -> str:
-    """``text`` with its line breaks, without control characters or blank edges."""
-    lines = (" ".join(line.split()) for line in _printable(text).splitlines())
-    return "\n".join(lines).strip()
-
-
-def _joins(letter: str) -> bool:
-    return letter in "\u200c\u200d" or "\U000e0020" <= letter <= "\U000e007f"
-
-
-def _printable(text: str) -> str:
-    # A NUL cannot be stored by PostgreSQL; invisible marks that turn the direction of writing
-    # would garble the lines around a name, and those without any width make two names of one.
-    # Joiners (needed by Hindi and Persian) and the tags of flags stay.
-    text = normalized("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c
-        for c in text.replace("\t", " ")
-        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cf") or _joins(c)
-    )

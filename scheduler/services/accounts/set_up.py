@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select, update
 
 from scheduler.domain.accounts.roles import TeamRole
 from scheduler.domain.people.email_addresses import is_address, tidy_address
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, transaction
 from scheduler.models.database import changed_rows

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.accounts.roles import TeamRole
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Membership, OrganisingBody, User, db, transaction
 

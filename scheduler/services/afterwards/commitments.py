@@ -9,8 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, ScalarSelect, delete, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
-from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.states import CommitmentState, RegistrationState
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Attendee, Commitment, Event, db, transaction
 from scheduler.services.planning.memory import standing_contacts

@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import select
 
 from scheduler.domain.accounts.audit import LoggedWords, Topic
-from scheduler.domain.registration.sign_up import paragraph
+from scheduler.domain.text import paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, ImpactReport, Series, db, transaction
 from scheduler.services.accounts.audit import note_statement

@@ -16,8 +16,8 @@ from scheduler.domain.afterwards.survey import (
     SurveyAnswer,
     counted,
 )
-from scheduler.domain.registration.sign_up import one_line, paragraph
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, Survey, SurveyDone, SurveyReply, db, transaction
 from scheduler.services.registration.places import lock_attendee, lock_event

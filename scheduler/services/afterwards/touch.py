@@ -13,8 +13,8 @@ from sqlalchemy.orm import aliased
 
 from scheduler.domain.afterwards.touch import LONGEST_NOTE, OPEN_FOR, TouchReply, is_open
 from scheduler.domain.privacy.traces import NAME_REMOVED
-from scheduler.domain.registration.sign_up import paragraph
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.text import paragraph
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db, transaction
 from scheduler.models.database import changed_rows

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from scheduler.domain.registration.sign_up import paragraph
+from scheduler.domain.text import paragraph
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Event, User, transaction
 from scheduler.services.events.settings import people_with_renewed_entries

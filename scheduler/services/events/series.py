@@ -18,10 +18,10 @@ from scheduler.domain.events.setting_up import (
     make_slug,
 )
 from scheduler.domain.people.fields import off_at_first
-from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
 from scheduler.services.events.settings import EventDetails

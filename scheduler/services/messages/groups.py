@@ -9,8 +9,8 @@ import structlog
 from sqlalchemy import ColumnElement, delete, func, select
 
 from scheduler.domain.messages.own_words import GROUPS, OWNERS, check_placeholders
-from scheduler.domain.registration.sign_up import one_line, paragraph
 from scheduler.domain.states import COMING, MailState, RegistrationState
+from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, GroupMessage, OutgoingMail, User, db, transaction

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
-from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.states import DeskKind
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput
 from scheduler.models import DeskLink, Event, db, transaction
 

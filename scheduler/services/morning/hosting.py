@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.morning.clock import Clock
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.text import one_line
 from scheduler.errors import NoRight, NotFound, RuleBroken
 from scheduler.models import (
     Attendee,

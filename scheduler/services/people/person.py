@@ -10,9 +10,9 @@ from sqlalchemy import select
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.people.questions.description import Value
-from scheduler.domain.registration.sign_up import one_line
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import COMING, RegistrationState
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail

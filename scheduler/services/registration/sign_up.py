@@ -11,9 +11,10 @@ from sqlalchemy import select
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
-from scheduler.domain.registration.sign_up import SignUpDetails, one_line, refusal, sign_up_status
+from scheduler.domain.registration.sign_up import SignUpDetails, refusal, sign_up_status
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail

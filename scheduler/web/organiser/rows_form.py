@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, Form, HiddenField
 
 from scheduler.domain.edits import EditedRow, align, mark
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.text import one_line
 from scheduler.web.organiser.plain_form import PlainForm, PlainWords
 from scheduler.web.shared.edit_form import (
     ASK,

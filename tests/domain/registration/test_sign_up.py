@@ -7,14 +7,8 @@ import pytest
 
 from scheduler.domain.events.event_state import EventTimes
 from scheduler.domain.registration.consents import KINDS, chosen_kinds
-from scheduler.domain.registration.sign_up import (
-    SignUpStatus,
-    may_change,
-    one_line,
-    paragraph,
-    refusal,
-    sign_up_status,
-)
+from scheduler.domain.registration.sign_up import SignUpStatus, may_change, refusal, sign_up_status
+from scheduler.domain.text import one_line, paragraph
 
 STARTS = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=2)

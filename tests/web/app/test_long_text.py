@@ -11,8 +11,7 @@ from flask_security.recoverable import generate_reset_password_token
 
 from scheduler.domain.people.email_addresses import LONGEST, email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
-from scheduler.domain.registration.sign_up import one_line
-from scheduler.domain.text import MOST_MARKS, normalized
+from scheduler.domain.text import MOST_MARKS, normalized, one_line
 from scheduler.models import Event
 from scheduler.services.accounts import set_up as accounts
 from scheduler.web.app.factory import STRANGERS_BODY

@@ -15,7 +15,7 @@ from scheduler.domain.people.questions.description import (
     PersonField,
     Reader,
 )
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput
 
 KINDS: Final = {

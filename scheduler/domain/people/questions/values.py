@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
-from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.text import one_line, paragraph
 
 LONGEST_ITEM: Final = 120
 """The most characters of an item of a list."""

@@ -7,7 +7,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from scheduler.domain.events.agenda import KINDS
 from scheduler.domain.events.sectors import MOST_SECTORS, STYLES
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.text import one_line
 from scheduler.models import Event
 from scheduler.services.events.agenda import ItemEdit, SectorEdit
 from scheduler.web.organiser.rows_form import RowForm, RowsForm, row_id

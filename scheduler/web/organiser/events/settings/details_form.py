@@ -14,7 +14,7 @@ from scheduler.domain.events.setting_up import (
     local_moment,
     timezones,
 )
-from scheduler.domain.registration.sign_up import one_line, paragraph
+from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events.settings import EventDetails

@@ -7,7 +7,7 @@ from wtforms import BooleanField, DateTimeLocalField, TextAreaField, ValidationE
 from wtforms.validators import Optional
 
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
-from scheduler.domain.registration.sign_up import one_line
+from scheduler.domain.text import one_line
 from scheduler.models import Event
 from scheduler.web.organiser.plain_form import PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm
