@@ -104,7 +104,8 @@ def personal(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: Any, token: str, **kwargs: Any) -> Any:
-        attendee = db.session.scalar(select(Attendee).where(Attendee.token == token))
+        wanted = select(Attendee).where(Attendee.token == token)
+        attendee = db.session.scalar(wanted.options(joinedload(Attendee.sector)))
         return view(*args, attendee=attendee or abort(404), **kwargs)
 
     guarded.access_rule = "personal link"  # type: ignore[attr-defined]

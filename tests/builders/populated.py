@@ -165,6 +165,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "plan_id": draft.id,
         "number": (draft.number, published.number),
         "kind": ("hosts", "rounds", "wall"),
+        "email_kind": ("signed_up", "rounds_changed"),
         "paper": ("kitchen", "desk-list", "agenda", "sign-up"),
         "job_id": jobs[0].id,
         "mail_id": mails[0].id,
@@ -227,6 +228,7 @@ def _report(event: Event) -> dict[str, Any]:
         "report_token": report.token,
         "act": ("begin", "share", "public", "end"),
         "file": ("pdf", "csv", "seats"),
+        "shared_file": ("pdf", "csv"),
     }
 
 

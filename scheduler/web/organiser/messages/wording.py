@@ -47,40 +47,40 @@ def emails(event: Event) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/events/<int:event_id>/emails/<kind>", methods=["GET", "POST"])
+@blueprint.route("/events/<int:event_id>/emails/<email_kind>", methods=["GET", "POST"])
 @event_organiser
-def email_wording(event: Event, kind: str) -> ResponseReturnValue:
+def email_wording(event: Event, email_kind: str) -> ResponseReturnValue:
     """Change the words of one kind.
 
     The pressed button is the field ``action``: preview, test, standard or save.
     """
-    if kind not in KINDS:
+    if email_kind not in KINDS:
         abort(404)
     event = as_stored(event)
-    stored = worded(kind, event.wording)
+    stored = worded(email_kind, event.wording)
     form = WordingForm(version=event.version, subject=stored.subject, opening=stored.opening)
     action = request.form.get("action", "save")
     if action == "standard":
-        standard = KINDS[kind].standard
+        standard = KINDS[email_kind].standard
         form.subject.data, form.opening.data = standard.subject, standard.opening
-        return _page(event, kind, form, standard)
+        return _page(event, email_kind, form, standard)
     if not form.validate_on_submit():
-        return _page(event, kind, form, stored)
+        return _page(event, email_kind, form, stored)
     try:
-        wording = checked(kind, form.subject.data or "", form.opening.data or "")
+        wording = checked(email_kind, form.subject.data or "", form.opening.data or "")
     except InvalidInput as error:
         beside(form, error)
-        return _page(event, kind, form, stored)
+        return _page(event, email_kind, form, stored)
     now = datetime.now(UTC)
     if action == "save":
-        wordings.save(event, kind, wording, now)
+        wordings.save(event, email_kind, wording, now)
         flash(f"The words are saved: emails from now on have them.{form.others_note}")
         return redirect(url_for("organiser.emails", event_id=event.id), 303)
     readers = wordings.sample_readers(event)
     if action == "test" and readers:
-        wordings.send_test_wording(event, kind, wording, readers[0], current_user, now)
+        wordings.send_test_wording(event, email_kind, wording, readers[0], current_user, now)
         flash(f"The test is for {current_user.email} alone. {emails_sentence(1)}")
-    return _page(event, kind, form, wording)
+    return _page(event, email_kind, form, wording)
 
 
 def _page(event: Event, kind: str, form: WordingForm, wording: Wording) -> ResponseReturnValue:

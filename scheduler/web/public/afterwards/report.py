@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import ImpactReport
-from scheduler.services.afterwards.reports import report_at
+from scheduler.services.afterwards.reports import report_at, title_of
 from scheduler.web.access import public
 from scheduler.web.shared.afterwards.reports import report_file, report_values
 
@@ -16,21 +16,20 @@ blueprint = Blueprint("report", __name__, url_prefix="/report/<report_token>")
 @blueprint.get("/", strict_slashes=False)
 @public
 def page(report_token: str) -> ResponseReturnValue:
-    """The report, until the organiser takes its link back."""
+    """The report, or that there is nothing to report yet, until the link is taken back."""
     report = _report(report_token)
     values = report_values(report, True, datetime.now(UTC))
     if values["told"] is None:
-        abort(404)
+        return render_template("public/afterwards/report_not_yet.html", title=title_of(report))
     return render_template("public/afterwards/report.html", report=report, **values)
 
 
-@blueprint.get("/<file>")
+@blueprint.get("/<any(pdf, csv):shared_file>")
 @public
-def download(report_token: str, file: str) -> ResponseReturnValue:
+def download(report_token: str, shared_file: str) -> ResponseReturnValue:
     """The report as PDF, or its figures as CSV."""
-    if file not in ("pdf", "csv"):
-        abort(404)
-    return report_file(_report(report_token), file, True, datetime.now(UTC)) or abort(404)
+    made = report_file(_report(report_token), shared_file, True, datetime.now(UTC))
+    return made or redirect(url_for("report.page", report_token=report_token), 303)
 
 
 def _report(token: str) -> ImpactReport:

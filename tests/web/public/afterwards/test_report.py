@@ -102,3 +102,8 @@ def test_a_report_cannot_be_told_before_the_end(held: Event, owner: Account) -> 
     db.session.commit()
     answer = ask(owner.client, "GET", f"/organise/events/{held.id}/report")
     assert said(page_of(answer).select_one(".empty h2")) == "Nothing to tell yet"
+    token = act(owner, held, "share").token
+    for address in (f"/report/{token}/", f"/report/{token}/pdf"):
+        early = owner.client.get(address, follow_redirects=True)
+        assert early.status_code == 200
+        assert said(page_of(early).select_one("main h1")) == held.title
