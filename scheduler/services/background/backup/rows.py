@@ -49,7 +49,9 @@ def write_stored_rows(connection: Connection, file: Path) -> dict[str, int]:
         for table in stored_tables(connection):
             numbers[table.name] = 0
             found = select(table).order_by(*table.primary_key.columns)
-            for row in connection.execution_options(yield_per=AT_ONCE).execute(found).mappings():
+            # An option of the connection itself would stay for whatever its owner asks next.
+            options = {"yield_per": AT_ONCE}
+            for row in connection.execute(found, execution_options=options).mappings():
                 line = {name: _portable(value) for name, value in row.items()}
                 out.write(json.dumps([table.name, line]) + "\n")
                 numbers[table.name] += 1
