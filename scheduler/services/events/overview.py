@@ -16,7 +16,7 @@ from scheduler.services.messages import outbox_views
 from scheduler.services.people import several
 from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
-from scheduler.services.planning.plans import alone_of, changes_since, seats_of, why_stale
+from scheduler.services.planning.plans import Changes, alone_of, changes_since, seats_of, why_stale
 from scheduler.services.planning.rules.group_rules import rule_contradictions
 from scheduler.services.registration import waiting_list
 
@@ -50,6 +50,19 @@ class Overview:
     def placed(self) -> int:
         """How many hold a place."""
         return self.states[RegistrationState.PLACED]
+
+
+@dataclass(frozen=True, slots=True)
+class _StandingPlan:
+    """The published plan, else the newest draft, and whether it still fits the people and rules.
+
+    ``current`` None: there is none, or the event is over.
+    """
+
+    plan: Plan | None
+    changes: Changes | None
+    published: bool
+    current: bool | None
 
 
 def budget_of(event: Event) -> TimeBudget:
@@ -98,60 +111,79 @@ def overview_of(
     event: Event, now: datetime, *, site_url_set: bool, mail_server_set: bool
 ) -> Overview:
     """Gather the overview. Changes nothing."""
-    sectors = sector_counts(event)
+    sectors, found = sector_counts(event), _standing_plan(event, now)
+    server = {"site_url_set": site_url_set, "mail_server_set": mail_server_set}
+    facts = _facts(event, now, sectors, found, **server)
     states = {
-        RegistrationState.PLACED: sum(s.placed for s in sectors),
-        RegistrationState.OFFERED: _in_state(event.id, RegistrationState.OFFERED),
-        RegistrationState.WAITING: sum(s.waiting for s in sectors),
+        RegistrationState.PLACED: facts.placed,
+        RegistrationState.OFFERED: facts.offered,
+        RegistrationState.WAITING: facts.waiting,
         RegistrationState.CANCELLED: _in_state(event.id, RegistrationState.CANCELLED),
     }
-    budget = budget_of(event)
+    held = event.called_off_at is None and now < event.ends_at
+    return Overview(
+        sectors=tuple(sectors),
+        states=states,
+        budget=facts.budget,
+        warnings=tuple(checklist(facts)) if held else (),
+        plan=found.plan,
+        plan_current=found.current,
+        stale=facts.stale,
+        hosts=len(facts.host_tables),
+        tables=facts.tables,
+    )
+
+
+def _standing_plan(event: Event, now: datetime) -> _StandingPlan:
     plan = _latest_plan(event.id)
     changes = changes_since(event, plan) if plan and now < event.ends_at else None
     published = plan is not None and plan.state == PlanState.PUBLISHED
     # A new plan would move everybody after they were told their tables: an empty seat is no cause.
     stale = changes and (changes.beyond_absence if published else bool(changes))
-    current = None if changes is None else not stale
-    hosts = _host_tables(event.id)
-    facts = EventFacts(
+    return _StandingPlan(plan, changes, published, None if changes is None else not stale)
+
+
+def _facts(
+    event: Event,
+    now: datetime,
+    sectors: Sequence[SectorCount],
+    found: _StandingPlan,
+    **server: bool,
+) -> EventFacts:
+    """What the checklist goes by; ``server``: what is set up on it."""
+    plan, changes = found.plan, found.changes
+    return EventFacts(
         now=now,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         signup_opens_at=event.signup_opens_at,
         signup_closes_at=event.signup_closes_at,
-        budget=budget,
+        budget=budget_of(event),
         capacity=event.capacity,
-        placed=states[RegistrationState.PLACED],
-        waiting=states[RegistrationState.WAITING],
+        placed=sum(s.placed for s in sectors),
+        waiting=sum(s.waiting for s in sectors),
         without_sector=sum(s.placed for s in sectors if s.sector_id is None),
         largest_sector=_largest(sectors),
         tables=tables_needed(event),
-        host_tables=hosts,
+        host_tables=_host_tables(event.id),
         late_or_early=_outside_rounds(event),
         drafted=plan is not None,
-        published=published,
-        plan_current=current,
-        site_url_set=site_url_set,
-        mail_server_set=mail_server_set,
+        published=found.published,
+        plan_current=found.current,
         absent=len(changes.left) if changes else 0,
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
-        times_untold=len(publishing.untold(event)) if published else 0,
+        times_untold=len(publishing.untold(event)) if found.published else 0,
         unmailed=len(several.unmailed(event.id)),
         unanswered=len(several.unanswered(event, now)),
-        offered=states[RegistrationState.OFFERED],
+        offered=_in_state(event.id, RegistrationState.OFFERED),
         contradictions=tuple(rule_contradictions(event)),
         passed_over=tuple(waiting_list.reasons(event, now)),
         perhaps_one=tuple(group[0].name for group in alike_at(event)),
         stale=why_stale(changes) if changes else "",
-        alone=alone_sentence(alone_of(seats_of(plan))) if plan and current else "",
+        **server,
+        alone=alone_sentence(alone_of(seats_of(plan))) if plan and found.current else "",
     )
-    held = event.called_off_at is None and now < event.ends_at
-    points = checklist(facts) if held else []
-    return Overview(
-        tuple(sectors), states, budget, tuple(points), plan, current, facts.stale, len(hosts),
-        facts.tables,
-    )  # fmt: skip
 
 
 def _largest(sectors: Sequence[SectorCount]) -> tuple[str, int] | None:

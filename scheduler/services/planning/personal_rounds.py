@@ -6,17 +6,19 @@ offer, as on their printed sheet.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.people.fields import ON_SHEETS
+from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Seat, Sector, db
 from scheduler.services.morning.presence import away_rounds, is_coming
@@ -116,36 +118,8 @@ def _companions(
 
     ``away``: the rounds that people miss, by id.
     """
-    own, other = aliased(Seat), aliased(Seat)
     for_hosts = ON_SHEETS if attendee.host_table else ()
-    rows = db.session.execute(
-        select(
-            other.round,
-            other.table,
-            Attendee.id,
-            Attendee.name,
-            Attendee.organisation,
-            Attendee.host_table,
-            Sector.name,
-            Sector.style,
-            *(getattr(Attendee, field.name) for field in for_hosts),
-        )
-        .select_from(own)
-        .join(
-            other,
-            (other.plan_id == own.plan_id)
-            & (other.round == own.round)
-            & (other.table == own.table)
-            & (other.attendee_id != own.attendee_id),
-        )
-        .join(Attendee, Attendee.id == other.attendee_id)
-        .outerjoin(Sector, Sector.id == Attendee.sector_id)
-        .where(
-            own.plan_id == plan_id,
-            own.attendee_id == attendee.id,
-            is_coming(),
-        )
-    ).all()
+    rows = db.session.execute(_others_at_table(plan_id, attendee.id, for_hosts)).all()
     on_sheets = sheet_fields(attendee.event) if for_hosts else ()
     answers = answers_for(attendee.event, on_sheets)
     found: defaultdict[int, list[Companion]] = defaultdict(list)
@@ -160,6 +134,38 @@ def _companions(
     for people in found.values():
         people.sort(key=lambda person: (not person.host, person.name.casefold()))
     return found
+
+
+def _others_at_table(plan_id: int, attendee_id: int, fields: Iterable[PersonField]) -> Select[Any]:
+    """Round, table, id, name, organisation, hosted table and sector of who sits with a person.
+
+    After these come the given fields of each.
+    """
+    own, other = aliased(Seat), aliased(Seat)
+    same_table = (
+        (other.plan_id == own.plan_id)
+        & (other.round == own.round)
+        & (other.table == own.table)
+        & (other.attendee_id != own.attendee_id)
+    )
+    return (
+        select(
+            other.round,
+            other.table,
+            Attendee.id,
+            Attendee.name,
+            Attendee.organisation,
+            Attendee.host_table,
+            Sector.name,
+            Sector.style,
+            *(getattr(Attendee, field.name) for field in fields),
+        )
+        .select_from(own)
+        .join(other, same_table)
+        .join(Attendee, Attendee.id == other.attendee_id)
+        .outerjoin(Sector, Sector.id == Attendee.sector_id)
+        .where(own.plan_id == plan_id, own.attendee_id == attendee_id, is_coming())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from scheduler.domain.accounts.audit import LoggedWords, Topic
 from scheduler.domain.states import PlanState
@@ -52,28 +52,39 @@ def publish(
             select(Event).where(Event.id == plan.event_id).with_for_update()
         ).one()
         check_held(event)
-        others = (Plan.event_id == event.id, Plan.state == PlanState.PUBLISHED, Plan.id != plan.id)
-        mine = (Plan.id == plan.id, Plan.state == PlanState.DRAFT)
-        if not db.session.scalar(select(Plan.id).where(*mine)):
+        if not db.session.scalar(select(Plan.id).where(*_still_draft(plan))):
             _must_exist(plan)
             return 0
         _check_begun(event, plan, now)
         if not quiet:
             plan.excused = excuse(broken_by_hand(event, plan), named, why)
         news = told_and_planned(event, plan)
-        # The database allows one published plan: the old one goes first.
-        changed_rows(update(Plan).where(*others).values(state=PlanState.DRAFT, published_at=None))
-        changed_rows(update(Plan).where(*mine).values(state=PlanState.PUBLISHED, published_at=now))
-        db.session.refresh(plan)
+        _put_in_place(plan, now)
         note_statement(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
-        if quiet:
-            written = 0
-        else:
+        written = 0
+        if not quiet:
             written = _write([each for each in news if each.changed or not only_moved], now)
             note_told(event, plan, now)
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     db.session.expire_all()
     return written
+
+
+def _still_draft(plan: Plan) -> tuple[ColumnElement[bool], ...]:
+    return Plan.id == plan.id, Plan.state == PlanState.DRAFT
+
+
+def _put_in_place(plan: Plan, now: datetime) -> None:
+    """Publish the plan. The database allows one published plan: the old one goes first."""
+    old = (
+        Plan.event_id == plan.event_id,
+        Plan.state == PlanState.PUBLISHED,
+        Plan.id != plan.id,
+    )
+    shown = {"state": PlanState.PUBLISHED, "published_at": now}
+    changed_rows(update(Plan).where(*old).values(state=PlanState.DRAFT, published_at=None))
+    changed_rows(update(Plan).where(*_still_draft(plan)).values(shown))
+    db.session.refresh(plan)
 
 
 def withdraw_plan(plan: Plan, actor: User) -> None:

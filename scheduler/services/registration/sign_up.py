@@ -71,26 +71,27 @@ def add_signup(
             raise RuleBroken(refusal(state), Rule.CLOSED)
         if known and known.state != RegistrationState.CANCELLED:
             _post_link(known, now)
-            full = not has_room(event, details.sector_id, now)
-            outcome = (
-                RegistrationState.WAITING if full else RegistrationState.PLACED,
-                next_waiting_number(event_id) if full else None,
+            return _as_somebody_new(event, details, now)
+        if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
+            raise RuleBroken(
+                "This address cannot be used for one more sign-up. Use another one, or write "
+                f"to {event.body.contact_email}.",
+                Rule.TOO_MANY,
+                field="email",
             )
-        else:
-            if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
-                raise RuleBroken(
-                    "This address cannot be used for one more sign-up. Use another one, or write "
-                    f"to {event.body.contact_email}.",
-                    Rule.TOO_MANY,
-                    field="email",
-                )
-            attendee = known or _new(event, email)
-            attendee.submission, attendee.signed_up_at = submission, now
-            write_details(attendee, details, event, now)
-            let_in(attendee, Reason.SIGNED_UP, now)
-            recognise(event, [attendee], now)
-            outcome = attendee.state, waiting_number(attendee)
-    return SignUpOutcome(*outcome)
+        attendee = known or _new(event, email)
+        attendee.submission, attendee.signed_up_at = submission, now
+        write_details(attendee, details, event, now)
+        let_in(attendee, Reason.SIGNED_UP, now)
+        recognise(event, [attendee], now)
+        return SignUpOutcome(attendee.state, waiting_number(attendee))
+
+
+def _as_somebody_new(event: Event, details: SignUpDetails, now: datetime) -> SignUpOutcome:
+    """What is told to who is signed up already: as much as to everybody else."""
+    if has_room(event, details.sector_id, now):
+        return SignUpOutcome(RegistrationState.PLACED, None)
+    return SignUpOutcome(RegistrationState.WAITING, next_waiting_number(event.id))
 
 
 def let_in(attendee: Attendee, reason: Reason, now: datetime) -> int:

@@ -9,7 +9,7 @@ from flask_security.core import current_user
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.errors import InvalidInput
-from scheduler.models import Event
+from scheduler.models import Event, Plan
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.excuses import broken_by_hand
@@ -39,26 +39,7 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
     def page(trouble: str = "") -> ResponseReturnValue:
         if found.state == PlanState.PUBLISHED:
             return redirect(there, 303)
-        seats = seats_of(found)
-        shown = publishing.news_to_show(event, found)
-        letter = publishing.preview_email(shown, datetime.now(UTC)) if shown else None
-        return render_template(
-            "organiser/planning/publish/plan_publish.html",
-            event=event,
-            plan=found,
-            replaces=published_plan(event),
-            readers=readers_of(event, found),
-            concerned=publishing.concerned(event, found),
-            told_before=told_plan(event) is not None,
-            changes=changes_since(event, found, seats),
-            moves=moves_of(event, found, seats),
-            alone=alone_of(seats),
-            broken=broken_by_hand(event, found),
-            trouble=trouble,
-            reader=shown.attendee.name if shown else "",
-            subject=letter.subject if letter else "",
-            text=plain_text(letter.content) if letter else "",
-        )
+        return _ask_before_publishing(event, found, trouble)
 
     def act() -> str:
         # A first plan concerns everybody.
@@ -79,6 +60,30 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
         return asked_first(page, act, there)
     except InvalidInput as error:
         return make_response(page(error.sentence), 400)
+
+
+def _ask_before_publishing(event: Event, found: Plan, trouble: str) -> str:
+    """What publishing changes, whom it writes to and what one of them will read."""
+    seats = seats_of(found)
+    shown = publishing.news_to_show(event, found)
+    letter = publishing.preview_email(shown, datetime.now(UTC)) if shown else None
+    return render_template(
+        "organiser/planning/publish/plan_publish.html",
+        event=event,
+        plan=found,
+        replaces=published_plan(event),
+        readers=readers_of(event, found),
+        concerned=publishing.concerned(event, found),
+        told_before=told_plan(event) is not None,
+        changes=changes_since(event, found, seats),
+        moves=moves_of(event, found, seats),
+        alone=alone_of(seats),
+        broken=broken_by_hand(event, found),
+        trouble=trouble,
+        reader=shown.attendee.name if shown else "",
+        subject=letter.subject if letter else "",
+        text=plain_text(letter.content) if letter else "",
+    )
 
 
 @blueprint.route("/events/<int:event_id>/rounds/new-times", methods=["GET", "POST"])

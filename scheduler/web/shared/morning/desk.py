@@ -184,20 +184,8 @@ def _done(
         case "does not come":
             person = attendance.mark_absent(event, who, desk.name, now)
             return f"{person.name} does not come. Their sign-up stays, and nobody is emailed.", []
-        case "leaves":
-            first = form.get("from_round", 0, type=number)
-            person = attendance.mark_left(event, who, first, desk.name, now)
-            return f"{person.name} is gone from round {first} on.", []
-        case "steps out":
-            first = form.get("from_round", 0, type=number)
-            back = form.get("back_for", type=number)
-            person = attendance.step_out(event, who, first, back, desk.name, now)
-            until = f", back for round {back}" if back else ""
-            return f"{person.name} is out from round {first}{until}.", []
-        case "comes later":
-            back = form.get("back_for", 0, type=number)
-            person = attendance.mark_late(event, who, back, desk.name, now)
-            return f"{person.name} comes for round {back}.", []
+        case "leaves" | "steps out" | "comes later" as what:
+            return _missing_rounds(event, desk, what, form, now), []
         case "seen to" if desk.organises:
             see_to(event, who, now)
             return "The call for help is answered.", []
@@ -218,6 +206,25 @@ def _done(
             ids = attendance.mark_all_absent(event, desk.name, now)
             return f"{len(ids)} marked as not coming. Nobody is emailed.", ids
     raise InvalidInput("That is not a button of the desk. Press one of these.")
+
+
+def _missing_rounds(
+    event: Event, desk: Desk, what: str, form: MultiDict[str, str], now: datetime
+) -> str:
+    """Note which rounds somebody misses, and say so."""
+    who = form.get("who", 0, type=number)
+    first = form.get("from_round", 0, type=number)
+    back = form.get("back_for", type=number)
+    match what:
+        case "leaves":
+            person = attendance.mark_left(event, who, first, desk.name, now)
+            return f"{person.name} is gone from round {first} on."
+        case "steps out":
+            person = attendance.step_out(event, who, first, back, desk.name, now)
+            until = f", back for round {back}" if back else ""
+            return f"{person.name} is out from round {first}{until}."
+    person = attendance.mark_late(event, who, back or 0, desk.name, now)
+    return f"{person.name} comes for round {back}."
 
 
 def _where(event: Event, person: Attendee, now: datetime) -> str:

@@ -10,7 +10,7 @@ from flask_security.core import current_user
 from scheduler.domain.planning.locks import Held, Lock
 from scheduler.domain.words.board import edit_words, links_words
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
-from scheduler.models import Event, Plan, PlanEdit
+from scheduler.models import Event, Plan, PlanEdit, User
 from scheduler.services.background import jobs
 from scheduler.services.planning.board import history, improving, locking, moving
 from scheduler.services.planning.board.moving import BoardMove
@@ -48,46 +48,28 @@ def board_move(event: Event, number: int) -> ResponseReturnValue:
 @event_organiser
 def board_undo(event: Event, number: int) -> ResponseReturnValue:
     """Take the newest change back."""
-
-    def act(plan: Plan) -> PlanEdit:
-        return history.undo(event, plan, _number("edit") or 0, datetime.now(UTC))
-
-    return _pressed(event, number, act, "Undone: {}")
+    return _step(event, number, history.undo, "Undone: {}")
 
 
 @blueprint.post(BOARD + "/redo")
 @event_organiser
 def board_redo(event: Event, number: int) -> ResponseReturnValue:
     """Make the change again that was undone last."""
-
-    def act(plan: Plan) -> PlanEdit:
-        return history.redo(event, plan, _number("edit") or 0, datetime.now(UTC))
-
-    return _pressed(event, number, act, "Done again: {}")
+    return _step(event, number, history.redo, "Done again: {}")
 
 
 @blueprint.post(BOARD + "/lock")
 @event_organiser
 def board_lock(event: Event, number: int) -> ResponseReturnValue:
     """Hold a person, a table, a round or a pair in place."""
-    what = _lock()
-
-    def act(plan: Plan) -> PlanEdit:
-        return locking.lock(event, plan, what, current_user, datetime.now(UTC))
-
-    return _pressed(event, number, act, "{}")
+    return _hold(event, number, locking.lock)
 
 
 @blueprint.post(BOARD + "/unlock")
 @event_organiser
 def board_unlock(event: Event, number: int) -> ResponseReturnValue:
     """Let it go again."""
-    what = _lock()
-
-    def act(plan: Plan) -> PlanEdit:
-        return locking.unlock(event, plan, what, current_user, datetime.now(UTC))
-
-    return _pressed(event, number, act, "{}")
+    return _hold(event, number, locking.unlock)
 
 
 @blueprint.post(BOARD + "/improve")
@@ -127,6 +109,32 @@ def board_improve_leave(event: Event, number: int) -> ResponseReturnValue:
     elif job:
         improving.forget_proposal(event, job.id)
     return _back(event, number)
+
+
+def _step(
+    event: Event,
+    number: int,
+    step: Callable[[Event, Plan, int, datetime], PlanEdit],
+    sentence: str,
+) -> ResponseReturnValue:
+    """Go one step back or forth in the history of the draft."""
+
+    def act(plan: Plan) -> PlanEdit:
+        return step(event, plan, _number("edit") or 0, datetime.now(UTC))
+
+    return _pressed(event, number, act, sentence)
+
+
+def _hold(
+    event: Event, number: int, change: Callable[[Event, Plan, Lock, User, datetime], PlanEdit]
+) -> ResponseReturnValue:
+    """Lock what the form names, or free it."""
+    what = _lock()
+
+    def act(plan: Plan) -> PlanEdit:
+        return change(event, plan, what, current_user, datetime.now(UTC))
+
+    return _pressed(event, number, act, "{}")
 
 
 def _pressed(
