@@ -39,6 +39,7 @@ CARRIED: Final[Mapping[str, Carried]] = {
         "The text above the sign-up form, what hosts ask, and your own words in emails",
         ("summary", "prompts", "wording"),
     ),
+    "listed": Carried("Whether search engines may show its page", ("listed",)),
     "signup": Carried(
         "When sign-up opens and closes, as many days before",
         ("signup_opens_at", "signup_closes_at", "held_until"),

@@ -14,10 +14,16 @@ from scheduler.engine.search.replan.late import ReplanParameters
     [
         (
             lambda: AnnealingPhase(10, 0.3, 0.1, focus=1.4),
-            "Phase.focus must be from 0 to 1 of the whole, not 1.4.",
+            "AnnealingPhase.focus must be from 0 to 1 of the whole, not 1.4.",
         ),
-        (lambda: AnnealingPhase(-1, 0.3, 0.1), "Phase.moves must be at least 0 moves, not -1."),
-        (lambda: AnnealingPhase(10, 0.3, 0.0), "Phase.cold must be at least 1e-06 pairs, not 0."),
+        (
+            lambda: AnnealingPhase(-1, 0.3, 0.1),
+            "AnnealingPhase.moves must be at least 0 moves, not -1.",
+        ),
+        (
+            lambda: AnnealingPhase(10, 0.3, 0.0),
+            "AnnealingPhase.cold must be at least 1e-06 pairs, not 0.",
+        ),
         (
             lambda: LevelPhase(6, 10, 0.3, 0.1, (1.0, 0.0, 0.0, 0.0, 0.0)),
             "LevelPhase.guards must be from 0 to 5 levels, not 6.",
