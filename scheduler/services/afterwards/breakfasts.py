@@ -64,6 +64,7 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
         )
         .outerjoin(Sector, Sector.id == Attendee.sector_id)
         .where(Attendee.event_id == event.id)
+        .order_by(Attendee.name, Attendee.id)
     ).all()  # fmt: skip
     # A sign-up that is known as nobody of the series keeps a number of its own.
     ids = {row.id: standing.get(row.contact_id or 0, -row.id) for row in people}

@@ -96,6 +96,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
             number=waiting_number(attendee),
             may_change=may_change(event_times(event), now),
             over=over,
+            begun=now >= event.starts_at or bool(room and room.at(now).rounds_begun),
             asked=to_answer(attendee, now) is not None,
             promised=own_commitments(attendee),
             rejoin_option=signups_own.rejoin_option(attendee, now),

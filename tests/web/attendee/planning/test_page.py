@@ -154,6 +154,15 @@ def test_once_it_is_over_nothing_can_be_changed(
     assert not {offer for offer in ("I am coming", "Change my details", "Cancel") if offer in text}
 
 
+def test_nobody_is_asked_whether_they_come_once_it_has_begun(
+    client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    assert "I am coming" in words(client.get(f"/me/{ann.token}/"))
+    two_weeks_before.move_to(event.starts_at)
+    assert "I am coming" not in words(client.get(f"/me/{ann.token}/"))
+
+
 def test_every_table_is_drawn_with_the_reader_in_it(
     client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
 ) -> None:
