@@ -206,7 +206,7 @@ async def _burst(running: Product, slug: str) -> tuple[list[Answer], tuple[int, 
     for visitor in visitors:
         visitor.close()
     placed = sum("You have a place" in page.text for page in pages)
-    waiting = sum("on the waiting list</h1>" in page.text for page in pages)
+    waiting = sum("Thank you. Check your email</h1>" in page.text for page in pages)
     return answers, (placed, waiting)
 
 
@@ -247,7 +247,7 @@ def _sheets() -> EventSheets:
         )
         for turn in range(1, ROUNDS + 1)
     )
-    return EventSheets("Winter breakfast", "Friday 4 December 2026", "Town Hall", people, rounds)
+    return EventSheets("Winter breakfast", "Friday 4 December 2026", people, rounds)
 
 
 def _wait_for_rest(running: Product) -> None:
