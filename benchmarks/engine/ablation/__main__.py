@@ -14,10 +14,9 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.document import replace_section
-from benchmarks.engine.ablation.measure import Loss, Outcome, loss, outcome
+from benchmarks.engine.ablation.measure import Loss, Outcome, load_engine, loss, outcome
 from benchmarks.engine.ablation.rooms import Room, rooms
 from benchmarks.engine.ablation.table import HEAD, row, section
-from scheduler.engine.solve import warm_up
 from scheduler.engine.strategy import Method, removable
 
 _DOCUMENT = Path(__file__).parents[3] / "docs" / "engine.md"
@@ -34,10 +33,10 @@ def main(arguments: Sequence[str]) -> None:
     chosen = [Method(name) for name in options.only.split(",")] if options.only else removable()
     began = perf_counter()
     # Compiled before several processes would begin it at once.
-    warm_up()
+    load_engine()
     # Processes begun anew: the threads of a solve do not survive a fork.
     with ProcessPoolExecutor(
-        options.processes, mp_context=get_context("spawn"), initializer=warm_up
+        options.processes, mp_context=get_context("spawn"), initializer=load_engine
     ) as pool:
         whole = dict(_outcomes(pool, measured, seconds))
         print(HEAD, flush=True)

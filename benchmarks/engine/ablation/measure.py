@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from time import process_time
 from typing import Self
 from unittest.mock import patch
@@ -10,7 +11,7 @@ from benchmarks.engine.ablation.rooms import Kind
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Counts, Result, Score, Settings, measure
-from scheduler.engine.solve import solve
+from scheduler.engine.solve import solve, warm_up
 from scheduler.engine.solvers import budget
 from scheduler.engine.strategy import Method
 
@@ -36,6 +37,12 @@ class Asked(frozenset[Method]):
         if isinstance(method, Method):
             self.seen.add(method)
         return super().__contains__(method)
+
+
+def load_engine() -> None:
+    """Load all that a solve may need, CP-SAT too: no room is to pay for being the first."""
+    warm_up()
+    import_module("ortools.sat.python.cp_model")
 
 
 @dataclass(frozen=True)
