@@ -2,25 +2,22 @@
 
 import json
 import tarfile
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import flask_migrate
 import pytest
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
 from scheduler.domain.states import MailState
 from scheduler.models import Attendee, Event, OutgoingMail, SignIn, Worker, db
-from tests.applications import make_app
 from tests.builders import Account, make_attendee
 from tests.builders.mails import make_mail
 from tests.builders.populated import populate
 from tests.databases import Databases, open_databases
 from tests.processes import environment, running, until
+from tests.services.background.backup.commands import another, run
 
 
 @pytest.fixture(scope="module")
@@ -28,23 +25,6 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """PostgreSQL, whatever the other tests run on."""
     with open_databases("postgresql", tmp_path_factory.mktemp("pg"), lambda _url: None) as found:
         yield found
-
-
-@contextmanager
-def another(databases: Databases | None, folder: Path) -> Iterator[Flask]:
-    """An application of its own, on PostgreSQL or a file, with nothing in its database."""
-    url = databases.fresh(uuid.uuid4().hex) if databases else f"sqlite:///{folder / 'own.db'}"
-    app = make_app(folder, url)
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    if databases:
-        databases.drop(url)
-
-
-def run(app: Flask, *arguments: str, **options: str) -> Result:
-    return app.test_cli_runner().invoke(args=list(arguments), **options)
 
 
 def fill(app: Flask) -> None:
