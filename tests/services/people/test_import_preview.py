@@ -1,25 +1,14 @@
 """What a list would do, before it does it."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from scheduler.errors import NotFound
-from scheduler.models import Attendee, Event, StagedImport, db
+from scheduler.models import Event, StagedImport, db
 from scheduler.services.people import import_preview as people_import
 from tests.builders import NOW, Account, make_event
-
-MESSY = (Path(__file__).parents[2] / "data" / "lists" / "messy.csv").read_bytes()
-
-
-def stage(event: Event, content: bytes = MESSY) -> StagedImport:
-    return people_import.stage(event, "list.csv", content, NOW)
-
-
-def everybody(event: Event) -> list[tuple[str, str, str | None, str]]:
-    rows = db.session.query(Attendee).filter_by(event_id=event.id).order_by(Attendee.id)
-    return [(p.name, p.organisation, p.sector.name if p.sector else None, p.state) for p in rows]
+from tests.builders.lists import MESSY, everybody, stage
 
 
 def test_the_preview_tells_everything_and_changes_nothing(event: Event) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,22 +9,12 @@ from scheduler.domain.people.import_actions import ImportChoices
 from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.attendees_csv import attendees_csv, attendees_xlsx
-from scheduler.models import Attendee, Event, StagedImport, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.people.import_run import left_out_csv, run_import
 from scheduler.services.people.listing import all_people, export_rows
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event, posted
-
-MESSY = (Path(__file__).parents[2] / "data" / "lists" / "messy.csv").read_bytes()
-
-
-def stage(event: Event, content: bytes = MESSY) -> StagedImport:
-    return people_import.stage(event, "list.csv", content, NOW)
-
-
-def everybody(event: Event) -> list[tuple[str, str, str | None, str]]:
-    rows = db.session.query(Attendee).filter_by(event_id=event.id).order_by(Attendee.id)
-    return [(p.name, p.organisation, p.sector.name if p.sector else None, p.state) for p in rows]
+from tests.builders.lists import everybody, stage
 
 
 def test_one_bad_row_never_loses_the_others(event: Event) -> None:
