@@ -96,7 +96,8 @@ def find_invitation(token: str, now: datetime) -> Invitation:
     found = db.session.scalar(_of(token, now))
     if found is None:
         raise NotFound(
-            "This invitation was used or withdrawn, or is older than a week. Ask for a new one."
+            "This invitation was used or withdrawn, or is older than a week. If you have used it, "
+            "sign in; if not, ask for a new one."
         )
     return found
 
@@ -145,7 +146,7 @@ def _lock(token: str, now: datetime) -> Invitation:
     team.lock_body(find_invitation(token, now).body_id)
     found = db.session.scalar(_of(token, now).execution_options(populate_existing=True))
     if found is None:
-        raise NotFound("This invitation was used a moment ago.")
+        raise NotFound("This invitation was used a moment ago. If that was you, sign in.")
     return found
 
 

@@ -14,6 +14,11 @@ from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, tr
 from scheduler.models.database import changed_rows
 from scheduler.services.accounts.team import new_user
 
+NOT_VALID = (
+    "This link for setting up is mistyped, was used, or was replaced by a newer one. If you have "
+    "made the account, sign in; “flask setup-link” on the server prints a new link."
+)
+
 
 def has_owner() -> bool:
     """Whether this server belongs to somebody already."""
@@ -36,7 +41,7 @@ def new_setup_link(now: datetime | None = None) -> str | None:
 def check_setup_link(token: str) -> None:
     """Raise NotFound unless the token opens the set-up of this server."""
     if has_owner() or db.session.scalar(_unused(token)) is None:
-        raise NotFound("This set-up link is not valid.")
+        raise NotFound(NOT_VALID)
 
 
 def create_owner(
@@ -49,7 +54,7 @@ def create_owner(
     with transaction():
         link = db.session.scalar(_unused(token))
         if link is None:
-            raise NotFound("This set-up link is not valid.")
+            raise NotFound(NOT_VALID)
         spent = changed_rows(
             update(SetupLink)
             .where(SetupLink.id == link.id, SetupLink.used_at.is_(None))

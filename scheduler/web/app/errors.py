@@ -47,7 +47,7 @@ SENTENCES = {
 def init_errors(app: Flask) -> None:
     """Register a page for each kind of error."""
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(NotFound, lambda error: error_page(404))
+    app.register_error_handler(NotFound, lambda error: error_page(404, error.sentence))
     app.register_error_handler(NoRight, lambda error: error_page(403, error.sentence))
     app.register_error_handler(RuleBroken, lambda error: error_page(409, error.sentence))
     app.register_error_handler(InvalidInput, lambda error: error_page(400, error.sentence))

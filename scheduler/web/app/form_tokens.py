@@ -6,6 +6,7 @@ the form came from here, and works in a browser that refuses cookies, as those i
 """
 
 from flask import Flask, current_app, g, request
+from flask_security.core import current_user
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -18,6 +19,9 @@ STRANGERS_DOORS = ("auth.set_up", "security.forgot_password", "security.reset_pa
 
 def for_strangers() -> bool:
     """Whether the request is for a page whose forms need no cookie."""
+    if request.endpoint == "auth.join":
+        # Who is signed in joins with their account, by a press that must be their own.
+        return not current_user.is_authenticated
     return request.blueprint in STRANGERS or request.endpoint in STRANGERS_DOORS
 
 

@@ -13,7 +13,7 @@ from scheduler.services.accounts import invitations
 from scheduler.web.access import BODY, public
 from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import JoinForm
-from scheduler.web.auth.routes import blueprint
+from scheduler.web.auth.routes import blueprint, to_the_events
 
 
 @blueprint.route("/join/<invitation_token>/", methods=["GET", "POST"], strict_slashes=False)
@@ -43,7 +43,8 @@ def join(invitation_token: str) -> ResponseReturnValue:
         # They made the account a moment ago, in another window.
         return redirect(url_for("auth.join", invitation_token=invitation_token), 303)
     login_user(user)
-    return _welcome(found)
+    _welcome(found)
+    return to_the_events()
 
 
 def _join_signed_in(found: Invitation, token: str, now: datetime) -> ResponseReturnValue:
@@ -51,10 +52,10 @@ def _join_signed_in(found: Invitation, token: str, now: datetime) -> ResponseRet
     if not form.is_submitted():
         return render_template("auth/join.html", form=form, invitation=found, known=True)
     invitations.join_body(token, current_user, now)
-    return _welcome(found)
+    _welcome(found)
+    return redirect(url_for("organiser.events"), 303)
 
 
-def _welcome(found: Invitation) -> ResponseReturnValue:
+def _welcome(found: Invitation) -> None:
     session[BODY] = found.body_id
     flash(f"Welcome to {found.body.name}. You are {found.role}: {found.role.words}.")
-    return redirect(url_for("organiser.events"), 303)

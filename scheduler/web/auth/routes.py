@@ -14,6 +14,14 @@ from scheduler.web.auth.forms import SetUpForm
 blueprint = Blueprint("auth", __name__)
 
 
+def to_the_events() -> ResponseReturnValue:
+    """Lead whoever has just got an account to their events, by way of the sign-in page.
+
+    That leads on at once, but for a browser that refused the cookie: there it says so.
+    """
+    return redirect(url_for("security.login", next=url_for("organiser.events"), made="yes"), 303)
+
+
 @blueprint.route("/set-up/<token>", methods=["GET", "POST"])
 @public
 @limiter.limit("20 per minute")
@@ -32,4 +40,4 @@ def set_up(token: str) -> ResponseReturnValue:
         now=datetime.now(UTC),
     )
     login_user(user)
-    return redirect(url_for("organiser.events"), 303)
+    return to_the_events()

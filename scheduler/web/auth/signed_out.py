@@ -25,6 +25,10 @@ ONCE_MORE = (
     "Press “Sign in” once more. If this comes back, your browser refuses cookies: allow them for "
     "this site, or use another browser. Signing in needs one."
 )
+ACCOUNT_MADE = (
+    "Your account is made, but this browser did not keep you signed in: it refuses cookies. Allow "
+    "them for this site, or use another browser, and sign in."
+)
 
 
 def init_signed_out(app: Flask) -> None:
@@ -75,6 +79,8 @@ def _bringing_back(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let the view that signs in answer with what was typed before, if the form carried it."""
 
     def signing_in(*args: Any, **kwargs: Any) -> Any:
+        if request.args.get("made") and not current_user.is_authenticated:
+            return _sign_in_page(SignInForm(formdata=None), ACCOUNT_MADE, 200)
         answer = view(*args, **kwargs)
         typed = unpack(request.form.get("typed", "")) if request.method == "POST" else None
         if typed and current_user.is_authenticated:

@@ -13,7 +13,7 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.desk_links import make_link
 from tests.applications import make_app
 from tests.builders import NOW, Account, make_attendee
-from tests.builders.accounts import sign_in
+from tests.builders.accounts import make_invitation, sign_in
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import errors, title, words
 
@@ -107,6 +107,28 @@ def test_a_personal_page_needs_no_cookie(refusing: FlaskClient, ann: Attendee, w
 def test_asking_for_a_new_password_needs_no_cookie(refusing: FlaskClient, owner: Account) -> None:
     answer = filled(refusing, "/reset-password", email="olwen@example.org")
     assert "a link for choosing a new password is on its way" in words(answer)
+
+
+def test_whoever_joins_without_cookies_keeps_the_name_and_is_told_what_is_missing(
+    refusing: FlaskClient, owner: Account
+) -> None:
+    make_invitation(owner.body_id, "secret", email="bo@example.org")
+    page, typed = "/join/secret/", {"name": "Bo Lee", "password": "tea toast marmalade"}
+    short = filled(refusing, page, **typed, password_again="x")
+    assert (short.status_code, as_posted(short)["name"]) == (400, ["Bo Lee"])
+    answer = filled(refusing, page, **typed, password_again=typed["password"])
+    assert answer.status_code == 303
+    assert "Your account is made, but this browser" in words(refusing.get(answer.location))
+
+
+def test_who_is_signed_in_joins_by_a_press_of_their_own_alone(
+    guarded: Flask, refusing: FlaskClient, owner: Account, stranger: Account
+) -> None:
+    make_invitation(owner.body_id, "secret", email="stuart@example.org")
+    client = sign_in(guarded, stranger.user)
+    strangers = as_posted(refusing.get("/reset-password"))["csrf_token"]
+    assert client.post("/join/secret/", data={"csrf_token": strangers}).status_code == 400
+    assert filled(client, "/join/secret/", "main form").location == "/organise/"
 
 
 def test_signing_in_without_cookies_says_what_is_missing(

@@ -45,7 +45,8 @@ def test_somebody_is_invited_joins_and_gets_another_role(
     assert "Olwen Rees invites ann@x.org to help with its events" in words(page)
     given = {"name": "Ann Lee", "password": "tea toast jam", "password_again": "tea toast jam"}
     answer = ask(client, "POST", link, data=given)
-    assert "You are viewer: how events stand" in then(client, answer)
+    onward = ask(client, "GET", answer.headers["Location"]).headers["Location"]
+    assert "You are viewer: how events stand" in words(ask(client, "GET", onward))
     assert ask(client, "GET", "/organise/team").status_code == 403
     assert ask(client, "GET", link).status_code == 404
 
