@@ -12,7 +12,10 @@ EMBEDDED := env -u DATABASE_URL -u QUEUE_URL -u CROSSTALK_ENV -u SMTP_HOST
 
 NO_DATABASE := benchmarks domain engine exports
 
-.PHONY: help run demo test test-sqlite test-postgresql test-browser lint format bench ablate pictures clean
+CATALOGUES := scheduler/translations
+SENTENCES := .venv/sentences.pot
+
+.PHONY: help run demo test test-sqlite test-postgresql test-browser lint format bench ablate pictures translations language clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +27,8 @@ help:
 	@echo "make bench   measure engine and web, write docs/benchmarks.md"
 	@echo "make ablate  leave out each method of the engine in turn, write the table in docs/engine.md"
 	@echo "make pictures  walk through the demonstration and write docs/images"
+	@echo "make translations  bring the catalogues up to date with the sentences of code and templates"
+	@echo "make language TAG=fr  begin the catalogue of another language"
 	@echo "make clean   remove .venv and caches (instance/ with your events stays)"
 
 run: .venv/.runtime
@@ -67,6 +72,19 @@ ablate: .venv/.tools
 
 pictures: .venv/.tools needs-chromium
 	CHROMIUM="$(CHROMIUM)" $(PY) -m tests.browser.look.pictures docs/images
+
+translations: $(SENTENCES)
+	$(PY) -m babel.messages.frontend -q update -i $(SENTENCES) -d $(CATALOGUES) \
+	  --no-fuzzy-matching --ignore-obsolete
+
+language: $(SENTENCES)
+	@test -n "$(TAG)" || { echo "Say which: make language TAG=fr" >&2; exit 1; }
+	$(PY) -m babel.messages.frontend -q init -i $(SENTENCES) -d $(CATALOGUES) -l $(TAG)
+
+.PHONY: $(SENTENCES)
+$(SENTENCES): .venv/.tools
+	$(PY) -m babel.messages.frontend -q extract -F $(CATALOGUES)/babel.cfg --ignore-dirs ".*" \
+	  -k marked -k later --no-location --sort-output --project Crosstalk -o $@ .
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from scheduler.domain.languages import gettext, ngettext
+
 
 def agree(number: int, one: str, many: str) -> str:
     """Return ``one`` for exactly one thing, else ``many``: "has" or "have"."""
@@ -27,8 +29,11 @@ def listed(names: Sequence[str], most: int | None = None) -> str:
     """
     shown = list(names)
     if most is not None and len(shown) > most:
-        shown = [*shown[:most], f"{len(names) - most} more"]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+        left = len(names) - most
+        shown = [*shown[:most], ngettext("%(number)s more", "%(number)s more", left)]
+    if len(shown) < 2:
+        return "".join(shown)
+    return gettext("%(first)s and %(last)s", first=", ".join(shown[:-1]), last=shown[-1])
 
 
 def numbered(what: str, number: int) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.accounts.roles import Right, TeamRole, may
 from scheduler.models import Attendee, Event, Membership, OrganisingBody, Series, User, db
+from scheduler.web.shared.languages import speak_to
 
 View = Callable[..., Any]
 
@@ -106,7 +107,8 @@ def personal(view: View) -> View:
     def guarded(*args: Any, token: str, **kwargs: Any) -> Any:
         wanted = select(Attendee).where(Attendee.token == token)
         attendee = db.session.scalar(wanted.options(joinedload(Attendee.sector)))
-        return view(*args, attendee=attendee or abort(404), **kwargs)
+        speak_to(attendee or abort(404))
+        return view(*args, attendee=attendee, **kwargs)
 
     guarded.access_rule = "personal link"  # type: ignore[attr-defined]
     return guarded

@@ -40,6 +40,7 @@ CARRIED: Final[Mapping[str, Carried]] = {
         ("summary", "prompts", "wording"),
     ),
     "listed": Carried("Whether search engines may show its page", ("listed",)),
+    "language": Carried("The language of its pages and emails", ("language",)),
     "signup": Carried(
         "When sign-up opens and closes, as many days before",
         ("signup_opens_at", "signup_closes_at", "held_until"),

@@ -6,8 +6,10 @@ field needs its column of the same name (`models`).
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from scheduler.domain.languages import gettext, marked
 from scheduler.domain.people.questions.description import (
     AskedField,
     Entered,
@@ -18,18 +20,18 @@ from scheduler.domain.people.questions.description import (
     Reader,
 )
 
-SEATED: Final = "To seat them, where the organisers say so."
+SEATED: Final = marked("To seat them, where the organisers say so.")
 
 PERSON_FIELDS: Final = (
     PersonField(
         "name",
-        "Name",
+        marked("Name"),
         "name|full name|attendee|attendee name|delegate|delegate name|participant|guest|"
         "participant name|guest name|your name|person|contact|contact name|names",
         longest=200,
-        purpose="To know who comes, and to tell the people at the tables.",
+        purpose=marked("To know who comes, and to tell the people at the tables."),
         seen=(Reader.EVERYBODY,),
-        asked=AskedField("Your name", missing="Enter your name."),
+        asked=AskedField(marked("Your name"), missing=marked("Enter your name.")),
         entered=Entered(FormPart.WHO, missing="Enter a name."),
     ),
     PersonField(
@@ -48,16 +50,16 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "email",
-        "Email",
+        marked("Email"),
         "email|e mail|email address|e mail address|mail|contact email|work email|your email|"
         "email addr|mail address",
         kind=Kind.ADDRESS,
         longest=254,
-        purpose="To send your personal link, the calendar entry and what changes.",
+        purpose=marked("To send your personal link, the calendar entry and what changes."),
         asked=AskedField(
-            "Your email address",
-            "We send your personal link and the calendar entry there.",
-            missing="Enter your email address.",
+            marked("Your email address"),
+            marked("We send your personal link and the calendar entry there."),
+            missing=marked("Enter your email address."),
         ),
         entered=Entered(
             FormPart.WHO, "Email address", "Their personal link and the calendar entry go there."
@@ -65,63 +67,67 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "organisation",
-        "Organisation",
+        marked("Organisation"),
         "organisation|organization|organisation company|company|organisation name|"
         "organization name|employer|company name|company organisation|org|group|charity|"
         "name of organisation|your organisation|business|workplace|representing",
         longest=200,
-        purpose="To tell the people at the tables, and to seat colleagues apart.",
+        purpose=marked("To tell the people at the tables, and to seat colleagues apart."),
         seen=(Reader.EVERYBODY,),
         asked=AskedField(
-            "Your organisation",
-            "If you come for yourself, give your own name or that of your business.",
-            missing="Enter your organisation.",
+            marked("Your organisation"),
+            marked("If you come for yourself, give your own name or that of your business."),
+            missing=marked("Enter your organisation."),
         ),
         entered=Entered(FormPart.WHO),
     ),
     PersonField(
         "sector",
-        "Sector",
+        marked("Sector"),
         "sector|your sector|sector type|organisation type|type of organisation|type",
         kind=Kind.SECTOR,
-        purpose="To seat you with people from other sectors.",
+        purpose=marked("To seat you with people from other sectors."),
         seen=(Reader.EVERYBODY,),
-        asked=AskedField("Your sector", missing="Choose your sector, or “Not sure”."),
+        asked=AskedField(
+            marked("Your sector"), missing=marked("Choose your sector, or “Not sure”.")
+        ),
         entered=Entered(FormPart.WHO, help="Needed before the rounds can be assigned."),
     ),
     PersonField(
         "role",
-        "Role",
+        marked("Role"),
         "role|job title|title|position|job|post|job role|your role|occupation",
         longest=200,
-        purpose="To know who comes.",
-        asked=AskedField("Your role", at_first=False),
+        purpose=marked("To know who comes."),
+        asked=AskedField(marked("Your role"), at_first=False),
         entered=Entered(FormPart.WHO),
     ),
     PersonField(
         "priorities",
-        "Priority areas",
+        marked("Priority areas"),
         "priorities|priority areas|priority area|priority|interests|topics|themes",
         kind=Kind.AREAS,
-        purpose="To seat you with people who chose the same.",
+        purpose=marked("To seat you with people who chose the same."),
         asked=AskedField(
-            "What you would most like to talk about",
-            "Up to 3. We try to seat you with people who chose the same.",
+            marked("What you would most like to talk about"),
+            marked("Up to 3. We try to seat you with people who chose the same."),
         ),
         entered=Entered(FormPart.BRINGS),
     ),
     PersonField(
         "offers",
-        "Offers",
+        marked("Offers"),
         "offers|offer|can offer|what i can offer|i can offer|we can offer|offering",
         kind=Kind.ITEMS,
         longest=2000,
-        purpose="To seat you with people who look for it.",
+        purpose=marked("To seat you with people who look for it."),
         seen=(Reader.HOSTS,),
         asked=AskedField(
-            "What you can offer",
-            "For example a room, placements, advice. One per line. "
-            "Seen by the hosts of your tables.",
+            marked("What you can offer"),
+            marked(
+                "For example a room, placements, advice. One per line. "
+                "Seen by the hosts of your tables."
+            ),
             rows=3,
         ),
         entered=Entered(FormPart.BRINGS, help="What they can give, one per line.", rows=3),
@@ -129,16 +135,18 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "asks",
-        "Asks",
+        marked("Asks"),
         "asks|ask|needs|looking for|i am looking for|we need|what i need|wants|seeking",
         kind=Kind.ITEMS,
         longest=2000,
-        purpose="To seat you with people who can help.",
+        purpose=marked("To seat you with people who can help."),
         seen=(Reader.HOSTS,),
         asked=AskedField(
-            "What you are looking for",
-            "For example a venue, volunteers, a partner. One per line. Seen by the hosts of your "
-            "tables.",
+            marked("What you are looking for"),
+            marked(
+                "For example a venue, volunteers, a partner. One per line. "
+                "Seen by the hosts of your tables."
+            ),
             rows=3,
         ),
         entered=Entered(FormPart.BRINGS, help="What they look for, one per line.", rows=3),
@@ -146,36 +154,36 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "about",
-        "About their work",
+        marked("About their work"),
         "about|what you do|what we do|description|bio|about you|summary",
         longest=2000,
         kind=Kind.TEXT,
-        purpose="So that the hosts of your tables can introduce you.",
+        purpose=marked("So that the hosts of your tables can introduce you."),
         seen=(Reader.HOSTS,),
         asked=AskedField(
-            "What you do, in one line",
-            "On the sheets of your tables’ hosts, so that they can introduce you.",
+            marked("What you do, in one line"),
+            marked("On the sheets of your tables’ hosts, so that they can introduce you."),
         ),
         entered=Entered(FormPart.BRINGS, rows=3),
         sheet=OnSheet(otherwise=True),
     ),
     PersonField(
         "challenge",
-        "Key challenge",
+        marked("Key challenge"),
         "challenge|key challenge|main challenge|our challenge|biggest challenge",
         longest=300,
-        purpose="So that the hosts of your tables can ask about it.",
+        purpose=marked("So that the hosts of your tables can ask about it."),
         seen=(Reader.HOSTS,),
         asked=AskedField(
-            "Your organisation’s key challenge, in one sentence",
-            "Plain words; the hosts of your tables see it.",
+            marked("Your organisation’s key challenge, in one sentence"),
+            marked("Plain words; the hosts of your tables see it."),
         ),
         entered=Entered(FormPart.BRINGS),
         sheet=OnSheet("Challenge: {}", otherwise=True),
     ),
     PersonField(
         "host_table",
-        "Hosts table",
+        marked("Hosts table"),
         "host table|hosts table|host|table host|hosting table|facilitator table",
         kind=Kind.TABLE,
         purpose=SEATED,
@@ -184,7 +192,7 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "stays",
-        "Stays at one table",
+        marked("Stays at one table"),
         "stays|stays at one table|stays put|seated|stay",
         kind=Kind.YES,
         purpose=SEATED,
@@ -192,7 +200,7 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "arrives_round",
-        "Arrives for round",
+        marked("Arrives for round"),
         "arrives round|arrives for round|arrives|arrival round|from round",
         kind=Kind.FIRST_ROUND,
         purpose=SEATED,
@@ -200,7 +208,7 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "leaves_after_round",
-        "Leaves after round",
+        marked("Leaves after round"),
         "leaves after round|leaves after|leaves|leaves round|until round",
         kind=Kind.LAST_ROUND,
         purpose=SEATED,
@@ -208,29 +216,32 @@ PERSON_FIELDS: Final = (
     ),
     PersonField(
         "dietary",
-        "Dietary needs",
+        marked("Dietary needs"),
         "dietary|dietary requirements|dietary requirement|dietary needs|diet|food|"
         "special diet|allergies|dietary requirements allergies|food requirements",
         longest=1000,
         kind=Kind.TEXT,
-        purpose="To order the food, and for nothing else.",
+        purpose=marked("To order the food, and for nothing else."),
         asked=AskedField(
-            "Food you avoid", "Seen only by the organisers, used only to order the food."
+            marked("Food you avoid"),
+            marked("Seen only by the organisers, used only to order the food."),
         ),
         entered=Entered(FormPart.NEEDS, rows=2),
     ),
     PersonField(
         "access",
-        "Access needs",
+        marked("Access needs"),
         "access|access needs|access requirements|accessibility|accessibility requirements|"
         "accessibility needs|support needs|special requirements",
         longest=1000,
         kind=Kind.TEXT,
-        purpose="To make it possible that you take part comfortably, and for nothing else.",
+        purpose=marked("To make it possible that you take part comfortably, and for nothing else."),
         asked=AskedField(
-            "What you need to take part comfortably",
-            "For example a hearing loop, step-free access, an interpreter, one seat for all "
-            "rounds. Seen only by the organisers, used only to make that possible.",
+            marked("What you need to take part comfortably"),
+            marked(
+                "For example a hearing loop, step-free access, an interpreter, one seat for all "
+                "rounds. Seen only by the organisers, used only to make that possible."
+            ),
             rows=3,
         ),
         entered=Entered(FormPart.NEEDS, rows=2),
@@ -269,3 +280,16 @@ CHOSEN: Final = tuple(f for f in PERSON_FIELDS if f.asked and not f.asked.missin
 def off_at_first() -> list[str]:
     """Return the fields that are not on the form of a new event."""
     return [field.name for field in CHOSEN if field.asked and not field.asked.at_first]
+
+
+def in_language_spoken(field: PersonField) -> PersonField:
+    """Return one of our own fields in the language spoken; an organiser's question is theirs."""
+    if field not in PERSON_FIELDS:
+        return field
+    asked = field.asked and replace(
+        field.asked,
+        label=gettext(field.asked.label),
+        help=gettext(field.asked.help),
+        missing=gettext(field.asked.missing),
+    )
+    return replace(field, label=gettext(field.label), purpose=gettext(field.purpose), asked=asked)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from scheduler.domain.languages import gettext, marked
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentKind:
@@ -14,16 +16,18 @@ class ConsentKind:
 
     def words(self, body: str) -> str:
         """The sentence that the attendee sees, and that is kept with their consent."""
-        return self.wording.replace("{body}", body)
+        return gettext(self.wording).replace("{body}", body)
 
 
 KINDS: Final = (
     ConsentKind(
         "keep_in_touch",
-        "After the event, give my email address to people I met there, "
-        "if they have agreed to give me theirs.",
+        marked(
+            "After the event, give my email address to people I met there, "
+            "if they have agreed to give me theirs."
+        ),
     ),
-    ConsentKind("future_events", "{body} may email me about future events like this one."),
+    ConsentKind("future_events", marked("{body} may email me about future events like this one.")),
 )
 
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.events.event_state import EventTimes
+from scheduler.domain.languages import gettext, marked
 from scheduler.domain.people.questions.description import Value
 
 MOST_PRIORITIES: Final = 3
-CALLED_OFF: Final = "This event has been called off."
+CALLED_OFF: Final = marked("This event has been called off.")
 
 
 class SignUpStatus(StrEnum):
@@ -62,12 +63,12 @@ def sign_up_status(
 def refusal(state: SignUpStatus) -> str:
     """The sentence for who tries to sign up while `state` takes no sign-ups."""
     if state is SignUpStatus.NOT_YET:
-        return "Sign-up for this event has not opened yet."
+        return gettext("Sign-up for this event has not opened yet.")
     if state is SignUpStatus.CLOSED:
-        return "Sign-up for this event has closed."
+        return gettext("Sign-up for this event has closed.")
     if state is SignUpStatus.CALLED_OFF:
-        return CALLED_OFF
-    return "This event is over."
+        return gettext(CALLED_OFF)
+    return gettext("This event is over.")
 
 
 def may_change(times: EventTimes, now: datetime) -> bool:

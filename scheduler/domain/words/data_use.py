@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.english import listed
-from scheduler.domain.people.fields import IDENTITY
+from scheduler.domain.languages import gettext, ngettext
+from scheduler.domain.people.fields import IDENTITY, in_language_spoken
 from scheduler.domain.people.questions.description import FormPart, PersonField, Reader
 from scheduler.domain.privacy.retention import NAMES, NEEDS
 
@@ -34,13 +35,13 @@ def data_uses(fields: Iterable[PersonField]) -> list[DataUse]:
             _seen(field.seen),
             _kept(field),
         )
-        for field in fields
+        for field in map(in_language_spoken, fields)
     ]
 
 
 def seen_by(fields: Iterable[PersonField], reader: Reader) -> str:
     """The fields of a public form that a reader sees, as a list in words; "" for none."""
-    asked = [field for field in fields if field.asked and reader in field.seen]
+    asked = [in_language_spoken(field) for field in fields if field.asked and reader in field.seen]
     if reader is Reader.EVERYBODY:
         return listed([field.label.lower() for field in asked])
     return listed([f"“{field.asked.label}”" for field in asked if field.asked])
@@ -49,15 +50,21 @@ def seen_by(fields: Iterable[PersonField], reader: Reader) -> str:
 def kept_words(days: int | None) -> str:
     """How long something is kept, as people read it; None: as long as names are."""
     if days is None:
-        return f"{NAMES.days // 365} years after {NAMES.after}"
-    return "the day after the event" if days == 1 else f"{days} days after the event"
+        years = NAMES.days // 365
+        return ngettext(
+            "%(number)s year after the last event of its series",
+            "%(number)s years after the last event of its series",
+            years,
+        )
+    return ngettext("the day after the event", "%(number)s days after the event", days)
 
 
 def _kept(field: PersonField) -> str:
     if field.name in STAYS or not (field.told or field.name in IDENTITY):
-        return "Stays without your name, because figures are made of it."
+        return gettext("Stays without your name, because figures are made of it.")
     needs = field.entered is not None and field.entered.part is FormPart.NEEDS
-    return f"Kept until {kept_words(NEEDS.days if needs else field.kept_days)}."
+    until = kept_words(NEEDS.days if needs else field.kept_days)
+    return gettext("Kept until %(moment)s.", moment=until)
 
 
 def _seen(readers: tuple[Reader, ...]) -> str:

@@ -1,13 +1,48 @@
-"""Moments as the clocks of a zone show them, in words."""
+"""Moments as the clocks of a zone show them, in words, in the language spoken."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from scheduler.domain.languages import ENGLISH, gettext, spoken
+
+
+def day_words(there: datetime) -> str:
+    """Such as "Thursday 3 December 2026"; ``there`` is in the zone of whoever reads it."""
+    if spoken().tag == ENGLISH:
+        return f"{there:%A} {there.day} {there:%B %Y}"
+    return format_date(there, "full", locale=spoken().tag)
+
+
+def day_in_year(there: datetime) -> str:
+    """Such as "3 December"."""
+    if spoken().tag == ENGLISH:
+        return f"{there.day} {there:%B}"
+    return format_skeleton("MMMMd", there, locale=spoken().tag)
+
+
+def weekday_words(there: datetime) -> str:
+    """Such as "Thursday"."""
+    return f"{there:%A}" if spoken().tag == ENGLISH else format_date(there, "EEEE", spoken().tag)
+
+
+def span_words(starts: datetime, ends: datetime) -> str:
+    """Such as "08:30 to 10:30"; an end on another day than the start names its day."""
+    start, end = starts.strftime("%H:%M"), ends.strftime("%H:%M")
+    if starts.date() == ends.date():
+        return gettext("%(start)s to %(end)s", start=start, end=end)
+    day = weekday_words(ends)
+    return gettext("%(start)s to %(end)s on %(day)s", start=start, end=end, day=day)
 
 
 def until_words(moment: datetime, timezone: str) -> str:
     """Such as "Thursday 3 December, 18:00", in that zone."""
     there = moment.astimezone(ZoneInfo(timezone))
-    return f"{there:%A} {there.day} {there:%B}, {there:%H:%M}"
+    if spoken().tag == ENGLISH:
+        return f"{there:%A} {there.day} {there:%B}, {there:%H:%M}"
+    return f"{day_words(there)}, {there:%H:%M}"
 
 
 def until_words_abroad(moment: datetime, timezone: str) -> str:
@@ -18,5 +53,9 @@ def until_words_abroad(moment: datetime, timezone: str) -> str:
 
 def zone_words(moment: datetime) -> str:
     """The zone of a moment for somebody who reads it abroad: "London time", else its short name."""
-    area, _, city = getattr(moment.tzinfo, "key", "").rpartition("/")
-    return f"{city.replace('_', ' ')} time" if area else (moment.tzname() or "UTC")
+    key = getattr(moment.tzinfo, "key", "")
+    area, _, city = key.rpartition("/")
+    if not area:
+        return moment.tzname() or "UTC"
+    known = Locale.parse(spoken().tag).time_zones.get(key, {}) if spoken().tag != ENGLISH else {}
+    return gettext("%(city)s time", city=known.get("city") or city.replace("_", " "))

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from scheduler.domain.languages import ENGLISH, LONGEST_TAG
 from scheduler.domain.people.fields import off_at_first
 from scheduler.models.accounts.users import OrganisingBody
 from scheduler.models.database import Model, Moment, Versioned
@@ -23,7 +24,7 @@ class Event(Versioned, Model):
     alone until ``held_until``. ``fields_off``: the fields of a person that
     its public form leaves off. ``wording``: its own subjects and
     openings of emails (domain/messages/wording.py). ``listed``: search engines may show its page.
-    One with ``archived_at`` is kept out of
+    ``language``: that of whoever has chosen none. One with ``archived_at`` is kept out of
     the list of events.
     """
 
@@ -60,6 +61,7 @@ class Event(Versioned, Model):
     prompts: Mapped[list[str]] = mapped_column(JSON, default=list)
     wording: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
     listed: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(LONGEST_TAG), default=ENGLISH)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     called_off_at: Mapped[datetime | None] = mapped_column(Moment)
     called_off_words: Mapped[str] = mapped_column(Text, default="")

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from scheduler.domain.languages import LONGEST_TAG
 from scheduler.domain.people.names import LONGEST_KEY, name_key
 from scheduler.domain.states import RegistrationState
 from scheduler.models.database import Model, Moment, StateOf, Versioned
@@ -21,6 +22,7 @@ class Attendee(Versioned, Model):
     ``submission`` is the random key of the form that created the entry. ``new_email`` waits for
     its code, which was mailed to it. A place that is offered to them is held until
     ``offered_until``; ``let_pass_at`` is when they let an offer pass, None once they ask again.
+    ``language``: the one they chose or signed up in; None: the event's.
     ``contact_id``: who they are in the event's series.
     """
 
@@ -50,6 +52,7 @@ class Attendee(Versioned, Model):
     stays: Mapped[bool] = mapped_column(default=False)
     arrives_round: Mapped[int | None]
     leaves_after_round: Mapped[int | None]
+    language: Mapped[str | None] = mapped_column(String(LONGEST_TAG))
     token: Mapped[str] = mapped_column(String(64), unique=True)
     feed_token: Mapped[str | None] = mapped_column(String(64), unique=True)
     submission: Mapped[str | None] = mapped_column(String(64))

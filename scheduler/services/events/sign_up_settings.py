@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from scheduler.domain.languages import ENGLISH
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, db, transaction
 from scheduler.services.registration.lifecycle import fill_places
@@ -19,8 +20,11 @@ def save_signup(
     prompts: Sequence[str],
     now: datetime,
     listed: bool = False,
+    language: str = ENGLISH,
 ) -> int:
-    """Change when sign-up is open, the capacity, what people are asked and who finds the page.
+    """Change when sign-up is open, the capacity, what people are asked, and in which language.
+
+    ``listed``: search engines may show the page.
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
     Returns how many who moved up were written to. Raises InvalidInput when sign-up
@@ -44,7 +48,7 @@ def save_signup(
         event.capacity = capacity
         event.priority_areas = list(dict.fromkeys(priority_areas))
         event.prompts = list(prompts)
-        event.listed = listed
+        event.listed, event.language = listed, language
         event.updated_at = now
         db.session.flush()
         return fill_places(event, now)

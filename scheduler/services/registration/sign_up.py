@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.consents import chosen_kinds
@@ -45,7 +46,13 @@ class SignUpOutcome:
 
 
 def add_signup(
-    event_id: int, details: SignUpDetails, email: str, submission: str, now: datetime
+    event_id: int,
+    details: SignUpDetails,
+    email: str,
+    submission: str,
+    now: datetime,
+    *,
+    language: str | None = None,
 ) -> SignUpOutcome:
     """Sign a person up: they get a place, or go to the end of the waiting list.
 
@@ -54,7 +61,7 @@ def add_signup(
     arrives. Who is signed up already is left as they are and gets their link by email; the outcome
     is what somebody new would be told, so that nobody learns of it, and where that is a place it
     is true of both: free places go to those who wait before anything else. Who had cancelled is
-    signed up afresh.
+    signed up afresh. ``language``: the one in which they saw the page.
 
     Raises RuleBroken while the event takes no sign-ups and for an address that MOST_AT_ONE_ADDRESS
     people use, InvalidInput for details that do not fit the event.
@@ -74,13 +81,17 @@ def add_signup(
             return _as_somebody_new(event, details, now)
         if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
             raise RuleBroken(
-                "This address cannot be used for one more sign-up. Use another one, or write "
-                f"to {event.body.contact_email}.",
+                gettext(
+                    "This address cannot be used for one more sign-up. Use another one, or write "
+                    "to %(contact)s.",
+                    contact=event.body.contact_email,
+                ),
                 Rule.TOO_MANY,
                 field="email",
             )
         attendee = known or _new(event, email)
         attendee.submission, attendee.signed_up_at = submission, now
+        attendee.language = language
         write_details(attendee, details, event, now)
         let_in(attendee, Reason.SIGNED_UP, now)
         recognise(event, [attendee], now)
@@ -128,15 +139,16 @@ def write_details(attendee: Attendee, details: SignUpDetails, event: Event, now:
     """
     name = one_line(details.name)
     if not name:
-        raise InvalidInput("A sign-up needs a name.", field="name")
+        raise InvalidInput(gettext("A sign-up needs a name."), field="name")
     if details.sector_id not in {None, *(sector.id for sector in event.sectors)}:
         raise InvalidInput(
-            "That sector is not one of this event: choose from the list.", field="sector"
+            gettext("That sector is not one of this event: choose from the list."), field="sector"
         )
     chosen = details.values.get("priorities")
     if isinstance(chosen, tuple) and not set(chosen) <= set(event.priority_areas):
         raise InvalidInput(
-            "That priority is not one of this event: choose from the list.", field="priorities"
+            gettext("That priority is not one of this event: choose from the list."),
+            field="priorities",
         )
     attendee.name, attendee.organisation = name, one_line(details.organisation)
     attendee.sector_id = details.sector_id
@@ -154,7 +166,9 @@ def write_details(attendee: Attendee, details: SignUpDetails, event: Event, now:
 def _new(event: Event, email: str) -> Attendee:
     address = tidy_address(email)
     if not is_address(address):
-        raise InvalidInput("Enter an email address such as name@example.org.", field="email")
+        raise InvalidInput(
+            gettext("Enter an email address such as name@example.org."), field="email"
+        )
     return Attendee(
         event=event,
         email=address,

@@ -37,6 +37,7 @@ from scheduler.web.public import pages as public_pages
 from scheduler.web.public.afterwards import report
 from scheduler.web.public.planning import trial
 from scheduler.web.shared.formats import init_formats
+from scheduler.web.shared.languages import init_languages
 from scheduler.web.shared.mailing import mail_context_of
 from scheduler.web.shared.notices import init_notices
 from scheduler.web.shared.numbers import RowNumber, RowRequest, RowText
@@ -73,6 +74,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     init_headers(app)
     init_static_files(app)
     init_errors(app)
+    init_languages(app)
     init_formats(app)
     init_notices(app)
     _init_clock(app)

@@ -10,6 +10,7 @@ import time
 from flask import request
 from flask_limiter.util import get_remote_address
 
+from scheduler.domain.languages import gettext, ngettext
 from scheduler.domain.people.email_addresses import email_key
 from scheduler.web.app.extensions import limiter
 
@@ -52,7 +53,14 @@ def try_again_sentence(kept: bool) -> str:
     """Say when to press again, and whether what was typed is still there."""
     seconds = seconds_to_wait()
     minutes = math.ceil(seconds / 60)
-    unit = "second" if seconds == 1 else "seconds"
-    wait = f"{seconds} {unit}" if seconds < 120 else f"{minutes} minutes"
-    typed = "What you typed is still here. " if kept else ""
-    return f"This was asked too often from here. {typed}Press the button again in {wait}."
+    wait = (
+        ngettext("%(number)s second", "%(number)s seconds", seconds)
+        if seconds < 120
+        else ngettext("%(number)s minute", "%(number)s minutes", minutes)
+    )
+    parts = [
+        gettext("This was asked too often from here."),
+        gettext("What you typed is still here.") if kept else "",
+        gettext("Press the button again in %(wait)s.", wait=wait),
+    ]
+    return " ".join(part for part in parts if part)

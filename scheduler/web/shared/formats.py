@@ -10,7 +10,7 @@ from scheduler.domain.english import count, places_words
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
-from scheduler.domain.words.zones import zone_words
+from scheduler.domain.words.zones import day_words, span_words, zone_words
 from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
 from scheduler.web.shared.table_pictures import sample_room, table_picture
 
@@ -33,8 +33,7 @@ def local(moment: datetime, timezone: str) -> datetime:
 
 def day(moment: datetime, timezone: str) -> str:
     """Such as "Thursday 3 December 2026"."""
-    there = local(moment, timezone)
-    return f"{there:%A} {there.day} {there:%B %Y}"
+    return day_words(local(moment, timezone))
 
 
 def short_day(moment: datetime, timezone: str) -> str:
@@ -48,6 +47,11 @@ def clock(moment: datetime, timezone: str) -> str:
     return f"{local(moment, timezone):%H:%M}"
 
 
+def until(moment: datetime, timezone: str) -> str:
+    """Such as "Thursday 3 December 2026, 18:00 (London time)"."""
+    return f"{day(moment, timezone)}, {clock(moment, timezone)} ({zone(moment, timezone)})"
+
+
 def zone(moment: datetime, timezone: str) -> str:
     """Such as "London time"."""
     return zone_words(local(moment, timezone))
@@ -59,14 +63,24 @@ def next_day(event: Timed) -> str:
     return "" if starts.date() == ends.date() else f" on {ends:%A}"
 
 
+def span(event: Timed) -> str:
+    """Such as "08:30 to 10:30"; an end on another day than the start names its day."""
+    starts, ends = (local(moment, event.timezone) for moment in (event.starts_at, event.ends_at))
+    return span_words(starts, ends)
+
+
 def shape(style: int) -> str:
     """The shape that goes with a sector's colour and word."""
     return SECTOR_SHAPES.get(style, "●")
 
 
+TIMES = (local, day, short_day, clock, until, span, next_day, zone)
+FILTERS = (*TIMES, count, shape, initials, map_of)
+
+
 def init_formats(app: Flask) -> None:
     """Register every filter of this module, and the states that templates compare with."""
-    for function in (local, day, short_day, clock, next_day, zone, count, shape, initials, map_of):
+    for function in FILTERS:
         app.add_template_filter(function)
     app.add_template_global(places_words)
     app.jinja_env.globals.update(

@@ -4,11 +4,13 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, ValidationError
 from wtforms.validators import DataRequired, StopValidation
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.email_addresses import LONGEST, is_address, tidy_address
 from scheduler.domain.text import visible
 from scheduler.errors import CrosstalkError, RuleBroken
+from scheduler.web.shared.languages import later
 
-ADDRESS_TOO_LONG = f"An address can have at most {LONGEST} characters."
+ADDRESS_TOO_LONG = later("An address can have at most %(most)s characters.", most=LONGEST)
 
 
 def strip(value: str | None) -> str | None:
@@ -33,7 +35,7 @@ def refused(form: FlaskForm, error: CrosstalkError, contact: str, otherwise: str
     """Like :func:`beside`; where a rule forbids it, the form says whom to ask as well."""
     beside(form, error, otherwise)
     if isinstance(error, RuleBroken) and contact not in error.sentence:
-        form.form_errors.append(f"Questions? Write to {contact}.")
+        form.form_errors.append(gettext("Questions? Write to %(contact)s.", contact=contact))
 
 
 class Longest:
@@ -59,7 +61,7 @@ class Mailable:
     def __call__(self, form: FlaskForm, field: EmailField) -> None:
         """Raise ValidationError with the sentence for the person."""
         if not is_address(tidy_address(field.data or "")):
-            raise ValidationError("Enter an email address such as name@example.org.")
+            raise ValidationError(gettext("Enter an email address such as name@example.org."))
 
 
 def address_field(label: str, description: str, missing: str) -> EmailField:

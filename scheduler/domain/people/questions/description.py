@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from scheduler.domain.languages import gettext, marked
+
 Value = str | int | bool | tuple[str, ...] | None
 """What a field may hold."""
 
@@ -41,14 +43,14 @@ class Reader(StrEnum):
     @property
     def words(self) -> str:
         """Who that is, as the person reads it."""
-        return _READERS[self]
+        return gettext(_READERS[self])
 
 
 _READERS: Final = {
-    Reader.ORGANISERS: "the organisers",
-    Reader.DESK: "whoever checks you in",
-    Reader.HOSTS: "the hosts of your tables",
-    Reader.EVERYBODY: "the people at the event",
+    Reader.ORGANISERS: marked("the organisers"),
+    Reader.DESK: marked("whoever checks you in"),
+    Reader.HOSTS: marked("the hosts of your tables"),
+    Reader.EVERYBODY: marked("the people at the event"),
 }
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import render_template
 from markupsafe import Markup
 
+from scheduler.domain.languages import spoken
 from scheduler.models import Event
 from scheduler.services.people.values import fields_asked
 from scheduler.web.public.registration.forms import SignUpForm
@@ -30,6 +31,7 @@ def blank_fields(event: Event) -> BlankFields:
     that they show, so that a change by the organiser needs no clearing.
     """
     shown = (
+        spoken(),
         event.body.name,
         tuple((one.id, one.name, one.style, one.examples) for one in event.sectors),
         tuple(event.priority_areas),

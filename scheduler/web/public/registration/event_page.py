@@ -22,6 +22,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.languages import gettext, marked, spoken
 from scheduler.domain.people.email_addresses import tidy_address
 from scheduler.domain.people.questions.description import Reader
 from scheduler.domain.registration.sign_up import SignUpStatus, refusal, sign_up_status
@@ -49,17 +50,19 @@ from scheduler.web.public.registration.forms import (
 from scheduler.web.public.registration.kept_page import kept_page
 from scheduler.web.public.registration.room_picture import FEWEST_SHOWN, balance_shown, room_picture
 from scheduler.web.shared.forms import refused
+from scheduler.web.shared.languages import carry_choice, chosen, speak_to_visitor
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.notices import redirect_saying, said
 from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
+carry_choice(blueprint)
 
 LONGEST_ORGANISATION = 200
 
 LOST_LINK = "public/registration/lost_link.html"
 
-ONCE_MORE = "This page is an old one. What you typed is still here: press the button again."
+ONCE_MORE = marked("This page is an old one. What you typed is still here: press the button again.")
 
 
 @blueprint.get("/", strict_slashes=False)
@@ -75,7 +78,9 @@ def event(slug: str) -> ResponseReturnValue:
 
     def shown() -> object:
         rows = public_rows(slug, FEWEST_SHOWN) or abort(404)
-        return rows, _status(rows.event, now), request.script_root
+        speak_to_visitor(rows.event.language)
+        status = _status(rows.event, now)
+        return rows, status, request.script_root, spoken().tag, chosen()
 
     own = (generate_csrf(), submission)
     return kept_page(shown, lambda: _page(event_at(slug), None, now, submission), own)
@@ -105,6 +110,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
             form["email"].data or "",
             form.submission.data or "",
             datetime.now(UTC),
+            language=spoken().tag,
         )
     except (InvalidInput, RuleBroken) as error:
         # The event may have closed or changed while they typed.
@@ -123,7 +129,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
 @blueprint.errorhandler(CSRFError)
 def asked_again(_error: CSRFError) -> ResponseReturnValue:
     """The form's token is none of ours, as after a change of the secret: nothing typed is lost."""
-    return _once_more(ONCE_MORE, 400)
+    return _once_more(gettext(ONCE_MORE), 400)
 
 
 @blueprint.errorhandler(RateLimitExceeded)
@@ -219,8 +225,10 @@ def send_link(slug: str) -> ResponseReturnValue:
         return render_template(LOST_LINK, event=found, form=form), 400
     signups.send_link_again(found.id, form["email"].data or "", datetime.now(UTC))
     return redirect_saying(
-        "If that address is signed up for this event, its personal link is on the way. Give it "
-        "a few minutes, and look in your junk or spam folder too.",
+        gettext(
+            "If that address is signed up for this event, its personal link is on the way. Give it "
+            "a few minutes, and look in your junk or spam folder too."
+        ),
         url_for("public.lost_link", slug=slug),
     )
 
@@ -240,9 +248,12 @@ def _signer() -> URLSafeSerializer:
 
 
 def event_at(slug: str) -> Event:
-    """The event at a public address; anything else is no page."""
+    """The event at a public address; anything else is no page. The page speaks its visitor's
+    language from now on."""
     wanted = select(Event).where(Event.slug == slug).options(joinedload(Event.body))
-    return db.session.scalar(wanted) or abort(404)
+    found = db.session.scalar(wanted) or abort(404)
+    speak_to_visitor(found.language)
+    return found
 
 
 def _status(found: Event, now: datetime) -> SignUpStatus:

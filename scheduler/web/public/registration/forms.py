@@ -8,10 +8,12 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import Regexp
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.email_addresses import likely_meant
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.models import Event
 from scheduler.web.shared.forms import address_field
+from scheduler.web.shared.languages import later
 from scheduler.web.shared.people.details_form import PersonDetailsForm
 
 
@@ -19,7 +21,7 @@ class SignUpForm(PersonDetailsForm):
     """The details, an address, and a random key by which a double submit is known."""
 
     submission = HiddenField(validators=[Regexp(r"[\w-]{0,64}\Z", re.ASCII)])
-    website = StringField("Leave this field empty")
+    website = StringField(later("Leave this field empty"))
     kept_address = HiddenField()
 
     def _begin(self, event: Event, fields: list[PersonField]) -> None:
@@ -35,8 +37,12 @@ class SignUpForm(PersonDetailsForm):
         if meant and self.kept_address.data != address.data:
             self.kept_address.data = address.data
             address.errors = [
-                f"Did you mean {meant}? Correct it, or press the button again to keep "
-                f"{address.data}."
+                gettext(
+                    "Did you mean %(meant)s? Correct it, or press the button again to keep "
+                    "%(typed)s.",
+                    meant=meant,
+                    typed=address.data,
+                )
             ]
             return False
         return fine
@@ -46,8 +52,10 @@ class SignUpForm(PersonDetailsForm):
         if field.data:
             field.data = ""
             raise ValidationError(
-                "A field that people do not see was filled in. If you are not a robot, press the "
-                "button again."
+                gettext(
+                    "A field that people do not see was filled in. If you are not a robot, press "
+                    "the button again."
+                )
             )
 
 
@@ -59,10 +67,12 @@ def new_submission() -> str:
 class LostLinkForm(FlaskForm):
     """Asks for the personal link once more."""
 
-    email = address_field("The email address you signed up with", "", "Enter your email address.")
+    email = address_field(
+        later("The email address you signed up with"), "", later("Enter your email address.")
+    )
 
 
 class CorrectAddressForm(FlaskForm):
     """Asks for the right address in place of a mistyped one."""
 
-    email = address_field("The right address", "", "Enter your email address.")
+    email = address_field(later("The right address"), "", later("Enter your email address."))

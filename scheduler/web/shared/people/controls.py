@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.import_rows import MOST_TABLES
 from scheduler.domain.people.questions.description import AskedField, Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
@@ -43,7 +44,9 @@ class MultiCheckboxField(SelectMultipleField):
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what the organiser took off the list meanwhile, or never put there."""
         if not set(self.data or ()) <= set(self.choices or ()):
-            raise ValidationError("One of your choices is no longer on the list. Choose again.")
+            raise ValidationError(
+                gettext("One of your choices is no longer on the list. Choose again.")
+            )
 
 
 class SectorField(RadioField):
@@ -52,7 +55,7 @@ class SectorField(RadioField):
     def pre_validate(self, form: FlaskForm) -> None:
         """Refuse what the organiser took off the list meanwhile, or never put there."""
         if self.data is not None and self.data not in set(self.choices or ()):
-            raise ValidationError("That sector is no longer on the list. Choose another.")
+            raise ValidationError(gettext("That sector is no longer on the list. Choose another."))
 
 
 class AtMost:
@@ -65,7 +68,13 @@ class AtMost:
     def __call__(self, form: FlaskForm, field: SelectMultipleField) -> None:
         """Raise ValidationError with the sentence for the person."""
         if len(field.data or []) > self.most:
-            raise ValidationError(f"Choose at most {self.most}; you chose {len(field.data or [])}.")
+            raise ValidationError(
+                gettext(
+                    "Choose at most %(most)s; you chose %(chosen)s.",
+                    most=self.most,
+                    chosen=len(field.data or []),
+                )
+            )
 
 
 class StillOffered:
@@ -78,7 +87,7 @@ class StillOffered:
     def __call__(self, form: FlaskForm, field: RadioField) -> None:
         """Raise ValidationError with the sentence for the person."""
         if field.data and field.data not in self.choices:
-            raise ValidationError("That answer is no longer on the list. Choose another.")
+            raise ValidationError(gettext("That answer is no longer on the list. Choose another."))
 
 
 class ShortLines:
@@ -91,7 +100,11 @@ class ShortLines:
         for line in (field.data or "").splitlines():
             if len(line) > LONGEST_ITEM:
                 raise ValidationError(
-                    f"“{line[:30]}…” is longer than {LONGEST_ITEM} characters. Shorten that line."
+                    gettext(
+                        "“%(line)s…” is longer than %(most)s characters. Shorten that line.",
+                        line=line[:30],
+                        most=LONGEST_ITEM,
+                    )
                 )
 
 
@@ -111,7 +124,7 @@ def asked_control(field: PersonField, asked: AskedField) -> Field:
         case Kind.SEVERAL:
             return MultiCheckboxField(label, validators=must, choices=_offered(field), **told)
         case Kind.CHOICE:
-            none = {} if asked.missing else {"": "No answer"}
+            none = {} if asked.missing else {"": gettext("No answer")}
             return RadioField(
                 label,
                 choices=_offered(field) | none,
@@ -189,4 +202,8 @@ def _text(field: PersonField, label: str, rows: int, must: list[Any], **told: An
 def _longest(field: PersonField) -> Longest:
     """What an organiser stored, the person can save as well."""
     most = field.longest or 0
-    return Longest(most, f"“{field.label}” can have at most {most:,} characters.")
+    number = f"{most:,}"
+    sentence = gettext(
+        "“%(label)s” can have at most %(most)s characters.", label=field.label, most=number
+    )
+    return Longest(most, sentence)

@@ -6,13 +6,15 @@ from typing import Any, Self
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from scheduler.domain.people.fields import IDENTITY
+from scheduler.domain.languages import gettext
+from scheduler.domain.people.fields import IDENTITY, in_language_spoken
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.registration.consents import KINDS
 from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Event
 from scheduler.services.people.values import fields_asked, fields_of, values_of
 from scheduler.web.shared.edit_form import EditForm
+from scheduler.web.shared.languages import later
 from scheduler.web.shared.people.controls import (
     MultiCheckboxField,
     asked_control,
@@ -28,14 +30,15 @@ class PersonDetailsForm(FlaskForm):
 
     asks_for_address = True
     consents = MultiCheckboxField(
-        "Staying in touch",
-        description="Leave these empty if you would rather not: you take part all the same.",
+        later("Staying in touch"),
+        description=later("Leave these empty if you would rather not: you take part all the same."),
     )
 
     @classmethod
     def of(cls, event: Event, **kwargs: Any) -> Self:
         """The form with a control for each field that the event asks for."""
-        fields = [f for f in fields_asked(event) if cls.asks_for_address or f.name != "email"]
+        asked = map(in_language_spoken, fields_asked(event))
+        fields = [f for f in asked if cls.asks_for_address or f.name != "email"]
         controls = {f.name: asked_control(f, f.asked) for f in fields if f.asked}
         form = type(cls.__name__, (cls,), controls)(**kwargs)
         form._begin(event, fields)
@@ -44,7 +47,9 @@ class PersonDetailsForm(FlaskForm):
     def _begin(self, event: Event, fields: list[PersonField]) -> None:
         self.fields = fields
         self.sectors_by_id = {sector.id: sector for sector in event.sectors}
-        self["sector"].choices = {s.id: s.name for s in event.sectors} | {NOT_SURE: "Not sure"}
+        self["sector"].choices = {s.id: s.name for s in event.sectors} | {
+            NOT_SURE: gettext("Not sure")
+        }
         self.consents.choices = {kind.key: kind.words(event.body.name) for kind in KINDS}
         if "priorities" in self:
             self["priorities"].choices = {area: area for area in event.priority_areas}

@@ -25,7 +25,12 @@ FORMAT = {
     "odd": "trio",
 }
 ASKED = "main form[method=post]"
-SIGNUP = {"capacity": "40", "priority_areas": "Carers\n\n Housing ", "prompts": "What?"}
+SIGNUP = {
+    "capacity": "40",
+    "priority_areas": "Carers\n\n Housing ",
+    "prompts": "What?",
+    "language": "en",
+}
 
 
 def save(owner: Account, event: Event, page: str, /, **data: Any) -> TestResponse:

@@ -108,6 +108,7 @@ def _save_signup(event: Event, form: SignupForm) -> int | None:
             priority_areas=lines_of(form.priority_areas),
             prompts=lines_of(form.prompts),
             listed=bool(form.listed.data),
+            language=form.language.data,
             now=now,
         )
     except InvalidInput as error:

@@ -3,10 +3,17 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, DateTimeLocalField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import Optional
 
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
+from scheduler.domain.languages import LANGUAGES
 from scheduler.domain.text import one_line
 from scheduler.models import Event
 from scheduler.web.organiser.plain_form import PlainForm, whole
@@ -41,6 +48,12 @@ class SignupForm(EditForm, PlainForm):
         filters=[strip],
     )
 
+    language = SelectField(
+        "Language",
+        description="Of the public page and of emails, for who chooses no other. What you write "
+        "yourselves is not translated.",
+        choices={one.tag: one.name for one in LANGUAGES.values()},
+    )
     listed = BooleanField(
         "Search engines may list the public page",
         description="Otherwise only those find it who have its link.",
@@ -57,6 +70,7 @@ class SignupForm(EditForm, PlainForm):
             priority_areas="\n".join(event.priority_areas),
             prompts="\n".join(event.prompts),
             listed=event.listed,
+            language=event.language,
         )
 
     def validate_priority_areas(self, field: TextAreaField) -> None:
