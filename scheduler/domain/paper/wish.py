@@ -10,22 +10,26 @@ from scheduler.errors import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One kind of paper. ``seated``: it shows the published rounds, so there must be some."""
+    """One kind of paper. ``seated``: it shows the published rounds, so there must be some;
+    ``named``: there is one for everybody who comes, so somebody must.
+    """
 
     key: str
     title: str
     text: str
     seated: bool = False
+    named: bool = False
 
 
 PAPERS: Final = (
     Paper("badges", "Badges", "First name largest, sector as word, shape and colour, and a code "
-          "that checks the person in."),
+          "that checks the person in.", named=True),
     Paper("calibration", "Calibration page", "The outline of every label, to see by how much your "
           "printer is off. Print it on plain paper first."),
     Paper("cards", "Attendee cards", "Everybody’s tables and who sits there, four to a sheet.",
           True),
-    Paper("tents", "Name tents", "A sheet each, folded in the middle: the name on both sides."),
+    Paper("tents", "Name tents", "A sheet each, folded in the middle: the name on both sides.",
+          named=True),
     Paper("hosts", "Host sheets", "One leaf for each table, on both sides: who comes in every "
           "round, from where, and what to ask.", True),
     Paper("rounds", "Lists by round", "Each round on pages of its own, table by table, for whoever "

@@ -42,6 +42,11 @@ def short_day(moment: datetime, timezone: str) -> str:
     return f"{there:%a} {there.day} {there:%b %Y}"
 
 
+def month(moment: datetime, timezone: str) -> str:
+    """Such as "Dec 2026"."""
+    return f"{local(moment, timezone):%b %Y}"
+
+
 def clock(moment: datetime, timezone: str) -> str:
     """Such as "08:30"."""
     return f"{local(moment, timezone):%H:%M}"
@@ -74,7 +79,7 @@ def shape(style: int) -> str:
     return SECTOR_SHAPES.get(style, "●")
 
 
-TIMES = (local, day, short_day, clock, until, span, next_day, zone)
+TIMES = (local, day, short_day, month, clock, until, span, next_day, zone)
 FILTERS = (*TIMES, count, shape, initials, map_of)
 
 

@@ -6,10 +6,11 @@ from html import escape
 from markupsafe import Markup
 
 from scheduler.domain.registration.over_time import DayCount
+from scheduler.web.shared.formats import shape
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 36, 150, 12, 28
-LABEL_APART = 16
+LABEL_APART = 22
 
 
 def sign_ups_svg(points: Sequence[DayCount], sectors: Sequence[tuple[str, int]]) -> Markup:
@@ -46,7 +47,8 @@ def sign_ups_svg(points: Sequence[DayCount], sectors: Sequence[tuple[str, int]])
         parts.append(
             f'<g class="sector-{style}"><path class="line" d="M{line}"/>'
             f'<text class="line-words" x="{WIDTH - RIGHT + 8}" y="{heights[index] + 4:.1f}">'
-            f"{number} {escape(name[:16])}</text></g>"
+            f"{shape(style) if style else '○'} {number}"
+            f'<tspan class="line-name"> {escape(name[:16])}</tspan></text></g>'
         )
     drawn = "".join(parts)
     return Markup(  # noqa: S704 - names are escaped above
