@@ -22,6 +22,7 @@ from scheduler.web.app.errors import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
 from scheduler.web.app.headers import init_headers
 from scheduler.web.app.logs import configure_logs, init_request_log
+from scheduler.web.app.packed_pages import init_packed_pages
 from scheduler.web.app.settings.private_files import make_private
 from scheduler.web.app.static_files import init_static_files
 from scheduler.web.app.trusted_hosts import TrustedHosts
@@ -73,6 +74,7 @@ def create_app(environ: Mapping[str, str] | None = None, **overrides: Any) -> Fl
     init_request_log(app)
     init_headers(app)
     init_static_files(app)
+    init_packed_pages(app)
     init_errors(app)
     init_languages(app)
     init_formats(app)

@@ -3,7 +3,7 @@
 from flask.testing import FlaskClient
 
 from scheduler.models import Attendee, Event, db
-from tests.builders import NOW, Account, make_attendee, make_event
+from tests.builders import NOW, Account, make_attendee, make_event, make_people
 from tests.builders.pages import after, page_of, said, title, words
 
 
@@ -28,6 +28,15 @@ def test_the_list_is_a_form_that_leads_to_those_ticked(owner: Account, event: Ev
     marks = [said(cell) for cell in page.select("td.marks")]
     assert marks == ["", "not confirmed hosts table 2"]
     assert title(owner.client.get(url(event, "/chosen"))) == "People you chose"
+
+
+def test_rows_say_what_is_different(owner: Account, event: Event) -> None:
+    """Where most have not said yet that they are coming, those who have are the exception."""
+    make_attendee(event, "Ann Lee", "Public", confirmed_at=NOW)
+    make_people(event, ["Bob Ray", "Cy Wu"])
+    page = page_of(owner.client.get(url(event)))
+    assert [said(cell) for cell in page.select("td.marks")] == ["is coming", "", ""]
+    assert "Nothing beside a name means: has a place, not confirmed yet" in said(page)
 
 
 def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> None:

@@ -27,9 +27,9 @@ def people(owner: Account, series: Series, search: str = "") -> list[str]:
 
 def test_everybody_is_listed_with_when_they_came(owner: Account, series: Series) -> None:
     assert people(owner, series) == [
-        "Ann Muir NHS GGC Voluntary ann.muir@example.org Fri 4 Sep 2026",
-        "Ann Muir N.H.S. GGC Voluntary am@x Fri 4 Dec 2026",
-        "Ben Kerr Kerr Trust Private ben.kerr@example.org Fri 4 Sep 2026",
+        "Ann Muir NHS GGC Voluntary ann.muir@example.org Sep 2026",
+        "Ann Muir N.H.S. GGC Voluntary am@x Dec 2026",
+        "Ben Kerr Kerr Trust Private ben.kerr@example.org Sep 2026",
     ]
     assert people(owner, series, "kerr") == people(owner, series)[2:]
     page = words(owner.client.get(f"/organise/series/{series.id}/contacts?search=zzz"))
@@ -50,7 +50,7 @@ def test_perhaps_one_person_shows_both_and_is_merged_and_undone(
     assert ann == (
         "Ann Muir N.H.S. GGC Voluntary am@x, ann.muir@example.org "
         "Ann Muir, N.H.S. GGC, am@x is counted with them Separate "
-        "Fri 4 Sep 2026 , Fri 4 Dec 2026"
+        "Sep 2026 , Dec 2026"
     )
     page = owner.client.get(there)
     assert page_of(page).select("form.same-person") == []

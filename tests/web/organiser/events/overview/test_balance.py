@@ -20,7 +20,7 @@ def test_the_page_says_what_is_reached_and_leads_to_the_invitation(
     url = f"/organise/events/{ahead.id}/balance"
     text = words(owner.client.get(url))
     assert "With 25% who do not come" in text
-    assert "6 more sign-ups from Voluntary: +" in text
+    assert "6 more sign-ups from Voluntary +" in text
     page = page_of(owner.client.get(f"{url}?absent=0"))
     assert len(page.select(".forecast li")) == 2
     link = page.select_one("#invite ~ p a")

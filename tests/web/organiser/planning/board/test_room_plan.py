@@ -38,3 +38,10 @@ def test_a_table_that_somebody_else_moved_stays(owner: Account, event: Event) ->
     late = ask(owner.client, "POST", there(event, "/place"), data=seen | {"x": "500"})
     assert "Somebody has moved table 1 since" in after(owner.client, late)
     assert form_of(owner, event, 1)["x"] == "300"
+
+
+def test_a_room_without_tables_says_what_to_do(owner: Account, event: Event) -> None:
+    answer = ask(owner.client, "GET", there(event))
+    assert answer.status_code == 200
+    assert page_of(answer).select("#place") == []
+    assert "No tables yet" in answer.text
