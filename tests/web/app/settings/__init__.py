@@ -1,0 +1,1 @@
+"""The settings, and where what is written may be read."""
