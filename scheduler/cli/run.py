@@ -35,7 +35,7 @@ def serve_command(
     host: str | None, port: int | None, processes: int | None, threads: int, worker: bool
 ) -> None:
     """Migrate the database, then run the web server and the background worker."""
-    from scheduler.cli.serving import serve, usual_processes
+    from scheduler.cli.server.serving import serve, usual_processes
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     serve(
@@ -55,7 +55,7 @@ def serve_command(
 @with_appcontext
 def serve_beside_command(files: tuple[int, ...], threads: int, counted: Path) -> None:
     """Serve on the sockets of `flask serve`, which starts this, until standard input closes."""
-    from scheduler.cli.serving import serve_beside
+    from scheduler.cli.server.serving import serve_beside
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     serve_beside(app, list(files), threads, counted)
@@ -85,7 +85,7 @@ def worker_command(threads: int, until_eof: bool) -> None:
 @with_appcontext
 def setup_link_command() -> None:
     """Print a fresh one-time link for creating the first owner's account."""
-    from scheduler.cli.serving import base_address
+    from scheduler.cli.server.serving import base_address
     from scheduler.services.accounts import set_up as accounts
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]

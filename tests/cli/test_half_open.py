@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.cli.web_server import ORGANISERS_BODY, STRANGERS_BODY
+from scheduler.cli.server.web_server import ORGANISERS_BODY, STRANGERS_BODY
 from tests.cli.test_run import served
 from tests.processes import alive, answers, children, until
 

@@ -11,8 +11,8 @@ import click
 import flask_migrate
 from flask import Flask, current_app
 
-from scheduler.cli.children import Child
-from scheduler.cli.web_server import DRAIN_SECONDS, WebServer, listen
+from scheduler.cli.server.children import Child
+from scheduler.cli.server.web_server import DRAIN_SECONDS, WebServer, listen
 from scheduler.jobs.warming import wait_for_parent
 from scheduler.jobs.working import FAREWELL_SECONDS
 from scheduler.services.accounts import set_up as accounts
