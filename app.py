@@ -14,7 +14,8 @@ def _application() -> Flask:
         return create_planner()
     # What this process writes is for the account alone that runs it.
     os.umask(0o077)
-    from scheduler.cli import register_commands
+    # Here, not above: `flask plan` needs no database and no pages, so it loads none.
+    from scheduler.cli.commands import register_commands
     from scheduler.cli.failures import say_failures_in_a_sentence
     from scheduler.web.app.factory import create_app
 

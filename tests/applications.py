@@ -13,7 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect, make_url
 
-from scheduler.cli import register_commands
+from scheduler.cli.commands import register_commands
 from scheduler.domain.messages.links import Links
 from scheduler.jobs.queue import Queue
 from scheduler.mail.transport import transport_for

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from flask import Flask
 
+from scheduler.cli.plan import plan_command
+
 
 def only_plans(arguments: Sequence[str]) -> bool:
     """Whether a process with these arguments (``sys.argv``) is `flask plan …`."""
@@ -15,8 +17,6 @@ def only_plans(arguments: Sequence[str]) -> bool:
 
 def create_planner() -> Flask:
     """Return an application that has the one command; reads no setting and writes nothing."""
-    from scheduler.cli.plan import plan_command
-
     app = Flask("scheduler")
     app.cli.add_command(plan_command)
     return app

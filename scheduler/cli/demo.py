@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import click
+import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_security.utils import hash_password
 from sqlalchemy import select
 
 from scheduler.domain.events.agenda import DEFAULTS
@@ -46,8 +48,6 @@ def demo_command() -> None:
 
     A second time it changes only the password, and adds a new breakfast once the last is past.
     """
-    import flask_migrate
-
     if current_app.config["PRODUCTION"]:
         raise click.ClickException("The demonstration is not for production.")
     flask_migrate.upgrade()
@@ -62,8 +62,6 @@ def demo_command() -> None:
 
 
 def _owner(password: str, now: datetime) -> User:
-    from flask_security.utils import hash_password
-
     with transaction():
         owner = db.session.scalar(select(User).where(User.email == EMAIL))
         if owner is not None:

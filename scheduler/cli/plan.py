@@ -7,13 +7,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from scheduler.engine.problem import Problem
-    from scheduler.engine.result import Result
+from scheduler.cli.plan_input import BadLines, PlanOptions, read_problem
+from scheduler.engine.problem import Problem
+from scheduler.engine.result import Result, Settings
+from scheduler.engine.rules import check
+from scheduler.errors import InvalidInput
+from scheduler.exports.lists import plan_json
 
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 _MOST_TABLES = 10_000
@@ -75,22 +78,19 @@ def plan_command(
     host_table, stays, arrives_round, leaves_after_round, priorities, offers, asks.
     Files of pairs have the columns a and b and hold ids (default: email, else name).
     """
-    from scheduler.cli import plan_input
-    from scheduler.engine.result import Settings
-    from scheduler.errors import InvalidInput
-
     out = _place(out)
     with _interrupts() as interrupted:
         try:
             settings = Settings(seconds, seed, workers)
-            problem, notes = plan_input.read_problem(people, plan_input.PlanOptions(**choices))
-        except plan_input.BadLines as error:
+            problem, notes = read_problem(people, PlanOptions(**choices))
+        except BadLines as error:
             click.echo("\n".join(error.lines), err=True)
             sys.exit(2)
         except InvalidInput as error:
             raise click.UsageError(error.sentence) from error
         for note in notes:
             click.echo(note, err=True)
+        # Here, not above: a list that is refused need not wait until the solvers are loaded.
         from scheduler.engine.solve import solve
 
         result = solve(problem, settings, should_stop=interrupted)
@@ -139,10 +139,7 @@ def _interrupts() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, usual)
 
 
-def _finish(problem: "Problem", result: "Result", out: Path | None, form: str | None) -> None:
-    from scheduler.engine.rules import check
-    from scheduler.exports.lists import plan_json
-
+def _finish(problem: Problem, result: Result, out: Path | None, form: str | None) -> None:
     if result.rounds and (broken := check(problem, result.rounds)):
         click.echo("\n".join(violation.sentence for violation in broken), err=True)
         raise click.ClickException("The plan found breaks these rules, so it is not written.")

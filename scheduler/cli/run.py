@@ -11,9 +11,12 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from scheduler.cli.server.serving import base_address, serve, serve_beside, usual_processes
 from scheduler.jobs.warming import warm_engine
 from scheduler.jobs.working import stop_with_parent, work
+from scheduler.services.accounts import set_up as accounts
 from scheduler.services.background.workers import SHOWN_EVERY
+from scheduler.web.app.logs import log
 
 HOUSEKEEPING_SECONDS = 2.0
 
@@ -35,8 +38,6 @@ def serve_command(
     host: str | None, port: int | None, processes: int | None, threads: int, worker: bool
 ) -> None:
     """Migrate the database, then run the web server and the background worker."""
-    from scheduler.cli.server.serving import serve, usual_processes
-
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     serve(
         app,
@@ -55,8 +56,6 @@ def serve_command(
 @with_appcontext
 def serve_beside_command(files: tuple[int, ...], threads: int, counted: Path) -> None:
     """Serve on the sockets of `flask serve`, which starts this, until standard input closes."""
-    from scheduler.cli.server.serving import serve_beside
-
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     serve_beside(app, list(files), threads, counted)
 
@@ -85,9 +84,6 @@ def worker_command(threads: int, until_eof: bool) -> None:
 @with_appcontext
 def setup_link_command() -> None:
     """Print a fresh one-time link for creating the first owner's account."""
-    from scheduler.cli.server.serving import base_address
-    from scheduler.services.accounts import set_up as accounts
-
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     token = accounts.new_setup_link()
     if token is None:
@@ -101,8 +97,6 @@ def _in_background(work: Callable[[], None]) -> None:
 
 
 def _every(seconds: float, work: Callable[[], None]) -> None:
-    from scheduler.web.app.logs import log
-
     while True:
         try:
             work()

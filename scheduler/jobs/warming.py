@@ -15,8 +15,8 @@ def warm_engine() -> None:
 
     What compiling needs in memory would stay with the process that does it: a child takes it
     along when it ends, and leaves the kernels on disk. The child dies with its parent, however
-    that ends, because it holds the other end of its standard input. CP-SAT, which not every
-    plan needs, is loaded by the first plan that does: an idle worker stays small.
+    that ends, because it holds the other end of its standard input. What few plans
+    need, a linear solver and some kernels, is loaded by the first that does.
     """
     arguments = [sys.executable, "-m", "scheduler.jobs.warming"]
     child = subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.PIPE)  # noqa: S603
@@ -38,6 +38,7 @@ def end_with_parent() -> None:
 
 
 if __name__ == "__main__":
+    # In the child alone: this process is the one that compiles.
     from scheduler.engine.solve import warm_up
 
     threading.Thread(target=end_with_parent, daemon=True).start()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from scheduler.cli import register_commands
+from scheduler.cli.commands import register_commands
 from scheduler.web.app.config import SETTINGS
 from tests.processes import ROOT
 

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from scheduler.engine.bounds.fairness import shared_fewest, shared_spread
+from scheduler.engine.bounds.flow import partner_flow
+from scheduler.engine.bounds.hosts import most_beside_hosts
 from scheduler.engine.bounds.officers import most_of_six
+from scheduler.engine.bounds.seats import SeatModel
 from scheduler.engine.bounds.spare import wasted_rounds
 from scheduler.engine.bounds.tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem, Rounds
@@ -56,9 +59,6 @@ def _by_few_left(tally: Tally, _budget: Budget) -> int | None:
 
 
 def _by_hosts(tally: Tally, _budget: Budget) -> int | None:
-    # OR-Tools takes its time to load: not before there is a plan to make.
-    from scheduler.engine.bounds.hosts import most_beside_hosts
-
     return most_beside_hosts(tally)
 
 
@@ -67,9 +67,6 @@ def _by_officers(tally: Tally, _budget: Budget) -> int | None:
 
 
 def _by_flow(tally: Tally, _budget: Budget) -> int | None:
-    # As above.
-    from scheduler.engine.bounds.flow import partner_flow
-
     return partner_flow(tally)
 
 
@@ -87,6 +84,7 @@ def heeds_history(problem: Problem) -> bool:
     """Whether :func:`ceiling_after_history` may lower a ceiling of this problem."""
     if not problem.history:
         return False
+    # Loaded where people have met before: it brings the linear solver and a kernel along.
     from scheduler.engine.bounds.prices import may_be_priced
 
     return may_be_priced(Tally(problem))
@@ -104,6 +102,7 @@ def ceiling_after_history(
     """
     if not problem.history:
         return most
+    # As above.
     from scheduler.engine.bounds.prices import price_bound
 
     tally = Tally(problem)
@@ -117,8 +116,6 @@ def fewest_ceiling(problem: Problem, pairs: int, budget: Budget | None = None) -
 
     It holds for every plan with exactly ``pairs`` distinct new cross-sector pairs.
     """
-    from scheduler.engine.bounds.seats import SeatModel
-
     tally = Tally(problem)
     if not problem.in_every_round:
         return 0
@@ -141,8 +138,6 @@ def spread_floor(
     It holds for every plan with exactly ``pairs`` pairs in which nobody present throughout
     meets fewer than ``fewest``.
     """
-    from scheduler.engine.bounds.seats import SeatModel
-
     tally = Tally(problem)
     simple = shared_spread(tally, pairs, fewest)
     budget, added = budget or Budget.of(_FOR_FLOOR), pairs - len(tally.met)

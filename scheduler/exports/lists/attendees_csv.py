@@ -103,6 +103,7 @@ def _text(value: Value) -> str:
 
 
 def _string_cell(sheet: "WriteOnlyWorksheet", text: str) -> "Cell":
+    # As above.
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 

@@ -48,6 +48,7 @@ def render(
 
 def _child() -> None:
     """Read an order, write a PDF. Errors go to standard error, the last line being the reason."""
+    # In the child alone, which is this module too: the server never typesets.
     import typst
 
     order = json.load(sys.stdin.buffer)

@@ -16,6 +16,7 @@ from scheduler.domain.events.setting_up import (
 )
 from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import COMING, RegistrationState
+from scheduler.mail.attendee_messages import local_time, when_words
 from scheduler.models import (
     AgendaItem,
     Attendee,
@@ -166,7 +167,5 @@ def _minutes(starts: datetime, ends: datetime) -> int:
 
 
 def _when(details: EventDetails) -> str:
-    from scheduler.mail.attendee_messages import local_time, when_words
-
     zone = details.timezone
     return when_words(local_time(details.starts_at, zone), local_time(details.ends_at, zone))

@@ -114,7 +114,8 @@ class EngineChild:
 
 def _serve(pipe: Connection) -> None:
     """Answer problems until the parent closes its end."""
-    from scheduler.engine.solve import solve  # Here: the parent imports this module too.
+    # In the child alone: the parent, which imports this module too, needs no solver.
+    from scheduler.engine.solve import solve
 
     while True:
         try:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduler.engine.designs.verify import Seating, people_met
+from scheduler.engine.kernels.tuples import Cooling, Fairest, Sectors
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import COLDEST, Parameters, parameter
 
@@ -122,7 +123,6 @@ class _Walks:
         """Walk once, and no further than to a design whose worst-off meets ``until``."""
         # Loaded here, for few plans need it and every program start would pay for it.
         from scheduler.engine.kernels.covers import walk_covers
-        from scheduler.engine.kernels.tuples import Cooling, Fairest, Sectors
 
         table = np.ascontiguousarray(start, dtype=np.int64).copy()
         work = np.zeros(1, dtype=np.int64)

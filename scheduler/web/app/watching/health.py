@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from alembic.script import ScriptDirectory
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -49,9 +50,6 @@ def look_at_everything() -> readiness.Readiness:
 @cache
 def newest_migration() -> str:
     """The migration that the tables of this version have."""
-    # Alembic reads every migration; only who asks for it needs that.
-    from alembic.script import ScriptDirectory
-
     head = ScriptDirectory(str(ROOT / "scheduler/migrations")).get_current_head()
     assert head, "there is at least one migration"
     return head
