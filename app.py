@@ -17,7 +17,7 @@ def _application() -> Flask:
     # Here, not above: `flask plan` needs no database and no pages, so it loads none.
     from scheduler.cli.commands import register_commands
     from scheduler.cli.failures import say_failures_in_a_sentence
-    from scheduler.web.app.factory import create_app
+    from scheduler.web.factory import create_app
 
     try:
         application = create_app()

@@ -25,7 +25,7 @@ from scheduler.services.messages.mail_context import (
 )
 from scheduler.web.app.config import load_config
 from scheduler.web.app.extensions import limiter
-from scheduler.web.app.factory import create_app
+from scheduler.web.factory import create_app
 from tests.databases import Databases
 
 MAIL = MailContext("crosstalk@example.org", Links("https://crosstalk.example.org"))

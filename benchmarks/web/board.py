@@ -18,7 +18,7 @@ from benchmarks.web.product import Product, breakfast, rows
 from scheduler.models import Attendee, Event, User, db
 from scheduler.services.planning.board.history import rescore
 from scheduler.services.planning.board.state import board_draft
-from scheduler.web.app.factory import create_app
+from scheduler.web.factory import create_app
 from tests.builders import NOW, make_plan
 from tests.builders.accounts import sign_in
 from tests.processes import environment, until

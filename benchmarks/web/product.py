@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from scheduler.domain.states import MailState
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.app.factory import create_app
+from scheduler.web.factory import create_app
 from tests.builders import make_event
 from tests.processes import alive, answers, children, environment, free_port, until
 

@@ -9,7 +9,7 @@ from flask_security.utils import hash_password
 
 from scheduler.models import Event, User, db
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.app.factory import create_app
+from scheduler.web.factory import create_app
 from tests.browser.server import Server
 from tests.browser.steps import OWNER, PASSWORD
 from tests.builders import SECTORS, make_event, make_people

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from scheduler.models import db
-from scheduler.web.app.factory import READING
+from scheduler.web.factory import READING
 from scheduler.web.shared.morning.live import REMEMBERED
 from tests.applications import make_app
 from tests.builders import Account, make_account

@@ -14,7 +14,7 @@ from scheduler.domain.people.names import name_key
 from scheduler.domain.text import MOST_MARKS, normalized, one_line
 from scheduler.models import Event
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.app.factory import STRANGERS_BODY
+from scheduler.web.factory import STRANGERS_BODY
 from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import errors, title

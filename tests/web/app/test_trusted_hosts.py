@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from scheduler.models import Event, OutgoingMail, db
-from scheduler.web.app.factory import create_app
 from scheduler.web.app.trusted_hosts import trusted_hosts
+from scheduler.web.factory import create_app
 from tests.builders import Account
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from scheduler.models import Event, db
 from scheduler.models.database import read_only
-from scheduler.web.app.factory import READING
+from scheduler.web.factory import READING
 from tests.builders import Account, sign_in
 from tests.builders.pages import ask
 from tests.builders.populated import populate
