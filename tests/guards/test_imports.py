@@ -1,5 +1,8 @@
 import subprocess
 import sys
+from graphlib import TopologicalSorter
+
+import grimp
 
 from tests.guards.files import ROOT
 
@@ -13,6 +16,15 @@ def _python(code: str) -> subprocess.CompletedProcess[str]:
 def test_the_import_contracts_hold() -> None:
     done = _python("from importlinter.cli import lint_imports; raise SystemExit(lint_imports())")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Rooms of one layer may know each other's modules; a circle of modules is refused."""
+    cache = str(ROOT / ".import_linter_cache")
+    graph = grimp.build_graph("scheduler", include_external_packages=True, cache_dir=cache)
+    imported = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    # Raises CycleError, which names the circle.
+    TopologicalSorter(imported).prepare()
 
 
 def test_the_engines_problem_loads_neither_the_web_nor_the_solvers() -> None:
