@@ -52,19 +52,7 @@ def read_problem(people_file: Path, choices: PlanOptions) -> tuple[Problem, tupl
     previous = _previous(choices, bad)
     room = _in_the_room(choices, previous)
     people = _people(people_file, choices, None if bad else room, bad, notes)
-    keys = {person.key for person in people} if people else None
-    seen = {k for seated in previous for t in (*seated.tables, seated.sitting_out) for k in t}
-
-    def pairs(file: Path | None, strangers: bool = False) -> frozenset[Pair]:
-        return _pairs(file, keys, seen, strangers, bad, notes) if file else frozenset()
-
-    rules = {
-        "history": pairs(choices.history, strangers=True),
-        "apart": pairs(choices.apart),
-        "together": pairs(choices.together),
-        "must_meet": pairs(choices.must_meet),
-        "wishes": pairs(choices.wish),
-    }
+    rules = _pair_rules(choices, people, previous, bad, notes)
     if bad:
         raise BadLines(bad)
     hosted = max((person.host_table or 0 for person in people), default=0)
@@ -83,6 +71,29 @@ def read_problem(people_file: Path, choices: PlanOptions) -> tuple[Problem, tupl
         **rules,  # type: ignore[arg-type]
     )
     return problem, tuple(notes)
+
+
+def _pair_rules(
+    choices: PlanOptions,
+    people: Iterable[Person],
+    previous: Rounds,
+    bad: list[str],
+    notes: list[str],
+) -> dict[str, frozenset[Pair]]:
+    """What the files of pairs say, by the name that a Problem gives it."""
+    keys = {person.key for person in people} or None
+    seen = {k for seated in previous for t in (*seated.tables, seated.sitting_out) for k in t}
+
+    def pairs(file: Path | None, strangers: bool = False) -> frozenset[Pair]:
+        return _pairs(file, keys, seen, strangers, bad, notes) if file else frozenset()
+
+    return {
+        "history": pairs(choices.history, strangers=True),
+        "apart": pairs(choices.apart),
+        "together": pairs(choices.together),
+        "must_meet": pairs(choices.must_meet),
+        "wishes": pairs(choices.wish),
+    }
 
 
 def _people(

@@ -1,3 +1,4 @@
+import ast
 import hashlib
 import re
 from collections import Counter
@@ -8,6 +9,7 @@ import pytest
 from tests.guards.files import ROOT, our_files, vendored_folders
 
 LONGEST = 300
+LONGEST_FUNCTION = 40
 MOST_IN_A_FOLDER = 12
 SECRETS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}"
@@ -24,6 +26,17 @@ def test_no_file_is_too_long_to_be_read() -> None:
         if "migrations" not in path.parts
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_no_function_is_too_long_to_be_followed() -> None:
+    lengths = {
+        f"{path.relative_to(ROOT)}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in (ROOT / "scheduler").rglob("*.py")
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
 
 
 def test_no_folder_is_too_long_to_be_looked_through() -> None:

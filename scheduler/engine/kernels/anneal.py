@@ -27,6 +27,7 @@ from scheduler.engine.kernels.tuples import (
     RANDOM,
     ROOM,
     SEATING,
+    STEPS,
     SWAP,
     WORTHS,
     Array,
@@ -79,6 +80,19 @@ def take_aim(seating: SeatingArrays, room: Room, worth: Worth, state: Array) -> 
     return Swap(r, t, i, u, j) if j >= 0 else NO_SWAP
 
 
+@compiled(I64(SEATING, ROOM, WORTHS, SWAP, STEPS, I64), allocates=False)
+def try_steps(
+    seating: SeatingArrays, room: Room, worth: Worth, swap: Swap, steps: Array, count: Index
+) -> Index:
+    """Make all steps of a move but the last; return what the whole move is worth."""
+    gain = np.int64(0)
+    for s in range(count):
+        if s > 0:
+            make_swap(seating, room, between(swap, steps, s - 1))
+        gain += swap_worth(seating, room, worth, between(swap, steps, s))
+    return gain
+
+
 @compiled(types.UniTuple(I64, 2)(SEATING, ROOM, WORTHS, COOLING, I64, I64, I64, I64, FOUND, RANDOM))
 def anneal_swaps(
     seating: SeatingArrays, room: Room, worth: Worth, cooling: Cooling, done: int, end: int,
@@ -105,11 +119,7 @@ def anneal_swaps(
         count = companion_swaps(seating, room, swap, steps, state)
         if count == 0:
             continue
-        gain = 0
-        for s in range(count):
-            if s > 0:
-                make_swap(seating, room, between(swap, steps, s - 1))
-            gain += swap_worth(seating, room, worth, between(swap, steps, s))
+        gain = try_steps(seating, room, worth, swap, steps, count)
         too_much = gain < -_NEVER * temperature
         if gain < 0 and (too_much or chance(state) > np.exp(gain / temperature)):
             for s in range(count - 2, -1, -1):

@@ -183,6 +183,27 @@ def others_met(paths: Array, p: Index, room: Array, size: Array) -> Index:
     return np.int64(met)
 
 
+@compiled(VOID(PLACES, I64, PLACES, PLACES, I64_ROW, I64_ROW, F64_ROW), allocates=False)
+def weigh_paths(
+    paths: Array, number: Index, room: Array, size: Array, price: Array, met: Array, cost: Array
+) -> None:
+    """Write how many people each path meets, and the price of that."""
+    for p in range(number):
+        met[p] = others_met(paths, p, room, size)
+        cost[p] = price[met[p]]
+
+
+@compiled(I64(I64_ROW, I64_ROW, I64_ROW, I64_ROW, I64, I64), allocates=False)
+def dearer_by(
+    price: Array, met: Array, chosen: Array, degree: Array, start: Index, need: Index
+) -> Index:
+    """How much more the chosen paths cost than those that the people from ``start`` on have."""
+    change = np.int64(0)
+    for i in range(need):
+        change += price[met[chosen[i]]] - price[degree[start + i]]
+    return change
+
+
 @compiled("boolean(int64[:,::1], int64, int64, int64[:,::1], int64[::1])")
 def differs(table: Array, start: Index, need: Index, paths: Array, chosen: Array) -> bool:
     """Whether the chosen paths are others than those the people have, whoever has which."""
@@ -259,9 +280,7 @@ def walk_covers(
         look_at_covers(table, sectors.sector, s, room, masks)
         work[0] += 10 * table.size
         number = list_paths(room, masks, _MOST_STEPS, paths, work)
-        for p in range(number):
-            met[p] = others_met(paths, p, room, size)
-            cost[p] = price[met[p]]
+        weigh_paths(paths, number, room, size, price, met, cost)
         if number < 0:
             continue
         options = Options(paths, cost, number)
@@ -270,9 +289,7 @@ def walk_covers(
         if not differs(table, start, need, paths, chosen):
             continue
         covers += 1
-        change = 0
-        for i in range(need):
-            change += price[met[chosen[i]]] - price[degree[start + i]]
+        change = dearer_by(price, met, chosen, degree, start, need)
         if change <= 0 or chance(state) < np.exp(-change / temperature):
             seat_along(table, degree, start, need, paths, chosen, met)
             remember_fairest(table, degree, fairest)

@@ -7,7 +7,17 @@ that what it proves is exact.
 import numpy as np
 
 from scheduler.engine.kernels.compiled import compiled
-from scheduler.engine.kernels.tuples import BOOL, I64, SETS, Array, Index, Sets
+from scheduler.engine.kernels.tuples import (
+    BOOL,
+    I64,
+    I64_ROW,
+    PLACES,
+    SETS,
+    VOID,
+    Array,
+    Index,
+    Sets,
+)
 
 _LOWEST = -(2**60)
 
@@ -50,6 +60,25 @@ def deepen(
     return True
 
 
+@compiled(SETS(PLACES, I64))
+def empty_sets(gain: Array, size: Index) -> Sets:
+    """The room for a search over sets of ``size`` people."""
+    shape = (size + 1, gain.shape[0])
+    with_them, open_to = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    filled, place = np.zeros(size + 1, dtype=np.int64), np.zeros(size + 1, dtype=np.int64)
+    return Sets(gain, with_them, open_to, filled, place, np.zeros(size + 1, dtype=np.int64))
+
+
+@compiled(VOID(SETS, I64_ROW, I64), allocates=False)
+def begin_with(sets: Sets, cost: Array, first: Index) -> None:
+    """The set of one person, whom those behind them in the order may join."""
+    n = cost.shape[0]
+    sets.filled[1], sets.place[1] = n - first - 1, 0
+    for q in range(first + 1, n):
+        sets.open_to[1, q - first - 1] = q
+        sets.with_them[1, q] = sets.gain[first, q] - cost[q]
+
+
 @compiled("int64(int64[:,::1], int64[::1], int64, int64[::1], int64[:,::1])")
 def highest_price(gain: Array, cost: Array, size: Index, steps: Array, found: Array) -> int:
     """Return the greatest Σ gain − Σ cost of any ``size`` people, or 0, or -1 if unknown.
@@ -58,20 +87,15 @@ def highest_price(gain: Array, cost: Array, size: Index, steps: Array, found: Ar
     lowers steps[0]; none left is when the answer is unknown. Row p of ``found`` (int64[n,
     size]) returns the best set whose first person is p, or -1 where none is worth more than 0.
     """
-    n = cost.shape[0]
-    with_them = np.zeros((size + 1, n), dtype=np.int64)
-    open_to = np.zeros((size + 1, n), dtype=np.int64)
-    filled, place = np.zeros(size + 1, dtype=np.int64), np.zeros(size + 1, dtype=np.int64)
+    sets = empty_sets(gain, size)
+    with_them, open_to, filled, place = sets.with_them, sets.open_to, sets.filled, sets.place
     worth, chosen = np.zeros(size + 1, dtype=np.int64), np.zeros(size + 1, dtype=np.int64)
-    top = np.zeros(size + 1, dtype=np.int64)
-    sets = Sets(gain, with_them, open_to, filled, place, top)
     greatest, best = np.int64(gain.max()), np.int64(0)
-    for first in range(n):
+    for first in range(cost.shape[0]):
         record = np.int64(0)
         found[first, 0] = -1
-        chosen[0], worth[1], filled[1], place[1], d = first, -cost[first], n - first - 1, 0, 1
-        for q in range(first + 1, n):
-            open_to[1, q - first - 1], with_them[1, q] = q, gain[first, q] - cost[q]
+        begin_with(sets, cost, first)
+        chosen[0], worth[1], d = first, -cost[first], 1
         while d > 0:
             rest = size - d
             if rest == 0 or filled[d] - place[d] < rest:

@@ -13,7 +13,7 @@ from scheduler.domain.people.email_addresses import email_key, is_address, tidy_
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Sender
 from scheduler.mail.messages import invitation
-from scheduler.models import Invitation, Membership, User, db, transaction
+from scheduler.models import Invitation, Membership, OrganisingBody, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.accounts import team
 from scheduler.services.messages import outbox
@@ -55,19 +55,24 @@ def invite_member(body_id: int, email: str, role: str, by: User, now: datetime) 
             expires_at=now + LASTS,
         )
         db.session.add(made)
-        context = mail_context()
-        letter = invitation(
-            address,
-            Sender(body.name, context.mail_from, reply_to=body.contact_email),
-            now,
-            body=body.name,
-            inviter=by.name,
-            role=wanted,
-            until=made.expires_at,
-            link=context.links.join(token),
-        )
-        outbox.post(letter, now, body_id=body_id)
+        _post_invitation(made, body, token, now)
     return made
+
+
+def _post_invitation(made: Invitation, body: OrganisingBody, token: str, now: datetime) -> None:
+    """Write the email with the link that ``token`` opens, in the caller's transaction."""
+    context = mail_context()
+    letter = invitation(
+        made.email,
+        Sender(body.name, context.mail_from, reply_to=body.contact_email),
+        now,
+        body=body.name,
+        inviter=made.invited_by,
+        role=made.role,
+        until=made.expires_at,
+        link=context.links.join(token),
+    )
+    outbox.post(letter, now, body_id=body.id)
 
 
 def send_again(body_id: int, invitation_id: int, by: User, now: datetime) -> Invitation:

@@ -71,9 +71,6 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
     plan = published_plan(event)
     assert plan is not None, "only events with a published plan are asked for"
     planned = [row.sitting for row in seats_at_tables(plan.id) if row.there]
-    placed = select(func.count(Attendee.id)).where(
-        Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED
-    )
     return Breakfast(
         key=event.id,
         title=event.title,
@@ -94,5 +91,13 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
             for at in sat_together(event, now)
         ],
         planned=len(links_between_sectors(planned)),
-        expected=db.session.scalar(placed) or 0,
+        expected=_expected(event),
     )
+
+
+def _expected(event: Event) -> int:
+    """How many people had a place, whether they came or not."""
+    placed = select(func.count(Attendee.id)).where(
+        Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED
+    )
+    return db.session.scalar(placed) or 0

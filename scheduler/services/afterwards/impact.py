@@ -50,24 +50,18 @@ def story_of(report: ImpactReport, now: datetime) -> Story | None:
     )
 
 
+_SEAT_HEADINGS = (
+    "breakfast", "date", "in this report", "round", "table", "person", "organisation", "sector",
+)  # fmt: skip
+
+
 def sittings_csv(report: ImpactReport, now: datetime) -> str:
     """Every seat that the report counts, so that its figures can be counted again.
 
     For the organisers: it names nobody, but holds a number for each person over the breakfasts.
     """
     breakfasts, about = _told(report, now)
-    rows: list[Sequence[object]] = [
-        (
-            "breakfast",
-            "date",
-            "in this report",
-            "round",
-            "table",
-            "person",
-            "organisation",
-            "sector",
-        )
-    ]
+    rows: list[Sequence[object]] = [_SEAT_HEADINGS]
     names = {key: name for key, name, _ in organisations_of(breakfasts, ())}
     numbers: dict[int, int] = {}
     for one in breakfasts:

@@ -64,6 +64,16 @@ class _StandingPlan:
     published: bool
     current: bool | None
 
+    @property
+    def stale(self) -> str:
+        """The sentence that says why it does not fit; "" where it does."""
+        return why_stale(self.changes) if self.changes else ""
+
+    @property
+    def alone(self) -> str:
+        """The sentence that names who sits alone in it; "" for nobody."""
+        return alone_sentence(alone_of(seats_of(self.plan))) if self.plan and self.current else ""
+
 
 def budget_of(event: Event) -> TimeBudget:
     """Return the event's rounds against its networking slot."""
@@ -151,7 +161,6 @@ def _facts(
     **server: bool,
 ) -> EventFacts:
     """What the checklist goes by; ``server``: what is set up on it."""
-    plan, changes = found.plan, found.changes
     return EventFacts(
         now=now,
         starts_at=event.starts_at,
@@ -167,10 +176,10 @@ def _facts(
         tables=tables_needed(event),
         host_tables=_host_tables(event.id),
         late_or_early=_outside_rounds(event),
-        drafted=plan is not None,
+        drafted=found.plan is not None,
         published=found.published,
         plan_current=found.current,
-        absent=len(changes.left) if changes else 0,
+        absent=len(found.changes.left) if found.changes else 0,
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
         times_untold=len(publishing.untold(event)) if found.published else 0,
@@ -180,9 +189,9 @@ def _facts(
         contradictions=tuple(rule_contradictions(event)),
         passed_over=tuple(waiting_list.reasons(event, now)),
         perhaps_one=tuple(group[0].name for group in alike_at(event)),
-        stale=why_stale(changes) if changes else "",
+        stale=found.stale,
         **server,
-        alone=alone_sentence(alone_of(seats_of(plan))) if plan and found.current else "",
+        alone=found.alone,
     )
 
 

@@ -30,6 +30,20 @@ def save_signup(
     Returns how many who moved up were written to. Raises InvalidInput when sign-up
     would close before it opens or after the event, or open once it has begun.
     """
+    _check_times(event, opens_at, closes_at)
+    with transaction():
+        event = lock_event(event.id)
+        event.signup_opens_at, event.signup_closes_at = opens_at, closes_at
+        event.capacity = capacity
+        event.priority_areas = list(dict.fromkeys(priority_areas))
+        event.prompts = list(prompts)
+        event.listed, event.language = listed, language
+        event.updated_at = now
+        db.session.flush()
+        return fill_places(event, now)
+
+
+def _check_times(event: Event, opens_at: datetime | None, closes_at: datetime | None) -> None:
     if opens_at and closes_at and closes_at <= opens_at:
         raise InvalidInput(
             "Sign-up must close after it opens: check the two times.", field="closes"
@@ -42,16 +56,6 @@ def save_signup(
         raise InvalidInput(
             "Sign-up must open before the event begins: choose an earlier time.", field="opens"
         )
-    with transaction():
-        event = lock_event(event.id)
-        event.signup_opens_at, event.signup_closes_at = opens_at, closes_at
-        event.capacity = capacity
-        event.priority_areas = list(dict.fromkeys(priority_areas))
-        event.prompts = list(prompts)
-        event.listed, event.language = listed, language
-        event.updated_at = now
-        db.session.flush()
-        return fill_places(event, now)
 
 
 def close_signup(event: Event, now: datetime) -> None:

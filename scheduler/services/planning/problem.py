@@ -48,13 +48,9 @@ def problem_for(
     """
     attendees = placed_attendees(event.id)
     _check_people(event, attendees)
-    tables, limit = _tables(event, len(attendees))
-    if previous:
-        tables = _tables_again(event, attendees, tables)
+    tables, limit = _tables(event, attendees, again=bool(previous))
     _check_tables(event, attendees, tables)
-    rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
-    _add_group_rules(event, attendees, rules)
-    perhaps_one = _perhaps_one(attendees, rules)
+    rules = _rules(event, attendees)
     away = away_rounds(event.id, event.rounds)
     try:
         return Problem(
@@ -66,10 +62,10 @@ def problem_for(
             room_tables=0 if event.table_count else max(map(_width, previous), default=0),
             odd=Odd(event.odd),
             history=earlier_meetings(event, attendees),
-            apart=frozenset(rules["apart"]) | perhaps_one,
-            together=frozenset(rules["together"]),
-            must_meet=frozenset(rules["must_meet"]),
-            wishes=frozenset(rules["wish"]),
+            apart=rules["apart"],
+            together=rules["together"],
+            must_meet=rules["must_meet"],
+            wishes=rules["wish"],
             apart_organisations=event.apart_organisations,
             kept=previous[:held],
             previous=previous,
@@ -120,26 +116,33 @@ def _person(attendee: Attendee, away: frozenset[int] | None) -> Person:
     )
 
 
-def _tables(event: Event, people: int) -> tuple[int, int | None]:
-    """The number of tables and the greatest size of one, for the event's format."""
+def _tables(event: Event, attendees: Sequence[Attendee], *, again: bool) -> tuple[int, int | None]:
+    """The number of tables and the greatest size of one, for the event's format.
+
+    ``again``: a re-plan, which never takes away a table that still has its host.
+    """
     if event.format == "pairs":
         return 0, None
-    if event.format == "trios":
-        return tables_for(people, TRIO), TRIO
-    if event.table_count:
+    trios = event.format == "trios"
+    if event.table_count and not trios:
         return event.table_count, None
-    return tables_for(people, event.table_size), event.table_size
-
-
-def _tables_again(event: Event, attendees: Sequence[Attendee], tables: int) -> int:
-    """A re-plan never takes away a table that still has its host."""
-    if event.format == "pairs" or event.table_count:
-        return tables
-    return max(tables, *(attendee.host_table or 0 for attendee in attendees))
+    size = TRIO if trios else event.table_size
+    tables = tables_for(len(attendees), size)
+    if again and not event.table_count:
+        tables = max(tables, *(attendee.host_table or 0 for attendee in attendees))
+    return tables, size
 
 
 def _width(seated: SeatedRound) -> int:
     return len(seated.tables)
+
+
+def _rules(event: Event, attendees: Sequence[Attendee]) -> defaultdict[str, frozenset[Pair]]:
+    """The pairs of each kind of rule: those of pairs, those of groups, and what follows."""
+    rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
+    _add_group_rules(event, attendees, rules)
+    rules["apart"] |= _perhaps_one(attendees, rules)
+    return defaultdict(frozenset, {kind: frozenset(pairs) for kind, pairs in rules.items()})
 
 
 def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:

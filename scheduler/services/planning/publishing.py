@@ -21,7 +21,7 @@ from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.told import News, knows_times_of, note_told, told_and_planned
 from scheduler.services.registration import lifecycle
-from scheduler.services.registration.places import check_held
+from scheduler.services.registration.places import check_held, lock_event
 
 log = structlog.get_logger("crosstalk")
 
@@ -48,9 +48,7 @@ def publish(
     that seats people otherwise in a round that has begun.
     """
     with transaction():
-        event = db.session.scalars(
-            select(Event).where(Event.id == plan.event_id).with_for_update()
-        ).one()
+        event = lock_event(plan.event_id)
         check_held(event)
         if not db.session.scalar(select(Plan.id).where(*_still_draft(plan))):
             _must_exist(plan)

@@ -66,12 +66,7 @@ def change(
     event = people[0].event
     for person in people:
         check_transition(person.state, after, actor.kind)
-    held = sum(person.state in HOLDS_PLACE for person in people)
-    more = (len(people) if after in HOLDS_PLACE else 0) - held
-    if more > 0 and not _count(event, more, Event.places_taken + more <= Event.capacity):
-        raise RuleBroken("Every place is taken.", Rule.FULL)
-    if more < 0:
-        _count(event, more, Event.places_taken >= -more)
+    _take_places(event, people, after)
     first = (since or _end_of_queue(event.id, now)) if after is WAITING else None
     before = [person.state for person in people]
     for number, person in enumerate(people):
@@ -85,6 +80,16 @@ def change(
         for person, earlier in zip(people, before, strict=True)
     ]
     return sum(handler(changed) for changed in changes for handler in HANDLERS)
+
+
+def _take_places(event: Event, people: Sequence[Attendee], after: RegistrationState) -> None:
+    """Count the places that people take, or leave, on their way into a state."""
+    held = sum(person.state in HOLDS_PLACE for person in people)
+    more = (len(people) if after in HOLDS_PLACE else 0) - held
+    if more > 0 and not _count(event, more, Event.places_taken + more <= Event.capacity):
+        raise RuleBroken("Every place is taken.", Rule.FULL)
+    if more < 0:
+        _count(event, more, Event.places_taken >= -more)
 
 
 def give_place_or_queue(

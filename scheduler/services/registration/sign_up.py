@@ -73,29 +73,24 @@ def add_signup(
         if known and known.state != RegistrationState.CANCELLED and known.submission == submission:
             return SignUpOutcome(known.state, waiting_number(known))
         lifecycle.fill_places(event, now)
-        state = sign_up_status(event_times(event), event.capacity, event.places_taken, now)
-        if not state.takes_signups:
-            raise RuleBroken(refusal(state), Rule.CLOSED)
+        _check_open(event, now)
         if known and known.state != RegistrationState.CANCELLED:
             _post_link(known, now)
             return _as_somebody_new(event, details, now)
         if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
-            raise RuleBroken(
-                gettext(
-                    "This address cannot be used for one more sign-up. Use another one, or write "
-                    "to %(contact)s.",
-                    contact=event.body.contact_email,
-                ),
-                Rule.TOO_MANY,
-                field="email",
-            )
+            raise _too_many(event)
         attendee = known or _new(event, email)
-        attendee.submission, attendee.signed_up_at = submission, now
-        attendee.language = language
+        attendee.submission, attendee.language, attendee.signed_up_at = submission, language, now
         write_details(attendee, details, event, now)
         let_in(attendee, Reason.SIGNED_UP, now)
         recognise(event, [attendee], now)
         return SignUpOutcome(attendee.state, waiting_number(attendee))
+
+
+def _check_open(event: Event, now: datetime) -> None:
+    state = sign_up_status(event_times(event), event.capacity, event.places_taken, now)
+    if not state.takes_signups:
+        raise RuleBroken(refusal(state), Rule.CLOSED)
 
 
 def _as_somebody_new(event: Event, details: SignUpDetails, now: datetime) -> SignUpOutcome:
@@ -103,6 +98,15 @@ def _as_somebody_new(event: Event, details: SignUpDetails, now: datetime) -> Sig
     if has_room(event, details.sector_id, now):
         return SignUpOutcome(RegistrationState.PLACED, None)
     return SignUpOutcome(RegistrationState.WAITING, next_waiting_number(event.id))
+
+
+def _too_many(event: Event) -> RuleBroken:
+    sentence = gettext(
+        "This address cannot be used for one more sign-up. Use another one, or write "
+        "to %(contact)s.",
+        contact=event.body.contact_email,
+    )
+    return RuleBroken(sentence, Rule.TOO_MANY, field="email")
 
 
 def let_in(attendee: Attendee, reason: Reason, now: datetime) -> int:

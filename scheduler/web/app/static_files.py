@@ -24,53 +24,58 @@ _FONT: Final = re.compile(rb'url\("\.\./(fonts/[^"]+)"\)')
 
 def init_static_files(app: Flask) -> None:
     """Mark the addresses of static files, and let what is asked for by its mark be kept."""
-    marks: dict[str, str] = {}
+    files = _StaticFiles(app)
+    app.url_defaults(files.add_mark)
+    app.jinja_env.globals["url_for"] = files.address
+    app.view_functions["static"] = files.serve
+    app.after_request(files.keep)
 
-    def mark(filename: str) -> str:
-        # Read once: a new version of the product is a new process.
-        if filename not in marks:
-            marks[filename] = _mark(_content(_folder(app), filename))
-        return marks[filename]
 
-    @app.url_defaults
-    def add_mark(endpoint: str, values: dict[str, Any]) -> None:
+class _StaticFiles:
+    """The marks and addresses of an application's files, each worked out once.
+
+    A new version of the product is a new process.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._folder = app, Path(app.static_folder or "")
+        self._marks: dict[str, str] = {}
+        self._addresses: dict[tuple[str, str], str] = {}
+
+    def _marked(self, filename: str) -> str:
+        if filename not in self._marks:
+            self._marks[filename] = _mark(_content(self._folder, filename))
+        return self._marks[filename]
+
+    def add_mark(self, endpoint: str, values: dict[str, Any]) -> None:
+        """Put the mark into the address of a static file."""
         if endpoint == "static" and "v" not in values:
-            values["v"] = mark(values["filename"])
+            values["v"] = self._marked(values["filename"])
 
-    addresses: dict[tuple[str, str], str] = {}
-
-    def address(endpoint: str, **values: Any) -> str:
+    def address(self, endpoint: str, **values: Any) -> str:
         """`url_for`, which works out the address of a static file once, as every page has many."""
         if endpoint != "static" or len(values) > 1:
             return url_for(endpoint, **values)
         known = (request.script_root if has_request_context() else "", values["filename"])
-        if known not in addresses:
-            addresses[known] = url_for(endpoint, **values)
-        return addresses[known]
+        if known not in self._addresses:
+            self._addresses[known] = url_for(endpoint, **values)
+        return self._addresses[known]
 
-    app.jinja_env.globals["url_for"] = address
-
-    def serve(filename: str) -> Response:
+    def serve(self, filename: str) -> Response:
+        """The file, compressed for who takes that."""
         kind = _PACKED.get(Path(filename).suffix)
-        folder = _folder(app)
         # What is not there, or not below the folder, is refused by the framework.
-        if kind is None or (filename != SITE and not _is_ours(folder, filename)):
-            return app.send_static_file(filename)
-        return _from_memory(folder, filename, kind)
+        if kind is None or (filename != SITE and not _is_ours(self._folder, filename)):
+            return self._app.send_static_file(filename)
+        return _from_memory(self._folder, filename, kind)
 
-    app.view_functions["static"] = serve
-
-    @app.after_request
-    def keep(response: Response) -> Response:
+    def keep(self, response: Response) -> Response:
+        """Let browsers keep for good what was asked for by its mark."""
         found = request.endpoint == "static" and response.status_code in (200, 304)
         # An old mark may meet a new file while the product is upgraded: that is not kept.
-        if found and request.args.get("v") == mark((request.view_args or {})["filename"]):
+        if found and request.args.get("v") == self._marked((request.view_args or {})["filename"]):
             response.headers["Cache-Control"] = KEPT
         return response
-
-
-def _folder(app: Flask) -> Path:
-    return Path(app.static_folder or "")
 
 
 def _from_memory(folder: Path, filename: str, kind: str) -> Response:

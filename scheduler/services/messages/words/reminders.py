@@ -76,12 +76,7 @@ def arm(
         checked_leaving(event, kind, clock, now)
         if event.called_off_at is not None:
             raise RuleBroken("This event is called off: nobody is reminded.", Rule.CALLED_OFF)
-        people = len(groups.audience_of(event, TO).people)
-        if people != number:
-            raise RuleBroken(
-                f"It was {number} people when you looked, and now it is {people}: look again.",
-                Rule.STALE,
-            )
+        _check_number(event, number)
         row = Reminder(
             event_id=event.id,
             kind=kind.key,
@@ -94,6 +89,15 @@ def arm(
         db.session.add(row)
     log.info("reminder armed", event_id=event.id, by=actor.id, kind=kind.key)
     return row
+
+
+def _check_number(event: Event, number: int) -> None:
+    people = len(groups.audience_of(event, TO).people)
+    if people != number:
+        raise RuleBroken(
+            f"It was {number} people when you looked, and now it is {people}: look again.",
+            Rule.STALE,
+        )
 
 
 def disarm(event: Event, kind: ReminderKind) -> bool:

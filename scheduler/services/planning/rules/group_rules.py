@@ -1,7 +1,7 @@
 """Rules between groups, private to the organiser; they hold for whoever belongs to the groups."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -94,28 +94,35 @@ def add_group_rule(event: Event, kind: str, one: str, other: str) -> GroupRule:
         there = next((r for r in rows if (r.kind, r.one, r.other) == (kind, one, other)), None)
         if there is not None:
             return there
-        people = _people(event)
-        members = _members(event, people)
-        pairs = pairs_between(members, one, other)
-        if kind == "must_meet" and len(pairs) > MOST_MUST_MEET:
-            raise RuleBroken(
-                f"That is {len(pairs)} meetings, more than a morning holds: choose “would like to "
-                "meet”, or smaller groups.",
-                Rule.TOO_MANY,
-                field="group_kind",
-            )
-        for row in rows:
-            clash = pairs & pairs_between(members, row.one, row.other)
-            if row.kind in AGAINST[kind] and clash:
-                raise RuleBroken(
-                    f"{_named(clash, people)} would be brought together by one rule and kept apart "
-                    "by another: remove the other one first.",
-                    Rule.CONTRADICTION,
-                    field="group_other",
-                )
+        _check_possible(event, kind, one, other, rows)
         rule = GroupRule(event_id=event.id, kind=kind, one=one, other=other)
         db.session.add(rule)
     return rule
+
+
+def _check_possible(
+    event: Event, kind: str, one: str, other: str, rows: Iterable[GroupRule]
+) -> None:
+    """Refuse more meetings than a morning holds, and what another rule forbids."""
+    people = _people(event)
+    members = _members(event, people)
+    pairs = pairs_between(members, one, other)
+    if kind == "must_meet" and len(pairs) > MOST_MUST_MEET:
+        raise RuleBroken(
+            f"That is {len(pairs)} meetings, more than a morning holds: choose “would like to "
+            "meet”, or smaller groups.",
+            Rule.TOO_MANY,
+            field="group_kind",
+        )
+    for row in rows:
+        clash = pairs & pairs_between(members, row.one, row.other)
+        if row.kind in AGAINST[kind] and clash:
+            raise RuleBroken(
+                f"{_named(clash, people)} would be brought together by one rule and kept apart "
+                "by another: remove the other one first.",
+                Rule.CONTRADICTION,
+                field="group_other",
+            )
 
 
 def remove_group_rule(event: Event, rule_id: int) -> bool:

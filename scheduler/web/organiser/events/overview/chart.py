@@ -50,8 +50,12 @@ def sign_ups_svg(points: Sequence[DayCount], sectors: Sequence[tuple[str, int]])
             f"{shape(style) if style else '○'} {number}"
             f'<tspan class="line-name"> {escape(name[:16])}</tspan></text></g>'
         )
-    drawn = "".join(parts)
-    return Markup(  # noqa: S704 - names are escaped above
+    return _svg("".join(parts))
+
+
+def _svg(drawn: str) -> Markup:
+    """The drawing around its parts, in which every name is escaped already."""
+    return Markup(  # noqa: S704 - see above
         f'<svg class="sign-ups-chart" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
         f'height="{HEIGHT}" aria-hidden="true" focusable="false">{drawn}</svg>'
     )
