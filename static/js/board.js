@@ -46,9 +46,8 @@
   }
 
   async function fetchPage(address, options) {
-    const answer = await fetch(address, { cache: "no-store", ...options });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    show(page, answer.url);
+    const { page, url } = await asking.page(address, options);
+    show(page, url);
   }
 
   async function press(form, button) {
@@ -91,9 +90,7 @@
     const mine = { person: source.dataset.person, name: source.dataset.name, to: [], option: null };
     lifted = mine;
     source.classList.add("lifted");
-    const answer = await fetch(`${board.dataset.effects}&person=${mine.person}`, { cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const found = await answer.json();
+    const found = await asking.state(`${board.dataset.effects}&person=${mine.person}`);
     if (lifted !== mine) return;
     Object.assign(mine, { to: found.to, from: found.from });
     showPills();
@@ -258,17 +255,16 @@
   async function follow() {
     try {
       if (!document.hidden && !busy && !lifted) {
-        const answer = await fetch(board.dataset.state, { cache: "no-store", signal: AbortSignal.timeout(8000) });
-        const state = await answer.json();
+        const state = await asking.state(board.dataset.state);
         if (!state.draft) location.reload();
         else if (!busy && !lifted) await catchUp(state);
       }
     } catch {
       // Asked again in a moment; a press says so itself.
     }
-    setTimeout(follow, /(queued|running)$/.test(board.dataset.improving) ? SOON_MS : ASK_MS);
+    return /(queued|running)$/.test(board.dataset.improving) ? SOON_MS : ASK_MS;
   }
 
   rove(seats()[0]);
-  setTimeout(follow, ASK_MS);
+  asking.follow(follow, ASK_MS);
 })();

@@ -74,9 +74,8 @@
   async function ask() {
     if (!navigator.onLine) { offline(true); return; }
     try {
-      const answer = await fetch(location.href, { cache: "no-store" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const { page, ok } = await asking.page(location.href);
+      if (!ok) throw new Error("There is no such page any more.");
       const fresh = page.getElementById("rounds");
       if (!fresh || !fresh.querySelector(".round")) return;
       const unfolded = [...section.querySelectorAll("details[open]")].map((part) => part.id);
@@ -102,11 +101,8 @@
   async function follow() {
     if (!document.hidden && navigator.onLine) {
       try {
-        const sent = Date.now();
-        const answer = await fetch(section.dataset.live, { cache: "no-store", signal: AbortSignal.timeout(8_000) });
-        if (!answer.ok) throw new Error(String(answer.status));
-        const fresh = await answer.json();
-        ahead = fresh.now - (sent + Date.now()) / 2;
+        const fresh = await asking.clock(section.dataset.live);
+        ahead = fresh.ahead;
         if (fresh.key === live.key) {
           live = fresh;
           asOf = new Date();
@@ -116,14 +112,14 @@
         offline(true);
       }
     }
-    setTimeout(follow, live.every);
+    return live.every;
   }
 
   arrange();
   if (kept) offline(true);
   setInterval(arrange, CHECK_EVERY);
   setInterval(askBeforeLong, ASK_EVERY);
-  setTimeout(follow, live.every);
+  asking.follow(follow, live.every);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { arrange(); askBeforeLong(); } });
   addEventListener("online", askBeforeLong);
   addEventListener("offline", () => offline(true));

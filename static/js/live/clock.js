@@ -39,9 +39,8 @@
   }
 
   async function swap() {
-    const answer = await fetch(part.dataset.clockPage, { cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { page, ok } = await asking.page(part.dataset.clockPage);
+    if (!ok) throw new Error("The page of the clock is not there.");
     const fresh = page.getElementById(part.id);
     if (!fresh) return;
     const before = document.activeElement?.closest(`#${part.id} form`)?.querySelector("[name=what]")?.value;
@@ -56,12 +55,9 @@
   }
 
   async function ask() {
-    const sent = Date.now();
-    const answer = await fetch(part.dataset.clockState, { cache: "no-store", signal: AbortSignal.timeout(8000) });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const fresh = await answer.json();
+    const fresh = await asking.clock(part.dataset.clockState);
     const was = state.key;
-    ahead = fresh.now - (sent + Date.now()) / 2;
+    ahead = fresh.ahead;
     if (fresh.key !== was) await swap();
     else state = fresh;
   }
@@ -73,12 +69,12 @@
     } catch {
       offline(true);
     }
-    setTimeout(follow, state.every);
+    return state.every;
   }
 
   tick();
   document.dispatchEvent(new CustomEvent("clock:new", { detail: { state } }));
   setInterval(tick, 200);
-  setTimeout(follow, 1000);
+  asking.follow(follow, 1000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask().catch(() => offline(true)); });
 })();

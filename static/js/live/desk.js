@@ -10,9 +10,8 @@
 
   async function show() {
     const typed = search.value;
-    const answer = await fetch(`${desk.dataset.deskPart}?find=${encodeURIComponent(typed)}`, { cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { page, ok } = await asking.page(`${desk.dataset.deskPart}?find=${encodeURIComponent(typed)}`);
+    if (!ok) throw new Error("The list of the desk is not there.");
     if (search.value !== typed) return;
     key = page.getElementById("desk").dataset.key;
     for (const id of PARTS) {
@@ -51,19 +50,18 @@
     let every = 3_000;
     try {
       if (!document.hidden) {
-        const answer = await fetch(desk.dataset.deskState, { cache: "no-store", signal: AbortSignal.timeout(8_000) });
-        if (answer.status === 404) return;
-        const told = await answer.json();
+        const told = await asking.state(desk.dataset.deskState);
         every = told.every;
         if (told.key !== key) await show();
         document.dispatchEvent(new CustomEvent("desk:up"));
       }
-    } catch {
+    } catch (error) {
+      if (error.status === 404) return null;
       down();
     }
-    setTimeout(follow, every);
+    return every;
   }
 
   search.focus({ preventScroll: true });
-  setTimeout(follow, 1_500);
+  asking.follow(follow, 1_500);
 })();

@@ -1,6 +1,6 @@
 """Paper: the sheets of a plan as PDF files and as pages for the browser's own print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import UTC, datetime
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -62,34 +62,14 @@ def sheets_pdf(event: Event, number: int, kind: str) -> ResponseReturnValue:
 @event_organiser
 def sheets_printed(event: Event, number: int, kind: str) -> ResponseReturnValue:
     """Remember what is printed, and lead to the file."""
-    if kind not in PDFS:
-        abort(404)
-    note_print(event, plan_of(event, number), kind, datetime.now(UTC), _tables())
-    there = url_for(
-        "organiser.sheets_pdf",
-        event_id=event.id,
-        number=number,
-        kind=kind,
-        tables=request.args.get("tables"),
-    )
-    return redirect(there, 303)
+    return _printed(event, number, kind, PDFS, "sheets_pdf")
 
 
 @blueprint.post(PLAN + "/print/<kind>")
 @event_organiser
 def page_printed(event: Event, number: int, kind: str) -> ResponseReturnValue:
     """Remember what is printed from the browser, and lead to the page."""
-    if kind not in KINDS:
-        abort(404)
-    note_print(event, plan_of(event, number), kind, datetime.now(UTC), _tables())
-    there = url_for(
-        "organiser.sheets_page",
-        event_id=event.id,
-        number=number,
-        kind=kind,
-        tables=request.args.get("tables"),
-    )
-    return redirect(there, 303)
+    return _printed(event, number, kind, KINDS, "sheets_page")
 
 
 @blueprint.get(PLAN + "/print/<kind>")
@@ -110,6 +90,23 @@ def sheets_page(event: Event, number: int, kind: str) -> ResponseReturnValue:
     if kind == "wall":
         return render_template("organiser/paper/sheet_wall.html", rows=wall_rows(data), **values)
     return abort(404)
+
+
+def _printed(
+    event: Event, number: int, kind: str, kinds: Container[str], endpoint: str
+) -> ResponseReturnValue:
+    """Remember what is printed, if it is one of ``kinds``, and lead to it."""
+    if kind not in kinds:
+        abort(404)
+    note_print(event, plan_of(event, number), kind, datetime.now(UTC), _tables())
+    there = url_for(
+        f"organiser.{endpoint}",
+        event_id=event.id,
+        number=number,
+        kind=kind,
+        tables=request.args.get("tables"),
+    )
+    return redirect(there, 303)
 
 
 def _tables() -> list[int]:
