@@ -11,7 +11,8 @@ from benchmarks.web.figures import Figure, spread
 from benchmarks.web.product import Product, breakfast, rows
 from scheduler.domain.states import JobState
 from scheduler.models import Attendee, Event, Job, User, db
-from scheduler.services.morning import attendance, replans
+from scheduler.services.morning import attendance
+from scheduler.services.morning import replan as replans
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning import publishing
 from tests.builders import assign, make_people

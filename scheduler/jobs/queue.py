@@ -20,7 +20,7 @@ from scheduler.models.database import read_only
 from scheduler.services.accounts import resets
 from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
-from scheduler.services.events import waiting_list
+from scheduler.services.events import waiting_list_settings
 from scheduler.services.messages import outbox
 from scheduler.services.messages.words import reminders
 from scheduler.services.paper import printing
@@ -96,7 +96,7 @@ class Queue:
                 self._purged = now
             if self._kept_up is None or now - self._kept_up >= PUNCTUAL_EVERY:
                 self._kept_up = now
-                waiting_list.keep_up(now)
+                waiting_list_settings.keep_up(now)
                 reminders.send_due(now)
             lost = {"run_job": job_rows.requeue_lost(now), "deliver_mail": outbox.due()}
             for task, ids in lost.items():

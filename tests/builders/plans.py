@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from scheduler.engine.result import Score
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db
 from scheduler.services.planning import run as planning
-from scheduler.services.planning.replan import Again
+from scheduler.services.planning.problem_again import Again
 from tests.builders.times import NOW
 
 Seating = Sequence[Mapping[int | None, Sequence[Attendee]]]

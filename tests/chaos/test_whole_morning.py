@@ -21,7 +21,7 @@ from scheduler.domain.states import JobState, Presence
 from scheduler.jobs.queue import Queue
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, RoundRun, Seat, db
 from scheduler.services.afterwards.happened import happened
-from scheduler.services.morning import replans
+from scheduler.services.morning import replan as replans
 from scheduler.services.morning.clock import stored_clock
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning import publishing

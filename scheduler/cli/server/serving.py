@@ -16,7 +16,7 @@ from scheduler.cli.server.web_server import DRAIN_SECONDS, WebServer, listen
 from scheduler.jobs.warming import wait_for_parent
 from scheduler.jobs.working import FAREWELL_SECONDS
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.app.watching.metrics import count_requests
+from scheduler.web.app.monitoring.metrics import count_requests
 
 MOST_PROCESSES = 4
 """More web processes than this take memory and gain little: the worker wants a core too."""

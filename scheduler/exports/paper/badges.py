@@ -6,7 +6,7 @@ from typing import Any
 
 from scheduler.domain.paper.badges import Badge, called_and_rest
 from scheduler.domain.paper.labels import LabelFormat, Placing
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.qr import qr_png
 
 Part = dict[str, Any]

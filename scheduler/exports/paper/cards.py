@@ -7,7 +7,7 @@ from scheduler.domain.paper.badges import Badge, called_and_rest
 from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.exports.paper.badges import Part, badge_data, code_of, format_data
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.sheets import by_surname, name_on_paper
 
 FORMAT: Final = "a6"

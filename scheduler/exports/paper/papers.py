@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from scheduler.domain.paper.papers import Papers, in_two
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.qr import qr_svg
 

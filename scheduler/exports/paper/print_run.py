@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.typst_render import render
 
 TEMPLATE: Final = "print.typ"

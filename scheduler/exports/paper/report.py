@@ -7,7 +7,7 @@ from scheduler.domain.afterwards.story import Story
 from scheduler.domain.paper.sheet_data import Shape
 from scheduler.domain.words.impact_report import ReportPage
 from scheduler.exports.charts.report import drawings_of
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.typst_render import render
 
 TEMPLATE: Final = "report.typ"

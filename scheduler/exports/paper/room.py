@@ -7,7 +7,7 @@ from scheduler.domain.english import listed
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.domain.planning.room_plan import TABLE, WIDTH, Spot, depth
 from scheduler.exports.paper.badges import Part
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.glyphs import printable
 
 
 def numbers_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:

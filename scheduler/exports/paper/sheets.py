@@ -11,7 +11,7 @@ from typing import Any, Final
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.text import plain_letters
-from scheduler.exports.paper.letters import STAND_IN, is_printable, printable
+from scheduler.exports.paper.glyphs import STAND_IN, is_printable, printable
 from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.table_drawing import table_drawing
 

@@ -18,7 +18,7 @@ from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.messages import outbox
-from scheduler.services.messages.invitations import cancellation_part, invite_part
+from scheduler.services.messages.calendars import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.planning.plans import published_plan
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from scheduler.domain.messages.links import Links
 from scheduler.models import Attendee, db, transaction
-from scheduler.services.messages.invitations import personal_feed
+from scheduler.services.messages.calendars import personal_feed
 from scheduler.services.planning.personal_rounds import personal_rounds
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration.places import lock_attendee

@@ -3,7 +3,7 @@
 from scheduler.errors import CrosstalkError
 from scheduler.models import Event, Job
 from scheduler.services.planning.problem import fingerprint, problem_for
-from scheduler.services.planning.replan import Again, problem_again
+from scheduler.services.planning.problem_again import Again, problem_again
 
 
 def still_true(event: Event, job: Job) -> bool:

@@ -25,7 +25,7 @@ from scheduler.services.morning.clock import make_ready, stored_clock
 from scheduler.services.planning import publishing
 from scheduler.services.planning.board import improving
 from scheduler.services.planning.problem import fingerprint, problem_for
-from scheduler.services.planning.replan import Again, let_newcomers_arrive, problem_again
+from scheduler.services.planning.problem_again import Again, let_newcomers_arrive, problem_again
 
 KIND = "plan"
 

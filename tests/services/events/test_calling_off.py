@@ -10,7 +10,7 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, OutgoingMail
 from scheduler.services.events import calling_off
 from scheduler.services.events import settings as events
-from scheduler.services.messages.invitations import public_download
+from scheduler.services.messages.calendars import public_download
 from scheduler.services.people import person as people
 from scheduler.services.people import several as people_many
 from scheduler.services.planning import publishing

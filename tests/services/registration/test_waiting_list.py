@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.services.events.waiting_list import keep_up
+from scheduler.services.events.waiting_list_settings import keep_up
 from scheduler.services.registration import cancelling, own_sign_up
 from scheduler.services.registration.waiting_list import reasons
 from tests.builders import NOW, ORGANISER, Account, mails, make_attendee, make_event

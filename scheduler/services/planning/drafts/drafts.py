@@ -16,7 +16,7 @@ from scheduler.models import Event, Plan, Seat, db, transaction
 from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.plans import seats_of
 from scheduler.services.planning.problem import problem_for
-from scheduler.services.planning.replan import TableChange, moves_between
+from scheduler.services.planning.problem_again import TableChange, moves_between
 from scheduler.services.registration.places import lock_event
 
 BY_HAND: Final = "by hand"

@@ -10,7 +10,7 @@ from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_a
 from scheduler.domain.english import count
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
-from scheduler.exports.cards.vcards import FILE_TYPE, CardOf, vcards
+from scheduler.exports.address_books.vcards import FILE_TYPE, CardOf, vcards
 from scheduler.models import Attendee
 from scheduler.services.afterwards import touch as touch_services
 from scheduler.services.afterwards.touch import Met

@@ -28,7 +28,7 @@ from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee, db
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
-from scheduler.services.messages.invitations import calendar_event, personal_download
+from scheduler.services.messages.calendars import calendar_event, personal_download
 from scheduler.services.morning.clock import StoredClock, stored_clock
 from scheduler.services.planning.personal_rounds import (
     RoundsByTime,

@@ -18,7 +18,7 @@ from scheduler.services.afterwards.sittings import meetings_csv
 from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.touch import touch_progress
 from scheduler.services.planning.plans import published_plan
-from scheduler.services.planning.replan import origin_of
+from scheduler.services.planning.problem_again import origin_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 

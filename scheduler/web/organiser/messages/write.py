@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length
 
 from scheduler.domain.afterwards import promises, survey, touch
 from scheduler.domain.english import count
-from scheduler.domain.messages import invitation
+from scheduler.domain.messages import inviting
 from scheduler.domain.messages.own_words import (
     AFTERWARDS,
     LONGEST_SUBJECT,
@@ -32,7 +32,7 @@ from scheduler.web.shared.mailing import emails
 
 PROPOSED = {
     "touch": {"subject": touch.SUBJECT, "text": touch.WORDS},
-    "invitation": {"subject": invitation.SUBJECT, "text": invitation.WORDS},
+    "invitation": {"subject": inviting.SUBJECT, "text": inviting.WORDS},
     "promises": {"subject": promises.SUBJECT, "text": promises.WORDS},
     "survey": {"subject": survey.SUBJECT, "text": survey.WORDS},
 }

@@ -10,7 +10,7 @@ from flask_security.core import current_user
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, Job, Plan
 from scheduler.services.background.jobs import OPEN_STATES, latest_job
-from scheduler.services.morning import replans
+from scheduler.services.morning import replan as replans
 from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.morning.presence import here_count
 from scheduler.services.planning.plans import changes_since, published_plan

@@ -25,7 +25,12 @@ from scheduler.services.planning.plans import (
     seating_of,
     seats_of,
 )
-from scheduler.services.planning.replan import TableChange, first_seated, moves_between, origin_of
+from scheduler.services.planning.problem_again import (
+    TableChange,
+    first_seated,
+    moves_between,
+    origin_of,
+)
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number

@@ -14,7 +14,7 @@ from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.failures import still_true
 from scheduler.services.planning.plans import PlanLine, plans_of, room_forecast
-from scheduler.services.planning.replan import Again
+from scheduler.services.planning.problem_again import Again
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.fixes import link_for_trouble, links_for_failure

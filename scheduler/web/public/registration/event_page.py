@@ -32,7 +32,7 @@ from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
 from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.public_rows import public_rows
-from scheduler.services.messages.invitations import public_download
+from scheduler.services.messages.calendars import public_download
 from scheduler.services.people.values import fields_asked
 from scheduler.services.registration import own_address
 from scheduler.services.registration import sign_up as signups

@@ -14,7 +14,7 @@ from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
 from scheduler.domain.registration.waiting_list import MOST_OFFER_HOURS
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event
-from scheduler.services.events import waiting_list as services
+from scheduler.services.events import waiting_list_settings as services
 from scheduler.services.registration.waiting_list import queue_of, reasons, still_held
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.morning.reading import RoundMoves, TableMove, changed_tables, moves_by_round
+from scheduler.domain.morning.moves import RoundMoves, TableMove, changed_tables, moves_by_round
 
 NAMES = {1: "Zoë Ash", 2: "Ann Lee", 3: "Åsa Berg"}
 ROUNDS = range(1, 4)

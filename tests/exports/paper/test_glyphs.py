@@ -8,7 +8,7 @@ import pytest
 import typst
 
 from scheduler.domain.paper.surnames import surname_first
-from scheduler.exports.paper.letters import printable
+from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.sheets import (
     host_sheets_pdf,
     print_warning,

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from scheduler.domain.morning.reading import (
+from scheduler.domain.morning.moves import (
     RoundMoves,
     Tables,
     changed_tables,
@@ -28,7 +28,7 @@ from scheduler.services.morning.presence import away_ids, here_count
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import comes, plan_of, published_plan, seats_of
 from scheduler.services.planning.problem import fingerprint
-from scheduler.services.planning.replan import (
+from scheduler.services.planning.problem_again import (
     Again,
     let_newcomers_arrive,
     moves_between,

@@ -16,7 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from scheduler.services.background.census import counts
-from scheduler.web.app.watching.health import look_at_everything
+from scheduler.web.app.monitoring.health import look_at_everything
 
 blueprint = Blueprint("metrics", __name__)
 FOLDER = "METRICS_DIR"

@@ -11,7 +11,7 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import changes_since, plan_of, rounds_of, seats_of
 from scheduler.services.planning.problem import problem_for
-from scheduler.services.planning.replan import (
+from scheduler.services.planning.problem_again import (
     Again,
     TableChange,
     moves_between,

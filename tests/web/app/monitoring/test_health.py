@@ -17,7 +17,7 @@ from scheduler.models import Event, Job, OutgoingMail, Worker, db
 from scheduler.services.background import readiness
 from scheduler.services.background.workers import show_life
 from scheduler.services.messages import mail_server
-from scheduler.web.app.watching.health import newest_migration
+from scheduler.web.app.monitoring.health import newest_migration
 from tests.applications import make_app
 from tests.processes import free_port
 

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from scheduler.models import Event, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.invitations import personal_download, public_download
+from scheduler.services.messages.calendars import personal_download, public_download
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.applications import MAIL

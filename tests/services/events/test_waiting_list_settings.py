@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, db
-from scheduler.services.events.waiting_list import (
+from scheduler.services.events.waiting_list_settings import (
     WaitingListSettings,
     keep_up,
     save_waiting_list,

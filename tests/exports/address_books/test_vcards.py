@@ -4,7 +4,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.exports.cards.vcards import CardOf, vcards
+from scheduler.exports.address_books.vcards import CardOf, vcards
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=90

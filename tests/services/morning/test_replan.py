@@ -8,7 +8,8 @@ from sqlalchemy import select
 from scheduler.domain.states import Presence
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, db
-from scheduler.services.morning import attendance, replans
+from scheduler.services.morning import attendance
+from scheduler.services.morning import replan as replans
 from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning import publishing
 from scheduler.services.planning import run as planning
