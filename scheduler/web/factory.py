@@ -15,7 +15,7 @@ from scheduler.jobs.queue import Queue
 from scheduler.mail.transport import transport_for
 from scheduler.models import Role, User, db
 from scheduler.models.database import read_only
-from scheduler.services.accounts.audit import Who, reset_acting, set_acting, watch
+from scheduler.services.accounts.audit import Who, log_changes, reset_acting, set_acting
 from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
 from scheduler.web.app.config import ROOT, load_config
 from scheduler.web.app.errors import init_errors
@@ -98,7 +98,7 @@ def _init_extensions(app: Flask) -> None:
     register_security(app, SQLAlchemyUserDatastore(db, User, Role))
     app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
     send_posted_emails()
-    watch(db.session)
+    log_changes(db.session)
     app.extensions["mail_transport"] = transport_for(app.config)
 
 

@@ -1,4 +1,4 @@
-"""What is kept of people, what for, and when it is let go."""
+"""What is kept of people, what for, and when it is deleted."""
 
 from dataclasses import dataclass
 from datetime import timedelta

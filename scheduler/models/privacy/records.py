@@ -9,7 +9,7 @@ from scheduler.models.database import Model, Moment
 
 
 class PrivacyRecord(Model):
-    """One time that personal data was shown, erased or let go, and by whom.
+    """One time that personal data was shown, erased or deleted in time, and by whom.
 
     ``by`` is the name of an account, or "Crosstalk". ``sentence`` says what and how much.
     """

@@ -1,7 +1,7 @@
 """The log of who did what: written here alone, from transitions and from what is stored.
 
-Services change rows; before each commit :func:`watch` reads from the session what changed, and
-writes the entries into the same transaction. What statements change past the session is
+Services change rows; before each commit :func:`log_changes` reads from the session what changed,
+and writes the entries into the same transaction. What statements change past the session is
 noted by whoever carries them out. Nothing is noted while nobody is known to act, as in workers.
 """
 
@@ -86,7 +86,7 @@ def note_transition(changed: RegistrationChanged) -> int:
     return 0
 
 
-def watch(session: Any) -> None:
+def log_changes(session: Any) -> None:
     """Let every flush of the session note what it stores."""
     if not event.contains(session, "after_flush", _note_flush):
         event.listen(session, "after_flush", _note_flush)

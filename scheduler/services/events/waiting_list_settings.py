@@ -59,7 +59,7 @@ def offered_of(event: Event) -> Sequence[Attendee]:
 
 
 def keep_up(now: datetime) -> None:
-    """End offers whose time is over, and let go what was held until now, at every event.
+    """End offers whose time is over, and release what was held until now, at every event.
 
     For the regular work of a worker: each event is a transaction of its own.
     """

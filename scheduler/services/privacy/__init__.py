@@ -1,1 +1,1 @@
-"""What an organiser does about the personal data that is kept: show, erase, let go in time."""
+"""What an organiser does about the personal data that is kept: show, erase, delete in time."""

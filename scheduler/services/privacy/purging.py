@@ -45,7 +45,7 @@ log = structlog.get_logger("crosstalk")
 
 
 def purge(now: datetime) -> int:
-    """Let go what each body has kept for long enough; return how many things went.
+    """Delete what each body has kept for long enough; return how many things went.
 
     Each body's record says what. A second time nothing is left to go.
     """
