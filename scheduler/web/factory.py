@@ -22,8 +22,8 @@ from scheduler.web.app.errors import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
 from scheduler.web.app.headers import init_headers
 from scheduler.web.app.logs import configure_logs, init_request_log
-from scheduler.web.app.packed_pages import init_packed_pages
 from scheduler.web.app.monitoring import health, metrics
+from scheduler.web.app.packed_pages import init_packed_pages
 from scheduler.web.app.settings.private_files import make_private
 from scheduler.web.app.static_files import init_static_files
 from scheduler.web.app.trusted_hosts import TrustedHosts

@@ -21,7 +21,7 @@ class SurveyReply(Model):
     """The answers of one person, of whom nothing is kept with them.
 
     ``id`` is random, so that the order of the replies does not tell either. ``answers``: the
-    value of ``domain.afterwards.survey.Answer`` for each question, or "" where none was given.
+    value of a ``SurveyAnswer`` of the domain for each question, or "" where none was given.
     ``quotable``: the words may be shown to others.
     """
 
