@@ -5,40 +5,37 @@ from datetime import UTC, datetime, time
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
-from wtforms import StringField, TextAreaField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import TimeField
+from wtforms.validators import InputRequired
 
 from scheduler.domain.english import count
-from scheduler.domain.messages.own_words import LONGEST_SUBJECT, LONGEST_TEXT, PLACEHOLDERS
+from scheduler.domain.messages.own_words import PLACEHOLDERS
 from scheduler.domain.messages.reminders import REMINDERS, ReminderKind, usual_clock
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.messages import groups
 from scheduler.services.messages.groups import Words
-from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.words import reminders
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.messages.written import (
+    as_read,
+    chosen_reader,
+    number_seen,
+    send_to_oneself,
+    subject_field,
+    text_field,
+)
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.forms import beside, strip
-from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.forms import beside
 
 
 class ReminderForm(PlainForm):
     """When it leaves on its day, and what it says."""
 
     clock = TimeField("At", format="%H:%M", validators=[InputRequired("Enter a time.")])
-    subject = StringField(
-        "Subject",
-        filters=[strip],
-        validators=[DataRequired("Write the subject of the email."), Length(max=LONGEST_SUBJECT)],
-    )
-    text = TextAreaField(
-        "Your words",
-        filters=[strip],
-        validators=[DataRequired("Write the text of the email."), Length(max=LONGEST_TEXT)],
-        render_kw={"rows": 7},
-    )
+    subject = subject_field()
+    text = text_field(rows=7)
 
 
 @blueprint.get("/events/<int:event_id>/reminders")
@@ -98,11 +95,8 @@ def _kind(key: str) -> ReminderKind:
 def _arm(
     event: Event, kind: ReminderKind, form: ReminderForm, words: Words, now: datetime
 ) -> ResponseReturnValue:
-    typed = request.form.get("number", "")
-    number = int(typed) if typed.isdecimal() and len(typed) < 6 else -1
-    reminders.arm(
-        event, kind, form.clock.data or time(9), words, number=number, actor=current_user, now=now
-    )
+    clock = form.clock.data or time(9)
+    reminders.arm(event, kind, clock, words, number=number_seen(), actor=current_user, now=now)
     flash(f"{kind.label}: the reminder leaves by itself. You can stop it here until then.")
     return redirect(url_for("organiser.reminders_page", event_id=event.id), 303)
 
@@ -129,23 +123,17 @@ def _preview(
     test: bool,
 ) -> ResponseReturnValue:
     audience = groups.audience_of(event, reminders.TO)
-    wanted = request.form.get("person", "")
-    reader = next((p for p in audience.people if str(p.id) == wanted), None)
-    reader = reader or next(iter(audience.people), None)
+    reader = chosen_reader(audience)
     if test and reader:
-        groups.send_test(event, reader, words, current_user, now)
-        flash(f"The test is for {current_user.email} alone. {emails(1)}")
-    letter = groups.letter_for(event, reader, words, now) if reader else None
+        send_to_oneself(event, reader, words, now)
     return render_template(
         "organiser/messages/reminders/reminder_preview.html",
         event=event,
         kind=kind,
         form=form,
         audience=audience,
-        reader=reader,
         leaves_at=leaves,
         number=count(len(audience.people), "person", "people"),
-        subject=letter.subject if letter else "",
-        text=plain_text(letter.content) if letter else "",
         sends=bool(current_app.config["SMTP_HOST"]),
+        **as_read(event, reader, words, now),
     )

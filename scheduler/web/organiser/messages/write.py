@@ -2,32 +2,33 @@
 
 import secrets
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import DataRequired, Length
 
 from scheduler.domain.afterwards import promises, survey, touch
 from scheduler.domain.english import count
 from scheduler.domain.messages import inviting
-from scheduler.domain.messages.own_words import (
-    AFTERWARDS,
-    LONGEST_SUBJECT,
-    LONGEST_TEXT,
-    PLACEHOLDERS,
-)
+from scheduler.domain.messages.own_words import AFTERWARDS, PLACEHOLDERS
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.messages import groups
 from scheduler.services.messages.groups import Audience, Words
-from scheduler.services.messages.outbox_views import plain_text
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.messages.written import (
+    as_read,
+    chosen_reader,
+    number_seen,
+    send_to_oneself,
+    subject_field,
+    text_field,
+)
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
 PROPOSED = {
@@ -44,18 +45,11 @@ class WriteForm(PlainForm):
 
     submission = HiddenField(validators=[Length(max=64)])
     group = SelectField("To", validators=[DataRequired("Choose whom to write to.")])
-    subject = StringField(
-        "Subject",
-        filters=[strip],
-        validators=[DataRequired("Write the subject of the email."), Length(max=LONGEST_SUBJECT)],
-    )
-    text = TextAreaField(
-        "Your words",
-        description="It begins with “Hello” and the name, and ends with when and where it is and "
-        "the link to their personal page.",
-        filters=[strip],
-        validators=[DataRequired("Write the text of the email."), Length(max=LONGEST_TEXT)],
-        render_kw={"rows": 10},
+    subject = subject_field()
+    text = text_field(
+        10,
+        "It begins with “Hello” and the name, and ends with when and where it is and the link to "
+        "their personal page.",
     )
 
     @classmethod
@@ -102,8 +96,7 @@ def write(event: Event) -> ResponseReturnValue:
         flash(error.sentence, "bad")
         audience = groups.audience_of(event, form.group.data)
     if action == "test" and audience.people:
-        groups.send_test(event, audience.people[0], words, current_user, now)
-        flash(f"The test is for {current_user.email} alone. {emails(1)}")
+        send_to_oneself(event, audience.people[0], words, now)
     return _preview(event, form, words, audience, now)
 
 
@@ -118,21 +111,21 @@ def write_stop(event: Event, message_id: int) -> ResponseReturnValue:
 
 
 def _send(event: Event, form: WriteForm, words: Words, now: datetime) -> ResponseReturnValue:
-    number = request.form.get("number", "")
+    number = number_seen()
     message = groups.send(
         event,
         form.group.data,
         words,
-        number=int(number) if number.isdecimal() and len(number) < 6 else -1,
+        number=number,
         submission=form.submission.data or secrets.token_urlsafe(18),
         actor=current_user,
         now=now,
     )
     flash(
-        f"{count(int(number), 'email is', 'emails are')} written. "
+        f"{count(number, 'email is', 'emails are')} written. "
         "They leave in a minute: until then you can stop them here."
         if current_app.config["SMTP_HOST"]
-        else emails(int(number))
+        else emails(number)
     )
     there = url_for("organiser.outbox", event_id=event.id, message=message.id)
     return redirect(there, 303)
@@ -149,17 +142,11 @@ def _page(event: Event, form: WriteForm) -> ResponseReturnValue:
 def _preview(
     event: Event, form: WriteForm, words: Words, audience: Audience, now: datetime
 ) -> ResponseReturnValue:
-    wanted = request.form.get("person", "")
-    reader: Any = next((p for p in audience.people if str(p.id) == wanted), None)
-    reader = reader or next(iter(audience.people), None)
-    letter = groups.letter_for(event, reader, words, now) if reader else None
     return render_template(
         "organiser/messages/write_preview.html",
         event=event,
         form=form,
         audience=audience,
-        reader=reader,
-        subject=letter.subject if letter else "",
-        text=plain_text(letter.content) if letter else "",
         leaves=bool(current_app.config["SMTP_HOST"]),
+        **as_read(event, chosen_reader(audience), words, now),
     )
