@@ -3,21 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.models import DeskLink, Event, db
 from scheduler.services.morning.desk_links import link_of
 from scheduler.web.access import public
-from scheduler.web.shared.morning.desk import (
-    Desk,
-    act,
-    desk_part,
-    desk_state,
-    desk_values,
-    take_in_sent,
-)
+from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, desk_values, pressed
 from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
@@ -52,12 +45,7 @@ def press(desk_token: str) -> ResponseReturnValue:
     """One button of the desk."""
     with reading():
         link, event = _event(desk_token)
-    if request.is_json:
-        return take_in_sent(event, _desk(link))
-    if act(event, _desk(link), request.form) is None:
-        with reading():
-            return _page(link, event), 409
-    return redirect(url_for("desk.page", desk_token=desk_token), 303)
+    return pressed(event, _desk(link), lambda: _page(link, event))
 
 
 def _page(link: DeskLink, event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -11,15 +11,7 @@ from scheduler.models import Event
 from scheduler.web.access import event_member
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.morning.desk import (
-    Desk,
-    act,
-    desk_part,
-    desk_state,
-    desk_values,
-    take_in_sent,
-)
-from scheduler.web.shared.reading import reading
+from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, desk_values, pressed
 
 CHECK_IN = "/events/<int:event_id>/check-in"
 
@@ -49,12 +41,7 @@ def check_in_state(event: Event) -> ResponseReturnValue:
 @event_member(Right.CHECK_IN)
 def check_in_act(event: Event) -> ResponseReturnValue:
     """One button of the desk."""
-    if request.is_json:
-        return take_in_sent(event, _desk(event))
-    if act(event, _desk(event), request.form) is None:
-        with reading():
-            return _page(event), 409
-    return redirect(url_for("organiser.check_in", event_id=event.id), 303)
+    return pressed(event, _desk(event), lambda: _page(event))
 
 
 def _page(event: Event) -> str:

@@ -21,8 +21,7 @@ from scheduler.web.organiser.morning.desk import DAY, organisers_desk
 from scheduler.web.organiser.morning.replan import replan_values
 from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.morning.desk import act, desk_values, take_in_sent
-from scheduler.web.shared.reading import reading
+from scheduler.web.shared.morning.desk import desk_values, pressed
 
 
 @blueprint.get(DAY)
@@ -36,15 +35,12 @@ def day(event: Event) -> ResponseReturnValue:
 @event_organiser
 def day_desk_act(event: Event) -> ResponseReturnValue:
     """One button of the desk."""
-    if request.is_json:
-        return take_in_sent(event, organisers_desk(event))
-    marked = act(event, organisers_desk(event), request.form)
-    if marked is None:
-        with reading():
-            return _page(event), 409
-    if marked:
+
+    def undoable(marked: list[int]) -> None:
         offer_undo("absent", event.id, f"{len(marked)} do not come.", ids=marked)
-    return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
+
+    desk = organisers_desk(event)
+    return pressed(event, desk, lambda: _page(event), at="#desk", marked=undoable)
 
 
 @blueprint.post(DAY + "/desk/undo")

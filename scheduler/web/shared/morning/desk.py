@@ -2,11 +2,12 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -122,6 +123,30 @@ def desk_people(event: Event) -> dict[str, Any]:
         for guest in guests_of(event, now).guests
     ]
     return {"people": people, "key": desk_state(event.id, now)["key"]}
+
+
+def pressed(
+    event: Event,
+    desk: Desk,
+    page: Callable[[], str],
+    *,
+    at: str = "",
+    marked: Callable[[list[int]], None] = lambda _ids: None,
+) -> ResponseReturnValue:
+    """Do what was pressed at a desk, or take in check-ins that waited for the network.
+
+    ``page`` makes the desk's page, which a refused press shows with what was typed; ``at``: where
+    on it to go on. ``marked`` is told the ids of those who were marked together.
+    """
+    if request.is_json:
+        return take_in_sent(event, desk)
+    together = act(event, desk, request.form)
+    if together is None:
+        with reading():
+            return page(), 409
+    if together:
+        marked(together)
+    return redirect(desk.page + at, 303)
 
 
 def take_in_sent(event: Event, desk: Desk) -> dict[str, Any]:
