@@ -8,8 +8,9 @@ from tests.guards.files import ROOT
 
 
 def _python(code: str) -> subprocess.CompletedProcess[str]:
+    # Ample: after a change of a kernel the first to load the engine compiles all of them.
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=900
     )
 
 
