@@ -22,7 +22,7 @@ def share_parameter(default: Any = MISSING) -> Any:
 
 
 class Parameters:
-    """Base of frozen dataclasses whose fields are made by :func:`number` or :func:`share`.
+    """Base of frozen dataclasses whose fields :func:`parameter` or :func:`share_parameter` made.
 
     Raises ValueError, which names the field and the bound, on a value out of bounds.
     """
