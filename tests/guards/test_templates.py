@@ -77,3 +77,16 @@ def test_no_template_uses_a_word_that_we_do_not_use(pattern: str) -> None:
         and (hits := [m.group() for m in re.finditer(pattern, seen(path))])
     }
     assert found == {}, f"say: {AVOIDED[pattern]}"
+
+
+def test_a_fragment_is_told_from_a_page_by_its_underscore() -> None:
+    """A page extends another or is whole; all else has an underscore, or its folder has."""
+    pages = [
+        path
+        for path in TEMPLATES.rglob("*.html")
+        if not any(part.startswith("_") for part in path.relative_to(TEMPLATES).parts)
+    ]
+    whole = re.compile(r"{%-? *extends|<!doctype")
+    assert [
+        str(path.relative_to(ROOT)) for path in pages if not whole.search(path.read_text())
+    ] == []
