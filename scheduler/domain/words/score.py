@@ -173,9 +173,14 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str], everybody: bool =
 
 def more_sentence(limit: str) -> str:
     """What the engine says of a limit, in the words of the pages."""
-    plain = re.sub(r"would raise the ceiling by (\d+)", r"would allow up to \1 more", limit)
-    plain = re.sub(r"lower the ceiling by (\d+)", r"cost up to \1", plain)
+    plain = re.sub(r"lower the ceiling by (\d+)", r"cost up to \1", limit)
     return plain.replace("cross-sector pairs", "links between sectors")
+
+
+def offered_change(limit: str) -> tuple[int, str] | None:
+    """What a change would bring at most, and the change; None for a limit that is no offer."""
+    found = re.fullmatch(r"(.+) would raise the ceiling by (\d+)\.", limit)
+    return (int(found[2]), found[1]) if found else None
 
 
 def change_sentence(joined: int, left: int, since: str = "this plan was made") -> str:

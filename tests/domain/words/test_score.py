@@ -9,6 +9,8 @@ from scheduler.domain.words.score import (
     change_sentence,
     links_sentence,
     meaning,
+    more_sentence,
+    offered_change,
     proof_sentence,
     remarks,
     replan_sentence,
@@ -222,3 +224,12 @@ def test_what_rules_order_is_no_repeat_and_no_fewest() -> None:
 )  # fmt: skip
 def test_the_true_reason_is_told(arguments: tuple[int, int], sentence: str) -> None:
     assert stale_sentence(*arguments) == sentence
+
+
+def test_a_change_that_brings_more_is_an_offer_and_what_binds_is_a_sentence() -> None:
+    assert offered_change("One more round would raise the ceiling by 87.") == (87, "One more round")
+    bound = "People bound to one table lower the ceiling by 11."
+    assert (offered_change(bound), more_sentence(bound)) == (
+        None,
+        "People bound to one table cost up to 11.",
+    )

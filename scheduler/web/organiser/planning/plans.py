@@ -129,6 +129,11 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
         "with_earlier": score_words.links_sentence(arranged.links, arranged.new_links),
         "remarks": score_words.remarks(score),
         "worst_off": score_words.worst_off_sentence(score, worst, len(worst) == throughout),
-        "limits": [score_words.more_sentence(limit) for limit in found.limits],
+        "offers": [one for one in map(score_words.offered_change, found.limits) if one],
+        "limits": [
+            score_words.more_sentence(limit)
+            for limit in found.limits
+            if not score_words.offered_change(limit)
+        ],
         "fewest": _fewest(worst),
     }
