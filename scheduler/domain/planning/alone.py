@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scheduler.domain.english import count, listed
+from scheduler.domain.english import agree, count, listed
 
 NAMED: Final = 4
 """How many people a sentence names before it counts the rest."""
@@ -73,6 +73,6 @@ def _each(people: Sequence[tuple[int, str]]) -> Iterable[str]:
         rounds[name].append(number)
     verb = "sits alone "
     for name, numbers in rounds.items():
-        label = "round" if len(numbers) == 1 else "rounds"
+        label = agree(len(numbers), "round", "rounds")
         yield f"{name} {verb}in {label} {listed([str(number) for number in numbers])}"
         verb = ""

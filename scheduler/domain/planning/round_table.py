@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from scheduler.domain.english import count
+
 CROWDED: Final = 9
 """From this many seats on, shapes are smaller and names stand beside the drawing."""
 _CROWDED_SCALE: Final = 0.84
@@ -172,7 +174,7 @@ def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool =
     """Such as "Table 4: Esther Patel (voluntary, host), Daniel Adeyemi (public), 1 empty seat"."""
     people = [_described(sitter) for sitter in sitters if sitter]
     if empty := len(sitters) - len(people):
-        people.append("1 empty seat" if empty == 1 else f"{empty} empty seats")
+        people.append(count(empty, "empty seat"))
     words = f"Table {number}{', locked' if locked else ''}"
     return f"{words}: {', '.join(people)}" if people else words
 

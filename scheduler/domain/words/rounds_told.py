@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from scheduler.domain.english import listed
+from scheduler.domain.english import agree, listed
 from scheduler.domain.messages.calendar_data import RoundSlot
 
 
@@ -80,5 +80,5 @@ def what_changed(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> st
     other = [s.number for s in rounds if s.number not in old or old[s.number] != s.table]
     if not other or len(other) == len(rounds):
         return novelty.value
-    which = "round" if len(other) == 1 else "rounds"
+    which = agree(len(other), "round", "rounds")
     return f"{novelty.value} in {which} {listed([str(number) for number in other])}"

@@ -71,7 +71,7 @@ def meaning(score: PlanScore) -> tuple[str, str]:
 
     Such as ("new links between sectors,", "the most possible").
     """
-    links = "new link between sectors," if score.pairs == 1 else "new links between sectors,"
+    links = agree(score.pairs, "new link between sectors,", "new links between sectors,")
     if not score.ceiling:
         return links, "none is possible with these people"
     return links, "the most possible" if score.proven else f"of at most {score.ceiling}"

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scheduler.domain.english import count
 from scheduler.engine.bounds.ceilings import (
     EVERY_PAIR,
     HISTORY,
@@ -72,7 +73,7 @@ def _cause(problem: Problem, most: Ceiling) -> str:
             "seats are beside one another."
         )
     # The ceiling counts the meetings of the rounds that were held as well.
-    rounds, held = _count(problem.rounds, "round"), ", those held included," * bool(problem.kept)
+    rounds, held = count(problem.rounds, "round"), ", those held included," * bool(problem.kept)
     if most.by == HISTORY:
         return (
             f"So many have met before that {rounds}{held} can bring at most {most.pairs} new "
@@ -173,7 +174,3 @@ def _without_a_rule(problem: Problem) -> Iterator[tuple[Problem, str]]:
 
 def _sector(name: str) -> str:
     return name if "sector" in name.casefold() else f"{name} sector"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from scheduler.domain.english import agree, count
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.engine.feasibility.demands import unmet
 from scheduler.engine.problem import Pair, Problem
@@ -46,13 +47,13 @@ def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
         seats = sum(max(0, beside[r]) for r in there)
         meets = f"{person.name} must meet"
         if len(others) > seats:
-            few = f"only {seats} {'person' if seats == 1 else 'people'}" if seats else "nobody"
+            few = f"only {count(seats, 'person', 'people')}" if seats else "nobody"
             yield (
                 f"{meets} {_names(problem, others)}, but {few} can sit with {person.name} "
                 "in the rounds that are left."
             )
         elif one_by_one := _crowd(others, _joined(others, apart.kept_from, held), len(there)):
-            left = "round is left" if len(there) == 1 else "rounds are left"
+            left = agree(len(there), "round is left", "rounds are left")
             yield (
                 f"{meets} {_names(problem, one_by_one)}, of whom no two may share a table, "
                 f"but only {len(there)} {left} for that."
@@ -86,9 +87,9 @@ def too_many_kept_apart(problem: Problem, number: int, apart: Apart) -> Iterator
     most = tables + len(here) - sum(problem.table_sizes(number))
     crowds = 0
     but = f"but {has_tables(number, tables)}."
-    for name, count in _large_organisations(problem, number, most):
+    for name, colleagues in _large_organisations(problem, number, most):
         crowds += 1
-        yield f"{count} colleagues of {name} are to be kept apart, {but}"
+        yield f"{colleagues} colleagues of {name} are to be kept apart, {but}"
     keys = sorted(here)
     if clique := _crowd(keys, _joined(keys, apart.kept, {}), most):
         kept = "are to be kept apart" if len(clique) == 2 else "are all to be kept apart"
@@ -110,9 +111,9 @@ def _large_organisations(problem: Problem, number: int, most: int) -> Iterator[t
         if key := organisation_key(person.organisation):
             members[key] += 1
             spelling.setdefault(key, person.organisation)
-    for key, count in members.items():
-        if count > most:
-            yield spelling[key], count
+    for key, colleagues in members.items():
+        if colleagues > most:
+            yield spelling[key], colleagues
 
 
 def _kept_from(pairs: frozenset[Pair]) -> dict[str, set[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from scheduler.domain.english import count
 from scheduler.domain.people.import_headings import Columns, find_columns
 from scheduler.domain.people.import_states import are_states, find_states
 from scheduler.domain.people.questions.description import PersonField
@@ -39,8 +40,7 @@ class ListRead:
         """The sheets to choose from, in words, by their index; none where there is one."""
         fit = {i: s for i, s in enumerate(self.sheets) if _refusal(s) is None}
         words = {
-            i: f"{s.name} ({len(s.rows)} {'row' if len(s.rows) == 1 else 'rows'}"
-            f"{', hidden' if s.hidden else ''})"
+            i: f"{s.name} ({count(len(s.rows), 'row')}{', hidden' if s.hidden else ''})"
             for i, s in fit.items()
         }
         return words if len(self.sheets) > 1 else {}
@@ -83,7 +83,7 @@ class ListRead:
         hidden = [row.line for row in sheet.rows if row.hidden]
         if hidden:
             lines = ", ".join(map(str, hidden[:10])) + (" …" if len(hidden) > 10 else "")
-            rows = "1 row is" if len(hidden) == 1 else f"{len(hidden)} rows are"
+            rows = count(len(hidden), "row is", "rows are")
             yield f"{rows} hidden in the workbook: line {lines}."
         above = self.rows[columns.header].cells if columns.header is not None else ()
         for column in sheet.hidden_columns:
