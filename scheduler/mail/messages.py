@@ -16,6 +16,18 @@ def password_changed(recipient: str, sender: Sender, now: datetime) -> Letter:
     return render_letter("password_changed", recipient, sender, now)
 
 
+def account_address(
+    recipient: str, sender: Sender, now: datetime, *, link: str, hours: int
+) -> Letter:
+    """The link with which an account's new address is confirmed, within so many hours."""
+    return render_letter("account_address", recipient, sender, now, link=link, hours=hours)
+
+
+def account_moved(recipient: str, sender: Sender, now: datetime) -> Letter:
+    """The notice to the former address of an account that it has another now."""
+    return render_letter("account_moved", recipient, sender, now)
+
+
 def invitation(
     recipient: str,
     sender: Sender,

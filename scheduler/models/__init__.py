@@ -39,6 +39,7 @@ from scheduler.models.planning.board import PlanEdit, PlanLock, TablePlace
 from scheduler.models.planning.group_rules import GroupRule
 from scheduler.models.planning.plans import Plan, Seat
 from scheduler.models.planning.prints import PrintFile, SheetPrint
+from scheduler.models.planning.wishes import SeatingWish
 from scheduler.models.privacy.records import PrivacyRecord
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "RoomClock",
     "RoundRun",
     "Seat",
+    "SeatingWish",
     "Sector",
     "SentCheckIn",
     "Series",

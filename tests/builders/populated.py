@@ -27,6 +27,7 @@ from scheduler.models import (
     PrintFile,
     Question,
     RoomClock,
+    SeatingWish,
     Sector,
     db,
 )
@@ -123,10 +124,11 @@ def _hosting(host: Attendee) -> None:
 
 
 def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
-    rules = []
+    rules: list[Any] = []
     for n in range(size):
         a, b = placed[4 * n], placed[4 * n + 1]
         rules.append(PairRule(event_id=event.id, kind="apart", a_id=a.id, b_id=b.id))
+        rules.append(SeatingWish(attendee_id=a.id, kind="wish", words="Bo Ek", said_at=NOW))
         db.session.add(Consent(attendee_id=a.id, kind="photo", wording="Yes.", given_at=NOW))
     draft = _plan(event, 1, "draft", placed)
     published = _plan(event, 2, "published", placed)
@@ -170,6 +172,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "job_id": jobs[0].id,
         "mail_id": mails[0].id,
         "rule_id": rules[0].id,
+        "wish_id": rules[1].id,
         "import_id": (used.id, unused.id),
         "item_id": event.agenda[0].id,
         "question_id": question.id,

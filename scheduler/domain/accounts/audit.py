@@ -68,6 +68,7 @@ EVENT_FIELDS: Final[Mapping[str, str]] = {
     "capacity": "number of places",
     "offer_hours": "hours that an offer stands",
     "held_until": "day until which places are held",
+    "wishes_until": "day until which people say whom they would like to meet",
     "format": "kind of tables",
     "table_size": "size of tables",
     "table_count": "number of tables",

@@ -43,7 +43,7 @@ CARRIED: Final[Mapping[str, Carried]] = {
     "language": Carried("The language of its pages and emails", ("language",)),
     "signup": Carried(
         "When sign-up opens and closes, as many days before",
-        ("signup_opens_at", "signup_closes_at", "held_until"),
+        ("signup_opens_at", "signup_closes_at", "held_until", "wishes_until"),
     ),
     "waiting": Carried("How long an offer to the waiting list stands", ("offer_hours",)),
 }

@@ -10,17 +10,24 @@ from scheduler.domain.events.setting_up import local_moment
 
 NINE: Final = time(9)
 BEFORE_THE_START: Final = timedelta(hours=2)
+MOST_DAYS_BEFORE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderKind:
-    """One reminder: its name on pages, how many days before the event, its words at first."""
+    """One reminder: its name on pages, how many days before the event and what it says at first."""
 
     key: str
     label: str
     days: int
     subject: str
     text: str
+
+    def label_at(self, days: int) -> str:
+        """Its name where it leaves so many days before."""
+        if days == self.days:
+            return self.label
+        return next((kind.label for kind in _KINDS if kind.days == days), f"{days} days before")
 
 
 _KINDS = (
@@ -52,22 +59,23 @@ REMINDERS: Final[Mapping[str, ReminderKind]] = {kind.key: kind for kind in _KIND
 """Every reminder in the order in which they leave."""
 
 
-def usual_clock(kind: ReminderKind, starts_at: datetime, timezone: str) -> time:
-    """Return when on its day a reminder leaves at first: at nine, on the morning two hours before.
+def usual_clock(days: int, starts_at: datetime, timezone: str) -> time:
+    """Return when a reminder of so many days before leaves at first.
 
+    At nine, and on the morning two hours before.
     An event that begins early has it at midnight at the earliest.
     """
-    if kind.days:
+    if days:
         return NINE
     starts = starts_at.astimezone(ZoneInfo(timezone))
     midnight = starts.replace(hour=0, minute=0)
     return max(starts - BEFORE_THE_START, midnight).time().replace(second=0, microsecond=0)
 
 
-def leaves_at(kind: ReminderKind, clock: time, starts_at: datetime, timezone: str) -> datetime:
-    """Return when a reminder leaves: on its day, at that time of the event's clocks.
+def leaves_at(days: int, clock: time, starts_at: datetime, timezone: str) -> datetime:
+    """Return when a reminder leaves: so many days before, at that time of the event's clocks.
 
     It moves with the event. Raises InvalidInput for a time that the clocks skip or show twice.
     """
-    day = starts_at.astimezone(ZoneInfo(timezone)).date() - timedelta(days=kind.days)
+    day = starts_at.astimezone(ZoneInfo(timezone)).date() - timedelta(days=days)
     return local_moment(day, clock, timezone)

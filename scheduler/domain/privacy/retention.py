@@ -33,6 +33,11 @@ TOUCH: Final = RetentionRule(
     "to put people in touch with each other",
     OPEN_FOR.days,
 )
+WISHES: Final = RetentionRule(
+    "Whom people would like to meet or avoid, and the rules made of it",
+    "to seat them accordingly",
+    30,
+)
 EMAILS: Final = RetentionRule(
     "The text of emails", "so that you can see what somebody was told", 90
 )
@@ -42,5 +47,5 @@ NAMES: Final = RetentionRule(
     730,
     "the last event of its series",
 )
-RETENTION: Final = (NEEDS, PRINTED, TOUCH, EMAILS, NAMES)
+RETENTION: Final = (NEEDS, PRINTED, TOUCH, WISHES, EMAILS, NAMES)
 """In the order in which it goes. Organisation, sector and seats stay: figures are made of them."""

@@ -19,16 +19,22 @@ class PassedOver(StrEnum):
     HELD = "held"
     """Every free place is held for another sector."""
     LET_PASS = "let pass"  # noqa: S105
-    """They declined an offer or let it end, and have not asked for another since."""
+    """They or who they come with declined an offer or let it end, and have not asked since."""
+    TOGETHER = "together"
+    """They come with others who wait, and there are not places for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One person in the queue. ``let_pass``: see PassedOver."""
+    """One person in the queue. ``let_pass``: see PassedOver.
+
+    Those of one ``party`` are offered places only all at once; None: they come by themselves.
+    """
 
     id: int
     sector_id: int | None
     let_pass: bool = False
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +54,44 @@ def room_for(sector_id: int | None, free: int, held: Mapping[int, int]) -> bool:
 
 
 def turns(queue: Iterable[Waiting], free: int, held: Mapping[int, int]) -> Turns:
-    """Go through the queue in its order until no place is free."""
+    """Go through the queue in its order until no place is free; a party comes at its first."""
     left, chosen, passed = dict(held), list[int](), dict[int, PassedOver]()
-    for person in queue:
+    for party in _parties(queue):
         if free < 1:
             break
-        if person.let_pass:
-            passed[person.id] = PassedOver.LET_PASS
-        elif not room_for(person.sector_id, free, left):
-            passed[person.id] = PassedOver.HELD
+        if any(person.let_pass for person in party):
+            why = PassedOver.LET_PASS
+        elif (after := _left_after(party, free, left)) is None:
+            why = PassedOver.TOGETHER if len(party) > 1 else PassedOver.HELD
         else:
-            chosen.append(person.id)
-            free -= 1
-            if person.sector_id in left:
-                left[person.sector_id] = max(0, left[person.sector_id] - 1)
+            left = after
+            free -= len(party)
+            chosen += [person.id for person in party]
+            continue
+        passed |= dict.fromkeys((person.id for person in party), why)
     return Turns(tuple(chosen), passed)
+
+
+def _parties(queue: Iterable[Waiting]) -> list[list[Waiting]]:
+    """The queue with those of one party beside each other."""
+    found: dict[object, list[Waiting]] = {}
+    for person in queue:
+        found.setdefault(person.party or person.id, []).append(person)
+    return list(found.values())
+
+
+def _left_after(
+    party: Iterable[Waiting], free: int, held: Mapping[int, int]
+) -> dict[int, int] | None:
+    """What is still held once all of them have a place; None where one would get none."""
+    left = dict(held)
+    for person in party:
+        if not room_for(person.sector_id, free, left):
+            return None
+        free -= 1
+        if person.sector_id in left:
+            left[person.sector_id] = max(0, left[person.sector_id] - 1)
+    return left
 
 
 def offer_ends(now: datetime, hours: int, starts_at: datetime) -> datetime:
@@ -91,6 +120,11 @@ def why_nobody(
         who = f"{listed(waiting, MOST_NAMED)} still {agree(len(waiting), 'waits', 'wait')}"
         kept = listed([f"{number} for {sector}" for sector, number in held.items() if number])
         found.append(f"{places} free, but held until {until} ({kept}): {who}.")
+    if together := names.get(PassedOver.TOGETHER):
+        who = listed(tuple(together), MOST_NAMED)
+        found.append(
+            f"{places} free, but {who} wait for places at the same time: they come only together."
+        )
     if passed := names.get(PassedOver.LET_PASS):
         who = listed(tuple(passed), MOST_NAMED)
         found.append(

@@ -45,7 +45,8 @@ class EventFacts:
     names who sits alone in them. ``unmailed`` have heard nothing yet; ``unanswered`` have not said
     for a day whether they are coming. ``perhaps_one`` names each person who may be signed up twice.
     ``offered`` have the offer of a place; ``passed_over`` says who is offered none and why.
-    ``contradictions`` says which rules cannot both be kept, and of whom.
+    ``contradictions`` says which rules cannot both be kept, and of whom. ``wishes``: how many that
+    people have said no organiser has answered.
     """
 
     now: datetime
@@ -79,6 +80,7 @@ class EventFacts:
     offered: int = 0
     passed_over: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+    wishes: int = 0
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -211,6 +213,9 @@ def _table_points(facts: EventFacts) -> Iterable[Warning]:
 
 def _plan_points(facts: EventFacts) -> Iterable[Warning]:
     yield from (Warning(sentence, "rules") for sentence in facts.contradictions)
+    if facts.wishes:
+        said = count(facts.wishes, "wish", "wishes")
+        yield Warning(f"{said} about whom to sit with to be read.", "rules", ADVICE)
     if not facts.drafted and not facts.published:
         if facts.placed >= 2:
             yield Warning("The rounds are not assigned yet.", "rounds", ADVICE)

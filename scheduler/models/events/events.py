@@ -21,7 +21,8 @@ class Event(Versioned, Model):
     ``places_taken`` counts the attendees who hold a place and changes only by conditional
     updates, so that the last place goes to one person. ``offer_hours``: how long a free place is
     offered to who waits; None gives it to them at once. Places that sectors hold are theirs
-    alone until ``held_until``. ``fields_off``: the fields of a person that
+    alone until ``held_until``. Until ``wishes_until`` people may say whom they would like to meet
+    or avoid; None: they are not asked. ``fields_off``: the fields of a person that
     its public form leaves off. ``wording``: its own subjects and
     openings of emails (domain/messages/wording.py). ``listed``: search engines may show its page.
     ``language``: that of whoever has chosen none. One with ``archived_at`` is kept out of
@@ -48,6 +49,7 @@ class Event(Versioned, Model):
     places_taken: Mapped[int] = mapped_column(default=0)
     offer_hours: Mapped[int | None]
     held_until: Mapped[datetime | None] = mapped_column(Moment)
+    wishes_until: Mapped[datetime | None] = mapped_column(Moment)
     format: Mapped[str] = mapped_column(String(10), default="tables")
     table_size: Mapped[int] = mapped_column(default=5)
     table_count: Mapped[int | None]

@@ -22,7 +22,8 @@ class Attendee(Versioned, Model):
     ``submission`` is the random key of the form that created the entry. ``new_email`` waits for
     its code, which was mailed to it. A place that is offered to them is held until
     ``offered_until``; ``let_pass_at`` is when they let an offer pass, None once they ask again.
-    ``language``: the one they chose or signed up in; None: the event's.
+    ``language``: the one they chose or signed up in; None: the event's. Who waits and has a
+    ``party`` is offered a place only together with everybody else who waits and has the same.
     ``contact_id``: who they are in the event's series.
     """
 
@@ -62,6 +63,7 @@ class Attendee(Versioned, Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
     offered_until: Mapped[datetime | None] = mapped_column(Moment)
+    party: Mapped[str | None] = mapped_column(String(16))
     let_pass_at: Mapped[datetime | None] = mapped_column(Moment)
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
@@ -94,15 +96,20 @@ class Consent(Model):
 
 
 class PairRule(Model):
-    """A rule between two attendees. ``kind``: apart, together, must_meet or wish."""
+    """A rule between two attendees. ``kind``: apart, together, must_meet or wish.
+
+    A rule for three or more people is a row for each two of them, with one ``bundle``; that of
+    a rule for two is "".
+    """
 
     __table_args__ = (
-        UniqueConstraint("a_id", "b_id", "kind"),
+        UniqueConstraint("a_id", "b_id", "kind", "bundle"),
         CheckConstraint("a_id < b_id", name="ordered"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
+    bundle: Mapped[str] = mapped_column(String(16), default="", server_default="")
     a_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
     b_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
     a: Mapped[Attendee] = relationship(foreign_keys=[a_id])

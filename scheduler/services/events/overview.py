@@ -18,6 +18,7 @@ from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import Changes, alone_of, changes_since, seats_of, why_stale
 from scheduler.services.planning.rules.group_rules import rule_contradictions
+from scheduler.services.planning.rules.wishes import wishes_to_answer
 from scheduler.services.registration import waiting_list
 
 
@@ -183,10 +184,11 @@ def _facts(
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
         times_untold=len(publishing.untold(event)) if found.published else 0,
-        unmailed=len(several.unmailed(event.id)),
+        unmailed=several.unmailed_number(event.id),
         unanswered=len(several.unanswered(event, now)),
         offered=_in_state(event.id, RegistrationState.OFFERED),
         contradictions=tuple(rule_contradictions(event)),
+        wishes=wishes_to_answer(event.id),
         passed_over=tuple(waiting_list.reasons(event, now)),
         perhaps_one=tuple(group[0].name for group in alike_at(event)),
         stale=found.stale,

@@ -21,16 +21,18 @@ def save_signup(
     now: datetime,
     listed: bool = False,
     language: str = ENGLISH,
+    wishes_until: datetime | None = None,
 ) -> int:
     """Change when sign-up is open, the capacity, what people are asked, and in which language.
 
     ``listed``: search engines may show the page.
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
+    Until ``wishes_until`` people may say whom they would like to meet.
     Returns how many who moved up were written to. Raises InvalidInput when sign-up
     would close before it opens or after the event, or open once it has begun.
     """
-    _check_times(event, opens_at, closes_at)
+    _check_times(event, opens_at, closes_at, wishes_until)
     with transaction():
         event = lock_event(event.id)
         event.signup_opens_at, event.signup_closes_at = opens_at, closes_at
@@ -38,12 +40,18 @@ def save_signup(
         event.priority_areas = list(dict.fromkeys(priority_areas))
         event.prompts = list(prompts)
         event.listed, event.language = listed, language
+        event.wishes_until = wishes_until
         event.updated_at = now
         db.session.flush()
         return fill_places(event, now)
 
 
-def _check_times(event: Event, opens_at: datetime | None, closes_at: datetime | None) -> None:
+def _check_times(
+    event: Event,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    wishes_until: datetime | None,
+) -> None:
     if opens_at and closes_at and closes_at <= opens_at:
         raise InvalidInput(
             "Sign-up must close after it opens: check the two times.", field="closes"
@@ -55,6 +63,11 @@ def _check_times(event: Event, opens_at: datetime | None, closes_at: datetime | 
     if opens_at and opens_at >= event.starts_at:
         raise InvalidInput(
             "Sign-up must open before the event begins: choose an earlier time.", field="opens"
+        )
+    if wishes_until and wishes_until > event.starts_at:
+        raise InvalidInput(
+            "Ask at the latest until the event begins: choose an earlier time.",
+            field="wishes_until",
         )
 
 

@@ -1,16 +1,16 @@
 """The people of an event as the organiser's table shows them, and as a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import defer, joinedload
 
 from scheduler.domain.people.questions.description import Value
 from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Answer, Attendee, Event, db
 from scheduler.services.people.alike import alike
 from scheduler.services.people.values import load_answers, values_of
 
@@ -19,6 +19,20 @@ ON_A_PAGE: Final = 100
 
 STATES: Final = {state: state.words for state in RegistrationState}
 """The states of a sign-up in words."""
+
+_NOT_LISTED: Final = tuple(
+    defer(column, raiseload=True)
+    for column in (
+        Attendee.about,
+        Attendee.challenge,
+        Attendee.access,
+        Attendee.dietary,
+        Attendee.priorities,
+        Attendee.offers,
+        Attendee.asks,
+    )
+)
+"""What no list shows is not read for a list of thousands."""
 
 SORTS: Final = ("name", "organisation", "sector", "state", "newest")
 
@@ -30,12 +44,14 @@ class Filter:
     ``state``: a key of STATES, "coming" (placed or waiting), "confirmed" or "unconfirmed" (placed,
     and said they are coming, or not yet), "hosts", "bound" (to a table or to
     some of the rounds), "alike" (perhaps one person with another), "outside" (there for no round,
-    or in one that the event does not have), or "" for everybody.
+    or in one that the event does not have), or "" for everybody. ``answer``: a key of
+    :func:`answers_at`, or "".
     """
 
     search: str = ""
     state: str = "coming"
     sector: str = ""
+    answer: str = ""
     sort: str = "name"
     page: int = 1
 
@@ -73,11 +89,14 @@ class Listing:
 
 def list_people(event: Event, asked: Filter) -> Listing:
     """Return the people who fit the filter. One query, whatever the number of people."""
-    everybody = all_people(event)
+    everybody = db.session.scalars(_everybody(event).options(*_NOT_LISTED)).all()
     states = {state: sum(p.state == state for p in everybody) for state in STATES}
     looked_at: Sequence[Attendee] = everybody
     if asked.state == "alike":
         looked_at = [p for group in alike(p for p in everybody if p.state in COMING) for p in group]
+    if asked.answer in answers_at(event):
+        said = _who_said(asked.answer)
+        looked_at = [p for p in looked_at if said(p.id)]
     found = sorted((p for p in looked_at if _fits(p, asked, event.rounds)), key=_order(asked.sort))
     if asked.sort == "newest":
         found.reverse()
@@ -92,14 +111,42 @@ def list_people(event: Event, asked: Filter) -> Listing:
     return Listing(tuple(shown), len(found), len(everybody), states, confirmed, queue, page)
 
 
+def answers_at(event: Event) -> dict[str, str]:
+    """Return every answer that the list can be narrowed to, by key, with its words.
+
+    The key is the question's id and a choice of it, or nothing for who gave no answer.
+    """
+    found = {}
+    for question in event.questions:
+        for choice in question.choices:
+            found[f"{question.id}-{choice}"] = f"{question.label}: {choice}"
+        if question.choices:
+            found[f"{question.id}-"] = f"{question.label}: no answer"
+    return found
+
+
+def _who_said(key: str) -> Callable[[int], bool]:
+    """Whether the attendee of an id gave that answer."""
+    question_id, _, choice = key.partition("-")
+    rows = db.session.execute(
+        select(Answer.attendee_id, Answer.value).where(Answer.question_id == int(question_id))
+    )
+    given = {id_: value if isinstance(value, list) else [value] for id_, value in rows}
+    return lambda id_: choice in given.get(id_, ()) if choice else id_ not in given
+
+
 def all_people(event: Event) -> Sequence[Attendee]:
     """Return everybody who ever signed up for the event, with their sectors."""
-    return db.session.scalars(
+    return db.session.scalars(_everybody(event)).all()
+
+
+def _everybody(event: Event) -> Select[Attendee]:
+    return (
         select(Attendee)
         .where(Attendee.event_id == event.id)
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.id)
-    ).all()
+    )
 
 
 def export_rows(people: Sequence[Attendee]) -> list[dict[str, Value]]:
@@ -158,7 +205,9 @@ def _fits(person: Attendee, asked: Filter, rounds: int) -> bool:
         return False
     if asked.sector and asked.sector != str(person.sector_id or "none"):
         return False
-    return matches(asked.search, person.name, person.organisation, person.email or "", person.role)
+    return not asked.search or matches(
+        asked.search, person.name, person.organisation, person.email or "", person.role
+    )
 
 
 def _order(sort: str):  # type: ignore[no-untyped-def]

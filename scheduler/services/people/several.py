@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import RegistrationState
@@ -49,23 +49,28 @@ def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> in
 
 def unmailed(event_id: int) -> list[Attendee]:
     """Return the people with an address, not cancelled, to whom nothing was ever mailed."""
+    people = select(Attendee).where(*_never_mailed(event_id)).order_by(Attendee.id)
+    return list(db.session.scalars(people))
+
+
+def unmailed_number(event_id: int) -> int:
+    """Return how many :func:`unmailed` are."""
+    number = select(func.count()).select_from(Attendee).where(*_never_mailed(event_id))
+    return db.session.scalar(number) or 0
+
+
+def _never_mailed(event_id: int) -> tuple[ColumnElement[bool], ...]:
     mailed = select(OutgoingMail.attendee_id).where(
         OutgoingMail.event_id == event_id,
         OutgoingMail.attendee_id.is_not(None),
         # What the organiser wrote to them is no invitation: they have no calendar entry yet.
         OutgoingMail.kind != "own_words",
     )
-    return list(
-        db.session.scalars(
-            select(Attendee)
-            .where(
-                Attendee.event_id == event_id,
-                Attendee.state != RegistrationState.CANCELLED,
-                Attendee.email.is_not(None),
-                Attendee.id.not_in(mailed),
-            )
-            .order_by(Attendee.id)
-        )
+    return (
+        Attendee.event_id == event_id,
+        Attendee.state != RegistrationState.CANCELLED,
+        Attendee.email.is_not(None),
+        Attendee.id.not_in(mailed),
     )
 
 

@@ -17,7 +17,7 @@ def remove_identity(person: Attendee, *, keep_organisation: bool = False) -> Non
     person.new_email_until = None
     forget_values(person)
     person.token, person.feed_token, person.submission = secrets.token_urlsafe(24), None, None
-    person.contact_id = None
+    person.contact_id = person.party = None
     person.consents.clear()
     if not keep_organisation:
         person.organisation = ""

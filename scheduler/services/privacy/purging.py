@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from scheduler.domain.english import count
 from scheduler.domain.people import fields
 from scheduler.domain.people.questions.custom import KEPT_DAYS
-from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, RetentionRule
+from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, WISHES, RetentionRule
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import MailState
 from scheduler.models import (
@@ -28,6 +28,7 @@ from scheduler.models import (
 from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.touch import forget_one_sided
 from scheduler.services.events.deletion import forget_alone
+from scheduler.services.planning.rules.wishes import forget_wishes
 from scheduler.services.privacy.anonymity import remove_identity
 from scheduler.services.privacy.records import note_record
 
@@ -100,6 +101,10 @@ def _emails(body_id: int, now: datetime) -> int:
     return changed_rows(update(OutgoingMail).where(old, ended).values(message=b""))
 
 
+def _wishes(body_id: int, now: datetime) -> int:
+    return forget_wishes(body_id, WISHES.time, now)
+
+
 def _names(body_id: int, now: datetime) -> int:
     people = db.session.scalars(
         select(Attendee)
@@ -130,5 +135,6 @@ _STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]],
     (_sheets, lambda n: f"What {count(n, 'print')} of sheets said removed."),
     (_emails, lambda n: f"The text of {count(n, 'email')} removed."),
     (forget_one_sided, lambda n: f"{count(n, 'answer')} about staying in touch removed."),
+    (_wishes, lambda n: f"{count(n, 'wish', 'wishes')} about whom to sit with removed."),
     (_names, lambda n: f"Names and addresses of {count(n, 'sign-up')} removed."),
 )

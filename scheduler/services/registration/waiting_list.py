@@ -95,6 +95,7 @@ def _turns(
     gone = {person.id for person in leaving}
     queue = [person for person in queue_of(event) if person.id not in gone]
     waiting = (
-        Waiting(person.id, person.sector_id, person.let_pass_at is not None) for person in queue
+        Waiting(person.id, person.sector_id, person.let_pass_at is not None, person.party)
+        for person in queue
     )
     return turns(waiting, free, still_held(event, now, leaving)), queue

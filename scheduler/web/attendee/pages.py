@@ -3,6 +3,7 @@
 from scheduler.web.attendee.afterwards import promises, survey, touch
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.morning import now, table
+from scheduler.web.attendee.planning import wishes
 from scheduler.web.attendee.registration import address, offer, personal_page
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "survey",
     "table",
     "touch",
+    "wishes",
 ]

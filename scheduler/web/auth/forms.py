@@ -5,14 +5,17 @@ from typing import Any
 from flask_security.forms import LoginForm, ResetPasswordForm
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import Email, EqualTo, InputRequired, Length
+from wtforms.validators import Email, InputRequired
 
 from scheduler.domain.people.email_addresses import LONGEST
+from scheduler.web.shared.accounts.passwords import (
+    ADVICE,
+    LONGEST_PASSWORD,
+    PASSWORD_TOO_LONG,
+    chosen_password,
+    repeated_password,
+)
 from scheduler.web.shared.forms import ADDRESS_TOO_LONG, Longest, strip
-
-ADVICE = "At least 10 characters. Three or four unrelated words are good."
-LONGEST_PASSWORD = 200
-PASSWORD_TOO_LONG = f"A password can have at most {LONGEST_PASSWORD} characters."
 
 
 def shortest_first(form: FlaskForm) -> None:
@@ -38,23 +41,8 @@ class JoinForm(FlaskForm):
         filters=[strip],
         validators=[Longest(200, "Keep it to 200 characters."), InputRequired("Enter your name.")],
     )
-    password = PasswordField(
-        "Choose a password",
-        description=ADVICE,
-        validators=[
-            Longest(LONGEST_PASSWORD, PASSWORD_TOO_LONG),
-            InputRequired("Choose a password."),
-            Length(10, message="The password needs at least 10 characters."),
-        ],
-    )
-    password_again = PasswordField(
-        "Repeat the password",
-        validators=[
-            Longest(LONGEST_PASSWORD, PASSWORD_TOO_LONG),
-            InputRequired("Repeat the password."),
-            EqualTo("password", "The two passwords are not the same."),
-        ],
-    )
+    password = chosen_password()
+    password_again = repeated_password()
 
 
 class SetUpForm(JoinForm):

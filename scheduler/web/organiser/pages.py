@@ -20,7 +20,7 @@ from scheduler.web.organiser.people import (
     people,
     people_import,
 )
-from scheduler.web.organiser.planning import drafts, plans, publish, rounds, rules, tables
+from scheduler.web.organiser.planning import drafts, plans, publish, rounds, rules, tables, wishes
 from scheduler.web.organiser.planning.board import board, changing, room_plan
 from scheduler.web.organiser.privacy import people_data
 from scheduler.web.organiser.registration import form_fields, questions
@@ -79,6 +79,7 @@ __all__ = [
     "tables",
     "team",
     "waiting_list",
+    "wishes",
     "wording",
     "write",
 ]

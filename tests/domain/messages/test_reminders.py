@@ -20,14 +20,20 @@ STARTS = datetime(2027, 4, 1, 7, 30, tzinfo=UTC)
     ],
 )
 def test_a_reminder_leaves_by_the_clocks_of_its_own_day(key: str, leaves: datetime) -> None:
-    kind = REMINDERS[key]
-    clock = usual_clock(kind, STARTS, "Europe/London")
-    assert leaves_at(kind, clock, STARTS, "Europe/London") == leaves
+    days = REMINDERS[key].days
+    clock = usual_clock(days, STARTS, "Europe/London")
+    assert leaves_at(days, clock, STARTS, "Europe/London") == leaves
 
 
 def test_an_event_at_dawn_is_reminded_on_its_own_day() -> None:
     starts = datetime(2027, 1, 4, 1, 15, tzinfo=UTC)
-    assert usual_clock(REMINDERS["morning"], starts, "Europe/London") == time(0, 0)
+    assert usual_clock(0, starts, "Europe/London") == time(0, 0)
+
+
+def test_a_reminder_on_another_day_is_called_by_that_day() -> None:
+    week = REMINDERS["week"]
+    named = [week.label_at(days) for days in (7, 3, 1, 0)]
+    assert named == ["A week before", "3 days before", "The day before", "On the morning"]
 
 
 @pytest.mark.parametrize("kind", REMINDERS.values(), ids=lambda kind: kind.key)

@@ -56,6 +56,34 @@ def test_a_held_place_is_for_its_sector_alone() -> None:
     assert turns(queue, 2, {8: 2}) == Turns((3, 4), {1: PassedOver.HELD, 2: PassedOver.HELD})
 
 
+PARTIES = st.lists(st.sampled_from([None, "a", "b"]), max_size=10).map(
+    lambda parties: [Waiting(n, None, party=party) for n, party in enumerate(parties)]
+)
+
+
+@given(PARTIES, st.integers(0, 12))
+def test_those_who_come_together_get_places_all_at_once_or_none(
+    queue: list[Waiting], free: int
+) -> None:
+    found = turns(queue, free, {})
+    assert len(found.chosen) <= free
+    for name in ("a", "b"):
+        got = [person.id in found.chosen for person in queue if person.party == name]
+        assert all(got) or not any(got)
+        left = free - len(found.chosen)
+        assert all(got) or len(got) > left
+    alone = [person.id for person in queue if person.party is None]
+    assert len(found.chosen) == free or set(alone) <= set(found.chosen)
+
+
+def test_one_of_several_who_said_no_speaks_for_all_until_they_ask_again() -> None:
+    queue = [Waiting(1, None, party="a"), Waiting(2, None, let_pass=True, party="a"), Waiting(3, 7)]
+    passed = {1: PassedOver.LET_PASS, 2: PassedOver.LET_PASS}
+    assert turns(queue, 3, {}) == Turns((3,), passed)
+    held = [Waiting(1, None, party="a"), Waiting(2, 8, party="a")]
+    assert turns(held, 2, {8: 2}) == Turns((), dict.fromkeys((1, 2), PassedOver.TOGETHER))
+
+
 def test_an_offer_leaves_time_for_the_next_person() -> None:
     starts = NOW + timedelta(hours=10)
     assert offer_ends(NOW, 3, starts) == NOW + timedelta(hours=3)
@@ -69,5 +97,8 @@ def test_why_nobody_was_offered_a_place_is_said_by_name() -> None:
         "still wait.",
         "1 place is free, but Cy let an offer pass and is offered no other until they ask for it. "
         "You can give them a place yourself.",
+    ]
+    assert why_nobody(1, {PassedOver.TOGETHER: ["Di", "Ed"]}, {}, "") == [
+        "1 place is free, but Di and Ed wait for places at the same time: they come only together."
     ]
     assert why_nobody(1, {}, {}, "") == []

@@ -16,9 +16,13 @@ from tests.builders.routes import addresses, digest
 PAGES = {
     "owner organiser check-in host viewer": """
         account
+        account_email
+        account_name
+        account_password
         events
         organisation_choose
         organisation_new
+        sign_in_end
         sign_out_everywhere
     """,
     "owner": """
@@ -196,6 +200,7 @@ PAGES = {
         reminder_stop
         reminders_page
         waiting_list
+        wish_answer
         write
         write_stop
     """,

@@ -5,8 +5,18 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import event as hooks
 
+from scheduler.domain.people.questions.custom import QuestionDraft, field_name
+from scheduler.domain.people.questions.description import Kind
 from scheduler.models import Attendee, Event, db
-from scheduler.services.people.listing import ON_A_PAGE, Filter, export_rows, list_people
+from scheduler.services.people.listing import (
+    ON_A_PAGE,
+    Filter,
+    answers_at,
+    export_rows,
+    list_people,
+)
+from scheduler.services.people.values import write_values
+from scheduler.services.registration.questions import add_question
 from tests.builders import (
     NOW,
     make_attendee,
@@ -37,6 +47,23 @@ def test_the_table_is_searched_filtered_and_sorted(event: Event) -> None:
     assert names(event, sort="sector") == ["bo ek", "Małgorzata Żak", "Ann Lee"]
     assert names(event, sort="state") == ["Małgorzata Żak", "Ann Lee", "bo ek"]
     assert names(event, sort="newest")[0] == "Ann Lee"
+
+
+def test_the_table_is_narrowed_to_an_answer(event: Event) -> None:
+    ann, bo, _ = (make_attendee(event, name) for name in ("Ann", "Bo", "Cy"))
+    draft = QuestionDraft(Kind.SEVERAL, "Stall?", "To order.", choices=("Table", "Wall"))
+    question = add_question(event, draft, NOW)
+    for person, said in ((ann, ("Table", "Wall")), (bo, ("Wall",))):
+        write_values(person, {field_name(question.id): said}, NOW)
+    db.session.commit()
+    db.session.refresh(event, ["questions"])
+    found = {words: names(event, answer=key) for key, words in answers_at(event).items()}
+    assert found == {
+        "Stall?: Table": ["Ann"],
+        "Stall?: Wall": ["Ann", "Bo"],
+        "Stall?: no answer": ["Cy"],
+    }
+    assert names(event, answer="9-Table") == ["Ann", "Bo", "Cy"]
 
 
 def test_a_long_table_has_pages(event: Event) -> None:

@@ -26,6 +26,7 @@ class ReminderView:
     """A kind of reminder as it stands for an event; ``armed`` None: it will not leave."""
 
     kind: ReminderKind
+    label: str
     armed: Reminder | None
     leaves: datetime
     over: bool
@@ -37,15 +38,16 @@ def reminders_of(event: Event, now: datetime) -> list[ReminderView]:
     views = []
     for kind in REMINDERS.values():
         row = rows.get(kind.key)
-        clock = row.clock if row else usual_clock(kind, event.starts_at, event.timezone)
-        leaves = leaves_at(kind, clock, event.starts_at, event.timezone)
-        views.append(ReminderView(kind, row, leaves, leaves <= now))
+        days = row.days if row else kind.days
+        clock = row.clock if row else usual_clock(days, event.starts_at, event.timezone)
+        leaves = leaves_at(days, clock, event.starts_at, event.timezone)
+        views.append(ReminderView(kind, kind.label_at(days), row, leaves, leaves <= now))
     return views
 
 
-def checked_leaving(event: Event, kind: ReminderKind, clock: time, now: datetime) -> datetime:
-    """Return when the reminder would leave. Raises InvalidInput when that is past or too late."""
-    leaves = leaves_at(kind, clock, event.starts_at, event.timezone)
+def checked_leaving(event: Event, days: int, clock: time, now: datetime) -> datetime:
+    """Return when a reminder would leave. Raises InvalidInput when that is past or too late."""
+    leaves = leaves_at(days, clock, event.starts_at, event.timezone)
     if leaves <= now:
         raise InvalidInput("That time is over: choose a later one.", field="clock")
     if leaves >= event.starts_at:
@@ -56,6 +58,7 @@ def checked_leaving(event: Event, kind: ReminderKind, clock: time, now: datetime
 def arm(
     event: Event,
     kind: ReminderKind,
+    days: int,
     clock: time,
     words: Words,
     *,
@@ -73,13 +76,14 @@ def arm(
         there = next((row for row in _rows(event) if row.kind == kind.key), None)
         if there is not None:
             return there
-        checked_leaving(event, kind, clock, now)
+        checked_leaving(event, days, clock, now)
         if event.called_off_at is not None:
             raise RuleBroken("This event is called off: nobody is reminded.", Rule.CALLED_OFF)
         _check_number(event, number)
         row = Reminder(
             event_id=event.id,
             kind=kind.key,
+            days=days,
             clock=clock,
             subject=words.subject,
             text=words.text,
@@ -143,7 +147,7 @@ def _send(reminder_id: int, event_id: int, now: datetime) -> int:
 def _is_due(event: Event, row: Reminder, now: datetime) -> bool:
     if not (now < event.starts_at and event.called_off_at is None):
         return False
-    return leaves_at(REMINDERS[row.kind], row.clock, event.starts_at, event.timezone) <= now
+    return leaves_at(row.days, row.clock, event.starts_at, event.timezone) <= now
 
 
 def _rows(event: Event) -> Sequence[Reminder]:

@@ -125,15 +125,13 @@ def _check_possible(
             )
 
 
-def remove_group_rule(event: Event, rule_id: int) -> bool:
-    """Remove a rule; False if it is gone already."""
+def remove_group_rule(event: Event, rule_id: int) -> GroupRuleView | None:
+    """Remove a rule and return what it was, to undo it; None if it is gone already."""
     with transaction():
-        rule = db.session.scalar(
-            select(GroupRule).where(GroupRule.id == rule_id, GroupRule.event_id == event.id)
-        )
-        if rule is not None:
-            db.session.delete(rule)
-    return rule is not None
+        view = next((v for v in group_rules_of(event) if v.rule.id == rule_id), None)
+        if view is not None:
+            db.session.delete(view.rule)
+    return view
 
 
 def group_pairs(event: Event, people: Sequence[Attendee]) -> Mapping[str, IdPairs]:
@@ -158,12 +156,12 @@ def rule_contradictions(event: Event) -> list[str]:
     A rule between two named people goes before one between groups; a must meet of colleagues
     cannot be kept while colleagues are kept apart.
     """
-    people = _people(event)
-    by_id = {person.id: person for person in people}
     pair_rows = db.session.scalars(select(PairRule).where(PairRule.event_id == event.id)).all()
     rows = _rows(event.id)
     if not rows and not (event.apart_organisations and pair_rows):
         return []
+    people = _people(event)
+    by_id = {person.id: person for person in people}
     members = _members(event, people) if rows else []
     pairs = [(row.kind, pairs_between(members, row.one, row.other)) for row in rows]
     sentences = []

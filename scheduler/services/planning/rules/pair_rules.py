@@ -1,12 +1,17 @@
-"""Rules between two attendees: kept apart, together, must meet, would like to meet."""
+"""Rules between people, two or more: kept apart, together, must meet, would like to meet."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.english import listed
 from scheduler.domain.people.search import matches
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db, transaction
 from scheduler.services.registration.places import lock_event
@@ -17,7 +22,10 @@ KINDS: Final = {
     "wish": "would like to meet",
     "together": "stay together",
 }
-"""Every kind of rule with the words between the two names."""
+"""Every kind of rule with the words after the names."""
+
+MOST_IN_RULE: Final = 12
+"""People in one rule: more than that are a group."""
 
 _CONTRADICTIONS: Final = {
     "apart": ("together", "must_meet", "wish"),
@@ -27,58 +35,94 @@ _CONTRADICTIONS: Final = {
 }
 
 
-def rules_of(event: Event) -> Sequence[PairRule]:
-    """Return the event's rules with both people, in the order they were added."""
-    return db.session.scalars(
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule with everybody it is about. ``id``: that of its first row, which removes it."""
+
+    id: int
+    kind: str
+    people: tuple[Attendee, ...]
+
+    @property
+    def names(self) -> str:
+        """Such as "Ann, Bo and Cy"."""
+        return listed([person.name for person in self.people], MOST_IN_RULE)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether two of them have a place."""
+        return sum(person.state == RegistrationState.PLACED for person in self.people) > 1
+
+
+def rules_of(event: Event) -> list[RuleView]:
+    """Return the event's rules with their people, in the order they were added."""
+    rows = db.session.scalars(
         select(PairRule)
         .where(PairRule.event_id == event.id)
         .options(joinedload(PairRule.a), joinedload(PairRule.b))
         .order_by(PairRule.id)
     ).all()
+    together: dict[str, list[PairRule]] = {}
+    for row in rows:
+        together.setdefault(row.bundle or str(row.id), []).append(row)
+    return [_view(rule) for rule in together.values()]
 
 
-def add_rule(event: Event, kind: str, one_id: int, other_id: int) -> PairRule:
-    """Add a rule between two of the event's people; a rule that is there already stays.
+def add_rule(event: Event, kind: str, *ids: int) -> PairRule:
+    """Add a rule between some of the event's people; a rule that is there already stays.
 
-    Raises InvalidInput for one person twice or an unknown kind, NotFound for somebody who is
-    not at the event, RuleBroken, naming the other rule, for a contradiction.
+    Returns its first row. Raises as :func:`put_rule`.
+    """
+    with transaction():
+        lock_event(event.id)
+        return put_rule(event, kind, *ids)
+
+
+def put_rule(event: Event, kind: str, *ids: int) -> PairRule:
+    """Like :func:`add_rule`, in the caller's transaction, which has locked the event.
+
+    Raises InvalidInput for one person twice, too many people or an unknown kind, NotFound for
+    somebody who is not at the event, RuleBroken, naming the other rule, for a contradiction.
     """
     if kind not in KINDS:
         raise InvalidInput("Choose what the rule should be.", field="kind")
-    if one_id == other_id:
-        raise InvalidInput("Choose two different people.", field="other")
-    a_id, b_id = min(one_id, other_id), max(one_id, other_id)
-    with transaction():
-        lock_event(event.id)
-        a, b = _person(event, a_id), _person(event, b_id)
-        there = db.session.scalars(
-            select(PairRule).where(PairRule.a_id == a_id, PairRule.b_id == b_id)
-        ).all()
-        for rule in there:
-            if rule.kind == kind:
-                return rule
-            if rule.kind in _CONTRADICTIONS[kind]:
-                raise RuleBroken(
-                    f"{a.name} and {b.name} have the rule “{KINDS[rule.kind]}”, which contradicts "
-                    f"“{KINDS[kind]}”: remove one first.",
-                    Rule.CONTRADICTION,
-                    field="other",
-                )
-        rule = PairRule(event_id=event.id, kind=kind, a=a, b=b, a_id=a_id, b_id=b_id)
-        db.session.add(rule)
-    return rule
+    if len(set(ids)) < max(2, len(ids)):
+        raise InvalidInput(f"Choose {_number(ids)} different people.", field="other")
+    if len(ids) > MOST_IN_RULE:
+        raise InvalidInput(
+            f"A rule can have at most {MOST_IN_RULE} people: choose a rule between groups.",
+            field="other",
+        )
+    people = [_person(event, id_) for id_ in sorted(ids)]
+    there = _same(event, kind, set(ids))
+    if there is not None:
+        return there
+    _check_contradictions(kind, people)
+    bundle = secrets.token_hex(8) if len(people) > 2 else ""
+    rows = [
+        PairRule(event_id=event.id, kind=kind, bundle=bundle, a=a, b=b, a_id=a.id, b_id=b.id)
+        for a, b in combinations(people, 2)
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows[0]
 
 
-def remove_rule(event: Event, rule_id: int) -> tuple[str, int, int] | None:
-    """Remove a rule and return its kind and people, to undo it; None if it is gone already."""
+def remove_rule(event: Event, rule_id: int) -> tuple[str, *tuple[int, ...]] | None:
+    """Remove a rule with all its rows; None if it is gone already.
+
+    Returns its kind and people, to undo it: ``add_rule(event, *removed)``.
+    """
     with transaction():
         rule = db.session.scalar(
             select(PairRule).where(PairRule.id == rule_id, PairRule.event_id == event.id)
         )
         if rule is None:
             return None
-        db.session.delete(rule)
-        return rule.kind, rule.a_id, rule.b_id
+        rows = _rows_of(rule)
+        for row in rows:
+            db.session.delete(row)
+        return rule.kind, *sorted({id_ for row in rows for id_ in (row.a_id, row.b_id)})
 
 
 def find_person(people: Sequence[Attendee], typed: str) -> Attendee:
@@ -105,6 +149,50 @@ def find_person(people: Sequence[Attendee], typed: str) -> Attendee:
 def label(person: Attendee) -> str:
     """Return the person as the list to choose from shows them: name, organisation."""
     return f"{person.name}, {person.organisation}" if person.organisation else person.name
+
+
+def _view(rows: Sequence[PairRule]) -> RuleView:
+    people = {person.id: person for row in rows for person in (row.a, row.b)}
+    return RuleView(rows[0].id, rows[0].kind, tuple(people.values()))
+
+
+def _rows_of(rule: PairRule) -> Sequence[PairRule]:
+    """All rows of the rule that this row belongs to, this one first of a rule for two."""
+    if not rule.bundle:
+        return [rule]
+    same = PairRule.bundle == rule.bundle
+    return db.session.scalars(
+        select(PairRule).where(PairRule.event_id == rule.event_id, same).order_by(PairRule.id)
+    ).all()
+
+
+def _same(event: Event, kind: str, ids: Collection[int]) -> PairRule | None:
+    """The first row of the rule of that kind about just these people, if there is one."""
+    for view in rules_of(event):
+        if view.kind == kind and {person.id for person in view.people} == ids:
+            return db.session.get(PairRule, view.id)
+    return None
+
+
+def _check_contradictions(kind: str, people: Sequence[Attendee]) -> None:
+    names = {person.id: person.name for person in people}
+    rows = db.session.scalars(
+        select(PairRule)
+        .where(PairRule.a_id.in_(names), PairRule.b_id.in_(names))
+        .order_by(PairRule.id)
+    )
+    for row in rows:
+        if row.kind in _CONTRADICTIONS[kind]:
+            raise RuleBroken(
+                f"{names[row.a_id]} and {names[row.b_id]} have the rule “{KINDS[row.kind]}”, "
+                f"which contradicts “{KINDS[kind]}”: remove one first.",
+                Rule.CONTRADICTION,
+                field="other",
+            )
+
+
+def _number(ids: Collection[int]) -> str:
+    return "two" if len(ids) <= 2 else str(len(ids))
 
 
 def _person(event: Event, attendee_id: int) -> Attendee:

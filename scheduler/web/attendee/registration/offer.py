@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee
-from scheduler.services.registration import own_sign_up
+from scheduler.services.registration import own_sign_up, parties
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.notices import redirect_saying
@@ -52,6 +52,20 @@ def offer_again(attendee: Attendee) -> ResponseReturnValue:
     """They would like to be offered places again."""
     own_sign_up.want_offers_again(attendee, datetime.now(UTC))
     return _back(attendee, "You are offered the next place that is yours by turn.")
+
+
+@blueprint.post("/together")
+@personal
+def wait_together(attendee: Attendee) -> ResponseReturnValue:
+    """They are offered places only together with the others at their address, or by turn."""
+    together = request.form.get("together") == "yes"
+    parties.wait_together(attendee, datetime.now(UTC), together=together)
+    return _back(
+        attendee,
+        "You are offered places when there is one for each of you."
+        if together
+        else "Each of you is offered the next place that is theirs by turn.",
+    )
 
 
 def _back(attendee: Attendee, sentence: str) -> ResponseReturnValue:

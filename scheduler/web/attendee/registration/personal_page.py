@@ -38,7 +38,9 @@ from scheduler.services.planning.personal_rounds import (
     personal_rounds,
 )
 from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rules.wishes import may_say, own_wishes
 from scheduler.services.registration import own_sign_up as signups_own
+from scheduler.services.registration.parties import could_join, party_of
 from scheduler.services.registration.places import event_times, waiting_number
 from scheduler.web.access import personal, public
 from scheduler.web.app.errors import error_page
@@ -94,11 +96,14 @@ def page(attendee: Attendee) -> ResponseReturnValue:
             outlook=outlook_link(entry),
             published=published_plan(event) is not None,
             number=waiting_number(attendee),
+            party=party_of(attendee),
+            could_join=could_join(attendee),
             may_change=may_change(event_times(event), now),
             over=over,
             begun=now >= event.starts_at or bool(room and room.at(now).rounds_begun),
             asked=to_answer(attendee, now) is not None,
             promised=own_commitments(attendee),
+            wishes=may_say(attendee, now) or any(own_wishes(attendee).values()),
             rejoin_option=signups_own.rejoin_option(attendee, now),
         )
     )

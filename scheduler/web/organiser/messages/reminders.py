@@ -10,7 +10,12 @@ from wtforms.validators import InputRequired
 
 from scheduler.domain.english import count
 from scheduler.domain.messages.own_words import PLACEHOLDERS
-from scheduler.domain.messages.reminders import REMINDERS, ReminderKind, usual_clock
+from scheduler.domain.messages.reminders import (
+    MOST_DAYS_BEFORE,
+    REMINDERS,
+    ReminderKind,
+    usual_clock,
+)
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.messages import groups
@@ -26,13 +31,17 @@ from scheduler.web.organiser.messages.written import (
     subject_field,
     text_field,
 )
-from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.organiser.plain_form import PlainForm, whole
 from scheduler.web.shared.forms import beside
 
 
 class ReminderForm(PlainForm):
-    """When it leaves on its day, and what it says."""
+    """When it leaves, and what it says."""
 
+    days = whole(
+        "Days before the event", 0, MOST_DAYS_BEFORE,
+        "0: on its morning. If you change this, look at the words that name the day.",
+    )  # fmt: skip
     clock = TimeField("At", format="%H:%M", validators=[InputRequired("Enter a time.")])
     subject = subject_field()
     text = text_field(rows=7)
@@ -57,7 +66,8 @@ def reminder(event: Event, reminder_key: str) -> ResponseReturnValue:
     """
     found, now = _kind(reminder_key), datetime.now(UTC)
     form = ReminderForm(
-        clock=usual_clock(found, event.starts_at, event.timezone),
+        days=found.days,
+        clock=usual_clock(found.days, event.starts_at, event.timezone),
         subject=found.subject,
         text=found.text,
     )
@@ -66,7 +76,8 @@ def reminder(event: Event, reminder_key: str) -> ResponseReturnValue:
         return _form(event, found, form)
     try:
         words = groups.checked_message(form.subject.data or "", form.text.data or "")
-        leaves = reminders.checked_leaving(event, found, form.clock.data or time(9), now)
+        clock = form.clock.data or time(9)
+        leaves = reminders.checked_leaving(event, form.days.data or 0, clock, now)
         if action == "arm":
             return _arm(event, found, form, words, now)
     except InvalidInput as error:
@@ -95,9 +106,10 @@ def _kind(key: str) -> ReminderKind:
 def _arm(
     event: Event, kind: ReminderKind, form: ReminderForm, words: Words, now: datetime
 ) -> ResponseReturnValue:
-    clock = form.clock.data or time(9)
-    reminders.arm(event, kind, clock, words, number=number_seen(), actor=current_user, now=now)
-    flash(f"{kind.label}: the reminder leaves by itself. You can stop it here until then.")
+    days, clock = form.days.data or 0, form.clock.data or time(9)
+    number = number_seen()
+    reminders.arm(event, kind, days, clock, words, number=number, actor=current_user, now=now)
+    flash(f"{kind.label_at(days)}: the reminder leaves by itself. You can stop it here until then.")
     return redirect(url_for("organiser.reminders_page", event_id=event.id), 303)
 
 

@@ -8,10 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count, listed
 from scheduler.domain.registration.cancellation import Cancellation
+from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.events.overview import tables_needed
 from scheduler.services.people import chosen as services
+from scheduler.services.planning.rules import pair_rules
+from scheduler.services.registration.parties import come_together, put_parties_back
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
@@ -33,7 +36,8 @@ def people_chosen(event: Event) -> ResponseReturnValue:
 @event_organiser
 def people_chosen_act(event: Event) -> ResponseReturnValue:
     """Do what the pressed button says, to all of the chosen."""
-    ids, acts = _ids(request.form.getlist("id")), {"sector": _sector, "hosts": _hosts}
+    ids = _ids(request.form.getlist("id"))
+    acts = {"sector": _sector, "hosts": _hosts, "rule": _rule, "together": _together}
     try:
         acts.get(request.form.get("action", ""), _cancel)(event, ids)
     except (InvalidInput, RuleBroken) as error:
@@ -55,11 +59,15 @@ def people_chosen_undo(event: Event) -> ResponseReturnValue:
             flash(f"Nothing was undone. {error.sentence}", "bad")
         else:
             flash(f"{count(len(people), 'sign-up')} restored. {emails(written)}")
+    elif taken and taken["what"] == "rule":
+        removed = pair_rules.remove_rule(event, taken["rule_id"])
+        flash("The rule is removed." if removed else "The rule is gone already.")
     elif taken:
         before = {int(key): value for key, value in taken["before"].items()}
         put_back: dict[str, Callable[..., int]] = {
             "sector": services.put_sectors_back,
             "hosts": services.put_hosts_back,
+            "together": put_parties_back,
         }
         number = put_back[taken["what"]](event, before, now)
         flash(f"{count(number, 'person is', 'people are')} as before.")
@@ -73,6 +81,21 @@ def _sector(event: Event, ids: list[int]) -> None:
     before = services.give_sector(event, ids, int(wanted), datetime.now(UTC))
     sentence = f"{count(len(before), 'person has', 'people have')} another sector now."
     offer_undo("chosen", event.id, sentence, what="sector", before=before)
+
+
+def _rule(event: Event, ids: list[int]) -> None:
+    kind = request.form.get("rule_kind", "")
+    rule = pair_rules.add_rule(event, kind, *ids)
+    sentence = (
+        f"{count(len(ids), 'person', 'people')} have the rule “{pair_rules.KINDS[kind]}” now."
+    )
+    offer_undo("chosen", event.id, sentence, what="rule", rule_id=rule.id)
+
+
+def _together(event: Event, ids: list[int]) -> None:
+    before = come_together(event, ids)
+    sentence = f"{len(before)} people are offered places only all at once now."
+    offer_undo("chosen", event.id, sentence, what="together", before=before)
 
 
 def _hosts(event: Event, ids: list[int]) -> None:
@@ -104,7 +127,10 @@ def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValu
         people=people,
         ahead=ahead,
         moving=listed([person.name for person in ahead.moving_up], 5),
+        waiting=sum(person.state == RegistrationState.WAITING for person in people),
         without_table=sum(person.host_table is None for person in people),
+        rule_kinds=pair_rules.KINDS,
+        most_in_rule=pair_rules.MOST_IN_RULE,
         most_cancelled=services.MOST_CANCELLED,
         refused=refused,
     )

@@ -104,8 +104,12 @@ class UploadForm(PlainForm):
     )
 
 
+def _one_more(label: str) -> StringField:
+    return StringField(label, filters=[strip], validators=[Optional()])
+
+
 class RuleForm(PlainForm):
-    """A rule between two people."""
+    """A rule between people: two, or up to five."""
 
     one = StringField("One person", filters=[strip], validators=[DataRequired("Choose a person.")])
     kind = RadioField(
@@ -117,6 +121,14 @@ class RuleForm(PlainForm):
     other = StringField(
         "The other person", filters=[strip], validators=[DataRequired("Choose a person.")]
     )
+    third = _one_more("A third person")
+    fourth = _one_more("A fourth")
+    fifth = _one_more("A fifth")
+
+    def named(self) -> list[StringField]:
+        """The fields of people that something was typed into, with the two that always are."""
+        more = [field for field in (self.third, self.fourth, self.fifth) if field.data]
+        return [self.one, self.other, *more]
 
 
 class CancelForm(PlainForm):

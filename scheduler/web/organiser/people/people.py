@@ -21,10 +21,12 @@ from scheduler.services.people.listing import (
     STATES,
     Filter,
     all_people,
+    answers_at,
     export_rows,
     list_people,
 )
 from scheduler.services.people.values import question_labels
+from scheduler.services.planning.person_history import seats_of_person, sign_ups_of
 from scheduler.services.registration.sign_up import sharing_address
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
@@ -39,7 +41,7 @@ from scheduler.web.shared.numbers import number
 SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "bound", "alike", "outside", "all")
 """What the list can be narrowed to."""
 
-PARTS = ("search", "state", "sector", "sort")
+PARTS = ("search", "state", "sector", "answer", "sort")
 """What the address of a page of the list carries."""
 
 
@@ -51,6 +53,7 @@ def people(event: Event) -> ResponseReturnValue:
         search=request.args.get("search", "")[:200].strip(),
         state=_one_of("state", SHOWN, "coming"),
         sector=request.args.get("sector", "")[:20],
+        answer=request.args.get("answer", "")[:200],
         sort=_one_of("sort", SORTS, "name"),
         page=request.args.get("page", 1, type=number),
     )
@@ -62,11 +65,12 @@ def people(event: Event) -> ResponseReturnValue:
         "organiser/people/people.html",
         event=event,
         asked=asked,
-        filtered=(asked.search, asked.state, asked.sector) != ("", "coming", ""),
+        filtered=(asked.search, asked.state, asked.sector, asked.answer) != ("", "coming", "", ""),
         listing=list_people(event, asked),
         sectors=sector_counts(event),
         states=STATES,
-        unmailed=len(people_many.unmailed(event.id)),
+        answers=answers_at(event),
+        unmailed=people_many.unmailed_number(event.id),
         unanswered=len(people_many.unanswered(event, datetime.now(UTC))),
         undo=offered_undo("person", event.id),
         undo_chosen=offered_undo("chosen", event.id),
@@ -122,6 +126,8 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
         event=event,
         form=form,
         person=attendee,
+        history=sign_ups_of(attendee),
+        sits=seats_of_person(attendee),
         mails=mails_to(event, attendee.id),
         standing=email_standing,
     )

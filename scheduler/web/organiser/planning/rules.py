@@ -1,4 +1,4 @@
-"""Rules between two people, private to the organiser."""
+"""Rules between people and between groups, private to the organiser."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
+from scheduler.domain.english import count, listed
 from scheduler.domain.planning.group_rules import GROUP_KINDS
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound, RuleBroken
@@ -13,6 +14,7 @@ from scheduler.models import Attendee, Event
 from scheduler.services.people.alike import alike
 from scheduler.services.people.listing import all_people
 from scheduler.services.planning.rules import group_rules, pair_rules
+from scheduler.services.planning.rules.wishes import wishes_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.people.forms import RuleForm
@@ -30,21 +32,22 @@ def rules(event: Event) -> ResponseReturnValue:
 @blueprint.post("/events/<int:event_id>/rules")
 @event_organiser
 def rule_add(event: Event) -> ResponseReturnValue:
-    """Add a rule between the two people named."""
+    """Add a rule between the people named."""
     form = RuleForm()
     if not form.validate():
         return _page(event, form), 400
     coming = [person for person in all_people(event) if person.state != RegistrationState.CANCELLED]
-    one, other = _find(coming, form.one), _find(coming, form.other)
-    if one is None or other is None:
+    people = [person for field in form.named() if (person := _find(coming, field))]
+    if len(people) < len(form.named()):
         return _page(event, form), 400
     try:
-        pair_rules.add_rule(event, form.kind.data, one.id, other.id)
+        pair_rules.add_rule(event, form.kind.data, *(person.id for person in people))
     except (InvalidInput, RuleBroken) as error:
         beside(form, error)
         return _page(event, form), 400
     forget_undo("rule", event.id)
-    flash(f"{one.name} and {other.name} {pair_rules.KINDS[form.kind.data]}.")
+    names = listed([person.name for person in people], pair_rules.MOST_IN_RULE)
+    flash(f"{names} {pair_rules.KINDS[form.kind.data]}.")
     return redirect(url_for("organiser.rules", event_id=event.id), 303)
 
 
@@ -53,22 +56,23 @@ def rule_add(event: Event) -> ResponseReturnValue:
 def rule_remove(event: Event, rule_id: int) -> ResponseReturnValue:
     """Remove a rule; the next page offers to undo it."""
     if removed := pair_rules.remove_rule(event, rule_id):
-        kind, one_id, other_id = removed
-        offer_undo(
-            "rule", event.id, "The rule is removed.",
-            rule_kind=kind, one_id=one_id, other_id=other_id,
-        )  # fmt: skip
+        kind, *ids = removed
+        of = f" for {len(ids)} people" if len(ids) > 2 else ""
+        offer_undo("rule", event.id, f"The rule{of} is removed.", rule_kind=kind, ids=ids)
     return redirect(url_for("organiser.rules", event_id=event.id), 303)
 
 
 @blueprint.post("/events/<int:event_id>/rules/undo")
 @event_organiser
 def rule_undo(event: Event) -> ResponseReturnValue:
-    """Put the rule removed last back."""
+    """Put the rule removed last back: between people, or between groups."""
     if taken := take_undo("rule", event.id):
         try:
-            pair_rules.add_rule(event, taken["rule_kind"], taken["one_id"], taken["other_id"])
-        except (NotFound, RuleBroken) as error:
+            if "ids" in taken:
+                pair_rules.add_rule(event, taken["rule_kind"], *taken["ids"])
+            else:
+                group_rules.add_group_rule(event, taken["rule_kind"], *taken["groups"])
+        except (InvalidInput, NotFound, RuleBroken) as error:
             flash(error.sentence, "bad")
     return redirect(url_for("organiser.rules", event_id=event.id), 303)
 
@@ -82,6 +86,7 @@ def group_rule_add(event: Event) -> ResponseReturnValue:
         group_rules.add_group_rule(event, *sent)
     except (InvalidInput, RuleBroken) as error:
         return _page(event, RuleForm(formdata=None), error.sentence, sent), 400
+    forget_undo("rule", event.id)
     flash("The rule between the groups is added. It holds for whoever belongs to them.")
     return redirect(url_for("organiser.rules", event_id=event.id), 303)
 
@@ -89,9 +94,14 @@ def group_rule_add(event: Event) -> ResponseReturnValue:
 @blueprint.post("/events/<int:event_id>/rules/groups/<int:group_rule_id>/remove")
 @event_organiser
 def group_rule_remove(event: Event, group_rule_id: int) -> ResponseReturnValue:
-    """Remove a rule between groups."""
-    removed = group_rules.remove_group_rule(event, group_rule_id)
-    flash("The rule is removed." if removed else "The rule is gone already.")
+    """Remove a rule between groups; the next page says of how many pairs, and offers to undo it."""
+    if removed := group_rules.remove_group_rule(event, group_rule_id):
+        rule = removed.rule
+        offer_undo(
+            "rule", event.id,
+            f"The rule between groups is removed: {count(removed.pairs, 'pair')} of people.",
+            rule_kind=rule.kind, groups=[rule.one, rule.other],
+        )  # fmt: skip
     return redirect(url_for("organiser.rules", event_id=event.id), 303)
 
 
@@ -114,6 +124,7 @@ def _page(
         rules=pair_rules.rules_of(event),
         alike=alike(coming),
         kinds=pair_rules.KINDS,
+        wishes=wishes_of(event, coming),
         people=sorted(pair_rules.label(person) for person in coming),
         group_rules=group_rules.group_rules_of(event),
         groups=group_rules.groups_at(event),

@@ -16,8 +16,10 @@ LEAVES = datetime(2026, 12, 3, 9, tzinfo=UTC)
 WORDS = Words("Tomorrow: {event}", "See you, {first name}.")
 
 
-def arm(event: Event, owner: Account, number: int = 1, at: datetime = NOW) -> Reminder:
-    return reminders.arm(event, DAY, time(9), WORDS, number=number, actor=owner.user, now=at)
+def arm(
+    event: Event, owner: Account, number: int = 1, at: datetime = NOW, days: int = 1
+) -> Reminder:
+    return reminders.arm(event, DAY, days, time(9), WORDS, number=number, actor=owner.user, now=at)
 
 
 def test_an_armed_reminder_is_written_at_its_time_and_never_twice(
@@ -47,6 +49,14 @@ def test_a_stopped_reminder_does_not_leave_and_one_that_left_is_not_stopped(
     arm(event, owner)
     assert reminders.send_due(LEAVES) == 1
     assert not reminders.disarm(event, DAY)
+
+
+def test_a_reminder_leaves_on_the_day_that_was_chosen(event: Event, owner: Account) -> None:
+    make_attendee(event, "Ann Lee")
+    arm(event, owner, days=3)
+    assert [v.label for v in reminders.reminders_of(event, NOW)][1] == "3 days before"
+    assert reminders.send_due(LEAVES - timedelta(days=2, seconds=1)) == 0
+    assert reminders.send_due(LEAVES - timedelta(days=2)) == 1
 
 
 def test_a_reminder_moves_with_the_event_and_keeps_silent_when_it_is_called_off_or_past(

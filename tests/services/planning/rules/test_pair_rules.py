@@ -4,6 +4,7 @@ import pytest
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
+from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.rules import pair_rules
 from tests.builders import Account, make_attendee, make_event
 
@@ -13,9 +14,7 @@ def test_a_rule_is_kept_once_whatever_the_order(event: Event) -> None:
     first = pair_rules.add_rule(event, "apart", bo.id, ann.id)
     again = pair_rules.add_rule(event, "apart", ann.id, bo.id)
     assert first.id == again.id
-    assert [(r.kind, r.a.name, r.b.name) for r in pair_rules.rules_of(event)] == [
-        ("apart", "Ann", "Bo")
-    ]
+    assert [(r.kind, r.names) for r in pair_rules.rules_of(event)] == [("apart", "Ann and Bo")]
 
 
 @pytest.mark.parametrize("other", ["together", "must_meet", "wish"])
@@ -43,6 +42,24 @@ def test_one_person_is_no_pair(event: Event) -> None:
         pair_rules.add_rule(event, "apart", ann.id, ann.id)
     with pytest.raises(InvalidInput, match="what the rule should be"):
         pair_rules.add_rule(event, "like", ann.id, ann.id)
+
+
+def test_a_rule_for_three_is_one_rule_and_holds_for_each_two(event: Event) -> None:
+    ann, bo, cy, dee = (make_attendee(event, name) for name in ("Ann", "Bo", "Cy", "Dee"))
+    pair_rules.add_rule(event, "together", ann.id, bo.id)
+    rule = pair_rules.add_rule(event, "together", cy.id, ann.id, bo.id)
+    assert pair_rules.add_rule(event, "together", bo.id, ann.id, cy.id).id == rule.id
+    found = [(r.kind, r.names) for r in pair_rules.rules_of(event)]
+    assert found == [("together", "Ann and Bo"), ("together", "Ann, Bo and Cy")]
+    asked = {(int(a), int(b)) for a, b in problem_for(event).together}
+    assert asked == {(ann.id, bo.id), (ann.id, cy.id), (bo.id, cy.id)}
+    with pytest.raises(RuleBroken, match=r"^Bo and Cy have the rule “stay together”"):
+        pair_rules.add_rule(event, "apart", dee.id, cy.id, bo.id)
+    removed = pair_rules.remove_rule(event, rule.id)
+    assert removed == ("together", ann.id, bo.id, cy.id)
+    assert [r.names for r in pair_rules.rules_of(event)] == ["Ann and Bo"]
+    with pytest.raises(InvalidInput, match="at most 12 people"):
+        pair_rules.add_rule(event, "apart", *range(1, 14))
 
 
 def test_people_of_another_event_are_not_found(owner: Account, event: Event) -> None:

@@ -57,3 +57,22 @@ def test_a_link_that_is_followed_answers_nothing(
     client: FlaskClient, ann: Attendee, path: str
 ) -> None:
     assert client.get(f"/me/{ann.token}/offer/{path}").status_code == 405
+
+
+def test_colleagues_of_one_mailbox_say_that_they_come_only_together(
+    client: FlaskClient, event: Event
+) -> None:
+    event.places_taken = event.capacity
+    waiting = {"state": "waiting", "waiting_since": NOW, "email": "hub@example.org"}
+    ann, bo = (
+        make_attendee(event, name, email_key="hub@example.org", **waiting)
+        for name in ("Ann Lee", "Bo Ek")
+    )
+    own = f"/me/{ann.token}/"
+    assert "Bo Ek waits with the same email address." in words(client.get(own))
+    done = client.post(f"{own}together", data={"together": "yes"})
+    assert "You are offered places when there is one for each of you." in after(client, done)
+    told = "You come only together with Ann Lee: you are offered places when there is one for each"
+    assert told in words(client.get(f"/me/{bo.token}/"))
+    client.post(f"{own}together", data={"together": "no"})
+    assert "Bo Ek waits with the same email address." in words(client.get(own))

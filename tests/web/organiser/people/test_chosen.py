@@ -2,7 +2,7 @@
 
 from flask.testing import FlaskClient
 
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, Event, PairRule, db
 from tests.builders import NOW, Account, make_attendee, make_event, make_people
 from tests.builders.pages import after, page_of, said, title, words
 
@@ -104,3 +104,23 @@ def test_a_long_list_has_pages_that_keep_the_search(owner: Account, event: Event
     second = page_of(owner.client.get(str(further["href"])))
     assert [said(link) for link in second.select("th[scope=row] a")] == ["Person 100"]
     assert "101–101 of 101" in second.text
+
+
+def test_a_rule_and_coming_together_are_for_all_of_the_chosen(owner: Account, event: Event) -> None:
+    people = [
+        make_attendee(event, name, state="waiting", waiting_since=NOW) for name in ("Ann", "Bo")
+    ]
+    there, ids = url(event, "/chosen"), [person.id for person in people]
+    for data, sentence in (
+        (
+            {"action": "rule", "rule_kind": "together"},
+            "2 people have the rule “stay together” now.",
+        ),
+        ({"action": "together"}, "2 people are offered places only all at once now."),
+    ):
+        told = after(owner.client, owner.client.post(there, data=data | {"id": ids}))
+        assert sentence in told
+        undone = after(owner.client, owner.client.post(f"{there}/undo"))
+        assert sentence not in undone
+    assert db.session.query(PairRule).count() == 0
+    assert [person.party for person in db.session.query(Attendee)] == [None, None]

@@ -93,10 +93,11 @@ def _save_signup(event: Event, form: SignupForm) -> int | None:
     """Save the form; how many moved up from the waiting list, or None after noting an error."""
     now = datetime.now(UTC)
     moments = {}
-    for name in ("opens", "closes"):
+    names = {"opens": "opens_at", "closes": "closes_at", "wishes_until": "wishes_until"}
+    for name, wanted in names.items():
         field = form[name]
         try:
-            moments[f"{name}_at"] = form.moment(field, event.timezone)
+            moments[wanted] = form.moment(field, event.timezone)
         except InvalidInput as error:
             beside(form, error, name)
             return None

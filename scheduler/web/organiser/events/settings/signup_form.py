@@ -54,6 +54,13 @@ class SignupForm(EditForm, PlainForm):
         "yourselves is not translated.",
         choices={one.tag: one.name for one in LANGUAGES.values()},
     )
+    wishes_until = DateTimeLocalField(
+        "Ask whom people would like to meet until",
+        description="Empty: nobody is asked. On their own page people can name whom they would "
+        "like to meet and, for you alone, whom they would rather not sit with.",
+        format="%Y-%m-%dT%H:%M",
+        validators=[Optional()],
+    )
     listed = BooleanField(
         "Search engines may list the public page",
         description="Otherwise only those find it who have its link.",
@@ -69,6 +76,7 @@ class SignupForm(EditForm, PlainForm):
             capacity=event.capacity,
             priority_areas="\n".join(event.priority_areas),
             prompts="\n".join(event.prompts),
+            wishes_until=_as_typed(event.wishes_until, event.timezone),
             listed=event.listed,
             language=event.language,
         )

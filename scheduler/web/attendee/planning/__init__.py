@@ -1,0 +1,1 @@
+"""The attendee's pages: planning."""

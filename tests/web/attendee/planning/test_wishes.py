@@ -1,0 +1,106 @@
+"""The page on which people name whom they would like to meet or avoid, and who learns of it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from time_machine import Traveller
+
+from scheduler.domain.accounts.roles import TeamRole
+from scheduler.models import Attendee, Event, OutgoingMail, PairRule, SeatingWish, db
+from tests.builders import Account, make_attendee, make_event
+from tests.builders.accounts import make_member
+from tests.builders.pages import after, ask, errors_of, page_of, words
+from tests.builders.populated import populate
+from tests.builders.routes import addresses
+
+WORDS = "the loud neighbour 9313"
+OF_OTHERS = ("attendee", "public", "live", "desk", "tablet", "feed")
+OF_MEMBERS = ("glance", "tables", "check_in", "check_in_part", "check_in_state")
+OF_THE_ORGANISER = ("people_export", "plan_rounds", "after_meetings", "people", "sheets_page")
+
+
+@pytest.fixture
+def ann(event: Event) -> Attendee:
+    """Ann, whose event asks until a day before it."""
+    event.wishes_until = event.starts_at - timedelta(days=1)
+    return make_attendee(event, "Ann Lee")
+
+
+def test_it_is_asked_for_until_the_day_and_can_be_changed(
+    client: FlaskClient, event: Event, ann: Attendee, two_weeks_before: Traveller
+) -> None:
+    there = f"/me/{ann.token}/wishes"
+    assert there in ask(client, "GET", f"/me/{ann.token}/").text
+    sent = {"wish": "Bo Ek, Hub\r\n\r\nCy Gow", "apart": WORDS}
+    done = ask(client, "POST", there, data=sent)
+    assert "Saved. Only the organisers read it." in after(client, done)
+    form = page_of(ask(client, "GET", there))
+    assert [area.text.strip() for area in form.select("textarea")] == ["Bo Ek, Hub\nCy Gow", WORDS]
+    too_many = ask(client, "POST", there, data={"wish": "\n".join("abcdef")})
+    assert errors_of(too_many) == ["Name at most 5; these are 6."]
+    two_weeks_before.move_to(event.starts_at - timedelta(hours=23), tick=False)
+    assert WORDS in words(ask(client, "GET", there))
+    assert ask(client, "POST", there, data=sent).status_code == 409
+
+
+def test_the_page_leads_back_where_nobody_is_asked(client: FlaskClient, owner: Account) -> None:
+    bo = make_attendee(make_event(owner.body_id), "Bo Ek")
+    assert "/wishes" not in ask(client, "GET", f"/me/{bo.token}/").text
+    assert ask(client, "GET", f"/me/{bo.token}/wishes").location == f"/me/{bo.token}/"
+
+
+def test_nobody_but_writer_and_organisers_learns_of_a_no(
+    app: Flask, client: FlaskClient, owner: Account
+) -> None:
+    found = populate(owner.body_id)
+    event = found.event
+    event.wishes_until = event.starts_at - timedelta(days=1)
+    author, other = make_attendee(event, "Ann Lee"), make_attendee(event, "Bo Ek")
+    roles = {
+        role: make_member(app, owner.body_id, role).client
+        for role in (TeamRole.CHECK_IN, TeamRole.HOST, TeamRole.VIEWER)
+    }
+    db.session.commit()
+
+    def told() -> dict[tuple[str, str], bytes]:
+        """What everybody else can read, without what changes with each answer."""
+        pages = {}
+        for rule, url in addresses(app, found.arguments | {"token": other.token}, "GET"):
+            place, name = rule.endpoint.split(".")[0], rule.endpoint.split(".")[-1]
+            browsers = {"nobody": client} if place in OF_OTHERS else {}
+            if name in OF_MEMBERS:
+                browsers |= roles
+            if name in OF_THE_ORGANISER:
+                browsers |= {"owner": owner.client}
+            for reader, browser in browsers.items():
+                pages[reader, url] = _lasting(ask(browser, "GET", url).data)
+        return pages
+
+    before, emails = told(), db.session.query(OutgoingMail).count()
+    db.session.commit()
+    ask(client, "POST", f"/me/{author.token}/wishes", data={"apart": WORDS})
+    wish = db.session.query(SeatingWish).filter_by(attendee_id=author.id).one()
+    db.session.commit()
+    answer = {"answer": "rule", "person": "Bo Ek"}
+    there = f"/organise/events/{event.id}/rules"
+    done = ask(owner.client, "POST", f"{there}/wishes/{wish.id}", data=answer)
+    assert "Ann Lee and Bo Ek must not meet. Neither of them is told." in after(owner.client, done)
+    assert WORDS in words(ask(owner.client, "GET", there))
+    kept = db.session.query(PairRule).filter_by(a_id=author.id, b_id=other.id, kind="apart")
+    assert (kept.count(), db.session.query(OutgoingMail).count()) == (1, emails)
+    db.session.commit()
+    data = {"address": "bo.ek@example.org", "person": other.id}
+    export = ask(owner.client, "POST", "/organise/privacy/download", data=data)
+    assert ("Bo Ek" in export.text, WORDS in export.text, "apart" in export.text) == (
+        True, False, False,
+    )  # fmt: skip
+    now_told = told()
+    assert [page for page, text in before.items() if now_told[page] != text] == []
+    assert len(before) > 40
+
+
+def _lasting(content: bytes) -> bytes:
+    return re.sub(rb'(csrf_token|csrf-token|nonce|submission|key)"[^>]*', b"", content)

@@ -1,0 +1,68 @@
+"""The account page: name, address, password, and the browsers that are signed in."""
+
+import re
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_security.utils import verify_password
+
+from scheduler.models import SignIn, User, db
+from scheduler.services.accounts.sign_ins import begin_sign_in
+from scheduler.services.messages.outbox_views import plain_text
+from tests.builders import Account, posted
+from tests.builders.accounts import PASSWORD
+from tests.builders.pages import after, errors_of, title, words
+
+NEW = "three small words"
+
+
+def test_the_name_is_changed(owner: Account) -> None:
+    page = after(owner.client, owner.client.post("/organise/account/name", data={"name": "Olly"}))
+    assert "Your name is saved." in page
+    assert "Olly · Change your name" in page
+
+
+def test_a_new_address_is_used_once_it_is_confirmed_there(owner: Account) -> None:
+    url = "/organise/account/email"
+    data = {"email": "new@example.org", "password_now": "wrong"}
+    assert errors_of(owner.client.post(url, data=data)) == ["That is not your present password."]
+    told = after(owner.client, owner.client.post(url, data=data | {"password_now": PASSWORD}))
+    assert "A link is on its way to the new address." in told
+    found = re.search(r"/organise/account/email\?code=[\w.-]+", plain_text(posted()[0].message))
+    assert found is not None
+    there = found[0]
+    asked = owner.client.get(there)
+    assert title(asked) == "Sign in with new@example.org?"
+    assert db.session.get_one(User, owner.user.id).email == "olwen@example.org"
+    db.session.commit()
+    code = {"code": there.split("code=")[1]}
+    done = owner.client.post(url, data=code)
+    assert "You sign in with new@example.org from now on." in after(owner.client, done)
+    assert "This link was used" in after(owner.client, owner.client.post(url, data=code))
+
+
+def test_the_password_is_changed_by_whoever_knows_it(app: Flask, owner: Account) -> None:
+    url = "/organise/account/password"
+    sent = {"password_now": PASSWORD, "password": NEW, "password_again": NEW}
+    for changes, error in (
+        ({"password_now": ""}, "Enter your present password."),
+        ({"password": "short", "password_again": "short"}, "at least 10 characters."),
+        ({"password_again": "another one"}, "The two passwords are not the same."),
+    ):
+        [found] = errors_of(owner.client.post(url, data=sent | changes))
+        assert found.endswith(error)
+    assert "The new password is saved." in after(owner.client, owner.client.post(url, data=sent))
+    with app.test_request_context():
+        assert verify_password(NEW, db.session.get_one(User, owner.user.id).password)
+
+
+def test_a_browser_is_signed_out_by_itself(owner: Account) -> None:
+    begin_sign_in(owner.user.id, "Chrome on Windows", datetime.now(UTC))
+    other = db.session.query(SignIn).order_by(SignIn.id.desc()).first()
+    assert other is not None
+    sent = {"id": other.id}
+    db.session.commit()
+    page = after(owner.client, owner.client.post("/organise/account/sign-ins/end", data=sent))
+    assert "That browser is signed out." in page
+    assert "Chrome on Windows" not in page
+    assert "(this browser)" in words(owner.client.get("/organise/account"))
