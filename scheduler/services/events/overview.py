@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
@@ -184,8 +185,7 @@ def _facts(
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
         times_untold=len(publishing.untold(event)) if found.published else 0,
-        unmailed=several.unmailed_number(event.id),
-        unanswered=len(several.unanswered(event, now)),
+        **_not_told(event, now),
         offered=_in_state(event.id, RegistrationState.OFFERED),
         contradictions=tuple(rule_contradictions(event)),
         wishes=wishes_to_answer(event.id),
@@ -195,6 +195,14 @@ def _facts(
         **server,
         alone=found.alone,
     )
+
+
+def _not_told(event: Event, now: datetime) -> dict[str, Any]:
+    """How many have heard nothing yet, and how many have not said whether they come."""
+    return {
+        "unmailed": several.unmailed_number(event.id),
+        "unanswered": len(several.unanswered(event, now)),
+    }
 
 
 def _largest(sectors: Sequence[SectorCount]) -> tuple[str, int] | None:
