@@ -175,7 +175,8 @@ def _confirm_email(code: str) -> ResponseReturnValue:
 
 def _link_for(address: str) -> str:
     code = _signer().dumps([current_user.id, current_user.email, address])
-    return url_for("organiser.account_email", code=code, _external=True)
+    base = current_app.config["SITE_URL"] or request.host_url.rstrip("/")
+    return f"{base}{url_for('organiser.account_email', code=code)}"
 
 
 def _address_of(code: str) -> str | None:
