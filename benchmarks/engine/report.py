@@ -4,7 +4,10 @@ from benchmarks.document import machine
 from benchmarks.engine.affinity import Liked
 from benchmarks.engine.late_change import Change
 from benchmarks.engine.textbook import MOST_VARIABLES
-from benchmarks.engine.ways import Limits, Measured
+from benchmarks.engine.ways import Limits, Measured, Plain
+
+Compared = tuple[Measured, Plain]
+"""One instance by the engine, and by the plainer ways."""
 
 _PEERS = """\
 good-enough-golfers (goodenoughgolfers.com), GroupMixer (release of January 2026; its current \
@@ -15,21 +18,23 @@ quoted, not measured again by this command. None of these programs proves a ceil
 objective."""
 
 
-def section(measured: list[Measured], liked: list[Liked], limits: Limits) -> str:
+def section(compared: list[Compared], liked: list[Liked], limits: Limits) -> str:
     """Return the whole section in Markdown."""
+    measured = [m for m, _ in compared]
     return "\n\n".join(
         [
             "## The engine",
             machine("ortools", "numpy", "numba"),
-            f"Every way seats the same instances in one run, seed {limits.seed}, "
+            "Every way seats the same instances in one run, the engine on one core and the others "
+            f"meanwhile on another, seed {limits.seed}, "
             f"{limits.workers} thread: Crosstalk has {limits.engine:g} seconds and stops when "
             f"its plan is proven best, plain annealing has {limits.annealing:g}, the textbook "
             f"CP-SAT model {limits.textbook:g}. The figures are distinct cross-sector pairs; "
             "a dash means no plan that keeps the rules (of CP-SAT, also a model of more than "
             f"{MOST_VARIABLES:,} pair variables). *Ratio*: Crosstalk over the best of "
             "the four plainer ways.",
-            _ways(measured),
-            _summary(measured),
+            _ways(compared),
+            _summary(compared),
             "### Wishes and priorities",
             "Ten wishes each among people of other sectors, or one to three of six priorities "
             "each; the bound is a flow (benchmarks/engine/affinity.py) that no plan with these "
@@ -75,34 +80,35 @@ def _proof(reached: tuple[int, int | None]) -> str:
     return f"{value} proven" if value == best else f"{value} of {best}"
 
 
-def _ways(measured: list[Measured]) -> str:
+def _ways(compared: list[Compared]) -> str:
     head = (
         "| | sectors; tables; rounds | ceiling | random | by hand | textbook CP-SAT | annealing "
         "| **Crosstalk** | worst-off | evenness | seconds | ratio |"
     )
     rows = []
-    for m in measured:
+    for m, plain in compared:
         pairs = f"**{m.engine}**" + (" proven" if m.engine == m.ceiling else "")
         cells = [
             m.instance.name,
             m.instance.shape,
             str(m.ceiling),
-            *map(_number, (m.random, m.rotation, m.textbook, m.annealing)),
+            *map(_number, (plain.random, plain.rotation, plain.textbook, plain.annealing)),
             pairs,
             _proof(m.fewest),
             _proof(m.spread) if m.fewest[0] == m.fewest[1] else "–",
             f"{m.seconds:.2f}",
-            f"{m.engine / max(1, m.best_plain):.3f}",
+            f"{m.engine / max(1, plain.best):.3f}",
         ]
         rows.append("| " + " | ".join(cells) + " |")
     return _table(head, rows)
 
 
-def _summary(measured: list[Measured]) -> str:
+def _summary(compared: list[Compared]) -> str:
+    measured = [m for m, _ in compared]
     proven = sum(m.engine == m.ceiling for m in measured)
     fair = sum(m.fewest[0] == m.fewest[1] for m in measured)
-    ahead = sum(m.engine > m.best_plain for m in measured)
-    behind = [m.instance.name for m in measured if m.engine < m.best_plain]
+    ahead = sum(m.engine > plain.best for m, plain in compared)
+    behind = [m.instance.name for m, plain in compared if m.engine < plain.best]
     short = [
         f"{m.instance.name} ({m.engine} of a target of {m.instance.target})"
         for m in measured

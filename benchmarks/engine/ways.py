@@ -27,34 +27,50 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Plain:
+    """Cross-sector pairs by each of the plainer ways; None: no valid plan."""
+
+    random: int | None
+    rotation: int | None
+    textbook: int | None
+    annealing: int | None
+
+    @property
+    def best(self) -> int:
+        """The most that any of them reached."""
+        return max(v or 0 for v in (self.random, self.rotation, self.textbook, self.annealing))
+
+
+@dataclass(frozen=True)
 class Measured:
-    """Cross-sector pairs by each way (None: no valid plan), and what the engine says of its own.
+    """Cross-sector pairs by the engine, and what it says of its own plan.
 
     ``fewest`` and ``spread`` are (reached, proven best) of the worst-off person and of the
     sum of squares. ``seconds``: inside ``solve``.
     """
 
     instance: Instance
-    random: int | None
-    rotation: int | None
-    textbook: int | None
-    annealing: int | None
     engine: int
     ceiling: int
     fewest: tuple[int, int | None]
     spread: tuple[int, int | None]
     seconds: float
 
-    @property
-    def best_plain(self) -> int:
-        """The most that any of the plainer ways reached."""
-        return max(v or 0 for v in (self.random, self.rotation, self.textbook, self.annealing))
+
+def by_plain_ways(instance: Instance, limits: Limits) -> Plain:
+    """Seat one instance in every plainer way."""
+    plain = room(instance)
+    draws = [random_seating(plain, seed) for seed in range(10)]
+    return Plain(
+        random=_mean_of_valid(plain, draws),
+        rotation=_value(plain, hand_rotation(plain)),
+        textbook=_value(plain, textbook(plain, limits.textbook, limits.workers, limits.seed)),
+        annealing=_value(plain, annealing(plain, limits.annealing, limits.seed)),
+    )
 
 
 def measure(instance: Instance, limits: Limits) -> Measured:
-    """Seat one instance every way. Stops the run if the engine's plan breaks a rule."""
-    plain = room(instance)
-    draws = [random_seating(plain, seed) for seed in range(10)]
+    """Seat one instance with the engine. Stops the run if its plan breaks a rule."""
     began = perf_counter()
     result = solve(
         instance.problem(),
@@ -66,10 +82,6 @@ def measure(instance: Instance, limits: Limits) -> Measured:
     score = result.score
     return Measured(
         instance=instance,
-        random=_mean_of_valid(plain, draws),
-        rotation=_value(plain, hand_rotation(plain)),
-        textbook=_value(plain, textbook(plain, limits.textbook, limits.workers, limits.seed)),
-        annealing=_value(plain, annealing(plain, limits.annealing, limits.seed)),
         engine=score.cross_sector_pairs,
         ceiling=score.ceiling,
         fewest=(score.fewest_cross_sector, score.fewest_ceiling),

@@ -6,7 +6,7 @@ from benchmarks.engine.affinity import measure_affinity
 from benchmarks.engine.instances import instances
 from benchmarks.engine.late_change import BEST, BY_HAND, FEWEST, Change, late_changes
 from benchmarks.engine.report import late_section, section
-from benchmarks.engine.ways import Limits, measure
+from benchmarks.engine.ways import Limits, by_plain_ways, measure
 
 EVERY = instances()
 
@@ -14,7 +14,7 @@ EVERY = instances()
 def test_every_table_has_as_many_cells_as_columns() -> None:
     limits = Limits(engine=0.5, annealing=0.05, textbook=0.2)
     text = section(
-        [measure(EVERY["P1"], limits), measure(EVERY["8-4-10"], limits)],
+        [(measure(i, limits), by_plain_ways(i, limits)) for i in (EVERY["P1"], EVERY["8-4-10"])],
         measure_affinity(EVERY["P1"], 0.5),
         limits,
     )
