@@ -36,7 +36,8 @@ KNOWN_HEADINGS: Final = frozenset(_FIELD_OF)
 def heading_words(heading: str) -> str:
     """Return the heading in the form in which two spellings are equal: "E-mail*" is "e mail"."""
     plain = normalized("NFKC", heading).casefold()
-    return _NOT_WORD.sub(" ", re.sub(r"\(.*?\)", " ", plain)).strip()
+    # No bracket inside: a run of opening ones would be read to its end from each of them.
+    return _NOT_WORD.sub(" ", re.sub(r"\([^()]*\)", " ", plain)).strip()
 
 
 def find_columns(rows: Sequence[Sequence[str]], questions: Sequence[PersonField] = ()) -> Columns:

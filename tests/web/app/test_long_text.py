@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from flask_security.recoverable import generate_reset_password_token
 
 from scheduler.domain.people.email_addresses import LONGEST, email_key, is_address, tidy_address
+from scheduler.domain.people.import_headings import heading_words
 from scheduler.domain.people.names import name_key
 from scheduler.domain.text import MOST_MARKS, normalized, one_line
 from scheduler.models import Event
@@ -131,3 +133,11 @@ def test_keys_of_endless_text_are_soon_made(key: Any, longest_read: list[int]) -
 
 def test_an_endless_address_is_none() -> None:
     assert not is_address(tidy_address("a@" + "b" * 200_000 + ".org"))
+
+
+def test_a_heading_of_brackets_is_read_once() -> None:
+    began = thread_time()
+    assert heading_words("(" * 30_000) == ""
+    # Read from each of them to its end it takes twenty seconds of processor.
+    assert thread_time() - began < 5
+    assert heading_words("E-mail (as on your badge)*") == "e mail"
