@@ -52,6 +52,16 @@ REFUSED = [
     ),
     (
         "SECRET_KEY",
+        "123456789012345678901234567890123",
+        "SECRET_KEY repeats itself: make one by chance for production.",
+    ),
+    (
+        "SECRET_KEY",
+        "abcdefghijklmnopqrstuvwxyz0123456789",
+        "SECRET_KEY repeats itself: make one by chance for production.",
+    ),
+    (
+        "SECRET_KEY",
         "please-change-me-for-a-key-by-chance",
         "SECRET_KEY looks like an example: make one by chance for production.",
     ),
@@ -72,6 +82,17 @@ REFUSED = [
         "DATABASE_URL must name a file, as sqlite:////var/lib/crosstalk/file.db does.",
     ),
     (
+        "DATABASE_URL",
+        "postgresql:/db",
+        "DATABASE_URL must begin with sqlite:, postgresql:, postgres: or postgresql+psycopg:.",
+    ),
+    ("QUEUE_URL", "sqlite:////no/q.db", "QUEUE_URL must name a file in a folder that exists."),
+    (
+        "RATE_LIMIT_STORAGE",
+        "redis://host/first",
+        "RATE_LIMIT_STORAGE must end with a number, as redis://127.0.0.1/0 does.",
+    ),
+    (
         "QUEUE_URL",
         "amqp://host",
         "QUEUE_URL must begin with sqlite:, redis:, rediss:, postgresql:, postgres: or memory:.",
@@ -86,6 +107,11 @@ REFUSED = [
         "SITE_URL",
         "http://breakfast.org.uk",
         "SITE_URL must be set to an https:// address in production.",
+    ),
+    (
+        "SITE_URL",
+        "https://breakfast.org.uk\\evil",
+        "SITE_URL must be a scheme and a host alone, such as https://breakfast.example.org.",
     ),
     (
         "SITE_URL",

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -17,6 +18,9 @@ from scheduler.errors import InvalidInput
 HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?")
 LEAST_SECRET = 32
 LEAST_DIFFERENT = 10
+LEAST_STEPS = 4
+"""Alphabets and digits in their order have this many different steps, or fewer."""
+
 EXAMPLES = re.compile(r"chang|example|secret|crosstalk|password|random|…|\.\.\.", re.IGNORECASE)
 RESERVED = re.compile(r"(?:.*[.@])?(?:example(?:\.[a-z]+)?|test|invalid|localhost)", re.IGNORECASE)
 """Domains that nobody can have: emails from them go nowhere."""
@@ -70,12 +74,17 @@ def url(environ: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str 
         raise InvalidInput(
             f"{name} cannot be read: its host or its port is not written as such."
         ) from None
-    if parts.scheme not in schemes:
+    if parts.scheme not in schemes or not given.startswith(f"{parts.scheme}://"):
         raise InvalidInput(f"{name} must begin with {_either(schemes)}.")
-    if parts.scheme == "sqlite" and not parts.path.removeprefix("/"):
+    path = parts.path.removeprefix("/")
+    if parts.scheme == "sqlite" and not path:
         raise InvalidInput(
             f"{name} must name a file, as sqlite:////var/lib/crosstalk/file.db does."
         )
+    if parts.scheme == "sqlite" and not Path(path).parent.is_dir():
+        raise InvalidInput(f"{name} must name a file in a folder that exists.")
+    if parts.scheme in ("redis", "rediss") and not re.fullmatch("[0-9]{0,4}", path):
+        raise InvalidInput(f"{name} must end with a number, as redis://127.0.0.1/0 does.")
     return given
 
 
@@ -93,6 +102,8 @@ def site(environ: Mapping[str, str], name: str, production: bool) -> SplitResult
         or parts.query
         or parts.fragment
         or parts.username
+        # A browser writes the name of a host in ASCII, and we compare it with this.
+        or not (HOST_NAME.fullmatch(parts.hostname) or _is_ip(parts.hostname))
     ):
         raise InvalidInput(
             f"{name} must be a scheme and a host alone, such as https://breakfast.example.org."
@@ -140,12 +151,18 @@ def strong_secret(name: str, given: str) -> str:
     """Return a secret that cannot be guessed."""
     if len(given) < LEAST_SECRET:
         raise InvalidInput(f"{name} must have at least {LEAST_SECRET} characters in production.")
-    # A text that repeats itself is found in two of itself, but for the ends.
-    if len(set(given)) < LEAST_DIFFERENT or given in (given + given)[1:-1]:
+    if len(set(given)) < LEAST_DIFFERENT or _repeats_itself(given):
         raise InvalidInput(f"{name} repeats itself: make one by chance for production.")
     if EXAMPLES.search(given):
         raise InvalidInput(f"{name} looks like an example: make one by chance for production.")
     return given
+
+
+def _repeats_itself(text: str) -> bool:
+    """Whether the second half follows from the first, or each letter from the one before."""
+    half = range(1, len(text) // 2 + 1)
+    steps = {ord(after) - ord(before) for before, after in pairwise(text)}
+    return any(text.startswith(text[period:]) for period in half) or len(steps) <= LEAST_STEPS
 
 
 def _is_ip(text: str) -> bool:
