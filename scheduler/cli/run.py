@@ -1,5 +1,6 @@
 """`flask serve`, `flask worker` and `flask setup-link`: starting the product."""
 
+import logging
 import os
 import socket
 import threading
@@ -78,6 +79,9 @@ def worker_command(threads: int, until_eof: bool) -> None:
     if until_eof:
         _in_background(stop_with_parent)
     work(queue, threads)
+    # A search that was cut off would hold the process until its time is up.
+    logging.shutdown()
+    os._exit(0)
 
 
 @click.command("setup-link")

@@ -23,8 +23,9 @@ that is cut off begins anew.
 
 def work(queue: Queue, plan_threads: int) -> None:
     """Carry out what the queue brings until SIGTERM or SIGINT; call it in the main thread."""
-    plans = _consumer(queue.lanes["run_job"], plan_threads)
-    emails = _consumer(queue.lanes["deliver_mail"], EMAIL_THREADS)
+    # A plan begins anew wherever it is cut, so nothing waits for one.
+    plans = _consumer(queue.lanes["run_job"], plan_threads, patience=0.0)
+    emails = _consumer(queue.lanes["deliver_mail"], EMAIL_THREADS, patience=FAREWELL_SECONDS)
     emails.start()
     try:
         # Last, because the handlers of signals are those of the consumer that began last.
@@ -42,12 +43,12 @@ def stop_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _consumer(lane: "Huey", threads: int) -> "Consumer":
+def _consumer(lane: "Huey", threads: int, patience: float) -> "Consumer":
     return lane.create_consumer(
         workers=threads,
         periodic=False,
         worker_type="thread",
         initial_delay=0.05,
         max_delay=0.25,
-        shutdown_timeout=FAREWELL_SECONDS,
+        shutdown_timeout=patience,
     )

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,7 @@ from tests.chaos.surroundings import (
     states,
 )
 from tests.mail_servers import Mailbox
-from tests.processes import kill, running, until
+from tests.processes import DEADLINE, kill, running, until
 
 QUEUES = ["sqlite"]
 QUEUES += ["redis"] if shutil.which("redis-server") else []
@@ -51,17 +52,18 @@ def queue_url(request: pytest.FixtureRequest, app: Flask, tmp_path: Path) -> Ite
             yield address
 
 
-def test_a_plan_survives_its_killed_worker(
+def test_a_plan_survives_its_worker_killed_or_told_to_stop(
     app: Flask, owner: Account, hard_event: Event, queue_url: str, tmp_path: Path
 ) -> None:
-    env = settings(app, tmp_path, QUEUE_URL=queue_url)
+    env = settings(app, tmp_path, QUEUE_URL=queue_url, PLAN_SECONDS="3600")
+    how = signal.SIGTERM if queue_url.startswith("sqlite") else signal.SIGKILL
     job = planning.request_plan(hard_event, owner.user, datetime.now(UTC))
     Queue(app, queue_url).send("run_job", job.id)
     with ExitStack() as stack:
         first = stack.enter_context(running(["worker"], env, tmp_path / "first.txt"))
         until(lambda: has_found_something(job.id), "the first worker reports progress")
-        kill(first.pid)
-        first.wait()
+        kill(first.pid, how)
+        first.wait(DEADLINE)
         assert job_now(job.id).state == "running"
         # As if the seconds had passed after which a silent worker counts as dead.
         silent = jobs.STALE_AFTER + timedelta(seconds=1)

@@ -36,7 +36,9 @@ def test_what_was_begun_is_answered_before_the_server_ends(tmp_path: Path) -> No
             for visitor, form in zip(visitors, forms, strict=True):
                 visitor.request("POST", f"/e/{event.slug}/sign-up", *form)
             assert answers(f"{address}/healthz"), "so the server has read the forms as well"
+            # A group's signal and the one that `make` hands on are one wish.
             kill(pid, signal.SIGTERM)
+            kill(pid, signal.SIGHUP)
             until(lambda: not answers(f"{address}/healthz"), "it takes nothing new")
             assert alive(pid)
             holding.execute("ROLLBACK")

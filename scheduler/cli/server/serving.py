@@ -97,8 +97,10 @@ def _tell(children: list[Child]) -> None:
 
 
 def _stop_at_signals(server: WebServer) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: server.stop())
+    # SIGHUP comes when a terminal is closed, unless whoever started us has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda _number, _frame: server.stop())
 
 
 def _stop_with_parent(server: WebServer) -> None:

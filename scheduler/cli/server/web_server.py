@@ -32,6 +32,9 @@ STRANGERS_BODY = 1024 * 1024
 DRAIN_SECONDS = 20.0
 """How long a server that was told to stop waits for the requests that it has begun."""
 
+ONE_PRESS_SECONDS = 1.0
+"""Within this, more than one signal is the same wish: `make` hands on what its group gets too."""
+
 GRACE_SECONDS = 0.5
 """How long it reads, by then, what visitors have sent on the connections that they have."""
 
@@ -89,15 +92,19 @@ class WebServer:
         for one in self._listening:
             one.channel_class = Channel
         self._stopping = False
+        self._told = 0.0
 
     def stop(self) -> None:
         """Take no new requests, and let `run` return when those that were begun are answered.
 
-        May be called by the handler of a signal; the second call does not wait for them.
+        May be called by the handler of a signal; a second call, a second later, does not wait.
         """
+        now = time.monotonic()
         if self._stopping:
-            raise KeyboardInterrupt
-        self._stopping = True
+            if now - self._told > ONE_PRESS_SECONDS:
+                raise KeyboardInterrupt
+            return
+        self._stopping, self._told = True, now
         for one in self._listening:
             one.pull_trigger()
 
