@@ -22,7 +22,7 @@ from tests.chaos.surroundings import (
     states,
 )
 from tests.mail_servers import Mailbox
-from tests.processes import running, until
+from tests.processes import DEADLINE, running, until
 
 AHEAD = """
 import datetime
@@ -64,7 +64,7 @@ def test_neither_takes_the_others_work(
     mailbox.let_go.clear()
     with ExitStack() as stack:
         stack.enter_context(running(["worker"], env, tmp_path / "right.txt"))
-        assert mailbox.asked.acquire(timeout=60), "an email is on its way"
+        assert mailbox.asked.acquire(timeout=DEADLINE), "an email is on its way"
         until(lambda: has_found_something(job.id), "a plan is being searched for")
         stack.enter_context(running(["worker"], env | ahead, tmp_path / "ahead.txt"))
         until(lambda: workers() == 2, "the second worker is there")

@@ -21,7 +21,7 @@ from tests.chaos.surroundings import (
     states,
 )
 from tests.mail_servers import OK, Mailbox, listening
-from tests.processes import free_port, running, until
+from tests.processes import DEADLINE, free_port, running, until
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_server_that_stalls_delays_no_plan_and_gets_each_email_once(
     post(event, *names)
     mailbox.let_go.clear()
     with running(["worker"], env, tmp_path / "out.txt"):
-        assert mailbox.asked.acquire(timeout=60), "the server has an email and says nothing"
+        assert mailbox.asked.acquire(timeout=DEADLINE), "the server has an email and says nothing"
         job = planning.request_plan(event, owner.user, datetime.now(UTC))
         until(lambda: job_now(job.id).state == "done", "the plan does not wait for the emails")
         assert states()["sent"] == 0

@@ -104,7 +104,7 @@ def test_a_worker_killed_while_it_sends_loses_no_email_and_repeats_only_those_on
     mailbox.let_go.clear()
     with running(["worker"], env, tmp_path / "first.txt") as first:
         for _ in range(EMAIL_THREADS):
-            assert mailbox.asked.acquire(timeout=60), "the emails are handed over"
+            assert mailbox.asked.acquire(timeout=DEADLINE), "the emails are handed over"
         kill(first.pid)
         first.wait()
     # The server has taken what it was handed; nobody hears its answer.

@@ -1,10 +1,13 @@
-"""Files for the commands to read."""
+"""Files for the commands to read; what solves in this process has seconds of the processor."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.cli.planning import Write
+from tests.engine.conftest import seconds_of_the_processor
+
+__all__ = ["seconds_of_the_processor", "write"]
 
 
 @pytest.fixture

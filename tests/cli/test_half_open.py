@@ -10,9 +10,25 @@ import pytest
 
 from scheduler.cli.server.web_server import ORGANISERS_BODY, STRANGERS_BODY
 from tests.cli.test_run import served
-from tests.processes import alive, answers, children, until
+from tests.processes import DEADLINE, alive, answers, children, until
 
 HALF_OPEN = 1_100
+HALF = {
+    "a header": b"GET / HTTP/1.1\r\nHost: 127",
+    "a form": b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 60\r\n\r\nemail=",
+}
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of one process that no test harms."""
+    folder = tmp_path_factory.mktemp("served") / "i"
+    with served(folder, "--no-worker", "--processes", "1") as (_, address, _):
+        yield address
+
+
+def port_of(address: str) -> int:
+    return int(address.rpartition(":")[2])
 
 
 @pytest.fixture
@@ -28,28 +44,21 @@ def many_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("many_files")
-@pytest.mark.parametrize(
-    "begun",
-    [
-        b"GET / HTTP/1.1\r\nHost: 127",
-        b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 60\r\n\r\nemail=",
-    ],
-    ids=["half a header", "half a form"],
-)
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_half_a_request_from_many_does_not_keep_others_out(
-    tmp_path: Path, begun: bytes, processes: str
-) -> None:
+def test_half_a_request_from_many_does_not_keep_others_out(tmp_path: Path, processes: str) -> None:
     options = ("--no-worker", "--processes", processes)
-    with served(tmp_path / "i", *options) as (pid, address, _), ExitStack() as opened:
+    with served(tmp_path / "i", *options) as (pid, address, _):
         until(lambda: len(children(pid)) == int(processes) - 1, "all processes are there")
-        port = int(address.rpartition(":")[2])
-        for _ in range(HALF_OPEN):
-            visitor = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
-            visitor.sendall(begun)
-        assert answers(f"{address}/healthz")
-        assert answers(f"{address}/")
-        assert alive(pid)
+        for what, begun in HALF.items():
+            with ExitStack() as opened:
+                for _ in range(HALF_OPEN):
+                    visitor = opened.enter_context(
+                        socket.create_connection(("127.0.0.1", port_of(address)))
+                    )
+                    visitor.sendall(begun)
+                assert answers(f"{address}/healthz"), what
+                assert answers(f"{address}/"), what
+                assert alive(pid), what
 
 
 @pytest.mark.parametrize(
@@ -62,28 +71,29 @@ def test_half_a_request_from_many_does_not_keep_others_out(
     ],
 )
 def test_a_body_too_large_is_refused_before_it_is_sent(
-    tmp_path: Path, path: str, announced: int, status: int
+    alone: str, path: str, announced: int, status: int
 ) -> None:
-    with served(tmp_path / "i", "--no-worker", "--processes", "1") as (_, address, _):
-        port = int(address.rpartition(":")[2])
-        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {announced}\r\n\r\n"
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as visitor:
-            visitor.sendall(head.encode())
-            if status:
-                assert visitor.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
-            else:
-                # It waits for the body: an answer of the server comes first on another connection.
-                assert answers(f"{address}/healthz")
-                visitor.setblocking(False)
-                with pytest.raises(BlockingIOError):
-                    visitor.recv(100)
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {announced}\r\n\r\n"
+    with visiting(alone) as visitor:
+        visitor.sendall(head.encode())
+        if status:
+            assert visitor.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
+        else:
+            # It waits for the body: an answer of the server comes first on another connection.
+            assert answers(f"{alone}/healthz")
+            visitor.setblocking(False)
+            with pytest.raises(BlockingIOError):
+                visitor.recv(100)
 
 
-def test_a_body_without_a_length_is_cut_off(tmp_path: Path) -> None:
-    with served(tmp_path / "i", "--no-worker", "--processes", "1") as (_, address, _):
-        port = int(address.rpartition(":")[2])
-        head = "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-        part = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as visitor:
-            visitor.sendall(head.encode() + part * (STRANGERS_BODY // 0x10000))
-            assert visitor.recv(100).startswith(b"HTTP/1.1 413 ")
+def test_a_body_without_a_length_is_cut_off(alone: str) -> None:
+    head = "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+    part = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    with visiting(alone) as visitor:
+        visitor.sendall(head.encode() + part * (STRANGERS_BODY // 0x10000))
+        assert visitor.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def visiting(address: str) -> socket.socket:
+    """A connection to the server."""
+    return socket.create_connection(("127.0.0.1", port_of(address)), timeout=DEADLINE)

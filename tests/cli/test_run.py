@@ -13,6 +13,7 @@ from click.testing import Result
 from flask import Flask
 
 from tests.processes import (
+    DEADLINE,
     ROOT,
     alive,
     answers,
@@ -60,9 +61,9 @@ def test_it_says_where_it_runs_and_how_to_begin(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_however_it_ends_no_process_is_left(tmp_path: Path, how: signal.Signals) -> None:
-    with served(tmp_path / "i", "--processes", "3") as (pid, address, _):
+    with served(tmp_path / "i", "--processes", "2") as (pid, address, _):
         until(lambda: len(workers(pid)) == 1, "there is a worker")
-        until(lambda: len(web_processes(pid)) == 2, "there are three web processes")
+        until(lambda: len(web_processes(pid)) == 1, "there are two web processes")
         left = [*workers(pid), *web_processes(pid)]
         kill(pid, how)
         until(lambda: not alive(pid), "the server is gone")
@@ -102,7 +103,7 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
         output = tmp_path / "output.txt"
         env = environment(tmp_path / "i", PORT=str(port))
         with running(["serve"], env, output) as process:
-            assert process.wait(60) == 1
+            assert process.wait(DEADLINE) == 1
     assert output.read_text() == (
         f"Port {port} on 127.0.0.1 cannot be used (Address already in use). "
         "Stop what is using it, or choose another: make run PORT=8001\n"
@@ -113,7 +114,7 @@ def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
     output = tmp_path / "output.txt"
     env = environment(tmp_path / "i", PLAN_SECONDS="soon")
     with running(["serve"], env, output) as process:
-        assert process.wait(60) == 1
+        assert process.wait(DEADLINE) == 1
     assert output.read_text() == (
         "PLAN_SECONDS must be a whole number from 1 to 3600, not 'soon'.\n"
     )

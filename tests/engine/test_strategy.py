@@ -42,7 +42,7 @@ def test_methods_of_a_stage_may_be_left_out_unless_they_are_needed() -> None:
 
 @pytest.mark.parametrize("method", removable())
 def test_without_any_one_method_there_still_is_a_plan(method: Method) -> None:
-    settings = Settings(seconds=0.3, without=frozenset({method}))
+    settings = Settings(seconds=0.1, without=frozenset({method}))
     cases: tuple[Problem, ...] = (
         problem((4, 3), 4, 2),
         problem((9, 6, 4), 5, 4),

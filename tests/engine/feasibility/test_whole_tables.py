@@ -9,7 +9,7 @@ from scheduler.engine.feasibility.contradictions import explain
 from scheduler.engine.feasibility.table_lists import list_tables
 from scheduler.engine.feasibility.whole_tables import why_no_round
 from scheduler.engine.problem import pair
-from scheduler.engine.result import Settings
+from scheduler.engine.result import Progress, Settings
 from scheduler.engine.rules import check
 from scheduler.engine.solve import solve
 from scheduler.engine.solvers.budget import Budget
@@ -35,7 +35,13 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_room_with_so_many_apart_gets_a_plan(name: str) -> None:
-    result = solve(CASES[name], Settings(seconds=20.0))
+    seen: list[Progress] = []
+    result = solve(
+        CASES[name],
+        Settings(seconds=60.0),
+        seen.append,
+        lambda: any(report.cross_sector_pairs for report in seen),
+    )
     assert check(CASES[name], result.rounds) == []
     assert result.score is not None
 

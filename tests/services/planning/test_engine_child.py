@@ -14,6 +14,8 @@ from scheduler.services.planning.engine_child import EngineChild
 from tests.processes import until
 
 PEOPLE = tuple(Person(str(i), f"P{i}", f"O{i}", ("a", "b")[i % 2]) for i in range(8))
+PATIENT = Settings(seconds=120)
+"""The search ends with the proof, not with the clock."""
 EIGHT = Problem(PEOPLE, 3, table_count=4, table_limit=2)
 
 
@@ -34,22 +36,22 @@ def is_gone(child: EngineChild) -> bool:
 
 
 def test_it_answers_one_problem_after_another(child: EngineChild) -> None:
-    results = [child.solve(EIGHT, Settings(5)) for _ in range(2)]
+    results = [child.solve(EIGHT, PATIENT) for _ in range(2)]
     assert [result.status for result in results] == [Status.OPTIMAL] * 2
     assert results[0].rounds == results[1].rounds
 
 
 def test_a_dead_child_is_replaced(child: EngineChild) -> None:
-    child.solve(EIGHT, Settings(5))
+    child.solve(EIGHT, PATIENT)
     os.kill(process_of(child), signal.SIGKILL)
     with suppress(RuleBroken):  # Its death is seen before the next problem, or by it.
-        child.solve(EIGHT, Settings(5))
-    assert child.solve(EIGHT, Settings(5)).status == Status.OPTIMAL
+        child.solve(EIGHT, PATIENT)
+    assert child.solve(EIGHT, PATIENT).status == Status.OPTIMAL
 
 
 def test_it_ends_when_nobody_asks() -> None:
     child = EngineChild(idle_seconds=0.05)
-    assert child.solve(EIGHT, Settings(5)).status == Status.OPTIMAL
+    assert child.solve(EIGHT, PATIENT).status == Status.OPTIMAL
     until(lambda: is_gone(child), "the child ends")
-    assert child.solve(EIGHT, Settings(5)).status == Status.OPTIMAL
+    assert child.solve(EIGHT, PATIENT).status == Status.OPTIMAL
     child.close()
