@@ -75,14 +75,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     event = make_event(
         body_id, capacity=4 * size, starts_at=starts, ends_at=starts + timedelta(hours=2)
     )
-    placed = [
-        make_attendee(event, f"{sector} Person{n:03}", sector, email=f"{sector}{n}@example.org")
-        for n in range(size)
-        for sector in (*SECTORS, None)
-    ]
-    for n in range(size):
-        waiting = make_attendee(event, f"Waiting Person{n:03}", state="waiting", waiting_since=NOW)
-        gone = make_attendee(event, f"Gone Person{n:03}", state="cancelled", cancelled_at=NOW)
+    placed, waiting, gone = _people(event, size)
     arguments = _around(event, placed, size)
     arguments |= {"token": (placed[0].token, waiting.token, gone.token)}
     placed[0].new_email, placed[0].new_email_code = "new@example.org", f"code-{event.id}"
@@ -108,6 +101,19 @@ def populate(body_id: int, size: int = 1) -> Populated:
     return found
 
 
+def _people(event: Event, size: int) -> tuple[list[Attendee], Attendee, Attendee]:
+    """Those who have a place, the last who waits, and the last who has cancelled."""
+    placed = [
+        make_attendee(event, f"{sector} Person{n:03}", sector, email=f"{sector}{n}@example.org")
+        for n in range(size)
+        for sector in (*SECTORS, None)
+    ]
+    for n in range(size):
+        waiting = make_attendee(event, f"Waiting Person{n:03}", state="waiting", waiting_since=NOW)
+        gone = make_attendee(event, f"Gone Person{n:03}", state="cancelled", cancelled_at=NOW)
+    return placed, waiting, gone
+
+
 def _hosting(host: Attendee) -> None:
     """A host who misses somebody, asks for help and has noted what was agreed."""
     host.host_table = 1
@@ -124,22 +130,11 @@ def _hosting(host: Attendee) -> None:
 
 
 def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
-    rules: list[Any] = []
-    for n in range(size):
-        a, b = placed[4 * n], placed[4 * n + 1]
-        rules.append(PairRule(event_id=event.id, kind="apart", a_id=a.id, b_id=b.id))
-        rules.append(SeatingWish(attendee_id=a.id, kind="wish", words="Bo Ek", said_at=NOW))
-        db.session.add(Consent(attendee_id=a.id, kind="photo", wording="Yes.", given_at=NOW))
+    arguments = _rules(event, placed, size) | _messages(event, placed[0], size)
     draft = _plan(event, 1, "draft", placed)
     published = _plan(event, 2, "published", placed)
     for number in range(3, 3 + size):
         _plan(event, number, "draft", placed)
-    mails = [
-        make_mail(event, placed[0], recipient=f"a{n}@example.org", state=state)
-        for n in range(size)
-        for state in ("sent", "failed", "queued")
-    ]
-    db.session.add_all(rules)
     jobs = [_job(event, draft) for _ in range(size)]
     db.session.add_all(jobs)
     db.session.flush()
@@ -149,18 +144,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     used, unused = (stage(event, "people.csv", CSV, NOW) for _ in range(2))
     run_import(event, used, ORGANISER, NOW, raise_capacity=False)
     question = _question(event, placed)
-    message = GroupMessage(
-        event_id=event.id, submission=f"key-{event.id}", audience="everybody", subject="Hello",
-        created_at=NOW,
-    )  # fmt: skip
-    db.session.add(message)
-    db.session.commit()
-    make_mail(event, placed[0], group_message_id=message.id, kind="own_words", state="queued")
-    group_rule = GroupRule(event_id=event.id, kind="wish", one="sector-0", other="sector-0")
-    db.session.add(group_rule)
-    db.session.commit()
-    return {
-        "message_id": message.id,
+    return arguments | {
         "event_id": event.id,
         "slug": event.slug,
         "sector_id": db.session.scalar(select(Sector.id).where(Sector.event_id == event.id)),
@@ -170,17 +154,45 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
         "email_kind": ("signed_up", "rounds_changed"),
         "paper": ("kitchen", "desk-list", "agenda", "sign-up"),
         "job_id": jobs[0].id,
-        "mail_id": mails[0].id,
-        "rule_id": rules[0].id,
-        "wish_id": rules[1].id,
         "import_id": (used.id, unused.id),
         "item_id": event.agenda[0].id,
         "question_id": question.id,
         "reminder_key": "day",
-        "group_rule_id": group_rule.id,
         "round_number": 1,
         "table": 1,
     }
+
+
+def _rules(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
+    """Pairs who are kept apart, a rule about groups, and what the first of each pair agreed to."""
+    pairs = [(placed[4 * n], placed[4 * n + 1]) for n in range(size)]
+    rules = [PairRule(event_id=event.id, kind="apart", a_id=a.id, b_id=b.id) for a, b in pairs]
+    of_groups = GroupRule(event_id=event.id, kind="wish", one="sector-0", other="sector-0")
+    said = {"kind": "photo", "wording": "Yes.", "given_at": NOW}
+    agreed = [Consent(attendee_id=a.id, **said) for a, _b in pairs]
+    wishes = [
+        SeatingWish(attendee_id=a.id, kind="wish", words="Bo Ek", said_at=NOW) for a, _b in pairs
+    ]
+    db.session.add_all([*rules, of_groups, *agreed, *wishes])
+    db.session.commit()
+    return {"rule_id": rules[0].id, "group_rule_id": of_groups.id, "wish_id": wishes[0].id}
+
+
+def _messages(event: Event, to: Attendee, size: int) -> dict[str, Any]:
+    """Emails in each state, and one to a group that waits to be sent."""
+    mails = [
+        make_mail(event, to, recipient=f"a{n}@example.org", state=state)
+        for n in range(size)
+        for state in ("sent", "failed", "queued")
+    ]
+    message = GroupMessage(
+        event_id=event.id, submission=f"key-{event.id}", audience="everybody", subject="Hello",
+        created_at=NOW,
+    )  # fmt: skip
+    db.session.add(message)
+    db.session.commit()
+    make_mail(event, to, group_message_id=message.id, kind="own_words", state="queued")
+    return {"mail_id": mails[0].id, "message_id": message.id}
 
 
 def _question(event: Event, people: list[Attendee]) -> Question:
