@@ -11,6 +11,7 @@ from scheduler.models import OutgoingMail
 from tests.applications import make_app
 from tests.builders import Account, posted
 from tests.builders.accounts import PASSWORD
+from tests.builders.pages import places, texts
 
 
 def text_of(mail: OutgoingMail) -> str:
@@ -34,7 +35,7 @@ def test_a_wrong_sign_in_does_not_tell_who_has_an_account(
     client: FlaskClient, owner: Account, email: str
 ) -> None:
     page = sign_in(client, "not the password", email).get_data(as_text=True)
-    assert "That email address and password don’t match." in page
+    assert texts(page, "li") == ["That email address and password don’t match."]
     assert client.get("/organise/").status_code == 302
 
 
@@ -98,4 +99,5 @@ def test_the_page_says_plainly_that_no_mail_leaves(
     app: Flask, client: FlaskClient, owner: Account, host: str, said: bool
 ) -> None:
     app.config["SMTP_HOST"] = host
-    assert ("nothing leaves this machine" in client.get("/reset-password").text) is said
+    plainly = places(client.get("/reset-password"), "nothing leaves this machine")
+    assert plainly == (["strong"] if said else [])

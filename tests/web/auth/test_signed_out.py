@@ -14,7 +14,7 @@ from tests.applications import make_app
 from tests.builders import Account, make_event
 from tests.builders.accounts import PASSWORD
 from tests.builders.forms import as_posted, form_of
-from tests.builders.pages import title, words
+from tests.builders.pages import places, texts, title
 from tests.builders.populated import Populated, populate
 from tests.builders.routes import addresses
 
@@ -62,12 +62,14 @@ def test_what_was_typed_is_there_after_signing_in_and_saved_by_one_press(
     summary = "First line.\n\nSecond, with “quotes” & <marks>."
     _, answer = sent(client, page, title="Winter breakfast", summary=summary)
     assert (answer.status_code, title(answer)) == (401, "Sign in")
-    assert "You’ve been signed out." in words(answer)
+    assert texts(answer, "div.warn p") == [
+        "You’ve been signed out. Sign in again: what you typed is kept, and you can save it then."
+    ]
     # A slip with the password carries it along as well.
     wrong = client.post("/sign-in", data=as_posted(answer) | SIGN_IN | {"password": "tea"})
     again = client.post("/sign-in", data=as_posted(wrong) | SIGN_IN)
     assert title(again) == "What you typed is still here"
-    assert "Winter breakfast" in words(again)
+    assert places(again, "Winter breakfast") == ["dd", "textarea"]
     selector = "main form[method=post]"
     address = str(form_of(again, selector)["action"])
     saved = client.post(address, data=as_posted(again, selector))
@@ -86,7 +88,7 @@ def test_who_has_signed_in_again_elsewhere_presses_once_more(
     client.delete_cookie("session")
     client.post("/sign-in", data=as_posted(client.get("/sign-in")) | SIGN_IN)
     answer = client.post(page, data=opened | {"title": "Winter breakfast"})
-    assert (answer.status_code, "Winter breakfast" in words(answer)) == (400, True)
+    assert (answer.status_code, bool(places(answer, "Winter breakfast"))) == (400, True)
     selector = "main form[method=post]"
     assert client.post(page, data=as_posted(answer, selector)).status_code == 303
     db.session.refresh(event)
@@ -144,7 +146,9 @@ def test_a_file_is_asked_for_again(guarded: Flask, owner: Account) -> None:
         data={"file": (BytesIO(b"name\r\n"), "people.csv")},
         headers={"Referer": f"http://localhost{page}"},
     )
-    assert "choose the file once more" in words(answer)
+    assert texts(answer, "div.warn p") == [
+        "You’ve been signed out. Sign in again, and choose the file once more."
+    ]
     assert as_posted(answer)["next"] == [page]
 
 

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from scheduler.models import Attendee, Event, db
 from tests.builders import NOW, make_attendee, make_plan
-from tests.builders.pages import title, words
+from tests.builders.pages import notices, number_of, title
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_there_is_no_feed_before_it_is_asked_for(client: FlaskClient, ann: Atten
     page = client.get(f"/me/{ann.token}/subscribe")
     assert title(page) == "Subscribe in your calendar"
     assert "webcal:" not in page.text
-    assert f'href="/me/{ann.token}/subscribe"' in client.get(f"/me/{ann.token}/").text
+    assert number_of(client.get(f"/me/{ann.token}/"), f'[href="/me/{ann.token}/subscribe"]') == 1
     assert client.get("/feed/None.ics").status_code == 404
 
 
@@ -42,8 +42,8 @@ def test_asking_twice_keeps_the_address(client: FlaskClient, ann: Attendee) -> N
     path = feed_path(client, ann)
     assert feed_path(client, ann) == path
     page = client.get(f"/me/{ann.token}/subscribe").text
-    assert f'value="http://localhost{path}"' in page
-    assert f'href="webcal://localhost{path}"' in page
+    assert number_of(page, f'[value="http://localhost{path}"]') == 1
+    assert number_of(page, f'[href="webcal://localhost{path}"]') == 1
 
 
 def test_it_holds_the_event_and_each_published_round(
@@ -88,7 +88,9 @@ def test_a_calendar_that_is_up_to_date_gets_nothing_again(
 def test_an_address_that_was_taken_back_is_gone(client: FlaskClient, ann: Attendee) -> None:
     path = feed_path(client, ann)
     answer = client.post(f"/me/{ann.token}/unsubscribe")
-    assert "This link is off." in words(client.get(answer.location))
+    assert notices(client.get(answer.location)) == [
+        "This link is off. Remove it from your calendar as well."
+    ]
     assert client.get(path).status_code == 404
     assert feed_path(client, ann) != path
 

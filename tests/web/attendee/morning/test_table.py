@@ -11,7 +11,7 @@ from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.clock import make_ready, stored_clock
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import values_of_form
-from tests.builders.pages import ask, page_of, said
+from tests.builders.pages import ask, page_of, places, said, texts
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def press(client: FlaskClient, host: Attendee, **sent: str) -> TestResponse:
     return ask(client, "GET", answer.headers["Location"])
 
 
-def notices(answer: TestResponse) -> list[str]:
-    return [said(each) for each in page_of(answer).select("main > .notice")]
+def answered(page: TestResponse) -> list[str]:
+    return texts(page, "main > .notice")
 
 
 def test_what_a_host_says_is_seen_on_the_day_page(
@@ -45,18 +45,16 @@ def test_what_a_host_says_is_seen_on_the_day_page(
     db.session.commit()
     with time_machine.travel(event.starts_at + timedelta(minutes=20), tick=False):
         told = press(client, host, what="missing", who=bob, round="1")
-        assert notices(told) == ["Bob Ray is noted as missing in round 1. The organisers see it."]
+        assert answered(told) == ["Bob Ray is noted as missing in round 1. The organisers see it."]
         press(client, host, what="help", words="No chairs")
         press(client, host, what="commit", who=bob, words="Call Ann", due="2026-12-18")
         day = page_of(ask(owner.client, "GET", f"/organise/events/{event.id}/day"))
-        calls = day.select_one("#desk-calls")
-        assert calls is not None
-        assert "Table 1 asks for help: No chairs" in said(calls)
-        assert "Their hosts miss: Bob Ray at table 1." in said(calls)
-        assert "Bob Ray : Call Ann, by 18 December" in said(day)
+        assert places(day, "Table 1 asks for help: No chairs") == ["#desk-calls p"]
+        assert texts(day, "#desk-calls p.warn") == ["Their hosts miss: Bob Ray at table 1."]
+        assert places(day, "Bob Ray : Call Ann, by 18 December") == ["li"]
     own = db.session.query(Attendee).filter_by(name="Bob Ray").one().token
     db.session.commit()
-    assert "Call Ann by 18 December" in said(page_of(ask(client, "GET", f"/me/{own}/")))
+    assert places(ask(client, "GET", f"/me/{own}/"), "Call Ann by 18 December") == ["p"]
     # Nobody but hosts has such a page.
     assert ask(client, "GET", f"/me/{own}/table").headers["Location"] == f"/me/{own}/"
 
@@ -67,7 +65,7 @@ def test_the_clock_is_run_by_hosts_who_may(
     next_round = {"what": "next", "phase": "before", "round": "1"}
     with time_machine.travel(event.starts_at + timedelta(minutes=20), tick=False):
         refused = press(client, host, **next_round)
-        assert notices(refused) == [
+        assert answered(refused) == [
             "The organisers run the clock. Ask them for the right to do so."
         ]
         right = f"/organise/events/{event.id}/day/hosts/{host.id}/clock"
@@ -81,7 +79,7 @@ def test_the_clock_is_run_by_hosts_who_may(
         assert room.stored.phase.value == "talk"
         db.session.commit()
         again = press(client, host, what="back", phase="talk", round="1")
-        assert notices(again) == ["That is not a button of this page. Press one of these."]
+        assert answered(again) == ["That is not a button of this page. Press one of these."]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +97,7 @@ def test_a_refused_commitment_is_still_typed(
     with time_machine.travel(event.starts_at + timedelta(minutes=20), tick=False):
         data = sent | {"what": "commit", "who": who}
         answer = ask(client, "POST", f"/me/{host.token}/table", data=data)
-    assert (answer.status_code, notices(answer)) == (409, [sentence])
+    assert (answer.status_code, answered(answer)) == (409, [sentence])
     form = page_of(answer).select_one("section[aria-labelledby=commit-title] form:last-of-type")
     assert form is not None
     kept = values_of_form(form)

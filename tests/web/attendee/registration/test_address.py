@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration import own_address
 from tests.builders import mails, make_attendee
-from tests.builders.pages import errors, path_of, title, words
+from tests.builders.pages import errors, notices, number_of, path_of, places, texts, title, words
 
 
 @pytest.fixture
@@ -23,14 +23,19 @@ def asked(client: FlaskClient, ann: Attendee) -> str:
 
 
 def test_the_personal_page_leads_there(client: FlaskClient, ann: Attendee) -> None:
-    assert f'href="/me/{ann.token}/email"' in client.get(f"/me/{ann.token}/").text
+    assert number_of(client.get(f"/me/{ann.token}/"), f'[href="/me/{ann.token}/email"]') == 1
     assert title(client.get(f"/me/{ann.token}/email")) == "Change your email address"
 
 
 def test_asking_says_where_the_link_went(client: FlaskClient, ann: Attendee) -> None:
     asked(client, ann)
     page = words(client.get(f"/me/{ann.token}/"))
-    assert "Your new address ann@elsewhere.example is not confirmed yet" in page
+    assert texts(page, "section.no-print p.quiet") == [
+        "Our emails go to ann.lee@example.org: change the address . The link of this "
+        "page is yours alone: whoever has it can change your sign-up.",
+        "Your new address ann@elsewhere.example is not confirmed yet: open the link "
+        "that we sent there.",
+    ]
     assert mails() == [("new_address", "ann@elsewhere.example")]
 
 
@@ -61,15 +66,18 @@ def test_looking_at_the_link_changes_nothing_and_pressing_does(
     answer = client.post(f"/address/{code}")
     assert (answer.status_code, path_of(answer)) == (303, f"/me/{ann.token}/")
     page = words(client.get(answer.location))
-    assert "Our emails go to your new address now." in page
-    assert "Our emails go to ann@elsewhere.example" in page
+    assert notices(page) == ["Our emails go to your new address now."]
+    assert texts(page, "section.no-print p.quiet") == [
+        "Our emails go to ann@elsewhere.example: change the address . The link of "
+        "this page is yours alone: whoever has it can change your sign-up."
+    ]
 
 
 @pytest.mark.parametrize("code", ["nonsense", "%00"])
 def test_a_link_that_is_over_says_so(client: FlaskClient, ann: Attendee, code: str) -> None:
     answer = client.get(f"/address/{code}")
     assert answer.status_code == 404
-    assert own_address.OVER in words(answer)
+    assert places(answer, own_address.OVER) == ["p"]
 
 
 def test_the_confirming_page_does_not_tell_the_personal_link(

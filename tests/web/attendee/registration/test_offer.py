@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Attendee, Event, db
 from tests.builders import NOW, make_attendee
-from tests.builders.pages import after, path_of, title, words
+from tests.builders.pages import after, path_of, places, texts, title
 
 UNTIL = NOW + timedelta(hours=6)
 
@@ -36,17 +36,19 @@ def test_both_answers_to_an_offer(
     page = client.get(f"/me/{ann.token}/offer{first}")
     assert title(page) == "Ann Lee, a place is held for you"
     until = "Until Friday 20 November 2026, 15:00 (London time). Then it goes"
-    assert until in words(page)
-    assert until in words(client.get(f"/me/{ann.token}/"))
+    assert places(page, until) == ["p"]
+    assert places(client.get(f"/me/{ann.token}/"), until) == ["p"]
     answered = client.post(f"/me/{ann.token}/offer/{answer}")
-    assert sentence in after(client, answered)
+    assert places(after(client, answered), sentence) == ["div.notice.good"]
     assert title(client.get(f"/me/{ann.token}/")) == heading
     assert path_of(client.get(f"/me/{ann.token}/offer")) == f"/me/{ann.token}/"
 
 
 def test_who_declined_asks_for_offers_again(client: FlaskClient, ann: Attendee) -> None:
     client.post(f"/me/{ann.token}/offer/decline")
-    assert "not offered another one until you ask" in words(client.get(f"/me/{ann.token}/"))
+    assert texts(client.get(f"/me/{ann.token}/"), "div.ask p") == [
+        "You let a place pass, so you are not offered another one until you ask for it."
+    ]
     client.post(f"/me/{ann.token}/offer/again")
     db.session.rollback()
     assert db.session.get_one(Attendee, ann.id, populate_existing=True).state == "placed"
@@ -69,10 +71,13 @@ def test_colleagues_of_one_mailbox_say_that_they_come_only_together(
         for name in ("Ann Lee", "Bo Ek")
     )
     own = f"/me/{ann.token}/"
-    assert "Bo Ek waits with the same email address." in words(client.get(own))
+    assert len(places(client.get(own), "Bo Ek waits with the same email address.")) == 1
     done = client.post(f"{own}together", data={"together": "yes"})
-    assert "You are offered places when there is one for each of you." in after(client, done)
+    assert (
+        len(places(after(client, done), "You are offered places when there is one for each of"))
+        == 1
+    )
     told = "You come only together with Ann Lee: you are offered places when there is one for each"
-    assert told in words(client.get(f"/me/{bo.token}/"))
+    assert len(places(client.get(f"/me/{bo.token}/"), told)) == 1
     client.post(f"{own}together", data={"together": "no"})
-    assert "Bo Ek waits with the same email address." in words(client.get(own))
+    assert len(places(client.get(own), "Bo Ek waits with the same email address.")) == 1

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Event
 from tests.builders import Account
-from tests.builders.pages import after, errors_of, words
+from tests.builders.pages import after, errors_of, notices, number_of, texts, words
 
 GIVEN = {"name": "Paisley Breakfasts", "contact_email": "office@example.org"}
 
@@ -12,11 +12,13 @@ GIVEN = {"name": "Paisley Breakfasts", "contact_email": "office@example.org"}
 def test_questions_go_where_the_body_says(
     owner: Account, client: FlaskClient, event: Event
 ) -> None:
-    assert 'href="/organise/body"' in owner.client.get("/organise/").text
+    assert number_of(owner.client.get("/organise/"), '[href="/organise/body"]') == 1
     page = after(owner.client, owner.client.post("/organise/body", data=GIVEN))
-    assert "Saved: questions go to office@example.org." in page
+    assert notices(page) == ["Saved: questions go to office@example.org."]
     public = words(client.get(f"/e/{event.slug}/"))
-    assert "Organised by Paisley Breakfasts. Questions: office@example.org" in public
+    assert texts(public, "p.in") == [
+        "Organised by Paisley Breakfasts. Questions: office@example.org"
+    ]
     assert "olwen@example.org" not in public
 
 

@@ -12,7 +12,7 @@ from scheduler.domain.accounts.roles import TeamRole
 from scheduler.models import Event, Membership, OutgoingMail, db
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.accounts import make_member
-from tests.builders.pages import ask, page_of, path_of, said, title, words
+from tests.builders.pages import ask, notices, page_of, path_of, places, said, texts, title, words
 
 
 def then(client: FlaskClient, answer: TestResponse) -> str:
@@ -38,15 +38,20 @@ def test_somebody_is_invited_joins_and_gets_another_role(
     answer = ask(
         owner.client, "POST", "/organise/team", data={"email": "ann@x.org", "role": "viewer"}
     )
-    assert "ann@x.org is invited as viewer." in then(owner.client, answer)
+    assert notices(then(owner.client, answer)) == [
+        "ann@x.org is invited as viewer. 1 email is written but NOT sent: no mail server is set."
+    ]
     link = link_in_mail()
     page = ask(client, "GET", link)
     assert title(page) == "Join Paisley Breakfasts"
-    assert "Olwen Rees invites ann@x.org to help with its events" in words(page)
+    assert places(page, "Olwen Rees invites ann@x.org to help with its events") == ["p"]
     given = {"name": "Ann Lee", "password": "tea toast jam", "password_again": "tea toast jam"}
     answer = ask(client, "POST", link, data=given)
     onward = ask(client, "GET", answer.headers["Location"]).headers["Location"]
-    assert "You are viewer: how events stand" in words(ask(client, "GET", onward))
+    assert notices(ask(client, "GET", onward)) == [
+        "Welcome to Paisley Breakfasts. You are viewer: how events stand and who "
+        "comes, without changing anything."
+    ]
     assert ask(client, "GET", "/organise/team").status_code == 403
     assert ask(client, "GET", link).status_code == 404
 
@@ -54,15 +59,19 @@ def test_somebody_is_invited_joins_and_gets_another_role(
     assert ann is not None
     db.session.commit()
     answer = ask(owner.client, "POST", f"/organise/team/{ann.id}/role", data={"role": "organiser"})
-    assert "Ann Lee is organiser now" in then(owner.client, answer)
+    assert notices(then(owner.client, answer)) == [
+        "Ann Lee is organiser now: everything about events: people, emails, rounds, the morning."
+    ]
     assert title(ask(client, "GET", "/organise/")) == "Events"
-    assert "Set up the first event" in words(ask(client, "GET", "/organise/"))
+    assert texts(ask(client, "GET", "/organise/"), "a.button") == ["Set up the first event"]
 
     asked = ask(owner.client, "GET", f"/organise/team/{ann.id}/remove")
     assert title(asked) == "Remove Ann Lee from the team?"
     answer = ask(owner.client, "POST", f"/organise/team/{ann.id}/remove")
-    assert "Ann Lee no longer belongs to Paisley Breakfasts." in then(owner.client, answer)
-    assert "You belong to no organisation" in words(ask(client, "GET", "/organise/"))
+    assert notices(then(owner.client, answer)) == [
+        "Ann Lee no longer belongs to Paisley Breakfasts. No emails were sent."
+    ]
+    assert texts(ask(client, "GET", "/organise/"), "h2") == ["You belong to no organisation"]
 
 
 def test_the_last_owner_is_told_why_they_stay(owner: Account) -> None:
@@ -70,7 +79,7 @@ def test_the_last_owner_is_told_why_they_stay(owner: Account) -> None:
     assert form is not None
     answer = ask(owner.client, "POST", str(form["action"]), data={"role": "viewer"})
     page = then(owner.client, answer)
-    assert "Olwen Rees is the only owner. Make somebody else an owner first." in page
+    assert notices(page) == ["Olwen Rees is the only owner. Make somebody else an owner first."]
 
 
 def test_an_account_that_exists_signs_in_and_chooses_whom_it_works_for(
@@ -84,17 +93,28 @@ def test_an_account_that_exists_signs_in_and_chooses_whom_it_works_for(
     )
     link = link_in_mail()
     known = ask(client, "GET", link)
-    assert "This address has an account." in words(known)
+    assert texts(known, "p") == [
+        "Olwen Rees invites stuart@example.org to help with its events. Your role "
+        "will be organiser: everything about events: people, emails, rounds, the "
+        "morning.",
+        "This address has an account. Sign in, and you come back here.",
+        "Sign in",
+    ]
     assert page_of(known).select("input[type=password]") == []
-    assert "You are organiser" in then(stranger.client, ask(stranger.client, "POST", link))
-    assert "Paisley Breakfasts" in words(ask(stranger.client, "GET", "/organise/"))
+    assert notices(then(stranger.client, ask(stranger.client, "POST", link))) == [
+        "Welcome to Paisley Breakfasts. You are organiser: everything about events: "
+        "people, emails, rounds, the morning."
+    ]
+    assert texts(ask(stranger.client, "GET", "/organise/"), "p.quiet") == [
+        "Paisley Breakfasts · olwen@example.org · Who did what · Personal data"
+    ]
     other = page_of(ask(stranger.client, "GET", "/organise/account")).select_one(
         "form[action$='/choose']"
     )
     assert other is not None
     assert said(other) == "Work for Another Body"
     answer = ask(stranger.client, "POST", str(other["action"]))
-    assert "You work for Another Body now." in then(stranger.client, answer)
+    assert notices(then(stranger.client, answer)) == ["You work for Another Body now."]
     assert ask(stranger.client, "POST", "/organise/organisations/99/choose").status_code == 404
 
 
@@ -103,8 +123,8 @@ def test_another_organisation_has_its_own_events(owner: Account, event: object) 
         owner.client, "POST", "/organise/organisations/new", data={"name": "Second Network"}
     )
     page = then(owner.client, answer)
-    assert "Second Network is ready." in page
-    assert "Your first breakfast" in page
+    assert notices(page) == ["Second Network is ready. Its team and its events are its own."]
+    assert texts(page, "h2") == ["Your first breakfast"]
 
 
 def test_a_member_lands_on_what_they_may_see(app: Flask, owner: Account, event: object) -> None:
@@ -126,4 +146,6 @@ def test_a_viewer_reads_what_the_published_rounds_bring(
     make_plan(event, [{1: people}])
     viewer = make_member(app, owner.body_id, TeamRole.VIEWER, "Vera Person")
     page = words(ask(viewer.client, "GET", f"/organise/events/{event.id}/glance"))
-    assert "The rounds 1 new link between sectors, the most possible. Who sits where" in page
+    assert places(
+        page, "The rounds 1 new link between sectors, the most possible. Who sits where"
+    ) == ["section.section"]

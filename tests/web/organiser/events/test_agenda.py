@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.models import AgendaItem, Event, Sector, db
 from tests.builders import Account, make_attendee
-from tests.builders.pages import after, page_of, words
+from tests.builders.pages import after, notices, page_of, places, texts
 
 
 def agenda_data(event: Event, **changes: str) -> dict[str, str]:
@@ -39,14 +39,16 @@ def test_the_page_shows_running_times_and_the_budget(owner: Account, event: Even
         "09:30",
         "+",
     ]
-    assert "The rounds take 40 minutes of the networking slot’s 45 minutes" in words(page)
-    assert "5 minutes to spare" in words(page)
+    assert texts(page, "section.budget p") == [
+        "The rounds take 40 minutes of the networking slot’s 45 minutes : 5 minutes to spare ."
+    ]
+    assert texts(page, "strong.verdict") == ["5 minutes to spare"]
 
 
 def test_the_blank_row_adds_an_item(owner: Account, event: Event) -> None:
     changes = {"items-3-title": " Late talk ", "items-3-speaker": "Dr Żak", "items-3-minutes": "5"}
     page = after(owner.client, save(owner, event, **changes))
-    assert "The agenda is saved." in page
+    assert notices(page) == ["The agenda is saved."]
     assert titles(event) == ["Welcome", "Networking", "Coffee", "Late talk"]
 
 
@@ -64,8 +66,10 @@ def test_items_move_and_typed_changes_are_kept(owner: Account, event: Event) -> 
 
 def test_a_removed_item_can_be_brought_back_once(owner: Account, event: Event) -> None:
     page = after(owner.client, save(owner, event, action="remove:1"))
-    assert "“Networking” is removed." in page
-    assert "The agenda has no networking slot for the rounds: add one." in page
+    assert texts(page, "div.undo span") == ["“Networking” is removed."]
+    assert texts(page, "p.budget-warning") == [
+        "The agenda has no networking slot for the rounds: add one."
+    ]
     undo = f"/organise/events/{event.id}/agenda/undo"
     for _ in range(2):
         assert "is removed" not in after(owner.client, owner.client.post(undo))
@@ -77,7 +81,7 @@ def test_a_button_pressed_twice_adds_one_item(owner: Account, event: Event) -> N
     url = f"/organise/events/{event.id}/agenda"
     owner.client.post(url, data=data)
     page = after(owner.client, owner.client.post(url, data=data))
-    assert "The agenda is saved." in page
+    assert places(page, "The agenda is saved.") == ["div.notice.good", "div.notice.good"]
     assert titles(event) == ["Welcome", "Networking", "Coffee", "Late talk"]
 
 
@@ -118,7 +122,9 @@ def names(event: Event) -> list[tuple[str, int]]:
 
 def test_a_sector_is_added_renamed_and_moved(owner: Account, event: Event) -> None:
     changes = {"items-0-name": "Third sector", "items-3-name": "Academia", "items-3-style": "4"}
-    assert "The sectors are saved." in after(owner.client, save_sectors(owner, event, **changes))
+    assert notices(after(owner.client, save_sectors(owner, event, **changes))) == [
+        "The sectors are saved."
+    ]
     assert names(event) == [("Third sector", 1), ("Public", 2), ("Private", 3), ("Academia", 4)]
     db.session.expire_all()
     save_sectors(owner, event, action="up:3")
@@ -127,7 +133,7 @@ def test_a_sector_is_added_renamed_and_moved(owner: Account, event: Event) -> No
 
 def test_a_removed_sector_can_be_brought_back(owner: Account, event: Event) -> None:
     page = after(owner.client, save_sectors(owner, event, action="remove:1"))
-    assert "“Public” is removed." in page
+    assert texts(page, "div.undo span") == ["“Public” is removed."]
     after(owner.client, owner.client.post(f"/organise/events/{event.id}/sectors/undo"))
     assert names(event) == [("Voluntary", 1), ("Public", 2), ("Private", 3)]
 
@@ -136,14 +142,18 @@ def test_a_sector_in_use_cannot_be_removed(owner: Account, event: Event) -> None
     make_attendee(event, "Ann", "Public")
     response = save_sectors(owner, event, action="remove:1")
     assert response.status_code == 400
-    assert "1 person has the sector Public: choose another for them" in words(response)
+    assert texts(response, "div.error-summary p") == [
+        "1 person has the sector Public: choose another for them before removing it."
+    ]
     assert len(names(event)) == 3
 
 
 def test_two_sectors_cannot_look_alike(owner: Account, event: Event) -> None:
     response = save_sectors(owner, event, **{"items-0-style": "2"})
     assert response.status_code == 400
-    assert "Two sectors have the same colour and shape: give each its own." in words(response)
+    assert texts(response, "div.error-summary p") == [
+        "Two sectors have the same colour and shape: give each its own."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Event, db
 from tests.builders import Account, mails, make_attendee, make_plan
-from tests.builders.pages import after, title, words
+from tests.builders.pages import after, notices, number_of, places, texts, title, words
 
 
 def url(event: Event, place: str = "") -> str:
@@ -22,10 +22,13 @@ def test_the_settings_lead_there_and_the_page_says_what_it_does(
 ) -> None:
     make_attendee(event, "Ann Lee")
     owner.client.post(url(event, "people/links"))
-    assert f'href="{url(event, "call-off")}"' in owner.client.get(url(event, "details")).text
+    assert (
+        number_of(owner.client.get(url(event, "details")), f'[href="{url(event, "call-off")}"]')
+        == 1
+    )
     page = owner.client.get(url(event, "call-off"))
-    assert "1 email goes out, to everybody who has a place or waits" in words(page)
-    assert "Call it off and send 1 email" in words(page)
+    assert places(page, "1 email goes out, to everybody who has a place or waits") == ["li"]
+    assert texts(page, "button.danger") == ["Call it off and send 1 email"]
     db.session.refresh(event)
     assert event.called_off_at is None
 
@@ -33,17 +36,27 @@ def test_the_settings_lead_there_and_the_page_says_what_it_does(
 def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> None:
     make_attendee(event, "Ann Lee")
     page = called_off(owner, event)
-    assert "is called off. 1 email is written but NOT sent: no mail server is set." in page
+    assert notices(page) == [
+        "1 email is written but NOT sent: no mail server is set.",
+        "Health networking breakfast is called off. 1 email is written but NOT sent: "
+        "no mail server is set.",
+    ]
     overview = words(owner.client.get(url(event)))
-    assert "· called off" in overview
-    assert "Snow. See you in May." in overview
+    assert texts(overview, "p.event-title span") == [
+        "Fri 4 Dec 2026 · 08:30 London time · called off",
+        "London time",
+    ]
+    assert texts(overview, "blockquote") == ["Snow. See you in May."]
     assert "The life of this breakfast" not in overview
     assert "Anybody with this link can sign up" not in overview
     assert "Call the event off" not in words(owner.client.get(url(event, "details")))
     assert owner.client.get(url(event, "call-off")).status_code == 303
     page = after(owner.client, owner.client.post(url(event, "hold")))
-    assert "takes place after all. 1 email is written but NOT sent: no mail server is set." in page
-    assert "The life of this breakfast" in words(owner.client.get(url(event)))
+    assert notices(page) == [
+        "Health networking breakfast takes place after all. 1 email is written but "
+        "NOT sent: no mail server is set.",
+    ]
+    assert texts(owner.client.get(url(event)), "#life") == ["The life of this breakfast"]
     assert [kind for kind, _ in mails()] == ["signed_up", "called_off", "event_changed"]
 
 
@@ -54,12 +67,15 @@ def test_the_public_page_and_the_personal_page_say_so(
     make_plan(event, [{1: [ann]}])
     called_off(owner, event)
     public = client.get(f"/e/{event.slug}/")
-    assert "This event has been called off Snow. See you in May." in words(public)
+    assert texts(public, "section") == [
+        "This event has been called off Snow. See you in May. Questions? Write to "
+        "olwen@example.org ."
+    ]
     assert 'name="organisation"' not in public.text
     assert client.post(f"/e/{event.slug}/sign-up").status_code in (400, 409)
     personal = client.get(f"/me/{ann.token}/")
     assert title(personal) == "Ann Lee, this event has been called off"
-    assert "Snow. See you in May." in words(personal)
+    assert texts(personal, "p.summary") == ["Snow. See you in May."]
     assert "Your rounds" not in words(personal)
     assert "Add to calendar" not in words(personal)
     # The script of the rounds has nothing to work on.

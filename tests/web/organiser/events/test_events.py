@@ -13,7 +13,7 @@ from scheduler.models import Event, db
 from scheduler.web.shared.links import links_for
 from tests.builders import Account, make_attendee, make_event, make_people, make_plan
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, ask, errors_of, words
+from tests.builders.pages import after, ask, errors_of, notices, number_of, places, texts, words
 
 NEW = {
     "title": "Winter breakfast",
@@ -37,7 +37,7 @@ def upcoming(owner: Account, **changes: Any) -> Event:
 
 def test_an_empty_list_says_what_to_do_first(owner: Account) -> None:
     page = owner.client.get("/organise/")
-    assert "Set up the first event" in words(page)
+    assert texts(page, "a.button") == ["Set up the first event"]
 
 
 def test_events_to_come_stand_above_those_past(owner: Account, stranger: Account) -> None:
@@ -56,9 +56,17 @@ def test_events_to_come_stand_above_those_past(owner: Account, stranger: Account
 
 def test_a_new_event_leads_to_its_overview(owner: Account) -> None:
     page = after(owner.client, owner.client.post("/organise/events/new", data=NEW))
-    assert "Winter breakfast is ready" in page
-    assert "Fri 4 Dec 2099 · 08:30 London time ·" in page
-    assert "4 rounds of 8 + 2 minutes" in page
+    assert notices(page) == [
+        "Winter breakfast is ready: share its link, and look at the checklist.",
+    ]
+    assert texts(page, "p.event-title span") == [
+        "Fri 4 Dec 2099 · 08:30 London time · sign-up open",
+        "London time",
+    ]
+    assert texts(page, "div.section p.quiet") == [
+        "4 rounds of 8 + 2 minutes, at 12 tables. Times are London time. Rounds and "
+        "tables · Sectors"
+    ]
     event = db.session.query(Event).one()
     assert (event.body_id, event.table_count, event.table_size) == (owner.body_id, None, 5)
 
@@ -112,9 +120,19 @@ def test_the_overview_shows_who_comes_and_what_is_open(owner: Account) -> None:
     make_attendee(event, "Ann", "Public")
     make_attendee(event, "Bo", None)
     page = words(owner.client.get(f"/organise/events/{event.id}/"))
-    assert "2 of 40 places taken" in page
-    assert "Public 1 50%" in page
-    assert "1 person has no sector" in page
+    assert places(page, "2 of 40 places taken") == ["h1.hero-figure", "p", "span.step-text"]
+    assert texts(page, "tbody tr") == [
+        "Voluntary 0 0%",
+        "Public 1 50%",
+        "Private 0 0%",
+        "No sector yet 1 50%",
+    ]
+    assert texts(page, "li.problem span") == [
+        "!",
+        "Problem: 1 person has no sector: choose one for each, then the rounds can "
+        "be assigned. Choose their sectors",
+        "Problem:",
+    ]
 
 
 def test_every_open_point_leads_to_a_page_that_exists(owner: Account) -> None:
@@ -133,10 +151,10 @@ def test_the_qr_code_is_of_the_public_page(app: Flask, owner: Account) -> None:
     event = upcoming(owner)
     answer = owner.client.get(f"/organise/events/{event.id}/qr.svg")
     assert answer.content_type == "image/svg+xml; charset=utf-8"
-    assert f"{event.slug}.svg" in answer.headers["Content-Disposition"]
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={event.slug}.svg"
     with app.test_request_context():
         link = links_for(app).event(event.slug)
-    assert link in owner.client.get(f"/organise/events/{event.id}/").text
+    assert number_of(owner.client.get(f"/organise/events/{event.id}/"), f'[value="{link}"]') == 1
 
 
 def test_names_are_escaped(owner: Account) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from scheduler.models import Attendee, Event, db
 from tests.builders import Account
 from tests.builders.forms import as_posted
-from tests.builders.pages import ask, page_of, said, title
+from tests.builders.pages import ask, texts, title
 
 LIST = "Ann Lee, Bakers, voluntary, ann@example.org\nBob Ray, Council, public, bob@example.org"
 SENT = {"people": LIST, "rounds": "3", "most": "4"}
@@ -47,4 +47,6 @@ def test_an_empty_list_leads_back(owner: Account) -> None:
 def test_signing_in_first_loses_nothing(app: Flask, client: FlaskClient) -> None:
     answer = ask(client, "POST", "/organise/events/from-list", data=SENT)
     assert answer.status_code == 401
-    assert "what you typed is kept" in said(page_of(answer))
+    assert texts(answer, "div.warn p") == [
+        "You’ve been signed out. Sign in again: what you typed is kept, and you can save it then."
+    ]

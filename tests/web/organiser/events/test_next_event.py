@@ -9,7 +9,7 @@ from scheduler.domain.events.series import CARRIED, next_event_day
 from scheduler.models import Attendee, Event, Series, db
 from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, words
+from tests.builders.pages import after, errors_of, notices, number_of, places, texts
 from tests.web.organiser.events.test_events import upcoming
 
 
@@ -27,7 +27,9 @@ def test_one_press_makes_the_next_breakfast_as_it_is_proposed(owner: Account) ->
 
     answer = owner.client.post(there, data=proposed | {"hosts": [str(host.id)]})
     page = after(owner.client, answer)
-    assert f"{event.title} is ready. 1 host has a place. No emails were sent." in page
+    assert places(page, f"{event.title} is ready. 1 host has a place. No emails were sent.") == [
+        "div.notice.good"
+    ]
     following = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
     assert following is not None
     assert following.id != event.id
@@ -41,7 +43,9 @@ def test_one_press_makes_the_next_breakfast_as_it_is_proposed(owner: Account) ->
 
     # Back in the browser, and the button once more.
     again = after(owner.client, owner.client.post(there, data=proposed))
-    assert "This event was made already." in again
+    assert notices(again) == [
+        "This event was made already. Change it in its settings, or make another.",
+    ]
     assert len(db.session.scalars(select(Event)).all()) == 2
 
 
@@ -81,5 +85,5 @@ def test_what_cannot_be_made_keeps_what_was_typed(owner: Account) -> None:
 def test_the_overview_leads_to_the_next_breakfast(owner: Account) -> None:
     event = upcoming(owner)
     page = owner.client.get(f"/organise/events/{event.id}/")
-    assert f'href="/organise/events/{event.id}/next"' in page.text
-    assert "Next breakfast" in words(page)
+    assert number_of(page, f'[href="/organise/events/{event.id}/next"]') == 1
+    assert texts(page, "section.section a") == ["In no series", "Next breakfast"]

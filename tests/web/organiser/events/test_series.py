@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from scheduler.models import Event, Series, db
 from tests.builders import Account, make_attendee, make_event, make_series
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, page_of, said, words
+from tests.builders.pages import after, errors_of, notices, page_of, places, said, texts, words
 from tests.web.organiser.events.test_events import upcoming
 
 PAST = datetime(2020, 3, 6, 8, 30, tzinfo=UTC)
@@ -42,7 +42,7 @@ def test_a_series_shows_its_events_and_people_and_leads_to_the_next(owner: Accou
     series = make_series(before, event, name="Breakfasts")
     page = page_of(owner.client.get(f"/organise/series/{series.id}/"))
     assert [said(h) for h in page.select("main h3")] == ["June", "March"]
-    assert "2 people signed up for an event of this series." in said(page)
+    assert places(page, "2 people signed up for an event of this series.") == ["p"]
     [following] = page.select("main .title a")
     assert (said(following), following["href"]) == (
         "Next breakfast",
@@ -55,7 +55,9 @@ def test_the_memory_of_a_series_can_begin_on_a_day(owner: Account) -> None:
     there = f"/organise/series/{series.id}/"
     form = as_posted(owner.client.get(there))
     typed = form | {"name": ["Quarterly"], "counts_from": ["2026-01-01"]}
-    assert "Quarterly is saved." in after(owner.client, owner.client.post(there, data=typed))
+    assert notices(after(owner.client, owner.client.post(there, data=typed))) == [
+        "Quarterly is saved."
+    ]
     db.session.refresh(series)
     assert (series.name, str(series.counts_from)) == ("Quarterly", "2026-01-01")
     wrong = as_posted(owner.client.get(there)) | {"name": [""]}
@@ -68,11 +70,13 @@ def test_events_are_added_and_taken_out(owner: Account, stranger: Account) -> No
     series = make_series(event, name="Breakfasts")
     there = f"/organise/series/{series.id}/add"
     page = after(owner.client, owner.client.post(there, data={"event": str(other.id)}))
-    assert "March belongs to Breakfasts now. Its people are recognised." in page
+    assert notices(page) == ["March belongs to Breakfasts now. Its people are recognised."]
     page = after(owner.client, owner.client.post(there, data={"event": str(theirs.id)}))
-    assert "Choose an event to add." in page
+    assert notices(page) == ["Choose an event to add."]
     answer = owner.client.post(f"/organise/events/{other.id}/leave-series")
-    assert "March is in no series now." in after(owner.client, answer)
+    assert notices(after(owner.client, answer)) == [
+        "March is in no series now. To undo it, add it to Breakfasts again below."
+    ]
     db.session.expire_all()
     assert (event.series_id, other.series_id, theirs.series_id) == (series.id, None, None)
     assert owner.client.post(f"/organise/events/{other.id}/leave-series").status_code == 404
@@ -89,26 +93,33 @@ def test_a_series_goes_with_its_last_event(owner: Account) -> None:
 def test_an_archived_event_leaves_the_list_and_comes_back(owner: Account) -> None:
     event = upcoming(owner, title="June")
     page = after(owner.client, owner.client.post(f"/organise/events/{event.id}/archive"))
-    assert "June is archived" in page
+    assert texts(page, "div.undo span") == [
+        "June is archived: it is no longer in this list. No emails were sent."
+    ]
     assert headings(owner) == ["Your first breakfast"]
-    assert "1 archived event" in page
+    assert texts(page, "p.section a") == ["1 archived event"]
     archived = words(owner.client.get("/organise/events/archived"))
-    assert "June" in archived
+    assert texts(archived, "li.event-card a") == ["June"]
     # The undo beside the sentence, and the button on the other page, are one.
     form = page_of(owner.client.get("/organise/")).select_one("form[action$=bring-back]")
     assert form is not None
     page = after(owner.client, owner.client.post(str(form["action"])))
-    assert "June is in the list again." in page
+    assert notices(page) == ["June is in the list again."]
     assert headings(owner) == ["To come", "June"]
-    assert "Nothing is archived" in words(owner.client.get("/organise/events/archived"))
+    assert texts(owner.client.get("/organise/events/archived"), "h2") == ["Nothing is archived"]
 
 
 def test_an_archived_event_says_so_in_its_settings(owner: Account) -> None:
     event = upcoming(owner)
     details = f"/organise/events/{event.id}/details"
-    assert "Archive the event" in words(owner.client.get(details))
+    assert texts(owner.client.get(details), "section.section button") == ["Archive the event"]
     owner.client.post(f"/organise/events/{event.id}/archive")
-    assert "This event is archived" in words(owner.client.get(details))
+    assert texts(owner.client.get(details), "section.section p") == [
+        "This event is archived: the list leaves it out. Its pages and links go on working.",
+        "Calling it off tells everybody who signed up and can be taken back. "
+        "Deleting tells nobody and cannot.",
+        "Call the event off… Delete the event…",
+    ]
     assert owner.client.get(f"/e/{event.slug}").status_code == 200
 
 
@@ -125,8 +136,8 @@ def test_an_event_in_no_series_begins_one_or_joins_one(owner: Account, stranger:
     foreign = owner.client.post(there, data=form | {"series": [str(theirs.id)]})
     assert errors_of(foreign) == ["Choose from the list."]
     page = after(owner.client, owner.client.post(there, data=form | {"series_name": ["Quarterly"]}))
-    assert "June belongs to Quarterly now." in page
-    assert "1 person signed up for an event of this series." in page
+    assert notices(page) == ["June belongs to Quarterly now. Its people are recognised."]
+    assert places(page, "1 person signed up for an event of this series.") == ["p"]
     db.session.refresh(event)
     assert event.series_id is not None
     # Once more: it stays where it is.
@@ -134,9 +145,9 @@ def test_an_event_in_no_series_begins_one_or_joins_one(owner: Account, stranger:
 
     second = f"/organise/events/{other.id}/series"
     joined = as_posted(owner.client.get(second)) | {"series": [str(event.series_id)]}
-    assert "March belongs to Quarterly now." in after(
-        owner.client, owner.client.post(second, data=joined)
-    )
+    assert notices(after(owner.client, owner.client.post(second, data=joined))) == [
+        "March belongs to Quarterly now. Its people are recognised."
+    ]
     db.session.refresh(other)
     assert other.series_id == event.series_id
     assert db.session.query(Series).count() == 2

@@ -8,7 +8,7 @@ from scheduler.models import Event
 from scheduler.services.messages.words.reminders import reminders_of
 from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, title, words
+from tests.builders.pages import after, errors_of, notices, places, texts, title
 
 STARTS = datetime(2099, 12, 4, 8, 30, tzinfo=UTC)
 
@@ -24,16 +24,22 @@ def test_a_reminder_is_read_and_tested_before_it_is_armed(owner: Account, ahead:
     page = owner.client.get(f"{url}/day")
     asked = owner.client.post(f"{url}/day", data=as_posted(page) | {"action": "preview"})
     assert title(asked).startswith("Let it leave on ")
-    assert "As it stands it goes to 1 person;" in words(asked)
-    assert "We look forward to seeing you tomorrow" in words(asked)
+    assert texts(asked, "ul.effects li") == [
+        "As it stands it goes to 1 person; whoever gets a place until then gets it, "
+        "too, and whoever cancels does not.",
+        "Emails are not being sent yet. They are written and kept in the outbox.",
+    ]
+    assert places(asked, "We look forward to seeing you tomorrow") == ["pre.mail-text"]
     sent = as_posted(asked)
     owner.client.post(f"{url}/day", data=sent | {"action": "test"})
     assert mails() == [("own_words", owner.user.email)]
     done = owner.client.post(f"{url}/day", data=sent | {"action": "arm"})
-    assert "The day before: the reminder leaves by itself." in after(owner.client, done)
+    assert notices(after(owner.client, done)) == [
+        "The day before: the reminder leaves by itself. You can stop it here until then."
+    ]
     assert [bool(view.armed) for view in reminders_of(ahead, NOW)] == [False, True, False]
     stopped = owner.client.post(f"{url}/day/stop")
-    assert "The reminder is stopped" in after(owner.client, stopped)
+    assert notices(after(owner.client, stopped)) == ["The reminder is stopped: nobody gets it."]
     assert [view.armed for view in reminders_of(ahead, NOW)] == [None] * 3
 
 

@@ -4,7 +4,7 @@ from scheduler.domain.states import MailState
 from scheduler.models import Event
 from tests.builders import Account, make_attendee, make_mail, posted
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, words
+from tests.builders.pages import after, notices, texts, words
 
 
 def test_a_returned_email_is_looked_at_noted_and_said_on_the_persons_page(
@@ -15,17 +15,21 @@ def test_a_returned_email_is_looked_at_noted_and_said_on_the_persons_page(
     there = f"/organise/events/{event.id}/outbox/returned"
     form = as_posted(owner.client.get(there)) | {"text": ["ann.muir@example.org no@example.org"]}
     shown = words(owner.client.post(there, data=form | {"action": "look"}))
-    assert "ann.muir@example.org: Hello" in shown
-    assert "1 address is of nobody here: no@example.org." in shown
+    assert texts(shown, "ul.effects li") == [
+        "ann.muir@example.org: Hello",
+        "1 address is of nobody here: no@example.org.",
+    ]
     noted = after(owner.client, owner.client.post(there, data=form | {"action": "note"}))
-    assert "1 email is noted as come back." in noted
+    assert notices(noted) == ["1 email is noted as come back."]
 
     page = f"/organise/events/{event.id}/people/{ann.id}"
-    assert "The last email to ann.muir@example.org came back" in words(owner.client.get(page))
+    assert texts(owner.client.get(page), "p.warn") == [
+        "The last email to ann.muir@example.org came back: is the address right?"
+    ]
     owner.client.post(f"/organise/events/{event.id}/outbox/1/returned", data={"undo": "1"})
     assert "came back" not in words(owner.client.get(page))
 
     again = after(owner.client, owner.client.post(f"{page}/email-again"))
-    assert "1 email is written" in again
+    assert notices(again) == ["1 email is written but NOT sent: no mail server is set."]
     assert posted()[-1].kind == "signed_up"
     assert ann.calendar_sequence == 1

@@ -4,7 +4,7 @@ from scheduler.domain.messages.wording import KINDS
 from scheduler.models import Event
 from tests.builders import Account, make_attendee, posted
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, page_of, words
+from tests.builders.pages import after, errors_of, notices, page_of, places, texts, words
 
 
 def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
@@ -15,16 +15,19 @@ def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
     assert form["subject"] == ["Are you coming? {event}, {day}"]
 
     shown = owner.client.post(there, data=form | {"action": "preview"})
-    assert "Dear Ann, a mug?" in words(shown)
+    assert places(shown, "Dear Ann, a mug?") == ["pre.mail-text"]
     ben = str(page_of(shown).select("#person option")[1]["value"])
     other = owner.client.post(there, data=form | {"person": [ben], "action": "preview"})
-    assert "Dear Ben, a mug?" in words(other)
+    assert places(other, "Dear Ben, a mug?") == ["pre.mail-text"]
     tested = owner.client.post(there, data=form | {"action": "test"})
-    assert "The test is for olwen@example.org alone." in words(tested)
+    assert notices(tested) == [
+        "The test is for olwen@example.org alone. 1 email is written but NOT sent: "
+        "no mail server is set."
+    ]
     assert [mail.recipient for mail in posted()] == ["olwen@example.org"]
 
     saved = after(owner.client, owner.client.post(there, data=form | {"action": "save"}))
-    assert "The words are saved: emails from now on have them." in saved
+    assert notices(saved) == ["The words are saved: emails from now on have them."]
     assert event.wording == {"reminder": {"opening": "Dear {first name}, a mug?"}}
     listed = owner.client.get(f"/organise/events/{event.id}/emails")
     assert len(page_of(listed).select("tbody tr")) == len(KINDS)
@@ -53,6 +56,6 @@ def test_a_placeholder_that_stands_for_nothing_is_said_and_nothing_is_saved(
 
 def test_there_is_no_page_for_an_email_that_there_is_not(owner: Account, event: Event) -> None:
     assert owner.client.get(f"/organise/events/{event.id}/emails/nothing").status_code == 404
-    assert "Once somebody with an email address" in words(
-        owner.client.get(f"/organise/events/{event.id}/emails/waiting")
-    )
+    assert texts(
+        owner.client.get(f"/organise/events/{event.id}/emails/waiting"), "form.person-form p.quiet"
+    ) == ["Once somebody with an email address has signed up, you see here what they will read."]

@@ -7,7 +7,7 @@ import pytest
 from scheduler.models import Event
 from tests.builders import Account, make_attendee, make_event, posted
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, page_of, title, words
+from tests.builders.pages import after, errors_of, notices, page_of, places, texts, title, words
 
 
 @pytest.fixture
@@ -33,20 +33,20 @@ def test_a_group_is_written_to_after_a_look(owner: Account, there: str) -> None:
     preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
     assert title(preview) == "Send it to 2 people?"
     text = words(preview)
-    assert "It goes to everybody with a place: 2 emails." in text
-    assert "1 person has no email address and will not get it: Cy Ross." in text
-    assert "Dear Ann, a bus." in text
+    assert places(text, "It goes to everybody with a place: 2 emails.") == ["li"]
+    assert places(text, "1 person has no email address and will not get it: Cy Ross.") == ["li"]
+    assert places(text, "Dear Ann, a bus.") == ["pre.mail-text"]
     assert posted() == []
 
     shown = as_posted(preview)
     ben = str(page_of(preview).select("#person option")[1]["value"])
     other = owner.client.post(there, data=shown | {"person": [ben], "action": "preview"})
-    assert "Dear Ben, a bus." in words(other)
+    assert places(other, "Dear Ben, a bus.") == ["pre.mail-text"]
 
     page = after(owner.client, owner.client.post(there, data=shown | {"action": "send"}))
     assert [mail.recipient for mail in posted()] == ["ann.muir@example.org", "ben.kerr@example.org"]
-    assert "2 emails are written but NOT sent: no mail server is set." in page
-    assert "2 waiting" in page
+    assert notices(page) == ["2 emails are written but NOT sent: no mail server is set."]
+    assert places(page, "2 waiting") == ["span"]
     # The button twice, or Back and once more.
     owner.client.post(there, data=shown | {"action": "send"})
     assert len(posted()) == 2
@@ -56,7 +56,10 @@ def test_a_test_goes_to_me_and_the_words_can_be_changed(owner: Account, there: s
     preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
     shown = as_posted(preview)
     tested = owner.client.post(there, data=shown | {"action": "test"})
-    assert "The test is for olwen@example.org alone." in words(tested)
+    assert notices(tested) == [
+        "The test is for olwen@example.org alone. 1 email is written but NOT sent: "
+        "no mail server is set."
+    ]
     assert [mail.recipient for mail in posted()] == ["olwen@example.org"]
     again = owner.client.post(there, data=shown | {"action": "edit"})
     assert again.status_code == 200
@@ -70,7 +73,10 @@ def test_a_group_that_grew_meanwhile_is_looked_at_again(
     make_attendee(event, "Di Lee")
     answer = owner.client.post(there, data=as_posted(preview) | {"action": "send"})
     assert title(answer) == "Send it to 3 people?"
-    assert "it was 2, and now it is 3. Nothing was sent" in words(answer)
+    assert notices(answer) == [
+        "The group has changed since you looked: it was 2, and now it is 3. Nothing "
+        "was sent: look again."
+    ]
     assert posted() == []
 
 
@@ -79,8 +85,8 @@ def test_what_has_not_left_is_stopped(owner: Account, event: Event, there: str) 
     sent = owner.client.post(there, data=as_posted(preview) | {"action": "send"})
     [stop] = page_of(owner.client.get(sent.headers["Location"])).select("form[action$=stop]")
     page = after(owner.client, owner.client.post(str(stop["action"])))
-    assert "2 emails were stopped." in page
-    assert "stopped: nobody got it" in page
+    assert notices(page) == ["2 emails were stopped."]
+    assert places(page, "stopped: nobody got it") == ["span"]
     assert posted() == []
 
 
@@ -105,5 +111,7 @@ def test_what_cannot_be_sent_is_said_beside_its_field(
 def test_a_group_of_nobody_cannot_be_sent_to(owner: Account) -> None:
     there = f"/organise/events/{make_event(owner.body_id).id}/write"
     preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
-    assert "there is nobody to write to" in words(preview)
+    assert texts(preview, "form p") == [
+        "Nobody of this group has an email address yet: there is nobody to write to."
+    ]
     assert page_of(preview).select("button[value=send]") == []

@@ -3,13 +3,12 @@
 import io
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from pypdf import PdfReader
 
 from scheduler.models import Attendee, Event, Job, db
 from tests.builders import Account, make_attendee, make_plan
-from tests.builders.pages import ask, words
+from tests.builders.pages import ask, page_of, texts, words
 
 CHOSEN = {"labels": "a7", "start": "3", "right": "0.5", "down": "-1", "only": ""}
 
@@ -39,15 +38,15 @@ def test_what_is_chosen_comes_as_one_pdf_of_those_who_come(
     app: Flask, owner: Account, address: str
 ) -> None:
     read = made(app, owner, address, papers=["wall", "badges", "kitchen"], backs="y")
-    texts = [page.extract_text() for page in read.pages]
-    assert len(texts) == 4
-    assert [("Ann" in text, "Bob" in text, "Cat" in text) for text in texts[:3]] == [
+    sheets = [page.extract_text() for page in read.pages]
+    assert len(sheets) == 4
+    assert [("Ann" in text, "Bob" in text, "Cat" in text) for text in sheets[:3]] == [
         (True, True, False)
     ] * 3
-    assert "Where do I sit?" in texts[2]
-    assert "What they do not eat" in texts[3]
+    assert "Where do I sit?" in sheets[2]
+    assert "What they do not eat" in sheets[3]
     page = words(owner.client.get(address))
-    assert "Your PDF is ready" in page
+    assert texts(page, "h2") == ["Your PDF is ready"]
     # Only the wall list is of those sheets that changes are told of.
     assert "printed sheet is" not in page
 
@@ -56,11 +55,11 @@ def test_the_choice_is_kept_but_not_the_label_that_was_free(
     app: Flask, owner: Account, address: str
 ) -> None:
     made(app, owner, address, papers=["badges"])
-    page = owner.client.get(address).text
-    fields = BeautifulSoup(page, "html.parser").select("form input[type=number]")
+    page = page_of(owner.client.get(address))
+    fields = page.select("form input[type=number]")
     kept = {str(field["name"]): str(field["value"]) for field in fields}
     assert kept == {"start": "1", "right": "0.5", "down": "-1.0"}
-    assert '<option selected value="a7">' in page
+    assert [box["value"] for box in page.select("[name=labels] [selected]")] == ["a7"]
 
 
 def test_a_few_badges_are_printed_again(app: Flask, owner: Account, address: str) -> None:
@@ -71,27 +70,30 @@ def test_a_few_badges_are_printed_again(app: Flask, owner: Account, address: str
 
 
 @pytest.mark.parametrize(
-    ("chosen", "sentence"),
+    ("chosen", "field", "sentence"),
     [
-        ({}, "Choose at least one paper."),
-        ({"papers": ["badges"], "labels": "a6", "start": "5"}, "A sheet has 4 labels"),
-        ({"papers": ["badges"], "right": "11"}, "millimetres from -10 to 10"),
-        ({"papers": ["badges"], "only": "Ann"}, "Enter numbers with commas between them."),
+        ({}, "papers", "Choose at least one paper."),
+        ({"papers": ["badges"], "labels": "a6", "start": "5"}, "start", "A sheet has 4 labels"),
+        ({"papers": ["badges"], "right": "11"}, "right", "millimetres from -10 to 10"),
+        ({"papers": ["badges"], "only": "Ann"}, "only", "Enter numbers with commas between them."),
     ],
 )
 def test_what_cannot_be_printed_is_said_beside_its_field(
-    owner: Account, address: str, chosen: dict[str, object], sentence: str
+    owner: Account, address: str, chosen: dict[str, object], field: str, sentence: str
 ) -> None:
     answer = owner.client.post(address, data=CHOSEN | chosen)
     assert answer.status_code == 422
-    assert sentence in words(answer)
+    beside = texts(answer, f"#{field}-error")
+    assert [sentence in text for text in beside] == [True]
     assert db.session.query(Job).count() == 0
 
 
 def test_a_job_that_cannot_be_done_says_why(app: Flask, owner: Account, address: str) -> None:
     owner.client.post(address, data=CHOSEN | {"papers": ["badges"], "only": "999999"})
     app.extensions["queue"].run_pending()
-    assert "Nobody comes whose badge could be printed." in words(owner.client.get(address))
+    assert texts(owner.client.get(address), "div.warn p") == [
+        "Nobody comes whose badge could be printed."
+    ]
 
 
 @pytest.mark.parametrize("paper", ["badges", "wall", "desk-list"])

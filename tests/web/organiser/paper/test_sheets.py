@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
 from tests.builders import Account, assign, make_people
-from tests.builders.pages import title, words
+from tests.builders.pages import number_of, places, texts, title, words
 
 NAMES = ("Łucja Żak", "Ελένη Παππά", "Олена Шевченко", "محمد علي", "प्रिया शर्मा", "王伟")
 
@@ -28,10 +28,13 @@ def test_the_page_offers_every_kind(owner: Account, plan: str) -> None:
     answer = owner.client.get(f"{plan}/sheets")
     assert title(answer) == "Print plan 1"
     text = words(answer)
-    assert [count in text for count in ("2 sheets", "4 lists", "6 names")] == [True] * 3
-    assert "This plan is a draft" in text
+    assert [len(places(text, count)) for count in ("2 sheets", "4 lists", "6 names")] == [1] * 3
+    assert texts(text, "p.notice") == [
+        "This plan is a draft: attendees do not see it yet. Print once it is "
+        "published, and a day or two before."
+    ]
     for kind in ("all", "hosts", "rounds", "wall"):
-        assert f'action="{plan}/sheets/{kind}.pdf"' in answer.text
+        assert number_of(answer, f'[action="{plan}/sheets/{kind}.pdf"]') == 1
 
 
 @pytest.mark.parametrize(("kind", "pages"), [("hosts", 4), ("rounds", 4), ("wall", 1), ("all", 9)])
@@ -77,18 +80,18 @@ def test_a_change_after_printing_is_told_with_the_sheets_and_why(
 ) -> None:
     owner.client.post(f"{plan}/publish")
     day = f"/organise/events/{event.id}/day"
-    assert "a day or two before" in words(owner.client.get(day))
+    assert places(owner.client.get(day), "a day or two before") == ["p"]
     printed = owner.client.post(f"{plan}/sheets/all.pdf")
     assert (printed.status_code, printed.location) == (303, f"{plan}/sheets/all.pdf")
-    assert "Every printed sheet is still right." in words(owner.client.get(day))
+    assert places(owner.client.get(day), "Every printed sheet is still right.") == ["p"]
     before = owner.client.get(f"{plan}/print/wall")
     person = db.session.scalars(select(Attendee).where(Attendee.name == NAMES[0])).one()
     person.name = "Lucy Zak"
     db.session.commit()
     said = words(owner.client.get(day))
     why = f"{NAMES[0]} is now Lucy Zak"
-    assert f"The wall list: {why}." in said
-    assert f"The list of round 1: {why}." in said
+    assert places(said, f"The wall list: {why}.") == ["li"]
+    assert places(said, f"The list of round 1: {why}.") == ["li"]
     marks = [
         re.findall(r"mark [0-9A-F]{4}", answer.text)[0]
         for answer in (before, owner.client.get(f"{plan}/print/wall"))
@@ -99,7 +102,7 @@ def test_a_change_after_printing_is_told_with_the_sheets_and_why(
     assert (again.status_code, again.location) == (303, f"{plan}/print/wall")
     said = words(owner.client.get(day))
     assert "The wall list" not in said
-    assert f"The list of round 1: {why}." in said
+    assert places(said, f"The list of round 1: {why}.") == ["li"]
 
 
 def test_a_kind_that_is_not_printed_is_not_there(owner: Account, plan: str) -> None:

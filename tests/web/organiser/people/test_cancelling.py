@@ -6,7 +6,7 @@ from werkzeug.test import TestResponse
 from scheduler.models import Attendee, Event, db
 from scheduler.services.registration.places import waiting_number
 from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_event
-from tests.builders.pages import after, hidden, page_of, said, title, words
+from tests.builders.pages import after, hidden, notices, page_of, places, said, texts, title
 
 NOT_SENT = "emails are written but NOT sent: no mail server is set."
 
@@ -60,11 +60,14 @@ def test_undo_gives_the_very_place_back(owner: Account) -> None:
     there = url(event, f"/{ann.id}/cancel")
     data = {"tell": "yes", "moving": hidden(owner.client.get(there), "moving")}
     page = after(owner.client, owner.client.post(there, data=data))
-    assert (
+    assert places(
+        page,
         f"Ann’s sign-up is cancelled. 2 {NOT_SENT} Bo moved up from the waiting list; Undo moves "
-        "them back. Undo sends 2 emails."
-    ) in page
-    assert f"Ann has a place again, as before. 2 {NOT_SENT}" in undo(owner.client, event)
+        "them back. Undo sends 2 emails.",
+    ) == ["span"]
+    assert places(undo(owner.client, event), f"Ann has a place again, as before. 2 {NOT_SENT}") == [
+        "div.notice.good"
+    ]
     db.session.expire_all()
     assert (ann.state, waiting_number(bo), waiting_number(cy)) == ("placed", 1, 2)
 
@@ -77,9 +80,9 @@ def test_who_is_not_told_of_the_cancellation_is_not_told_of_undo(
     assert buttons(page)[1] == "Cancel it and send no email"
     data = {"tell": "no", "moving": hidden(page, "moving")}
     gone = after(owner.client, owner.client.post(url(event, f"/{ann.id}/cancel"), data=data))
-    assert "Ann’s sign-up is cancelled. No emails were sent." in gone
-    assert "0 of 40 places taken" in gone
-    assert "1 of 40 places taken" in undo(owner.client, event)
+    assert texts(gone, "div.undo span") == ["Ann’s sign-up is cancelled. No emails were sent."]
+    assert texts(gone, "strong") == ["0 of 40 places taken"]
+    assert texts(undo(owner.client, event), "strong") == ["1 of 40 places taken"]
     assert mails() == []
 
 
@@ -87,7 +90,9 @@ def test_a_queue_that_changed_is_shown_before_anybody_moves(owner: Account) -> N
     event, ann, *_ = full(owner)
     answer = owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "no", "moving": ""})
     assert answer.status_code == 409
-    assert "The waiting list has changed meanwhile" in words(answer)
+    assert texts(answer, "div.bad") == [
+        "The waiting list has changed meanwhile: see who would get the place now."
+    ]
     assert hidden(answer, "moving") != ""
     db.session.refresh(ann)
     assert (ann.state, mails()) == ("placed", [])
@@ -99,7 +104,10 @@ def test_undo_that_would_take_a_confirmed_place_says_so(owner: Account) -> None:
     owner.client.post(there, data={"tell": "no", "moving": str(bo.id)})
     bo.confirmed_at = NOW
     db.session.commit()
-    assert "Bo got the place and has confirmed it since." in undo(owner.client, event)
+    assert notices(undo(owner.client, event)) == [
+        "Bo got the place and has confirmed it since. Restore the sign-up on its own "
+        "page: there you can also raise the capacity by one place."
+    ]
     db.session.refresh(ann)
     assert ann.state == "cancelled"
 
@@ -108,5 +116,5 @@ def test_a_sign_up_of_long_ago_is_restored_on_its_own_page(owner: Account, event
     ann = make_attendee(event, "Ann")
     owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "yes"})
     answer = owner.client.post(url(event, f"/{ann.id}/restore"), data={"tell": "yes"})
-    assert "Ann has a place again." in after(owner.client, answer)
+    assert notices(after(owner.client, answer)) == ["Ann has a place again."]
     assert mails() == [("cancelled", "ann@example.org"), ("signed_up", "ann@example.org")]

@@ -12,7 +12,7 @@ from scheduler.models import Attendee, Event, StagedImport, db
 from scheduler.services.people import import_preview
 from tests.builders import Account
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, words
+from tests.builders.pages import after, notices, places, texts, words
 from tests.web.organiser.people.test_people_import import people, upload
 
 LISTS = Path(__file__).parents[3] / "data" / "lists"
@@ -57,13 +57,13 @@ def test_another_sheet_can_be_chosen_and_is_shown_before_it_is_imported(
     book.save(out)
     there = upload(owner, event, out.getvalue(), "list.xlsx")
     page = owner.client.get(there)
-    assert "The list is read from the sheet “Delegates”." in words(page)
+    assert texts(page, "form li") == ["The list is read from the sheet “Delegates”."]
     assert options(page.data, "sheet") == {
         "0": "Read me (1 row)", "1": "Delegates (6 rows)", "2": "Late (2 rows)"
     }  # fmt: skip
     form = as_posted(page) | {"sheet": ["2"]}
     shown = after(owner.client, owner.client.post(f"{there}/run", data=form))
-    assert "The list is read in another way now" in shown
+    assert notices(shown) == ["The list is read in another way now: look at it, then import it."]
     assert names(event) == []
     owner.client.post(f"{there}/run")
     assert names(event) == ["Ed Gow"]
@@ -72,7 +72,7 @@ def test_another_sheet_can_be_chosen_and_is_shown_before_it_is_imported(
 def test_hidden_rows_are_said_and_may_be_left_out(owner: Account, event: Event) -> None:
     there = upload(owner, event, (LISTS / "hidden-row.xlsx").read_bytes(), "list.xlsx")
     page = owner.client.get(there)
-    assert "1 row is hidden in the workbook: line 3." in words(page)
+    assert texts(page, "form li") == ["1 row is hidden in the workbook: line 3."]
     form = as_posted(page) | {"hidden_rows": ["leave"]}
     owner.client.post(f"{there}/run", data=form)
     assert names(event) == ["Ann Lee", "Cat Moy", "Dee Orr", "Eve Fyfe"]
@@ -81,8 +81,13 @@ def test_hidden_rows_are_said_and_may_be_left_out(owner: Account, event: Event) 
 def test_merged_cells_and_errors_are_said(owner: Account, event: Event) -> None:
     there = upload(owner, event, (LISTS / "merged-and-error.xlsx").read_bytes(), "list.xlsx")
     page = words(owner.client.get(there))
-    assert "“Harbour Hub” is written once for lines 2 to 3: taken for each." in page
-    assert "Organisation holds a spreadsheet’s error, #N/A: read as empty." in page
+    assert places(page, "“Harbour Hub” is written once for lines 2 to 3: taken for each.") == [
+        "span.why.quiet",
+        "span.why.quiet",
+    ]
+    assert places(page, "Organisation holds a spreadsheet’s error, #N/A: read as empty.") == [
+        "span.why.quiet"
+    ]
     owner.client.post(f"{there}/run")
     rows = db.session.query(Attendee).order_by(Attendee.id)
     assert [person.organisation for person in rows] == [
@@ -96,7 +101,9 @@ def test_a_name_that_is_a_spreadsheets_error_is_nobody(
 ) -> None:
     there = upload(owner, event, f"name,email\n{error},a@example.org\nBo,\n".encode())
     page = words(owner.client.get(there))
-    assert f"Name: Name holds a spreadsheet’s error, {error}: read as empty." in page
+    assert places(page, f"Name: Name holds a spreadsheet’s error, {error}: read as empty.") == [
+        "span.why"
+    ]
     owner.client.post(f"{there}/run")
     assert names(event) == ["Bo"]
 
@@ -104,14 +111,15 @@ def test_a_name_that_is_a_spreadsheets_error_is_nobody(
 def test_letters_are_shown_in_each_encoding_and_chosen(owner: Account, event: Event) -> None:
     there = upload(owner, event, (LISTS / "central-european.csv").read_bytes())
     page = owner.client.get(there)
-    assert "The letters are read as Central European (Windows-1250)." in words(page)
+    assert texts(page, "form li") == ["The letters are read as Central European (Windows-1250)."]
     offered = options(page.data, "letters")
     assert offered["cp1250"].startswith("Paweł Wiśniewski · Fundacja Łódź")
     assert offered["cp1252"].endswith(" – Western European (Windows-1252)")
     form = as_posted(page)
     assert form["letters"] == ["cp1250"]
     owner.client.post(f"{there}/run", data=form | {"letters": ["cp1252"]})
-    assert "Pawe³ Wiœniewski" in words(owner.client.get(there))
+    shown = places(owner.client.get(there), "Pawe³ Wiœniewski")
+    assert shown == ["#letters option", "#letters option", "td.quiet", "th"]
     owner.client.post(there, data=form)
     owner.client.post(f"{there}/run", data=form)
     assert names(event) == ["Paweł Wiśniewski", "Zdeněk Říha"]
@@ -122,7 +130,7 @@ def test_letters_encoded_twice_are_mended_unless_the_organiser_says_otherwise(
 ) -> None:
     there = upload(owner, event, (LISTS / "utf8-twice.csv").read_bytes())
     page = owner.client.get(there)
-    assert "Letters that were encoded twice are mended." in words(page)
+    assert texts(page, "form li") == ["Letters that were encoded twice are mended."]
     form = as_posted(page)
     assert form["letters"] == ["mend"]
     owner.client.post(there, data=form | {"letters": ["as-written"]})
@@ -135,11 +143,13 @@ def test_letters_encoded_twice_are_mended_unless_the_organiser_says_otherwise(
 def test_nobody_gets_a_place_whose_state_says_otherwise(owner: Account, event: Event) -> None:
     there = upload(owner, event, STATES)
     page = words(owner.client.get(there))
-    assert "The list has a column of states, “Status”." in page
-    assert "3 Bob Ure Its state is “Deleted”." in page
-    assert "Say above who gets a place: whether “Maybe” does is not known." in page
+    assert texts(page, "fieldset.card p") == ["The list has a column of states, “Status”."]
+    assert places(page, "3 Bob Ure Its state is “Deleted”.") == ["tr"]
+    assert places(page, "Say above who gets a place: whether “Maybe” does is not known.") == [
+        "span.quiet"
+    ]
     done = after(owner.client, owner.client.post(f"{there}/run"))
-    assert "2 people were added, 1 of them to the waiting list." in done
+    assert places(done, "2 people were added, 1 of them to the waiting list.") == ["li"]
     assert states(event) == [("Ann Lee", "placed"), ("Dee Orr", "waiting")]
 
 
@@ -161,7 +171,10 @@ def test_a_column_chosen_for_states_is_shown_before_anybody_gets_a_place(
     there = upload(owner, event, b"name,email,x\nAnn,a@example.org,gone\nBo,b@example.org,in\n")
     form = as_posted(owner.client.get(there)) | {"column-2": ["status"]}
     page = after(owner.client, owner.client.post(f"{there}/run", data=form))
-    assert "whether “gone” does is not known" in page
+    assert texts(page, "tbody span") == [
+        "Say above who gets a place: whether “gone” does is not known.",
+        "Say above who gets a place: whether “in” does is not known.",
+    ]
     assert states(event) == []
 
 

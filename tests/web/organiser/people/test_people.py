@@ -8,7 +8,18 @@ import pytest
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.people.several import PATIENCE
 from tests.builders import NOW, Account, mails, make_attendee, make_event
-from tests.builders.pages import after, errors_of, title, words
+from tests.builders.pages import (
+    after,
+    errors_of,
+    notices,
+    number_of,
+    page_of,
+    places,
+    said,
+    texts,
+    title,
+    words,
+)
 
 ONE_EMAIL = "1 email is written but NOT sent: no mail server is set."
 
@@ -23,7 +34,7 @@ def shown(owner: Account, event: Event, query: str = "") -> list[str]:
 
 
 def test_nobody_yet_says_what_to_do_first(owner: Account, event: Event) -> None:
-    assert "Nobody has signed up yet" in words(owner.client.get(url(event)))
+    assert texts(owner.client.get(url(event)), "h2") == ["Nobody has signed up yet"]
 
 
 def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
@@ -31,14 +42,18 @@ def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
     make_attendee(event, "Bo Ek", state="waiting")
     make_attendee(event, "Cy Gow", state="cancelled")
     page = words(owner.client.get(url(event)))
-    assert "1 of 40 places taken · 0 confirmed · 1 waiting · 1 cancelled" in page
-    assert "hosts table 2" in page
+    assert texts(page, "p.numbers") == [
+        "1 of 40 places taken · 0 confirmed · 1 waiting · 1 cancelled"
+    ]
+    assert texts(page, "td.marks span") == ["hosts table 2", "number 1 waiting"]
     assert shown(owner, event) == ["Ann Lee", "Bo Ek"]
     assert shown(owner, event, "?state=all") == ["Ann Lee", "Bo Ek", "Cy Gow"]
     assert shown(owner, event, "?state=cancelled") == ["Cy Gow"]
     assert shown(owner, event, "?state=nonsense&sort=nonsense&sector=x'") == []
     assert shown(owner, event, "?search=bo") == ["Bo Ek"]
-    assert "None of the 3 people fits" in words(owner.client.get(url(event, "?search=zz")))
+    assert texts(owner.client.get(url(event, "?search=zz")), "div.empty p") == [
+        "None of the 3 people fits this search."
+    ]
 
 
 def test_a_person_is_added_by_hand_and_not_mailed(owner: Account, event: Event) -> None:
@@ -46,7 +61,7 @@ def test_a_person_is_added_by_hand_and_not_mailed(owner: Account, event: Event) 
             "offers": "a room\n\nadvice", "host_table": "3", "stays": "y",
             "priorities": "Mental wellbeing", "submission": "k"}  # fmt: skip
     page = after(owner.client, owner.client.post(url(event, "/new"), data=data))
-    assert "Ann Lee has a place. No emails were sent." in page
+    assert notices(page) == ["Ann Lee has a place. No emails were sent."]
     owner.client.post(url(event, "/new"), data=data)
     ann = db.session.query(Attendee).one()
     assert (ann.offers, ann.host_table, ann.stays) == (["a room", "advice"], 3, True)
@@ -56,13 +71,18 @@ def test_a_person_is_added_by_hand_and_not_mailed(owner: Account, event: Event) 
 def test_a_full_event_offers_to_grow(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     make_attendee(event, "Ann")
-    assert "Raise the capacity by one" in words(owner.client.get(url(event, "/new")))
+    assert texts(owner.client.get(url(event, "/new")), "div.choice label") == [
+        "Mental wellbeing",
+        "Housing and homelessness",
+        "Stays at one table All morning at any one table; the others move.",
+        "Raise the capacity by one The event is full. Without this they join the waiting list.",
+    ]
     page = after(owner.client, owner.client.post(url(event, "/new"), data={"name": "Bo"}))
-    assert "Bo is on the waiting list." in page
+    assert notices(page) == ["Bo is on the waiting list. No emails were sent."]
     data = {"name": "Cy", "raise_capacity": "y"}
-    assert "Cy has a place." in after(
-        owner.client, owner.client.post(url(event, "/new"), data=data)
-    )
+    assert notices(after(owner.client, owner.client.post(url(event, "/new"), data=data))) == [
+        "Cy has a place. No emails were sent."
+    ]
 
 
 def test_the_list_says_who_is_coming(owner: Account, event: Event) -> None:
@@ -70,7 +90,9 @@ def test_the_list_says_who_is_coming(owner: Account, event: Event) -> None:
     make_attendee(event, "Bo Ek")
     make_attendee(event, "Cy Gow", state="waiting")
     page = words(owner.client.get(url(event)))
-    assert "2 of 40 places taken · 1 confirmed · 1 waiting · 0 cancelled" in page
+    assert texts(page, "p.numbers") == [
+        "2 of 40 places taken · 1 confirmed · 1 waiting · 0 cancelled"
+    ]
     assert shown(owner, event, "?state=confirmed") == ["Ann Lee"]
     assert shown(owner, event, "?state=unconfirmed") == ["Bo Ek"]
 
@@ -82,13 +104,20 @@ def test_one_button_asks_those_who_have_not_said(owner: Account, event: Event) -
     db.session.query(OutgoingMail).one().created_at -= PATIENCE
     db.session.commit()
     page = owner.client.get(url(event)).text
-    assert "1 person with a place has not said yet that they are coming." in page
+    assert texts(page, "div.notice span") == [
+        "1 person with a place has not said yet that they are coming."
+    ]
     asked = owner.client.get(url(event, "/ask"))
     assert title(asked) == "Ask 1 person whether they are coming?"
-    assert "1 email goes out: Bo Ek." in words(asked)
-    assert "Are you coming? Health networking breakfast, 4 December" in words(asked)
+    assert texts(asked, "ul.effects li") == [
+        "1 email goes out: Bo Ek. No mail server is set, so it is written but NOT "
+        "sent: it stays in the outbox of this machine."
+    ]
+    assert texts(asked, "strong") == ["Are you coming? Health networking breakfast, 4 December"]
     assert len(mails()) == 1
-    assert ONE_EMAIL in after(owner.client, owner.client.post(url(event, "/ask")))
+    assert places(after(owner.client, owner.client.post(url(event, "/ask"))), ONE_EMAIL) == [
+        "div.notice.good"
+    ]
     assert mails() == [("signed_up", "bo.ek@example.org"), ("reminder", "bo.ek@example.org")]
 
 
@@ -97,7 +126,9 @@ def test_a_shared_address_is_pointed_out(owner: Account, event: Event) -> None:
     data = {"name": "Ann", "email": "bo@example.org"}
     owner.client.post(url(event, "/new"), data=data)
     page = owner.client.get(url(event)).text
-    assert "No emails were sent. The address is also that of Bo." in page
+    assert notices(page) == [
+        "Ann has a place. No emails were sent. The address is also that of Bo."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,14 +153,20 @@ def test_faults_stand_beside_the_field(
 
 def test_a_person_is_changed(owner: Account, event: Event) -> None:
     ann = make_attendee(event, "Ann", offers=["a room"], priorities=["Old area"], dietary="vegan")
-    page = owner.client.get(url(event, f"/{ann.id}")).text
-    assert ">a room</textarea>" in page.replace("\r\n", "")
-    assert "Old area" in page
-    assert ">vegan</textarea>" in page.replace("\r\n", "")
+    page = owner.client.get(url(event, f"/{ann.id}"))
+    assert [said(page_of(page).select_one(f"#{name}")) for name in ("offers", "dietary")] == [
+        "a room",
+        "vegan",
+    ]
+    assert texts(page, "#priorities label") == [
+        "Mental wellbeing",
+        "Housing and homelessness",
+        "Old area",
+    ]
     data = {"name": "Anne", "email": "ann@example.org", "leaves_after_round": "2", "offers": ""}
-    assert "Anne is saved." in after(
-        owner.client, owner.client.post(url(event, f"/{ann.id}"), data=data)
-    )
+    assert notices(after(owner.client, owner.client.post(url(event, f"/{ann.id}"), data=data))) == [
+        "Anne is saved."
+    ]
     db.session.refresh(ann)
     assert (ann.name, ann.leaves_after_round, ann.offers) == ("Anne", 2, [])
 
@@ -137,24 +174,26 @@ def test_a_person_is_changed(owner: Account, event: Event) -> None:
 def test_missing_sectors_are_chosen_in_the_table(owner: Account, event: Event) -> None:
     ann = make_attendee(event, "Ann", None)
     page = owner.client.get(url(event, "?sector=none")).text
-    assert f'name="sector-{ann.id}"' in page
+    assert number_of(page, f'[name="sector-{ann.id}"]') == 1
     data = {f"sector-{ann.id}": str(event.sectors[2].id), "sector-x": "1", "sector-9": ""}
     page = after(owner.client, owner.client.post(url(event, "/sectors"), data=data))
-    assert "1 person has a sector now." in page
+    assert notices(page) == ["1 person has a sector now."]
     db.session.refresh(ann)
     assert ann.sector_id == event.sectors[2].id
     data = {f"sector-{ann.id}": "99999"}
     page = after(owner.client, owner.client.post(url(event, "/sectors"), data=data))
-    assert "That sector is not one of this event" in page
+    assert notices(page) == ["That sector is not one of this event: choose from the list."]
 
 
 def test_who_waits_can_be_given_a_place(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     make_attendee(event, "Ann")
     bo = make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
-    assert "this raises its capacity to 2" in words(owner.client.get(url(event, f"/{bo.id}")))
+    assert texts(owner.client.get(url(event, f"/{bo.id}")), "p.small") == [
+        "The event is full: this raises its capacity to 2."
+    ]
     page = after(owner.client, owner.client.post(url(event, f"/{bo.id}/place")))
-    assert f"Bo has a place. {ONE_EMAIL}" in page
+    assert places(page, f"Bo has a place. {ONE_EMAIL}") == ["div.notice.good"]
     assert mails() == [("place_offered", "bo@example.org")]
 
 
@@ -162,17 +201,26 @@ def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Eve
     ann, bo = make_attendee(event, "Ann"), make_attendee(event, "Bo")
     nobody = make_attendee(event, "Cy", email=None, email_key=None)
     page = after(owner.client, owner.client.post(url(event, f"/{ann.id}/link")))
-    assert f"The personal link is for ann@example.org. {ONE_EMAIL}" in page
+    assert places(page, f"The personal link is for ann@example.org. {ONE_EMAIL}") == [
+        "div.notice.good"
+    ]
     page = after(owner.client, owner.client.post(url(event, f"/{nobody.id}/link")))
-    assert "Cy has no email address: add one first." in page
-    assert "1 person has not heard from you yet" in words(owner.client.get(url(event)))
+    assert notices(page) == ["Cy has no email address: add one first."]
+    assert texts(owner.client.get(url(event)), "div.notice span") == [
+        "1 person has not heard from you yet: they were imported or added by hand."
+    ]
     asked = owner.client.get(url(event, "/links"))
     assert title(asked) == "Email 1 person their personal link?"
-    assert "1 email goes out: Bo." in words(asked)
-    assert "Paisley Breakfasts put you on the list; you did not sign up yourself." in words(asked)
+    assert texts(asked, "ul.effects li") == [
+        "1 email goes out: Bo. No mail server is set, so it is written but NOT sent: "
+        "it stays in the outbox of this machine."
+    ]
+    assert places(
+        asked, "Paisley Breakfasts put you on the list; you did not sign up yourself."
+    ) == ["pre.mail-text"]
     assert mails() == [("signed_up", "ann@example.org")]
     page = after(owner.client, owner.client.post(url(event, "/links")))
-    assert ONE_EMAIL in page
+    assert places(page, ONE_EMAIL) == ["div.notice.good"]
     assert "heard from you yet" not in page
     assert mails() == [("signed_up", "ann@example.org"), ("signed_up", bo.email)]
     assert owner.client.get(url(event, "/links")).status_code == 303

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from scheduler.models import Attendee, Event, StagedImport, db
 from tests.builders import Account, make_event
-from tests.builders.pages import after, ask, errors_of, words
+from tests.builders.pages import after, ask, errors_of, notices, places, texts, title, words
 
 LIST = """Delegates;;;
 Full Name;E-mail;Company;Sector
@@ -29,10 +29,10 @@ def people(event: Event) -> list[tuple[str, str | None]]:
 
 def test_the_preview_shows_every_row_and_saves_nothing(owner: Account, event: Event) -> None:
     page = words(owner.client.get(upload(owner, event)))
-    assert "Nothing is saved yet." in page
-    assert "Import 2 people" in page
-    assert "4 Bo Ek Email: “nowhere” is not an email address." in page
-    assert "“Academia” (1 person)" in page
+    assert places(page, "Nothing is saved yet.") == ["p"]
+    assert texts(page, "button.primary") == ["Import 2 people"]
+    assert texts(page, "tr.fault") == ["4 Bo Ek Email: “nowhere” is not an email address."]
+    assert texts(page, "div.field label") == ["“Academia” (1 person)"]
     assert people(event) == []
 
 
@@ -44,11 +44,14 @@ def test_the_choices_are_kept_and_then_imported_once(owner: Account, event: Even
     staged = db.session.query(StagedImport).one()
     assert staged.choices["mapping"] == {"name": 0, "email": 1, "sector": 3}
     page = after(owner.client, owner.client.post(f"{there}/run"))
-    assert "2 people are in" in page
-    assert "1 row was not imported, 1 because of an error." in page
+    assert title(page) == "2 people are in"
+    assert places(page, "1 row was not imported, 1 because of an error.") == ["li"]
     assert people(event) == [("Zoë Ní Bhriain", "Public"), ("Di Fox", "Public")]
     assert db.session.query(Attendee).first().organisation == ""  # type: ignore[union-attr]
-    assert "2 people are in" in after(owner.client, owner.client.post(f"{there}/run", data=choices))
+    assert (
+        title(after(owner.client, owner.client.post(f"{there}/run", data=choices)))
+        == "2 people are in"
+    )
     assert len(people(event)) == 2
 
 
@@ -56,7 +59,7 @@ def test_choices_come_too_late_after_the_import(owner: Account, event: Event) ->
     there = upload(owner, event)
     owner.client.post(f"{there}/run")
     page = after(owner.client, owner.client.post(there, data={"columns": "4"}))
-    assert "2 people are in" in page
+    assert title(page) == "2 people are in"
     assert db.session.query(StagedImport).one().choices["result"]["added"] == 2
 
 
@@ -75,9 +78,12 @@ def test_people_beyond_the_capacity_are_announced(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     there = upload(owner, event)
     page = words(owner.client.get(there))
-    assert "1 place is free for 2 new people: 1 would go to the waiting list" in page
+    assert texts(page, "div.warn p") == [
+        "1 place is free for 2 new people: 1 would go to the waiting list, in the "
+        "order of the list."
+    ]
     page = after(owner.client, owner.client.post(f"{there}/run", data={"raise_capacity": "yes"}))
-    assert "2 people were added." in page
+    assert places(page, "2 people were added.") == ["li"]
     db.session.refresh(event)
     assert (event.places_taken, event.capacity) == (2, 2)
 
@@ -97,7 +103,7 @@ def test_what_is_no_list_is_refused_beside_the_field(owner: Account, event: Even
 def test_a_list_without_anybody_says_so(owner: Account, event: Event) -> None:
     there = upload(owner, event, b"name,email\n,a@example.org\n")
     page = after(owner.client, owner.client.post(f"{there}/run"))
-    assert "There is nobody to import" in page
+    assert notices(page) == ["There is nobody to import: correct the list or the columns."]
 
 
 def test_another_bodys_list_does_not_exist(owner: Account, stranger: Account, event: Event) -> None:
@@ -115,5 +121,5 @@ def test_whoever_only_waits_is_not_said_to_be_in(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1, places_taken=1)
     there = upload(owner, event)
     page = after(owner.client, owner.client.post(f"{there}/run"))
-    assert "2 people are on the waiting list" in page
+    assert title(page) == "2 people are on the waiting list"
     assert "are in" not in page

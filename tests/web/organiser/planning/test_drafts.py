@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, PairRule, Plan, Seat, db
 from tests.builders import Account, make_event, make_people, make_plan
-from tests.builders.pages import ask, page_of, said, words
+from tests.builders.pages import ask, notices, page_of, places, said, texts, words
 
 
 def plans(event: Event, there: str = "") -> str:
@@ -36,8 +36,11 @@ def test_a_copy_is_changed_while_the_plan_stays(owner: Account) -> None:
     ask(owner.client, "POST", plans(event, "/plans/2/board/move"), data=move)
     assert seats_of(event, 1) == before != seats_of(event, 2)
     page = words(ask(owner.client, "GET", plans(event, "/plans/1/compare?other=2")))
-    assert "2 people change tables" in page
-    assert "Ann Low : round 1, table 1 to table 2" in page
+    assert texts(page, "h2") == ["2 people change tables"]
+    assert texts(page, "section.section li") == [
+        "Ann Low : round 1, table 1 to table 2",
+        "Cat Low : round 1, table 2 to table 1",
+    ]
 
 
 def test_a_plan_has_a_name_and_a_note(owner: Account) -> None:
@@ -48,11 +51,16 @@ def test_a_plan_has_a_name_and_a_note(owner: Account) -> None:
         return words(ask(owner.client, "GET", answer.headers["Location"]))
 
     page = saved({"name": " with  Joan’s rule ", "note": "Ask Moira"})
-    assert "with Joan’s rule" in page
-    assert "Ask Moira" in page
+    assert places(page, "with Joan’s rule") == ["span.quiet", "a"]
+    assert places(page, "Ask Moira") == ["p", "#plan-note textarea"]
     page = saved({"name": "x" * 61})
-    assert "A name has at most 60 letters." in page
-    assert "with Joan’s rule" in page
+    assert notices(page) == [
+        "A name has at most 60 letters.",
+        "Somebody’s sector, or who met at an earlier event, has changed since this "
+        "plan was made. It now brings 2 links between sectors about. Start afresh to "
+        "make the best of it.",
+    ]
+    assert places(page, "with Joan’s rule") == ["span.quiet", "a"]
 
 
 def test_rounds_are_made_from_nothing(owner: Account) -> None:
@@ -86,17 +94,19 @@ def test_a_broken_rule_is_published_only_with_its_reason(app: Flask, owner: Acco
 
     refused = ask(owner.client, "POST", publish, data={"why": "They made up."})
     assert refused.status_code == 400
-    assert f"Tick each rule that this plan breaks: {sentence}" in words(refused)
-    assert "They made up." in refused.text
+    assert places(refused, f"Tick each rule that this plan breaks: {sentence}") == ["p.error"]
+    assert texts(refused, "#why") == ["They made up."]
     refused = ask(owner.client, "POST", publish, data={"broken": box["value"], "why": " "})
-    assert "Say why the plan is published although it breaks a rule." in words(refused)
+    assert texts(refused, "p.error") == ["Say why the plan is published although it breaks a rule."]
     assert db.session.scalars(select(Plan.state)).one() == "draft"
     db.session.commit()
 
     answer = {"broken": box["value"], "why": "They made up."}
     there = ask(owner.client, "POST", publish, data=answer).headers["Location"]
     page = words(ask(owner.client, "GET", there))
-    assert f"Published although it breaks 1 rule: They made up. {sentence}" in page
+    assert places(page, f"Published although it breaks 1 rule: They made up. {sentence}") == [
+        "div.notice"
+    ]
 
 
 def test_one_more_round_is_tried_and_then_taken(app: Flask, owner: Account) -> None:
@@ -107,7 +117,10 @@ def test_one_more_round_is_tried_and_then_taken(app: Flask, owner: Account) -> N
         assert app.extensions["queue"].run_pending() == 1
         db.session.commit()
     page = words(ask(owner.client, "GET", plans(event, "/plans/2")))
-    assert "This draft tries 2 rounds; the event has 1." in page
+    assert texts(page, "div.notice strong") == [
+        "This draft tries 2 rounds; the event has 1.",
+        "This plan no longer keeps every rule:",
+    ]
     ask(owner.client, "POST", plans(event, "/plans/2/rounds"))
     rounds = db.session.scalars(select(Event.rounds).where(Event.id == event.id)).one()
     db.session.commit()

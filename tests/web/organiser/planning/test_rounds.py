@@ -8,7 +8,7 @@ from flask import Flask
 from scheduler.models import Event, Job, PairRule, Plan, db
 from scheduler.services.background import jobs
 from tests.builders import Account, make_attendee
-from tests.builders.pages import title, words
+from tests.builders.pages import notices, number_of, places, texts, title, words
 
 PEOPLE = (("Ann", "Voluntary"), ("Ben", "Public"), ("Cy", "Private"), ("Di", "Voluntary"))
 
@@ -41,14 +41,14 @@ def test_the_empty_page_says_what_the_button_will_do(owner: Account, page: str) 
     answer = owner.client.get(page)
     assert (answer.status_code, title(answer)) == (200, "Rounds")
     text = words(answer)
-    assert "people 4 rounds 4 table of 4 1 minutes in all 40" in text
-    assert "It takes at most about 10 seconds, and nobody sees the result until you publish" in text
+    assert texts(text, "dl") == ["people 4 rounds 4 table of 4 1 minutes in all 40"]
+    assert places(text, "It takes at most about 10 seconds, and nobody sees") == ["p"]
     assert answer.text.count(f'action="{page}/assign"') == 1
 
 
 def test_with_nobody_there_is_no_button_but_what_to_do(owner: Account, page: str) -> None:
     answer = owner.client.get(page)
-    assert "Nobody has a place yet. Share the sign-up link or add people" in words(answer)
+    assert places(answer, "Nobody has a place yet. Share the sign-up link or add people") == ["p"]
     assert f'action="{page}/assign"' not in answer.text
 
 
@@ -61,7 +61,7 @@ def test_pressing_twice_starts_one_job(app: Flask, owner: Account, page: str) ->
 
 def test_what_cannot_be_planned_is_said_after_the_press(owner: Account, page: str) -> None:
     answer = owner.client.post(f"{page}/assign", follow_redirects=True)
-    assert "Nobody has a place yet." in words(answer)
+    assert places(answer, "Nobody has a place yet.") == ["div.notice.bad", "p"]
     assert all_jobs() == []
 
 
@@ -71,11 +71,9 @@ def test_while_it_waits_and_runs_the_page_shows_progress(
 ) -> None:
     owner.client.post(f"{page}/assign")
     waiting = owner.client.get(page)
-    assert "About to assign the rounds for 4 people Waiting for the background worker." in words(
-        waiting
-    )
-    assert '<meta http-equiv="refresh" content="2">' in waiting.text
-    assert f'hx-get="{page}/progress"' in waiting.text
+    assert texts(waiting, "#progress h2") == ["About to assign the rounds for 4 people"]
+    assert number_of(waiting, 'meta[http-equiv="refresh"][content="2"]') == 1
+    assert number_of(waiting, f'[hx-get="{page}/progress"]') == 1
 
     [job] = all_jobs()
     jobs.claim(job.id)
@@ -83,8 +81,9 @@ def test_while_it_waits_and_runs_the_page_shows_progress(
     jobs.beat(db.engine, job.id, 1, report)
     running = owner.client.get(f"{page}/progress", headers={"HX-Request": "true"})
     text = words(running)
-    assert "Assigning the rounds for 4 people 4 of at most 5 possible links between sectors" in text
-    assert "Now improving: evenness. 3 of at most 10 seconds." in text
+    done = "Assigning the rounds for 4 people 4 of at most 5 possible links between sectors"
+    assert places(text, done) == ["#progress section.card.progress-card"]
+    assert texts(text, "p.quiet")[0] == "Now improving: evenness. 3 of at most 10 seconds."
     assert "<html" not in running.text
 
 
@@ -95,7 +94,8 @@ def test_a_job_that_nobody_takes_is_explained(owner: Account, page: str) -> None
     job.created_at = datetime.now(UTC) - timedelta(seconds=20)
     db.session.merge(job)
     db.session.commit()
-    assert "No background worker has taken this up yet." in words(owner.client.get(page))
+    explained = "No background worker has taken this up yet. If it stays so, ask whoever"
+    assert places(owner.client.get(page), explained) == ["#progress p"]
 
 
 @pytest.mark.usefixtures("people")
@@ -111,18 +111,22 @@ def test_the_end_sends_the_page_to_the_plan(app: Flask, owner: Account, page: st
 def test_the_plan_is_shown_with_its_score(app: Flask, owner: Account, page: str) -> None:
     press(app, owner, page)
     text = words(owner.client.get(page))
-    assert "5 new links between sectors, the most possible" in text
-    assert "Proven: no other seating does better, for the room or for the person who" in text
-    assert "Table 1 no host Voluntary: Ann" in text
-    assert "Round 1 08:45–08:53" in text
-    assert "Publish these rounds…" in text
+    assert texts(text, "#score") == ["5 new links between sectors, the most possible"]
+    assert texts(text, "p.proof span") == [
+        "Proven: no other seating does better, for the room or for the person who meets the fewest."
+    ]
+    assert texts(text, "div.room div") == [
+        "Table 1 no host Voluntary: Ann Voluntary: Di Public: Ben Private: Cy"
+    ]
+    assert texts(text, "h3") == ["Round 1 08:45–08:53"]
+    assert texts(text, "a.primary") == ["Publish these rounds…"]
 
 
 @pytest.mark.usefixtures("people")
 def test_stopping_before_it_began_says_so(app: Flask, owner: Account, page: str) -> None:
     owner.client.post(f"{page}/assign")
     answer = owner.client.post(f"{page}/stop", follow_redirects=True)
-    assert "Stopped before it began." in words(answer)
+    assert texts(answer, "strong") == ["Stopped before it began."]
     app.extensions["queue"].run_pending()
     assert [job.state for job in all_jobs()] == ["cancelled"]
 
@@ -133,7 +137,7 @@ def test_stopping_a_running_job_asks_it_to_keep_the_best(owner: Account, page: s
     [job] = all_jobs()
     jobs.claim(job.id)
     answer = owner.client.post(f"{page}/stop", follow_redirects=True)
-    assert "Stopping. The best so far is kept as a draft." in words(answer)
+    assert notices(answer) == ["Stopping. The best so far is kept as a draft."]
     assert f'action="{page}/stop"' not in answer.text
     assert [job.stop_requested for job in all_jobs()] == [True]
 
@@ -148,11 +152,11 @@ def test_contradictions_are_listed_with_where_to_change_them(
     db.session.commit()
     press(app, owner, page)
     answer = owner.client.get(page)
-    assert "The rules contradict each other, so there is no plan." in words(answer)
+    assert texts(answer, "strong") == ["The rules contradict each other, so there is no plan."]
     [job] = all_jobs()
     for sentence in job.progress["contradictions"]:
-        assert sentence in words(answer)
-    assert f'href="/organise/events/{event.id}/rules"' in answer.text
+        assert places(answer, sentence) == ["li"]
+    assert number_of(answer, f'[href="/organise/events/{event.id}/rules"]') == 1
 
 
 @pytest.mark.usefixtures("people")
@@ -168,7 +172,9 @@ def test_a_contradiction_goes_when_its_rule_is_removed(
     db.session.add_all(rules)
     db.session.commit()
     press(app, owner, page)
-    assert "The rules contradict each other" in words(owner.client.get(page))
+    assert texts(owner.client.get(page), "section.bad strong") == [
+        "The rules contradict each other, so there is no plan."
+    ]
     owner.client.post(f"/organise/events/{event.id}/rules/{rules[1].id}/remove")
     assert "The rules contradict each other" not in words(owner.client.get(page))
 
@@ -182,10 +188,10 @@ def test_the_switch_that_causes_it_is_linked(
     db.session.commit()
     press(app, owner, page)
     answer = owner.client.get(page)
-    assert "The rules contradict each other" in words(answer)
+    assert texts(answer, "strong") == ["The rules contradict each other, so there is no plan."]
     switch = f"/organise/events/{event.id}/format#apart_organisations"
-    assert f'href="{switch}"' in answer.text
-    assert 'id="apart_organisations"' in owner.client.get(switch).text
+    assert number_of(answer, f'[href="{switch}"]') == 1
+    assert number_of(owner.client.get(switch), '[id="apart_organisations"]') == 1
 
 
 @pytest.mark.usefixtures("people")
@@ -197,7 +203,7 @@ def test_the_overview_says_why_the_rounds_are_stale(
     db.session.add(PairRule(event_id=event.id, kind="apart", a_id=ann.id, b_id=ben.id))
     db.session.commit()
     overview = words(owner.client.get(f"/organise/events/{event.id}/"))
-    assert "The rounds no longer fit: Ann and Ben" in overview
+    assert places(overview, "The rounds no longer fit: Ann and Ben") == ["span", "span.step-text"]
     assert "signed up, cancelled" not in overview
 
 
@@ -210,13 +216,13 @@ def test_whoever_sits_alone_is_named_everywhere(
     db.session.commit()
     overview = f"/organise/events/{event.id}/"
     many = "3 tables for 5 people would leave somebody alone: set at most 2."
-    assert many in words(owner.client.get(overview))
+    assert places(owner.client.get(overview), many) == ["span"]
     press(app, owner, page)
     said = "sits alone in round 1. With 2 tables nobody would."
     for there in (page, f"{page}/plans/1/publish", overview):
         answer = owner.client.get(there)
-        assert said in words(answer), there
-        assert f'href="/organise/events/{event.id}/format"' in answer.text
+        assert places(answer, said) == ["span" if there == overview else "strong"], there
+        assert number_of(answer, f'main [href="/organise/events/{event.id}/format"]') > 0
 
 
 @pytest.mark.usefixtures("people")
@@ -236,8 +242,8 @@ def test_people_kept_together_are_no_repeats(
     assert stored["ordered"]["repeats"] == 1
     answer = words(owner.client.get(page))
     repeats = stored["repeat_meetings"] - 1
-    assert f"Meet more than once {repeats} meeting" in answer
-    assert "1 repeat meeting is ordered by your own rules." in answer
+    assert places(answer, f"Meet more than once {repeats} meeting") == ["div"]
+    assert places(answer, "1 repeat meeting is ordered by your own rules.") == ["li"]
 
 
 @pytest.mark.parametrize(
@@ -254,9 +260,9 @@ def test_what_is_not_ready_leads_to_the_people_concerned(
     for name, sector in PEOPLE:
         make_attendee(event, name, **{"sector": sector} | (change if name == "Ann" else {}))
     answer = owner.client.get(page)
-    assert f'href="/organise/events/{event.id}/{there}"' in answer.text
-    people = words(owner.client.get(f"/organise/events/{event.id}/{there}"))
-    assert ("Ann Trust" in people, "Ben Trust" in people) == (True, False)
+    assert number_of(answer, f'[href="/organise/events/{event.id}/{there}"]') == 1
+    people = owner.client.get(f"/organise/events/{event.id}/{there}")
+    assert [len(places(people, name)) for name in ("Ann Trust", "Ben Trust")] == [1, 0]
 
 
 @pytest.mark.usefixtures("people")
@@ -269,7 +275,10 @@ def test_a_failure_after_a_plan_is_told_above_the_plan(
     db.session.commit()
     owner.client.post(f"{page}/assign", follow_redirects=True)
     answer = owner.client.get(page)
-    assert "Ann, Ben, Cy and 1 more have no sector." in words(answer)
+    assert texts(answer, "div.warn li") == [
+        "Ann, Ben, Cy and 1 more have no sector. Choose a sector for each on the "
+        "People page, then assign the rounds."
+    ]
     assert title(answer) == "4 rounds for 4 people"
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from scheduler.models import Event, GroupRule, PairRule, db
 from tests.builders import Account, make_attendee, make_event
-from tests.builders.pages import after, errors_of, words
+from tests.builders.pages import after, errors_of, places, texts, words
 
 
 def url(event: Event, place: str = "") -> str:
@@ -25,13 +25,13 @@ APART = {"one": "Ann Lee, Hub", "other": "bo ek", "kind": "apart"}
 
 def test_a_rule_needs_two_people(owner: Account, event: Event) -> None:
     page = words(owner.client.get(url(event)))
-    assert "A rule needs two people who have signed up." in page
+    assert texts(page, "section.section p.quiet") == ["A rule needs two people who have signed up."]
 
 
 def test_a_rule_is_added_once(owner: Account, room: Event) -> None:
     for _ in range(2):
         page = after(owner.client, owner.client.post(url(room), data=APART))
-        assert "Ann Lee and Bo Ek must not meet" in page
+        assert places(page, "Ann Lee and Bo Ek must not meet") == ["div.notice.good", "span"]
     assert db.session.query(PairRule).count() == 1
 
 
@@ -66,7 +66,7 @@ def test_a_removed_rule_is_brought_back_by_one_press(owner: Account, room: Event
     owner.client.post(url(room), data=APART)
     rule = db.session.query(PairRule).one()
     page = after(owner.client, owner.client.post(url(room, f"/{rule.id}/remove")))
-    assert "The rule is removed." in page
+    assert texts(page, "div.undo span") == ["The rule is removed."]
     assert db.session.query(PairRule).count() == 0
     for _ in range(2):
         after(owner.client, owner.client.post(url(room, "/undo")))
@@ -87,9 +87,13 @@ def test_a_rule_between_groups_is_added_and_removed(owner: Account, event: Event
     public, private = (f"sector-{event.sectors[number].id}" for number in (1, 2))
     sent = {"group_kind": "must_meet", "group_one": public, "group_other": private}
     page = after(owner.client, owner.client.post(f"{url}/groups", data=sent))
-    assert "The sector Public and the sector Private must meet (1 pair of people now)" in page
+    rule = "The sector Public and the sector Private must meet (1 pair of people now)"
+    assert len(places(page, rule)) == 1
     again = owner.client.post(f"{url}/groups", data=sent | {"group_kind": "apart"})
-    assert "Ann and Bo would be brought together by one rule" in words(again)
+    assert texts(again, "div.bad") == [
+        "Ann and Bo would be brought together by one rule and kept apart by another: "
+        "remove the other one first."
+    ]
     gone = after(owner.client, owner.client.post(f"{url}/groups/1/remove"))
     assert "The rule between groups is removed: 1 pair of people." in gone
     assert db.session.query(GroupRule).count() == 0

@@ -18,7 +18,7 @@ from scheduler.services.privacy.purging import purge
 from scheduler.services.registration.questions import add_question
 from tests.builders import NOW, Account, make_attendee, make_event
 from tests.builders.forms import as_posted
-from tests.builders.pages import ask, errors_of, page_of, said, words
+from tests.builders.pages import ask, errors_of, page_of, places, said, texts, words
 
 STALL = {
     "label": "Will you bring a stall?", "kind": "choice", "choices": "Yes\n No \n\nPerhaps\nYes",
@@ -203,7 +203,9 @@ def test_a_list_says_which_answer_is_none_of_the_choices(
     upload = {"file": (BytesIO(text), "list.csv")}
     staged = ask(owner.client, "POST", f"{people}/import", data=upload)
     preview = words(ask(owner.client, "GET", staged.location))
-    assert "“Hm” is none of the choices: Yes and No." in preview
+    assert (
+        texts(preview, "tr.fault span") == ["Stall?: “Hm” is none of the choices: Yes and No."] * 2
+    )
     ask(owner.client, "POST", f"{staged.location}/run")
     db.session.expire_all()
     (ann,) = all_people(event)
@@ -221,7 +223,8 @@ def test_questions_are_moved_and_removed_with_their_answers(
     for to, expected in (("up", [first, *others]), ("down", [others[0], first, *others[1:]])):
         assert ask(owner.client, "POST", f"{page}/move", data={"to": to}).status_code == 303
         assert order() == expected
-    assert "1 answer is deleted with it" in words(ask(owner.client, "GET", f"{page}/remove"))
+    lost = "1 answer is deleted with it. This cannot be undone."
+    assert places(ask(owner.client, "GET", f"{page}/remove"), lost) == ["p"]
     assert ask(owner.client, "POST", f"{page}/remove").status_code == 303
     assert order() == others
     assert sorted(answer.question_id for answer in db.session.query(Answer)) == sorted(others)

@@ -8,7 +8,7 @@ from scheduler.models import Event, db
 from scheduler.services.registration.own_address import CORRECTED_WITHIN
 from tests.builders import mails, make_attendee
 from tests.builders.forms import as_posted
-from tests.builders.pages import errors_of, page_of, words
+from tests.builders.pages import errors_of, page_of, places, words
 from tests.web.public.registration.test_sign_up import everybody, form, submit
 
 
@@ -35,7 +35,9 @@ def test_the_address_is_corrected_on_the_page_that_follows(
     client: FlaskClient, event: Event
 ) -> None:
     submit(client, event, email="anna@example.org")
-    assert "We have written to ann@example.org" in correct(client, event, "ann@example.org")
+    assert places(
+        correct(client, event, "ann@example.org"), "We have written to ann@example.org"
+    ) == ["p"]
     (ann,) = everybody()
     assert ann.email == "ann@example.org"
     assert mails() == [
@@ -50,7 +52,9 @@ def test_nobody_elses_address_is_changed_and_the_page_does_not_tell(
 ) -> None:
     there = make_attendee(event, "Ann Lee", email="ann@example.org", email_key="ann@example.org")
     submit(client, event, submission="another")
-    assert "We have written to eve@example.org" in correct(client, event, "eve@example.org")
+    assert places(
+        correct(client, event, "eve@example.org"), "We have written to eve@example.org"
+    ) == ["p"]
     db.session.refresh(there)
     assert there.email == "ann@example.org"
     assert [kind for kind, _ in mails()] == ["link_again"]
@@ -82,6 +86,6 @@ def test_without_cookies_signing_up_works_to_the_end(app: Flask, event: Event) -
     }
     answer = shown.post(f"/e/{event.slug}/sign-up", data=filled)
     thanks = words(shown.get(answer.location))
-    assert "You have a place" in thanks
-    assert "sign up again with the right one" in thanks
+    assert places(thanks, "You have a place") == ["title", "h1"]
+    assert places(thanks, "sign up again with the right one") == ["p.quiet"]
     assert mails() == [("signed_up", "ann@example.org")]

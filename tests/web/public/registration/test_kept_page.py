@@ -17,7 +17,7 @@ from scheduler.web.public.registration import event_page
 from scheduler.web.public.registration.kept_page import MOST_KEPT, kept_page
 from tests.builders import NOW, Account, make_attendee, make_people
 from tests.builders.forms import as_posted
-from tests.builders.pages import ask, words
+from tests.builders.pages import ask, notices, texts, words
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_sign_ups_and_the_clock_are_followed(
     with time_machine.travel(event.starts_at, tick=False):
         seen.append(words(client.get(f"/e/{event.slug}/")))
     assert len(set(seen)) == len(rendered) == 4
-    assert "Sign-up has closed" in seen[3]
+    assert texts(seen[3], "h2") == ["Sign-up has closed"]
 
 
 def test_what_is_said_to_one_visitor_is_not_kept(
@@ -132,7 +132,7 @@ def test_what_is_said_to_one_visitor_is_not_kept(
 ) -> None:
     with client.session_transaction() as session:
         session["_flashes"] = [("message", "Only for you.")]
-    assert "Only for you." in client.get(f"/e/{event.slug}/").text
+    assert notices(client.get(f"/e/{event.slug}/")) == ["Only for you."]
     assert "Only for you." not in client.get(f"/e/{event.slug}/").text
     assert len(rendered) == 2
 

@@ -7,7 +7,7 @@ import pytest
 from scheduler.models import Event, db
 from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, words
+from tests.builders.pages import after, errors_of, notices, places, texts, words
 from tests.web.organiser.events.setting_pages import ASKED, DETAILS, SIGNUP, save
 
 
@@ -38,7 +38,7 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
         make_attendee(ahead, name)
     cy = make_attendee(ahead, "Cy", state="waiting", waiting_since=datetime.now(UTC))
     asked = save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"})
-    assert "Cy moves up from the waiting list: 1 email goes out at once." in words(asked)
+    assert places(asked, "Cy moves up from the waiting list: 1 email goes out at once.") == ["li"]
     db.session.refresh(cy)
     assert (cy.state, ahead.capacity) == ("waiting", 2)
     db.session.commit()
@@ -46,7 +46,10 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
     assert as_posted(changing)["capacity"] == ["3"]
     saved = owner.client.post(asked.request.path, data=as_posted(asked, ASKED) | {"sure": "yes"})
     page = after(owner.client, saved)
-    assert "1 person moved up. 1 email is written but NOT sent: no mail server is set." in page
+    assert notices(page) == [
+        "The sign-up settings are saved. 1 person moved up. 1 email is written but "
+        "NOT sent: no mail server is set."
+    ]
     db.session.refresh(cy)
     assert cy.state == "placed"
 
@@ -67,10 +70,10 @@ def test_fewer_places_than_people_is_said(
     fewer = SIGNUP | {"capacity": "2"}
     if people > 2:
         asked = save(owner, ahead, "sign-up", **fewer).text
-        assert f"{people} people have a place, {people - 2} more than 2." in asked
+        assert places(asked, f"{people} people have a place, {people - 2} more than 2.") == ["li"]
     page = after(owner.client, save(owner, ahead, "sign-up", **fewer | {"sure": "yes"}))
-    assert words in page
-    assert ("more than that" in page) is (people > 2)
+    assert places(page, words) == ["div.notice.good"]
+    assert places(page, "more than that") == ["div.notice.good"] * (people > 2)
 
 
 def test_sign_up_that_closes_after_the_event_begins_is_said_before_saving(
@@ -78,7 +81,7 @@ def test_sign_up_that_closes_after_the_event_begins_is_said_before_saving(
 ) -> None:
     asked = save(owner, ahead, "sign-up", **SIGNUP | {"closes": "2099-12-04T09:00"})
     said = "sign-up ends when the event begins, at 08:30."
-    assert said in words(asked)
+    assert places(asked, said) == ["li"]
     db.session.refresh(ahead)
     assert ahead.signup_closes_at is None
     db.session.commit()
@@ -133,7 +136,9 @@ def test_an_event_may_cross_midnight(owner: Account, ahead: Event) -> None:
     for there in ("", "agenda", "day"):
         assert owner.client.get(f"/organise/events/{ahead.id}/{there}").status_code == 200
     said = words(owner.client.get(f"/e/{ahead.slug}/"))
-    assert "Friday 4 December 2099 22:30 to 00:30 on Saturday" in said
+    assert texts(said, "dl.when-where time") == [
+        "Friday 4 December 2099 22:30 to 00:30 on Saturday"
+    ]
 
 
 @pytest.mark.parametrize(("starts", "ends"), [("10:30", "08:30"), ("18:30", "08:30")])
@@ -145,12 +150,12 @@ def test_an_end_that_is_a_slip_is_refused(
 
 
 def test_sign_up_is_closed_and_opened_by_a_button(owner: Account, ahead: Event) -> None:
-    assert "Sign-up is closed. Everybody who is signed up keeps their place." in after(
-        owner.client, save(owner, ahead, "sign-up/close")
-    )
+    assert notices(after(owner.client, save(owner, ahead, "sign-up/close"))) == [
+        "Sign-up is closed. Everybody who is signed up keeps their place."
+    ]
     db.session.refresh(ahead)
     assert ahead.signup_closes_at is not None
-    assert "Sign-up is open." in after(owner.client, save(owner, ahead, "sign-up/open"))
+    assert notices(after(owner.client, save(owner, ahead, "sign-up/open"))) == ["Sign-up is open."]
     db.session.refresh(ahead)
     assert ahead.signup_closes_at is None
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from scheduler.models import Event, db
 from tests.builders import Account, mails, make_attendee
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, words
+from tests.builders.pages import after, errors_of, notices, places, texts, words
 from tests.web.organiser.events.setting_pages import ASKED, SIGNUP, save
 
 
@@ -19,15 +19,18 @@ def test_more_places_are_offered_only_after_the_page_has_said_to_whom(
     db.session.commit()
     asked = save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"})
     sentence = "Cy is offered a place for at most 24 hours: 1 email goes out at once."
-    assert sentence in words(asked)
+    assert places(asked, sentence) == ["li"]
     assert mails() == []
     saved = owner.client.post(asked.request.path, data=as_posted(asked, ASKED) | {"sure": "yes"})
-    assert "1 person offered a place." in after(owner.client, saved)
+    assert notices(after(owner.client, saved)) == [
+        "The sign-up settings are saved. 1 person offered a place. 1 email is "
+        "written but NOT sent: no mail server is set."
+    ]
     db.session.refresh(cy)
     assert (cy.state, mails()) == ("offered", [("offer", "cy@example.org")])
     db.session.commit()
     page = words(owner.client.get(f"/organise/events/{ahead.id}/waiting-list"))
-    assert "1 of them offered · 0 waiting" in page
+    assert texts(page, "p.numbers") == ["2 of 3 places taken , 1 of them offered · 0 waiting"]
 
 
 def test_held_places_need_a_day_and_releasing_them_asks_first(owner: Account, ahead: Event) -> None:
@@ -43,10 +46,12 @@ def test_held_places_need_a_day_and_releasing_them_asks_first(owner: Account, ah
     until = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT12:00")
     saved = save(owner, ahead, "waiting-list", **held, held_until=until, offer_hours="5")
     page = after(owner.client, saved)
-    assert "The waiting list’s settings are saved." in page
-    assert "1 place is free, but held until" in page
+    assert notices(page) == ["The waiting list’s settings are saved."]
+    assert texts(page, "p.notice") == [
+        "1 place is free, but held until Monday 30 November, 12:00 (1 for Private): Bo still waits."
+    ]
     let_go = dict.fromkeys((*held, "held_until"), "")
     asked = save(owner, ahead, "waiting-list", **let_go, offer_hours="5")
-    assert "Bo is offered a place for at most 5 hours" in words(asked)
+    assert places(asked, "Bo is offered a place for at most 5 hours") == ["li"]
     db.session.refresh(bo)
     assert bo.state == "waiting"

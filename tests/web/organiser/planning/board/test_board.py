@@ -6,7 +6,7 @@ from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.board.history import rescore
 from scheduler.services.planning.board.state import board_draft
 from tests.builders import NOW, Account, make_event, make_people, make_plan
-from tests.builders.pages import after, ask, hidden, page_of, said, words
+from tests.builders.pages import after, ask, hidden, notices, page_of, places, said, texts
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_the_best_places_are_offered_first_with_their_effect(
     page = page_of(ask(owner.client, "GET", address(plan, f"?round=1&person={bob.id}")))
     first = page.select(".places-to-go > li")[0]
     assert said(first.b or first) == "Table 2"
-    assert "Move Bob Low" in said(page.main or page)
+    assert texts(page, "#move h2") == ["Move Bob Low"]
     offered = {str(button["value"]) for button in page.select(".places-to-go button")}
     others = {f"2-{person.id}" for person in people[3:]}
     assert offered == others | {"none"}
@@ -64,16 +64,23 @@ def test_an_exchange_is_made_undone_and_made_again(
 ) -> None:
     bob, eve = people[1], people[4]
     text = press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{eve.id}")
-    assert "Bob Low to table 2, in exchange with Eve Low, round 1" in text
+    assert places(text, "Bob Low to table 2, in exchange with Eve Low, round 1") == [
+        "div.notice.good",
+        "#board span.visually-hidden",
+    ]
     assert (table_of(plan, bob, 1), table_of(plan, eve, 1)) == (2, 1)
     answer = ask(owner.client, "GET", address(plan))
-    assert "Undone: Bob Low to table 2" in press(owner, plan, "undo", edit=hidden(answer, "edit"))
+    assert notices(press(owner, plan, "undo", edit=hidden(answer, "edit"))) == [
+        "Undone: Bob Low to table 2, in exchange with Eve Low, round 1.",
+    ]
     assert (table_of(plan, bob, 1), table_of(plan, eve, 1)) == (1, 2)
     redo = page_of(ask(owner.client, "GET", address(plan))).select_one(
         "form[action$=redo] [name=edit]"
     )
     assert redo is not None
-    assert "Done again: Bob Low to table 2" in press(owner, plan, "redo", edit=redo["value"])
+    assert notices(press(owner, plan, "redo", edit=redo["value"])) == [
+        "Done again: Bob Low to table 2, in exchange with Eve Low, round 1.",
+    ]
     assert (table_of(plan, bob, 1), table_of(plan, eve, 1)) == (2, 1)
 
 
@@ -84,18 +91,20 @@ def test_a_move_that_no_longer_fits_is_refused_with_a_sentence(
     press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{eve.id}")
     # Another organiser still sees Bob at table 1, and moves Ann meanwhile.
     text = press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{dee.id}")
-    assert "Bob Low is at table 2 by now: somebody moved them. Nothing was changed." in text
+    assert notices(text) == [
+        "Bob Low is at table 2 by now: somebody moved them. Nothing was changed.",
+    ]
     press(owner, plan, "move", round=1, person=ann.id, seen=1, to=f"2-{dee.id}")
     assert [table_of(plan, person, 1) for person in (ann, bob, dee, eve)] == [2, 2, 1, 1]
 
 
 def test_what_is_locked_stays(owner: Account, plan: Plan, people: list[Attendee]) -> None:
     ann, dee = people[0], people[3]
-    assert "Table 1 is locked in round 1." in press(
-        owner, plan, "lock", round=1, kind="table", table=1, of_round=1
-    )
+    assert notices(press(owner, plan, "lock", round=1, kind="table", table=1, of_round=1)) == [
+        "Table 1 is locked in round 1.",
+    ]
     refused = press(owner, plan, "move", round=1, person=dee.id, seen=2, to=f"1-{ann.id}")
-    assert "Table 1 is locked in round 1. Unlock it first." in refused
+    assert notices(refused) == ["Table 1 is locked in round 1. Unlock it first."]
     assert table_of(plan, dee, 1) == 2
     press(owner, plan, "unlock", round=1, kind="table", table=1, of_round=1)
     press(owner, plan, "move", round=1, person=dee.id, seen=2, to=f"1-{ann.id}")
@@ -130,7 +139,9 @@ def test_open_boards_are_told_of_every_change(
 def test_published_rounds_are_not_changed_under_people(owner: Account, event: Event) -> None:
     people = make_people(event, 4)
     published = make_plan(event, [{1: people[:2], 2: people[2:]}] * 4)
-    assert "These rounds are published" in words(ask(owner.client, "GET", address(published)))
+    assert texts(ask(owner.client, "GET", address(published)), "h2") == [
+        "These rounds are published"
+    ]
     text = press(owner, published, "move", round=1, person=people[0].id, seen=1, to="2")
-    assert "These rounds are published" in text
+    assert texts(text, "h2") == ["These rounds are published"]
     assert table_of(published, people[0], 1) == 1
