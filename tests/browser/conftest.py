@@ -1,4 +1,4 @@
-"""Chromium and a fresh server for each test. No test here is skipped: Chromium must be there."""
+"""Chromium, and a server as after its first start. No test is skipped: Chromium must be there."""
 
 import os
 import shutil
@@ -23,16 +23,17 @@ FLAGS = [
     "--no-first-run",
 ]
 # Waiting ends as soon as what is waited for is there; the limit is for a busy machine.
-WAIT_MS = 30_000
+WAIT_MS = 120_000
 expect.set_options(timeout=WAIT_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser."""
+    """Everything in this folder drives a browser; what has its own server takes longest."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("own_server") is None)
 
 
 def find_chromium() -> str:
@@ -50,11 +51,27 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all tests that need none of their own: a start takes as long as a test."""
+    running = Server(tmp_path_factory.mktemp("shared") / "instance").start().keep()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
-    """The product as `make run` starts it, on an empty folder; `settings` marks change it."""
-    mark = request.node.get_closest_marker("settings")
-    running = Server(tmp_path / "instance", dict(mark.kwargs) if mark else {}).start()
+    """The product as `make run` starts it, as it is after its first start.
+
+    Tests marked `own_server` have one to themselves, with the settings that the mark names.
+    """
+    mark = request.node.get_closest_marker("own_server")
+    if mark is None:
+        shared = request.getfixturevalue("shared_server")
+        shared.put_back()
+        yield shared
+        return
+    running = Server(tmp_path / "instance", dict(mark.kwargs)).start()
     yield running
     running.stop()
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
 from typing import Any
 
+from flask import Flask
 from flask_security.utils import hash_password
 
 from scheduler.models import Event, User, db
@@ -14,15 +17,22 @@ from tests.browser.server import Server
 from tests.browser.steps import OWNER, PASSWORD
 from tests.builders import SECTORS, make_event, make_people
 
+IDS = count(100)
+"""A server remembers for a moment what it knew of an event: no test's event has another's id."""
+
 
 @contextmanager
 def rows(server: Server) -> Iterator[None]:
     """A moment with the server's own database."""
-    app = create_app(server.environ | {"LOG_LEVEL": "ERROR"})
-    with app.app_context():
+    with _beside(frozenset(server.environ.items())).app_context():
         yield
         db.session.remove()
         db.engine.dispose()
+
+
+@cache
+def _beside(environ: frozenset[tuple[str, str]]) -> Flask:
+    return create_app(dict(environ) | {"LOG_LEVEL": "ERROR"})
 
 
 def owner() -> User:
@@ -43,7 +53,7 @@ def breakfast(
         body_id = owner().memberships[0].body_id
         starts = now + timedelta(days=14)
         times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
-        event = make_event(body_id, **(times | changes))
+        event = make_event(body_id, **({"id": next(IDS)} | times | changes))
         make_people(event, [f"Guest Number{n:02}" for n in range(people)], sectors)
         db.session.commit()
         return event

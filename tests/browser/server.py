@@ -3,7 +3,8 @@
 import email
 import re
 import signal
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default as modern
@@ -21,6 +22,10 @@ from tests.processes import (
     running,
     until,
 )
+
+LEFT_TO_DO = """
+    SELECT (SELECT count(*) FROM job WHERE state IN ('queued', 'running'))
+         + (SELECT count(*) FROM outgoing_mail WHERE state IN ('queued', 'sending'))"""
 
 
 @dataclass
@@ -58,9 +63,47 @@ class Server:
         if process is None:
             return
         kill(process.pid, signal.SIGINT)
-        until(lambda: not alive(process.pid), "the server is gone", 20)
+        until(lambda: not alive(process.pid), "the server is gone")
         self._open.close()
         self._process = None
+
+    def keep(self) -> "Server":
+        """Keep the database as it is now, for `put_back`."""
+        with closing(self._rows()) as rows, closing(sqlite3.connect(self._kept)) as kept:
+            rows.backup(kept)
+        return self
+
+    def put_back(self) -> None:
+        """Bring the running server back to what was kept, once its worker has nothing to do."""
+        until(self._is_idle, "the worker has done what the last test left to it")
+        with closing(self._rows()) as rows:
+            rows.execute("ATTACH ? AS kept", [str(self._kept)])
+            tables = rows.execute("SELECT name FROM kept.sqlite_master WHERE type = 'table'")
+            rows.execute("BEGIN IMMEDIATE")
+            # The worker goes on showing life in its own row.
+            for name in {name for (name,) in tables if not name.startswith("sqlite_")} - {"worker"}:
+                rows.execute(f"DELETE FROM main.{name}")
+                rows.execute(f"INSERT INTO main.{name} SELECT * FROM kept.{name}")
+            rows.execute("COMMIT")
+            rows.execute("ATTACH ? AS limits", [str(self.instance / "limits.db")])
+            if rows.execute("SELECT 1 FROM limits.sqlite_master WHERE name = 'counts'").fetchall():
+                rows.execute("DELETE FROM limits.counts")
+        for mail in (self.instance / "outbox").glob("*.eml"):
+            mail.unlink()
+
+    @property
+    def _kept(self) -> Path:
+        return self.instance.parent / "kept.db"
+
+    def _rows(self) -> sqlite3.Connection:
+        path = self.instance / "crosstalk.db"
+        assert path.exists()
+        return sqlite3.connect(path, isolation_level=None, timeout=60)
+
+    def _is_idle(self) -> bool:
+        with closing(self._rows()) as rows:
+            [(left,)] = rows.execute(LEFT_TO_DO)
+        return bool(left == 0)
 
     def output(self) -> str:
         """What it has printed so far."""

@@ -36,7 +36,7 @@ def paths(server: Server) -> list[str]:
         return pages + [f"{desk.format(**found.arguments)}?find=Voluntary" for desk in desks]
 
 
-@pytest.mark.settings(RATE_LIMITS="off")
+@pytest.mark.own_server(RATE_LIMITS="off")
 def test_every_page_is_accessible(server: Server, paths: list[str], page: Page) -> None:
     sign_in(page, server.address)
     problems, looked = [], 0

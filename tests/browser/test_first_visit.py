@@ -1,5 +1,6 @@
 """A fresh server: the one-time link, the owner's account, signing in and out, a new password."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import check_page
@@ -7,6 +8,7 @@ from tests.browser.server import Server, links_in
 from tests.browser.steps import PASSWORD, set_up_owner, sign_in, sign_out
 
 
+@pytest.mark.own_server
 def test_an_owner_is_made_once_and_can_come_back(server: Server, page: Page) -> None:
     page.goto(server.address)
     check_page(page)

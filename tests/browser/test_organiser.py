@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import check_page
@@ -74,6 +75,15 @@ def go_to(page: Page, place: str) -> None:
     expect(places.get_by_role("link", name=place)).to_have_attribute("aria-current", "page")
 
 
+def publish_rounds(page: Page) -> None:
+    """Assign the rounds and publish them, from any page of the event."""
+    go_to(page, "Rounds")
+    page.get_by_role("button", name="Assign the rounds").click()
+    page.get_by_role("link", name="Publish these rounds").click()
+    page.get_by_role("button", name="Publish").click()
+
+
+@pytest.mark.own_server
 def test_the_whole_way(server: Server, page: Page, phone: Page, tmp_path: Path) -> None:
     set_up_owner(page, server.set_up_link())
     check_page(page)
@@ -106,10 +116,7 @@ def test_the_whole_way(server: Server, page: Page, phone: Page, tmp_path: Path) 
     assert export.value.path().read_text("utf-8-sig").count("\n") == 14
 
     # One button, and everybody who came in either way has their rounds.
-    go_to(page, "Rounds")
-    page.get_by_role("button", name="Assign the rounds").click()
-    page.get_by_role("link", name="Publish these rounds").click()
-    page.get_by_role("button", name="Publish").click()
+    publish_rounds(page)
     mail = server.wait_for_mail("guest07@example.org")
     phone.goto(next(link for link in links_in(mail) if "/me/" in link))
     expect(phone.get_by_role("heading", name="Your rounds")).to_be_visible()

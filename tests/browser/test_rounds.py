@@ -63,13 +63,7 @@ def test_from_assigning_to_paper(server: Server, event: Event, page: Page, phone
 
     page.get_by_role("link", name="Print the sheets").click()
     check_page(page)
-    buttons = page.get_by_role("button", name="Print from the browser")
-    assert buttons.count() == 3
-    for index in range(3):
-        buttons.nth(index).click()
-        expect(page).to_have_url(re.compile("/print/"))
-        check_page(page)
-        page.go_back()
+    print_from_the_browser(page)
     form = page.locator("form").filter(has_text="Everything as one PDF")
     link = form.get_attribute("action")
     paper = page.request.get(server.address + str(link))
@@ -80,13 +74,24 @@ def test_from_assigning_to_paper(server: Server, event: Event, page: Page, phone
     assert {name for name in names if name not in text} == set()
 
 
+def print_from_the_browser(page: Page) -> None:
+    """Look at the pages that a browser prints."""
+    buttons = page.get_by_role("button", name="Print from the browser")
+    assert buttons.count() == 3
+    for index in range(3):
+        buttons.nth(index).click()
+        expect(page).to_have_url(re.compile("/print/"))
+        check_page(page)
+        page.go_back()
+
+
 @pytest.fixture
 def hard_event(server: Server) -> Event:
     """A breakfast that keeps the engine searching."""
     return breakfast(server, **HARD)
 
 
-@pytest.mark.settings(PLAN_SECONDS="600")
+@pytest.mark.own_server(PLAN_SECONDS="600")
 def test_stopping_keeps_the_best_so_far(server: Server, hard_event: Event, page: Page) -> None:
     open_rounds(page, server, hard_event)
     assign(page)
@@ -102,11 +107,11 @@ def job_state(server: Server) -> str | None:
         return db.session.scalar(db.select(Job.state))
 
 
-@pytest.mark.settings(PLAN_SECONDS="5")
+@pytest.mark.own_server(PLAN_SECONDS="5")
 def test_a_plan_outlives_its_worker(server: Server, hard_event: Event, page: Page) -> None:
     open_rounds(page, server, hard_event)
     assign(page)
     until(lambda: job_state(server) == "running", "the worker has begun")
     server.kill_worker()
     # The rest is up to the product: the death is noticed, the work begun again and finished.
-    expect(page.get_by_role("heading", name=SCORE)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name=SCORE)).to_be_visible()

@@ -46,16 +46,7 @@ def test_from_signing_up_to_cancelling(server: Server, full_event: Event, phone:
     # The first confirms, changes a detail, and then cannot come.
     phone.goto(personal_link(server, "ada@example.org"))
     check_page(phone)
-    phone.get_by_role("button", name="I am coming").click()
-    expect(phone.get_by_text("You have told us that you are coming")).to_be_visible()
-    phone.get_by_role("link", name="Change my details").click()
-    check_page(phone)
-    phone.get_by_label("Your organisation", exact=True).fill("Difference Engine Society")
-    phone.get_by_role("button", name="Save").click()
-    expect(phone.get_by_text("Your details are saved.")).to_be_visible()
-    with phone.expect_download() as download:
-        phone.get_by_role("link", name="Add to calendar").click()
-    assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    confirm_and_change(phone)
     phone.get_by_role("link", name="I cannot come").click()
     check_page(phone)
     phone.get_by_role("button", name="Cancel my place").click()
@@ -67,6 +58,20 @@ def test_from_signing_up_to_cancelling(server: Server, full_event: Event, phone:
     phone.goto(personal_link(server, "grace@example.org"))
     expect(phone.get_by_role("heading", name="you have a place")).to_be_visible()
     check_page(phone)
+
+
+def confirm_and_change(phone: Page) -> None:
+    """On one's own page: say that one comes, change the organisation, take the calendar entry."""
+    phone.get_by_role("button", name="I am coming").click()
+    expect(phone.get_by_text("You have told us that you are coming")).to_be_visible()
+    phone.get_by_role("link", name="Change my details").click()
+    check_page(phone)
+    phone.get_by_label("Your organisation", exact=True).fill("Difference Engine Society")
+    phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_text("Your details are saved.")).to_be_visible()
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Add to calendar").click()
+    assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_mistakes_are_named_and_nothing_typed_is_lost(

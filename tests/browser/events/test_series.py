@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.checks import check_page
 from tests.browser.server import Server
 from tests.browser.steps import set_up_owner
-from tests.browser.test_organiser import create_event, go_to
+from tests.browser.test_organiser import create_event, go_to, publish_rounds
 
 HEAD = "name,email,organisation,sector"
 SECTORS = ("Voluntary", "Public", "Private")
@@ -44,13 +44,10 @@ def hold(page: Page, folder: Path, quarter: int) -> None:
     page.get_by_role("button", name="Check the list").click()
     page.get_by_role("button", name="Import 12 people").click()
     expect(page.get_by_role("heading", name="12 people are in")).to_be_visible()
-    go_to(page, "Rounds")
-    page.get_by_role("button", name="Assign the rounds").click()
-    page.get_by_role("link", name="Publish these rounds").click()
-    page.get_by_role("button", name="Publish").click()
+    publish_rounds(page)
 
 
-@pytest.mark.settings(PLAN_SECONDS="2")
+@pytest.mark.own_server(PLAN_SECONDS="2")
 def test_four_quarterly_breakfasts(server: Server, page: Page, tmp_path: Path) -> None:
     set_up_owner(page, server.set_up_link())
     page.get_by_role("link", name="Set up the first event").click()

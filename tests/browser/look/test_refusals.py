@@ -16,7 +16,6 @@ def event(server: Server) -> Event:
     return breakfast(server, people=6)
 
 
-@pytest.mark.settings(RATE_LIMITS="off")
 def test_a_refusal_is_a_page_like_every_other(server: Server, event: Event, page: Page) -> None:
     here = f"{server.address}/organise/events/{event.id}"
     page.goto(f"{server.address}/e/{event.slug}/")

@@ -30,7 +30,7 @@ def morning(server: Server) -> tuple[int, str]:
     return event_id, f"{server.address}/screen/{token}/"
 
 
-@pytest.mark.settings(PROCESSES="2")
+@pytest.mark.own_server(PROCESSES="2")
 def test_the_screen_follows_the_organiser(
     server: Server, morning: tuple[int, str], page: Page, open_page: OpenPage
 ) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from scheduler.domain.morning.clock import Phase
@@ -19,8 +20,8 @@ def begin(event_id: int, what: Press, phase: Phase, round_: int) -> None:
     assert press(event, what, (phase, round_), datetime.now(UTC))
 
 
-def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Page) -> None:
-    # By the agenda the first round began nine minutes ago; the room is late.
+def late_room(server: Server) -> tuple[int, str]:
+    """An event whose first round began nine minutes ago by the agenda, and somebody's token."""
     starts = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=24)
     event_id = breakfast(server, people=2, starts_at=starts, ends_at=starts + timedelta(hours=2)).id
     with rows(server):
@@ -28,7 +29,11 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
         event = db.session.get_one(Event, event_id)
         make_plan(event, [{table: people} for table in (3, 1, 4)])
         make_ready(event, False, starts)
-        token = people[0].token
+        return event_id, people[0].token
+
+
+def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Page) -> None:
+    event_id, token = late_room(server)
     phone.goto(f"{server.address}/me/{token}/")
     first = phone.locator("#current .round").first
     expect(first.locator(".round-label")).to_have_text("First")
@@ -48,18 +53,13 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
     expect(phone.locator("#before .round")).to_have_count(1)
 
 
+@pytest.mark.own_server
 def test_the_plan_is_on_the_phone_without_a_signal_until_the_place_is_given_up(
     server: Server, open_page: OpenPage
 ) -> None:
-    starts = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=24)
-    event_id = breakfast(server, people=2, starts_at=starts, ends_at=starts + timedelta(hours=2)).id
+    event_id, token = late_room(server)
     with rows(server):
-        people = db.session.query(Attendee).filter_by(event_id=event_id).all()
-        event = db.session.get_one(Event, event_id)
-        make_plan(event, [{table: people} for table in (3, 1, 4)])
-        make_ready(event, False, starts)
         begin(event_id, Press.NEXT, Phase.BEFORE, 1)
-        token = people[0].token
     address = f"{server.address}/me/{token}/"
     phone = open_page(viewport={"width": 390, "height": 844})
     phone.goto(address)

@@ -33,17 +33,8 @@ def seat(page: Page, name: str, table: int) -> None:
     expect(page.locator(f".room-table[data-table='{table}'] [data-name='{name}']")).to_have_count(1)
 
 
-def test_by_keyboard_and_on_a_phone_beside_one_another(
-    server: Server, page: Page, phone: Page
-) -> None:
-    board = draft(server)
-    sign_in(page, server.address)
-    page.goto(f"{board}?round=2")
-    check_page(page)
-    sign_in(phone, server.address)
-    phone.goto(f"{board}?round=2")
-
-    # The keyboard alone: lift the first person, go to a neighbour's table, see, drop.
+def swap_by_keyboard(page: Page) -> str:
+    """Lift the first person, go to a neighbour's table, see, drop; returns who changed places."""
     page.locator("[data-name='Guest Number00']").first.focus()
     page.keyboard.press("Space")
     said = page.locator("#board-said")
@@ -58,10 +49,12 @@ def test_by_keyboard_and_on_a_phone_beside_one_another(
     seat(page, "Guest Number00", 2)
     seat(page, other, 1)
     check_page(page)
+    return other
 
-    # The other organiser sees it without doing anything, and moves somebody with a finger.
+
+def drag_to_the_second_table(phone: Page, other: str) -> None:
+    """Move somebody with a finger, by the small picture of the room."""
     small = phone.locator(".room-small [data-table='2']")
-    expect(phone.locator(".edits li").first).to_contain_text("Guest Number00 to table 2")
     grip = phone.locator(f".board-person[data-name='{other}'] .grip")
     start, end = grip.bounding_box(), small.bounding_box()
     assert start is not None
@@ -75,6 +68,22 @@ def test_by_keyboard_and_on_a_phone_beside_one_another(
     phone.mouse.up()
     expect(phone.locator(".edits li").first).to_contain_text(f"{other} to table 2")
     check_page(phone)
+
+
+def test_by_keyboard_and_on_a_phone_beside_one_another(
+    server: Server, page: Page, phone: Page
+) -> None:
+    board = draft(server)
+    sign_in(page, server.address)
+    page.goto(f"{board}?round=2")
+    check_page(page)
+    sign_in(phone, server.address)
+    phone.goto(f"{board}?round=2")
+
+    other = swap_by_keyboard(page)
+    # The other organiser sees it without doing anything.
+    expect(phone.locator(".edits li").first).to_contain_text("Guest Number00 to table 2")
+    drag_to_the_second_table(phone, other)
     seat(page, other, 2)
 
     # What was done stands after the page is loaded again, and so does the way back.
