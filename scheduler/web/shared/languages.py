@@ -47,6 +47,11 @@ def init_languages(app: Flask) -> None:
     def begin_in_english() -> None:
         speak(ENGLISH)
 
+    @app.teardown_request
+    def end_in_english(_error: BaseException | None) -> None:
+        # What runs in the thread afterwards has its own readers.
+        speak(ENGLISH)
+
 
 def carry_choice(blueprint: Blueprint) -> None:
     """Let the pages of the blueprint lead to one another in the language that was chosen."""

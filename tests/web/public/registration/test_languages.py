@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from scheduler.domain.languages import LANGUAGES, Language
+from scheduler.domain.languages import LANGUAGES, Language, spoken
 from scheduler.models import Attendee, Event, db
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import page_of, title
@@ -26,6 +26,7 @@ def test_the_wish_goes_first_then_the_browser_then_the_event(
     db.session.commit()
     there = f"/e/{event.slug}/lost-link{address}"
     assert title(client.get(there, headers={"Accept-Language": browser})) == said
+    assert spoken().tag == "en", "what comes after the request is not in its language"
 
 
 def test_who_signs_up_is_answered_and_kept_in_the_language_of_the_page(
