@@ -17,6 +17,10 @@ NOTHING_STORED = {
     "desk.part",
     "attendee.email",
     "auth.join",
+    # Somebody's own account: nobody else can save it.
+    "organiser.account_email",
+    "organiser.account_name",
+    "organiser.account_password",
     "organiser.team",
     "organiser.organisation_new",
     "organiser.event_new",
