@@ -112,7 +112,7 @@ def test_once_it_has_begun_there_is_no_form_but_a_way_back(
     assert (asked.status_code, asked.location) == (303, f"/me/{ann.token}/")
     sent = client.post(f"/me/{ann.token}/{page}", data=details(ann))
     assert sent.status_code == 409
-    assert number_of(sent, f'main [href="/me/{ann.token}/"]') == 1
+    assert number_of(sent, f'main [href="/me/{ann.token}/"]') > 0
     assert number_of(sent, '[href^="mailto:olwen@example.org"]') > 0
 
 
