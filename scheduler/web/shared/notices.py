@@ -17,8 +17,10 @@ LASTS: Final = 10 * 60
 
 
 def redirect_saying(sentence: str, address: str) -> ResponseReturnValue:
-    """Lead to the page after a POST, and let it say the sentence."""
-    return redirect(f"{address}?{urlencode({SAID: _signer().dumps(sentence)})}", 303)
+    """Lead to the page, or to a place on it, after a POST, and let it say the sentence."""
+    page, _, place = address.partition("#")
+    said = urlencode({SAID: _signer().dumps(sentence)})
+    return redirect(f"{page}?{said}" + (f"#{place}" if place else ""), 303)
 
 
 def said() -> list[str]:

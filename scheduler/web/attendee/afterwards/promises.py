@@ -2,18 +2,20 @@
 
 from datetime import UTC, datetime
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.states import RegistrationState
-from scheduler.errors import InvalidInput
+from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee
 from scheduler.services.afterwards import commitments
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.attendee.registration.personal_page import own_page
 from scheduler.web.shared.afterwards.promises import read_day, read_state
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
+from scheduler.web.shared.reading import reading
 
 
 @blueprint.post("/promises/add")
@@ -22,13 +24,14 @@ def promise_add(attendee: Attendee) -> ResponseReturnValue:
     """They say what they will do."""
     there = url_for("attendee.page", token=attendee.token, _anchor="promised-title")
     if attendee.state != RegistrationState.PLACED:
-        return redirect(there, 303)
+        raise RuleBroken("You are not signed up for this event any more.", Rule.CANCELLED)
     form, now = request.form, datetime.now(UTC)
     try:
         due = read_day(form.get("due", ""))
         commitments.note_commitment(attendee, attendee.id, form.get("words", "")[:1000], due, now)
     except InvalidInput as error:
-        return redirect_saying(error.sentence, there)
+        with reading():
+            return own_page(attendee, error.sentence), 400
     return redirect_saying("Noted. The organisers see it, and it comes back next time.", there)
 
 

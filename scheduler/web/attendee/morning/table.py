@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.morning.clock import Phase
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
-from scheduler.errors import CrosstalkError, InvalidInput
+from scheduler.errors import CrosstalkError, InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee
 from scheduler.services.afterwards import commitments
 from scheduler.services.morning import clock as clocks
@@ -72,7 +72,8 @@ def _drawing(host: Attendee, table: HostsTable) -> RoundTable:
 def table_act(attendee: Attendee) -> ResponseReturnValue:
     """One button of the host's page."""
     if attendee.host_table is None:
-        return redirect(url_for("attendee.page", token=attendee.token))
+        # They may have typed what was agreed: the refusal shows it.
+        raise RuleBroken("You host no table at this event any more.", Rule.NOT_NOW)
     there = url_for("attendee.table", token=attendee.token)
     try:
         said = _done(attendee, request.form, datetime.now(UTC))

@@ -75,6 +75,11 @@ blueprint.add_app_template_filter(own_drawing)
 @personal
 def page(attendee: Attendee) -> ResponseReturnValue:
     """Where they stand, when and where it is, and their rounds once published."""
+    return own_page(attendee)
+
+
+def own_page(attendee: Attendee, refused: str = "") -> Response:
+    """Somebody's page; ``refused`` says why what they typed into a form on it was not taken."""
     now = datetime.now(UTC)
     event = attendee.event
     rounds = personal_rounds(attendee)
@@ -104,6 +109,7 @@ def page(attendee: Attendee) -> ResponseReturnValue:
             asked=to_answer(attendee, now) is not None,
             promised=own_commitments(attendee),
             wishes=may_say(attendee, now) or any(own_wishes(attendee).values()),
+            refused=refused,
             rejoin_option=signups_own.rejoin_option(attendee, now),
         )
     )

@@ -9,7 +9,7 @@ from flask_security.core import current_user
 
 from scheduler.domain.registration.transitions import organiser as by_organiser
 from scheduler.domain.states import DeskKind
-from scheduler.errors import CrosstalkError, InvalidInput
+from scheduler.errors import CrosstalkError
 from scheduler.models import Event
 from scheduler.services.morning import desk_links
 from scheduler.services.morning.hosting import let_run_clock
@@ -38,13 +38,10 @@ def day_desk_state(event: Event) -> ResponseReturnValue:
 @event_organiser
 def desk_link_new(event: Event) -> ResponseReturnValue:
     """Make a link for a volunteer."""
-    try:
-        kind = DeskKind.TABLET if request.form.get("kind") == "tablet" else DeskKind.DESK
-        link = desk_links.make_link(event, request.form.get("name", ""), kind)
-    except InvalidInput as error:
-        flash(error.sentence, "bad")
-    else:
-        flash(f"The link for {link.name} is below. It ends tonight after the event.")
+    kind = DeskKind.TABLET if request.form.get("kind") == "tablet" else DeskKind.DESK
+    # A refusal goes through: its page shows the name that was typed.
+    link = desk_links.make_link(event, request.form.get("name", ""), kind)
+    flash(f"The link for {link.name} is below. It ends tonight after the event.")
     return redirect(url_for("organiser.day", event_id=event.id) + "#links", 303)
 
 

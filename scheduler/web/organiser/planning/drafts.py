@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.errors import RuleBroken
 from scheduler.models import Event
 from scheduler.services.planning.drafts import drafts
 from scheduler.services.planning.plans import plan_of, plans_of
@@ -19,12 +19,10 @@ from scheduler.web.shared.numbers import number as whole
 @event_organiser
 def plan_name(event: Event, number: int) -> ResponseReturnValue:
     """Give a plan its name and note."""
-    try:
-        drafts.name_plan(
-            plan_of(event, number), request.form.get("name", ""), request.form.get("note", "")
-        )
-    except InvalidInput as error:
-        flash(error.sentence, "bad")
+    # A refusal goes through: its page shows the note that was typed.
+    drafts.name_plan(
+        plan_of(event, number), request.form.get("name", ""), request.form.get("note", "")
+    )
     return redirect(url_for("organiser.plan", event_id=event.id, number=number), 303)
 
 

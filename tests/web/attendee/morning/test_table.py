@@ -104,3 +104,14 @@ def test_a_refused_commitment_is_still_typed(
     assert {name: kept[name] for name in ("who", "words", "due")} == {
         name: [value] for name, value in data.items() if name != "what"
     }
+
+
+def test_who_hosts_no_longer_still_sees_what_they_typed(
+    client: FlaskClient, event: Event, host: Attendee
+) -> None:
+    host.host_table = None
+    db.session.commit()
+    with time_machine.travel(event.starts_at + timedelta(minutes=20), tick=False):
+        refused = said(page_of(press(client, host, what="help", words="No chairs")))
+    assert "You host no table at this event any more." in refused
+    assert "Words No chairs" in refused

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, PairRule, Plan, Seat, db
 from tests.builders import Account, make_event, make_people, make_plan
-from tests.builders.pages import ask, notices, page_of, places, said, texts, words
+from tests.builders.pages import ask, page_of, places, said, texts, words
 
 
 def plans(event: Event, there: str = "") -> str:
@@ -53,13 +53,11 @@ def test_a_plan_has_a_name_and_a_note(owner: Account) -> None:
     page = saved({"name": " with  Joan’s rule ", "note": "Ask Moira"})
     assert places(page, "with Joan’s rule") == ["span.quiet", "a"]
     assert places(page, "Ask Moira") == ["p", "#plan-note textarea"]
-    page = saved({"name": "x" * 61})
-    assert notices(page) == [
-        "A name has at most 60 letters.",
-        "Somebody’s sector, or who met at an earlier event, has changed since this "
-        "plan was made. It now brings 2 links between sectors about. Start afresh to "
-        "make the best of it.",
-    ]
+    described = {"name": "x" * 61, "note": "Ask Jean"}
+    refused = words(ask(owner.client, "POST", plans(event, "/plans/1/name"), data=described))
+    assert texts(refused, "main > h1 + p") == ["A name has at most 60 letters."]
+    assert texts(refused, "dl.typed dd") == ["x" * 61, "Ask Jean"]
+    page = words(ask(owner.client, "GET", plans(event, "/plans/1")))
     assert places(page, "with Joan’s rule") == ["span.quiet", "a"]
 
 
