@@ -26,6 +26,9 @@ from scheduler.exports.lists.workbook import (
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 SECONDS: Final = 60
+MOST_LINES: Final = 100_000
+"""Lines of a text file; a person's cells may hold several."""
+
 MEMORY: Final = 1_000_000_000
 """Bytes of address space: of this, the interpreter and its libraries take a third."""
 
@@ -70,6 +73,9 @@ def sheets_of(content: bytes) -> tuple[Sheet, ...]:
 def _read(data: bytes) -> tuple[Sheet, ...]:
     if is_workbook(data):
         return read_workbook(data)
+    # Each is told from the next only by reading it, which takes a minute for half a million.
+    if max(data.count(b"\n"), data.count(b"\r")) > MOST_LINES:
+        raise UnreadableFile(TOO_LARGE)
     headings = frozenset(heading_key(heading) for heading in KNOWN_HEADINGS) | {"e_mail"}
     rows = read_raw_rows(data, headings)
     if any(len(row.cells) > MOST_COLUMNS and any(row.cells[MOST_COLUMNS:]) for row in rows):

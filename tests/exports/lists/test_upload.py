@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.rows import Row, Sheet
-from scheduler.exports.lists.upload import read_upload, sheets_of
+from scheduler.exports.lists.upload import MOST_LINES, read_upload, sheets_of
 from scheduler.exports.lists.workbook import TOO_LARGE
 from tests.exports.lists.test_workbook import LISTS, book_of, unpacking_to
 
@@ -29,6 +29,7 @@ def test_a_workbook_comes_back_with_its_marks() -> None:
     [
         (unpacking_to(140_000_000), TOO_LARGE),
         (b",".join(b"x" for _ in range(201)), TOO_LARGE),
+        (b"\n" * (MOST_LINES + 1), TOO_LARGE),
         (b'name\n"Ann', "Line 2 opens a quotation mark that is never closed."),
         (b"PK\x03\x04no", "This workbook is damaged: save it again as .xlsx or CSV."),
     ],

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from scheduler.models import Attendee, Commitment, Event, db
 from tests.builders import NOW, make_attendee
 from tests.builders.forms import values_of_form
-from tests.builders.pages import ask, page_of, said, title, words
+from tests.builders.pages import ask, notices, page_of, said, texts, title
 
 
 @pytest.fixture
@@ -37,7 +37,9 @@ def test_what_is_added_is_said_to_be_noted(client: FlaskClient, ann: Attendee) -
     answer = ask(client, "POST", page + "promises/add", data={"words": "Send the flyer"})
     there = answer.headers["Location"]
     assert there.endswith("#promised-title")
-    assert "Noted. The organisers see it" in words(ask(client, "GET", there))
+    assert notices(ask(client, "GET", there)) == [
+        "Noted. The organisers see it, and it comes back next time."
+    ]
 
 
 def test_what_cannot_be_read_stays_in_the_form(client: FlaskClient, ann: Attendee) -> None:
@@ -60,6 +62,6 @@ def test_who_is_cancelled_meanwhile_still_sees_what_they_typed(
     typed = {"words": "Send the flyer"}
     answer = ask(client, "POST", f"/me/{ann.token}/promises/add", data=typed)
     assert (title(answer), held()) == ("That is not possible now", 1)
-    page = words(answer)
-    assert "You are not signed up for this event any more." in page
-    assert "What you typed Words Send the flyer" in page
+    why = "You are not signed up for this event any more."
+    assert texts(answer, "main > h1 + p") == [why]
+    assert texts(answer, "dl.typed dd") == ["Send the flyer"]
