@@ -46,13 +46,13 @@ def visible(text: str) -> str:
     return text.strip() if seen else ""
 
 
-_APART: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "ı": "i"})
+APART: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "ı": "i"})
 """Letters that Unicode does not take apart into a plain one and a mark."""
 
 
 def plain_letters(text: str) -> str:
     """Return ``text`` in small letters without accents: what somebody in a hurry types."""
-    bare = normalized("NFKD", text.casefold().translate(_APART))
+    bare = normalized("NFKD", text.casefold().translate(APART))
     return "".join(letter for letter in bare if not unicodedata.combining(letter)).strip()
 
 

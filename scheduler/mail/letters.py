@@ -21,6 +21,7 @@ from scheduler.domain.states import FOR_TEMPLATES
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
 POLICY = SMTP.clone(cte_type="7bit")
+LONGEST_LINE: Final = 78
 SHORT_NAME: Final = 60
 """A sender's name of at most so many characters is written on one line."""
 
@@ -94,11 +95,12 @@ def render_letter(
 def _set_text(message: EmailMessage, name: str, text: str) -> None:
     """Write a header of free text so that every reader gets back each letter and space of it.
 
-    Python folds several encoded words of one header wrongly: spaces between them are lost. The
-    older Header class writes them right, and what it wrote is set as it is.
+    Python folds several encoded words of one header wrongly: spaces between them are lost; and a
+    text that all but fills a line begins with a blank one. The older Header class writes them
+    right, and what it wrote is set as it is.
     """
-    if text.isascii():
-        message[name] = text
+    if text.isascii() and "=?" not in text and len(f"{name}: {text}") <= LONGEST_LINE:
+        message.set_raw(name, text)
     else:
         message.set_raw(name, Header(text, "utf-8", header_name=name).encode(linesep="\r\n"))
 

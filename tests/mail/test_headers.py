@@ -20,6 +20,11 @@ TITLES = [
     "健康交流早餐会" * 8,
     "إفطار التواصل الصحي في المدينة القديمة بالقرب من السوق الكبير",
     "Breakfast 🥐 for everybody who works in health, care and housing in the town ☕",
+    "Third sector and health breakfasts",
+    "Third sector and health networking",
+    "Third sector and health networking breakfast of the whole town, in the old corn exchange",
+    "ContactNightForTheThirdSectorInRenfrewshireAndInverclydeAndEastDunbartonshireTogether",
+    "Two words =?utf-8?q?as_written?= here",
 ]
 WORDS = st.text(st.sampled_from("abz ŷŴâé Жйя कलिा健康🥐-,:;()<>\"'"), min_size=1, max_size=120)
 

@@ -6,17 +6,21 @@ from typing import Final
 
 import idna
 
-from scheduler.domain.text import normalized
+from scheduler.domain.text import one_line
 
 LONGEST: Final = 254
-_SHAPE = re.compile(r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s.,;:<>()\[\]\"\\]{2,}")
+_PART = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_SHAPE = re.compile(
+    rf"(?!\.)[^@\s,;:<>()\[\]\"\\]{{1,64}}(?<!\.)@(?:{_PART}\.)+(?=\d*[a-zA-Z-])(?=..){_PART}"
+)
+"""The name of a mailbox, and a domain of letters, digits and hyphens; a last part of digits would
+be the number of a machine."""
 
-_EDGES = re.compile(r"^\.|\.@|@-|\.-[^@]*$|-(?:\.[^@]*)?$")
-"""A dot at the edge of the name of a mailbox, a hyphen at the edge of a part of a domain."""
+_JOINERS = "\u200c\u200d"
 
 
 def tidy_address(text: str) -> str:
-    """Return the address without surrounding white space and with its domain in lower-case ASCII.
+    """Return the address without what cannot be seen, and with its domain in lower-case ASCII.
 
     Mail headers carry ASCII alone, so "zoë@bücher.example" becomes "zoë@xn--bcher-kva.example";
     a domain that cannot be written so is left as it is, for :func:`is_address` to refuse. So is
@@ -24,7 +28,8 @@ def tidy_address(text: str) -> str:
     """
     if len(text) > 2 * LONGEST:
         return text
-    text = normalized("NFC", text).strip()
+    # Chat programs and web pages put signs without any width around an address that is copied.
+    text = one_line(text).strip(_JOINERS)
     local, at, domain = text.rpartition("@")
     try:
         # The standard library's codec is IDNA 2003, which sends faß.de's mail to fass.de.
@@ -47,7 +52,6 @@ def is_address(address: str) -> bool:
         and len(address) <= LONGEST
         and ".." not in address
         and _SHAPE.fullmatch(address) is not None
-        and _EDGES.search(address) is None
     )
 
 

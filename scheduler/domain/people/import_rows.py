@@ -30,7 +30,8 @@ class ListRules:
     ``sector_answers`` gives, for the key of a sector the event does not know, the sector the
     organiser chose ("" for none); ``state_answers`` for that of a state PLACE, WAIT or LEAVE.
     ``leave_hidden``: rows that are hidden in a workbook are left out. ``questions``: the fields
-    that the event has beside the usual ones.
+    that the event has beside the usual ones. ``headed_state``: the state of whoever has anything in
+    the column of states, "" where the cells say it.
     """
 
     sectors: tuple[str, ...]
@@ -39,6 +40,7 @@ class ListRules:
     state_answers: Mapping[str, str] = field(default_factory=dict)
     leave_hidden: bool = False
     questions: tuple[PersonField, ...] = ()
+    headed_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,12 @@ class _RowReader:
 
     def state(self) -> str | None:
         """The text of the row's state; None where the list has no column of states."""
-        return one_line(self._cell("status")) if "status" in self._mapping else None
+        if "status" not in self._mapping:
+            return None
+        text = one_line(self._cell("status"))
+        if self._rules.headed_state:
+            return "" if text.casefold() in _NO else self._rules.headed_state
+        return text
 
     def name_shown(self) -> str:
         """What to call a row that is not read."""
@@ -236,7 +243,7 @@ class _RowReader:
         return text
 
     def _email(self) -> str:
-        given = self._cell("email").removeprefix("mailto:")
+        given = re.sub(r"^mailto:([^?]*).*", r"\1", self._cell("email"), flags=re.I)
         # Address books write "Ann Lee <ann@example.org>".
         if inside := re.fullmatch(r".*<([^<>]+)>", given):
             given = inside[1]

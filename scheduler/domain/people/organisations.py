@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from scheduler.domain.people.spelling import spelling_key
-from scheduler.domain.text import normalized
+from scheduler.domain.text import APART, normalized
 
 NONE: Final = frozenset(
     {
@@ -14,12 +14,14 @@ NONE: Final = frozenset(
         "nil",
         "nobody",
         "no",
+        "no one",
         "not applicable",
         "no organisation",
         "no organization",
         "no org",
         "no affiliation",
         "unaffiliated",
+        "unattached",
         "not affiliated",
         "none given",
         "not given",
@@ -37,6 +39,7 @@ NONE: Final = frozenset(
         "independent",
         "individual",
         "private individual",
+        "private citizen",
         "private person",
         "member of the public",
         "local resident",
@@ -61,6 +64,12 @@ NONE: Final = frozenset(
 )
 """What people write who come for no organisation, as :func:`spelling_key` writes it."""
 
+_ANY_OF_THEM: Final = "|".join(sorted(NONE, key=len, reverse=True))
+_NOBODY = re.compile(
+    rf"(?:i am |i m |currently )?(?:{_ANY_OF_THEM})"
+    rf"(?: (?:and|at present|currently|now|only|yet|{_ANY_OF_THEM}))*"
+)
+"""Also several of them in one: "Self-employed (sole trader)", "N/A, retired"."""
 _INITIALS = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 _SPACED_INITIALS = re.compile(r"(?<!\S)(?:[^\W\d] ){2,}[^\W\d](?!\S)")
 _FORMS: Final = {
@@ -88,9 +97,10 @@ def organisation_key(name: str) -> str:
     and what says that there is none ("n/a", "self-employed", "none") give an empty key, which
     callers treat as "no organisation" (never equal to another).
     """
-    dotless = _INITIALS.sub(lambda found: found[0].replace(".", ""), name)
+    plain = normalized("NFKC", name)
+    dotless = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
     key = _without_accents(spelling_key(dotless))
-    if key in NONE:
+    if _NOBODY.fullmatch(key):
         return ""
     together = _SPACED_INITIALS.sub(lambda found: found[0].replace(" ", ""), key)
     words = together.removeprefix("the ")
@@ -103,4 +113,4 @@ def organisation_key(name: str) -> str:
 def _without_accents(key: str) -> str:
     decomposed = normalized("NFD", key)
     bare = "".join(c for c in decomposed if ord(c) not in _LATIN_ACCENTS)
-    return normalized("NFC", bare)
+    return normalized("NFC", bare.translate(APART))

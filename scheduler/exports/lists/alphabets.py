@@ -1,6 +1,7 @@
 """How likely a text was written so: whether one language has all its letters, well placed."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
@@ -35,6 +36,7 @@ _OTHER: Final = (
     "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",  # Greek
     "אבגדהוזחטיךכלםמןנסעףפץצקרשת",  # Hebrew
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکی",  # Arabic, Persian
+    "".join(map(chr, (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F)))),  # Thai
 )
 _LANGUAGES: Final = tuple(map(frozenset, (*_LATIN, *_OTHER)))
 _FIRST_OTHER: Final = len(_LATIN)
@@ -68,14 +70,20 @@ def plausibility(cells: Iterable[str]) -> tuple[int, int]:
 
 def _languages(cell: str) -> list[int] | None:
     """The languages that have all letters of a cell; None where none has or a word looks wrong."""
-    letters = {c for c in cell.replace("İ", "ı").lower() if c > "\x7f" and c.isalpha()}
-    signs = {c for c in cell if c > "\x7f" and not c.isalpha()}
+    letters = {c for c in cell.replace("İ", "ı").lower() if c > "\x7f" and _is_letter(c)}
+    signs = {c for c in cell if c > "\x7f" and not _is_letter(c)}
+    cell = "".join(c for c in cell if c.isalpha() or not _is_letter(c))
     if signs - _SIGNS or _SYMBOL_INSIDE.search(cell) or _CURRENCY_WORD.search(cell):
         return None
     if any(_misplaced(word) for word in re.findall(r"[^\W\d_]+", cell)):
         return None
     having = [index for index, alphabet in enumerate(_LANGUAGES) if letters <= alphabet]
     return having or None
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether it is a letter or stands on one, as the vowels of Thai do."""
+    return sign.isalpha() or unicodedata.category(sign) == "Mn"
 
 
 def _misplaced(word: str) -> bool:

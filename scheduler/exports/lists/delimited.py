@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from scheduler.domain.text import one_line
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.encodings import find_letters, raw_text, read_letters, texts_of
 from scheduler.exports.lists.rows import Row
@@ -54,7 +55,8 @@ def read_raw_rows(data: bytes, known_headings: Collection[str] = ()) -> list[Row
 
 def heading_key(heading: str) -> str:
     """Return the key under which two spellings of a column's heading are equal."""
-    return "_".join(heading.casefold().replace("-", " ").replace("_", " ").split())
+    plain = one_line(heading).casefold()
+    return "_".join(plain.replace("-", " ").replace("_", " ").split())
 
 
 def safe_cell(text: str) -> str:

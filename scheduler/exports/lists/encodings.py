@@ -31,18 +31,31 @@ ENCODINGS: Final = {
     "cp850": "Western European (DOS 850)",
     "cp852": "Central European (DOS 852)",
     "mac_latin2": "Central European (Mac)",
+    "cp862": "Hebrew (DOS 862)",
     "cp866": "Cyrillic (DOS 866)",
     "mac_cyrillic": "Cyrillic (Mac)",
     "cp1256": "Arabic (Windows-1256)",
+    "iso8859_15": "Western European (ISO 8859-15)",
+    "iso8859_5": "Cyrillic (ISO 8859-5)",
+    "iso8859_7": "Greek (ISO 8859-7)",
+    "cp737": "Greek (DOS 737)",
+    "mac_greek": "Greek (Mac)",
+    "iso8859_6": "Arabic (ISO 8859-6)",
+    "cp874": "Thai (Windows-874)",
 }
 """What lines that are not UTF-8 may be, in the order in which equally likely ones are taken."""
 
 _ENOUGH = 400
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16, whose mark begins alike.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_END_OF_FILE = b"\x1a"
+"""What programs of DOS put behind the last line."""
 _ODD = "This line is written in another encoding than the others: check its letters."
 _MIS_READ_AS = ("cp1252", "latin-1", "mac_roman", "cp1250")
 _UNLIKELY = {
@@ -81,7 +94,8 @@ class LettersFound:
 def raw_text(data: bytes) -> str:
     """Return the raw text of UTF-8, UTF-16 (both with or without BOM) or one-byte encodings.
 
-    UTF-16 is turned into UTF-8 first. Raises UnreadableFile for anything that is not text.
+    Wider encodings are turned into UTF-8 first. Raises UnreadableFile for anything that is not
+    text, and for one with escapes that switch between sets of letters, as Japanese email has.
     """
     if data.startswith(b"PK\x03\x04"):
         raise UnreadableFile("This is a workbook or a zip file, not a CSV: save it as CSV first.")
@@ -89,10 +103,11 @@ def raw_text(data: bytes) -> str:
     data = data[len(bom) :]
     if encoding.startswith("utf-16") and len(data) % 2:
         raise UnreadableFile("The file is cut off or damaged: save it again.")
-    wide = encoding if encoding.startswith("utf-16") else _utf_16_without_bom(data)
+    wide = encoding if encoding not in ("", "utf-8") else _utf_16_without_bom(data)
     if wide and encoding != "utf-8":
         data = data.decode(wide, errors="replace").encode()
-    if b"\0" in data:
+    data = data.removeprefix(codecs.BOM_UTF8).rstrip(_END_OF_FILE)
+    if b"\0" in data or b"\x1b" in data:
         raise UnreadableFile("This is not a text file: save the list as CSV first.")
     return data.decode("latin-1")
 
@@ -242,7 +257,8 @@ def _score(cells: Iterable[str], encoding: str) -> tuple[int, int]:
 def _utf_16_without_bom(data: bytes) -> str | None:
     """UTF-16 of Latin letters has a zero in every other byte; other text has none.
 
-    The first four characters, those of a heading, are enough: names may be in any letters.
+    The first four characters, those of a heading, are enough: names may be in any letters. A
+    list without any Latin letters still has its line ends and separators.
     """
     for sample, most in ((data[:8], 0.5), (data[:2000], 0.25)):
         even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -250,4 +266,15 @@ def _utf_16_without_bom(data: bytes) -> str | None:
             return "utf-16-le"
         if even >= max(2, most * len(sample)) and not odd:
             return "utf-16-be"
+    if b"\0" in data:
+        return next((wide for wide in ("utf-16-le", "utf-16-be") if _is_list(data, wide)), None)
     return None
+
+
+def _is_list(data: bytes, encoding: str) -> bool:
+    """Whether the bytes are lines of nothing but letters and signs, with spaces among them."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return "\n" in text and all(c.isprintable() or c.isspace() for c in text)

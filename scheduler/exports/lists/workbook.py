@@ -1,6 +1,7 @@
 """The sheets of an Excel workbook, as people send it."""
 
 import errno
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ TOO_LARGE: Final = (
     "This list is too large to read: keep only the people, in at most "
     f"{MOST_COLUMNS} columns, and save it as CSV."
 )
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 _SIGNATURES = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xls"}
 
 
@@ -155,4 +157,5 @@ def _text(value: object) -> str:
         return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).strip()
+    # A line break typed in Excel for Windows stands in the file as "_x000D_".
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)).strip()

@@ -22,7 +22,7 @@ from scheduler.domain.people.import_actions import (
 )
 from scheduler.domain.people.import_headings import Columns
 from scheduler.domain.people.import_rows import ListRules, ReadRow
-from scheduler.domain.people.import_states import decided, state_key
+from scheduler.domain.people.import_states import decided, state_key, state_of_heading
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import NotFound
@@ -183,7 +183,9 @@ def preview_import(event: Event, staged: StagedImport) -> Preview:
     answers: dict[str, str] = kept.get("sector_answers", {})
     states: dict[str, str] = kept.get("state_answers", {})
     hidden: bool = kept.get("leave_hidden", False)
-    rules = ListRules(sectors, event.rounds, answers, states, hidden, questions)
+    at = columns.mapping.get("status")
+    headed = state_of_heading(above[at]) if at is not None and at < len(above) else ""
+    rules = ListRules(sectors, event.rounds, answers, states, hidden, questions, headed)
     read = read_list(below, columns.mapping, width, rules)
     unanswered = read_list(below, columns.mapping, width, replace(rules, sector_answers={}))
     decisions = decide(read, _known(event.id), choices)

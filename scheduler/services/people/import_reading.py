@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from scheduler.domain.english import count
 from scheduler.domain.people.import_headings import Columns, find_columns
-from scheduler.domain.people.import_states import are_states, find_states
+from scheduler.domain.people.import_states import are_states, find_states, state_of_heading
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.exports.lists.attendees_csv import without_guard
@@ -124,11 +124,17 @@ def columns_of_list(rows: Sequence[Row], questions: Sequence[PersonField]) -> Co
     mapping = dict(columns.mapping)
     start = 0 if columns.header is None else columns.header + 1
     below = [row.cells for row in rows[start:]]
+    above = rows[columns.header].cells if columns.header is not None else ()
     headed = mapping.pop("status", None)
     width = max((len(cells) for cells in below), default=0)
     states = find_states(below, width, mapping.values())
-    if headed is not None and are_states(c[headed] for c in below if headed < len(c)):
+    if headed is not None and are_states(
+        (c[headed] for c in below if headed < len(c)), above[headed]
+    ):
         states = headed
+    if states is None:
+        free = (i for i, heading in enumerate(above) if state_of_heading(heading))
+        states = next((i for i in free if i not in mapping.values()), None)
     if states is not None:
         mapping["status"] = states
     return Columns(columns.header, mapping)

@@ -32,8 +32,30 @@ def test_a_sharp_s_stays_with_its_owner() -> None:
     assert email_key("info@faß.de") != email_key("info@fass.de")
 
 
-def test_a_tidied_domain_is_ascii() -> None:
-    assert tidy_address("  ann@bücher.example ") == "ann@xn--bcher-kva.example"
+@pytest.mark.parametrize(
+    ("written", "tidy"),
+    [
+        ("info@βόλος.example", "info@xn--nxasmm1c.example"),
+        ("info@نامه\u200cای.example", "info@xn--mgba3gch31f060k.example"),
+        ("ann@❤.example", "ann@❤.example"),
+    ],
+)
+def test_a_letter_that_other_rules_would_change_stays_with_its_owner(
+    written: str, tidy: str
+) -> None:
+    assert tidy_address(written) == tidy
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "  ann@bücher.example ",
+        "\u200bann@bücher.example\u00a0",
+        "\ufeffann@bü\u00adcher.example\u200d",
+    ],
+)
+def test_a_tidied_address_has_a_domain_in_ascii_and_nothing_that_cannot_be_seen(typed: str) -> None:
+    assert tidy_address(typed) == "ann@xn--bcher-kva.example"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +86,13 @@ def test_addresses_that_can_be_mailed(address: str) -> None:
         "ann@example-.org",
         "ann@sub.-example.org",
         "a" * 250 + "@example.org",
+        "a" * 65 + "@example.org",
+        "ann@example.c",
+        "ann@192.0.2.7",
+        "ann@example.org?subject=Breakfast",
+        "ann@exam_ple.org",
+        "ann@example.org'",
+        "ann@example.org.",
     ],
 )
 def test_what_is_no_address(address: str) -> None:

@@ -10,6 +10,7 @@ from scheduler.domain.people.import_states import (
     decided,
     find_states,
     meaning_of_state,
+    state_of_heading,
 )
 
 
@@ -26,7 +27,7 @@ def test_a_state_of_somebody_who_comes(text: str) -> None:
     "text",
     ["Deleted", "Not attending", "Not Attending", "Declined", "cancelled", "Canceled", "No",
      "Cancelled by attendee", "Refunded", "withdrawn", "Rejected", "No show", "no-show", "Void",
-     "Unable to attend", "Won't attend", "Regrets", "Removed"],
+     "Unable to attend", "Won't attend", "Regrets", "Removed", "✗", "❌"],
 )  # fmt: skip
 def test_a_state_of_somebody_who_does_not_come(text: str) -> None:
     assert meaning_of_state(text) == LEAVE
@@ -42,7 +43,7 @@ def test_a_state_of_somebody_who_waits(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Maybe", "Pending", "Invited", "No reply", "Not yet answered", "Unconfirmed", "Tentative",
-     "Awaiting approval", "Blue", "Not confirmed"],
+     "Awaiting approval", "Blue", "Not confirmed", "n/a", "Checked-out"],
 )  # fmt: skip
 def test_any_other_state_is_asked_about(text: str) -> None:
     assert meaning_of_state(text) is None
@@ -65,5 +66,24 @@ def test_answers_to_another_question_are_no_states() -> None:
 
 
 def test_a_state_of_a_country_is_none() -> None:
-    assert not are_states(["NY", "CA", "TX"])
-    assert are_states(["Maybe", "Waitlist"])
+    assert not are_states(["NY", "CA", "TX"], "State")
+    assert are_states(["Maybe", "Waitlist"], "State")
+
+
+def test_under_a_plain_heading_states_in_any_words_are_asked_about() -> None:
+    assert are_states(["Ie", "Na"], "Attending?")
+    assert not are_states([str(number) for number in range(21)], "RSVP")
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [("Cancelled on", LEAVE), ("Withdrawn?", LEAVE), ("Waiting list no.", WAIT),
+     ("Waitlist position", WAIT)],
+)  # fmt: skip
+def test_a_heading_can_be_a_state_itself(heading: str, meaning: str) -> None:
+    assert meaning_of_state(state_of_heading(heading)) == meaning
+
+
+@pytest.mark.parametrize("heading", ["Cancellation policy", "Name", "State", "Reserve", ""])
+def test_most_headings_are_no_state(heading: str) -> None:
+    assert state_of_heading(heading) == ""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.delimited import read_raw_rows, read_rows
 from scheduler.exports.lists.encodings import (
     ENCODINGS,
@@ -37,6 +38,14 @@ WRITTEN = {
     "mac_cyrillic": ["Иван Щукин", "Анна Петрова"],
     "cp1255": ["דוד לוי", "שרה כהן", "יצחק"],
     "cp1256": ["محمد علي", "فاطمة"],
+    "iso8859_15": ["Zoë Œuvrard", "Benoît Lœuf", "Žiga Škof", "Café €5"],
+    "iso8859_5": ["Иван Щукин", "Анна Петрова"],
+    "iso8859_7": ["Αθηνά Άρτα", "Ελένη Ζώη"],
+    "cp737": ["Αθηνά Άρτα", "Ελένη Ζώη"],
+    "mac_greek": ["Αθηνά Άρτα", "Ελένη Ζώη"],
+    "cp862": ["דוד לוי", "שרה כהן"],
+    "iso8859_6": ["محمد علي", "فاطمة"],
+    "cp874": ["สมชาย ใจดี", "กมลา"],
 }
 
 
@@ -59,6 +68,25 @@ def test_letters_of_no_encoding_read_here_are_said_to_be_doubtful() -> None:
     assert sentence_on(find_letters(rows)).startswith("Letters of this list may be wrong")
     rows = read_raw_rows("name\nRené Weiß\nSiân".encode("cp1252"), ("name",))
     assert sentence_on(find_letters(rows)) == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_a_list_without_latin_letters_is_read(encoding: str) -> None:
+    lines = "Имя;Организация\nĀнна;Фонд «Ёлка»\n".encode(encoding)
+    assert [row.cells for row in read_rows(lines)] == [
+        ("Имя", "Организация"),
+        ("Āнна", "Фонд «Ёлка»"),
+    ]
+
+
+def test_a_second_mark_of_order_and_the_end_of_file_of_dos_are_nobody() -> None:
+    data = "\ufeff\ufeffname\r\nAnn\r\n\x1a".encode()
+    assert [row.cells for row in read_rows(data)] == [("name",), ("Ann",)]
+
+
+def test_letters_behind_escapes_are_refused() -> None:
+    with pytest.raises(UnreadableFile, match=r"^This is not a text file"):
+        read_rows("name\n田中 花子\n".encode("iso2022_jp"))
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

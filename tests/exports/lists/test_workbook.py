@@ -117,6 +117,11 @@ def test_a_formula_without_a_result_is_noted() -> None:
     ]
 
 
+def test_signs_that_a_workbook_cannot_hold_are_read_as_they_were_typed() -> None:
+    [sheet] = read_workbook(book_of(["Ann_x000D_\nLee", "a_x005F_x000D_b", "max_x00e9_"]))
+    assert sheet.rows[0].cells == ("Ann\r\nLee", "a_x000D_b", "max_x00e9_")
+
+
 def test_a_stray_cell_far_below_does_not_make_a_list_long() -> None:
     book = Workbook()
     assert book.active is not None

@@ -61,6 +61,13 @@ def test_a_list_longer_than_any_event_is_refused(
         stage(event, b"name\nAnn\nBo\n")
 
 
+def test_whoever_has_a_day_under_cancelled_is_left_out(event: Event) -> None:
+    staged = stage(event, b"name,Cancelled on\nAnn,\nBo,12/11/2026\nCy,no\n")
+    found = people_import.preview_import(event, staged)
+    assert found.states == {"": (2, "place"), "Cancelled on": (1, "leave")}
+    assert [d.action for d in found.decisions] == ["add", "skip", "add"]
+
+
 def test_a_column_of_states_is_found_by_its_values() -> None:
     rows = [Row(1, ("name", "")), Row(2, ("Ann", "confirmed")), Row(3, ("Bo", "cancelled"))]
     assert dict(import_reading.columns_of_list(rows, ()).mapping) == {"name": 0, "status": 1}
