@@ -38,9 +38,13 @@ class _StaticFiles:
     """
 
     def __init__(self, app: Flask) -> None:
-        self._app, self._folder = app, Path(app.static_folder or "")
+        self._app = app
         self._marks: dict[str, str] = {}
         self._addresses: dict[tuple[str, str], str] = {}
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._app.static_folder or "")
 
     def _marked(self, filename: str) -> str:
         if filename not in self._marks:
