@@ -81,7 +81,7 @@ def url(environ: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str 
         raise InvalidInput(
             f"{name} must name a file, as sqlite:////var/lib/crosstalk/file.db does."
         )
-    if parts.scheme == "sqlite" and not Path(path).parent.is_dir():
+    if parts.scheme == "sqlite" and not Path(path.removeprefix("file:")).parent.is_dir():
         raise InvalidInput(f"{name} must name a file in a folder that exists.")
     if parts.scheme in ("redis", "rediss") and not re.fullmatch("[0-9]{0,4}", path):
         raise InvalidInput(f"{name} must end with a number, as redis://127.0.0.1/0 does.")
