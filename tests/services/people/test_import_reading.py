@@ -62,7 +62,7 @@ def test_a_list_longer_than_any_event_is_refused(
 
 
 def test_whoever_has_a_day_under_cancelled_is_left_out(event: Event) -> None:
-    staged = stage(event, b"name,Cancelled on\nAnn,\nBo,12/11/2026\nCy,no\n")
+    staged = stage(event, b"name,organisation,Cancelled on\nAnn,O,\nBo,O,12/11/2026\nCy,O,no\n")
     found = people_import.preview_import(event, staged)
     assert found.states == {"": (2, "place"), "Cancelled on": (1, "leave")}
     assert [d.action for d in found.decisions] == ["add", "skip", "add"]
