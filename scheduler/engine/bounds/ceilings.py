@@ -9,10 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from scheduler.engine.bounds.fairness import shared_fewest, shared_spread
-from scheduler.engine.bounds.flow import partner_flow
-from scheduler.engine.bounds.hosts import most_beside_hosts
 from scheduler.engine.bounds.officers import most_of_six
-from scheduler.engine.bounds.seats import SeatModel
 from scheduler.engine.bounds.spare import wasted_rounds
 from scheduler.engine.bounds.tally import Tally, first_meetings, origins
 from scheduler.engine.problem import Problem, Rounds
@@ -59,6 +56,9 @@ def _by_few_left(tally: Tally, _budget: Budget) -> int | None:
 
 
 def _by_hosts(tally: Tally, _budget: Budget) -> int | None:
+    # OR-Tools is for who makes plans: the web server loads this module for the forecast.
+    from scheduler.engine.bounds.hosts import most_beside_hosts
+
     return most_beside_hosts(tally)
 
 
@@ -67,6 +67,9 @@ def _by_officers(tally: Tally, _budget: Budget) -> int | None:
 
 
 def _by_flow(tally: Tally, _budget: Budget) -> int | None:
+    # As above.
+    from scheduler.engine.bounds.flow import partner_flow
+
     return partner_flow(tally)
 
 
@@ -116,6 +119,9 @@ def fewest_ceiling(problem: Problem, pairs: int, budget: Budget | None = None) -
 
     It holds for every plan with exactly ``pairs`` distinct new cross-sector pairs.
     """
+    # As above.
+    from scheduler.engine.bounds.seats import SeatModel
+
     tally = Tally(problem)
     if not problem.in_every_round:
         return 0
@@ -138,6 +144,9 @@ def spread_floor(
     It holds for every plan with exactly ``pairs`` pairs in which nobody present throughout
     meets fewer than ``fewest``.
     """
+    # As above.
+    from scheduler.engine.bounds.seats import SeatModel
+
     tally = Tally(problem)
     simple = shared_spread(tally, pairs, fewest)
     budget, added = budget or Budget.of(_FOR_FLOOR), pairs - len(tally.met)
