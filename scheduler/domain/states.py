@@ -7,6 +7,8 @@ is said in ``domain.registration.transitions``.
 from enum import StrEnum
 from typing import Self
 
+from scheduler.domain.languages import marked
+
 
 class State(StrEnum):
     """A stored value, and the words that pages show for it."""
@@ -24,10 +26,10 @@ class State(StrEnum):
 class RegistrationState(State):
     """Whether a person has a place at an event."""
 
-    PLACED = "placed", "has a place"
-    OFFERED = "offered", "has been offered a place"
-    WAITING = "waiting", "waiting list"
-    CANCELLED = "cancelled", "cancelled"
+    PLACED = "placed", marked("has a place")
+    OFFERED = "offered", marked("has been offered a place")
+    WAITING = "waiting", marked("waiting list")
+    CANCELLED = "cancelled", marked("cancelled")
 
 
 COMING = (RegistrationState.PLACED, RegistrationState.OFFERED, RegistrationState.WAITING)

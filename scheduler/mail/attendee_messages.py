@@ -7,12 +7,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.english import listed
+from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled, first_name
 from scheduler.domain.messages.wording import Stored, Wording, paragraphs, worded
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
-from scheduler.domain.words.zones import zone_words
+from scheduler.domain.words.zones import (
+    day_in_year,
+    day_words,
+    moment_words,
+    span_words,
+    zone_words,
+)
 from scheduler.mail.letters import CalendarPart, Letter, Sender, render_letter
 
 
@@ -186,7 +193,7 @@ def rounds_published(
         rounds=lines,
         headline=what_changed(rounds, before or ()),
         first=first,
-        replaces=f"{told:%A} {told.day} {told:%B}, {told:%H:%M}" if told else "",
+        replaces=moment_words(told) if told else "",
         marked=any(line.was for line in lines),
     )
 
@@ -200,7 +207,7 @@ def event_changed(
     the colons of the sentences is in the subject: "New time, new place".
     """
     heads = [head for head, colon, _ in (change.partition(": ") for change in changes) if colon]
-    what = ", ".join(heads).capitalize() or "Changed"
+    what = ", ".join(heads).capitalize() or gettext("Changed")
     more = {"what changed": what}
     return _write("event_changed", booking, now, calendar, more=more, changes=list(changes))
 
@@ -221,9 +228,7 @@ def when_words(starts: datetime, ends: datetime) -> str:
 
     An end on another day than the start names its day.
     """
-    day = f"{starts:%A} {starts.day} {starts:%B %Y}"
-    until = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{ends:%H:%M} on {ends:%A}"
-    return f"{day}, {starts:%H:%M} to {until} ({zone_words(starts)})"
+    return f"{day_words(starts)}, {span_words(starts, ends)} ({zone_words(starts)})"
 
 
 def local_time(moment: datetime, timezone: str) -> datetime:
@@ -247,7 +252,7 @@ def reader_facts(booking: Booking) -> dict[str, str]:
         "organisation": booking.organisation,
         "event": booking.title,
         "when": when_words(booking.starts, booking.ends),
-        "day": f"{booking.starts.day} {booking.starts:%B}",
+        "day": day_in_year(booking.starts),
         "place": booking.place,
         "organiser": booking.body,
     }

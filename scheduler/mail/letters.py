@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from scheduler.domain.languages import gettext, plural_form, spoken
 from scheduler.domain.states import FOR_TEMPLATES
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
@@ -73,7 +74,8 @@ def render_letter(
     subject = values.get("subject") or _render(f"{kind}/subject.txt", values)
     subject = " ".join(subject.split())
     if for_whom:
-        subject = f"For {' '.join(for_whom.split())}: {subject}"
+        name = " ".join(for_whom.split())
+        subject = gettext("For %(name)s: %(subject)s", name=name, subject=subject)
     message = EmailMessage(policy=POLICY)
     _set_text(message, "Subject", subject)
     _set_sender(message, sender)
@@ -137,8 +139,11 @@ def _templates() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(("html",)),
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(FOR_TEMPLATES)
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(gettext, plural_form, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(FOR_TEMPLATES, spoken=spoken)
     return environment

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from scheduler.domain.languages import gettext, marked
 from scheduler.domain.messages.own_words import PLACEHOLDERS, check_placeholders, filled
 from scheduler.domain.text import one_line, paragraph
 
 LONGEST_OPENING: Final = 2000
-COME: Final = "Please open your personal page and tap “I am coming”"
-ABOUT: Final = "{event}, {day}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class EmailKind:
 
 def _kind(key: str, label: str, sent: str, subject: str, opening: str, **more: str) -> EmailKind:
     known = {name.replace("_", " "): example for name, example in more.items()}
-    return EmailKind(key, label, sent, Wording(f"{subject}{ABOUT}", opening), known)
+    return EmailKind(key, label, sent, Wording(subject, opening), known)
 
 
 _KINDS = (
@@ -54,155 +53,186 @@ _KINDS = (
         "signed_up",
         "A place",
         "when somebody has a place",
-        "You have a place: ",
-        f"You have a place at {{event}}. {COME}, so that we can plan the tables.",
+        marked("You have a place: {event}, {day}"),
+        marked(
+            "You have a place at {event}. Please open your personal page and tap “I am "
+            "coming”, so that we can plan the tables."
+        ),
     ),
     _kind(
         "waiting",
         "Waiting list",
         "when all places are taken",
-        "Waiting list, number {number}: ",
-        "All places at {event} are taken. You are number {number} on the waiting list. When "
-        "somebody cancels, the place goes to the first person on the list at once, and we tell you "
-        "by email. You don’t need to do anything.",
+        marked("Waiting list, number {number}: {event}, {day}"),
+        marked(
+            "All places at {event} are taken. You are number {number} on the waiting "
+            "list. When somebody cancels, the place goes to the first person on the list "
+            "at once, and we tell you by email. You don’t need to do anything."
+        ),
         number="3",
     ),
     _kind(
         "place_offered",
         "A place from the waiting list",
         "when somebody moves up",
-        "You have a place after all: ",
-        "A place at {event} has come free, and as the first on the waiting list you have it.\n\n"
-        f"{COME}.",
+        marked("You have a place after all: {event}, {day}"),
+        marked(
+            "A place at {event} has come free, and as the first on the waiting list you "
+            "have it.\n\nPlease open your personal page and tap “I am coming”."
+        ),
     ),
     _kind(
         "offer",
         "The offer of a place",
         "when a place is held for somebody who waits",
-        "A place for you: ",
-        "A place at {event} has come free, and you are next on the waiting list. We hold it for "
-        "you until {until}.",
+        marked("A place for you: {event}, {day}"),
+        marked(
+            "A place at {event} has come free, and you are next on the waiting list. We "
+            "hold it for you until {until}."
+        ),
         until="Thursday 3 December, 18:00",
     ),
     _kind(
         "offer_over",
         "An offer that is over",
         "when somebody has not answered an offer in time",
-        "The offered place has gone: ",
-        "We held a place at {event} for you and did not hear from you, so it has gone to the next "
-        "person. You are on the waiting list still, as number {number}.",
+        marked("The offered place has gone: {event}, {day}"),
+        marked(
+            "We held a place at {event} for you and did not hear from you, so it has "
+            "gone to the next person. You are on the waiting list still, as number "
+            "{number}."
+        ),
         number="3",
     ),
     _kind(
         "offer_taken_back",
         "An offer taken back",
         "when a place that was offered is not free after all",
-        "Sorry, back on the waiting list: ",
-        "We offered you a place at {event}. That was our mistake, and we are sorry: the place was "
-        "not free. You are number {number} on the waiting list, where you were before.",
+        marked("Sorry, back on the waiting list: {event}, {day}"),
+        marked(
+            "We offered you a place at {event}. That was our mistake, and we are sorry: "
+            "the place was not free. You are number {number} on the waiting list, where "
+            "you were before."
+        ),
         number="3",
     ),
     _kind(
         "place_withdrawn",
         "Back on the waiting list",
         "when a place that was given is taken back",
-        "Sorry, back on the waiting list: ",
-        "We wrote to you that a place at {event} had come free. That was our mistake, and we are "
-        "sorry: the place was not free. You are number {number} on the waiting list, where you "
-        "were before.",
+        marked("Sorry, back on the waiting list: {event}, {day}"),
+        marked(
+            "We wrote to you that a place at {event} had come free. That was our "
+            "mistake, and we are sorry: the place was not free. You are number {number} "
+            "on the waiting list, where you were before."
+        ),
         number="3",
     ),
     _kind(
         "reminder",
         "Are you coming?",
         "to people who have not answered, when you ask them",
-        "Are you coming? ",
-        "You have a place at {event}, and we have not heard yet whether you will be there.\n\n"
-        f"{COME}.",
+        marked("Are you coming? {event}, {day}"),
+        marked(
+            "You have a place at {event}, and we have not heard yet whether you will be "
+            "there.\n\nPlease open your personal page and tap “I am coming”."
+        ),
     ),
     _kind(
         "rounds_published",
         "The rounds",
         "when you publish the rounds",
-        "Your rounds: ",
-        "The rounds of {event} are ready.",
+        marked("Your rounds: {event}, {day}"),
+        marked("The rounds of {event} are ready."),
     ),
     _kind(
         "rounds_changed",
         "Changed rounds",
         "when you publish other rounds, to those whose rounds change",
-        "{what changed}: ",
-        "{what changed}.",
+        marked("{what changed}: {event}, {day}"),
+        marked("{what changed}."),
         what_changed="Your tables have changed in round 2",
     ),
     _kind(
         "event_changed",
         "A change of time or place",
         "when you save a new time or place and say yes to emails",
-        "{what changed}: ",
-        "{organiser} changed {event}:",
+        marked("{what changed}: {event}, {day}"),
+        marked("{organiser} changed {event}:"),
         what_changed="New time and place",
     ),
     _kind(
         "called_off",
         "Called off",
         "when you call the event off",
-        "Called off: ",
-        "{event} will not take place: {organiser} has called it off.",
+        marked("Called off: {event}, {day}"),
+        marked("{event} will not take place: {organiser} has called it off."),
     ),
     _kind(
         "cancelled",
         "Cancelled by themselves",
         "when somebody cancels",
-        "Your sign-up is cancelled: ",
-        "Your sign-up for {event} is cancelled. Thank you for telling us: somebody else can come "
-        "in your place.",
+        marked("Your sign-up is cancelled: {event}, {day}"),
+        marked(
+            "Your sign-up for {event} is cancelled. Thank you for telling us: somebody "
+            "else can come in your place."
+        ),
     ),
     _kind(
         "cancelled_for_them",
         "Cancelled by you",
         "when you cancel somebody’s sign-up",
-        "Your sign-up is cancelled: ",
-        "Your sign-up for {event} is cancelled by {organiser}. If you did not ask for that, reply "
-        "to this email.",
+        marked("Your sign-up is cancelled: {event}, {day}"),
+        marked(
+            "Your sign-up for {event} is cancelled by {organiser}. If you did not ask "
+            "for that, reply to this email."
+        ),
     ),
     _kind(
         "link_again",
         "A lost link",
         "when somebody asks for their link or signs up twice",
-        "Your personal link: ",
-        "Somebody, probably you, asked for your personal link or signed up once more with this "
-        "address. Nothing was changed.",
+        marked("Your personal link: {event}, {day}"),
+        marked(
+            "Somebody, probably you, asked for your personal link or signed up once more "
+            "with this address. Nothing was changed."
+        ),
     ),
     _kind(
         "links_again",
         "Lost links of a shared mailbox",
         "when somebody asks for their link and others use the same address",
-        "Your personal links: ",
-        "Somebody, probably one of you, asked for the personal links of everybody who is signed up "
-        "with this address. Nothing was changed.",
+        marked("Your personal links: {event}, {day}"),
+        marked(
+            "Somebody, probably one of you, asked for the personal links of everybody "
+            "who is signed up with this address. Nothing was changed."
+        ),
     ),
     _kind(
         "link_sent",
         "Their link, from you",
         "when you send somebody their link",
-        "Your personal link: ",
-        "Here is your personal link, sent by {organiser}.",
+        marked("Your personal link: {event}, {day}"),
+        marked("Here is your personal link, sent by {organiser}."),
     ),
     _kind(
         "new_address",
         "A new address",
         "to the address that somebody wants from now on",
-        "Confirm your new email address: ",
-        "Somebody, probably you, asked us to send the emails about {event} to this address.",
+        marked("Confirm your new email address: {event}, {day}"),
+        marked(
+            "Somebody, probably you, asked us to send the emails about {event} to this address."
+        ),
     ),
     _kind(
         "address_moved",
         "An old address",
         "to the address that somebody no longer wants",
-        "Your email address has been changed: ",
-        "Emails about your sign-up for {event} go to another address from now on, as you asked on "
-        "your personal page.",
+        marked("Your email address has been changed: {event}, {day}"),
+        marked(
+            "Emails about your sign-up for {event} go to another address from now on, as "
+            "you asked on your personal page."
+        ),
     ),
 )
 KINDS: Final[Mapping[str, EmailKind]] = {kind.key: kind for kind in _KINDS}
@@ -215,7 +245,10 @@ Stored = dict[str, dict[str, str]]
 def worded(kind: str, own: Stored) -> Wording:
     """Return the wording of the kind: the event's own where there is one."""
     standard, mine = KINDS[kind].standard, own.get(kind, {})
-    return Wording(mine.get("subject") or standard.subject, mine.get("opening") or standard.opening)
+    return Wording(
+        mine.get("subject") or gettext(standard.subject),
+        mine.get("opening") or gettext(standard.opening),
+    )
 
 
 def checked(kind: str, subject: str, opening: str) -> Wording:

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from scheduler.domain.english import agree, listed
+from scheduler.domain.english import listed
+from scheduler.domain.languages import gettext, marked, ngettext
 from scheduler.domain.messages.calendar_data import RoundSlot
 
 
 class Novelty(StrEnum):
     """What an email with somebody's rounds says first."""
 
-    FIRST = "Your rounds"
-    TABLES = "Your tables have changed"
-    TIMES = "New times for your rounds"
-    NOTHING = "Your rounds have not changed"
-    NONE_LEFT = "You are no longer in the rounds"
+    FIRST = marked("Your rounds")
+    TABLES = marked("Your tables have changed")
+    TIMES = marked("New times for your rounds")
+    NOTHING = marked("Your rounds have not changed")
+    NONE_LEFT = marked("You are no longer in the rounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,17 @@ def round_lines(
         if not old:
             return ""
         if slot.number not in old:
-            return "new"
+            return gettext("new")
         told, parts = old[slot.number], []
         if told.starts != slot.starts:
             parts.append(clock(told.starts))
         if told.table != slot.table:
-            parts.append("sitting out" if told.table is None else f"table {told.table}")
-        return f"was {', '.join(parts)}" if parts else ""
+            parts.append(
+                gettext("sitting out")
+                if told.table is None
+                else gettext("table %(number)s", number=told.table)
+            )
+        return gettext("was %(what)s", what=", ".join(parts)) if parts else ""
 
     return [RoundLine(slot.number, clock(slot.starts), slot.table, was(slot)) for slot in rounds]
 
@@ -75,10 +80,14 @@ def what_changed(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> st
     """The news in a few words, with the rounds whose table is another unless all of them are."""
     novelty = novelty_of(rounds, before)
     if novelty is not Novelty.TABLES:
-        return novelty.value
+        return gettext(novelty.value)
     old = {slot.number: slot.table for slot in before}
     other = [s.number for s in rounds if s.number not in old or old[s.number] != s.table]
     if not other or len(other) == len(rounds):
-        return novelty.value
-    which = agree(len(other), "round", "rounds")
-    return f"{novelty.value} in {which} {listed([str(number) for number in other])}"
+        return gettext(novelty.value)
+    return ngettext(
+        "Your tables have changed in round %(rounds)s",
+        "Your tables have changed in rounds %(rounds)s",
+        len(other),
+        rounds=listed([str(number) for number in other]),
+    )

@@ -39,7 +39,11 @@ def span_words(starts: datetime, ends: datetime) -> str:
 
 def until_words(moment: datetime, timezone: str) -> str:
     """Such as "Thursday 3 December, 18:00", in that zone."""
-    there = moment.astimezone(ZoneInfo(timezone))
+    return moment_words(moment.astimezone(ZoneInfo(timezone)))
+
+
+def moment_words(there: datetime) -> str:
+    """The same for a moment that is in the reader's zone already."""
     if spoken().tag == ENGLISH:
         return f"{there:%A} {there.day} {there:%B}, {there:%H:%M}"
     return f"{day_words(there)}, {there:%H:%M}"

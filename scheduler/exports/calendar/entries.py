@@ -12,6 +12,7 @@ from typing import Final
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vDuration, vText, vUri
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
 from scheduler.domain.text import normalized
 from scheduler.errors import InvalidInput
@@ -110,16 +111,22 @@ def plain(text: str) -> str:
 
 def _round_entry(entry: FeedEntry, slot: RoundSlot) -> FeedEntry:
     event = entry.event
-    seat = f"table {slot.table}" if slot.table is not None else "a pause"
+    seat = (
+        gettext("a pause") if slot.table is None else gettext("table %(number)s", number=slot.table)
+    )
+    title = gettext(
+        "Round %(number)s: %(seat)s (%(event)s)", number=slot.number, seat=seat, event=event.title
+    )
+    names = ", ".join(slot.companions)
     round_event = CalendarEvent(
         uid=f"round-{slot.number}-{event.uid}",
-        title=f"Round {slot.number}: {seat} ({event.title})",
+        title=title,
         starts=slot.starts,
         ends=slot.ends,
         time_zone=event.time_zone,
         organiser=event.organiser,
         place=event.place,
-        description="With " + ", ".join(slot.companions) if slot.companions else "",
+        description=gettext("With %(names)s", names=names) if names else "",
         page_url=event.page_url,
         busy=False,
     )

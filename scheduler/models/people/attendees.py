@@ -73,6 +73,11 @@ class Attendee(Versioned, Model):
         back_populates="attendee", cascade="all, delete-orphan"
     )
 
+    @property
+    def speaks(self) -> str:
+        """The language in which they are spoken to."""
+        return self.language or self.event.language
+
     @validates("name")
     def _keep_name_key(self, _: str, name: str) -> str:
         self.name_key = name_key(name)

@@ -14,6 +14,7 @@ from scheduler.domain.events.setting_up import (
     default_agenda,
     make_slug,
 )
+from scheduler.domain.languages import ENGLISH, LANGUAGES, gettext, speaking
 from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.mail.attendee_messages import local_time, when_words
@@ -98,12 +99,17 @@ def changes_to_tell(event: Event, details: EventDetails) -> list[str]:
     changes = []
     times = (details.starts_at, details.ends_at, details.timezone)
     if times != (event.starts_at, event.ends_at, event.timezone):
-        changes.append(f"New time: {_when(details)}.")
+        changes.append(gettext("New time: %(when)s.", when=_when(details)))
         if published_plan(event):
-            changes.append("The rounds move with it; personal pages show their new times.")
+            changes.append(gettext("The rounds move with it; personal pages show their new times."))
     if details.place != event.place:
-        changes.append(f"New place: {details.place}.")
+        changes.append(gettext("New place: %(place)s.", place=details.place))
     return changes
+
+
+def _changes_in(tag: str, event: Event, details: EventDetails) -> list[str]:
+    with speaking(tag):
+        return changes_to_tell(event, details)
 
 
 def people_to_tell(event: Event) -> int:
@@ -118,16 +124,19 @@ def save_details(event: Event, details: EventDetails, now: datetime, *, tell: bo
     many emails were written. Raises InvalidInput when the event would end before it starts.
     """
     check_span(details.starts_at, details.ends_at)
-    changes = changes_to_tell(event, details)
+    changes = {tag: _changes_in(tag, event, details) for tag in LANGUAGES}
     with transaction():
         for name, value in asdict(details).items():
             setattr(event, name, value)
         event.updated_at = now
-        if changes:
+        if changes[ENGLISH]:
             lifecycle.renew_public_entry(event)
-        tell = tell and bool(changes) and event.called_off_at is None
+        tell = tell and bool(changes[ENGLISH]) and event.called_off_at is None
         people = people_with_renewed_entries(event) if tell else []
-        mails = [attendee_mail.post_event_changed(p, changes, now) for p in people]
+        mails = [
+            attendee_mail.post_event_changed(p, changes.get(p.speaks, changes[ENGLISH]), now)
+            for p in people
+        ]
         return number_of(mails)
 
 

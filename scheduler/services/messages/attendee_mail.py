@@ -5,12 +5,15 @@ transaction has posted reaches the queue after its commit. Whoever posts what ch
 withdraws a calendar entry has raised its sequence before (``registration.lifecycle``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import func, select
 
+from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.zones import until_words_abroad
@@ -22,7 +25,24 @@ from scheduler.services.messages.calendars import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.planning.plans import published_plan
 
+_More = ParamSpec("_More")
+_Written = TypeVar("_Written")
 
+
+def in_their_language(
+    write: Callable[Concatenate[Attendee, _More], _Written],
+) -> Callable[Concatenate[Attendee, _More], _Written]:
+    """What the function writes to an attendee is in the language that they are spoken to."""
+
+    @wraps(write)
+    def written(attendee: Attendee, *args: _More.args, **more: _More.kwargs) -> _Written:
+        with speaking(attendee.speaks):
+            return write(attendee, *args, **more)
+
+    return written
+
+
+@in_their_language
 def post_standing_letter(
     attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
 ) -> OutgoingMail | None:
@@ -32,6 +52,7 @@ def post_standing_letter(
     return _post(attendee, standing_letter(attendee, number, now, added=added), now)
 
 
+@in_their_language
 def standing_letter(
     attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
 ) -> Letter:
@@ -48,6 +69,7 @@ def standing_letter(
     )
 
 
+@in_their_language
 def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """An attendee has moved up from the waiting list."""
     if not attendee.email:
@@ -59,11 +81,13 @@ def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None
     return _post(attendee, letter, now)
 
 
+@in_their_language
 def post_offer(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """A place is offered to who waits, until the moment in their row."""
     return _post(attendee, offer_letter(attendee, now), now) if attendee.email else None
 
 
+@in_their_language
 def offer_letter(attendee: Attendee, now: datetime) -> Letter:
     """The offer of a place, with where to take it or to say no."""
     until = until_words_abroad(attendee.offered_until or now, attendee.event.timezone)
@@ -71,6 +95,7 @@ def offer_letter(attendee: Attendee, now: datetime) -> Letter:
     return messages.offer(booking_of(attendee), now, until=until, offer_link=link)
 
 
+@in_their_language
 def post_offer_over(
     attendee: Attendee, number: int, now: datetime, *, ran_out: bool
 ) -> OutgoingMail | None:
@@ -81,6 +106,7 @@ def post_offer_over(
     return _post(attendee, letter, now)
 
 
+@in_their_language
 def post_place_withdrawn(attendee: Attendee, number: int, now: datetime) -> OutgoingMail | None:
     """The place they moved up to was not free: they wait again. Their entry gets a CANCEL."""
     if not attendee.email:
@@ -90,16 +116,19 @@ def post_place_withdrawn(attendee: Attendee, number: int, now: datetime) -> Outg
     return _post(attendee, letter, now)
 
 
+@in_their_language
 def post_reminder(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The attendee has not said yet that they are coming."""
     return _post(attendee, reminder_letter(attendee, now), now) if attendee.email else None
 
 
+@in_their_language
 def reminder_letter(attendee: Attendee, now: datetime) -> Letter:
     """The letter that asks whether they are coming."""
     return messages.reminder(booking_of(attendee), now)
 
 
+@in_their_language
 def post_link_again(
     attendee: Attendee, number: int | None, now: datetime, *, asked: bool = True
 ) -> OutgoingMail | None:
@@ -120,19 +149,22 @@ def post_links_again(people: Sequence[tuple[Attendee, int | None]], now: datetim
 
     Beside each person stands their number on the waiting list.
     """
-    links = mail_context().links
-    own = [
-        messages.OwnLink(
-            each.name,
-            f"number {number} on the waiting list" if number else each.state.words,
-            links.personal(each.token),
-        )
-        for each, number in people
-    ]
-    first = people[0][0]
-    return _post(first, messages.links_again(booking_of(first), now, people=own), now)
+    links, first = mail_context().links, people[0][0]
+    with speaking(first.speaks):
+        own = [
+            messages.OwnLink(each.name, _standing(each, number), links.personal(each.token))
+            for each, number in people
+        ]
+        return _post(first, messages.links_again(booking_of(first), now, people=own), now)
 
 
+def _standing(attendee: Attendee, number: int | None) -> str:
+    if number:
+        return gettext("number %(number)s on the waiting list", number=number)
+    return gettext(attendee.state.words)
+
+
+@in_their_language
 def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) -> OutgoingMail:
     """To the address that the attendee asked for: the link that confirms it."""
     link = mail_context().links.new_address(attendee.new_email_code or "")
@@ -141,6 +173,7 @@ def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) ->
     return _post(attendee, messages.new_address(booking, now, confirm_link=link, hours=hours), now)
 
 
+@in_their_language
 def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """To the address that is no longer the attendee's. Who has a place gets a CANCEL."""
     if not attendee.email:
@@ -150,6 +183,7 @@ def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None
     return _post(attendee, letter, now)
 
 
+@in_their_language
 def post_cancelled(
     attendee: Attendee, had_place: bool, now: datetime, *, themselves: bool = True
 ) -> OutgoingMail | None:
@@ -162,6 +196,7 @@ def post_cancelled(
     return _post(attendee, letter, now)
 
 
+@in_their_language
 def post_rounds_published(
     attendee: Attendee,
     rounds: Sequence[RoundSlot],
@@ -174,6 +209,7 @@ def post_rounds_published(
     return _post(attendee, rounds_letter(attendee, rounds, before, now), now)
 
 
+@in_their_language
 def rounds_letter(
     attendee: Attendee,
     rounds: Sequence[RoundSlot],
@@ -188,6 +224,7 @@ def rounds_letter(
     )
 
 
+@in_their_language
 def post_event_changed(
     attendee: Attendee, changes: Sequence[str], now: datetime
 ) -> OutgoingMail | None:
@@ -204,6 +241,7 @@ def post_event_changed(
     return _post(attendee, letter, now)
 
 
+@in_their_language
 def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The organiser called the event off. Who has a place gets a CANCEL."""
     if not attendee.email or attendee.state == RegistrationState.CANCELLED:
@@ -214,6 +252,7 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     return _post(attendee, letter, now)
 
 
+@in_their_language
 def own_words_letter(
     attendee: Attendee,
     event: Event,

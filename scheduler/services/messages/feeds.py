@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from scheduler.domain.languages import speaking
 from scheduler.domain.messages.links import Links
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages.calendars import personal_feed
@@ -37,12 +38,9 @@ def feed_of(token: str, links: Links, *, names: bool = False) -> bytes | None:
     attendee = db.session.scalar(select(Attendee).where(Attendee.feed_token == token))
     if attendee is None:
         return None
-    return personal_feed(
-        attendee,
-        links,
-        [view.slot(names=names) for view in personal_rounds(attendee)],
-        _published_at(attendee),
-    )
+    slots = [view.slot(names=names) for view in personal_rounds(attendee)]
+    with speaking(attendee.speaks):
+        return personal_feed(attendee, links, slots, _published_at(attendee))
 
 
 def _published_at(attendee: Attendee) -> datetime | None:

@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import networking_start, round_times
+from scheduler.domain.languages import marked
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.people.fields import ON_SHEETS
@@ -203,7 +204,7 @@ def by_clock(rounds: list[RoundView], clock: Clock, timing: Timing, now: datetim
 def _split(rounds: list[RoundView], over: int, running: bool) -> RoundsByTime:
     """The first ``over`` rounds are over; the next one runs, or does not yet."""
     to_come = rounds[over:]
-    first = "Now" if running else "Next" if over else "First"
-    second = "Next" if running else "Then"
+    first = marked("Now") if running else marked("Next") if over else marked("First")
+    second = marked("Next") if running else marked("Then")
     current = tuple(zip((first, second), to_come[:2], strict=False))
     return RoundsByTime(tuple(rounds[:over]), current, tuple(to_come[2:]))

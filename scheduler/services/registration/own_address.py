@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -37,16 +38,18 @@ def ask_new_address(attendee: Attendee, address: str, now: datetime) -> None:
     """
     address = tidy_address(address)
     if not is_address(address):
-        raise InvalidInput("Enter an email address such as name@example.org.", field="email")
+        raise InvalidInput(
+            gettext("Enter an email address such as name@example.org."), field="email"
+        )
     with transaction():
         attendee = lock_attendee(attendee.id)
         _check_changeable(attendee, now)
         if email_key(address) == attendee.email_key:
-            raise InvalidInput("Our emails go to this address already.", field="email")
+            raise InvalidInput(gettext("Our emails go to this address already."), field="email")
         until = attendee.new_email_until
         if until is not None and now < until - VALID_FOR + PAUSE:
             raise RuleBroken(
-                "An email is on its way already. Try again in a minute.", Rule.TOO_SOON
+                gettext("An email is on its way already. Try again in a minute."), Rule.TOO_SOON
             )
         attendee.new_email, attendee.new_email_code = address, secrets.token_urlsafe(24)
         attendee.new_email_until = now + VALID_FOR
@@ -62,7 +65,9 @@ def correct_address(event_id: int, submission: str, address: str, now: datetime)
     """
     address = tidy_address(address)
     if not is_address(address):
-        raise InvalidInput("Enter an email address such as name@example.org.", field="email")
+        raise InvalidInput(
+            gettext("Enter an email address such as name@example.org."), field="email"
+        )
     with transaction():
         found = db.session.scalar(
             select(Attendee).where(
@@ -103,7 +108,14 @@ def take_new_address(code: str, now: datetime) -> Attendee:
         address = attendee.new_email
         _check_changeable(attendee, now)
         if holder_of(attendee.event_id, email_key(address), attendee.name_key):
-            raise RuleBroken(f"{attendee.name} is signed up with {address} already.", Rule.TAKEN)
+            raise RuleBroken(
+                gettext(
+                    "%(name)s is signed up with %(address)s already.",
+                    name=attendee.name,
+                    address=address,
+                ),
+                Rule.TAKEN,
+            )
         _move(attendee, address, now)
     return attendee
 
@@ -124,5 +136,7 @@ def _move(attendee: Attendee, address: str, now: datetime) -> None:
 
 def _check_changeable(attendee: Attendee, now: datetime) -> None:
     if attendee.state == RegistrationState.CANCELLED:
-        raise RuleBroken("Your sign-up is cancelled. Take a place again first.", Rule.CANCELLED)
+        raise RuleBroken(
+            gettext("Your sign-up is cancelled. Take a place again first."), Rule.CANCELLED
+        )
     check_changeable(attendee.event, now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from scheduler.domain.languages import LANGUAGES, gettext, marked
 from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.sign_up import (
     SignUpDetails,
@@ -29,7 +30,7 @@ from scheduler.services.registration.sign_up import (
 )
 from scheduler.services.registration.waiting_list import has_room
 
-OFFER_OVER: Final = "This offer is over. Your page says where you stand now."
+OFFER_OVER: Final = marked("This offer is over. Your page says where you stand now.")
 
 
 def confirm(attendee: Attendee, now: datetime) -> None:
@@ -40,9 +41,17 @@ def confirm(attendee: Attendee, now: datetime) -> None:
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != RegistrationState.PLACED:
-            raise RuleBroken("You have no place to confirm.")
+            raise RuleBroken(gettext("You have no place to confirm."))
         if attendee.confirmed_at is None:
             attendee.confirmed_at = attendee.updated_at = now
+
+
+def choose_language(attendee: Attendee, tag: str, now: datetime) -> None:
+    """Speak to the attendee in that language from now on; one that there is not changes nothing."""
+    if tag in LANGUAGES:
+        with transaction():
+            attendee = lock_attendee(attendee.id)
+            attendee.language, attendee.updated_at = tag, now
 
 
 def change_details(attendee: Attendee, details: SignUpDetails, now: datetime) -> None:
@@ -55,7 +64,9 @@ def change_details(attendee: Attendee, details: SignUpDetails, now: datetime) ->
         attendee = lock_attendee(attendee.id)
         check_changeable(attendee.event, now)
         if attendee.state == RegistrationState.CANCELLED:
-            raise RuleBroken("Your sign-up is cancelled. Take a place again first.", Rule.CANCELLED)
+            raise RuleBroken(
+                gettext("Your sign-up is cancelled. Take a place again first."), Rule.CANCELLED
+            )
         namesake = attendee.email and next(
             (
                 person
@@ -66,7 +77,8 @@ def change_details(attendee: Attendee, details: SignUpDetails, now: datetime) ->
         )
         if namesake and namesake is not attendee:
             raise InvalidInput(
-                f"{namesake.name} is signed up with your address, too.", field="name"
+                gettext("%(name)s is signed up with your address, too.", name=namesake.name),
+                field="name",
             )
         write_details(attendee, details, attendee.event, now)
 
@@ -98,7 +110,9 @@ def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
             return SignUpOutcome(attendee.state, waiting_number(attendee))
         way = rejoin_option(attendee, now)
         if way is None:
-            raise RuleBroken("There is no way back: the event has begun, or it is full and closed.")
+            raise RuleBroken(
+                gettext("There is no way back: the event has begun, or it is full and closed.")
+            )
         let_in(attendee, Reason.CAME_BACK, now)
         if attendee.state == RegistrationState.PLACED:
             attendee.confirmed_at = now
@@ -117,7 +131,7 @@ def accept_own_offer(attendee: Attendee, now: datetime) -> int:
             return 0
         check_changeable(attendee.event, now)
         if attendee.state != RegistrationState.OFFERED:
-            raise RuleBroken(OFFER_OVER)
+            raise RuleBroken(gettext(OFFER_OVER))
         return lifecycle.accept_offer(attendee, now)
 
 
@@ -143,7 +157,7 @@ def want_offers_again(attendee: Attendee, now: datetime) -> None:
         attendee = lock_attendee(attendee.id)
         check_changeable(attendee.event, now)
         if attendee.state != RegistrationState.WAITING:
-            raise RuleBroken("You are not on the waiting list.")
+            raise RuleBroken(gettext("You are not on the waiting list."))
         if attendee.let_pass_at is not None:
             lifecycle.offer_again(attendee, now)
 

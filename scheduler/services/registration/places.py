@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from scheduler.domain.events.event_state import EventTimes
+from scheduler.domain.languages import gettext
 from scheduler.domain.registration.sign_up import CALLED_OFF, may_change
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import NotFound, Rule, RuleBroken
@@ -30,10 +31,11 @@ def event_times(event: Event) -> EventTimes:
 def check_changeable(event: Event, now: datetime) -> None:
     """Raise RuleBroken, with a sentence for attendees, once they may no longer change anything."""
     if event.called_off_at is not None:
-        raise RuleBroken(CALLED_OFF, Rule.CALLED_OFF)
+        raise RuleBroken(gettext(CALLED_OFF), Rule.CALLED_OFF)
     if not may_change(event_times(event), now):
         raise RuleBroken(
-            f"The event has begun. Please tell {event.body.name} yourself.", Rule.BEGUN
+            gettext("The event has begun. Please tell %(body)s yourself.", body=event.body.name),
+            Rule.BEGUN,
         )
 
 

@@ -12,11 +12,13 @@
   // A page that was kept on this phone brings along how far the server's clock was ahead.
   const kept = section.dataset.ahead !== undefined;
   let ahead = kept ? Number(section.dataset.ahead) : live.now - Date.now();
+  const words = JSON.parse(section.dataset.words);
   let asOf = kept ? new Date(section.dataset.now) : new Date();
 
   const serverNow = () => Date.now() + ahead;
 
-  function place(card, list, label, running) {
+  function place(card, list, key, running) {
+    const label = words[key] ?? "";
     if (card.parentElement.id !== list) document.getElementById(list).append(card);
     const word = card.querySelector(".round-label");
     if (word.textContent !== label) word.textContent = label;
@@ -46,7 +48,8 @@
     const led = live.phase === "talk" && Number(card.dataset.number) === live.round;
     const ends = led ? live.ends : Date.parse(card.dataset.ends);
     const rest = led && live.paused ? live.left : Math.max(0, Math.round((ends - serverNow()) / 1000));
-    return `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")} left`;
+    const time = `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")}`;
+    return words.left.replace("{time}", time);
   }
 
   function arrange() {

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from scheduler.errors import InvalidInput
-from scheduler.models import Event, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.events import overview as events_overview
 from scheduler.services.events import settings as events
 from scheduler.services.people import several as people_many
 from tests.builders import NOW, Account, make_attendee, posted
+from tests.builders.sign_ups import sign_up
 
 START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 DETAILS = events.EventDetails(
@@ -101,3 +102,13 @@ def test_nobody_is_told_unless_asked(event: Event) -> None:
     people_many.send_links(event, NOW)
     assert events.save_details(event, details_of(event, place="X"), NOW, tell=False) == 0
     assert len(posted()) == 1
+
+
+def test_a_change_is_told_to_each_in_their_language(event: Event) -> None:
+    sign_up(event, "ann@example.org", name="Ann Lee")
+    sign_up(event, "ewa@example.org", name="Ewa Lis", submission="other")
+    db.session.query(Attendee).filter_by(name="Ewa Lis").one().language = "pl"
+    db.session.commit()
+    events.save_details(event, details_of(event, place="Library"), NOW, tell=True)
+    about = [mail.subject.partition(":")[0] for mail in posted()[2:]]
+    assert about == ["New place", "Nowe miejsce"]

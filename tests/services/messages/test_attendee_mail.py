@@ -1,6 +1,8 @@
 """What emails say depends on who else uses the mailbox and on what is published."""
 
-from scheduler.models import Attendee, Event, transaction
+from email import message_from_bytes, policy
+
+from scheduler.models import Attendee, Event, OutgoingMail, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox_views import email_text
 from tests.builders import NOW, make_attendee
@@ -42,3 +44,31 @@ def test_a_subject_of_any_length_can_be_listed(event: Event) -> None:
     for number in range(2):
         sign_up(event, "office@example.org", name=f"{'N' * 190} {number}")
     assert [len(mail.subject) <= 300 for mail in posted()] == [True, True]
+
+
+def test_an_email_is_in_the_language_of_its_reader(event: Event) -> None:
+    """The organiser whose press writes it has another."""
+    person = make_attendee(event, "Ewa Lis")
+    with transaction():
+        person.language = "pl"
+        mail = attendee_mail.post_standing_letter(person, None, NOW)
+    assert mail is not None
+    assert mail.subject == "Masz miejsce: Health networking breakfast, 4 grudnia"
+    lines = email_text(mail).splitlines()
+    assert lines[0] == "Dzień dobry, Ewa Lis!"
+    assert "Kiedy: piątek, 4 grudnia 2026, 08:30–10:30 (czas: Londyn)" in lines
+    assert '<html lang="pl" dir="ltr">' in html_of(mail)
+
+
+def html_of(mail: OutgoingMail) -> str:
+    message = message_from_bytes(mail.message or b"", policy=policy.default)
+    body = message.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_who_chose_no_language_is_written_to_in_the_events(event: Event) -> None:
+    with transaction():
+        event.language = "cy"
+    sign_up(event, "ann@example.org", name="Ann Lee")
+    assert [mail.subject.partition(":")[0] for mail in posted()] == ["Mae gennych chi le"]

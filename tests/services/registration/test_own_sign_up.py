@@ -116,3 +116,11 @@ def test_who_waits_has_nothing_to_confirm(owner: Account) -> None:
     sign_up(event)
     with pytest.raises(RuleBroken):
         signups_own.confirm(the_attendee("ann@example.org"), NOW)
+
+
+def test_a_language_that_there_is_not_is_not_kept(event: Event) -> None:
+    sign_up(event)
+    ann = db.session.query(Attendee).one()
+    for tag in ("cy", "xx", ""):
+        signups_own.choose_language(ann, tag, NOW)
+    assert ann.language == "cy"

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.wording import KINDS, Wording, with_wording
 from scheduler.domain.states import COMING, RegistrationState
@@ -61,7 +62,10 @@ class _Sample:
     def changes(self) -> list[str]:
         booking = self.booking
         when = messages.when_words(booking.starts, booking.ends)
-        return [f"New time: {when}.", f"New place: {booking.place}."]
+        return [
+            gettext("New time: %(when)s.", when=when),
+            gettext("New place: %(place)s.", place=booking.place),
+        ]
 
 
 _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
@@ -137,7 +141,7 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
             s.now,
             people=[
                 messages.OwnLink(
-                    s.booking.name, RegistrationState.PLACED.words, s.booking.personal_link
+                    s.booking.name, gettext(RegistrationState.PLACED.words), s.booking.personal_link
                 )
             ],
         ),
@@ -183,10 +187,11 @@ def sample(
     """
     if kind not in KINDS:
         raise NotFound("There is no such email.")
-    booking = replace(booking_of(person), wording=with_wording({}, kind, wording))
-    if to is not None:
-        booking = replace(booking, recipient=to, personal_link=booking.event_link)
-    return _SAMPLES[kind](_Sample(person, booking, now))
+    with speaking(person.speaks):
+        booking = replace(booking_of(person), wording=with_wording({}, kind, wording))
+        if to is not None:
+            booking = replace(booking, recipient=to, personal_link=booking.event_link)
+        return _SAMPLES[kind](_Sample(person, booking, now))
 
 
 def send_test_wording(

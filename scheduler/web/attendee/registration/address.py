@@ -8,6 +8,7 @@ from flask_limiter.errors import RateLimitExceeded
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 
+from scheduler.domain.languages import gettext
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, db
 from scheduler.services.registration import own_address
@@ -18,6 +19,7 @@ from scheduler.web.app.extensions import limiter
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.registration.personal_page import changeable
 from scheduler.web.shared.forms import address_field, refused
+from scheduler.web.shared.languages import later, speak_to
 from scheduler.web.shared.notices import redirect_saying
 
 EMAIL = "attendee/registration/email.html"
@@ -29,9 +31,9 @@ class AddressForm(FlaskForm):
     """Asks for the new address."""
 
     email = address_field(
-        "Your new email address",
-        "We send a link there. Nothing changes until you open it and confirm.",
-        "Enter your email address.",
+        later("Your new email address"),
+        later("We send a link there. Nothing changes until you open it and confirm."),
+        later("Enter your email address."),
     )
 
 
@@ -53,7 +55,7 @@ def email(attendee: Attendee) -> ResponseReturnValue:
         else:
             # The address itself stays out of the page's address, which a proxy may write down.
             return redirect_saying(
-                "We have sent a link to your new address. Open it there to confirm.", there
+                gettext("We have sent a link to your new address. Open it there to confirm."), there
             )
     status = 400 if form.errors else 200
     return render_template(EMAIL, attendee=attendee, form=form), status
@@ -77,6 +79,7 @@ def confirm(code: str) -> ResponseReturnValue:
     attendee = own_address.waiting_for(code, datetime.now(UTC))
     if attendee is None:
         return error_page(404, own_address.OVER)
+    speak_to(attendee)
     return render_template("attendee/registration/email_confirm.html", attendee=attendee)
 
 
@@ -85,6 +88,8 @@ def confirm(code: str) -> ResponseReturnValue:
 def use(code: str) -> ResponseReturnValue:
     """Let the mails go to the new address, and lead to the personal page."""
     attendee = own_address.take_new_address(code, datetime.now(UTC))
+    speak_to(attendee)
     return redirect_saying(
-        "Our emails go to your new address now.", url_for("attendee.page", token=attendee.token)
+        gettext("Our emails go to your new address now."),
+        url_for("attendee.page", token=attendee.token),
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee
 from scheduler.services.registration import own_sign_up, parties
@@ -35,7 +36,7 @@ def offer(attendee: Attendee) -> ResponseReturnValue:
 def offer_accept(attendee: Attendee) -> ResponseReturnValue:
     """They take the place."""
     own_sign_up.accept_own_offer(attendee, datetime.now(UTC))
-    return _back(attendee, "The place is yours. We’ll see you there.")
+    return _back(attendee, gettext("The place is yours. We’ll see you there."))
 
 
 @blueprint.post("/offer/decline")
@@ -43,7 +44,7 @@ def offer_accept(attendee: Attendee) -> ResponseReturnValue:
 def offer_decline(attendee: Attendee) -> ResponseReturnValue:
     """They do not want this one, and stay on the list."""
     own_sign_up.decline_own_offer(attendee, datetime.now(UTC))
-    return _back(attendee, "Thank you for telling us. The place goes to the next person.")
+    return _back(attendee, gettext("Thank you for telling us. The place goes to the next person."))
 
 
 @blueprint.post("/offer/again")
@@ -51,7 +52,7 @@ def offer_decline(attendee: Attendee) -> ResponseReturnValue:
 def offer_again(attendee: Attendee) -> ResponseReturnValue:
     """They would like to be offered places again."""
     own_sign_up.want_offers_again(attendee, datetime.now(UTC))
-    return _back(attendee, "You are offered the next place that is yours by turn.")
+    return _back(attendee, gettext("You are offered the next place that is yours by turn."))
 
 
 @blueprint.post("/together")

@@ -19,6 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_links import google_link, outlook_link
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
@@ -141,7 +142,7 @@ def _by_clock_or_time(
 def confirm(attendee: Attendee) -> ResponseReturnValue:
     """They are coming."""
     signups_own.confirm(attendee, datetime.now(UTC))
-    return _back(attendee, "Thank you. We’ll see you there.")
+    return _back(attendee, gettext("Thank you. We’ll see you there."))
 
 
 @blueprint.route("/details", methods=["GET", "POST"])
@@ -159,7 +160,7 @@ def details(attendee: Attendee) -> ResponseReturnValue:
             refused(form, error, attendee.event.body.contact_email)
             refusal = 409 if isinstance(error, RuleBroken) else 400
         else:
-            return _back(attendee, f"Your details are saved.{form.others_note}")
+            return _back(attendee, gettext("Your details are saved.") + form.others_note)
     status = refusal if form.errors else 200
     return render_template(
         "attendee/registration/details.html", attendee=attendee, form=form
@@ -186,8 +187,18 @@ def take_place(attendee: Attendee) -> ResponseReturnValue:
     """Undo the cancellation, as far as places allow."""
     outcome = signups_own.come_back(attendee, datetime.now(UTC))
     if outcome.state == RegistrationState.PLACED:
-        return _back(attendee, "You have a place again.")
-    return _back(attendee, f"You are number {outcome.number} on the waiting list.")
+        return _back(attendee, gettext("You have a place again."))
+    return _back(
+        attendee, gettext("You are number %(number)s on the waiting list.", number=outcome.number)
+    )
+
+
+@blueprint.post("/language")
+@personal
+def language(attendee: Attendee) -> ResponseReturnValue:
+    """From now on they are spoken to in the language that they chose."""
+    signups_own.choose_language(attendee, request.form.get("language", ""), datetime.now(UTC))
+    return _back(attendee)
 
 
 @blueprint.get("/calendar.ics")

@@ -208,3 +208,13 @@ def test_what_an_organiser_stored_can_be_saved_untouched(
     assert shown[name] == [text]
     assert client.post(page, data=shown).status_code == 303
     assert client.post(page, data=shown | {name: text + "x"}).status_code == 400
+
+
+def test_the_language_that_somebody_chooses_is_kept(client: FlaskClient, ann: Attendee) -> None:
+    page = client.get(f"/me/{ann.token}/", headers={"Accept-Language": "pl"})
+    assert title(page) == "Ann Lee, masz miejsce"
+    posted = as_posted(page, "form.languages") | {"language": "gd"}
+    assert client.post(f"/me/{ann.token}/language", data=posted).status_code == 303
+    assert again(ann).language == "gd"
+    page = client.get(f"/me/{ann.token}/", headers={"Accept-Language": "pl"})
+    assert title(page) == "Ann Lee, tha àite agaibh"
