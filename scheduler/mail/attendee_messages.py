@@ -30,7 +30,8 @@ class Booking:
     ``starts`` and ``ends`` are aware and already in the event's time zone. ``personal_link`` is
     the attendee's secret; ``event_link`` is public. ``contact`` is where answers go. ``shared``:
     others are signed up with the same address, so that subjects say for whom each email is.
-    ``wording``: the event's own subjects and openings. ``organisation``: where they come from.
+    ``getting_in``, ``greeted_by`` and ``noise``: what to expect there. ``wording``: the event's own
+    subjects and openings. ``organisation``: where they come from.
     """
 
     recipient: str
@@ -46,6 +47,9 @@ class Booking:
     event_link: str
     shared: bool = False
     organisation: str = ""
+    getting_in: str = ""
+    greeted_by: str = ""
+    noise: str = ""
     wording: Stored = field(default_factory=dict)
 
 

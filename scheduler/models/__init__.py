@@ -21,6 +21,7 @@ from scheduler.models.afterwards.touch import TouchAnswer
 from scheduler.models.background.jobs import Job, Worker
 from scheduler.models.database import db, transaction
 from scheduler.models.events.events import AgendaItem, Event, Sector
+from scheduler.models.events.pictures import EventPicture
 from scheduler.models.events.series import Contact, Series
 from scheduler.models.messages.mail import GroupMessage, MailServer, OutgoingMail
 from scheduler.models.messages.reminders import Reminder
@@ -54,6 +55,7 @@ __all__ = [
     "Contact",
     "DeskLink",
     "Event",
+    "EventPicture",
     "GroupMessage",
     "GroupRule",
     "HelpCall",

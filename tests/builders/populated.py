@@ -16,6 +16,7 @@ from scheduler.models import (
     Commitment,
     Consent,
     Event,
+    EventPicture,
     GroupMessage,
     GroupRule,
     HelpCall,
@@ -140,6 +141,9 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     db.session.flush()
     printed = {"job_id": jobs[0].id, "event_id": event.id}
     db.session.add(PrintFile(**printed, content=b"%PDF", made_at=NOW))
+    seen = {"words": "A red door", "mimetype": "image/webp", "width": 4, "height": 3}
+    picture = {"event_id": event.id, "name": "door", "content": b"RIFF", "created_at": NOW}
+    db.session.add(EventPicture(**picture, **seen))
     db.session.commit()
     used, unused = (stage(event, "people.csv", CSV, NOW) for _ in range(2))
     run_import(event, used, ORGANISER, NOW, raise_capacity=False)
@@ -147,6 +151,7 @@ def _around(event: Event, placed: list[Attendee], size: int) -> dict[str, Any]:
     return arguments | {
         "event_id": event.id,
         "slug": event.slug,
+        "picture_name": "door",
         "sector_id": db.session.scalar(select(Sector.id).where(Sector.event_id == event.id)),
         "plan_id": draft.id,
         "number": (draft.number, published.number),

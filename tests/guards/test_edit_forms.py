@@ -58,6 +58,8 @@ ACTS = (
     "/table",
     "/check-in",
     "/privacy/find",
+    "/expect/pictures",
+    "/expect/pictures/remove",
 )
 
 

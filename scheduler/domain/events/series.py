@@ -40,6 +40,9 @@ CARRIED: Final[Mapping[str, Carried]] = {
         ("summary", "prompts", "wording"),
     ),
     "listed": Carried("Whether search engines may show its page", ("listed",)),
+    "expect": Carried(
+        "What to expect, the logo and photographs", ("getting_in", "greeted_by", "noise")
+    ),
     "language": Carried("The language of its pages and emails", ("language",)),
     "signup": Carried(
         "When sign-up opens and closes, as many days before",

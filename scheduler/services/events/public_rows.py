@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Select, Text, cast, func, select
+from sqlalchemy import JSON, ColumnElement, LargeBinary, Select, Text, cast, func, select
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.states import RegistrationState
@@ -11,6 +11,7 @@ from scheduler.models import (
     AgendaItem,
     Attendee,
     Event,
+    EventPicture,
     ImpactReport,
     OrganisingBody,
     Question,
@@ -19,7 +20,7 @@ from scheduler.models import (
 )
 from scheduler.models.database import Model
 
-PARTS: tuple[type[Model], ...] = (Sector, AgendaItem, Question)
+PARTS: tuple[type[Model], ...] = (Sector, AgendaItem, Question, EventPicture)
 """The tables whose rows belong to an event and can be read on its public page."""
 
 
@@ -55,7 +56,8 @@ def public_rows(slug: str, fewest: int) -> PublicRows | None:
 
 def _plain(model: type[Model]) -> list[ColumnElement[Any]]:
     # A list would not be hashable, and is compared as it is written.
-    columns = model.__table__.columns
+    # Pictures are known by the names that are made from them.
+    columns = [one for one in model.__table__.columns if not isinstance(one.type, LargeBinary)]
     return [cast(one, Text) if isinstance(one.type, JSON) else one for one in columns]
 
 

@@ -24,6 +24,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
+from scheduler.services.events.expecting import copy_pictures
 from scheduler.services.events.settings import EventDetails
 from scheduler.services.people.person import new_attendee
 from scheduler.services.people.recognition import recognise
@@ -126,6 +127,8 @@ def create_next(
         following.agenda = _agenda(event, following, carried)
         db.session.add(following)
         db.session.flush()
+        if "expect" in carried:
+            copy_pictures(event, following)
         _seat_hosts(event, following, host_ids, actor, now)
     return following
 

@@ -335,5 +335,8 @@ def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booki
         event_link=mail_context().links.event(event.slug),
         shared=bool(_others(attendee)),
         organisation=attendee.organisation,
+        getting_in=event.getting_in,
+        greeted_by=event.greeted_by,
+        noise=event.noise,
         wording=event.wording,
     )

@@ -94,6 +94,7 @@ PAGES = {
         event_report_file
         event_series
         events_archived
+        expect
         form_fields
         form_preview
         format
@@ -134,6 +135,8 @@ PAGES = {
         person_place
         person_restore
         person_undo_cancel
+        picture_add
+        picture_remove
         plan
         plan_compare
         plan_copy

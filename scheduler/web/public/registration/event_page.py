@@ -31,6 +31,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
 from scheduler.services.afterwards.reports import public_reports
+from scheduler.services.events.expecting import pictures_of
 from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.calendars import public_download
 from scheduler.services.people.values import fields_asked
@@ -282,6 +283,7 @@ def _page(
         room=room_picture(found, balance, state.takes_signups),
         balance=balance,
         reports=public_reports(found),
+        pictures=pictures_of(found),
         submission=submission or new_submission(),
         blank_fields=blank_fields,
         seen_by=partial(seen_by, fields_asked(found)),

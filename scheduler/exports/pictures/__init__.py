@@ -1,0 +1,1 @@
+"""Pictures that people upload, made safe and small."""
