@@ -4,11 +4,12 @@ from scheduler.web.attendee.afterwards import promises, survey, touch
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.morning import now, table
 from scheduler.web.attendee.planning import wishes
-from scheduler.web.attendee.registration import address, offer, personal_page
+from scheduler.web.attendee.registration import address, erase, offer, personal_page
 
 __all__ = [
     "address",
     "blueprint",
+    "erase",
     "now",
     "offer",
     "personal_page",

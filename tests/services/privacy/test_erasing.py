@@ -202,3 +202,22 @@ def test_pressing_twice_erases_once(app: Flask, owner: Account) -> None:
     with pytest.raises(RuleBroken) as refused:
         erasing.erase(owner.body_id, ids, user, organiser(user.id), outbox, NOW)
     assert refused.value.rule is Rule.STALE
+
+
+def test_somebody_erases_their_own_sign_up_alone(
+    owner: Account, event: Event, tmp_path: Path
+) -> None:
+    """The link of one event shows nobody to be who signed up for another."""
+    other = make_event(owner.body_id)
+    for one in (event, other):
+        make_attendee(one, NAME, email=ADDRESS)
+    waiting = make_attendee(event, "Ben Lee", state="waiting", waiting_since=NOW)
+    own = db.session.query(Attendee).filter_by(name=NAME, event_id=event.id).one()
+    assert erasing.erase_own(own, tmp_path, NOW) >= 0
+    left = [(one.event_id, one.name) for one in db.session.query(Attendee).order_by(Attendee.id)]
+    assert left == [(other.id, NAME), (event.id, waiting.name)]
+    record = db.session.query(PrivacyRecord).one()
+    assert (record.by, record.sentence) == (
+        "the person themselves",
+        "One person erased: 1 sign-up of 1 event.",
+    )
