@@ -19,6 +19,7 @@ from scheduler.domain.people.questions.description import (
     PersonField,
     Reader,
 )
+from scheduler.domain.people.questions.needs import NEED_FIELDS
 
 SEATED: Final = marked("To seat them, where the organisers say so.")
 
@@ -214,38 +215,7 @@ PERSON_FIELDS: Final = (
         purpose=SEATED,
         entered=Entered(FormPart.ROUNDS, help="Empty: stays to the end."),
     ),
-    PersonField(
-        "dietary",
-        marked("Dietary needs"),
-        "dietary|dietary requirements|dietary requirement|dietary needs|diet|food|"
-        "special diet|allergies|dietary requirements allergies|food requirements",
-        longest=1000,
-        kind=Kind.TEXT,
-        purpose=marked("To order the food, and for nothing else."),
-        asked=AskedField(
-            marked("Food you avoid"),
-            marked("Seen only by the organisers, used only to order the food."),
-        ),
-        entered=Entered(FormPart.NEEDS, rows=2),
-    ),
-    PersonField(
-        "access",
-        marked("Access needs"),
-        "access|access needs|access requirements|accessibility|accessibility requirements|"
-        "accessibility needs|support needs|special requirements",
-        longest=1000,
-        kind=Kind.TEXT,
-        purpose=marked("To make it possible that you take part comfortably, and for nothing else."),
-        asked=AskedField(
-            marked("What you need to take part comfortably"),
-            marked(
-                "For example a hearing loop, step-free access, an interpreter, one seat for all "
-                "rounds. Seen only by the organisers, used only to make that possible."
-            ),
-            rows=3,
-        ),
-        entered=Entered(FormPart.NEEDS, rows=2),
-    ),
+    *NEED_FIELDS,
     PersonField(
         "status",
         "State (attending, cancelled …)",

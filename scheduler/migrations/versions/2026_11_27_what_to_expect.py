@@ -1,4 +1,4 @@
-"""What to expect at an event: how to get in, who greets people, noise, and pictures.
+"""What to expect at an event: words and pictures; how people like to be spoken to and seated.
 
 Revision ID: e70a3c95b1d4
 Revises: d61f0b84e9a7
@@ -13,10 +13,12 @@ branch_labels = None
 depends_on = None
 
 TEXTS = ("getting_in", "greeted_by", "noise")
+WISHES = ("speak_to", "quiet_table", "buddy")
+event = sa.table("event", sa.column("id", sa.Integer()), sa.column("fields_off", sa.JSON()))
 
 
 def upgrade():
-    """Nothing is said yet, and there are no pictures."""
+    """Nothing is said yet, there are no pictures, and no form asks for what is new."""
     for name in TEXTS:
         op.add_column("event", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.create_table(
@@ -37,10 +39,29 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name="pk_event_picture"),
     )
     op.create_index("ix_event_picture_event_id", "event_picture", ["event_id"])
+    op.add_column(
+        "attendee", sa.Column("speak_to", sa.String(80), nullable=False, server_default="")
+    )
+    for name in WISHES[1:]:
+        op.add_column(
+            "attendee", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    _write_off(lambda off: [*off, *WISHES])
 
 
 def downgrade():
     """Forget them."""
+    _write_off(lambda off: [name for name in off if name not in WISHES])
+    for name in reversed(WISHES):
+        op.drop_column("attendee", name)
     op.drop_table("event_picture")
     for name in reversed(TEXTS):
         op.drop_column("event", name)
+
+
+def _write_off(changed):
+    connection = op.get_bind()
+    for key, off in connection.execute(sa.select(event.c.id, event.c.fields_off)).all():
+        connection.execute(
+            event.update().where(event.c.id == key).values(fields_off=changed(off or []))
+        )

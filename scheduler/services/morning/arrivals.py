@@ -260,7 +260,11 @@ def _guest(
         desk=row.desk if row else "",
         away=away_words(row.state, row.away) if row else "",
         note=row.note if row else "",
-        needs=tuple(need for field in NEEDS if (need := getattr(person, field.name))),
+        needs=tuple(
+            field.label if need is True else need
+            for field in NEEDS
+            if (need := getattr(person, field.name))
+        ),
         table=table,
         host=table is not None and person.host_table == table,
         drawing=drawings.get(table) if table else None,

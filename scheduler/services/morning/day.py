@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
+from scheduler.domain.english import listed
 from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.plans import published_plan, times_of
@@ -28,18 +30,28 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Everything the page of the day shows. ``dietary``: how many people asked for what."""
+    """Everything the page of the day shows. ``dietary``: how many people asked for what.
+
+    ``wishes``: a quiet table or a buddy, each with the names of who would like it.
+    """
 
     timetable: tuple[Stretch, ...]
     hosts: tuple[Attendee, ...]
     dietary: tuple[tuple[str, int], ...]
     access: tuple[Attendee, ...]
+    wishes: tuple[tuple[str, str], ...]
     published: Plan | None
 
 
 def day_of(event: Event) -> Day:
     """Return the morning as it stands, for the people who hold a place."""
-    needed = or_(Attendee.dietary != "", Attendee.access != "", Attendee.host_table.is_not(None))
+    needed = or_(
+        Attendee.dietary != "",
+        Attendee.access != "",
+        Attendee.quiet_table,
+        Attendee.buddy,
+        Attendee.host_table.is_not(None),
+    )
     people = db.session.scalars(
         select(Attendee)
         .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED, needed)
@@ -47,12 +59,17 @@ def day_of(event: Event) -> Day:
     ).all()
     hosts = [person for person in people if person.host_table is not None]
     meals = Counter(person.dietary.strip().casefold() for person in people if person.dietary)
+    wishes = {
+        LABELS[name]: listed([person.name for person in people if getattr(person, name)])
+        for name in ("quiet_table", "buddy")
+    }
     published = published_plan(event)
     return Day(
         timetable=tuple(timetable(event, published.rounds if published else event.rounds)),
         hosts=tuple(sorted(hosts, key=lambda person: person.host_table or 0)),
         dietary=tuple(sorted(meals.items(), key=lambda item: (-item[1], item[0]))),
         access=tuple(person for person in people if person.access),
+        wishes=tuple((label, names) for label, names in wishes.items() if names),
         published=published,
     )
 

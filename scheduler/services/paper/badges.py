@@ -41,4 +41,5 @@ def _badge(person: Attendee, links: Links) -> Badge:
         shape=list(Shape)[style - 1],
         style=style,
         link=links.personal(person.token),
+        mark=person.speak_to,
     )

@@ -17,7 +17,7 @@ from scheduler.services.privacy.belonging import BODY, tables, text_columns, wit
 Condition = list[ColumnElement[bool]]
 Words = dict[str, Any]
 
-PUBLISHED: Final = frozenset({BODY, "event", "agenda_item", "sector", "series"})
+PUBLISHED: Final = frozenset({BODY, "event", "event_picture", "agenda_item", "sector", "series"})
 """What an organiser wrote for everybody: a speaker's name stays until they take it away."""
 
 NAMES_OF_OTHERS: Final = frozenset(

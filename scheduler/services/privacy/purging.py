@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from scheduler.domain.english import count
 from scheduler.domain.people import fields
 from scheduler.domain.people.questions.custom import KEPT_DAYS
+from scheduler.domain.people.questions.values import empty
 from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, WISHES, RetentionRule
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import MailState
@@ -33,7 +34,7 @@ from scheduler.services.privacy.anonymity import remove_identity
 from scheduler.services.privacy.records import note_record
 
 WHO: Final = "Crosstalk"
-_NEEDED: Final = tuple(field.name for field in fields.NEEDS)
+_NOTHING_NEEDED: Final = {field.name: empty(field.kind) for field in fields.NEEDS}
 _ENDED: Final = (
     MailState.SENT,
     MailState.UNSENT,
@@ -72,9 +73,9 @@ def _ended(body_id: int, kept: RetentionRule, now: datetime) -> Select[int]:
 
 
 def _needs(body_id: int, now: datetime) -> int:
-    said = or_(*(getattr(Attendee, name) != "" for name in _NEEDED))
+    said = or_(*(getattr(Attendee, name) != none for name, none in _NOTHING_NEEDED.items()))
     old = Attendee.event_id.in_(_ended(body_id, NEEDS, now))
-    return changed_rows(update(Attendee).where(said, old).values(dict.fromkeys(_NEEDED, "")))
+    return changed_rows(update(Attendee).where(said, old).values(_NOTHING_NEEDED))
 
 
 def _answers(body_id: int, now: datetime) -> int:

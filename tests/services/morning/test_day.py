@@ -18,13 +18,14 @@ def test_the_rounds_stand_in_their_slot(event: Event) -> None:
 
 
 def test_needs_are_counted_for_those_who_come(event: Event) -> None:
-    make_attendee(event, "Ann Lee", dietary="Vegan")
+    make_attendee(event, "Ann Lee", dietary="Vegan", quiet_table=True)
     make_attendee(event, "Bea Ito", dietary="vegan ", access="hearing loop", host_table=2)
-    make_attendee(event, "Cy Roe", dietary="halal", host_table=1)
+    make_attendee(event, "Cy Roe", dietary="halal", host_table=1, quiet_table=True)
     make_attendee(event, "Di Poe", dietary="vegan", state="waiting")
     day = day_of(event)
     assert day.dietary == (("vegan", 2), ("halal", 1))
     assert [person.name for person in day.access] == ["Bea Ito"]
+    assert day.wishes == (("Quiet table", "Ann Lee and Cy Roe"),)
     assert [person.name for person in day.hosts] == ["Cy Roe", "Bea Ito"]
 
 

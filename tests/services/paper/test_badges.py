@@ -10,11 +10,12 @@ LINKS = Links("https://example.org")
 
 def test_those_who_come_have_badges_by_surname(event: Event) -> None:
     bob = make_attendee(event, "Bob Young", "Public", organisation="Borough")
-    ann = make_attendee(event, "Ann Adams", None)
+    ann = make_attendee(event, "Ann Adams", None, speak_to="Face me")
     make_attendee(event, "Cat Gone", state="cancelled")
     db.session.commit()
     first, second = badges_of(event, LINKS)
     assert (first.name, second.name) == ("Ann Adams", "Bob Young")
+    assert (first.mark, second.mark) == ("Face me", "")
     assert second.link == f"https://example.org/me/{bob.token}"
     assert (second.number, second.organisation, second.sector) == (str(bob.id), "Borough", "Public")
     assert [badge.name for badge in badges_of(event, LINKS, only=[bob.id])] == ["Bob Young"]

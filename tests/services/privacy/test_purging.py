@@ -21,7 +21,7 @@ def ended(owner: Account, days: int) -> Event:
 
 
 def fill(event: Event) -> Attendee:
-    ann = make_attendee(event, "Ann Lee", dietary="no nuts", access="a ramp")
+    ann = make_attendee(event, "Ann Lee", dietary="no nuts", access="a ramp", buddy=True)
     make_mail(event, ann)
     db.session.add(SheetPrint(event_id=event.id, printed_at=NOW, facts={}))
     db.session.commit()
@@ -32,7 +32,7 @@ def what_is_left(ann: Attendee) -> dict[str, bool]:
     db.session.expire_all()
     mails = db.session.scalars(select(OutgoingMail.message)).all()
     return {
-        "needs": bool(ann.dietary and ann.access),
+        "needs": bool(ann.dietary and ann.access and ann.buddy),
         "prints": db.session.query(SheetPrint).count() == 1,
         "emails": any(mails),
         "name": ann.name == "Ann Lee",
