@@ -38,7 +38,7 @@ OF_ORGANISERS = ("mail/invitation/", "mail/password_")
 """The templates of which every word is translated, by how their paths begin."""
 SPOKEN = re.compile(r"[^\W\d_]{2,}")
 SAID_BY_ATTRIBUTES = re.compile(r"\b(?:aria-label|title|alt|placeholder)=\"([^\"\0]*)")
-CLASSES = re.compile(r"{% block width %}.*?{% endblock %}")
+CLASSES = re.compile(r"{% block width %}.*?{% endblock %}|<style>.*?</style>", re.DOTALL)
 TAGS = re.compile(r"<[^>]*>|&\w+;")
 OWN_NAMES = {"Crosstalk", "Google", "Outlook"}
 PHYSICAL = re.compile(

@@ -95,7 +95,7 @@ def test_after_thirty_days_nothing_can_be_said(
     client: FlaskClient, event: Event, three: list[Attendee], two_weeks_before: Traveller
 ) -> None:
     two_weeks_before.move_to(event.ends_at + timedelta(days=30), tick=False)
-    assert page_of(page(client, three[0])).select("form") == []
+    assert page_of(page(client, three[0])).select("main form") == []
     assert say(client, three[0], everybody="yes").status_code == 409
 
 
