@@ -1,14 +1,14 @@
 """What to expect at an event: words and pictures; how people like to be spoken to and seated.
 
 Revision ID: e70a3c95b1d4
-Revises: d61f0b84e9a7
+Revises: e91f3a6b40d7
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "e70a3c95b1d4"
-down_revision = "d61f0b84e9a7"
+down_revision = "e91f3a6b40d7"
 branch_labels = None
 depends_on = None
 
