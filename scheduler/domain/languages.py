@@ -4,15 +4,15 @@ English stands in the code and in the templates. A language is a catalogue of ge
 ``scheduler/translations``: docs/languages.md says how one is added, and what is translated.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from babel import Locale
 from babel.messages.mofile import write_mo
@@ -79,6 +79,32 @@ def speaking(tag: str | None) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(token)
+
+
+class Spoken(Protocol):
+    """Somebody who is spoken to in a language."""
+
+    @property
+    def speaks(self) -> str:
+        """The tag of the language."""
+
+
+_Reader = TypeVar("_Reader", bound=Spoken)
+_More = ParamSpec("_More")
+_Written = TypeVar("_Written")
+
+
+def in_their_language(
+    write: Callable[Concatenate[_Reader, _More], _Written],
+) -> Callable[Concatenate[_Reader, _More], _Written]:
+    """What the function writes to a reader is in the language that they are spoken to."""
+
+    @wraps(write)
+    def written(reader: _Reader, *args: _More.args, **more: _More.kwargs) -> _Written:
+        with speaking(reader.speaks):
+            return write(reader, *args, **more)
+
+    return written
 
 
 def language_for(wished: str | None, accepted: str | None, usual: str) -> str:

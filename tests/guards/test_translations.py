@@ -34,7 +34,7 @@ TRANSLATED = (
     "attendee/registration/",
     "mail/",
 )
-OF_ORGANISERS = ("mail/invitation/", "mail/password_")
+OF_ORGANISERS = ("mail/invitation/", "mail/password_", "mail/account_")
 NOT_YET = ("attendee/planning/wishes", "attendee/registration/_together")
 """The templates of which every word is translated, by how their paths begin."""
 SPOKEN = re.compile(r"[^\W\d_]{2,}")

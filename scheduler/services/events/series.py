@@ -121,10 +121,7 @@ def create_next(
             updated_at=now,
             **_columns(event, details, carried, now),
         )
-        following.sectors = _sectors(event, carried)
-        if "questions" in carried:
-            following.questions = [copied(question) for question in event.questions]
-        following.agenda = _agenda(event, following, carried)
+        _bring_rows(event, following, carried)
         db.session.add(following)
         db.session.flush()
         if "expect" in carried:
@@ -185,6 +182,13 @@ def _columns(
             # What would be past is left out: the event begins with its sign-up open.
             values[name] = later if now < later < details.starts_at else None
     return values | {k: v for k, v in asdict(details).items() if k != "summary"}
+
+
+def _bring_rows(event: Event, following: Event, carried: Collection[str]) -> None:
+    following.sectors = _sectors(event, carried)
+    if "questions" in carried:
+        following.questions = [copied(question) for question in event.questions]
+    following.agenda = _agenda(event, following, carried)
 
 
 def _sectors(event: Event, carried: Collection[str]) -> list[Sector]:

@@ -5,41 +5,26 @@ transaction has posted reaches the queue after its commit. Whoever posts what ch
 withdraws a calendar entry has raised its sequence before (``registration.lifecycle``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import func, select
-
-from scheduler.domain.languages import gettext, speaking
+from scheduler.domain.languages import gettext, in_their_language, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.zones import until_words_abroad
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
-from scheduler.models import Attendee, Event, OutgoingMail, Seat, db
+from scheduler.models import Attendee, Event, OutgoingMail
 from scheduler.services.messages import outbox
 from scheduler.services.messages.calendars import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
-from scheduler.services.planning.plans import published_plan
-
-_More = ParamSpec("_More")
-_Written = TypeVar("_Written")
-
-
-def in_their_language(
-    write: Callable[Concatenate[Attendee, _More], _Written],
-) -> Callable[Concatenate[Attendee, _More], _Written]:
-    """What the function writes to an attendee is in the language that they are spoken to."""
-
-    @wraps(write)
-    def written(attendee: Attendee, *args: _More.args, **more: _More.kwargs) -> _Written:
-        with speaking(attendee.speaks):
-            return write(attendee, *args, **more)
-
-    return written
+from scheduler.services.messages.words.bookings import (
+    booking_of,
+    seated_by_now,
+    sharing_mailbox,
+    told_rounds_at,
+)
 
 
 @in_their_language
@@ -57,13 +42,13 @@ def standing_letter(
     attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
 ) -> Letter:
     """The attendee has a place, or waits as ``number``; ``added`` by the organiser."""
-    booking, others = booking_of(attendee), _others(attendee)
+    booking, others = booking_of(attendee), sharing_mailbox(attendee)
     if attendee.state == RegistrationState.OFFERED:
         return offer_letter(attendee, now)
     if attendee.state != RegistrationState.PLACED:
         return messages.waiting(booking, now, number=number or 1, others=others, added=added)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
-    seated = _seated(attendee)
+    seated = seated_by_now(attendee)
     return messages.signed_up(
         booking, now, calendar=part, others=others, seated=seated, added=added
     )
@@ -76,7 +61,7 @@ def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None
         return None
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     letter = messages.place_offered(
-        booking_of(attendee), now, calendar=part, seated=_seated(attendee)
+        booking_of(attendee), now, calendar=part, seated=seated_by_now(attendee)
     )
     return _post(attendee, letter, now)
 
@@ -218,7 +203,7 @@ def rounds_letter(
 ) -> Letter:
     """The letter with their rounds, and with what is new where they were told others before."""
     part = invite_part(attendee.event, attendee, now, mail_context().links)
-    replaces = _told_rounds_at(attendee) if before else None
+    replaces = told_rounds_at(attendee) if before else None
     return messages.rounds_published(
         booking_of(attendee), now, rounds=rounds, before=before, replaces=replaces, calendar=part
     )
@@ -284,59 +269,4 @@ def _post(attendee: Attendee, letter: Letter, now: datetime) -> OutgoingMail:
     event = attendee.event
     return outbox.post(
         letter, now, body_id=event.body_id, event_id=event.id, attendee_id=attendee.id
-    )
-
-
-def _others(attendee: Attendee) -> list[str]:
-    """The names of those who share the attendee's address and have not cancelled."""
-    return list(
-        db.session.scalars(
-            select(Attendee.name)
-            .where(
-                Attendee.event_id == attendee.event_id,
-                Attendee.email_key == attendee.email_key,
-                Attendee.id != attendee.id,
-                Attendee.state != RegistrationState.CANCELLED,
-            )
-            .order_by(Attendee.signed_up_at, Attendee.id)
-        )
-    )
-
-
-def _told_rounds_at(attendee: Attendee) -> datetime | None:
-    """When they were last written to about their rounds."""
-    theirs = (OutgoingMail.attendee_id == attendee.id, OutgoingMail.kind == "rounds_published")
-    return db.session.scalar(select(func.max(OutgoingMail.created_at)).where(*theirs))
-
-
-def _seated(attendee: Attendee) -> bool | None:
-    """Whether they are in the published rounds; None where none are published."""
-    plan = published_plan(attendee.event)
-    if plan is None:
-        return None
-    mine = (Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
-    return db.session.scalar(select(Seat.id).where(*mine).limit(1)) is not None
-
-
-def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booking:
-    """What their letters tell of their sign-up, or of another ``event`` that they hear of."""
-    event = event or attendee.event
-    return messages.Booking(
-        recipient=attendee.email or "",
-        name=attendee.name,
-        title=event.title,
-        place=event.place,
-        starts=messages.local_time(event.starts_at, event.timezone),
-        ends=messages.local_time(event.ends_at, event.timezone),
-        body=event.body.name,
-        contact=event.body.contact_email,
-        mail_from=mail_context().mail_from,
-        personal_link=mail_context().links.personal(attendee.token),
-        event_link=mail_context().links.event(event.slug),
-        shared=bool(_others(attendee)),
-        organisation=attendee.organisation,
-        getting_in=event.getting_in,
-        greeted_by=event.greeted_by,
-        noise=event.noise,
-        wording=event.wording,
     )

@@ -18,9 +18,9 @@ from scheduler.mail.attendee_messages import Booking
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, User, db, transaction
 from scheduler.services.messages import outbox
-from scheduler.services.messages.attendee_mail import booking_of
 from scheduler.services.messages.calendars import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
+from scheduler.services.messages.words.bookings import booking_of
 from scheduler.services.planning.personal_rounds import personal_rounds
 from scheduler.services.registration.places import lock_event
 

@@ -1,0 +1,66 @@
+"""What emails tell of a sign-up: the facts of an attendee and their event, as they stand."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from scheduler.domain.states import RegistrationState
+from scheduler.mail import attendee_messages as messages
+from scheduler.models import Attendee, Event, OutgoingMail, Seat, db
+from scheduler.services.messages.mail_context import mail_context
+from scheduler.services.planning.plans import published_plan
+
+
+def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booking:
+    """What their letters tell of their sign-up, or of another ``event`` that they hear of."""
+    event = event or attendee.event
+    return messages.Booking(
+        recipient=attendee.email or "",
+        name=attendee.name,
+        title=event.title,
+        place=event.place,
+        starts=messages.local_time(event.starts_at, event.timezone),
+        ends=messages.local_time(event.ends_at, event.timezone),
+        body=event.body.name,
+        contact=event.body.contact_email,
+        mail_from=mail_context().mail_from,
+        personal_link=mail_context().links.personal(attendee.token),
+        event_link=mail_context().links.event(event.slug),
+        shared=bool(sharing_mailbox(attendee)),
+        organisation=attendee.organisation,
+        getting_in=event.getting_in,
+        greeted_by=event.greeted_by,
+        noise=event.noise,
+        wording=event.wording,
+    )
+
+
+def sharing_mailbox(attendee: Attendee) -> list[str]:
+    """The names of those who share the attendee's address and have not cancelled."""
+    return list(
+        db.session.scalars(
+            select(Attendee.name)
+            .where(
+                Attendee.event_id == attendee.event_id,
+                Attendee.email_key == attendee.email_key,
+                Attendee.id != attendee.id,
+                Attendee.state != RegistrationState.CANCELLED,
+            )
+            .order_by(Attendee.signed_up_at, Attendee.id)
+        )
+    )
+
+
+def seated_by_now(attendee: Attendee) -> bool | None:
+    """Whether they are in the published rounds; None where none are published."""
+    plan = published_plan(attendee.event)
+    if plan is None:
+        return None
+    mine = (Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
+    return db.session.scalar(select(Seat.id).where(*mine).limit(1)) is not None
+
+
+def told_rounds_at(attendee: Attendee) -> datetime | None:
+    """When they were last written to about their rounds."""
+    theirs = (OutgoingMail.attendee_id == attendee.id, OutgoingMail.kind == "rounds_published")
+    return db.session.scalar(select(func.max(OutgoingMail.created_at)).where(*theirs))
