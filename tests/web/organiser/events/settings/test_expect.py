@@ -6,17 +6,19 @@ from scheduler.models import Event
 from scheduler.services.events.expecting import pictures_of
 from tests.builders import Account
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, page_of, said
+from tests.builders.pages import errors_of, notices, page_of, said
 from tests.exports.pictures.test_photographs import photograph
 
 
 def test_words_and_pictures_stand_on_the_public_page(owner: Account, event: Event) -> None:
     there = f"/organise/events/{event.id}/expect"
     typed = as_posted(owner.client.get(there)) | {"noise": "Loud at first.\nA quiet room upstairs."}
-    assert "What to expect is saved." in after(owner.client, owner.client.post(there, data=typed))
+    shown = owner.client.get(owner.client.post(there, data=typed).headers["Location"])
+    assert notices(shown) == ["What to expect is saved."]
     picture = {"file": (BytesIO(photograph()), "door.jpg"), "words": "A red <door>"}
     added = owner.client.post(f"{there}/pictures", data=picture)
-    assert "The picture is on the public page." in after(owner.client, added)
+    shown = owner.client.get(added.headers["Location"])
+    assert notices(shown) == ["The picture is on the public page."]
 
     page = page_of(owner.client.get(f"/e/{event.slug}/"))
     assert said(page.select_one(".expect dd")) == "Loud at first. A quiet room upstairs."
