@@ -30,6 +30,7 @@ OF_KIND: dict[Kind, tuple[str, Value]] = {
     Kind.FIRST_ROUND: ("2", 2),
     Kind.LAST_ROUND: ("3", 3),
     Kind.YES: ("yes", True),
+    Kind.CONSENT: ("yes", True),
 }
 """For each kind a value as it is typed, and as it is kept."""
 TYPED = {field.name: OF_KIND[field.kind][0] for field in OTHERS}
