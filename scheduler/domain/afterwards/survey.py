@@ -51,9 +51,15 @@ class Counted:
 
 
 def counted(questions: Sequence[str], replies: Iterable[Sequence[str]]) -> list[Counted]:
-    """Count the answers to each question; one that somebody left out is not counted for them."""
+    """Count the answers to each question; one that somebody left out is not counted for them.
+
+    Nor is a question that was not asked yet when they replied.
+    """
     given = list(replies)
+    answers = [
+        [reply[place] for reply in given if place < len(reply)] for place in range(len(questions))
+    ]
     return [
-        Counted(question, {a: sum(reply[place] == a for reply in given) for a in SurveyAnswer})
-        for place, question in enumerate(questions)
+        Counted(question, {answer: theirs.count(answer) for answer in SurveyAnswer})
+        for question, theirs in zip(questions, answers, strict=True)
     ]

@@ -53,6 +53,25 @@ def lock_of_table(locks: Iterable[Lock], number: int, table: int | None) -> Lock
     return None
 
 
+def disturbed_rounds(locks: Sequence[Lock], before: Places, after: Places) -> frozenset[int]:
+    """The rounds, from 1, in which a lock does not hold in ``after`` as it held in ``before``.
+
+    Somebody who is held sits elsewhere or no longer sits out, or somebody came to a held table.
+    """
+    moved = {
+        (number, key)
+        for number, (was, now) in enumerate(zip(before, after, strict=True), start=1)
+        for key, table in now.items()
+        if was.get(key) != table
+    }
+    held = held_seats(locks, before).keys()
+    return frozenset(
+        number
+        for number, key in moved
+        if (number, key) in held or lock_of_table(locks, number, after[number - 1][key])
+    )
+
+
 def _people(lock: Lock, at: Mapping[str, int]) -> Iterator[str]:
     if lock.kind is Held.ROUND:
         yield from at

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import select, update
 
-from scheduler.domain.planning.locks import held_seats
+from scheduler.domain.planning.locks import disturbed_rounds, held_seats
 from scheduler.domain.states import JobState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem, Rounds
@@ -73,7 +73,7 @@ def improve(job_id: int, attempt: int, now: datetime) -> None:
     if result.status is Status.INFEASIBLE:
         state, sentence = JobState.FAILED, _why_none(result)
     else:
-        found = _proposed(problem, before, result.rounds)
+        found = _proposed(problem, before, _with_the_held(draft, before, result.rounds))
         sentence = "" if found else "Nothing better was found around what is held."
     with transaction():
         progress = {"version": version, "proposal": found}
@@ -134,6 +134,27 @@ def _around_the_held(draft: Draft) -> Problem:
     return replace(draft.problem, locked=locked, previous=rounds, prefer_stability=False)
 
 
+def _with_the_held(draft: Draft, before: Rounds, after: Rounds) -> Rounds:
+    """``after``, with each round as before in which it disturbs a lock.
+
+    The engine knows held seats, but neither a held free chair nor who is held out of a round.
+    """
+    disturbed = disturbed_rounds(draft.locks, _by_round(before), _by_round(after))
+    pairs = enumerate(zip(before, after, strict=True), start=1)
+    return tuple(was if number in disturbed else now for number, (was, now) in pairs)
+
+
+def _by_round(rounds: Rounds) -> list[dict[str, int]]:
+    return [
+        {
+            key: table
+            for table, keys in enumerate((seated.sitting_out, *seated.tables))
+            for key in keys
+        }
+        for seated in rounds
+    ]
+
+
 def _proposed(problem: Problem, before: Rounds, after: Rounds) -> dict[str, Any]:
     """The changes as they are stored; nothing where they bring nothing."""
     was, now = measure(problem, before), measure(problem, after)
@@ -162,9 +183,8 @@ def _differences(before: Seats, after: Seats) -> list[list[int | None]]:
 def _places(rounds: Rounds) -> Seats:
     return {
         (int(key), number): table
-        for number, seated in enumerate(rounds, start=1)
-        for table, keys in enumerate((seated.sitting_out, *seated.tables))
-        for key in keys
+        for number, places in enumerate(_by_round(rounds), start=1)
+        for key, table in places.items()
     }
 
 

@@ -72,4 +72,5 @@ def _page(event: Event) -> str:
 
 
 def _address(links: Links, link: DeskLink) -> str:
-    return (links.tablet if link.kind is DeskKind.TABLET else links.desk)(link.token)
+    pages = {DeskKind.DESK: links.desk, DeskKind.TABLET: links.tablet}
+    return pages[link.kind](link.token)

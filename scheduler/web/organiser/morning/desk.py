@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -38,7 +38,8 @@ def day_desk_state(event: Event) -> ResponseReturnValue:
 @event_organiser
 def desk_link_new(event: Event) -> ResponseReturnValue:
     """Make a link for a volunteer."""
-    kind = DeskKind.TABLET if request.form.get("kind") == "tablet" else DeskKind.DESK
+    given = request.form.get("kind", DeskKind.DESK)
+    kind = next((kind for kind in DeskKind if kind == given), None) or abort(404)
     # A refusal goes through: its page shows the name that was typed.
     link = desk_links.make_link(event, request.form.get("name", ""), kind)
     flash(f"The link for {link.name} is below. It ends tonight after the event.")

@@ -58,3 +58,15 @@ def test_a_proposal_for_another_board_is_not_taken(app: Flask, owner: Account) -
     with pytest.raises(RuleBroken, match="The board has changed since this was worked out"):
         take_proposal(event, plan, 1, owner.user, NOW)
     assert lying(plan) == before
+
+
+def test_nobody_is_put_into_a_held_free_chair(app: Flask, owner: Account) -> None:
+    event, plan = nine_people(owner.body_id, stuck=True)
+    keys = sorted({seat[0] for seat in lying(plan)[0]})
+    for number in (1, 2):
+        move(event, plan, BoardMove(number, str(keys[0]), 1, 0), owner.user, NOW)
+    lock(event, plan, Lock(Held.TABLE, table=1), owner.user, NOW)
+    improved(event, plan, owner)
+    proposal = proposal_for(board_draft(event, plan, NOW))
+    came = [seat for seat in proposal.seats if 1 in seat[2:]] if proposal else []
+    assert came == []
