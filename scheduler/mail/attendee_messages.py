@@ -31,7 +31,8 @@ class Booking:
     the attendee's secret; ``event_link`` is public. ``contact`` is where answers go. ``shared``:
     others are signed up with the same address, so that subjects say for whom each email is.
     ``getting_in``, ``greeted_by`` and ``noise``: what to expect there. ``wording``: the event's own
-    subjects and openings. ``organisation``: where they come from.
+    subjects and openings. ``organisation``: where they come from. ``added``: the organiser put
+    them on the list, and they have not been told so before.
     """
 
     recipient: str
@@ -51,6 +52,7 @@ class Booking:
     greeted_by: str = ""
     noise: str = ""
     wording: Stored = field(default_factory=dict)
+    added: bool = False
 
 
 def signed_up(
@@ -60,17 +62,13 @@ def signed_up(
     calendar: CalendarPart | None,
     others: Sequence[str] = (),
     seated: bool | None = None,
-    added: bool = False,
 ) -> Letter:
     """They have a place: what to do next, with the calendar invite.
 
     ``others``: the names of those who are signed up with the same address. ``seated``: whether
-    they are in the published rounds; None where none are published yet. ``added``: the organiser
-    put them on the list.
+    they are in the published rounds; None where none are published yet.
     """
-    return _write(
-        "signed_up", booking, now, calendar, others=list(others), seated=seated, added=added
-    )
+    return _write("signed_up", booking, now, calendar, others=list(others), seated=seated)
 
 
 def waiting(
@@ -79,10 +77,9 @@ def waiting(
     *,
     number: int,
     others: Sequence[str] = (),
-    added: bool = False,
 ) -> Letter:
     """They are on the waiting list, as number ``number``; the others as for `signed_up`."""
-    return _write("waiting", booking, now, number=number, others=list(others), added=added)
+    return _write("waiting", booking, now, number=number, others=list(others))
 
 
 def place_offered(

@@ -49,7 +49,7 @@ EACH: dict[str, tuple[Make, str, str]] = {
     "place_offered": (
         lambda: messages.place_offered(BOOKING, NOW, calendar=ICS),
         "You have a place after all: Health & <em>networking</em> breakfast, 4 June",
-        "come free, and as the first on the waiting list",
+        "come free, and it is yours",
     ),
     "offer": (
         lambda: messages.offer(

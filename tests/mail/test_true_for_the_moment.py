@@ -61,9 +61,12 @@ def test_what_is_said_of_the_rounds_is_true_for_the_moment(seated: bool | None) 
 
 @pytest.mark.parametrize("added", [True, False])
 def test_who_was_added_learns_by_whom_and_how_to_get_off(added: bool) -> None:
+    booking = replace(BOOKING, added=added)
     for letter in (
-        messages.signed_up(BOOKING, NOW, calendar=ICS, added=added),
-        messages.waiting(BOOKING, NOW, number=3, added=added),
+        messages.signed_up(booking, NOW, calendar=ICS),
+        messages.waiting(booking, NOW, number=3),
+        messages.reminder(booking, NOW),
+        messages.own_words(booking, NOW, subject="Lunch", text="There will be lunch."),
     ):
         message = read(letter)
         for text in (part(message, "plain"), part(message, "html")):

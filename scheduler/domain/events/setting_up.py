@@ -134,13 +134,17 @@ def make_slug(title: str, day: date) -> str:
     return f"{stem}-{day:%Y-%m-%d}-{''.join(secrets.choice(alphabet) for _ in range(4))}"
 
 
-def table_count(format_: str, table_size: int, fixed: int | None, people: int) -> int:
+def table_count(
+    format_: str, table_size: int, fixed: int | None, people: int, hosted: int = 0
+) -> int:
     """Return the number of tables for that many people; ⌈people / size⌉ unless it is fixed.
 
-    Pairs use one table for each two people (an odd one joins a trio or sits out).
+    Pairs use one table for each two people (an odd one joins a trio or sits out). ``hosted``: the
+    highest table with a host. When people cancel it stays in use as long as nobody sits alone.
     """
     if format_ == "pairs":
         return max(1, people // 2)
     if fixed:
         return fixed
-    return max(1, -(-people // table_size))
+    least = max(1, -(-people // table_size))
+    return hosted if least < hosted <= people // 2 else least

@@ -56,18 +56,17 @@ _KINDS = (
         marked("You have a place: {event}, {day}"),
         marked(
             "You have a place at {event}. Please open your personal page and tap “I am "
-            "coming”, so that we can plan the tables."
+            "coming”, so that we know you will be there."
         ),
     ),
     _kind(
         "waiting",
         "Waiting list",
-        "when all places are taken",
+        "when somebody joins the waiting list",
         marked("Waiting list, number {number}: {event}, {day}"),
         marked(
-            "All places at {event} are taken. You are number {number} on the waiting "
-            "list. When somebody cancels, the place goes to the first person on the list "
-            "at once, and we tell you by email. You don’t need to do anything."
+            "You are number {number} on the waiting list for {event}. When a place comes free "
+            "for you, we tell you by email. You don’t need to do anything until then."
         ),
         number="3",
     ),
@@ -77,8 +76,8 @@ _KINDS = (
         "when somebody moves up",
         marked("You have a place after all: {event}, {day}"),
         marked(
-            "A place at {event} has come free, and as the first on the waiting list you "
-            "have it.\n\nPlease open your personal page and tap “I am coming”."
+            "A place at {event} has come free, and it is yours.\n\n"
+            "Please open your personal page and tap “I am coming”."
         ),
     ),
     _kind(

@@ -6,11 +6,12 @@ says of them. Two prints of the same facts are the same sheet.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.english import listed
+from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.sheet_data import EventSheets
 
 Facts = dict[str, dict[str, str]]
@@ -19,6 +20,8 @@ Facts = dict[str, dict[str, str]]
 KINDS: Final = ("hosts", "rounds", "wall")
 EVERY_KIND: Final = (*KINDS, "cards")
 """What is remembered of a print."""
+OWN_KINDS: Final = {"badges": "the badge no. ", "tents": "the name tent no. "}
+"""Papers for one person each, with what each is called before its number."""
 MARK_LETTERS: Final = 4
 MOST_REASONS: Final = 4
 """How many changes of one sheet are told before the rest are counted."""
@@ -40,6 +43,23 @@ def facts_of(data: EventSheets, *kinds: str) -> dict[str, Facts]:
     return found
 
 
+def badge_facts(kind: str, badges: Iterable[Badge], title: str, when: str) -> dict[str, Facts]:
+    """Return what each paper of one person says, by its name: each can be printed by itself.
+
+    ``kind`` is one of OWN_KINDS. A badge has the event and its date on it, too.
+    """
+    above: Facts = {"": {"the event’s name": title, "the date": when}} if kind == "badges" else {}
+    return {
+        f"{OWN_KINDS[kind]}{badge.number}": above
+        | {
+            badge.number: {
+                "name": badge.name, "organisation": badge.organisation, "sector": badge.sector
+            }
+        }
+        for badge in badges
+    }  # fmt: skip
+
+
 def host_sheet(number: int) -> str:
     """What the sheet of a table is called."""
     return f"the sheet of table {number}"
@@ -52,11 +72,16 @@ def mark_of(data: EventSheets) -> str:
 
 
 def out_of_date(printed: Mapping[str, Facts], now: Mapping[str, Facts]) -> list[OutOfDate]:
-    """Return the printed sheets that say something else than they would now, in their order."""
+    """Return the printed sheets that say something else than they would now, in their order.
+
+    The badge of somebody who does not come harms nobody and is left aside.
+    """
+    own = tuple(OWN_KINDS.values())
     return [
         OutOfDate(sheet, listed(reasons, MOST_REASONS))
         for sheet, facts in printed.items()
-        if (reasons := list(_differences(facts, now.get(sheet, {}))))
+        if (sheet in now or not sheet.startswith(own))
+        and (reasons := list(_differences(facts, now.get(sheet, {}))))
     ]
 
 
@@ -91,6 +116,7 @@ def _wall(data: EventSheets) -> Iterator[tuple[str, Facts]]:
     for person in data.people:
         facts[person.key] = {"name": person.name}
     for round_ in data.rounds:
+        facts[""][f"the time of round {round_.number}"] = round_.time
         for table in round_.tables:
             for key in table.people:
                 facts[key][f"round {round_.number}"] = str(table.number)

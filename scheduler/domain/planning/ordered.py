@@ -53,10 +53,13 @@ def ordered(
     ``together``: pairs kept together, which chain; ``bound``: who never leaves one table;
     ``throughout``: who is there in every round; ``is_new``: whether a pair, ascending, counts.
     """
-    group = _groups(together)
     met = Counter(
         pair for tables in rounds for table in tables for pair in combinations(sorted(table), 2)
     )
+    # Two hosts of one table, say, are as much together as two with a rule.
+    always = len(rounds) if len(rounds) > 1 else None
+    beside = [(a, b) for (a, b), n in met.items() if n == always and a in bound and b in bound]
+    group = _groups([*together, *beside])
     repeats = sum(
         times - 1
         for (a, b), times in met.items()

@@ -1,10 +1,10 @@
 """Who of a waiting list gets a free place, who does not and why, and until when an offer stands."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from scheduler.domain.english import agree, count, listed
 
@@ -92,6 +92,32 @@ def _left_after(
         if person.sector_id in left:
             left[person.sector_id] = max(0, left[person.sector_id] - 1)
     return left
+
+
+class Mover(Protocol):
+    """Somebody who moves up."""
+
+    @property
+    def name(self) -> str:
+        """What to call them."""
+
+    @property
+    def email(self) -> str | None:
+        """Where an offer can be sent; without one they get the place itself."""
+
+
+def who_moves_up(people: Sequence[Mover], hours: int | None, most: int | None = None) -> str:
+    """Such as "Ann gets a place, Bo is offered one for at most 24 hours"; nobody gives "".
+
+    ``hours``: how long an offer stands at most, None where places are given. ``most`` are named.
+    """
+    given = [person.name for person in people if not (hours and person.email)]
+    offered = [person.name for person in people if hours and person.email]
+    parts = [f"{listed(given, most)} {agree(len(given), 'gets', 'get')} a place"] if given else []
+    if offered:
+        what = f"offered {'one' if given else 'a place'} for at most {count(hours or 0, 'hour')}"
+        parts.append(f"{listed(offered, most)} {agree(len(offered), 'is', 'are')} {what}")
+    return ", ".join(parts)
 
 
 def offer_ends(now: datetime, hours: int, starts_at: datetime) -> datetime:

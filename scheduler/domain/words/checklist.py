@@ -222,11 +222,11 @@ def _plan_points(facts: EventFacts) -> Iterable[Warning]:
     elif facts.plan_current is False:
         yield Warning(facts.stale, "rounds")
     elif facts.published and facts.absent:
-        people = count(facts.absent, "person has", "people have")
+        people = count(facts.absent, "person with a table is", "people with a table are")
         seats = agree(facts.absent, "their seat stays", "their seats stay")
         yield Warning(
-            f"{people} cancelled since the rounds were published; {seats} empty. See whether "
-            "every table is still large enough.",
+            f"{people} no longer coming; {seats} empty. See whether every table is still large "
+            "enough.",
             "rounds",
             ADVICE,
         )

@@ -31,6 +31,13 @@ def written(number: int, *, leaving: bool, waiting: bool = False) -> str:
     return f"{what} on the way."
 
 
+def to_be_written(number: int, *, leaving: bool) -> str:
+    """The sentence for so many emails that a press would write. ``leaving``: as `written`."""
+    if not leaving and number:
+        return f"{count(number, 'email')} will be written but NOT sent: no mail server is set."
+    return f"{count(number, 'email goes', 'emails go') if number else 'No email goes'} out at once."
+
+
 def email_standing(state: MailState, *, tried: bool) -> str:
     """Where one email stands. ``tried``: at least once."""
     return "written" if state == MailState.QUEUED and not tried else state.words

@@ -14,7 +14,7 @@ SITS_OUT = 0
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One attendee of a plan. ``here`` is False once they have cancelled."""
+    """One attendee of a plan. ``here`` is False once they no longer come."""
 
     id: int
     name: str

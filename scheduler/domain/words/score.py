@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from scheduler.domain.english import agree, count, listed, numbered
 from scheduler.domain.planning.ordered import Ordered
@@ -171,10 +171,37 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str], everybody: bool =
     return f"{who}, the fewest of those there throughout{best}."
 
 
+_PLAINLY: Final = (
+    (
+        r"All 1 cross-sector pairs .*",
+        "The one new link between sectors that is possible can be made.",
+    ),
+    (
+        r"All (\d+) cross-sector pairs .*",
+        r"All \1 new links between sectors that are possible can be made.",
+    ),
+    (r"so there are no cross-sector pairs to meet", "so no link between sectors is possible"),
+    (r"can bring at most (\d+) new cross-sector pairs together", r"can make at most \1 new links"),
+    (r"^1 round (.*)\bhold at", r"1 round \1holds at"),
+    (r"\b1 new cross-sector pairs", "1 new link between sectors"),
+    (r"cross-sector pairs", "links between sectors"),
+    (r"would raise the ceiling by (\d+)", r"would allow up to \1 more"),
+    (r"lower(s?) the ceiling by (\d+)", r"cost\1 up to \2"),
+    (r"the ceiling would be (\d+) higher", r"up to \1 more would be possible"),
+    (r"Pairs who met .* do not count again", "People who met at an earlier event make no new link"),
+    (r"without them (?=up to)", "without that, "),
+    (r"People bound to one table", "Hosts and people who stay at one table"),
+    (r"Keeping companions together", "Keeping people together"),
+    (r"Keeping pairs apart", "Keeping people apart"),
+)
+"""What the engine says, for scripts, and what pages say."""
+
+
 def more_sentence(limit: str) -> str:
     """What the engine says of a limit, in the words of the pages."""
-    plain = re.sub(r"lower the ceiling by (\d+)", r"cost up to \1", limit)
-    return plain.replace("cross-sector pairs", "links between sectors")
+    for scripts, pages in _PLAINLY:
+        limit = re.sub(scripts, pages, limit)
+    return limit
 
 
 def offered_change(limit: str) -> tuple[int, str] | None:
@@ -190,7 +217,7 @@ def change_sentence(joined: int, left: int, since: str = "this plan was made") -
         parts.append(f"{count(joined, 'person has', 'people have')} joined")
     if left:
         who = str(left) if parts else count(left, "person", "people")
-        parts.append(f"{who} {agree(left, 'has', 'have')} cancelled")
+        parts.append(f"{who} {agree(left, 'is', 'are')} no longer coming")
     return f"Since {since}, {listed(parts)}." if parts else ""
 
 

@@ -86,7 +86,8 @@ def budget_of(event: Event) -> TimeBudget:
 def tables_needed(event: Event) -> int:
     """Return how many tables the people with a place fill, or the capacity before there are any."""
     people = event.places_taken or event.capacity
-    return table_count(event.format, event.table_size, event.table_count, people)
+    hosted = max(_host_tables(event.id), default=0)
+    return table_count(event.format, event.table_size, event.table_count, people, hosted)
 
 
 def tables_for_capacity(event: Event) -> int:

@@ -29,29 +29,25 @@ from scheduler.services.messages.words.bookings import (
 
 @in_their_language
 def post_standing_letter(
-    attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
+    attendee: Attendee, number: int | None, now: datetime
 ) -> OutgoingMail | None:
     """Post the :func:`standing_letter`."""
     if not attendee.email:
         return None
-    return _post(attendee, standing_letter(attendee, number, now, added=added), now)
+    return _post(attendee, standing_letter(attendee, number, now), now)
 
 
 @in_their_language
-def standing_letter(
-    attendee: Attendee, number: int | None, now: datetime, *, added: bool = False
-) -> Letter:
-    """The attendee has a place, or waits as ``number``; ``added`` by the organiser."""
+def standing_letter(attendee: Attendee, number: int | None, now: datetime) -> Letter:
+    """The attendee has a place, or waits as ``number``."""
     booking, others = booking_of(attendee), sharing_mailbox(attendee)
     if attendee.state == RegistrationState.OFFERED:
         return offer_letter(attendee, now)
     if attendee.state != RegistrationState.PLACED:
-        return messages.waiting(booking, now, number=number or 1, others=others, added=added)
+        return messages.waiting(booking, now, number=number or 1, others=others)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     seated = seated_by_now(attendee)
-    return messages.signed_up(
-        booking, now, calendar=part, others=others, seated=seated, added=added
-    )
+    return messages.signed_up(booking, now, calendar=part, others=others, seated=seated)
 
 
 @in_their_language

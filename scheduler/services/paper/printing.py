@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from scheduler.domain.english import count
 from scheduler.domain.messages.links import Links
-from scheduler.domain.paper.out_of_date import EVERY_KIND
+from scheduler.domain.paper.out_of_date import EVERY_KIND, OWN_KINDS
 from scheduler.domain.paper.wish import BY_KEY, Wish
 from scheduler.domain.states import JobState
 from scheduler.errors import CrosstalkError, NotFound
@@ -22,7 +22,7 @@ from scheduler.models.database import changed_rows
 from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.paper.parts import parts_of
-from scheduler.services.paper.prints import note_print
+from scheduler.services.paper.prints import note_badges, note_print
 from scheduler.services.planning.plans import published_plan
 
 KIND: Final = "print"
@@ -140,6 +140,9 @@ def _make(job_id: int, attempt: int, now: datetime) -> None:
 
 def _remember(event_id: int, plan_id: int | None, wish: Wish, now: datetime) -> None:
     event = db.session.get_one(Event, event_id)
+    for kind in OWN_KINDS:
+        if kind in wish.papers:
+            note_badges(event, kind, wish.only, now)
     plan = published_plan(event)
     if plan is None or plan.id != plan_id:
         return

@@ -6,17 +6,22 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.out_of_date import (
     EVERY_KIND,
     KINDS,
+    OWN_KINDS,
     Facts,
     OutOfDate,
+    badge_facts,
     facts_of,
     host_sheet,
     out_of_date,
 )
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan, SheetPrint, db, transaction
+from scheduler.services.paper.badges import badges_of
+from scheduler.services.paper.papers import papers_of
 from scheduler.services.paper.sheets import sheets_for
 
 
@@ -44,8 +49,26 @@ def note_print(
         db.session.add(SheetPrint(event_id=event.id, printed_at=now, facts=facts))
 
 
-def printed_sheets(event: Event, plan: Plan, now: datetime) -> Printed:
-    """Compare the latest print of each sheet with what the plan's sheets would say now."""
+def note_badges(event: Event, kind: str, only: Collection[int], now: datetime) -> None:
+    """Remember what badges or name tents say; ``only`` those with these numbers, if any are named.
+
+    ``kind`` is one of OWN_KINDS.
+    """
+    facts = _badge_facts(event, kind, only)
+    with transaction():
+        db.session.add(SheetPrint(event_id=event.id, printed_at=now, facts=facts))
+
+
+def _badge_facts(event: Event, kind: str, only: Collection[int] = ()) -> dict[str, Facts]:
+    badges = badges_of(event, Links(""), only)
+    return badge_facts(kind, badges, event.title, papers_of(event, "").when)
+
+
+def printed_sheets(event: Event, plan: Plan | None, now: datetime) -> Printed:
+    """Compare the latest print of each sheet with what it would say now.
+
+    Without a ``plan`` only badges and name tents say anything.
+    """
     rows = db.session.scalars(
         select(SheetPrint)
         .where(SheetPrint.event_id == event.id)
@@ -56,8 +79,19 @@ def printed_sheets(event: Event, plan: Plan, now: datetime) -> Printed:
         latest |= row.facts
     if not rows:
         return Printed(None)
-    try:
-        current = facts_of(sheets_for(event, plan, now), *EVERY_KIND)
-    except InvalidInput:
-        current = {}
+    current: dict[str, Facts] = {}
+    for kind, called in OWN_KINDS.items():
+        if any(sheet.startswith(called) for sheet in latest):
+            current |= _badge_facts(event, kind)
+    if plan is None:
+        latest = {sheet: said for sheet, said in latest.items() if sheet in current}
+    else:
+        current |= _sheet_facts(event, plan, now)
     return Printed(rows[-1].printed_at, tuple(out_of_date(latest, current)))
+
+
+def _sheet_facts(event: Event, plan: Plan, now: datetime) -> dict[str, Facts]:
+    try:
+        return facts_of(sheets_for(event, plan, now), *EVERY_KIND)
+    except InvalidInput:
+        return {}

@@ -103,23 +103,20 @@ def change_person(attendee: Attendee, edit: PersonEdit, now: datetime) -> None:
         recognise(attendee.event, [attendee], now)
 
 
-def restore_person(
-    attendee: Attendee, actor: Actor, now: datetime, *, tell: bool = True
-) -> Attendee:
+def restore_person(attendee: Attendee, actor: Actor, now: datetime, *, tell: bool = True) -> int:
     """Undo a cancellation: a place while there is one, else the end of the waiting list.
 
-    Who is not cancelled stays as they are. With ``tell`` they are mailed what they got. Raises
-    RuleBroken while the event is called off.
+    Who is not cancelled stays as they are. With ``tell`` they are mailed what they got. Returns
+    how many emails were written. Raises RuleBroken while the event is called off.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != RegistrationState.CANCELLED:
-            return attendee
+            return 0
         check_held(attendee.event)
-        lifecycle.give_place_or_queue(
+        return lifecycle.give_place_or_queue(
             attendee, actor=actor, reason=Reason.RESTORED, now=now, tell=tell
         )
-    return attendee
 
 
 def give_place(attendee: Attendee, actor: Actor, now: datetime) -> int:
@@ -159,7 +156,7 @@ def send_link(attendee: Attendee, now: datetime) -> None:
         number = waiting_number(attendee)
         mailed = select(OutgoingMail.id).where(OutgoingMail.attendee_id == attendee.id).limit(1)
         if attendee.state in COMING and db.session.scalar(mailed) is None:
-            attendee_mail.post_standing_letter(attendee, number, now, added=True)
+            attendee_mail.post_standing_letter(attendee, number, now)
         else:
             attendee_mail.post_link_again(attendee, number, now, asked=False)
 

@@ -81,7 +81,7 @@ def send_links(event: Event, now: datetime) -> int:
     """
     with transaction():
         check_held(lock_event(event.id))
-        mails = [post_standing(attendee, now, added=True) for attendee in unmailed(event.id)]
+        mails = [post_standing(attendee, now) for attendee in unmailed(event.id)]
         return number_of(mails)
 
 
@@ -101,7 +101,7 @@ def email_again(attendee: Attendee, now: datetime) -> int:
 
 def link_letter(attendee: Attendee, now: datetime) -> Letter:
     """The email that :func:`send_links` would send to the person; nothing is kept."""
-    return standing_letter(attendee, waiting_number(attendee), now, added=True)
+    return standing_letter(attendee, waiting_number(attendee), now)
 
 
 def unanswered(event: Event, now: datetime) -> list[Attendee]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
+from scheduler.domain.events.setting_up import table_count
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -19,7 +20,6 @@ from scheduler.engine.problem import (
     Rounds,
     SeatedRound,
     pair,
-    tables_for,
 )
 from scheduler.errors import InvalidProblem, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db
@@ -127,9 +127,10 @@ def _tables(event: Event, attendees: Sequence[Attendee], *, again: bool) -> tupl
     if event.table_count and not trios:
         return event.table_count, None
     size = TRIO if trios else event.table_size
-    tables = tables_for(len(attendees), size)
+    hosted = max((attendee.host_table or 0 for attendee in attendees), default=0)
+    tables = table_count(event.format, size, None, len(attendees), hosted)
     if again and not event.table_count:
-        tables = max(tables, *(attendee.host_table or 0 for attendee in attendees))
+        tables = max(tables, hosted)
     return tables, size
 
 

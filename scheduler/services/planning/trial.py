@@ -22,7 +22,7 @@ from scheduler.domain.planning.trial_list import (
     read_trial_list,
 )
 from scheduler.domain.words.plan_view import Member, TableCard, in_order
-from scheduler.domain.words.score import PlanScore
+from scheduler.domain.words.score import PlanScore, more_sentence
 from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
 from scheduler.engine.result import Ended, Result, Settings
 from scheduler.errors import InvalidInput
@@ -142,7 +142,7 @@ def try_rounds(text: str, choices: TrialChoices) -> Trial:
             wishes=0,
             exhausted=result.ended is Ended.EXHAUSTED,
         ),
-        limits=result.limits if found.sectors else (),
+        limits=tuple(map(more_sentence, result.limits)) if found.sectors else (),
         stopped=result.stopped,
         seconds=result.seconds,
         average=round(2 * score.cross_sector_pairs / len(found.people)),

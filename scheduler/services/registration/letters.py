@@ -41,9 +41,6 @@ def _after_an_offer(person: Attendee, changed: RegistrationChanged) -> OutgoingM
     return attendee_mail.post_offer_over(person, number, changed.at, ran_out=ran_out)
 
 
-def post_standing(attendee: Attendee, now: datetime, *, added: bool = False) -> OutgoingMail | None:
-    """Post the email that says where the person stands: their place, or their number waiting.
-
-    ``added``: by the organiser, so that it says how they got onto the list.
-    """
-    return attendee_mail.post_standing_letter(attendee, waiting_number(attendee), now, added=added)
+def post_standing(attendee: Attendee, now: datetime) -> OutgoingMail | None:
+    """Post the email that says where the person stands: their place, or their number waiting."""
+    return attendee_mail.post_standing_letter(attendee, waiting_number(attendee), now)

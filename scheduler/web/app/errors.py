@@ -15,7 +15,7 @@ from scheduler.web.app.logs import log
 from scheduler.web.shared.typed import Typed, page_before, typed_here
 
 TITLES = {
-    400: "That request could not be read",
+    400: "That could not be read",
     403: "You may not do this",
     404: "There is nothing here",
     405: "That is not possible here",

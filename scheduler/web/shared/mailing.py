@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app
 
-from scheduler.domain.words.emails import written
+from scheduler.domain.words.emails import to_be_written, written
 from scheduler.services.messages import mail_server
 from scheduler.services.messages.mail_context import MailContext
 from scheduler.web.shared.links import links_for
@@ -11,6 +11,11 @@ from scheduler.web.shared.links import links_for
 def mail_context_of(app: Flask) -> MailContext:
     """Return what emails of this request need beside their facts."""
     return MailContext(app.config["MAIL_FROM"], links_for(app))
+
+
+def emails_ahead(number: int) -> str:
+    """What would become of that many emails, as one sentence for a page that asks."""
+    return to_be_written(number, leaving=bool(current_app.config["SMTP_HOST"]))
 
 
 def emails(number: int) -> str:

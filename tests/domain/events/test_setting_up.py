@@ -95,3 +95,11 @@ def test_tables_follow_from_people(
     format_: str, size: int, fixed: int | None, people: int, tables: int
 ) -> None:
     assert table_count(format_, size, fixed, people) == tables
+
+
+def test_a_table_with_a_host_stays_in_use_as_long_as_nobody_sits_alone() -> None:
+    assert [table_count("tables", 5, None, 54, hosted) for hosted in (0, 3, 12, 27, 28)] == [
+        11, 11, 12, 27, 11,
+    ]  # fmt: skip
+    assert table_count("tables", 5, 6, 54, 12) == 6
+    assert table_count("pairs", 2, None, 54, 30) == 27

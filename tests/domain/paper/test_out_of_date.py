@@ -92,7 +92,7 @@ def test_another_time_and_another_date() -> None:
         SHEETS, when="Saturday", rounds=(replace(ROUNDS[0], time="10:00 to 10:08"), ROUNDS[1])
     )
     found = stale(later)
-    assert found["the wall list"] == "the date changed"
+    assert found["the wall list"] == "the date and the time of round 1 changed"
     assert found["the list of round 1"] == "the date and the time of round 1 changed"
     assert found["the list of round 2"] == "the date changed"
 

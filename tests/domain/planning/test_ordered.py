@@ -35,7 +35,9 @@ def test_rules_chain() -> None:
 
 def test_two_at_one_table_that_neither_leaves_repeat_by_order() -> None:
     found = of(["abc", "def"], ["abd", "cef"], bound="ab")
-    assert (found.repeats, found.kept) == (1, ())
+    assert (found.repeats, found.kept_fewest, found.kept) == (1, 2, ("a", "b"))
+    once = of(["abc", "def"], bound="ab")
+    assert (once.repeats, once.kept) == (0, ())
 
 
 def test_what_is_stored_is_read_back() -> None:

@@ -1,6 +1,7 @@
 """Who of a waiting list gets a place, and until when an offer stands."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from scheduler.domain.registration.waiting_list import (
     offer_ends,
     room_for,
     turns,
+    who_moves_up,
     why_nobody,
 )
 from tests.builders import NOW
@@ -88,6 +90,20 @@ def test_an_offer_leaves_time_for_the_next_person() -> None:
     starts = NOW + timedelta(hours=10)
     assert offer_ends(NOW, 3, starts) == NOW + timedelta(hours=3)
     assert offer_ends(NOW, 24, starts) == NOW + timedelta(hours=5)
+
+
+def test_who_gets_a_place_and_who_is_offered_one() -> None:
+    ann, bo, cy = (
+        SimpleNamespace(name=name, email=email)
+        for name, email in (("Ann", "a@example.org"), ("Bo", None), ("Cy", "c@example.org"))
+    )
+    assert [who_moves_up(people, 1, 5) for people in ([], [bo], [ann], [ann, bo, cy])] == [
+        "",
+        "Bo gets a place",
+        "Ann is offered a place for at most 1 hour",
+        "Bo gets a place, Ann and Cy are offered one for at most 1 hour",
+    ]
+    assert who_moves_up([ann, bo, cy], None, 1) == "Ann and 2 more get a place"
 
 
 def test_why_nobody_was_offered_a_place_is_said_by_name() -> None:

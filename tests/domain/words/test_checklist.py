@@ -75,11 +75,11 @@ def test_a_ready_event_has_nothing_open() -> None:
         ({"drafted": False, "published": False, "plan_current": None},
          "The rounds are not assigned yet.", "rounds"),
         ({"absent": 1},
-         "1 person has cancelled since the rounds were published; their seat stays empty. See "
-         "whether every table is still large enough.", "rounds"),
+         "1 person with a table is no longer coming; their seat stays empty. See whether every "
+         "table is still large enough.", "rounds"),
         ({"absent": 3},
-         "3 people have cancelled since the rounds were published; their seats stay empty. See "
-         "whether every table is still large enough.", "rounds"),
+         "3 people with a table are no longer coming; their seats stay empty. See whether every "
+         "table is still large enough.", "rounds"),
         ({"plan_current": False, "stale": "Since then, 1 person has joined."},
          "Since then, 1 person has joined.", "rounds"),
         ({"tables": 16},

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.domain.states import MailState
-from scheduler.domain.words.emails import email_standing, trouble_sentence, written
+from scheduler.domain.words.emails import email_standing, to_be_written, trouble_sentence, written
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,17 @@ from scheduler.domain.words.emails import email_standing, trouble_sentence, writ
 )
 def test_no_sentence_claims_what_did_not_happen(number: int, leaving: bool, sentence: str) -> None:
     assert written(number, leaving=leaving) == sentence
+
+
+def test_a_page_that_asks_promises_no_email_that_cannot_leave() -> None:
+    assert [to_be_written(n, leaving=leaving) for n in (0, 1, 2) for leaving in (True, False)] == [
+        "No email goes out at once.",
+        "No email goes out at once.",
+        "1 email goes out at once.",
+        "1 email will be written but NOT sent: no mail server is set.",
+        "2 emails go out at once.",
+        "2 emails will be written but NOT sent: no mail server is set.",
+    ]
 
 
 def test_while_the_server_is_away_nothing_is_on_the_way() -> None:

@@ -140,6 +140,42 @@ def test_the_worst_off_are_named(names: list[str], sentence: str) -> None:
     assert worst_off_sentence(SCORE, names) == sentence
 
 
+@pytest.mark.parametrize(
+    ("of_the_engine", "on_the_page"),
+    [
+        ("All 1 cross-sector pairs that are still new could meet.",
+         "The one new link between sectors that is possible can be made."),
+        ("All 44 cross-sector pairs that are still new could meet.",
+         "All 44 new links between sectors that are possible can be made."),
+        ("Everybody is from one sector, so there are no cross-sector pairs to meet.",
+         "Everybody is from one sector, so no link between sectors is possible."),
+        ("So many have met before that 4 rounds can bring at most 9 new cross-sector pairs "
+         "together.",
+         "So many have met before that 4 rounds can make at most 9 new links."),
+        ("1 round at tables of 2 hold at most 1 new cross-sector pairs.",
+         "1 round at tables of 2 holds at most 1 new link between sectors."),
+        ("Tables of 4 instead of 5 would raise the ceiling by 12.",
+         "Tables of 4 instead of 5 would allow up to 12 more."),
+        ("Pairs who met at an earlier event do not count again: without them the ceiling would be "
+         "7 higher.",
+         "People who met at an earlier event make no new link: without that, up to 7 more would be "
+         "possible."),
+        ("People bound to one table lower the ceiling by 3.",
+         "Hosts and people who stay at one table cost up to 3."),
+        ("Late arrivals and early leavers and those who step out lower the ceiling by 2.",
+         "Late arrivals and early leavers and those who step out cost up to 2."),
+        ("Keeping companions together lowers the ceiling by 6.",
+         "Keeping people together costs up to 6."),
+        ("Keeping colleagues apart lowers the ceiling by 5.",
+         "Keeping colleagues apart costs up to 5."),
+    ],
+)  # fmt: skip
+def test_pages_say_what_limits_a_plan_in_their_own_words(
+    of_the_engine: str, on_the_page: str
+) -> None:
+    assert more_sentence(of_the_engine) == on_the_page
+
+
 def test_what_else_is_worth_saying() -> None:
     assert remarks(SCORE) == ()
     assert remarks(replace(SCORE, same_organisation=2, wishes=3, wishes_kept=1)) == (
@@ -152,9 +188,9 @@ def test_what_else_is_worth_saying() -> None:
     ("joined", "left", "sentence"),
     [
         (0, 0, ""),
-        (3, 1, "Since this plan was made, 3 people have joined and 1 has cancelled."),
+        (3, 1, "Since this plan was made, 3 people have joined and 1 is no longer coming."),
         (1, 0, "Since this plan was made, 1 person has joined."),
-        (0, 2, "Since this plan was made, 2 people have cancelled."),
+        (0, 2, "Since this plan was made, 2 people are no longer coming."),
     ],
 )
 def test_what_changed_since(joined: int, left: int, sentence: str) -> None:
@@ -214,7 +250,7 @@ def test_what_rules_order_is_no_repeat_and_no_fewest() -> None:
     ("arguments", "sentence"),
     [
         ((0, 0), ""),
-        ((2, 1), "Since the rounds were assigned, 2 people have joined and 1 has cancelled. "
+        ((2, 1), "Since the rounds were assigned, 2 people have joined and 1 is no longer coming. "
                  "Assign the rounds again."),
         ((0, 0, ["Ann and Ben share table 1 in round 2."]),
          "The rounds no longer fit: Ann and Ben share table 1 in round 2. Assign them again."),
@@ -231,5 +267,5 @@ def test_a_change_that_brings_more_is_an_offer_and_what_binds_is_a_sentence() ->
     bound = "People bound to one table lower the ceiling by 11."
     assert (offered_change(bound), more_sentence(bound)) == (
         None,
-        "People bound to one table cost up to 11.",
+        "Hosts and people who stay at one table cost up to 11.",
     )

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from scheduler.models import Attendee, Event, Plan, db
-from scheduler.services.paper.prints import note_print, printed_sheets
-from tests.builders import NOW
+from scheduler.services.paper.prints import note_badges, note_print, printed_sheets
+from tests.builders import NOW, make_attendee
 
 LATER = NOW + timedelta(hours=1)
 
@@ -23,3 +23,23 @@ def test_a_change_is_told_of_the_sheets_that_say_it(event: Event, plan: Plan) ->
     assert (found.at, [sheet.sheet for sheet in found.stale]) == (NOW, ["the sheet of table 1"])
     note_print(event, plan, "hosts", LATER, tables=[1])
     assert printed_sheets(event, plan, LATER).stale == ()
+
+
+def test_a_badge_with_an_old_name_is_told_without_any_rounds(event: Event) -> None:
+    ann, ben = make_attendee(event, "Ann Lee"), make_attendee(event, "Ben Ure")
+    cy = make_attendee(event, "Cy Fox")
+    for kind in ("badges", "tents"):
+        note_badges(event, kind, (), NOW)
+    ann.name, ben.organisation, cy.state = "Ann Ross", "Council", "cancelled"
+    db.session.commit()
+    assert [(sheet.sheet, sheet.why) for sheet in printed_sheets(event, None, LATER).stale] == [
+        (f"the {what} no. {person.id}", why)
+        for what in ("badge", "name tent")
+        for person, why in (
+            (ann, "Ann Lee is now Ann Ross"), (ben, "Ben Ure: their organisation changed")
+        )
+    ]  # fmt: skip
+    note_badges(event, "badges", [ann.id], LATER)
+    assert f"the badge no. {ann.id}" not in {
+        sheet.sheet for sheet in printed_sheets(event, None, LATER).stale
+    }

@@ -47,6 +47,15 @@ def test_everybody_with_a_place_becomes_a_person(event: Event) -> None:
     assert problem.rounds == 4
 
 
+def test_when_people_cancel_tables_with_a_host_stay_in_use(event: Event) -> None:
+    people = make_people(event, 9)
+    people[0].host_table = 3
+    assert planning.problem_for(event).table_count == 3
+    people[8].state = people[7].state = people[6].state = people[5].state = "cancelled"
+    with pytest.raises(RuleBroken, match=r"^Person 00 hosts table 3, but 5 people sit at"):
+        planning.problem_for(event)
+
+
 @pytest.mark.parametrize(
     ("settings", "people", "pairs", "tables", "limit"),
     [

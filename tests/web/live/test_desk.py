@@ -91,7 +91,7 @@ def test_nobody_else_comes_and_the_undo(
     press(owner.client, f"{day(event)}?find=ann", "Check in Ann")
     answer = press(owner.client, day(event), "Mark 2 as not coming")
     assert states(event) == {"Ann Lee": "here", "Bob Ray": "absent", "Cat Stone": "absent"}
-    assert seen(answer, ".notice.undo span") == ["2 do not come."]
+    assert seen(answer, ".notice.undo span") == ["2 people do not come."]
     undone = ask(owner.client, "POST", f"{day(event)}/desk/undo")
     assert undone.status_code == 303
     assert states(event) == {"Ann Lee": "here"}

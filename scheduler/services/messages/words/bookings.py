@@ -32,7 +32,17 @@ def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booki
         greeted_by=event.greeted_by,
         noise=event.noise,
         wording=event.wording,
+        added=event is attendee.event and _is_news(attendee),
     )
+
+
+def _is_news(attendee: Attendee) -> bool:
+    """Whether they did not sign up themselves, and no email has told them of it yet."""
+    themselves = attendee.submission is not None or attendee.confirmed_at is not None
+    if themselves or attendee.state == RegistrationState.CANCELLED:
+        return False
+    earlier = select(OutgoingMail.id).where(OutgoingMail.attendee_id == attendee.id).limit(1)
+    return db.session.scalar(earlier) is None
 
 
 def sharing_mailbox(attendee: Attendee) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import listed
-from scheduler.domain.people.search import matches
+from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db, transaction
@@ -131,11 +131,13 @@ def find_person(people: Sequence[Attendee], typed: str) -> Attendee:
     A part of a name is enough where only one person has it. Raises InvalidInput when nobody or
     more than one person does.
     """
-    wanted = " ".join(typed.split()).casefold()
+    wanted = search_key(typed)
     if not wanted:
         raise InvalidInput("Choose a person.")
-    labelled = [p for p in people if wanted in (label(p).casefold(), (p.email or "").casefold())]
-    found = labelled or [p for p in people if p.name.casefold() == wanted]
+    exact = " ".join(typed.split()).casefold()
+    labelled = [p for p in people if exact in (label(p).casefold(), (p.email or "").casefold())]
+    found = labelled or [p for p in people if p.name.casefold() == exact]
+    found = found or [p for p in people if wanted in (search_key(p.name), search_key(label(p)))]
     found = found or [p for p in people if matches(typed, p.name)]
     if not found:
         raise InvalidInput(f"Nobody called “{typed[:80]}” is signed up: choose from the list.")

@@ -52,7 +52,7 @@ def offer_decline(attendee: Attendee) -> ResponseReturnValue:
 def offer_again(attendee: Attendee) -> ResponseReturnValue:
     """They would like to be offered places again."""
     own_sign_up.want_offers_again(attendee, datetime.now(UTC))
-    return _back(attendee, gettext("You are offered the next place that is yours by turn."))
+    return _back(attendee, gettext("We will offer you a place when it is your turn."))
 
 
 @blueprint.post("/together")

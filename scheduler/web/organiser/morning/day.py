@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.english import count
 from scheduler.domain.messages.links import Links
 from scheduler.domain.states import DeskKind
 from scheduler.models import DeskLink, Event
@@ -37,7 +38,8 @@ def day_desk_act(event: Event) -> ResponseReturnValue:
     """One button of the desk."""
 
     def undoable(marked: list[int]) -> None:
-        offer_undo("absent", event.id, f"{len(marked)} do not come.", ids=marked)
+        sentence = f"{count(len(marked), 'person does', 'people do')} not come."
+        offer_undo("absent", event.id, sentence, ids=marked)
 
     desk = organisers_desk(event)
     return pressed(event, desk, lambda: _page(event), at="#desk", marked=undoable)
@@ -49,7 +51,7 @@ def day_desk_undo(event: Event) -> ResponseReturnValue:
     """Whoever was marked as not coming together is expected again."""
     if taken := take_undo("absent", event.id):
         number = attendance.take_back(event, taken["ids"])
-        flash(f"{number} are expected again.")
+        flash(f"{count(number, 'person is', 'people are')} expected again.")
     return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
 
 

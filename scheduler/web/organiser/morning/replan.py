@@ -7,6 +7,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
+from scheduler.domain.english import count
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, Job, Plan
 from scheduler.services.background.jobs import OPEN_STATES, latest_job
@@ -57,7 +58,8 @@ def replan_first(event: Event) -> ResponseReturnValue:
     else:
         _send([job])
         if absent:
-            offer_undo("absent", event.id, f"{len(absent)} do not come.", ids=absent)
+            sentence = f"{count(len(absent), 'person does', 'people do')} not come."
+            offer_undo("absent", event.id, sentence, ids=absent)
     news.forget()
     return redirect(_there(event), 303)
 

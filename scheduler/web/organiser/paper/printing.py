@@ -154,5 +154,5 @@ def _page(event: Event, form: PrintForm, job: Job | None) -> str:
         papers=PAPERS,
         plan=plan,
         warning=print_warning(badge_texts(badges_of(event, links_for(current_app)))),
-        printed=printed_sheets(event, plan, datetime.now(UTC)) if plan else None,
+        printed=printed_sheets(event, plan, datetime.now(UTC)),
     )

@@ -6,8 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from scheduler.domain.english import count, listed
+from scheduler.domain.english import count
 from scheduler.domain.registration.cancellation import Cancellation
+from scheduler.domain.registration.waiting_list import who_moves_up
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event
@@ -47,7 +48,7 @@ def person_cancel(event: Event, attendee_id: int) -> ResponseReturnValue:
         person=attendee,
         ahead=ahead,
         changed=changed,
-        moving=listed([person.name for person in ahead.moving_up]),
+        moving=who_moves_up(ahead.moving_up, event.offer_hours),
     )
     return page, 409 if changed else 200
 
@@ -76,9 +77,9 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Bring a sign-up back that was cancelled some time ago."""
     attendee = people_services.person_of(event, attendee_id)
     tell = request.form.get("tell") == "yes"
-    people_services.restore_person(attendee, acting(), datetime.now(UTC), tell=tell)
+    written = people_services.restore_person(attendee, acting(), datetime.now(UTC), tell=tell)
     forget_undo("person", event.id)
-    flash(f"{attendee.name} {_stands(attendee)}.")
+    flash(f"{attendee.name} {_stands(attendee)}. {emails(written)}")
     return _to_people(event)
 
 
@@ -90,12 +91,12 @@ def _expected() -> list[int]:
 def _offer(event: Event, attendee: Attendee, made: Cancellation) -> None:
     """Say what was done, and what Undo does: it writes to everybody who was written to."""
     moved = [people_services.person_of(event, standing.attendee_id) for standing in made.moved_up]
-    names = listed([person.name for person in moved])
     sentence = f"{attendee.name}’s sign-up is cancelled. {emails(made.emails)}"
-    if moved:
-        sentence += f" {names} moved up from the waiting list; Undo moves them back."
+    for person in moved:
+        got = "is offered the place" if person.state == RegistrationState.OFFERED else "moved up"
+        sentence += f" From the waiting list, {person.name} {got}; Undo takes that back."
     if made.emails:
-        sentence += f" Undo sends {count(made.emails, 'email')}."
+        sentence += f" Undo writes {count(made.emails, 'email')}."
     offer_undo("person", event.id, sentence, made=made.kept())
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.english import count, listed
+from scheduler.domain.english import count
 from scheduler.domain.registration.cancellation import Cancellation
+from scheduler.domain.registration.waiting_list import who_moves_up
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
@@ -113,7 +114,7 @@ def _cancel(event: Event, ids: list[int]) -> None:
     written = sum(each.emails for each in made)
     sentence = f"{count(len(made), 'sign-up is', 'sign-ups are')} cancelled. {emails(written)}"
     if written:
-        sentence += f" Undo sends {count(written, 'email')}."
+        sentence += f" Undo writes {count(written, 'email')}."
     kept = [each.kept() for each in made]
     offer_undo("chosen", event.id, sentence, what="cancel", made=kept)
 
@@ -126,7 +127,7 @@ def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValu
         event=event,
         people=people,
         ahead=ahead,
-        moving=listed([person.name for person in ahead.moving_up], 5),
+        moving=who_moves_up(ahead.moving_up, event.offer_hours, 5),
         waiting=sum(person.state == RegistrationState.WAITING for person in people),
         without_table=sum(person.host_table is None for person in people),
         rule_kinds=pair_rules.KINDS,

@@ -86,7 +86,9 @@ def test_typed_names_stand_for_people(event: Event) -> None:
     other = make_attendee(event, "Ann Lee", organisation="Council", email="ann2@example.org",
                           email_key="ann2@example.org")  # fmt: skip
     bo = make_attendee(event, "Bo Ek", organisation="")
-    people = [ann, other, bo]
+    zoe = make_attendee(event, "Zoë Ní Bhriain", organisation="Café")
+    people = [ann, other, bo, zoe]
+    assert pair_rules.find_person(people, "zoe ni bhriain, CAFE") is zoe
     assert pair_rules.find_person(people, " ann  lee, council") is other
     assert pair_rules.find_person(people, "ANN.LEE@example.org") is ann
     assert pair_rules.find_person(people, "Bo Ek") is bo

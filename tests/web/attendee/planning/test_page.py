@@ -22,8 +22,8 @@ def test_it_tells_who_has_a_place_and_asks_whether_they_come(
         "When Friday 4 December 2026 08:30 to 10:30 (London time) Where Town Hall Paisley Map"
     ]
     assert texts(text, "#rounds p") == [
-        "They appear here when they are ready, and we tell you by email: when, at "
-        "which table, and with whom."
+        "They appear here when they are ready: when, at which table, and with whom. We tell you "
+        "by email."
     ]
 
 
@@ -139,8 +139,8 @@ def test_a_draft_shows_nobody_anything(client: FlaskClient, event: Event) -> Non
     text = words(client.get(f"/me/{ann.token}/"))
     assert "Bob" not in text
     assert texts(text, "#rounds p") == [
-        "They appear here when they are ready, and we tell you by email: when, at "
-        "which table, and with whom."
+        "They appear here when they are ready: when, at which table, and with whom. We tell you "
+        "by email."
     ]
 
 

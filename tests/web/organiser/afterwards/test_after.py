@@ -32,7 +32,7 @@ def test_planned_is_not_called_made_when_nobody_was_checked_in(
     event: Event, three: list[Attendee], owner: Account
 ) -> None:
     assert seen(after(owner, event), ".hero-meaning") == [
-        "new links between sectors were planned, of at most 1"
+        "new link between sectors was planned, of at most 1"
     ]
 
 
@@ -43,9 +43,7 @@ def test_what_happened_stands_beside_what_was_planned(
         attendance.check_in(event, person.id, "", event.starts_at)
     answer = after(owner, event)
     assert seen(answer, ".hero-number") == ["1"]
-    assert seen(answer, ".hero-meaning") == [
-        "links between sectors were made, 33% of the 3 planned"
-    ]
+    assert seen(answer, ".hero-meaning") == ["link between sectors was made, 33% of the 3 planned"]
     assert seen(answer, ".tiles dd") == [
         "1 of 1", "2 of 3", "1 of 1", "3 if everybody had come",
     ]  # fmt: skip

@@ -118,7 +118,7 @@ def test_the_first_tables_from_who_is_here(app: Flask, owner: Account, event: Ev
         assert page_of(after).select_one("a[href*='/screen/']") is not None
         undo = page_of(after).select_one(".notice.undo span")
         assert undo is not None
-        assert said(undo) == "2 do not come."
+        assert said(undo) == "2 people do not come."
 
 
 def test_a_press_that_cannot_be_says_why(owner: Account, event: Event) -> None:

@@ -43,7 +43,7 @@ def test_the_page_names_who_gets_the_place_and_how_many_emails_leave(owner: Acco
     page = owner.client.get(url(event, f"/{ann.id}/cancel"))
     assert title(page) == "Cancel the sign-up of Ann?"
     assert effects(page)[:2] == [
-        "Their place goes at once to Bo, first on the waiting list, who is told by email.",
+        "From the waiting list, Bo gets a place, and is told by email.",
         "No mail server is set, so they are written but NOT sent: they stay in the outbox of this "
         "machine.",
     ]
@@ -62,14 +62,28 @@ def test_undo_gives_the_very_place_back(owner: Account) -> None:
     page = after(owner.client, owner.client.post(there, data=data))
     assert places(
         page,
-        f"Ann’s sign-up is cancelled. 2 {NOT_SENT} Bo moved up from the waiting list; Undo moves "
-        "them back. Undo sends 2 emails.",
+        f"Ann’s sign-up is cancelled. 2 {NOT_SENT} From the waiting list, Bo moved up; Undo takes "
+        "that back. Undo writes 2 emails.",
     ) == ["span"]
     assert places(undo(owner.client, event), f"Ann has a place again, as before. 2 {NOT_SENT}") == [
         "div.notice.good"
     ]
     db.session.expire_all()
     assert (ann.state, waiting_number(bo), waiting_number(cy)) == ("placed", 1, 2)
+
+
+def test_a_place_that_is_offered_is_not_said_to_be_given(owner: Account) -> None:
+    event, ann, *_ = full(owner)
+    event.offer_hours = 24
+    db.session.commit()
+    page = owner.client.get(url(event, f"/{ann.id}/cancel"))
+    assert effects(page)[0] == (
+        "From the waiting list, Bo is offered a place for at most 24 hours, and is told by email."
+    )
+    data = {"tell": "no", "moving": hidden(page, "moving")}
+    done = after(owner.client, owner.client.post(url(event, f"/{ann.id}/cancel"), data=data))
+    told = "From the waiting list, Bo is offered the place; Undo takes that back."
+    assert places(done, told) == ["span"]
 
 
 def test_who_is_not_told_of_the_cancellation_is_not_told_of_undo(
@@ -116,5 +130,7 @@ def test_a_sign_up_of_long_ago_is_restored_on_its_own_page(owner: Account, event
     ann = make_attendee(event, "Ann")
     owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "yes"})
     answer = owner.client.post(url(event, f"/{ann.id}/restore"), data={"tell": "yes"})
-    assert notices(after(owner.client, answer)) == ["Ann has a place again."]
+    assert notices(after(owner.client, answer)) == [
+        "Ann has a place again. 1 email is written but NOT sent: no mail server is set."
+    ]
     assert mails() == [("cancelled", "ann@example.org"), ("signed_up", "ann@example.org")]

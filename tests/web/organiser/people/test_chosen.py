@@ -47,9 +47,11 @@ def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> 
     page = owner.client.get(there)
     assert title(page) == "2 people chosen"
     assert texts(page, "form li") == [
-        "Their places go at once to Cat Low, first on the waiting list. 1 email to them.",
+        "From the waiting list, Cat Low gets a place. 1 email to them.",
         "Nothing is deleted. For 15 minutes, “Undo” on the People page gives back "
-        "each place, and moves whoever got one back.",
+        "each place, and takes back those that went to the waiting list.",
+        "No mail server is set, so they are written but NOT sent: they stay in the outbox of this "
+        "machine.",
     ]
     assert "Cancel 2 and send 3 emails" in buttons(owner.client, there)
     moving = page_of(page).select_one("input[name=moving]")
@@ -63,7 +65,7 @@ def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> 
     told = after(owner.client, owner.client.post(url(event, "/chosen"), data=data))
     assert texts(told, "div.undo span") == [
         "2 sign-ups are cancelled. 1 email is written but NOT sent: no mail server "
-        "is set. Undo sends 1 email."
+        "is set. Undo writes 1 email."
     ]
     assert db.session.query(Attendee).filter_by(state="placed").one().name == "Cat Low"
     db.session.commit()

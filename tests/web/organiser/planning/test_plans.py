@@ -77,11 +77,11 @@ def test_who_joined_and_cancelled_since_is_told(owner: Account, event: Event, pa
     db.session.commit()
     text = words(owner.client.get(page))
     assert texts(text, "div.warn p") == [
-        "Since this plan was made, 3 people have joined and 1 has cancelled. Without "
-        "a table: Gil, Hal and Ida. Cancelled: Ben.",
+        "Since this plan was made, 3 people have joined and 1 is no longer coming. Without "
+        "a table: Gil, Hal and Ida. No longer coming: Ben.",
         "Fit in late changes to give everybody who is coming a table.",
     ]
-    assert texts(text, "li.gone span") == ["Public:", "Public:", "Ben (cancelled)"]
+    assert texts(text, "li.gone span") == ["Public:", "Public:", "Ben (not coming)"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_an_empty_seat_alone_is_no_cause_to_move_everybody(
     overview = owner.client.get(f"/organise/events/{event.id}/")
     for sentence, shown in (
         ("Assign the rounds again", not published),
-        ("1 person has cancelled since the rounds were published", published),
+        ("1 person with a table is no longer coming; their seat stays empty", published),
     ):
         assert bool(places(overview, sentence)) is shown, sentence
 

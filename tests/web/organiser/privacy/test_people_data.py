@@ -64,7 +64,7 @@ def test_erasing_asks_first_with_numbers_then_erases(owner: Account, event: Even
     asked = owner.client.post("/organise/privacy/erase", data={"person": ann.id})
     assert title(asked) == "Erase 1 sign-up?"
     assert said(page_of(asked).select_one(".effects li:nth-child(2)")) == (
-        "1 sign-up for an event to come is cancelled; the place goes to whoever waits, "
+        "1 sign-up for an event to come is cancelled; the place is then free for whoever waits, "
         "who is told by email."
     )
     assert db.session.scalar(select(Attendee.name)) == "Ann Lee"

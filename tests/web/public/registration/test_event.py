@@ -70,8 +70,8 @@ def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner:
     assert texts(text, "figure.poster-room span") == ["1 seat taken , 1 person waits"]
     assert texts(text, "div.warn p") == [
         "All places are taken. If you sign up now, you go on the waiting list as "
-        "number 2. When somebody cancels, the place goes to the first on the list at "
-        "once, and we tell them by email."
+        "number 2. When a place comes free for you, we tell you by email. You don’t need to do "
+        "anything until then."
     ]
 
 

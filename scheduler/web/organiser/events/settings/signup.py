@@ -36,8 +36,7 @@ def signup(event: Event) -> ResponseReturnValue:
             event=event, form=form, questions=questions,
         )  # fmt: skip
     if fine and sure != "no" and (saved := _save_signup(event, form)) is not None:
-        gave = "offered a place" if event.offer_hours else "moved up"
-        moved = f" {count(saved, 'person', 'people')} {gave}. {emails(saved)}" if saved else ""
+        moved = f" {emails(saved)}" if saved else ""
         over = event.places_taken - event.capacity
         more = ("person more than that holds", "people more than that hold")
         kept = f" {count(over, *more)} a place; nobody loses it." if over > 0 else ""
@@ -90,7 +89,7 @@ def _questions(event: Event, form: SignupForm) -> list[str]:
 
 
 def _save_signup(event: Event, form: SignupForm) -> int | None:
-    """Save the form; how many moved up from the waiting list, or None after noting an error."""
+    """Save the form; how many emails were written, or None after noting an error."""
     now = datetime.now(UTC)
     moments = {}
     names = {"opens": "opens_at", "closes": "closes_at", "wishes_until": "wishes_until"}

@@ -9,9 +9,8 @@ from flask.typing import ResponseReturnValue
 from wtforms import DateTimeLocalField
 from wtforms.validators import Optional
 
-from scheduler.domain.english import agree, count, listed
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
-from scheduler.domain.registration.waiting_list import MOST_OFFER_HOURS
+from scheduler.domain.registration.waiting_list import MOST_OFFER_HOURS, who_moves_up
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event
 from scheduler.services.events import waiting_list_settings as services
@@ -21,7 +20,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.forms import beside
-from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.mailing import emails, emails_ahead
 
 MOST_NAMED = 12
 """How many people a question names before it counts the rest."""
@@ -99,13 +98,9 @@ def waiting_list(event: Event) -> ResponseReturnValue:
 
 def would_move(moving: list[Attendee], hours: int | None) -> str:
     """Say who gets what and how many emails leave."""
-    who = listed([person.name for person in moving], MOST_NAMED)
-    offers = [person for person in moving if hours and person.email]
-    what = f"{agree(len(moving), 'moves', 'move')} up from the waiting list"
-    if offers:
-        what = f"{agree(len(moving), 'is', 'are')} offered a place for at most {hours} hours"
     mailed = sum(person.email is not None for person in moving)
-    return f"{who} {what}: {count(mailed, 'email goes', 'emails go')} out at once."
+    who = who_moves_up(moving, hours, MOST_NAMED)
+    return f"From the waiting list, {who}. {emails_ahead(mailed)}"
 
 
 def _ask(event: Event, form: WaitingListForm, moving: list[Attendee]) -> ResponseReturnValue:

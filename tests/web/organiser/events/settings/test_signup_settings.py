@@ -38,7 +38,11 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
         make_attendee(ahead, name)
     cy = make_attendee(ahead, "Cy", state="waiting", waiting_since=datetime.now(UTC))
     asked = save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"})
-    assert places(asked, "Cy moves up from the waiting list: 1 email goes out at once.") == ["li"]
+    sentence = (
+        "From the waiting list, Cy gets a place. 1 email will be written but NOT sent: no mail "
+        "server is set."
+    )
+    assert places(asked, sentence) == ["li"]
     db.session.refresh(cy)
     assert (cy.state, ahead.capacity) == ("waiting", 2)
     db.session.commit()
@@ -47,8 +51,7 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
     saved = owner.client.post(asked.request.path, data=as_posted(asked, ASKED) | {"sure": "yes"})
     page = after(owner.client, saved)
     assert notices(page) == [
-        "The sign-up settings are saved. 1 person moved up. 1 email is written but "
-        "NOT sent: no mail server is set."
+        "The sign-up settings are saved. 1 email is written but NOT sent: no mail server is set."
     ]
     db.session.refresh(cy)
     assert cy.state == "placed"

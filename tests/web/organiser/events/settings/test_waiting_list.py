@@ -18,13 +18,15 @@ def test_more_places_are_offered_only_after_the_page_has_said_to_whom(
     ahead.capacity, ahead.offer_hours = 1, 24
     db.session.commit()
     asked = save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"})
-    sentence = "Cy is offered a place for at most 24 hours: 1 email goes out at once."
+    sentence = (
+        "From the waiting list, Cy is offered a place for at most 24 hours. 1 email will be "
+        "written but NOT sent: no mail server is set."
+    )
     assert places(asked, sentence) == ["li"]
     assert mails() == []
     saved = owner.client.post(asked.request.path, data=as_posted(asked, ASKED) | {"sure": "yes"})
     assert notices(after(owner.client, saved)) == [
-        "The sign-up settings are saved. 1 person offered a place. 1 email is "
-        "written but NOT sent: no mail server is set."
+        "The sign-up settings are saved. 1 email is written but NOT sent: no mail server is set."
     ]
     db.session.refresh(cy)
     assert (cy.state, mails()) == ("offered", [("offer", "cy@example.org")])
