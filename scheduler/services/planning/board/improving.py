@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from scheduler.domain.planning.locks import disturbed_rounds, held_seats
 from scheduler.domain.states import JobState
 from scheduler.engine import rules
+from scheduler.engine.effects.board import Board
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Result, Settings, Status, measure
 from scheduler.errors import Rule, RuleBroken
@@ -139,20 +140,10 @@ def _with_the_held(draft: Draft, before: Rounds, after: Rounds) -> Rounds:
 
     The engine knows held seats, but neither a held free chair nor who is held out of a round.
     """
-    disturbed = disturbed_rounds(draft.locks, _by_round(before), _by_round(after))
+    seated = Board(draft.problem, after).places
+    disturbed = disturbed_rounds(draft.locks, draft.board.places, seated)
     pairs = enumerate(zip(before, after, strict=True), start=1)
     return tuple(was if number in disturbed else now for number, (was, now) in pairs)
-
-
-def _by_round(rounds: Rounds) -> list[dict[str, int]]:
-    return [
-        {
-            key: table
-            for table, keys in enumerate((seated.sitting_out, *seated.tables))
-            for key in keys
-        }
-        for seated in rounds
-    ]
 
 
 def _proposed(problem: Problem, before: Rounds, after: Rounds) -> dict[str, Any]:
@@ -183,8 +174,9 @@ def _differences(before: Seats, after: Seats) -> list[list[int | None]]:
 def _places(rounds: Rounds) -> Seats:
     return {
         (int(key), number): table
-        for number, places in enumerate(_by_round(rounds), start=1)
-        for key, table in places.items()
+        for number, seated in enumerate(rounds, start=1)
+        for table, keys in enumerate((seated.sitting_out, *seated.tables))
+        for key in keys
     }
 
 
