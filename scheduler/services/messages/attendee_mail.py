@@ -40,7 +40,8 @@ def post_standing_letter(
 @in_their_language
 def standing_letter(attendee: Attendee, number: int | None, now: datetime) -> Letter:
     """The attendee has a place, or waits as ``number``."""
-    booking, others = booking_of(attendee), sharing_mailbox(attendee)
+    booking = booking_of(attendee)
+    others = sharing_mailbox(attendee) if booking.shared else []
     if attendee.state == RegistrationState.OFFERED:
         return offer_letter(attendee, now)
     if attendee.state != RegistrationState.PLACED:
