@@ -1,7 +1,9 @@
 """The page on which people name whom they would like to meet or avoid, and who learns of it."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -66,18 +68,7 @@ def test_nobody_but_writer_and_organisers_learns_of_a_no(
     db.session.commit()
 
     def told() -> dict[tuple[str, str], bytes]:
-        """What everybody else can read, without what changes with each answer."""
-        pages = {}
-        for rule, url in addresses(app, found.arguments | {"token": other.token}, "GET"):
-            place, name = rule.endpoint.split(".")[0], rule.endpoint.split(".")[-1]
-            browsers = {"nobody": client} if place in OF_OTHERS else {}
-            if name in OF_MEMBERS:
-                browsers |= roles
-            if name in OF_THE_ORGANISER:
-                browsers |= {"owner": owner.client}
-            for reader, browser in browsers.items():
-                pages[reader, url] = _lasting(ask(browser, "GET", url).data)
-        return pages
+        return _told(app, found.arguments | {"token": other.token}, client, owner, roles)
 
     before, emails = told(), db.session.query(OutgoingMail).count()
     db.session.commit()
@@ -100,6 +91,27 @@ def test_nobody_but_writer_and_organisers_learns_of_a_no(
     now_told = told()
     assert [page for page, text in before.items() if now_told[page] != text] == []
     assert len(before) > 40
+
+
+def _told(
+    app: Flask,
+    arguments: dict[str, Any],
+    client: FlaskClient,
+    owner: Account,
+    roles: Mapping[str, FlaskClient],
+) -> dict[tuple[str, str], bytes]:
+    """What everybody but the writer can read, without what changes with each answer."""
+    pages = {}
+    for rule, url in addresses(app, arguments, "GET"):
+        place, name = rule.endpoint.split(".")[0], rule.endpoint.split(".")[-1]
+        browsers: dict[str, FlaskClient] = {"nobody": client} if place in OF_OTHERS else {}
+        if name in OF_MEMBERS:
+            browsers |= roles
+        if name in OF_THE_ORGANISER:
+            browsers |= {"owner": owner.client}
+        for reader, browser in browsers.items():
+            pages[reader, url] = _lasting(ask(browser, "GET", url).data)
+    return pages
 
 
 def _lasting(content: bytes) -> bytes:
