@@ -28,13 +28,15 @@ class PassedOver(StrEnum):
 class Waiting:
     """One person in the queue. ``let_pass``: see PassedOver.
 
-    Those of one ``party`` are offered places only all at once; None: they come by themselves.
+    Those of one ``party`` come at the turn of its first: all at once or none of them, or, with
+    ``in_part``, as many as there are places for. None: they come by themselves.
     """
 
     id: int
     sector_id: int | None
     let_pass: bool = False
     party: str | None = None
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def room_for(sector_id: int | None, free: int, held: Mapping[int, int]) -> bool:
 def turns(queue: Iterable[Waiting], free: int, held: Mapping[int, int]) -> Turns:
     """Go through the queue in its order until no place is free; a party comes at its first."""
     left, chosen, passed = dict(held), list[int](), dict[int, PassedOver]()
-    for party in _parties(queue):
+    for party in _at_once(queue):
         if free < 1:
             break
         if any(person.let_pass for person in party):
@@ -72,12 +74,15 @@ def turns(queue: Iterable[Waiting], free: int, held: Mapping[int, int]) -> Turns
     return Turns(tuple(chosen), passed)
 
 
-def _parties(queue: Iterable[Waiting]) -> list[list[Waiting]]:
-    """The queue with those of one party beside each other."""
-    found: dict[object, list[Waiting]] = {}
+def _at_once(queue: Iterable[Waiting]) -> list[list[Waiting]]:
+    """The queue as groups of who gets places at once, those of one party after each other."""
+    parties: dict[object, list[Waiting]] = {}
     for person in queue:
-        found.setdefault(person.party or person.id, []).append(person)
-    return list(found.values())
+        parties.setdefault(person.party or person.id, []).append(person)
+    found: list[list[Waiting]] = []
+    for party in parties.values():
+        found += [[person] for person in party] if party[0].in_part else [party]
+    return found
 
 
 def _left_after(

@@ -23,7 +23,8 @@ class Attendee(Versioned, Model):
     its code, which was mailed to it. A place that is offered to them is held until
     ``offered_until``; ``let_pass_at`` is when they let an offer pass, None once they ask again.
     ``language``: the one they chose or signed up in; None: the event's. Who waits and has a
-    ``party`` is offered a place only together with everybody else who waits and has the same.
+    ``party`` is offered a place only together with everybody else who waits and has the same; with
+    ``party_in_part`` as many of them as there are places for.
     ``contact_id``: who they are in the event's series.
     """
 
@@ -67,6 +68,7 @@ class Attendee(Versioned, Model):
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
     offered_until: Mapped[datetime | None] = mapped_column(Moment)
     party: Mapped[str | None] = mapped_column(String(16))
+    party_in_part: Mapped[bool] = mapped_column(default=False)
     let_pass_at: Mapped[datetime | None] = mapped_column(Moment)
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
     event: Mapped[Event] = relationship()

@@ -25,7 +25,7 @@ NOT_ABOUT_THEM: Final = frozenset({"pair_rule", "seat"})
 
 _INNER: Final = frozenset(
     {"id", "email_key", "name_key", "token", "feed_token", "submission", "new_email_code"}
-    | {"version", "calendar_sequence", "party"}
+    | {"version", "calendar_sequence", "party", "party_in_part"}
 )
 """Columns that hold keys and secrets of the program, and nothing that anybody said."""
 

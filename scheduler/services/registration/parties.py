@@ -1,4 +1,8 @@
-"""People on the waiting list who come only together: places are offered to all of them or none."""
+"""People on the waiting list who come together: all of them or none, or as many as possible.
+
+They come at the turn of the first of them. Who of a group "as many as possible" got no place keeps
+their own number in the queue, and the next places go to the group at the turn of its first again.
+"""
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
@@ -11,6 +15,9 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.registration.lifecycle import fill_places
 from scheduler.services.registration.places import check_changeable, lock_attendee, lock_event
+
+Before = tuple[str | None, bool]
+"""Which party somebody had, and whether it came in part."""
 
 
 def party_of(attendee: Attendee) -> Sequence[Attendee]:
@@ -27,37 +34,43 @@ def could_join(attendee: Attendee) -> Sequence[Attendee]:
     return _waiting(attendee, Attendee.email_key == attendee.email_key)
 
 
-def come_together(event: Event, ids: Collection[int]) -> dict[int, str | None]:
-    """Let the chosen be offered places only all at once; return which party each had before.
+def come_together(
+    event: Event, ids: Collection[int], now: datetime, *, in_part: bool = False
+) -> tuple[dict[int, Before], int]:
+    """Let the chosen be offered places only all at once, or with ``in_part`` as many as possible.
 
-    Raises InvalidInput unless at least two of them wait.
+    Returns which party each had before and how many emails were written: free places go by the
+    new turns. Raises InvalidInput unless at least two of them wait.
     """
     with transaction():
-        lock_event(event.id)
+        event = lock_event(event.id)
         people = [p for p in _of(event, ids) if p.state == RegistrationState.WAITING]
         if len(people) < 2:
             raise InvalidInput("Choose at least two people who are on the waiting list.")
-        before = {person.id: person.party for person in people}
-        _bind(people)
-    return before
+        before = {person.id: (person.party, person.party_in_part) for person in people}
+        _bind(people, in_part)
+        return before, fill_places(event, now)
 
 
-def put_parties_back(event: Event, before: Mapping[int, str | None], now: datetime) -> int:
+def put_parties_back(event: Event, before: Mapping[int, Before], now: datetime) -> int:
     """Undo :func:`come_together`; return how many were changed. Free places go by turn again."""
     with transaction():
         event = lock_event(event.id)
         people = _of(event, before)
         for person in people:
-            person.party = before[person.id]
+            person.party, person.party_in_part = before[person.id]
         db.session.flush()
         fill_places(event, now)
     return len(people)
 
 
-def wait_together(attendee: Attendee, now: datetime, *, together: bool) -> int:
+def wait_together(
+    attendee: Attendee, now: datetime, *, together: bool, in_part: bool = False
+) -> int:
     """Let the attendee and those of the same mailbox be offered places all at once, or by turn.
 
-    Returns how many emails were written. Raises RuleBroken for who does not wait, or alone.
+    ``in_part``: together, but as many of them as there are places for. Returns how many emails
+    were written. Raises RuleBroken for who does not wait, or alone.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
@@ -68,18 +81,18 @@ def wait_together(attendee: Attendee, now: datetime, *, together: bool) -> int:
             others = could_join(attendee)
             if not others:
                 raise RuleBroken("Nobody else at your address is on the waiting list.")
-            _bind([attendee, *others])
-            return 0
-        for person in (attendee, *party_of(attendee)):
-            person.party = None
-        db.session.flush()
+            _bind([attendee, *others], in_part)
+        else:
+            for person in (attendee, *party_of(attendee)):
+                person.party, person.party_in_part = None, False
+            db.session.flush()
         return fill_places(attendee.event, now)
 
 
-def _bind(people: Sequence[Attendee]) -> None:
+def _bind(people: Sequence[Attendee], in_part: bool) -> None:
     party = secrets.token_hex(8)
     for person in people:
-        person.party = party
+        person.party, person.party_in_part = party, in_part
     db.session.flush()
 
 

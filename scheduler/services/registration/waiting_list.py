@@ -95,7 +95,13 @@ def _turns(
     gone = {person.id for person in leaving}
     queue = [person for person in queue_of(event) if person.id not in gone]
     waiting = (
-        Waiting(person.id, person.sector_id, person.let_pass_at is not None, person.party)
+        Waiting(
+            person.id,
+            person.sector_id,
+            person.let_pass_at is not None,
+            person.party,
+            person.party_in_part,
+        )
         for person in queue
     )
     return turns(waiting, free, still_held(event, now, leaving)), queue

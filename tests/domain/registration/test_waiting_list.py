@@ -1,5 +1,6 @@
 """Who of a waiting list gets a place, and until when an offer stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -84,6 +85,26 @@ def test_one_of_several_who_said_no_speaks_for_all_until_they_ask_again() -> Non
     assert turns(queue, 3, {}) == Turns((3,), passed)
     held = [Waiting(1, None, party="a"), Waiting(2, 8, party="a")]
     assert turns(held, 2, {8: 2}) == Turns((), dict.fromkeys((1, 2), PassedOver.TOGETHER))
+
+
+@given(PARTIES, st.integers(0, 12))
+def test_who_comes_in_part_takes_the_turn_of_the_first_and_leaves_no_place_free(
+    queue: list[Waiting], free: int
+) -> None:
+    in_part = [replace(person, in_part=True) for person in queue]
+    order = sorted(
+        queue, key=lambda p: next(q.id for q in queue if (q.party or q.id) == (p.party or p.id))
+    )
+    assert turns(in_part, free, {}).chosen == tuple(person.id for person in order[:free])
+
+
+def test_of_those_who_come_in_part_only_who_said_no_is_left_out() -> None:
+    queue = [
+        Waiting(1, None, party="a", in_part=True),
+        Waiting(2, None, let_pass=True, party="a", in_part=True),
+        Waiting(3, 7, party="a", in_part=True),
+    ]
+    assert turns(queue, 3, {}) == Turns((1, 3), {2: PassedOver.LET_PASS})
 
 
 def test_an_offer_leaves_time_for_the_next_person() -> None:

@@ -58,15 +58,17 @@ def offer_again(attendee: Attendee) -> ResponseReturnValue:
 @blueprint.post("/together")
 @personal
 def wait_together(attendee: Attendee) -> ResponseReturnValue:
-    """They are offered places only together with the others at their address, or by turn."""
-    together = request.form.get("together") == "yes"
-    parties.wait_together(attendee, datetime.now(UTC), together=together)
-    return _back(
-        attendee,
-        "You are offered places when there is one for each of you."
-        if together
-        else "Each of you is offered the next place that is theirs by turn.",
+    """They are offered places together with the others at their address, or by turn."""
+    said = {
+        "yes": "You are offered places when there is one for each of you.",
+        "in part": "You are offered places together, as many as there are.",
+    }
+    wanted = request.form.get("together", "")
+    parties.wait_together(
+        attendee, datetime.now(UTC), together=wanted in said, in_part=wanted == "in part"
     )
+    by_turn = "Each of you is offered the next place that is theirs by turn."
+    return _back(attendee, said.get(wanted, by_turn))
 
 
 def _back(attendee: Attendee, sentence: str) -> ResponseReturnValue:

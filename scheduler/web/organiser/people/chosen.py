@@ -38,7 +38,8 @@ def people_chosen(event: Event) -> ResponseReturnValue:
 def people_chosen_act(event: Event) -> ResponseReturnValue:
     """Do what the pressed button says, to all of the chosen."""
     ids = _ids(request.form.getlist("id"))
-    acts = {"sector": _sector, "hosts": _hosts, "rule": _rule, "together": _together}
+    acts = {"sector": _sector, "hosts": _hosts, "rule": _rule}
+    acts |= dict.fromkeys(("together", "together-in-part"), _together)
     try:
         acts.get(request.form.get("action", ""), _cancel)(event, ids)
     except (InvalidInput, RuleBroken) as error:
@@ -94,8 +95,12 @@ def _rule(event: Event, ids: list[int]) -> None:
 
 
 def _together(event: Event, ids: list[int]) -> None:
-    before = come_together(event, ids)
-    sentence = f"{len(before)} people are offered places only all at once now."
+    in_part = request.form.get("action") == "together-in-part"
+    before, written = come_together(event, ids, datetime.now(UTC), in_part=in_part)
+    how = "together now, as many as there are" if in_part else "only all at once now"
+    sentence = f"{len(before)} people are offered places {how}."
+    if written:
+        sentence += f" {emails(written)}"
     offer_undo("chosen", event.id, sentence, what="together", before=before)
 
 

@@ -119,7 +119,9 @@ def test_a_long_list_has_pages_that_keep_the_search(owner: Account, event: Event
     assert len(places(second, "101–101 of 101")) == 1
 
 
-def test_a_rule_and_coming_together_are_for_all_of_the_chosen(owner: Account, event: Event) -> None:
+def test_a_rule_and_coming_together_are_for_all_of_the_chosen(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=1)
+    make_attendee(event, "Host One")
     people = [
         make_attendee(event, name, state="waiting", waiting_since=NOW) for name in ("Ann", "Bo")
     ]
@@ -130,10 +132,14 @@ def test_a_rule_and_coming_together_are_for_all_of_the_chosen(owner: Account, ev
             "2 people have the rule “stay together” now.",
         ),
         ({"action": "together"}, "2 people are offered places only all at once now."),
+        (
+            {"action": "together-in-part"},
+            "2 people are offered places together now, as many as there are.",
+        ),
     ):
         told = after(owner.client, owner.client.post(there, data=data | {"id": ids}))
         assert len(places(told, sentence)) == 1
         undone = after(owner.client, owner.client.post(f"{there}/undo"))
         assert sentence not in undone
     assert db.session.query(PairRule).count() == 0
-    assert [person.party for person in db.session.query(Attendee)] == [None, None]
+    assert [person.party for person in db.session.query(Attendee)] == [None, None, None]
