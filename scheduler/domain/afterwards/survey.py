@@ -1,4 +1,4 @@
-"""A survey of one minute: three questions with the same answers, and one to think about."""
+"""A survey of one minute: a few questions with the same answers, and one to think about."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,12 @@ QUESTIONS: Final = (
     "Will you work with somebody you met?",
     "Would you come again?",
 )
+"""What is proposed to be asked; pages, report, lists and counts follow the list of each event."""
 REFLECTION: Final = "What will you do differently?"
 SUBJECT: Final = "{event}: what was it like?"
 WORDS: Final = (
     "Thank you for coming to {event}.\n\n"
-    "On your page there are three questions and one to think about. It takes a minute, and your "
+    "On your page there are a few questions and one to think about. It takes a minute, and your "
     "answers are kept without your name."
 )
 """What the organiser is proposed to write to those who came."""
@@ -30,6 +31,11 @@ class SurveyAnswer(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+
+def question_field(number: int) -> str:
+    """The name of a question in forms and in refusals; ``number`` counts from 1."""
+    return f"question_{number}"
 
 
 @dataclass(frozen=True, slots=True)

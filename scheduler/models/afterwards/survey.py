@@ -7,13 +7,11 @@ from scheduler.models.database import Model, Versioned
 
 
 class Survey(Versioned, Model):
-    """The questions of one event: three with three answers each, and one to think about."""
+    """The questions of one event: a list, each with the same answers, and one to think about."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), unique=True)
-    first: Mapped[str] = mapped_column(String(200))
-    second: Mapped[str] = mapped_column(String(200))
-    third: Mapped[str] = mapped_column(String(200))
+    questions: Mapped[list[str]] = mapped_column(JSON)
     reflection: Mapped[str] = mapped_column(String(200))
 
 

@@ -13,11 +13,11 @@ from scheduler.domain.afterwards.story import Promise, Story
 from scheduler.domain.afterwards.survey import Counted, SurveyAnswer
 from scheduler.domain.states import CommitmentState
 from scheduler.exports.lists.delimited import write_rows
-from scheduler.models import Attendee, Commitment, Event, ImpactReport, Survey, db
+from scheduler.models import Attendee, Commitment, Event, ImpactReport, db
 from scheduler.services.afterwards.breakfasts import breakfasts_of, breakfasts_until
 from scheduler.services.afterwards.reports import title_of
 from scheduler.services.afterwards.sittings import was_checked
-from scheduler.services.afterwards.survey import results_of
+from scheduler.services.afterwards.survey import results_of, survey_of
 
 
 def story_of(report: ImpactReport, now: datetime) -> Story | None:
@@ -114,7 +114,7 @@ def _survey(events: Sequence[Event], came: dict[int, int]) -> tuple[list[Counted
     replies = 0
     quotes: list[str] = []
     for event in events:
-        survey = db.session.scalar(select(Survey).where(Survey.event_id == event.id))
+        survey = survey_of(event.id)
         if survey is None:
             continue
         results = results_of(survey, came[event.id])

@@ -15,6 +15,7 @@ from scheduler.domain.afterwards.survey import (
     Counted,
     SurveyAnswer,
     counted,
+    question_field,
 )
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import one_line, paragraph
@@ -45,21 +46,22 @@ def begin_survey(event: Event) -> Survey:
         lock_event(event.id)
         there = survey_of(event.id)
         if there is None:
-            first, second, third = QUESTIONS
-            there = Survey(
-                event_id=event.id, first=first, second=second, third=third, reflection=REFLECTION
-            )
+            there = Survey(event_id=event.id, questions=list(QUESTIONS), reflection=REFLECTION)
             db.session.add(there)
     return there
 
 
-def change_questions(survey: Survey, **questions: str) -> None:
-    """Change first, second, third or reflection.
+def change_questions(survey: Survey, questions: Sequence[str], reflection: str) -> None:
+    """Ask these questions instead, and this one to think about.
 
-    Raises InvalidInput with the field, and RuleBroken, rule BEGUN, once somebody has answered.
+    Raises InvalidInput, field ``question_field`` of the number or ``reflection``, and RuleBroken,
+    rule BEGUN, once somebody has answered.
     """
-    for field, text in questions.items():
-        if not one_line(text) or len(one_line(text)) > LONGEST_QUESTION:
+    asked = [one_line(text) for text in questions]
+    fields = {question_field(number): text for number, text in enumerate(asked, 1)}
+    fields["reflection"] = reflection = one_line(reflection)
+    for field, text in fields.items():
+        if not text or len(text) > LONGEST_QUESTION:
             sentence = f"Write a question of at most {LONGEST_QUESTION} characters."
             raise InvalidInput(sentence, field=field)
     with transaction():
@@ -68,8 +70,7 @@ def change_questions(survey: Survey, **questions: str) -> None:
                 "Somebody has answered already: other questions would change what they said.",
                 Rule.BEGUN,
             )
-        for field, text in questions.items():
-            setattr(survey, field, one_line(text))
+        survey.questions, survey.reflection = asked, reflection
 
 
 def replied(survey: Survey) -> int:
@@ -93,14 +94,14 @@ def keep_answers(
 ) -> None:
     """Keep the answers, of which nothing leads back to the attendee.
 
-    ``answers``: one for each of the three questions, "" where there is none. Raises InvalidInput
-    when there is nothing at all or the words, field ``words``, are too long; RuleBroken, rule
-    NOT_NOW, when they have answered already or are not asked.
+    ``answers``: one for each question, "" where there is none. Raises InvalidInput when there is
+    nothing at all, at the first question, or the words, field ``words``, are too long;
+    RuleBroken, rule NOT_NOW, when they have answered already or are not asked.
     """
     words = paragraph(words)
     given = [text if text in list(SurveyAnswer) else "" for text in answers]
     if not any(given) and not words:
-        raise InvalidInput("Answer one question or more.", field="first")
+        raise InvalidInput("Answer one question or more.", field=question_field(1))
     if len(words) > LONGEST_WORDS:
         raise InvalidInput(f"Write at most {LONGEST_WORDS} characters.", field="words")
     with transaction():
@@ -124,11 +125,10 @@ def results_of(survey: Survey, came: int) -> Results:
     replies = db.session.scalars(
         select(SurveyReply).where(SurveyReply.survey_id == survey.id).order_by(SurveyReply.id)
     ).all()
-    questions = (survey.first, survey.second, survey.third)
     return Results(
         len(replies),
         came,
-        counted(questions, [reply.answers for reply in replies]),
+        counted(survey.questions, [reply.answers for reply in replies]),
         [reply.words for reply in replies if reply.quotable],
         sum(bool(reply.words) and not reply.quotable for reply in replies),
     )

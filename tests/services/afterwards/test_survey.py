@@ -16,7 +16,9 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def asked(event: Event) -> Survey:
-    return surveys.begin_survey(event)
+    survey = surveys.begin_survey(event)
+    surveys.change_questions(survey, ["Early?", "Loud?", "Again?"], "Why?")
+    return survey
 
 
 def say(event: Event, name: str, *answers: str, words: str = "", quotable: bool = False) -> None:
@@ -24,9 +26,9 @@ def say(event: Event, name: str, *answers: str, words: str = "", quotable: bool 
     surveys.keep_answers(person, answers, words, quotable, event.ends_at)
 
 
-def test_asking_twice_asks_once(event: Event, asked: Survey) -> None:
-    assert surveys.begin_survey(event).id == asked.id
-    assert (asked.first, asked.second, asked.third) == QUESTIONS
+def test_asking_twice_asks_the_proposed_questions_once(event: Event) -> None:
+    asked = surveys.begin_survey(event)
+    assert (surveys.begin_survey(event).id, asked.questions) == (asked.id, list(QUESTIONS))
 
 
 def test_each_answer_is_counted_of_those_who_answered_it(event: Event, asked: Survey) -> None:
@@ -70,7 +72,7 @@ def test_nobody_answers_twice(event: Event, asked: Survey) -> None:
 
 @pytest.mark.parametrize(
     ("answers", "words", "field"),
-    [(["", "", ""], " ", "first"), (["yes", "", ""], "x" * (LONGEST_WORDS + 1), "words")],
+    [(["", "", ""], " ", "question_1"), (["yes", "", ""], "x" * (LONGEST_WORDS + 1), "words")],
 )
 def test_what_cannot_be_kept_is_refused_at_its_field(
     event: Event, asked: Survey, answers: list[str], words: str, field: str
@@ -97,13 +99,24 @@ def test_who_is_asked(event: Event) -> None:
 
 
 def test_questions_change_until_somebody_has_answered(event: Event, asked: Survey) -> None:
-    words = {"first": "Was it early?", "second": "B?", "third": "C?", "reflection": "D?"}
-    surveys.change_questions(asked, **words)
-    assert surveys.survey_of(event.id).first == "Was it early?"  # type: ignore[union-attr]
-    say(event, "Ann Lee", "yes", "", "")
+    surveys.change_questions(asked, [" Was it  early?", "B?"], "D?")
+    assert (asked.questions, asked.reflection) == (["Was it early?", "B?"], "D?")
+    say(event, "Ann Lee", "yes", "")
     with pytest.raises(RuleBroken) as refused:
-        surveys.change_questions(asked, **(words | {"first": "Late?"}))
-    assert refused.value.rule is Rule.BEGUN
+        surveys.change_questions(asked, ["Late?", "B?"], "D?")
+    assert (refused.value.rule, asked.questions[0]) == (Rule.BEGUN, "Was it early?")
+
+
+@pytest.mark.parametrize(
+    ("questions", "reflection", "field"),
+    [(["A?", " "], "D?", "question_2"), (["A?"], "x" * 201, "reflection")],
+)
+def test_a_question_without_words_or_with_too_many_is_refused_at_its_field(
+    asked: Survey, questions: list[str], reflection: str, field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        surveys.change_questions(asked, questions, reflection)
+    assert (refused.value.field, asked.questions) == (field, ["Early?", "Loud?", "Again?"])
 
 
 def test_an_erased_person_leaves_the_reply_that_names_nobody(event: Event, asked: Survey) -> None:

@@ -1,14 +1,15 @@
-"""Three questions and one to think about, from the personal link."""
+"""The questions of a survey, answered from the personal link."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from scheduler.domain.afterwards.survey import LONGEST_WORDS, SurveyAnswer
+from scheduler.domain.afterwards.survey import LONGEST_WORDS, SurveyAnswer, question_field
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Survey
 from scheduler.services.afterwards import survey as surveys
@@ -18,17 +19,15 @@ from scheduler.web.shared.forms import beside, strip
 from scheduler.web.shared.notices import redirect_saying
 
 
-def _choice() -> RadioField:
+def _choice(question: str) -> RadioField:
     choices = [(answer.value, answer.value.capitalize()) for answer in SurveyAnswer]
-    return RadioField(choices=choices, validators=[Optional()], validate_choice=False)
+    return RadioField(question, choices=choices, validators=[Optional()], validate_choice=False)
 
 
 class AnswerForm(FlaskForm):
-    """The answers, under the questions that the organiser chose."""
+    """The answers; :meth:`of` puts one for each question of the organiser before the words."""
 
-    first = _choice()
-    second = _choice()
-    third = _choice()
+    questions: Sequence[Field]
     words = TextAreaField(
         filters=[strip],
         validators=[
@@ -41,9 +40,13 @@ class AnswerForm(FlaskForm):
     @classmethod
     def of(cls, survey: Survey) -> "AnswerForm":
         """The form with the survey's questions as labels."""
-        form = cls()
-        form.first.label.text, form.second.label.text = survey.first, survey.second
-        form.third.label.text, form.words.label.text = survey.third, survey.reflection
+        fields = {
+            question_field(number): _choice(question)
+            for number, question in enumerate(survey.questions, 1)
+        }
+        form = type("EventAnswerForm", (cls,), fields)()
+        form.questions = [form[name] for name in fields]
+        form.words.label.text = survey.reflection
         return form
 
 
@@ -60,7 +63,7 @@ def survey(attendee: Attendee) -> ResponseReturnValue:
         return redirect(there, 303)
     form = AnswerForm.of(asked)
     if form.validate_on_submit():
-        answers = [field.data or "" for field in (form.first, form.second, form.third)]
+        answers = [field.data or "" for field in form.questions]
         try:
             surveys.keep_answers(attendee, answers, form.words.data or "", form.quotable.data, now)
         except InvalidInput as error:

@@ -1,13 +1,15 @@
 """The survey of an event: ask, and change the questions while nobody has answered."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import StringField
+from wtforms import Field, StringField
 from wtforms.validators import DataRequired, Length
 
-from scheduler.domain.afterwards.survey import LONGEST_QUESTION
+from scheduler.domain.afterwards.survey import LONGEST_QUESTION, question_field
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Event
+from scheduler.models import Event, Survey
 from scheduler.services.afterwards import survey as surveys
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -23,12 +25,21 @@ def _question(label: str) -> StringField:
 
 
 class SurveyForm(EditForm, PlainForm):
-    """The questions of a survey."""
+    """The questions of a survey, a field for each; build it with :meth:`of`."""
 
-    first = _question("First question")
-    second = _question("Second question")
-    third = _question("Third question")
-    reflection = _question("A question to think about, answered in one’s own words")
+    questions: Sequence[Field]
+
+    @classmethod
+    def of(cls, survey: Survey) -> "SurveyForm":
+        """The form filled with the survey; what was posted goes first."""
+        texts = {question_field(n): text for n, text in enumerate(survey.questions, 1)}
+        fields = {name: _question(f"Question {n}") for n, name in enumerate(texts, 1)}
+        fields["reflection"] = _question("A question to think about, answered in one’s own words")
+        form = type("EventSurveyForm", (cls,), fields)(
+            version=survey.version, reflection=survey.reflection, **texts
+        )
+        form.questions = [form[name] for name in texts]
+        return form
 
 
 @blueprint.post("/events/<int:event_id>/after/survey/begin")
@@ -48,16 +59,11 @@ def survey(event: Event) -> ResponseReturnValue:
     if found is None:
         return redirect(url_for("organiser.after", event_id=event.id), 303)
     found = as_stored(found)
-    form = SurveyForm(obj=found)
+    form = SurveyForm.of(found)
     if form.validate_on_submit():
         try:
-            surveys.change_questions(
-                found,
-                first=form.first.data or "",
-                second=form.second.data or "",
-                third=form.third.data or "",
-                reflection=form.reflection.data or "",
-            )
+            questions = [field.data or "" for field in form.questions]
+            surveys.change_questions(found, questions, form["reflection"].data or "")
         except InvalidInput as error:
             beside(form, error)
         except RuleBroken as error:

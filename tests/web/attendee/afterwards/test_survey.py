@@ -1,12 +1,14 @@
 """Answering in a minute, and what the organiser then reads."""
 
+import csv
 from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from time_machine import Traveller
 
-from scheduler.models import Attendee, Event
+from scheduler.domain.afterwards.survey import QUESTIONS
+from scheduler.models import Attendee, Event, db
 from scheduler.services.afterwards import survey as surveys
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.pages import ask, errors_of, page_of, said
@@ -17,7 +19,7 @@ def ann(event: Event, two_weeks_before: Traveller) -> Attendee:
     """Ann, who came to an event that is over and asks."""
     people = [make_attendee(event, name) for name in ("Ann Lee", "Bea Ray")]
     make_plan(event, [{1: people}])
-    surveys.begin_survey(event)
+    surveys.change_questions(surveys.begin_survey(event), ["Early?", "Loud?", "Again?"], "Why?")
     two_weeks_before.move_to(event.ends_at + timedelta(hours=1), tick=False)
     return people[0]
 
@@ -29,11 +31,7 @@ def send(client: FlaskClient, person: Attendee, **data: str):  # type: ignore[no
 def test_the_questions_are_those_of_the_event(client: FlaskClient, ann: Attendee) -> None:
     page = page_of(ask(client, "GET", f"/me/{ann.token}/survey"))
     questions = [said(legend).removesuffix(" (optional)") for legend in page.select("legend")]
-    assert questions == [
-        "Did you meet somebody whom you would not have met otherwise?",
-        "Will you work with somebody you met?",
-        "Would you come again?",
-    ]
+    assert questions == ["Early?", "Loud?", "Again?"]
 
 
 def test_an_empty_answer_is_said_beside_the_first(client: FlaskClient, ann: Attendee) -> None:
@@ -44,7 +42,7 @@ def test_the_personal_page_asks_until_it_is_answered(client: FlaskClient, ann: A
     there = f"/me/{ann.token}/survey"
     own = page_of(ask(client, "GET", f"/me/{ann.token}"))
     assert own.find("a", href=there) is not None
-    assert send(client, ann, first="yes").status_code == 303
+    assert send(client, ann, question_1="yes").status_code == 303
     own = page_of(ask(client, "GET", f"/me/{ann.token}"))
     assert own.find("a", href=there) is None
     assert ask(client, "GET", there).location == f"/me/{ann.token}/"
@@ -53,7 +51,7 @@ def test_the_personal_page_asks_until_it_is_answered(client: FlaskClient, ann: A
 def test_the_organiser_reads_numbers_and_quotes(
     client: FlaskClient, owner: Account, event: Event, ann: Attendee
 ) -> None:
-    send(client, ann, first="yes", third="partly", words="More coffee", quotable="y")
+    send(client, ann, question_1="yes", question_3="partly", words="More coffee", quotable="y")
     page = page_of(ask(owner.client, "GET", f"/organise/events/{event.id}/after"))
     section = page.select_one("section[aria-labelledby=survey]")
     rows = [[said(cell) for cell in row.select("td")] for row in section.select("tbody tr")]
@@ -72,6 +70,42 @@ def test_the_organiser_begins_and_changes_the_questions(
     assert ask(owner.client, "POST", f"{there}/begin").location == there
     page = page_of(ask(owner.client, "GET", there))
     data = {box["name"]: box.get("value", "") for box in page.select("main form input[name]")}
-    saved = ask(owner.client, "POST", there, data=data | {"first": "Was it early?"})
+    saved = ask(owner.client, "POST", there, data=data | {"question_1": "Was it early?"})
     assert saved.location == f"/organise/events/{event.id}/after"
-    assert page_of(ask(owner.client, "GET", there)).find(id="first")["value"] == "Was it early?"
+    assert (
+        page_of(ask(owner.client, "GET", there)).find(id="question_1")["value"] == "Was it early?"
+    )
+
+
+def test_a_question_more_is_asked_edited_counted_and_reported(
+    client: FlaskClient,
+    owner: Account,
+    event: Event,
+    ann: Attendee,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One row more in the list of questions is all that a new one takes."""
+    more = [*QUESTIONS, "Was the coffee strong?"]
+    monkeypatch.setattr(surveys, "QUESTIONS", more)
+    db.session.delete(surveys.survey_of(event.id))
+    db.session.commit()
+    there = f"/organise/events/{event.id}/after"
+    ask(owner.client, "POST", f"{there}/survey/begin")
+    editor = page_of(ask(owner.client, "GET", f"{there}/survey"))
+    edited = [box["value"] for box in editor.select("input[name^=question_]")]
+    send(client, ann, question_4="yes")
+    page = page_of(ask(owner.client, "GET", there))
+    rows = page.select("section[aria-labelledby=survey] tbody tr")
+    counted = {said(row.th): said(row.td) for row in rows}
+    assert (edited, list(counted), counted[more[3]]) == (more, more, "1 of 1 (100%)")
+    report = f"/organise/events/{event.id}/report"
+    ask(owner.client, "POST", f"{report}/begin")
+    shares = page_of(ask(owner.client, "GET", report)).select(
+        ".report-shares li div > p:first-child"
+    )
+    figures = list(csv.reader(ask(owner.client, "GET", f"{report}/csv").text.splitlines()))
+    reported = (
+        [said(share) for share in shares],
+        [row[1] for row in figures if row[0] == "survey"],
+    )
+    assert reported == ([more[3]], [more[3]])
