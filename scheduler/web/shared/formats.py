@@ -10,7 +10,7 @@ from scheduler.domain.english import count, places_words
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
-from scheduler.domain.words.zones import day_words, span_words, zone_words
+from scheduler.domain.words.zones import day_in_year, day_words, span_words, zone_words
 from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
 from scheduler.web.shared.table_pictures import sample_room, table_picture
 
@@ -80,7 +80,7 @@ def shape(style: int) -> str:
 
 
 TIMES = (local, day, short_day, month, clock, until, span, next_day, zone)
-FILTERS = (*TIMES, count, shape, initials, map_of)
+FILTERS = (*TIMES, day_in_year, count, shape, initials, map_of)
 
 
 def init_formats(app: Flask) -> None:

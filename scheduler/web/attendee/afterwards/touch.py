@@ -1,20 +1,19 @@
 """Staying in touch with the people one met: yes or not now, notes, and cards of those who agree."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_at, is_open
-from scheduler.domain.english import count
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply
+from scheduler.domain.languages import gettext, ngettext
 from scheduler.errors import InvalidInput
 from scheduler.exports.address_books.vcards import FILE_TYPE, CardOf, vcards
 from scheduler.models import Attendee
 from scheduler.services.afterwards import touch as touch_services
 from scheduler.services.afterwards.touch import Met
 from scheduler.web.access import personal
+from scheduler.web.attendee.afterwards.after import after_page, was_guest
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.notices import redirect_saying
 
@@ -24,10 +23,8 @@ ANSWERS = {"yes": True, "not-now": False}
 @blueprint.get("/met")
 @personal
 def touch(attendee: Attendee) -> ResponseReturnValue:
-    """The people they met, what they said of each, and the addresses of those who agree."""
-    if not _was_guest(attendee):
-        return redirect(url_for("attendee.page", token=attendee.token), 303)
-    return _page(attendee, touch_services.partners_of(attendee, datetime.now(UTC)), {})
+    """The address that emails named once: the people they met stand on their own page."""
+    return redirect(url_for("attendee.page", token=attendee.token), 303)
 
 
 @blueprint.post("/met")
@@ -35,17 +32,23 @@ def touch(attendee: Attendee) -> ResponseReturnValue:
 def touch_say(attendee: Attendee) -> ResponseReturnValue:
     """Keep what they said; the button "Yes to everybody" says yes wherever nothing was said."""
     now = datetime.now(UTC)
-    met = touch_services.partners_of(attendee, now) if _was_guest(attendee) else []
+    met = touch_services.partners_of(attendee, now) if was_guest(attendee) else []
     said = {one.person.id: _posted(one) for one in met}
     try:
         changed = touch_services.say(attendee, said, now)
     except InvalidInput as error:
-        return _page(attendee, met, {error.field: error.sentence}, said), 400
+        return after_page(attendee, said=said, errors={error.field: error.sentence}), 400
     agreed = touch_services.agreed_with(attendee)
-    news = f" You and {count(agreed, 'person', 'people')} both said yes." if agreed else ""
-    what = "Saved." if changed else "Nothing was changed."
-    there = url_for("attendee.touch", token=attendee.token)
-    return redirect_saying(f"{what}{news}", there)
+    news = [gettext("Saved.") if changed else gettext("Nothing was changed.")]
+    if agreed:
+        news.append(
+            ngettext(
+                "You and %(number)s person both said yes.",
+                "You and %(number)s people both said yes.",
+                agreed,
+            )
+        )
+    return redirect_saying(" ".join(news), url_for("attendee.page", token=attendee.token))
 
 
 @blueprint.get("/met/cards.vcf")
@@ -58,19 +61,12 @@ def touch_cards(attendee: Attendee) -> ResponseReturnValue:
         for one in touch_services.partners_of(attendee, datetime.now(UTC))
         if one.mutual and (not wanted or str(one.person.id) == wanted)
     ]
-    if not met or not _was_guest(attendee):
-        return redirect(url_for("attendee.touch", token=attendee.token), 303)
+    if not met or not was_guest(attendee):
+        return redirect(url_for("attendee.page", token=attendee.token), 303)
     response = Response(vcards(map(_card, met)), content_type=FILE_TYPE)
     name = met[0].person.name if wanted else attendee.event.title
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.vcf")
     return response
-
-
-def _was_guest(attendee: Attendee) -> bool:
-    """Whether there is anybody they can have met by now."""
-    over = attendee.event.ends_at <= datetime.now(UTC)
-    placed = attendee.state == RegistrationState.PLACED
-    return over and placed and attendee.event.called_off_at is None
 
 
 def _posted(one: Met) -> TouchReply:
@@ -80,26 +76,6 @@ def _posted(one: Met) -> TouchReply:
         yes = True
     note = request.form.get(f"note-{one.person.id}", one.said.note)
     return TouchReply(yes, note[: 20 * LONGEST_NOTE])
-
-
-def _page(
-    attendee: Attendee,
-    met: Sequence[Met],
-    errors: dict[str, str],
-    said: dict[int, TouchReply] | None = None,
-) -> str:
-    event = attendee.event
-    return render_template(
-        "attendee/afterwards/touch.html",
-        attendee=attendee,
-        event=event,
-        met=met,
-        answers=said or {one.person.id: one.said for one in met},
-        errors=errors,
-        open=is_open(event.ends_at, datetime.now(UTC)),
-        closes=closes_at(event.ends_at),
-        longest=LONGEST_NOTE,
-    )
 
 
 def _card(one: Met) -> CardOf:

@@ -26,9 +26,8 @@ from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
-from scheduler.models import Attendee, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.afterwards.commitments import own_commitments
-from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.messages.calendars import calendar_event, personal_download
 from scheduler.services.morning.clock import StoredClock, stored_clock
 from scheduler.services.planning.personal_rounds import (
@@ -45,6 +44,7 @@ from scheduler.services.registration.parties import could_join, party_of
 from scheduler.services.registration.places import event_times, waiting_number
 from scheduler.web.access import personal, public
 from scheduler.web.app.errors import error_page
+from scheduler.web.attendee.afterwards.after import after_page, was_guest
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import refused
@@ -81,13 +81,14 @@ def page(attendee: Attendee) -> ResponseReturnValue:
 
 def own_page(attendee: Attendee, refused: str = "") -> Response:
     """Somebody's page; ``refused`` says why what they typed into a form on it was not taken."""
+    if was_guest(attendee):
+        return make_response(after_page(attendee, refused))
     now = datetime.now(UTC)
     event = attendee.event
     rounds = personal_rounds(attendee)
     room = stored_clock(event)
     over = now >= event.ends_at
     keep = bool(rounds) and not over
-    entry = calendar_event(event, links_for(current_app))
     response = make_response(
         render_template(
             "attendee/registration/page.html",
@@ -98,8 +99,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             live=state_of(room, now),
             any_rounds=bool(rounds),
             hosting=any(view.host for view in rounds),
-            google=google_link(entry),
-            outlook=outlook_link(entry),
+            **_calendars_on_the_web(event),
             published=published_plan(event) is not None,
             number=waiting_number(attendee),
             party=party_of(attendee),
@@ -107,7 +107,6 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             may_change=may_change(event_times(event), now),
             over=over,
             begun=now >= event.starts_at or bool(room and room.at(now).rounds_begun),
-            asked=to_answer(attendee, now) is not None,
             promised=own_commitments(attendee),
             wishes=may_say(attendee, now) or any(own_wishes(attendee).values()),
             refused=refused,
@@ -119,6 +118,11 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
         response.headers["X-Keep-Until"] = str(round(event.ends_at.timestamp() * 1000))
         response.headers["X-Sent-At"] = str(round(now.timestamp() * 1000))
     return response
+
+
+def _calendars_on_the_web(event: Event) -> dict[str, str]:
+    entry = calendar_event(event, links_for(current_app))
+    return {"google": google_link(entry), "outlook": outlook_link(entry)}
 
 
 @blueprint.get("/kept-page.js")

@@ -1,0 +1,54 @@
+"""The personal page once the event is over: the people met, what was promised, the questions."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from flask import render_template
+
+from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_at, is_open
+from scheduler.domain.states import RegistrationState
+from scheduler.models import Attendee
+from scheduler.services.afterwards.commitments import own_commitments
+from scheduler.services.afterwards.survey import to_answer
+from scheduler.services.afterwards.touch import partners_of
+from scheduler.services.planning.personal_rounds import personal_rounds
+
+
+def was_guest(attendee: Attendee) -> bool:
+    """Whether there is anybody they can have met by now."""
+    over = attendee.event.ends_at <= datetime.now(UTC)
+    placed = attendee.state == RegistrationState.PLACED
+    return over and placed and attendee.event.called_off_at is None
+
+
+def after_page(
+    attendee: Attendee,
+    refused: str = "",
+    said: Mapping[int, TouchReply] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    """The page of somebody for whom :func:`was_guest` is true.
+
+    ``refused`` says why a promise was not taken. ``said`` are answers that were typed but not
+    kept, by the id of whom they are about, and ``errors`` why, by the name of the field.
+    """
+    now, event = datetime.now(UTC), attendee.event
+    met = sorted(partners_of(attendee, now), key=lambda one: not one.mutual)
+    rounds = personal_rounds(attendee)
+    return render_template(
+        "attendee/afterwards/after.html",
+        attendee=attendee,
+        event=event,
+        met=met,
+        answers={one.person.id: one.said for one in met} | dict(said or {}),
+        errors=errors or {},
+        open=is_open(event.ends_at, now),
+        closes=closes_at(event.ends_at),
+        longest=LONGEST_NOTE,
+        rounds=rounds,
+        any_rounds=bool(rounds),
+        over=True,
+        promised=own_commitments(attendee),
+        asked=to_answer(attendee, now) is not None,
+        refused=refused,
+    )
