@@ -77,6 +77,17 @@ class GuestList:
         """The guest of that id."""
         return next((guest for guest in self.guests if guest.id == attendee_id), None)
 
+    def around(self, guest: Guest) -> RoundTable | None:
+        """The guest's table with everybody's initials and a ring at their seat; None without."""
+        if guest.table is None:
+            return None
+        at = [
+            other
+            for other in self.guests
+            if other.table == guest.table and other.registration is RegistrationState.PLACED
+        ]
+        return draw(guest.table, [_sitter(other, other is guest) for other in at])
+
 
 @dataclass(frozen=True, slots=True)
 class MissingTable:
@@ -104,6 +115,13 @@ class Arrivals:
     def not_here(self) -> int:
         """How many of whom nothing is known."""
         return sum(guest.state is None for table in self.missing for guest in table.missing)
+
+
+def _sitter(guest: Guest, followed: bool) -> Sitter:
+    marks = {Mark.FOLLOWED} if followed else set()
+    if guest.state not in CAME:
+        marks.add(Mark.ABSENT)
+    return Sitter(guest.name, guest.sector, guest.style, host=guest.host, marks=frozenset(marks))
 
 
 def guests_of(event: Event, now: datetime) -> GuestList:

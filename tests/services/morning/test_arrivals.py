@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from scheduler.domain.planning.round_table import Mark
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
@@ -39,3 +40,19 @@ def test_one_persons_seat_is_the_one_that_the_list_shows(
     assert [seat_now(event, person.id, MORNING) for person in four] == shown
     late = make_attendee(event, "Eve Park")
     assert seat_now(event, late.id, MORNING) == (None, ())
+
+
+def test_a_guests_table_has_a_ring_at_their_seat(event: Event, four: list[Attendee]) -> None:
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    listed = guests_of(event, MORNING)
+    guest = listed.of(four[1].id)
+    drawn = listed.around(guest) if guest else None
+    assert drawn is not None
+    assert [(s.sitter.name, set(s.sitter.marks)) for s in drawn.seats if s.sitter] == [
+        (four[0].name, set()),
+        (four[1].name, {Mark.FOLLOWED, Mark.ABSENT}),
+    ]
+    late = make_attendee(event, "Eve Park")
+    without = guests_of(event, MORNING).of(late.id)
+    assert without is not None
+    assert listed.around(without) is None

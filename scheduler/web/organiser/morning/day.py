@@ -67,6 +67,7 @@ def _page(event: Event) -> str:
         volunteers=[(link, _address(links, link)) for link in links_of(event, now)],
         clock_runners=clock_runners(event.id),
         commitments=commitments_of(event),
+        opened=request.args.get("open", ""),
         **clock_values(event),
         **replan_values(event, found.published),
         **desk_values(event, organisers_desk(event), request.args.get("find", "")),

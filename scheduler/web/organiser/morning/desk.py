@@ -43,7 +43,7 @@ def desk_link_new(event: Event) -> ResponseReturnValue:
     # A refusal goes through: its page shows the name that was typed.
     link = desk_links.make_link(event, request.form.get("name", ""), kind)
     flash(f"The link for {link.name} is below. It ends tonight after the event.")
-    return redirect(url_for("organiser.day", event_id=event.id) + "#links", 303)
+    return _back_to(event, "links")
 
 
 @blueprint.post(DAY + "/links/<int:link_id>/end")
@@ -52,7 +52,7 @@ def desk_link_end(event: Event, link_id: int) -> ResponseReturnValue:
     """End a volunteer's link at once."""
     desk_links.end_link(event, link_id)
     flash("The link is ended.")
-    return redirect(url_for("organiser.day", event_id=event.id) + "#links", 303)
+    return _back_to(event, "links")
 
 
 @blueprint.post(DAY + "/hosts/<int:attendee_id>/clock")
@@ -66,7 +66,13 @@ def host_clock(event: Event, attendee_id: int) -> ResponseReturnValue:
         flash(error.sentence, "bad")
     else:
         flash(f"{host.name} {'may' if allowed else 'can no longer'} run the clock.")
-    return redirect(url_for("organiser.day", event_id=event.id) + "#hosts", 303)
+    return _back_to(event, "hosts")
+
+
+def _back_to(event: Event, part: str) -> ResponseReturnValue:
+    """To a part of the Day page that is folded otherwise."""
+    page = url_for("organiser.day", event_id=event.id, open=part)
+    return redirect(f"{page}#{part}", 303)
 
 
 def organisers_desk(event: Event) -> Desk:

@@ -80,6 +80,7 @@ def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
         "calls": open_calls(event.id) if desk.organises else (),
         "missed": missing_in(event.id, listed.round) if desk.organises else (),
         "found": found,
+        "around": {guest.id: listed.around(guest) for guest in found},
         "typed": typed,
         "kept": request.form,
         "not_found": sentence,

@@ -21,6 +21,8 @@ def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) 
     assert title(answer) == "The day"
     assert places(answer, "Publish the rounds first") == ["p"]
     assert "Late changes" not in words(answer)
+    filled = page_of(answer).select(".button.primary")
+    assert [button.text for button in filled] == ["Add and check in"]
     after = owner.client.get(f"/organise/events/{event.id}/after")
     assert texts(after, "h2") == ["Nothing to show yet"]
 
@@ -31,7 +33,7 @@ def test_a_published_plan_is_printed_from_here(owner: Account, event: Event) -> 
         answer = owner.client.get(f"/organise/events/{event.id}/day")
     printed = f"/organise/events/{event.id}/rounds/plans/{plan.number}/sheets/all.pdf"
     assert number_of(answer, f'[action="{printed}"]') == 1
-    assert places(answer, "08:55 09:03 Round 2 now") == ["tr"]
+    assert places(answer, "08:55 09:03 Round 2 now") == ["#timetable tr"]
     there = f"/organise/events/{event.id}/rounds/plans/{plan.number}"
     assert page_of(answer).select_one(f"main a[href='{there}']") is not None
     after = owner.client.get(f"/organise/events/{event.id}/after")
