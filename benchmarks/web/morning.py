@@ -9,7 +9,7 @@ from benchmarks.web.figures import Figure, spread
 from benchmarks.web.product import Product, breakfast, rows
 from scheduler.domain.morning.clock import Phase
 from scheduler.models import Event, RoomClock, db
-from scheduler.services.morning.clock import Press, make_ready, press
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import make_people, make_plan
 from tests.visitors import Answer, Visitor, errors
 

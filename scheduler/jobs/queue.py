@@ -22,7 +22,7 @@ from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
 from scheduler.services.events import waiting_list_settings
 from scheduler.services.messages import outbox
-from scheduler.services.messages.words import reminders
+from scheduler.services.messages.writing import reminders
 from scheduler.services.paper import printing
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning

@@ -35,13 +35,13 @@ from scheduler.models import (
 from scheduler.services.accounts.team import new_user
 from scheduler.services.afterwards.reports import begin_report, share
 from scheduler.services.afterwards.survey import begin_survey as begin_survey
-from scheduler.services.morning.clock import make_ready
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.people.contacts import contacts_of, merge
 from scheduler.services.people.import_preview import stage
 from scheduler.services.people.import_run import run_import
-from scheduler.services.people.values import write_values
-from scheduler.services.registration.questions import add_question
+from scheduler.services.planning.rounds.clock import make_ready
+from scheduler.services.registration.answers.questions import add_question
+from scheduler.services.registration.answers.values import write_values
 from tests.builders import (
     NOW,
     SECTORS,

@@ -22,10 +22,10 @@ from scheduler.jobs.queue import Queue
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, RoundRun, Seat, db
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import replan as replans
-from scheduler.services.morning.clock import stored_clock
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.clock import stored_clock
 from tests.builders import Account, assign, mails, make_event, make_people, sign_in
 from tests.builders.pages import ask
 from tests.chaos.surroundings import served, settings

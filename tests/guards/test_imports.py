@@ -20,7 +20,7 @@ def test_the_import_contracts_hold() -> None:
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    """Rooms of one layer may know each other's modules; a circle of modules is refused."""
+    """A circle of modules is refused, in every layer."""
     cache = str(ROOT / ".import_linter_cache")
     graph = grimp.build_graph("scheduler", include_external_packages=True, cache_dir=cache)
     imported = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}

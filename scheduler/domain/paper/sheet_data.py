@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from scheduler.errors import InvalidInput
+
+LONGEST_NOTE: Final = 120
+"""Letters of a note on a host sheet; longer ones end in an ellipsis."""
 
 
 class Shape(StrEnum):
@@ -111,3 +115,8 @@ def _check_seats(round_: SheetRound, known: set[str]) -> None:
             seated.add(key)
     if unknown := sorted(seated - known):
         raise InvalidInput(f"Round {round_.number} seats {unknown[0]!r}, who is not a person here.")
+
+
+def cut_off(note: str) -> str:
+    """The note, with an ellipsis where it is too long for a sheet."""
+    return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"

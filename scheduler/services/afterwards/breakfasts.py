@@ -12,7 +12,7 @@ from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Sector, Series, db
 from scheduler.services.afterwards.sittings import sat_together, seats_at_tables
-from scheduler.services.morning.presence import was_there
+from scheduler.services.people.presence import was_there
 from scheduler.services.planning.memory import standing_contacts
 from scheduler.services.planning.plans import published_plan
 

@@ -7,8 +7,8 @@ from scheduler.domain.afterwards.impact import steps_of
 from scheduler.models import Event
 from scheduler.services.afterwards.breakfasts import breakfasts_until
 from scheduler.services.afterwards.sittings import was_checked
-from scheduler.services.morning.clock import runs_of
 from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.clock import runs_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.sittings import sat_together
-from scheduler.services.morning.presence import was_there
+from scheduler.services.people.presence import was_there
 from scheduler.services.registration.places import lock_attendee
 
 

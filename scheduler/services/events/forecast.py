@@ -18,7 +18,7 @@ from scheduler.engine.forecast import ceiling_of_numbers
 from scheduler.engine.problem import Odd
 from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.events.overview import sector_counts
-from scheduler.services.morning.presence import was_there
+from scheduler.services.people.presence import was_there
 
 DRAWS: Final = 80
 """Mornings that are tried, with others away in each."""

@@ -27,10 +27,10 @@ from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, tr
 from scheduler.services.events.expecting import copy_pictures
 from scheduler.services.events.settings import EventDetails
 from scheduler.services.people.person import new_attendee
-from scheduler.services.people.recognition import recognise
 from scheduler.services.registration import lifecycle
+from scheduler.services.registration.answers.questions import copied
 from scheduler.services.registration.places import lock_event
-from scheduler.services.registration.questions import copied
+from scheduler.services.registration.recognition import recognise
 
 
 def series_of(body_id: int) -> Sequence[Series]:

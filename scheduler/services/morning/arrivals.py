@@ -14,8 +14,8 @@ from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, Seat, db
-from scheduler.services.morning.clock import stored_clock
 from scheduler.services.planning.plans import NO_SECTOR, published_plan
+from scheduler.services.planning.rounds.clock import stored_clock
 
 MOST_LATEST: Final = 3
 _SHOWN: Final = (

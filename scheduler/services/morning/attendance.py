@@ -15,9 +15,9 @@ from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.morning.clock import rounds_begun
-from scheduler.services.morning.presence import not_here
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
+from scheduler.services.people.presence import not_here
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_event
 

@@ -21,9 +21,9 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
-from scheduler.services.morning.clock import StoredClock, stored_clock
-from scheduler.services.morning.presence import away_from, is_coming
+from scheduler.services.people.presence import away_from, is_coming
 from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 from scheduler.services.registration.places import lock_event
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, db
-from scheduler.services.morning.presence import away_from, is_coming
+from scheduler.services.people.presence import away_from, is_coming
 from scheduler.services.planning.plans import published_plan
 
 ON_A_PAGE: Final = 18

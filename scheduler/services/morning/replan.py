@@ -23,8 +23,7 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
 from scheduler.services.background.jobs import OPEN_STATES, open_job
 from scheduler.services.morning import attendance
-from scheduler.services.morning.clock import rounds_begun
-from scheduler.services.morning.presence import away_ids, here_count
+from scheduler.services.people.presence import away_ids, here_count
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import comes, plan_of, published_plan, seats_of
 from scheduler.services.planning.problem import fingerprint
@@ -35,6 +34,7 @@ from scheduler.services.planning.problem_again import (
     origin_of,
     problem_again,
 )
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.run import KIND as FIRST
 from scheduler.services.planning.run import add_job
 from scheduler.services.registration.places import lock_event

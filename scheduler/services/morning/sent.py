@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scheduler.domain.morning.sent import KnownPresence, take_in
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
-from scheduler.services.morning.clock import rounds_begun
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.registration.places import lock_event
 
 LONGEST_NOTE: Final = 200

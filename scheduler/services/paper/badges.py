@@ -12,7 +12,7 @@ from scheduler.domain.paper.sheet_data import Shape
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, db
-from scheduler.services.morning.presence import is_coming
+from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.plans import NO_SECTOR
 
 

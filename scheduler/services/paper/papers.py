@@ -12,7 +12,7 @@ from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.afterwards.commitments import brought_back
 from scheduler.services.morning.day import day_of
-from scheduler.services.morning.presence import is_coming
+from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.plans import published_plan
 
 

@@ -1,9 +1,8 @@
 """A plan as the printed sheets show it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.afterwards.promises import said_last_time
@@ -14,18 +13,15 @@ from scheduler.domain.paper.sheet_data import (
     SheetPerson,
     SheetRound,
     SheetTable,
+    cut_off,
 )
-from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.people.questions.values import note_of
 from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
 from scheduler.models import Attendee, Event, Plan
 from scheduler.services.afterwards.commitments import brought_back, owners_of
-from scheduler.services.people.values import load_answers, sheet_fields, values_of
 from scheduler.services.planning.plans import NO_SECTOR, seating_of, seats_of
-
-LONGEST_NOTE = 120
-"""Letters of a note on a host sheet; longer ones end in an ellipsis."""
+from scheduler.services.registration.answers.values import load_answers, sheet_fields, values_of
 
 
 def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
@@ -80,17 +76,7 @@ def _said_last_time(event: Event) -> dict[int, str]:
 
 def note_about(attendee: Attendee) -> str:
     """One line worth asking about: what they offer and seek, else what they do."""
-    return shortened(sheet_fields(attendee.event), values_of(attendee))
-
-
-def shortened(fields: Iterable[PersonField], values: Mapping[str, Any]) -> str:
-    """The line of `note_about`, for who has only the values at hand."""
-    return cut_off(note_of(fields, values))
-
-
-def cut_off(note: str) -> str:
-    """The note, with an ellipsis where it is too long for a sheet."""
-    return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
+    return cut_off(note_of(sheet_fields(attendee.event), values_of(attendee)))
 
 
 def _round(card: RoundCard, zone: ZoneInfo) -> SheetRound:

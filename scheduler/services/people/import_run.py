@@ -17,10 +17,10 @@ from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.services.people.import_preview import preview_import
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
-from scheduler.services.people.recognition import recognise
-from scheduler.services.people.values import labels_of, load_answers, values_of
 from scheduler.services.registration import lifecycle
+from scheduler.services.registration.answers.values import labels_of, load_answers, values_of
 from scheduler.services.registration.places import lock_event
+from scheduler.services.registration.recognition import recognise
 
 
 def run_import(

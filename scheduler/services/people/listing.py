@@ -12,7 +12,7 @@ from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.models import Answer, Attendee, Event, db
 from scheduler.services.people.alike import alike
-from scheduler.services.people.values import load_answers, values_of
+from scheduler.services.registration.answers.values import load_answers, values_of
 
 ON_A_PAGE: Final = 100
 """People on one page of the list."""

@@ -16,15 +16,16 @@ from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.people.recognition import recognise
-from scheduler.services.people.values import write_values
 from scheduler.services.registration import lifecycle
+from scheduler.services.registration.answers.values import write_values
 from scheduler.services.registration.places import (
     check_held,
+    holder_of,
     lock_attendee,
     lock_event,
     waiting_number,
 )
+from scheduler.services.registration.recognition import recognise
 
 Holders = Mapping[tuple[str, str], Attendee]
 """People by the keys of their address and their name."""
@@ -216,15 +217,3 @@ def _address(
     if holder is not None and holder is not attendee:
         raise InvalidInput(f"{holder.name} is signed up with this address already.", field="email")
     return address, keys[0]
-
-
-def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
-    """Return who has that address key and name key at the event. Writes nothing pending."""
-    with db.session.no_autoflush:
-        return db.session.scalar(
-            select(Attendee).where(
-                Attendee.event_id == event_id,
-                Attendee.email_key == address,
-                Attendee.name_key == name,
-            )
-        )

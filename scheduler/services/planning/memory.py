@@ -13,7 +13,7 @@ from scheduler.domain.people.contacts import merged
 from scheduler.domain.states import PlanState
 from scheduler.engine.problem import Pair, pair
 from scheduler.models import Attendee, Contact, Event, Plan, Seat, Series, db
-from scheduler.services.morning.presence import was_there
+from scheduler.services.people.presence import was_there
 
 
 def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[Pair]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.morning.presence import was_there
+from scheduler.services.people.presence import was_there
 from scheduler.services.planning.memory import standing_contacts
 
 

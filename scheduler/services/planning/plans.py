@@ -19,7 +19,7 @@ from scheduler.engine.rules import HardRule
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.morning.presence import away_ids
+from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
 

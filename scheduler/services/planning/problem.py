@@ -23,8 +23,8 @@ from scheduler.engine.problem import (
 )
 from scheduler.errors import InvalidProblem, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db
-from scheduler.services.morning.presence import away_rounds, is_coming
 from scheduler.services.people.alike import alike
+from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.memory import earlier_meetings
 from scheduler.services.planning.rules.group_rules import group_pairs
 

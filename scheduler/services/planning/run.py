@@ -21,11 +21,11 @@ from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
-from scheduler.services.morning.clock import make_ready, stored_clock
 from scheduler.services.planning import publishing
 from scheduler.services.planning.board import improving
 from scheduler.services.planning.problem import fingerprint, problem_for
 from scheduler.services.planning.problem_again import Again, let_newcomers_arrive, problem_again
+from scheduler.services.planning.rounds.clock import make_ready, stored_clock
 
 KIND = "plan"
 

@@ -4,7 +4,7 @@ import secrets
 
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.models import Attendee
-from scheduler.services.people.values import forget_values
+from scheduler.services.registration.answers.values import forget_values
 
 
 def remove_identity(person: Attendee, *, keep_organisation: bool = False) -> None:

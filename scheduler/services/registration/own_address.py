@@ -12,11 +12,10 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.people.person import holder_of
-from scheduler.services.people.recognition import recognise
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.letters import post_standing
-from scheduler.services.registration.places import check_changeable, lock_attendee
+from scheduler.services.registration.places import check_changeable, holder_of, lock_attendee
+from scheduler.services.registration.recognition import recognise
 
 VALID_FOR: Final = timedelta(hours=48)
 """How long the link in the email to the new address works."""

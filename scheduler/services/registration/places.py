@@ -70,6 +70,18 @@ def lock_attendee(attendee_id: int) -> Attendee:
     return db.session.get_one(Attendee, attendee_id, populate_existing=True)
 
 
+def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
+    """Return who has that address key and name key at the event. Writes nothing pending."""
+    with db.session.no_autoflush:
+        return db.session.scalar(
+            select(Attendee).where(
+                Attendee.event_id == event_id,
+                Attendee.email_key == address,
+                Attendee.name_key == name,
+            )
+        )
+
+
 def waiting_number(attendee: Attendee) -> int | None:
     """Return the attendee's number on the waiting list, from 1; None unless they wait."""
     if attendee.state != RegistrationState.WAITING or attendee.waiting_since is None:

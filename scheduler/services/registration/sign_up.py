@@ -19,15 +19,15 @@ from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.people.recognition import recognise
-from scheduler.services.people.values import write_values
 from scheduler.services.registration import lifecycle
+from scheduler.services.registration.answers.values import write_values
 from scheduler.services.registration.places import (
     event_times,
     lock_event,
     next_waiting_number,
     waiting_number,
 )
+from scheduler.services.registration.recognition import recognise
 from scheduler.services.registration.waiting_list import has_room
 
 LINK_PAUSE: Final = timedelta(minutes=1)

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
-from scheduler.services.morning.clock import event_of_screen, stored_clock
 from scheduler.services.morning.moves import pages_of, tables_for_round
+from scheduler.services.planning.rounds.clock import event_of_screen, stored_clock
 from scheduler.web.access import public
 from scheduler.web.shared.morning.live import Remembered, left_words, live_state, state_of
 

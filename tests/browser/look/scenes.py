@@ -11,8 +11,8 @@ from scheduler.models import Attendee, Event, Plan, Survey, SurveyReply, db
 from scheduler.services.afterwards.reports import begin_report, share
 from scheduler.services.afterwards.survey import begin_survey
 from scheduler.services.morning.attendance import check_in, mark_absent
-from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.drafts.drafts import copy
+from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 
 LATE, ABSENT = 19, 4
 """How many are not there when the desk has been open for a while, and how many do not come."""

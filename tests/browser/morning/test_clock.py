@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, RoomClock, db
-from scheduler.services.morning.clock import make_ready
+from scheduler.services.planning.rounds.clock import make_ready
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
 from tests.browser.data import breakfast, rows

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendee, Event, db
-from scheduler.services.morning.clock import Press, make_ready, press
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
 from tests.browser.data import breakfast, rows

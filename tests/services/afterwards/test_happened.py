@@ -9,7 +9,7 @@ from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendee, Event
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import attendance
-from scheduler.services.morning.clock import Press, make_ready, press
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import make_attendee, make_plan
 
 SECTORS = ("Voluntary", "Public", "Private")

@@ -16,7 +16,7 @@ from scheduler.services.afterwards.commitments import (
     owner_ids,
     say_state,
 )
-from scheduler.services.messages.groups import audience_of
+from scheduler.services.messages.writing.groups import audience_of
 from scheduler.services.paper.papers import papers_of
 from scheduler.services.paper.sheets import sheets_for
 from tests.builders import NOW, Account, make_attendee, make_event, make_plan, make_series

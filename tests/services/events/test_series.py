@@ -13,8 +13,8 @@ from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Attendee, Contact, Event, OutgoingMail, Series, db
 from scheduler.services.events import series as series_services
 from scheduler.services.events.settings import EventDetails
-from scheduler.services.people.values import question_draft
-from scheduler.services.registration.questions import add_question
+from scheduler.services.registration.answers.questions import add_question
+from scheduler.services.registration.answers.values import question_draft
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
 
 STARTS = datetime(2027, 3, 5, 8, 30, tzinfo=UTC)

@@ -11,12 +11,12 @@ from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of
-from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
 from scheduler.services.morning.moves import tables_for_round
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.planning.personal_rounds import personal_rounds as rounds_of_person
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.problem import problem_for
+from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds as rounds_of_person
 from tests.builders import Account, make_attendee, make_event
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)

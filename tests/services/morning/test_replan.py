@@ -10,10 +10,10 @@ from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning import replan as replans
-from scheduler.services.morning.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning import publishing
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import published_plan, seats_of
+from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 from tests.builders import NOW, ORGANISER, Account, assign, mails, make_attendee, make_people
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from sqlalchemy import event as sql_events
 
 from scheduler.domain.paper.out_of_date import mark_of
-from scheduler.domain.paper.sheet_data import Shape
+from scheduler.domain.paper.sheet_data import LONGEST_NOTE, Shape
 from scheduler.models import Event, Plan, db
-from scheduler.services.paper.sheets import LONGEST_NOTE, note_about, sheets_for
+from scheduler.services.paper.sheets import note_about, sheets_for
 from tests.builders import Account, make_attendee, make_event, make_people, make_plan
 
 PRINTED = datetime(2026, 12, 2, 16, 2, tzinfo=UTC)

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from scheduler.models import Attendee, Consent, Event, User, db
-from scheduler.services.messages import groups
-from scheduler.services.messages.groups import Words
+from scheduler.services.messages.writing import groups
+from scheduler.services.messages.writing.groups import Words
 from scheduler.services.people.inviting import invited, to_invite
 from tests.builders import NOW, Account, make_attendee, make_event, make_series, posted
 

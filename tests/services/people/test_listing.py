@@ -15,8 +15,8 @@ from scheduler.services.people.listing import (
     export_rows,
     list_people,
 )
-from scheduler.services.people.values import write_values
-from scheduler.services.registration.questions import add_question
+from scheduler.services.registration.answers.questions import add_question
+from scheduler.services.registration.answers.values import write_values
 from tests.builders import (
     NOW,
     make_attendee,

@@ -6,9 +6,9 @@ import pytest
 
 from scheduler.models import Attendee, Event, Plan, Series, db
 from scheduler.services.people import contacts
-from scheduler.services.people.recognition import recognise
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.memory import earlier_meetings
+from scheduler.services.registration.recognition import recognise
 from tests.builders import (
     NOW,
     Account,

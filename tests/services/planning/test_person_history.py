@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from scheduler.models import Attendance, Event, db
-from scheduler.services.people.recognition import recognise
 from scheduler.services.planning.person_history import seats_of_person, sign_ups_of
+from scheduler.services.registration.recognition import recognise
 from tests.builders import NOW, Account, make_attendee, make_event, make_plan, make_series
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import delete
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.morning.clock import Press, make_ready, press
 from scheduler.services.planning import publishing
-from scheduler.services.planning.personal_rounds import personal_rounds
 from scheduler.services.planning.publishing import Concerned
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from tests.builders import NOW, Account, mails, make_attendee, make_plan, posted
 
 

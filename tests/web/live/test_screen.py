@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.models import Event, RoomClock, db
-from scheduler.services.morning.clock import make_ready
+from scheduler.services.planning.rounds.clock import make_ready
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import as_posted
 from tests.builders.pages import ask, page_of, said

@@ -15,7 +15,7 @@ from scheduler.domain.people.questions.description import Kind, PersonField, Rea
 from scheduler.models import Attendee, Event, db
 from scheduler.services.paper.sheets import note_about
 from scheduler.services.people.listing import all_people
-from scheduler.services.people.values import values_of, write_values
+from scheduler.services.registration.answers.values import values_of, write_values
 from tests.builders import NOW, Account, make_attendee
 from tests.builders.pages import ask, page_of, said
 

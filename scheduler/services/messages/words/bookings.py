@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.mail import attendee_messages as messages
-from scheduler.models import Attendee, Event, OutgoingMail, Seat, db
+from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
 from scheduler.services.messages.mail_context import mail_context
-from scheduler.services.planning.plans import published_plan
 
 
 def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booking:
@@ -63,11 +62,9 @@ def sharing_mailbox(attendee: Attendee) -> list[str]:
 
 def seated_by_now(attendee: Attendee) -> bool | None:
     """Whether they are in the published rounds; None where none are published."""
-    plan = published_plan(attendee.event)
-    if plan is None:
-        return None
-    mine = (Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)
-    return db.session.scalar(select(Seat.id).where(*mine).limit(1)) is not None
+    seated = exists().where(Seat.plan_id == Plan.id, Seat.attendee_id == attendee.id)
+    published = (Plan.event_id == attendee.event_id, Plan.state == PlanState.PUBLISHED)
+    return db.session.scalar(select(seated).select_from(Plan).where(*published))
 
 
 def told_rounds_at(attendee: Attendee) -> datetime | None:

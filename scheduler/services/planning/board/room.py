@@ -11,7 +11,7 @@ from scheduler.domain.planning.room_plan import Spot, depth, first_spot
 from scheduler.domain.words.plan_view import Member, in_order
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, TablePlace, db
-from scheduler.services.morning.presence import away_ids, is_coming
+from scheduler.services.people.presence import away_ids, is_coming
 from scheduler.services.planning.board.state import Draft
 from scheduler.services.planning.plans import member_of_plan
 

@@ -13,8 +13,8 @@ from scheduler.engine.effects.board import Board
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, Plan, PlanLock, Seat, db
-from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.problem import problem_for
+from scheduler.services.planning.rounds.clock import rounds_begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from scheduler.engine.problem import Problem, SeatedRound
 from scheduler.engine.result import Score, measure, ordered_in
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Event, Plan, Seat, db, transaction
-from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.plans import seats_of
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.problem_again import TableChange, moves_between
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.registration.places import lock_event
 
 BY_HAND: Final = "by hand"

@@ -11,10 +11,10 @@ from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.errors import CrosstalkError, InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee
 from scheduler.services.afterwards import commitments
-from scheduler.services.morning import clock as clocks
 from scheduler.services.morning import hosting
-from scheduler.services.morning.clock import Press
 from scheduler.services.morning.hosting import HostsTable
+from scheduler.services.planning.rounds import clock as clocks
+from scheduler.services.planning.rounds.clock import Press
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.afterwards.promises import read_day

@@ -29,15 +29,15 @@ from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee, Event, db
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.messages.calendars import calendar_event, personal_download
-from scheduler.services.morning.clock import StoredClock, stored_clock
-from scheduler.services.planning.personal_rounds import (
+from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
+from scheduler.services.planning.rounds.personal_rounds import (
     RoundsByTime,
     RoundView,
     by_clock,
     by_time,
     personal_rounds,
 )
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rules.wishes import may_say, own_wishes
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration.parties import could_join, party_of

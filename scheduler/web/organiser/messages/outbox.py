@@ -7,7 +7,8 @@ from scheduler.domain.english import count
 from scheduler.domain.states import MailState
 from scheduler.domain.words.emails import KINDS, email_standing
 from scheduler.models import Event
-from scheduler.services.messages import groups, held, outbox_views
+from scheduler.services.messages import held, outbox_views
+from scheduler.services.messages.writing import groups
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number

@@ -18,9 +18,8 @@ from scheduler.domain.messages.reminders import (
 )
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
-from scheduler.services.messages import groups
-from scheduler.services.messages.groups import Words
-from scheduler.services.messages.words import reminders
+from scheduler.services.messages.writing import groups, reminders
+from scheduler.services.messages.writing.groups import Words
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.written import (

@@ -13,7 +13,7 @@ from scheduler.domain.messages.wording import KINDS, LONGEST_OPENING, Wording, c
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.messages.outbox_views import plain_text
-from scheduler.services.messages.words import wording as wordings
+from scheduler.services.messages.writing import wording as wordings
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm

@@ -15,8 +15,8 @@ from scheduler.domain.messages import inviting
 from scheduler.domain.messages.own_words import AFTERWARDS, PLACEHOLDERS
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
-from scheduler.services.messages import groups
-from scheduler.services.messages.groups import Audience, Words
+from scheduler.services.messages.writing import groups
+from scheduler.services.messages.writing.groups import Audience, Words
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.written import (

@@ -10,9 +10,9 @@ from wtforms.validators import DataRequired, Length
 
 from scheduler.domain.messages.own_words import LONGEST_SUBJECT, LONGEST_TEXT
 from scheduler.models import Attendee, Event
-from scheduler.services.messages import groups
-from scheduler.services.messages.groups import Audience, Words
 from scheduler.services.messages.outbox_views import plain_text
+from scheduler.services.messages.writing import groups
+from scheduler.services.messages.writing.groups import Audience, Words
 from scheduler.web.shared.forms import strip
 from scheduler.web.shared.mailing import emails
 

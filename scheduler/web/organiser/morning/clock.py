@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
-from scheduler.services.morning import clock as clocks
-from scheduler.services.morning.clock import Press
+from scheduler.services.planning.rounds import clock as clocks
+from scheduler.services.planning.rounds.clock import Press
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.links import links_for

@@ -12,8 +12,8 @@ from scheduler.domain.people.fields import IDENTITY
 from scheduler.domain.people.questions.description import FormPart, Kind, PersonField
 from scheduler.models import Attendee, Event
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.people.values import fields_of, values_of
 from scheduler.services.planning.rules.pair_rules import KINDS
+from scheduler.services.registration.answers.values import fields_of, values_of
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip

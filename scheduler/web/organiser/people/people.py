@@ -25,8 +25,8 @@ from scheduler.services.people.listing import (
     export_rows,
     list_people,
 )
-from scheduler.services.people.values import question_labels
 from scheduler.services.planning.person_history import seats_of_person, sign_ups_of
+from scheduler.services.registration.answers.values import question_labels
 from scheduler.services.registration.sign_up import sharing_address
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting

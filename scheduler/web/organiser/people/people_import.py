@@ -14,7 +14,7 @@ from scheduler.models import Event, StagedImport
 from scheduler.services.people import import_preview as imports
 from scheduler.services.people.import_reading import encoding_names
 from scheduler.services.people.import_run import left_out_csv, run_import
-from scheduler.services.people.values import labels_of
+from scheduler.services.registration.answers.values import labels_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint

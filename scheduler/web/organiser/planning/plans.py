@@ -13,7 +13,6 @@ from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
-from scheduler.services.morning.clock import rounds_begun
 from scheduler.services.planning.drafts.excuses import excused
 from scheduler.services.planning.plans import (
     PlanLine,
@@ -31,6 +30,7 @@ from scheduler.services.planning.problem_again import (
     moves_between,
     origin_of,
 )
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number

@@ -21,7 +21,7 @@ from scheduler.services.planning.plans import (
     readers_of,
     seats_of,
 )
-from scheduler.services.planning.told import told_plan
+from scheduler.services.planning.rounds.told import told_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first

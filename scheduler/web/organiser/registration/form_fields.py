@@ -9,7 +9,7 @@ from scheduler.domain.people.fields import CHOSEN, PERSON_FIELDS
 from scheduler.domain.people.questions.custom import KINDS
 from scheduler.domain.words.data_use import data_uses
 from scheduler.models import Event
-from scheduler.services.people.values import questions_of
+from scheduler.services.registration.answers.values import questions_of
 from scheduler.services.registration.form import choose_fields
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.domain.english import count
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services.registration import questions
+from scheduler.services.registration.answers import questions
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first

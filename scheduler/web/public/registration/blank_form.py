@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from scheduler.domain.languages import spoken
 from scheduler.models import Event
-from scheduler.services.people.values import fields_asked
+from scheduler.services.registration.answers.values import fields_asked
 from scheduler.web.public.registration.forms import SignUpForm
 
 MOST_KEPT = 200

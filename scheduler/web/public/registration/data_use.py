@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.words.data_use import data_uses
-from scheduler.services.people.values import fields_asked, fields_of
+from scheduler.services.registration.answers.values import fields_asked, fields_of
 from scheduler.web.access import public
 from scheduler.web.public.registration.event_page import blueprint, event_at
 

@@ -34,9 +34,9 @@ from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.expecting import pictures_of
 from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.calendars import public_download
-from scheduler.services.people.values import fields_asked
 from scheduler.services.registration import own_address
 from scheduler.services.registration import sign_up as signups
+from scheduler.services.registration.answers.values import fields_asked
 from scheduler.services.registration.places import event_times, next_waiting_number
 from scheduler.web.access import public
 from scheduler.web.app import limits

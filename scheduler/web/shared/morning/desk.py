@@ -19,9 +19,9 @@ from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
 from scheduler.services.morning.finding import find_guests
 from scheduler.services.morning.hosting import missing_in, open_calls, see_to
-from scheduler.services.morning.presence import news_of
 from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.person import PersonEdit
+from scheduler.services.people.presence import news_of
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
 from scheduler.web.shared.numbers import number
 from scheduler.web.shared.reading import reading

@@ -14,7 +14,7 @@ from flask import current_app
 
 from scheduler.domain.morning.clock import Clock, Phase
 from scheduler.models import Event, db
-from scheduler.services.morning.clock import StoredClock, stored_clock
+from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 
 FRESH_SECONDS: Final = 0.4
 """A page asks every 1.5 seconds: a press is seen everywhere within two."""

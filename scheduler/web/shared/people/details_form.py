@@ -12,7 +12,7 @@ from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.registration.consents import KINDS
 from scheduler.domain.registration.sign_up import SignUpDetails
 from scheduler.models import Attendee, Event
-from scheduler.services.people.values import fields_asked, fields_of, values_of
+from scheduler.services.registration.answers.values import fields_asked, fields_of, values_of
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.languages import later
 from scheduler.web.shared.people.controls import (

@@ -5,7 +5,6 @@ import pytest
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, Plan, db
-from scheduler.services.morning.clock import Press, make_ready, press
 from scheduler.services.planning.drafts.drafts import (
     compare,
     copy,
@@ -14,6 +13,7 @@ from scheduler.services.planning.drafts.drafts import (
     take_rounds,
 )
 from scheduler.services.planning.plans import seats_of
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import NOW, make_people, make_plan
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services.morning.clock import make_ready, stored_clock
+from scheduler.services.planning.rounds.clock import make_ready, stored_clock
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import values_of_form
 from tests.builders.pages import ask, page_of, places, said, texts

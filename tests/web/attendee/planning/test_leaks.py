@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as sqlalchemy_event
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services.planning.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from tests.builders import NOW, make_attendee, make_plan
 
 SECRETS = {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduler.models import Event
-from scheduler.services.messages.words.reminders import reminders_of
+from scheduler.services.messages.writing.reminders import reminders_of
 from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.forms import as_posted
 from tests.builders.pages import after, errors_of, notices, places, texts, title

@@ -13,9 +13,9 @@ from scheduler.domain.people.questions.description import Kind, Reader
 from scheduler.models import Answer, Attendee, Event, Question, db
 from scheduler.services.paper.sheets import note_about
 from scheduler.services.people.listing import all_people
-from scheduler.services.people.values import values_of, write_values
 from scheduler.services.privacy.purging import purge
-from scheduler.services.registration.questions import add_question
+from scheduler.services.registration.answers.questions import add_question
+from scheduler.services.registration.answers.values import values_of, write_values
 from tests.builders import NOW, Account, make_attendee, make_event
 from tests.builders.forms import as_posted
 from tests.builders.pages import ask, errors_of, page_of, places, said, texts, words

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.domain.events.forecast import MORE, USUAL_ABSENT
 from scheduler.models import Event
 from scheduler.services.events.forecast import forecast_of, sign_ups_over_time, usual_absence
-from scheduler.services.messages.groups import INVITED
+from scheduler.services.messages.writing.groups import INVITED
 from scheduler.services.people.inviting import to_invite
 from scheduler.services.registration.waiting_list import still_held
 from scheduler.web.access import event_organiser

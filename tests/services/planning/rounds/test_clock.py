@@ -7,7 +7,7 @@ import pytest
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, RoomClock, RoundRun, db
-from scheduler.services.morning.clock import (
+from scheduler.services.planning.rounds.clock import (
     Press,
     Run,
     event_of_screen,

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from scheduler.domain.people.questions.custom import MOST, QuestionDraft, checked_question
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Answer, Event, Question, db, transaction
-from scheduler.services.people.values import question_draft
+from scheduler.services.registration.answers.values import question_draft
 from scheduler.services.registration.places import lock_event
 
 

@@ -11,8 +11,8 @@ from scheduler.domain.messages.reminders import REMINDERS, ReminderKind, leaves_
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Event, Reminder, User, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.messages import groups
-from scheduler.services.messages.groups import Words
+from scheduler.services.messages.writing import groups
+from scheduler.services.messages.writing.groups import Words
 from scheduler.services.registration.places import lock_event
 
 TO: str = "everybody"

@@ -8,7 +8,7 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages.outbox_views import email_text
 from scheduler.services.planning import publishing
-from scheduler.services.planning.told import told_and_planned
+from scheduler.services.planning.rounds.told import told_and_planned
 from tests.builders import NOW, Account, make_attendee, make_plan, posted
 
 LATER = timedelta(minutes=30)

@@ -19,8 +19,8 @@ from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.commitments import owner_ids
 from scheduler.services.afterwards.touch import has_not_answered
 from scheduler.services.messages import attendee_mail, outbox
-from scheduler.services.morning.presence import was_there
 from scheduler.services.people import inviting
+from scheduler.services.people.presence import was_there
 from scheduler.services.registration.places import lock_event
 
 STOPPABLE: Final = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import PlanState
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.morning.presence import is_coming
+from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.plans import Span, times_of
 
 Rounds = Mapping[int, Sequence[RoundSlot]]

@@ -18,14 +18,15 @@ from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.languages import marked
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
+from scheduler.domain.paper.sheet_data import cut_off
 from scheduler.domain.people.fields import ON_SHEETS
 from scheduler.domain.people.questions.description import PersonField
+from scheduler.domain.people.questions.values import note_of
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Seat, Sector, db
-from scheduler.services.morning.presence import away_rounds, is_coming
-from scheduler.services.paper.sheets import shortened
-from scheduler.services.people.values import answers_for, sheet_fields
+from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.plans import published_plan
+from scheduler.services.registration.answers.values import answers_for, sheet_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _companions(
             continue
         told = {field.name: value for field, value in zip(for_hosts, worth, strict=True)}
         told |= answers.get(key, {})
-        note = shortened(on_sheets, told) if table == attendee.host_table else ""
+        note = cut_off(note_of(on_sheets, told)) if table == attendee.host_table else ""
         companion = Companion(name, organisation, sector, style, host_table == table, note)
         found[number].append(companion)
     for people in found.values():

@@ -5,9 +5,10 @@ from sqlalchemy import select, update
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event, GroupMessage, OutgoingMail, db
-from scheduler.services.messages import groups, outbox
-from scheduler.services.messages.groups import Words
+from scheduler.services.messages import outbox
 from scheduler.services.messages.outbox_views import plain_text
+from scheduler.services.messages.writing import groups
+from scheduler.services.messages.writing.groups import Words
 from scheduler.services.people.several import unmailed
 from tests.builders import NOW, Account, make_attendee, make_event, posted
 

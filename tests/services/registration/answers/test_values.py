@@ -3,7 +3,8 @@
 from scheduler.domain.people.questions.custom import QuestionDraft, field_name
 from scheduler.domain.people.questions.description import Kind
 from scheduler.models import Event, db
-from scheduler.services.people.values import (
+from scheduler.services.registration.answers.questions import add_question
+from scheduler.services.registration.answers.values import (
     answers_for,
     fields_asked,
     forget_values,
@@ -11,7 +12,6 @@ from scheduler.services.people.values import (
     values_of,
     write_values,
 )
-from scheduler.services.registration.questions import add_question
 from tests.builders import NOW, make_attendee
 
 STALL = QuestionDraft(Kind.CHOICE, "Stall?", "To order tables.", choices=("Yes", "No"))

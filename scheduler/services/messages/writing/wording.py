@@ -21,7 +21,7 @@ from scheduler.services.messages import outbox
 from scheduler.services.messages.calendars import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.messages.words.bookings import booking_of
-from scheduler.services.planning.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from scheduler.services.registration.places import lock_event
 
 MOST_READERS: Final = 300

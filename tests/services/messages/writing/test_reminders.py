@@ -7,8 +7,8 @@ import pytest
 from scheduler.domain.messages.reminders import REMINDERS
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, Reminder, db
-from scheduler.services.messages.groups import Words
-from scheduler.services.messages.words import reminders
+from scheduler.services.messages.writing import reminders
+from scheduler.services.messages.writing.groups import Words
 from tests.builders import NOW, Account, mails, make_attendee, posted
 
 DAY = REMINDERS["day"]

@@ -6,17 +6,15 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning.presence import was_there
+from scheduler.services.people.presence import was_there
+from tests.builders import make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
-
-
 DESK = "Jean at the door"
 
 
-def test_who_was_there_is_who_was_checked_in_where_anybody_was(
-    event: Event, four: list[Attendee]
-) -> None:
+def test_who_was_there_is_who_was_checked_in_where_anybody_was(event: Event) -> None:
+    four = [make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cat Stone", "Dan Voß")]
     there = select(Attendee.name).where(Attendee.event_id == event.id, was_there())
     assert len(db.session.scalars(there).all()) == 4
     attendance.check_in(event, four[0].id, DESK, MORNING)

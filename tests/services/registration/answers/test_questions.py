@@ -8,8 +8,7 @@ from scheduler.domain.people.questions.custom import MOST, QuestionDraft, field_
 from scheduler.domain.people.questions.description import Kind
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Answer, Event, db
-from scheduler.services.people.values import question_draft, write_values
-from scheduler.services.registration.questions import (
+from scheduler.services.registration.answers.questions import (
     add_question,
     answers_to,
     change_question,
@@ -18,6 +17,7 @@ from scheduler.services.registration.questions import (
     question_of,
     remove_question,
 )
+from scheduler.services.registration.answers.values import question_draft, write_values
 from tests.builders import NOW, Account, make_attendee, make_event
 
 STALL = QuestionDraft(Kind.CHOICE, "Stall?", "To order tables.", choices=("Yes", "No"))

@@ -12,8 +12,8 @@ from scheduler.services.events import series as series_services
 from scheduler.services.people import person as people
 from scheduler.services.people.import_preview import stage
 from scheduler.services.people.import_run import run_import
-from scheduler.services.people.recognition import recognise
 from scheduler.services.registration import own_address
+from scheduler.services.registration.recognition import recognise
 from scheduler.services.registration.sign_up import add_signup
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduler.models import Event, db
-from scheduler.services.planning.personal_rounds import RoundView, by_time, personal_rounds
+from scheduler.services.planning.rounds.personal_rounds import RoundView, by_time, personal_rounds
 from tests.builders import make_attendee, make_plan
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)

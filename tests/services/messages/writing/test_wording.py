@@ -6,7 +6,7 @@ from scheduler.domain.messages.wording import KINDS, Wording
 from scheduler.models import Event
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox_views import plain_text
-from scheduler.services.messages.words import wording as wordings
+from scheduler.services.messages.writing import wording as wordings
 from tests.builders import NOW, Account, make_attendee, posted
 
 WORDS = Wording("{first name}, see you on {day}", "Bring a mug.\n\n{organiser} at {place}.")

@@ -1,0 +1,1 @@
+"""What organisers write: messages to groups, reminders, and the event's own words of emails."""
