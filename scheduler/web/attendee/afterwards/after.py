@@ -11,7 +11,7 @@ from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import partners_of
-from scheduler.services.planning.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 
 
 def was_guest(attendee: Attendee) -> bool:
