@@ -10,8 +10,9 @@ from scheduler.domain.english import listed
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.links import map_of
-from scheduler.domain.messages.own_words import filled, first_name
+from scheduler.domain.messages.own_words import filled
 from scheduler.domain.messages.wording import Stored, Wording, paragraphs, worded
+from scheduler.domain.people.names import called
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.domain.words.zones import (
     day_in_year,
@@ -248,7 +249,7 @@ def own_words(
 def reader_facts(booking: Booking) -> dict[str, str]:
     """What stands for each placeholder in an email to this person."""
     return {
-        "first name": first_name(booking.name),
+        "first name": called(booking.name),
         "name": booking.name,
         "organisation": booking.organisation,
         "event": booking.title,

@@ -38,7 +38,6 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
 }
 """What may stand in braces, each with an example of what the reader sees."""
 
-_TITLES: Final = frozenset({"dr", "prof", "professor", "rev", "mr", "mrs", "ms", "miss", "mx"})
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -58,14 +57,6 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
     What a fact contains is text and is not looked through again.
     """
     return _BRACES.sub(lambda found: facts.get(_key(found[1]), found[0]), text)
-
-
-def first_name(name: str) -> str:
-    """Return the first word of a name; a title such as "Dr" takes the next with it."""
-    words = name.split()
-    if len(words) > 1 and words[0].rstrip(".").casefold() in _TITLES:
-        return " ".join(words[:2])
-    return words[0] if words else ""
 
 
 def _key(written: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scheduler.domain.english import count
+from scheduler.domain.people.names import without_title
 
 CROWDED: Final = 9
 """From this many seats on, shapes are smaller and names stand beside the drawing."""
@@ -181,8 +182,10 @@ def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool =
 
 @lru_cache(maxsize=4096)
 def initials(name: str) -> str:
-    """The first letters of the first and the last word, with their accents: "EP"."""
-    words = [word for word in name.replace("-", " ").split() if _first_letter(word)]
+    """The first letters of the first and the last word, with their accents: "EP". Titles before
+    the name have none."""
+    named = " ".join(without_title(name)).replace("-", " ")
+    words = [word for word in named.split() if _first_letter(word)]
     chosen = words[:1] + words[-1:] if len(words) > 1 else words
     return "".join(_first_letter(word) for word in chosen).upper()
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from scheduler.domain.paper.badges import Badge, called_and_rest
+from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import LabelFormat, Placing
+from scheduler.domain.people.names import called_and_rest
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.qr import qr_png
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from scheduler.domain.paper.badges import Badge, called_and_rest
+from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
+from scheduler.domain.people.names import called_and_rest
 from scheduler.exports.paper.badges import Part, badge_data, code_of, format_data
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.sheets import by_surname, name_on_paper

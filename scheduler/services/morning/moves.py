@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from scheduler.domain.people.names import without_title
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.people.presence import away_from, is_coming
@@ -23,13 +24,13 @@ class ScreenMove:
 
     @property
     def first(self) -> str:
-        """The first word of the name."""
-        return self.name.split()[0] if self.name.split() else self.name
+        """The first word of the name, titles left out."""
+        return next(iter(without_title(self.name)), self.name)
 
     @property
     def rest(self) -> str:
         """The other words of the name."""
-        return " ".join(self.name.split()[1:])
+        return " ".join(without_title(self.name)[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def tables_for_round(event: Event, number: int) -> tuple[ScreenMove, ...]:
         for key, name, turn, table in rows
         if turn == number and key not in away and (key not in before or before[key] != table)
     ]
-    return tuple(sorted(moves, key=lambda move: sort_key(move.name)))
+    return tuple(sorted(moves, key=lambda move: sort_key(f"{move.first} {move.rest}")))
 
 
 def pages_of(moves: Sequence[ScreenMove]) -> tuple[MovesPage, ...]:
@@ -78,5 +79,5 @@ def pages_of(moves: Sequence[ScreenMove]) -> tuple[MovesPage, ...]:
 
 
 def _letters(moves: Sequence[ScreenMove]) -> str:
-    first, last = (move.name[:1].upper() for move in (moves[0], moves[-1]))
+    first, last = (move.first[:1].upper() for move in (moves[0], moves[-1]))
     return first if first == last else f"{first}–{last}"

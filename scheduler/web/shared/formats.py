@@ -8,6 +8,7 @@ from flask import Flask
 
 from scheduler.domain.english import count, places_words
 from scheduler.domain.messages.links import map_of
+from scheduler.domain.people.names import called
 from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import day_in_year, day_words, span_words, zone_words
@@ -80,7 +81,7 @@ def shape(style: int) -> str:
 
 
 TIMES = (local, day, short_day, month, clock, until, span, next_day, zone)
-FILTERS = (*TIMES, day_in_year, count, shape, initials, map_of)
+FILTERS = (*TIMES, day_in_year, called, count, shape, initials, map_of)
 
 
 def init_formats(app: Flask) -> None:

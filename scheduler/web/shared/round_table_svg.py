@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from scheduler.domain.people.names import without_title
 from scheduler.domain.planning.round_table import (
     DrawingLengths,
     DrawnSeat,
@@ -107,7 +108,7 @@ def _name(seat: DrawnSeat) -> str:
     x, y = seat.spot.name
     if seat.sitter.you:
         return f'<text class="name you" x="{x}" y="{y}">You sit here</text>'
-    first, _, others = " ".join(seat.sitter.name.split()).partition(" ")
+    first, _, others = " ".join(without_title(seat.sitter.name)).partition(" ")
     host = " · host" if seat.sitter.host else ""
     return (
         f'<text class="name" x="{x}" y="{y}"><tspan class="first">{_escaped(first)}</tspan>'

@@ -8,7 +8,6 @@ from scheduler.domain.messages.own_words import (
     PLACEHOLDERS,
     check_placeholders,
     filled,
-    first_name,
 )
 from scheduler.errors import InvalidInput
 
@@ -36,11 +35,3 @@ def test_text_without_braces_stays_as_it_is(text: str, facts: dict[str, str]) ->
     plain = text.replace("{", "").replace("}", "")
     check_placeholders(plain, "text")
     assert filled(plain, facts) == plain
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("Ann Muir", "Ann"), ("Dr Ross", "Dr Ross"), ("Prof. Zoë Kerr", "Prof. Zoë"), ("Ann", "Ann")],
-)
-def test_a_first_name_keeps_its_title(name: str, expected: str) -> None:
-    assert first_name(name) == expected

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.paper.badges import called_and_rest
 from scheduler.domain.paper.labels import LABEL_FORMATS, LabelFormat, Placing, format_called
 from scheduler.errors import InvalidInput
 
@@ -43,21 +42,3 @@ def test_what_no_sheet_has_is_refused_beside_its_field(values: dict[str, Any], f
     with pytest.raises(InvalidInput) as refused:
         Placing(format_called("a6"), **values)
     assert refused.value.field == field
-
-
-@pytest.mark.parametrize(
-    ("name", "called", "rest"),
-    [
-        ("Ann Lee", "Ann", "Lee"),
-        ("Dr Ann Lee MBE", "Ann", "Dr Lee MBE"),
-        ("Lee, Ann Mary", "Ann", "Mary Lee"),
-        ("Ann Lee, OBE", "Ann", "Lee OBE"),
-        ("Anna van der Berg", "Anna", "van der Berg"),
-        ("Dr Lee", "Dr Lee", ""),
-        ("Ann", "Ann", ""),
-        ("王小明", "王小明", ""),
-        ("محمد عبد الرحمن", "محمد عبد الرحمن", ""),
-    ],
-)
-def test_what_somebody_is_called(name: str, called: str, rest: str) -> None:
-    assert called_and_rest(name) == (called, rest)

@@ -1,8 +1,8 @@
-"""Names: which spellings are one person at one mailbox."""
+"""Names: which spellings are one person at one mailbox, and what somebody is called."""
 
 import pytest
 
-from scheduler.domain.people.names import LONGEST_KEY, name_key
+from scheduler.domain.people.names import LONGEST_KEY, called_and_rest, name_key, without_title
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,36 @@ def test_a_name_of_any_script_has_a_key(name: str) -> None:
 
 def test_a_key_fits_its_column() -> None:
     assert len(name_key("ﷺ" * LONGEST_KEY)) == LONGEST_KEY
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "rest"),
+    [
+        ("Ann Lee", "Ann", "Lee"),
+        ("Dr Ann Lee MBE", "Ann", "Dr Lee MBE"),
+        ("Lee, Ann Mary", "Ann", "Mary Lee"),
+        ("Ann Lee, OBE", "Ann", "Lee OBE"),
+        ("Anna van der Berg", "Anna", "van der Berg"),
+        ("Dr Lee", "Dr Lee", ""),
+        ("Rev. Prof Ann Lee", "Ann", "Rev. Prof Lee"),
+        ("Ann", "Ann", ""),
+        ("王小明", "王小明", ""),
+        ("محمد عبد الرحمن", "محمد عبد الرحمن", ""),
+    ],
+)
+def test_what_somebody_is_called(name: str, called: str, rest: str) -> None:
+    assert called_and_rest(name) == (called, rest)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Dr Ann  Lee", ["Ann", "Lee"]),
+        ("Cllr. Ann Lee", ["Ann", "Lee"]),
+        ("Dr Lee", ["Dr", "Lee"]),
+        ("Mx", ["Mx"]),
+        ("", []),
+    ],
+)
+def test_a_title_is_no_part_of_what_is_drawn(name: str, words: list[str]) -> None:
+    assert without_title(name) == words

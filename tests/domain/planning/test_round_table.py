@@ -76,6 +76,7 @@ def test_two_people_who_would_meet_again_are_joined() -> None:
     [
         ("Esther Patel", "EP"),
         ("Małgorzata Nowak-Żak", "MŻ"),
+        ("Dr Priyanka Venkataraman", "PV"),
         ("A", "A"),
         ("", ""),
         ("Jean de la Fontaine (NHS)", "JN"),
