@@ -88,6 +88,15 @@ class CommitmentState(State):
     DROPPED = "dropped"
 
 
+class ProjectState(State):
+    """How far a project has come that grew out of a breakfast."""
+
+    PLANNED = "planned"
+    RUNNING = "running", "under way"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
 class JobState(State):
     """How far a piece of background work is."""
 

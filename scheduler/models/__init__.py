@@ -15,6 +15,7 @@ from scheduler.models.accounts.users import (
     User,
 )
 from scheduler.models.afterwards.commitments import Commitment
+from scheduler.models.afterwards.projects import Project
 from scheduler.models.afterwards.reports import ImpactReport
 from scheduler.models.afterwards.survey import Survey, SurveyDone, SurveyReply
 from scheduler.models.afterwards.touch import TouchAnswer
@@ -73,6 +74,7 @@ __all__ = [
     "PlanLock",
     "PrintFile",
     "PrivacyRecord",
+    "Project",
     "Question",
     "Reminder",
     "ResetRequest",

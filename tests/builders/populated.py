@@ -26,6 +26,7 @@ from scheduler.models import (
     PairRule,
     Plan,
     PrintFile,
+    Project,
     Question,
     RoomClock,
     SeatingWish,
@@ -96,6 +97,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= _report(event)
     own = select(Commitment.id).where(Commitment.event_id == event.id)
     arguments |= {"commitment_id": db.session.scalar(own)}
+    arguments |= {"project_id": _project(event, arguments["commitment_id"])}
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()
@@ -250,6 +252,15 @@ def _report(event: Event) -> dict[str, Any]:
         "file": ("pdf", "csv", "seats"),
         "shared_file": ("pdf", "csv"),
     }
+
+
+def _project(event: Event, commitment_id: int) -> int:
+    """What grew out of what a host said they would do."""
+    said = {"title": "A sewing room", "partners": ["Threads"], "told": True, "created_at": NOW}
+    project = Project(event_id=event.id, commitment_id=commitment_id, **said)
+    db.session.add(project)
+    db.session.commit()
+    return project.id
 
 
 def _plan(event: Event, number: int, state: str, people: list[Attendee]) -> Plan:

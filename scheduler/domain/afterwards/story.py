@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.domain.afterwards.impact import Impact
 from scheduler.domain.afterwards.survey import Counted
-from scheduler.domain.states import CommitmentState
+from scheduler.domain.states import CommitmentState, ProjectState
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,18 @@ class Promise:
     what: str
     state: CommitmentState
     day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProject:
+    """A project that may be told: what, which organisations, and what came of it."""
+
+    title: str
+    partners: Sequence[str]
+    area: str
+    funding: str
+    state: ProjectState
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Story:
     quotes: Sequence[str]
     promised: Mapping[CommitmentState, int]
     promises: Sequence[Promise]
+    projects: Sequence[ToldProject]
     unchecked: Sequence[str]
 
     @property

@@ -10,6 +10,7 @@ from typing import Final
 
 from scheduler.domain.afterwards.impact import Step
 from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.projects import projects_in_numbers
 from scheduler.domain.afterwards.small_groups import FEWEST, UNDER, kept_back
 from scheduler.domain.afterwards.story import Promise, Story
 from scheduler.domain.english import agree, count, listed
@@ -17,12 +18,14 @@ from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.impact_tables import (
     GroupRow,
     OrganisationRow,
+    ProjectRow,
     ReachRow,
     Share,
     Span,
     group_rows,
     number_words,
     organisation_rows,
+    project_rows,
     reach_rows,
     shares,
     spans,
@@ -43,7 +46,8 @@ class Tile:
 class ReportPage:
     """A report as it is read, on the page and on paper. Numbers are written out.
 
-    ``promised``: kept, under way and dropped; empty where they are not to be told.
+    ``promised``: kept, under way and dropped; ``grown``: how many projects are how far. Either
+    is empty where there is nothing to be told.
     """
 
     body: str
@@ -64,6 +68,8 @@ class ReportPage:
     line_words: Sequence[str]
     promised: str
     promises: Sequence[tuple[str, str, str]]
+    grown: str
+    projects: Sequence[ProjectRow]
     by_sector: Sequence[GroupRow]
     by_sent: Sequence[GroupRow]
     shares: Sequence[Share]
@@ -96,6 +102,8 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         line_words=line_words(story),
         promised=promised_words(story, shared),
         promises=[(one.who, one.what, promise_state(one)) for one in story.promises],
+        grown=projects_in_numbers(one.state for one in story.projects),
+        projects=project_rows(story.projects),
         by_sector=group_rows(found.by_sector, story, shared),
         by_sent=group_rows(found.by_sent, story, shared),
         shares=shares(story, shared),

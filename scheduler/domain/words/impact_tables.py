@@ -16,7 +16,7 @@ from scheduler.domain.afterwards.small_groups import (
     kept_back,
     public_number,
 )
-from scheduler.domain.afterwards.story import Story
+from scheduler.domain.afterwards.story import Story, ToldProject
 from scheduler.domain.afterwards.survey import Counted, SurveyAnswer
 
 MOST_SPANS: Final = 9
@@ -70,6 +70,18 @@ class Share:
     percent: int | None
     number: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project: what, who, its area and who pays, and how far it is. Each but ``what`` and
+    ``state`` may be empty."""
+
+    what: str
+    outcome: str
+    who: str
+    means: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +171,20 @@ def _share(one: Counted, shared: bool) -> Share:
             f"{least} or more of {of} who answered said yes",
         )  # fmt: skip
     return Share(one.question, percent(yes, of), f"{percent(yes, of)}%", words)
+
+
+def project_rows(projects: Sequence[ToldProject]) -> list[ProjectRow]:
+    """The projects that may be told."""
+    return [
+        ProjectRow(
+            one.title,
+            one.outcome,
+            ", ".join(one.partners),
+            ". ".join(part for part in (one.area, one.funding) if part),
+            one.state.words.capitalize(),
+        )
+        for one in projects
+    ]
 
 
 def organisation_rows(rows: Sequence[Organisation], shared: bool) -> list[OrganisationRow]:

@@ -1,6 +1,6 @@
 """The figures of an impact report as CSV, written as the report shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scheduler.domain.words.impact_report import ReportPage
 from scheduler.exports.lists.delimited import write_rows
@@ -26,6 +26,7 @@ def report_csv(page: ReportPage) -> str:
             ("no link to the sector", reach.sector, "organisations before", reach.before),
             ("no link to the sector", reach.sector, "organisations now", reach.now),
         ]
+    rows += _project_lines(page)
     for group in (*page.by_sector, *page.by_sent):
         rows += [
             ("who met how many", group.name, "people", group.people),
@@ -39,3 +40,14 @@ def report_csv(page: ReportPage) -> str:
             ("organisation", organisation.name, "of them for the first time", organisation.first),
         ]
     return write_rows(rows)
+
+
+def _project_lines(page: ReportPage) -> Iterator[Sequence[object]]:
+    for one in page.projects:
+        told = {
+            "state": one.state,
+            "organisations": one.who,
+            "area and funding": one.means,
+            "what came of it": one.outcome,
+        }
+        yield from (("project", one.what, figure, words) for figure, words in told.items() if words)

@@ -9,12 +9,13 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.afterwards.breakfasts import Breakfast
 from scheduler.domain.afterwards.impact import impact_of, organisations_of
-from scheduler.domain.afterwards.story import Promise, Story
+from scheduler.domain.afterwards.story import Promise, Story, ToldProject
 from scheduler.domain.afterwards.survey import Counted, SurveyAnswer
 from scheduler.domain.states import CommitmentState
 from scheduler.exports.lists.delimited import write_rows
-from scheduler.models import Attendee, Commitment, Event, ImpactReport, db
+from scheduler.models import Attendee, Commitment, Event, ImpactReport, Project, db
 from scheduler.services.afterwards.breakfasts import breakfasts_of, breakfasts_until
+from scheduler.services.afterwards.projects import told_projects
 from scheduler.services.afterwards.reports import title_of
 from scheduler.services.afterwards.sittings import was_checked
 from scheduler.services.afterwards.survey import results_of, survey_of
@@ -44,6 +45,7 @@ def story_of(report: ImpactReport, now: datetime) -> Story | None:
         quotes=quotes,
         promised=dict(Counter(one.state for one in promises)),
         promises=[_promise(one) for one in promises if one.told],
+        projects=[_project(one) for one in told_projects(about)],
         unchecked=[
             one.title for one in breakfasts if not was_checked(db.session.get_one(Event, one.key))
         ],
@@ -140,3 +142,7 @@ def _promises(events: Sequence[int]) -> Sequence[Commitment]:
 def _promise(one: Commitment) -> Promise:
     when = one.state_at.date() if one.state_at and one.state != CommitmentState.UNDER_WAY else None
     return Promise(one.who.organisation, one.what, one.state, when or one.due)
+
+
+def _project(one: Project) -> ToldProject:
+    return ToldProject(one.title, one.partners, one.area, one.funding, one.state, one.outcome)

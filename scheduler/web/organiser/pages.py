@@ -2,7 +2,7 @@
 
 from scheduler.web.organiser import frame
 from scheduler.web.organiser.accounts import account, body, history, organisations, team
-from scheduler.web.organiser.afterwards import after, promises, report, survey
+from scheduler.web.organiser.afterwards import after, projects, promises, report, survey
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
@@ -63,6 +63,7 @@ __all__ = [
     "people_import",
     "plans",
     "printing",
+    "projects",
     "promises",
     "publish",
     "questions",

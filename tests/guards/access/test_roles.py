@@ -155,6 +155,10 @@ PAGES = {
         privacy_download
         privacy_erase
         privacy_find
+        project
+        project_new
+        project_remove
+        projects
         promises
         promises_add
         promises_state

@@ -6,6 +6,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.projects import projects_in_numbers
 from scheduler.domain.afterwards.promises import in_numbers
 from scheduler.domain.afterwards.survey import SurveyAnswer
 from scheduler.domain.afterwards.touch import is_open
@@ -13,6 +14,7 @@ from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
 from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.afterwards.happened import happened
+from scheduler.services.afterwards.projects import projects_of
 from scheduler.services.afterwards.reports import report_of
 from scheduler.services.afterwards.sittings import meetings_csv
 from scheduler.services.afterwards.survey import results_of, survey_of
@@ -42,6 +44,7 @@ def after(event: Event) -> ResponseReturnValue:
         share=percent(found.met, found.planned) if found else 0,
         score=PlanScore.read(plan.score) if plan else None,
         report=report_of(event),
+        projects=projects_in_numbers(one.state for one in projects_of(event)),
         promised=in_numbers(one.state for one in commitments_of(event)),
         asked=touch_progress(event) if plan else None,
         answers=list(SurveyAnswer),

@@ -10,6 +10,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import CrosstalkError
 from scheduler.models import Event
 from scheduler.services.afterwards import commitments
+from scheduler.services.afterwards.projects import grown_from
 from scheduler.services.people.listing import all_people
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -57,13 +58,14 @@ def promises_state(event: Event, commitment_id: int) -> ResponseReturnValue:
 
 
 def _page(event: Event) -> str:
-    back = commitments.brought_back(event)
+    back, noted = commitments.brought_back(event), commitments.commitments_of(event)
     return render_template(
         "organiser/afterwards/promises.html",
         event=event,
         back=back,
         back_words=in_numbers(one.state for one in back),
-        noted=commitments.commitments_of(event),
+        noted=noted,
+        projects=grown_from([*back, *noted]),
         owners=len(commitments.owner_ids(event)),
         people=[p for p in all_people(event) if p.state == RegistrationState.PLACED],
         states=ORDER,

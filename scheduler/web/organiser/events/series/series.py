@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Series
+from scheduler.services.afterwards.projects import projects_of
 from scheduler.services.afterwards.reports import report_of
 from scheduler.services.events import listing
 from scheduler.services.events import series as series_services
@@ -62,6 +63,7 @@ def series(series: Series) -> ResponseReturnValue:
         form=form,
         group=listing.group_of(found, now),
         report=report_of(found),
+        projects=projects_of(found),
         contacts=contacts_of(found),
         others=[line.event for line in (*coming, *past) if line.event.series_id is None],
     )
