@@ -33,7 +33,7 @@ class Booking:
     others are signed up with the same address, so that subjects say for whom each email is.
     ``getting_in``, ``greeted_by`` and ``noise``: what to expect there. ``wording``: the event's own
     subjects and openings. ``organisation``: where they come from. ``added``: the organiser put
-    them on the list, and they have not been told so before.
+    them on the list, and they have not been told so before. ``join``: where they join online.
     """
 
     recipient: str
@@ -54,6 +54,7 @@ class Booking:
     noise: str = ""
     wording: Stored = field(default_factory=dict)
     added: bool = False
+    join: str = ""
 
 
 def signed_up(
@@ -282,7 +283,7 @@ def _write(
     facts: dict[str, Any] = asdict(booking) | {
         "when": known["when"],
         "day": known["day"],
-        "map_link": map_of(booking.place),
+        "map_link": "" if booking.join else map_of(booking.place),
         "invited": calendar is not None and calendar.method == "REQUEST",
         "for_whom": booking.name if booking.shared else "",
         "subject": filled(wording.subject, known),

@@ -93,6 +93,7 @@ def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: 
         "organiser.email_wording",
         "organiser.event_report",
         "organiser.expect",
+        "organiser.online",
         "organiser.form_fields",
         "organiser.format",
         "organiser.person",

@@ -43,6 +43,10 @@ CARRIED: Final[Mapping[str, Carried]] = {
     "expect": Carried(
         "What to expect, the logo and photographs", ("getting_in", "greeted_by", "noise")
     ),
+    "online": Carried(
+        "Whether people join online, and the links of the meetings",
+        ("venue", "meeting_links", "everybody_link", "online_tables"),
+    ),
     "language": Carried("The language of its pages and emails", ("language",)),
     "signup": Carried(
         "When sign-up opens and closes, as many days before",

@@ -1,6 +1,6 @@
 """What a calendar entry is made from. Times are aware; the zone says how they are shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -21,7 +21,8 @@ class CalendarEvent:
     ``starts`` and ``ends`` are aware datetimes in any zone; ``time_zone`` is the IANA name
     ("Europe/London") of the zone the entry is written in. ``page_url`` is a public page:
     calendars are shared, so a personal link must not stand here. ``busy``: whether the time counts
-    as taken; the entry of a round lies within the event's, which takes it already.
+    as taken; the entry of a round lies within the event's, which takes it already. ``join`` is the
+    link of the online meeting, ``online``: they take part there and not at the place.
     """
 
     uid: str
@@ -34,6 +35,8 @@ class CalendarEvent:
     description: str = ""
     page_url: str = ""
     busy: bool = True
+    join: str = ""
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,14 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class RoundSlot:
-    """When and where one round is for one person; ``table`` is None for who sits out."""
+    """When and where one round is for one person; ``table`` is None for who sits out.
+
+    ``join``: the link of the table's online meeting, or "". A new link alone is no other round.
+    """
 
     number: int
     starts: datetime
     ends: datetime
     table: int | None
     companions: tuple[str, ...] = ()
+    join: str = field(default="", compare=False)

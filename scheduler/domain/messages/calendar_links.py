@@ -15,7 +15,7 @@ def google_link(event: CalendarEvent) -> str:
             "text": event.title,
             "dates": span,
             "ctz": event.time_zone,
-            "location": event.place,
+            "location": _where(event),
             "details": event.page_url,
         }
     )
@@ -30,10 +30,14 @@ def outlook_link(event: CalendarEvent) -> str:
             "subject": event.title,
             "startdt": f"{event.starts.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "enddt": f"{event.ends.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            "location": event.place,
+            "location": _where(event),
             "body": event.page_url,
         }
     )
+
+
+def _where(event: CalendarEvent) -> str:
+    return event.join if event.online and event.join else event.place
 
 
 def _compact(moment: datetime) -> str:

@@ -200,6 +200,20 @@ PERSON_FIELDS: Final = (
         entered=Entered(FormPart.ROUNDS, help="All morning at any one table; the others move."),
     ),
     PersonField(
+        "joins_online",
+        marked("Joins online"),
+        "joins online|online|attends online|remote|virtual|joins by video",
+        kind=Kind.CONSENT,
+        purpose=marked("To give you the links of your tables, and to tell the people there."),
+        seen=(Reader.EVERYBODY,),
+        asked=AskedField(
+            marked("I join online"),
+            marked("Your page and your emails then have the link of each of your tables."),
+            at_first=False,
+        ),
+        entered=Entered(FormPart.ROUNDS, help="They get the link of each of their tables."),
+    ),
+    PersonField(
         "arrives_round",
         marked("Arrives for round"),
         "arrives round|arrives for round|arrives|arrival round|from round",

@@ -25,12 +25,14 @@ class RoundLine:
     """One round: its number, clock time and table (None: they sit out).
 
     ``was``: what they were told before, such as "was 09:00, table 3"; "" where nothing is new.
+    ``join``: the link of the table's online meeting.
     """
 
     number: int
     starts: str
     table: int | None
     was: str = ""
+    join: str = ""
 
 
 def round_lines(
@@ -58,7 +60,7 @@ def round_lines(
             )
         return gettext("was %(what)s", what=", ".join(parts)) if parts else ""
 
-    return [RoundLine(slot.number, clock(slot.starts), slot.table, was(slot)) for slot in rounds]
+    return [RoundLine(s.number, clock(s.starts), s.table, was(s), s.join) for s in rounds]
 
 
 def novelty_of(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> Novelty:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from icalendar import Alarm, Calendar, Event, vCalAddress, vDuration, vText, vUri
+from icalendar import Alarm, Calendar, Event, Parameters, vCalAddress, vDuration, vText, vUri
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Mailbox, RoundSlot
@@ -129,6 +129,8 @@ def _round_entry(entry: FeedEntry, slot: RoundSlot) -> FeedEntry:
         description=gettext("With %(names)s", names=names) if names else "",
         page_url=event.page_url,
         busy=False,
+        join=slot.join,
+        online=event.online and bool(slot.join),
     )
     return FeedEntry(round_event, entry.sequence, entry.changed, entry.cancelled)
 
@@ -200,13 +202,18 @@ def _alarm(event: CalendarEvent) -> Alarm:
 
 def _add_texts(component: Event, event: CalendarEvent) -> None:
     component.add("SUMMARY", _Text(plain(event.title).replace("\n", " ")))
-    if event.place:
-        component.add("LOCATION", _Text(plain(event.place)))
-    description = "\n\n".join(part for part in (event.description, event.page_url) if part)
+    # Programs make a button of a place that is a link; not all of them read CONFERENCE.
+    if place := event.join if event.online and event.join else event.place:
+        component.add("LOCATION", _Text(plain(place)))
+    joining = gettext("Join online: %(link)s", link=event.join) if event.join else ""
+    description = "\n\n".join(part for part in (event.description, joining, event.page_url) if part)
     if description:
         component.add("DESCRIPTION", _Text(plain(description)))
     if event.page_url:
         component.add("URL", vUri(_unspaced(event.page_url)))
+    if event.join:
+        about = Parameters(VALUE="URI", FEATURE=["AUDIO", "VIDEO"], LABEL=gettext("Join online"))
+        component.add("CONFERENCE", vUri(_unspaced(event.join)), parameters=about)
 
 
 def _written(moment: datetime, zone_name: str) -> datetime:

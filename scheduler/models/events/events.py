@@ -1,16 +1,23 @@
 """Events, their agenda and their sectors."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from scheduler.domain.events.online import LONGEST_LINK, Venue
 from scheduler.domain.languages import ENGLISH, LONGEST_TAG
 from scheduler.domain.people.fields import off_at_first
 from scheduler.models.accounts.users import OrganisingBody
 from scheduler.models.database import Model, Moment, Versioned
 from scheduler.models.events.series import Series
 from scheduler.models.people.questions import Question
+
+
+def new_meeting_key() -> str:
+    """Return a secret from which an event's online rooms get their names."""
+    return secrets.token_urlsafe(16)
 
 
 class Event(Versioned, Model):
@@ -25,7 +32,8 @@ class Event(Versioned, Model):
     or avoid; None: they are not asked. ``fields_off``: the fields of a person that
     its public form leaves off. ``wording``: its own subjects and
     openings of emails (domain/messages/wording.py). ``listed``: search engines may show its page.
-    ``language``: that of whoever has chosen none. One with ``archived_at`` is kept out of
+    ``language``: that of whoever has chosen none. ``venue`` and what follows it: where it meets
+    online (domain/events/online.py). One with ``archived_at`` is kept out of
     the list of events.
     """
 
@@ -67,6 +75,11 @@ class Event(Versioned, Model):
     getting_in: Mapped[str] = mapped_column(Text, default="")
     greeted_by: Mapped[str] = mapped_column(Text, default="")
     noise: Mapped[str] = mapped_column(Text, default="")
+    venue: Mapped[str] = mapped_column(String(10), default=Venue.ROOM.value)
+    meeting_links: Mapped[list[str]] = mapped_column(JSON, default=list)
+    everybody_link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")
+    online_tables: Mapped[list[int]] = mapped_column(JSON, default=list)
+    meeting_key: Mapped[str] = mapped_column(String(43), default=new_meeting_key)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     called_off_at: Mapped[datetime | None] = mapped_column(Moment)
     called_off_words: Mapped[str] = mapped_column(Text, default="")

@@ -55,6 +55,7 @@ class Attendee(Versioned, Model):
     asks: Mapped[list[str]] = mapped_column(JSON, default=list)
     host_table: Mapped[int | None]
     stays: Mapped[bool] = mapped_column(default=False)
+    joins_online: Mapped[bool] = mapped_column(default=False)
     arrives_round: Mapped[int | None]
     leaves_after_round: Mapped[int | None]
     language: Mapped[str | None] = mapped_column(String(LONGEST_TAG))

@@ -24,7 +24,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
-from scheduler.services.events.expecting import copy_pictures
+from scheduler.services.events.place.expecting import copy_pictures
 from scheduler.services.events.settings import EventDetails
 from scheduler.services.people.person import new_attendee
 from scheduler.services.registration import lifecycle

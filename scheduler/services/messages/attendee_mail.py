@@ -19,6 +19,7 @@ from scheduler.models import Attendee, Event, OutgoingMail
 from scheduler.services.messages import outbox
 from scheduler.services.messages.calendars import cancellation_part, invite_part
 from scheduler.services.messages.mail_context import mail_context
+from scheduler.services.messages.meetings import table_link
 from scheduler.services.messages.words.bookings import (
     booking_of,
     seated_by_now,
@@ -200,6 +201,7 @@ def rounds_letter(
 ) -> Letter:
     """The letter with their rounds, and with what is new where they were told others before."""
     part = invite_part(attendee.event, attendee, now, mail_context().links)
+    rounds = [replace(slot, join=table_link(attendee, slot.table, slot.number)) for slot in rounds]
     replaces = told_rounds_at(attendee) if before else None
     return messages.rounds_published(
         booking_of(attendee), now, rounds=rounds, before=before, replaces=replaces, calendar=part

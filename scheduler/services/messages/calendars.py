@@ -20,12 +20,18 @@ from scheduler.exports.calendar import entries as calendar
 from scheduler.mail.letters import CalendarPart
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.messages.mail_context import mail_context
+from scheduler.services.messages.meetings import first_link
 
 _UID_HOST: Final = "crosstalk"
 
 
-def calendar_event(event: Event, links: Links, uid: str | None = None) -> CalendarEvent:
-    """Return the event as one calendar entry; without ``uid`` as the public page offers it."""
+def calendar_event(
+    event: Event, links: Links, uid: str | None = None, join: str = ""
+) -> CalendarEvent:
+    """Return the event as one calendar entry; without ``uid`` as the public page offers it.
+
+    ``join``: the link for who takes part online; it is not for the public page.
+    """
     return CalendarEvent(
         uid=uid or f"event-{event.id}-{int(event.created_at.timestamp())}@{_UID_HOST}",
         title=event.title,
@@ -36,7 +42,14 @@ def calendar_event(event: Event, links: Links, uid: str | None = None) -> Calend
         place=event.place,
         description=event.summary,
         page_url=links.event(event.slug),
+        join=join,
+        online=bool(join),
     )
+
+
+def own_calendar_event(attendee: Attendee, links: Links) -> CalendarEvent:
+    """Return the event as one attendee's entry, with where they join if they do so online."""
+    return calendar_event(attendee.event, links, _uid(attendee), first_link(attendee))
 
 
 def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -> CalendarPart:
@@ -44,7 +57,7 @@ def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -
 
     The caller has raised the sequence when an earlier email carried the entry.
     """
-    entry = calendar_event(event, links, _uid(attendee))
+    entry = own_calendar_event(attendee, links)
     sender = mail_context().mail_from
     content = calendar.invite(entry, _mailbox(attendee), attendee.calendar_sequence, now, sender)
     return CalendarPart(content, "REQUEST")
@@ -54,7 +67,7 @@ def cancellation_part(
     event: Event, attendee: Attendee, now: datetime, links: Links
 ) -> CalendarPart:
     """Return the METHOD:CANCEL for one attendee; the caller has raised their sequence."""
-    entry = calendar_event(event, links, _uid(attendee))
+    entry = own_calendar_event(attendee, links)
     sequence, sender = attendee.calendar_sequence, mail_context().mail_from
     content = calendar.cancellation(entry, _mailbox(attendee), sequence, now, sender)
     return CalendarPart(content, "CANCEL", "cancelled.ics")
@@ -97,7 +110,7 @@ def personal_feed(
 def _own_entry(attendee: Attendee, links: Links) -> FeedEntry:
     event = attendee.event
     return FeedEntry(
-        calendar_event(event, links, _uid(attendee)),
+        own_calendar_event(attendee, links),
         attendee.calendar_sequence,
         max(event.updated_at, attendee.updated_at, _latest_email(attendee)),
         event.called_off_at is not None,

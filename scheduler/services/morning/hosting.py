@@ -21,6 +21,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
+from scheduler.services.messages.meetings import meeting_of
 from scheduler.services.people.presence import away_from, is_coming
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
@@ -41,7 +42,8 @@ class HostsTable:
     """The host's table in the round that is on or comes next, with those who should be there.
 
     ``room`` and ``clock`` are None before the room's clock is ready; ``runs_clock``: the host may
-    press its buttons; ``asked``: they have asked for help and nobody has seen to it.
+    press its buttons; ``asked``: they have asked for help and nobody has seen to it. ``join``: the
+    link of the table's online meeting, "" where it meets in the room alone.
     """
 
     number: int
@@ -51,6 +53,7 @@ class HostsTable:
     clock: Clock | None
     runs_clock: bool
     asked: HelpCall | None
+    join: str = ""
 
 
 def hosted_table(host: Attendee, now: datetime) -> HostsTable:
@@ -74,7 +77,14 @@ def hosted_table(host: Attendee, now: datetime) -> HostsTable:
         clock,
         may_run_clock(host),
         _open_call(host),
+        _join(host, others, number, round_),
     )
+
+
+def _join(host: Attendee, others: Sequence[Attendee], table: int, round_: int) -> str:
+    meeting = meeting_of(host.event)
+    online = any(person.joins_online for person in (host, *others))
+    return meeting.link(table, round_) if meeting.is_online(table, online) else ""
 
 
 def note_missing(

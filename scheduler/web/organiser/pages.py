@@ -8,7 +8,14 @@ from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
 from scheduler.web.organiser.events.overview import balance, glance, overview
 from scheduler.web.organiser.events.series import next_event, series
-from scheduler.web.organiser.events.settings import details, expect, format, signup, waiting_list
+from scheduler.web.organiser.events.settings import (
+    details,
+    expect,
+    format,
+    online,
+    signup,
+    waiting_list,
+)
 from scheduler.web.organiser.messages import outbox, reminders, returned, wording, write
 from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
 from scheduler.web.organiser.paper import papers, printing, sheets
@@ -54,6 +61,7 @@ __all__ = [
     "lists",
     "mailing",
     "next_event",
+    "online",
     "organisations",
     "outbox",
     "overview",

@@ -56,6 +56,6 @@ def test_every_column_of_an_event_is_carried_asked_or_begun_anew() -> None:
     kept = ["body_id", "series_id"]
     anew = [
         "id", "version", "slug", "places_taken", "calendar_sequence", "called_off_at",
-        "called_off_words", "archived_at", "created_at", "updated_at",
+        "called_off_words", "archived_at", "created_at", "updated_at", "meeting_key",
     ]  # fmt: skip
     assert sorted(carried + asked + kept + anew) == sorted(Event.__table__.columns.keys())

@@ -74,7 +74,8 @@ def test_a_full_row_is_read() -> None:
         name="Ann Lee", email="Ann@example.org", organisation="Hub", sector="Voluntary",
         values={
             "role": "", "priorities": ("Carers", "Age"), "offers": (), "asks": (), "about": "",
-            "host_table": 3, "stays": True, "arrives_round": 2, "leaves_after_round": 3,
+            "host_table": 3, "stays": True, "joins_online": False,
+            "arrives_round": 2, "leaves_after_round": 3,
             "challenge": "", "dietary": "", "access": "", "speak_to": "", "quiet_table": False,
             "buddy": False,
         },

@@ -44,14 +44,15 @@ def named(name: str) -> dict[str, Value]:
 def test_the_header_is_the_imports_own_with_status() -> None:
     assert attendees_csv([]) == b"\xef\xbb\xbf" + (
         b"name,email,organisation,sector,role,priorities,offers,asks,about,challenge,host_table,"
-        b"stays,arrives_round,leaves_after_round,dietary,access,speak_to,quiet_table,buddy,status\r\n"
+        b"stays,joins_online,arrives_round,leaves_after_round,dietary,access,speak_to,quiet_table,"
+        b"buddy,status\r\n"
     )
 
 
 def test_a_row_is_written_in_full() -> None:
     assert attendees_csv([ANN]).decode("utf-8-sig").split("\r\n")[1] == (
         'Ann Łęcka,ann@example.org,"Hub, ""North""",Voluntary,,Carers;Older people,'
-        '"a room, Tuesdays",,,,3,yes,2,,,step-free,,,,confirmed'
+        '"a room, Tuesdays",,,,3,yes,,2,,,step-free,,,,confirmed'
     )
 
 

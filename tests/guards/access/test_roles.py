@@ -15,10 +15,7 @@ from tests.builders.routes import addresses, digest
 
 PAGES = {
     "owner organiser check-in host viewer": """
-        account
-        account_email
-        account_name
-        account_password
+        account account_email account_name account_password
         events
         organisation_choose
         organisation_new
@@ -34,10 +31,7 @@ PAGES = {
         team_role
     """,
     "owner organiser check-in": """
-        check_in
-        check_in_act
-        check_in_part
-        check_in_state
+        check_in check_in_act check_in_part check_in_state
     """,
     "owner organiser viewer": """
         glance
@@ -106,6 +100,7 @@ PAGES = {
         import_preview
         import_run
         new_times
+        online
         outbox
         outbox_file
         outbox_mail

@@ -8,6 +8,7 @@ from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.mail import attendee_messages as messages
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
 from scheduler.services.messages.mail_context import mail_context
+from scheduler.services.messages.meetings import first_link
 
 
 def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booking:
@@ -32,6 +33,7 @@ def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booki
         noise=event.noise,
         wording=event.wording,
         added=event is attendee.event and _is_news(attendee),
+        join=first_link(attendee) if event is attendee.event else "",
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import networking_start, round_times
+from scheduler.domain.events.online import Venue
 from scheduler.domain.languages import marked
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
@@ -24,6 +25,7 @@ from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.people.questions.values import note_of
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Seat, Sector, db
+from scheduler.services.messages.meetings import meeting_of
 from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.registration.answers.values import answers_for, sheet_fields
@@ -34,6 +36,7 @@ class Companion:
     """Somebody at the same table. ``sector`` is None for who was not sure.
 
     ``note``: one line for the table's host to ask about; "" on everybody else's page.
+    ``online``: they join by video at an event where others are in the room.
     """
 
     name: str
@@ -42,13 +45,15 @@ class Companion:
     style: int | None
     host: bool
     note: str = ""
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
     """One round of one attendee; ``table`` None: they sit out. Times are aware, in UTC.
 
-    ``missed``: they have said that they are not there then.
+    ``missed``: they have said that they are not there then. ``join``: the link of the table's
+    online meeting, "" for a table that meets in the room alone.
     """
 
     number: int
@@ -58,6 +63,7 @@ class RoundView:
     host: bool
     companions: tuple[Companion, ...]
     missed: bool = False
+    join: str = ""
 
     def slot(self, *, names: bool = False) -> RoundSlot:
         """The round as a calendar entry is made from it; ``names``: with whom they sit, too.
@@ -69,7 +75,7 @@ class RoundView:
             for c in self.companions
             if names
         )
-        return RoundSlot(self.number, self.starts, self.ends, self.table, companions)
+        return RoundSlot(self.number, self.starts, self.ends, self.table, companions, self.join)
 
 
 def personal_rounds(attendee: Attendee) -> list[RoundView]:
@@ -108,9 +114,19 @@ def personal_rounds(attendee: Attendee) -> list[RoundView]:
             host=table is not None and table == attendee.host_table,
             companions=tuple(companions[number]),
             missed=number in away.get(attendee.id, ()),
+            join=_join(attendee, table, number, companions[number]),
         )
         for number, table in seats
     ]
+
+
+def _join(attendee: Attendee, table: int | None, number: int, others: list[Companion]) -> str:
+    """The link of their table in a round: also for who sits in the room with others online."""
+    meeting = meeting_of(attendee.event)
+    online = attendee.joins_online or any(person.online for person in others)
+    if table is None or not meeting.is_online(table, online):
+        return ""
+    return meeting.link(table, number)
 
 
 def _companions(
@@ -124,14 +140,17 @@ def _companions(
     rows = db.session.execute(_others_at_table(plan_id, attendee.id, for_hosts)).all()
     on_sheets = sheet_fields(attendee.event) if for_hosts else ()
     answers = answers_for(attendee.event, on_sheets)
+    hybrid = attendee.event.venue == Venue.HYBRID
     found: defaultdict[int, list[Companion]] = defaultdict(list)
-    for number, table, key, name, organisation, host_table, sector, style, *worth in rows:
+    for row in rows:
+        number, table, key, name, organisation, host_table, sector, style, online, *worth = row
         if number in away.get(key, ()):
             continue
         told = {field.name: value for field, value in zip(for_hosts, worth, strict=True)}
         told |= answers.get(key, {})
         note = cut_off(note_of(on_sheets, told)) if table == attendee.host_table else ""
-        companion = Companion(name, organisation, sector, style, host_table == table, note)
+        host, online = host_table == table, hybrid and online
+        companion = Companion(name, organisation, sector, style, host, note, online)
         found[number].append(companion)
     for people in found.values():
         people.sort(key=lambda person: (not person.host, person.name.casefold()))
@@ -139,9 +158,9 @@ def _companions(
 
 
 def _others_at_table(plan_id: int, attendee_id: int, fields: Iterable[PersonField]) -> Select[Any]:
-    """Round, table, id, name, organisation, hosted table and sector of who sits with a person.
+    """Round, table, id, name, organisation, hosted table, sector and whether they join online.
 
-    After these come the given fields of each.
+    Of everybody who sits with a person; after these come the given fields of each.
     """
     own, other = aliased(Seat), aliased(Seat)
     same_table = (
@@ -160,6 +179,7 @@ def _others_at_table(plan_id: int, attendee_id: int, fields: Iterable[PersonFiel
             Attendee.host_table,
             Sector.name,
             Sector.style,
+            Attendee.joins_online,
             *(getattr(Attendee, field.name) for field in fields),
         )
         .select_from(own)

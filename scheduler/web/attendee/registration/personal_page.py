@@ -26,9 +26,9 @@ from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, db
 from scheduler.services.afterwards.commitments import own_commitments
-from scheduler.services.messages.calendars import calendar_event, personal_download
+from scheduler.services.messages.calendars import own_calendar_event, personal_download
 from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 from scheduler.services.planning.rounds.personal_rounds import (
@@ -99,7 +99,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             live=state_of(room, now),
             any_rounds=bool(rounds),
             hosting=any(view.host for view in rounds),
-            **_calendars_on_the_web(event),
+            **_own_calendars(attendee),
             published=published_plan(event) is not None,
             number=waiting_number(attendee),
             party=party_of(attendee),
@@ -120,9 +120,10 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
     return response
 
 
-def _calendars_on_the_web(event: Event) -> dict[str, str]:
-    entry = calendar_event(event, links_for(current_app))
-    return {"google": google_link(entry), "outlook": outlook_link(entry)}
+def _own_calendars(attendee: Attendee) -> dict[str, str]:
+    """Where they join online, and their entry in calendars on the web."""
+    entry = own_calendar_event(attendee, links_for(current_app))
+    return {"join": entry.join, "google": google_link(entry), "outlook": outlook_link(entry)}
 
 
 @blueprint.get("/kept-page.js")

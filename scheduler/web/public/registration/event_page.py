@@ -31,7 +31,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event, db
 from scheduler.services.afterwards.reports import public_reports
-from scheduler.services.events.expecting import pictures_of
+from scheduler.services.events.place.expecting import pictures_of
 from scheduler.services.events.public_rows import public_rows
 from scheduler.services.messages.calendars import public_download
 from scheduler.services.registration import own_address

@@ -3,7 +3,7 @@
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
-from scheduler.services.events.expecting import picture_at
+from scheduler.services.events.place.expecting import picture_at
 from scheduler.web.access import public
 from scheduler.web.public.registration.event_page import blueprint
 

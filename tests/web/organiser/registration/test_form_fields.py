@@ -27,7 +27,7 @@ def choose(owner: Account, event: Event, *names: str) -> None:
 
 
 def test_a_new_form_leaves_out_what_few_events_ask(owner: Account, event: Event) -> None:
-    assert off_at_first() == ["role", "speak_to", "quiet_table", "buddy"]
+    assert off_at_first() == ["role", "joins_online", "speak_to", "quiet_table", "buddy"]
     page = ask(owner.client, "GET", builder(event))
     on = [str(box["value"]) for box in form_of(page).select("input[name=fields][checked]")]
     assert on == [name for name in NAMES if name not in off_at_first()]

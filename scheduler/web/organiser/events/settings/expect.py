@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired
 
 from scheduler.errors import InvalidInput, RuleBroken, UnreadableFile
 from scheduler.models import Event
-from scheduler.services.events import expecting
+from scheduler.services.events.place import expecting
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from scheduler.models import Event
-from scheduler.services.events.expecting import pictures_of
+from scheduler.services.events.place.expecting import pictures_of
 from tests.builders import Account
 from tests.builders.forms import as_posted
 from tests.builders.pages import errors_of, notices, page_of, said

@@ -4,8 +4,8 @@ import pytest
 
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, EventPicture, db
-from scheduler.services.events import expecting
-from scheduler.services.events.expecting import add_picture, picture_at, pictures_of
+from scheduler.services.events.place import expecting
+from scheduler.services.events.place.expecting import add_picture, picture_at, pictures_of
 from tests.builders import NOW, Account, make_event
 from tests.exports.pictures.test_photographs import photograph
 
