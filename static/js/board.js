@@ -7,13 +7,14 @@
   const ASK_MS = 1500;
   const SOON_MS = 400;
   const FAR = 6;
-  const tip = document.getElementById("board-tip");
   const ghost = document.getElementById("board-ghost");
   let board = document.getElementById("board");
   let lifted = null;
   let pressed = null;
   let busy = false;
 
+  /* What the move would do stands beside the room, where it covers no table. */
+  const tip = () => document.getElementById("board-tip");
   const say = (text) => { document.getElementById("board-said").textContent = text; };
   const seats = () => [...board.querySelectorAll(".board-seat")];
   const element = (name, fields, text = "") => {
@@ -66,11 +67,14 @@
     const width = 20 + 8.5 * words.length;
     const made = element("g", { class: `pill ${kind}` });
     made.append(
-      element("rect", { x: 80 - width / 2, y: 164, width, height: 24, rx: 12 }),
-      element("text", { x: 80, y: 181 }, words),
+      element("rect", { x: 80 - width / 2, y: 152, width, height: 24, rx: 12 }),
+      element("text", { x: 80, y: 169 }, words),
     );
     table.append(made);
   }
+
+  const kind = (option) => option.breaks ? "breaks" : option.links < 0 ? "less" : "same";
+  const short = (option) => option.breaks ? "breaks a rule" : option.words.replace(/ links?$/, "");
 
   function best(number) {
     return lifted.to.find((option) => option.table === number);
@@ -82,7 +86,7 @@
       const option = best(number);
       if (number === lifted.from) pill(table, "from", "from here");
       else if (!option) pill(table, "shut", "locked");
-      else pill(table, option.breaks ? "breaks" : option.links < 0 ? "less" : "", option.words.replace(/ links?$/, ""));
+      else pill(table, kind(option), short(option));
     }
   }
 
@@ -102,9 +106,25 @@
     for (const made of board.querySelectorAll(".pill")) made.remove();
     for (const marked of board.querySelectorAll(".lifted, .over")) marked.classList.remove("lifted", "over");
     document.getElementById("board-then").textContent = "";
-    tip.hidden = ghost.hidden = true;
+    tip().hidden = ghost.hidden = true;
     lifted = null;
     if (words) say(words);
+  }
+
+  /* The chip under the pointer: shape, name, and what letting go would do. */
+  function hang(source) {
+    const who = document.createElement("span");
+    who.className = `sector ${source.innerHTML.match(/sector-[0-6]/)?.[0] ?? ""}`;
+    who.dataset.shape = (source.dataset.shape ? source : source.querySelector("[data-shape]"))?.dataset.shape ?? "";
+    ghost.replaceChildren(who, source.dataset.name, effect(null));
+    ghost.hidden = false;
+  }
+
+  function effect(option) {
+    const made = document.createElement("span");
+    made.className = option ? `effect ${kind(option)}` : "";
+    made.textContent = option ? short(option) : "";
+    return made;
   }
 
   function line(words, kind = "") {
@@ -124,7 +144,9 @@
   function over(target) {
     for (const marked of board.querySelectorAll(".over")) marked.classList.remove("over");
     lifted.option = null;
-    tip.hidden = true;
+    tip().hidden = true;
+    ghost.lastChild?.remove();
+    ghost.append(effect(null));
     document.getElementById("board-then").textContent = "";
     if (!target) return "";
     const found = target.person && target.person !== lifted.person
@@ -136,8 +158,10 @@
     seats().find((seat) => seat.dataset.person === found.other)?.classList.add("over");
     const words = sentences(found, target);
     document.getElementById("board-then").textContent = `→ ${Number(board.dataset.links) + found.links}`;
-    tip.replaceChildren(...words.map((sentence, index) => line(sentence, index > 1 ? found.breaks ? "bad" : "note" : "")));
-    tip.hidden = false;
+    ghost.lastChild?.remove();
+    ghost.append(effect(found));
+    tip().replaceChildren(...words.map((sentence, index) => line(sentence, index > 1 ? found.breaks ? "bad" : "note" : kind(found))));
+    tip().hidden = false;
     return words.join(" ");
   }
 
@@ -176,13 +200,11 @@
     if (!pressed.dragging && Math.hypot(x - pressed.x, y - pressed.y) > FAR) {
       pressed.dragging = true;
       lift(pressed.source).catch(() => putBack("The server cannot be reached."));
-      ghost.textContent = pressed.source.dataset.name;
-      ghost.hidden = false;
+      hang(pressed.source);
     }
     if (!pressed.dragging || !lifted) return;
     over(targetAt(x, y));
-    beside(ghost, x, y + 8);
-    beside(tip, x, y + 48);
+    beside(ghost, x, y + 12);
   });
 
   document.addEventListener("pointerup", (event) => {
@@ -229,8 +251,6 @@
       if (!lifted) return;
       say(over({ person: target.dataset.person, table: Number(target.closest("[data-table]").dataset.table) })
         || `${target.dataset.name}: not possible here.`);
-      const box = target.getBoundingClientRect();
-      beside(tip, box.right, box.bottom);
     } else if (event.key === " ") {
       event.preventDefault();
       if (lifted) { if (lifted.option) drop(); else putBack(`${lifted.name} is back where they were.`); }

@@ -66,6 +66,33 @@ class PlanScore:
         return self.pairs == self.ceiling and not self.exceeded
 
 
+@dataclass(frozen=True, slots=True)
+class WorthNow:
+    """What a plan is worth with those who come now, and how many of those it seats.
+
+    ``worst_off`` are the ids of those who meet the ``fewest`` people of other sectors.
+    """
+
+    people: int
+    links: int
+    fewest: int
+    worst_off: tuple[int, ...]
+    repeats: int
+    same_organisation: int
+    wishes_kept: int
+    wishes: int
+
+
+def worth_then(score: PlanScore, people: int) -> str:
+    """What the plan was worth for the ``people`` it was made for, when others come by now."""
+    links = count(score.pairs, "link")
+    most = ", the most possible" if score.proven and score.ceiling else ""
+    return (
+        f"When it was made, for {count(people, 'person', 'people')}, it brought {links}{most}. "
+        "What is possible with those who come now is not worked out."
+    )
+
+
 def meaning(score: PlanScore) -> tuple[str, str]:
     """What the number of pairs means: what it counts, and how it stands to what is possible.
 

@@ -11,10 +11,10 @@ from scheduler.domain.events.agenda import Span, networking_start, round_times
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seating
-from scheduler.domain.words.score import PlanScore, stale_sentence
+from scheduler.domain.words.score import PlanScore, WorthNow, stale_sentence
 from scheduler.engine import rules
-from scheduler.engine.problem import Rounds, SeatedRound
-from scheduler.engine.result import measure
+from scheduler.engine.problem import Problem, Rounds, SeatedRound
+from scheduler.engine.result import measure, ordered_in
 from scheduler.engine.rules import HardRule
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.sheets import sort_key
@@ -48,13 +48,15 @@ class Changes:
 
     ``joined`` and ``left`` are names. ``broken`` are sentences of rules that the plan no
     longer keeps; ``pairs`` is the number of cross-sector pairs as it is now, where it differs
-    although nobody joined or left (somebody's sector was corrected), else None.
+    although nobody joined or left (somebody's sector was corrected), else None. ``now``: what
+    it is worth with those who come, None while that is what was stored or cannot be told.
     """
 
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
     pairs: int | None = None
+    now: WorthNow | None = None
 
     def __bool__(self) -> bool:
         return bool(self.left or self.beyond_absence)
@@ -242,9 +244,27 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
         for violation in reversed(rules.check(problem, rounds))
         if violation.rule in PERSONAL_RULES and not (new | gone).intersection(violation.people)
     }
-    now = measure(problem, rounds).cross_sector_pairs
-    differs = not (joined or left) and now != plan.score["cross_sector_pairs"]
-    return Changes(joined, left, tuple(reversed(broken.values())), now if differs else None)
+    now = _worth(problem, plan, [seat for seat in seats if str(seat.attendee_id) not in gone])
+    differs = now.links != plan.score["cross_sector_pairs"]
+    pairs = now.links if differs and not (joined or left) else None
+    told = now if differs or joined or left else None
+    return Changes(joined, left, tuple(reversed(broken.values())), pairs, told)
+
+
+def _worth(problem: Problem, plan: Plan, seats: Sequence[Seat]) -> WorthNow:
+    """What the seats are worth; repeats that the rules order are left aside."""
+    rounds = rounds_of(plan, seats)
+    counts = measure(problem, rounds)
+    return WorthNow(
+        people=len({seat.attendee_id for seat in seats}),
+        links=counts.cross_sector_pairs,
+        fewest=counts.fewest,
+        worst_off=tuple(map(int, counts.worst_off)),
+        repeats=counts.repeats - ordered_in(problem, rounds).repeats,
+        same_organisation=counts.same_organisation,
+        wishes_kept=counts.wishes_kept,
+        wishes=len(problem.wishes),
+    )
 
 
 def why_stale(changes: Changes) -> str:

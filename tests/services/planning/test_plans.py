@@ -25,6 +25,9 @@ def test_people_who_come_and_go_after_the_plan_are_named(owner: Account, event: 
     changes = changes_since(event, plan)
     assert (changes.joined, changes.left) == (("Zoe",), ("Person 03",))
     assert (changes.broken, changes.pairs) == ((), None)
+    assert changes.now is not None
+    met = [row.met for row in seating_of(event, plan).people if row.member.here]
+    assert (changes.now.people, changes.now.links) == (8, sum(met) // 2)
 
 
 def test_a_corrected_sector_and_a_new_host_are_noticed(owner: Account, event: Event) -> None:

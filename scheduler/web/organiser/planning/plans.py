@@ -71,6 +71,8 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
     arranged = seating_of(event, found, seats)
     score = PlanScore.read(found.score)
     followed = request.args.get("follow", "").strip()
+    changes = changes_since(event, found, seats)
+    now, names = changes.now, {row.member.id: row.member.name for row in arranged.people}
     return {
         "event": event,
         "plan": found,
@@ -80,7 +82,8 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "round": _shown_round(arranged),
         "followed": follow(arranged, followed) if followed else None,
         "follow_name": followed,
-        "changes": changes_since(event, found, seats),
+        "changes": changes,
+        "now": now and (now, _fewest([names[key] for key in now.worst_off if key in names])),
         "words": _words(found, score, arranged),
         "moves": moves_of(event, found, seats),
         "alone": alone_of(seats),
@@ -126,6 +129,7 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
         "proof": score_words.replan_sentence(score, again.plan, again.held, again.meetings_first)
         if again and not score.by_hand
         else score_words.proof_sentence(score, found.stopped, found.seconds),
+        "then": score_words.worth_then(score, len(arranged.people)),
         "with_earlier": score_words.links_sentence(arranged.links, arranged.new_links),
         "remarks": score_words.remarks(score),
         "worst_off": score_words.worst_off_sentence(score, worst, len(worst) == throughout),

@@ -1,5 +1,6 @@
 """The seating board of a draft: a round of it, what somebody's move would do, and its state."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -93,7 +94,7 @@ def _values(draft: Draft) -> dict[str, Any]:
     room = round_on(draft, _round(found))
     chosen = request.args.get("person", type=whole)
     chosen = chosen if chosen and str(chosen) in draft.problem.by_key else None
-    score = PlanScore.read(found.score)
+    score = _score(draft)
     here = draft.board.places[room.number - 1].get(str(chosen)) if chosen else None
     undone, job = undone_edit(found), improving.latest(event, found)
 
@@ -117,11 +118,22 @@ def _values(draft: Draft) -> dict[str, Any]:
         "job": job if job and job.arguments["version"] == found.board_version else None,
         "proposal": improving.proposal_for(draft),
         "score": score,
-        "meaning": meaning(score),
+        "meaning": meaning(score)
+        if score.pairs == found.score["cross_sector_pairs"]
+        else (meaning(score)[0], "among those who come now"),
         "locks": [(lock, _lock_fields(lock), lock_words(lock, names)) for lock in draft.locks],
         "edits": [(e, _edit_words(e, names)) for e in edits_of(found, SHOWN_EDITS)],
         "undone": undone and (undone, _edit_words(undone, names)),
     }
+
+
+def _score(draft: Draft) -> PlanScore:
+    """The stored score; where others come than it was measured for, its figures as they are now."""
+    stored, board = PlanScore.read(draft.plan.score), draft.board
+    if board.links == stored.pairs:
+        return stored
+    fewest = min(board.degree[key] for key in board.throughout) if board.throughout else 0
+    return replace(stored, pairs=board.links, fewest=fewest)
 
 
 def _improving(job: Job | None) -> str:

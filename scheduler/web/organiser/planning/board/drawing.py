@@ -8,6 +8,7 @@ from scheduler.domain.planning.room_plan import TABLE, WIDTH, Spot
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw, initials
 from scheduler.domain.words.plan_view import Member
 from scheduler.services.planning.board.room import BoardRound, BoardTable
+from scheduler.web.shared.formats import shape
 from scheduler.web.shared.round_table_svg import drawn_parts
 
 Address = Callable[[int], str]
@@ -83,7 +84,8 @@ def _seat(table: BoardTable, someone: Member, seat: str, person: Address) -> str
     return (
         f"<g><title>{escape(someone.name)}</title>"
         f'<a class="board-seat" href="{escape(person(someone.id))}" data-person="{someone.id}" '
-        f'data-name="{escape(someone.name)}" aria-label="{escape(label)}">'
+        f'data-name="{escape(someone.name)}" data-shape="{shape(someone.style)}" '
+        f'aria-label="{escape(label)}">'
         f"{seat}</a></g>"
     )
 

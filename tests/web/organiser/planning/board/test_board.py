@@ -1,7 +1,11 @@
 """The board as pages and forms: everything can be done without a script."""
 
 import pytest
+from scheduler.services.morning.clock import Press, make_ready
+from scheduler.services.morning.clock import press as press_clock
 
+from scheduler.domain.morning.clock import Phase
+from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.board.history import rescore
 from scheduler.services.planning.board.state import board_draft
@@ -145,3 +149,34 @@ def test_published_rounds_are_not_changed_under_people(owner: Account, event: Ev
     text = press(owner, published, "move", round=1, person=people[0].id, seen=1, to="2")
     assert texts(text, "h2") == ["These rounds are published"]
     assert table_of(published, people[0], 1) == 1
+
+
+def test_a_round_that_has_begun_says_why_nobody_moves(
+    owner: Account, plan: Plan, people: list[Attendee]
+) -> None:
+    event = people[0].event
+    seats = [{1: people[:3], 2: people[3:]}] * 2
+    make_plan(event, seats, number=2)
+    make_ready(event, False, NOW)
+    press_clock(event, Press.NEXT, (Phase.BEFORE, 1), NOW)
+    page = page_of(ask(owner.client, "GET", address(plan, f"?round=1&person={people[0].id}")))
+    assert texts(page, "#move p")[1:] == [
+        "Round 1 has begun, so nobody changes tables in it. Rounds that are still to come can be "
+        "changed: round 2 ."
+    ]
+    assert texts(page, ".board-people .button, .board-table-head .button") == []
+    later = page_of(ask(owner.client, "GET", address(plan, "?round=2")))
+    assert len(later.select(".board-people .button")) == 3
+
+
+def test_the_score_is_that_of_those_who_come_now(
+    owner: Account, plan: Plan, people: list[Attendee]
+) -> None:
+    def score() -> list[str]:
+        page = page_of(ask(owner.client, "GET", address(plan)))
+        return texts(page, "#board-links, .board-score strong")
+
+    assert score() == ["10", "of at most 10"]
+    people[1].state = RegistrationState.CANCELLED
+    db.session.commit()
+    assert score() == ["6", "among those who come now"]
