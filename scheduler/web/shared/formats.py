@@ -1,5 +1,6 @@
 """How values are written for people: Jinja filters in British English."""
 
+import re
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ class Timed(Protocol):
     timezone: str
 
 
+POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})\b")
 SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
 
 
@@ -80,8 +82,13 @@ def shape(style: int) -> str:
     return SECTOR_SHAPES.get(style, "●")
 
 
+def unbroken(place: str) -> str:
+    """The place with a postcode that stays on one line."""
+    return POSTCODE.sub("\\1\N{NO-BREAK SPACE}\\2", place)
+
+
 TIMES = (local, day, short_day, month, clock, until, span, next_day, zone)
-FILTERS = (*TIMES, day_in_year, called, count, shape, initials, map_of)
+FILTERS = (*TIMES, day_in_year, called, count, shape, initials, map_of, unbroken)
 
 
 def init_formats(app: Flask) -> None:

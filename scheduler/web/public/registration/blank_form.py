@@ -1,11 +1,14 @@
 """The sign-up form as everybody first sees it, rendered once for each thing that it can show."""
 
+from functools import partial
 from typing import NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
 
 from scheduler.domain.languages import spoken
+from scheduler.domain.people.questions.description import Reader
+from scheduler.domain.words.data_use import seen_by
 from scheduler.models import Event
 from scheduler.services.registration.answers.values import fields_asked
 from scheduler.web.public.registration.forms import SignUpForm
@@ -40,8 +43,9 @@ def blank_fields(event: Event) -> BlankFields:
     fields = _kept.get(shown)
     if fields is None:
         form = SignUpForm.of(event)
+        seen = {"seen_by": partial(seen_by, fields_asked(event)), "readers": Reader}
         pages = (
-            render_template(f"public/registration/_sign_up_{part}.html", form=form)
+            render_template(f"public/registration/_sign_up_{part}.html", form=form, **seen)
             for part in BlankFields._fields
         )
         fields = BlankFields(*map(Markup, pages))

@@ -57,7 +57,7 @@ def test_it_says_who_sees_what_before_anybody_signs_up(client: FlaskClient, even
             "The hosts of your tables also see “What you can offer”, “What you are looking for”, "
             "“What you do, in one line” and “Your organisation’s key challenge, in one sentence”."
         ),
-    ) == ["p"]
+    ) == ["p.quiet.small"]
     ann = db.session.scalars(select(Attendee)).one()
     assert note_about(ann) == "We run a food bank."
 
@@ -68,7 +68,7 @@ def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner:
     make_attendee(event, "Bob Ray", state="waiting", waiting_since=NOW)
     text = words(client.get(f"/e/{event.slug}/"))
     assert texts(text, "figure.poster-room span") == ["1 seat taken , 1 person waits"]
-    assert texts(text, "div.warn p") == [
+    assert texts(text, "#sign-up-title + p") == [
         "All places are taken. If you sign up now, you go on the waiting list as "
         "number 2. When a place comes free for you, we tell you by email. You don’t need to do "
         "anything until then."
@@ -79,7 +79,7 @@ def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner:
     ("days", "heading"),
     [
         (-3, "Sign-up opens on Thursday 19 November 2026"),
-        (0, "Sign up"),
+        (0, "Take a seat"),
         (10, "Sign-up has closed"),
         (14.01, "Sign-up has closed"),
         (15, "This event is over"),
@@ -102,7 +102,7 @@ def test_it_says_whether_people_can_sign_up(
     two_weeks_before.move_to(NOW + days * DAY)
     page = client.get(f"/e/{event.slug}/")
     assert texts(page, "#sign-up-title") == [heading]
-    assert number_of(page, "[name=organisation]") == (heading == "Sign up")
+    assert number_of(page, "[name=organisation]") == (heading == "Take a seat")
 
 
 def test_the_calendar_file_holds_the_event_and_no_person(client: FlaskClient, event: Event) -> None:

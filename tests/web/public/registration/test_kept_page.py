@@ -124,7 +124,7 @@ def test_sign_ups_and_the_clock_are_followed(
     with time_machine.travel(event.starts_at, tick=False):
         seen.append(words(client.get(f"/e/{event.slug}/")))
     assert len(set(seen)) == len(rendered) == 4
-    assert texts(seen[3], "h2") == ["Sign-up has closed"]
+    assert texts(seen[3], "#sign-up-title") == ["Sign-up has closed"]
 
 
 def test_what_is_said_to_one_visitor_is_not_kept(
