@@ -5,7 +5,7 @@ is said in ``domain.registration.transitions``.
 """
 
 from enum import StrEnum
-from typing import Self
+from typing import NoReturn, Self
 
 from scheduler.domain.languages import marked
 
@@ -21,6 +21,14 @@ class State(StrEnum):
         member._value_ = value
         member.words = words or value
         return member
+
+
+def unknown_state(state: object) -> NoReturn:
+    """End a choice between states that has no words for this one: nothing is guessed.
+
+    Raises AssertionError; a test asks each choice about every member of its enumeration.
+    """
+    raise AssertionError(f"Nothing says what {state!r} means here.")
 
 
 class RegistrationState(State):
@@ -120,7 +128,9 @@ class MailState(State):
     HELD = "held", "held back after a restore"
 
 
-FOR_TEMPLATES = {
+FOR_TEMPLATES: dict[str, object] = {
+    unknown_state.__name__: unknown_state,
+} | {
     states.__name__: states
     for states in (
         RegistrationState,
@@ -132,4 +142,4 @@ FOR_TEMPLATES = {
         MailState,
     )
 }
-"""What templates compare states with."""
+"""What templates compare states with, and how such a choice ends."""

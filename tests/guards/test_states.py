@@ -7,17 +7,36 @@ from collections.abc import Iterator
 from scheduler.domain.states import JobState, MailState, PlanState, RegistrationState
 from tests.guards.files import ROOT
 
+PLAN_WRITERS = ("drafts/drafts", "publishing", "run")
+MAIL_WRITERS = (
+    "background/backup/restoring", "background/backup/rows", "messages/held",
+    "messages/mail_server", "messages/outbox", "messages/outbox_views", "messages/words/returned",
+)  # fmt: skip
 LIFECYCLE = "scheduler/services/registration/lifecycle.py"
 COLUMNS = {"waiting_since", "offered_until", "let_pass_at", "calendar_sequence", "places_taken"}
 """What the lifecycle of a registration alone writes, beside an attendee's state."""
-STATE_WRITERS = {LIFECYCLE, "scheduler/services/afterwards/commitments.py",
-                 "scheduler/services/messages/outbox.py",
-                 "scheduler/services/messages/outbox_views.py",
-    "scheduler/services/messages/words/returned.py",
-                 "scheduler/services/morning/attendance.py",
-                 "scheduler/services/morning/sent.py"}  # fmt: skip
-"""Modules that assign a ``state``: of registrations the first, of what was promised the
-second, of who is there the last two, of emails the others."""
+WRITERS = {
+    "RegistrationState": {LIFECYCLE},
+    "PlanState": {f"scheduler/services/planning/{name}.py" for name in PLAN_WRITERS},
+    "JobState": {"scheduler/services/background/jobs.py"},
+    "MailState": {f"scheduler/services/{name}.py" for name in MAIL_WRITERS},
+    "CommitmentState": {"scheduler/services/afterwards/commitments.py"},
+    "Presence": {
+        "scheduler/services/morning/attendance.py",
+        "scheduler/services/morning/sent.py",
+    },
+}
+"""The modules that write a state of each kind, in whatever way a column is written."""
+BY_NAME = {
+    "scheduler/services/afterwards/projects.py",
+    "scheduler/services/events/place/expecting.py",
+    "scheduler/services/events/series.py",
+    "scheduler/services/events/settings.py",
+    "scheduler/services/registration/answers/values.py",
+}
+"""Modules that write columns by a name of a list of their own: of settings or of a person's fields,
+among which a state is none."""
+TABLES = ("Attendee", "Attendance", "Commitment", "Job", "OutgoingMail", "Plan")
 WORDS = {
     state.value for kind in (RegistrationState, PlanState, JobState, MailState) for state in kind
 }
@@ -56,6 +75,43 @@ def _written(node: ast.AST) -> Iterator[str]:
             yield from (keyword.arg for keyword in node.keywords if keyword.arg)
         if called == "setattr" and isinstance(node.args[1], ast.Constant):
             yield str(node.args[1].value)
+
+
+def _given_states(node: ast.AST) -> Iterator[ast.expr | None]:
+    """What a statement writes into a column ``state``; None where the column has no fixed name."""
+    if isinstance(node, ast.Assign) and any(
+        isinstance(target, ast.Attribute) and target.attr == "state" for target in _targets(node)
+    ):
+        yield node.value
+    if isinstance(node, ast.Dict):
+        named = zip(node.keys, node.values, strict=True)
+        given = [value for key, value in named if _is_constant(key, "state")]
+        yield from (value for value in given if _kinds(value))
+    if isinstance(node, ast.Call):
+        called = ast.unparse(node.func).rpartition(".")[2]
+        if called in ("values", *TABLES):
+            yield from (keyword.value for keyword in node.keywords if keyword.arg == "state")
+        if called == "setattr":
+            constant = isinstance(node.args[1], ast.Constant)
+            if _is_constant(node.args[1], "state") or not constant:
+                yield node.args[2] if constant else None
+
+
+def _is_constant(node: ast.AST | None, value: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == value
+
+
+def _kinds(value: ast.expr) -> set[str]:
+    """The enumerations of states that an expression names."""
+    return {inner.id for inner in ast.walk(value) if isinstance(inner, ast.Name)} & set(WRITERS)
+
+
+def _may_write(name: str, value: ast.expr | None) -> bool:
+    if value is None:
+        return name in BY_NAME
+    kinds = _kinds(value)
+    writers = [WRITERS[kind] for kind in kinds] or [set().union(*WRITERS.values())]
+    return all(name in allowed for allowed in writers)
 
 
 def _is_state(node: ast.AST) -> bool:
@@ -97,14 +153,24 @@ def _bare(node: ast.AST) -> list[str]:
     return []
 
 
-def test_the_lifecycle_alone_writes_states_places_and_sequences() -> None:
+def test_the_lifecycle_alone_writes_places_queue_and_sequences() -> None:
     found = [
         f"{name}:{node.lineno} {attribute}"  # type: ignore[attr-defined]
         for name, tree in _modules()
         for node in ast.walk(tree)
         for attribute in _written(node)
-        if (attribute in COLUMNS and name != LIFECYCLE)
-        or (attribute == "state" and isinstance(node, ast.Assign) and name not in STATE_WRITERS)
+        if attribute in COLUMNS and name != LIFECYCLE
+    ]
+    assert found == []
+
+
+def test_each_kind_of_state_is_written_by_its_own_modules() -> None:
+    found = [
+        f"{name}:{node.lineno} {value and ast.unparse(value)}"  # type: ignore[attr-defined]
+        for name, tree in _modules()
+        for node in ast.walk(tree)
+        for value in _given_states(node)
+        if not _may_write(name, value)
     ]
     assert found == []
 
@@ -142,5 +208,14 @@ def test_the_guard_sees_what_it_forbids() -> None:
     )
     assert sorted(word for node in nodes for word in _bare(node)) == sorted(
         ["placed", "waiting", "placed", "cancelled", "placed", "waiting", "queued", "running"]
+    )
+    written_states = ast.parse(
+        "a.state = PlanState.DRAFT\nq.values(state=new)\nAttendee(state=x)\n"
+        'setattr(a, "state", y)\nsetattr(a, name, z)\n{"state": JobState.DONE}\n'
+        '{"state": words}\nsetattr(a, "name", y)'
+    )
+    given = [value for node in ast.walk(written_states) for value in _given_states(node)]
+    assert sorted((value is not None and ast.unparse(value)) or "" for value in given) == sorted(
+        ["PlanState.DRAFT", "new", "x", "y", "", "JobState.DONE"]
     )
     assert IN_TEMPLATES.search('{% if plan.state == "draft" %}')

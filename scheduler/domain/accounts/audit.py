@@ -9,7 +9,7 @@ from typing import Any, Final
 from scheduler.domain.english import listed
 from scheduler.domain.people.fields import LABELS
 from scheduler.domain.registration.transitions import ActorKind, RegistrationChanged
-from scheduler.domain.states import RegistrationState, State
+from scheduler.domain.states import RegistrationState, State, unknown_state
 
 
 class Topic(State):
@@ -133,7 +133,7 @@ def of_registration(changed: RegistrationChanged) -> LoggedWords:
     match changed.before, changed.after:
         case None, RegistrationState.PLACED:
             verb, rest = ("signed up", "") if themselves else ("added", "")
-        case None, _:
+        case None, RegistrationState.WAITING:
             verb, rest = ("signed up", "") if themselves else ("added", "to the waiting list")
         case _, RegistrationState.CANCELLED:
             verb, rest = "cancelled", ""
@@ -149,8 +149,10 @@ def of_registration(changed: RegistrationChanged) -> LoggedWords:
             verb, rest = "offered", "a place"
         case _, RegistrationState.PLACED:
             verb, rest = "gave", "a place"
-        case _:
+        case _, RegistrationState.WAITING:
             verb, rest = "put", "on the waiting list"
+        case _:
+            unknown_state(changed.after)
     return LoggedWords(Topic.PEOPLE, verb, rest, person)
 
 

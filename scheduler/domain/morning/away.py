@@ -1,6 +1,7 @@
 """The rounds that somebody misses on the morning: comes late, steps out and back, leaves."""
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from scheduler.domain.states import Presence
 
@@ -41,4 +42,7 @@ def away_words(state: Presence, spans: Sequence[Span]) -> str:
             return f"out from round {first}"
         case Presence.LEFT:
             return f"gone from round {first}"
-    return ""
+        case Presence.HERE | Presence.ABSENT:
+            return ""
+        case _:
+            assert_never(state)

@@ -6,6 +6,7 @@ desk let in is here.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from scheduler.domain.morning.away import Span, back_from
 from scheduler.domain.states import Presence
@@ -43,6 +44,10 @@ def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: in
                 )
             away = tuple(back_from(known.away, begun + 1))
             return KnownPresence(Presence.HERE, noted_at, by, came_at, away, known.note)
-    by_whom = f" by {known.desk}" if known.desk else ""
-    note = f"Was noted{by_whom} as “{known.state.words}”: a desk without network had let them in."
-    return KnownPresence(Presence.HERE, noted_at, by, came_at, (), note)
+        case Presence.ABSENT | Presence.LATE:
+            by_whom = f" by {known.desk}" if known.desk else ""
+            noted = f"Was noted{by_whom} as “{known.state.words}”"
+            note = f"{noted}: a desk without network had let them in."
+            return KnownPresence(Presence.HERE, noted_at, by, came_at, (), note)
+        case _:
+            assert_never(known.state)

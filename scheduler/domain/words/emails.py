@@ -4,6 +4,7 @@ from scheduler.domain.english import agree, count
 from scheduler.domain.states import MailState
 
 KINDS = {
+    MailState.QUEUED: "",
     MailState.SENDING: "warn",
     MailState.SENT: "good",
     MailState.UNSENT: "warn",

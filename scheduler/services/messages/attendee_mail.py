@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from scheduler.domain.languages import gettext, in_their_language, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.domain.words.zones import until_words_abroad
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail.letters import CalendarPart, Letter
@@ -45,8 +45,10 @@ def standing_letter(attendee: Attendee, number: int | None, now: datetime) -> Le
     others = sharing_mailbox(attendee) if booking.shared else []
     if attendee.state == RegistrationState.OFFERED:
         return offer_letter(attendee, now)
-    if attendee.state != RegistrationState.PLACED:
+    if attendee.state == RegistrationState.WAITING:
         return messages.waiting(booking, now, number=number or 1, others=others)
+    if attendee.state != RegistrationState.PLACED:
+        unknown_state(attendee.state)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     seated = seated_by_now(attendee)
     return messages.signed_up(booking, now, calendar=part, others=others, seated=seated)

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from scheduler.domain.morning.away import Span, back_from
 from scheduler.domain.registration.transitions import Actor, Reason
-from scheduler.domain.states import CAME, Presence, RegistrationState
+from scheduler.domain.states import CAME, Presence, RegistrationState, unknown_state
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
@@ -50,6 +50,8 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
                 f"{person.name} is on the waiting list. Give them a place on the People page, or "
                 "let them in instead of somebody who does not come.",
             )
+        if person.state is not RegistrationState.PLACED:
+            unknown_state(person.state)
         spans = noted.away if noted is not None and noted.state in CAME else []
         _note(person, Presence.HERE, desk, now).away = _back_now(event, spans, now)
     return person

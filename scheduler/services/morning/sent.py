@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from scheduler.domain.morning.sent import KnownPresence, take_in
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.registration.places import lock_event
@@ -85,7 +85,11 @@ def _note_arrival(person: Attendee, made_at: datetime, desk: str, begun: int, ev
 def _without_a_place(person: Attendee, event: Event) -> str:
     if person.state is RegistrationState.WAITING:
         return "They are on the waiting list: give them a place on the People page."
+    if person.state is RegistrationState.OFFERED:
+        return "They have not taken the place they are offered: give it them on the People page."
     if person.state is RegistrationState.CANCELLED:
         at = (person.cancelled_at or person.updated_at).astimezone(ZoneInfo(event.timezone))
         return f"They cancelled on {at.day} {at:%B, %H:%M}: restore them on the People page."
+    if person.state is not RegistrationState.PLACED:
+        unknown_state(person.state)
     return ""

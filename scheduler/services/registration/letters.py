@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from scheduler.domain.registration.transitions import ActorKind, Reason, RegistrationChanged
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services.messages import attendee_mail
 from scheduler.services.registration.places import waiting_number
@@ -27,8 +27,10 @@ def write_letter(changed: RegistrationChanged) -> int:
     elif changed.before is RegistrationState.PLACED:
         number = waiting_number(person) or 1
         posted = attendee_mail.post_place_withdrawn(person, number, changed.at)
-    else:
+    elif changed.before in (None, RegistrationState.CANCELLED):
         posted = post_standing(person, changed.at)
+    else:
+        unknown_state(changed.before)
     return int(posted is not None)
 
 

@@ -1,8 +1,12 @@
 """Each change of a registration has its email, if the person is to be told."""
 
+from typing import cast
+
 import pytest
 
+from scheduler.domain.accounts.audit import of_registration
 from scheduler.domain.registration.transitions import (
+    ALLOWED,
     THEMSELVES,
     Reason,
     RegistrationChanged,
@@ -53,3 +57,17 @@ def test_the_email_that_belongs_to_the_change(
 def test_nobody_hears_of_what_they_are_not_to_be_told(event: Event) -> None:
     assert changed(event, None, PLACED, tell=False) == 0
     assert mails() == []
+
+
+@pytest.mark.parametrize(("before", "after"), ALLOWED)
+def test_every_possible_change_has_its_email_and_its_words(
+    event: Event, before: RegistrationState | None, after: RegistrationState
+) -> None:
+    assert changed(event, before, after) == 1
+
+
+def test_a_change_without_words_is_refused() -> None:
+    strange = cast(RegistrationState, "asleep")
+    told = RegistrationChanged(1, 1, PLACED, strange, THEMSELVES, Reason.SIGNED_UP, NOW, True)
+    with pytest.raises(AssertionError):
+        of_registration(told)

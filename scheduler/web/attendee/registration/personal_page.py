@@ -193,9 +193,10 @@ def take_place(attendee: Attendee) -> ResponseReturnValue:
     outcome = signups_own.come_back(attendee, datetime.now(UTC))
     if outcome.state == RegistrationState.PLACED:
         return _back(attendee, gettext("You have a place again."))
-    return _back(
-        attendee, gettext("You are number %(number)s on the waiting list.", number=outcome.number)
-    )
+    if outcome.state == RegistrationState.WAITING:
+        told = gettext("You are number %(number)s on the waiting list.", number=outcome.number)
+        return _back(attendee, told)
+    return _back(attendee)
 
 
 @blueprint.post("/language")

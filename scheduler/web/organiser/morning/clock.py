@@ -1,7 +1,7 @@
 """The room's clock on the Day page: making it ready, and every button of it."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -91,8 +91,10 @@ def _next_words(phase: Phase, number: int, rounds: int) -> str:
             return f"End round {number} now"
         case Phase.DONE:
             return ""
-        case _:
+        case Phase.BEFORE | Phase.MOVE | Phase.BREAK:
             return f"Start round {number}"
+        case _:
+            assert_never(phase)
 
 
 def _back(event: Event) -> ResponseReturnValue:
