@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import PlanState
+from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.presence import is_coming
-from scheduler.services.planning.plans import Span, times_of
+from scheduler.services.planning.plans import Span, published_plan, times_of
 
 Rounds = Mapping[int, Sequence[RoundSlot]]
 """For each attendee their rounds, in order; nobody but those who have any."""
@@ -68,6 +70,45 @@ def note_told(event: Event, plan: Plan, now: datetime) -> None:
     """People know the plan and its times as they are now; in the caller's transaction."""
     plan.told_at = now
     plan.told_times = [[s.isoformat(), e.isoformat()] for s, e in times_of(event, plan.rounds)]
+
+
+def known_before(attendee: Attendee, plan: Plan) -> list[RoundSlot]:
+    """Return the attendee's rounds as they were told them before they are as in the published plan.
+
+    That is the last email, where the plan or its times are others since; else the one before it.
+    Empty for who was told none.
+    """
+    event = attendee.event
+    told = told_plan(event)
+    if told is not None and told.id == plan.id and knows_times_of(event, plan):
+        earlier = (Plan.event_id == event.id, Plan.told_at <= told.told_at, Plan.id != told.id)
+        latest = select(Plan).where(*earlier).order_by(Plan.told_at.desc(), Plan.id.desc())
+        told = db.session.scalar(latest.limit(1))
+    if told is None:
+        return []
+    times = _told_times(event, told)
+    mine = (Seat.plan_id == told.id, Seat.attendee_id == attendee.id)
+    seats = db.session.execute(select(Seat.round, Seat.table).where(*mine).order_by(Seat.round))
+    return [RoundSlot(number, *times[number - 1], table) for number, table in seats]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChanges:
+    """What is other in somebody's rounds than they knew: in a few words, and for each round what
+    it was. Both are empty where nothing is new."""
+
+    headline: str = ""
+    was: Mapping[int, str] = field(default_factory=dict)
+
+
+def own_changes(attendee: Attendee, rounds: Sequence[RoundSlot]) -> OwnChanges:
+    """Return what is new in their rounds since the email that told them others."""
+    plan = published_plan(attendee.event)
+    before = known_before(attendee, plan) if plan is not None and rounds else []
+    if not before or novelty_of(rounds, before) is Novelty.NOTHING:
+        return OwnChanges()
+    lines = round_lines(rounds, before, ZoneInfo(attendee.event.timezone))
+    return OwnChanges(what_changed(rounds, before), {each.number: each.was for each in lines})
 
 
 def rounds_in(plan: Plan, times: Sequence[Span]) -> Rounds:

@@ -38,6 +38,7 @@ from scheduler.services.planning.rounds.personal_rounds import (
     by_time,
     personal_rounds,
 )
+from scheduler.services.planning.rounds.told import own_changes
 from scheduler.services.planning.rules.wishes import may_say, own_wishes
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration.parties import could_join, party_of
@@ -99,6 +100,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             live=state_of(room, now),
             any_rounds=bool(rounds),
             hosting=any(view.host for view in rounds),
+            changes=own_changes(attendee, [view.slot() for view in rounds]),
             **_own_calendars(attendee),
             published=published_plan(event) is not None,
             number=waiting_number(attendee),

@@ -8,7 +8,8 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages.outbox_views import email_text
 from scheduler.services.planning import publishing
-from scheduler.services.planning.rounds.told import told_and_planned
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.told import OwnChanges, own_changes, told_and_planned
 from tests.builders import NOW, Account, make_attendee, make_plan, posted
 
 LATER = timedelta(minutes=30)
@@ -143,3 +144,25 @@ def test_a_preview_is_the_email_and_keeps_nothing(
     letter = publishing.preview_email(publishing.untold(event)[0], NOW)
     assert letter.subject.startswith("New times for your rounds: ")
     assert len(posted()) == 2
+
+
+def changes_of(person: Attendee) -> OwnChanges:
+    return own_changes(person, [view.slot() for view in personal_rounds(person)])
+
+
+def test_a_page_marks_what_is_other_than_the_last_email_or_the_one_before_it_said(
+    owner: Account, event: Event, people: list[Attendee], told: Plan
+) -> None:
+    ann, ben = people
+    late = make_attendee(event, "Late", "Private")
+    assert [changes_of(person) for person in (ann, ben, late)] == [OwnChanges()] * 3
+    second = draft(event, 2, [{1: [ann], 2: [ben]}, {1: [ben, ann], 2: [late]}])
+    publishing.publish(second, owner.user, NOW, only_moved=True)
+    moved = OwnChanges("Your tables have changed in round 2", {1: "", 2: "was table 2"})
+    assert [changes_of(person) for person in (ann, ben, late)] == [moved, *[OwnChanges()] * 2]
+    # On the morning nobody is emailed: the page alone tells.
+    third = draft(event, 3, [{1: [ann], 2: [ben]}, {1: [ben], 2: [late], None: [ann]}])
+    publishing.publish(third, owner.user, NOW, quiet=True)
+    assert changes_of(ann).was == {1: "", 2: "was table 1"}
+    move_event(event)
+    assert changes_of(ben).headline == "New times for your rounds"
