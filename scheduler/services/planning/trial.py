@@ -150,6 +150,23 @@ def try_rounds(text: str, choices: TrialChoices) -> Trial:
     )
 
 
+def kept_trial(
+    text: str, seating: str, score: PlanScore, limits: tuple[str, ...], seconds: float
+) -> Trial:
+    """A list whose rounds are known. Raises InvalidInput when the seating is not of this list."""
+    found = _read(text)
+    return Trial(
+        list=found,
+        rounds=_rounds(found.people, _seated(seating, len(found.people))),
+        score=score,
+        limits=limits,
+        stopped=False,
+        seconds=seconds,
+        average=round(2 * score.pairs / len(found.people)),
+        seating=seating,
+    )
+
+
 def trial_pdf(text: str, seating: str) -> bytes:
     """Sheets for the tables, lists for the rounds and a list for the wall, as one PDF.
 

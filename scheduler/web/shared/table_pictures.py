@@ -11,17 +11,29 @@ from scheduler.web.shared.round_table_svg import round_table_svg
 
 _WIDTH: Final = 240
 _ONE, _TWO, _THREE = (Sitter("", "", style) for style in (1, 2, 3))
-_FOLLOWED: Final = Sitter("", "", 3, marks=frozenset({Mark.FOLLOWED}))
+_FOLLOWED: Final = Sitter("Innes Cameron", "", 3, marks=frozenset({Mark.FOLLOWED}))
+_EP, _KD, _DA, _MM, _JP, _SS, _RH = (
+    Sitter(name, "", style)
+    for name, style in (
+        ("Esther Patel", 1),
+        ("Kirsty Dunn", 2),
+        ("Daniel Adeyemi", 2),
+        ("Mairi Muir", 1),
+        ("José Park", 1),
+        ("Shona Singh", 2),
+        ("Ruth Hussain", 1),
+    )
+)
 _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
-    "people": ("", (_ONE, _TWO, _THREE, _ONE, _TWO)),
+    "people": ("6", (_EP, _KD, _DA, _MM, Sitter("Innes Cameron", "", 3))),
     "nobody": ("?", (None,) * 5),
     "yours": ("", (_ONE, _TWO, YOURS, _THREE, None)),
     "left": ("", (_ONE, _TWO, None, _THREE, _ONE)),
     "waiting": ("…", (_ONE, _TWO, _THREE, _ONE, _TWO)),
     "unknown": ("?", (_ONE, None, None, YOURS, None)),
     "filling": ("", (_ONE, _TWO, _ONE, None, None)),
-    "now": ("4", (_ONE, _TWO, _FOLLOWED, _TWO, _ONE)),
-    "next": ("7", (_TWO, _ONE, _TWO, _ONE, _FOLLOWED)),
+    "now": ("4", (_EP, _KD, _FOLLOWED, _DA, _MM)),
+    "next": ("7", (_SS, _JP, _FOLLOWED, _KD, _RH)),
 }
 
 

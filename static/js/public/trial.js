@@ -46,7 +46,13 @@ if (links.length) {
       show(link.hash);
     });
   }
-  const title = document.getElementById("result-title");
-  title.focus({ preventScroll: true });
-  title.scrollIntoView({ block: "nearest" });
+  const list = form.querySelector(".trial-list");
+  if (result.classList.contains("is-sample")) {
+    // What is pasted takes the place of the invented people.
+    list.addEventListener("focus", () => list.select(), { once: true });
+  } else {
+    const title = document.getElementById("result-title");
+    title.focus({ preventScroll: true });
+    title.scrollIntoView({ block: "nearest" });
+  }
 }

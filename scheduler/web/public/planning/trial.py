@@ -19,6 +19,7 @@ from scheduler.exports.paper.sheets import PDF_TYPE
 from scheduler.services.accounts.set_up import has_owner
 from scheduler.services.planning import trial as trials
 from scheduler.services.planning.trial import Trial, TrialChoices
+from scheduler.services.planning.trial_sample import sample_trial
 from scheduler.web.access import public
 from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
@@ -76,10 +77,12 @@ class TrialForm(FlaskForm):
 @blueprint.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """Organisers go to their events; others try a list, or learn where to sign in."""
+    """Organisers go to their events; others see a list solved, try their own, or sign in."""
     if current_user.is_authenticated:
         return redirect(url_for("organiser.events"))
-    return trial_page(TrialForm())
+    form = TrialForm()
+    form.people.data, found = sample_trial()
+    return trial_page(form, found, sample=True)
 
 
 @blueprint.get("/try")
@@ -139,8 +142,9 @@ def too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
         return trial_page(form), 429, limits.retry_header()
 
 
-def trial_page(form: TrialForm, found: Trial | None = None) -> str:
-    """The page with the form, and with rounds once there are any."""
+def trial_page(form: TrialForm, found: Trial | None = None, *, sample: bool = False) -> str:
+    """The page with the form, and with rounds once there are any. ``sample``: they are those of
+    people who do not exist."""
     words = {}
     if found:
         score = found.score
@@ -151,7 +155,12 @@ def trial_page(form: TrialForm, found: Trial | None = None) -> str:
             "proof": score_words.proof_sentence(score, found.stopped, found.seconds),
         }
     return render_template(
-        "public/planning/trial.html", form=form, trial=found, words=words, has_owner=has_owner()
+        "public/planning/trial.html",
+        form=form,
+        trial=found,
+        words=words,
+        sample=sample,
+        has_owner=has_owner(),
     )
 
 

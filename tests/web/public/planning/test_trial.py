@@ -55,6 +55,8 @@ def tables(answer: TestResponse) -> list[list[set[str]]]:
 def test_the_start_page_asks_for_a_list(client: FlaskClient) -> None:
     home, there = client.get("/"), client.get("/try")
     assert said(home, "h1") == said(there, "h1") == ["Who sits with whom?"]
+    assert (said(home, ".hero-number"), said(there, ".hero-number")) == (["372"], [])
+    assert as_posted(there)["people"] == [""]
     assert as_posted(home)["rounds"] == ["4"]
     assert as_posted(home)["most"] == ["5"]
 
@@ -126,7 +128,7 @@ def test_a_workbook_is_read_like_the_import(client: FlaskClient) -> None:
 
 def test_paper_and_spreadsheet_hold_what_the_page_shows(client: FlaskClient) -> None:
     answer = find(client, NINE.replace("Person 1,", "=1+1,"))
-    sent = as_posted(answer, "form.trial-take")
+    sent = as_posted(answer, ".trial-bar form")
     saved = client.post("/try/rounds.csv", data=sent)
     rows = list(csv.reader(io.StringIO(saved.text.removeprefix("\ufeff"))))
     assert rows[0] == ["round", "table", "name", "organisation", "sector"]
