@@ -1,14 +1,14 @@
 """The board as pages and forms: everything can be done without a script."""
 
 import pytest
-from scheduler.services.morning.clock import Press, make_ready
-from scheduler.services.morning.clock import press as press_clock
 
 from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.board.history import rescore
 from scheduler.services.planning.board.state import board_draft
+from scheduler.services.planning.rounds.clock import Press, make_ready
+from scheduler.services.planning.rounds.clock import press as press_clock
 from tests.builders import NOW, Account, make_event, make_people, make_plan
 from tests.builders.pages import after, ask, hidden, notices, page_of, places, said, texts
 
