@@ -105,6 +105,15 @@ class ProjectState(State):
     STOPPED = "stopped"
 
 
+class JobKind(StrEnum):
+    """What a piece of background work does; ``jobs.queue`` has the service of each."""
+
+    PLAN = "plan"
+    REPLAN = "replan"
+    IMPROVE = "improve"
+    PRINT = "print"
+
+
 class JobState(State):
     """How far a piece of background work is."""
 

@@ -6,14 +6,16 @@ by a conditional update makes a message that arrives twice harmless. So a queue 
 away costs a few seconds, never work: sending to it fails quietly, with a line in the log.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask
 
+from scheduler.domain.states import JobKind
 from scheduler.mail.letters import Sender
 from scheduler.models.clock import read_clock
 from scheduler.models.database import read_only
@@ -33,6 +35,14 @@ if TYPE_CHECKING:
 
 LANES = {"run_job": "crosstalk-plans", "deliver_mail": "crosstalk-emails"}
 """A queue for each kind of work: a mail server that is slow delays no plan, and the reverse."""
+
+JOBS: Final[Mapping[str, Callable[[int, float], None]]] = {
+    JobKind.PLAN: planning.run_job,
+    JobKind.REPLAN: planning.run_job,
+    JobKind.IMPROVE: lambda job_id, _seconds: planning.run_improvement(job_id),
+    JobKind.PRINT: lambda job_id, _seconds: printing.run(job_id),
+}
+"""The service that carries out each kind of job: its id, and the seconds that a plan may take."""
 
 PURGE_EVERY = timedelta(hours=1)
 PUNCTUAL_EVERY = timedelta(seconds=30)
@@ -123,10 +133,11 @@ class Queue:
     def _run_job(self, job_id: int) -> None:
         read_only.set(False)
         with self._app.app_context():
-            if job_rows.kind_of(job_id) == printing.KIND:
-                printing.run(job_id)
+            work = JOBS.get(job_rows.kind_of(job_id) or "")
+            if work is None:
+                job_rows.refuse(job_id, datetime.now(UTC))
             else:
-                planning.run_job(job_id, self._app.config["PLAN_SECONDS"])
+                work(job_id, self._app.config["PLAN_SECONDS"])
 
     def _deliver_mail(self, mail_id: int) -> None:
         read_only.set(False)

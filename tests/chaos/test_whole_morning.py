@@ -17,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from scheduler.domain.states import JobState, Presence
+from scheduler.domain.states import JobKind, JobState, Presence
 from scheduler.jobs.queue import Queue
 from scheduler.models import Attendance, Attendee, Event, Job, Plan, RoundRun, Seat, db
 from scheduler.services.afterwards.happened import happened
@@ -100,7 +100,7 @@ class Morning:
         return clock.phase.value, clock.round
 
     def jobs(self) -> list[JobState]:
-        found = select(Job.state).where(Job.event_id == self.event_id, Job.kind == replans.KIND)
+        found = select(Job.state).where(Job.event_id == self.event_id, Job.kind == JobKind.REPLAN)
         states = list(db.session.scalars(found))
         db.session.commit()
         return states

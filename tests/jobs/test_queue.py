@@ -6,11 +6,13 @@ from pathlib import Path
 import time_machine
 from flask import Flask
 
-from scheduler.jobs.queue import Queue
-from scheduler.models import Event, StagedImport, db
+from scheduler.domain.states import JobKind, JobState
+from scheduler.jobs.queue import JOBS, Queue
+from scheduler.models import Event, Job, StagedImport, db
+from scheduler.services.background.jobs import UNKNOWN_KIND
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
-from tests.builders import NOW, Account, make_attendee
+from tests.builders import NOW, Account, make_attendee, make_people
 
 
 def test_a_queue_that_is_away_costs_nothing_but_time(
@@ -32,6 +34,22 @@ def test_plans_and_emails_have_a_queue_each(app: Flask, tmp_path: Path) -> None:
         while (task := lane.dequeue()) is not None:
             found[name] = (task.name, task.args)
     assert found == {"run_job": ("run_job", (2,)), "deliver_mail": ("deliver_mail", (1,))}
+
+
+def test_each_kind_of_job_has_its_service() -> None:
+    assert set(JOBS) == set(JobKind)
+
+
+def test_a_kind_of_job_that_is_not_known_ends_with_a_sentence(app: Flask, event: Event) -> None:
+    make_people(event, 6)
+    job = Job(kind="dance", event_id=event.id, state=JobState.QUEUED, created_at=NOW)
+    db.session.add(job)
+    db.session.commit()
+    queue = app.extensions["queue"]
+    queue.send("run_job", job.id)
+    queue.run_pending()
+    db.session.refresh(job)
+    assert (job.state, job.sentence, job.plan_id) == (JobState.FAILED, UNKNOWN_KIND, None)
 
 
 def test_maintenance_deletes_uploaded_lists_after_a_day(

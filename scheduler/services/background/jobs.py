@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, or_, select, update
 
-from scheduler.domain.states import JobState
+from scheduler.domain.states import JobKind, JobState
 from scheduler.models import Job, db, transaction
 from scheduler.models.clock import database_now
 from scheduler.models.database import changed_rows
@@ -23,9 +23,13 @@ GAVE_UP = (
     f"The background worker died {MAX_ATTEMPTS} times over this. Press the button again; if it "
     "happens again, tell whoever runs this server."
 )
+UNKNOWN_KIND = (
+    "This server’s version does not know this kind of work, and nothing was done. Update it, then "
+    "press the button again."
+)
 
 
-def queue_job(kind: str, event_id: int, arguments: dict[str, Any], now: datetime) -> Job:
+def queue_job(kind: JobKind, event_id: int, arguments: dict[str, Any], now: datetime) -> Job:
     """Add a queued job, in the caller's transaction; who commits tells the queue its id."""
     job = Job(
         kind=kind,
@@ -40,13 +44,13 @@ def queue_job(kind: str, event_id: int, arguments: dict[str, Any], now: datetime
     return job
 
 
-def open_job(event_id: int, kind: str) -> Job | None:
+def open_job(event_id: int, kind: JobKind) -> Job | None:
     """Return the queued or running job of that kind for the event, if any."""
     job = latest_job(event_id, kind)
     return job if job and job.state in OPEN_STATES else None
 
 
-def latest_job(event_id: int, kind: str) -> Job | None:
+def latest_job(event_id: int, kind: JobKind) -> Job | None:
     """Return the newest job of that kind for the event, as its row is now."""
     return db.session.scalar(
         select(Job)
@@ -59,10 +63,21 @@ def latest_job(event_id: int, kind: str) -> Job | None:
 
 
 def kind_of(job_id: int) -> str | None:
-    """Return what kind of work a job is; None when its event was deleted."""
+    """Return what kind of work a job is; None when its event was deleted.
+
+    It may be none of ``JobKind``: another version of the program may have queued it.
+    """
     kind = db.session.scalar(select(Job.kind).where(Job.id == job_id))
     db.session.rollback()
     return kind
+
+
+def refuse(job_id: int, now: datetime) -> None:
+    """End a queued job of a kind that nothing here carries out, with a sentence that says so."""
+    attempt = claim(job_id)
+    if attempt is not None:
+        with transaction():
+            finish(job_id, attempt, JobState.FAILED, now, UNKNOWN_KIND)
 
 
 def claim(job_id: int) -> int | None:

@@ -17,7 +17,7 @@ from scheduler.domain.morning.moves import (
     changed_tables,
     moves_by_round,
 )
-from scheduler.domain.states import JobState, PlanState
+from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
@@ -35,11 +35,9 @@ from scheduler.services.planning.problem_again import (
     problem_again,
 )
 from scheduler.services.planning.rounds.clock import rounds_begun
-from scheduler.services.planning.run import KIND as FIRST
 from scheduler.services.planning.run import add_job
 from scheduler.services.registration.places import lock_event
 
-KIND: Final = "replan"
 SECONDS: Final = 0.8
 """For each of the two plans at up to SMALL people; in larger rooms so much more for each person."""
 SMALL: Final = 200
@@ -109,7 +107,7 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
                 actor,
                 now,
                 Again(again.plan, again.held, meetings_first),
-                KIND,
+                JobKind.REPLAN,
                 seconds=seconds_for(event.places_taken),
             )
             for meetings_first in (True, False)
@@ -131,7 +129,7 @@ def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple
     try:
         with transaction():
             event = lock_event(event.id)
-            job = open_job(event.id, FIRST) or add_job(
+            job = open_job(event.id, JobKind.PLAN) or add_job(
                 event, actor, now, seconds=seconds_for(event.places_taken), publish=True
             )
     except RuleBroken:
@@ -185,7 +183,7 @@ def former_plan(event: Event, now: datetime) -> Plan | None:
     """The plan that the published one took the place of on this morning, while it still fits."""
     published = published_plan(event)
     job = published and db.session.scalar(
-        select(Job).where(Job.plan_id == published.id, Job.kind == KIND)
+        select(Job).where(Job.plan_id == published.id, Job.kind == JobKind.REPLAN)
     )
     again = Again.read(job.arguments) if job else None
     if again is None:
@@ -219,7 +217,7 @@ def _jobs(event: Event) -> list[Job]:
     """The two jobs that were asked for last: best meetings, fewest moves."""
     latest = db.session.scalars(
         select(Job)
-        .where(Job.event_id == event.id, Job.kind == KIND)
+        .where(Job.event_id == event.id, Job.kind == JobKind.REPLAN)
         .order_by(Job.id.desc())
         .limit(PAIR)
         .execution_options(populate_existing=True)

@@ -14,7 +14,7 @@ from scheduler.domain.english import count
 from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.out_of_date import EVERY_KIND, OWN_KINDS
 from scheduler.domain.paper.wish import BY_KEY, Wish
-from scheduler.domain.states import JobState
+from scheduler.domain.states import JobKind, JobState
 from scheduler.errors import CrosstalkError, NotFound
 from scheduler.exports.paper.print_run import preview_png, print_pdf
 from scheduler.models import Event, Job, PrintFile, db, transaction
@@ -25,7 +25,6 @@ from scheduler.services.paper.parts import parts_of
 from scheduler.services.paper.prints import note_badges, note_print
 from scheduler.services.planning.plans import published_plan
 
-KIND: Final = "print"
 KEPT_FOR: Final = timedelta(days=1)
 _TRIMMED: Final = {
     "hosts": ("tables", 1),
@@ -49,10 +48,10 @@ def request_print(event: Event, wish: Wish, links: Links, now: datetime) -> Job:
     with transaction():
         # Two presses at the same moment wait for each other here.
         db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
-        job = jobs.open_job(event.id, KIND)
+        job = jobs.open_job(event.id, JobKind.PRINT)
         if job and job.arguments == arguments:
             return job
-        return jobs.queue_job(KIND, event.id, arguments, now)
+        return jobs.queue_job(JobKind.PRINT, event.id, arguments, now)
 
 
 def preview(event: Event, wish: Wish, links: Links, now: datetime) -> bytes:

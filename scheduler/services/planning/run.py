@@ -8,12 +8,13 @@ given up for dead meanwhile can no longer make.
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import structlog
 from sqlalchemy import func, insert, select
 
-from scheduler.domain.states import JobState, PlanState
+from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Result, Settings, Status, ordered_in
@@ -23,17 +24,17 @@ from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
 from scheduler.services.planning import publishing
 from scheduler.services.planning.board import improving
+from scheduler.services.planning.failures import obstacle
 from scheduler.services.planning.problem import fingerprint, problem_for
 from scheduler.services.planning.problem_again import Again, let_newcomers_arrive, problem_again
 from scheduler.services.planning.rounds.clock import make_ready, stored_clock
 
-KIND = "plan"
-
 Clock = Callable[[], datetime]
+_now = partial(datetime.now, UTC)
 
 log = structlog.get_logger("crosstalk")
 
-__all__ = ["problem_for", "request_plan", "run_job", "stop_planning"]
+__all__ = ["problem_for", "request_plan", "run_improvement", "run_job", "stop_planning"]
 
 
 def request_plan(
@@ -48,7 +49,7 @@ def request_plan(
     with transaction():
         # Two presses at the same moment wait for each other here.
         db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
-        if job := jobs.open_job(event.id, KIND):
+        if job := jobs.open_job(event.id, JobKind.PLAN):
             return job
         if again:
             let_newcomers_arrive(event, again)
@@ -61,7 +62,7 @@ def add_job(
     actor: User,
     now: datetime,
     again: Again | None = None,
-    kind: str = KIND,
+    kind: JobKind = JobKind.PLAN,
     **more: Any,
 ) -> Job:
     """Queue a planning job in the caller's transaction; ``more`` are arguments of :func:`run_job`.
@@ -84,25 +85,32 @@ def add_job(
 
 def stop_planning(event: Event, now: datetime) -> None:
     """Stop the event's open planning job, if any; what it found so far becomes a draft."""
-    if job := jobs.open_job(event.id, KIND):
+    if job := jobs.open_job(event.id, JobKind.PLAN):
         jobs.request_stop(job.id, now)
 
 
-def run_job(job_id: int, seconds: float, clock: Clock = lambda: datetime.now(UTC)) -> None:
+def run_job(job_id: int, seconds: float, clock: Clock = _now) -> None:
     """Carry out a queued planning job unless another worker has it.
 
     Whatever happens, the job ends with a plan or with one sentence that says why not.
     """
+    _carry_out(job_id, clock, lambda attempt: _assign(job_id, attempt, seconds, clock))
+
+
+def run_improvement(job_id: int, clock: Clock = _now) -> None:
+    """Carry out a queued job that improves a draft, unless another worker has it."""
+    _carry_out(job_id, clock, lambda attempt: improving.improve(job_id, attempt, clock()))
+
+
+def _carry_out(job_id: int, clock: Clock, work: Callable[[int], None]) -> None:
     attempt = jobs.claim(job_id)
     if attempt is None:
         return
     try:
-        if db.session.scalar(select(Job.kind).where(Job.id == job_id)) == improving.KIND:
-            improving.improve(job_id, attempt, clock())
-        else:
-            _assign(job_id, attempt, seconds, clock)
+        work(attempt)
     except CrosstalkError as error:
-        _end_without_plan(job_id, attempt, clock(), error.sentence)
+        found = {"obstacle": obstacle(error)}
+        _end_without_plan(job_id, attempt, clock(), error.sentence, found)
     except Exception as error:
         db.session.rollback()
         kind = type(error).__name__
@@ -126,7 +134,9 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
             problem = replace(problem, rounds=problem.rounds + more_rounds)
     result = solve_for_job(job_id, attempt, problem, Settings(seconds, seed))
     if result.status is Status.INFEASIBLE:
-        _end_without_plan(job_id, attempt, clock(), *_why_none(result))
+        sentence, contradictions = _why_none(result)
+        found = {"contradictions": list(contradictions)}
+        _end_without_plan(job_id, attempt, clock(), sentence, found)
         return
     if broken := rules.check(problem, result.rounds):
         raise RuleBroken(
@@ -220,11 +230,10 @@ def _next_number(event_id: int) -> int:
 
 
 def _end_without_plan(
-    job_id: int, attempt: int, now: datetime, sentence: str, contradictions: tuple[str, ...] = ()
+    job_id: int, attempt: int, now: datetime, sentence: str, found: dict[str, Any] | None = None
 ) -> None:
     with transaction():
-        progress = {"contradictions": list(contradictions)}
-        jobs.finish(job_id, attempt, JobState.FAILED, now, sentence, progress=progress)
+        jobs.finish(job_id, attempt, JobState.FAILED, now, sentence, progress=found or {})
 
 
 def _place_of(error: Exception) -> str:

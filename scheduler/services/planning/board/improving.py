@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 
 from scheduler.domain.planning.locks import disturbed_rounds, held_seats
-from scheduler.domain.states import JobState
+from scheduler.domain.states import JobKind, JobState
 from scheduler.engine import rules
 from scheduler.engine.effects.board import Board
 from scheduler.engine.problem import Problem, Rounds
@@ -25,7 +25,8 @@ from scheduler.services.planning.board.history import BoardChanges, record
 from scheduler.services.planning.board.state import Draft, board_draft, hold_draft
 from scheduler.services.planning.plans import plan_of
 
-KIND: Final = "improve"
+EDIT: Final = "improve"
+"""The kind of an edit of the board that takes a proposal over."""
 SECONDS: Final = 1.5
 """How long the search may take: somebody waits for it on a page."""
 
@@ -50,7 +51,7 @@ def request_improvement(event: Event, plan: Plan, actor: User, now: datetime) ->
     """Return the event's open job of this kind, or a new one; the caller tells the queue."""
     with transaction():
         draft = hold_draft(event, plan, now)
-        if job := jobs.open_job(event.id, KIND):
+        if job := jobs.open_job(event.id, JobKind.IMPROVE):
             return job
         arguments = {
             "actor": actor.id,
@@ -58,7 +59,7 @@ def request_improvement(event: Event, plan: Plan, actor: User, now: datetime) ->
             "version": draft.plan.board_version,
             "people": len(draft.problem.people),
         }
-        return jobs.queue_job(KIND, event.id, arguments, now)
+        return jobs.queue_job(JobKind.IMPROVE, event.id, arguments, now)
 
 
 def improve(job_id: int, attempt: int, now: datetime) -> None:
@@ -93,7 +94,7 @@ def proposal_for(draft: Draft) -> Proposal | None:
 
 def latest(event: Event, plan: Plan) -> Job | None:
     """The newest job of this kind, if it is about the plan."""
-    job = jobs.latest_job(event.id, KIND)
+    job = jobs.latest_job(event.id, JobKind.IMPROVE)
     return job if job and job.arguments["plan"] == plan.number else None
 
 
@@ -107,13 +108,13 @@ def take_proposal(event: Event, plan: Plan, job_id: int, actor: User, now: datet
                 "The board has changed since this was worked out. Press “Improve the rest” again.",
                 Rule.STALE,
             )
-        return record(draft, KIND, BoardChanges(proposal.seats), actor, now)
+        return record(draft, EDIT, BoardChanges(proposal.seats), actor, now)
 
 
 def forget_proposal(event: Event, job_id: int) -> None:
     """Forget what was proposed."""
     with transaction():
-        mine = (Job.id == job_id, Job.event_id == event.id, Job.kind == KIND)
+        mine = (Job.id == job_id, Job.event_id == event.id, Job.kind == JobKind.IMPROVE)
         changed_rows(update(Job).where(*mine, Job.state == JobState.DONE).values(progress={}))
 
 
@@ -125,7 +126,7 @@ def _around_the_held(draft: Draft) -> Problem:
         select(PlanEdit.changes).where(
             PlanEdit.plan_id == draft.plan.id,
             PlanEdit.position <= draft.plan.edits_applied,
-            PlanEdit.kind != KIND,
+            PlanEdit.kind != EDIT,
         )
     )
     held |= {(number, str(a)) for changes in edits for a, number, _, _ in changes["seats"]}

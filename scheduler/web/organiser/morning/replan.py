@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.english import count
+from scheduler.domain.states import JobKind
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, Job, Plan
 from scheduler.services.background.jobs import OPEN_STATES, latest_job
@@ -114,7 +115,7 @@ def replan_values(event: Event, published: Plan | None) -> dict[str, Any]:
     """What the part about new tables shows."""
     now = datetime.now(UTC)
     comparison = replans.comparison_of(event, now)
-    first = None if published else latest_job(event.id, replans.FIRST)
+    first = None if published else latest_job(event.id, JobKind.PLAN)
     making = bool(first and first.arguments.get("publish") and first.state in OPEN_STATES)
     return {
         "published": published,

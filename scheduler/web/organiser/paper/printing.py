@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from scheduler.domain.paper.labels import LABEL_FORMATS, LARGEST_SHIFT
 from scheduler.domain.paper.wish import PAPERS, Wish
-from scheduler.domain.states import JobState
+from scheduler.domain.states import JobKind, JobState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.exports.paper.badges import badge_texts
 from scheduler.exports.paper.sheets import PDF_TYPE, print_warning
@@ -87,7 +87,7 @@ class PrintForm(PlainForm):
 @event_organiser
 def printing_page(event: Event) -> ResponseReturnValue:
     """What can be printed, as it was chosen last; and what a worker makes or has made."""
-    job = jobs.latest_job(event.id, printing.KIND)
+    job = jobs.latest_job(event.id, JobKind.PRINT)
     last = dict(job.arguments) if job else {"papers": ["badges"], "labels": "a6", "backs": True}
     values: dict[str, Any] = {"start": 1, "right": 0, "down": 0, "only": ()} | last
     if job and job.state != JobState.FAILED:
@@ -110,14 +110,14 @@ def printing_start(event: Event) -> ResponseReturnValue:
         else:
             current_app.extensions["queue"].send("run_job", job.id)
             return redirect(url_for("organiser.printing_page", event_id=event.id), 303)
-    return _page(event, form, jobs.latest_job(event.id, printing.KIND)), 422
+    return _page(event, form, jobs.latest_job(event.id, JobKind.PRINT)), 422
 
 
 @blueprint.get("/events/<int:event_id>/print/progress")
 @event_organiser
 def printing_progress(event: Event) -> ResponseReturnValue:
     """How far the PDF is, asked for every second while it is made."""
-    job = jobs.latest_job(event.id, printing.KIND)
+    job = jobs.latest_job(event.id, JobKind.PRINT)
     return render_template("organiser/paper/_printing.html", event=event, job=job)
 
 

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.events.agenda import minutes_needed
-from scheduler.domain.states import JobState
+from scheduler.domain.states import JobKind, JobState
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
-from scheduler.services.planning.failures import still_true
+from scheduler.services.planning.failures import why_no_plan
 from scheduler.services.planning.plans import PlanLine, plans_of, room_forecast
 from scheduler.services.planning.problem_again import Again
 from scheduler.web.access import event_organiser
@@ -33,12 +33,12 @@ SECONDS_TOO_LONG_WAITING = 15
 def rounds(event: Event) -> ResponseReturnValue:
     """The newest plan; or the progress of the one being made; or the button that makes one."""
     plans = plans_of(event)
-    job = jobs.latest_job(event.id, planning.KIND)
+    job = jobs.latest_job(event.id, JobKind.PLAN)
     if plans and not (job and job.state in jobs.OPEN_STATES):
-        failed = job if job and _failed_since(job, plans) and still_true(event, job) else None
+        since = job if job and _failed_since(job, plans) else None
         return render_template(
             "organiser/planning/plan/plan.html",
-            failed=failed,
+            **_failed(event, since),
             **plan_values(event, plans[0].plan, plans),
         )
     return render_template(
@@ -78,7 +78,7 @@ def rounds_stop(event: Event) -> ResponseReturnValue:
 @event_organiser
 def rounds_progress(event: Event) -> ResponseReturnValue:
     """The progress alone, asked for every second; at the end it sends the page to the plan."""
-    job = jobs.open_job(event.id, planning.KIND)
+    job = jobs.open_job(event.id, JobKind.PLAN)
     if job is None:
         there = url_for("organiser.rounds", event_id=event.id)
         if request.headers.get("HX-Request"):
@@ -91,16 +91,25 @@ def rounds_progress(event: Event) -> ResponseReturnValue:
 
 def _values(event: Event, job: Job | None, plans: list[PlanLine]) -> dict[str, object]:
     open_job = job if job and job.state in jobs.OPEN_STATES else None
-    values: dict[str, object] = {"plans": plans, "failed": None, "open_job": open_job}
+    values: dict[str, object] = {"plans": plans, "open_job": open_job}
     if open_job:
         return values | _progress(open_job)
-    if job and still_true(event, job) and job.state in (JobState.FAILED, JobState.CANCELLED):
-        values["failed"] = job
-    return values | {
-        "room": room_forecast(event),
-        "minutes": minutes_needed(event.rounds, event.talk_minutes, event.move_minutes),
-        "seconds": current_app.config["PLAN_SECONDS"],
-    }
+    over = job if job and job.state in (JobState.FAILED, JobState.CANCELLED) else None
+    return (
+        values
+        | _failed(event, over)
+        | {
+            "room": room_forecast(event),
+            "minutes": minutes_needed(event.rounds, event.talk_minutes, event.move_minutes),
+            "seconds": current_app.config["PLAN_SECONDS"],
+        }
+    )
+
+
+def _failed(event: Event, job: Job | None) -> dict[str, object]:
+    """What the page says of the last try, while that is still why there would be no plan."""
+    sentence = why_no_plan(event, job) if job else None
+    return {"failed": job if sentence is not None else None, "failed_sentence": sentence}
 
 
 def _progress(job: Job) -> dict[str, object]:

@@ -15,13 +15,13 @@ from scheduler.services.planning.board.improving import (
 from scheduler.services.planning.board.locking import lock
 from scheduler.services.planning.board.moving import BoardMove, move
 from scheduler.services.planning.board.state import board_draft
-from scheduler.services.planning.run import run_job
+from scheduler.services.planning.run import run_improvement
 from tests.builders import NOW, Account
 from tests.services.planning.board.boards import lying, nine_people
 
 
 def improved(event: Event, plan: Plan, owner: Account) -> None:
-    run_job(request_improvement(event, plan, owner.user, NOW).id, 5)
+    run_improvement(request_improvement(event, plan, owner.user, NOW).id)
 
 
 def test_what_is_held_stays_and_the_rest_gets_better(app: Flask, owner: Account) -> None:
