@@ -34,14 +34,18 @@ def unknown_state(state: object) -> NoReturn:
 class RegistrationState(State):
     """Whether a person has a place at an event."""
 
+    ASKED = "asked", marked("waits for approval")
     PLACED = "placed", marked("has a place")
     OFFERED = "offered", marked("has been offered a place")
     WAITING = "waiting", marked("waiting list")
     CANCELLED = "cancelled", marked("cancelled")
 
 
-COMING = (RegistrationState.PLACED, RegistrationState.OFFERED, RegistrationState.WAITING)
+COMING = tuple(state for state in RegistrationState if state is not RegistrationState.CANCELLED)
 """Who has not cancelled."""
+
+LET_IN = (RegistrationState.PLACED, RegistrationState.OFFERED, RegistrationState.WAITING)
+"""Who has a place or will get one by turn; of who waits for approval nothing is decided."""
 
 HOLDS_PLACE = (RegistrationState.PLACED, RegistrationState.OFFERED)
 """Who takes one of the event's places."""

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.english import listed
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.messages.email_kinds import Wording
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled
-from scheduler.domain.messages.wording import Stored, Wording, paragraphs, worded
+from scheduler.domain.messages.wording import Stored, paragraphs, worded
 from scheduler.domain.people.names import called
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.domain.words.zones import (
@@ -70,18 +71,12 @@ def signed_up(
     ``others``: the names of those who are signed up with the same address. ``seated``: whether
     they are in the published rounds; None where none are published yet.
     """
-    return _write("signed_up", booking, now, calendar, others=list(others), seated=seated)
+    return compose("signed_up", booking, now, calendar, others=list(others), seated=seated)
 
 
-def waiting(
-    booking: Booking,
-    now: datetime,
-    *,
-    number: int,
-    others: Sequence[str] = (),
-) -> Letter:
+def waiting(booking: Booking, now: datetime, *, number: int, others: Sequence[str] = ()) -> Letter:
     """They are on the waiting list, as number ``number``; the others as for `signed_up`."""
-    return _write("waiting", booking, now, number=number, others=list(others))
+    return compose("waiting", booking, now, number=number, others=list(others))
 
 
 def place_offered(
@@ -91,43 +86,55 @@ def place_offered(
 
     ``seated`` as for `signed_up`.
     """
-    return _write("place_offered", booking, now, calendar, seated=seated)
+    return compose("place_offered", booking, now, calendar, seated=seated)
 
 
 def offer(booking: Booking, now: datetime, *, until: str, offer_link: str) -> Letter:
     """A place is held for them ``until`` then; ``offer_link``, a secret, takes it or says no."""
-    more = {"until": until}
-    return _write("offer", booking, now, more=more, offer_link=offer_link)
+    return compose("offer", booking, now, more={"until": until}, offer_link=offer_link)
 
 
 def offer_over(booking: Booking, now: datetime, *, number: int, ran_out: bool) -> Letter:
     """The offer ``ran_out``, else the organiser took it back: they wait as ``number``."""
     worded_as = "offer_over" if ran_out else "offer_taken_back"
-    return _write("offer_over", booking, now, worded_as=worded_as, number=number, ran_out=ran_out)
+    return compose("offer_over", booking, now, worded_as=worded_as, number=number, ran_out=ran_out)
 
 
 def place_withdrawn(
     booking: Booking, now: datetime, *, number: int, calendar: CalendarPart | None
 ) -> Letter:
     """The place they moved up to was not free: they wait again, as number ``number``."""
-    return _write("place_withdrawn", booking, now, calendar, number=number)
+    return compose("place_withdrawn", booking, now, calendar, number=number)
 
 
 def reminder(booking: Booking, now: datetime) -> Letter:
     """They have a place and have not said yet that they are coming."""
-    return _write("reminder", booking, now)
+    return compose("reminder", booking, now)
 
 
 def link_again(
-    booking: Booking, now: datetime, *, state: str, number: int | None, asked: bool = True
+    booking: Booking,
+    now: datetime,
+    *,
+    state: str,
+    number: int | None,
+    asked: bool = True,
+    declined: bool = False,
 ) -> Letter:
-    """Their personal link once more. ``state``: placed, waiting (as ``number``) or cancelled.
+    """Their personal link once more. ``state``: placed, waiting (as ``number``) or another.
 
-    ``asked``: somebody asked for it with their address; otherwise the organiser sends it.
+    ``asked``: somebody asked for it with their address, else the organiser sends it. ``declined``:
+    they were not accepted.
     """
-    worded_as = "link_again" if asked else "link_sent"
-    return _write(
-        "link_again", booking, now, worded_as=worded_as, state=state, number=number, asked=asked
+    return compose(
+        "link_again",
+        booking,
+        now,
+        worded_as="link_again" if asked else "link_sent",
+        state=state,
+        number=number,
+        asked=asked,
+        declined=declined,
     )
 
 
@@ -143,7 +150,7 @@ class OwnLink:
 def links_again(booking: Booking, now: datetime, *, people: Sequence[OwnLink]) -> Letter:
     """The personal links of everybody who shares a mailbox; ``booking`` is of any of them."""
     together = replace(booking, name=listed([each.name for each in people]), shared=False)
-    return _write("links_again", together, now, people=list(people))
+    return compose("links_again", together, now, people=list(people))
 
 
 def new_address(booking: Booking, now: datetime, *, confirm_link: str, hours: int) -> Letter:
@@ -151,12 +158,12 @@ def new_address(booking: Booking, now: datetime, *, confirm_link: str, hours: in
 
     It does not tell their personal link, because the address may be mistyped.
     """
-    return _write("new_address", booking, now, confirm_link=confirm_link, hours=hours)
+    return compose("new_address", booking, now, confirm_link=confirm_link, hours=hours)
 
 
 def address_moved(booking: Booking, now: datetime, *, calendar: CalendarPart | None) -> Letter:
     """To the address that was theirs; ``calendar`` takes the entry away if they had one."""
-    return _write("address_moved", booking, now, calendar, has_calendar=calendar is not None)
+    return compose("address_moved", booking, now, calendar, has_calendar=calendar is not None)
 
 
 def cancelled(
@@ -165,7 +172,7 @@ def cancelled(
     """Their sign-up is cancelled, by ``themselves`` or by the organiser; ``calendar`` takes the
     entry away if they had one."""
     worded_as = "cancelled" if themselves else "cancelled_for_them"
-    return _write("cancelled", booking, now, calendar, worded_as=worded_as)
+    return compose("cancelled", booking, now, calendar, worded_as=worded_as)
 
 
 def rounds_published(
@@ -186,7 +193,7 @@ def rounds_published(
     lines = round_lines(rounds, before or (), booking.starts.tzinfo)
     first = novelty_of(rounds, before or ()) is Novelty.FIRST
     told = replaces.astimezone(booking.starts.tzinfo) if replaces and not first else None
-    return _write(
+    return compose(
         "rounds_published",
         booking,
         now,
@@ -212,7 +219,7 @@ def event_changed(
     heads = [head for head, colon, _ in (change.partition(": ") for change in changes) if colon]
     what = ", ".join(heads).capitalize() or gettext("Changed")
     more = {"what changed": what}
-    return _write("event_changed", booking, now, calendar, more=more, changes=list(changes))
+    return compose("event_changed", booking, now, calendar, more=more, changes=list(changes))
 
 
 def called_off(
@@ -223,7 +230,7 @@ def called_off(
     ``calendar`` takes the entry away, or is None for who is on the waiting list.
     """
     has_calendar = calendar is not None
-    return _write("called_off", booking, now, calendar, words=words, has_calendar=has_calendar)
+    return compose("called_off", booking, now, calendar, words=words, has_calendar=has_calendar)
 
 
 def when_words(starts: datetime, ends: datetime) -> str:
@@ -244,7 +251,7 @@ def own_words(
 ) -> Letter:
     """What the organiser wrote to them; ``{name}`` and the like are filled in, and a line without
     text parts paragraphs. ``invites``: the link leads to signing up."""
-    return _write("own_words", booking, now, wording=Wording(subject, text), invites=invites)
+    return compose("own_words", booking, now, wording=Wording(subject, text), invites=invites)
 
 
 def reader_facts(booking: Booking) -> dict[str, str]:
@@ -261,7 +268,7 @@ def reader_facts(booking: Booking) -> dict[str, str]:
     }
 
 
-def _write(
+def compose(
     kind: str,
     booking: Booking,
     now: datetime,

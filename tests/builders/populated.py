@@ -113,6 +113,7 @@ def _people(event: Event, size: int) -> tuple[list[Attendee], Attendee, Attendee
     ]
     for n in range(size):
         waiting = make_attendee(event, f"Waiting Person{n:03}", state="waiting", waiting_since=NOW)
+        make_attendee(event, f"Asking Person{n:03}", state="asked")
         gone = make_attendee(event, f"Gone Person{n:03}", state="cancelled", cancelled_at=NOW)
     return placed, waiting, gone
 

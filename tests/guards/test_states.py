@@ -13,7 +13,8 @@ MAIL_WRITERS = (
     "messages/mail_server", "messages/outbox", "messages/outbox_views", "messages/words/returned",
 )  # fmt: skip
 LIFECYCLE = "scheduler/services/registration/lifecycle.py"
-COLUMNS = {"waiting_since", "offered_until", "let_pass_at", "calendar_sequence", "places_taken"}
+COLUMNS = {"waiting_since", "offered_until", "let_pass_at", "calendar_sequence", "places_taken",
+           "declined_at"}  # fmt: skip
 """What the lifecycle of a registration alone writes, beside an attendee's state."""
 WRITERS = {
     "RegistrationState": {LIFECYCLE},

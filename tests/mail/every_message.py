@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.mail import attendee_messages as messages
+from scheduler.mail import request_messages
 from scheduler.mail.attendee_messages import Booking
 from scheduler.mail.letters import CalendarPart, Letter
 from tests.builders import NOW
@@ -45,6 +46,16 @@ EACH: dict[str, tuple[Make, str, str]] = {
         lambda: messages.waiting(BOOKING, NOW, number=3),
         "Waiting list, number 3: Health & <em>networking</em> breakfast, 4 June",
         "number 3 on the waiting list",
+    ),
+    "asked": (
+        lambda: request_messages.asked(BOOKING, NOW),
+        "We have your request: Health & <em>networking</em> breakfast, 4 June",
+        "You do not have a place yet",
+    ),
+    "declined": (
+        lambda: request_messages.declined(BOOKING, NOW, words="Full of <choirs>."),
+        "No place this time: Health & <em>networking</em> breakfast, 4 June",
+        "cannot give you one this time",
     ),
     "place_offered": (
         lambda: messages.place_offered(BOOKING, NOW, calendar=ICS),

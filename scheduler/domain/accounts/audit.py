@@ -130,6 +130,8 @@ def of_person(person: int, changes: Changes) -> list[LoggedWords]:
 def of_registration(changed: RegistrationChanged) -> LoggedWords:
     """What a transition says, whoever made it."""
     person, themselves = changed.attendee_id, changed.actor.kind is ActorKind.ATTENDEE
+    if said := _of_request(changed, themselves):
+        return LoggedWords(Topic.PEOPLE, *said, person)
     match changed.before, changed.after:
         case None, RegistrationState.PLACED:
             verb, rest = ("signed up", "") if themselves else ("added", "")
@@ -154,6 +156,24 @@ def of_registration(changed: RegistrationChanged) -> LoggedWords:
         case _:
             unknown_state(changed.after)
     return LoggedWords(Topic.PEOPLE, verb, rest, person)
+
+
+def _of_request(changed: RegistrationChanged, themselves: bool) -> tuple[str, str] | None:
+    """Verb and rest of what happens to somebody's request to come; None for anything else."""
+    match changed.before, changed.after:
+        case _, RegistrationState.ASKED if themselves:
+            return "asked", "to come"
+        case ((None | RegistrationState.CANCELLED), RegistrationState.ASKED):
+            return "put", "among those who wait for approval"
+        case _, RegistrationState.ASKED:
+            return "took back the approval of", ""
+        case RegistrationState.ASKED, RegistrationState.CANCELLED if not themselves:
+            return "did not accept", ""
+        case RegistrationState.ASKED, RegistrationState.PLACED:
+            return "approved", ""
+        case RegistrationState.ASKED, RegistrationState.WAITING:
+            return "approved", "for the waiting list"
+    return None
 
 
 def of_seats(seats: Sequence[Sequence[int | None]]) -> list[LoggedWords]:

@@ -52,6 +52,7 @@ CARRIED: Final[Mapping[str, Carried]] = {
         "When sign-up opens and closes, as many days before",
         ("signup_opens_at", "signup_closes_at", "held_until", "wishes_until"),
     ),
+    "approval": Carried("Whether you approve each sign-up", ("approval",)),
     "waiting": Carried("How long an offer to the waiting list stands", ("offer_hours",)),
 }
 """What the organiser chooses from, in the order of the page."""

@@ -16,6 +16,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "confirmed": "who said they are coming",
     "unconfirmed": "who has a place and has not answered",
     "queue": "who is on the waiting list",
+    "asked": "who waits for your approval",
     "hosts": "the hosts",
     "came": "who was there",
     OWNERS: "who said they would do something, and it is under way",

@@ -11,7 +11,7 @@ from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.people.fields import LONGEST, OTHERS
 from scheduler.domain.people.import_headings import FIELDS
 from scheduler.domain.people.import_line import FileLine, first_cell, not_a_person
-from scheduler.domain.people.import_states import LEAVE, WAIT, decided
+from scheduler.domain.people.import_states import ASK, LEAVE, WAIT, decided
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.text import one_line, paragraph
@@ -28,7 +28,7 @@ class ListRules:
     """What a row is read against.
 
     ``sector_answers`` gives, for the key of a sector the event does not know, the sector the
-    organiser chose ("" for none); ``state_answers`` for that of a state PLACE, WAIT or LEAVE.
+    organiser chose ("" for none); ``state_answers`` for that of a state a key of MEANINGS.
     ``leave_hidden``: rows that are hidden in a workbook are left out. ``questions``: the fields
     that the event has beside the usual ones. ``headed_state``: the state of whoever has anything in
     the column of states, "" where the cells say it.
@@ -84,6 +84,7 @@ class ReadRow:
     shown_name: str = ""
     state: str | None = None
     waits: bool = False
+    asks: bool = False
 
 
 def read_row(row: FileLine, mapping: Mapping[str, int], width: int, rules: ListRules) -> ReadRow:
@@ -119,6 +120,7 @@ def read_row(row: FileLine, mapping: Mapping[str, int], width: int, rules: ListR
         shown_name=draft.name or draft.email or first_cell(row.cells),
         state=state,
         waits=place == WAIT,
+        asks=place == ASK,
     )
 
 

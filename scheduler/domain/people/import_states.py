@@ -1,4 +1,4 @@
-"""A column of states in a list: who of it gets a place, waits, or is left out."""
+"""A column of states in a list: who of it gets a place, waits, asks, or is left out."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,10 +8,12 @@ from scheduler.domain.text import normalized
 
 PLACE: Final = "place"
 WAIT: Final = "wait"
+ASK: Final = "ask"
 LEAVE: Final = "leave"
 MEANINGS: Final = {
     PLACE: "Gets a place",
     WAIT: "Goes to the waiting list",
+    ASK: "Waits for your approval",
     LEAVE: "Is left out",
 }
 
@@ -22,6 +24,7 @@ _LEAVE = re.compile(
     r"[✗✘❌☒]"
 )
 _WAIT = re.compile(r"\b(wait\w*|stand ?by|reserves?)\b")
+_ASK = re.compile(r"wait(s|ing) for (your )?approval")
 _PLACE = re.compile(
     r"^(yes|y|true|x|✓|✔|1|ok|has a place|going|coming|active|paid|free)$|"
     r"\b(attend(ing|ed|s)?|confirm(ed)?|accept(ed)?|register(ed)?|approved?|booked|completed?|"
@@ -53,7 +56,7 @@ def state_key(text: str) -> str:
 
 
 def meaning_of_state(text: str) -> str | None:
-    """Return what a state says of a place: PLACE, WAIT or LEAVE; None where that is not sure.
+    """Return what a state says of a place: a key of MEANINGS; None where that is not sure.
 
     An empty cell is a place: many lists note only who has cancelled.
     """
@@ -62,6 +65,8 @@ def meaning_of_state(text: str) -> str | None:
         return LEAVE if key else PLACE
     if key == "n a":
         return None
+    if _ASK.fullmatch(key):
+        return ASK
     if _UNSURE.search(key) and not key.startswith(("unable", "unsubscribed")):
         return None
     if _LEAVE.search(key):

@@ -9,7 +9,8 @@ from typing import Final
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import TransitionRefused
 
-PLACED, OFFERED, WAITING, CANCELLED = (
+ASKED, PLACED, OFFERED, WAITING, CANCELLED = (
+    RegistrationState.ASKED,
     RegistrationState.PLACED,
     RegistrationState.OFFERED,
     RegistrationState.WAITING,
@@ -61,6 +62,8 @@ class Reason(StrEnum):
     DECLINED = "declined the offer of a place"
     RAN_OUT = "let the offer of a place run out"
     MOVED_PAST = "given a place past the waiting list"
+    APPROVED = "approved by an organiser"
+    NOT_ACCEPTED = "not accepted by an organiser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,13 @@ _PEOPLE: Final = frozenset({ActorKind.ATTENDEE, ActorKind.ORGANISER})
 ALLOWED: Final[
     Mapping[tuple[RegistrationState | None, RegistrationState], frozenset[ActorKind]]
 ] = {
+    (None, ASKED): _PEOPLE,
+    (ASKED, PLACED): frozenset({ActorKind.ORGANISER}),
+    (ASKED, WAITING): frozenset({ActorKind.ORGANISER}),
+    (ASKED, CANCELLED): _PEOPLE,
+    (PLACED, ASKED): frozenset({ActorKind.ORGANISER}),
+    (WAITING, ASKED): frozenset({ActorKind.ORGANISER}),
+    (CANCELLED, ASKED): _PEOPLE,
     (None, PLACED): _PEOPLE,
     (None, WAITING): _PEOPLE,
     (WAITING, PLACED): frozenset({ActorKind.WAITING_LIST, ActorKind.ORGANISER}),

@@ -21,7 +21,8 @@ class Warning:
     """One point of the checklist. ``fix`` names the place that mends it.
 
     ``fix`` is one of: agenda, details, format, people_without_sector, people_waiting,
-    people_outside_rounds, people_alike, people_unmailed, people_unanswered, hosts, sectors, signup,
+    people_outside_rounds, people_alike, people_unmailed, people_unanswered, people_asking, hosts,
+    sectors, signup,
     waiting_list, rules, rounds, overview, outbox, or operator (whoever runs the server).
     ``weight``: problem (somebody would notice on the day), advice, or server.
     """
@@ -46,7 +47,7 @@ class EventFacts:
     for a day whether they are coming. ``perhaps_one`` names each person who may be signed up twice.
     ``offered`` have the offer of a place; ``passed_over`` says who is offered none and why.
     ``contradictions`` says which rules cannot both be kept, and of whom. ``wishes``: how many that
-    people have said no organiser has answered.
+    people have said no organiser has answered. ``asked`` wait for an organiser's approval.
     """
 
     now: datetime
@@ -81,6 +82,7 @@ class EventFacts:
     passed_over: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     wishes: int = 0
+    asked: int = 0
 
 
 def checklist(facts: EventFacts) -> list[Warning]:
@@ -131,6 +133,9 @@ def _people_points(facts: EventFacts) -> Iterable[Warning]:
             f"{count(facts.waiting, 'person is', 'people are')} waiting although places are free.",
             "people_waiting",
         )
+    if facts.asked:
+        people = count(facts.asked, "person waits", "people wait")
+        yield Warning(f"{people} for your answer: decide who gets a place.", "people_asking")
     if facts.without_sector:
         people = count(facts.without_sector, "person has", "people have")
         yield Warning(

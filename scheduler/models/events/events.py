@@ -27,14 +27,14 @@ class Event(Versioned, Model):
     ``table_count`` overrides it with a fixed number of tables. ``odd``: trio or sit-out.
     ``places_taken`` counts the attendees who hold a place and changes only by conditional
     updates, so that the last place goes to one person. ``offer_hours``: how long a free place is
-    offered to who waits; None gives it to them at once. Places that sectors hold are theirs
-    alone until ``held_until``. Until ``wishes_until`` people may say whom they would like to meet
-    or avoid; None: they are not asked. ``fields_off``: the fields of a person that
-    its public form leaves off. ``wording``: its own subjects and
-    openings of emails (domain/messages/wording.py). ``listed``: search engines may show its page.
-    ``language``: that of whoever has chosen none. ``venue`` and what follows it: where it meets
-    online (domain/events/online.py). One with ``archived_at`` is kept out of
-    the list of events.
+    offered to who waits; None gives it to them at once. Places that sectors hold are theirs alone
+    until ``held_until``. With ``approval`` who signs up by themselves waits until an organiser has
+    said yes, and takes no place meanwhile. Until ``wishes_until`` people may say whom they would
+    like to meet or avoid; None: they are not asked. ``fields_off``: the fields of a person that its
+    public form leaves off. ``wording``: its own subjects and openings of emails
+    (domain/messages/wording.py). ``listed``: search engines may show its page. ``language``: that
+    of whoever has chosen none. ``venue`` and what follows it: where it meets online
+    (domain/events/online.py). One with ``archived_at`` is kept out of the list of events.
     """
 
     __table_args__ = (
@@ -55,6 +55,7 @@ class Event(Versioned, Model):
     signup_closes_at: Mapped[datetime | None] = mapped_column(Moment)
     capacity: Mapped[int]
     places_taken: Mapped[int] = mapped_column(default=0)
+    approval: Mapped[bool] = mapped_column(default=False)
     offer_hours: Mapped[int | None]
     held_until: Mapped[datetime | None] = mapped_column(Moment)
     wishes_until: Mapped[datetime | None] = mapped_column(Moment)

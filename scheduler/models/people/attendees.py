@@ -22,6 +22,8 @@ class Attendee(Versioned, Model):
     ``submission`` is the random key of the form that created the entry. ``new_email`` waits for
     its code, which was mailed to it. A place that is offered to them is held until
     ``offered_until``; ``let_pass_at`` is when they let an offer pass, None once they ask again.
+    ``declined_at`` is when an organiser did not accept who had asked to come, ``declined_words``
+    what they were told with it; a new sign-up forgets both.
     ``language``: the one they chose or signed up in; None: the event's. Who waits and has a
     ``party`` is offered a place only together with everybody else who waits and has the same; with
     ``party_in_part`` as many of them as there are places for.
@@ -72,6 +74,8 @@ class Attendee(Versioned, Model):
     party_in_part: Mapped[bool] = mapped_column(default=False)
     let_pass_at: Mapped[datetime | None] = mapped_column(Moment)
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    declined_at: Mapped[datetime | None] = mapped_column(Moment)
+    declined_words: Mapped[str] = mapped_column(Text, default="")
     event: Mapped[Event] = relationship()
     sector: Mapped[Sector | None] = relationship()
     answers: Mapped[list[Answer]] = relationship(cascade="all, delete-orphan")

@@ -25,13 +25,17 @@ from scheduler.services.registration import waiting_list
 
 @dataclass(frozen=True, slots=True)
 class SectorCount:
-    """How many of one sector hold a place and wait. ``style`` 0: no sector chosen yet."""
+    """How many of one sector hold a place, wait, and wait for approval.
+
+    ``style`` 0: no sector chosen yet.
+    """
 
     name: str
     style: int
     placed: int
     waiting: int
     sector_id: int | None = None
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,11 @@ def sector_counts(event: Event) -> list[SectorCount]:
             number.get((id_, RegistrationState.PLACED), 0),
             number.get((id_, RegistrationState.WAITING), 0),
             id_,
+            number.get((id_, RegistrationState.ASKED), 0),
         )
         for id_, name, style in [*known, (None, "No sector yet", 0)]
     ]
-    if not (counts[-1].placed or counts[-1].waiting):
+    if not (counts[-1].placed or counts[-1].waiting or counts[-1].asked):
         counts.pop()
     return counts
 
@@ -128,6 +133,7 @@ def overview_of(
     server = {"site_url_set": site_url_set, "mail_server_set": mail_server_set}
     facts = _facts(event, now, sectors, found, **server)
     states = {
+        RegistrationState.ASKED: facts.asked,
         RegistrationState.PLACED: facts.placed,
         RegistrationState.OFFERED: facts.offered,
         RegistrationState.WAITING: facts.waiting,
@@ -173,7 +179,7 @@ def _facts(
         budget=budget_of(event),
         capacity=event.capacity,
         placed=sum(s.placed for s in sectors),
-        waiting=sum(s.waiting for s in sectors),
+        **{name: sum(getattr(s, name) for s in sectors) for name in ("waiting", "asked")},
         without_sector=sum(s.placed for s in sectors if s.sector_id is None),
         largest_sector=_largest(sectors),
         tables=tables_needed(event),

@@ -21,11 +21,13 @@ def save_signup(
     now: datetime,
     listed: bool = False,
     language: str = ENGLISH,
+    approval: bool = False,
     wishes_until: datetime | None = None,
 ) -> int:
     """Change when sign-up is open, the capacity, what people are asked, and in which language.
 
-    ``listed``: search engines may show the page.
+    ``listed``: search engines may show the page. ``approval``: who signs up from now on waits
+    until an organiser has said yes; whoever waits for that stays so when it is switched off.
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
     Until ``wishes_until`` people may say whom they would like to meet.
@@ -40,6 +42,7 @@ def save_signup(
         event.priority_areas = list(dict.fromkeys(priority_areas))
         event.prompts = list(prompts)
         event.listed, event.language = listed, language
+        event.approval = approval
         event.wishes_until = wishes_until
         event.updated_at = now
         db.session.flush()

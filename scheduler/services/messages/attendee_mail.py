@@ -14,6 +14,7 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.domain.words.zones import until_words_abroad
 from scheduler.mail import attendee_messages as messages
+from scheduler.mail import request_messages
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, OutgoingMail
 from scheduler.services.messages import outbox
@@ -35,16 +36,18 @@ def post_standing_letter(
     """Post the :func:`standing_letter`."""
     if not attendee.email:
         return None
-    return _post(attendee, standing_letter(attendee, number, now), now)
+    return post_letter(attendee, standing_letter(attendee, number, now), now)
 
 
 @in_their_language
 def standing_letter(attendee: Attendee, number: int | None, now: datetime) -> Letter:
-    """The attendee has a place, or waits as ``number``."""
+    """The attendee has a place, waits as ``number``, or has asked to come."""
     booking = booking_of(attendee)
     others = sharing_mailbox(attendee) if booking.shared else []
     if attendee.state == RegistrationState.OFFERED:
         return offer_letter(attendee, now)
+    if attendee.state == RegistrationState.ASKED:
+        return request_messages.asked(booking, now, others=others)
     if attendee.state == RegistrationState.WAITING:
         return messages.waiting(booking, now, number=number or 1, others=others)
     if attendee.state != RegistrationState.PLACED:
@@ -63,13 +66,13 @@ def post_place_offered(attendee: Attendee, now: datetime) -> OutgoingMail | None
     letter = messages.place_offered(
         booking_of(attendee), now, calendar=part, seated=seated_by_now(attendee)
     )
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 @in_their_language
 def post_offer(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """A place is offered to who waits, until the moment in their row."""
-    return _post(attendee, offer_letter(attendee, now), now) if attendee.email else None
+    return post_letter(attendee, offer_letter(attendee, now), now) if attendee.email else None
 
 
 @in_their_language
@@ -88,7 +91,7 @@ def post_offer_over(
     if not attendee.email:
         return None
     letter = messages.offer_over(booking_of(attendee), now, number=number, ran_out=ran_out)
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 @in_their_language
@@ -96,15 +99,15 @@ def post_place_withdrawn(attendee: Attendee, number: int, now: datetime) -> Outg
     """The place they moved up to was not free: they wait again. Their entry gets a CANCEL."""
     if not attendee.email:
         return None
-    part = _withdrawal(attendee, now)
+    part = withdrawal_part(attendee, now)
     letter = messages.place_withdrawn(booking_of(attendee), now, number=number, calendar=part)
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 @in_their_language
 def post_reminder(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The attendee has not said yet that they are coming."""
-    return _post(attendee, reminder_letter(attendee, now), now) if attendee.email else None
+    return post_letter(attendee, reminder_letter(attendee, now), now) if attendee.email else None
 
 
 @in_their_language
@@ -124,9 +127,14 @@ def post_link_again(
     if not attendee.email:
         return None
     letter = messages.link_again(
-        booking_of(attendee), now, state=attendee.state, number=number, asked=asked
+        booking_of(attendee),
+        now,
+        state=attendee.state,
+        number=number,
+        asked=asked,
+        declined=attendee.declined_at is not None,
     )
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 def post_links_again(people: Sequence[tuple[Attendee, int | None]], now: datetime) -> OutgoingMail:
@@ -140,12 +148,14 @@ def post_links_again(people: Sequence[tuple[Attendee, int | None]], now: datetim
             messages.OwnLink(each.name, _standing(each, number), links.personal(each.token))
             for each, number in people
         ]
-        return _post(first, messages.links_again(booking_of(first), now, people=own), now)
+        return post_letter(first, messages.links_again(booking_of(first), now, people=own), now)
 
 
 def _standing(attendee: Attendee, number: int | None) -> str:
     if number:
         return gettext("number %(number)s on the waiting list", number=number)
+    if attendee.declined_at is not None:
+        return gettext("has no place this time")
     return gettext(attendee.state.words)
 
 
@@ -155,7 +165,9 @@ def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) ->
     link = mail_context().links.new_address(attendee.new_email_code or "")
     booking = replace(booking_of(attendee), recipient=attendee.new_email or "")
     hours = int(valid_for.total_seconds() // 3600)
-    return _post(attendee, messages.new_address(booking, now, confirm_link=link, hours=hours), now)
+    return post_letter(
+        attendee, messages.new_address(booking, now, confirm_link=link, hours=hours), now
+    )
 
 
 @in_their_language
@@ -163,9 +175,9 @@ def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None
     """To the address that is no longer the attendee's. Who has a place gets a CANCEL."""
     if not attendee.email:
         return None
-    part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
+    part = withdrawal_part(attendee, now) if attendee.state == RegistrationState.PLACED else None
     letter = messages.address_moved(booking_of(attendee), now, calendar=part)
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 @in_their_language
@@ -176,9 +188,9 @@ def post_cancelled(
     their calendar entry."""
     if not attendee.email:
         return None
-    part = _withdrawal(attendee, now) if had_place else None
+    part = withdrawal_part(attendee, now) if had_place else None
     letter = messages.cancelled(booking_of(attendee), now, calendar=part, themselves=themselves)
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 @in_their_language
@@ -191,7 +203,7 @@ def post_rounds_published(
     """The rounds are published, or others than they were told ``before``: with the invite."""
     if not attendee.email:
         return None
-    return _post(attendee, rounds_letter(attendee, rounds, before, now), now)
+    return post_letter(attendee, rounds_letter(attendee, rounds, before, now), now)
 
 
 @in_their_language
@@ -224,7 +236,7 @@ def post_event_changed(
     if attendee.state == RegistrationState.PLACED:
         part = invite_part(attendee.event, attendee, now, mail_context().links)
     letter = messages.event_changed(booking_of(attendee), now, changes=changes, calendar=part)
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 @in_their_language
@@ -232,10 +244,10 @@ def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
     """The organiser called the event off. Who has a place gets a CANCEL."""
     if not attendee.email or attendee.state == RegistrationState.CANCELLED:
         return None
-    part = _withdrawal(attendee, now) if attendee.state == RegistrationState.PLACED else None
+    part = withdrawal_part(attendee, now) if attendee.state == RegistrationState.PLACED else None
     words = attendee.event.called_off_words
     letter = messages.called_off(booking_of(attendee), now, words=words, calendar=part)
-    return _post(attendee, letter, now)
+    return post_letter(attendee, letter, now)
 
 
 @in_their_language
@@ -261,12 +273,13 @@ def own_words_letter(
     return messages.own_words(booking, now, subject=subject, text=text, invites=invites)
 
 
-def _withdrawal(attendee: Attendee, now: datetime) -> CalendarPart:
+def withdrawal_part(attendee: Attendee, now: datetime) -> CalendarPart:
     """A CANCEL of the attendee's calendar entry."""
     return cancellation_part(attendee.event, attendee, now, mail_context().links)
 
 
-def _post(attendee: Attendee, letter: Letter, now: datetime) -> OutgoingMail:
+def post_letter(attendee: Attendee, letter: Letter, now: datetime) -> OutgoingMail:
+    """Put a letter to the attendee into the outbox."""
     event = attendee.event
     return outbox.post(
         letter, now, body_id=event.body_id, event_id=event.id, attendee_id=attendee.id

@@ -45,6 +45,11 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
                 "all, restore them on the People page.",
                 Rule.CANCELLED,
             )
+        if person.state is RegistrationState.ASKED:
+            raise RuleBroken(
+                f"{person.name} has asked to come and waits for an answer. Approve them on the "
+                "People page, or let them in instead of somebody who does not come.",
+            )
         if person.state in (RegistrationState.WAITING, RegistrationState.OFFERED):
             raise RuleBroken(
                 f"{person.name} is on the waiting list. Give them a place on the People page, or "

@@ -87,6 +87,8 @@ def _without_a_place(person: Attendee, event: Event) -> str:
         return "They are on the waiting list: give them a place on the People page."
     if person.state is RegistrationState.OFFERED:
         return "They have not taken the place they are offered: give it them on the People page."
+    if person.state is RegistrationState.ASKED:
+        return "They wait for an answer to their request: approve them on the People page."
     if person.state is RegistrationState.CANCELLED:
         at = (person.cancelled_at or person.updated_at).astimezone(ZoneInfo(event.timezone))
         return f"They cancelled on {at.day} {at:%B, %H:%M}: restore them on the People page."

@@ -50,7 +50,10 @@ def run_import(
         waiting = _seat(
             writer.added, writer.waits, event, actor, now, raise_capacity=raise_capacity
         )
-        recognise(event, [*writer.added, *writer.waits, *writer.updated], now)
+        asked = RegistrationState.ASKED
+        how = {"actor": actor, "reason": Reason.IMPORTED, "now": now, "tell": False}
+        lifecycle.change(writer.asks, asked, **how)  # type: ignore[arg-type]
+        recognise(event, [*writer.added, *writer.waits, *writer.asks, *writer.updated], now)
         result = _result(found.decisions, found.counts, waiting, writer.unchanged, labels_of(event))
         staged.choices = staged.choices | {"result": result}
         staged.content, staged.used_at = b"", now
@@ -86,6 +89,7 @@ class _Writer:
         self._holders = {(p.email_key, p.name_key): p for p in people if p.email_key}
         self.added: list[Attendee] = []
         self.waits: list[Attendee] = []
+        self.asks: list[Attendee] = []
         self.updated: list[Attendee] = []
         self.unchanged = 0
 
@@ -95,7 +99,8 @@ class _Writer:
         edit = _edit(decision.row.draft, self._sectors)
         attendee = new_attendee(self._event, self._now)
         self._write(attendee, edit)
-        (self.waits if decision.row.waits else self.added).append(attendee)
+        row = decision.row
+        (self.asks if row.asks else self.waits if row.waits else self.added).append(attendee)
 
     def update(self, decision: Decision) -> None:
         """Write what the row gives; what it leaves empty stays as it is.

@@ -41,7 +41,7 @@ SORTS: Final = ("name", "organisation", "sector", "state", "newest")
 class Filter:
     """What the organiser asked to see. ``sector``: an id, "none", or "" for all of them.
 
-    ``state``: a key of STATES, "coming" (placed or waiting), "confirmed" or "unconfirmed" (placed,
+    ``state``: a key of STATES, "coming" (not cancelled), "confirmed" or "unconfirmed" (placed,
     and said they are coming, or not yet), "hosts", "bound" (to a table or to
     some of the rounds), "alike" (perhaps one person with another), "outside" (there for no round,
     or in one that the event does not have), or "" for everybody. ``answer``: a key of

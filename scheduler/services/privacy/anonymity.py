@@ -18,6 +18,7 @@ def remove_identity(person: Attendee, *, keep_organisation: bool = False) -> Non
     forget_values(person)
     person.token, person.feed_token, person.submission = secrets.token_urlsafe(24), None, None
     person.contact_id = person.party = None
+    person.declined_words = ""
     person.consents.clear()
     if not keep_organisation:
         person.organisation = ""

@@ -6,6 +6,7 @@ from scheduler.domain.registration.transitions import ActorKind, Reason, Registr
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.models import Attendee, OutgoingMail, db
 from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.words.requests import post_asked_again, post_declined
 from scheduler.services.registration.places import waiting_number
 
 
@@ -17,7 +18,12 @@ def write_letter(changed: RegistrationChanged) -> int:
     if changed.after is RegistrationState.CANCELLED:
         had_place = changed.before is RegistrationState.PLACED
         themselves = changed.actor.kind is ActorKind.ATTENDEE
+        if changed.reason is Reason.NOT_ACCEPTED:
+            return int(post_declined(person, changed.at) is not None)
         posted = attendee_mail.post_cancelled(person, had_place, changed.at, themselves=themselves)
+    elif changed.after is RegistrationState.ASKED and changed.reason is Reason.UNDONE:
+        had_place = changed.before is RegistrationState.PLACED
+        posted = post_asked_again(person, had_place, changed.at)
     elif changed.after is RegistrationState.OFFERED:
         posted = attendee_mail.post_offer(person, changed.at)
     elif changed.before is RegistrationState.OFFERED:
@@ -27,7 +33,7 @@ def write_letter(changed: RegistrationChanged) -> int:
     elif changed.before is RegistrationState.PLACED:
         number = waiting_number(person) or 1
         posted = attendee_mail.post_place_withdrawn(person, number, changed.at)
-    elif changed.before in (None, RegistrationState.CANCELLED):
+    elif changed.before in (None, RegistrationState.ASKED, RegistrationState.CANCELLED):
         posted = post_standing(person, changed.at)
     else:
         unknown_state(changed.before)

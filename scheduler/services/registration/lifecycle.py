@@ -31,7 +31,8 @@ from scheduler.services.registration.letters import write_letter
 from scheduler.services.registration.places import event_times
 from scheduler.services.registration.waiting_list import has_room, would_move_up
 
-PLACED, OFFERED, WAITING, CANCELLED = (
+ASKED, PLACED, OFFERED, WAITING, CANCELLED = (
+    RegistrationState.ASKED,
     RegistrationState.PLACED,
     RegistrationState.OFFERED,
     RegistrationState.WAITING,
@@ -52,14 +53,15 @@ def change(
     tell: bool,
     since: datetime | None = None,
     until: datetime | None = None,
+    words: str = "",
 ) -> int:
     """Bring people of one event into a state, all of them or none; new ones are added.
 
     Returns how many emails were written. Who comes to wait joins the end of the queue, in the
     order given, or takes the place in it that they had ``since``. An offer stands ``until`` then,
-    or as long as the event's offers do. Raises TransitionRefused for a
-    change that is not in the table, and RuleBroken, rule FULL, when there are fewer free places
-    than people.
+    or as long as the event's offers do. ``words``: what who is not accepted is told. Raises
+    TransitionRefused for a change that is not in the table, and RuleBroken, rule FULL, when there
+    are fewer free places than people.
     """
     if not people:
         return 0
@@ -70,7 +72,7 @@ def change(
     first = (since or _end_of_queue(event.id, now)) if after is WAITING else None
     before = [person.state for person in people]
     for number, person in enumerate(people):
-        _write(person, after, now)
+        _write(person, after, now, words if reason is Reason.NOT_ACCEPTED else None)
         person.waiting_since = first and first + timedelta(microseconds=number)
         person.offered_until = (until or _offer_end(event, now)) if after is OFFERED else None
     db.session.add_all(people)
@@ -215,14 +217,19 @@ def renew_public_entry(event: Event) -> None:
     event.calendar_sequence += 1
 
 
-def _write(person: Attendee, after: RegistrationState, now: datetime) -> None:
-    """Write all of a transition but the place in the queue."""
+def _write(person: Attendee, after: RegistrationState, now: datetime, declined: str | None) -> None:
+    """Write all of a transition but the place in the queue.
+
+    ``declined``: what they read who are not accepted; None for every other change.
+    """
     if person.state in (PLACED, CANCELLED):
         # A calendar may have had the entry of the place, or its cancellation.
         renew_entry(person)
     person.state = after
     person.cancelled_at = now if after is CANCELLED else None
     person.confirmed_at = person.let_pass_at = None
+    person.declined_at = None if declined is None else now
+    person.declined_words = declined or ""
     person.updated_at = now
 
 

@@ -98,7 +98,8 @@ def cancel_own(attendee: Attendee, now: datetime) -> int:
 
 
 def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
-    """Undo a cancellation: a place while there is one, else the end of the waiting list.
+    """Undo a cancellation: a place while there is one, else the end of the waiting list; where
+    sign-ups are approved they ask once more.
 
     Who takes a place again says with it that they are coming. Who has not cancelled stays as they
     are. Raises RuleBroken once the event has begun, and when sign-up has closed and no place is
@@ -163,10 +164,16 @@ def want_offers_again(attendee: Attendee, now: datetime) -> None:
 
 
 def rejoin_option(attendee: Attendee, now: datetime) -> str | None:
-    """What who cancelled can still get: "place", "waiting list" or None."""
+    """What who cancelled can still get: "place", "approval", "waiting list" or None.
+
+    Who was not accepted gets nothing by this way.
+    """
     event = attendee.event
-    if not may_change(event_times(event), now):
+    if not may_change(event_times(event), now) or attendee.declined_at is not None:
         return None
+    if event.approval:
+        state = sign_up_status(event_times(event), event.capacity, event.places_taken, now)
+        return "approval" if state.takes_signups else None
     if event.places_taken < event.capacity:
         return "place" if has_room(event, attendee.sector_id, now) else "waiting list"
     state = sign_up_status(event_times(event), event.capacity, event.places_taken, now)

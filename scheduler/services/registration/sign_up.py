@@ -39,7 +39,7 @@ MOST_AT_ONE_ADDRESS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class SignUpOutcome:
-    """What a person is told. ``state``: placed, or waiting as ``number``."""
+    """What a person is told. ``state``: placed, waiting as ``number``, or asked."""
 
     state: RegistrationState
     number: int | None
@@ -54,7 +54,7 @@ def add_signup(
     *,
     language: str | None = None,
 ) -> SignUpOutcome:
-    """Sign a person up: they get a place, or go to the end of the waiting list.
+    """Sign a person up, as :func:`let_in` does.
 
     A person is an address and a name: colleagues may share a mailbox, and each gets a link. The
     same ``submission`` (the form's random key) of one person is one sign-up, however often it
@@ -95,6 +95,8 @@ def _check_open(event: Event, now: datetime) -> None:
 
 def _as_somebody_new(event: Event, details: SignUpDetails, now: datetime) -> SignUpOutcome:
     """What is told to who is signed up already: as much as to everybody else."""
+    if event.approval:
+        return SignUpOutcome(RegistrationState.ASKED, None)
     if has_room(event, details.sector_id, now):
         return SignUpOutcome(RegistrationState.PLACED, None)
     return SignUpOutcome(RegistrationState.WAITING, next_waiting_number(event.id))
@@ -110,11 +112,16 @@ def _too_many(event: Event) -> RuleBroken:
 
 
 def let_in(attendee: Attendee, reason: Reason, now: datetime) -> int:
-    """Let a person in by themselves, after everybody who waits; the event is locked.
+    """Let a person in by themselves: a place, or the end of the queue after everybody who waits.
 
-    Returns how many emails were written, to them and to those who moved up.
+    Where sign-ups are approved they only ask, which takes no place. The event is locked. Returns
+    how many emails were written, to them and to those who moved up.
     """
     written = lifecycle.fill_places(attendee.event, now)
+    if attendee.event.approval:
+        return written + lifecycle.change(
+            [attendee], RegistrationState.ASKED, actor=THEMSELVES, reason=reason, now=now, tell=True
+        )
     return written + lifecycle.give_place_or_queue(
         attendee, actor=THEMSELVES, reason=reason, now=now, tell=True
     )

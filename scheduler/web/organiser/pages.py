@@ -30,11 +30,12 @@ from scheduler.web.organiser.people import (
 from scheduler.web.organiser.planning import drafts, plans, publish, rounds, rules, tables, wishes
 from scheduler.web.organiser.planning.board import board, changing, room_plan
 from scheduler.web.organiser.privacy import people_data
-from scheduler.web.organiser.registration import form_fields, questions
+from scheduler.web.organiser.registration import approving, form_fields, questions
 
 __all__ = [
     "account",
     "after",
+    "approving",
     "balance",
     "blueprint",
     "board",

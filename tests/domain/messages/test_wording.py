@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.domain.messages import wording
-from scheduler.domain.messages.wording import KINDS, Wording
+from scheduler.domain.messages.email_kinds import KINDS, Wording
 from scheduler.errors import InvalidInput
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from scheduler.domain.people.import_states import (
+    ASK,
     LEAVE,
     PLACE,
     WAIT,
@@ -38,6 +39,11 @@ def test_a_state_of_somebody_who_does_not_come(text: str) -> None:
 )
 def test_a_state_of_somebody_who_waits(text: str) -> None:
     assert meaning_of_state(text) == WAIT
+
+
+@pytest.mark.parametrize("text", ["waits for approval", "Waiting for your approval"])
+def test_a_state_of_somebody_who_asks(text: str) -> None:
+    assert meaning_of_state(text) == ASK
 
 
 @pytest.mark.parametrize(

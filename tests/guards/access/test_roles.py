@@ -167,6 +167,10 @@ PAGES = {
         replan_moves
         replan_take
         replan_undo
+        requests
+        requests_answer
+        requests_answer_act
+        requests_undo
         room_plan
         room_plan_place
         rounds

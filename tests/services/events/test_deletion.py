@@ -28,7 +28,7 @@ def test_everything_of_the_event_goes_and_nothing_else(owner: Account) -> None:
     # With the event that is filled comes an empty one.
     event = populate(owner.body_id).event
     contents = deletion.contents_of(event)
-    assert (contents.people, contents.plans, contents.emails) == (7, 3, 4)
+    assert (contents.people, contents.plans, contents.emails) == (8, 3, 4)
     deletion.delete_event(event, owner.user)
     for empty in db.session.scalars(select(Event).where(Event.id != kept.id)).all():
         deletion.delete_event(empty, owner.user)

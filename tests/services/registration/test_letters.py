@@ -16,7 +16,7 @@ from scheduler.models import Event, db
 from scheduler.services.registration.letters import write_letter
 from tests.builders import NOW, mails, make_attendee
 
-PLACED, OFFERED, WAITING, CANCELLED = RegistrationState
+ASKED, PLACED, OFFERED, WAITING, CANCELLED = RegistrationState
 
 
 def changed(
@@ -43,6 +43,9 @@ def changed(
         (OFFERED, PLACED, "signed_up"),
         (OFFERED, WAITING, "offer_over"),
         (PLACED, WAITING, "place_withdrawn"),
+        (None, ASKED, "asked"),
+        (ASKED, PLACED, "signed_up"),
+        (ASKED, WAITING, "waiting"),
         (PLACED, CANCELLED, "cancelled"),
         (CANCELLED, PLACED, "signed_up"),
     ],

@@ -32,7 +32,7 @@ from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event, waiting_number
 from tests.builders import NOW, ORGANISER, SECOND, Account, mails, make_event
 
-PLACED, OFFERED, WAITING, CANCELLED = RegistrationState
+ASKED, PLACED, OFFERED, WAITING, CANCELLED = RegistrationState
 ANSWERS = ("accept_offer", "decline_offer", "offer_again")
 
 
@@ -173,7 +173,7 @@ class Registrations(RuleBasedStateMachine):
             actor=actor, reason=Reason.SIGNED_UP, now=now, tell=tell,
         ))  # fmt: skip
 
-    @rule(number=st.integers(1, 3), after=st.sampled_from([PLACED, WAITING]))
+    @rule(number=st.integers(1, 3), after=st.sampled_from([PLACED, WAITING, ASKED]))
     def a_list_is_imported(self, number: int, after: RegistrationState) -> None:
         people = [newcomer(self.event, f"l{len(self.numbers)}-{n}") for n in range(number)]
         self._do(lambda now: lifecycle.change(
@@ -253,6 +253,7 @@ class Registrations(RuleBasedStateMachine):
             assert (person.offered_until is not None) == (person.state == OFFERED)
             assert person.let_pass_at is None or person.state == WAITING
             assert (person.cancelled_at is not None) == (person.state == CANCELLED)
+            assert person.declined_at is None or person.state == CANCELLED
 
     def _do(self, work: Any) -> None:
         self.minutes += 1

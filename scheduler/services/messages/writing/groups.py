@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import ColumnElement, delete, func, select
 
 from scheduler.domain.messages.own_words import GROUPS, OWNERS, check_placeholders
-from scheduler.domain.states import COMING, MailState, RegistrationState
+from scheduler.domain.states import LET_IN, MailState, RegistrationState
 from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Letter
@@ -251,13 +251,14 @@ def _belongs(event: Event, group: str) -> tuple[ColumnElement[bool], ...]:
     if group.startswith("sector-"):
         return (
             Attendee.sector_id == int(group.removeprefix("sector-")),
-            Attendee.state.in_(COMING),
+            Attendee.state.in_(LET_IN),
         )
     return {
         "everybody": (placed,),
         "confirmed": (placed, Attendee.confirmed_at.is_not(None)),
         "unconfirmed": (placed, Attendee.confirmed_at.is_(None)),
         "queue": (Attendee.state == RegistrationState.WAITING,),
+        "asked": (Attendee.state == RegistrationState.ASKED,),
         "hosts": (placed, Attendee.host_table.is_not(None)),
         "came": (placed, was_there()),
         "silent": (placed, was_there(), has_not_answered()),

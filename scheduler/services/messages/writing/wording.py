@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.messages.wording import KINDS, Wording, with_wording
+from scheduler.domain.messages.email_kinds import KINDS, Wording
+from scheduler.domain.messages.wording import with_wording
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.domain.words.zones import until_words_abroad
 from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
+from scheduler.mail import request_messages
 from scheduler.mail.attendee_messages import Booking
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, User, db, transaction
@@ -71,6 +73,12 @@ class _Sample:
 _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
     ("signed_up", lambda s: messages.signed_up(s.booking, s.now, calendar=s.invite())),
     ("waiting", lambda s: messages.waiting(s.booking, s.now, number=EXAMPLE_NUMBER)),
+    ("asked", lambda s: request_messages.asked(s.booking, s.now)),
+    (
+        "asked_again",
+        lambda s: request_messages.asked_again(s.booking, s.now, calendar=s.withdrawal()),
+    ),
+    ("declined", lambda s: request_messages.declined(s.booking, s.now, words="")),
     ("place_offered", lambda s: messages.place_offered(s.booking, s.now, calendar=s.invite())),
     (
         "offer",

@@ -195,6 +195,8 @@ def take_place(attendee: Attendee) -> ResponseReturnValue:
     outcome = signups_own.come_back(attendee, datetime.now(UTC))
     if outcome.state == RegistrationState.PLACED:
         return _back(attendee, gettext("You have a place again."))
+    if outcome.state == RegistrationState.ASKED:
+        return _back(attendee, gettext("You have asked for a place once more."))
     if outcome.state == RegistrationState.WAITING:
         told = gettext("You are number %(number)s on the waiting list.", number=outcome.number)
         return _back(attendee, told)

@@ -8,8 +8,9 @@ from flask_security.core import current_user
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
+from scheduler.domain.messages.email_kinds import KINDS, Wording
 from scheduler.domain.messages.own_words import LONGEST_SUBJECT
-from scheduler.domain.messages.wording import KINDS, LONGEST_OPENING, Wording, checked, worded
+from scheduler.domain.messages.wording import LONGEST_OPENING, checked, worded
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.messages.outbox_views import plain_text

@@ -134,6 +134,7 @@ def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValu
         ahead=ahead,
         moving=who_moves_up(ahead.moving_up, event.offer_hours, 5),
         waiting=sum(person.state == RegistrationState.WAITING for person in people),
+        asking=[person.id for person in people if person.state == RegistrationState.ASKED],
         without_table=sum(person.host_table is None for person in people),
         rule_kinds=pair_rules.KINDS,
         most_in_rule=pair_rules.MOST_IN_RULE,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.domain.messages.wording import KINDS, Wording
+from scheduler.domain.messages.email_kinds import KINDS, Wording
 from scheduler.models import Event
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox_views import plain_text

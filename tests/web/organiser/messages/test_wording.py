@@ -1,6 +1,6 @@
 """The words of the emails: a list, a page for each kind, a look before they are saved."""
 
-from scheduler.domain.messages.wording import KINDS
+from scheduler.domain.messages.email_kinds import KINDS
 from scheduler.models import Event
 from tests.builders import Account, make_attendee, posted
 from tests.builders.forms import as_posted

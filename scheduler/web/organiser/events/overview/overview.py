@@ -25,6 +25,7 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "people_without_sector": ("Choose their sectors", "organiser.people", {"sector": "none"}),
     "people_unmailed": ("Send them their link", "organiser.people_links", {}),
     "people_unanswered": ("See who", "organiser.people", {"state": "unconfirmed"}),
+    "people_asking": ("Answer them", "organiser.requests", {}),
     "people_waiting": ("Look at who waits", "organiser.waiting_list", {}),
     "people_outside_rounds": ("Look at them", "organiser.people", {"state": "outside"}),
     "people_alike": ("Look at them", "organiser.people", {"state": "alike"}),

@@ -62,6 +62,8 @@ def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str
     text = places_words(event.places_taken, event.capacity)
     if waiting := found.states[RegistrationState.WAITING]:
         text += f", {waiting} waiting"
+    if asked := found.states[RegistrationState.ASKED]:
+        text += f", {count(asked, 'request')} to answer"
     text += f"; sign-up is open {until}." if closes > now else "; sign-up is closed."
     return "Gather people", text, "organiser.people", "Add or import people"
 

@@ -10,6 +10,7 @@ from scheduler.domain.events.event_state import signup_is_open
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events import sign_up_settings as events_places
+from scheduler.services.registration.approving import requests_of
 from scheduler.services.registration.places import event_times
 from scheduler.services.registration.waiting_list import would_move_up
 from scheduler.web.access import event_organiser
@@ -40,6 +41,9 @@ def signup(event: Event) -> ResponseReturnValue:
         over = event.places_taken - event.capacity
         more = ("person more than that holds", "people more than that hold")
         kept = f" {count(over, *more)} a place; nobody loses it." if over > 0 else ""
+        asking = 0 if form.approval.data else len(requests_of(event))
+        if asking:
+            kept += f" {count(asking, 'person still waits', 'people still wait')} for your answer."
         flash(f"The sign-up settings are saved.{form.others_note}{moved}{kept}")
         return redirect(url_for("organiser.signup", event_id=event.id), 303)
     page = render_template(
@@ -108,6 +112,7 @@ def _save_signup(event: Event, form: SignupForm) -> int | None:
             priority_areas=lines_of(form.priority_areas),
             prompts=lines_of(form.prompts),
             listed=bool(form.listed.data),
+            approval=bool(form.approval.data),
             language=form.language.data,
             now=now,
         )

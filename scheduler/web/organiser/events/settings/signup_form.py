@@ -35,6 +35,12 @@ class SignupForm(EditForm, PlainForm):
     capacity = whole(
         "Places", 2, MOST_PLACES, "New places are offered to the waiting list straight away."
     )
+    approval = BooleanField(
+        "You approve each sign-up",
+        description="Who signs up on the public page then only asks, and takes no place. Whoever "
+        "you approve gets a place while there is one, else a number on the waiting list. Those who "
+        "are signed up already stay as they are.",
+    )
     priority_areas = TextAreaField(
         "Priority areas",
         description="One per line, up to twelve. People choose up to three; shared ones help to "
@@ -74,6 +80,7 @@ class SignupForm(EditForm, PlainForm):
             opens=_as_typed(event.signup_opens_at, event.timezone),
             closes=_as_typed(event.signup_closes_at, event.timezone),
             capacity=event.capacity,
+            approval=event.approval,
             priority_areas="\n".join(event.priority_areas),
             prompts="\n".join(event.prompts),
             wishes_until=_as_typed(event.wishes_until, event.timezone),
