@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from scheduler.engine.bounds.ceilings import spread_by_round
-from scheduler.engine.bounds.tally import Tally
-from scheduler.engine.problem import Odd, Person, Problem
+from scheduler.engine.bounds.ceilings import most_of_a_round
+from scheduler.engine.bounds.tally import first_meetings
+from scheduler.engine.problem import Odd, sizes_of
 
 
 def ceiling_of_numbers(
@@ -13,16 +13,18 @@ def ceiling_of_numbers(
     """Return a proven ceiling of distinct cross-sector pairs for so many people of each sector.
 
     Everybody is there throughout, nobody has met before, and there are no rules: what a plan of
-    these people reaches can only be less. The proof is B1 to B6, or every pair that there is; it
-    takes under a millisecond. Fewer than two people have no pairs.
+    these people reaches can only be less. The proof is that of `bounds.ceilings.spread_by_round`
+    (B1, B4, and B6 from the second round on, when everybody comes from a table of the first), or
+    every pair that there is. No person is made for it, so the time grows with the tables alone.
+    Fewer than two people have no pairs.
     """
-    if sum(sectors.values()) < 2:
+    people = sum(sectors.values())
+    if people < 2:
         return 0
-    people = tuple(
-        Person(key=f"{sector} {number}", name="", organisation="", sector=sector)
-        for sector, size in sectors.items()
-        for number in range(size)
-    )
-    problem = Problem(people, rounds, pairs=pairs, table_count=table_count, odd=odd)
-    tally = Tally(problem)
-    return min(sum(tally.countable.values()), sum(spread_by_round(tally).values()))
+    sizes = sizes_of(people, table_count, pairs=pairs, odd=odd)
+    counts = tuple(sorted(size for size in sectors.values() if size))
+    every_pair = (people**2 - sum(size**2 for size in counts)) // 2
+    first = most_of_a_round(sizes, counts)
+    earlier = sum(map(bool, sizes)) + people - sum(sizes)
+    later = min(first, sum(first_meetings(size, earlier) for size in sizes))
+    return min(every_pair, first + (rounds - 1) * later)

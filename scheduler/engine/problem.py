@@ -170,12 +170,8 @@ class Problem:
         Which table number gets which size is the solver's choice. In pairs with SIT_OUT and
         an odd number present, the sizes add up to one fewer than the people present.
         """
-        n = len(self.present(round_number))
-        if not self.pairs:
-            return _even_sizes(n, self.table_count)
-        if n % 2 == 0 or self.odd is Odd.SIT_OUT:
-            return (2,) * (n // 2)
-        return (3,) + (2,) * (n // 2 - 1) if n >= 3 else (1,)
+        people = len(self.present(round_number))
+        return sizes_of(people, self.table_count, pairs=self.pairs, odd=self.odd)
 
     @cached_property
     def kept_apart(self) -> frozenset[Pair]:
@@ -213,9 +209,14 @@ def _tables_of(key: str, rounds: Rounds) -> set[int]:
     }
 
 
-def _even_sizes(people: int, tables: int) -> tuple[int, ...]:
-    small, larger = divmod(people, tables)
-    return (small + 1,) * larger + (small,) * (tables - larger)
+def sizes_of(people: int, table_count: int, *, pairs: bool, odd: Odd) -> tuple[int, ...]:
+    """The table sizes of a round with so many people, as :meth:`Problem.table_sizes` has them."""
+    if not pairs:
+        small, larger = divmod(people, table_count)
+        return (small + 1,) * larger + (small,) * (table_count - larger)
+    if people % 2 == 0 or odd is Odd.SIT_OUT:
+        return (2,) * (people // 2)
+    return (3,) + (2,) * (people // 2 - 1) if people >= 3 else (1,)
 
 
 def _validate(problem: Problem) -> None:

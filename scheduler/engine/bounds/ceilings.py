@@ -173,7 +173,7 @@ def spread_by_round(tally: Tally) -> dict[int, int]:
         present = Counter(person.sector for person in problem.present(number))
         kind = (problem.table_sizes(number), tuple(sorted(present.values())))
         if kind not in known:
-            known[kind] = _one_round(*kind)
+            known[kind] = most_of_a_round(*kind)
         given = sum(map(tally.crosses, tally.sure[number]))
         most[number] = min(max(0, known[kind] - given), _first_meetings(problem, number, kind[0]))
     return most
@@ -193,7 +193,8 @@ def _first_meetings(problem: Problem, number: int, sizes: tuple[int, ...]) -> in
     return sum(first_meetings(size, groups) for size in sizes)
 
 
-def _one_round(sizes: tuple[int, ...], sectors: tuple[int, ...]) -> int:
+def most_of_a_round(sizes: tuple[int, ...], sectors: tuple[int, ...]) -> int:
+    """The most pairs of one round, by table sizes and people of each sector: formula (2)."""
     squares = sum(size * size for size in sizes)
     if sum(sizes) == sum(sectors):
         return (squares - _least_squares(sectors, len(sizes))) // 2
