@@ -20,6 +20,8 @@ from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.web.app.logs import log
 
 HOUSEKEEPING_SECONDS = 2.0
+RETURNS_SECONDS = 300.0
+"""How often the mailbox is read that emails come back to."""
 
 
 @click.command("serve")
@@ -75,6 +77,7 @@ def worker_command(threads: int, until_eof: bool) -> None:
     name = f"{socket.gethostname()}:{os.getpid()}"
     _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.send_again))
     _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.answer_resets))
+    _in_background(lambda: _every(RETURNS_SECONDS, queue.read_returns))
     _in_background(lambda: _every(SHOWN_EVERY.total_seconds(), lambda: queue.show_life(name)))
     if until_eof:
         _in_background(stop_with_parent)

@@ -17,6 +17,7 @@ from flask import Flask
 
 from scheduler.domain.states import JobKind
 from scheduler.mail.letters import Sender
+from scheduler.mail.mailbox import ReturnsMailbox, read_reports
 from scheduler.models.clock import read_clock
 from scheduler.models.database import read_only
 from scheduler.services.accounts import resets
@@ -24,6 +25,7 @@ from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
 from scheduler.services.events import waiting_list_settings
 from scheduler.services.messages import outbox
+from scheduler.services.messages.words import returned
 from scheduler.services.messages.writing import reminders
 from scheduler.services.paper import printing
 from scheduler.services.people import import_preview as people_import
@@ -123,6 +125,14 @@ class Queue:
             for request_id in resets.waiting_resets():
                 link_for = self._app.extensions["reset_link"]
                 resets.answer_reset(request_id, link_for, from_us, datetime.now(UTC))
+
+    def read_returns(self) -> None:
+        """Note which emails came back, where a mailbox for them is set."""
+        read_only.set(False)
+        mailbox = ReturnsMailbox.read(self._app.config)
+        if mailbox is not None:
+            with self._app.app_context():
+                read_reports(mailbox, returned.note_report)
 
     def show_life(self, name: str) -> None:
         """Leave the sign of life of the worker of this name."""

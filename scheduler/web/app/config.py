@@ -61,6 +61,11 @@ SETTINGS = (
     Setting("SMTP_PASSWORD", "none", "its password"),
     Setting("SMTP_SECURITY", "starttls", "`starttls`, `tls` or `none`"),
     Setting("MAIL_FROM", "crosstalk@example.org", "the sender of emails; a monitored address"),
+    Setting("RETURNS_HOST", "none", "the IMAP server where emails that come back arrive"),
+    Setting("RETURNS_PORT", "993", "its port"),
+    Setting("RETURNS_USER", "none", "its user"),
+    Setting("RETURNS_PASSWORD", "none", "its password"),
+    Setting("RETURNS_SECURITY", "tls", "`tls`, `starttls` or `none`"),
     Setting("PLAN_SECONDS", "10", "how long the engine may search for a better plan"),
     Setting("METRICS_TOKEN", "none", "lets who sends it as a bearer token ask for `/metrics`"),
     Setting("LOG_LEVEL", "INFO", "`DEBUG`, `INFO`, `WARNING` or `ERROR`"),
@@ -115,13 +120,28 @@ def _mail_settings(environ: Mapping[str, str], production: bool) -> dict[str, An
     user, password = ascii_text(environ, "SMTP_USER"), ascii_text(environ, "SMTP_PASSWORD")
     if password and not user:
         raise InvalidInput("SMTP_USER must be set with SMTP_PASSWORD.")
-    return {
+    return _returns_settings(environ) | {
         "SMTP_HOST": server,
         "SMTP_PORT": whole_number(environ, "SMTP_PORT", 1, 65535, 587),
         "SMTP_USER": user,
         "SMTP_PASSWORD": password,
         "SMTP_SECURITY": choice(environ, "SMTP_SECURITY", ("starttls", "tls", "none")),
         "MAIL_FROM": sender(environ, "MAIL_FROM", "crosstalk@example.org", production),
+    }
+
+
+def _returns_settings(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Where emails that come back are read, if anywhere."""
+    server = host(environ, "RETURNS_HOST")
+    user, password = ascii_text(environ, "RETURNS_USER"), ascii_text(environ, "RETURNS_PASSWORD")
+    if server and not (user and password):
+        raise InvalidInput("RETURNS_USER and RETURNS_PASSWORD must be set with RETURNS_HOST.")
+    return {
+        "RETURNS_HOST": server,
+        "RETURNS_PORT": whole_number(environ, "RETURNS_PORT", 1, 65535, 993),
+        "RETURNS_USER": user,
+        "RETURNS_PASSWORD": password,
+        "RETURNS_SECURITY": choice(environ, "RETURNS_SECURITY", ("tls", "starttls", "none")),
     }
 
 

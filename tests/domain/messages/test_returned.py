@@ -1,6 +1,11 @@
 """Which addresses a delivery report, or any other text, tells of."""
 
-from scheduler.domain.messages.returned import MOST_TEXT, addresses_in
+from scheduler.domain.messages.returned import (
+    MOST_TEXT,
+    DeliveryReport,
+    addresses_in,
+    read_report,
+)
 
 REPORT = """
 From: MAILER-DAEMON@mx.example.org
@@ -44,3 +49,24 @@ def test_any_other_text_tells_of_every_address_once() -> None:
 
 def test_of_a_long_text_the_beginning_is_read() -> None:
     assert addresses_in("x" * MOST_TEXT + " ann@example.org") == []
+
+
+def with_original(kind: str, content: str) -> bytes:
+    part = f"--b\nContent-Type: {kind}\n\n{content}\n--b--\n"
+    return REPORT.strip().replace("--b--", part).encode()
+
+
+def test_a_report_names_the_email_by_the_message_id_that_it_brings_along() -> None:
+    failed = ("Ann@Example.org", "cy@example.org")
+    email = "From: us@example.org\nMessage-ID:\n <1.2@example.org>\nSubject: Hello\n\nHello"
+    for kind in ("message/rfc822", "text/rfc822-headers"):
+        found = read_report(with_original(kind, email))
+        assert found == DeliveryReport(failed, "<1.2@example.org>")
+    assert read_report(REPORT.strip().encode()) == DeliveryReport(failed)
+
+
+def test_a_delay_an_answer_and_rubbish_report_nothing() -> None:
+    delay = REPORT.replace("Action: failed", "Action: delayed").strip().encode()
+    answer = b"From: ann@example.org\nSubject: Re: Hello\n\nMy email ann@example.org failed."
+    for content in (delay, answer, b"", b"\xff\x00" * 500):
+        assert read_report(content) is None
