@@ -5,7 +5,7 @@ that they need with a decorator; what a role may do is said in ``domain.accounts
 guard test fails on a route without a rule, and another on one whose roles it does not know.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -15,8 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.accounts.roles import Right, TeamRole, may
-from scheduler.models import Attendee, Event, Membership, OrganisingBody, Series, User, db
+from scheduler.models import Event, Membership, OrganisingBody, Series, User, db
+from scheduler.services.registration.places import link_holder
 from scheduler.web.shared.languages import speak_to
+from scheduler.web.shared.reading import reading
 
 View = Callable[..., Any]
 
@@ -105,13 +107,36 @@ def personal(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: Any, token: str, **kwargs: Any) -> Any:
-        wanted = select(Attendee).where(Attendee.token == token)
-        attendee = db.session.scalar(wanted.options(joinedload(Attendee.sector)))
+        attendee = link_holder(token)
         speak_to(attendee or abort(404))
         return view(*args, attendee=attendee, **kwargs)
 
     guarded.access_rule = "personal link"  # type: ignore[attr-defined]
     return guarded
+
+
+def secret_link(
+    argument: str, find: Callable[[str], Mapping[str, object] | None]
+) -> Callable[[View], View]:
+    """For /…/<argument>…, where the argument is a secret: everybody who has it is let in.
+
+    ``find`` looks it up, without a lock, and returns what the view receives instead of it. Where
+    it returns None there is no such page; it may raise an error with a sentence of its own.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            with reading():
+                found = find(kwargs.pop(argument))
+            if found is None:
+                abort(404)
+            return view(*args, **found, **kwargs)
+
+        guarded.access_rule = "secret link"  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
 
 
 def find_event(event_id: int) -> Event | None:

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import DeskKind, Presence
 from scheduler.models.database import Model, Moment, StateOf
+from scheduler.models.events.events import Event
 
 
 class RoomClock(Model):
@@ -64,6 +65,7 @@ class DeskLink(Model):
     name: Mapped[str] = mapped_column(String(80))
     token: Mapped[str] = mapped_column(String(43), unique=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
+    event: Mapped[Event] = relationship()
 
 
 class SentCheckIn(Model):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.events.event_state import event_state
-from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.states import EventState, PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Series, db, transaction
 from scheduler.services.events.series import series_of
 from scheduler.services.registration.places import event_times, lock_event
@@ -113,7 +113,13 @@ def bring_back(event: Event) -> None:
         lock_event(event.id).archived_at = None
 
 
-def _state(event: Event, plans: set[tuple[int, PlanState]], now: datetime) -> str:
+def state_of_event(event: Event, now: datetime) -> EventState:
+    """Where one event stands."""
+    states = db.session.scalars(select(Plan.state).where(Plan.event_id == event.id).distinct())
+    return _state(event, {(event.id, state) for state in states}, now)
+
+
+def _state(event: Event, plans: set[tuple[int, PlanState]], now: datetime) -> EventState:
     return event_state(
         event_times(event),
         now,

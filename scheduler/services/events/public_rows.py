@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, LargeBinary, Select, Text, cast, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from scheduler.domain.states import RegistrationState
 from scheduler.models import (
@@ -35,6 +35,13 @@ class PublicRows:
     event: Any
     parts: tuple[tuple[object, ...], ...]
     sign_ups: tuple[object, ...]
+
+
+def public_event(slug: str) -> Event | None:
+    """Return the event at a public address, with its body."""
+    return db.session.scalar(
+        select(Event).where(Event.slug == slug).options(joinedload(Event.body))
+    )
 
 
 def public_rows(slug: str, fewest: int) -> PublicRows | None:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
 
 from scheduler.domain.states import DeskKind
 from scheduler.domain.text import one_line
@@ -45,11 +46,11 @@ def end_link(event: Event, link_id: int) -> None:
 
 
 def link_of(token: str, now: datetime, kind: DeskKind = DeskKind.DESK) -> DeskLink | None:
-    """The link of that kind with this secret, while it works."""
+    """The link of that kind with this secret, while it works, with its event."""
     return db.session.scalar(
-        select(DeskLink).where(
-            DeskLink.token == token, DeskLink.kind == kind, DeskLink.expires_at > now
-        )
+        select(DeskLink)
+        .where(DeskLink.token == token, DeskLink.kind == kind, DeskLink.expires_at > now)
+        .options(joinedload(DeskLink.event))
     )
 
 

@@ -7,6 +7,7 @@ other; ``lifecycle`` then makes the change.
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.event_state import EventTimes
 from scheduler.domain.languages import gettext
@@ -80,6 +81,17 @@ def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
                 Attendee.name_key == name,
             )
         )
+
+
+def link_holder(token: str) -> Attendee | None:
+    """Return the attendee whose personal link has this secret, with their sector."""
+    wanted = select(Attendee).where(Attendee.token == token)
+    return db.session.scalar(wanted.options(joinedload(Attendee.sector)))
+
+
+def event_of_link(token: str) -> int | None:
+    """Return the id of the event that the personal link with this secret is for."""
+    return db.session.scalar(select(Attendee.event_id).where(Attendee.token == token))
 
 
 def waiting_number(attendee: Attendee) -> int | None:

@@ -10,19 +10,23 @@ from flask_security.utils import hash_password, login_user
 from scheduler.errors import RuleBroken
 from scheduler.models import Invitation
 from scheduler.services.accounts import invitations
-from scheduler.web.access import BODY, public
+from scheduler.web.access import BODY, secret_link
 from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import JoinForm
 from scheduler.web.auth.routes import blueprint, to_the_events
 
 
+def _invited(token: str) -> dict[str, object]:
+    found = invitations.find_invitation(token, datetime.now(UTC))
+    return {"found": found, "invitation_token": token}
+
+
 @blueprint.route("/join/<invitation_token>/", methods=["GET", "POST"], strict_slashes=False)
-@public
 @limiter.limit("20 per minute")
-def join(invitation_token: str) -> ResponseReturnValue:
+@secret_link("invitation_token", _invited)
+def join(found: Invitation, invitation_token: str) -> ResponseReturnValue:
     """Say who invites to what. A POST joins with the account signed in, or with a new one."""
     now = datetime.now(UTC)
-    found = invitations.find_invitation(invitation_token, now)
     if current_user.is_authenticated:
         return _join_signed_in(found, invitation_token, now)
     known = invitations.account_of(found) is not None

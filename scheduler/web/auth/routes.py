@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.utils import hash_password, login_user
 
 from scheduler.services.accounts import set_up as accounts
-from scheduler.web.access import public
+from scheduler.web.access import secret_link
 from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.forms import SetUpForm
 
@@ -22,12 +22,16 @@ def to_the_events() -> ResponseReturnValue:
     return redirect(url_for("security.login", next=url_for("organiser.events"), made="yes"), 303)
 
 
+def _unused(token: str) -> dict[str, object]:
+    accounts.check_setup_link(token)
+    return {"token": token}
+
+
 @blueprint.route("/set-up/<token>", methods=["GET", "POST"])
-@public
 @limiter.limit("20 per minute")
+@secret_link("token", _unused)
 def set_up(token: str) -> ResponseReturnValue:
     """Create the first owner and the organising body with the one-time link."""
-    accounts.check_setup_link(token)
     form = SetUpForm()
     if not form.validate_on_submit():
         return render_template("auth/set_up.html", form=form), 400 if form.errors else 200

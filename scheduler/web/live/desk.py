@@ -3,59 +3,57 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.registration.transitions import Actor, ActorKind
-from scheduler.models import DeskLink, Event, db
+from scheduler.models import DeskLink, Event
 from scheduler.services.morning.desk_links import link_of
-from scheduler.web.access import public
+from scheduler.web.access import secret_link
 from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, desk_values, pressed
-from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
 
 
+def _opened(token: str) -> dict[str, object] | None:
+    link = link_of(token, datetime.now(UTC))
+    return {"link": link, "event": link.event} if link else None
+
+
+volunteer = secret_link("desk_token", _opened)
+
+
 @blueprint.get("/", strict_slashes=False)
-@public
-def page(desk_token: str) -> ResponseReturnValue:
+@volunteer
+def page(link: DeskLink, event: Event) -> ResponseReturnValue:
     """The desk; ``find`` is what is looked for."""
-    return _page(*_event(desk_token))
+    return _page(link, event)
 
 
 @blueprint.get("/part")
-@public
-def part(desk_token: str) -> ResponseReturnValue:
+@volunteer
+def part(link: DeskLink, event: Event) -> ResponseReturnValue:
     """The desk alone, for a page that is open."""
-    link, event = _event(desk_token)
     return desk_part(event, _desk(link))
 
 
 @blueprint.get("/state")
-@public
-def state(desk_token: str) -> ResponseReturnValue:
+@volunteer
+def state(link: DeskLink, event: Event) -> ResponseReturnValue:
     """Whether the desk has something new to show."""
-    link, _event_of_link = _event(desk_token)
-    return desk_state(link.event_id, datetime.now(UTC))
+    return desk_state(event.id, datetime.now(UTC))
 
 
 @blueprint.post("/", strict_slashes=False)
-@public
-def press(desk_token: str) -> ResponseReturnValue:
+@volunteer
+def press(link: DeskLink, event: Event) -> ResponseReturnValue:
     """One button of the desk."""
-    with reading():
-        link, event = _event(desk_token)
     return pressed(event, _desk(link), lambda: _page(link, event))
 
 
 def _page(link: DeskLink, event: Event) -> str:
     values = desk_values(event, _desk(link), request.args.get("find", ""))
     return render_template("live/desk.html", link=link, **values)
-
-
-def _event(token: str) -> tuple[DeskLink, Event]:
-    link = link_of(token, datetime.now(UTC)) or abort(404)
-    return link, db.session.get_one(Event, link.event_id)
 
 
 def _desk(link: DeskLink) -> Desk:

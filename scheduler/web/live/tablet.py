@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.states import DeskKind, RegistrationState
 from scheduler.errors import CrosstalkError, NotFound
-from scheduler.models import DeskLink, Event, db
+from scheduler.models import DeskLink, Event
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import Guest, GuestList, guests_of
 from scheduler.services.morning.desk_links import link_of
 from scheduler.services.morning.finding import find_guests
-from scheduler.web.access import public
+from scheduler.web.access import secret_link
 from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.numbers import number
 
@@ -22,11 +22,18 @@ LEAST_LETTERS = 3
 """Nobody reads the whole list off the tablet."""
 
 
+def _opened(token: str) -> dict[str, object] | None:
+    link = link_of(token, datetime.now(UTC), DeskKind.TABLET)
+    return {"link": link, "event": link.event} if link else None
+
+
+on_the_tablet = secret_link("tablet_token", _opened)
+
+
 @blueprint.get("/", strict_slashes=False)
-@public
-def page(tablet_token: str) -> ResponseReturnValue:
+@on_the_tablet
+def page(link: DeskLink, event: Event) -> ResponseReturnValue:
     """Find yourself by the first letters of your name, or be welcomed once you have."""
-    _link, event = _event(tablet_token)
     listed, typed = guests_of(event, datetime.now(UTC)), request.args.get("find", "").strip()
     found, sentence = _found(listed, typed[:200])
     return render_template(
@@ -36,23 +43,22 @@ def page(tablet_token: str) -> ResponseReturnValue:
         found=found,
         typed=typed,
         not_found=sentence,
-        back=url_for("tablet.page", tablet_token=tablet_token),
+        back=url_for("tablet.page", tablet_token=link.token),
     )
 
 
 @blueprint.post("/", strict_slashes=False)
-@public
-def press(tablet_token: str) -> ResponseReturnValue:
+@on_the_tablet
+def press(link: DeskLink, event: Event) -> ResponseReturnValue:
     """ "This is me": they are here."""
-    link, event = _event(tablet_token)
     who = request.form.get("who", 0, type=number)
     try:
         attendance.check_in(event, who, link.name, datetime.now(UTC))
     except CrosstalkError as error:
         flash(error.sentence, "warn")
-        return redirect(url_for("tablet.page", tablet_token=tablet_token), 303)
+        return redirect(url_for("tablet.page", tablet_token=link.token), 303)
     news.forget()
-    return redirect(url_for("tablet.page", tablet_token=tablet_token, here=who), 303)
+    return redirect(url_for("tablet.page", tablet_token=link.token, here=who), 303)
 
 
 def _found(listed: GuestList, typed: str) -> tuple[list[Guest], str]:
@@ -67,8 +73,3 @@ def _found(listed: GuestList, typed: str) -> tuple[list[Guest], str]:
         return [], error.sentence
     found = [guest for guest in everybody if guest.registration is RegistrationState.PLACED]
     return found, "" if found else "We cannot find that name. Please ask at the desk."
-
-
-def _event(token: str) -> tuple[DeskLink, Event]:
-    link = link_of(token, datetime.now(UTC), DeskKind.TABLET) or abort(404)
-    return link, db.session.get_one(Event, link.event_id)

@@ -3,12 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
-
-from scheduler.domain.events.event_state import event_state as state_at
-from scheduler.domain.states import EventState, PlanState
-from scheduler.models import Event, Plan, db
-from scheduler.services.registration.places import event_times
+from scheduler.domain.states import EventState
+from scheduler.models import Event
+from scheduler.services.events.listing import state_of_event
 from scheduler.web.organiser.blueprint import blueprint
 
 PLACES = (
@@ -22,13 +19,7 @@ PLACES = (
 
 def state_words(event: Event) -> EventState:
     """The state of the event in a word or two."""
-    states = set(db.session.scalars(select(Plan.state).where(Plan.event_id == event.id).distinct()))
-    return state_at(
-        event_times(event),
-        datetime.now(UTC),
-        drafted=PlanState.DRAFT in states,
-        published=PlanState.PUBLISHED in states,
-    )
+    return state_of_event(event, datetime.now(UTC))
 
 
 @blueprint.context_processor

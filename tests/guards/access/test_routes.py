@@ -27,6 +27,7 @@ ALLOWED = {
 RULES = {
     "public",
     "personal link",
+    "secret link",
     "account",
     "team",
     "organiser",
@@ -52,6 +53,25 @@ def test_every_route_says_who_may_see_it(app: Flask) -> None:
     assert without == ALLOWED
 
 
+def test_every_secret_of_an_address_is_looked_up_where_all_are(app: Flask) -> None:
+    """No view compares a token by hand; an address without one needs no secret."""
+    rules = {
+        rule.rule: getattr(app.view_functions[rule.endpoint], "access_rule", None)
+        for rule in app.url_map.iter_rules()
+        if any(name == "code" or name.endswith("token") for name in rule.arguments)
+        and not rule.endpoint.startswith("security.")
+    }
+    assert {
+        at for at, rule in rules.items() if rule not in ("personal link", "secret link")
+    } == set()
+    with_secret = {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if getattr(app.view_functions[rule.endpoint], "access_rule", "") == "secret link"
+    }
+    assert with_secret <= set(rules)
+
+
 def test_every_page_of_organisers_asks_who_is_there(app: Flask) -> None:
     open_doors = [
         rule.rule
@@ -69,7 +89,7 @@ def _owned(rule: Rule) -> str:
 def _owner_asked(app: Flask, rule: Rule) -> str | None:
     """Whose member is asked for: of the organisation of an event, a series, or (“”) one's own."""
     asked = getattr(app.view_functions[rule.endpoint], "access_rule", "public")
-    if asked in ("public", "personal link"):
+    if asked in ("public", "personal link", "secret link"):
         return None
     first = asked.partition(" ")[0]
     return first if first in ("event", "series") else ""
@@ -144,9 +164,9 @@ def test_links_in_mails_lead_to_pages(app: Flask, populated: Populated) -> None:
         "event": "public",
         "personal": "personal link",
         "offer": "personal link",
-        "new_address": "public",
-        "feed": "public",
+        "new_address": "secret link",
+        "feed": "secret link",
         "organiser_event": "event organiser",
-        "join": "public",
+        "join": "secret link",
     }
     assert {name: rules.get(name) for name in expected} == expected

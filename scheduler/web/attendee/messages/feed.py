@@ -5,7 +5,6 @@ import hashlib
 from flask import (
     Blueprint,
     Response,
-    abort,
     current_app,
     redirect,
     render_template,
@@ -17,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.exports.calendar.entries import FILE_TYPE
 from scheduler.models import Attendee
 from scheduler.services.messages import feeds
-from scheduler.web.access import personal, public
+from scheduler.web.access import personal, secret_link
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.notices import redirect_saying
@@ -54,17 +53,19 @@ def close_feed(attendee: Attendee) -> ResponseReturnValue:
     )
 
 
+def _fed(token: str) -> dict[str, object] | None:
+    names = bool(request.args.get("names"))
+    content = feeds.feed_of(token, links_for(current_app), names=names)
+    return None if content is None else {"content": content}
+
+
 @feeding.get("/<feed_token>.ics")
-@public
-def calendar(feed_token: str) -> ResponseReturnValue:
+@secret_link("feed_token", _fed)
+def calendar(content: bytes) -> ResponseReturnValue:
     """The feed. A calendar that has it already is told that nothing changed.
 
     ``?names=1`` says in each round with whom they sit.
     """
-    names = bool(request.args.get("names"))
-    content = feeds.feed_of(feed_token, links_for(current_app), names=names)
-    if content is None:
-        abort(404)
     response = Response(content, content_type=FILE_TYPE)
     response.set_etag(hashlib.sha256(content).hexdigest()[:32])
     return response.make_conditional(request)

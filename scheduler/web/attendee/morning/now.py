@@ -2,12 +2,10 @@
 
 from datetime import UTC, datetime
 
-from flask import abort
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
-from scheduler.models import Attendee, db
-from scheduler.web.access import public
+from scheduler.services.registration.places import event_of_link
+from scheduler.web.access import secret_link
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.morning.live import Remembered, live_state
 
@@ -15,15 +13,13 @@ events: Remembered[str, int | None] = Remembered("personal links", 60)
 """The event of each personal link that asked: hundreds of phones ask every two seconds."""
 
 
+def _remembered(token: str) -> dict[str, object] | None:
+    event_id = events.get(token, lambda: event_of_link(token))
+    return None if event_id is None else {"event_id": event_id}
+
+
 @blueprint.get("/now")
-@public
-def now(token: str) -> ResponseReturnValue:
+@secret_link("token", _remembered)
+def now(event_id: int) -> ResponseReturnValue:
     """Where the room's clock stands; nothing about anybody."""
-    event_id = events.get(token, lambda: _event_of(token))
-    if event_id is None:
-        abort(404)
     return live_state(event_id, datetime.now(UTC))
-
-
-def _event_of(token: str) -> int | None:
-    return db.session.scalar(select(Attendee.event_id).where(Attendee.token == token))

@@ -6,15 +6,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 
 from scheduler.domain.languages import gettext
-from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Attendee, db
+from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.models import Attendee
 from scheduler.services.registration import own_address
-from scheduler.web.access import personal, public
+from scheduler.services.registration.places import link_holder
+from scheduler.web.access import personal, secret_link
 from scheduler.web.app import limits
-from scheduler.web.app.errors import error_page
 from scheduler.web.app.extensions import limiter
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.registration.personal_page import changeable
@@ -65,27 +64,34 @@ def email(attendee: Attendee) -> ResponseReturnValue:
 def too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
     """Nothing typed is lost, and the page says when to press again."""
     token = (request.view_args or {}).get("token", "")
-    attendee = db.session.scalar(select(Attendee).where(Attendee.token == token)) or abort(404)
+    attendee = link_holder(token) or abort(404)
     form = AddressForm()
     form.form_errors.append(limits.try_again_sentence(kept=True))
     page = render_template(EMAIL, attendee=attendee, form=form)
     return page, 429, limits.retry_header()
 
 
-@confirming.get("/<code>/", strict_slashes=False)
-@public
-def confirm(code: str) -> ResponseReturnValue:
-    """Show the new address, and ask whether to use it."""
+def _waiting(code: str) -> dict[str, object]:
     attendee = own_address.waiting_for(code, datetime.now(UTC))
     if attendee is None:
-        return error_page(404, own_address.OVER)
+        raise NotFound(own_address.OVER)
+    return {"attendee": attendee, "code": code}
+
+
+mailed = secret_link("code", _waiting)
+
+
+@confirming.get("/<code>/", strict_slashes=False)
+@mailed
+def confirm(attendee: Attendee, code: str) -> ResponseReturnValue:
+    """Show the new address, and ask whether to use it."""
     speak_to(attendee)
     return render_template("attendee/registration/email_confirm.html", attendee=attendee)
 
 
 @confirming.post("/<code>/", strict_slashes=False)
-@public
-def use(code: str) -> ResponseReturnValue:
+@mailed
+def use(attendee: Attendee, code: str) -> ResponseReturnValue:
     """Let the mails go to the new address, and lead to the personal page."""
     attendee = own_address.take_new_address(code, datetime.now(UTC))
     speak_to(attendee)

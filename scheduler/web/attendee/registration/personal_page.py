@@ -17,7 +17,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_links import google_link, outlook_link
@@ -26,7 +25,7 @@ from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
-from scheduler.models import Attendee, db
+from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
 from scheduler.services.planning.plans import published_plan
@@ -42,8 +41,8 @@ from scheduler.services.planning.rounds.told import own_changes
 from scheduler.services.planning.rules.wishes import may_say, own_wishes
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration.parties import could_join, party_of
-from scheduler.services.registration.places import event_times, waiting_number
-from scheduler.web.access import personal, public
+from scheduler.services.registration.places import event_times, link_holder, waiting_number
+from scheduler.web.access import personal
 from scheduler.web.app.errors import error_page
 from scheduler.web.attendee.afterwards.after import after_page, was_guest
 from scheduler.web.attendee.blueprint import blueprint
@@ -129,8 +128,8 @@ def _own_calendars(attendee: Attendee) -> dict[str, str]:
 
 
 @blueprint.get("/kept-page.js")
-@public
-def keeper(token: str) -> ResponseReturnValue:
+@personal
+def keeper(attendee: Attendee) -> ResponseReturnValue:
     """The worker that keeps this one page on the phone: it must stand beside the page."""
     assert current_app.static_folder
     response = send_from_directory(current_app.static_folder, "js/attendee/kept_page.js")
@@ -232,8 +231,7 @@ def calendar(attendee: Attendee) -> ResponseReturnValue:
 def not_now(error: RuleBroken) -> ResponseReturnValue:
     """What is not possible now is said with a way back to their page, and whom to ask."""
     view_args = request.view_args or {}
-    wanted = select(Attendee).where(Attendee.token == view_args.get("token", ""))
-    attendee = db.session.scalar(wanted)
+    attendee = link_holder(view_args.get("token", ""))
     return error_page(
         409,
         error.sentence,

@@ -2,22 +2,29 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import ImpactReport
 from scheduler.services.afterwards.reports import report_at, title_of
-from scheduler.web.access import public
+from scheduler.web.access import secret_link
 from scheduler.web.shared.afterwards.reports import report_file, report_values
 
 blueprint = Blueprint("report", __name__, url_prefix="/report/<report_token>")
 
 
+def _shared(token: str) -> dict[str, object] | None:
+    report = report_at(token)
+    return {"report": report} if report else None
+
+
+reader = secret_link("report_token", _shared)
+
+
 @blueprint.get("/", strict_slashes=False)
-@public
-def page(report_token: str) -> ResponseReturnValue:
+@reader
+def page(report: ImpactReport) -> ResponseReturnValue:
     """The report, or that there is nothing to report yet, until the link is taken back."""
-    report = _report(report_token)
     values = report_values(report, True, datetime.now(UTC))
     if values["told"] is None:
         return render_template("public/afterwards/report_not_yet.html", title=title_of(report))
@@ -25,12 +32,8 @@ def page(report_token: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/<any(pdf, csv):shared_file>")
-@public
-def download(report_token: str, shared_file: str) -> ResponseReturnValue:
+@reader
+def download(report: ImpactReport, shared_file: str) -> ResponseReturnValue:
     """The report as PDF, or its figures as CSV."""
-    made = report_file(_report(report_token), shared_file, True, datetime.now(UTC))
-    return made or redirect(url_for("report.page", report_token=report_token), 303)
-
-
-def _report(token: str) -> ImpactReport:
-    return report_at(token) or abort(404)
+    made = report_file(report, shared_file, True, datetime.now(UTC))
+    return made or redirect(url_for("report.page", report_token=report.token), 303)

@@ -18,8 +18,6 @@ from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, generate_csrf
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.languages import gettext, marked, spoken
@@ -29,10 +27,10 @@ from scheduler.domain.registration.sign_up import SignUpStatus, refusal, sign_up
 from scheduler.domain.words.data_use import seen_by
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
-from scheduler.models import Event, db
+from scheduler.models import Event
 from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.place.expecting import pictures_of
-from scheduler.services.events.public_rows import public_rows
+from scheduler.services.events.public_rows import public_event, public_rows
 from scheduler.services.messages.calendars import public_download
 from scheduler.services.registration import own_address
 from scheduler.services.registration import sign_up as signups
@@ -251,8 +249,7 @@ def _signer() -> URLSafeSerializer:
 def event_at(slug: str) -> Event:
     """The event at a public address; anything else is no page. The page speaks its visitor's
     language from now on."""
-    wanted = select(Event).where(Event.slug == slug).options(joinedload(Event.body))
-    found = db.session.scalar(wanted) or abort(404)
+    found = public_event(slug) or abort(404)
     speak_to_visitor(found.language)
     return found
 
