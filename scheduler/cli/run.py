@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -22,6 +23,8 @@ from scheduler.web.app.logs import log
 HOUSEKEEPING_SECONDS = 2.0
 RETURNS_SECONDS = 300.0
 """How often the mailbox is read that emails come back to."""
+BEHIND_THE_PAGES = 5
+"""How much a worker beside the web server gives way to it (`nice`)."""
 
 
 @click.command("serve")
@@ -80,6 +83,7 @@ def worker_command(threads: int, until_eof: bool) -> None:
     _in_background(lambda: _every(RETURNS_SECONDS, queue.read_returns))
     _in_background(lambda: _every(SHOWN_EVERY.total_seconds(), lambda: queue.show_life(name)))
     if until_eof:
+        _give_way()
         _in_background(stop_with_parent)
     work(queue, threads)
     # A search that was cut off would hold the process until its time is up.
@@ -97,6 +101,14 @@ def setup_link_command() -> None:
         click.echo("The owner's account exists already; sign in with it.")
     else:
         click.echo(f"{base_address(app, app.config['HOST'], app.config['PORT'])}/set-up/{token}")
+
+
+def _give_way() -> None:
+    """Leave the cores to the web processes beside us: somebody waits for their pages."""
+    os.nice(BEHIND_THE_PAGES)
+    with suppress(OSError):
+        # Where Linux divides the cores by session, as it does on many machines, only this counts.
+        Path("/proc/self/autogroup").write_text(str(BEHIND_THE_PAGES))
 
 
 def _in_background(work: Callable[[], None]) -> None:

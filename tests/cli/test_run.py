@@ -1,5 +1,6 @@
 """The real processes: starting, stopping, and being killed at the worst moment."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from scheduler.cli.run import BEHIND_THE_PAGES
 from tests.processes import (
     DEADLINE,
     ROOT,
@@ -90,9 +92,12 @@ def test_it_starts_again_on_the_same_data(tmp_path: Path) -> None:
             assert output.read_text().splitlines()[-1] == "Stopped."
 
 
-def test_it_is_ready_once_its_worker_shows_life(tmp_path: Path) -> None:
-    with served(tmp_path / "i", "--processes", "1") as (_, address, _output):
+def test_it_is_ready_once_its_worker_shows_life_which_gives_way_to_pages(tmp_path: Path) -> None:
+    with served(tmp_path / "i", "--processes", "1") as (pid, address, _output):
         until(lambda: answers(f"{address}/readyz"), "it is ready")
+        [worker] = workers(pid)
+        niceness = [os.getpriority(os.PRIO_PROCESS, one) for one in (pid, worker)]
+        assert niceness[1] == min(19, niceness[0] + BEHIND_THE_PAGES)
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:

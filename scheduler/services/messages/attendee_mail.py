@@ -27,6 +27,7 @@ from scheduler.services.messages.words.bookings import (
     sharing_mailbox,
     told_rounds_at,
 )
+from scheduler.services.messages.words.prepared import made_once
 
 
 @in_their_language
@@ -54,7 +55,7 @@ def standing_letter(attendee: Attendee, number: int | None, now: datetime) -> Le
         unknown_state(attendee.state)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     seated = seated_by_now(attendee)
-    return messages.signed_up(booking, now, calendar=part, others=others, seated=seated)
+    return made_once(messages.signed_up, booking, now, calendar=part, others=others, seated=seated)
 
 
 @in_their_language

@@ -21,6 +21,7 @@ from scheduler.mail.letters import CalendarPart
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.messages.meetings import first_link
+from scheduler.services.messages.words.prepared import made_once
 
 _UID_HOST: Final = "crosstalk"
 
@@ -59,7 +60,8 @@ def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -
     """
     entry = own_calendar_event(attendee, links)
     sender = mail_context().mail_from
-    content = calendar.invite(entry, _mailbox(attendee), attendee.calendar_sequence, now, sender)
+    mailbox, sequence = _mailbox(attendee), attendee.calendar_sequence
+    content = made_once(calendar.invite, entry, mailbox, sequence, now, sender)
     return CalendarPart(content, "REQUEST")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.domain.registration.cancellation import Cancellation, Standing
 from scheduler.domain.registration.sign_up import may_change
@@ -25,7 +26,6 @@ from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS, offer_
 from scheduler.domain.states import HOLDS_PLACE, RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.models.database import changed_rows
 from scheduler.services.accounts.audit import note_transition
 from scheduler.services.registration.letters import write_letter
 from scheduler.services.registration.places import event_times
@@ -106,6 +106,13 @@ def give_place_or_queue(
     free = has_room(event, attendee.sector_id, now) if held else event.places_taken < event.capacity
     after = PLACED if free else WAITING
     return change([attendee], after, actor=actor, reason=reason, now=now, tell=tell)
+
+
+def imagine_placed(newcomer: Attendee, event: Event) -> None:
+    """Make somebody who is not stored, and will not be, what they would be with a place."""
+    newcomer.state, newcomer.calendar_sequence = PLACED, 0
+    # Assigned, the event would bring them into the session, and so into the database.
+    set_committed_value(newcomer, "event", event)
 
 
 def cancel_registration(
@@ -249,10 +256,15 @@ def _count(event: Event, number: int, condition: ColumnElement[bool]) -> bool:
     A conditional update, so that the last place goes to one person.
     """
     db.session.flush()
-    counted = changed_rows(
+    taken = db.session.scalar(
         update(Event)
         .where(Event.id == event.id, condition)
         .values(places_taken=Event.places_taken + number)
+        .returning(Event.places_taken)
+        .execution_options(synchronize_session=False)
     )
-    db.session.refresh(event, ["places_taken"])
-    return counted == 1
+    if taken is None:
+        db.session.refresh(event, ["places_taken"])
+        return False
+    set_committed_value(event, "places_taken", taken)
+    return True

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,6 +19,7 @@ from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
+from scheduler.services.messages.words import prepared
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.answers.values import write_values
 from scheduler.services.registration.places import (
@@ -45,6 +46,42 @@ class SignUpOutcome:
     number: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class MadeAhead:
+    """What a sign-up needs and others need not wait for: the secret of the personal link, and the
+    email of who gets a place."""
+
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    letters: prepared.Made = field(default_factory=list)
+
+
+def prepare(
+    event: Event, details: SignUpDetails, email: str, now: datetime, *, language: str | None = None
+) -> MadeAhead:
+    """Make the email that :func:`add_signup` will most probably post for the same arguments.
+
+    Stores nothing. Where it turns out otherwise than that they get a place, this was no use.
+    """
+    ahead, name = MadeAhead(), one_line(details.name)
+    free = event.places_taken < event.capacity and not event.approval
+    if free and name and is_address(tidy_address(email)):
+        newcomer = Attendee(
+            event_id=event.id,
+            name=name,
+            organisation=one_line(details.organisation),
+            email=tidy_address(email),
+            email_key=email_key(email),
+            joins_online=bool(details.values.get("joins_online")),
+            language=language,
+            submission="",
+            token=ahead.token,
+        )
+        lifecycle.imagine_placed(newcomer, event)
+        with prepared.using(ahead.letters):
+            attendee_mail.standing_letter(newcomer, None, now)
+    return ahead
+
+
 def add_signup(
     event_id: int,
     details: SignUpDetails,
@@ -53,6 +90,7 @@ def add_signup(
     now: datetime,
     *,
     language: str | None = None,
+    ahead: MadeAhead | None = None,
 ) -> SignUpOutcome:
     """Sign a person up, as :func:`let_in` does.
 
@@ -61,12 +99,14 @@ def add_signup(
     arrives. Who is signed up already is left as they are and gets their link by email; the outcome
     is what somebody new would be told, so that nobody learns of it, and where that is a place it
     is true of both: free places go to those who wait before anything else. Who had cancelled is
-    signed up afresh. ``language``: the one in which they saw the page.
+    signed up afresh. ``language``: the one in which they saw the page. ``ahead``: what
+    :func:`prepare` made of the same arguments.
 
     Raises RuleBroken while the event takes no sign-ups and for an address that MOST_AT_ONE_ADDRESS
     people use, InvalidInput for details that do not fit the event.
     """
-    with transaction():
+    ahead = ahead or MadeAhead()
+    with transaction(), prepared.using(ahead.letters):
         event = lock_event(event_id)
         sharing = sharing_address(event_id, email)
         known = next((p for p in sharing if p.name_key == name_key(details.name)), None)
@@ -79,12 +119,18 @@ def add_signup(
             return _as_somebody_new(event, details, now)
         if known is None and len(sharing) >= MOST_AT_ONE_ADDRESS:
             raise _too_many(event)
-        attendee = known or _new(event, email)
+        attendee = known or _new(event, email, ahead.token)
         attendee.submission, attendee.language, attendee.signed_up_at = submission, language, now
-        write_details(attendee, details, event, now)
-        let_in(attendee, Reason.SIGNED_UP, now)
-        recognise(event, [attendee], now)
-        return SignUpOutcome(attendee.state, waiting_number(attendee))
+        return _come_in(event, attendee, details, now)
+
+
+def _come_in(
+    event: Event, attendee: Attendee, details: SignUpDetails, now: datetime
+) -> SignUpOutcome:
+    write_details(attendee, details, event, now)
+    _ask_or_enter(attendee, Reason.SIGNED_UP, now)
+    recognise(event, [attendee], now)
+    return SignUpOutcome(attendee.state, waiting_number(attendee))
 
 
 def _check_open(event: Event, now: datetime) -> None:
@@ -117,12 +163,15 @@ def let_in(attendee: Attendee, reason: Reason, now: datetime) -> int:
     Where sign-ups are approved they only ask, which takes no place. The event is locked. Returns
     how many emails were written, to them and to those who moved up.
     """
-    written = lifecycle.fill_places(attendee.event, now)
+    return lifecycle.fill_places(attendee.event, now) + _ask_or_enter(attendee, reason, now)
+
+
+def _ask_or_enter(attendee: Attendee, reason: Reason, now: datetime) -> int:
     if attendee.event.approval:
-        return written + lifecycle.change(
+        return lifecycle.change(
             [attendee], RegistrationState.ASKED, actor=THEMSELVES, reason=reason, now=now, tell=True
         )
-    return written + lifecycle.give_place_or_queue(
+    return lifecycle.give_place_or_queue(
         attendee, actor=THEMSELVES, reason=reason, now=now, tell=True
     )
 
@@ -174,7 +223,7 @@ def write_details(attendee: Attendee, details: SignUpDetails, event: Event, now:
     ]
 
 
-def _new(event: Event, email: str) -> Attendee:
+def _new(event: Event, email: str, token: str) -> Attendee:
     address = tidy_address(email)
     if not is_address(address):
         raise InvalidInput(
@@ -184,7 +233,8 @@ def _new(event: Event, email: str) -> Attendee:
         event=event,
         email=address,
         email_key=email_key(address),
-        token=secrets.token_urlsafe(24),
+        token=token,
+        contact_id=None,
         consents=[],
     )
 

@@ -46,6 +46,7 @@ from scheduler.web.public.registration.forms import (
     SignUpForm,
     new_submission,
 )
+from scheduler.web.public.registration.in_turn import in_turn
 from scheduler.web.public.registration.kept_page import kept_page
 from scheduler.web.public.registration.room_picture import FEWEST_SHOWN, balance_shown, room_picture
 from scheduler.web.shared.forms import refused
@@ -95,6 +96,7 @@ def sign_up_again(slug: str) -> ResponseReturnValue:
 @blueprint.post("/sign-up")
 @public
 @limiter.limit(limits.SIGN_UPS)
+@in_turn
 def sign_up(slug: str) -> ResponseReturnValue:
     """Sign somebody up and say what came of it on a page that can be reloaded."""
     with reading():
@@ -102,14 +104,13 @@ def sign_up(slug: str) -> ResponseReturnValue:
         form = SignUpForm.of(found)
         if not form.validate():
             return _page(found, form), 400
+        now, language = datetime.now(UTC), spoken().tag
+        details, email = form.details(), form["email"].data or ""
+        ahead = signups.prepare(found, details, email, now, language=language)
+    submission = form.submission.data or ""
     try:
         outcome = signups.add_signup(
-            found.id,
-            form.details(),
-            form["email"].data or "",
-            form.submission.data or "",
-            datetime.now(UTC),
-            language=spoken().tag,
+            found.id, details, email, submission, now, language=language, ahead=ahead
         )
     except (InvalidInput, RuleBroken) as error:
         # The event may have closed or changed while they typed.
