@@ -60,7 +60,8 @@ class Filter:
 class Listing:
     """One page of the people found, and how many there are in all.
 
-    ``queue``: the number on the waiting list, from 1, of each id that waits.
+    ``hosts``: how many host a table. ``queue``: the number on the waiting list, from 1, of each id
+    that waits.
     """
 
     people: tuple[Attendee, ...]
@@ -68,6 +69,7 @@ class Listing:
     everybody: int
     states: dict[RegistrationState, int]
     confirmed: int
+    hosts: int
     queue: Mapping[int, int]
     page: int = 1
 
@@ -100,7 +102,7 @@ def list_people(event: Event, asked: Filter) -> Listing:
     found = sorted((p for p in looked_at if _fits(p, asked, event.rounds)), key=_order(asked.sort))
     if asked.sort == "newest":
         found.reverse()
-    confirmed = sum(_confirmed(person) for person in everybody)
+    confirmed, hosts = sum(map(_confirmed, everybody)), sum(map(_hosts, everybody))
     waiting = sorted(
         (p for p in everybody if p.state == RegistrationState.WAITING),
         key=lambda p: (p.waiting_since or p.signed_up_at, p.id),
@@ -108,7 +110,7 @@ def list_people(event: Event, asked: Filter) -> Listing:
     page = min(max(1, asked.page), max(1, -(-len(found) // ON_A_PAGE)))
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     queue = {person.id: number for number, person in enumerate(waiting, start=1)}
-    return Listing(tuple(shown), len(found), len(everybody), states, confirmed, queue, page)
+    return Listing(tuple(shown), len(found), len(everybody), states, confirmed, hosts, queue, page)
 
 
 def answers_at(event: Event) -> dict[str, str]:
@@ -170,6 +172,10 @@ def _confirmed(person: Attendee) -> bool:
     return person.state == RegistrationState.PLACED and person.confirmed_at is not None
 
 
+def _hosts(person: Attendee) -> bool:
+    return person.state != RegistrationState.CANCELLED and person.host_table is not None
+
+
 def _bound(person: Attendee) -> bool:
     bound = person.host_table or person.stays or person.leaves_after_round
     return person.state != RegistrationState.CANCELLED and bool(
@@ -197,9 +203,7 @@ def _fits(person: Attendee, asked: Filter, rounds: int) -> bool:
         person.state == RegistrationState.CANCELLED or not _outside(person, rounds)
     ):
         return False
-    if asked.state == "hosts" and (
-        person.state == RegistrationState.CANCELLED or person.host_table is None
-    ):
+    if asked.state == "hosts" and not _hosts(person):
         return False
     if asked.state in STATES and person.state != asked.state:
         return False

@@ -19,7 +19,10 @@ def test_typing_narrows_the_list_and_those_ticked_get_a_sector(server: Server, p
     check_page(page)
     for name in ("Guest Number10", "Guest Number11"):
         page.get_by_label(f"Choose {name}").check()
-    page.get_by_role("button", name="With those ticked…").click()
+    expect(page.get_by_text("2 chosen")).to_be_visible()
+    expect(page.get_by_role("button", name="Cancel 2 sign-ups…")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="Change sector…").click()
     expect(page.get_by_role("heading", name="2 people chosen")).to_be_visible()
     check_page(page)
     page.get_by_label("Sector", exact=True).select_option("Private")

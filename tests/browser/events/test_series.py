@@ -102,6 +102,7 @@ def test_a_group_is_written_to(server: Server, page: Page, tmp_path: Path) -> No
     page.get_by_role("button", name="Check the list").click()
     page.get_by_role("button", name="Import 12 people").click()
     go_to(page, "People")
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Write to a group").click()
     check_page(page)
     page.get_by_label("Subject").fill("Parking, {first name}")

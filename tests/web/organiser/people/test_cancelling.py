@@ -95,8 +95,8 @@ def test_who_is_not_told_of_the_cancellation_is_not_told_of_undo(
     data = {"tell": "no", "moving": hidden(page, "moving")}
     gone = after(owner.client, owner.client.post(url(event, f"/{ann.id}/cancel"), data=data))
     assert texts(gone, "div.undo span") == ["Ann’s sign-up is cancelled. No emails were sent."]
-    assert texts(gone, "strong") == ["0 of 40 places taken"]
-    assert texts(undo(owner.client, event), "strong") == ["1 of 40 places taken"]
+    assert texts(gone, "p.numbers") == ["0 of 40 places taken"]
+    assert texts(undo(owner.client, event), "p.numbers") == ["1 of 40 places taken"]
     assert mails() == []
 
 
