@@ -40,7 +40,10 @@ class SectorCount:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview shows but the links."""
+    """Everything the overview shows but the addresses.
+
+    ``links_now``: between sectors by the plan, where others come than it was made for; else None.
+    """
 
     sectors: tuple[SectorCount, ...]
     states: dict[RegistrationState, int]
@@ -48,6 +51,7 @@ class Overview:
     warnings: tuple[Warning, ...]
     plan: Plan | None
     plan_current: bool | None
+    links_now: int | None
     stale: str
     hosts: int
     tables: int
@@ -147,6 +151,7 @@ def overview_of(
         warnings=tuple(checklist(facts)) if held else (),
         plan=found.plan,
         plan_current=found.current,
+        links_now=found.changes.now.links if found.changes and found.changes.now else None,
         stale=facts.stale,
         hosts=len(facts.host_tables),
         tables=facts.tables,

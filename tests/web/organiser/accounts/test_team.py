@@ -106,7 +106,7 @@ def test_an_account_that_exists_signs_in_and_chooses_whom_it_works_for(
         "people, emails, rounds, the morning."
     ]
     assert texts(ask(stranger.client, "GET", "/organise/"), "p.quiet") == [
-        "Paisley Breakfasts · olwen@example.org · Who did what · Personal data"
+        "Paisley Breakfasts · olwen@example.org"
     ]
     other = page_of(ask(stranger.client, "GET", "/organise/account")).select_one(
         "form[action$='/choose']"

@@ -74,11 +74,11 @@ def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
         return title, "One click; it takes a few seconds.", place, "Go to the rounds"
     if not assigned:
         return title, found.stale, place, "Start afresh"
-    score = found.plan.score
-    text = (
-        f"{score['cross_sector_pairs']} of at most {score['ceiling']} links between sectors "
-        f"in {count(found.plan.rounds, 'round')}."
-    )
+    score, rounds = found.plan.score, count(found.plan.rounds, "round")
+    links = f"{score['cross_sector_pairs']} of at most {score['ceiling']} links between sectors"
+    if found.links_now is not None:
+        links = f"{count(found.links_now, 'link')} between sectors with those who come now,"
+    text = f"{links} in {rounds}."
     return title, text, place, "Look at the rounds"
 
 
