@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import db
 from scheduler.web.factory import READING
+from scheduler.web.organiser.messages import shown_email
 from scheduler.web.shared.morning.live import REMEMBERED
 from tests.applications import make_app
 from tests.builders import Account, make_account
@@ -46,6 +47,11 @@ class Seen:
     @property
     def is_page(self) -> bool:
         return self.answer.mimetype == "text/html"
+
+    @property
+    def is_email(self) -> bool:
+        """Whether an email is shown as it is: with its own style, in a frame."""
+        return self.url.endswith("/shown-email") and self.answer.status_code == 200
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +114,9 @@ def test_reading_changes_nothing_by_any_method(asked: list[Seen]) -> None:
 
 def test_every_answer_has_the_security_headers(seen: list[Seen]) -> None:
     for page in seen:
+        if page.is_email:
+            assert page.answer.headers["Content-Security-Policy"] == shown_email.POLICY
+            continue
         headers = page.answer.headers
         assert {name: headers.get(name) for name in HEADERS} == HEADERS, page.url
         policy = headers["Content-Security-Policy"]
@@ -117,7 +126,11 @@ def test_every_answer_has_the_security_headers(seen: list[Seen]) -> None:
 
 
 def test_no_page_carries_script_or_style_in_itself(seen: list[Seen]) -> None:
-    found = {page.url: INLINE.findall(page.answer.text) for page in seen if page.is_page}
+    found = {
+        page.url: INLINE.findall(page.answer.text)
+        for page in seen
+        if page.is_page and not page.is_email
+    }
     assert {url: hits for url, hits in found.items() if hits} == {}
 
 

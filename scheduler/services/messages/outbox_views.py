@@ -102,6 +102,13 @@ def plain_text(content: bytes) -> str:
     return body.get_content() if body is not None else ""
 
 
+def html_part(content: bytes) -> str:
+    """A whole message as programs that show HTML show it; its plain text where it has none."""
+    message = message_from_bytes(content, policy=policy.default)
+    body = message.get_body(("html", "plain"))
+    return body.get_content() if body is not None else ""
+
+
 def attachments_of(mail: OutgoingMail) -> list[str]:
     """The file names that travel with a mail."""
     message = message_from_bytes(mail.message, policy=policy.default)

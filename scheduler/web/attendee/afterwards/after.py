@@ -47,6 +47,7 @@ def after_page(
         longest=LONGEST_NOTE,
         rounds=rounds,
         any_rounds=bool(rounds),
+        changes=OwnChanges(),
         over=True,
         promised=own_commitments(attendee),
         asked=to_answer(attendee, now) is not None,

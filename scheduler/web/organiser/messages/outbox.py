@@ -11,6 +11,7 @@ from scheduler.services.messages import held, outbox_views
 from scheduler.services.messages.writing import groups
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.messages.shown_email import shown_email
 from scheduler.web.shared.numbers import number
 
 STATES = {state: state.words for state in MailState}
@@ -54,6 +55,13 @@ def outbox_mail(event: Event, mail_id: int) -> ResponseReturnValue:
         attachments=outbox_views.attachments_of(mail),
         **_words(event),
     )
+
+
+@blueprint.get("/events/<int:event_id>/outbox/<int:mail_id>/shown-email")
+@event_organiser
+def outbox_shown(event: Event, mail_id: int) -> ResponseReturnValue:
+    """The same email in the frame of that page."""
+    return shown_email(outbox_views.mail_of(event, mail_id).message)
 
 
 @blueprint.get("/events/<int:event_id>/outbox/<int:mail_id>.eml")

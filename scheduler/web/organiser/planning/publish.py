@@ -1,5 +1,6 @@
 """Publishing a plan, withdrawing it and deleting a draft, each after a page that asks."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -25,6 +26,7 @@ from scheduler.services.planning.rounds.told import told_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
+from scheduler.web.organiser.messages.shown_email import shown_email
 from scheduler.web.organiser.planning.plans import PLAN, moves_of
 from scheduler.web.shared.mailing import emails
 
@@ -84,6 +86,27 @@ def _ask_before_publishing(event: Event, found: Plan, trouble: str) -> str:
         subject=letter.subject if letter else "",
         text=plain_text(letter.content) if letter else "",
     )
+
+
+@blueprint.get(PLAN + "/publish/shown-email")
+@event_organiser
+def plan_publish_shown(event: Event, number: int) -> ResponseReturnValue:
+    """The email of that page, in its frame."""
+    news = publishing.news_to_show(event, plan_of(event, number))
+    return _shown(event, [news] if news else [])
+
+
+@blueprint.get("/events/<int:event_id>/rounds/new-times/shown-email")
+@event_organiser
+def new_times_shown(event: Event) -> ResponseReturnValue:
+    """The email of the page that asks whether to tell the new times, in its frame."""
+    return _shown(event, publishing.untold(event))
+
+
+def _shown(event: Event, news: Sequence[publishing.News]) -> ResponseReturnValue:
+    if not news:
+        return redirect(url_for("organiser.rounds", event_id=event.id))
+    return shown_email(publishing.preview_email(news[0], datetime.now(UTC)).content)
 
 
 @blueprint.route("/events/<int:event_id>/rounds/new-times", methods=["GET", "POST"])

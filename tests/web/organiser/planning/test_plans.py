@@ -130,7 +130,7 @@ def test_publishing_is_confirmed_with_its_effects_first(
     make_attendee(event, "Late", "Public")
     answer = owner.client.get(f"{page}/publish")
     text = words(answer)
-    [shown] = page_of(answer).select("h2 + .card strong")
+    [shown] = page_of(answer).select(".shown-email strong")
     assert shown.text.startswith("Your rounds:")
     for effect in (
         "6 people will see where and with whom they sit, on their personal page.",
@@ -256,6 +256,7 @@ def test_people_are_told_new_times_after_a_preview_with_their_number(
     assert title(asked) == "Tell 6 people the new times?"
     assert places(asked, "New times for your rounds: ") == ["strong"]
     assert places(asked, "(was 08:55)") == ["pre.mail-text"]
+    assert places(owner.client.get(f"{rounds}/new-times/shown-email"), "▸ was 08:55") == ["b"]
     assert len(mails()) == sent
     for _ in range(2):
         owner.client.post(f"{rounds}/new-times")
