@@ -81,6 +81,8 @@ def known_before(attendee: Attendee, plan: Plan) -> list[RoundSlot]:
     event = attendee.event
     told = told_plan(event)
     if told is not None and told.id == plan.id and knows_times_of(event, plan):
+        if told.told_at is None:
+            return []
         earlier = (Plan.event_id == event.id, Plan.told_at <= told.told_at, Plan.id != told.id)
         latest = select(Plan).where(*earlier).order_by(Plan.told_at.desc(), Plan.id.desc())
         told = db.session.scalar(latest.limit(1))
