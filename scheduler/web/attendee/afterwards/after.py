@@ -12,6 +12,7 @@ from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import partners_of
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.told import OwnChanges
 
 
 def was_guest(attendee: Attendee) -> bool:
