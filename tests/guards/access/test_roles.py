@@ -99,15 +99,13 @@ PAGES = {
         import_left_out
         import_preview
         import_run
-        new_times
-        new_times_shown
+        new_times new_times_shown
         online
         outbox
         outbox_file
         outbox_mail
         outbox_mail_returned
-        outbox_release
-        outbox_shown
+        outbox_release outbox_shown
         outbox_returned
         outbox_retry
         outbox_retry_all
@@ -140,8 +138,7 @@ PAGES = {
         plan_delete
         plan_name
         plan_people
-        plan_publish
-        plan_publish_shown
+        plan_publish plan_publish_shown
         plan_rounds
         plan_withdraw
         printing_page
