@@ -45,4 +45,4 @@ def test_somebody_adds_to_it_on_their_own_page_afterwards(event: Event, owner: A
         shown = page_of(ask(owner.client, "GET", page)).select_one(
             "[aria-labelledby=promised-title]"
         )
-        assert texts(shown, "li b") == ["Dropped"]
+        assert texts(shown, "li .quiet") == ["Dropped"]
