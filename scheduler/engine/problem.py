@@ -3,6 +3,7 @@
 Rounds and tables are numbered from 1, as on paper. People are named by ``key``.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +14,9 @@ from scheduler.errors import InvalidProblem
 
 MOST_ROUNDS = 60
 """More rounds than any event has; the search counts the meetings of a pair in one byte."""
+
+FAVOURED, WISHED, RATED = 100, 10, 1
+"""What a pair is worth who should meet, in tenths of a wish: by the three kinds of such pairs."""
 
 Pair = tuple[str, str]
 """Two different people's keys in ascending order; build with :func:`pair`."""
@@ -75,6 +79,8 @@ class Problem:
     ``room_tables``: how many table numbers a re-plan may choose from, where it needs fewer;
     those it leaves out are empty. 0: the tables are 1..T.
 
+    ``wishes``: pairs who would like to meet; ``favoured``: pairs who should meet before these are
+    granted; ``rated``: pairs of whom a meeting promises to be worth it, after them.
     ``history``: pairs who met at an earlier event; they do not count again.
     ``kept``: rounds 1..len(kept) as they were (a re-plan); keys there may have left since.
     ``previous``: the whole plan that a re-plan replaces, to move the fewest people from.
@@ -95,6 +101,8 @@ class Problem:
     together: frozenset[Pair] = frozenset()
     must_meet: frozenset[Pair] = frozenset()
     wishes: frozenset[Pair] = frozenset()
+    favoured: frozenset[Pair] = frozenset()
+    rated: frozenset[Pair] = frozenset()
     apart_organisations: bool = False
     kept: Rounds = ()
     previous: Rounds = ()
@@ -108,6 +116,17 @@ class Problem:
     def by_key(self) -> dict[str, Person]:
         """Every person by key."""
         return {person.key: person for person in self.people}
+
+    @cached_property
+    def wanted(self) -> Mapping[Pair, int]:
+        """What it is worth that two people meet who should, in tenths of a wish; others are left
+        out."""
+        worth: Counter[Pair] = Counter()
+        for pairs, each in (
+            (self.favoured, FAVOURED), (self.wishes, WISHED), (self.rated, RATED)
+        ):  # fmt: skip
+            worth.update(dict.fromkeys(pairs, each))
+        return dict(worth)
 
     @cached_property
     def sectors(self) -> tuple[str, ...]:
@@ -234,7 +253,7 @@ def _validate(problem: Problem) -> None:
         )
     for person in problem.people:
         _validate_person(problem, person)
-    for name in ("apart", "together", "must_meet", "wishes"):
+    for name in ("apart", "together", "must_meet", "wishes", "favoured", "rated"):
         for a, b in getattr(problem, name):
             if a >= b or a not in problem.by_key or b not in problem.by_key:
                 raise InvalidProblem(f"The pair {a}, {b} in {name} does not name two people.")

@@ -11,6 +11,7 @@ from typing import Self
 
 from scheduler.domain.planning.affinity import affinity
 from scheduler.domain.planning.ordered import Ordered, ordered
+from scheduler.domain.planning.preferred import Preferred
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound
 from scheduler.engine.strategy import Method
 from scheduler.errors import InvalidProblem
@@ -63,7 +64,8 @@ class Counts:
     """The numbers of a plan, higher levels first.
 
     ``fewest`` and ``worst_off`` look at the people present in every round (0 and nobody if
-    there are none). ``spread`` is the sum of squared degrees over everybody. ``affinity``
+    there are none). ``spread`` is the sum of squared degrees over everybody. ``wanted``: what
+    the pairs are worth who should meet and do, wishes among them. ``affinity``
     adds, over the pairs who meet, the priorities they share and the asks one answers.
     ``moved_seats`` and ``moved_people`` compare the open rounds with ``Problem.previous``.
     Sectors and organisations of people who have left are unknown: they count for repeats only.
@@ -76,6 +78,7 @@ class Counts:
     repeats: int
     same_organisation: int
     wishes_kept: int
+    wanted: int
     affinity: int
     moved_seats: int
     moved_people: int
@@ -89,7 +92,7 @@ class Counts:
     def rank(self) -> tuple[int, ...]:
         """All levels in order of rank, more being better."""
         repeats = self.repeats + self.same_organisation
-        lower = (-repeats, self.wishes_kept, self.affinity, -self.moved_people)
+        lower = (-repeats, self.wanted, self.affinity, -self.moved_people)
         return (*self.upper, *lower)
 
 
@@ -194,10 +197,20 @@ def measure(problem: Problem, rounds: Rounds) -> Counts:
         repeats=sum(times - 1 for times in met.values()),
         same_organisation=sum(times for pair, times in met.items() if pair in colleagues),
         wishes_kept=sum(1 for pair in problem.wishes if pair in met),
+        wanted=sum(worth for pair, worth in problem.wanted.items() if pair in met),
         affinity=sum(_affinity(problem, pair) for pair in met) if telling else 0,
         moved_seats=len(moved),
         moved_people=len({key for _, key in moved}),
     )
+
+
+def preferred_in(problem: Problem, rounds: Rounds) -> Preferred:
+    """How many of the favoured and of the rated pairs meet in these rounds."""
+    met = {pair for seated in rounds for pair in _meetings(seated)}
+    return Preferred(
+        len(problem.favoured & met), len(problem.favoured),
+        len(problem.rated & met), len(problem.rated),
+    )  # fmt: skip
 
 
 def ordered_in(problem: Problem, rounds: Rounds) -> Ordered:

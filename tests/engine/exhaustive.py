@@ -48,7 +48,7 @@ def best_counts(problem: Problem) -> Counts | None:
 def in_order(counts: Counts) -> tuple[int, ...]:
     """Every level in order of rank, more being better."""
     upper = (counts.cross_sector_pairs, counts.fewest, -counts.spread)
-    likes = (-counts.repeats - counts.same_organisation, counts.wishes_kept, counts.affinity)
+    likes = (-counts.repeats - counts.same_organisation, counts.wanted, counts.affinity)
     return (*upper, *likes, -counts.moved_people, -counts.moved_seats)
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from scheduler.domain.planning.preferred import Preferred
 from scheduler.engine.problem import Person, Problem
-from scheduler.engine.result import Counts, measure
+from scheduler.engine.result import Counts, measure, preferred_in
 from tests.engine.builders import plan, problem, seated
 
 FOUR = problem((2, 2), 2, 2)
@@ -11,7 +12,7 @@ FOUR = problem((2, 2), 2, 2)
 
 def test_a_plan_without_repeats() -> None:
     rounds = plan(seated("a0 b0", "a1 b1"), seated("a0 b1", "a1 b0"))
-    assert measure(FOUR, rounds) == Counts(4, 2, ("a0", "a1", "b0", "b1"), 16, 0, 0, 0, 0, 0, 0)
+    assert measure(FOUR, rounds) == Counts(4, 2, ("a0", "a1", "b0", "b1"), 16, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_repeats_history_and_one_sector_do_not_count() -> None:
@@ -56,6 +57,14 @@ def test_wishes_and_what_people_share_count_once() -> None:
     case = Problem(people, 2, pairs=True, wishes=frozenset({("a", "b")}))
     counts = measure(case, plan(seated("a b"), seated("a b")))
     assert (counts.wishes_kept, counts.affinity) == (1, 2)
+
+
+def test_a_favoured_pair_is_worth_ten_wishes_and_a_rated_one_a_tenth() -> None:
+    one, two, three = (frozenset({pair}) for pair in (("a0", "b0"), ("a1", "b1"), ("a0", "a1")))
+    case = replace(FOUR, favoured=one, wishes=one | two, rated=three)
+    rounds = plan(seated("a0 b0", "a1 b1"), seated("a0 a1", "b0 b1"))
+    assert measure(case, rounds).wanted == 100 + 2 * 10 + 1
+    assert preferred_in(case, rounds[:1]) == Preferred(1, 1, 0, 1)
 
 
 def test_moves_are_counted_in_open_rounds_and_between_places_that_both_plans_have() -> None:

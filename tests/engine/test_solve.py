@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scheduler.engine import rules
 from scheduler.engine.problem import Odd, Person, Problem, pair
-from scheduler.engine.result import Progress, Result, Settings, Status, measure
+from scheduler.engine.result import Progress, Result, Settings, Status, measure, preferred_in
 from scheduler.engine.search.conductor import Conductor
 from scheduler.engine.solve import solve
 from tests.engine.builders import problem, seated, sectors, tiny_problems
@@ -137,6 +137,21 @@ def test_wishes_cost_no_pair() -> None:
     assert second.score is not None
     assert _numbers(first)[:2] == _numbers(second)[:2]
     assert second.score.wishes_kept >= 2
+
+
+@pytest.mark.parametrize("size", [2, 8])
+def test_who_is_favoured_comes_before_wishes_and_costs_no_pair(size: int) -> None:
+    """Two of one sector and two of another, among others, in one round of pairs."""
+    wishes = frozenset({pair("a0", "b0"), pair("a1", "b1")})
+    plain = problem((size, size), 2, 1, wishes=wishes)
+    first, last = frozenset({pair("a0", "b1")}), frozenset({pair("a1", "b0")})
+    asked = replace(plain, favoured=first, rated=last)
+    assert preferred_in(asked, solve(plain, SHORT).rounds).favoured_kept == 0
+    result = solve(asked, SHORT)
+    assert result.score is not None
+    assert (result.score.cross_sector_pairs, result.score.wishes_kept) == (size, 0)
+    found = preferred_in(asked, result.rounds)
+    assert (found.favoured_kept, found.rated_kept) == (1, 1)
 
 
 def test_a_plan_in_force_is_the_best_re_plan_of_itself() -> None:

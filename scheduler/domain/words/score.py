@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 from scheduler.domain.english import agree, count, listed, numbered
 from scheduler.domain.planning.ordered import Ordered
+from scheduler.domain.planning.preferred import Preferred
 
 NAMED = 4
 """How many people a sentence names before it counts the rest."""
@@ -28,6 +29,8 @@ class PlanScore:
     same_organisation: int
     wishes_kept: int
     wishes: int
+    favoured_kept: int = 0
+    favoured: int = 0
     ordered: int = 0
     kept_fewest: int | None = None
     exhausted: bool = False
@@ -40,7 +43,7 @@ class PlanScore:
     @classmethod
     def read(cls, fields: Mapping[str, Any]) -> Self:
         """Read the stored fields of a score."""
-        rules = Ordered.read(fields) or Ordered()
+        rules, preferred = Ordered.read(fields) or Ordered(), Preferred.read(fields)
         least, highest = fields["fewest_cross_sector"], fields.get("fewest_ceiling")
         fewest = least if rules.fewest is None else rules.fewest
         return cls(
@@ -53,6 +56,8 @@ class PlanScore:
             same_organisation=fields["same_organisation_meetings"],
             wishes_kept=fields["wishes_kept"],
             wishes=fields["wishes"],
+            favoured_kept=preferred.favoured_kept,
+            favoured=preferred.favoured,
             ordered=rules.repeats,
             kept_fewest=None if fewest == least else rules.kept_fewest,
             exhausted=fields.get("ended") == "exhausted",
@@ -165,6 +170,12 @@ def remarks(score: PlanScore) -> tuple[str, ...]:
     if score.same_organisation:
         found.append(
             f"Colleagues of one organisation share a table {_times(score.same_organisation)}."
+        )
+    if score.favoured:
+        pairs = agree(score.favoured, "pair", "pairs")
+        found.append(
+            f"{score.favoured_kept} of {score.favoured} {pairs} that would give an organisation "
+            f"its first link to a sector {agree(score.favoured_kept, 'meets', 'meet')}."
         )
     if score.wishes:
         wishes = count(score.wishes, "wish", "wishes")

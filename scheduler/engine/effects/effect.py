@@ -16,25 +16,25 @@ class Effect:
 
     ``links``: new cross-sector pairs; ``fewest``: what the worst-off person meets; ``repeats``:
     meetings beyond the first of a pair; ``same_organisation``: meetings of colleagues;
-    ``wishes``: wishes kept. ``again`` are the pairs whom the moves make meet once more,
-    ``broken`` and ``mended`` the hard rules.
+    ``wanted``: what it is worth that people meet who should, wishes among it. ``again`` are the
+    pairs whom the moves make meet once more, ``broken`` and ``mended`` the hard rules.
     """
 
     links: int
     fewest: int
     repeats: int
     same_organisation: int
-    wishes: int
+    wanted: int
     again: tuple[Pair, ...] = ()
     broken: tuple[Breach, ...] = ()
     mended: tuple[Breach, ...] = ()
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """Better is less: rules first, then links, the worst-off person, repeats, wishes."""
+        """Better is less: rules, then links, the worst-off person, repeats, who should meet."""
         rules = len(self.broken) - len(self.mended)
         repeats = self.repeats + self.same_organisation
-        return rules, -self.links, -self.fewest, repeats, -self.wishes
+        return rules, -self.links, -self.fewest, repeats, -self.wanted
 
 
 class MoveOption(NamedTuple):
@@ -58,15 +58,15 @@ def effect_of(board: Board, number: int, moves: Moves) -> Effect:
                 degree[two[0]] += step
                 degree[two[1]] += step
     again = tuple(sorted(two for two in gained if met[two]))
-    wishes = board.problem.wishes
+    wanted = board.problem.wanted
     broken, mended = turned(Shift(board, number, moves, lost, gained))
     return Effect(
         links=links,
         fewest=_fewest(board, degree) - board.fewest if degree else 0,
         repeats=len(again) - sum(met[two] > 1 for two in lost),
         same_organisation=len(gained & board.colleagues) - len(lost & board.colleagues),
-        wishes=sum(not met[two] for two in gained & wishes)
-        - sum(met[two] == 1 for two in lost & wishes),
+        wanted=sum(wanted[two] for two in gained & wanted.keys() if not met[two])
+        - sum(wanted[two] for two in lost & wanted.keys() if met[two] == 1),
         again=again,
         broken=broken,
         mended=mended,

@@ -112,10 +112,11 @@ class _Weighed(SeatingModel):
         people = len(problem.people)
         changed, moved = self._changed()
         liked = sum(self._affinity(both) * literal for both, literal in self._new.items())
-        wished = sum(literal for both, literal in self._new.items() if both in problem.wishes)
+        worth = {both: problem.wanted.get(both, 0) for both in self._new}
+        wanted = sum(worth[both] * literal for both, literal in self._new.items())
         levels = (
             (sum(self._new.values()) - self._colleagues(), people**2 * (len(self.rounds) + 1)),
-            (wished, people**2),
+            (wanted, 1 + sum(worth.values())),
             (liked, 1 + sum(self._affinity(both) for both in self._new)),
             (-moved, people),
             (-changed, people * len(self.rounds)),

@@ -10,12 +10,16 @@ from scheduler.models.database import Model, Moment, Versioned
 
 
 class Series(Versioned, Model):
-    """A series of one body's events. Meetings before the day ``counts_from`` are forgotten."""
+    """A series of one body's events. Meetings before the day ``counts_from`` are forgotten.
+
+    ``favours_unconnected``: plans prefer first links of organisations to sectors to wishes.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("organising_body.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     counts_from: Mapped[date | None]
+    favours_unconnected: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     body: Mapped[OrganisingBody] = relationship()
 

@@ -7,7 +7,7 @@ from itertools import combinations, product
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from scheduler.domain.people.contacts import merged
 from scheduler.domain.states import PlanState
@@ -37,12 +37,7 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
         .join(Event, Plan.event_id == Event.id)
         .join(Attendee, Seat.attendee_id == Attendee.id)
         .where(
-            Event.series_id == event.series_id,
-            Event.id != event.id,
-            Event.starts_at < event.starts_at,
-            Event.starts_at >= _counts_from(event),
-            Event.called_off_at.is_(None),
-            Plan.state == PlanState.PUBLISHED,
+            *at_earlier_events(event),
             Seat.table.is_not(None),
             Attendee.contact_id.in_(returning),
             was_there(),
@@ -54,6 +49,18 @@ def earlier_meetings(event: Event, attendees: Sequence[Attendee]) -> frozenset[P
     met = {two for people in tables.values() for two in combinations(sorted(people), 2)}
     return frozenset(
         pair(a, b) for one, other in met for a, b in product(coming[one], coming[other])
+    )
+
+
+def at_earlier_events(event: Event) -> tuple[ColumnElement[bool], ...]:
+    """The conditions, on events and plans, for meetings at earlier events that count."""
+    return (
+        Event.series_id == event.series_id,
+        Event.id != event.id,
+        Event.starts_at < event.starts_at,
+        Event.starts_at >= _counts_from(event),
+        Event.called_off_at.is_(None),
+        Plan.state == PlanState.PUBLISHED,
     )
 
 

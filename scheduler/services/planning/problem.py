@@ -27,6 +27,7 @@ from scheduler.services.people.alike import alike
 from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.memory import earlier_meetings
 from scheduler.services.planning.rules.group_rules import group_pairs
+from scheduler.services.planning.rules.unconnected import favoured_pairs
 
 TRIO = 3
 NAMED = 3
@@ -38,9 +39,8 @@ def problem_for(
 ) -> Problem:
     """Return the problem of seating everybody who holds a place at the event.
 
-    A person's key is ``str(attendee.id)``. ``history`` holds the pairs who met at an
-    earlier event of the series, see :mod:`services.planning.memory`. Two sign-ups that may be one
-    person are kept apart, unless a rule of the organiser wants them together.
+    A person's key is ``str(attendee.id)``; ``history``: see :mod:`services.planning.memory`. Two
+    sign-ups that may be one person are kept apart, unless the organiser wants them together.
     ``previous`` is the plan to stay close to, if any; its first ``held`` rounds are over and
     ``seats_first`` says whether few people moved come before the pairs.
 
@@ -66,6 +66,7 @@ def problem_for(
             together=rules["together"],
             must_meet=rules["must_meet"],
             wishes=rules["wish"],
+            favoured=favoured_pairs(event, attendees),
             apart_organisations=event.apart_organisations,
             kept=previous[:held],
             previous=previous,

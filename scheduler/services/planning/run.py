@@ -17,7 +17,7 @@ from sqlalchemy import func, insert, select
 from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
-from scheduler.engine.result import Result, Settings, Status, ordered_in
+from scheduler.engine.result import Result, Settings, Status, ordered_in, preferred_in
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.services.background import jobs
@@ -163,6 +163,11 @@ def _problem(event: Event, again: Again | None) -> Problem:
     return problem_again(event, again) if again else problem_for(event)
 
 
+def _beside(problem: Problem, result: Result) -> dict[str, Any]:
+    """What is stored beside the score: who should meet, and why the search ended."""
+    return preferred_in(problem, result.rounds).stored() | {"ended": str(result.ended)}
+
+
 def _why_none(result: Result) -> tuple[str, tuple[str, ...]]:
     """The sentence for the organiser and the clashes that prove it, if any do."""
     if result.unproven:
@@ -190,7 +195,7 @@ def _keep(
             tables=max(len(seated.tables) for seated in result.rounds),
             status=str(result.status),
             stopped=result.stopped,
-            score=asdict(result.score) | figures.stored() | {"ended": str(result.ended)},
+            score=asdict(result.score) | figures.stored() | _beside(problem, result),
             limits=list(result.limits),
             worst_off=[int(key) for key in worst_off],
             seconds=result.seconds,

@@ -27,7 +27,16 @@ from scheduler.web.organiser.people import (
     people,
     people_import,
 )
-from scheduler.web.organiser.planning import drafts, plans, publish, rounds, rules, tables, wishes
+from scheduler.web.organiser.planning import (
+    drafts,
+    favouring,
+    plans,
+    publish,
+    rounds,
+    rules,
+    tables,
+    wishes,
+)
 from scheduler.web.organiser.planning.board import board, changing, room_plan
 from scheduler.web.organiser.privacy import people_data
 from scheduler.web.organiser.registration import approving, form_fields, questions
@@ -54,6 +63,7 @@ __all__ = [
     "drafts",
     "events",
     "expect",
+    "favouring",
     "form_fields",
     "format",
     "frame",

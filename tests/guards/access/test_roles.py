@@ -187,6 +187,7 @@ PAGES = {
         sectors_undo
         series
         series_add
+        series_favour
         series_leave
         series_report
         series_report_act

@@ -1,22 +1,24 @@
-"""How much pairs would like to meet: wishes first, then shared priorities, offers and asks."""
+"""How much pairs should meet: who is wanted to first, then shared priorities, offers and asks."""
 
 import numpy as np
 
 from scheduler.domain.planning.affinity import answers, phrase_key
-from scheduler.engine.problem import Person, Problem
+from scheduler.engine.problem import WISHED, Person, Problem
 
-WISH = 1000
-"""What a wish weighs against one shared priority or answered ask: more than a plan has."""
+TENTH = 100
+"""What a tenth of a wish weighs against one shared priority or answered ask."""
+WISH = TENTH * WISHED
+"""What a wish weighs: more than a plan has of priorities and asks."""
 
 
 def affinity_matrix(problem: Problem, index: dict[str, int]) -> np.ndarray:
-    """Return int32[n+1, n+1], or int32[1, 1] where nobody wishes for anything.
+    """Return int32[n+1, n+1], or int32[1, 1] where nobody is wanted to meet anybody.
 
     Counts what :func:`scheduler.domain.planning.affinity.affinity` counts, for all pairs at
     once: each distinct phrase is compared once, and two incidence products do the rest.
     """
     people = problem.people
-    wanted = problem.wishes or any(p.priorities or (p.offers and p.asks) for p in people)
+    wanted = problem.wanted or any(p.priorities or (p.offers and p.asks) for p in people)
     wanted = wanted or (any(p.offers for p in people) and any(p.asks for p in people))
     if not wanted:
         return np.zeros((1, 1), dtype=np.int32)
@@ -26,9 +28,9 @@ def affinity_matrix(problem: Problem, index: dict[str, int]) -> np.ndarray:
     answered = _answered(people)
     total[:n, :n] = (shared @ shared.T + answered + answered.T).astype(np.int32)
     np.fill_diagonal(total, 0)
-    for a, b in problem.wishes:
-        total[index[a], index[b]] += WISH
-        total[index[b], index[a]] += WISH
+    for (a, b), worth in problem.wanted.items():
+        total[index[a], index[b]] += TENTH * worth
+        total[index[b], index[a]] += TENTH * worth
     return total
 
 

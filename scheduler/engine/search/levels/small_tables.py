@@ -177,7 +177,7 @@ class _Walk:
 
     def _worth(self, changes: dict[Pair, int]) -> Worth:
         """What the changes bring on each level, the first that is not nought deciding."""
-        pairs = repeats = wishes = liked = 0
+        pairs = repeats = wanted = liked = 0
         degrees: defaultdict[str, int] = defaultdict(int)
         for both, by in changes.items():
             before = self._times[both[0]].get(both[1], 0)
@@ -188,7 +188,7 @@ class _Walk:
                 continue
             if gained < 0 and both in self._problem.must_meet:
                 return (-1,)
-            wishes += gained * (both in self._problem.wishes)
+            wanted += gained * self._problem.wanted.get(both, 0)
             liked += gained * self._affinity(both)
             if self._counts(both):
                 pairs += gained
@@ -201,7 +201,7 @@ class _Walk:
             key in self._throughout and self._degree[key] + by < self._fewest
             for key, by in degrees.items()
         )
-        return pairs, -low, -spread, -repeats, wishes, liked
+        return pairs, -low, -spread, -repeats, wanted, liked
 
     def _meet(self, both: Pair, by: int) -> None:
         a, b = both

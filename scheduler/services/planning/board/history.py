@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.engine.effects.board import Place
-from scheduler.engine.result import Score, measure, ordered_in
+from scheduler.engine.result import Score, measure, ordered_in, preferred_in
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, Plan, PlanEdit, PlanLock, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
@@ -140,7 +140,12 @@ def rescore(draft: Draft) -> None:
     exceeded = before.get("exceeded", False) or counts.cross_sector_pairs > before["ceiling"]
     beside = (before.get("fewest_ceiling"), before.get("spread_floor"))
     score = Score.of(counts, ceiling, beside, len(draft.problem.wishes))
-    plan.score = asdict(score) | figures.stored() | {"ended": BY_HAND, "exceeded": exceeded}
+    plan.score = (
+        asdict(score)
+        | figures.stored()
+        | preferred_in(draft.problem, rounds).stored()
+        | {"ended": BY_HAND, "exceeded": exceeded}
+    )
     plan.worst_off = [
         int(key) for key in (counts.worst_off if figures.fewest is None else figures.worst_off)
     ]

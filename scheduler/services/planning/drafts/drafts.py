@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, literal, select
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Problem, SeatedRound
-from scheduler.engine.result import Score, measure, ordered_in
+from scheduler.engine.result import Score, measure, ordered_in, preferred_in
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Event, Plan, Seat, db, transaction
 from scheduler.services.planning.plans import seats_of
@@ -91,7 +91,10 @@ def from_nothing(event: Event, now: datetime) -> Plan:
             rounds=event.rounds,
             tables=_tables(problem),
             status=BY_HAND,
-            score=asdict(score) | ordered_in(problem, empty).stored() | {"ended": BY_HAND},
+            score=asdict(score)
+            | ordered_in(problem, empty).stored()
+            | preferred_in(problem, empty).stored()
+            | {"ended": BY_HAND},
             created_at=now,
             name="Made by hand",
         )

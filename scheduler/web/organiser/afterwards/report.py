@@ -96,6 +96,7 @@ def _page(thing: Event | Series) -> ResponseReturnValue:
         "organiser/afterwards/report.html",
         thing=thing,
         event=thing if isinstance(thing, Event) else None,
+        series=thing.series if isinstance(thing, Event) else thing,
         back=_back(thing),
         address=_address(thing),
         report=found,

@@ -15,6 +15,7 @@ from scheduler.services.planning import run as planning
 from scheduler.services.planning.failures import why_no_plan
 from scheduler.services.planning.plans import PlanLine, plans_of, room_forecast
 from scheduler.services.planning.problem_again import Again
+from scheduler.services.planning.rules.unconnected import unconnected_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.fixes import link_for_trouble, links_for_failure
@@ -100,6 +101,7 @@ def _values(event: Event, job: Job | None, plans: list[PlanLine]) -> dict[str, o
         | _failed(event, over)
         | {
             "room": room_forecast(event),
+            "gaps": unconnected_of(event),
             "minutes": minutes_needed(event.rounds, event.talk_minutes, event.move_minutes),
             "seconds": current_app.config["PLAN_SECONDS"],
         }
