@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.cli.server.serving import base_address, serve, serve_beside, usual_processes
 from scheduler.jobs.warming import warm_engine
-from scheduler.jobs.working import stop_with_parent, work
+from scheduler.jobs.working import stop_with_parent, wait_for_queue, work
+from scheduler.models.failures import sentence_of
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.web.app.logs import log
@@ -85,6 +87,7 @@ def worker_command(threads: int, until_eof: bool) -> None:
     if until_eof:
         _give_way()
         _in_background(stop_with_parent)
+    wait_for_queue(queue)
     work(queue, threads)
     # A search that was cut off would hold the process until its time is up.
     logging.shutdown()
@@ -120,5 +123,6 @@ def _every(seconds: float, work: Callable[[], None]) -> None:
         try:
             work()
         except Exception as error:  # The database may be away for a while; try again.
-            log.warning("maintenance failed", kind=type(error).__name__)
+            why = sentence_of(error) if isinstance(error, SQLAlchemyError) else None
+            log.warning("maintenance failed", kind=type(error).__name__, why=why)
         time.sleep(seconds)

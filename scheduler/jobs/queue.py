@@ -9,6 +9,7 @@ away costs a few seconds, never work: sending to it fails quietly, with a line i
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -46,6 +47,17 @@ JOBS: Final[Mapping[str, Callable[[int, float], None]]] = {
 }
 """The service that carries out each kind of job: its id, and the seconds that a plan may take."""
 
+AWAY: Final = (
+    "The queue cannot be reached: see whether it runs, and QUEUE_URL. Pages are served; "
+    "plans and emails wait until it is back."
+)
+CONNECT_SECONDS: Final = 3
+ANSWER_SECONDS: Final = 5
+"""How long a queue on another machine may take; workers ask it to wait for a second."""
+
+LEFT_ALONE_SECONDS: Final = 10.0
+"""How long nothing is sent to a queue that failed: maintenance sends it later."""
+
 PURGE_EVERY = timedelta(hours=1)
 PUNCTUAL_EVERY = timedelta(seconds=30)
 log = structlog.get_logger("crosstalk")
@@ -60,6 +72,7 @@ class Queue:
     def __init__(self, app: Flask, url: str) -> None:
         self._app = app
         self._url = url
+        self._left_alone_until = 0.0
         self._purged: datetime | None = None
         self._kept_up: datetime | None = None
 
@@ -76,11 +89,24 @@ class Queue:
 
         Never raises: the row is safe, and maintenance sends what did not get through.
         """
+        if monotonic() < self._left_alone_until:
+            return
         try:
             _ = self.lanes  # The first look at them makes the tasks.
             self._tasks[task](row_id)
         except Exception as error:  # Each kind of queue fails in its own ways.
+            # One that does not answer would cost each of a thousand emails its patience.
+            self._left_alone_until = monotonic() + LEFT_ALONE_SECONDS
             log.warning("queue away", task=task, kind=type(error).__name__)
+
+    def trouble(self) -> str | None:
+        """Return a sentence where what carries the queue cannot be reached, after some seconds."""
+        try:
+            self.lanes["run_job"].pending_count()
+        except Exception as error:  # As above.
+            log.warning("queue away", kind=type(error).__name__)
+            return AWAY
+        return None
 
     def run_pending(self) -> int:
         """Carry out what is queued, here and now; returns how many. For tests and scripts."""
@@ -135,7 +161,9 @@ class Queue:
                 read_reports(mailbox, returned.note_report)
 
     def show_life(self, name: str) -> None:
-        """Leave the sign of life of the worker of this name."""
+        """Leave the sign of life of the worker of this name, unless it is deaf to the queue."""
+        if self.trouble():
+            return
         read_only.set(False)
         with self._app.app_context():
             workers.show_life(name, read_clock())
@@ -164,7 +192,10 @@ def _open(url: str, name: str) -> "Huey":
     if scheme == "sqlite":
         return huey.SqliteHuey(name, filename=url.removeprefix("sqlite:///"), fsync=False, **common)
     if scheme in ("redis", "rediss"):
-        return huey.RedisHuey(name, url=url, **common)
+        pool = huey.storage.ConnectionPool.from_url(
+            url, socket_connect_timeout=CONNECT_SECONDS, socket_timeout=ANSWER_SECONDS
+        )
+        return huey.RedisHuey(name, connection_pool=pool, **common)
     if scheme in ("postgresql", "postgres"):
-        return huey.PostgresHuey(name, dsn=url, **common)
+        return huey.PostgresHuey(name, dsn=url, connect_timeout=CONNECT_SECONDS, **common)
     return huey.MemoryHuey(name, **common)

@@ -3,7 +3,10 @@
 import os
 import signal
 import threading
+import time
 from typing import TYPE_CHECKING, Final
+
+import structlog
 
 from scheduler.jobs.queue import Queue
 from scheduler.jobs.warming import wait_for_parent
@@ -12,7 +15,10 @@ if TYPE_CHECKING:
     from huey import Huey
     from huey.consumer import Consumer
 
+log = structlog.get_logger("crosstalk")
+
 EMAIL_THREADS: Final = 4
+LONGEST_PAUSE_SECONDS: Final = 15.0
 FAREWELL_SECONDS: Final = 10.0
 """How long a worker that was told to stop finishes the emails that it is handing over.
 
@@ -32,6 +38,18 @@ def work(queue: Queue, plan_threads: int) -> None:
         plans.run()
     finally:
         emails.stop(graceful=True)
+
+
+def wait_for_queue(queue: Queue) -> None:
+    """Return once the queue can be reached; say once that it cannot, and when it can again."""
+    pause, said = 0.5, False
+    while trouble := queue.trouble():
+        if not said:
+            log.warning("waiting", why=trouble)
+        said, pause = True, min(2 * pause, LONGEST_PAUSE_SECONDS)
+        time.sleep(pause)
+    if said:
+        log.info("the queue is there")
 
 
 def stop_with_parent() -> None:

@@ -35,6 +35,20 @@ def test_what_is_read_from_the_environment_is_what_is_declared() -> None:
     assert read == NAMES
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("SITE_URL", "https://examples.org.uk"),
+        ("SITE_URL", "https://breakfast.intranet"),
+        ("SITE_URL", "https://192.168.1.20"),
+        ("SMTP_HOST", "localhost"),
+        ("SMTP_HOST", "127.0.0.1"),
+    ],
+)
+def test_production_takes_hosts_that_may_exist(tmp_path: Path, name: str, given: str) -> None:
+    assert load_config(SAFE | {"INSTANCE_DIR": str(tmp_path), name: given})[name] == given
+
+
 def test_production_starts_with_safe_settings(tmp_path: Path) -> None:
     config = load_config(SAFE | {"INSTANCE_DIR": str(tmp_path)})
     assert (config["SESSION_COOKIE_SECURE"], config["SECRET_KEY"]) == (True, SAFE["SECRET_KEY"])
@@ -117,6 +131,29 @@ REFUSED = [
         "SITE_URL",
         "https://breakfast.org.uk/events",
         "SITE_URL must be a scheme and a host alone, such as https://breakfast.example.org.",
+    ),
+    *[
+        (
+            "SITE_URL",
+            f"https://{host}{port}",
+            "SITE_URL must be an address of your own in production: links in emails lead there, "
+            f"and nobody else reaches {host.lower().strip('[]')}.",
+        )
+        for host, port in [
+            ("localhost", ""),
+            ("breakfast.localhost", ":8443"),
+            ("example.org", ""),
+            ("Breakfast.Example.org", ""),
+            ("breakfast.test", ""),
+            ("127.0.0.1", ":8000"),
+            ("0.0.0.0", ""),
+            ("[::1]", ""),
+        ]
+    ],
+    (
+        "SMTP_HOST",
+        "smtp.example.org",
+        "SMTP_HOST must be a host that exists in production, not smtp.example.org.",
     ),
     (
         "HOST",

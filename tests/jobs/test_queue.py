@@ -1,14 +1,17 @@
 """The queue carries ids; what it loses is not lost."""
 
+import socket
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import time_machine
 from flask import Flask
 
 from scheduler.domain.states import JobKind, JobState
-from scheduler.jobs.queue import JOBS, Queue
-from scheduler.models import Event, Job, StagedImport, db
+from scheduler.jobs import queue as queue_module
+from scheduler.jobs.queue import AWAY, JOBS, Queue
+from scheduler.models import Event, Job, StagedImport, Worker, db
 from scheduler.services.background.jobs import UNKNOWN_KIND
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
@@ -23,6 +26,34 @@ def test_a_queue_that_is_away_costs_nothing_but_time(
     job = planning.request_plan(event, owner.user, NOW)
     Queue(app, f"sqlite:///{tmp_path}/no/such/folder/queue.db").send("run_job", job.id)
     assert planning.jobs.open_job(event.id, "plan") is job
+
+
+def test_a_queue_that_failed_is_left_alone_for_a_moment(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "later"
+    queue = Queue(app, f"sqlite:///{folder / 'queue.db'}")
+    queue.send("deliver_mail", 1)
+    folder.mkdir()
+    queue.send("deliver_mail", 2)
+    monkeypatch.setattr(queue, "_left_alone_until", 0.0)
+    queue.send("deliver_mail", 3)
+    assert [task.args for task in queue.lanes["deliver_mail"].pending()] == [(3,)]
+
+
+def test_a_queue_that_takes_calls_and_never_answers_is_away(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_module, "ANSWER_SECONDS", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        frozen = Queue(app, f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        assert frozen.trouble() == AWAY
+
+
+def test_a_worker_that_does_not_reach_the_queue_shows_no_life(app: Flask, tmp_path: Path) -> None:
+    Queue(app, f"sqlite:///{tmp_path}/no/such/folder/queue.db").show_life("deaf")
+    Queue(app, f"sqlite:///{tmp_path / 'queue.db'}").show_life("here")
+    assert [worker.name for worker in db.session.query(Worker)] == ["here"]
 
 
 def test_plans_and_emails_have_a_queue_each(app: Flask, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import socket
 import tempfile
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import flask_migrate
@@ -116,3 +117,6 @@ def _announce(app: Flask, host: str, port: int) -> None:
     if not current_app.config["SMTP_HOST"]:
         folder = app.config["INSTANCE_DIR"] / "outbox"
         click.echo(f"No mail server is set: emails are written as .eml files to {folder}")
+    elsewhere = urlsplit(app.config["QUEUE_URL"]).scheme not in ("sqlite", "memory")
+    if elsewhere and (trouble := app.extensions["queue"].trouble()):
+        click.echo(trouble, err=True)

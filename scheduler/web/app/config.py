@@ -95,6 +95,7 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "RATELIMIT_ENABLED": choice(environ, "RATE_LIMITS", ("on", "off")) == "on",
         "RATELIMIT_STORAGE_URI": url(environ, "RATE_LIMIT_STORAGE", COUNTERS)
         or f"sqlite:///{instance / 'limits.db'}",
+        "RATELIMIT_STORAGE_OPTIONS": _patience(environ.get("RATE_LIMIT_STORAGE") or ""),
         # While the storage is away each process counts for itself; nobody is sent away for it.
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "PLAN_SECONDS": whole_number(environ, "PLAN_SECONDS", 1, 3600, 10),
@@ -112,7 +113,7 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _mail_settings(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
-    server = host(environ, "SMTP_HOST")
+    server = host(environ, "SMTP_HOST", production)
     if production and not server:
         raise InvalidInput("SMTP_HOST must be set in production: without it no email leaves.")
     if server and not environ.get("SITE_URL"):
@@ -143,6 +144,13 @@ def _returns_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "RETURNS_PASSWORD": password,
         "RETURNS_SECURITY": choice(environ, "RETURNS_SECURITY", ("tls", "starttls", "none")),
     }
+
+
+def _patience(address: str) -> dict[str, int]:
+    """How long pages wait for a storage that is elsewhere: a frozen one must not freeze them."""
+    if not address.startswith(("redis:", "rediss:")):
+        return {}
+    return {"socket_connect_timeout": 2, "socket_timeout": 2}
 
 
 def database_url(given: str | None, instance: Path) -> str:

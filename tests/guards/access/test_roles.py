@@ -108,7 +108,7 @@ PAGES = {
         outbox_release outbox_shown
         outbox_returned
         outbox_retry
-        outbox_retry_all outbox_sending
+        outbox_retry_all
         overview
         page_printed
         paper_pdf

@@ -17,6 +17,8 @@ MANIFEST = "manifest.json"
 DATABASE, ROWS, QUEUE, SECRET = "database.db", "rows.jsonl", "queue.db", "secret_key"
 MEMBERS = (DATABASE, ROWS, QUEUE, SECRET)
 BLOCK = 1024 * 1024
+GZIP = 16 + zlib.MAX_WBITS
+"""What ``zlib`` calls a stream with the head and the checksum of gzip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,23 @@ def write_archive(
 def read_archive(file: Path, folder: Path) -> Manifest:
     """Take the members out into ``folder`` and check each against the manifest.
 
-    Raises InvalidInput for what is no backup, was made by a newer version or is damaged: the
-    digests tell of the members, the checksum of the whole file of everything between them.
+    Raises InvalidInput for what is no backup, was made by a newer version, is damaged or holds
+    more than one backup: the digests tell of the members, the checksum of the whole file of
+    everything between them.
     """
     try:
         _verify_checksum(file)
         with tarfile.open(file, "r:gz") as tar:
+            taken = set()
             for member in tar:
                 # Only what a backup may hold, so that no name leads out of the folder.
                 if member.name in (MANIFEST, *MEMBERS) and member.isfile():
+                    if member.name in taken:
+                        raise _more_than_one(file)
+                    taken.add(member.name)
                     _take(tar, member, folder / member.name)
+            if _goes_on(tar):
+                raise _more_than_one(file)
     except FileNotFoundError:
         raise InvalidInput(f"There is no file {file}.") from None
     except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, OSError):
@@ -88,10 +97,33 @@ def read_archive(file: Path, folder: Path) -> Manifest:
 
 
 def _verify_checksum(file: Path) -> None:
-    """Raise what ``gzip`` raises unless the file is whole; a tar is not read to its end."""
-    with gzip.open(file) as whole:
-        while whole.read(BLOCK):
-            pass
+    """Raise EOFError or an error of ``zlib`` unless the file is whole: tars end before that.
+
+    Raises InvalidInput where something stands behind it.
+    """
+    whole = zlib.decompressobj(wbits=GZIP)
+    with file.open("rb") as there:
+        while block := there.read(BLOCK):
+            while block and not whole.eof:
+                whole.decompress(block, BLOCK)
+                block = whole.unconsumed_tail
+            if whole.eof and (whole.unused_data or there.read(1)):
+                raise _more_than_one(file)
+    if not whole.eof:
+        raise EOFError
+
+
+def _goes_on(tar: tarfile.TarFile) -> bool:
+    """Whether there is anything but the usual zeros behind the end of the tar."""
+    assert tar.fileobj, "it is open for reading"
+    while block := tar.fileobj.read(BLOCK):
+        if block.strip(b"\0"):
+            return True
+    return False
+
+
+def _more_than_one(file: Path) -> InvalidInput:
+    return InvalidInput(f"{file} is more than one backup: give the file of one, as it was written.")
 
 
 def _manifest(file: Path, folder: Path) -> Manifest:

@@ -1,5 +1,6 @@
 """Whether this process lives, and whether the installation can do its work."""
 
+from dataclasses import replace
 from functools import cache
 
 from alembic.script import ScriptDirectory
@@ -42,9 +43,11 @@ def readyz() -> ResponseReturnValue:
 
 
 def look_at_everything() -> readiness.Readiness:
-    """What the present application's database, workers and disk are like."""
+    """What the present application's database, workers, queue and disk are like."""
     folder = current_app.config["INSTANCE_DIR"]
-    return readiness.look_at_installation(db.engine.url, newest_migration(), folder)
+    found = readiness.look_at_installation(db.engine.url, newest_migration(), folder)
+    trouble = current_app.extensions["queue"].trouble()
+    return replace(found, problems=(*found.problems, trouble)) if trouble else found
 
 
 @cache

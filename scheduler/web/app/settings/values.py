@@ -23,7 +23,7 @@ LEAST_STEPS = 4
 
 EXAMPLES = re.compile(r"chang|example|secret|crosstalk|password|random|…|\.\.\.", re.IGNORECASE)
 RESERVED = re.compile(r"(?:.*[.@])?(?:example(?:\.[a-z]+)?|test|invalid|localhost)", re.IGNORECASE)
-"""Domains that nobody can have: emails from them go nowhere."""
+"""Domains that nobody can have: emails from them, and links to them, go nowhere."""
 
 
 def whole_number(
@@ -48,9 +48,11 @@ def choice(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> s
     return found[0]
 
 
-def host(environ: Mapping[str, str], name: str) -> str | None:
-    """Return a host's name or address: no scheme, no port."""
+def host(environ: Mapping[str, str], name: str, production: bool = False) -> str | None:
+    """Return a host's name or address: no scheme, no port; in production no example."""
     given = environ.get(name)
+    if production and given and given != "localhost" and RESERVED.fullmatch(given):
+        raise InvalidInput(f"{name} must be a host that exists in production, not {given}.")
     if not given or HOST_NAME.fullmatch(given) or _is_ip(given):
         return given or None
     raise InvalidInput(
@@ -107,6 +109,11 @@ def site(environ: Mapping[str, str], name: str, production: bool) -> SplitResult
     ):
         raise InvalidInput(
             f"{name} must be a scheme and a host alone, such as https://breakfast.example.org."
+        )
+    if production and (RESERVED.fullmatch(parts.hostname) or _leads_to_oneself(parts.hostname)):
+        raise InvalidInput(
+            f"{name} must be an address of your own in production: links in emails lead there, and "
+            f"nobody else reaches {parts.hostname}."
         )
     return parts
 
@@ -171,6 +178,11 @@ def _is_ip(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _leads_to_oneself(text: str) -> bool:
+    """Whether it is an address by which each machine means itself, or none at all."""
+    return _is_ip(text) and (ip_address(text).is_loopback or ip_address(text).is_unspecified)
 
 
 def _either(schemes: tuple[str, ...]) -> str:

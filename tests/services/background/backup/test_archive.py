@@ -1,6 +1,9 @@
 """The file of a backup notices every damaged byte, also between and behind its members."""
 
+import gzip
 import hashlib
+import io
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -46,3 +49,25 @@ def test_a_part_is_no_backup(tmp_path: Path, kept: int) -> None:
     file.write_bytes(whole[:kept])
     with pytest.raises(InvalidInput, match="is no backup, or a part of it is missing or damaged"):
         archive.read_archive(file, tmp_path)
+
+
+@pytest.mark.parametrize("how", ["files", "members", "behind the end"])
+def test_two_backups_are_not_one(tmp_path: Path, how: str) -> None:
+    file, whole = made(tmp_path)
+    tar = gzip.decompress(whole)
+    if how == "members":
+        again = io.BytesIO(tar)
+        with tarfile.open(fileobj=again, mode="a") as more:
+            more.add(tmp_path / "parts" / archive.SECRET, archive.SECRET)
+        tar = again.getvalue()
+    twice = {
+        "files": whole + whole,
+        "members": gzip.compress(tar),
+        "behind the end": gzip.compress(tar + tar),
+    }
+    file.write_bytes(twice[how])
+    with pytest.raises(InvalidInput) as refused:
+        archive.read_archive(file, tmp_path)
+    assert refused.value.sentence == (
+        f"{file} is more than one backup: give the file of one, as it was written."
+    )

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text, update
 
+from scheduler.jobs.queue import AWAY, Queue
 from scheduler.models import Event, Job, OutgoingMail, Worker, db
 from scheduler.services.background import readiness
 from scheduler.services.background.workers import show_life
@@ -202,3 +203,8 @@ def test_a_disk_that_is_nearly_full_is_noticed(
     usage = shutil.disk_usage("/")._replace(free=12 * 1024 * 1024)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     assert problems(client) == ["Only 12 MB of the disk are free: make room on it."]
+
+
+def test_a_queue_that_is_away_is_said(app: Flask, client: FlaskClient, ready: None) -> None:
+    app.extensions["queue"] = Queue(app, f"redis://127.0.0.1:{free_port()}/0")
+    assert problems(client) == [AWAY]
