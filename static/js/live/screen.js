@@ -6,6 +6,7 @@
   const soundButton = document.querySelector("[data-sound]");
   let audio = null;
   let page = 0;
+  let current = null;
 
   function turn() {
     const pages = [...document.querySelectorAll(".names-page")];
@@ -39,6 +40,11 @@
     if (caption) caption.textContent = words;
   }
 
+  // Only a screen that makes sounds promises one.
+  function promise(state) {
+    if (audio && state.phase === "talk" && !state.paused && state.length > 90) say("A bell at one minute");
+  }
+
   async function stayLit() {
     try { await navigator.wakeLock?.request("screen"); } catch { /* Not every browser may. */ }
   }
@@ -47,6 +53,7 @@
     audio = audio ?? new AudioContext();
     audio.resume();
     play("end");
+    if (current) promise(current);
     soundButton.textContent = "Test the sound";
   });
   document.querySelector("[data-full]").addEventListener("click", () => {
@@ -56,6 +63,7 @@
 
   let last = null;
   document.addEventListener("clock:left", ({ detail: { seconds, state } }) => {
+    current = state;
     const key = `${state.key} ${seconds}`;
     if (key === last || state.paused || state.phase !== "talk") return;
     last = key;
@@ -70,7 +78,7 @@
       document.getElementById("screen").classList.add("flash");
     }
   });
-  document.addEventListener("clock:new", () => { page = 0; turn(); });
+  document.addEventListener("clock:new", ({ detail: { state } }) => { page = 0; turn(); promise(state); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stayLit(); });
   setInterval(() => { page += 1; turn(); }, TURN_PAGE_EVERY);
   turn();

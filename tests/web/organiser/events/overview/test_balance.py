@@ -22,7 +22,7 @@ def test_the_page_says_what_is_reached_and_leads_to_the_invitation(
     assert len(places(text, "With 25% who do not come")) == 1
     assert len(places(text, "6 more sign-ups from Voluntary +")) == 1
     page = page_of(owner.client.get(f"{url}?absent=0"))
-    assert texts(page, "dl.tiles dt") == ["If everyone comes", "6 more sign-ups from Voluntary"]
+    assert texts(page, "dl.tiles dt") == ["6 more sign-ups from Voluntary"]
     link = page.select_one("#invite ~ p a")
     assert link is not None
     form = page_of(owner.client.get(str(link["href"])))
