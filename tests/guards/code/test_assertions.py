@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.guards.files import ROOT
 
-MOST = 68
+MOST = 50
 """How many assertions of the page tests ask whether something is ``in`` something else.
 
 What remains: whether an address, a name or a price stands anywhere at all, where either answer is

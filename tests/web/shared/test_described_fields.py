@@ -133,3 +133,15 @@ def test_the_page_on_the_data_says_why_and_for_whom(client: FlaskClient, event: 
         label = field.asked.label if field.asked else field.label
         assert found[field.name].startswith(f"{label} {field.purpose} Seen by ")
         assert ("the hosts" in found[field.name]) == (Reader.HOSTS in field.seen)
+
+
+def test_who_asks_what_is_kept_of_them_reads_each_field_under_its_label(
+    owner: Account, ann: Attendee
+) -> None:
+    write_values(ann, STORED, NOW)
+    db.session.commit()
+    answer = ask(owner.client, "POST", "/organise/privacy/find", data={"address": ann.email})
+    facts = page_of(answer).select_one("section dl.facts")
+    told = dict(zip(map(said, facts.select("dt")), map(said, facts.select("dd")), strict=True))
+    labels = {field.label: TYPED[field.name] for field in OTHERS if field.kind is not Kind.PART}
+    assert {label: told.get(label) for label in labels} == labels

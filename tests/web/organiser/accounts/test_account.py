@@ -11,15 +11,15 @@ from scheduler.services.accounts.sign_ins import begin_sign_in
 from scheduler.services.messages.outbox_views import plain_text
 from tests.builders import Account, posted
 from tests.builders.accounts import PASSWORD
-from tests.builders.pages import after, errors_of, title, words
+from tests.builders.pages import after, errors_of, notices, number_of, texts, title
 
 NEW = "three small words"
 
 
 def test_the_name_is_changed(owner: Account) -> None:
     page = after(owner.client, owner.client.post("/organise/account/name", data={"name": "Olly"}))
-    assert "Your name is saved." in page
-    assert "Name Olly Change your name" in page
+    assert notices(page) == ["Your name is saved."]
+    assert texts(page, "section[aria-labelledby=you] .line-value")[0] == "Olly"
 
 
 def test_a_new_address_is_used_once_it_is_confirmed_there(owner: Account) -> None:
@@ -27,7 +27,7 @@ def test_a_new_address_is_used_once_it_is_confirmed_there(owner: Account) -> Non
     data = {"email": "new@example.org", "password_now": "wrong"}
     assert errors_of(owner.client.post(url, data=data)) == ["That is not your present password."]
     told = after(owner.client, owner.client.post(url, data=data | {"password_now": PASSWORD}))
-    assert "A link is on its way to the new address." in told
+    assert notices(told) == ["A link is on its way to the new address. Open it there to confirm."]
     found = re.search(r"/organise/account/email\?code=[\w.-]+", plain_text(posted()[0].message))
     assert found is not None
     there = found[0]
@@ -37,8 +37,11 @@ def test_a_new_address_is_used_once_it_is_confirmed_there(owner: Account) -> Non
     db.session.commit()
     code = {"code": there.split("code=")[1]}
     done = owner.client.post(url, data=code)
-    assert "You sign in with new@example.org from now on." in after(owner.client, done)
-    assert "This link was used" in after(owner.client, owner.client.post(url, data=code))
+    assert notices(after(owner.client, done)) == ["You sign in with new@example.org from now on."]
+    again = after(owner.client, owner.client.post(url, data=code))
+    assert notices(again) == [
+        "This link was used, is older than two hours, or is for another account."
+    ]
 
 
 def test_the_password_is_changed_by_whoever_knows_it(app: Flask, owner: Account) -> None:
@@ -51,7 +54,8 @@ def test_the_password_is_changed_by_whoever_knows_it(app: Flask, owner: Account)
     ):
         [found] = errors_of(owner.client.post(url, data=sent | changes))
         assert found.endswith(error)
-    assert "The new password is saved." in after(owner.client, owner.client.post(url, data=sent))
+    saved = after(owner.client, owner.client.post(url, data=sent))
+    assert notices(saved) == ["The new password is saved. Every other browser is signed out."]
     with app.test_request_context():
         assert verify_password(NEW, db.session.get_one(User, owner.user.id).password)
 
@@ -63,6 +67,6 @@ def test_a_browser_is_signed_out_by_itself(owner: Account) -> None:
     sent = {"id": other.id}
     db.session.commit()
     page = after(owner.client, owner.client.post("/organise/account/sign-ins/end", data=sent))
-    assert "That browser is signed out." in page
-    assert "Chrome on Windows" not in page
-    assert "this browser" in words(owner.client.get("/organise/account"))
+    assert notices(page) == ["That browser is signed out."]
+    assert texts(page, "section[aria-labelledby=signed-in] li .state") == ["this browser"]
+    assert number_of(page, "section[aria-labelledby=signed-in] li") == 1
