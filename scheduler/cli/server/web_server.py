@@ -9,6 +9,7 @@ import resource
 import socket
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from flask import Flask
 from waitress import wasyncore
@@ -18,13 +19,16 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
 from waitress.utilities import Error, RequestEntityTooLarge
 
+from scheduler.web.app.session_cookie import names_an_account
+
 CONNECTIONS = 4000
 """How many visitors may hold a connection; those who send nothing are dropped in a minute."""
 
 OTHER_FILES = 200
 BACKLOG = 1024
 ORGANISERS_BODY = 16 * 1024 * 1024
-"""Bytes read at most where files are uploaded; the application takes half, and says so."""
+"""Bytes read at most of whoever is signed in, where files are uploaded; the application takes
+half, and says so."""
 
 STRANGERS_BODY = 1024 * 1024
 """Bytes read at most elsewhere; the application takes a few pages of text, and says so."""
@@ -40,15 +44,25 @@ GRACE_SECONDS = 0.5
 
 
 class SmallBodies(HTTPRequestParser):
-    """Refuses a body by its announced length, before any of it is read or put on disk."""
+    """Refuses a body by its announced length, before any of it is read or put on disk.
+
+    ``uploads`` says by the header ``Cookie`` whether somebody may send the body of an upload.
+    """
 
     adj: Adjustments
     error: Error | None
 
+    def __init__(self, adj: Adjustments, uploads: Callable[[str], bool]) -> None:
+        super().__init__(adj)
+        self._uploads = uploads
+
     def parse_header(self, header_plus: bytes) -> None:
-        """Choose the limit by the address, which is all that is known of the sender here."""
+        """Choose the limit by the address and the cookie."""
         super().parse_header(header_plus)
-        if not self.path.startswith("/organise/"):
+        large = self.chunked or self.content_length >= STRANGERS_BODY
+        if large and not (
+            self.path.startswith("/organise/") and self._uploads(self.headers.get("COOKIE", ""))
+        ):
             self.adj = copy.copy(self.adj)
             self.adj.max_request_body_size = STRANGERS_BODY
 
@@ -58,12 +72,6 @@ class SmallBodies(HTTPRequestParser):
         if isinstance(self.error, RequestEntityTooLarge):
             self.error = RequestEntityTooLarge("This is too large to be sent here.")
         return taken
-
-
-class Channel(HTTPChannel):
-    """A visitor's connection."""
-
-    parser_class = SmallBodies
 
 
 class WebServer:
@@ -89,8 +97,9 @@ class WebServer:
         )
         self._adjustments: Adjustments = self._server.adj
         self._listening = [one for one in self._map.values() if isinstance(one, BaseWSGIServer)]
+        parser = staticmethod(partial(SmallBodies, uploads=partial(names_an_account, app)))
         for one in self._listening:
-            one.channel_class = Channel
+            one.channel_class = type("Channel", (HTTPChannel,), {"parser_class": parser})
         self._stopping = False
         self._told = 0.0
 
