@@ -6,16 +6,17 @@ from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.languages import gettext, marked
 
 LONGEST_QUESTION: Final = 200
 LONGEST_WORDS: Final = 1000
 QUESTIONS: Final = (
-    "Did you meet somebody whom you would not have met otherwise?",
-    "Will you work with somebody you met?",
-    "Would you come again?",
+    marked("Did you meet somebody whom you would not have met otherwise?"),
+    marked("Will you work with somebody you met?"),
+    marked("Would you come again?"),
 )
 """What is proposed to be asked; pages, report, lists and counts follow the list of each event."""
-REFLECTION: Final = "What will you do differently?"
+REFLECTION: Final = marked("What will you do differently?")
 SUBJECT: Final = "{event}: what was it like?"
 WORDS: Final = (
     "Thank you for coming to {event}.\n\n"
@@ -31,6 +32,23 @@ class SurveyAnswer(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+    @property
+    def offered(self) -> str:
+        """The answer as a form offers it."""
+        return gettext(_OFFERED[self])
+
+
+_OFFERED: Final = {
+    SurveyAnswer.YES: marked("Yes"),
+    SurveyAnswer.PARTLY: marked("Partly"),
+    SurveyAnswer.NO: marked("No"),
+}
+
+
+def as_asked(question: str) -> str:
+    """Return one of our own questions in the language spoken; an organiser's as it was written."""
+    return gettext(question) if question in (*QUESTIONS, REFLECTION) else question
 
 
 def question_field(number: int) -> str:

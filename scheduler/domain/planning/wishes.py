@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput
 
@@ -32,9 +33,13 @@ def read_wishes(kind: WishKind, lines: Iterable[str]) -> list[str]:
     """
     found = list(dict.fromkeys(line for line in map(one_line, lines) if line))
     if len(found) > MOST_WISHES:
-        raise InvalidInput(f"Name at most {MOST_WISHES}; these are {len(found)}.", field=kind)
+        sentence = gettext(
+            "Name at most %(most)s; these are %(number)s.", most=MOST_WISHES, number=len(found)
+        )
+        raise InvalidInput(sentence, field=kind)
     if any(len(line) > LONGEST_WISH for line in found):
-        raise InvalidInput(f"A line can have at most {LONGEST_WISH} characters.", field=kind)
+        sentence = gettext("A line can have at most %(most)s characters.", most=LONGEST_WISH)
+        raise InvalidInput(sentence, field=kind)
     return found
 
 

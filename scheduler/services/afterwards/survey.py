@@ -17,6 +17,7 @@ from scheduler.domain.afterwards.survey import (
     counted,
     question_field,
 )
+from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -101,14 +102,15 @@ def keep_answers(
     words = paragraph(words)
     given = [text if text in list(SurveyAnswer) else "" for text in answers]
     if not any(given) and not words:
-        raise InvalidInput("Answer one question or more.", field=question_field(1))
+        raise InvalidInput(gettext("Answer one question or more."), field=question_field(1))
     if len(words) > LONGEST_WORDS:
-        raise InvalidInput(f"Write at most {LONGEST_WORDS} characters.", field="words")
+        sentence = gettext("Write at most %(most)s characters.", most=LONGEST_WORDS)
+        raise InvalidInput(sentence, field="words")
     with transaction():
         attendee = lock_attendee(attendee.id)
         survey = to_answer(attendee, now)
         if survey is None:
-            raise RuleBroken("You have answered already, or nobody is asked. Thank you.")
+            raise RuleBroken(gettext("You have answered already, or nobody is asked. Thank you."))
         db.session.add(SurveyDone(attendee_id=attendee.id))
         reply = SurveyReply(
             id=uuid.uuid4().hex,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
@@ -76,11 +77,11 @@ def wait_together(
         attendee = lock_attendee(attendee.id)
         check_changeable(attendee.event, now)
         if attendee.state != RegistrationState.WAITING:
-            raise RuleBroken("You are not on the waiting list.")
+            raise RuleBroken(gettext("You are not on the waiting list."))
         if together:
             others = could_join(attendee)
             if not others:
-                raise RuleBroken("Nobody else at your address is on the waiting list.")
+                raise RuleBroken(gettext("Nobody else at your address is on the waiting list."))
             _bind([attendee, *others], in_part)
         else:
             for person in (attendee, *party_of(attendee)):

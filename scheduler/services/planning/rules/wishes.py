@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import contains_eager
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.planning.wishes import WishKind, read_wishes, wishes_open
 from scheduler.domain.states import COMING
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -52,7 +53,9 @@ def say_wishes(attendee: Attendee, said: Mapping[WishKind, Sequence[str]], now: 
     with transaction():
         attendee = lock_attendee(attendee.id)
         if not may_say(attendee, now):
-            raise RuleBroken("The time to say so is over. Nothing was changed.", Rule.CLOSED)
+            raise RuleBroken(
+                gettext("The time to say so is over. Nothing was changed."), Rule.CLOSED
+            )
         rows = _rows_of(attendee)
         for row in rows:
             if row.words not in wanted[row.asks]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee
@@ -24,7 +25,7 @@ def promise_add(attendee: Attendee) -> ResponseReturnValue:
     """They say what they will do."""
     there = url_for("attendee.page", token=attendee.token, _anchor="promised-title")
     if attendee.state != RegistrationState.PLACED:
-        raise RuleBroken("You are not signed up for this event any more.", Rule.CANCELLED)
+        raise RuleBroken(gettext("You are not signed up for this event any more."), Rule.CANCELLED)
     form, now = request.form, datetime.now(UTC)
     try:
         due = read_day(form.get("due", ""))
@@ -32,7 +33,8 @@ def promise_add(attendee: Attendee) -> ResponseReturnValue:
     except InvalidInput as error:
         with reading():
             return own_page(attendee, error.sentence), 400
-    return redirect_saying("Noted. The organisers see it, and it comes back next time.", there)
+    noted = gettext("Noted. The organisers see it, and it comes back next time.")
+    return redirect_saying(noted, there)
 
 
 @blueprint.post("/promises/state")
@@ -46,4 +48,4 @@ def promise_state(attendee: Attendee) -> ResponseReturnValue:
     except InvalidInput as error:
         return redirect_saying(error.sentence, there)
     commitments.say_state(found, state, datetime.now(UTC))
-    return redirect_saying(f"Thank you: {state.words}.", there)
+    return redirect_saying(gettext("Thank you. It is noted."), there)

@@ -9,19 +9,23 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from scheduler.domain.afterwards.survey import LONGEST_WORDS, SurveyAnswer, question_field
+from scheduler.domain.afterwards.survey import LONGEST_WORDS, SurveyAnswer, as_asked, question_field
+from scheduler.domain.languages import gettext
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Survey
 from scheduler.services.afterwards import survey as surveys
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.languages import later
 from scheduler.web.shared.notices import redirect_saying
 
 
 def _choice(question: str) -> RadioField:
-    choices = [(answer.value, answer.value.capitalize()) for answer in SurveyAnswer]
-    return RadioField(question, choices=choices, validators=[Optional()], validate_choice=False)
+    choices = [(answer.value, answer.offered) for answer in SurveyAnswer]
+    return RadioField(
+        as_asked(question), choices=choices, validators=[Optional()], validate_choice=False
+    )
 
 
 class AnswerForm(FlaskForm):
@@ -31,11 +35,14 @@ class AnswerForm(FlaskForm):
     words = TextAreaField(
         filters=[strip],
         validators=[
-            Length(max=LONGEST_WORDS, message=f"Write at most {LONGEST_WORDS} characters.")
+            Length(
+                max=LONGEST_WORDS,
+                message=later("Write at most %(most)s characters.", most=LONGEST_WORDS),
+            )
         ],
         render_kw={"rows": 4},
     )
-    quotable = BooleanField("My words may be quoted, without my name")
+    quotable = BooleanField(later("My words may be quoted, without my name"))
 
     @classmethod
     def of(cls, survey: Survey) -> "AnswerForm":
@@ -46,7 +53,7 @@ class AnswerForm(FlaskForm):
         }
         form = type("EventAnswerForm", (cls,), fields)()
         form.questions = [form[name] for name in fields]
-        form.words.label.text = survey.reflection
+        form.words.label.text = as_asked(survey.reflection)
         return form
 
 
@@ -59,7 +66,7 @@ def survey(attendee: Attendee) -> ResponseReturnValue:
     asked = surveys.to_answer(attendee, now)
     if asked is None:
         if request.method == "POST":
-            return redirect_saying("You have answered already. Thank you.", there)
+            return redirect_saying(gettext("You have answered already. Thank you."), there)
         return redirect(there, 303)
     form = AnswerForm.of(asked)
     if form.validate_on_submit():
@@ -69,6 +76,8 @@ def survey(attendee: Attendee) -> ResponseReturnValue:
         except InvalidInput as error:
             beside(form, error)
         else:
-            return redirect_saying("Thank you. Your answers are kept without your name.", there)
+            return redirect_saying(
+                gettext("Thank you. Your answers are kept without your name."), there
+            )
     page = render_template("attendee/afterwards/survey.html", attendee=attendee, form=form)
     return page, 400 if form.errors else 200

@@ -13,6 +13,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.languages import gettext
 from scheduler.exports.calendar.entries import FILE_TYPE
 from scheduler.models import Attendee
 from scheduler.services.messages import feeds
@@ -48,7 +49,7 @@ def close_feed(attendee: Attendee) -> ResponseReturnValue:
     """Turn this link off."""
     feeds.close_feed(attendee)
     return redirect_saying(
-        "This link is off. Remove it from your calendar as well.",
+        gettext("This link is off. Remove it from your calendar as well."),
         url_for("attendee.subscribe", token=attendee.token),
     )
 

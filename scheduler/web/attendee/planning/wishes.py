@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 
+from scheduler.domain.languages import gettext, marked
 from scheduler.domain.planning.wishes import LONGEST_WISH, MOST_WISHES, WishKind
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee
@@ -17,6 +18,7 @@ from scheduler.services.planning.rules import wishes as services
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.forms import Longest, beside
+from scheduler.web.shared.languages import later
 from scheduler.web.shared.notices import redirect_saying
 
 _MOST_TYPED = 2 * MOST_WISHES * LONGEST_WISH
@@ -24,10 +26,14 @@ _MOST_TYPED = 2 * MOST_WISHES * LONGEST_WISH
 
 def _lines(label: str) -> TextAreaField:
     return TextAreaField(
-        label,
-        description=f"One on each line, up to {MOST_WISHES}: a name, and the organisation if you "
-        "know it.",
-        validators=[Longest(_MOST_TYPED, f"Write at most {MOST_WISHES} short lines.")],
+        later(label),
+        description=later(
+            "One on each line, up to %(most)s: a name, and the organisation if you know it.",
+            most=MOST_WISHES,
+        ),
+        validators=[
+            Longest(_MOST_TYPED, later("Write at most %(most)s short lines.", most=MOST_WISHES))
+        ],
         render_kw={"rows": 3, "autocomplete": "off"},
     )
 
@@ -35,8 +41,8 @@ def _lines(label: str) -> TextAreaField:
 class OwnWishesForm(FlaskForm):
     """What somebody asks for, a line each; the names of the fields are the kinds of wishes."""
 
-    wish = _lines("I would like to meet")
-    apart = _lines("I would rather not sit with")
+    wish = _lines(marked("I would like to meet"))
+    apart = _lines(marked("I would rather not sit with"))
 
 
 @blueprint.route("/wishes", methods=["GET", "POST"])
@@ -57,7 +63,7 @@ def wishes(attendee: Attendee) -> ResponseReturnValue:
         except InvalidInput as error:
             beside(form, error)
         else:
-            return redirect_saying("Saved. Only the organisers read it.", there)
+            return redirect_saying(gettext("Saved. Only the organisers read it."), there)
     page = render_template(
         "attendee/planning/wishes.html",
         attendee=attendee,

@@ -60,14 +60,14 @@ def offer_again(attendee: Attendee) -> ResponseReturnValue:
 def wait_together(attendee: Attendee) -> ResponseReturnValue:
     """They are offered places together with the others at their address, or by turn."""
     said = {
-        "yes": "You are offered places when there is one for each of you.",
-        "in part": "You are offered places together, as many as there are.",
+        "yes": gettext("You are offered places when there is one for each of you."),
+        "in part": gettext("You are offered places together, as many as there are."),
     }
     wanted = request.form.get("together", "")
     parties.wait_together(
         attendee, datetime.now(UTC), together=wanted in said, in_part=wanted == "in part"
     )
-    by_turn = "Each of you is offered the next place that is theirs by turn."
+    by_turn = gettext("Each of you is offered the next place that is theirs by turn.")
     return _back(attendee, said.get(wanted, by_turn))
 
 

@@ -71,7 +71,7 @@ def test_colleagues_of_one_mailbox_say_that_they_come_only_together(
         for name in ("Ann Lee", "Bo Ek")
     )
     own = f"/me/{ann.token}/"
-    assert len(places(client.get(own), "Bo Ek waits with the same email address.")) == 1
+    assert len(places(client.get(own), "Also waiting with the same email address: Bo Ek.")) == 1
     done = client.post(f"{own}together", data={"together": "yes"})
     assert (
         len(places(after(client, done), "You are offered places when there is one for each of"))
@@ -80,4 +80,4 @@ def test_colleagues_of_one_mailbox_say_that_they_come_only_together(
     told = "You come only together with Ann Lee: you are offered places when there is one for each"
     assert len(places(client.get(f"/me/{bo.token}/"), told)) == 1
     client.post(f"{own}together", data={"together": "no"})
-    assert len(places(client.get(own), "Bo Ek waits with the same email address.")) == 1
+    assert len(places(client.get(own), "Also waiting with the same email address: Bo Ek.")) == 1
