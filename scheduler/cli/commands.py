@@ -7,6 +7,7 @@ from scheduler.cli.demo import demo_command
 from scheduler.cli.downgrade import ask_before_downgrade
 from scheduler.cli.plan import plan_command
 from scheduler.cli.run import (
+    second_step_off_command,
     serve_beside_command,
     serve_command,
     setup_link_command,
@@ -23,6 +24,7 @@ COMMANDS = (
     serve_beside_command,
     worker_command,
     setup_link_command,
+    second_step_off_command,
 )
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,11 +16,14 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.cli.server.serving import base_address, serve, serve_beside, usual_processes
+from scheduler.domain.messages.links import Links
 from scheduler.jobs.warming import warm_engine
 from scheduler.jobs.working import stop_with_parent, wait_for_queue, work
 from scheduler.models.failures import sentence_of
+from scheduler.services.accounts import second_step
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.background.workers import SHOWN_EVERY
+from scheduler.services.messages.mail_context import MailContext, set_mail_context
 from scheduler.web.app.logs import log
 
 HOUSEKEEPING_SECONDS = 2.0
@@ -112,6 +116,24 @@ def _give_way() -> None:
     with suppress(OSError):
         # Where Linux divides the cores by session, as it does on many machines, only this counts.
         Path("/proc/self/autogroup").write_text(str(BEHIND_THE_PAGES))
+
+
+@click.command("second-step-off")
+@click.argument("email")
+@with_appcontext
+def second_step_off_command(email: str) -> None:
+    """Let the account of EMAIL sign in with its password alone: its phone and codes are lost."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    links = Links(base_address(app, app.config["HOST"], app.config["PORT"]))
+    set_mail_context(lambda: MailContext(app.config["MAIL_FROM"], links))
+    was_on = second_step.turn_off_by_operator(email, datetime.now(UTC))
+    click.echo(
+        f"Two-step sign-in is off for {email}; an email tells them."
+        if was_on
+        else f"There is no account of {email} with two-step sign-in."
+    )
+    if not was_on:
+        raise SystemExit(1)
 
 
 def _in_background(work: Callable[[], None]) -> None:

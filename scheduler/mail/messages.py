@@ -28,6 +28,11 @@ def account_moved(recipient: str, sender: Sender, now: datetime) -> Letter:
     return render_letter("account_moved", recipient, sender, now)
 
 
+def account_second_step(recipient: str, sender: Sender, now: datetime, *, on: bool) -> Letter:
+    """The notice that two-step sign-in of an account was turned on, or off."""
+    return render_letter("account_second_step", recipient, sender, now, on=on)
+
+
 def invitation(
     recipient: str,
     sender: Sender,

@@ -4,6 +4,7 @@ Importing this package loads every table, as the migrations and the mapper need.
 """
 
 from scheduler.models.accounts.audit import AuditEntry
+from scheduler.models.accounts.second_step import RecoveryCode, SecondStep
 from scheduler.models.accounts.users import (
     Invitation,
     Membership,
@@ -76,6 +77,7 @@ __all__ = [
     "PrivacyRecord",
     "Project",
     "Question",
+    "RecoveryCode",
     "Reminder",
     "ResetRequest",
     "Role",
@@ -83,6 +85,7 @@ __all__ = [
     "RoundRun",
     "Seat",
     "SeatingWish",
+    "SecondStep",
     "Sector",
     "SentCheckIn",
     "Series",

@@ -14,6 +14,8 @@ from click.testing import Result
 from flask import Flask
 
 from scheduler.cli.run import BEHIND_THE_PAGES
+from scheduler.models import SecondStep, db
+from tests.builders import NOW, Account
 from tests.processes import (
     DEADLINE,
     ROOT,
@@ -155,3 +157,16 @@ def test_no_set_up_link_once_there_is_an_owner(app: Flask, owner: object) -> Non
     assert run(app, "setup-link").output == (
         "The owner's account exists already; sign in with it.\n"
     )
+
+
+def test_two_step_sign_in_is_turned_off_for_an_address(app: Flask, owner: Account) -> None:
+    on = {"secret": "A" * 32, "began_at": NOW, "confirmed_at": NOW}
+    db.session.add(SecondStep(user_id=owner.user.id, **on))
+    address = owner.user.email
+    db.session.commit()
+    told = run(app, "second-step-off", address)
+    assert told.output == "Two-step sign-in is off for olwen@example.org; an email tells them.\n"
+    again = run(app, "second-step-off", address)
+    assert (again.exit_code, again.output) == (
+        1, "There is no account of olwen@example.org with two-step sign-in.\n"
+    )  # fmt: skip

@@ -21,6 +21,8 @@ NOTHING_STORED = {
     "organiser.account_email",
     "organiser.account_name",
     "organiser.account_password",
+    "organiser.account_second_step",
+    "auth.code",
     "organiser.team",
     "organiser.organisation_new",
     "organiser.event_new",

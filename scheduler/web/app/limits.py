@@ -19,6 +19,8 @@ LINKS = "150 per minute; 600 per hour"
 LINKS_EACH = "5 per minute; 20 per hour"
 TRIES = "100 per minute; 600 per hour"
 TRIES_EACH = "10 per minute; 60 per hour"
+CODES_EACH = "10 per minute; 20 per hour"
+"""For one account, from wherever: whoever has the password shall not find the code by trying."""
 ASKED_EACH = "10 per minute; 30 per hour"
 
 

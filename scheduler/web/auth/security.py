@@ -23,6 +23,7 @@ from scheduler.web.app.errors import http_error
 from scheduler.web.app.extensions import limiter
 from scheduler.web.app.settings.sign_in import LINK_SENT
 from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm
+from scheduler.web.auth.second_step import CODE_PAGE, CodeForm, ask_for_codes
 from scheduler.web.auth.sign_ins import init_sign_ins
 from scheduler.web.auth.signed_out import init_signed_out
 
@@ -40,6 +41,7 @@ TYPED = {
         "forgot_password_form",
         "security/forgot_password.html",
     ),
+    "auth.code": (CodeForm, "form", CODE_PAGE),
 }
 """The form, what its page calls it, and the page."""
 
@@ -99,6 +101,7 @@ def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:
         reset_password_form=NewPasswordForm,
     )
     security.init_app(app, users)
+    ask_for_codes(security)
     app.view_functions["security.forgot_password"] = ask_for_link
     app.extensions["reset_link"] = _link_of(app)
     init_sign_ins(app)

@@ -1,7 +1,14 @@
 """Every module of the organiser's views, loaded, so that the blueprint is complete."""
 
 from scheduler.web.organiser import frame
-from scheduler.web.organiser.accounts import account, body, history, organisations, team
+from scheduler.web.organiser.accounts import (
+    account,
+    body,
+    history,
+    organisations,
+    second_step,
+    team,
+)
 from scheduler.web.organiser.afterwards import after, projects, promises, report, survey
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
@@ -93,6 +100,7 @@ __all__ = [
     "room_plan",
     "rounds",
     "rules",
+    "second_step",
     "series",
     "sheets",
     "signup",

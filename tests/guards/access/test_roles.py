@@ -15,7 +15,8 @@ from tests.builders.routes import addresses, digest
 
 PAGES = {
     "owner organiser check-in host viewer": """
-        account account_email account_name account_password
+        account account_email account_name account_password account_second_step
+        second_step_codes second_step_confirm second_step_off
         events
         organisation_choose
         organisation_new
@@ -29,6 +30,7 @@ PAGES = {
         team
         team_remove
         team_role
+        team_second_step_off
     """,
     "owner organiser check-in": """
         check_in check_in_act check_in_part check_in_state
@@ -114,9 +116,7 @@ PAGES = {
         paper_pdf
         people
         people_ask
-        people_chosen
-        people_chosen_act
-        people_chosen_undo
+        people_chosen people_chosen_act people_chosen_undo
         people_export
         people_import
         people_links
@@ -167,10 +167,7 @@ PAGES = {
         replan_moves
         replan_take
         replan_undo
-        requests
-        requests_answer
-        requests_answer_act
-        requests_undo
+        requests requests_answer requests_answer_act requests_undo
         room_plan
         room_plan_place
         rounds

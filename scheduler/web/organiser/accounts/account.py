@@ -11,7 +11,7 @@ from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.services.accounts import own_account, sign_ins
+from scheduler.services.accounts import own_account, second_step, sign_ins
 from scheduler.web.access import account as account_only
 from scheduler.web.access import membership_of, memberships_of
 from scheduler.web.app.extensions import limiter
@@ -84,6 +84,7 @@ def account() -> ResponseReturnValue:
     return render_template(
         "organiser/accounts/account.html",
         sign_ins=found,
+        two_steps=second_step.is_on(current_user.id),
         here=here,
         parts=memberships_of(current_user),
         chosen=membership_of(current_user),

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from scheduler.domain.accounts.roles import Right, TeamRole
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.services.accounts import invitations
+from scheduler.services.accounts import invitations, second_step
 from scheduler.services.accounts import team as services
 from scheduler.web.access import body_of, member
 from scheduler.web.organiser.blueprint import blueprint
@@ -55,6 +55,7 @@ def team() -> ResponseReturnValue:
         body=body,
         form=form,
         members=services.members_of(body.id),
+        two_steps=second_step.with_second_step(body.id),
         invited=invitations.open_invitations(body.id, now),
         roles=TeamRole,
     )
