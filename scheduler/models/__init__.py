@@ -27,6 +27,7 @@ from scheduler.models.events.pictures import EventPicture
 from scheduler.models.events.series import Contact, Series
 from scheduler.models.messages.mail import GroupMessage, MailServer, OutgoingMail
 from scheduler.models.messages.reminders import Reminder
+from scheduler.models.morning.glossary import GlossaryTerm
 from scheduler.models.morning.hosting import ClockRight, HelpCall, Missing
 from scheduler.models.morning.morning import (
     Attendance,
@@ -58,6 +59,7 @@ __all__ = [
     "DeskLink",
     "Event",
     "EventPicture",
+    "GlossaryTerm",
     "GroupMessage",
     "GroupRule",
     "HelpCall",

@@ -17,6 +17,7 @@ from scheduler.models import (
     Consent,
     Event,
     EventPicture,
+    GlossaryTerm,
     GroupMessage,
     GroupRule,
     HelpCall,
@@ -55,6 +56,7 @@ from tests.builders import (
 from tests.builders.accounts import ORGANISER, make_invitation
 
 SEATS = 5
+WORD = {"term": "IJB", "term_key": "ijb", "meaning": "The board"}
 CSV = b"name,organisation,sector,email\r\nAda Byron,Engines,Voluntary,ada@example.org\r\n,,,x\r\n"
 
 
@@ -97,6 +99,8 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= _report(event)
     own = select(Commitment.id).where(Commitment.event_id == event.id)
     arguments |= {"commitment_id": db.session.scalar(own)}
+    words = select(GlossaryTerm.id).where(GlossaryTerm.event_id == event.id)
+    arguments |= {"term_id": db.session.scalar(words)}
     arguments |= {"project_id": _project(event, arguments["commitment_id"])}
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
@@ -128,6 +132,7 @@ def _hosting(host: Attendee) -> None:
             HelpCall(**event, host_id=host.id, table=1, words="Chairs", asked_at=NOW),
             Commitment(**event, who_id=host.id, what="Call", noted_by_id=host.id, noted_at=NOW),
             ClockRight(**event, host_id=host.id),
+            GlossaryTerm(**event, **WORD, added_by_id=host.id, added_at=NOW),
         ]
     )
     db.session.commit()

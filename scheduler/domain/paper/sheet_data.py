@@ -66,8 +66,8 @@ class EventSheets:
     """Everything the sheets of one event show.
 
     ``when`` is printed as it is ("Wednesday 3 February 2027"). ``prompts`` are questions for the
-    tables. ``version`` tells one print from the next ("plan 3, printed 2 February 2027, 16:02"); it
-    may be empty.
+    tables; ``glossary``: words with their meanings, for the back of host sheets. ``version`` tells
+    one print from the next ("plan 3, printed 2 February 2027, 16:02"); it may be empty.
 
     Raises InvalidInput when there is nothing to print or the seats contradict the people.
     """
@@ -78,6 +78,7 @@ class EventSheets:
     rounds: tuple[SheetRound, ...]
     prompts: tuple[str, ...] = ()
     version: str = ""
+    glossary: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.rounds or not self.table_numbers():
@@ -99,6 +100,7 @@ class EventSheets:
         name with their number, or such as "the organisation of Ann Lee"."""
         yield "the event’s name", self.title
         yield from (("a question for the tables", prompt) for prompt in self.prompts)
+        yield from ((f"the word {word}", f"{word}: {meaning}") for word, meaning in self.glossary)
         yield from (("a sector", sector) for sector in {p.sector: None for p in self.people})
         for person in self.people:
             yield f"{person.name} (no. {person.key})", person.name

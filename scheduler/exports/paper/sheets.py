@@ -92,6 +92,7 @@ def sheet_parts(
         "when": printable(data.when),
         "version": printable(data.version),
         "prompts": [_sentence(printable(prompt)) for prompt in data.prompts],
+        "glossary": [[printable(word), printable(means)] for word, means in data.glossary],
         "people": [_person(person) for person in data.people],
         "tables": [_table(data, number, place) for number in tables],
         "rounds": [_round(data, round_, place) for round_ in data.rounds],

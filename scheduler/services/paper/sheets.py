@@ -20,6 +20,7 @@ from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
 from scheduler.models import Attendee, Event, Plan
 from scheduler.services.afterwards.commitments import brought_back, owners_of
+from scheduler.services.morning.glossary import words_shown
 from scheduler.services.planning.plans import NO_SECTOR, seating_of, seats_of
 from scheduler.services.registration.answers.values import load_answers, sheet_fields, values_of
 
@@ -42,6 +43,7 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
         people=tuple(_person(people[row.member.id], row.tables, said) for row in coming),
         rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
+        glossary=tuple((one.term, one.meaning) for one in words_shown(event)),
     )
     printed = _day_and_time(now.astimezone(zone))
     return replace(data, version=f"Plan {plan.number}, printed {printed}, mark {mark_of(data)}")

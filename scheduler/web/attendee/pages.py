@@ -2,7 +2,7 @@
 
 from scheduler.web.attendee.afterwards import promises, survey, touch
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.attendee.morning import now, table
+from scheduler.web.attendee.morning import glossary, now, table
 from scheduler.web.attendee.planning import wishes
 from scheduler.web.attendee.registration import address, erase, offer, personal_page
 
@@ -10,6 +10,7 @@ __all__ = [
     "address",
     "blueprint",
     "erase",
+    "glossary",
     "now",
     "offer",
     "personal_page",

@@ -24,7 +24,7 @@ from scheduler.web.organiser.events.settings import (
     waiting_list,
 )
 from scheduler.web.organiser.messages import outbox, reminders, returned, wording, write
-from scheduler.web.organiser.morning import check_in, clock, day, desk, replan
+from scheduler.web.organiser.morning import check_in, clock, day, desk, glossary, replan
 from scheduler.web.organiser.paper import papers, printing, sheets
 from scheduler.web.organiser.people import (
     cancelling,
@@ -75,6 +75,7 @@ __all__ = [
     "format",
     "frame",
     "glance",
+    "glossary",
     "history",
     "lists",
     "mailing",

@@ -138,6 +138,12 @@ def test_a_host_who_is_away_is_named_so() -> None:
     assert flat(sheet).count("The host is not here in this round.") == 1
 
 
+def test_the_words_stand_behind_the_rounds_of_each_table() -> None:
+    data = dataclasses.replace(a_room(9, tables=3, rounds=2), glossary=(("IJB", "A board"),) * 9)
+    read = [flat(page) for page in texts(host_sheets_pdf(data))]
+    assert [page.count("IJB: A board") for page in read] == [0, 9] * 3
+
+
 def visits(data: EventSheets, number: int, key: str) -> int:
     return sum(
         key in table.people

@@ -94,6 +94,7 @@ PAGES = {
         form_fields
         form_preview
         format
+        glossary glossary_act glossary_word
         history
         hold_after_all
         host_clock
@@ -150,10 +151,7 @@ PAGES = {
         privacy_download
         privacy_erase
         privacy_find
-        project
-        project_new
-        project_remove
-        projects
+        project project_new project_remove projects
         promises
         promises_add
         promises_state

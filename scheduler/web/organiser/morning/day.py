@@ -13,6 +13,7 @@ from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.morning import attendance
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.desk_links import links_of
+from scheduler.services.morning.glossary import glossary_of
 from scheduler.services.morning.hosting import clock_runners
 from scheduler.services.paper.prints import printed_sheets
 from scheduler.web.access import event_organiser
@@ -58,7 +59,7 @@ def day_desk_undo(event: Event) -> ResponseReturnValue:
 def _page(event: Event) -> str:
     now = datetime.now(UTC)
     links = links_for(current_app)
-    found = day_of(event)
+    found, words = day_of(event), glossary_of(event)
     return render_template(
         "organiser/morning/day.html",
         day=found,
@@ -67,6 +68,8 @@ def _page(event: Event) -> str:
         volunteers=[(link, _address(links, link)) for link in links_of(event, now)],
         clock_runners=clock_runners(event.id),
         commitments=commitments_of(event),
+        explained=sum(one.shown for one in words),
+        to_read=sum(not one.shown for one in words),
         opened=request.args.get("open", ""),
         **clock_values(event),
         **replan_values(event, found.published),

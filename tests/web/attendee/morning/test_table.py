@@ -51,7 +51,7 @@ def test_what_a_host_says_is_seen_on_the_day_page(
         day = page_of(ask(owner.client, "GET", f"/organise/events/{event.id}/day"))
         assert places(day, "Table 1 asks for help: No chairs") == ["#desk-calls p"]
         assert texts(day, "#desk-calls p.warn") == ["Their hosts miss: Bob Ray at table 1."]
-        assert places(day, "Bob Ray : Call Ann, by 18 December") == ["li"]
+        assert places(day, "Bob Ray : Call Ann, by 18 December") == ["#promised li"]
     own = db.session.query(Attendee).filter_by(name="Bob Ray").one().token
     db.session.commit()
     assert places(ask(client, "GET", f"/me/{own}/"), "Call Ann by 18 December") == ["p"]

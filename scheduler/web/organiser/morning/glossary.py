@@ -1,0 +1,108 @@
+"""The glossary of the series: read what people added, correct it, show it, delete it."""
+
+from datetime import UTC, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField
+from wtforms.validators import DataRequired
+
+from scheduler.errors import InvalidInput
+from scheduler.models import Event
+from scheduler.services.morning import glossary as services
+from scheduler.web.access import event_organiser
+from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.edit_form import EditForm, as_stored
+from scheduler.web.shared.forms import beside, strip
+
+LIST = "organiser/morning/glossary.html"
+
+
+class WordFields(PlainForm):
+    """A word and what it means."""
+
+    term = StringField(
+        "Word or abbreviation",
+        filters=[strip],
+        validators=[DataRequired("Write the word.")],
+        render_kw={"maxlength": services.LONGEST_TERM, "autocomplete": "off"},
+    )
+    meaning = StringField(
+        "What it means",
+        filters=[strip],
+        validators=[DataRequired("Say what it means.")],
+        render_kw={"maxlength": services.LONGEST_MEANING, "autocomplete": "off"},
+    )
+
+
+class EditWordForm(EditForm, WordFields):
+    """The same, of a word that is there."""
+
+
+@blueprint.route("/events/<int:event_id>/words", methods=["GET", "POST"])
+@event_organiser
+def glossary(event: Event) -> ResponseReturnValue:
+    """The words that wait, those that are shown, and a form to add one."""
+    form = WordFields()
+    if form.validate_on_submit():
+        term, meaning = form.term.data or "", form.meaning.data or ""
+        try:
+            added = services.explain_word_for_organiser(event, term, meaning, datetime.now(UTC))
+        except InvalidInput as error:
+            beside(form, error)
+        else:
+            flash(f"“{added.term}” is in the glossary.")
+            return redirect(_list(event), 303)
+    words = services.glossary_of(event)
+    page = render_template(
+        LIST,
+        event=event,
+        form=form,
+        waiting=[one for one in words if not one.shown],
+        shown=[one for one in words if one.shown],
+    )
+    return page, 400 if form.errors else 200
+
+
+@blueprint.route("/events/<int:event_id>/words/<int:term_id>", methods=["GET", "POST"])
+@event_organiser
+def glossary_word(event: Event, term_id: int) -> ResponseReturnValue:
+    """Correct a word; saving shows it."""
+    found = as_stored(services.glossary_term(event, term_id))
+    form = EditWordForm(obj=found)
+    if form.validate_on_submit():
+        try:
+            services.change_term(found, form.term.data or "", form.meaning.data or "")
+        except InvalidInput as error:
+            beside(form, error)
+        else:
+            flash(f"“{found.term}” is saved and shown.{form.others_note}")
+            return redirect(_list(event), 303)
+    page = render_template(
+        "organiser/morning/glossary_word.html", event=event, form=form, word=found
+    )
+    return page, 400 if form.is_submitted() else 200
+
+
+@blueprint.post("/events/<int:event_id>/words/<int:term_id>/act")
+@event_organiser
+def glossary_act(event: Event, term_id: int) -> ResponseReturnValue:
+    """Show a word, show it no longer, or delete it."""
+    found = services.glossary_term(event, term_id)
+    term = found.term
+    match request.form.get("act"):
+        case "delete":
+            services.remove_term(found)
+            flash(f"“{term}” is deleted.")
+        case "hide":
+            services.show_term(found, False)
+            flash(f"“{term}” is no longer shown.")
+        case "show":
+            services.show_term(found, True)
+            flash(f"“{term}” is shown to everybody.")
+    return redirect(_list(event), 303)
+
+
+def _list(event: Event) -> str:
+    return url_for("organiser.glossary", event_id=event.id)
