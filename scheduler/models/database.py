@@ -114,6 +114,22 @@ def transaction() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Look things up without the write lock that a POST or a job takes on SQLite.
+
+    The transaction ends with the block; what was loaded stays loaded. Nothing may be changed
+    inside. Use it where many post at once, or where looking takes long: the lock is then held for
+    the change alone.
+    """
+    before = read_only.set(True)
+    try:
+        yield
+    finally:
+        db.session.commit()
+        read_only.reset(before)
+
+
 def changed_rows(statement: Update | Delete) -> int:
     """Carry out the statement in the present transaction and return how many rows it changed.
 

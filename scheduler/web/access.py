@@ -16,9 +16,9 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.accounts.roles import Right, TeamRole, may
 from scheduler.models import Event, Membership, OrganisingBody, Series, User, db
+from scheduler.models.database import reading
 from scheduler.services.registration.places import link_holder
 from scheduler.web.shared.languages import speak_to
-from scheduler.web.shared.reading import reading
 
 View = Callable[..., Any]
 

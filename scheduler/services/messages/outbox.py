@@ -23,7 +23,7 @@ from scheduler.mail.letters import Letter
 from scheduler.mail.transport import Transport
 from scheduler.models import OutgoingMail, db, transaction
 from scheduler.models.clock import database_now
-from scheduler.models.database import changed_rows
+from scheduler.models.database import changed_rows, reading
 from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.messages import mail_server
 
@@ -91,8 +91,8 @@ def deliver(mail_id: int, transport: Transport) -> bool:
         return False
     attempt, failures = claimed
     this = select(OutgoingMail.recipient, OutgoingMail.message).where(OutgoingMail.id == mail_id)
-    found = db.session.execute(this).one_or_none()
-    db.session.commit()
+    with reading():
+        found = db.session.execute(this).one_or_none()
     if found is None:
         # Its event was deleted at this moment.
         return False

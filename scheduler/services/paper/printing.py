@@ -3,7 +3,7 @@
 A job's row is the truth, as for plans. The file and the job's end are one transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from scheduler.domain.states import JobKind, JobState
 from scheduler.errors import CrosstalkError, NotFound
 from scheduler.exports.paper.print_run import preview_png, print_pdf
 from scheduler.models import Event, Job, PrintFile, db, transaction
-from scheduler.models.database import changed_rows
+from scheduler.models.database import changed_rows, reading
 from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.paper.parts import parts_of
@@ -103,9 +103,6 @@ def purge_files(now: datetime) -> int:
 
 
 def _make(job_id: int, attempt: int, now: datetime) -> None:
-    job = db.session.get_one(Job, job_id, populate_existing=True)
-    wish, links = Wish.read(job.arguments), Links(job.arguments["base"])
-    event = db.session.get_one(Event, job.event_id)
     report: dict[str, Any] = {}
     engine = db.engine
 
@@ -113,20 +110,15 @@ def _make(job_id: int, attempt: int, now: datetime) -> None:
         return jobs.beat(engine, job_id, attempt, dict(report))
 
     with Heartbeat(beat, jobs.HEARTBEAT / 2, job=job_id):
-        parts = []
-        for part in parts_of(event, wish, links, now):
-            parts.append(part)
-            report |= {
-                "done": len(parts),
-                "of": len(wish.papers),
-                "now": BY_KEY[part["kind"]].title,
-            }
-        badges = sum(len(part["badges"]) for part in parts if part["kind"] == "badges")
-        report["now"] = f"{count(badges, 'badge')} and their sheets" if badges else "the pages"
-        event_id, title, plan = event.id, event.title, published_plan(event)
-        plan_id = plan.id if plan else None
+        # On SQLite the beat itself would wait for a lock that is held here.
+        with reading():
+            job = db.session.get_one(Job, job_id, populate_existing=True)
+            wish, links = Wish.read(job.arguments), Links(job.arguments["base"])
+            event = db.session.get_one(Event, job.event_id)
+            event_id, title, plan = event.id, event.title, published_plan(event)
+            plan_id = plan.id if plan else None
+            parts = list(_told_parts(parts_of(event, wish, links, now), len(wish.papers), report))
         # The database is left alone while the pages are set.
-        db.session.rollback()
         content = print_pdf(title, parts)
     with transaction():
         changed_rows(delete(PrintFile).where(PrintFile.event_id == event_id))
@@ -135,6 +127,18 @@ def _make(job_id: int, attempt: int, now: datetime) -> None:
             db.session.rollback()
             return
     _remember(event_id, plan_id, wish, now)
+
+
+def _told_parts(
+    parts: Iterable[dict[str, Any]], number: int, report: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """The parts, each told in the report once it is made; then what is done with all of them."""
+    badges = 0
+    for done, part in enumerate(parts, 1):
+        report |= {"done": done, "of": number, "now": BY_KEY[part["kind"]].title}
+        badges += len(part["badges"]) if part["kind"] == "badges" else 0
+        yield part
+    report["now"] = f"{count(badges, 'badge')} and their sheets" if badges else "the pages"
 
 
 def _remember(event_id: int, plan_id: int | None, wish: Wish, now: datetime) -> None:

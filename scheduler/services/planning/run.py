@@ -20,6 +20,7 @@ from scheduler.engine.problem import Problem
 from scheduler.engine.result import Result, Settings, Status, ordered_in, preferred_in
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
+from scheduler.models.database import reading
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
 from scheduler.services.planning import publishing
@@ -123,7 +124,7 @@ def _carry_out(job_id: int, clock: Clock, work: Callable[[int], None]) -> None:
 
 
 def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
-    with transaction():
+    with reading():
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event_id, seed = job.event_id, int(job.arguments.get("seed", 1))
         seconds = min(seconds, job.arguments.get("seconds", seconds))

@@ -18,7 +18,7 @@ from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Result, Settings, Status, measure
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Event, Job, Plan, PlanEdit, User, db, transaction
-from scheduler.models.database import changed_rows
+from scheduler.models.database import changed_rows, reading
 from scheduler.services.background import jobs
 from scheduler.services.background.solving import solve_for_job
 from scheduler.services.planning.board.history import BoardChanges, record
@@ -64,7 +64,7 @@ def request_improvement(event: Event, plan: Plan, actor: User, now: datetime) ->
 
 def improve(job_id: int, attempt: int, now: datetime) -> None:
     """Carry out a claimed job; it ends with a proposal, or with the sentence that says why not."""
-    with transaction():
+    with reading():
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event = db.session.get_one(Event, job.event_id)
         draft = board_draft(event, plan_of(event, job.arguments["plan"]), now)

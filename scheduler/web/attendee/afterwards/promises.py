@@ -9,6 +9,7 @@ from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee
+from scheduler.models.database import reading
 from scheduler.services.afterwards import commitments
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
@@ -16,7 +17,6 @@ from scheduler.web.attendee.registration.personal_page import own_page
 from scheduler.web.shared.afterwards.promises import read_day, read_state
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
-from scheduler.web.shared.reading import reading
 
 
 @blueprint.post("/promises/add")

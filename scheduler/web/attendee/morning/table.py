@@ -10,6 +10,7 @@ from scheduler.domain.morning.clock import Phase
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.errors import CrosstalkError, InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee
+from scheduler.models.database import reading
 from scheduler.services.afterwards import commitments
 from scheduler.services.morning import hosting
 from scheduler.services.morning.hosting import HostsTable
@@ -22,7 +23,6 @@ from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.morning.live import left_words, rooms, state_of
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
-from scheduler.web.shared.reading import reading
 
 PRESSES = (Press.NEXT, Press.PAUSE, Press.GO_ON, Press.MINUTE)
 """The buttons of the clock that a host may have."""

@@ -16,6 +16,7 @@ from scheduler.domain.planning.trial_list import MOST_ROUNDS
 from scheduler.domain.words import score as score_words
 from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.exports.paper.sheets import PDF_TYPE
+from scheduler.models.database import reading
 from scheduler.services.accounts.set_up import has_owner
 from scheduler.services.planning import trial as trials
 from scheduler.services.planning.trial import Trial, TrialChoices
@@ -24,7 +25,6 @@ from scheduler.web.access import public
 from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
 from scheduler.web.shared.forms import Longest, beside
-from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("trial", __name__)
 

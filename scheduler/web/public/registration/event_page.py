@@ -28,6 +28,7 @@ from scheduler.domain.words.data_use import seen_by
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Event
+from scheduler.models.database import reading
 from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.place.expecting import pictures_of
 from scheduler.services.events.public_rows import public_event, public_rows
@@ -53,7 +54,6 @@ from scheduler.web.shared.forms import refused
 from scheduler.web.shared.languages import carry_choice, chosen, speak_to_visitor
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.notices import redirect_saying, said
-from scheduler.web.shared.reading import reading
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
 carry_choice(blueprint)

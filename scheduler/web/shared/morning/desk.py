@@ -15,6 +15,7 @@ from scheduler.domain.registration.transitions import Actor
 from scheduler.domain.states import CAME, RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
+from scheduler.models.database import reading
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
 from scheduler.services.morning.finding import find_guests
@@ -24,7 +25,6 @@ from scheduler.services.people.person import PersonEdit
 from scheduler.services.people.presence import news_of
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
 from scheduler.web.shared.numbers import number
-from scheduler.web.shared.reading import reading
 
 PLACED: Final = RegistrationState.PLACED
 MOST_SENT: Final = 500
