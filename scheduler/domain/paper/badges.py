@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.languages import ENGLISH
 from scheduler.domain.paper.sheet_data import Shape
 
 
@@ -10,7 +11,7 @@ class Badge:
     """One badge. ``number``: what the person is called where letters fail, the same on every list.
 
     ``style`` 1 to 6 picks the sector's colour. ``link`` is what the code says, or "": no code.
-    ``mark``: how they like to be spoken to, or empty.
+    ``mark``: how they like to be spoken to, or empty. ``language``: that of its fixed words.
     """
 
     number: str
@@ -21,3 +22,4 @@ class Badge:
     style: int
     link: str = ""
     mark: str = ""
+    language: str = ENGLISH

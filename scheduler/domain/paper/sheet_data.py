@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from scheduler.domain.languages import ENGLISH
 from scheduler.errors import InvalidInput
 
 LONGEST_NOTE: Final = 120
@@ -28,7 +30,8 @@ class SheetPerson:
 
     ``key`` is what the seats call them; ``sector`` is the word printed; ``note`` is one
     sentence worth asking about ("offers a community kitchen"), or empty.
-    ``host_table`` is the table they host in every round, or None.
+    ``host_table`` is the table they host in every round, or None. ``language``: that of the paper
+    which is theirs alone.
     """
 
     key: str
@@ -38,6 +41,7 @@ class SheetPerson:
     shape: Shape
     note: str = ""
     host_table: int | None = None
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class EventSheets:
     ``when`` is printed as it is ("Wednesday 3 February 2027"). ``prompts`` are questions for the
     tables; ``glossary``: words with their meanings, for the back of host sheets. ``version`` tells
     one print from the next ("plan 3, printed 2 February 2027, 16:02"); it may be empty.
+    ``starts``, in the event's zone: ``when`` in another language is made from it.
 
     Raises InvalidInput when there is nothing to print or the seats contradict the people.
     """
@@ -79,6 +84,7 @@ class EventSheets:
     prompts: tuple[str, ...] = ()
     version: str = ""
     glossary: tuple[tuple[str, str], ...] = ()
+    starts: datetime | None = None
 
     def __post_init__(self) -> None:
         if not self.rounds or not self.table_numbers():

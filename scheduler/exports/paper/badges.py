@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import LabelFormat, Placing
 from scheduler.domain.people.names import called_and_rest
+from scheduler.domain.words.zones import day_words
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.qr import qr_png
 
@@ -15,8 +18,11 @@ _MASK = 3
 """Any mask reads as well on paper."""
 
 
-def badges_part(placing: Placing, badges: Sequence[Badge], title: str, when: str) -> Part:
-    """The badges on their sheets; where backs are wanted each sheet is followed by its back."""
+def badges_part(placing: Placing, badges: Sequence[Badge], title: str, starts: datetime) -> Part:
+    """The badges on their sheets; where backs are wanted each sheet is followed by its back.
+
+    ``starts``: in the event's zone.
+    """
     sheets = []
     for sheet in placing.sheets(len(badges)):
         for back in (False, True) if placing.backs else (False,):
@@ -24,13 +30,18 @@ def badges_part(placing: Placing, badges: Sequence[Badge], title: str, when: str
     return {
         "kind": "badges",
         "title": printable(title),
-        "when": printable(when),
         "format": format_data(placing.format),
         "right": placing.right,
         "down": placing.down,
-        "badges": [badge_data(badge) for badge in badges],
+        "badges": [badge_data(badge) | _own_words(badge, starts) for badge in badges],
         "sheets": sheets,
     }
+
+
+def _own_words(badge: Badge, starts: datetime) -> dict[str, str]:
+    with speaking(badge.language):
+        called = gettext("No. %(number)s", number=badge.number)
+        return {"when": printable(day_words(starts)), "called-number": called}
 
 
 def calibration_part(placing: Placing) -> Part:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.people.names import called_and_rest
+from scheduler.domain.words.zones import day_words
 from scheduler.exports.paper.badges import Part, badge_data, code_of, format_data
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.sheets import by_surname, name_on_paper
@@ -22,16 +24,9 @@ def cards_part(data: EventSheets, links: Mapping[str, str]) -> Part:
     return {
         "kind": "cards",
         "title": printable(data.title),
-        "when": printable(data.when),
         "format": format_data(placing.format),
         "cards": [
-            {
-                "name": name_on_paper(person.name, person.key),
-                "number": person.key,
-                "code": code_of(links[person.key]),
-                "rounds": [_round(round_, person, called) for round_ in data.rounds],
-            }
-            for person in by_surname(data.people)
+            _card(data, person, links[person.key], called) for person in by_surname(data.people)
         ],
         "sheets": [
             [[label, placing.spot(place)] for label, place in sheet]
@@ -45,12 +40,28 @@ def tents_part(badges: Sequence[Badge]) -> Part:
     return {"kind": "tents", "badges": [badge_data(badge) for badge in badges]}
 
 
+def _card(
+    data: EventSheets, person: SheetPerson, link: str, called: Mapping[str, str]
+) -> dict[str, Any]:
+    """One card, in the language of whoever carries it."""
+    with speaking(person.language):
+        return {
+            "name": name_on_paper(person.name, person.key),
+            "when": printable(day_words(data.starts) if data.starts else data.when),
+            "code": code_of(link),
+            "foot": gettext(
+                "Changes show here and on the big screen. No. %(number)s", number=person.key
+            ),
+            "rounds": [_round(round_, person, called) for round_ in data.rounds],
+        }
+
+
 def _round(round_: SheetRound, person: SheetPerson, called: Mapping[str, str]) -> dict[str, Any]:
     table = next((table for table in round_.tables if person.key in table.people), None)
     others = [called[key] for key in (table.people if table else ()) if key != person.key]
-    out = "sits out" if person.key in round_.sitting_out else "not here"
+    out = gettext("you sit out") if person.key in round_.sitting_out else gettext("not here")
     return {
-        "number": round_.number,
+        "called": gettext("round %(number)s", number=round_.number),
         "time": round_.time.split(" ")[0],
         "table": str(table.number) if table else "",
         "words": "" if table else out,

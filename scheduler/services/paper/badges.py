@@ -42,4 +42,5 @@ def _badge(person: Attendee, links: Links) -> Badge:
         style=style,
         link=links.personal(person.token),
         mark=person.speak_to,
+        language=person.speaks,
     )

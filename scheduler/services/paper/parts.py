@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -45,7 +46,8 @@ def parts_of(
             if key == "tents":
                 yield tents_part(badges)
             else:
-                yield badges_part(wish.placing(), badges, around.title, around.when)
+                starts = event.starts_at.astimezone(ZoneInfo(event.timezone))
+                yield badges_part(wish.placing(), badges, event.title, starts)
         elif key == "calibration":
             yield calibration_part(wish.placing())
         else:

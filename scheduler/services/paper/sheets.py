@@ -44,6 +44,7 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
         rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
         glossary=tuple((one.term, one.meaning) for one in words_shown(event)),
+        starts=event.starts_at.astimezone(zone),
     )
     printed = _day_and_time(now.astimezone(zone))
     return replace(data, version=f"Plan {plan.number}, printed {printed}, mark {mark_of(data)}")
@@ -64,6 +65,7 @@ def _person(
         shape=list(Shape)[sector.style - 1] if sector else Shape.DISC,
         note=said.get(attendee.id) or note_about(attendee),
         host_table=hosts,
+        language=attendee.speaks,
     )
 
 

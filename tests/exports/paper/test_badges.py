@@ -1,6 +1,7 @@
 """Badges: every label where its sheet has it, every code readable, the same from both sides."""
 
 import dataclasses
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,9 @@ from tests.exports.paper.sheet_cases import flat, glyph_sizes, glyphs_missing, p
 
 NAMES = ("Alan Imrie", "Małgorzata Nowak-Żak", "Dr Kirsty Dąbrowska", "王小明", "محمد عبد الرحمن")
 LONG = "Bartholomew-Christopher Featherstonehaugh-Cholmondeley van der Something"
+
+
+DAY = datetime(2027, 2, 3, 8, 30, tzinfo=UTC)
 
 
 def people(number: int) -> list[Badge]:
@@ -34,7 +38,7 @@ def people(number: int) -> list[Badge]:
 
 
 def printed(placing: Placing, badges: list[Badge]) -> bytes:
-    return print_pdf("Winter", [badges_part(placing, badges, "Winter breakfast", "3 February")])
+    return print_pdf("Winter", [badges_part(placing, badges, "Winter breakfast", DAY)])
 
 
 @pytest.mark.parametrize("label", LABEL_FORMATS, ids=lambda each: each.key)
@@ -107,3 +111,9 @@ def test_the_same_badges_are_the_same_bytes_and_tagged() -> None:
     assert first == second
     root = PdfReader(BytesIO(first)).trailer["/Root"]
     assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "en")
+
+
+def test_fixed_words_are_in_the_language_of_who_wears_it() -> None:
+    welsh = [dataclasses.replace(badge, language="cy") for badge in people(1)]
+    (text, *_) = texts(printed(Placing(LABEL_FORMATS[0]), welsh))
+    assert [words for words in ("Rhif 1000", "No. 1000") if words in flat(text)] == ["Rhif 1000"]

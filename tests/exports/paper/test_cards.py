@@ -1,6 +1,8 @@
 """Cards, tents, table numbers, the room plan and the wall list on A3."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -34,6 +36,19 @@ def test_everybody_has_a_card_with_their_tables_companions_and_code() -> None:
         others = [p.name.split()[0] for p in data.people if p.key in table.people and p != first]
         assert re.search(rf"{table.number} ?{round_.time} round {round_.number}", card)
         assert all(other in card for other in others)
+
+
+def test_a_card_speaks_the_language_of_who_carries_it() -> None:
+    data = a_room(people=4, tables=2, rounds=1)
+    first, *others = data.people
+    starts = datetime(2027, 2, 3, 8, 30, tzinfo=UTC)
+    polish = replace(data, people=(replace(first, language="pl"), *others), starts=starts)
+    part = cards_part(polish, {person.key: "https://example.org/me/x" for person in data.people})
+    text = flat(" ".join(texts(print_pdf("Winter", [part]))))
+    assert [text.count(words) for words in ("round 1", "runda 1", "Wednesday", "środa")] == [
+        3, 1, 3, 1,
+    ]  # fmt: skip
+    assert text.count("Zmiany widać tutaj i na dużym ekranie.") == 1
 
 
 def test_many_rounds_fit_on_a_card_without_companions() -> None:
