@@ -1,7 +1,11 @@
 """What has become of emails, in one sentence that is true wherever they are counted."""
 
-from scheduler.domain.english import agree, count
+from collections.abc import Mapping
+
+from scheduler.domain.english import agree, count, listed
 from scheduler.domain.states import MailState
+
+ON_THEIR_WAY = (MailState.QUEUED, MailState.SENDING)
 
 KINDS = {
     MailState.QUEUED: "",
@@ -37,6 +41,23 @@ def to_be_written(number: int, *, leaving: bool) -> str:
     if not leaving and number:
         return f"{count(number, 'email')} will be written but NOT sent: no mail server is set."
     return f"{count(number, 'email goes', 'emails go') if number else 'No email goes'} out at once."
+
+
+def progress_sentence(states: Mapping[MailState, int]) -> str:
+    """How far the emails are that were written in one go, by their state.
+
+    Those count as left that a mail server has taken, also where they came back afterwards.
+    """
+    number, waiting = sum(states.values()), sum(states.get(state, 0) for state in ON_THEIR_WAY)
+    left = states.get(MailState.SENT, 0) + states.get(MailState.RETURNED, 0)
+    others = [f"{waiting:,} waiting"] if waiting else []
+    others += [
+        f"{some:,} {state.words}"
+        for state in MailState
+        if state not in (*ON_THEIR_WAY, MailState.SENT) and (some := states.get(state, 0))
+    ]
+    told = f" {listed(others).capitalize()}." if others else ""
+    return f"{left:,} of {number:,} {agree(number, 'email has', 'emails have')} left.{told}"
 
 
 def email_standing(state: MailState, *, tried: bool) -> str:

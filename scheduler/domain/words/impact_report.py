@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from scheduler.domain.afterwards.impact import Step
+from scheduler.domain.afterwards.map_lines import MapKind, map_kind
 from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.projects import projects_in_numbers
 from scheduler.domain.afterwards.small_groups import FEWEST, UNDER, kept_back
@@ -65,6 +66,7 @@ class ReportPage:
     reach: Sequence[ReachRow]
     spans: Sequence[Span]
     map_words: str
+    map_kind: MapKind
     line_words: Sequence[str]
     promised: str
     promises: Sequence[tuple[str, str, str]]
@@ -99,6 +101,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         reach=reach_rows(story, shared),
         spans=spans(story, shared),
         map_words=map_words(story),
+        map_kind=_kind(story),
         line_words=line_words(story),
         promised=promised_words(story, shared),
         promises=[(one.who, one.what, promise_state(one)) for one in story.promises],
@@ -127,9 +130,10 @@ def lead(story: Story, shared: bool) -> str:
     planned, met = sum(s.breakfast.planned for s in told), sum(s.met for s in told)
     # A plan that was changed on the morning may have been overtaken.
     share = f" ({percent(met, planned)}%)" if planned else ""
+    new = "all" if story.impact.new == met else str(story.impact.new)
     return (
         f"{who} sat down together {when}. Planned were {planned} links, {met} were made{share}, "
-        f"{story.impact.new} of them for the first time."
+        f"{new} of them for the first time."
     )
 
 
@@ -181,23 +185,41 @@ def promise_state(one: Promise) -> str:
 
 def map_words(story: Story) -> str:
     """Say what the map shows."""
-    number = len(story.impact.organisations)
-    lines = len(story.impact.lines)
+    organisations = count(len(story.impact.organisations), "organisation")
+    if _kind(story) is MapKind.BANDS:
+        return (
+            f"{organisations} on a circle, each with a bar for how many it sat with, and bands "
+            "between sectors with the number of pairs. The table below says the same."
+        )
     return (
-        f"{count(number, 'organisation')} on a circle, {count(lines, 'line')} between those that "
+        f"{organisations} on a circle, {count(len(story.impact.lines), 'line')} between those that "
         "sat at one table. The table below says the same."
     )
 
 
 def line_words(story: Story) -> list[str]:
-    """What thick and thin lines of the map mean, and how many there are of each."""
-    lines = story.impact.lines
+    """What the lines of the map mean and how many there are, the thick ones first.
+
+    Where bands are drawn: what a band is, and what a bar is.
+    """
+    lines, kind = story.impact.lines, _kind(story)
     strong = sum(line.strong for line in lines)
+    together = f"Sat at one table: {count(len(lines), 'pair')} of organisations"
+    if kind is MapKind.BANDS:
+        return [
+            f"{together}. A band joins two sectors; its number says how many of them",
+            "The longer the bar, the more organisations this one sat with",
+        ]
     if strong in (0, len(lines)):
-        return [f"Sat at one table: {count(len(lines), 'pair')} of organisations"]
+        return [together]
     thick = "Met at two breakfasts or more" if story.series else "Met for the first time"
     thin = "Met at one" if story.series else "Had met before"
-    return [f"{thick}: {strong}", f"{thin}: {len(lines) - strong}"]
+    left_out = ", not drawn" if kind is MapKind.STRONG else ""
+    return [f"{thick}: {strong}", f"{thin}: {len(lines) - strong}{left_out}"]
+
+
+def _kind(story: Story) -> MapKind:
+    return map_kind(len(story.impact.organisations), story.impact.lines)
 
 
 def foot(story: Story, shared: bool) -> list[str]:

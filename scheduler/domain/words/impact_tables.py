@@ -103,13 +103,18 @@ def reach_rows(story: Story, shared: bool) -> list[ReachRow]:
         before_number = one.others if story.series else one.before
         if not one.others or (shared and before_number < FEWEST):
             continue
-        before, now = (number_words(n, shared) for n in (before_number, len(one.now)))
+        before, now = (_left(n, shared) for n in (before_number, len(one.now)))
         sentence = (
             f"organisations with no link to the {one.sector.lower()} sector, of "
             f"{one.others} outside it: {then} and now"
         )
         rows.append(ReachRow(one.sector, before, now, sentence, () if shared else one.now))
     return rows
+
+
+def _left(number: int, shared: bool) -> str:
+    """How many are left. That none is tells of everybody, and not of a few."""
+    return number_words(number, shared) if number else "none"
 
 
 def spans(story: Story, shared: bool) -> list[Span]:

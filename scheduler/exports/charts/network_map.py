@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from scheduler.domain.afterwards.impact import Line
+from scheduler.domain.afterwards.map_lines import MapKind, map_kind
 from scheduler.domain.planning.round_table import outline
+from scheduler.exports.charts.sector_bands import sector_bands
 
-MOST_WITH_THIN_LINES: Final = 40
-"""With more organisations only the strong lines are drawn, where there are any."""
 _COLOURS: Final = {
     1: "#00735A", 2: "#0B5CAD", 3: "#A84300", 4: "#7A1F6B", 5: "#5A5A00", 6: "#3D4F66",
 }  # fmt: skip
@@ -42,15 +42,17 @@ class _Place(NamedTuple):
     y: float
 
 
-def network_map(nodes: Sequence[Node], lines: Sequence[Line], words: str) -> str:
+def network_map(
+    nodes: Sequence[Node], lines: Sequence[Line], words: str, shared: bool = False
+) -> str:
     """Draw the organisations, numbered from 1 in their order, which is by sector.
 
-    ``words`` say what the drawing shows. Names are cut where they are long.
+    ``words`` say what the drawing shows. Names are cut where they are long. ``shared``: it shows
+    no small number.
     """
     radius, places = _places(nodes)
     half = radius + _NAMES
-    drawn = drawn_lines(len(nodes), lines)
-    parts = [_line(line, places, radius) for line in sorted(drawn, key=lambda line: line.strong)]
+    parts = _between(nodes, places, lines, radius, shared)
     parts += [
         _node(number, node, place, radius, _width(nodes, radius))
         for number, (node, place) in enumerate(zip(nodes, places, strict=True), start=1)
@@ -62,10 +64,29 @@ def network_map(nodes: Sequence[Node], lines: Sequence[Line], words: str) -> str
     )
 
 
-def drawn_lines(organisations: int, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines that are drawn: in a crowd the strong ones alone."""
-    strong = [line for line in lines if line.strong]
-    return strong if organisations > MOST_WITH_THIN_LINES and strong else lines
+def _between(
+    nodes: Sequence[Node],
+    places: Sequence[_Place],
+    lines: Sequence[Line],
+    radius: float,
+    shared: bool,
+) -> list[str]:
+    """Who sat with whom, as far as it can be read."""
+    kind = map_kind(len(nodes), lines)
+    if kind is MapKind.BANDS:
+        groups, angles = _groups(nodes), [place.angle for place in places]
+        return sector_bands(groups, angles, lines, radius, shared)
+    drawn = [line for line in lines if line.strong or kind is MapKind.ALL]
+    return [_line(line, places, radius) for line in sorted(drawn, key=lambda line: line.strong)]
+
+
+def _groups(nodes: Sequence[Node]) -> list[int]:
+    """The place of each organisation's sector, from 0: they stand by sector."""
+    found: list[int] = []
+    for place, node in enumerate(nodes):
+        before = found[-1] if found else 0
+        found.append(before + (place > 0 and node.style != nodes[place - 1].style))
+    return found
 
 
 def _places(nodes: Sequence[Node]) -> tuple[float, list[_Place]]:

@@ -25,7 +25,7 @@ def drawings_of(
         )
         for one in story.impact.organisations
     ]
-    drawn = network_map(nodes, story.impact.lines, page.map_words) if nodes else ""
+    drawn = network_map(nodes, story.impact.lines, page.map_words, page.shared) if nodes else ""
     bars = [
         Bar(
             f"{step.breakfast.day:%b %Y}",

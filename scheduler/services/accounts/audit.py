@@ -1,41 +1,25 @@
 """The log of who did what: written here alone, from transitions and from what is stored.
 
-Services change rows; before each commit :func:`log_changes` reads from the session what changed,
-and writes the entries into the same transaction. What statements change past the session is
-noted by whoever carries them out. Nothing is noted while nobody is known to act, as in workers.
+Services change rows; with each flush :func:`log_changes` reads from the session what changed, and
+before each DELETE by statement what will be gone. The entries of ``audit_table.LOGGED`` go into the
+same transaction. A statement that publishes a plan or deletes an event has words of its own, which
+its service notes. Nothing is noted while nobody is known to act, as in workers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import event, insert, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from scheduler.domain.accounts import audit as words
-from scheduler.domain.accounts.audit import LoggedWords, Topic
+from scheduler.domain.accounts.audit import LoggedWords
 from scheduler.domain.registration.transitions import ActorKind, RegistrationChanged
-from scheduler.models import (
-    AgendaItem,
-    Attendee,
-    AuditEntry,
-    DeskLink,
-    Event,
-    GroupMessage,
-    GroupRule,
-    Invitation,
-    Job,
-    Membership,
-    OrganisingBody,
-    PairRule,
-    Plan,
-    PlanEdit,
-    Sector,
-    User,
-    db,
-)
+from scheduler.models import Attendee, AuditEntry, Event, Plan, Series, User, db
+from scheduler.services.accounts.audit_table import LOGGED, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +35,8 @@ _acting: ContextVar[Provider] = ContextVar("acting", default=lambda: None)
 
 THE_WAITING_LIST: Final = "The waiting list"
 SOMEBODY: Final = "An organiser"
+_MADE: Final = "events made"
+"""Where a session keeps the ids of the events that its transaction has added."""
 
 
 def set_acting(provider: Provider) -> Token[Provider]:
@@ -87,80 +73,62 @@ def note_transition(changed: RegistrationChanged) -> int:
 
 
 def log_changes(session: Any) -> None:
-    """Let every flush of the session note what it stores."""
-    if not event.contains(session, "after_flush", _note_flush):
-        event.listen(session, "after_flush", _note_flush)
+    """Let every flush of the session, and every DELETE by statement, note what it stores."""
+    for name, listener in (
+        ("after_flush", _note_flush),
+        ("do_orm_execute", _note_deletion),
+        ("after_commit", _forget_made),
+        ("after_rollback", _forget_made),
+    ):
+        if not event.contains(session, name, listener):
+            event.listen(session, name, listener)
 
 
 def _note_flush(session: Session, _context: Any) -> None:
+    made = session.info.setdefault(_MADE, set())
+    made |= {row.id for row in session.new if isinstance(row, Event)}
+    new, dirty, gone = list(session.new), list(session.dirty), list(session.deleted)
+    changed = [(row, changes) for row in dirty if (changes := _changes(row))]
+    _note(
+        session,
+        [
+            *((row, Stored(new=True)) for row in new),
+            *((row, Stored(changes)) for row, changes in changed),
+            *((row, Stored(gone=True)) for row in gone),
+        ],
+    )
+
+
+def _note_deletion(state: ORMExecuteState) -> None:
+    """Read what a statement is about to delete."""
+    model = state.bind_mapper.class_ if state.is_delete and state.bind_mapper else None
+    if model is not None and model in LOGGED and _acting.get()():
+        wanted = select(model).where(state.statement.whereclause)  # type: ignore[attr-defined]
+        rows = state.session.scalars(wanted).all()
+        _note(state.session, [(row, Stored(gone=True)) for row in rows])
+
+
+def _forget_made(session: Session) -> None:
+    session.info.pop(_MADE, None)
+
+
+def _note(session: Session, stored: Sequence[tuple[Any, Stored]]) -> None:
     who = _acting.get()()
     if who is None:
         return
-    made = {row.id for row in session.new if isinstance(row, Event)}
-    bodies: dict[int | None, int | None] = {}
+    made = session.info.get(_MADE, set())
+    bodies: dict[tuple[int | None, int | None], int | None] = {}
     found: dict[tuple[int | None, int | None, LoggedWords], None] = {}
-    for row in (*session.new, *session.dirty, *session.deleted):
-        new, gone = row in session.new, row in session.deleted
-        changes = {} if new or gone else _changes(row)
-        if not (new or gone or changes):
-            continue
-        for said in _said(row, changes, new=new, gone=gone):
+    for row, how in stored:
+        told = LOGGED.get(type(row))
+        for said in told(row, how) if told else ():
             body, about = _place(session, row, bodies)
             # What an event begins with was not changed.
-            if not (new and about in made and not isinstance(row, Event)):
+            if not (how.new and about in made and not isinstance(row, Event)):
                 found[body, about, said] = None
     rows = [_row(said, who.user_id, who.name, body, about) for body, about, said in found if body]
     if rows:
         session.connection().execute(insert(AuditEntry), rows)
-
-
-def _said(row: Any, changes: words.Changes, *, new: bool, gone: bool) -> Iterator[LoggedWords]:
-    """What the log says of one row that is stored, changed or deleted."""
-    match row:
-        case Event():
-            if new:
-                yield LoggedWords(Topic.SETTINGS, "set the event up")
-            yield from words.of_event(changes)
-        case Attendee() if changes and "state" not in changes:
-            yield from words.of_person(row.id, changes)
-        case PlanEdit() if new:
-            yield from words.of_seats(row.changes.get("seats", []))
-        case PairRule():
-            yield LoggedWords(Topic.ROUNDS, "removed" if gone else "added", "a rule between people")
-        case GroupRule():
-            yield LoggedWords(Topic.ROUNDS, "removed" if gone else "added", "a rule between groups")
-        case AgendaItem():
-            yield LoggedWords(Topic.SETTINGS, "changed the agenda")
-        case Sector():
-            yield LoggedWords(Topic.SETTINGS, "changed the sectors")
-        case Membership() | Invitation() | OrganisingBody():
-            yield from _said_of_team(row, new=new, gone=gone)
-        case Job() | GroupMessage() | DeskLink() if new:
-            yield _said_of_new(row)
-
-
-def _said_of_new(row: Job | GroupMessage | DeskLink) -> LoggedWords:
-    match row:
-        case GroupMessage():
-            return LoggedWords(Topic.MESSAGES, "wrote", f"“{row.subject}” to a group")
-        case DeskLink():
-            return LoggedWords(Topic.TEAM, "made a desk link for", row.name)
-    return LoggedWords(Topic.ROUNDS, "asked for new rounds")
-
-
-def _said_of_team(
-    row: Membership | Invitation | OrganisingBody, *, new: bool, gone: bool
-) -> Iterator[LoggedWords]:
-    match row:
-        case Invitation() if new:
-            yield LoggedWords(Topic.TEAM, "invited", f"{row.email} as {row.role}")
-        case Membership() if gone:
-            yield LoggedWords(Topic.TEAM, "removed", f"{row.user.name} from the team")
-        case Membership() if row.user is not None:
-            verb, link = ("added", "as ") if new else ("made", "")
-            yield LoggedWords(Topic.TEAM, verb, f"{row.user.name} {link}{row.role}")
-        case OrganisingBody() if not (new or gone):
-            yield LoggedWords(Topic.TEAM, "changed", "the organisation’s name or contact address")
 
 
 def _changes(row: Any) -> words.Changes:
@@ -174,24 +142,24 @@ def _changes(row: Any) -> words.Changes:
 
 
 def _place(
-    session: Session, row: Any, bodies: dict[int | None, int | None]
+    session: Session, row: Any, bodies: dict[tuple[int | None, int | None], int | None]
 ) -> tuple[int | None, int | None]:
     """The organisation that a row belongs to, and its event; ``bodies`` remembers them."""
-    match row:
-        case OrganisingBody():
-            return row.id, None
-        case Event():
-            return row.body_id, row.id
-        case Membership() | Invitation():
-            return row.body_id, None
+    if hasattr(row, "contact_email"):
+        return row.id, None
+    if hasattr(row, "body_id"):
+        return row.body_id, row.id if isinstance(row, Event) else None
     connection = session.connection()
-    if isinstance(row, PlanEdit):
+    about, series = getattr(row, "event_id", None), getattr(row, "series_id", None)
+    if hasattr(row, "plan_id") and not hasattr(row, "event_id"):
         about = connection.scalar(select(Plan.event_id).where(Plan.id == row.plan_id))
-    else:
-        about = row.event_id
-    if about not in bodies:
-        bodies[about] = connection.scalar(select(Event.body_id).where(Event.id == about))
-    return bodies[about], about
+    elif hasattr(row, "attendee_id") and not hasattr(row, "event_id"):
+        about = connection.scalar(select(Attendee.event_id).where(Attendee.id == row.attendee_id))
+    if (about, series) not in bodies:
+        of_event = select(Event.body_id).where(Event.id == about)
+        of_series = select(Series.body_id).where(Series.id == series)
+        bodies[about, series] = connection.scalar(of_series if about is None else of_event)
+    return bodies[about, series], about
 
 
 def _row(

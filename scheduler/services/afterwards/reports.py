@@ -4,11 +4,9 @@ import secrets
 
 from sqlalchemy import select
 
-from scheduler.domain.accounts.audit import LoggedWords, Topic
 from scheduler.domain.text import paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, ImpactReport, Series, db, transaction
-from scheduler.services.accounts.audit import note_statement
 from scheduler.services.editing import hold
 
 LONGEST = 6000
@@ -50,7 +48,6 @@ def share(report: ImpactReport, listed: bool) -> None:
         report = hold(report)
         report.token = report.token or secrets.token_urlsafe(32)
         report.listed = listed
-        _note(report, "made public" if listed else "shared by a link")
 
 
 def end_report_link(report: ImpactReport) -> None:
@@ -58,7 +55,6 @@ def end_report_link(report: ImpactReport) -> None:
     with transaction():
         report = hold(report)
         report.token, report.listed = None, False
-        _note(report, "no longer shares")
 
 
 def report_at(token: str) -> ImpactReport | None:
@@ -79,10 +75,3 @@ def title_of(report: ImpactReport) -> str:
         return report.event.title
     assert report.series, "a report is of an event or of a series"
     return report.series.name
-
-
-def _note(report: ImpactReport, verb: str) -> None:
-    thing = report.event or report.series
-    assert thing is not None, "a report is of one or the other"
-    said = LoggedWords(Topic.SETTINGS, verb, f"the impact report of {title_of(report)}")
-    note_statement(said, body_id=thing.body_id, event_id=report.event_id)

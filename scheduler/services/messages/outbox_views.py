@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import defer
 
 from scheduler.domain.states import MailState
-from scheduler.domain.words.emails import trouble_sentence
+from scheduler.domain.words.emails import ON_THEIR_WAY, trouble_sentence
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, OutgoingMail, db, transaction
 from scheduler.services.messages import mail_server
@@ -67,6 +67,47 @@ def mails_of(
         .offset((page - 1) * PAGE)
     ).all()
     return OutboxPage(mails, states, page, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The emails that were written in one go, by their state; ``first`` is the id of the first."""
+
+    first: int
+    states: Counter[MailState]
+
+    @property
+    def waiting(self) -> int:
+        """How many are still on their way."""
+        return sum(self.states[state] for state in ON_THEIR_WAY)
+
+
+def leaving(event: Event) -> Batch | None:
+    """The latest emails of the event of which some are on their way; None where none is."""
+    latest = db.session.scalar(
+        select(func.max(OutgoingMail.id)).where(
+            OutgoingMail.event_id == event.id, OutgoingMail.state.in_(ON_THEIR_WAY)
+        )
+    )
+    return batch_of(event, latest) if latest else None
+
+
+def batch_of(event: Event, mail_id: int) -> Batch:
+    """The emails that were written together with this one. Raises NotFound."""
+    written = select(OutgoingMail.created_at).where(
+        OutgoingMail.event_id == event.id, OutgoingMail.id == mail_id
+    )
+    rows = db.session.execute(
+        select(OutgoingMail.state, func.count(), func.min(OutgoingMail.id))
+        .where(
+            OutgoingMail.event_id == event.id,
+            OutgoingMail.created_at == written.scalar_subquery(),
+        )
+        .group_by(OutgoingMail.state)
+    ).all()
+    if not rows:
+        raise NotFound("There is no such email in this event’s outbox.")
+    return Batch(min(first for *_, first in rows), Counter({state: n for state, n, _ in rows}))
 
 
 def mail_of(event: Event, mail_id: int) -> OutgoingMail:

@@ -3,7 +3,13 @@
 import pytest
 
 from scheduler.domain.states import MailState
-from scheduler.domain.words.emails import email_standing, to_be_written, trouble_sentence, written
+from scheduler.domain.words.emails import (
+    email_standing,
+    progress_sentence,
+    to_be_written,
+    trouble_sentence,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +71,11 @@ def test_why_emails_wait() -> None:
         "3 emails wait: the mail server does not accept us, and nothing is sent until somebody "
         "changes that. Tell whoever runs this server. It said: “535 Wrong password”."
     )
+
+
+def test_progress_counts_as_left_only_what_a_mail_server_took() -> None:
+    states = {MailState.SENT: 411, MailState.RETURNED: 1, MailState.QUEUED: 580}
+    assert progress_sentence(states | {MailState.SENDING: 4, MailState.REFUSED: 4}) == (
+        "412 of 1,000 emails have left. 584 waiting, 4 refused and 1 came back."
+    )
+    assert progress_sentence({MailState.SENT: 1}) == "1 of 1 email has left."

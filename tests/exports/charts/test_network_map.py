@@ -6,12 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from scheduler.domain.afterwards.impact import Line
-from scheduler.exports.charts.network_map import (
-    MOST_WITH_THIN_LINES,
-    Node,
-    drawn_lines,
-    network_map,
-)
+from scheduler.domain.afterwards.map_lines import MOST_LINES, MOST_WITH_THIN_LINES
+from scheduler.exports.charts.network_map import Node, network_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -34,9 +30,39 @@ def test_every_organisation_stands_within_the_drawing_and_apart(number: int) -> 
     assert numbers == [str(n + 1) for n in range(number)]
 
 
+def parts_of(organisations: int, lines: list[Line]) -> list[str | None]:
+    """The kinds of what is drawn between organisations of two sectors."""
+    nodes = [Node(f"Trust {n}", 1 + 2 * n // organisations, 0.5) for n in range(organisations)]
+    found = ElementTree.fromstring(network_map(nodes, lines, "A map"))
+    return [part.get("class") for part in found if part.tag != f"{SVG}g"]
+
+
 def test_in_a_crowd_the_strong_lines_are_drawn_alone() -> None:
     thin, strong = Line(0, 1, False), Line(1, 2, True)
     crowd = MOST_WITH_THIN_LINES + 1
-    assert drawn_lines(crowd - 1, [thin, strong]) == [thin, strong]
-    assert drawn_lines(crowd, [thin, strong]) == [strong]
-    assert drawn_lines(crowd, [thin]) == [thin]
+    assert parts_of(crowd - 1, [strong, thin]) == ["line thin", "line strong"]
+    assert parts_of(crowd, [thin, strong]) == ["line strong"]
+
+
+def test_many_lines_in_a_crowd_are_bands_between_sectors_and_a_bar_for_each() -> None:
+    lines = [Line(one, other, True) for one in range(22) for other in range(22, 44)]
+    assert len(lines) > MOST_LINES
+    assert parts_of(44, lines) == ["band", "band-number"] + ["bar"] * 44
+    drawing = network_map([Node("T", 1 + (n > 21), 0.5) for n in range(44)], lines, "A map")
+    assert drawing.count(f">{len(lines)}</text>") == 1
+
+
+def test_what_is_shared_shows_no_small_number() -> None:
+    # Three sectors: four pairs between the second and the third would follow from the whole.
+    lines = [Line(one, other, True) for one in range(14) for other in range(15, 30)]
+    lines += [Line(20 + n, 40 + n, True) for n in range(4)]
+    nodes = [Node("T", 1 + n // 15, 0.5) for n in range(45)]
+    numbers = [
+        [
+            part.text
+            for part in ElementTree.fromstring(network_map(nodes, lines, "A map", shared)).iter()
+            if part.get("class") == "band-number"
+        ]
+        for shared in (False, True)
+    ]
+    assert numbers == [["210", "4"], []]

@@ -111,7 +111,7 @@ PAGES = {
         outbox_release outbox_shown
         outbox_returned
         outbox_retry
-        outbox_retry_all
+        outbox_retry_all outbox_sending
         overview
         page_printed
         paper_pdf

@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from scheduler.domain.accounts.audit import Topic
 from scheduler.domain.registration.transitions import THEMSELVES, organiser
-from scheduler.models import Attendee, AuditEntry, Event, PlanEdit, db, transaction
+from scheduler.models import Attendee, AuditEntry, Event, PlanEdit, Sector, db, transaction
 from scheduler.services.accounts import audit, audit_pages, team
 from scheduler.services.accounts.audit_pages import LogFilter
 from scheduler.services.events.deletion import delete_event
+from scheduler.services.morning import desk_links
 from scheduler.services.planning import publishing
 from scheduler.services.registration import cancelling
-from tests.builders import NOW, Account, make_attendee, make_plan
+from tests.builders import NOW, Account, make_attendee, make_event, make_plan
 
 
 @pytest.fixture
@@ -135,3 +136,25 @@ def test_a_rollback_takes_the_entries_back_and_nobody_is_nobody(
         event.capacity = 71
     audit.reset_acting(token)
     assert db.session.scalars(select(AuditEntry)).all() == []
+
+
+def test_what_a_statement_deletes_is_noted_before_it_is_gone(olwen: Account, event: Event) -> None:
+    link = desk_links.make_link(event, "Jean at the door")
+    desk_links.end_link(event, link.id)
+    assert told(olwen.body_id) == [
+        "Olwen Rees made a desk link for Jean at the door",
+        "Olwen Rees ended a desk link for Jean at the door",
+    ]
+
+
+def test_what_an_event_begins_with_is_one_deed_in_several_flushes(olwen: Account) -> None:
+    model = make_event(olwen.body_id)
+    before = told(olwen.body_id)
+    columns = set(Event.__table__.columns.keys()) - {"id", "slug"}
+    kept = {key: getattr(model, key) for key in columns}
+    with transaction():
+        event = Event(**kept, slug="autumn")
+        db.session.add(event)
+        db.session.flush()
+        db.session.add(Sector(event_id=event.id, name="Faith", style=5, position=9))
+    assert told(olwen.body_id)[len(before) :] == ["Olwen Rees set the event up"]

@@ -1,7 +1,7 @@
 """The outbox as an organiser reads it."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -109,3 +109,16 @@ def test_an_email_whose_text_is_no_longer_kept_has_nothing_to_send(event: Event)
         Counter(),
         "",
     )
+
+
+def test_what_was_written_in_one_go_is_counted_together(event: Event) -> None:
+    assert outbox_views.leaving(event) is None
+    make_mail(event, created_at=NOW - timedelta(days=1), state="queued")
+    first = make_mail(event)
+    for state in ("queued", "sending", "refused"):
+        make_mail(event, state=state)
+    batch = outbox_views.leaving(event)
+    assert batch == outbox_views.batch_of(event, first.id)
+    assert (batch.first, batch.waiting, batch.states.total()) == (first.id, 2, 4)
+    with pytest.raises(NotFound):
+        outbox_views.batch_of(event, 999)

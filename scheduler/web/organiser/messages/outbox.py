@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
 from scheduler.domain.states import MailState
-from scheduler.domain.words.emails import KINDS, email_standing
+from scheduler.domain.words.emails import KINDS, email_standing, progress_sentence
 from scheduler.models import Event
 from scheduler.services.messages import held, outbox_views
 from scheduler.services.messages.writing import groups
@@ -13,6 +13,8 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_email
 from scheduler.web.shared.numbers import number
+
+blueprint.add_app_template_filter(progress_sentence)
 
 STATES = {state: state.words for state in MailState}
 """The states of an email in an organiser's words."""
@@ -37,6 +39,7 @@ def outbox(event: Event) -> ResponseReturnValue:
         shown=shown,
         state=state,
         held=held.number_held(event),
+        batch=outbox_views.leaving(event) if _leaves() else None,
         stuck=outbox_views.to_try_again(event, leaving=_leaves()).total(),
         **_words(event),
     )
@@ -62,6 +65,14 @@ def outbox_mail(event: Event, mail_id: int) -> ResponseReturnValue:
 def outbox_shown(event: Event, mail_id: int) -> ResponseReturnValue:
     """The same email in the frame of that page."""
     return shown_email(outbox_views.mail_of(event, mail_id).message)
+
+
+@blueprint.get("/events/<int:event_id>/outbox/<int:mail_id>/sending")
+@event_organiser
+def outbox_sending(event: Event, mail_id: int) -> ResponseReturnValue:
+    """How far the emails are that were written together with this one: a part of the outbox."""
+    batch = outbox_views.batch_of(event, mail_id)
+    return render_template("organiser/messages/outbox/_sending.html", event=event, batch=batch)
 
 
 @blueprint.get("/events/<int:event_id>/outbox/<int:mail_id>.eml")

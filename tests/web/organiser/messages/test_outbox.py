@@ -9,8 +9,8 @@ from scheduler.mail.letters import Sender
 from scheduler.mail.messages import password_changed
 from scheduler.models import Event, OutgoingMail, db
 from scheduler.services.messages import mail_server, outbox
-from tests.builders import NOW, Account, make_event
-from tests.builders.pages import notices, places, texts, title, words
+from tests.builders import NOW, Account, make_event, make_mail
+from tests.builders.pages import notices, page_of, places, texts, title, words
 
 
 def add_mail(event: Event, recipient: str, **changes: object) -> int:
@@ -263,3 +263,19 @@ def test_a_mail_of_another_event_is_not_there(
     other = make_event(owner.body_id)
     mail_id = add_mail(other, "ann@example.org", state="sent")
     assert owner.client.get(f"{page}/{mail_id}").status_code == 404
+
+
+def test_how_far_sending_is_stands_above_and_is_asked_for_until_it_is_done(
+    app: Flask, owner: Account, event: Event, page: str
+) -> None:
+    app.config["SMTP_HOST"] = "mail.example.org"
+    mails = [make_mail(event), make_mail(event, state="queued")]
+    shown = owner.client.get(page)
+    sentences = "#sending :is(h2, p:not(.small))"
+    assert texts(words(shown), sentences) == ["Sending", "1 of 2 emails have left. 1 waiting."]
+    mails[1].state = "sent"
+    db.session.commit()
+    done = owner.client.get(str(page_of(shown).select("#sending")[0]["hx-get"]))
+    assert texts(words(done), sentences) == ["Sent", "2 of 2 emails have left."]
+    assert page_of(done).select("[hx-get], progress") == []
+    assert page_of(owner.client.get(page)).select("#sending") == []
