@@ -58,7 +58,7 @@ def test_it_tells_the_number_on_the_waiting_list(client: FlaskClient, owner: Acc
     bob = make_attendee(event, "Bob Ray", state="waiting", waiting_since=NOW + timedelta(hours=1))
     page = client.get(f"/me/{bob.token}/")
     assert title(page) == "Bob Ray, you are number 2 on the waiting list"
-    assert texts(page, "a.danger") == ["Leave the waiting list"]
+    assert texts(page, "a.way-out") == ["Leave the waiting list"]
 
 
 @pytest.mark.parametrize(
