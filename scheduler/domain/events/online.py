@@ -30,6 +30,11 @@ class Venue(StrEnum):
     HYBRID = "hybrid"
 
 
+def joins(venue: str, online: bool) -> bool:
+    """Whether a person joins an event of that venue online; ``online``: they have said so."""
+    return venue == Venue.ONLINE or (venue == Venue.HYBRID and online)
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """The online rooms of one event.
@@ -48,7 +53,7 @@ class Meeting:
 
     def joins(self, online: bool) -> bool:
         """Whether a person joins online; ``online``: they have said so."""
-        return self.venue is Venue.ONLINE or (self.venue is Venue.HYBRID and online)
+        return joins(self.venue, online)
 
     def is_online(self, table: int, online: bool) -> bool:
         """Whether a table meets online too; ``online``: somebody who sits there joins so."""

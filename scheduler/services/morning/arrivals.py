@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, load_only
 
+from scheduler.domain.events.online import joins
 from scheduler.domain.morning.away import away_words
 from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
@@ -23,6 +24,7 @@ _SHOWN: Final = (
     Attendee.organisation,
     Attendee.state,
     Attendee.host_table,
+    Attendee.joins_online,
     *(getattr(Attendee, field.name) for field in NEEDS),
 )
 """The columns that a desk shows: a list of hundreds is read often, and not as a whole."""
@@ -44,7 +46,7 @@ class Guest:
 
     ``away``: what is said of the rounds they miss; ``note``: what desks that disagreed must know.
     ``state`` None: nothing is known yet. ``table`` is the one of the next round, None without;
-    ``drawing`` shows it with everybody who sits there.
+    ``drawing`` shows it with everybody who sits there. ``online``: they join so, past every desk.
     """
 
     id: int
@@ -63,6 +65,7 @@ class Guest:
     host: bool
     drawing: RoundTable | None
     partners: tuple[str, ...]
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,12 @@ class Arrivals:
 
     @property
     def not_here(self) -> int:
-        """How many of whom nothing is known."""
-        return sum(guest.state is None for table in self.missing for guest in table.missing)
+        """How many of whom nothing is known; who joins online is not waited for at a desk."""
+        return sum(
+            guest.state is None and not guest.online
+            for table in self.missing
+            for guest in table.missing
+        )
 
 
 def _sitter(guest: Guest, followed: bool) -> Sitter:
@@ -286,5 +293,6 @@ def _guest(
         table=table,
         host=table is not None and person.host_table == table,
         drawing=drawings.get(table) if table else None,
+        online=joins(person.event.venue, person.joins_online),
         partners=tuple(other.name for other in by_table.get(table or 0, ()) if other is not person),
     )

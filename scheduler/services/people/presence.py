@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
+from scheduler.domain.events.online import Venue
 from scheduler.domain.morning.away import rounds_away
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, HelpCall, Missing, SentCheckIn, db
@@ -12,13 +13,14 @@ PLACED = RegistrationState.PLACED
 
 
 def not_here(event: Event) -> Sequence[Attendee]:
-    """Everybody with a place of whom nothing is known yet, by name."""
+    """Everybody with a place of whom nothing is known yet, by name; not who joins online."""
     return db.session.scalars(
         select(Attendee)
         .where(
             Attendee.event_id == event.id,
             Attendee.state == PLACED,
             ~exists().where(Attendance.attendee_id == Attendee.id),
+            ~joins_from_afar(),
         )
         .order_by(Attendee.name, Attendee.id)
     ).all()
@@ -48,15 +50,27 @@ def is_coming() -> ColumnElement[bool]:
     return and_(Attendee.state == PLACED, ~away)
 
 
+def joins_from_afar() -> ColumnElement[bool]:
+    """Say, of an Attendee in a query, that they join online: no desk can check them in."""
+    of_event = Event.__table__.alias("of_event")
+    online = or_(
+        of_event.c.venue == Venue.ONLINE,
+        and_(of_event.c.venue == Venue.HYBRID, Attendee.joins_online),
+    )
+    return exists().where(of_event.c.id == Attendee.event_id, online)
+
+
 def was_there() -> ColumnElement[bool]:
     """Say, of an Attendee in a query, that they were at the event.
 
-    Where anybody was checked in, those who were; elsewhere everybody who had a place.
+    Where anybody was checked in, those who were, and who joined online unless they are said to
+    have stayed away; elsewhere everybody who had a place.
     """
     own, any_of_all = Attendance.__table__.alias("own"), Attendance.__table__.alias("any_of_all")
     came = exists().where(own.c.attendee_id == Attendee.id, own.c.state.in_(CAME))
     kept = exists().where(any_of_all.c.event_id == Attendee.event_id, any_of_all.c.state.in_(CAME))
-    return and_(Attendee.state == PLACED, came | ~kept)
+    away = exists().where(own.c.attendee_id == Attendee.id, own.c.state == Presence.ABSENT)
+    return and_(Attendee.state == PLACED, came | ~kept | and_(joins_from_afar(), ~away))
 
 
 def away_ids(event_id: int) -> frozenset[int]:

@@ -13,7 +13,10 @@ from scheduler.services.events.place.online import OnlineSettings, save_online
 from scheduler.services.messages.attendee_mail import post_rounds_published, post_standing_letter
 from scheduler.services.messages.calendars import personal_download, public_download
 from scheduler.services.messages.meetings import first_link, meeting_of, table_link
+from scheduler.services.morning import attendance
+from scheduler.services.morning.arrivals import arrivals_of, guests_of
 from scheduler.services.morning.hosting import hosted_table
+from scheduler.services.people.presence import not_here, was_there
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from tests.builders import NOW, make_attendee, make_plan
 
@@ -85,3 +88,18 @@ def test_emails_and_own_calendars_carry_it_and_nothing_public_does(hybrid: Event
     assert whole["CONFERENCE"].params["FEATURE"] == ["AUDIO", "VIDEO"]
     assert str(whole["URL"]) == LINKS.event(hybrid.slug)
     assert b"meet.jit.si" not in public_download(hybrid, LINKS) + personal_download(bo, LINKS)
+
+
+def test_no_desk_waits_for_who_joins_online_and_they_count_as_there(hybrid: Event) -> None:
+    ann, bo, cy, di = seated(hybrid)
+    attendance.check_in(hybrid, bo.id, "", NOW)
+    arrivals = arrivals_of(guests_of(hybrid, NOW))
+    assert (arrivals.not_here, [person.name for person in not_here(hybrid)]) == (2, ["Cy", "Di"])
+    assert attendance.mark_all_absent(hybrid, "", NOW) == [cy.id, di.id]
+
+    def there() -> list[str]:
+        return list(db.session.scalars(select(Attendee.name).where(was_there()).order_by("name")))
+
+    assert there() == ["Ann", "Bo"]
+    attendance.mark_absent(hybrid, ann.id, "", NOW)
+    assert there() == ["Bo"]
