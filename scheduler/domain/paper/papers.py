@@ -32,7 +32,8 @@ class DeskListPart:
 class Papers:
     """What these papers say. ``needs``: how many people asked for what, ``guests`` how many come;
     ``agenda``: from, to, what, and who speaks; ``link``: where people sign up;
-    ``promises``: what became of what was said last time, in numbers."""
+    ``promises``: what became of what was said last time, in numbers; ``expect``: what to expect
+    there, each with its heading."""
 
     title: str
     when: str
@@ -44,6 +45,7 @@ class Papers:
     agenda: tuple[tuple[str, str, str, str], ...]
     link: str
     promises: str = ""
+    expect: tuple[tuple[str, str], ...] = ()
 
 
 def in_two(rows: Sequence[DeskRow]) -> tuple[DeskListPart, ...]:

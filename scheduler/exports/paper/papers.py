@@ -40,7 +40,8 @@ def desk_list_part(data: Papers) -> Part:
 def agenda_part(data: Papers) -> Part:
     """The morning to hang on a wall."""
     agenda = [[printable(text) if text else "" for text in line] for line in data.agenda]
-    return _part(data, "agenda", agenda=agenda, promises=data.promises)
+    expect = [[heading, printable(said)] for heading, said in data.expect]
+    return _part(data, "agenda", agenda=agenda, promises=data.promises, expect=expect)
 
 
 def sign_up_part(data: Papers) -> Part:

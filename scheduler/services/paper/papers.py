@@ -51,8 +51,19 @@ def papers_of(event: Event, link: str) -> Papers:
             for stretch in day.timetable
         ),
         link=link,
+        expect=_expected(event),
         promises=in_numbers(one.state for one in brought_back(event)),
     )
+
+
+def _expected(event: Event) -> tuple[tuple[str, str], ...]:
+    """What is said of the place, with its heading."""
+    said = (
+        ("How to get in", event.getting_in),
+        ("Who greets you", event.greeted_by),
+        ("Noise and quiet", event.noise),
+    )
+    return tuple((heading, words) for heading, words in said if words)
 
 
 def _first_tables(event: Event) -> dict[int, int | None]:

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from flask.testing import FlaskClient
 
-from scheduler.models import Event
+from scheduler.models import Event, db
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.pages import ask
 
@@ -37,7 +37,10 @@ def test_each_paper_says_what_it_is_for(owner: Account, three: Event) -> None:
     assert desk.count("Desk") == 2
     assert [word for word in desk if word in ("Adams,", "Young,", "Gone,")] == ["Adams,", "Young,"]
     assert desk.count("7") == 2
+    three.noise = "Loud at first, quiet upstairs."
+    db.session.commit()
     agenda = words_of(owner.client, three, "agenda")
+    assert " ".join(agenda[agenda.index("Noise") :][:5]) == "Noise and quiet: Loud at"
     assert agenda[agenda.index("08:45") : agenda.index("08:45") + 3] == ["08:45", "Round", "1"]
     poster = words_of(owner.client, three, "sign-up")
     assert f"/e/{three.slug}" in poster[-1]
