@@ -1,8 +1,9 @@
 """Turns at the smaller tables, after all that counts more: as even as plans of one worth allow.
 
 Where tables of a round differ by a seat, whoever sits at a smaller one has one companion fewer.
-The search leaves open who that is. From its plan, two people change places at random where no
-level gets worse and the turns get no less even, until nobody has two turns more than another.
+The search leaves open who that is. From its plan, at random, two people change places or one goes
+from a larger table to a smaller one, which then are the other way round, where no level gets
+worse and the turns get no less even, until nobody has two turns more than another.
 """
 
 import random
@@ -17,7 +18,7 @@ from scheduler.engine.result import measure
 from scheduler.engine.rules import check
 
 MOST_SWAPS = 20_000
-"""Swaps tried at most, some five microseconds each: nearly all are refused by the pairs."""
+"""Swaps and moves tried at most, some ten microseconds each: most are refused by the pairs."""
 LOOK = 1000
 """After so many it looks whether somebody said stop."""
 
@@ -94,7 +95,11 @@ class _Walk:
         for number in range(MOST_SWAPS):
             if number % LOOK == 0 and (stop() or self._is_even()):
                 return
-            if (swap := self._drawn()) and self._try(swap) and self._is_even():
+            if number % 2:
+                turned = self._try_move()
+            else:
+                turned = (swap := self._drawn()) is not None and self._try(swap)
+            if turned and self._is_even():
                 return
 
     def rounds(self) -> Rounds:
@@ -143,6 +148,38 @@ class _Walk:
         self._turns[swap.a] -= turned
         self._turns[swap.b] += turned
         return bool(turned)
+
+    def _try_move(self) -> bool:
+        """Let somebody at a larger table sit at a smaller one; say whether they do.
+
+        Those whom they leave have a turn more, those whom they join one fewer.
+        """
+        number = self._random.choice(self._uneven_rounds)
+        tables = self._tables[number]
+        most = max(map(len, tables))
+        smaller = [table for table in tables if len(table) == most - 1]
+        if not smaller:
+            return False
+        left = self._random.choice([table for table in tables if len(table) == most])
+        joined, mover = self._random.choice(smaller), self._random.choice(left)
+        if mover not in self._free or (number, mover) in self._problem.locked:
+            return False
+        staying = [key for key in left if key != mover]
+        more = sum(2 * self._turns[key] + 1 for key in staying)
+        fewer = sum(2 * self._turns[key] - 1 for key in joined)
+        changes = {pair(mover, key): -1 for key in staying} | {pair(mover, k): 1 for k in joined}
+        apart = any(pair(mover, key) in self._problem.kept_apart for key in joined)
+        if more > fewer or apart or self._worth(changes) < (0,) * 6:
+            return False
+        for both, by in changes.items():
+            self._meet(both, by)
+        for key in staying:
+            self._turns[key] += 1
+        for key in joined:
+            self._turns[key] -= 1
+        left.remove(mover)
+        joined.append(mover)
+        return True
 
     def _evens(self, swap: _Swap, turned: int) -> bool:
         """Whether the squares of all turns do not grow."""

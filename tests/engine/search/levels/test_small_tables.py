@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.engine.problem import Person, Problem, pair, tables_for
+from scheduler.engine.problem import Person, Problem, SeatedRound, pair, tables_for
 from scheduler.engine.result import Settings, measure
 from scheduler.engine.rules import check
 from scheduler.engine.search.levels.small_tables import fair_turns, turns_at_small_tables
@@ -43,6 +43,16 @@ def test_nobody_has_two_turns_more_than_another(
     assert spread_of_turns(problem, before.rounds) > 1
     assert spread_of_turns(problem, after.rounds) <= 1
     assert measure(problem, after.rounds).rank >= measure(problem, before.rounds).rank
+
+
+def test_who_sits_at_a_larger_table_may_go_to_a_smaller_one() -> None:
+    """Six stay at their tables and the seventh joins one in each round: no swap is possible."""
+    problem = room(7, 1, 3, 3)
+    tables = (("p0", "p1", "p2"), ("p3", "p4"), ("p5", "p6"))
+    plan = tuple(SeatedRound(tables) for _ in range(3))
+    bound = replace(problem, people=tuple(replace(p, stays=p.key != "p0") for p in problem.people))
+    fair = fair_turns(bound, plan, 1, lambda: False)
+    assert sorted(turns_at_small_tables(bound, fair).values()) == [0, 2, 2, 2, 2, 2, 2]
 
 
 @settings(max_examples=12)
