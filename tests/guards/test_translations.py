@@ -31,6 +31,7 @@ TRANSLATED = (
     "attendee/_frame",
     "attendee/afterwards/",
     "attendee/messages/",
+    "attendee/morning/table",
     "attendee/planning/",
     "attendee/registration/",
     "mail/",

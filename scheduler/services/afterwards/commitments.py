@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, ScalarSelect, delete, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.states import CommitmentState, RegistrationState
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound
@@ -148,7 +149,7 @@ def _note(
 ) -> Commitment:
     what = one_line(what)[:LONGEST]
     if not what:
-        raise InvalidInput("Say what they will do.", field="what")
+        raise InvalidInput(gettext("Say what they will do."), field="what")
     with transaction():
         who = db.session.get(Attendee, who_id)
         if who is None or who.event_id != event_id:

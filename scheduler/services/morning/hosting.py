@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.morning.clock import Clock
 from scheduler.domain.text import one_line
 from scheduler.errors import NoRight, NotFound, RuleBroken
@@ -99,7 +100,7 @@ def note_missing(
         event, number = lock_event(host.event_id), _hosts(host)
         person = next((p for p in _seated(event, number, round_) if p.id == attendee_id), None)
         if person is None:
-            raise NotFound("That person has another table now: load the page again.")
+            raise NotFound(gettext("That person has another table now: load the page again."))
         this = (Missing.attendee_id == person.id, Missing.round == round_)
         db.session.execute(delete(Missing).where(*this))
         if missing:
@@ -202,7 +203,7 @@ def clock_runners(event_id: int) -> frozenset[int]:
 def check_runs_clock(host: Attendee) -> None:
     """Raise NoRight unless the host may run the clock."""
     if not may_run_clock(host):
-        raise NoRight("The organisers run the clock. Ask them for the right to do so.")
+        raise NoRight(gettext("The organisers run the clock. Ask them for the right to do so."))
 
 
 def _hosts(host: Attendee) -> int:

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.morning.clock import Phase
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.errors import CrosstalkError, InvalidInput, Rule, RuleBroken
@@ -73,7 +74,7 @@ def table_act(attendee: Attendee) -> ResponseReturnValue:
     """One button of the host's page."""
     if attendee.host_table is None:
         # They may have typed what was agreed: the refusal shows it.
-        raise RuleBroken("You host no table at this event any more.", Rule.NOT_NOW)
+        raise RuleBroken(gettext("You host no table at this event any more."), Rule.NOT_NOW)
     there = url_for("attendee.table", token=attendee.token)
     try:
         said = _done(attendee, request.form, datetime.now(UTC))
@@ -92,19 +93,24 @@ def _done(host: Attendee, form: MultiDict[str, str], now: datetime) -> str:
     match form.get("what"):
         case "missing":
             name = hosting.note_missing(host, who, round_, True, now)
-            return f"{name} is noted as missing in round {round_}. The organisers see it."
+            return gettext(
+                "%(name)s is noted as missing in round %(number)s. The organisers see it.",
+                name=name,
+                number=round_,
+            )
         case "there":
-            return f"{hosting.note_missing(host, who, round_, False, now)} is here."
+            name = hosting.note_missing(host, who, round_, False, now)
+            return gettext("%(name)s is here.", name=name)
         case "help":
             hosting.ask_for_help(host, form.get("words", "")[:1000], now)
-            return "The organisers see that you ask for help."
+            return gettext("The organisers see that you ask for help.")
         case "commit":
             due = read_day(form.get("due", ""))
             commitments.note_commitment(host, who, form.get("words", "")[:1000], due, now)
-            return "Noted."
+            return gettext("Noted.")
         case "forget":
             commitments.remove_commitment(host, who)
-            return "Removed."
+            return gettext("Removed.")
     return _pressed(host, form, round_, now)
 
 
@@ -118,4 +124,4 @@ def _pressed(host: Attendee, form: MultiDict[str, str], round_: int, now: dateti
     if what not in PRESSES:
         raise InvalidInput("That is not a button of this page. Press one of these.")
     done = clocks.press(host.event, what, (phase, round_), now, 0)
-    return "" if done else "The clock had already moved on. This is the clock now."
+    return "" if done else gettext("The clock had already moved on. This is the clock now.")
