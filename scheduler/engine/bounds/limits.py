@@ -6,7 +6,7 @@ never guessed.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scheduler.domain.english import count
 from scheduler.engine.bounds.ceilings import (
@@ -19,13 +19,24 @@ from scheduler.engine.bounds.ceilings import (
 from scheduler.engine.feasibility.small_rooms import best_plan
 from scheduler.engine.problem import MOST_ROUNDS, Person, Problem, tables_for
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
-_MORE_PEOPLE = 6
-_MOST_SECTORS_TRIED = 3
-_ONE_CEILING = 0.5
-"""Seconds for one proof for a changed problem."""
-_ONE_ROOM = 1.0
-"""The same for weighing a small room, which its own limit of effort ends far earlier."""
+
+@dataclass(frozen=True)
+class LimitParameters(Parameters):
+    """Tuning of what is tried to raise a ceiling."""
+
+    more_people: int = parameter("people", 6, least=1)
+    """Newcomers that are tried in one sector."""
+    most_sectors: int = parameter("sectors", 3, least=1)
+    """The smallest sectors, of which so many are tried."""
+    one_ceiling: float = parameter("seconds", 0.5)
+    """For one proof for a changed problem."""
+    one_room: float = parameter("seconds", 1.0)
+    """For weighing a small room, which its own limit of effort ends far earlier."""
+
+
+_TUNED = LimitParameters()
 
 
 def limits(problem: Problem, most: Ceiling, budget: Budget) -> tuple[str, ...]:
@@ -52,11 +63,11 @@ def limits(problem: Problem, most: Ceiling, budget: Budget) -> tuple[str, ...]:
 
 def _shown(problem: Problem, budget: Budget) -> Ceiling:
     """The ceiling that planning this problem would show, if there is the time to prove it."""
-    most = ceiling(problem, budget.afresh(_ONE_CEILING))
-    best = best_plan(problem, budget.afresh(_ONE_ROOM), settle=False)
+    most = ceiling(problem, budget.afresh(_TUNED.one_ceiling))
+    best = best_plan(problem, budget.afresh(_TUNED.one_room), settle=False)
     if best is not None:
         return replace(most, pairs=min(most.pairs, best.pairs))
-    return ceiling_after_history(problem, most, (), budget.within(_ONE_CEILING))
+    return ceiling_after_history(problem, most, (), budget.within(_TUNED.one_ceiling))
 
 
 def _cause(problem: Problem, most: Ceiling) -> str:
@@ -105,9 +116,9 @@ def _with_more_people(problem: Problem) -> Iterator[tuple[Problem, str]]:
     """Six more of one of the smallest sectors."""
     sectors = Counter(person.sector for person in problem.people)
     smallest = sorted(sectors, key=lambda sector: (sectors[sector], sector))
-    for sector in smallest[:_MOST_SECTORS_TRIED]:
+    for sector in smallest[: _TUNED.most_sectors]:
         newcomers = tuple(
-            Person(f"{sector} newcomer {i}", "", "", sector) for i in range(_MORE_PEOPLE)
+            Person(f"{sector} newcomer {i}", "", "", sector) for i in range(_TUNED.more_people)
         )
         people = problem.people + newcomers
         tables = problem.table_count

@@ -1,6 +1,7 @@
 """The entry point for any mix: the longest prefix of rounds that a construction gives."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,20 @@ from scheduler.engine.designs.columns.paths import with_paths
 from scheduler.engine.designs.developed import DEVELOPED
 from scheduler.engine.designs.golfers.schedule import golfer
 from scheduler.engine.designs.verify import Seating, people_met, sector_labels, valid_rounds
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
-_STEPS = 60_000
-"""Search steps that an idle machine does in a second."""
-_GIVE_UP = 4
-"""Paths are looked for with up to this many rounds fewer than asked, less one."""
+
+@dataclass(frozen=True)
+class PrefixParameters(Parameters):
+    """Tuning of the search for the longest prefix."""
+
+    steps: int = parameter("steps a second", 60_000, least=1)
+    """What an idle machine searches."""
+    give_up: int = parameter("rounds", 4, least=1)
+    """Paths are looked for with up to so many rounds fewer than asked, less one."""
+
+
+_TUNED = PrefixParameters()
 
 
 def design(
@@ -37,7 +47,7 @@ def design(
     if not sizes or tables < 1 or rounds < 1:
         return None
     sectors = sector_labels(sizes)
-    effort = int(seconds * _STEPS)
+    effort = int(seconds * _TUNED.steps)
     best: Seating | None = None
     for seating in _candidates(sizes, tables, rounds):
         length = valid_rounds(seating[:rounds], sectors, tables)
@@ -49,7 +59,7 @@ def design(
     known = 0 if best is None else len(best)
     # Pairs need no help here: assignment round by round meets their ceiling.
     if sum(sizes) > 2 * tables:
-        for goal in range(rounds, max(known, rounds - _GIVE_UP), -1):
+        for goal in range(rounds, max(known, rounds - _TUNED.give_up), -1):
             effort //= 2
             fairest = _fairest(with_paths(sizes, tables, goal, effort, seed), sectors, tables)
             if fairest is not None:

@@ -42,13 +42,13 @@ class FrameParameters(Parameters):
     """The price of a round without a table."""
     hot: float = parameter("pairs", 1.0, least=COLDEST)
     cold: float = parameter("pairs", 0.2, least=COLDEST)
+    chunk: int = parameter("moves", 20_000, least=1)
+    """Between two looks at the budget."""
 
 
 _TUNED = FrameParameters()
 NO_PRICE = np.zeros((0, 0))
 """Of degrees: only pairs count."""
-_CHUNK = 20_000
-"""Moves between two looks at the budget."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,8 +176,8 @@ class Fit:
         best = BestFit(self.best, self.best_point)
         fair = DegreePrices(self.degree, self.by_degree)
         while done < moves and not budget.over():
-            budget.spend(_CHUNK * len(self.point))
-            until = min(moves, done + _CHUNK)
+            budget.spend(_TUNED.chunk * len(self.point))
+            until = min(moves, done + _TUNED.chunk)
             self.worth = fit(
                 points, units, prices, fair, taken, cooling, done, until, self.worth, best, random
             )

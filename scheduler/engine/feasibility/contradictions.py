@@ -1,6 +1,7 @@
 """Why the rules cannot all be kept, in an organiser's sentences."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from scheduler.engine.feasibility.arithmetic import quick_contradictions
 from scheduler.engine.feasibility.demands import Demand, demands, is_coupled, round_kinds
@@ -8,19 +9,31 @@ from scheduler.engine.feasibility.seating_model import SeatingModel, in_time, so
 from scheduler.engine.feasibility.whole_tables import why_no_round
 from scheduler.engine.problem import Problem
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, parameter, share_parameter
 
-_SECONDS = 10.0
-"""For reasons, where no budget is given."""
-_MOST_CLASHES = 5
-"""More contradictions than an organiser would mend at once."""
-_LITTLE, _MOST_PLACES = 0.05, 3_000
-"""Effort, in CP-SAT's own units, and size of a model that is looked at before a search."""
-_FOR_ROUNDS, _FOR_CLASH = 0.3, 0.5
-"""Of the time left, for what the lists of whole tables show, and for one set of clashing rules."""
-_FOR_BETTER = 0.5
-"""Of the time left, for a reason that names the rules where one is known that does not."""
-_MOST_NAMED = 8
-"""Rules of one clash that a sentence lists."""
+
+@dataclass(frozen=True)
+class ClashParameters(Parameters):
+    """Tuning of the search for reasons."""
+
+    seconds: float = parameter("seconds", 10.0)
+    """For all reasons, where no budget is given."""
+    most_clashes: int = parameter("clashes", 5, least=1)
+    """More contradictions than an organiser would mend at once."""
+    effort_before: float = parameter("units of CP-SAT’s effort", 0.05)
+    places_before: int = parameter("places", 3_000)
+    """Effort for, and size of, a model that is looked at before a search."""
+    for_rounds: float = share_parameter(0.3)
+    """Of the time left, for what the lists of whole tables show."""
+    for_clash: float = share_parameter(0.5)
+    """Of the time left, for one set of clashing rules."""
+    for_better: float = share_parameter(0.5)
+    """Of the time left, for a reason that names the rules where one is known that does not."""
+    most_named: int = parameter("rules", 8, least=2)
+    """Of one clash that a sentence lists."""
+
+
+_TUNED = ClashParameters()
 
 
 def explain(
@@ -33,15 +46,15 @@ def explain(
     it is needed. Sets found do not overlap. A problem that has a plan never gets a sentence.
     ``counted``: the arithmetic has been done before and found nothing.
     """
-    budget = budget or Budget.of(_SECONDS)
+    budget = budget or Budget.of(_TUNED.seconds)
     if found := () if counted else quick_contradictions(problem):
         return found
     kinds = sorted(set(round_kinds(problem).values()))
-    reason, named = why_no_round(problem, budget.part(_FOR_ROUNDS))
+    reason, named = why_no_round(problem, budget.part(_TUNED.for_rounds))
     if named or not in_time(problem, kinds[:1], budget):
         return (reason,) if reason else ()
     if reason:
-        budget = budget.part(_FOR_BETTER)
+        budget = budget.part(_TUNED.for_better)
     every = demands(problem)
     single = [demand for demand in every if not is_coupled([demand])]
     sentences: list[str] = []
@@ -69,9 +82,9 @@ def clash_is_plain(problem: Problem, budget: Budget) -> bool:
     for rounds, active in looks:
         named = {key for demand in active for key in demand.people}
         places = len(named) * sum(len(problem.table_sizes(number)) for number in rounds)
-        if not named or places > _MOST_PLACES:
+        if not named or places > _TUNED.places_before:
             continue
-        if solved(problem, rounds, active, budget, effort=_LITTLE)[0] is False:
+        if solved(problem, rounds, active, budget, effort=_TUNED.effort_before)[0] is False:
             return True
     return False
 
@@ -85,9 +98,9 @@ def _clashes(
         return solved(problem, rounds, some, budget)[0]
 
     sentences: list[str] = []
-    while len(sentences) < _MOST_CLASHES and feasible(active) is False:
+    while len(sentences) < _TUNED.most_clashes and feasible(active) is False:
         model = SeatingModel(problem, rounds, active, retractable=True)
-        core = model.clash(budget.part(_FOR_CLASH))
+        core = model.clash(budget.part(_TUNED.for_clash))
         clash = _needed(core if core is not None else active, feasible)
         sentences.append(_sentence(clash, rounds))
         active = [demand for demand in active if demand not in clash]
@@ -112,8 +125,11 @@ def _needed(clash: list[Demand], feasible: Callable[[list[Demand]], bool | None]
 def _sentence(clash: list[Demand], rounds: list[int]) -> str:
     where = f" in round {rounds[0]}" if len(rounds) == 1 else ""
     words = [demand.words for demand in clash]
-    if len(words) > _MOST_NAMED:
-        words = [*words[: _MOST_NAMED - 1], f"{len(clash) - _MOST_NAMED + 1} more rules"]
+    if len(words) > _TUNED.most_named:
+        words = [
+            *words[: _TUNED.most_named - 1],
+            f"{len(clash) - _TUNED.most_named + 1} more rules",
+        ]
     if not words:
         return f"The tables cannot be filled{where}."
     if len(words) == 1:

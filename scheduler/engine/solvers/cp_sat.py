@@ -1,16 +1,27 @@
 """Running CP-SAT the way this engine needs it: one worker, a budget, and a way to cancel."""
 
 import threading
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from scheduler.engine.solvers.budget import Budget
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
-_LARGE = 5_000
-"""Variables beyond which looking for symmetries costs more than it saves."""
-_LEAST_SECONDS = 0.05
-_LOOK_SECONDS = 0.05
-"""Between two looks at whether the budget was cancelled."""
+
+@dataclass(frozen=True)
+class CpSatParameters(Parameters):
+    """Tuning of one call of CP-SAT."""
+
+    large: int = parameter("variables", 5_000)
+    """Beyond which looking for symmetries costs more than it saves."""
+    least: float = parameter("seconds", 0.05)
+    """What a call gets although its budget is over."""
+    look: float = parameter("seconds", 0.05)
+    """Between two looks at whether the budget was cancelled."""
+
+
+_TUNED = CpSatParameters()
 
 
 def solve_within(
@@ -26,21 +37,21 @@ def solve_within(
     One worker keeps answers repeatable. Ctrl-C is left to the program: CP-SAT would take it.
     """
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(_LEAST_SECONDS, budget.left())
+    solver.parameters.max_time_in_seconds = max(_TUNED.least, budget.left())
     if effort is not None:
         solver.parameters.max_deterministic_time = effort
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.catch_sigint_signal = False
     solver.parameters.cp_model_presolve = presolve
-    if len(model.proto.variables) > _LARGE:
+    if len(model.proto.variables) > _TUNED.large:
         solver.parameters.symmetry_level = 0
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.max_presolve_iterations = 1
     done = threading.Event()
 
     def cancel() -> None:
-        while not done.wait(_LOOK_SECONDS):
+        while not done.wait(_TUNED.look):
             if budget.is_cancelled():
                 solver.stop_search()
 

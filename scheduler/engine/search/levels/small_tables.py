@@ -16,11 +16,20 @@ from scheduler.domain.planning.affinity import affinity
 from scheduler.engine.problem import Pair, Person, Problem, Rounds, SeatedRound, pair
 from scheduler.engine.result import measure
 from scheduler.engine.rules import check
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
-MOST_SWAPS = 20_000
-"""Swaps and moves tried at most, some ten microseconds each: most are refused by the pairs."""
-LOOK = 1000
-"""After so many it looks whether somebody said stop."""
+
+@dataclass(frozen=True)
+class SmallTableParameters(Parameters):
+    """Tuning of the swaps between small tables."""
+
+    most_swaps: int = parameter("swaps", 20_000, least=1)
+    """Tried at most, with moves, some ten microseconds each: most are refused by the pairs."""
+    look: int = parameter("swaps", 1000, least=1)
+    """Between two looks at whether somebody said stop."""
+
+
+_TUNED = SmallTableParameters()
 
 Worth = tuple[int, ...]
 Table = list[str]
@@ -92,8 +101,8 @@ class _Walk:
 
     def run(self, stop: Callable[[], bool]) -> None:
         """Walk until the turns are even, the swaps are used up or somebody says stop."""
-        for number in range(MOST_SWAPS):
-            if number % LOOK == 0 and (stop() or self._is_even()):
+        for number in range(_TUNED.most_swaps):
+            if number % _TUNED.look == 0 and (stop() or self._is_even()):
                 return
             if number % 2:
                 turned = self._try_move()

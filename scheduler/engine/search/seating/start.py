@@ -8,6 +8,7 @@ is the assignment of one half to the other. Method: round-by-round construction 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,12 +16,20 @@ from scheduler.engine.kernels import pair_codes as codes
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.state import SearchState, count_round, tables_of
 from scheduler.engine.solvers.assignment import assign
+from scheduler.engine.solvers.parameters import Parameters, parameter
 
-_LARGEST = 130
-"""Layers wider than this are dealt, not assigned: the search repairs them faster."""
-_AT_ONCE = 20_000
-"""Pairs of people weighed in one step, so that few long tables take no longer than many short ones.
-"""
+
+@dataclass(frozen=True)
+class DealParameters(Parameters):
+    """Tuning of the first seating."""
+
+    widest: int = parameter("seats", 130)
+    """Layers wider than this are dealt, not assigned: the search repairs them faster."""
+    at_once: int = parameter("pairs", 20_000, least=1)
+    """Of people weighed in one step: few long tables take no longer than many short ones."""
+
+
+_TUNED = DealParameters()
 
 
 class NoRoom(Exception):
@@ -176,12 +185,12 @@ def _choose(
     instance: Instance, here: np.ndarray, tables: np.ndarray, code: np.ndarray, layer: np.ndarray
 ) -> np.ndarray:
     """Return the table of each person of a layer; one seat at each of ``tables``."""
-    if len(layer) > _LARGEST:
+    if len(layer) > _TUNED.widest:
         return tables
     cost = np.zeros((len(layer), len(layer)), dtype=np.int64)
     sector, organisation = instance.sector, instance.organisation
     taken = int((here[tables] >= 0).any(axis=0).sum())
-    step = max(1, _AT_ONCE // cost.size)
+    step = max(1, _TUNED.at_once // cost.size)
     for s in range(0, taken, step):
         there = here[tables, s : min(s + step, taken)]
         byte = code[layer[:, None, None], there]
