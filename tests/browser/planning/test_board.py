@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from scheduler.models import Attendee, db
+from scheduler.models import Attendee, Event, db
 from scheduler.services.planning.board.history import rescore
 from scheduler.services.planning.board.state import board_draft
 from tests.browser.checks import check_page
@@ -18,14 +18,15 @@ PEOPLE, TABLES = 12, 3
 
 def draft(server: Server) -> str:
     """The board of a draft of twelve people at three tables, the same in each of two rounds."""
-    event = breakfast(server, people=PEOPLE, table_size=4, rounds=2)
+    event_id = breakfast(server, people=PEOPLE, table_size=4, rounds=2).id
     with rows(server):
+        event = db.session.get_one(Event, event_id)
         people = list(db.session.scalars(db.select(Attendee).order_by(Attendee.id)))
         tables = {t: people[(t - 1) * 4 : t * 4] for t in range(1, TABLES + 1)}
         plan = make_plan(event, [tables, tables], "draft")
         rescore(board_draft(event, plan, NOW))
         db.session.commit()
-    return f"{server.address}/organise/events/{event.id}/rounds/plans/1/board"
+    return f"{server.address}/organise/events/{event_id}/rounds/plans/1/board"
 
 
 def seat(page: Page, name: str, table: int) -> None:
