@@ -1,6 +1,7 @@
 """Turns at the smaller tables, as even as plans of one worth allow."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -46,13 +47,13 @@ def test_nobody_has_two_turns_more_than_another(
 
 
 def test_who_sits_at_a_larger_table_may_go_to_a_smaller_one() -> None:
-    """Six stay at their tables and the seventh joins one in each round: no swap is possible."""
-    problem = room(7, 1, 3, 3)
-    tables = (("p0", "p1", "p2"), ("p3", "p4"), ("p5", "p6"))
-    plan = tuple(SeatedRound(tables) for _ in range(3))
-    bound = replace(problem, people=tuple(replace(p, stays=p.key != "p0") for p in problem.people))
-    fair = fair_turns(bound, plan, 1, lambda: False)
-    assert sorted(turns_at_small_tables(bound, fair).values()) == [0, 2, 2, 2, 2, 2, 2]
+    """Three couples are kept apart, and one more joins one of them: no swap is possible."""
+    couples = (("p1", "p2"), ("p3", "p4"), ("p5", "p6"))
+    apart = {pair(a, b) for one, other in combinations(couples, 2) for a in one for b in other}
+    problem = replace(room(7, 1, 3, 3), apart=frozenset(apart))
+    tables = (("p0", *couples[0]), *couples[1:])
+    fair = fair_turns(problem, (SeatedRound(tables),) * 3, 1, lambda: False)
+    assert turns_at_small_tables(problem, fair) == {"p0": 0} | {f"p{n}": 2 for n in range(1, 7)}
 
 
 @settings(max_examples=12)
