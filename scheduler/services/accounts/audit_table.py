@@ -83,6 +83,8 @@ def _job(row: models.Job, how: Stored) -> Iterator[LoggedWords]:
 
 
 def _report(row: models.ImpactReport, how: Stored) -> Iterator[LoggedWords]:
+    if not how.changes:
+        return
     of = f"the impact report of {row.event.title if row.event else row.series.name}"  # type: ignore[union-attr]
     if "words" in how.changes:
         yield LoggedWords(Topic.SETTINGS, "changed", f"the words of {of}")

@@ -54,11 +54,9 @@ def test_the_organiser_reads_numbers_and_quotes(
     send(client, ann, question_1="yes", question_3="partly", words="More coffee", quotable="y")
     page = page_of(ask(owner.client, "GET", f"/organise/events/{event.id}/after"))
     section = page.select_one("section[aria-labelledby=survey]")
-    rows = [[said(cell) for cell in row.select("td")] for row in section.select("tbody tr")]
-    assert rows == [
-        ["1 of 1 (100%)", "0 of 1 (0%)", "0 of 1 (0%)"],
-        ["0 of 0 (0%)", "0 of 0 (0%)", "0 of 0 (0%)"],
-        ["0 of 1 (0%)", "1 of 1 (100%)", "0 of 1 (0%)"],
+    assert [said(row.select_one("p.quiet")) for row in section.select("li")] == [
+        "yes: 1 of 1 (100%); partly: 0 of 1 (0%); no: 0 of 1 (0%)",
+        "yes: 0 of 1 (0%); partly: 1 of 1 (100%); no: 0 of 1 (0%)",
     ]
     assert [said(quote) for quote in section.select("blockquote")] == ["More coffee"]
 
@@ -95,9 +93,9 @@ def test_a_question_more_is_asked_edited_counted_and_reported(
     edited = [box["value"] for box in editor.select("input[name^=question_]")]
     send(client, ann, question_4="yes")
     page = page_of(ask(owner.client, "GET", there))
-    rows = page.select("section[aria-labelledby=survey] tbody tr")
-    counted = {said(row.th): said(row.td) for row in rows}
-    assert (edited, list(counted), counted[more[3]]) == (more, more, "1 of 1 (100%)")
+    rows = page.select("section[aria-labelledby=survey] li")
+    counted = {said(row.select_one("p")): said(row.b) for row in rows}
+    assert (edited, counted) == (more, {more[3]: "100%"})
     report = f"/organise/events/{event.id}/report"
     ask(owner.client, "POST", f"{report}/begin")
     shares = page_of(ask(owner.client, "GET", report)).select(
