@@ -23,7 +23,8 @@ class Attendee(Versioned, Model):
     its code, which was mailed to it. A place that is offered to them is held until
     ``offered_until``; ``let_pass_at`` is when they let an offer pass, None once they ask again.
     ``declined_at`` is when an organiser did not accept who had asked to come, ``declined_words``
-    what they were told with it; a new sign-up forgets both.
+    what they were told with it; a new sign-up forgets both. With ``removed_at`` they stand in no
+    list and have no page; the row is deleted a day later.
     ``language``: the one they chose or signed up in; None: the event's. Who waits and has a
     ``party`` is offered a place only together with everybody else who waits and has the same; with
     ``party_in_part`` as many of them as there are places for.
@@ -76,6 +77,7 @@ class Attendee(Versioned, Model):
     cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
     declined_at: Mapped[datetime | None] = mapped_column(Moment)
     declined_words: Mapped[str] = mapped_column(Text, default="")
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
     sector: Mapped[Sector | None] = relationship()
     answers: Mapped[list[Answer]] = relationship(cascade="all, delete-orphan")

@@ -234,7 +234,8 @@ def _latest_plan(event_id: int) -> Plan | None:
 
 
 def _in_state(event_id: int, state: RegistrationState) -> int:
-    return _count(Attendee.event_id == event_id, Attendee.state == state)
+    listed = Attendee.removed_at.is_(None)
+    return _count(Attendee.event_id == event_id, Attendee.state == state, listed)
 
 
 def _outside_rounds(event: Event) -> int:

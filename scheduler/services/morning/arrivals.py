@@ -215,7 +215,7 @@ def _guests(event: Event, number: int) -> list[Guest]:
     """Everybody on the list with their table in that round, by name."""
     people = db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event.id)
+        .where(Attendee.event_id == event.id, Attendee.removed_at.is_(None))
         .options(joinedload(Attendee.sector), load_only(*_SHOWN))
         .order_by(Attendee.name, Attendee.id)
     ).all()

@@ -40,7 +40,7 @@ def chosen_people(event: Event, ids: Collection[int]) -> Sequence[Attendee]:
     """Return the event's people of these ids, by name. Ids of others are passed over."""
     return db.session.scalars(
         select(Attendee)
-        .where(Attendee.event_id == event.id, Attendee.id.in_(ids))
+        .where(Attendee.event_id == event.id, Attendee.id.in_(ids), Attendee.removed_at.is_(None))
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.name, Attendee.id)
     ).all()
@@ -136,17 +136,29 @@ def cancel_chosen(
         raise InvalidInput(f"Cancel at most {MOST_CANCELLED} sign-ups at once: Undo keeps those.")
     with transaction():
         event = lock_event(event.id)
-        ahead = effect_of_cancelling(event, ids, now)
-        if {person.id for person in ahead.moving_up} != set(expected):
-            raise RuleBroken(
-                "The waiting list has changed meanwhile: see who would get the places now.",
-                Rule.STALE,
-            )
-        order = sorted(ahead.cancelled, key=lambda p: p.state in HOLDS_PLACE)
-        return [
-            lifecycle.cancel_registration(person, actor=actor, now=now, tell=tell)
-            for person in order
-        ]
+        return cancel_those(event, ids, actor, now, tell=tell, expected=expected)
+
+
+def cancel_those(
+    event: Event,
+    ids: Collection[int],
+    actor: Actor,
+    now: datetime,
+    *,
+    tell: bool,
+    expected: Collection[int],
+) -> list[Cancellation]:
+    """Do :func:`cancel_chosen` in the caller's transaction, for any number; the event is locked."""
+    ahead = effect_of_cancelling(event, ids, now)
+    if {person.id for person in ahead.moving_up} != set(expected):
+        raise RuleBroken(
+            "The waiting list has changed meanwhile: see who would get the places now.",
+            Rule.STALE,
+        )
+    order = sorted(ahead.cancelled, key=lambda p: p.state in HOLDS_PLACE)
+    return [
+        lifecycle.cancel_registration(person, actor=actor, now=now, tell=tell) for person in order
+    ]
 
 
 def undo_cancel(

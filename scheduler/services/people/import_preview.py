@@ -233,7 +233,7 @@ def _known(event_id: int) -> list[KnownAttendee]:
     rows = db.session.execute(
         select(
             Attendee.id, Attendee.name, Attendee.organisation, Attendee.email, Attendee.state
-        ).where(Attendee.event_id == event_id)
+        ).where(Attendee.event_id == event_id, Attendee.removed_at.is_(None))
     )
     return [
         KnownAttendee(id_, name, organisation, email or "", state == RegistrationState.CANCELLED)

@@ -145,7 +145,7 @@ def all_people(event: Event) -> Sequence[Attendee]:
 def _everybody(event: Event) -> Select[Attendee]:
     return (
         select(Attendee)
-        .where(Attendee.event_id == event.id)
+        .where(Attendee.event_id == event.id, Attendee.removed_at.is_(None))
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.id)
     )

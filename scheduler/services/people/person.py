@@ -48,7 +48,11 @@ class PersonEdit:
 def person_of(event: Event, attendee_id: int) -> Attendee:
     """Return the event's attendee of that id. Raises NotFound, another event's included."""
     attendee = db.session.scalar(
-        select(Attendee).where(Attendee.id == attendee_id, Attendee.event_id == event.id)
+        select(Attendee).where(
+            Attendee.id == attendee_id,
+            Attendee.event_id == event.id,
+            Attendee.removed_at.is_(None),
+        )
     )
     if attendee is None:
         raise NotFound("There is no such person at this event.")

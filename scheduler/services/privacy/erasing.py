@@ -98,7 +98,7 @@ def _erase(
         written = sum(_give_up(person, actor, now) for person in people)
         db.session.flush()
         changed_rows(delete(OutgoingMail).where(_theirs(people)))
-        _forget(people)
+        forget_sign_ups(people)
         for one in series - {None}:
             forget_alone(one)
         mentions.cut(body_id, traces)
@@ -124,7 +124,7 @@ def _give_up(person: Attendee, actor: Actor, now: datetime) -> int:
     return lifecycle.cancel_registration(person, actor=actor, now=now, tell=False).emails
 
 
-def _forget(people: Sequence[Attendee]) -> None:
+def forget_sign_ups(people: Sequence[Attendee]) -> None:
     """Delete what belongs to these sign-ups, and themselves where no figure needs them."""
     ids = [person.id for person in people]
     counted: set[int] = set()

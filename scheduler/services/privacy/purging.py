@@ -29,8 +29,10 @@ from scheduler.models import (
 from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.touch import forget_one_sided
 from scheduler.services.events.deletion import forget_alone
+from scheduler.services.people.removing import KEPT
 from scheduler.services.planning.rules.wishes import forget_wishes
 from scheduler.services.privacy.anonymity import remove_identity
+from scheduler.services.privacy.erasing import forget_sign_ups
 from scheduler.services.privacy.records import note_record
 
 WHO: Final = "Crosstalk"
@@ -122,6 +124,25 @@ def _names(body_id: int, now: datetime) -> int:
     return len(people)
 
 
+def _removed(body_id: int, now: datetime) -> int:
+    people = db.session.scalars(
+        select(Attendee)
+        .join(Event, Attendee.event_id == Event.id)
+        .where(
+            Event.body_id == body_id,
+            Attendee.name != NAME_REMOVED,
+            Attendee.removed_at <= now - KEPT,
+        )
+    ).all()
+    series = {person.event.series_id for person in people}
+    theirs = OutgoingMail.attendee_id.in_([person.id for person in people])
+    changed_rows(delete(OutgoingMail).where(theirs))
+    forget_sign_ups(people)
+    for one in series - {None}:
+        forget_alone(one)
+    return len(people)
+
+
 def _long_ago(now: datetime) -> ColumnElement[bool]:
     """The last event of the series, or the event itself outside of one, is long over."""
     later = aliased(Event)
@@ -137,5 +158,6 @@ _STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]],
     (_emails, lambda n: f"The text of {count(n, 'email')} removed."),
     (forget_one_sided, lambda n: f"{count(n, 'answer')} about staying in touch removed."),
     (_wishes, lambda n: f"{count(n, 'wish', 'wishes')} about whom to sit with removed."),
+    (_removed, lambda n: f"{count(n, 'sign-up')} that you removed deleted."),
     (_names, lambda n: f"Names and addresses of {count(n, 'sign-up')} removed."),
 )

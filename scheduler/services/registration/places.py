@@ -85,7 +85,7 @@ def holder_of(event_id: int, address: str, name: str) -> Attendee | None:
 
 def link_holder(token: str) -> Attendee | None:
     """Return the attendee whose personal link has this secret, with their sector."""
-    wanted = select(Attendee).where(Attendee.token == token)
+    wanted = select(Attendee).where(Attendee.token == token, Attendee.removed_at.is_(None))
     return db.session.scalar(wanted.options(joinedload(Attendee.sector)))
 
 

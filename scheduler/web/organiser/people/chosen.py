@@ -14,6 +14,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.events.overview import tables_needed
 from scheduler.services.people import chosen as services
+from scheduler.services.people import removing
 from scheduler.services.planning.rules import pair_rules
 from scheduler.services.registration.parties import come_together, put_parties_back
 from scheduler.web.access import event_organiser
@@ -39,6 +40,7 @@ def people_chosen_act(event: Event) -> ResponseReturnValue:
     """Do what the pressed button says, to all of the chosen."""
     ids = _ids(request.form.getlist("id"))
     acts = {"sector": _sector, "hosts": _hosts, "rule": _rule}
+    acts["remove"] = _remove
     acts |= dict.fromkeys(("together", "together-in-part"), _together)
     try:
         acts.get(request.form.get("action", ""), _cancel)(event, ids)
@@ -61,6 +63,14 @@ def people_chosen_undo(event: Event) -> ResponseReturnValue:
             flash(f"Nothing was undone. {error.sentence}", "bad")
         else:
             flash(f"{count(len(people), 'sign-up')} restored. {emails(written)}")
+    elif taken and taken["what"] == "remove":
+        made = [Cancellation.read(each) for each in taken["made"]]
+        try:
+            number, written = removing.undo_removal(event, made, taken["ids"], acting(), now)
+        except RuleBroken as error:
+            flash(f"Nothing was undone. {error.sentence}", "bad")
+        else:
+            flash(f"{count(number, 'sign-up is', 'sign-ups are')} back. {emails(written)}")
     elif taken and taken["what"] == "rule":
         removed = pair_rules.remove_rule(event, taken["rule_id"])
         flash("The rule is removed." if removed else "The rule is gone already.")
@@ -122,6 +132,15 @@ def _cancel(event: Event, ids: list[int]) -> None:
         sentence += f" Undo writes {count(written, 'email')}."
     kept = [each.kept() for each in made]
     offer_undo("chosen", event.id, sentence, what="cancel", made=kept)
+
+
+def _remove(event: Event, ids: list[int]) -> None:
+    expected = _ids(request.form.get("moving", "").split(","))
+    made, gone = removing.remove_chosen(event, ids, acting(), datetime.now(UTC), expected=expected)
+    written = sum(each.emails for each in made)
+    sentence = f"{count(len(gone), 'sign-up is', 'sign-ups are')} removed. {emails(written)}"
+    kept = [each.kept() for each in made]
+    offer_undo("chosen", event.id, sentence, what="remove", made=kept, ids=gone)
 
 
 def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValue:

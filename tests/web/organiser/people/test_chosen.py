@@ -119,6 +119,21 @@ def test_a_long_list_has_pages_that_keep_the_search(owner: Account, event: Event
     assert len(places(second, "101–101 of 101")) == 1
 
 
+def test_those_removed_leave_the_list_are_logged_and_come_back(
+    owner: Account, event: Event
+) -> None:
+    ids = [person.id for person in make_people(event, ["Ann Lee", "Bo Ray"])]
+    data = {"action": "remove", "id": ids, "moving": ""}
+    told = after(owner.client, owner.client.post(url(event, "/chosen"), data=data))
+    assert len(places(told, "2 sign-ups are removed.")) == 1
+    assert owner.client.get(url(event, f"/{ids[0]}")).status_code == 404
+    logged = places(owner.client.get("/organise/history"), " removed ")
+    undone = after(owner.client, owner.client.post(url(event, "/chosen") + "/undo"))
+    assert len(places(undone, "2 sign-ups are back.")) == 1
+    assert owner.client.get(url(event, f"/{ids[0]}")).status_code == 200
+    assert len(logged) == 1
+
+
 def test_a_rule_and_coming_together_are_for_all_of_the_chosen(owner: Account) -> None:
     event = make_event(owner.body_id, capacity=1)
     make_attendee(event, "Host One")
