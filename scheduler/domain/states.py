@@ -41,7 +41,12 @@ class RegistrationState(State):
     CANCELLED = "cancelled", marked("cancelled")
 
 
-COMING = tuple(state for state in RegistrationState if state is not RegistrationState.CANCELLED)
+COMING = (
+    RegistrationState.ASKED,
+    RegistrationState.PLACED,
+    RegistrationState.OFFERED,
+    RegistrationState.WAITING,
+)
 """Who has not cancelled."""
 
 LET_IN = (RegistrationState.PLACED, RegistrationState.OFFERED, RegistrationState.WAITING)

@@ -137,9 +137,20 @@ def of_registration(changed: RegistrationChanged) -> LoggedWords:
             verb, rest = ("signed up", "") if themselves else ("added", "")
         case None, RegistrationState.WAITING:
             verb, rest = ("signed up", "") if themselves else ("added", "to the waiting list")
-        case _, RegistrationState.CANCELLED:
+        case (
+            (
+                RegistrationState.ASKED
+                | RegistrationState.PLACED
+                | RegistrationState.OFFERED
+                | RegistrationState.WAITING
+            ),
+            RegistrationState.CANCELLED,
+        ):
             verb, rest = "cancelled", ""
-        case RegistrationState.CANCELLED, _:
+        case (
+            RegistrationState.CANCELLED,
+            (RegistrationState.PLACED | RegistrationState.OFFERED | RegistrationState.WAITING),
+        ):
             verb, rest = ("came back", "") if themselves else ("restored", "")
         case RegistrationState.OFFERED, RegistrationState.PLACED if themselves:
             verb, rest = "took", "the offered place"
@@ -147,25 +158,25 @@ def of_registration(changed: RegistrationChanged) -> LoggedWords:
             verb, rest = "declined", "the offered place"
         case RegistrationState.OFFERED, RegistrationState.WAITING:
             verb, rest = "took back the offer to", ""
-        case _, RegistrationState.OFFERED:
+        case RegistrationState.WAITING, RegistrationState.OFFERED:
             verb, rest = "offered", "a place"
-        case _, RegistrationState.PLACED:
+        case ((RegistrationState.OFFERED | RegistrationState.WAITING), RegistrationState.PLACED):
             verb, rest = "gave", "a place"
-        case _, RegistrationState.WAITING:
+        case RegistrationState.PLACED, RegistrationState.WAITING:
             verb, rest = "put", "on the waiting list"
         case _:
-            unknown_state(changed.after)
+            unknown_state((changed.before, changed.after))
     return LoggedWords(Topic.PEOPLE, verb, rest, person)
 
 
 def _of_request(changed: RegistrationChanged, themselves: bool) -> tuple[str, str] | None:
     """Verb and rest of what happens to somebody's request to come; None for anything else."""
     match changed.before, changed.after:
-        case _, RegistrationState.ASKED if themselves:
+        case ((None | RegistrationState.CANCELLED), RegistrationState.ASKED) if themselves:
             return "asked", "to come"
         case ((None | RegistrationState.CANCELLED), RegistrationState.ASKED):
             return "put", "among those who wait for approval"
-        case _, RegistrationState.ASKED:
+        case ((RegistrationState.PLACED | RegistrationState.WAITING), RegistrationState.ASKED):
             return "took back the approval of", ""
         case RegistrationState.ASKED, RegistrationState.CANCELLED if not themselves:
             return "did not accept", ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 
 class Held(StrEnum):
@@ -46,11 +47,7 @@ def held_seats(locks: Iterable[Lock], places: Places) -> dict[tuple[int, str], L
 
 def lock_of_table(locks: Iterable[Lock], number: int, table: int | None) -> Lock | None:
     """The lock that keeps others from a table in that round; None where they may come."""
-    for lock in locks:
-        whole = lock.kind is Held.ROUND or (lock.kind is Held.TABLE and lock.table == table)
-        if whole and lock.covers(number):
-            return lock
-    return None
+    return next((lock for lock in locks if lock.covers(number) and _closes(lock, table)), None)
 
 
 def disturbed_rounds(locks: Sequence[Lock], before: Places, after: Places) -> frozenset[int]:
@@ -72,13 +69,28 @@ def disturbed_rounds(locks: Sequence[Lock], before: Places, after: Places) -> fr
     )
 
 
+def _closes(lock: Lock, table: int | None) -> bool:
+    match lock.kind:
+        case Held.ROUND:
+            return True
+        case Held.TABLE:
+            return lock.table == table
+        case Held.PERSON | Held.PAIR:
+            return False
+        case _:
+            assert_never(lock.kind)
+
+
 def _people(lock: Lock, at: Mapping[str, int]) -> Iterator[str]:
-    if lock.kind is Held.ROUND:
-        yield from at
-    elif lock.kind is Held.TABLE:
-        yield from (key for key, table in at.items() if table == lock.table)
-    elif lock.kind is Held.PERSON:
-        yield from (key for key in at if key == lock.one)
-    else:
-        one, other = at.get(lock.one or ""), at.get(lock.other or "")
-        yield from (key for key in (lock.one, lock.other) if key and one and one == other)
+    match lock.kind:
+        case Held.ROUND:
+            yield from at
+        case Held.TABLE:
+            yield from (key for key, table in at.items() if table == lock.table)
+        case Held.PERSON:
+            yield from (key for key in at if key == lock.one)
+        case Held.PAIR:
+            one, other = at.get(lock.one or ""), at.get(lock.other or "")
+            yield from (key for key in (lock.one, lock.other) if key and one and one == other)
+        case _:
+            assert_never(lock.kind)

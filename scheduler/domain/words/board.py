@@ -1,7 +1,7 @@
 """What the seating board says: places, effects of a move, rules broken, locks and edits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from scheduler.domain.english import count
 from scheduler.domain.planning.locks import Held, Lock
@@ -68,14 +68,18 @@ def again_words(pairs: Iterable[tuple[str, str]], names: Names) -> list[str]:
 def lock_words(lock: Lock, names: Names) -> str:
     """What is held, as the beginning of a sentence."""
     when = "in every round" if lock.round is None else f"in round {lock.round}"
-    if lock.kind is Held.ROUND:
-        return f"Round {lock.round} is locked"
-    if lock.kind is Held.TABLE:
-        return f"Table {lock.table} is locked {when}"
-    if lock.kind is Held.PERSON:
-        return f"{names.get(lock.one or '', SOMEBODY)} is locked {when}"
     one, other = (names.get(key or "", SOMEBODY) for key in (lock.one, lock.other))
-    return f"{one} and {other} are locked where they meet"
+    match lock.kind:
+        case Held.ROUND:
+            return f"Round {lock.round} is locked"
+        case Held.TABLE:
+            return f"Table {lock.table} is locked {when}"
+        case Held.PERSON:
+            return f"{one} is locked {when}"
+        case Held.PAIR:
+            return f"{one} and {other} are locked where they meet"
+        case _:
+            assert_never(lock.kind)
 
 
 def edit_words(

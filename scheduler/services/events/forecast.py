@@ -13,7 +13,7 @@ from sqlalchemy import case, exists, func, select
 from scheduler.domain.events.forecast import MORE, Forecast, absent_percent, short_sector
 from scheduler.domain.events.setting_up import table_count
 from scheduler.domain.registration.over_time import DayCount, over_time
-from scheduler.domain.states import CAME, RegistrationState
+from scheduler.domain.states import CAME, COMING, RegistrationState
 from scheduler.engine.forecast import ceiling_of_numbers
 from scheduler.engine.problem import Odd
 from scheduler.models import Attendance, Attendee, Event, db
@@ -87,7 +87,7 @@ def sign_ups_over_time(event: Event, now: datetime) -> list[DayCount]:
     zone = ZoneInfo(event.timezone)
     rows = db.session.execute(
         select(Attendee.signed_up_at, Attendee.sector_id).where(
-            Attendee.event_id == event.id, Attendee.state != RegistrationState.CANCELLED
+            Attendee.event_id == event.id, Attendee.state.in_(COMING)
         )
     )
     signed = [(moment.astimezone(zone).date(), sector_id) for moment, sector_id in rows]

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from scheduler.domain.events.agenda import TimeBudget, time_budget
 from scheduler.domain.events.setting_up import table_count
 from scheduler.domain.planning.alone import alone_sentence
-from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.states import COMING, PlanState, RegistrationState
 from scheduler.domain.words.checklist import EventFacts, Warning, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages import outbox_views
@@ -25,7 +25,7 @@ from scheduler.services.registration import waiting_list
 
 @dataclass(frozen=True, slots=True)
 class SectorCount:
-    """How many of one sector hold a place, wait, and wait for approval.
+    """How many of one sector are in each state in which people come.
 
     ``style`` 0: no sector chosen yet.
     """
@@ -36,6 +36,17 @@ class SectorCount:
     waiting: int
     sector_id: int | None = None
     asked: int = 0
+    offered: int = 0
+
+    @property
+    def taken(self) -> int:
+        """How many places they take: of an offered place too, until it is declined."""
+        return self.placed + self.offered
+
+    @property
+    def coming(self) -> int:
+        """How many have not cancelled."""
+        return self.taken + self.waiting + self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def sector_counts(event: Event) -> list[SectorCount]:
     """Return the sign-ups by sector in the event's order, those without a sector last."""
     rows = db.session.execute(
         select(Attendee.sector_id, Attendee.state, func.count())
-        .where(Attendee.event_id == event.id, Attendee.state != RegistrationState.CANCELLED)
+        .where(Attendee.event_id == event.id, Attendee.state.in_(COMING))
         .group_by(Attendee.sector_id, Attendee.state)
     )
     number = {(sector_id, state): count for sector_id, state, count in rows}
@@ -121,10 +132,11 @@ def sector_counts(event: Event) -> list[SectorCount]:
             number.get((id_, RegistrationState.WAITING), 0),
             id_,
             number.get((id_, RegistrationState.ASKED), 0),
+            number.get((id_, RegistrationState.OFFERED), 0),
         )
         for id_, name, style in [*known, (None, "No sector yet", 0)]
     ]
-    if not (counts[-1].placed or counts[-1].waiting or counts[-1].asked):
+    if not counts[-1].coming:
         counts.pop()
     return counts
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, LargeBinary, Select, Text, cast, func, select
 from sqlalchemy.orm import aliased, joinedload
 
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import COMING
 from scheduler.models import (
     AgendaItem,
     Attendee,
@@ -93,9 +93,7 @@ _EVENT = (
 _PARTS = tuple(_part(model) for model in PARTS)
 _SIGN_UPS = (
     select(Attendee.sector_id, Attendee.state, func.count())
-    .where(
-        Attendee.event_id == db.bindparam("event"), Attendee.state != RegistrationState.CANCELLED
-    )
+    .where(Attendee.event_id == db.bindparam("event"), Attendee.state.in_(COMING))
     .group_by(Attendee.sector_id, Attendee.state)
     .order_by(Attendee.sector_id, Attendee.state)
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.registration.cancellation import Cancellation
 from scheduler.domain.registration.transitions import Actor
-from scheduler.domain.states import HOLDS_PLACE, RegistrationState
+from scheduler.domain.states import COMING, HOLDS_PLACE, RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.people.several import choose_sectors
@@ -83,7 +83,7 @@ def make_hosts(
         if any(person.state != RegistrationState.PLACED for person in people):
             raise RuleBroken("Only people who have a place can host a table.")
         hosted = select(Attendee.host_table).where(
-            Attendee.event_id == event.id, Attendee.state != RegistrationState.CANCELLED
+            Attendee.event_id == event.id, Attendee.state.in_(COMING)
         )
         taken = set(db.session.scalars(hosted))
         free = [table for table in range(1, tables + 1) if table not in taken]
@@ -108,7 +108,7 @@ def put_hosts_back(event: Event, before: Mapping[int, int | None], now: datetime
 
 def effect_of_cancelling(event: Event, ids: Collection[int], now: datetime) -> Ahead:
     """Return what :func:`cancel` would do now. Changes nothing."""
-    people = tuple(p for p in chosen_people(event, ids) if p.state != RegistrationState.CANCELLED)
+    people = tuple(p for p in chosen_people(event, ids) if p.state in COMING)
     moving = tuple(would_move_up(event, now, people)) if people else ()
     return Ahead(
         people,

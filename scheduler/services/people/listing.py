@@ -173,14 +173,12 @@ def _confirmed(person: Attendee) -> bool:
 
 
 def _hosts(person: Attendee) -> bool:
-    return person.state != RegistrationState.CANCELLED and person.host_table is not None
+    return person.state in COMING and person.host_table is not None
 
 
 def _bound(person: Attendee) -> bool:
     bound = person.host_table or person.stays or person.leaves_after_round
-    return person.state != RegistrationState.CANCELLED and bool(
-        bound or (person.arrives_round or 1) > 1
-    )
+    return person.state in COMING and bool(bound or (person.arrives_round or 1) > 1)
 
 
 def _outside(person: Attendee, rounds: int) -> bool:
@@ -189,7 +187,7 @@ def _outside(person: Attendee, rounds: int) -> bool:
 
 
 def _fits(person: Attendee, asked: Filter, rounds: int) -> bool:
-    if asked.state == "coming" and person.state == RegistrationState.CANCELLED:
+    if asked.state == "coming" and person.state not in COMING:
         return False
     if asked.state == "confirmed" and not _confirmed(person):
         return False
@@ -199,9 +197,7 @@ def _fits(person: Attendee, asked: Filter, rounds: int) -> bool:
         return False
     if asked.state == "bound" and not _bound(person):
         return False
-    if asked.state == "outside" and (
-        person.state == RegistrationState.CANCELLED or not _outside(person, rounds)
-    ):
+    if asked.state == "outside" and (person.state not in COMING or not _outside(person, rounds)):
         return False
     if asked.state == "hosts" and not _hosts(person):
         return False

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, select
 
 from scheduler.domain.registration.sign_up import may_change
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
@@ -68,7 +68,7 @@ def _never_mailed(event_id: int) -> tuple[ColumnElement[bool], ...]:
     )
     return (
         Attendee.event_id == event_id,
-        Attendee.state != RegistrationState.CANCELLED,
+        Attendee.state.in_(COMING),
         Attendee.email.is_not(None),
         Attendee.id.not_in(mailed),
     )

@@ -18,15 +18,16 @@ def test_the_overview_counts_by_sector(app: Flask, event: Event) -> None:
     make_attendee(event, "Bo", "Public", state="waiting")
     make_attendee(event, "Cy", None)
     make_attendee(event, "Di", "Private", state="cancelled")
+    make_attendee(event, "Ed", "Private", state="offered", offered_until=NOW)
     found = overview(event)
-    assert [(s.name, s.placed, s.waiting) for s in found.sectors] == [
-        ("Voluntary", 0, 0),
-        ("Public", 1, 1),
-        ("Private", 0, 0),
-        ("No sector yet", 1, 0),
+    assert [(s.name, s.placed, s.taken, s.coming) for s in found.sectors] == [
+        ("Voluntary", 0, 0, 0),
+        ("Public", 1, 1, 2),
+        ("Private", 0, 1, 1),
+        ("No sector yet", 1, 1, 1),
     ]
     assert found.states == {
-        "asked": 0, "placed": 2, "offered": 0, "waiting": 1, "cancelled": 1
+        "asked": 0, "placed": 2, "offered": 1, "waiting": 1, "cancelled": 1
     }  # fmt: skip
 
 

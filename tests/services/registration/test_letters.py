@@ -7,7 +7,9 @@ import pytest
 from scheduler.domain.accounts.audit import of_registration
 from scheduler.domain.registration.transitions import (
     ALLOWED,
+    THE_WAITING_LIST,
     THEMSELVES,
+    Actor,
     Reason,
     RegistrationChanged,
 )
@@ -67,10 +69,34 @@ def test_every_possible_change_has_its_email_and_its_words(
     event: Event, before: RegistrationState | None, after: RegistrationState
 ) -> None:
     assert changed(event, before, after) == 1
+    for kind in ALLOWED[before, after]:
+        told = RegistrationChanged(1, 1, before, after, Actor(kind), Reason.SIGNED_UP, NOW, True)
+        assert of_registration(told).verb
 
 
-def test_a_change_without_words_is_refused() -> None:
-    strange = cast(RegistrationState, "asleep")
-    told = RegistrationChanged(1, 1, PLACED, strange, THEMSELVES, Reason.SIGNED_UP, NOW, True)
-    with pytest.raises(AssertionError):
-        of_registration(told)
+STRANGE = cast(RegistrationState, "asleep")
+
+
+@pytest.mark.parametrize("before", [None, *RegistrationState])
+def test_a_change_to_an_unknown_state_is_refused(
+    event: Event, before: RegistrationState | None
+) -> None:
+    refuses(event, before, STRANGE)
+
+
+@pytest.mark.parametrize("after", [PLACED, WAITING, ASKED])
+def test_a_change_from_an_unknown_state_is_refused(event: Event, after: RegistrationState) -> None:
+    refuses(event, STRANGE, after)
+
+
+def refuses(event: Event, before: RegistrationState | None, after: RegistrationState) -> None:
+    """Neither the email nor the log has words for it, and neither guesses some."""
+    ann = make_attendee(event, "Ann Lee")
+    actor = THE_WAITING_LIST
+    told = RegistrationChanged(
+        event.id, ann.id, before, after, actor, Reason.SIGNED_UP, NOW, tell=True
+    )
+    for teller in (write_letter, of_registration):
+        with pytest.raises(AssertionError):
+            teller(told)
+    assert mails() == []

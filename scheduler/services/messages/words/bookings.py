@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
-from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.states import COMING, PlanState, RegistrationState
 from scheduler.mail import attendee_messages as messages
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
 from scheduler.services.messages.mail_context import mail_context
@@ -55,7 +55,7 @@ def sharing_mailbox(attendee: Attendee) -> list[str]:
                 Attendee.event_id == attendee.event_id,
                 Attendee.email_key == attendee.email_key,
                 Attendee.id != attendee.id,
-                Attendee.state != RegistrationState.CANCELLED,
+                Attendee.state.in_(COMING),
             )
             .order_by(Attendee.signed_up_at, Attendee.id)
         )

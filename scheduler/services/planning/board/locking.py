@@ -1,6 +1,7 @@
 """Holding a person, a table, a round or a pair of a draft in place."""
 
 from datetime import datetime
+from typing import assert_never
 
 from scheduler.domain.planning.locks import Held, Lock
 from scheduler.errors import NotFound, RuleBroken
@@ -36,15 +37,31 @@ def unlock(event: Event, plan: Plan, what: Lock, actor: User, now: datetime) -> 
 def _check(draft: Draft, what: Lock) -> None:
     if what.round is not None and not 1 <= what.round <= draft.plan.rounds:
         raise NotFound(f"There is no round {what.round}.")
-    if what.kind is Held.TABLE and not 1 <= (what.table or 0) <= draft.tables:
-        raise NotFound(f"There is no table {what.table}.")
-    if what.kind is Held.ROUND and what.round is None:
-        raise NotFound("Name the round.")
-    places = draft.board.places
-    for key in (what.one, what.other):
-        if key is not None and not any(key in at for at in places):
-            raise NotFound("This person has no seat in this draft.")
-    if what.kind is Held.PAIR:
-        one, other = what.one or "", what.other or ""
-        if one == other or not any(at.get(one) and at.get(one) == at.get(other) for at in places):
-            raise RuleBroken("These two share no table in this draft, so there is nothing to hold.")
+    match what.kind:
+        case Held.TABLE:
+            if not 1 <= (what.table or 0) <= draft.tables:
+                raise NotFound(f"There is no table {what.table}.")
+        case Held.ROUND:
+            if what.round is None:
+                raise NotFound("Name the round.")
+        case Held.PERSON:
+            _check_seated(draft, what.one)
+        case Held.PAIR:
+            _check_pair(draft, what.one, what.other)
+        case _:
+            assert_never(what.kind)
+
+
+def _check_seated(draft: Draft, key: str | None) -> None:
+    if key is None or not any(key in at for at in draft.board.places):
+        raise NotFound("This person has no seat in this draft.")
+
+
+def _check_pair(draft: Draft, one: str | None, other: str | None) -> None:
+    for key in (one, other):
+        _check_seated(draft, key)
+    together = any(
+        at.get(one or "") and at.get(one or "") == at.get(other or "") for at in draft.board.places
+    )
+    if one == other or not together:
+        raise RuleBroken("These two share no table in this draft, so there is nothing to hold.")

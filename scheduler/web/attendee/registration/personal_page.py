@@ -22,7 +22,7 @@ from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_links import google_link, outlook_link
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee
@@ -242,9 +242,7 @@ def not_now(error: RuleBroken) -> ResponseReturnValue:
 
 def changeable(attendee: Attendee) -> bool:
     """Whether a form is of use now; their page shows why not."""
-    return attendee.state != RegistrationState.CANCELLED and may_change(
-        event_times(attendee.event), datetime.now(UTC)
-    )
+    return attendee.state in COMING and may_change(event_times(attendee.event), datetime.now(UTC))
 
 
 def _back(attendee: Attendee, sentence: str = "") -> ResponseReturnValue:

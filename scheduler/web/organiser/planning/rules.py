@@ -8,7 +8,7 @@ from wtforms import StringField
 
 from scheduler.domain.english import count, listed
 from scheduler.domain.planning.group_rules import GROUP_KINDS
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import COMING
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
 from scheduler.services.people.alike import alike
@@ -36,7 +36,7 @@ def rule_add(event: Event) -> ResponseReturnValue:
     form = RuleForm()
     if not form.validate():
         return _page(event, form), 400
-    coming = [person for person in all_people(event) if person.state != RegistrationState.CANCELLED]
+    coming = [person for person in all_people(event) if person.state in COMING]
     people = [person for field in form.named() if (person := _find(coming, field))]
     if len(people) < len(form.named()):
         return _page(event, form), 400
@@ -116,7 +116,7 @@ def _find(people: list[Attendee], field: StringField) -> Attendee | None:
 def _page(
     event: Event, form: RuleForm, refused: str = "", chosen: Sequence[str] = ("", "", "")
 ) -> str:
-    coming = [person for person in all_people(event) if person.state != RegistrationState.CANCELLED]
+    coming = [person for person in all_people(event) if person.state in COMING]
     return render_template(
         "organiser/planning/rules/rules.html",
         event=event,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import COMING
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.people.listing import all_people
@@ -22,7 +22,7 @@ def wish_answer(event: Event, wish_id: int) -> ResponseReturnValue:
     now = datetime.now(UTC)
     try:
         if request.form.get("answer") == "rule":
-            coming = [p for p in all_people(event) if p.state != RegistrationState.CANCELLED]
+            coming = [p for p in all_people(event) if p.state in COMING]
             person = pair_rules.find_person(coming, request.form.get("person", "")[:400])
             wish = make_wish_rule(event, wish_id, person, now)
             words = pair_rules.KINDS[wish.kind]

@@ -24,7 +24,7 @@ def room_picture(event: Event, balance: list[SectorCount], yours: bool) -> Marku
 
     ``yours`` marks one free seat. Empty where there are more tables than a picture shows.
     """
-    shown = tuple((sector.style, sector.placed) for sector in balance)
+    shown = tuple((sector.style, sector.taken) for sector in balance)
     return _drawn(shown, tables_for_capacity(event), event.capacity, yours)
 
 

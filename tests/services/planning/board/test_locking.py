@@ -33,6 +33,7 @@ def test_a_lock_is_put_on_once_and_taken_off_once(
         Lock(Held.ROUND, 3),
         Lock(Held.TABLE, 1, 4),
         Lock(Held.PERSON, 1, None, "99999"),
+        Lock(Held.PERSON, 1),
     ],
     ids=str,
 )
