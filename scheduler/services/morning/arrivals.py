@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -231,7 +231,10 @@ def _guests(event: Event, number: int) -> list[Guest]:
             by_table[table].append(person)
     drawings = {number: _drawing(number, at, noted) for number, at in by_table.items()}
     return [
-        _guest(person, noted.get(person.id), seats.get(person.id), drawings, by_table)
+        replace(
+            _guest(person, noted.get(person.id), seats.get(person.id), drawings, by_table),
+            online=joins(event.venue, person.joins_online),
+        )
         for person in people
     ]
 
@@ -293,6 +296,5 @@ def _guest(
         table=table,
         host=table is not None and person.host_table == table,
         drawing=drawings.get(table) if table else None,
-        online=joins(person.event.venue, person.joins_online),
         partners=tuple(other.name for other in by_table.get(table or 0, ()) if other is not person),
     )
