@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.document import machine, replace_section
-from benchmarks.web import board, measures, morning, new_tables, paint
+from benchmarks.web import board, measures, morning, new_tables, paint, saves
 from benchmarks.web.figures import Figure
 from benchmarks.web.product import product
 
@@ -23,6 +23,7 @@ def main() -> None:
                 figures += _said(measures.public_page(running, alone, first))
             figures += _said(measures.many_sign_ups(running))
             figures += _said(measures.burst(running))
+            figures += _said(saves.saves(running))
             figures += _said(morning.phones(running))
             figures += _said(new_tables.new_tables(running))
             figures += _said(board.board(running))

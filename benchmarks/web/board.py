@@ -125,14 +125,20 @@ def _organiser(running: Product, people: int, rounds: int) -> tuple[Organiser, l
         event.rounds, event.table_size = rounds, TABLE_SIZE
         _add_people(event, people)
         ids = _deal(event)
+        db.session.commit()
+    return signed_in(running, f"/organise/events/{event.id}/rounds/plans/1/board"), ids
+
+
+def signed_in(running: Product, there: str) -> Organiser:
+    """The first account, signed in and looking at ``there``."""
+    with rows(running.instance):
         user = db.session.scalars(select(User)).first()
         assert user is not None
         app = create_app(environment(running.instance, LOG_LEVEL="ERROR"))
         cookie = sign_in(app, user).get_cookie("session")
         assert cookie is not None
         db.session.commit()
-    there = f"/organise/events/{event.id}/rounds/plans/1/board"
-    return Organiser(running.port, f"session={cookie.value}", there), ids
+    return Organiser(running.port, f"session={cookie.value}", there)
 
 
 def _add_people(event: Event, number: int) -> None:
