@@ -11,7 +11,7 @@ from typing import Self
 
 from scheduler.domain.planning.affinity import affinity
 from scheduler.domain.planning.ordered import Ordered, ordered
-from scheduler.domain.planning.preferred import Preferred
+from scheduler.domain.planning.preferred.kept import Preferred
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound
 from scheduler.engine.strategy import Method
 from scheduler.errors import InvalidProblem

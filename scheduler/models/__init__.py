@@ -17,6 +17,7 @@ from scheduler.models.accounts.users import (
 )
 from scheduler.models.afterwards.commitments import Commitment
 from scheduler.models.afterwards.projects import Project
+from scheduler.models.afterwards.ratings import RoundRating
 from scheduler.models.afterwards.reports import ImpactReport
 from scheduler.models.afterwards.survey import Survey, SurveyDone, SurveyReply
 from scheduler.models.afterwards.touch import TouchAnswer
@@ -84,6 +85,7 @@ __all__ = [
     "ResetRequest",
     "Role",
     "RoomClock",
+    "RoundRating",
     "RoundRun",
     "Seat",
     "SeatingWish",

@@ -30,6 +30,7 @@ from scheduler.models import (
     Project,
     Question,
     RoomClock,
+    RoundRating,
     SeatingWish,
     Sector,
     db,
@@ -132,6 +133,7 @@ def _hosting(host: Attendee) -> None:
             HelpCall(**event, host_id=host.id, table=1, words="Chairs", asked_at=NOW),
             Commitment(**event, who_id=host.id, what="Call", noted_by_id=host.id, noted_at=NOW),
             ClockRight(**event, host_id=host.id),
+            RoundRating(attendee_id=host.id, round=1, worth=True, said_at=NOW),
             GlossaryTerm(**event, **WORD, added_by_id=host.id, added_at=NOW),
         ]
     )

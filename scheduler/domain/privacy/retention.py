@@ -38,6 +38,11 @@ WISHES: Final = RetentionRule(
     "to seat them accordingly",
     30,
 )
+RATINGS: Final = RetentionRule(
+    "Which rounds people found worth it",
+    "to seat them at the next breakfasts of the series with people of the same priority areas",
+    365,
+)
 EMAILS: Final = RetentionRule(
     "The text of emails", "so that you can see what somebody was told", 90
 )
@@ -47,5 +52,5 @@ NAMES: Final = RetentionRule(
     730,
     "the last event of its series",
 )
-RETENTION: Final = (NEEDS, PRINTED, TOUCH, WISHES, EMAILS, NAMES)
+RETENTION: Final = (NEEDS, PRINTED, TOUCH, WISHES, EMAILS, RATINGS, NAMES)
 """In the order in which it goes. Organisation, sector and seats stay: figures are made of them."""

@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 
 from scheduler.domain.english import agree, count, listed, numbered
 from scheduler.domain.planning.ordered import Ordered
-from scheduler.domain.planning.preferred import Preferred
+from scheduler.domain.planning.preferred.kept import Preferred
 
 NAMED = 4
 """How many people a sentence names before it counts the rest."""
@@ -31,6 +31,8 @@ class PlanScore:
     wishes: int
     favoured_kept: int = 0
     favoured: int = 0
+    rated_kept: int = 0
+    rated: int = 0
     ordered: int = 0
     kept_fewest: int | None = None
     exhausted: bool = False
@@ -58,6 +60,8 @@ class PlanScore:
             wishes=fields["wishes"],
             favoured_kept=preferred.favoured_kept,
             favoured=preferred.favoured,
+            rated_kept=preferred.rated_kept,
+            rated=preferred.rated,
             ordered=rules.repeats,
             kept_fewest=None if fewest == least else rules.kept_fewest,
             exhausted=fields.get("ended") == "exhausted",
@@ -181,6 +185,11 @@ def remarks(score: PlanScore) -> tuple[str, ...]:
         wishes = count(score.wishes, "wish", "wishes")
         found.append(
             f"{score.wishes_kept} of {wishes} to meet {agree(score.wishes_kept, 'is', 'are')} kept."
+        )
+    if score.rated:
+        found.append(
+            f"{score.rated_kept} of {count(score.rated, 'pair')} of whom one chose an area of "
+            f"rounds that the other found worth it {agree(score.rated_kept, 'meets', 'meet')}."
         )
     return tuple(found)
 

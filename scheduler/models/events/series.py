@@ -13,6 +13,7 @@ class Series(Versioned, Model):
     """A series of one body's events. Meetings before the day ``counts_from`` are forgotten.
 
     ``favours_unconnected``: plans prefer first links of organisations to sectors to wishes.
+    ``follows_ratings``: people are asked which rounds were worth it, and plans follow that.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -20,6 +21,7 @@ class Series(Versioned, Model):
     name: Mapped[str] = mapped_column(String(200))
     counts_from: Mapped[date | None]
     favours_unconnected: Mapped[bool] = mapped_column(default=False)
+    follows_ratings: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     body: Mapped[OrganisingBody] = relationship()
 

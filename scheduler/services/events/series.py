@@ -39,11 +39,15 @@ def series_of(body_id: int) -> Sequence[Series]:
     return db.session.scalars(found.order_by(func.lower(Series.name), Series.id)).all()
 
 
-def save_series(series: Series, name: str, counts_from: date | None) -> None:
-    """Rename the series and choose the day before which meetings no longer count."""
+def save_series(
+    series: Series, name: str, counts_from: date | None, follows_ratings: bool = False
+) -> None:
+    """Rename the series, choose the day before which meetings no longer count, and whether people
+    are asked which rounds were worth it."""
     name = _named(name)
     with transaction():
         series.name, series.counts_from = name, counts_from
+        series.follows_ratings = follows_ratings
 
 
 def begin_series(event: Event, name: str, now: datetime) -> Series:

@@ -27,6 +27,7 @@ from scheduler.services.people.alike import alike
 from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.memory import earlier_meetings
 from scheduler.services.planning.rules.group_rules import group_pairs
+from scheduler.services.planning.rules.ratings import rated_pairs
 from scheduler.services.planning.rules.unconnected import favoured_pairs
 
 TRIO = 3
@@ -41,16 +42,15 @@ def problem_for(
 
     A person's key is ``str(attendee.id)``; ``history``: see :mod:`services.planning.memory`. Two
     sign-ups that may be one person are kept apart, unless the organiser wants them together.
-    ``previous`` is the plan to stay close to, if any; its first ``held`` rounds are over and
-    ``seats_first`` says whether few people moved come before the pairs.
+    ``previous``: the plan to stay close to, of which ``held`` rounds are over; ``seats_first``:
+    whether few people moved come before the pairs.
 
     Raises RuleBroken, saying who and what to do, when there is nothing sensible to plan.
     """
     attendees = placed_attendees(event.id)
     _check_people(event, attendees)
-    tables, limit = _tables(event, attendees, again=bool(previous))
-    _check_tables(event, attendees, tables)
-    rules = _rules(event, attendees)
+    tables, limit = _checked_tables(event, attendees, again=bool(previous))
+    rules, met = _rules(event, attendees), earlier_meetings(event, attendees)
     away = away_rounds(event.id, event.rounds)
     try:
         return Problem(
@@ -61,12 +61,13 @@ def problem_for(
             table_limit=limit,
             room_tables=0 if event.table_count else max(map(_width, previous), default=0),
             odd=Odd(event.odd),
-            history=earlier_meetings(event, attendees),
+            history=met,
             apart=rules["apart"],
             together=rules["together"],
             must_meet=rules["must_meet"],
             wishes=rules["wish"],
             favoured=favoured_pairs(event, attendees),
+            rated=rated_pairs(event, attendees, met),
             apart_organisations=event.apart_organisations,
             kept=previous[:held],
             previous=previous,
@@ -115,6 +116,15 @@ def _person(attendee: Attendee, away: frozenset[int] | None) -> Person:
         offers=tuple(attendee.offers),
         asks=tuple(attendee.asks),
     )
+
+
+def _checked_tables(
+    event: Event, attendees: Sequence[Attendee], *, again: bool
+) -> tuple[int, int | None]:
+    """The same as :func:`_tables`. Raises RuleBroken where people would not fit them."""
+    found = _tables(event, attendees, again=again)
+    _check_tables(event, attendees, found[0])
+    return found
 
 
 def _tables(event: Event, attendees: Sequence[Attendee], *, again: bool) -> tuple[int, int | None]:

@@ -12,7 +12,15 @@ from scheduler.domain.english import count
 from scheduler.domain.people import fields
 from scheduler.domain.people.questions.custom import KEPT_DAYS
 from scheduler.domain.people.questions.values import empty
-from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED, WISHES, RetentionRule
+from scheduler.domain.privacy.retention import (
+    EMAILS,
+    NAMES,
+    NEEDS,
+    PRINTED,
+    RATINGS,
+    WISHES,
+    RetentionRule,
+)
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import MailState
 from scheduler.models import (
@@ -27,6 +35,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
+from scheduler.services.afterwards.ratings import forget_ratings
 from scheduler.services.afterwards.touch import forget_one_sided
 from scheduler.services.events.deletion import forget_alone
 from scheduler.services.people.removing import KEPT
@@ -108,6 +117,10 @@ def _wishes(body_id: int, now: datetime) -> int:
     return forget_wishes(body_id, WISHES.time, now)
 
 
+def _ratings(body_id: int, now: datetime) -> int:
+    return forget_ratings(body_id, RATINGS.time, now)
+
+
 def _names(body_id: int, now: datetime) -> int:
     people = db.session.scalars(
         select(Attendee)
@@ -159,5 +172,6 @@ _STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]],
     (forget_one_sided, lambda n: f"{count(n, 'answer')} about staying in touch removed."),
     (_wishes, lambda n: f"{count(n, 'wish', 'wishes')} about whom to sit with removed."),
     (_removed, lambda n: f"{count(n, 'sign-up')} that you removed deleted."),
+    (_ratings, lambda n: f"What was said of {count(n, 'round')} removed."),
     (_names, lambda n: f"Names and addresses of {count(n, 'sign-up')} removed."),
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from scheduler.domain.people.organisations import organisation_key
-from scheduler.domain.planning.unconnected import (
+from scheduler.domain.planning.preferred.unconnected import (
     ComingGuest,
     EarlierSeat,
     Gap,

@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from time_machine import Traveller
 
 from scheduler.domain.afterwards.survey import QUESTIONS
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, Event, RoundRating, db
 from scheduler.services.afterwards import survey as surveys
-from tests.builders import Account, make_attendee, make_plan
+from tests.builders import Account, make_attendee, make_plan, make_series
 from tests.builders.pages import ask, errors_of, page_of, said
 
 
@@ -107,3 +107,20 @@ def test_a_question_more_is_asked_edited_counted_and_reported(
         [row[1] for row in figures if row[0] == "survey"],
     )
     assert reported == ([more[3]], [more[3]])
+
+
+def test_rounds_are_rated_where_the_series_asks(
+    client: FlaskClient, event: Event, ann: Attendee
+) -> None:
+    there = f"/me/{ann.token}/survey"
+    make_series(event).follows_ratings = True
+    db.session.commit()
+    page = page_of(ask(client, "GET", there))
+    asked = [said(legend).removesuffix(" (optional)") for legend in page.select("section legend")]
+    assert asked == ["Round 1, table 1, with Bea Ray"]
+    # Alone it leaves the questions to be answered later.
+    assert send(client, ann, round_1="no", round_2="yes").status_code == 303
+    assert ask(client, "GET", there).status_code == 200
+    assert send(client, ann, round_1="yes", question_1="yes").status_code == 303
+    rows = db.session.query(RoundRating.round, RoundRating.worth).all()
+    assert rows == [(1, True)]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, SelectField, StringField
+from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from scheduler.errors import InvalidInput
@@ -34,6 +34,11 @@ class SeriesForm(EditForm, PlainForm):
         description="Left empty, everybody who ever met at the series counts as having met.",
         validators=[Optional()],
     )
+    follows_ratings = BooleanField(
+        "Ask which rounds were worth it, and follow that in the next plan",
+        description="Asked with the survey. Nobody reads what one person said. It counts a tenth "
+        "of a wish to meet somebody who chose a priority area of those rounds.",
+    )
 
 
 class BelongsForm(PlainForm):
@@ -52,7 +57,9 @@ def series(series: Series) -> ResponseReturnValue:
     found = as_stored(series)
     form = SeriesForm(obj=found)
     if form.validate_on_submit():
-        series_services.save_series(found, form.name.data or "", form.counts_from.data)
+        series_services.save_series(
+            found, form.name.data or "", form.counts_from.data, bool(form.follows_ratings.data)
+        )
         flash(f"{found.name} is saved.{form.others_note}")
         return redirect(url_for("organiser.series", series_id=found.id), 303)
     now = datetime.now(UTC)

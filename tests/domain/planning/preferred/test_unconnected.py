@@ -1,6 +1,6 @@
 """Which organisations lack a sector, and which pairs would give them their first link to it."""
 
-from scheduler.domain.planning.unconnected import (
+from scheduler.domain.planning.preferred.unconnected import (
     ComingGuest,
     EarlierSeat,
     Gap,
