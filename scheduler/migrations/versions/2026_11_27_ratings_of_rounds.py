@@ -1,14 +1,14 @@
 """Which rounds people found worth it, and whether a series asks for it.
 
 Revision ID: a60d9e47b3f2
-Revises: f15b7e20c94d
+Revises: c4e81f2a7d65
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "a60d9e47b3f2"
-down_revision = "f15b7e20c94d"
+down_revision = "c4e81f2a7d65"
 branch_labels = None
 depends_on = None
 

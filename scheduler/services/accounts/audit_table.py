@@ -152,6 +152,7 @@ UNLOGGED: Final[Mapping[type, str]] = {
     models.ResetRequest: "is somebody's own account",
     models.Role: "belongs to a library and has no rows",
     models.RoomClock: "is kept as the rounds that took place",
+    models.RoundRating: "is between a person and the next plan alone",
     models.RoundRun: "says itself when",
     models.Seat: "is noted as an edit, or comes with its plan",
     models.SecondStep: "is somebody's own account",

@@ -24,11 +24,8 @@ def begin_report(thing: Event | Series) -> ImpactReport:
         hold(thing)
         there = report_of(thing)
         if there is None:
-            there = ImpactReport()
-            if isinstance(thing, Event):
-                there.event_id = thing.id
-            else:
-                there.series_id = thing.id
+            of_event = isinstance(thing, Event)
+            there = ImpactReport(event=thing) if of_event else ImpactReport(series=thing)
             db.session.add(there)
     return there
 
