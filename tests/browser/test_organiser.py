@@ -57,6 +57,7 @@ def import_list(page: Page, folder: Path) -> None:
     """Upload the list, look at what it would do, and take it in."""
     people = folder / "people.csv"
     people.write_text(LIST, encoding="utf-8-sig")
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Import a list").click()
     check_page(page)
     page.get_by_label("The list").set_input_files(people)
@@ -111,8 +112,9 @@ def test_the_whole_way(server: Server, page: Page, phone: Page, tmp_path: Path) 
     page.get_by_role("link", name="Guest Number11").click()
     check_page(page)
     go_to(page, "People")
+    page.get_by_text("More", exact=True).click()
     with page.expect_download() as export:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="Download as CSV").click()
     assert export.value.path().read_text("utf-8-sig").count("\n") == 14
 
     # One button, and everybody who came in either way has their rounds.
