@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.mail import attendee_messages as messages
-from scheduler.mail import request_messages
+from scheduler.mail import link_messages, request_messages
 from scheduler.mail.attendee_messages import Booking
 from scheduler.mail.letters import CalendarPart, Letter
 from tests.builders import NOW
@@ -90,17 +90,17 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "we have not heard yet whether",
     ),
     "link_again placed": (
-        lambda: messages.link_again(BOOKING, NOW, state="placed", number=None),
+        lambda: link_messages.link_again(BOOKING, NOW, state="placed", number=None),
         "Your personal link: Health & <em>networking</em> breakfast, 4 June",
         "You have a place",
     ),
     "link_again waiting": (
-        lambda: messages.link_again(BOOKING, NOW, state="waiting", number=2),
+        lambda: link_messages.link_again(BOOKING, NOW, state="waiting", number=2),
         "Your personal link: Health & <em>networking</em> breakfast, 4 June",
         "You are number 2 on the waiting list",
     ),
     "link_again cancelled": (
-        lambda: messages.link_again(BOOKING, NOW, state="cancelled", number=None),
+        lambda: link_messages.link_again(BOOKING, NOW, state="cancelled", number=None),
         "Your personal link: Health & <em>networking</em> breakfast, 4 June",
         "is cancelled.",
     ),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.mail import attendee_messages as messages
+from scheduler.mail import link_messages
 from scheduler.mail.letters import CalendarPart
 from tests.builders import NOW
 from tests.mail.every_message import BOOKING, EACH, ICS, part, read
@@ -134,7 +135,7 @@ def test_a_name_with_line_breaks_cannot_add_headers() -> None:
 
 def test_a_new_address_that_may_be_mistyped_is_not_told_the_personal_link() -> None:
     confirm = "https://crosstalk.example.org/address/code"
-    message = read(messages.new_address(BOOKING, NOW, confirm_link=confirm, hours=48))
+    message = read(link_messages.new_address(BOOKING, NOW, confirm_link=confirm, hours=48))
     for text in (part(message, "plain"), part(message, "html")):
         assert confirm in text
         assert "within 48 hours" in text
@@ -144,7 +145,7 @@ def test_a_new_address_that_may_be_mistyped_is_not_told_the_personal_link() -> N
 
 @pytest.mark.parametrize("calendar", [None, ICS])
 def test_the_address_that_is_left_learns_of_it(calendar: CalendarPart | None) -> None:
-    message = read(messages.address_moved(BOOKING, NOW, calendar=calendar))
+    message = read(link_messages.address_moved(BOOKING, NOW, calendar=calendar))
     for text in (part(message, "plain"), part(message, "html")):
         assert "go to another address from now on" in text
         assert ("The attached entry" in text) == (calendar is not None)

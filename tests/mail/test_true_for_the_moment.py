@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.mail import attendee_messages as messages
+from scheduler.mail import link_messages
 from tests.builders import NOW
 from tests.mail import every_message
 from tests.mail.every_message import BOOKING, EACH, GONE, ICS, part, read
@@ -77,7 +78,7 @@ def test_who_was_added_learns_by_whom_and_how_to_get_off(added: bool) -> None:
 
 @pytest.mark.parametrize("asked", [True, False])
 def test_a_link_that_the_organiser_sends_was_asked_for_by_nobody(asked: bool) -> None:
-    message = read(messages.link_again(BOOKING, NOW, state="placed", number=None, asked=asked))
+    message = read(link_messages.link_again(BOOKING, NOW, state="placed", number=None, asked=asked))
     for text in (part(message, "plain"), part(message, "html")):
         assert ("Somebody, probably you, asked for your personal link" in text) == asked
         assert ("sent by Paisley Breakfasts" in text) == (not asked)

@@ -14,7 +14,7 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.domain.words.zones import until_words_abroad
 from scheduler.mail import attendee_messages as messages
-from scheduler.mail import request_messages
+from scheduler.mail import link_messages, request_messages
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, OutgoingMail
 from scheduler.services.messages import outbox
@@ -127,7 +127,7 @@ def post_link_again(
     """
     if not attendee.email:
         return None
-    letter = messages.link_again(
+    letter = link_messages.link_again(
         booking_of(attendee),
         now,
         state=attendee.state,
@@ -146,10 +146,12 @@ def post_links_again(people: Sequence[tuple[Attendee, int | None]], now: datetim
     links, first = mail_context().links, people[0][0]
     with speaking(first.speaks):
         own = [
-            messages.OwnLink(each.name, _standing(each, number), links.personal(each.token))
+            link_messages.OwnLink(each.name, _standing(each, number), links.personal(each.token))
             for each, number in people
         ]
-        return post_letter(first, messages.links_again(booking_of(first), now, people=own), now)
+        return post_letter(
+            first, link_messages.links_again(booking_of(first), now, people=own), now
+        )
 
 
 def _standing(attendee: Attendee, number: int | None) -> str:
@@ -167,7 +169,7 @@ def post_new_address(attendee: Attendee, valid_for: timedelta, now: datetime) ->
     booking = replace(booking_of(attendee), recipient=attendee.new_email or "")
     hours = int(valid_for.total_seconds() // 3600)
     return post_letter(
-        attendee, messages.new_address(booking, now, confirm_link=link, hours=hours), now
+        attendee, link_messages.new_address(booking, now, confirm_link=link, hours=hours), now
     )
 
 
@@ -177,7 +179,7 @@ def post_address_moved(attendee: Attendee, now: datetime) -> OutgoingMail | None
     if not attendee.email:
         return None
     part = withdrawal_part(attendee, now) if attendee.state == RegistrationState.PLACED else None
-    letter = messages.address_moved(booking_of(attendee), now, calendar=part)
+    letter = link_messages.address_moved(booking_of(attendee), now, calendar=part)
     return post_letter(attendee, letter, now)
 
 

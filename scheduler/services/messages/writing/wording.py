@@ -15,7 +15,7 @@ from scheduler.domain.states import COMING, RegistrationState
 from scheduler.domain.words.zones import until_words_abroad
 from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
-from scheduler.mail import request_messages
+from scheduler.mail import link_messages, request_messages
 from scheduler.mail.attendee_messages import Booking
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, User, db, transaction
@@ -138,17 +138,17 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
     ),
     (
         "link_again",
-        lambda s: messages.link_again(
+        lambda s: link_messages.link_again(
             s.booking, s.now, state=RegistrationState.PLACED, number=None
         ),
     ),
     (
         "links_again",
-        lambda s: messages.links_again(
+        lambda s: link_messages.links_again(
             s.booking,
             s.now,
             people=[
-                messages.OwnLink(
+                link_messages.OwnLink(
                     s.booking.name, gettext(RegistrationState.PLACED.words), s.booking.personal_link
                 )
             ],
@@ -156,17 +156,20 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
     ),
     (
         "link_sent",
-        lambda s: messages.link_again(
+        lambda s: link_messages.link_again(
             s.booking, s.now, state=RegistrationState.PLACED, number=None, asked=False
         ),
     ),
     (
         "new_address",
-        lambda s: messages.new_address(
+        lambda s: link_messages.new_address(
             s.booking, s.now, confirm_link=s.booking.personal_link, hours=48
         ),
     ),
-    ("address_moved", lambda s: messages.address_moved(s.booking, s.now, calendar=s.withdrawal())),
+    (
+        "address_moved",
+        lambda s: link_messages.address_moved(s.booking, s.now, calendar=s.withdrawal()),
+    ),
 )
 _SAMPLES: Final[Mapping[str, Make]] = dict(_MAKERS)
 
