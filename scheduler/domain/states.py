@@ -148,16 +148,5 @@ class MailState(State):
 
 FOR_TEMPLATES: dict[str, object] = {
     unknown_state.__name__: unknown_state,
-} | {
-    states.__name__: states
-    for states in (
-        RegistrationState,
-        Presence,
-        DeskKind,
-        PlanState,
-        CommitmentState,
-        JobState,
-        MailState,
-    )
-}
-"""What templates compare states with, and how such a choice ends."""
+} | {states.__name__: states for states in State.__subclasses__()}
+"""What templates compare states with, all of this module, and how such a choice ends."""

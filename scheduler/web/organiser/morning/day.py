@@ -1,6 +1,7 @@
 """The day: the morning's timetable, the paper, the hosts and what people need."""
 
 from datetime import UTC, datetime
+from typing import assert_never
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -78,5 +79,10 @@ def _page(event: Event) -> str:
 
 
 def _address(links: Links, link: DeskLink) -> str:
-    pages = {DeskKind.DESK: links.desk, DeskKind.TABLET: links.tablet}
-    return pages[link.kind](link.token)
+    match link.kind:
+        case DeskKind.DESK:
+            return links.desk(link.token)
+        case DeskKind.TABLET:
+            return links.tablet(link.token)
+        case _:
+            assert_never(link.kind)

@@ -47,6 +47,27 @@ def test_pages_and_emails_tell_the_states_apart(
     assert [len(own), len(listed), len(emails)] == [len(RegistrationState)] * 3
 
 
+def test_the_way_out_says_what_is_given_up(
+    client: FlaskClient, everybody: dict[RegistrationState, Attendee]
+) -> None:
+    ways = {}
+    for state, person in everybody.items():
+        if state is not RegistrationState.CANCELLED:
+            out = page_of(ask(client, "GET", f"/me/{person.token}/")).select_one("a.way-out")
+            asked = page_of(ask(client, "GET", f"/me/{person.token}/cancel"))
+            ways[state] = [said(out), said(asked.h1), said(asked.select_one("form .danger"))]
+    assert ways == {
+        RegistrationState.ASKED: [
+            "Take my request back", "Take your request back?", "Take my request back"
+        ],
+        RegistrationState.PLACED: ["I cannot come", "Cancel your place?", "Cancel my place"],
+        RegistrationState.OFFERED: ["I cannot come", "Cancel your place?", "I cannot come"],
+        RegistrationState.WAITING: [
+            "Leave the waiting list", "Leave the waiting list?", "Leave the list"
+        ],
+    }  # fmt: skip
+
+
 def test_an_unknown_state_is_refused() -> None:
     with pytest.raises(AssertionError):
         unknown_state(cast(RegistrationState, "asleep"))
