@@ -67,7 +67,7 @@ def test_the_public_page_and_the_personal_page_say_so(
     make_plan(event, [{1: [ann]}])
     called_off(owner, event)
     public = client.get(f"/e/{event.slug}/")
-    assert texts(public, "section") == [
+    assert texts(public, "section.sign-up-panel") == [
         "This event has been called off Snow. See you in May. Questions? Write to "
         "olwen@example.org ."
     ]
