@@ -273,7 +273,7 @@ def own_words_letter(
     if to is not None or invites:
         recipient = booking.recipient if to is None else to
         booking = replace(booking, recipient=recipient, personal_link=booking.event_link)
-    return messages.own_words(booking, now, subject=subject, text=text, invites=invites)
+    return made_once(messages.own_words, booking, now, subject=subject, text=text, invites=invites)
 
 
 def withdrawal_part(attendee: Attendee, now: datetime) -> CalendarPart:
