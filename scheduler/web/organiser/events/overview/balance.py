@@ -1,12 +1,14 @@
 """The balance of an event before its day: over time, what it can reach, whom to invite."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.forecast import MORE, USUAL_ABSENT
-from scheduler.models import Event
+from scheduler.domain.registration.over_time import DayCount
+from scheduler.models import Attendee, Event
 from scheduler.services.events.forecast import forecast_of, sign_ups_over_time, usual_absence
 from scheduler.services.messages.writing.groups import INVITED
 from scheduler.services.people.inviting import to_invite
@@ -27,9 +29,7 @@ def balance(event: Event) -> ResponseReturnValue:
     usual = usual_absence(event)
     forecast = forecast_of(event, _absent(USUAL_ABSENT if usual is None else usual))
     points = sign_ups_over_time(event, now)
-    sectors = [(sector.name, sector.style) for sector in event.sectors]
-    unsure = any(point.numbers[-1] for point in points)
-    shown = [*sectors, ("No sector yet", 0)] if unsure else sectors
+    shown = sectors_drawn(event, points)
     inviting = to_invite(event, forecast.short) if forecast else None
     chosen = inviting.people[:MOST_INVITED] if inviting else ()
     return render_template(
@@ -43,13 +43,25 @@ def balance(event: Event) -> ResponseReturnValue:
         chart=sign_ups_svg(points, shown),
         held=still_held(event, now),
         inviting=inviting,
-        invite_url=url_for(
-            "organiser.write",
-            event_id=event.id,
-            to="-".join([INVITED, *(str(person.id) for person in chosen)]),
-            about="invitation",
-        ),
+        invite_url=invite_url(event, chosen),
         chosen=chosen,
+    )
+
+
+def sectors_drawn(event: Event, days: Sequence[DayCount]) -> list[tuple[str, int]]:
+    """Return name and style of each sector that is drawn over time; style 0: those without one."""
+    sectors = [(sector.name, sector.style) for sector in event.sectors]
+    unsure = any(day.numbers[-1] for day in days)
+    return [*sectors, ("No sector yet", 0)] if unsure else sectors
+
+
+def invite_url(event: Event, people: Sequence[Attendee]) -> str:
+    """Return the address of the page that writes the invitation of these people."""
+    return url_for(
+        "organiser.write",
+        event_id=event.id,
+        to="-".join([INVITED, *(str(person.id) for person in people)]),
+        about="invitation",
     )
 
 

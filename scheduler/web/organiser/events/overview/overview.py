@@ -7,14 +7,19 @@ from flask import Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.events.forecast import MORE
 from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.domain.words.checklist import SERVER
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
+from scheduler.services.events.forecast import forecast_of, sign_ups_over_time
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
+from scheduler.services.people.inviting import to_invite
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.events.overview.balance import invite_url, sectors_drawn
+from scheduler.web.organiser.events.overview.chart import sign_ups_svg
 from scheduler.web.organiser.events.overview.timeline import timeline_of
 from scheduler.web.shared.links import links_for
 
@@ -40,6 +45,9 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "overview": ("Share the link", "organiser.overview", {"_anchor": "share"}),
 }
 """Where each open point is mended: the words of the link and the place."""
+
+FIRST_INVITED = 5
+"""How many of those to invite the overview names; the page of the balance has them all."""
 
 
 @blueprint.get("/events/<int:event_id>/")
@@ -70,6 +78,7 @@ def overview(event: Event) -> ResponseReturnValue:
             48,
         ),
         agenda=list(zip(event.agenda, agenda_times(event.starts_at, event.agenda), strict=True)),
+        **_balance(event, now),
         link=link,
         qr=qr_svg(link, "QR code of the sign-up page"),
     )
@@ -83,6 +92,26 @@ def event_qr(event: Event) -> ResponseReturnValue:
     response = Response(svg, content_type="image/svg+xml; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{event.slug}.svg")
     return response
+
+
+def _balance(event: Event, now: datetime) -> dict[str, Any]:
+    """What the overview shows of the balance: the drawing, and until the event begins the most
+    that the rounds can reach and, while there are places, whom to invite.
+    """
+    days = sign_ups_over_time(event, now)
+    ahead = now < event.starts_at and not event.called_off_at
+    forecast = forecast_of(event, 0) if ahead else None
+    room_left = event.places_taken < event.capacity
+    people = to_invite(event, forecast.short).people if forecast and room_left else ()
+    chosen = people[:FIRST_INVITED]
+    return {
+        "chart": sign_ups_svg(days, sectors_drawn(event, days)),
+        "forecast": forecast,
+        "more": MORE,
+        "to_invite": len(people),
+        "chosen": chosen,
+        "invite_url": invite_url(event, chosen),
+    }
 
 
 def _fix(event: Event, place: str) -> tuple[str, str] | None:

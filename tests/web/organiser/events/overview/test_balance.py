@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from scheduler.domain.registration.over_time import DayCount
-from scheduler.models import Consent, Event
+from scheduler.models import Consent, Event, db
 from scheduler.web.organiser.events.overview.chart import sign_ups_svg
 from tests.builders import NOW, Account, make_attendee, make_event, make_people, make_series
 from tests.builders.pages import page_of, part_of, places, texts, words
@@ -47,3 +47,26 @@ def test_labels_of_lines_that_end_alike_stand_apart() -> None:
         "■ 3 Two <b>",
     ]
     assert sign_ups_svg(points[:1], [("One", 1)]) == ""
+
+
+def test_the_overview_names_the_first_five_to_invite_while_there_are_places(
+    owner: Account, ahead: Event
+) -> None:
+    past = make_event(owner.body_id, starts_at=NOW - timedelta(days=90), ends_at=NOW)
+    for number in range(6):
+        person = make_attendee(past, f"Person {number}", "Voluntary")
+        person.consents = [Consent(kind="future_events", wording="Yes.", given_at=NOW)]
+    make_series(past, ahead)
+    people = make_people(ahead, 8, ("Public", "Private"), signed_up_at=datetime.now(UTC))
+    people[0].signed_up_at -= timedelta(days=2)
+    url = f"/organise/events/{ahead.id}/"
+    page = page_of(owner.client.get(url))
+    assert len(page.select(".sign-ups-chart .line")) == 3
+    assert len(page.select("section[aria-labelledby=invite] li")) == 5
+    assert texts(page, "section[aria-labelledby=invite] a") == [
+        "Write to 5 people…",
+        "All 6 of them",
+    ]
+    ahead.capacity = ahead.places_taken
+    db.session.commit()
+    assert texts(page_of(owner.client.get(url)), "#invite") == []
