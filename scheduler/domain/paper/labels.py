@@ -68,6 +68,9 @@ LABEL_FORMATS: Final = (
 )  # fmt: skip
 """In the order in which they are offered."""
 
+MOST_LABELS: Final = max(format_.each for format_ in LABEL_FORMATS)
+"""On one sheet of the format that has most."""
+
 _BY_KEY: Final = {each.key: each for each in LABEL_FORMATS}
 
 

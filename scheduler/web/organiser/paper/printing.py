@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from scheduler.domain.paper.labels import LABEL_FORMATS, LARGEST_SHIFT
+from scheduler.domain.paper.labels import LABEL_FORMATS, LARGEST_SHIFT, MOST_LABELS
 from scheduler.domain.paper.wish import PAPERS, Wish
 from scheduler.domain.states import JobKind, JobState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
@@ -51,7 +51,7 @@ class PrintForm(PlainForm):
     papers = SelectMultipleField("Papers", choices=[(p.key, p.title) for p in PAPERS])
     labels = SelectField("Format", choices=[(each.key, each.name) for each in LABEL_FORMATS],
                          validators=[InputRequired("Choose a format.")])  # fmt: skip
-    start = whole("First free label", 1, 24, "Counted in rows from the upper left, for a sheet "
+    start = whole("First free label", 1, MOST_LABELS, "Counted in rows from the upper left, for a sheet "
                   "that has been begun.")  # fmt: skip
     right = _shift("Shift to the right, in mm")
     down = _shift("Shift down, in mm")
