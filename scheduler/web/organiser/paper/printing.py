@@ -51,8 +51,8 @@ class PrintForm(PlainForm):
     papers = SelectMultipleField("Papers", choices=[(p.key, p.title) for p in PAPERS])
     labels = SelectField("Format", choices=[(each.key, each.name) for each in LABEL_FORMATS],
                          validators=[InputRequired("Choose a format.")])  # fmt: skip
-    start = whole("First free label", 1, MOST_LABELS, "Counted in rows from the upper left, for a sheet "
-                  "that has been begun.")  # fmt: skip
+    start = whole("First free label", 1, MOST_LABELS, "Counted in rows from the upper left, "
+                  "for a sheet that has been begun.")  # fmt: skip
     right = _shift("Shift to the right, in mm")
     down = _shift("Shift down, in mm")
     backs = BooleanField(
