@@ -233,6 +233,7 @@ def compose(
     known = reader_facts(booking) | {"number": str(values.get("number"))} | dict(more or {})
     sender = Sender(booking.body, booking.mail_from, reply_to=booking.contact)
     facts: dict[str, Any] = asdict(booking) | {
+        "called": known["first name"],
         "when": known["when"],
         "day": known["day"],
         "map_link": "" if booking.join else map_of(booking.place),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.domain.english import listed
+from scheduler.domain.people.names import called
 from scheduler.mail.attendee_messages import Booking, compose
 from scheduler.mail.letters import CalendarPart, Letter
 
@@ -47,7 +48,8 @@ class OwnLink:
 def links_again(booking: Booking, now: datetime, *, people: Sequence[OwnLink]) -> Letter:
     """The personal links of everybody who shares a mailbox; ``booking`` is of any of them."""
     together = replace(booking, name=listed([each.name for each in people]), shared=False)
-    return compose("links_again", together, now, people=list(people))
+    greeted = {"first name": listed([called(each.name) for each in people])}
+    return compose("links_again", together, now, more=greeted, people=list(people))
 
 
 def new_address(booking: Booking, now: datetime, *, confirm_link: str, hours: int) -> Letter:

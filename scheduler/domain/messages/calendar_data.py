@@ -58,12 +58,13 @@ class FeedEntry:
 class RoundSlot:
     """When and where one round is for one person; ``table`` is None for who sits out.
 
-    ``join``: the link of the table's online meeting, or "". A new link alone is no other round.
+    ``companions``: whom they sit with, as far as it is to be said. ``join``: the link of the
+    table's online meeting, or "". Other company or a new link alone is no other round.
     """
 
     number: int
     starts: datetime
     ends: datetime
     table: int | None
-    companions: tuple[str, ...] = ()
+    companions: tuple[str, ...] = field(default=(), compare=False)
     join: str = field(default="", compare=False)

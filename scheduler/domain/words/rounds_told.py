@@ -25,7 +25,8 @@ class RoundLine:
     """One round: its number, clock time and table (None: they sit out).
 
     ``was``: what they were told before, such as "was 09:00, table 3"; "" where nothing is new.
-    ``join``: the link of the table's online meeting.
+    ``join``: the link of the table's online meeting. ``company``: the names of whom they sit with,
+    "" where nobody is named.
     """
 
     number: int
@@ -33,6 +34,7 @@ class RoundLine:
     table: int | None
     was: str = ""
     join: str = ""
+    company: str = ""
 
 
 def round_lines(
@@ -60,7 +62,10 @@ def round_lines(
             )
         return gettext("was %(what)s", what=", ".join(parts)) if parts else ""
 
-    return [RoundLine(s.number, clock(s.starts), s.table, was(s), s.join) for s in rounds]
+    return [
+        RoundLine(s.number, clock(s.starts), s.table, was(s), s.join, ", ".join(s.companions))
+        for s in rounds
+    ]
 
 
 def novelty_of(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> Novelty:

@@ -1,6 +1,6 @@
 """Which plan attendees see: publishing, withdrawing and deleting plans."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from scheduler.services.planning.rounds.told import (
     knows_times_of,
     note_told,
     told_and_planned,
+    with_company,
 )
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_event
@@ -186,7 +187,8 @@ def news_to_show(event: Event, plan: Plan) -> News | None:
 
 def preview_email(news: News, now: datetime) -> Letter:
     """The email that the person would get; nothing is kept."""
-    return rounds_letter(news.attendee, news.rounds, news.before, now)
+    (named,) = with_company([news])
+    return rounds_letter(named.attendee, named.rounds, named.before, now)
 
 
 def seats_otherwise(event: Event, plan: Plan, now: datetime) -> bool:
@@ -223,9 +225,9 @@ def _must_exist(plan: Plan) -> None:
         raise NotFound("This plan was deleted.")
 
 
-def _write(news: Iterable[News], now: datetime) -> int:
+def _write(news: Sequence[News], now: datetime) -> int:
     mails = []
-    for each in news:
+    for each in with_company(news):
         if each.attendee.email:
             lifecycle.renew_entry(each.attendee)
         mails.append(post_rounds_published(each.attendee, each.rounds, each.before, now))

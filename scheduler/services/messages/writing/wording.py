@@ -50,7 +50,10 @@ class _Sample:
         return cancellation_part(event, self.person, self.now, links) if self.theirs else None
 
     def rounds(self) -> list[RoundSlot]:
-        found = [view.slot() for view in personal_rounds(self.person)]
+        found = [
+            replace(view.slot(), companions=tuple(c.name for c in view.companions))
+            for view in personal_rounds(self.person)
+        ]
         starts, length = self.booking.starts, timedelta(minutes=10)
         return found or [
             RoundSlot(number, starts + number * length, starts + (number + 1) * length, table)

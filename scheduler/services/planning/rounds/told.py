@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.people.presence import is_coming
+from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.plans import Span, published_plan, times_of
 
 Rounds = Mapping[int, Sequence[RoundSlot]]
@@ -21,11 +21,12 @@ Rounds = Mapping[int, Sequence[RoundSlot]]
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One person with a place whose rounds are others than they were told; ``before`` what was.
+    """One person with a place whose rounds in ``plan`` are others than they were told.
 
-    ``before`` is None where nobody was told of any rounds yet.
+    ``before`` is what was; None where nobody was told of any rounds yet.
     """
 
+    plan: Plan
     attendee: Attendee
     rounds: Sequence[RoundSlot]
     before: Sequence[RoundSlot] | None
@@ -45,9 +46,58 @@ def told_and_planned(event: Event, plan: Plan) -> list[News]:
         select(Attendee).where(Attendee.event_id == event.id, is_coming()).order_by(Attendee.id)
     )
     return [
-        News(each, after.get(each.id, ()), None if before is None else before.get(each.id, ()))
+        News(
+            plan, each, after.get(each.id, ()), None if before is None else before.get(each.id, ())
+        )
         for each in coming
     ]
+
+
+def with_company(news: Sequence[News]) -> list[News]:
+    """The same news of one plan, each round with the names of whom the person sits with.
+
+    The host stands first, then the others by name. Who does not come any more and who misses the
+    round is not named.
+    """
+    if not news:
+        return []
+    tables = _people_at_tables(news[0].plan)
+    return [
+        replace(
+            each,
+            rounds=[
+                replace(
+                    slot,
+                    companions=tuple(
+                        name
+                        for key, name in tables[slot.number, slot.table]
+                        if key != each.attendee.id
+                    ),
+                )
+                for slot in each.rounds
+            ],
+        )
+        for each in news
+    ]
+
+
+def _people_at_tables(
+    plan: Plan,
+) -> Mapping[tuple[int, int | None], list[tuple[int, str]]]:
+    """For each round and table the ids and names of who sits there; nobody for who sits out."""
+    away = away_rounds(plan.event_id, plan.rounds)
+    hosts_first = (Attendee.host_table == Seat.table).desc().nulls_last()
+    rows = db.session.execute(
+        select(Seat.round, Seat.table, Attendee.id, Attendee.name)
+        .join(Attendee, Attendee.id == Seat.attendee_id)
+        .where(Seat.plan_id == plan.id, Seat.table.is_not(None), is_coming())
+        .order_by(hosts_first, Attendee.name, Attendee.id)
+    )
+    found: defaultdict[tuple[int, int | None], list[tuple[int, str]]] = defaultdict(list)
+    for number, table, key, name in rows:
+        if number not in away.get(key, ()):
+            found[number, table].append((key, name))
+    return found
 
 
 def told_plan(event: Event) -> Plan | None:

@@ -166,3 +166,20 @@ def test_a_page_marks_what_is_other_than_the_last_email_or_the_one_before_it_sai
     assert changes_of(ann).was == {1: "", 2: "was table 1"}
     move_event(event)
     assert changes_of(ben).headline == "New times for your rounds"
+
+
+def test_the_email_names_those_who_come_and_their_company_alone_is_no_news(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    ann, ben = people
+    host = make_attendee(event, "Zoe Host", host_table=1)
+    gone = make_attendee(event, "Gone", "Private", state="cancelled")
+    first = draft(event, 1, [{1: [ann, ben, gone, host]}, {1: [ann, host], 2: [ben]}])
+    publishing.publish(first, owner.user, NOW)
+    lines = email_text(posted()[0]).splitlines()
+    assert [line for line in lines if line.startswith("  ")] == [
+        "  With Zoe Host, Ben",
+        "  With Zoe Host",
+    ]
+    second = draft(event, 2, [{1: [ann, host]}, {1: [ann, host, ben]}])
+    assert [n.attendee.name for n in told_and_planned(event, second) if n.changed] == ["Ben"]
