@@ -11,7 +11,7 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.email_kinds import Wording
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled
-from scheduler.domain.messages.wording import Stored, paragraphs, worded
+from scheduler.domain.messages.wording import Stored, headed, paragraphs, worded
 from scheduler.domain.people.names import called
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.domain.words.zones import (
@@ -230,6 +230,7 @@ def compose(
     those of every email; a ``number`` among the values is one of them.
     """
     wording = wording or worded(worded_as or kind, booking.wording)
+    said, opening = headed(worded_as or kind, wording)
     known = reader_facts(booking) | {"number": str(values.get("number"))} | dict(more or {})
     sender = Sender(booking.body, booking.mail_from, reply_to=booking.contact)
     facts: dict[str, Any] = asdict(booking) | {
@@ -241,6 +242,8 @@ def compose(
         "for_whom": booking.name if booking.shared else "",
         "subject": filled(wording.subject, known),
         "opening": paragraphs(wording.opening, known),
+        "said": filled(said, known),
+        "after_headline": paragraphs(opening, known),
     }
     del facts["recipient"], facts["shared"], facts["wording"]
     return render_letter(kind, booking.recipient, sender, now, calendar, **facts, **values)

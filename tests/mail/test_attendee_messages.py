@@ -76,6 +76,13 @@ def test_one_button_and_one_headline(kind: str) -> None:
     assert html.count('<meta name="color-scheme" content="light dark">') == 1
 
 
+def test_the_headline_is_not_said_again_under_it() -> None:
+    html = part(read(messages.waiting(replace(BOOKING, title="Breakfast"), NOW, number=3)), "html")
+    assert re.findall(r"You are number 3 [^<]*(?=<)", html) == [
+        "You are number 3 on the waiting list for Breakfast."
+    ]
+
+
 @pytest.mark.parametrize("kind", EACH)
 def test_nothing_is_fetched_when_the_mail_is_opened(kind: str) -> None:
     html = part(read(EACH[kind][0]()), "html")

@@ -14,6 +14,8 @@ from scheduler.domain.messages.own_words import check_placeholders, filled
 from scheduler.domain.text import one_line, paragraph
 
 LONGEST_OPENING: Final = 2000
+HEADED: Final = frozenset({"signed_up", "waiting", "rounds_published", "rounds_changed"})
+"""The kinds whose standard opening begins with what their headline would say."""
 
 
 Stored = dict[str, dict[str, str]]
@@ -27,6 +29,18 @@ def worded(kind: str, own: Stored) -> Wording:
         mine.get("subject") or gettext(standard.subject),
         mine.get("opening") or gettext(standard.opening),
     )
+
+
+def headed(kind: str, wording: Wording) -> tuple[str, str]:
+    """Return what stands as the headline of such an email, and what of its opening follows.
+
+    The first sentence of the standard opening says what the email is about. The headline is "",
+    and the opening whole, for a kind whose headline says something else and for an event's own.
+    """
+    if kind not in HEADED or wording.opening != gettext(KINDS[kind].standard.opening):
+        return "", wording.opening
+    first, stop, rest = wording.opening.partition(". ")
+    return first + stop.strip(), rest
 
 
 def checked(kind: str, subject: str, opening: str) -> Wording:
@@ -56,4 +70,4 @@ def with_wording(own: Stored, kind: str, wording: Wording) -> Stored:
 def paragraphs(text: str, facts: Mapping[str, str] | None = None) -> list[list[str]]:
     """Return the paragraphs of a text as their lines, placeholders replaced by ``facts``."""
     parts = re.split(r"\n\s*\n", text.strip())
-    return [filled(part, facts or {}).splitlines() for part in parts]
+    return [filled(part, facts or {}).splitlines() for part in parts if part]
