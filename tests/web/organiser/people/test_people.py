@@ -170,6 +170,24 @@ def test_a_person_is_changed(owner: Account, event: Event) -> None:
     assert (ann.name, ann.leaves_after_round, ann.offers) == ("Anne", 2, [])
 
 
+def test_a_page_of_a_person_begins_with_the_sign_up_and_folds_the_form(
+    owner: Account, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann", "Public", host_table=2)
+    there = url(event, f"/{ann.id}")
+    page = page_of(owner.client.get(there))
+    assert texts(page, "main h2") == ["This sign-up", "Emails", "Who"]
+    assert texts(page, "details.more summary") == [
+        "What they bring and look for nothing noted",
+        "For the rounds Hosts table",
+        "Dietary and access needs nothing noted",
+    ]
+    assert page.select("details.more[open]") == []
+    sent = {"name": "Ann", "arrives_round": "4", "leaves_after_round": "2"}
+    refused = page_of(owner.client.post(there, data=sent))
+    assert texts(refused, "details.more[open] summary")[0].startswith("For the rounds")
+
+
 def test_missing_sectors_are_chosen_in_the_table(owner: Account, event: Event) -> None:
     ann = make_attendee(event, "Ann", None)
     page = owner.client.get(url(event, "?sector=none")).text
