@@ -80,18 +80,18 @@ def test_a_change_after_printing_is_told_with_the_sheets_and_why(
 ) -> None:
     owner.client.post(f"{plan}/publish")
     day = f"/organise/events/{event.id}/day"
-    assert places(owner.client.get(day), "a day or two before") == ["p"]
+    assert places(owner.client.get(day), "a day or two before") == ["#paper p"]
     printed = owner.client.post(f"{plan}/sheets/all.pdf")
     assert (printed.status_code, printed.location) == (303, f"{plan}/sheets/all.pdf")
-    assert places(owner.client.get(day), "Every printed sheet is still right.") == ["p"]
+    assert places(owner.client.get(day), "Every printed sheet is still right.") == ["#paper p"]
     before = owner.client.get(f"{plan}/print/wall")
     person = db.session.scalars(select(Attendee).where(Attendee.name == NAMES[0])).one()
     person.name = "Lucy Zak"
     db.session.commit()
     said = words(owner.client.get(day))
     why = f"{NAMES[0]} is now Lucy Zak"
-    assert places(said, f"The wall list: {why}.") == ["li"]
-    assert places(said, f"The list of round 1: {why}.") == ["li"]
+    assert places(said, f"The wall list: {why}.") == ["#paper li"]
+    assert places(said, f"The list of round 1: {why}.") == ["#paper li"]
     marks = [
         re.findall(r"mark [0-9A-F]{4}", answer.text)[0]
         for answer in (before, owner.client.get(f"{plan}/print/wall"))
@@ -102,7 +102,7 @@ def test_a_change_after_printing_is_told_with_the_sheets_and_why(
     assert (again.status_code, again.location) == (303, f"{plan}/print/wall")
     said = words(owner.client.get(day))
     assert "The wall list" not in said
-    assert places(said, f"The list of round 1: {why}.") == ["li"]
+    assert places(said, f"The list of round 1: {why}.") == ["#paper li"]
 
 
 def test_a_kind_that_is_not_printed_is_not_there(owner: Account, plan: str) -> None:
