@@ -8,6 +8,7 @@
   let state = JSON.parse(part.dataset.state);
   let ahead = state.now - Date.now();
   let shown = null;
+  let told = document.querySelector("[data-clock-now]")?.textContent;
 
   function left() {
     if (state.paused || state.ends === undefined) return state.left ?? 0;
@@ -21,7 +22,20 @@
     return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
   }
 
+  // The time of day where the event is. What the agenda has at that minute is the server's to say.
+  function tell() {
+    const place = document.querySelector("[data-clock-now]");
+    if (!place) return;
+    const there = { hour: "2-digit", minute: "2-digit", timeZone: place.dataset.clockNow };
+    const text = new Intl.DateTimeFormat("en-GB", there).format(Date.now() + ahead);
+    place.textContent = text;
+    if (text === told) return;
+    told = text;
+    if (!part.querySelector("details[open]")) swap().catch(() => offline(true));
+  }
+
   function tick() {
+    tell();
     const seconds = left();
     if (seconds === shown) return;
     shown = seconds;

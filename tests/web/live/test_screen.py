@@ -153,3 +153,17 @@ def test_the_clock_is_got_ready_on_the_day_page(event: Event, owner: Account) ->
     assert form["runs"] == ["waits"]
     ready = owner.client.post(f"{day}/clock/ready", data=form, follow_redirects=True)
     assert seen(ready, "#clock h2") == ["Before round 1"]
+
+
+def test_before_round_1_the_day_page_tells_the_time_and_what_comes_next(
+    event: Event, owner: Account, clock: time_machine.Traveller
+) -> None:
+    day = f"/organise/events/{event.id}/day"
+    told = owner.client.get(day)
+    assert seen(told, "#clock time") == ["08:30", "08:45", "08:45"]
+    assert seen(told, "#clock h2") == ["Welcome, until 08:45"]
+    assert seen(told, "#clock h2 + p") == ["Round 1 is due at 08:45 , in 15:00 ."]
+    clock.shift(timedelta(minutes=16))
+    assert seen(owner.client.get(day), "#clock h2 + p") == ["Round 1 was due at 08:45 ."]
+    clock.shift(timedelta(days=-2))
+    assert seen(owner.client.get(day), "#clock h2") == ["Before round 1"]

@@ -1,11 +1,12 @@
 """The room's clock on the Day page: making it ready, and every button of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
@@ -16,6 +17,9 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.morning.live import left_words, live_state, rooms, state_of
 from scheduler.web.shared.numbers import number
+
+ON_THE_DAY = timedelta(hours=12)
+"""So long before round 1 its time is told without its day."""
 
 MOVED_ON = "The clock had already moved on. This is the clock now."
 
@@ -78,10 +82,23 @@ def clock_values(event: Event) -> dict[str, Any]:
         "clock": clock,
         "state": state_of(room, now),
         "left": left_words(clock.left(now).total_seconds()),
+        "time_now": now,
+        "on_the_day": clock.left(now) < ON_THE_DAY,
+        "item": _item_at(event, now),
         "undoable": room.undoable(now),
         "next_words": _next_words(clock.phase, clock.round, room.timing.rounds),
         "screen": links_for(current_app).screen(room.screen_token),
     }
+
+
+def _item_at(event: Event, now: datetime) -> tuple[str, datetime] | None:
+    """What the agenda has at this moment and until when; None before and after it."""
+    for item, (starts, ends) in zip(
+        event.agenda, agenda_times(event.starts_at, event.agenda), strict=True
+    ):
+        if starts <= now < ends:
+            return item.title, ends
+    return None
 
 
 def _next_words(phase: Phase, number: int, rounds: int) -> str:
