@@ -116,11 +116,11 @@ PAGES = {
         page_printed
         paper_pdf
         people
-        people_ask
+        people_ask people_ask_shown
         people_chosen people_chosen_act people_chosen_undo
         people_export
         people_import
-        people_links
+        people_links people_links_shown
         people_sectors
         people_unconfirmed
         person
