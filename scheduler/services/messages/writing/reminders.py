@@ -7,6 +7,7 @@ from datetime import datetime, time
 import structlog
 from sqlalchemy import delete, select
 
+from scheduler.domain.edits import mark
 from scheduler.domain.messages.reminders import REMINDERS, ReminderKind, leaves_at, usual_clock
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Event, Reminder, User, db, transaction
@@ -28,8 +29,14 @@ class ReminderView:
     kind: ReminderKind
     label: str
     armed: Reminder | None
+    clock: time
     leaves: datetime
     over: bool
+
+    @property
+    def version(self) -> str:
+        """What the page that shows this reminder carries, to be compared when it is armed."""
+        return _version(self.armed)
 
 
 def reminders_of(event: Event, now: datetime) -> list[ReminderView]:
@@ -41,7 +48,7 @@ def reminders_of(event: Event, now: datetime) -> list[ReminderView]:
         days = row.days if row else kind.days
         clock = row.clock if row else usual_clock(days, event.starts_at, event.timezone)
         leaves = leaves_at(days, clock, event.starts_at, event.timezone)
-        views.append(ReminderView(kind, kind.label_at(days), row, leaves, leaves <= now))
+        views.append(ReminderView(kind, kind.label_at(days), row, clock, leaves, leaves <= now))
     return views
 
 
@@ -63,36 +70,55 @@ def arm(
     words: Words,
     *,
     number: int,
+    version: str,
     actor: User,
     now: datetime,
 ) -> Reminder:
     """Let the reminder leave by itself. ``number``: how many people the organiser was told.
 
-    Arming it twice keeps the first. Raises InvalidInput as :func:`checked_leaving`, and RuleBroken
-    when the number of people has changed meanwhile or the event is called off.
+    ``version`` is that of the reminder the organiser was shown; an armed one is replaced. Arming it
+    twice alike is arming it once. Raises InvalidInput as :func:`checked_leaving`, and RuleBroken
+    when another reminder was armed meanwhile, when it has left, when the number of people has
+    changed or the event is called off.
     """
     with transaction():
         event = lock_event(event.id)
         there = next((row for row in _rows(event) if row.kind == kind.key), None)
-        if there is not None:
+        row = there or Reminder(event_id=event.id, kind=kind.key)
+        if row.sent_at is not None:
+            raise RuleBroken("This reminder has left already.", Rule.STALE)
+        before = _version(there)
+        if there is not None and before == _mark(days, clock, words):
             return there
+        if before != version:
+            raise RuleBroken(_changed(there), Rule.STALE)
         checked_leaving(event, days, clock, now)
         if event.called_off_at is not None:
             raise RuleBroken("This event is called off: nobody is reminded.", Rule.CALLED_OFF)
         _check_number(event, number)
-        row = Reminder(
-            event_id=event.id,
-            kind=kind.key,
-            days=days,
-            clock=clock,
-            subject=words.subject,
-            text=words.text,
-            armed_for=number,
-            armed_at=now,
-        )
+        row.days, row.clock = days, clock
+        row.subject, row.text = words.subject, words.text
+        row.armed_for, row.armed_at = number, now
         db.session.add(row)
     log.info("reminder armed", event_id=event.id, by=actor.id, kind=kind.key)
     return row
+
+
+def _version(row: Reminder | None) -> str:
+    return _mark(row.days, row.clock, Words(row.subject, row.text)) if row else "off"
+
+
+def _mark(days: int, clock: time, words: Words) -> str:
+    return mark("\0".join((str(days), f"{clock:%H:%M}", words.subject, words.text)))
+
+
+def _changed(there: Reminder | None) -> str:
+    if there is None:
+        return "Somebody else has stopped this reminder meanwhile: look again."
+    return (
+        f"Somebody else has armed this reminder meanwhile, with “{there.subject}”: nothing "
+        "of yours is saved yet. Look again."
+    )
 
 
 def _check_number(event: Event, number: int) -> None:

@@ -14,12 +14,12 @@ from scheduler.domain.messages.reminders import (
     MOST_DAYS_BEFORE,
     REMINDERS,
     ReminderKind,
-    usual_clock,
 )
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.messages.writing import groups, reminders
 from scheduler.services.messages.writing.groups import Words
+from scheduler.services.messages.writing.reminders import ReminderView
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.written import (
@@ -31,10 +31,11 @@ from scheduler.web.organiser.messages.written import (
     text_field,
 )
 from scheduler.web.organiser.plain_form import PlainForm, whole
+from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import beside
 
 
-class ReminderForm(PlainForm):
+class ReminderForm(EditForm, PlainForm):
     """When it leaves, and what it says."""
 
     days = whole(
@@ -63,28 +64,26 @@ def reminder(event: Event, reminder_key: str) -> ResponseReturnValue:
 
     The pressed button is the field ``action``: preview, edit, test or arm.
     """
-    found, now = _kind(reminder_key), datetime.now(UTC)
-    form = ReminderForm(
-        days=found.days,
-        clock=usual_clock(found.days, event.starts_at, event.timezone),
-        subject=found.subject,
-        text=found.text,
-    )
+    now = datetime.now(UTC)
+    view = _view(event, reminder_key, now)
+    form = _filled(view)
     action = request.form.get("action", "preview")
     if action == "edit" or not form.validate_on_submit():
-        return _form(event, found, form)
+        return _form(event, view, form)
     try:
         words = groups.checked_message(form.subject.data or "", form.text.data or "")
         clock = form.clock.data or time(9)
         leaves = reminders.checked_leaving(event, form.days.data or 0, clock, now)
-        if action == "arm":
-            return _arm(event, found, form, words, now)
+        if action == "arm" and not form.others_note:
+            return _arm(event, view.kind, form, words, now)
     except InvalidInput as error:
         beside(form, error)
-        return _form(event, found, form)
+        return _form(event, view, form)
     except RuleBroken as error:
         flash(error.sentence, "bad")
-    return _preview(event, found, form, words, leaves, now, test=action == "test")
+    if form.others_note:
+        flash("Somebody else has changed this reminder meanwhile: read what it says now.", "bad")
+    return _preview(event, view, form, words, leaves, now, test=action == "test")
 
 
 @blueprint.post("/events/<int:event_id>/reminders/<reminder_key>/stop")
@@ -102,21 +101,48 @@ def _kind(key: str) -> ReminderKind:
     return REMINDERS[key]
 
 
+def _view(event: Event, key: str, now: datetime) -> ReminderView:
+    kind = _kind(key)
+    return next(view for view in reminders.reminders_of(event, now) if view.kind == kind)
+
+
+def _filled(view: ReminderView) -> ReminderForm:
+    """The form with what is armed, else with the usual words."""
+    says = view.armed or view.kind
+    return ReminderForm(
+        version=view.version,
+        days=says.days,
+        clock=view.clock,
+        subject=says.subject,
+        text=says.text,
+    )
+
+
 def _arm(
     event: Event, kind: ReminderKind, form: ReminderForm, words: Words, now: datetime
 ) -> ResponseReturnValue:
     days, clock = form.days.data or 0, form.clock.data or time(9)
-    number = number_seen()
-    reminders.arm(event, kind, days, clock, words, number=number, actor=current_user, now=now)
+    reminders.arm(
+        event,
+        kind,
+        days,
+        clock,
+        words,
+        number=number_seen(),
+        version=form.version.data or "",
+        actor=current_user,
+        now=now,
+    )
     flash(f"{kind.label_at(days)}: the reminder leaves by itself. You can stop it here until then.")
     return redirect(url_for("organiser.reminders_page", event_id=event.id), 303)
 
 
-def _form(event: Event, kind: ReminderKind, form: ReminderForm) -> ResponseReturnValue:
+def _form(event: Event, view: ReminderView, form: ReminderForm) -> ResponseReturnValue:
     page = render_template(
         "organiser/messages/reminders/reminder.html",
         event=event,
-        kind=kind,
+        view=view,
+        kind=view.kind,
         form=form,
         placeholders=PLACEHOLDERS,
     )
@@ -125,7 +151,7 @@ def _form(event: Event, kind: ReminderKind, form: ReminderForm) -> ResponseRetur
 
 def _preview(
     event: Event,
-    kind: ReminderKind,
+    view: ReminderView,
     form: ReminderForm,
     words: Words,
     leaves: datetime,
@@ -140,7 +166,8 @@ def _preview(
     return render_template(
         "organiser/messages/reminders/reminder_preview.html",
         event=event,
-        kind=kind,
+        view=view,
+        kind=view.kind,
         form=form,
         audience=audience,
         leaves_at=leaves,

@@ -17,9 +17,18 @@ WORDS = Words("Tomorrow: {event}", "See you, {first name}.")
 
 
 def arm(
-    event: Event, owner: Account, number: int = 1, at: datetime = NOW, days: int = 1
+    event: Event,
+    owner: Account,
+    number: int = 1,
+    at: datetime = NOW,
+    days: int = 1,
+    words: Words = WORDS,
+    version: str = "off",
 ) -> Reminder:
-    return reminders.arm(event, DAY, days, time(9), WORDS, number=number, actor=owner.user, now=at)
+    return reminders.arm(
+        event, DAY, days, time(9), words,
+        number=number, version=version, actor=owner.user, now=at,
+    )  # fmt: skip
 
 
 def test_an_armed_reminder_is_written_at_its_time_and_never_twice(
@@ -89,3 +98,21 @@ def test_another_number_than_was_shown_arms_nothing(event: Event, owner: Account
         "It was 2 people when you looked, and now it is 1: look again."
     )
     assert [view.armed for view in reminders.reminders_of(event, NOW)] == [None] * 3
+
+
+def test_other_words_replace_those_that_were_seen_and_no_others(
+    event: Event, owner: Account
+) -> None:
+    make_attendee(event, "Ann Lee")
+    other = Words("Bring a pen", "See you.")
+    arm(event, owner)
+    with pytest.raises(RuleBroken, match="with “Tomorrow"):
+        arm(event, owner, words=other)
+    seen = reminders.reminders_of(event, NOW)[1].version
+    arm(event, owner, words=other, version=seen)
+    with pytest.raises(RuleBroken, match="with “Bring a pen”"):
+        arm(event, owner, days=2, version=seen)
+    assert reminders.send_due(LEAVES) == 1
+    assert [mail.subject for mail in posted()] == ["Bring a pen"]
+    with pytest.raises(RuleBroken, match="has left already"):
+        arm(event, owner, words=other)

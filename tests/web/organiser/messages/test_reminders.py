@@ -48,3 +48,27 @@ def test_a_placeholder_that_stands_for_nothing_is_refused(owner: Account, ahead:
     sent = as_posted(owner.client.get(url)) | {"text": "Dear {nobody}", "action": "preview"}
     assert errors_of(owner.client.post(url, data=sent))[0].startswith("{nobody} stands for nothing")
     assert owner.client.get(f"/organise/events/{ahead.id}/reminders/never").status_code == 404
+
+
+def test_what_somebody_else_armed_meanwhile_is_shown_and_is_not_lost(
+    owner: Account, ahead: Event
+) -> None:
+    make_attendee(ahead, "Ann Lee")
+    url = f"/organise/events/{ahead.id}/reminders/day"
+
+    def preview(subject: str) -> dict[str, object]:
+        sent = as_posted(owner.client.get(url)) | {"subject": subject, "action": "preview"}
+        return as_posted(owner.client.post(url, data=sent)) | {"action": "arm"}
+
+    first, second = preview("Bring a pen"), preview("Bring a card")
+    owner.client.post(url, data=first)
+    asked = owner.client.post(url, data=second)
+    assert texts(asked, "#subject-error") == [
+        "Somebody else saved “Bring a pen” here; yours is “Bring a card”. Save again to keep yours."
+    ]
+    assert reminders_of(ahead, NOW)[1].armed.subject == "Bring a pen"  # type: ignore[union-attr]
+    assert as_posted(owner.client.get(url))["subject"] == ["Bring a pen"]
+    told = owner.client.post(url, data=as_posted(asked) | {"action": "preview"})
+    assert texts(told, "ul.effects li")[0].startswith("It is on already, with “Bring a pen”")
+    owner.client.post(url, data=as_posted(told) | {"action": "arm"})
+    assert reminders_of(ahead, NOW)[1].armed.subject == "Bring a card"  # type: ignore[union-attr]
