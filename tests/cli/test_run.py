@@ -14,6 +14,7 @@ from click.testing import Result
 from flask import Flask
 
 from scheduler.cli.run import BEHIND_THE_PAGES
+from scheduler.cli.server.serving import serve
 from scheduler.models import SecondStep, db
 from tests.builders import NOW, Account
 from tests.processes import (
@@ -115,6 +116,12 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
         f"Port {port} on 127.0.0.1 cannot be used (Address already in use). "
         "Stop what is using it, or choose another: make run PORT=8001\n"
     )
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", "192.0.2.1"])
+def test_a_host_that_is_no_address_of_this_machine_is_named(app: Flask, host: str) -> None:
+    with pytest.raises(SystemExit, match=rf"^HOST={host} is no address of this machine \("):
+        serve(app, host, free_port(), processes=1, threads=1, with_worker=False)
 
 
 def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`flask serve`: web processes that share a port, and the worker, ended and restarted together."""
 
+import errno
 import os
 import signal
 import socket
@@ -33,17 +34,14 @@ def base_address(app: Flask, host: str, port: int) -> str:
 def serve(
     app: Flask, host: str, port: int, *, processes: int, threads: int, with_worker: bool
 ) -> None:
-    """Serve until interrupted. Raises SystemExit with a sentence if the port is taken.
+    """Serve until interrupted. Raises SystemExit with a sentence if it cannot listen there.
 
     This process serves too, so that the first page does not wait for the others to start.
     """
     try:
         sockets = listen(host, port)
     except OSError as error:
-        raise SystemExit(
-            f"Port {port} on {host} cannot be used ({error.strerror}). "
-            "Stop what is using it, or choose another: make run PORT=8001"
-        ) from None
+        raise SystemExit(_cannot_listen(host, port, error)) from None
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     children: list[Child] = []
     counted = tempfile.TemporaryDirectory(prefix="crosstalk-requests-", ignore_cleanup_errors=True)
@@ -66,6 +64,18 @@ def serve(
             child.wait()
         counted.cleanup()
     click.echo("Stopped.")
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"HOST={host} is no address of this machine ({error.strerror}). "
+            "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all of its addresses."
+        )
+    return (
+        f"Port {port} on {host} cannot be used ({error.strerror}). "
+        "Stop what is using it, or choose another: make run PORT=8001"
+    )
 
 
 def serve_beside(app: Flask, files: list[int], threads: int, counted: Path) -> None:
