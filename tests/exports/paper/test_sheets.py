@@ -144,6 +144,19 @@ def test_the_words_stand_behind_the_rounds_of_each_table() -> None:
     assert [page.count("IJB: A board") for page in read] == [0, 9] * 3
 
 
+@pytest.mark.parametrize(
+    ("people", "words", "sides"), [(18, 1, [0, 1]), (18, 20, [0, 0, 20, 0]), (24, 1, [0, 0, 1, 0])]
+)
+def test_words_take_a_leaf_of_their_own_only_where_two_sides_have_no_room(
+    people: int, words: int, sides: list[int]
+) -> None:
+    room = a_room(people, tables=3, rounds=6)
+    data = dataclasses.replace(room, glossary=(("IJB", "A board"),) * words)
+    read = [flat(page) for page in texts(host_sheets_pdf(data))]
+    assert [page.count("IJB: A board") for page in read] == sides * 3
+    assert len(texts(host_sheets_pdf(room))) == 6
+
+
 def visits(data: EventSheets, number: int, key: str) -> int:
     return sum(
         key in table.people

@@ -28,7 +28,7 @@ def test_the_page_offers_every_kind(owner: Account, plan: str) -> None:
     answer = owner.client.get(f"{plan}/sheets")
     assert title(answer) == "Print plan 1"
     text = words(answer)
-    assert [len(places(text, count)) for count in ("2 sheets", "4 lists", "6 names")] == [1] * 3
+    assert [len(places(text, count)) for count in ("2 tables", "4 lists", "6 names")] == [1] * 3
     assert texts(text, "p.notice") == [
         "This plan is a draft: attendees do not see it yet. Print once it is "
         "published, and a day or two before."
