@@ -8,6 +8,7 @@ import numpy as np
 from scheduler.engine.kernels.levels.changes import PAIRS
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
+from scheduler.engine.rules import check
 from scheduler.engine.search.levels.again import from_other_starts
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.phases import STABLE
@@ -131,7 +132,7 @@ class Conductor:
     def _fewest_moves(
         self, instance: Instance, like: Rounds
     ) -> tuple[Instance, SearchState] | None:
-        """The plan in which the fewest people move.
+        """The plan in which the fewest people move; None where none is found that keeps the rules.
 
         With random numbers, time and a count of work of its own, so that it is the same plan in
         either mode, whatever was tried before.
@@ -141,6 +142,8 @@ class Conductor:
         own = random_state(self.settings.seed)
         found = with_fewest_moves(instance, like, self.ceiling, own, budget)
         self.budget.spend(budget.work.units)
+        if found is None or check(self.problem, found[0].to_rounds(found[1].seat)):
+            return None
         return found
 
     def _keeps_seats_first(self) -> bool:

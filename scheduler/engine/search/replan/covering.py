@@ -3,7 +3,8 @@
 Everybody who keeps every old seat sits where they sat, so the table sizes, the rules among
 those who stay put and the tables still in use say who may. One variable for each person says
 whether any seat of theirs changes; in each open round each table keeps at most what it seats
-now, and only so many tables seat the larger number. Whoever moves may then sit anywhere.
+now, and only so many tables seat the larger number. Whoever moves may then sit anywhere, but
+companions need seats at one table: in a full room somebody there makes room for them.
 The number of movers is minimised first, then what their meetings were worth. Solved by CP-SAT
 in milliseconds for hundreds of people.
 """
@@ -11,7 +12,7 @@ in milliseconds for hundreds of people.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from ortools.sat.python import cp_model
 
@@ -82,15 +83,17 @@ class _Model:
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     moves: dict[str, cp_model.IntVar] = field(default_factory=dict)
     used: list[dict[int, cp_model.IntVar]] = field(default_factory=list)
+    companions: list[frozenset[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         problem = self.problem
         for person in problem.people:
             self.moves[person.key] = self.cp.new_bool_var(person.key)
+        groups = companion_groups(self.moves, problem.together)
+        self.companions = [frozenset(members) for members in groups if len(members) > 1]
         for number in problem.open_rounds:
             before = problem.previous[number - 1 : number]
             self._round(number, before[0] if before else SeatedRound(()))
-        self._together()
         self._staying()
 
     def minimise(self, worth: dict[str, int]) -> None:
@@ -116,6 +119,7 @@ class _Model:
         used = {t: self.cp.new_bool_var("") for t in range(1, last + 1)}
         full = {t: self.cp.new_bool_var("") for t in used}
         held = self._kept(number, before, bound, last)
+        self._together(number, before, bound, held, last)
         for t, in_use in used.items():
             there = sum(1 for table in bound.values() if table == t)
             if there:
@@ -131,13 +135,14 @@ class _Model:
     ) -> dict[int, list[cp_model.LinearExprT]]:
         """For each table, those who were there and may keep their seat: 1 unless they move."""
         here = {person.key for person in self.problem.present(number)}
+        linked = frozenset[str]().union(*self.companions)
         held: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
         for t, keys in enumerate(before.tables, start=1):
             known = [key for key in keys if key in here]
             for key in known:
                 if bound.get(key, t) != t or t > last:
                     self.cp.add(self.moves[key] == 1)
-                elif key not in bound:
+                elif key not in bound and key not in linked:
                     held[t].append(1 - self.moves[key])
             self._apart(known)
         self._sitting_out(number, [key for key in before.sitting_out if key in here])
@@ -160,13 +165,39 @@ class _Model:
         missing = len(self.problem.present(number)) - sum(self.problem.table_sizes(number))
         self.cp.add(sum(1 - self.moves[key] for key in keys) <= missing)
 
-    def _together(self) -> None:
-        """Companions keep their seats together or move together."""
-        for members in companion_groups(self.moves, self.problem.together):
-            for a, b in pairwise(members):
-                self.cp.add(self.moves[a] == self.moves[b])
-            if len({self._old_tables(key) for key in members}) > 1:
-                self.cp.add(self.moves[members[0]] == 1)
+    def _together(
+        self,
+        number: int,
+        before: SeatedRound,
+        bound: dict[str, int],
+        held: dict[int, list[cp_model.LinearExprT]],
+        last: int,
+    ) -> None:
+        """Companions share a table, which needs a seat for each: added to ``held``.
+
+        Whoever of them was at another table moves, and so does whoever is kept apart from them.
+        """
+        here = {person.key for person in self.problem.present(number)}
+        was = {key: t for t, keys in enumerate(before.tables, start=1) for key in keys}
+        was |= dict.fromkeys(before.sitting_out, 0)
+        for members in self.companions:
+            there = members & here
+            if not there:
+                continue
+            places = {t: self.cp.new_bool_var("") for t in range(1, last + 1)}
+            self.cp.add_exactly_one(places.values())
+            for t, place in places.items():
+                held[t].append(len(there - bound.keys()) * place)
+                for key in sorted(there):
+                    if bound.get(key, t) != t:
+                        self.cp.add(place == 0)
+                    elif was.get(key, t) != t:
+                        self.cp.add_implication(place, self.moves[key])
+            for t, keys in enumerate(before.tables[:last], start=1):
+                for key in here.intersection(keys) - members:
+                    if any(pair(key, m) in self.problem.kept_apart for m in there):
+                        stays = bound.get(key) == t
+                        self.cp.add(places[t] == 0 if stays else places[t] <= self.moves[key])
 
     def _staying(self) -> None:
         """Whoever stays at one table keeps the one they had; who had several moves."""

@@ -15,6 +15,7 @@ from scheduler.engine.search.levels.settle import raise_pairs
 from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal
 from scheduler.engine.search.replan.covering import Movers, fewest_movers, other_movers
 from scheduler.engine.search.replan.repair import repaired
+from scheduler.engine.search.seating.fixtures import companions_follow
 from scheduler.engine.search.seating.instance import Instance
 from scheduler.engine.search.seating.start import NoRoom, first_seating
 from scheduler.engine.search.seating.state import NOWHERE, SearchState, broken, tables_in, worth
@@ -103,10 +104,15 @@ def _raised(best: _Start, ceiling: int, random: np.ndarray, budget: Budget) -> _
 
 
 def binding(instance: Instance, old: np.ndarray, movers: frozenset[str]) -> Instance:
-    """The instance in which everybody but the movers is bound to their old table."""
+    """The instance in which everybody but the movers is bound to their old table.
+
+    Movers whose companion keeps a seat are bound to that table.
+    """
     moves = np.array([p.key in movers for p in instance.problem.people] + [True])
     keeps = (old >= 0) & (old != NOWHERE) & ~moves[None, :]
-    return replace(instance, fixed=np.where(keeps, old, instance.fixed).astype(np.int16))
+    fixed = np.where(keeps, old, instance.fixed).astype(np.int16)
+    companions_follow(fixed, instance.group, instance.present)
+    return replace(instance, fixed=fixed)
 
 
 def _sets(instance: Instance, least: Movers, budget: Budget) -> list[frozenset[str]]:
@@ -141,8 +147,20 @@ def _as_repaired(instance: Instance, old: np.ndarray, least: int) -> _Start | No
 
 
 def _first(bound: Instance, tables: np.ndarray) -> _Start | None:
+    """A first seating; None where some have no room, or companions are bound apart."""
     try:
         state = first_seating(bound, np.random.default_rng(1), tables)
     except NoRoom:
         return None
+    if not _companions_share(bound, state.table):
+        return None
     return _Start(worth(bound, state.code), bound, state)
+
+
+def _companions_share(instance: Instance, table: np.ndarray) -> bool:
+    """Whether companions are at one table (int16[F, n+1], -1 when absent) in every round."""
+    for number in np.unique(instance.group[instance.group >= 0]):
+        at = table[:, instance.group == number]
+        if ((at >= 0) & (at != at.max(axis=1, keepdims=True))).any():
+            return False
+    return True

@@ -40,18 +40,18 @@ def fixed_tables(
             fixed[round_number - first, index[key]] = table - 1
     for key, table in problem.fixed_tables.items():
         fixed[present[:, index[key]], index[key]] = table - 1
-    _follow(fixed, group, present)
+    companions_follow(fixed, group, present)
     stayers = [i for i, p in enumerate(problem.people) if p.stays]
     known = {key for seated in like[first - 1 :] for keys in seated.tables for key in keys}
     # Newcomers choose last: they could fill the table where somebody has been.
     for i in sorted(stayers, key=lambda i: problem.people[i].key not in known):
         table = _table_to_stay_at(problem, index, fixed, i, present, like)
         fixed[present[:, i], i] = table
-        _follow(fixed, group, present)
+        companions_follow(fixed, group, present)
     return fixed
 
 
-def _follow(fixed: np.ndarray, group: np.ndarray, present: np.ndarray) -> None:
+def companions_follow(fixed: np.ndarray, group: np.ndarray, present: np.ndarray) -> None:
     """Fix the companions of everyone who is fixed at the same table in the same rounds."""
     for number in {int(g) for g in group if g >= 0}:
         members = np.flatnonzero(group == number)
