@@ -15,16 +15,16 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from scheduler.cli.server.serving import base_address, serve, serve_beside, usual_processes
-from scheduler.domain.messages.links import Links
+from scheduler.cli.server.serving import serve, serve_beside, usual_processes
 from scheduler.jobs.warming import warm_engine
 from scheduler.jobs.working import stop_with_parent, wait_for_queue, work
 from scheduler.models.failures import sentence_of
 from scheduler.services.accounts import second_step
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.background.workers import SHOWN_EVERY
-from scheduler.services.messages.mail_context import MailContext, set_mail_context
+from scheduler.services.messages.mail_context import set_mail_context
 from scheduler.web.app.logs import log
+from scheduler.web.shared.links import base_address
 
 HOUSEKEEPING_SECONDS = 2.0
 RETURNS_SECONDS = 300.0
@@ -124,8 +124,7 @@ def _give_way() -> None:
 def second_step_off_command(email: str) -> None:
     """Let the account of EMAIL sign in with its password alone: its phone and codes are lost."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    links = Links(base_address(app, app.config["HOST"], app.config["PORT"]))
-    set_mail_context(lambda: MailContext(app.config["MAIL_FROM"], links))
+    set_mail_context(app.extensions["mail_context"])
     was_on = second_step.turn_off_by_operator(email, datetime.now(UTC))
     click.echo(
         f"Two-step sign-in is off for {email}; an email tells them."

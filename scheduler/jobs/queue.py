@@ -6,7 +6,8 @@ by a conditional update makes a message that arrives twice harmless. So a queue 
 away costs a few seconds, never work: sending to it fails quietly, with a line in the log.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from time import monotonic
@@ -26,6 +27,7 @@ from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
 from scheduler.services.events import waiting_list_settings
 from scheduler.services.messages import outbox
+from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
 from scheduler.services.messages.words import returned
 from scheduler.services.messages.writing import reminders
 from scheduler.services.paper import printing
@@ -124,18 +126,14 @@ class Queue:
         has come. Once an hour delete uploaded lists that nobody came back to, prints of yesterday,
         and what has been kept of people for long enough.
         """
-        read_only.set(False)
-        with self._app.app_context():
-            now = datetime.now(UTC)
-            if self._purged is None or now - self._purged >= PURGE_EVERY:
-                people_import.purge_staged(now)
-                printing.purge_files(now)
-                purging.purge(now)
-                self._purged = now
-            if self._kept_up is None or now - self._kept_up >= PUNCTUAL_EVERY:
-                self._kept_up = now
-                waiting_list_settings.keep_up(now)
-                reminders.send_due(now)
+        now = datetime.now(UTC)
+        if self._purged is None or now - self._purged >= PURGE_EVERY:
+            self._purged = now
+            self._maintain(now, people_import.purge_staged, printing.purge_files, purging.purge)
+        if self._kept_up is None or now - self._kept_up >= PUNCTUAL_EVERY:
+            self._kept_up = now
+            self._maintain(now, waiting_list_settings.keep_up, reminders.send_due)
+        with self._at_work():
             lost = {"run_job": job_rows.requeue_lost(now), "deliver_mail": outbox.due()}
             for task, ids in lost.items():
                 # Where something is queued the workers are busy, not deaf: more would pile up.
@@ -143,10 +141,29 @@ class Queue:
                     for row_id in ids:
                         self.send(task, row_id)
 
+    def _maintain(self, now: datetime, *works: Callable[[datetime], object]) -> None:
+        """Do the regular works; where one fails the others are done all the same."""
+        for work in works:
+            try:
+                with self._at_work():
+                    work(now)
+            except Exception as error:  # It is tried again when it is due again.
+                log.error("maintenance failed", work=work.__name__, kind=type(error).__name__)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """What each piece of work needs around it, in whatever thread it is done."""
+        read_only.set(False)
+        token = set_mail_context(self._app.extensions["mail_context"])
+        try:
+            with self._app.app_context():
+                yield
+        finally:
+            reset_mail_context(token)
+
     def answer_resets(self) -> None:
         """Write the emails that were asked for with the address of an account."""
-        read_only.set(False)
-        with self._app.app_context():
+        with self._at_work():
             from_us = Sender("Crosstalk", self._app.config["MAIL_FROM"])
             for request_id in resets.waiting_resets():
                 link_for = self._app.extensions["reset_link"]
@@ -154,23 +171,20 @@ class Queue:
 
     def read_returns(self) -> None:
         """Note which emails came back, where a mailbox for them is set."""
-        read_only.set(False)
         mailbox = ReturnsMailbox.read(self._app.config)
         if mailbox is not None:
-            with self._app.app_context():
+            with self._at_work():
                 read_reports(mailbox, returned.note_report)
 
     def show_life(self, name: str) -> None:
         """Leave the sign of life of the worker of this name, unless it is deaf to the queue."""
         if self.trouble():
             return
-        read_only.set(False)
-        with self._app.app_context():
+        with self._at_work():
             workers.show_life(name, read_clock())
 
     def _run_job(self, job_id: int) -> None:
-        read_only.set(False)
-        with self._app.app_context():
+        with self._at_work():
             work = JOBS.get(job_rows.kind_of(job_id) or "")
             if work is None:
                 job_rows.refuse(job_id, datetime.now(UTC))
@@ -178,8 +192,7 @@ class Queue:
                 work(job_id, self._app.config["PLAN_SECONDS"])
 
     def _deliver_mail(self, mail_id: int) -> None:
-        read_only.set(False)
-        with self._app.app_context():
+        with self._at_work():
             outbox.deliver(mail_id, self._app.extensions["mail_transport"])
 
 

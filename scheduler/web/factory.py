@@ -99,6 +99,7 @@ def _init_extensions(app: Flask) -> None:
     app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
     send_posted_emails()
     log_changes(db.session)
+    app.extensions["mail_context"] = lambda: mail_context_of(app)
     app.extensions["mail_transport"] = transport_for(app.config)
 
 
@@ -117,7 +118,7 @@ def _init_reading(app: Flask) -> None:
 
     @app.before_request
     def say_who_writes() -> None:
-        g.mail_context = set_mail_context(lambda: mail_context_of(app))
+        g.mail_context = set_mail_context(app.extensions["mail_context"])
         g.acting = set_acting(_who_acts)
 
     @app.teardown_request

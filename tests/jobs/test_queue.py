@@ -1,21 +1,26 @@
 """The queue carries ids; what it loses is not lost."""
 
 import socket
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import time_machine
 from flask import Flask
 
+from scheduler.domain.messages.reminders import REMINDERS
 from scheduler.domain.states import JobKind, JobState
 from scheduler.jobs import queue as queue_module
 from scheduler.jobs.queue import AWAY, JOBS, Queue
 from scheduler.models import Event, Job, StagedImport, Worker, db
 from scheduler.services.background.jobs import UNKNOWN_KIND
+from scheduler.services.messages.outbox_views import plain_text
+from scheduler.services.messages.writing import reminders
+from scheduler.services.messages.writing.groups import Words
 from scheduler.services.people import import_preview as people_import
 from scheduler.services.planning import run as planning
-from tests.builders import NOW, Account, make_attendee, make_people
+from tests.builders import NOW, Account, make_attendee, make_people, posted
 
 
 def test_a_queue_that_is_away_costs_nothing_but_time(
@@ -92,3 +97,42 @@ def test_maintenance_deletes_uploaded_lists_after_a_day(
     with time_machine.travel(NOW, tick=False):
         queue.send_again()
     assert [row.filename for row in db.session.query(StagedImport)] == ["new.csv"]
+
+
+def test_a_worker_writes_the_reminders_that_are_due_and_ends_offers_that_are_over(
+    app: Flask, event: Event, owner: Account, tmp_path: Path
+) -> None:
+    """In a thread of its own, as a worker's: no request or test has said who writes."""
+    make_attendee(event, "Ann Lee")
+    make_attendee(event, "Olu Obi", state="offered", offered_until=NOW, waiting_since=NOW)
+    event.places_taken = 2
+    words = Words("Tomorrow: {event}", "See you, {first name}.")
+    day = REMINDERS["day"]
+    reminders.arm(event, day, 1, time(9), words, number=1, actor=owner.user, now=NOW)
+    due = event.starts_at - timedelta(hours=20)
+    worker = Thread(target=Queue(app, f"sqlite:///{tmp_path / 'queue.db'}").send_again)
+    with time_machine.travel(due, tick=False):
+        worker.start()
+        worker.join()
+    db.session.expire_all()
+    assert sorted(mail.recipient for mail in posted()) == [
+        "ann.lee@example.org",
+        "olu.obi@example.org",
+    ]
+    [reminder] = [mail for mail in posted() if mail.recipient == "ann.lee@example.org"]
+    assert "http://127.0.0.1:8000/" in plain_text(reminder.message)
+
+
+def test_one_work_of_maintenance_that_fails_holds_up_no_other(
+    app: Flask, event: Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[datetime] = []
+
+    def fails(_now: datetime) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(queue_module.waiting_list_settings, "keep_up", fails)
+    monkeypatch.setattr(queue_module.reminders, "send_due", done.append)
+    with time_machine.travel(NOW, tick=False):
+        Queue(app, f"sqlite:///{tmp_path / 'queue.db'}").send_again()
+    assert done == [NOW]

@@ -19,16 +19,10 @@ from scheduler.jobs.warming import wait_for_parent
 from scheduler.jobs.working import FAREWELL_SECONDS
 from scheduler.services.accounts import set_up as accounts
 from scheduler.web.app.monitoring.metrics import count_requests
+from scheduler.web.shared.links import base_address
 
 MOST_PROCESSES = 4
 """More web processes than this take memory and gain little: the worker wants a core too."""
-
-
-def base_address(app: Flask, host: str, port: int) -> str:
-    """Return the address to print: SITE_URL, else where the server listens."""
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
-    shown = f"[{shown}]" if ":" in shown else shown
-    return app.config["SITE_URL"] or f"http://{shown}:{port}"
 
 
 def serve(

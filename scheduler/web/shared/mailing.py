@@ -9,7 +9,7 @@ from scheduler.web.shared.links import links_for
 
 
 def mail_context_of(app: Flask) -> MailContext:
-    """Return what emails of this request need beside their facts."""
+    """Return what emails of this request, or of a worker, need beside their facts."""
     return MailContext(app.config["MAIL_FROM"], links_for(app))
 
 

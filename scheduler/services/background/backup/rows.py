@@ -3,16 +3,18 @@
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Date,
     DateTime,
     LargeBinary,
     MetaData,
     Table,
+    Time,
     delete,
     func,
     insert,
@@ -114,6 +116,8 @@ def _portable(value: Any) -> Any:
     if isinstance(value, datetime):
         # SQLite gives times without their zone, which is UTC.
         return value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return value
@@ -125,8 +129,9 @@ def _native(table: Table, row: Row) -> Row:
 
 def _reader(table: Table, name: str) -> Callable[[Any], Any]:
     kind = table.columns[name].type
-    if isinstance(kind, DateTime):
-        return lambda value: value and datetime.fromisoformat(value)
+    for stored, native in ((DateTime, datetime), (Date, date), (Time, time)):
+        if isinstance(kind, stored):
+            return lambda value: value and native.fromisoformat(value)
     if isinstance(kind, LargeBinary):
         return lambda value: None if value is None else base64.b64decode(value)
     return lambda value: value
