@@ -108,7 +108,7 @@ def test_a_worker_writes_the_reminders_that_are_due_and_ends_offers_that_are_ove
     event.places_taken = 2
     words = Words("Tomorrow: {event}", "See you, {first name}.")
     day = REMINDERS["day"]
-    reminders.arm(event, day, 1, time(9), words, number=1, actor=owner.user, now=NOW)
+    reminders.arm(event, day, 1, time(9), words, number=1, version="off", actor=owner.user, now=NOW)
     due = event.starts_at - timedelta(hours=20)
     worker = Thread(target=Queue(app, f"sqlite:///{tmp_path / 'queue.db'}").send_again)
     with time_machine.travel(due, tick=False):
