@@ -1,6 +1,6 @@
 """What the printed sheets of an event are made from: a published plan, ready to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,9 @@ from scheduler.errors import InvalidInput
 
 LONGEST_NOTE: Final = 120
 """Letters of a note on a host sheet; longer ones end in an ellipsis."""
+
+MOST_NOTES: Final = 5
+"""Of more, each would have too little room to be understood."""
 
 
 class Shape(StrEnum):
@@ -28,8 +31,8 @@ class Shape(StrEnum):
 class SheetPerson:
     """One attendee as paper shows them.
 
-    ``key`` is what the seats call them; ``sector`` is the word printed; ``note`` is one
-    sentence worth asking about ("offers a community kitchen"), or empty.
+    ``key`` is what the seats call them; ``sector`` is the word printed; ``note`` is what
+    is worth asking about ("Offers a community kitchen. We run a food bank."), or empty.
     ``host_table`` is the table they host in every round, or None. ``language``: that of the paper
     which is theirs alone.
     """
@@ -125,6 +128,24 @@ def _check_seats(round_: SheetRound, known: set[str]) -> None:
         raise InvalidInput(f"Round {round_.number} seats {unknown[0]!r}, who is not a person here.")
 
 
-def cut_off(note: str) -> str:
-    """The note, with an ellipsis where it is too long for a sheet."""
-    return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
+def fitted(notes: Sequence[str]) -> str:
+    """The notes about one person as one line that a sheet has room for.
+
+    Each of the first ``MOST_NOTES`` is there; the longest are shortened, to the same length, until
+    all have at most ``LONGEST_NOTE`` characters.
+    """
+    kept = notes[:MOST_NOTES]
+    room = LONGEST_NOTE - 2 * (len(kept) - 1)
+    limit = room
+    for place, note in enumerate(sorted(kept, key=len)):
+        limit = room // (len(kept) - place)
+        if len(note) > limit:
+            break
+        room -= len(note)
+    cut = [note if len(note) <= limit else note[: limit - 1].rstrip() + "…" for note in kept]
+    return " ".join([*map(ended, cut[:-1]), *cut[-1:]])
+
+
+def ended(note: str) -> str:
+    """A sentence that can be followed by another on the same line."""
+    return note if note[-1:] in ".!?…" else f"{note}."

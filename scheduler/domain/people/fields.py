@@ -166,7 +166,7 @@ PERSON_FIELDS: Final = (
             marked("On the sheets of your tables’ hosts, so that they can introduce you."),
         ),
         entered=Entered(FormPart.BRINGS, rows=3),
-        sheet=OnSheet(otherwise=True),
+        sheet=OnSheet(),
     ),
     PersonField(
         "challenge",
@@ -180,7 +180,7 @@ PERSON_FIELDS: Final = (
             marked("Plain words; the hosts of your tables see it."),
         ),
         entered=Entered(FormPart.BRINGS),
-        sheet=OnSheet("Challenge: {}", otherwise=True),
+        sheet=OnSheet("Challenge: {}"),
     ),
     PersonField(
         "host_table",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
-from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
+from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound, ended
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.text import plain_letters
 from scheduler.exports.paper.glyphs import STAND_IN, is_printable, printable
@@ -91,7 +91,7 @@ def sheet_parts(
         "title": printable(data.title),
         "when": printable(data.when),
         "version": printable(data.version),
-        "prompts": [_sentence(printable(prompt)) for prompt in data.prompts],
+        "prompts": [ended(printable(prompt)) for prompt in data.prompts],
         "glossary": [[printable(word), printable(means)] for word, means in data.glossary],
         "people": [_person(person) for person in data.people],
         "tables": [_table(data, number, place) for number in tables],
@@ -139,11 +139,6 @@ def _visit(
         "remark": _NOBODY if not guests else _HOST_AWAY if away else "",
         **table_drawing(number, [data.people[place[key]] for key in seated]),
     }
-
-
-def _sentence(prompt: str) -> str:
-    """A prompt that can be followed by another on the same line."""
-    return prompt if prompt[-1:] in ".!?…" else f"{prompt}."
 
 
 def _round(data: EventSheets, round_: SheetRound, place: Places) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from scheduler.domain.paper.sheet_data import (
     SheetPerson,
     SheetRound,
     SheetTable,
-    cut_off,
+    fitted,
 )
-from scheduler.domain.people.questions.values import note_of
+from scheduler.domain.people.questions.values import told_to_hosts
 from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
 from scheduler.models import Attendee, Event, Plan
@@ -63,7 +63,7 @@ def _person(
         organisation=attendee.organisation,
         sector=sector.name if sector else NO_SECTOR,
         shape=list(Shape)[sector.style - 1] if sector else Shape.DISC,
-        note=said.get(attendee.id) or note_about(attendee),
+        note=note_about(attendee, said.get(attendee.id, "")),
         host_table=hosts,
         language=attendee.speaks,
     )
@@ -73,14 +73,15 @@ def _said_last_time(event: Event) -> dict[int, str]:
     """What people said at earlier breakfasts that is under way: their host asks about it."""
     open_ = [one for one in brought_back(event) if one.state == CommitmentState.UNDER_WAY]
     return {
-        key: cut_off(said_last_time((one.what, one.due) for one in own))
+        key: said_last_time((one.what, one.due) for one in own)
         for key, own in owners_of(open_, event).items()
     }
 
 
-def note_about(attendee: Attendee) -> str:
-    """One line worth asking about: what they offer and seek, else what they do."""
-    return cut_off(note_of(sheet_fields(attendee.event), values_of(attendee)))
+def note_about(attendee: Attendee, said: str = "") -> str:
+    """One line worth asking about: what they ``said`` last time, offer, seek and do."""
+    told = told_to_hosts(sheet_fields(attendee.event), values_of(attendee))
+    return fitted([said, *told] if said else told)
 
 
 def _round(card: RoundCard, zone: ZoneInfo) -> SheetRound:

@@ -61,6 +61,13 @@ def test_a_long_note_ends_in_an_ellipsis(event: Event) -> None:
     assert (len(note) <= LONGEST_NOTE, note[-5:]) == (True, "word…")
 
 
+def test_what_somebody_does_stands_beside_what_they_offer_and_seek(event: Event) -> None:
+    ann = make_attendee(event, "Ann", offers=["x" * 200], asks=["tea"], about="We bake.")
+    note = note_about(ann, "Said last time: Call.")
+    assert note == f"Said last time: Call. Offers {'x' * 68}… Seeks tea. We bake."
+    assert len(note) <= LONGEST_NOTE
+
+
 def queries_of(event: Event, people: int) -> int:
     """How many statements the sheets of a plan with so many people take."""
     plan = make_plan(event, [{1: make_people(event, people)}])

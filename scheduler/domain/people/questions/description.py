@@ -92,13 +92,9 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class OnSheet:
-    """A field on the hosts' sheets: ``words`` with the value for ``{}``.
-
-    One that is ``otherwise`` stands there for who gives none of the others.
-    """
+    """A field on the hosts' sheets: ``words`` with the value for ``{}``."""
 
     words: str = "{}"
-    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,13 @@ def empty(kind: Kind) -> Value:
     return None if kind in _NUMBERS else tidied(kind, None)
 
 
-def note_of(fields: Iterable[PersonField], values: Mapping[str, Any]) -> str:
-    """What the hosts' sheets say of a person, from all that they told; "" for nothing."""
-    first: list[str] = []
-    otherwise: list[str] = []
+def told_to_hosts(fields: Iterable[PersonField], values: Mapping[str, Any]) -> list[str]:
+    """What the hosts' sheets say of a person: a line for each field of them that is filled in."""
+    notes = []
     for field in fields:
         value = values.get(field.name)
         if field.sheet and value:
             text = ", ".join(value) if isinstance(value, list | tuple) else str(value)
             text = "yes" if value is True else text
-            said = field.sheet.words.format(text)
-            (otherwise if field.sheet.otherwise else first).append(said)
-    return " ".join(". ".join(first or otherwise).split())
+            notes.append(" ".join(field.sheet.words.format(text).split()))
+    return notes

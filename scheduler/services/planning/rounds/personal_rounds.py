@@ -19,10 +19,10 @@ from scheduler.domain.events.online import Venue
 from scheduler.domain.languages import marked
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
-from scheduler.domain.paper.sheet_data import cut_off
+from scheduler.domain.paper.sheet_data import fitted
 from scheduler.domain.people.fields import ON_SHEETS
 from scheduler.domain.people.questions.description import PersonField
-from scheduler.domain.people.questions.values import note_of
+from scheduler.domain.people.questions.values import told_to_hosts
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Seat, Sector, db
 from scheduler.services.messages.meetings import meeting_of
@@ -148,7 +148,7 @@ def _companions(
             continue
         told = {field.name: value for field, value in zip(for_hosts, worth, strict=True)}
         told |= answers.get(key, {})
-        note = cut_off(note_of(on_sheets, told)) if table == attendee.host_table else ""
+        note = fitted(told_to_hosts(on_sheets, told)) if table == attendee.host_table else ""
         host, online = host_table == table, hybrid and online
         companion = Companion(name, organisation, sector, style, host, note, online)
         found[number].append(companion)
