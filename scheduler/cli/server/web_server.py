@@ -141,6 +141,9 @@ class WebServer:
         sent = time.monotonic() + GRACE_SECONDS
         while self._channels() and time.monotonic() < sent:
             self._turn(GRACE_SECONDS / 5)
+        # What a phone on a bad line has begun to send comes in pieces.
+        while self._receiving() and time.monotonic() < end:
+            self._turn(GRACE_SECONDS / 5)
         # No channel may look ahead at another request: none is readable from here on.
         self._adjustments.channel_request_lookahead = -1
         while self._answering() and time.monotonic() < end:
@@ -148,6 +151,9 @@ class WebServer:
 
     def _answering(self) -> bool:
         return any(one.requests or one.total_outbufs_len for one in self._channels())
+
+    def _receiving(self) -> bool:
+        return any(one.request is not None for one in self._channels())
 
     def _channels(self) -> list[HTTPChannel]:
         return [one for one in list(self._map.values()) if isinstance(one, HTTPChannel)]
