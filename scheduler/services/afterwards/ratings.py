@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
-from scheduler.models import Attendee, Event, RoundRating, db, transaction
+from scheduler.models import Attendee, RoundRating, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.people.presence import sign_ups_before
 from scheduler.services.planning.rounds.personal_rounds import RoundView, personal_rounds
 from scheduler.services.registration.places import lock_attendee
 
@@ -42,9 +43,5 @@ def forget_ratings(body_id: int, kept: timedelta, now: datetime) -> int:
 
     In the caller's transaction.
     """
-    over = (
-        select(Attendee.id)
-        .join(Event, Attendee.event_id == Event.id)
-        .where(Event.body_id == body_id, Event.ends_at < now - kept)
-    )
+    over = sign_ups_before(body_id, now - kept)
     return changed_rows(delete(RoundRating).where(RoundRating.attendee_id.in_(over)))

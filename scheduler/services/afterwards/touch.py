@@ -19,7 +19,7 @@ from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.sittings import sat_together
-from scheduler.services.people.presence import was_there
+from scheduler.services.people.presence import sign_ups_before, was_there
 from scheduler.services.registration.places import lock_attendee
 
 
@@ -139,13 +139,8 @@ def forget_one_sided(body_id: int, now: datetime) -> int:
 
     A note stays for its writer, without the answer. In the caller's transaction.
     """
-    over = (
-        select(Attendee.id)
-        .join(Event, Attendee.event_id == Event.id)
-        .where(Event.body_id == body_id, Event.ends_at < now - OPEN_FOR)
-    )
     alone = and_(
-        TouchAnswer.attendee_id.in_(over),
+        TouchAnswer.attendee_id.in_(sign_ups_before(body_id, now - OPEN_FOR)),
         or_(TouchAnswer.yes.is_not(True), ~_the_other_said_yes()),
     )
     gone = changed_rows(delete(TouchAnswer).where(alone, TouchAnswer.note == ""))

@@ -1,8 +1,9 @@
 """What is known of who is there, for everything that asks: plans, pages, the series' memory."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from scheduler.domain.events.online import Venue
 from scheduler.domain.morning.away import rounds_away
@@ -117,3 +118,12 @@ def news_of(event_id: int) -> str:
     sent = select(func.count(), func.max(SentCheckIn.id)).where(SentCheckIn.event_id == event_id)
     others = [each for asked in (missing, calls, sent) for each in db.session.execute(asked).one()]
     return "-".join(map(str, (number, last.timestamp() if last else 0, *others)))
+
+
+def sign_ups_before(body_id: int, moment: datetime) -> Select[int]:
+    """Return the ids of the sign-ups at those of the body's events that had ended by then."""
+    return (
+        select(Attendee.id)
+        .join(Event, Attendee.event_id == Event.id)
+        .where(Event.body_id == body_id, Event.ends_at < moment)
+    )

@@ -17,6 +17,7 @@ from scheduler.domain.states import COMING
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, SeatingWish, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.people.presence import sign_ups_before
 from scheduler.services.planning.rules.pair_rules import find_person, label, put_rule
 from scheduler.services.registration.places import lock_attendee, lock_event
 
@@ -138,12 +139,7 @@ def forget_wishes(body_id: int, time: timedelta, now: datetime) -> int:
 
     In the caller's transaction.
     """
-    over = (
-        select(Attendee.id)
-        .join(Event, Attendee.event_id == Event.id)
-        .where(Event.body_id == body_id, Event.ends_at < now - time)
-    )
-    said = SeatingWish.attendee_id.in_(over)
+    said = SeatingWish.attendee_id.in_(sign_ups_before(body_id, now - time))
     made = select(SeatingWish.rule_id).where(said, SeatingWish.rule_id.is_not(None))
     changed_rows(delete(PairRule).where(PairRule.id.in_(made)))
     return changed_rows(delete(SeatingWish).where(said))
