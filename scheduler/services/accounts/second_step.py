@@ -112,7 +112,7 @@ def confirm_app(user: User, code: str, key: str, now: datetime) -> list[str]:
 def accept(user_id: int, typed: str, now: datetime) -> bool:
     """Whether it is a code of the account's app now, or an unused recovery code; it is used up."""
     with transaction():
-        return _take_app_code(user_id, typed, now) or _take_recovery_code(user_id, typed, now)
+        return _take(user_id, typed, now)
 
 
 def renew_codes(user: User, typed: str, now: datetime) -> list[str]:
@@ -166,8 +166,12 @@ def _bodies(user_id: int, *more: ColumnElement[bool]) -> set[int]:
 
 
 def _check(user_id: int, typed: str, now: datetime) -> None:
-    if not (_take_app_code(user_id, typed, now) or _take_recovery_code(user_id, typed, now)):
+    if not _take(user_id, typed, now):
         raise InvalidInput(WRONG, field="code")
+
+
+def _take(user_id: int, typed: str, now: datetime) -> bool:
+    return _take_app_code(user_id, typed, now) or _take_recovery_code(user_id, typed, now)
 
 
 def _take_app_code(user_id: int, typed: str, now: datetime) -> bool:
