@@ -118,10 +118,11 @@ def transaction() -> Iterator[None]:
 def reading() -> Iterator[None]:
     """Look things up without the write lock that a POST or a job takes on SQLite.
 
-    The transaction ends with the block; what was loaded stays loaded. Nothing may be changed
-    inside. Use it where many post at once, or where looking takes long: the lock is then held for
-    the change alone.
+    A transaction that is open, and may hold the lock, ends before; that of the block ends with it.
+    What was loaded stays loaded. Nothing may be changed inside. Use it where many post at once, or
+    where looking takes long: the lock is then held for the change alone.
     """
+    db.session.commit()
     before = read_only.set(True)
     try:
         yield

@@ -169,7 +169,6 @@ def _made_ahead(event: Event, group: str, words: Words, now: datetime) -> dict[i
     Whose facts are others when it is locked gets an email made anew.
     """
     ahead: dict[int, prepared.Made] = {}
-    db.session.commit()  # What was read until now took the write lock on SQLite.
     with reading():
         for person in audience_of(event, group).people:
             with prepared.using(ahead.setdefault(person.id, [])):
