@@ -66,6 +66,7 @@ def paint(running: Product) -> list[Figure]:
                         device_scale_factor=2,
                         is_mobile=True,
                         storage_state=state,
+                        bypass_csp=True,
                     ),
                     address + path,
                 )
