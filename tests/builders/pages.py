@@ -112,6 +112,11 @@ def hidden(answer: TestResponse, name: str) -> str:
     return str(field["value"])
 
 
+def framed(page: Page) -> list[str]:
+    """The document inside each frame of the page."""
+    return [str(frame["srcdoc"]) for frame in part_of(page).select("iframe")]
+
+
 def after(client: FlaskClient, answer: TestResponse) -> Words:
     """The words of the page that a successful POST leads to."""
     assert answer.status_code == 303, words(answer)

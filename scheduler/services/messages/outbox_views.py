@@ -131,11 +131,6 @@ def mails_to(event: Event, attendee_id: int) -> Sequence[OutgoingMail]:
     ).all()
 
 
-def email_text(mail: OutgoingMail) -> str:
-    """The words of an email, as its plain-text part has them."""
-    return plain_text(mail.message)
-
-
 def plain_text(content: bytes) -> str:
     """The words of a whole message, as its plain-text part has them."""
     message = message_from_bytes(content, policy=policy.default)

@@ -102,13 +102,13 @@ PAGES = {
         import_left_out
         import_preview
         import_run
-        new_times new_times_shown
+        new_times
         online
         outbox
         outbox_file
         outbox_mail
         outbox_mail_returned
-        outbox_release outbox_shown
+        outbox_release
         outbox_returned
         outbox_retry
         outbox_retry_all outbox_sending
@@ -116,11 +116,11 @@ PAGES = {
         page_printed
         paper_pdf
         people
-        people_ask people_ask_shown
+        people_ask
         people_chosen people_chosen_act people_chosen_undo
         people_export
         people_import
-        people_links people_links_shown
+        people_links
         people_sectors
         people_unconfirmed
         person
@@ -139,7 +139,7 @@ PAGES = {
         plan_delete
         plan_name
         plan_people
-        plan_publish plan_publish_shown
+        plan_publish
         plan_rounds
         plan_withdraw
         printing_page

@@ -11,7 +11,7 @@ from scheduler.services.messages import held, outbox_views
 from scheduler.services.messages.writing import groups
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.messages.shown_email import shown_email
+from scheduler.web.organiser.messages.shown_email import shown_message
 from scheduler.web.shared.numbers import number
 
 blueprint.add_app_template_filter(progress_sentence)
@@ -54,17 +54,10 @@ def outbox_mail(event: Event, mail_id: int) -> ResponseReturnValue:
         "organiser/messages/outbox_mail.html",
         event=event,
         mail=mail,
-        text=outbox_views.email_text(mail),
+        email=shown_message(mail.subject, mail.message) if mail.message else None,
         attachments=outbox_views.attachments_of(mail),
         **_words(event),
     )
-
-
-@blueprint.get("/events/<int:event_id>/outbox/<int:mail_id>/shown-email")
-@event_organiser
-def outbox_shown(event: Event, mail_id: int) -> ResponseReturnValue:
-    """The same email in the frame of that page."""
-    return shown_email(outbox_views.mail_of(event, mail_id).message)
 
 
 @blueprint.get("/events/<int:event_id>/outbox/<int:mail_id>/sending")

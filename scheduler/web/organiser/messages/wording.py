@@ -13,10 +13,10 @@ from scheduler.domain.messages.own_words import LONGEST_SUBJECT
 from scheduler.domain.messages.wording import LONGEST_OPENING, checked, worded
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.writing import wording as wordings
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.forms import beside, strip
@@ -98,7 +98,6 @@ def _page(event: Event, kind: str, form: WordingForm, wording: Wording) -> Respo
         own=kind in event.wording,
         readers=readers,
         reader=reader,
-        subject=letter.subject if letter else "",
-        text=plain_text(letter.content) if letter else "",
+        email=shown_letter(letter) if letter else None,
     )
     return page, 400 if form.errors else 200

@@ -10,9 +10,9 @@ from wtforms.validators import DataRequired, Length
 
 from scheduler.domain.messages.own_words import LONGEST_SUBJECT, LONGEST_TEXT
 from scheduler.models import Attendee, Event
-from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import Audience, Words
+from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.shared.forms import strip
 from scheduler.web.shared.mailing import emails
 
@@ -45,12 +45,11 @@ def chosen_reader(audience: Audience) -> Attendee | None:
 
 
 def as_read(event: Event, reader: Attendee | None, words: Words, now: datetime) -> dict[str, Any]:
-    """What a preview shows: the reader, and the subject and text of their email."""
+    """What a preview shows: the reader and their email."""
     letter = groups.letter_for(event, reader, words, now) if reader else None
     return {
         "reader": reader,
-        "subject": letter.subject if letter else "",
-        "text": plain_text(letter.content) if letter else "",
+        "email": shown_letter(letter) if letter else None,
     }
 
 

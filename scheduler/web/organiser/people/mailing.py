@@ -10,14 +10,13 @@ from scheduler.domain.english import count
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event
 from scheduler.services.messages.attendee_mail import reminder_letter
-from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.people import several
 from scheduler.services.people.chosen import MOST_CANCELLED, chosen_people
 from scheduler.services.people.person import person_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
-from scheduler.web.organiser.messages.shown_email import shown_email
+from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.shared.mailing import emails
 from scheduler.web.shared.numbers import number
 
@@ -49,28 +48,6 @@ def people_ask(event: Event) -> ResponseReturnValue:
         return emails(several.ask_unanswered(event, datetime.now(UTC)))
 
     return _ask(event, people, question, reminder_letter, act)
-
-
-@blueprint.get("/events/<int:event_id>/people/links/shown-email")
-@event_organiser
-def people_links_shown(event: Event) -> ResponseReturnValue:
-    """The email of the page about links, in its frame."""
-    return _shown(event, several.unmailed(event.id), several.link_letter)
-
-
-@blueprint.get("/events/<int:event_id>/people/ask/shown-email")
-@event_organiser
-def people_ask_shown(event: Event) -> ResponseReturnValue:
-    """The email of the page that asks who is coming, in its frame."""
-    return _shown(event, several.unanswered(event, datetime.now(UTC)), reminder_letter)
-
-
-def _shown(
-    event: Event, people: Sequence[Attendee], letter_for: Callable[[Attendee, datetime], Letter]
-) -> ResponseReturnValue:
-    if not people:
-        return redirect(url_for("organiser.people", event_id=event.id))
-    return shown_email(letter_for(people[0], datetime.now(UTC)).content)
 
 
 @blueprint.get("/events/<int:event_id>/people/unconfirmed")
@@ -107,15 +84,12 @@ def _ask(
         if not people or event.called_off_at:
             flash("There is nobody to email.")
             return redirect(there, 303)
-        letter = letter_for(people[0], datetime.now(UTC))
         return render_template(
             "organiser/people/people_mailing.html",
             event=event,
             question=question,
             names=[person.name for person in people],
-            frame=url_for(f"{request.endpoint}_shown", event_id=event.id),
-            subject=letter.subject,
-            text=plain_text(letter.content),
+            email=shown_letter(letter_for(people[0], datetime.now(UTC))),
         )
 
     return asked_first(page, act, there)

@@ -1,6 +1,5 @@
 """Publishing a plan, withdrawing it and deleting a draft, each after a page that asks."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -11,7 +10,6 @@ from scheduler.domain.states import PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan
-from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.excuses import broken_by_hand
 from scheduler.services.planning.plans import (
@@ -26,7 +24,7 @@ from scheduler.services.planning.rounds.told import told_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
-from scheduler.web.organiser.messages.shown_email import shown_email
+from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.organiser.planning.plans import PLAN, moves_of
 from scheduler.web.shared.mailing import emails
 
@@ -83,30 +81,8 @@ def _ask_before_publishing(event: Event, found: Plan, trouble: str) -> str:
         broken=broken_by_hand(event, found),
         trouble=trouble,
         reader=shown.attendee.name if shown else "",
-        subject=letter.subject if letter else "",
-        text=plain_text(letter.content) if letter else "",
+        email=shown_letter(letter) if letter else None,
     )
-
-
-@blueprint.get(PLAN + "/publish/shown-email")
-@event_organiser
-def plan_publish_shown(event: Event, number: int) -> ResponseReturnValue:
-    """The email of that page, in its frame."""
-    news = publishing.news_to_show(event, plan_of(event, number))
-    return _shown(event, [news] if news else [])
-
-
-@blueprint.get("/events/<int:event_id>/rounds/new-times/shown-email")
-@event_organiser
-def new_times_shown(event: Event) -> ResponseReturnValue:
-    """The email of the page that asks whether to tell the new times, in its frame."""
-    return _shown(event, publishing.untold(event))
-
-
-def _shown(event: Event, news: Sequence[publishing.News]) -> ResponseReturnValue:
-    if not news:
-        return redirect(url_for("organiser.rounds", event_id=event.id))
-    return shown_email(publishing.preview_email(news[0], datetime.now(UTC)).content)
 
 
 @blueprint.route("/events/<int:event_id>/rounds/new-times", methods=["GET", "POST"])
@@ -126,8 +102,7 @@ def new_times(event: Event) -> ResponseReturnValue:
             event=event,
             number=len(untold),
             reader=untold[0].attendee.name,
-            subject=letter.subject,
-            text=plain_text(letter.content),
+            email=shown_letter(letter),
         )
 
     def act() -> str:

@@ -13,13 +13,13 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event
 from scheduler.services.events.overview import sector_counts
-from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.words.requests import approval_letter, declined_letter
 from scheduler.services.registration import approving
 from scheduler.services.registration.places import next_waiting_number
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.messages.shown_email import ShownEmail, shown_letter
 from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
 from scheduler.web.shared.mailing import emails
 
@@ -142,8 +142,8 @@ def _examples(
     people: list[Attendee],
     now: datetime,
     words: str | None,
-) -> list[tuple[str, str, str]]:
-    """Name, subject and text of the email for the first reader of each kind that would leave.
+) -> list[tuple[str, ShownEmail]]:
+    """The first reader of each kind of email that would leave, and what they would get.
 
     ``words`` None: they are approved, else they are not and read that.
     """
@@ -161,8 +161,8 @@ def _first_with_address(people: Sequence[Attendee]) -> list[Attendee]:
     return [person for person in people if person.email][:1]
 
 
-def _shown(person: Attendee, letter: Letter) -> tuple[str, str, str]:
-    return person.name, letter.subject, plain_text(letter.content)
+def _shown(person: Attendee, letter: Letter) -> tuple[str, ShownEmail]:
+    return person.name, shown_letter(letter)
 
 
 def _ids(texts: list[str]) -> list[int]:

@@ -4,7 +4,7 @@ from scheduler.domain.messages.email_kinds import KINDS
 from scheduler.models import Event
 from tests.builders import Account, make_attendee, posted
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, notices, page_of, places, texts, words
+from tests.builders.pages import after, errors_of, framed, notices, page_of, places, texts, words
 
 
 def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
@@ -16,6 +16,8 @@ def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
 
     shown = owner.client.post(there, data=form | {"action": "preview"})
     assert places(shown, "Dear Ann, a mug?") == ["pre.mail-text"]
+    assert [places(email, "Dear Ann, a mug?") for email in framed(shown)] == [["p"]]
+    assert set(page_of(shown).select_one("iframe").attrs) == {"srcdoc", "title", "sandbox"}  # type: ignore[union-attr]
     ben = str(page_of(shown).select("#person option")[1]["value"])
     other = owner.client.post(there, data=form | {"person": [ben], "action": "preview"})
     assert places(other, "Dear Ben, a mug?") == ["pre.mail-text"]

@@ -32,7 +32,7 @@ def test_two_are_approved_with_their_emails_and_brought_back(
         "1 person gets a place.",
         "1 person goes to the waiting list: no place is free for Bo Ray.",
     ]
-    assert texts(asked, "section.card strong") == [
+    assert texts(asked, ".shown-email strong") == [
         "You have a place: Health networking breakfast, 4 December",
         "Waiting list, number 1: Health networking breakfast, 4 December",
     ]
