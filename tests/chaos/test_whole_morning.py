@@ -24,8 +24,8 @@ from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import replan as replans
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning import publishing
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rounds.clock import stored_clock
+from scheduler.services.planning.rounds.published import published_plan
 from tests.builders import Account, assign, mails, make_event, make_people, sign_in
 from tests.builders.pages import ask
 from tests.chaos.surroundings import served, settings

@@ -8,19 +8,22 @@ UNDER: Final = f"under {FEWEST}"
 KEPT_BACK: Final = "not shown"
 
 
-def kept_back(cells: Sequence[int]) -> list[bool]:
+def kept_back(cells: Sequence[int], also: Sequence[bool] = ()) -> list[bool]:
     """Say of each cell of a row or column, whose sum is known, whether it is not shown.
+
+    ``also``: cells that are not shown for another reason.
 
     Cells under ``FEWEST`` are not, and then as many of the next smallest that what is not shown
     is at least two cells and ``FEWEST`` people: nobody can be found by subtracting. Cells of 0
     are people too: that nobody said no, says what everybody said.
     """
-    hidden = [cell < FEWEST for cell in cells]
+    away = also or [False] * len(cells)
+    hidden = [cell < FEWEST or gone for cell, gone in zip(cells, away, strict=True)]
     while any(hidden) and not all(hidden):
-        together = sum(cell for cell, away in zip(cells, hidden, strict=True) if away)
+        together = sum(cell for cell, gone in zip(cells, hidden, strict=True) if gone)
         if sum(hidden) >= 2 and together >= FEWEST:
             break
-        shown = [place for place, away in enumerate(hidden) if not away]
+        shown = [place for place, gone in enumerate(hidden) if not gone]
         hidden[min(shown, key=lambda place: cells[place])] = True
     return hidden
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.domain.afterwards.impact import Impact
+from scheduler.domain.afterwards.figures.impact import Impact
 from scheduler.domain.afterwards.survey import Counted
 from scheduler.domain.states import CommitmentState, ProjectState
 

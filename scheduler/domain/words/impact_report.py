@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from scheduler.domain.afterwards.impact import Step
-from scheduler.domain.afterwards.map_lines import MapKind, map_kind
+from scheduler.domain.afterwards.figures.impact import Step
+from scheduler.domain.afterwards.figures.map_lines import MapKind, map_kind
 from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.projects import projects_in_numbers
-from scheduler.domain.afterwards.small_groups import FEWEST, UNDER, kept_back
+from scheduler.domain.afterwards.small_groups import FEWEST, KEPT_BACK, UNDER
 from scheduler.domain.afterwards.story import Promise, Story
 from scheduler.domain.english import agree, count, listed
 from scheduler.domain.states import CommitmentState
@@ -20,6 +20,7 @@ from scheduler.domain.words.impact_tables import (
     GroupRow,
     OrganisationRow,
     ProjectRow,
+    PromiseShare,
     ReachRow,
     Share,
     Span,
@@ -30,6 +31,7 @@ from scheduler.domain.words.impact_tables import (
     reach_rows,
     shares,
     spans,
+    tallies,
 )
 
 MOST_QUOTES: Final = 6
@@ -47,8 +49,9 @@ class Tile:
 class ReportPage:
     """A report as it is read, on the page and on paper. Numbers are written out.
 
-    ``promised``: kept, under way and dropped; ``grown``: how many projects are how far. Either
-    is empty where there is nothing to be told.
+    ``tally``: kept, under way and dropped; ``grown``: how many projects are how far. Either is
+    empty where there is nothing to be told. ``shows_hosts``, ``shows_speakers``: whether the
+    tables by sector and size have such a column.
     """
 
     body: str
@@ -68,12 +71,15 @@ class ReportPage:
     map_words: str
     map_kind: MapKind
     line_words: Sequence[str]
-    promised: str
+    tally: Sequence[PromiseShare]
     promises: Sequence[tuple[str, str, str]]
     grown: str
     projects: Sequence[ProjectRow]
     by_sector: Sequence[GroupRow]
     by_sent: Sequence[GroupRow]
+    shows_hosts: bool
+    shows_speakers: bool
+    speakers_words: str
     shares: Sequence[Share]
     quotes: Sequence[str]
     organisations: Sequence[OrganisationRow]
@@ -84,6 +90,9 @@ def report_page(story: Story, shared: bool) -> ReportPage:
     """Write the report out; ``shared``: for readers who are not the organisers."""
     found = story.impact
     made = "new links between sectors, made "
+    by_sector = group_rows(found.by_sector, story, shared)
+    by_sent = group_rows(found.by_sent, story, shared)
+    both = [*by_sector, *by_sent]
     return ReportPage(
         body=story.body,
         contact=story.contact,
@@ -103,12 +112,15 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         map_words=map_words(story),
         map_kind=_kind(story),
         line_words=line_words(story),
-        promised=promised_words(story, shared),
+        tally=tallies(story, shared),
         promises=[(one.who, one.what, promise_state(one)) for one in story.promises],
         grown=projects_in_numbers(one.state for one in story.projects),
         projects=project_rows(story.projects),
-        by_sector=group_rows(found.by_sector, story, shared),
-        by_sent=group_rows(found.by_sent, story, shared),
+        by_sector=by_sector,
+        by_sent=by_sent,
+        shows_hosts=any(row.hosts != KEPT_BACK for row in both),
+        shows_speakers=bool(found.spoke) and any(row.speakers != KEPT_BACK for row in both),
+        speakers_words=speakers_words(story, shared),
         shares=shares(story, shared),
         quotes=story.quotes[:MOST_QUOTES],
         organisations=organisation_rows(found.organisations, shared),
@@ -162,16 +174,15 @@ def growth_words(steps: Sequence[Step]) -> str:
     return f"Links between sectors. {'; '.join(parts)}."
 
 
-def promised_words(story: Story, shared: bool) -> str:
-    """Such as "17 kept, 4 under way, 2 dropped."; empty where nothing was promised."""
-    numbers = {state: story.promised.get(state, 0) for state in CommitmentState}
-    total = sum(numbers.values())
-    if not total or (shared and total < FEWEST):
+def speakers_words(story: Story, shared: bool) -> str:
+    """Say whose sector the table of speakers does not know; empty where it knows all."""
+    spoke, placed = story.impact.spoke, story.impact.speakers_placed
+    if shared or spoke == placed:
         return ""
-    order = (CommitmentState.KEPT, CommitmentState.UNDER_WAY, CommitmentState.DROPPED)
-    hidden = kept_back([numbers[s] for s in order]) if shared else [False] * len(order)
-    parts = [f"{numbers[s]} {s.words}" for s, away in zip(order, hidden, strict=True) if not away]
-    return f"{'; '.join(parts)}; {total} in all." if parts else f"{total} in all."
+    return (
+        f"{count(spoke, 'speaker')} stood in the agenda. Of {spoke - placed} nobody knows the "
+        "sector: neither they nor their organisation came under the name that the agenda gives."
+    )
 
 
 def promise_state(one: Promise) -> str:

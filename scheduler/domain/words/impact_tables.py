@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scheduler.domain.afterwards.impact import GroupImpact, Organisation
+from scheduler.domain.afterwards.figures.impact import GroupImpact, Organisation
 from scheduler.domain.afterwards.meetings import percent
+from scheduler.domain.afterwards.promises import ORDER
 from scheduler.domain.afterwards.small_groups import (
     FEWEST,
     KEPT_BACK,
@@ -51,7 +52,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A line of the table of who met how many; ``mean`` None where the group is too small."""
+    """A line of the table of who met how many; ``mean`` None where the group is too small.
+
+    ``hosts`` and ``speakers`` may say that the number is not shown.
+    """
 
     name: str
     sector: str
@@ -60,6 +64,18 @@ class GroupRow:
     mean_words: str
     fewest: str
     hosts: str
+    speakers: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseShare:
+    """How many of what was promised are kept, under way or dropped; ``percent`` None where the
+    number is kept back. ``words``: such as "17 of 23"."""
+
+    state: str
+    percent: int | None
+    number: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,7 @@ def spans(story: Story, shared: bool) -> list[Span]:
 def group_rows(groups: Sequence[GroupImpact], story: Story, shared: bool) -> list[GroupRow]:
     """The lines of who met how many. What is shared leaves small groups out, and what one of them
     could be worked out from."""
-    away = kept_back([one.people for one in groups]) if shared else [False] * len(groups)
+    away, no_hosts, no_speakers = _hidden(groups) if shared else ([False] * len(groups),) * 3
     return [
         GroupRow(
             one.name,
@@ -148,9 +164,37 @@ def group_rows(groups: Sequence[GroupImpact], story: Story, shared: bool) -> lis
             None if hidden else one.mean,
             KEPT_BACK if hidden else f"{one.mean:.1f}",
             str(one.fewest),
-            str(one.hosts),
+            KEPT_BACK if hosts else str(one.hosts),
+            KEPT_BACK if speakers else str(one.speakers),
         )
-        for one, hidden in zip(groups, away, strict=True)
+        for one, hidden, hosts, speakers in zip(groups, away, no_hosts, no_speakers, strict=True)
+    ]
+
+
+def _hidden(groups: Sequence[GroupImpact]) -> tuple[list[bool], list[bool], list[bool]]:
+    """Which numbers of people, hosts and speakers are not shown to others."""
+    away = kept_back([one.people for one in groups])
+    hosts = kept_back([one.hosts for one in groups], away)
+    return away, hosts, kept_back([one.speakers for one in groups], away)
+
+
+def tallies(story: Story, shared: bool) -> list[PromiseShare]:
+    """What became of what was promised; empty where nothing was, or too little to be told."""
+    numbers = [story.promised.get(state, 0) for state in ORDER]
+    total = sum(numbers)
+    if not total or (shared and total < FEWEST):
+        return []
+    hidden = kept_back(numbers) if shared else [False] * len(ORDER)
+    return [
+        PromiseShare(state.words, None, "–", KEPT_BACK)
+        if away
+        else PromiseShare(
+            state.words,
+            percent(number, total),
+            f"{percent(number, total)}%",
+            f"{number} of {total}",
+        )
+        for state, number, away in zip(ORDER, numbers, hidden, strict=True)
     ]
 
 

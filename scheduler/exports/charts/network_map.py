@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from scheduler.domain.afterwards.impact import Line
-from scheduler.domain.afterwards.map_lines import MapKind, map_kind
+from scheduler.domain.afterwards.figures.impact import Line
+from scheduler.domain.afterwards.figures.map_lines import MapKind, map_kind
 from scheduler.domain.planning.round_table import outline
 from scheduler.exports.charts.sector_bands import sector_bands
 

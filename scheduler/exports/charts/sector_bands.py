@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from scheduler.domain.afterwards.impact import Line
+from scheduler.domain.afterwards.figures.impact import Line
 from scheduler.domain.afterwards.small_groups import FEWEST, kept_back
 
 _INK: Final = "#1F2328"

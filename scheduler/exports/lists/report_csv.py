@@ -26,12 +26,17 @@ def report_csv(page: ReportPage) -> str:
             ("no link to the sector", reach.sector, "organisations before", reach.before),
             ("no link to the sector", reach.sector, "organisations now", reach.now),
         ]
+    rows += [("what was promised", page.title, one.state, one.words) for one in page.tally]
     rows += _project_lines(page)
     for group in (*page.by_sector, *page.by_sent):
         rows += [
             ("who met how many", group.name, "people", group.people),
             ("who met how many", group.name, "met from other sectors", group.mean_words),
         ]
+        if page.shows_hosts:
+            rows.append(("who hosted", group.name, "hosts", group.hosts))
+        if page.shows_speakers:
+            rows.append(("who spoke", group.name, "speakers", group.speakers))
     rows += [("survey", share.question, "said yes", share.words) for share in page.shares]
     for organisation in page.organisations:
         what = "organisations of other sectors met"

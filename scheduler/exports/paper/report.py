@@ -14,13 +14,18 @@ TEMPLATE: Final = "report.typ"
 _SHAPES: Final = {style: shape.value for style, shape in enumerate(Shape, start=1)}
 
 
-def report_pdf(story: Story, page: ReportPage) -> bytes:
+Logo = tuple[bytes, str]
+"""A picture as WebP, and what is seen on it."""
+
+
+def report_pdf(story: Story, page: ReportPage, logo: Logo | None = None) -> bytes:
     """A4, black on white with the sectors' shapes. Raises DocumentFailed when it cannot be made."""
-    return render(TEMPLATE, report_data(story, page))
+    return render(TEMPLATE, report_data(story, page, logo))
 
 
-def report_data(story: Story, page: ReportPage) -> dict[str, Any]:
-    """What ``report.typ`` reads: the page with printable texts, its drawings, and the shapes."""
+def report_data(story: Story, page: ReportPage, logo: Logo | None = None) -> dict[str, Any]:
+    """What ``report.typ`` reads: the page with printable texts, its drawings, the shapes, and the
+    logo as a list of its bytes."""
     drawn, growth = drawings_of(story, page, printable)
     data: dict[str, Any] = _printable(asdict(page) | {"growth": ""})
     return data | {
@@ -28,6 +33,8 @@ def report_data(story: Story, page: ReportPage) -> dict[str, Any]:
         "version": "",
         "map": drawn,
         "growth": growth,
+        "logo": list(logo[0]) if logo else [],
+        "logo_words": printable(logo[1]) if logo else "",
         "shapes": {
             printable(sector): _SHAPES.get(style, Shape.DISC.value)
             for sector, style in story.styles.items()

@@ -7,18 +7,18 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from scheduler.domain.afterwards.breakfasts import Breakfast
-from scheduler.domain.afterwards.impact import impact_of, organisations_of
+from scheduler.domain.afterwards.figures.breakfasts import Breakfast
+from scheduler.domain.afterwards.figures.impact import impact_of, organisations_of
 from scheduler.domain.afterwards.story import Promise, Story, ToldProject
 from scheduler.domain.afterwards.survey import Counted, SurveyAnswer
 from scheduler.domain.states import CommitmentState
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Commitment, Event, ImpactReport, Project, db
-from scheduler.services.afterwards.breakfasts import breakfasts_of, breakfasts_until
 from scheduler.services.afterwards.projects import told_projects
 from scheduler.services.afterwards.reports import title_of
-from scheduler.services.afterwards.sittings import was_checked
 from scheduler.services.afterwards.survey import results_of, survey_of
+from scheduler.services.planning.rounds.breakfasts import breakfasts_of, breakfasts_until
+from scheduler.services.planning.rounds.sittings import was_checked
 
 
 def story_of(report: ImpactReport, now: datetime) -> Story | None:

@@ -3,10 +3,11 @@
 import secrets
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from scheduler.domain.text import paragraph
 from scheduler.errors import InvalidInput
-from scheduler.models import Event, ImpactReport, Series, db, transaction
+from scheduler.models import Event, EventPicture, ImpactReport, Series, db, transaction
 from scheduler.services.editing import hold
 
 LONGEST = 6000
@@ -64,6 +65,23 @@ def public_reports(event: Event) -> list[ImpactReport]:
     of_either = (ImpactReport.event_id == event.id) | (ImpactReport.series_id == event.series_id)
     found = select(ImpactReport).where(ImpactReport.listed, of_either)
     return list(db.session.scalars(found.order_by(ImpactReport.series_id.is_not(None))))
+
+
+def logo_of(report: ImpactReport) -> tuple[EventPicture, str] | None:
+    """Return the logo of the event, or of the latest one of the series that has one.
+
+    With its content, and the name under which its event's public page shows it.
+    """
+    own = Event.id == report.event_id if report.event_id else Event.series_id == report.series_id
+    row = db.session.execute(
+        select(EventPicture, Event.slug)
+        .join(Event, Event.id == EventPicture.event_id)
+        .where(own, EventPicture.logo)
+        .options(undefer(EventPicture.content))
+        .order_by(Event.starts_at.desc(), EventPicture.id.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
 
 
 def title_of(report: ImpactReport) -> str:

@@ -18,8 +18,8 @@ from scheduler.domain.text import paragraph
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, TouchAnswer, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.afterwards.sittings import sat_together
 from scheduler.services.people.presence import sign_ups_before, was_there
+from scheduler.services.planning.rounds.sittings import sat_together
 from scheduler.services.registration.places import lock_attendee
 
 

@@ -29,7 +29,7 @@ from scheduler.models import (
 )
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration import lifecycle
 
 

@@ -9,8 +9,8 @@ from scheduler.domain.languages import speaking
 from scheduler.domain.messages.links import Links
 from scheduler.models import Attendee, db, transaction
 from scheduler.services.messages.calendars import personal_feed
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.places import lock_attendee
 
 

@@ -15,16 +15,14 @@ from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, Seat, db
-from scheduler.services.planning.plans import NO_SECTOR, published_plan
+from scheduler.services.planning.plans import NO_SECTOR
 from scheduler.services.planning.rounds.clock import stored_clock
+from scheduler.services.planning.rounds.published import published_plan
 
 MOST_LATEST: Final = 3
 _SHOWN: Final = (
-    Attendee.name,
-    Attendee.organisation,
-    Attendee.state,
-    Attendee.host_table,
-    Attendee.joins_online,
+    *(Attendee.name, Attendee.organisation, Attendee.state),
+    *(Attendee.host_table, Attendee.joins_online),
     *(getattr(Attendee, field.name) for field in NEEDS),
 )
 """The columns that a desk shows: a list of hundreds is read often, and not as a whole."""

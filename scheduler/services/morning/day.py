@@ -11,7 +11,8 @@ from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
-from scheduler.services.planning.plans import published_plan, times_of
+from scheduler.services.planning.plans import times_of
+from scheduler.services.planning.rounds.published import published_plan
 
 
 @dataclass(frozen=True, slots=True)

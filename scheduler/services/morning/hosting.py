@@ -24,8 +24,8 @@ from scheduler.models import (
 from scheduler.models.database import changed_rows
 from scheduler.services.messages.meetings import meeting_of
 from scheduler.services.people.presence import away_from, is_coming
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.places import lock_event
 
 
@@ -162,14 +162,6 @@ def missing_in(event_id: int, round_: int) -> Sequence[Missing]:
         .options(joinedload(Missing.attendee))
         .order_by(Missing.table, Missing.id)
     ).all()
-
-
-def missing_rounds(event_id: int) -> frozenset[tuple[int, int]]:
-    """Each person, by id, and round in which their host missed them."""
-    rows = db.session.execute(
-        select(Missing.attendee_id, Missing.round).where(Missing.event_id == event_id)
-    )
-    return frozenset((key, number) for key, number in rows)
 
 
 def may_run_clock(host: Attendee) -> bool:

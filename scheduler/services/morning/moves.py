@@ -10,7 +10,7 @@ from scheduler.domain.people.names import without_title
 from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.people.presence import away_from, is_coming
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 
 ON_A_PAGE: Final = 18
 

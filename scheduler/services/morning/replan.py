@@ -25,7 +25,7 @@ from scheduler.services.background.jobs import OPEN_STATES, open_job
 from scheduler.services.morning import attendance
 from scheduler.services.people.presence import away_ids, here_count
 from scheduler.services.planning import publishing
-from scheduler.services.planning.plans import comes, plan_of, published_plan, seats_of
+from scheduler.services.planning.plans import comes, plan_of, seats_of
 from scheduler.services.planning.problem import fingerprint
 from scheduler.services.planning.problem_again import (
     Again,
@@ -35,6 +35,7 @@ from scheduler.services.planning.problem_again import (
     problem_again,
 )
 from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.run import add_job
 from scheduler.services.registration.places import lock_event
 

@@ -13,7 +13,7 @@ from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.afterwards.commitments import brought_back
 from scheduler.services.morning.day import day_of
 from scheduler.services.people.presence import is_coming
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 
 
 def papers_of(event: Event, link: str) -> Papers:

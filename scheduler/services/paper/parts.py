@@ -21,7 +21,7 @@ from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.papers import papers_of
 from scheduler.services.paper.sheets import sheets_for
 from scheduler.services.planning.board.room import spots_of
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 
 Part = dict[str, Any]
 

@@ -23,7 +23,7 @@ from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.paper.parts import parts_of
 from scheduler.services.paper.prints import note_badges, note_print
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 
 KEPT_FOR: Final = timedelta(days=1)
 _TRIMMED: Final = {

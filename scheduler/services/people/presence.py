@@ -106,6 +106,14 @@ def away_from(event_id: int, number: int) -> frozenset[int]:
     )
 
 
+def missing_rounds(event_id: int) -> frozenset[tuple[int, int]]:
+    """Each person, by id, and round in which their host missed them."""
+    rows = db.session.execute(
+        select(Missing.attendee_id, Missing.round).where(Missing.event_id == event_id)
+    )
+    return frozenset((key, number) for key, number in rows)
+
+
 def news_of(event_id: int) -> str:
     """What differs after every change of who is there, whom hosts miss and who asks for help."""
     number, last = db.session.execute(

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.domain.events.agenda import Span, networking_start, round_times
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
-from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seating
 from scheduler.domain.words.score import PlanScore, WorthNow, stale_sentence
 from scheduler.engine import rules
@@ -22,6 +22,7 @@ from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
+from scheduler.services.planning.rounds.published import published_plan
 
 NO_SECTOR = "No sector"
 PERSONAL_RULES = frozenset(HardRule) - {
@@ -139,13 +140,6 @@ def plan_of(event: Event, number: int) -> Plan:
     if plan is None:
         raise NotFound(f"There is no plan {number}; it may have been deleted.")
     return plan
-
-
-def published_plan(event: Event) -> Plan | None:
-    """The plan that attendees see, if any."""
-    return db.session.scalar(
-        select(Plan).where(Plan.event_id == event.id, Plan.state == PlanState.PUBLISHED)
-    )
 
 
 def published_times(event: Event) -> list[Span]:

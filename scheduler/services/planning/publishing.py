@@ -17,8 +17,8 @@ from scheduler.services.accounts.audit import note_statement
 from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import (
     News,
     knows_times_of,

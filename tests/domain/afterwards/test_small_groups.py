@@ -24,4 +24,5 @@ def test_large_groups_are_all_shown(cells: list[int]) -> None:
 
 def test_the_smallest_of_the_others_goes_with_a_small_one() -> None:
     assert kept_back([20, 3, 8]) == [False, True, True]
+    assert kept_back([20, 30, 8], [False, True, False]) == [False, True, True]
     assert [public_number(number) for number in (0, 4, 5)] == ["under 5", "under 5", "5"]

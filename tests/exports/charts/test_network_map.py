@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scheduler.domain.afterwards.impact import Line
-from scheduler.domain.afterwards.map_lines import MOST_LINES, MOST_WITH_THIN_LINES
+from scheduler.domain.afterwards.figures.impact import Line
+from scheduler.domain.afterwards.figures.map_lines import MOST_LINES, MOST_WITH_THIN_LINES
 from scheduler.exports.charts.network_map import Node, network_map
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 from sqlalchemy import select
 
-from scheduler.domain.afterwards.impact import Impact
+from scheduler.domain.afterwards.figures.impact import Impact
 from scheduler.models import Attendee, Event, Series, db
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.afterwards.impact import sittings_csv, story_of

@@ -8,6 +8,7 @@ from scheduler.errors import NoRight, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import hosting
+from scheduler.services.people.presence import missing_rounds
 from tests.builders import make_attendee, make_plan
 
 
@@ -39,7 +40,7 @@ def test_somebody_missing_met_nobody_in_that_round(event: Event, four: list[Atte
     assert found is not None
     assert (found.planned, found.met) == (4, 3)
     hosting.note_missing(ann, bob.id, 1, False, morning(event))
-    assert hosting.missing_rounds(event.id) == frozenset()
+    assert missing_rounds(event.id) == frozenset()
     for person, round_ in ((cat, 1), (dan, 2)):
         with pytest.raises(NotFound):
             hosting.note_missing(ann, person.id, round_, True, morning(event))

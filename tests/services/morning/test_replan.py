@@ -12,8 +12,9 @@ from scheduler.services.morning import attendance
 from scheduler.services.morning import replan as replans
 from scheduler.services.planning import publishing
 from scheduler.services.planning import run as planning
-from scheduler.services.planning.plans import published_plan, seats_of
+from scheduler.services.planning.plans import seats_of
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
+from scheduler.services.planning.rounds.published import published_plan
 from tests.builders import NOW, ORGANISER, Account, assign, mails, make_attendee, make_people
 
 

@@ -1,19 +1,8 @@
 """Which organisations have sat with nobody of a sector yet, and who of those coming could."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierSeat:
-    """A seat somebody had: ``at`` names the table of one round; ``organisation`` is its key."""
-
-    at: tuple[Any, ...]
-    organisation: str
-    sector: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +21,6 @@ class Gap:
 
     name: str
     sectors: tuple[str, ...]
-
-
-def sectors_known(seats: Iterable[EarlierSeat]) -> dict[str, frozenset[str]]:
-    """Return of each organisation that came the sectors of everybody it sat with, and its own.
-
-    Its own is the sector that most of its seats had.
-    """
-    tables: defaultdict[tuple[Any, ...], list[EarlierSeat]] = defaultdict(list)
-    own: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    known: defaultdict[str, set[str]] = defaultdict(set)
-    for seat in seats:
-        tables[seat.at].append(seat)
-        if seat.organisation:
-            own[seat.organisation][seat.sector] += 1
-    for table in tables.values():
-        for one, other in combinations(table, 2):
-            if one.sector != other.sector:
-                known[one.organisation].add(other.sector)
-                known[other.organisation].add(one.sector)
-    return {key: frozenset(known[key] | {_usual(counts)}) for key, counts in own.items()}
 
 
 def gaps(
@@ -84,7 +53,3 @@ def favoured(
 
 def _lacks(one: ComingGuest, other: ComingGuest, known: Mapping[str, frozenset[str]]) -> bool:
     return one.organisation in known and other.sector not in known[one.organisation]
-
-
-def _usual(counts: Counter[str]) -> str:
-    return min(counts, key=lambda sector: (-counts[sector], sector))

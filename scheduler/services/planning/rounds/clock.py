@@ -15,7 +15,7 @@ from scheduler.domain.morning import clock as rules
 from scheduler.domain.morning.clock import Clock, ClockStep, Phase, Timing
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, RoomClock, RoundRun, db, transaction
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.places import check_held, lock_event
 
 

@@ -27,7 +27,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Seat, Sector, db
 from scheduler.services.messages.meetings import meeting_of
 from scheduler.services.people.presence import away_rounds, is_coming
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.answers.values import answers_for, sheet_fields
 
 

@@ -13,7 +13,8 @@ from scheduler.domain.states import PlanState
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.presence import away_rounds, is_coming
-from scheduler.services.planning.plans import Span, published_plan, times_of
+from scheduler.services.planning.plans import Span, times_of
+from scheduler.services.planning.rounds.published import published_plan
 
 Rounds = Mapping[int, Sequence[RoundSlot]]
 """For each attendee their rounds, in order; nobody but those who have any."""

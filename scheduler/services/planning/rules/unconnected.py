@@ -1,22 +1,24 @@
-"""Favouring the unconnected: organisations that have sat with nobody of a sector of the series."""
+"""Favouring the unconnected: organisations that have sat with nobody of a sector of the series.
+
+Who sat with whom is what the impact report counts: rounds held, among people who were there.
+"""
 
 from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from scheduler.domain.afterwards.figures.organisations import sectors_known
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.planning.preferred.unconnected import (
     ComingGuest,
-    EarlierSeat,
     Gap,
     favoured,
     gaps,
-    sectors_known,
 )
 from scheduler.engine.problem import Pair
-from scheduler.models import Attendee, Event, Plan, Seat, Sector, Series, db, transaction
-from scheduler.services.people.presence import is_coming, was_there
-from scheduler.services.planning.memory import at_earlier_events
+from scheduler.models import Attendee, Event, Series, db, transaction
+from scheduler.services.people.presence import is_coming
+from scheduler.services.planning.rounds.breakfasts import breakfasts_before
 
 
 def favour_unconnected(series: Series, on: bool) -> None:
@@ -32,7 +34,7 @@ def favoured_pairs(event: Event, attendees: Sequence[Attendee]) -> frozenset[Pai
     """
     if event.series is None or not event.series.favours_unconnected:
         return frozenset()
-    return favoured(_guests(attendees), sectors_known(_seats(event)))
+    return favoured(_guests(attendees), sectors_known(breakfasts_before(event)))
 
 
 def unconnected_of(event: Event) -> list[Gap]:
@@ -41,7 +43,7 @@ def unconnected_of(event: Event) -> list[Gap]:
         return []
     coming = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id, is_coming()))
     sectors = [sector.name for sector in event.sectors]
-    return gaps(_guests(coming.all()), sectors_known(_seats(event)), sectors)
+    return gaps(_guests(coming.all()), sectors_known(breakfasts_before(event)), sectors)
 
 
 def _guests(attendees: Sequence[Attendee]) -> list[ComingGuest]:
@@ -54,20 +56,4 @@ def _guests(attendees: Sequence[Attendee]) -> list[ComingGuest]:
         )
         for person in attendees
         if person.sector is not None
-    ]
-
-
-def _seats(event: Event) -> list[EarlierSeat]:
-    """Who sat where at the earlier events that count, as for who has met whom."""
-    rows = db.session.execute(
-        select(Seat.plan_id, Seat.round, Seat.table, Attendee.organisation, Sector.name)
-        .join(Plan, Seat.plan_id == Plan.id)
-        .join(Event, Plan.event_id == Event.id)
-        .join(Attendee, Seat.attendee_id == Attendee.id)
-        .join(Sector, Attendee.sector_id == Sector.id)
-        .where(*at_earlier_events(event), Seat.table.is_not(None), was_there())
-    )
-    return [
-        EarlierSeat((plan, number, table), organisation_key(organisation), sector)
-        for plan, number, table, organisation, sector in rows
     ]

@@ -28,7 +28,6 @@ from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 from scheduler.services.planning.rounds.personal_rounds import (
     RoundsByTime,
@@ -37,6 +36,7 @@ from scheduler.services.planning.rounds.personal_rounds import (
     by_time,
     personal_rounds,
 )
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import own_changes
 from scheduler.services.planning.rules.wishes import may_say, own_wishes
 from scheduler.services.registration import own_sign_up as signups_own

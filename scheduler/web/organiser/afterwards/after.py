@@ -16,11 +16,11 @@ from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.afterwards.projects import projects_of
 from scheduler.services.afterwards.reports import report_of
-from scheduler.services.afterwards.sittings import meetings_csv
 from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.touch import touch_progress
-from scheduler.services.planning.plans import published_plan
 from scheduler.services.planning.problem_again import origin_of
+from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.sittings import meetings_csv
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 

@@ -14,8 +14,9 @@ from scheduler.models import Event, Job, Plan
 from scheduler.services.background.jobs import OPEN_STATES, latest_job
 from scheduler.services.morning import replan as replans
 from scheduler.services.people.presence import here_count
-from scheduler.services.planning.plans import changes_since, published_plan
+from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo

@@ -27,7 +27,7 @@ from scheduler.services.background import jobs
 from scheduler.services.paper import printing
 from scheduler.services.paper.badges import badges_of
 from scheduler.services.paper.prints import printed_sheets
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm, whole

@@ -12,14 +12,8 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.excuses import broken_by_hand
-from scheduler.services.planning.plans import (
-    alone_of,
-    changes_since,
-    plan_of,
-    published_plan,
-    readers_of,
-    seats_of,
-)
+from scheduler.services.planning.plans import alone_of, changes_since, plan_of, readers_of, seats_of
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import told_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint

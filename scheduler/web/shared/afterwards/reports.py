@@ -13,6 +13,7 @@ from scheduler.exports.paper.report import report_pdf
 from scheduler.exports.paper.sheets import PDF_TYPE
 from scheduler.models import ImpactReport
 from scheduler.services.afterwards.impact import story_of
+from scheduler.services.afterwards.reports import logo_of
 
 
 def report_values(report: ImpactReport, shared: bool, now: datetime) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def report_values(report: ImpactReport, shared: bool, now: datetime) -> dict[str
     drawn, growth = drawings_of(story, page)
     # Our own drawing, in which names and sentences are escaped.
     svg = {"map_svg": Markup(drawn), "growth_svg": Markup(growth)}  # noqa: S704
-    return {"told": page, "styles": story.styles, **svg}
+    return {"told": page, "styles": story.styles, "logo": logo_of(report), **svg}
 
 
 def report_file(report: ImpactReport, kind: str, shared: bool, now: datetime) -> Response | None:
@@ -34,7 +35,9 @@ def report_file(report: ImpactReport, kind: str, shared: bool, now: datetime) ->
         return None
     page = report_page(story, shared)
     if kind == "pdf":
-        response = Response(report_pdf(story, page), mimetype=PDF_TYPE)
+        logo = logo_of(report)
+        made = report_pdf(story, page, (logo[0].content, logo[0].words) if logo else None)
+        response = Response(made, mimetype=PDF_TYPE)
         disposition = "inline"
     else:
         response = Response(report_csv(page), content_type="text/csv; charset=utf-8")

@@ -2,36 +2,23 @@
 
 from scheduler.domain.planning.preferred.unconnected import (
     ComingGuest,
-    EarlierSeat,
     Gap,
     favoured,
     gaps,
-    sectors_known,
 )
 
 SECTORS = ("Voluntary", "Public", "Private")
-
-
-def seat(table: int, organisation: str, sector: str) -> EarlierSeat:
-    return EarlierSeat((1, table), organisation, sector)
 
 
 def guest(key: str, organisation: str, sector: str) -> ComingGuest:
     return ComingGuest(key, organisation, organisation.title(), sector)
 
 
-KNOWN = sectors_known(
-    [
-        seat(1, "shed", "Voluntary"),
-        seat(1, "council", "Public"),
-        seat(1, "", "Private"),
-        seat(2, "pantry", "Voluntary"),
-        seat(2, "choir", "Voluntary"),
-        # Once somebody of the shed sat as a trader: they are of the voluntary sector all the same.
-        seat(3, "shed", "Private"),
-        seat(4, "shed", "Voluntary"),
-    ]
-)
+KNOWN = {
+    "shed": frozenset(SECTORS),
+    "council": frozenset(SECTORS),
+    "pantry": frozenset({"Voluntary"}),
+}
 GUESTS = [
     guest("a", "shed", "Voluntary"),
     guest("b", "pantry", "Voluntary"),
@@ -39,15 +26,6 @@ GUESTS = [
     guest("d", "newcomer", "Private"),
     guest("e", "", "Private"),
 ]
-
-
-def test_who_sat_with_whom_and_their_own_sector_are_known() -> None:
-    assert {
-        "shed": {"Voluntary", "Public", "Private"},
-        "council": {"Public", "Voluntary", "Private"},
-        "pantry": {"Voluntary"},
-        "choir": {"Voluntary"},
-    } == KNOWN
 
 
 def test_who_comes_again_and_lacks_a_sector_is_told() -> None:

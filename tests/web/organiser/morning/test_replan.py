@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from scheduler.models import Attendee, Event, SheetPrint, db
 from scheduler.services.morning import attendance
 from scheduler.services.planning import publishing
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 from tests.builders import NOW, Account, assign, make_people
 from tests.builders.forms import as_posted, form_of
 from tests.builders.pages import ask, page_of, said, texts, title

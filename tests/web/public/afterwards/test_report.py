@@ -5,13 +5,20 @@ import subprocess
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from scheduler.models import Event, ImpactReport, db
+from scheduler.domain.states import CommitmentState
+from scheduler.models import Attendee, Event, ImpactReport, db
+from scheduler.services.afterwards.commitments import note_for_organiser, say_state
 from scheduler.services.afterwards.reports import begin_report, report_of
+from scheduler.services.events.place.expecting import add_picture
 from scheduler.services.morning import attendance
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.pages import ask, number_of, page_of, said
+from tests.exports.pictures.test_photographs import photograph
+
+STATES = (CommitmentState.UNDER_WAY, CommitmentState.DROPPED)
 
 
 @pytest.fixture
@@ -96,6 +103,41 @@ def test_the_pdf_and_the_page_tell_the_same(
     assert hero in text.split()
     for name in page.select(".map-rows tbody th"):
         assert said(name) in text
+
+
+def test_logo_speakers_and_what_became_of_promises(
+    held: Event, owner: Account, client: FlaskClient
+) -> None:
+    people = db.session.scalars(select(Attendee).where(Attendee.event_id == held.id)).all()
+    add_picture(held, photograph(), "A red door", held.starts_at, logo=True)
+    for number, person in enumerate(people):
+        noted = note_for_organiser(held, person.id, "Call", None, held.starts_at)
+        say_state(noted, CommitmentState.KEPT if number < 7 else STATES[number % 2], held.ends_at)
+    for item, speaker in zip(held.agenda, (people[0].name, "Nobody Known"), strict=False):
+        item.speaker = speaker
+    db.session.commit()
+    act(owner, held, "begin")
+    token = act(owner, held, "share").token
+    full = later(owner.client, held, "GET", f"/organise/events/{held.id}/report")
+    assert said(page_of(full).select_one(".gained tbody td:last-child")) == "1"
+    shared = page_of(later(client, held, "GET", f"/report/{token}"))
+    tally = shared.select("[aria-labelledby=promises] li p")
+    assert [said(one) for one in tally] == [
+        "Kept", "7 of 13", "Under way", "not shown", "Dropped", "not shown",
+    ]  # fmt: skip
+    # Neither who hosts nor who speaks: too few of either.
+    assert [said(head) for head in shared.select(".gained")[0].select("thead th")][2:] == [
+        "Met from other sectors, on average"
+    ]
+    logo = shared.select_one("img.logo")
+    assert logo is not None
+    assert logo["alt"] == "A red door"
+    assert client.get(str(logo["src"])).content_type == "image/webp"
+    pdf = later(client, held, "GET", f"/report/{token}/pdf")
+    images = subprocess.run(
+        ["pdfimages", "-list", "-"], input=pdf.data, capture_output=True, check=True
+    )
+    assert len(images.stdout.splitlines()) == 2 + 1
 
 
 def test_a_report_cannot_be_told_before_the_end(held: Event, owner: Account) -> None:

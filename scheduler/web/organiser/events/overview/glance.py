@@ -9,7 +9,7 @@ from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event
 from scheduler.services.events.overview import sector_counts
 from scheduler.services.people.listing import Filter, list_people
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_member
 from scheduler.web.organiser.blueprint import blueprint
 

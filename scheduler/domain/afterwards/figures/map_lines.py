@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from scheduler.domain.afterwards.impact import Line
+from scheduler.domain.afterwards.figures.impact import Line
 
 MOST_WITH_THIN_LINES: Final = 40
 """With more organisations no thin lines are drawn."""

@@ -2,14 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
 
-from scheduler.domain.afterwards.breakfasts import Breakfast, BreakfastGuest
+from scheduler.domain.afterwards.figures.breakfasts import Breakfast
+from scheduler.domain.afterwards.figures.equity import (
+    GroupImpact,
+    groups_by_sector,
+    groups_by_sent,
+    speakers_of,
+)
+from scheduler.domain.afterwards.figures.organisations import (
+    LinksSoFar,
+    links_between,
+    organisations_of,
+)
 from scheduler.domain.afterwards.meetings import Pair, links_between_sectors, together
-
-SENT: Final = ("One person", "Two people", "Three or more people")
-"""How many people an organisation sent, which stands for its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +39,6 @@ class Reach:
     others: int
     before: int
     now: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupImpact:
-    """People of one kind: how many others of other sectors each met, on average and at least."""
-
-    name: str
-    people: int
-    mean: float
-    fewest: int
-    hosts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Impact:
     """The figures of a report. ``mean`` and ``fewest``: people of other sectors that a guest met,
-    the fewest among those who sat in every round of a breakfast."""
+    the fewest among those who sat in every round of a breakfast. ``spoke``: who is named in the
+    agendas; ``speakers_placed``: of them whose sector is known."""
 
     steps: Sequence[Step]
     new: int
@@ -86,18 +83,8 @@ class Impact:
     reach: Sequence[Reach]
     by_sector: Sequence[GroupImpact]
     by_sent: Sequence[GroupImpact]
-
-
-@dataclass
-class _Links:
-    """What breakfasts have in common so far, between organisations and into sectors."""
-
-    times: Counter[tuple[str, str]] = field(default_factory=Counter)
-    into: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def others(self) -> Counter[str]:
-        """How many organisations each has met."""
-        return Counter(key for pair in self.times for key in pair)
+    spoke: int
+    speakers_placed: int
 
 
 def impact_of(
@@ -109,10 +96,11 @@ def impact_of(
     """
     told = [one for one in breakfasts if one.key in about]
     steps = list(steps_of(breakfasts))
-    before = _between([one for one in breakfasts if one.key not in about])
-    then, now = _between(told), _between(breakfasts)
+    before = links_between([one for one in breakfasts if one.key not in about])
+    then, now = links_between(told), links_between(breakfasts)
     met = _met_by(told)
-    guests = {guest.person: guest for one in told for guest in one.guests}
+    guests = {guest.person for one in told for guest in one.guests}
+    spoke = speakers_of(told)
     return Impact(
         steps=steps,
         new=sum(step.new for step in steps if step.breakfast.key in about),
@@ -124,8 +112,10 @@ def impact_of(
         organisations=_organisations(told, sectors, (then, before, now)),
         lines=_lines(told, sectors, then, before),
         reach=[_reach(breakfasts, sector, before, now, sectors) for sector in sectors],
-        by_sector=_groups(_by_sector(guests.values(), sectors), met),
-        by_sent=_groups(_by_sent(guests.values(), told), met),
+        by_sector=groups_by_sector(told, sectors, met),
+        by_sent=groups_by_sent(told, met),
+        spoke=len(spoke),
+        speakers_placed=sum(1 for one in spoke if one.sector),
     )
 
 
@@ -150,31 +140,10 @@ def _met_by(breakfasts: Sequence[Breakfast]) -> defaultdict[int, set[int]]:
     return met
 
 
-def _between(breakfasts: Sequence[Breakfast]) -> _Links:
-    links = _Links()
-    for one in breakfasts:
-        _add(one, links)
-    return links
-
-
-def _add(one: Breakfast, links: _Links) -> None:
-    """Add one breakfast: pairs of organisations once each, and the sectors each has met."""
-    guests = {guest.person: guest for guest in one.guests}
-    pairs = set()
-    for a, b in links_between_sectors(one.sittings):
-        if a not in guests or b not in guests:
-            continue
-        ours, theirs = guests[a], guests[b]
-        links.into[ours.organisation].add(theirs.sector)
-        links.into[theirs.organisation].add(ours.sector)
-        keys = sorted((ours.organisation, theirs.organisation))
-        if all(keys) and keys[0] != keys[1]:
-            pairs.add((keys[0], keys[1]))
-    links.times.update(pairs)
-
-
 def _organisations(
-    told: Sequence[Breakfast], sectors: Sequence[str], links: tuple[_Links, _Links, _Links]
+    told: Sequence[Breakfast],
+    sectors: Sequence[str],
+    links: tuple[LinksSoFar, LinksSoFar, LinksSoFar],
 ) -> list[Organisation]:
     """``links``: of the breakfasts told, of those before them, and of all."""
     then, before, now = links
@@ -188,7 +157,7 @@ def _organisations(
 
 
 def _lines(
-    told: Sequence[Breakfast], sectors: Sequence[str], then: _Links, before: _Links
+    told: Sequence[Breakfast], sectors: Sequence[str], then: LinksSoFar, before: LinksSoFar
 ) -> list[Line]:
     places = {key: place for place, (key, _, _) in enumerate(organisations_of(told, sectors))}
     lines = []
@@ -198,36 +167,11 @@ def _lines(
     return sorted(lines, key=lambda line: (line.one, line.other))
 
 
-def organisations_of(
-    breakfasts: Sequence[Breakfast], sectors: Sequence[str]
-) -> list[tuple[str, str, str]]:
-    """Return key, usual spelling and usual sector of each organisation, by sector and name."""
-    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    of: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in breakfasts:
-        for guest in one.guests:
-            if guest.organisation:
-                spelt[guest.organisation][" ".join(guest.spelling.split())] += 1
-                of[guest.organisation][guest.sector] += 1
-    order = {sector: place for place, sector in enumerate(sectors)}
-    usual = {
-        key: min(counts, key=lambda s: (-counts[s], order.get(s, len(order)), s))
-        for key, counts in of.items()
-    }
-    found = [(key, _usual_spelling(names), usual[key]) for key, names in spelt.items()]
-    return sorted(found, key=lambda row: (order.get(row[2], len(order)), row[1].casefold(), row[0]))
-
-
-def _usual_spelling(names: Counter[str]) -> str:
-    """The spelling that most use; of several, one that is not all capitals or all small."""
-    return min(names, key=lambda name: (-names[name], name.isupper(), name.islower(), name))
-
-
 def _reach(
     breakfasts: Sequence[Breakfast],
     sector: str,
-    before: _Links,
-    now: _Links,
+    before: LinksSoFar,
+    now: LinksSoFar,
     sectors: Sequence[str],
 ) -> Reach:
     others = [row for row in organisations_of(breakfasts, sectors) if row[2] != sector]
@@ -239,10 +183,6 @@ def _reach(
     )
 
 
-def _people(breakfasts: Sequence[Breakfast], key: str) -> int:
-    return len({g.person for one in breakfasts for g in one.guests if g.organisation == key})
-
-
 def _all_morning(breakfasts: Sequence[Breakfast]) -> Iterator[int]:
     for one in breakfasts:
         rounds = {sitting.round for sitting in one.sittings}
@@ -250,42 +190,6 @@ def _all_morning(breakfasts: Sequence[Breakfast]) -> Iterator[int]:
         for sitting in one.sittings:
             sat[sitting.person].add(sitting.round)
         yield from (person for person, own in sat.items() if own == rounds)
-
-
-def _by_sector(
-    guests: Iterable[BreakfastGuest], sectors: Sequence[str]
-) -> list[tuple[str, list[BreakfastGuest]]]:
-    kinds: defaultdict[str, list[BreakfastGuest]] = defaultdict(list)
-    for guest in guests:
-        kinds[guest.sector].append(guest)
-    return [(sector, kinds[sector]) for sector in sectors]
-
-
-def _by_sent(
-    guests: Iterable[BreakfastGuest], breakfasts: Sequence[Breakfast]
-) -> list[tuple[str, list[BreakfastGuest]]]:
-    """The guests by how many people their organisation sent; who has none came alone."""
-    sizes: defaultdict[str, list[BreakfastGuest]] = defaultdict(list)
-    for guest in guests:
-        sent = _people(breakfasts, guest.organisation) if guest.organisation else 1
-        sizes[SENT[min(sent, len(SENT)) - 1]].append(guest)
-    return [(name, sizes[name]) for name in SENT]
-
-
-def _groups(
-    kinds: Iterable[tuple[str, Sequence[BreakfastGuest]]], met: defaultdict[int, set[int]]
-) -> list[GroupImpact]:
-    return [
-        GroupImpact(
-            name,
-            len(guests),
-            _mean(len(met[guest.person]) for guest in guests),
-            min(len(met[guest.person]) for guest in guests),
-            sum(guest.host for guest in guests),
-        )
-        for name, guests in kinds
-        if guests
-    ]
 
 
 def _mean(numbers: Iterable[int]) -> float:

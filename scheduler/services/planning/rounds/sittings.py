@@ -15,9 +15,9 @@ from scheduler.domain.morning.away import rounds_away
 from scheduler.domain.states import CAME, RegistrationState
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendance, Attendee, Event, Plan, RoundRun, Seat, Sector, db
-from scheduler.services.morning.hosting import missing_rounds
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.people.presence import missing_rounds
 from scheduler.services.planning.rounds.clock import Run, runs_of
+from scheduler.services.planning.rounds.published import published_plan
 
 
 @dataclass(frozen=True, slots=True)

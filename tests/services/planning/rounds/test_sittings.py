@@ -1,8 +1,8 @@
 """Who sat where, as rows and as the CSV from which figures are counted again."""
 
 from scheduler.models import Event, db
-from scheduler.services.afterwards.sittings import meetings_csv, sat_together, was_checked
 from scheduler.services.morning import attendance
+from scheduler.services.planning.rounds.sittings import meetings_csv, sat_together, was_checked
 from tests.builders import make_attendee, make_plan
 
 

@@ -6,15 +6,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from scheduler.domain.afterwards.breakfasts import Breakfast, BreakfastGuest
+from scheduler.domain.afterwards.figures.breakfasts import Breakfast, BreakfastGuest, Speaker
+from scheduler.domain.afterwards.figures.speakers import speaker_key, speaker_of
 from scheduler.domain.afterwards.meetings import Sitting, links_between_sectors
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Sector, Series, db
-from scheduler.services.afterwards.sittings import sat_together, seats_at_tables
 from scheduler.services.people.presence import was_there
 from scheduler.services.planning.memory import standing_contacts
-from scheduler.services.planning.plans import published_plan
+from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.sittings import sat_together, seats_at_tables
 
 
 def breakfasts_until(event: Event, now: datetime) -> list[Breakfast]:
@@ -30,6 +31,18 @@ def breakfasts_until(event: Event, now: datetime) -> list[Breakfast]:
         return []
     standing = standing_contacts(event.series_id) if event.series_id else {}
     return [_breakfast(one, standing, now) for one in [*found, event]]
+
+
+def breakfasts_before(event: Event) -> list[Breakfast]:
+    """Return the breakfasts of the event's series that come before it and count, in order.
+
+    One that is not over yet counts as it is planned.
+    """
+    if event.series_id is None:
+        return []
+    standing = standing_contacts(event.series_id)
+    earlier = [one for one in _series_events(event.series_id) if one.starts_at < event.starts_at]
+    return [_breakfast(one, standing, event.starts_at) for one in earlier]
 
 
 def breakfasts_of(series: Series, now: datetime) -> list[Breakfast]:
@@ -59,8 +72,8 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
     """``standing``: each contact of the series with the one that stands for it."""
     people = db.session.execute(
         select(
-            Attendee.id, Attendee.contact_id, Attendee.organisation, Attendee.host_table,
-            Sector.name, was_there().label("came"),
+            Attendee.id, Attendee.contact_id, Attendee.name, Attendee.organisation,
+            Attendee.host_table, Sector.name.label("sector"), was_there().label("came"),
         )
         .outerjoin(Sector, Sector.id == Attendee.sector_id)
         .where(Attendee.event_id == event.id)
@@ -71,28 +84,37 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
     plan = published_plan(event)
     assert plan is not None, "only events with a published plan are asked for"
     planned = [row.sitting for row in seats_at_tables(plan.id) if row.there]
+    guests = {
+        row.id: BreakfastGuest(
+            ids[row.id],
+            organisation_key(row.organisation),
+            row.organisation,
+            row.sector or "",
+            row.host_table is not None,
+        )
+        for row in people
+        if row.came
+    }
     return Breakfast(
         key=event.id,
         title=event.title,
         day=event.starts_at.astimezone(ZoneInfo(event.timezone)).date(),
-        guests=[
-            BreakfastGuest(
-                ids[row.id],
-                organisation_key(row.organisation),
-                row.organisation,
-                row.name or "",
-                row.host_table is not None,
-            )
-            for row in people
-            if row.came
-        ],
+        guests=list(guests.values()),
         sittings=[
             Sitting(ids[at.person], at.sector, at.round, at.table)
             for at in sat_together(event, now)
         ],
         planned=len(links_between_sectors(planned)),
         expected=_expected(event),
+        speakers=_speakers(event, {row.name: guests[row.id] for row in people if row.came}),
     )
+
+
+def _speakers(event: Event, came: Mapping[str, BreakfastGuest]) -> list[Speaker]:
+    """Who is named in the agenda; ``came``: by their names."""
+    guests = {speaker_key(name): (one.organisation, one.sector) for name, one in came.items()}
+    sectors = {one.organisation: one.sector for one in came.values() if one.organisation}
+    return [speaker_of(item.speaker, guests, sectors) for item in event.agenda if item.speaker]
 
 
 def _expected(event: Event) -> int:

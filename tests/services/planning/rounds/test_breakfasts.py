@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scheduler.models import Event
-from scheduler.services.afterwards.breakfasts import breakfasts_of, breakfasts_until
+from scheduler.services.planning.rounds.breakfasts import breakfasts_of, breakfasts_until
 from tests.builders import Account, make_attendee, make_event, make_plan, make_series
 
 

@@ -20,6 +20,16 @@ class BreakfastGuest:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is named in the agenda. ``name``: the key under which spellings are one;
+    ``organisation``: its key; ``sector``: "" where neither they nor their organisation came."""
+
+    name: str
+    organisation: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
 class Breakfast:
     """One event that took place: who came, and who sat where in the rounds that were held.
 
@@ -33,3 +43,4 @@ class Breakfast:
     sittings: Sequence[Sitting]
     planned: int
     expected: int
+    speakers: Sequence[Speaker] = ()

@@ -1,0 +1,1 @@
+"""What a run of breakfasts comes to, counted."""
