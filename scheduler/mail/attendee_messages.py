@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.events.sectors import SECTOR_SHAPES
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.email_kinds import Wording
+from scheduler.domain.messages.first_table import FirstTable
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled
 from scheduler.domain.messages.wording import Stored, headed, paragraphs, worded
@@ -22,6 +24,17 @@ from scheduler.domain.words.zones import (
     zone_words,
 )
 from scheduler.mail.letters import CalendarPart, Letter, Sender, render_letter
+
+SECTOR_COLOURS: Final = (
+    "#5B6470",
+    "#00735A",
+    "#0B5CAD",
+    "#A84300",
+    "#7A1F6B",
+    "#5A5A00",
+    "#3D4F66",
+)
+"""The colour of each style of a sector on white, of no sector first, as the pages have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +205,30 @@ def local_time(moment: datetime, timezone: str) -> datetime:
 
 
 def own_words(
-    booking: Booking, now: datetime, *, subject: str, text: str, invites: bool = False
+    booking: Booking,
+    now: datetime,
+    *,
+    subject: str,
+    text: str,
+    invites: bool = False,
+    start: FirstTable | None = None,
 ) -> Letter:
     """What the organiser wrote to them; ``{name}`` and the like are filled in, and a line without
-    text parts paragraphs. ``invites``: the link leads to signing up."""
-    return compose("own_words", booking, now, wording=Wording(subject, text), invites=invites)
+    text parts paragraphs. ``invites``: the link leads to signing up. ``start``: the table they
+    start at, which a reminder draws."""
+    people = start.people if start else ()
+    return compose(
+        "own_words",
+        booking,
+        now,
+        wording=Wording(subject, text),
+        invites=invites,
+        start=start,
+        start_clock=f"{start.starts.astimezone(booking.starts.tzinfo):%H:%M}" if start else "",
+        start_names=", ".join(person.name for person in people if not person.you),
+        shapes=SECTOR_SHAPES,
+        colours=SECTOR_COLOURS,
+    )
 
 
 def reader_facts(booking: Booking) -> dict[str, str]:

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.messages.first_table import FirstTable, SeatedThere
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages, request_messages
 from scheduler.mail.attendee_messages import Booking
@@ -35,6 +36,16 @@ SLOTS = [
         2, datetime(2027, 6, 4, 8, 10, tzinfo=UTC), datetime(2027, 6, 4, 8, 18, tzinfo=UTC), None
     ),
 ]
+START = FirstTable(
+    1,
+    datetime(2027, 6, 4, 8, 0, tzinfo=UTC),
+    4,
+    (
+        SeatedThere("Ruth Hussain", 1, host=True, you=False),
+        SeatedThere("Ann Łee", 2, host=False, you=True),
+        SeatedThere("Esther Zhang", 0, host=False, you=False),
+    ),
+)
 Make = Callable[[], Letter]
 EACH: dict[str, tuple[Make, str, str]] = {
     "signed_up": (
@@ -125,6 +136,11 @@ EACH: dict[str, tuple[Make, str, str]] = {
         ),
         "Parking on 4 June",
         "The car park is shut.",
+    ),
+    "own_words start": (
+        lambda: messages.own_words(BOOKING, NOW, subject="Today", text="See you!", start=START),
+        "Today",
+        "with Ruth Hussain, Esther Zhang",
     ),
     "called_off": (
         lambda: messages.called_off(BOOKING, NOW, words="Snow. Stay warm.", calendar=ICS),

@@ -20,6 +20,9 @@ STYLES: Final = {
 }
 """Each style with its colour in words and its shape."""
 
+SECTOR_SHAPES: Final = {style: words[-1] for style, words in STYLES.items()}
+"""The shape alone, as a letter of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectorDraft:

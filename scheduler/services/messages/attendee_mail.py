@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from scheduler.domain.languages import gettext, in_their_language, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
+from scheduler.domain.messages.first_table import FirstTable
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.domain.words.zones import until_words_abroad
 from scheduler.mail import attendee_messages as messages
@@ -262,18 +263,22 @@ def own_words_letter(
     now: datetime,
     *,
     to: str | None = None,
+    start: FirstTable | None = None,
 ) -> Letter:
     """What an organiser wrote, as this attendee reads it; ``{name}`` and the like are filled in.
 
     ``event``: what it is about; somebody of an earlier event is invited to it, by the public link.
     ``to``: another reader's address, who gets the public link in place of the personal one.
+    ``start``: the table they start at, which a reminder tells.
     """
     booking = booking_of(attendee, event)
     invites = attendee.event_id != event.id
     if to is not None or invites:
         recipient = booking.recipient if to is None else to
         booking = replace(booking, recipient=recipient, personal_link=booking.event_link)
-    return made_once(messages.own_words, booking, now, subject=subject, text=text, invites=invites)
+    return made_once(
+        messages.own_words, booking, now, subject=subject, text=text, invites=invites, start=start
+    )
 
 
 def withdrawal_part(attendee: Attendee, now: datetime) -> CalendarPart:

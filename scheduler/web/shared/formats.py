@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from scheduler.domain.english import count, places_words
+from scheduler.domain.events.sectors import SECTOR_SHAPES
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.people.names import called
 from scheduler.domain.planning.round_table import initials
@@ -26,7 +27,6 @@ class Timed(Protocol):
 
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})\b")
-SECTOR_SHAPES = {1: "●", 2: "■", 3: "▲", 4: "◆", 5: "⬟", 6: "✚"}
 
 
 def local(moment: datetime, timezone: str) -> datetime:

@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 from sqlalchemy import ColumnElement, delete, func, select
 
+from scheduler.domain.messages.first_table import FirstTable
 from scheduler.domain.messages.own_words import GROUPS, OWNERS, check_placeholders
 from scheduler.domain.states import LET_IN, MailState, RegistrationState
 from scheduler.domain.text import one_line, paragraph
@@ -31,6 +32,9 @@ CHOSEN: Final = "chosen"
 CHOSEN_WORDS: Final = "the people you chose"
 INVITED: Final = "invite"
 INVITED_WORDS: Final = "people of earlier events, to invite them"
+
+Starts = Mapping[int, FirstTable]
+"""The table at which each person starts, by id, where an email tells it."""
 
 log = structlog.get_logger("crosstalk")
 
@@ -108,16 +112,26 @@ def checked_message(subject: str, text: str) -> Words:
     return words
 
 
-def letter_for(event: Event, person: Attendee, words: Words, now: datetime) -> Letter:
-    """Return the email about the event as that person would get it."""
-    return attendee_mail.own_words_letter(person, event, words.subject, words.text, now)
-
-
-def send_test(event: Event, person: Attendee, words: Words, actor: User, now: datetime) -> int:
-    """Send the person's email to the organiser alone; their personal link is left out of it."""
-    from_them = attendee_mail.own_words_letter(
-        person, event, words.subject, words.text, now, to=actor.email
+def letter_for(
+    event: Event,
+    person: Attendee,
+    words: Words,
+    now: datetime,
+    starts: Starts | None = None,
+    to: str | None = None,
+) -> Letter:
+    """Return the email about the event as that person would get it, or another reader at ``to``."""
+    start = (starts or {}).get(person.id)
+    return attendee_mail.own_words_letter(
+        person, event, words.subject, words.text, now, to=to, start=start
     )
+
+
+def send_test(
+    event: Event, person: Attendee, words: Words, actor: User, now: datetime, starts: Starts
+) -> int:
+    """Send the person's email to the organiser alone; their personal link is left out of it."""
+    from_them = letter_for(event, person, words, now, starts, actor.email)
     with transaction():
         outbox.post(from_them, now, body_id=event.body_id, event_id=event.id)
     return 1
@@ -177,13 +191,15 @@ def _made_ahead(event: Event, group: str, words: Words, now: datetime) -> dict[i
     return ahead
 
 
-def write_to(event: Event, group: str, words: Words, *, submission: str, now: datetime) -> int:
+def write_to(
+    event: Event, group: str, words: Words, *, submission: str, now: datetime, starts: Starts
+) -> int:
     """Write what was agreed to earlier to everybody of the group as it is now; return how many.
 
     Part of the caller's transaction, which has locked the event; the emails leave after STOPPABLE.
     """
     people = audience_of(event, group).people
-    _post(event, group, people, words, submission, now)
+    _post(event, group, people, words, submission, now, starts=starts)
     return len(people)
 
 
@@ -195,6 +211,7 @@ def _post(
     submission: str,
     now: datetime,
     ahead: Mapping[int, prepared.Made] | None = None,
+    starts: Starts | None = None,
 ) -> GroupMessage:
     """Write the email to each of them, to leave after STOPPABLE, and keep what belongs together."""
     message = GroupMessage(
@@ -209,7 +226,7 @@ def _post(
     made = ahead or {}
     for person in people:
         with prepared.using(made.get(person.id, [])):
-            letter = letter_for(event, person, words, now)
+            letter = letter_for(event, person, words, now, starts)
         mail = outbox.post(
             letter, now, body_id=event.body_id, event_id=event.id, attendee_id=person.id
         )

@@ -14,6 +14,7 @@ from scheduler.models import Event, Reminder, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import Words
+from scheduler.services.planning.rounds.first_tables import first_tables
 from scheduler.services.registration.places import lock_event
 
 TO: str = "everybody"
@@ -167,7 +168,14 @@ def _send(reminder_id: int, event_id: int, now: datetime) -> int:
             return 0
         row.sent_at = now
         words = Words(row.subject, row.text)
-        return groups.write_to(event, TO, words, submission=f"reminder-{row.id}", now=now)
+        return groups.write_to(
+            event,
+            TO,
+            words,
+            submission=f"reminder-{row.id}",
+            now=now,
+            starts=first_tables(event),
+        )
 
 
 def _is_due(event: Event, row: Reminder, now: datetime) -> bool:

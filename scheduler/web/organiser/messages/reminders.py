@@ -20,6 +20,7 @@ from scheduler.models import Event
 from scheduler.services.messages.writing import groups, reminders
 from scheduler.services.messages.writing.groups import Words
 from scheduler.services.messages.writing.reminders import ReminderView
+from scheduler.services.planning.rounds.first_tables import first_tables
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.written import (
@@ -160,9 +161,9 @@ def _preview(
     test: bool,
 ) -> ResponseReturnValue:
     audience = groups.audience_of(event, reminders.TO)
-    reader = chosen_reader(audience)
+    reader, starts = chosen_reader(audience), first_tables(event)
     if test and reader:
-        send_to_oneself(event, reader, words, now)
+        send_to_oneself(event, reader, words, now, starts)
     return render_template(
         "organiser/messages/reminders/reminder_preview.html",
         event=event,
@@ -173,5 +174,5 @@ def _preview(
         leaves_at=leaves,
         number=count(len(audience.people), "person", "people"),
         sends=bool(current_app.config["SMTP_HOST"]),
-        **as_read(event, reader, words, now),
+        **as_read(event, reader, words, now, starts),
     )

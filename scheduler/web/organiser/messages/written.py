@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length
 from scheduler.domain.messages.own_words import LONGEST_SUBJECT, LONGEST_TEXT
 from scheduler.models import Attendee, Event
 from scheduler.services.messages.writing import groups
-from scheduler.services.messages.writing.groups import Audience, Words
+from scheduler.services.messages.writing.groups import Audience, Starts, Words
 from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.shared.forms import strip
 from scheduler.web.shared.mailing import emails
@@ -44,18 +44,30 @@ def chosen_reader(audience: Audience) -> Attendee | None:
     return chosen or next(iter(audience.people), None)
 
 
-def as_read(event: Event, reader: Attendee | None, words: Words, now: datetime) -> dict[str, Any]:
-    """What a preview shows: the reader and their email."""
-    letter = groups.letter_for(event, reader, words, now) if reader else None
+def as_read(
+    event: Event,
+    reader: Attendee | None,
+    words: Words,
+    now: datetime,
+    starts: Starts | None = None,
+) -> dict[str, Any]:
+    """What a preview shows: the reader and their email, in a reminder with where they start."""
+    letter = groups.letter_for(event, reader, words, now, starts) if reader else None
     return {
         "reader": reader,
         "email": shown_letter(letter) if letter else None,
     }
 
 
-def send_to_oneself(event: Event, reader: Attendee, words: Words, now: datetime) -> None:
+def send_to_oneself(
+    event: Event,
+    reader: Attendee,
+    words: Words,
+    now: datetime,
+    starts: Starts | None = None,
+) -> None:
     """Send the reader's email to whoever is signed in, and say so."""
-    groups.send_test(event, reader, words, current_user, now)
+    groups.send_test(event, reader, words, current_user, now, starts or {})
     flash(f"The test is for {current_user.email} alone. {emails(1)}")
 
 

@@ -140,7 +140,7 @@ def test_a_test_goes_to_the_organiser_alone_without_the_readers_secret(
     event: Event, owner: Account
 ) -> None:
     [ann] = groups.audience_of(event, "confirmed").people
-    groups.send_test(event, ann, WORDS, owner.user, NOW)
+    groups.send_test(event, ann, WORDS, owner.user, NOW, {})
     [mail] = posted()
     assert (mail.recipient, mail.subject, mail.attendee_id) == (
         "olwen@example.org", "Ann: parking", None,

@@ -6,9 +6,9 @@ import pytest
 
 from scheduler.models import Event
 from scheduler.services.messages.writing.reminders import reminders_of
-from tests.builders import NOW, Account, mails, make_attendee, make_event
+from tests.builders import NOW, Account, mails, make_attendee, make_event, make_plan
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, notices, places, texts, title
+from tests.builders.pages import after, errors_of, framed, notices, places, texts, title
 
 STARTS = datetime(2099, 12, 4, 8, 30, tzinfo=UTC)
 
@@ -19,7 +19,9 @@ def ahead(owner: Account) -> Event:
 
 
 def test_a_reminder_is_read_and_tested_before_it_is_armed(owner: Account, ahead: Event) -> None:
-    make_attendee(ahead, "Ann Lee")
+    make_plan(
+        ahead, [{7: [make_attendee(ahead, "Ann Lee"), make_attendee(ahead, "Bo", email=None)]}]
+    )
     url = f"/organise/events/{ahead.id}/reminders"
     page = owner.client.get(f"{url}/day")
     asked = owner.client.post(f"{url}/day", data=as_posted(page) | {"action": "preview"})
@@ -27,8 +29,12 @@ def test_a_reminder_is_read_and_tested_before_it_is_armed(owner: Account, ahead:
     assert texts(asked, "ul.effects li") == [
         "As it stands it goes to 1 person; whoever gets a place until then gets it, "
         "too, and whoever cancels does not.",
+        "1 person has no email address and will not get it.",
         "Emails are not being sent yet. They are written and kept in the outbox.",
     ]
+    [email] = framed(asked)
+    assert [texts(email, part) for part in ("td.top", "td.drawn span.you")] == [["7"], ["●"]]
+    assert [len(places(email, words)) for words in ("Round 1 at", "Table 7", "with Bo")] == [1] * 3
     assert places(asked, "We look forward to seeing you tomorrow") == ["pre.mail-text"]
     sent = as_posted(asked)
     owner.client.post(f"{url}/day", data=sent | {"action": "test"})
