@@ -15,7 +15,7 @@ from tests.builders.routes import addresses, digest
 
 PAGES = {
     "owner organiser check-in host viewer": """
-        account account_email account_name account_password account_second_step
+        account account_delete account_email account_name account_password account_second_step
         second_step_codes second_step_confirm second_step_off
         events
         organisation_choose

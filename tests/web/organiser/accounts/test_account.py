@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from flask import Flask
 from flask_security.utils import verify_password
 
-from scheduler.models import SignIn, User, db
+from scheduler.models import Event, SecondStep, SignIn, User, db
+from scheduler.services.accounts.second_step import WRONG
 from scheduler.services.accounts.sign_ins import begin_sign_in
 from scheduler.services.messages.outbox_views import plain_text
-from tests.builders import Account, posted
+from tests.builders import NOW, Account, make_attendee, posted
 from tests.builders.accounts import PASSWORD
-from tests.builders.pages import after, errors_of, notices, number_of, texts, title
+from tests.builders.pages import after, ask, errors_of, notices, number_of, texts, title
 
 NEW = "three small words"
 
@@ -70,3 +71,38 @@ def test_a_browser_is_signed_out_by_itself(owner: Account) -> None:
     assert notices(page) == ["That browser is signed out."]
     assert texts(page, "section[aria-labelledby=signed-in] li .state") == ["this browser"]
     assert number_of(page, "section[aria-labelledby=signed-in] li") == 1
+
+
+def test_the_account_is_deleted_with_its_password_and_what_only_it_owned(
+    app: Flask, owner: Account, event: Event
+) -> None:
+    url = "/organise/account/delete"
+    make_attendee(event, "Ann Lee")
+    page = ask(owner.client, "GET", url)
+    assert texts(page, ".choice label") == ["Delete Paisley Breakfasts with 1 event and 1 sign-up"]
+    for password, ticked, error in (
+        (PASSWORD, None, "Tick each organisation that goes with your account."),
+        ("wrong", owner.body_id, "That is not your present password."),
+        (PASSWORD, 99, "One of your choices is no longer on the list. Choose again."),
+    ):
+        refused = {"password_now": password, "organisations": ticked}
+        answer = owner.client.post(url, data={k: v for k, v in refused.items() if v})
+        assert errors_of(answer) == [error]
+    assert db.session.query(User).count() == 1
+    db.session.commit()
+    sent = {"password_now": PASSWORD, "organisations": owner.body_id}
+    done = after(owner.client, owner.client.post(url, data=sent))
+    assert notices(done) == ["Your account is deleted, and you are signed out everywhere."]
+    assert (db.session.query(User).count(), db.session.query(Event).count()) == (0, 0)
+    db.session.commit()
+    assert owner.client.get("/organise/account").status_code == 302
+
+
+def test_two_steps_are_asked_for_before_an_account_goes(owner: Account) -> None:
+    step = SecondStep(user_id=owner.user.id, secret="A" * 32, began_at=NOW, confirmed_at=NOW)
+    db.session.add(step)
+    db.session.commit()
+    sent = {"password_now": PASSWORD, "organisations": owner.body_id, "code": "123"}
+    answer = owner.client.post("/organise/account/delete", data=sent)
+    assert errors_of(answer) == [WRONG]
+    assert db.session.query(User).count() == 1
