@@ -1,9 +1,9 @@
 """Plans read back: lists of them, one of them arranged, and what changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -278,8 +278,18 @@ def alone_of(seats: Sequence[Seat]) -> Alone:
     )
 
 
-def rounds_of(plan: Plan, seats: Sequence[Seat]) -> Rounds:
-    """The plan as the engine writes plans."""
+def stored_rounds(plan: Plan) -> Rounds:
+    """The plan as the engine writes plans, read without the people whose seats they are."""
+    seats = db.session.execute(
+        select(Seat.round, Seat.table, Seat.attendee_id)
+        .where(Seat.plan_id == plan.id)
+        .order_by(Seat.round, Seat.table, Seat.id)
+    )
+    return rounds_of(plan, seats)
+
+
+def rounds_of(plan: Plan, seats: Iterable[Seat | Row[int, int | None, int]]) -> Rounds:
+    """The same from seats that have been read, in the order of their rounds and tables."""
     tables: list[list[list[str]]] = [[[] for _ in range(plan.tables)] for _ in range(plan.rounds)]
     out: list[list[str]] = [[] for _ in range(plan.rounds)]
     for seat in seats:

@@ -11,7 +11,7 @@ in milliseconds for hundreds of people.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from ortools.sat.python import cp_model
@@ -27,10 +27,12 @@ class Movers:
     """``people`` change seats, everybody else keeps theirs at the tables ``used``, by round.
 
     ``used[r]`` holds the numbers of the tables in use in the r-th open round, ascending.
+    ``proven``: no smaller set would do, nor one whose meetings were worth less.
     """
 
     people: frozenset[str]
     used: tuple[tuple[int, ...], ...]
+    proven: bool = False
 
 
 def fewest_movers(problem: Problem, budget: Budget) -> Movers | None:
@@ -43,7 +45,7 @@ def fewest_movers(problem: Problem, budget: Budget) -> Movers | None:
     status, solver = solve_within(model.cp, budget)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return model.read(solver.boolean_value)
+    return replace(model.read(solver.boolean_value), proven=status == cp_model.OPTIMAL)
 
 
 def other_movers(problem: Problem, least: Movers, most: int, budget: Budget) -> list[Movers]:
@@ -156,8 +158,9 @@ class _Model:
         return bound | {key: t for (r, key), t in locked if r == number and key in here}
 
     def _apart(self, there: list[str]) -> None:
-        for a, b in combinations(there, 2):
-            if pair(a, b) in self.problem.kept_apart:
+        apart = self.problem.kept_apart
+        for a, b in combinations(there, 2) if apart else ():
+            if pair(a, b) in apart:
                 self.cp.add(self.moves[a] + self.moves[b] >= 1)
 
     def _sitting_out(self, number: int, keys: list[str]) -> None:
@@ -202,8 +205,7 @@ class _Model:
     def _staying(self) -> None:
         """Whoever stays at one table keeps the one they had; who had several moves."""
         for person in self.problem.people:
-            tables = set(self._old_tables(person.key)) - {0}
-            if person.stays and tables:
+            if person.stays and (tables := set(self._old_tables(person.key)) - {0}):
                 self.cp.add(self.moves[person.key] == int(len(tables) > 1))
 
     def _old_tables(self, key: str) -> tuple[int, ...]:

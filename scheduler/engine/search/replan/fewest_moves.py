@@ -50,14 +50,22 @@ _TUNED = FewestMovesParameters()
 
 
 def with_fewest_moves(
-    instance: Instance, like: Rounds, ceiling: int, random: np.ndarray, budget: Budget
+    instance: Instance,
+    like: Rounds,
+    ceiling: int,
+    random: np.ndarray,
+    budget: Budget,
+    known: Movers | None = None,
 ) -> tuple[Instance, SearchState] | None:
     """Return the instance with those who do not move bound to their seats, and the best plan.
 
-    None where no least set of movers leaves a plan that keeps every rule.
+    ``known``: a least set of movers, if one was looked for before. None where no least set leaves a
+    plan that keeps every rule.
     """
     problem, old = instance.problem, tables_in(instance, like)
-    least = fewest_movers(problem, budget.afresh(_TUNED.least_seconds))
+    least = known
+    if least is None or not least.proven:
+        least = fewest_movers(problem, budget.afresh(_TUNED.least_seconds)) or known
     if least is None:
         return None
     starts = [_start(instance, old, movers, budget) for movers in _sets(instance, least, budget)]
