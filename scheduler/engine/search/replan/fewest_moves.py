@@ -32,7 +32,9 @@ class FewestMovesParameters(Parameters):
     tried: int = parameter("sets", 16, least=1)
     """Of these, that are annealed."""
     least_seconds: float = parameter("seconds", 2.0)
-    """For the least set, which nearly always takes a hundredth of it."""
+    least: float = share_parameter(0.5)
+    """For the least set: at most so long, and this share of the time left. It nearly always takes a
+    hundredth of it."""
     others_seconds: float = parameter("seconds", 0.7)
     others: float = share_parameter(0.25)
     """For other least sets: at most so long, and this share of the time left."""
@@ -65,7 +67,8 @@ def with_fewest_moves(
     problem, old = instance.problem, tables_in(instance, like)
     least = known
     if least is None or not least.proven:
-        least = fewest_movers(problem, budget.afresh(_TUNED.least_seconds)) or known
+        seconds = min(_TUNED.least_seconds, _TUNED.least * budget.left())
+        least = fewest_movers(problem, budget.afresh(seconds)) or known
     if least is None:
         return None
     starts = [_start(instance, old, movers, budget) for movers in _sets(instance, least, budget)]
