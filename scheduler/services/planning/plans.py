@@ -278,18 +278,8 @@ def alone_of(seats: Sequence[Seat]) -> Alone:
     )
 
 
-def stored_rounds(plan: Plan) -> Rounds:
-    """The plan as the engine writes plans, read without the people whose seats they are."""
-    seats = db.session.execute(
-        select(Seat.round, Seat.table, Seat.attendee_id)
-        .where(Seat.plan_id == plan.id)
-        .order_by(Seat.round, Seat.table, Seat.id)
-    )
-    return rounds_of(plan, seats)
-
-
 def rounds_of(plan: Plan, seats: Iterable[Seat | Row[int, int | None, int]]) -> Rounds:
-    """The same from seats that have been read, in the order of their rounds and tables."""
+    """The plan as the engine writes plans; ``seats`` by round and table, or columns of theirs."""
     tables: list[list[list[str]]] = [[[] for _ in range(plan.tables)] for _ in range(plan.rounds)]
     out: list[list[str]] = [[] for _ in range(plan.rounds)]
     for seat in seats:

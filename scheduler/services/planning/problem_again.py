@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.states import RegistrationState
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem import Problem, Rounds
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, db
-from scheduler.services.planning.plans import plan_of, stored_rounds
+from scheduler.services.planning.plans import plan_of, rounds_of
 from scheduler.services.planning.problem import placed_attendees, problem_for
 
 
@@ -62,7 +62,19 @@ def problem_again(event: Event, again: Again) -> Problem:
         )
     if not 0 <= again.held < plan.rounds:
         raise RuleBroken(f"Choose how many of the {plan.rounds} rounds have been held.")
-    return problem_for(event, stored_rounds(plan), again.held, seats_first=not again.meetings_first)
+    return problem_for(
+        event, _stored_rounds(plan), again.held, seats_first=not again.meetings_first
+    )
+
+
+def _stored_rounds(plan: Plan) -> Rounds:
+    """The plan as it is stored, read without the people whose seats they are."""
+    seats = db.session.execute(
+        select(Seat.round, Seat.table, Seat.attendee_id)
+        .where(Seat.plan_id == plan.id)
+        .order_by(Seat.round, Seat.table, Seat.id)
+    )
+    return rounds_of(plan, seats)
 
 
 def let_newcomers_arrive(event: Event, again: Again) -> None:
