@@ -28,7 +28,10 @@ CARRIED: Final[Mapping[str, Carried]] = {
     "speakers": Carried("The speakers named in it", usual=False),
     "tables": Carried(
         "Rounds and tables",
-        ("format", "table_size", "table_count", "odd", "rounds", "talk_minutes", "move_minutes"),
+        (
+            *("format", "table_size", "table_count", "odd", "rounds"),
+            *("talk_minutes", "move_minutes", "quiet_tables"),
+        ),
     ),
     "rules": Carried("The rule about colleagues of one organisation", ("apart_organisations",)),
     "sectors": Carried("Sectors and their examples"),

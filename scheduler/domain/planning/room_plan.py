@@ -20,6 +20,12 @@ class Spot:
     x: int
     y: int
     note: str = ""
+    quiet: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is written beside the table in a drawing."""
+        return ", ".join(part for part in (self.note, "quiet table" if self.quiet else "") if part)
 
 
 def first_spot(table: int, tables: int) -> Spot:

@@ -38,7 +38,7 @@ def room_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
 
 def _table(data: EventSheets, number: int, spots: Mapping[int, Spot]) -> dict[str, Any]:
     hosts = [person.name for person in data.people if person.host_table == number]
-    note = spots[number].note if number in spots else ""
+    note = spots[number].words if number in spots else ""
     return {
         "number": number,
         "host": printable(listed(hosts)) if hosts else "",

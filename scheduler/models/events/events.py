@@ -80,6 +80,7 @@ class Event(Versioned, Model):
     meeting_links: Mapped[list[str]] = mapped_column(JSON, default=list)
     everybody_link: Mapped[str] = mapped_column(String(LONGEST_LINK), default="")
     online_tables: Mapped[list[int]] = mapped_column(JSON, default=list)
+    quiet_tables: Mapped[list[int]] = mapped_column(JSON, default=list)
     meeting_key: Mapped[str] = mapped_column(String(43), default=new_meeting_key)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     called_off_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -17,10 +17,11 @@ from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Ma
 from scheduler.domain.messages.links import Links
 from scheduler.domain.states import RegistrationState
 from scheduler.exports.calendar import entries as calendar
-from scheduler.mail.letters import CalendarPart, Unwritten
+from scheduler.mail.letters import CalendarPart
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.messages.meetings import first_link
+from scheduler.services.messages.words.prepared import made_once
 
 _UID_HOST: Final = "crosstalk"
 
@@ -60,8 +61,8 @@ def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -
     entry = own_calendar_event(attendee, links)
     sender = mail_context().mail_from
     mailbox, sequence = _mailbox(attendee), attendee.calendar_sequence
-    invite = Unwritten(calendar.invite, (entry, mailbox, sequence, now, sender))
-    return CalendarPart(invite, "REQUEST")
+    content = made_once(calendar.invite, entry, mailbox, sequence, now, sender)
+    return CalendarPart(content, "REQUEST")
 
 
 def cancellation_part(
@@ -70,8 +71,8 @@ def cancellation_part(
     """Return the METHOD:CANCEL for one attendee; the caller has raised their sequence."""
     entry = own_calendar_event(attendee, links)
     sequence, sender = attendee.calendar_sequence, mail_context().mail_from
-    facts = (entry, _mailbox(attendee), sequence, now, sender)
-    return CalendarPart(Unwritten(calendar.cancellation, facts), "CANCEL", "cancelled.ics")
+    content = calendar.cancellation(entry, _mailbox(attendee), sequence, now, sender)
+    return CalendarPart(content, "CANCEL", "cancelled.ics")
 
 
 def public_download(event: Event, links: Links) -> bytes:

@@ -168,6 +168,7 @@ PAGES = {
         requests requests_answer requests_answer_act requests_undo
         room_plan
         room_plan_place
+        room_plan_quiet
         rounds
         rounds_assign
         rounds_by_hand

@@ -24,6 +24,7 @@ from scheduler.services.background.solving import solve_for_job
 from scheduler.services.planning.board.history import BoardChanges, record
 from scheduler.services.planning.board.state import Draft, board_draft, hold_draft
 from scheduler.services.planning.plans import plan_of
+from scheduler.services.planning.rules.quiet import held_there
 
 EDIT: Final = "improve"
 """The kind of an edit of the board that takes a proposal over."""
@@ -119,7 +120,10 @@ def forget_proposal(event: Event, job_id: int) -> None:
 
 
 def _around_the_held(draft: Draft) -> Problem:
-    """The problem with everything locked that is held, or was moved by hand and still stands."""
+    """The problem with everything locked that is held, or was moved by hand and still stands.
+
+    Whoever asked for a quiet table and sits at one stays there, too.
+    """
     places = draft.board.places
     held = set(held_seats(draft.locks, places))
     edits = db.session.scalars(
@@ -130,6 +134,7 @@ def _around_the_held(draft: Draft) -> Problem:
         )
     )
     held |= {(number, str(a)) for changes in edits for a, number, _, _ in changes["seats"]}
+    held |= held_there(draft.event, places)
     seats = {(number, key): places[number - 1].get(key) for number, key in held}
     locked = {here: table for here, table in seats.items() if table}
     rounds = draft.board.rounds()

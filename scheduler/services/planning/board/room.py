@@ -1,7 +1,7 @@
 """One round of a draft as the organiser sees the room: tables where they stand, people in seats."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload
@@ -79,7 +79,8 @@ def spots_of(event: Event, tables: int) -> Mapping[int, Spot]:
     found = {number: first_spot(number, tables) for number in range(1, tables + 1)}
     rows = db.session.scalars(select(TablePlace).where(TablePlace.event_id == event.id))
     found |= {row.table: Spot(row.x, row.y, row.note) for row in rows if row.table in found}
-    return found
+    named = found.keys() & set(event.quiet_tables)
+    return found | {table: replace(found[table], quiet=True) for table in named}
 
 
 def _members(draft: Draft) -> Mapping[str, Member]:

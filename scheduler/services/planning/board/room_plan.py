@@ -1,5 +1,7 @@
 """Where the tables of an event stand, as the organiser arranges them."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 
 from scheduler.domain.planning.room_plan import Spot, inside
@@ -7,6 +9,7 @@ from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Event, Plan, TablePlace, db, transaction
 from scheduler.services.planning.board.room import spots_of
 from scheduler.services.planning.plans import room_forecast
+from scheduler.services.registration.places import lock_event
 
 LONGEST_NOTE = 60
 
@@ -32,7 +35,7 @@ def place_table(event: Event, table: int, seen: Spot, spot: Spot) -> Spot:
         standing = spots_of(event, tables_standing(event))
         if table not in standing:
             raise NotFound(f"There is no table {table}.")
-        if standing[table] != seen:
+        if replace(standing[table], quiet=False) != seen:
             raise RuleBroken(
                 f"Somebody has moved table {table} since, so it stays where they put it.",
                 Rule.STALE,
@@ -45,3 +48,13 @@ def place_table(event: Event, table: int, seen: Spot, spot: Spot) -> Spot:
             db.session.add(place)
         place.x, place.y, place.note = x, y, note
     return Spot(x, y, note)
+
+
+def make_quiet(event: Event, table: int, quiet: bool) -> None:
+    """Name a table as quiet, or no longer. Raises NotFound for one that the room has not."""
+    with transaction():
+        event = lock_event(event.id)
+        if table not in range(1, tables_standing(event) + 1):
+            raise NotFound(f"There is no table {table}.")
+        others = set(event.quiet_tables) - {table}
+        event.quiet_tables = sorted(others | ({table} if quiet else set()))

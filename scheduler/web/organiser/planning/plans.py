@@ -31,6 +31,7 @@ from scheduler.services.planning.problem_again import (
     origin_of,
 )
 from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rules.quiet import quiet_kept
 from scheduler.services.planning.rules.unconnected import unconnected_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -88,6 +89,7 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "words": _words(found, score, arranged),
         "moves": moves_of(event, found, seats),
         "alone": alone_of(seats),
+        "quiet": quiet_kept(event, seats),
         "excused": excused(event, found),
         "gaps": unconnected_of(event),
         "begun": rounds_begun(event, datetime.now(UTC)),

@@ -117,11 +117,15 @@ def _page(
     event: Event, form: RuleForm, refused: str = "", chosen: Sequence[str] = ("", "", "")
 ) -> str:
     coming = [person for person in all_people(event) if person.state in COMING]
+    there = pair_rules.rules_of(event)
+    accompanied = {each.id for rule in there if rule.kind == "together" for each in rule.people}
     return render_template(
         "organiser/planning/rules/rules.html",
         event=event,
         form=form,
-        rules=pair_rules.rules_of(event),
+        rules=there,
+        alone=[each for each in coming if each.buddy and each.id not in accompanied],
+        label=pair_rules.label,
         alike=alike(coming),
         kinds=pair_rules.KINDS,
         wishes=wishes_of(event, coming),

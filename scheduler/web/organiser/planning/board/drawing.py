@@ -55,9 +55,9 @@ def _place(spot: Spot) -> str:
 
 
 def _note(spot: Spot) -> str:
-    if not spot.note:
+    if not spot.words:
         return ""
-    return f'<text class="table-note" x="{_SIZE // 2}" y="-8">{escape(spot.note)}</text>'
+    return f'<text class="table-note" x="{_SIZE // 2}" y="-8">{escape(spot.words)}</text>'
 
 
 def _table(table: BoardTable, chosen: int | None, person: Address) -> str:

@@ -7,7 +7,8 @@ from scheduler.domain.planning.room_plan import DEEPEST, EDGE, WIDTH, Spot, dept
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event
 from scheduler.services.planning.board.room import spots_of
-from scheduler.services.planning.board.room_plan import place_table, tables_standing
+from scheduler.services.planning.board.room_plan import make_quiet, place_table, tables_standing
+from scheduler.services.planning.rules.quiet import wish_sentence
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.board.drawing import plan_svg
@@ -31,6 +32,7 @@ def room_plan(event: Event) -> ResponseReturnValue:
         spots=spots,
         chosen=chosen,
         drawing=plan_svg(spots, depth(list(spots.values())), chosen, there),
+        quiet_wish=wish_sentence(event),
         limits={"left": EDGE, "right": WIDTH - EDGE, "top": EDGE, "bottom": DEEPEST},
     )
 
@@ -46,6 +48,15 @@ def room_plan_place(event: Event) -> ResponseReturnValue:
         place_table(event, table, seen, wanted)
     except (InvalidInput, RuleBroken) as error:
         flash(error.sentence, "bad")
+    return redirect(url_for("organiser.room_plan", event_id=event.id, table=table), 303)
+
+
+@blueprint.post("/events/<int:event_id>/rounds/room/quiet")
+@event_organiser
+def room_plan_quiet(event: Event) -> ResponseReturnValue:
+    """Name one table as quiet, or no longer."""
+    table = _number("table")
+    make_quiet(event, table, bool(request.form.get("quiet")))
     return redirect(url_for("organiser.room_plan", event_id=event.id, table=table), 303)
 
 
