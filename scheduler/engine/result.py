@@ -44,13 +44,15 @@ class Settings:
     """How long and how to search. With ``workers`` 1 and one seed the plan is repeatable.
 
     ``without``: methods to leave out, to see what each is worth; those of
-    :func:`.strategy.removable`.
+    :func:`.strategy.removable`. ``advice``: whether to work out what one change of the room would
+    do to the ceiling, which takes a moment of its own.
     """
 
     seconds: float = 10.0
     seed: int = 1
     workers: int = 1
     without: frozenset[Method] = frozenset()
+    advice: bool = True
 
     def __post_init__(self) -> None:
         if not self.seconds > 0:

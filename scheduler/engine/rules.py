@@ -47,22 +47,31 @@ def check(problem: Problem, rounds: Rounds) -> list[Violation]:
     Kept rounds need only be unchanged: no other rule looks at them, except that meetings
     there count for ``must_meet`` and turns at sitting out are remembered.
     """
+    return list(_broken(problem, rounds))
+
+
+def keeps(problem: Problem, rounds: Rounds) -> bool:
+    """Whether a plan keeps every hard rule; looks no further than the first that is broken."""
+    return next(_broken(problem, rounds), None) is None
+
+
+def _broken(problem: Problem, rounds: Rounds) -> Iterator[Violation]:
     if len(rounds) != problem.rounds:
         sentence = f"The plan has {len(rounds)} rounds instead of {problem.rounds}."
-        return [Violation(HardRule.ROUNDS, (), None, sentence)]
-    found = list(_kept_rounds_are_unchanged(problem, rounds))
+        yield Violation(HardRule.ROUNDS, (), None, sentence)
+        return
+    yield from _kept_rounds_are_unchanged(problem, rounds)
     for number in problem.open_rounds:
         seated = rounds[number - 1]
-        found += _everyone_sits_once(problem, number, seated)
-        found += _sizes_are_even(problem, number, seated)
-        found += _hosts_are_at_their_table(problem, number, seated)
-        found += _locked_seats_hold(problem, number, seated)
-        found += _companions_share_a_table(problem, number, seated)
-        found += _the_separated_do_not(problem, number, seated)
-    found += _turns_at_sitting_out_are_fair(problem, rounds)
-    found += _stayers_keep_one_table(problem, rounds)
-    found += _must_meet_have_met(problem, rounds)
-    return found
+        yield from _everyone_sits_once(problem, number, seated)
+        yield from _sizes_are_even(problem, number, seated)
+        yield from _hosts_are_at_their_table(problem, number, seated)
+        yield from _locked_seats_hold(problem, number, seated)
+        yield from _companions_share_a_table(problem, number, seated)
+        yield from _the_separated_do_not(problem, number, seated)
+    yield from _turns_at_sitting_out_are_fair(problem, rounds)
+    yield from _stayers_keep_one_table(problem, rounds)
+    yield from _must_meet_have_met(problem, rounds)
 
 
 def _kept_rounds_are_unchanged(problem: Problem, rounds: Rounds) -> Iterator[Violation]:

@@ -11,7 +11,7 @@ from scheduler.engine.bounds.ceilings import (
     ceiling_after_history,
     heeds_history,
 )
-from scheduler.engine.bounds.limits import limits
+from scheduler.engine.bounds.limits import cause, limits
 from scheduler.engine.feasibility.arithmetic import quick_contradictions
 from scheduler.engine.feasibility.contradictions import clash_is_plain, explain
 from scheduler.engine.feasibility.small_rooms import Best, best_plan
@@ -31,6 +31,7 @@ from scheduler.engine.search.conductor import Conductor
 from scheduler.engine.search.levels.proofs import Proofs
 from scheduler.engine.search.levels.small_tables import fair_turns
 from scheduler.engine.search.pairs.quick import quick_plan
+from scheduler.engine.search.replan.covering import Movers
 from scheduler.engine.search.replan.tables_in_use import tables_in_use
 from scheduler.engine.search.rules.any_plan import feasible_plan
 from scheduler.engine.solvers.budget import Budget
@@ -63,12 +64,27 @@ def solve(
     of :mod:`.strategy`, tried in that order.
     """
     settings = settings or Settings()
-    if (tables := tables_in_use(problem, settings.seconds)) is not None:
-        result = solve(tables.compact(), settings, progress, should_stop, tables.inward(hint))
-        return replace(result, rounds=tables.outward(result.rounds)) if result.rounds else result
+    tables = tables_in_use(problem, settings.seconds)
+    if tables is None:
+        return _solved(problem, settings, progress, should_stop, hint)
+    compact, hint = tables.compact(), tables.inward(hint)
+    result = _solved(compact, settings, progress, should_stop, hint, tables.movers)
+    return replace(result, rounds=tables.outward(result.rounds)) if result.rounds else result
+
+
+def _solved(
+    problem: Problem,
+    settings: Settings,
+    progress: OnProgress | None,
+    should_stop: ShouldStop | None,
+    hint: Rounds,
+    movers: Movers | None = None,
+) -> Result:
+    """The same where the tables in use are known, and perhaps a least set of ``movers``."""
     budget = Budget.of(settings.seconds, counted=settings.workers == 1, without=settings.without)
+    solver = _Solver(problem, settings, budget, hint, Proofs(problem, budget), movers)
     with ThreadPoolExecutor(1) as pool:
-        work = pool.submit(_Solver(problem, settings, budget, hint, Proofs(problem, budget)).run)
+        work = pool.submit(solver.run)
         try:
             stopped = _attend(work, budget, progress, should_stop)
         finally:
@@ -123,6 +139,7 @@ class _Solver:
     budget: Budget
     hint: Rounds
     proofs: Proofs
+    movers: Movers | None = None
 
     def run(self) -> Result:
         """Go through the stages of the strategy."""
@@ -139,7 +156,7 @@ class _Solver:
             bound = self._after_history(bound)
         self.budget.observer.ceiling = bound.pairs
         rounds = self._or_as_before(self._searched(bound.pairs, best))
-        if rounds is None or rules.check(self.problem, rounds):
+        if rounds is None or not rules.keeps(self.problem, rounds):
             # Seats that the search could not improve on are still a plan.
             sentences, rounds = self._reasons_or_plan()
             if rounds is None:
@@ -209,7 +226,7 @@ class _Solver:
         found = [best.rounds]
         for hint in (self.hint, best.rounds):
             rounds = self._conducted(most, budget.race(_TUNED.within_reach), hint)
-            if rounds is None or rules.check(problem, rounds):
+            if rounds is None or not rules.keeps(problem, rounds):
                 continue
             found.append(rounds)
             if measure(problem, rounds).upper == (best.pairs, best.fewest, -best.spread):
@@ -217,21 +234,24 @@ class _Solver:
         return max(found, key=lambda plan: measure(problem, plan).rank)
 
     def _conducted(self, most: int, budget: Budget, hint: Rounds) -> Rounds | None:
-        return Conductor(self.problem, self.settings, most, self.proofs.of, budget).find(hint)
+        proofs, movers = self.proofs.of, self.movers
+        return Conductor(self.problem, self.settings, most, proofs, budget, movers).find(hint)
 
     def _or_as_before(self, rounds: Rounds | None) -> Rounds | None:
         """The plan that is replaced, where it still keeps the rules and nothing is better."""
         problem = self.problem
         before = problem.previous[: problem.rounds]
-        if not before or rules.check(problem, before):
+        if not before or not rules.keeps(problem, before):
             return rounds
-        if rounds is None or problem.prefer_stability or rules.check(problem, rounds):
+        if rounds is None or problem.prefer_stability or not rules.keeps(problem, rounds):
             return before
         return max(before, rounds, key=lambda plan: measure(problem, plan).rank)
 
     def _limits(self, most: Ceiling) -> tuple[str, ...]:
         if self._in_a_hurry():
             return ()
+        if not self.settings.advice:
+            return (cause(self.problem, most),)
         seconds = min(_TUNED.limits_seconds, max(_TUNED.limits_overtime, self.budget.left()))
         if self.budget.is_cancelled():
             seconds = _TUNED.limits_in_a_hurry

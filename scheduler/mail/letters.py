@@ -5,6 +5,7 @@ subject.txt, where no subject comes with its values.
 The HTML is for reading only: it carries no tracking and no remote image.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
@@ -17,8 +18,9 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from scheduler.domain.languages import gettext, plural_form, spoken
+from scheduler.domain.languages import gettext, plural_form, speaking, spoken
 from scheduler.domain.states import FOR_TEMPLATES
+from scheduler.mail.made_ahead import made_once
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
 POLICY = SMTP.clone(cte_type="7bit")
@@ -47,12 +49,42 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarPart:
-    """A calendar that travels with a letter. ``method`` equals the METHOD inside."""
+class Unwritten:
+    """A calendar by what it is made from; equal facts make the same bytes."""
 
-    content: bytes
+    make: Callable[..., bytes]
+    facts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A calendar that travels with a letter, and is written when that is.
+
+    ``method`` equals the METHOD inside.
+    """
+
+    calendar: bytes | Unwritten
     method: str
     filename: str = "invite.ics"
+
+    def content(self) -> bytes:
+        """Return its bytes, made now where they are unwritten."""
+        calendar = self.calendar
+        return calendar if isinstance(calendar, bytes) else calendar.make(*calendar.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """All that a letter is made from. ``language``: the tag of the one it is written in."""
+
+    language: str
+    kind: str
+    recipient: str
+    sender: Sender
+    now: datetime
+    calendar: CalendarPart | None
+    for_whom: str
+    values: dict[str, Any]
 
 
 def render_letter(
@@ -64,34 +96,46 @@ def render_letter(
     for_whom: str = "",
     **values: Any,
 ) -> Letter:
-    """Return the message ``kind`` filled with ``values``.
+    """Return the message ``kind`` filled with ``values``, as one made ahead of equal facts.
 
     ``for_whom``: the person's name, for a mailbox that several share; then the subject has it.
 
     With ``calendar``: multipart/mixed(alternative(plain, html, calendar), attachment), which
     Outlook, Gmail and Apple Mail all read as an invitation (FACTS; RFC 6047).
     """
-    subject = values.get("subject") or _render(f"{kind}/subject.txt", values)
+    facts = _Facts(spoken().tag, kind, recipient, sender, now, calendar, for_whom, values)
+    return made_once(_written, facts, Letter(kind, recipient, "", b""))
+
+
+def _written(facts: _Facts) -> Letter:
+    kind, sender, values = facts.kind, facts.sender, facts.values
+    with speaking(facts.language):
+        subject = _subject(facts)
+        message = EmailMessage(policy=POLICY)
+        _set_text(message, "Subject", subject)
+        _set_sender(message, sender)
+        message["To"] = facts.recipient
+        if sender.reply_to:
+            message["Reply-To"] = sender.reply_to
+        message["Date"] = format_datetime(facts.now)
+        message["Message-ID"] = make_msgid(domain=sender.address.rpartition("@")[2])
+        message["Auto-Submitted"] = "auto-generated"
+        # Exchange ignores the line above; without this one it answers for whoever is away.
+        message["X-Auto-Response-Suppress"] = "All"
+        message.set_content(_render(f"{kind}/body.txt", values))
+        message.add_alternative(_render(f"{kind}/body.html", values), subtype="html")
+        if facts.calendar:
+            _add_calendar(message, facts.calendar)
+        return Letter(kind, facts.recipient, subject, message.as_bytes())
+
+
+def _subject(facts: _Facts) -> str:
+    subject = facts.values.get("subject") or _render(f"{facts.kind}/subject.txt", facts.values)
     subject = " ".join(subject.split())
-    if for_whom:
-        name = " ".join(for_whom.split())
-        subject = gettext("For %(name)s: %(subject)s", name=name, subject=subject)
-    message = EmailMessage(policy=POLICY)
-    _set_text(message, "Subject", subject)
-    _set_sender(message, sender)
-    message["To"] = recipient
-    if sender.reply_to:
-        message["Reply-To"] = sender.reply_to
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = make_msgid(domain=sender.address.rpartition("@")[2])
-    message["Auto-Submitted"] = "auto-generated"
-    # Exchange ignores the line above; without this one it answers for whoever is away.
-    message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(_render(f"{kind}/body.txt", values))
-    message.add_alternative(_render(f"{kind}/body.html", values), subtype="html")
-    if calendar:
-        _add_calendar(message, calendar)
-    return Letter(kind, recipient, subject, message.as_bytes())
+    if not facts.for_whom:
+        return subject
+    name = " ".join(facts.for_whom.split())
+    return gettext("For %(name)s: %(subject)s", name=name, subject=subject)
 
 
 def _set_text(message: EmailMessage, name: str, text: str) -> None:
@@ -122,10 +166,11 @@ def _set_sender(message: EmailMessage, sender: Sender) -> None:
 
 
 def _add_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
-    text = calendar.content.decode("utf-8")
+    content = calendar.content()
+    text = content.decode("utf-8")
     message.add_alternative(text, subtype="calendar", params={"method": calendar.method})
     message.add_attachment(
-        calendar.content, maintype="application", subtype="ics", filename=calendar.filename
+        content, maintype="application", subtype="ics", filename=calendar.filename
     )
 
 

@@ -1,12 +1,18 @@
 """Holding a stored thing while somebody's edit of it is compared and saved."""
 
-from typing import TypeVar, cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
+from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, db
 from scheduler.models.database import Versioned
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration.places import lock_attendee, lock_event
 
 Stored = TypeVar("Stored", bound=Versioned)
+_More = ParamSpec("_More")
+_Result = TypeVar("_Result")
 
 
 def hold(stored: Stored) -> Stored:
@@ -20,3 +26,29 @@ def hold(stored: Stored) -> Stored:
     if isinstance(stored, Event):
         return cast(Stored, lock_event(stored.id))
     return db.session.get_one(type(stored), stored.id, populate_existing=True, with_for_update=True)
+
+
+def edit_with_letters(
+    save: Callable[Concatenate[Stored, _More], _Result],
+) -> Callable[Concatenate[Stored, _More], _Result]:
+    """``letters_first`` for the save of something that the caller has held and compared.
+
+    Raises InvalidInput when it was changed while letters were made.
+    """
+
+    @wraps(save)
+    def saved(stored: Stored, *args: _More.args, **more: _More.kwargs) -> _Result:
+        compared = stored.version
+
+        @letters_first
+        def once() -> _Result:
+            if hold(stored).version != compared:
+                raise InvalidInput(
+                    "Somebody else has changed this at the same moment: nothing was saved yet. "
+                    "Press once more to save it."
+                )
+            return save(stored, *args, **more)
+
+        return once()
+
+    return saved

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.engine.problem import Odd, Person, Problem, Rounds
-from scheduler.engine.rules import HardRule, Violation, check
+from scheduler.engine.rules import HardRule, Violation, check, keeps
 from tests.engine.builders import plan, problem, seated, sectors
 
 
@@ -23,7 +23,9 @@ ODD = problem((2, 1), 2, 3)
 
 
 def broken(case: Problem, rounds: Rounds) -> list[tuple[HardRule, tuple[str, ...], int | None]]:
-    return [(v.rule, v.people, v.round) for v in check(case, rounds)]
+    found = [(v.rule, v.people, v.round) for v in check(case, rounds)]
+    assert keeps(case, rounds) is not bool(found)
+    return found
 
 
 def test_a_plan_that_keeps_every_rule_passes() -> None:

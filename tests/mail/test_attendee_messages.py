@@ -115,13 +115,13 @@ def test_an_invite_travels_as_an_alternative_and_as_a_file() -> None:
     inline = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
     assert (inline.get_param("method"), inline.get_param("charset")) == ("REQUEST", "utf-8")
     (file,) = message.iter_attachments()
-    assert (file.get_filename(), file.get_content()) == ("invite.ics", ICS.content)
+    assert (file.get_filename(), file.get_content()) == ("invite.ics", ICS.content())
 
 
 def test_the_calendar_in_the_mail_has_the_line_ends_of_the_file() -> None:
     message = read(messages.signed_up(BOOKING, NOW, calendar=ICS))
     inline = next(p for p in message.walk() if p.get_content_type() == "text/calendar")
-    assert inline.get_payload(decode=True) == ICS.content
+    assert inline.get_payload(decode=True) == ICS.content()
 
 
 @pytest.mark.parametrize("kind", EACH)

@@ -1,6 +1,7 @@
 """When two spellings name one organisation."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from scheduler.domain.people.spelling import spelling_key
@@ -88,6 +89,7 @@ _FORMS: Final = {
 _LATIN_ACCENTS = range(0x300, 0x370)
 
 
+@lru_cache(maxsize=4096)
 def organisation_key(name: str) -> str:
     """Return the key under which two spellings of one organisation are equal.
 

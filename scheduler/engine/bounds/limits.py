@@ -58,7 +58,7 @@ def limits(problem: Problem, most: Ceiling, budget: Budget) -> tuple[str, ...]:
             if more > found.get(kind, (0, ""))[0]:
                 found[kind] = (more, sentence.format(more))
     ranked = sorted(found.values(), key=lambda change: -change[0])
-    return (_cause(problem, most), *(sentence for _, sentence in ranked))
+    return (cause(problem, most), *(sentence for _, sentence in ranked))
 
 
 def _shown(problem: Problem, budget: Budget) -> Ceiling:
@@ -70,7 +70,8 @@ def _shown(problem: Problem, budget: Budget) -> Ceiling:
     return ceiling_after_history(problem, most, (), budget.within(_TUNED.one_ceiling))
 
 
-def _cause(problem: Problem, most: Ceiling) -> str:
+def cause(problem: Problem, most: Ceiling) -> str:
+    """Say what caps the ceiling."""
     people = len(problem.people)
     sectors = Counter(person.sector for person in problem.people)
     name, largest = sectors.most_common(1)[0] if sectors else ("", 0)

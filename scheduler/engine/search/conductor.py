@@ -8,7 +8,7 @@ import numpy as np
 from scheduler.engine.kernels.levels.changes import PAIRS
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.engine.result import Settings
-from scheduler.engine.rules import check
+from scheduler.engine.rules import keeps
 from scheduler.engine.search.levels.again import from_other_starts
 from scheduler.engine.search.levels.improve import Levels
 from scheduler.engine.search.levels.phases import STABLE
@@ -16,6 +16,7 @@ from scheduler.engine.search.levels.settle import repair_rules, settle
 from scheduler.engine.search.levels.targets import Aims
 from scheduler.engine.search.pairs.anneal import AnnealingPhase, anneal, random_state
 from scheduler.engine.search.pairs.race import search
+from scheduler.engine.search.replan.covering import Movers
 from scheduler.engine.search.replan.fewest_moves import with_fewest_moves
 from scheduler.engine.search.replan.late import climb, renumbered
 from scheduler.engine.search.rules.any_plan import feasible_plan
@@ -60,8 +61,11 @@ class Conductor:
         ceiling: int,
         proofs: LevelProofs,
         budget: Budget,
+        movers: Movers | None = None,
     ) -> None:
         self.problem = problem
+        self.movers = movers
+        """A least set of people who move on a re-plan, where it has been looked for."""
         self.settings = settings
         self.ceiling = ceiling
         self.proofs = proofs
@@ -140,9 +144,9 @@ class Conductor:
         seconds = min(_TUNED.fewest_moves * self.settings.seconds, self.budget.left())
         budget = self.budget.afresh(seconds, counted=self.settings.workers == 1)
         own = random_state(self.settings.seed)
-        found = with_fewest_moves(instance, like, self.ceiling, own, budget)
+        found = with_fewest_moves(instance, like, self.ceiling, own, budget, self.movers)
         self.budget.spend(budget.work.units)
-        if found is None or check(self.problem, found[0].to_rounds(found[1].seat)):
+        if found is None or not keeps(self.problem, found[0].to_rounds(found[1].seat)):
             return None
         return found
 

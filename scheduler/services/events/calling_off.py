@@ -10,6 +10,7 @@ from scheduler.models import Event, User, transaction
 from scheduler.services.events.settings import people_with_renewed_entries
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
 
@@ -17,6 +18,7 @@ log = structlog.get_logger("crosstalk")
 AFTER_ALL = "It takes place after all."
 
 
+@letters_first
 def call_off(event: Event, words: str, actor: User, now: datetime) -> int:
     """Call the event off and tell who holds a place or waits, and had a mail about it before.
 
@@ -41,6 +43,7 @@ def call_off(event: Event, words: str, actor: User, now: datetime) -> int:
     return written
 
 
+@letters_first
 def hold_after_all(event: Event, actor: User, now: datetime) -> int:
     """Undo :func:`call_off`: the same people are told, with a renewed calendar entry."""
     with transaction():

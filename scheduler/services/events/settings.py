@@ -27,6 +27,7 @@ from scheduler.models import (
     db,
     transaction,
 )
+from scheduler.services.editing import edit_with_letters
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.planning.rounds.published import published_plan
@@ -117,6 +118,7 @@ def people_to_tell(event: Event) -> int:
     return db.session.scalar(select(func.count()).select_from(told_people(event).subquery())) or 0
 
 
+@edit_with_letters
 def save_details(event: Event, details: EventDetails, now: datetime, *, tell: bool) -> int:
     """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
 

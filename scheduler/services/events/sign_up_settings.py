@@ -6,10 +6,12 @@ from datetime import datetime
 from scheduler.domain.languages import ENGLISH
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, db, transaction
+from scheduler.services.editing import edit_with_letters
 from scheduler.services.registration.lifecycle import fill_places
 from scheduler.services.registration.places import lock_event
 
 
+@edit_with_letters
 def save_signup(
     event: Event,
     *,

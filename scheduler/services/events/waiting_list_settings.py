@@ -9,6 +9,8 @@ from sqlalchemy import select
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, db, transaction
+from scheduler.services.editing import edit_with_letters
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration.lifecycle import fill_places
 from scheduler.services.registration.places import lock_event
 from scheduler.services.registration.waiting_list import would_move_up
@@ -23,6 +25,7 @@ class WaitingListSettings:
     held: Mapping[int, int]
 
 
+@edit_with_letters
 def save_waiting_list(event: Event, settings: WaitingListSettings, now: datetime) -> int:
     """Change how places go to the waiting list; those that are free now go by the new settings.
 
@@ -74,8 +77,13 @@ def keep_up(now: datetime) -> None:
         & Event.called_off_at.is_(None)
     )
     for event_id in db.session.scalars(select(Event.id).where(free | Event.id.in_(over))).all():
-        with transaction():
-            fill_places(lock_event(event_id), now)
+        _keep_up_with(event_id, now)
+
+
+@letters_first
+def _keep_up_with(event_id: int, now: datetime) -> None:
+    with transaction():
+        fill_places(lock_event(event_id), now)
 
 
 def _write(event: Event, settings: WaitingListSettings) -> None:

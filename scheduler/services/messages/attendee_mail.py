@@ -28,7 +28,6 @@ from scheduler.services.messages.words.bookings import (
     sharing_mailbox,
     told_rounds_at,
 )
-from scheduler.services.messages.words.prepared import made_once
 
 
 @in_their_language
@@ -56,7 +55,7 @@ def standing_letter(attendee: Attendee, number: int | None, now: datetime) -> Le
         unknown_state(attendee.state)
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     seated = seated_by_now(attendee)
-    return made_once(messages.signed_up, booking, now, calendar=part, others=others, seated=seated)
+    return messages.signed_up(booking, now, calendar=part, others=others, seated=seated)
 
 
 @in_their_language
@@ -276,8 +275,8 @@ def own_words_letter(
     if to is not None or invites:
         recipient = booking.recipient if to is None else to
         booking = replace(booking, recipient=recipient, personal_link=booking.event_link)
-    return made_once(
-        messages.own_words, booking, now, subject=subject, text=text, invites=invites, start=start
+    return messages.own_words(
+        booking, now, subject=subject, text=text, invites=invites, start=start
     )
 
 

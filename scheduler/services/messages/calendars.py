@@ -17,11 +17,10 @@ from scheduler.domain.messages.calendar_data import CalendarEvent, FeedEntry, Ma
 from scheduler.domain.messages.links import Links
 from scheduler.domain.states import RegistrationState
 from scheduler.exports.calendar import entries as calendar
-from scheduler.mail.letters import CalendarPart
+from scheduler.mail.letters import CalendarPart, Unwritten
 from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.messages.mail_context import mail_context
 from scheduler.services.messages.meetings import first_link
-from scheduler.services.messages.words.prepared import made_once
 
 _UID_HOST: Final = "crosstalk"
 
@@ -61,8 +60,8 @@ def invite_part(event: Event, attendee: Attendee, now: datetime, links: Links) -
     entry = own_calendar_event(attendee, links)
     sender = mail_context().mail_from
     mailbox, sequence = _mailbox(attendee), attendee.calendar_sequence
-    content = made_once(calendar.invite, entry, mailbox, sequence, now, sender)
-    return CalendarPart(content, "REQUEST")
+    invite = Unwritten(calendar.invite, (entry, mailbox, sequence, now, sender))
+    return CalendarPart(invite, "REQUEST")
 
 
 def cancellation_part(
@@ -71,8 +70,8 @@ def cancellation_part(
     """Return the METHOD:CANCEL for one attendee; the caller has raised their sequence."""
     entry = own_calendar_event(attendee, links)
     sequence, sender = attendee.calendar_sequence, mail_context().mail_from
-    content = calendar.cancellation(entry, _mailbox(attendee), sequence, now, sender)
-    return CalendarPart(content, "CANCEL", "cancelled.ics")
+    facts = (entry, _mailbox(attendee), sequence, now, sender)
+    return CalendarPart(Unwritten(calendar.cancellation, facts), "CANCEL", "cancelled.ics")
 
 
 def public_download(event: Event, links: Links) -> bytes:

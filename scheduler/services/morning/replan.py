@@ -5,7 +5,7 @@ organiser sees side by side what each is worth before one of them is chosen.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -30,7 +30,7 @@ from scheduler.services.planning.problem import fingerprint
 from scheduler.services.planning.problem_again import (
     Again,
     let_newcomers_arrive,
-    moves_between,
+    movers_between,
     origin_of,
     problem_again,
 )
@@ -64,8 +64,8 @@ class ReplanOption:
 class ReplanComparison:
     """Best meetings and fewest moves, in this order, both close to plan ``near``.
 
-    ``held``: how many of its rounds had begun. ``working``: not both are ready. ``stale``:
-    somebody came or went, or a round began, since they were asked for.
+    ``held``: how many of its rounds had begun. ``working``: not both are ready. ``stale``: both
+    are, and somebody came or went, or a round began, since they were asked for.
     """
 
     near: int
@@ -102,6 +102,7 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
             return working
         again = _again(event, now)
         let_newcomers_arrive(event, again)
+        problem = problem_again(event, again)
         return [
             add_job(
                 event,
@@ -109,6 +110,7 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
                 now,
                 Again(again.plan, again.held, meetings_first),
                 JobKind.REPLAN,
+                replace(problem, prefer_stability=not meetings_first),
                 seconds=seconds_for(event.places_taken),
             )
             for meetings_first in (True, False)
@@ -139,6 +141,11 @@ def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple
     return job, absent
 
 
+def is_working(event: Event) -> bool:
+    """Whether the two plans that were asked for last are still being worked out."""
+    return any(job.state in OPEN_STATES for job in _jobs(event))
+
+
 def comparison_of(event: Event, now: datetime) -> ReplanComparison | None:
     """The two plans that were asked for last, unless one of them was taken or nobody asked."""
     jobs, published = _jobs(event), published_plan(event)
@@ -147,10 +154,10 @@ def comparison_of(event: Event, now: datetime) -> ReplanComparison | None:
     again = Again.read(jobs[0].arguments)
     if again is None or again.plan != published.number:
         return None
-    before = seats_of(published)
-    options = tuple(_option(job, before) for job in jobs)
+    options = tuple(_option(job, published) for job in jobs)
     working = any(job.state in OPEN_STATES for job in jobs)
-    return ReplanComparison(again.plan, again.held, options, working, _is_stale(event, jobs, now))
+    stale = not working and _is_stale(event, jobs, now)
+    return ReplanComparison(again.plan, again.held, options, working, stale)
 
 
 def aloud(event: Event, number: int) -> Aloud | None:
@@ -237,26 +244,30 @@ def _again(event: Event, now: datetime) -> Again:
 
 def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
     """Whether the same question would be another one now."""
-    for job in jobs:
-        again = Again.read(job.arguments)
-        if again is None or again.held != rounds_begun(event, now):
-            return True
-        try:
-            if fingerprint(problem_again(event, again)) != job.arguments["problem"]:
-                return True
-        except RuleBroken:
-            return True
-    return False
+    asked = [Again.read(job.arguments) for job in jobs]
+    again = asked[0]
+    if again is None or any(one is None or one.held != rounds_begun(event, now) for one in asked):
+        return True
+    try:
+        problem = problem_again(event, again)
+    except RuleBroken:
+        return True
+    return any(
+        fingerprint(replace(problem, prefer_stability=not one.meetings_first))
+        != job.arguments["problem"]
+        for job, one in zip(jobs, asked, strict=True)
+        if one is not None
+    )
 
 
-def _option(job: Job, before: Sequence[Seat]) -> ReplanOption:
+def _option(job: Job, published: Plan) -> ReplanOption:
     again = Again.read(job.arguments)
     first = bool(again and again.meetings_first)
     plan = db.session.get(Plan, job.plan_id) if job.plan_id else None
     if plan is None:
         failed = job.state in (JobState.FAILED, JobState.CANCELLED)
         return ReplanOption(first, None, None, 0, job.sentence if failed else "")
-    movers = len(moves_between(before, seats_of(plan)))
+    movers = movers_between(published, plan)
     return ReplanOption(first, plan, PlanScore.read(plan.score), movers, "")
 
 

@@ -13,6 +13,7 @@ from scheduler.domain.registration.transitions import Actor
 from scheduler.domain.states import COMING, HOLDS_PLACE, RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.people.several import choose_sectors
 from scheduler.services.registration import cancelling, lifecycle
 from scheduler.services.registration.places import lock_event
@@ -118,6 +119,7 @@ def effect_of_cancelling(event: Event, ids: Collection[int], now: datetime) -> A
     )
 
 
+@letters_first
 def cancel_chosen(
     event: Event,
     ids: Collection[int],
@@ -161,6 +163,7 @@ def cancel_those(
     ]
 
 
+@letters_first
 def undo_cancel(
     made: Sequence[Cancellation], actor: Actor, now: datetime
 ) -> tuple[tuple[Attendee, ...], int]:

@@ -13,6 +13,7 @@ from scheduler.domain.registration.transitions import Actor
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.accounts.audit import note_statement
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.people.chosen import MOST_CANCELLED, cancel_those, chosen_people
 from scheduler.services.registration import cancelling
 from scheduler.services.registration.places import lock_event
@@ -21,6 +22,7 @@ KEPT: Final = timedelta(days=1)
 """How long the rows stay, so that removing can be undone."""
 
 
+@letters_first
 def remove_chosen(
     event: Event, ids: Collection[int], actor: Actor, now: datetime, *, expected: Collection[int]
 ) -> tuple[list[Cancellation], list[int]]:
@@ -43,6 +45,7 @@ def remove_chosen(
     return made, [person.id for person in people]
 
 
+@letters_first
 def undo_removal(
     event: Event, made: Sequence[Cancellation], ids: Collection[int], actor: Actor, now: datetime
 ) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.attendee_mail import standing_letter
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.letters import post_standing
 from scheduler.services.registration.places import (
@@ -74,6 +75,7 @@ def _never_mailed(event_id: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+@letters_first
 def send_links(event: Event, now: datetime) -> int:
     """Mail everybody who was never mailed their place, invite and personal link; once each.
 
@@ -154,6 +156,7 @@ def unconfirmed(event: Event, days: int, now: datetime) -> list[int]:
     )
 
 
+@letters_first
 def ask_unanswered(event: Event, now: datetime) -> int:
     """Ask those of :func:`unanswered` whether they are coming; pressed twice, once."""
     with transaction():

@@ -1,9 +1,9 @@
 """Plans read back: lists of them, one of them arranged, and what changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -278,8 +278,8 @@ def alone_of(seats: Sequence[Seat]) -> Alone:
     )
 
 
-def rounds_of(plan: Plan, seats: Sequence[Seat]) -> Rounds:
-    """The plan as the engine writes plans."""
+def rounds_of(plan: Plan, seats: Iterable[Seat | Row[int, int | None, int]]) -> Rounds:
+    """The plan as the engine writes plans; ``seats`` by round and table, or columns of theirs."""
     tables: list[list[list[str]]] = [[[] for _ in range(plan.tables)] for _ in range(plan.rounds)]
     out: list[list[str]] = [[] for _ in range(plan.rounds)]
     for seat in seats:

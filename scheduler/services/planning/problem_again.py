@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from scheduler.domain.states import RegistrationState
-from scheduler.engine.problem import Problem
+from scheduler.engine.problem import Problem, Rounds
 from scheduler.errors import RuleBroken
-from scheduler.models import Event, Job, Plan, Seat, db
-from scheduler.services.planning.plans import plan_of, rounds_of, seats_of
+from scheduler.models import Attendee, Event, Job, Plan, Seat, db
+from scheduler.services.planning.plans import plan_of, rounds_of
 from scheduler.services.planning.problem import placed_attendees, problem_for
 
 
@@ -61,16 +62,45 @@ def problem_again(event: Event, again: Again) -> Problem:
         )
     if not 0 <= again.held < plan.rounds:
         raise RuleBroken(f"Choose how many of the {plan.rounds} rounds have been held.")
-    previous = rounds_of(plan, seats_of(plan))
-    return problem_for(event, previous, again.held, seats_first=not again.meetings_first)
+    return problem_for(
+        event, _stored_rounds(plan), again.held, seats_first=not again.meetings_first
+    )
+
+
+def _stored_rounds(plan: Plan) -> Rounds:
+    """The plan as it is stored, read without the people whose seats they are."""
+    seats = db.session.execute(
+        select(Seat.round, Seat.table, Seat.attendee_id)
+        .where(Seat.plan_id == plan.id)
+        .order_by(Seat.round, Seat.table, Seat.id)
+    )
+    return rounds_of(plan, seats)
 
 
 def let_newcomers_arrive(event: Event, again: Again) -> None:
     """Note that people without a seat in the plan arrive after the rounds that were held."""
-    seated = {seat.attendee_id for seat in seats_of(plan_of(event, again.plan))}
+    plan = plan_of(event, again.plan)
+    seated = set(db.session.scalars(select(Seat.attendee_id).where(Seat.plan_id == plan.id)))
     for attendee in placed_attendees(event.id):
         if attendee.id not in seated and (attendee.arrives_round or 1) <= again.held:
             attendee.arrives_round = again.held + 1
+
+
+def movers_between(former: Plan, plan: Plan) -> int:
+    """How many people :func:`moves_between` names, counted by the database."""
+    old, new = aliased(Seat), aliased(Seat)
+    elsewhere = (
+        select(func.count(new.attendee_id.distinct()))
+        .join(old, (old.attendee_id == new.attendee_id) & (old.round == new.round))
+        .join(Attendee, Attendee.id == new.attendee_id)
+        .where(
+            old.plan_id == former.id,
+            new.plan_id == plan.id,
+            Attendee.state == RegistrationState.PLACED,
+            old.table.is_distinct_from(new.table),
+        )
+    )
+    return db.session.scalar(elsewhere) or 0
 
 
 def first_seated(before: Sequence[Seat], after: Sequence[Seat]) -> tuple[str, ...]:

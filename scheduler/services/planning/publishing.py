@@ -16,6 +16,7 @@ from scheduler.models.database import changed_rows
 from scheduler.services.accounts.audit import note_statement
 from scheduler.services.messages.attendee_mail import post_rounds_published, rounds_letter
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
@@ -32,6 +33,7 @@ from scheduler.services.registration.places import check_held, lock_event
 log = structlog.get_logger("crosstalk")
 
 
+@letters_first
 def publish(
     plan: Plan,
     actor: User,
@@ -148,6 +150,7 @@ def concerned(event: Event, plan: Plan) -> Concerned:
     )
 
 
+@letters_first
 def tell_new_times(event: Event, actor: User, now: datetime) -> int:
     """Email the new times of the published rounds to those who were told others.
 
@@ -227,8 +230,10 @@ def _must_exist(plan: Plan) -> None:
 
 def _write(news: Sequence[News], now: datetime) -> int:
     mails = []
-    for each in with_company(news):
-        if each.attendee.email:
-            lifecycle.renew_entry(each.attendee)
-        mails.append(post_rounds_published(each.attendee, each.rounds, each.before, now))
+    # What one letter asks of the database is never changed by another: all are stored at the end.
+    with db.session.no_autoflush:
+        for each in with_company(news):
+            if each.attendee.email:
+                lifecycle.renew_entry(each.attendee)
+            mails.append(post_rounds_published(each.attendee, each.rounds, each.before, now))
     return number_of(mails)

@@ -65,15 +65,16 @@ def add_job(
     now: datetime,
     again: Again | None = None,
     kind: JobKind = JobKind.PLAN,
+    problem: Problem | None = None,
     **more: Any,
 ) -> Job:
     """Queue a planning job in the caller's transaction; ``more`` are arguments of :func:`run_job`.
 
     These are ``more_rounds``, ``seconds``, a shorter limit than the usual one, and ``publish``:
-    the plan is shown to everybody as soon as it is made, and nobody is emailed. Raises RuleBroken
-    when there is nothing sensible to plan.
+    the plan is shown to everybody as soon as it is made, and nobody is emailed. ``problem``: what
+    is asked, where the caller has it. Raises RuleBroken when there is nothing sensible to plan.
     """
-    problem = _problem(event, again)
+    problem = problem or _problem(event, again)
     arguments = {
         "actor": actor.id,
         # A seed of its own: pressing the button again gives another draft, not the same.
@@ -130,14 +131,16 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
         event_id, seed = job.event_id, int(job.arguments.get("seed", 1))
         seconds = min(seconds, job.arguments.get("seconds", seconds))
         publish_by = job.arguments["actor"] if job.arguments.get("publish") else None
+        # When guests are at their tables, nobody asks what six more of a sector would bring.
+        settings = Settings(seconds, seed, advice=job.kind != JobKind.REPLAN)
         event = db.session.get_one(Event, event_id)
         problem = _problem(event, Again.read(job.arguments))
         if more_rounds := job.arguments.get("more_rounds"):
             problem = replace(problem, rounds=problem.rounds + more_rounds)
         quiet = with_quiet_seats(event, problem)
-    result = solve_for_job(job_id, attempt, quiet, Settings(seconds, seed))
+    result = solve_for_job(job_id, attempt, quiet, settings)
     if result.status is Status.INFEASIBLE and quiet.locked:
-        result = solve_for_job(job_id, attempt, problem, Settings(seconds, seed))
+        result = solve_for_job(job_id, attempt, problem, settings)
     else:
         problem = quiet
     if result.status is Status.INFEASIBLE:
@@ -213,7 +216,8 @@ def _keep(
         # Somebody erased meanwhile has no row to point to.
         known = set(db.session.scalars(select(Attendee.id).where(Attendee.event_id == event_id)))
         seats = [seat for seat in _seats(plan.id, result) if seat["attendee_id"] in known]
-        db.session.execute(insert(Seat), seats)
+        # Past the objects of the session: thousands of them would hold the lock much longer.
+        db.session.connection().execute(insert(Seat), seats)
         plan_id = plan.id
         if jobs.finish(job_id, attempt, JobState.DONE, now, plan_id=plan_id):
             return plan_id

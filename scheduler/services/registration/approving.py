@@ -18,6 +18,7 @@ from scheduler.domain.registration.waiting_list import Waiting, turns
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration.lifecycle import change, fill_places
 from scheduler.services.registration.places import check_held, lock_event
 from scheduler.services.registration.waiting_list import still_held, would_move_up
@@ -94,6 +95,7 @@ def effect_of_approving(event: Event, ids: Collection[int], now: datetime) -> Ap
     )
 
 
+@letters_first
 def approve(
     event: Event,
     ids: Collection[int],
@@ -126,6 +128,7 @@ def approve(
     return Answered(_ids(ahead.placed), _ids(ahead.waiting), told=tell, emails=written)
 
 
+@letters_first
 def decline(
     event: Event, ids: Collection[int], words: str, actor: Actor, now: datetime, *, tell: bool
 ) -> Answered:
@@ -151,6 +154,7 @@ def decline(
     return Answered(declined=_ids(people), told=tell, emails=written)
 
 
+@letters_first
 def undo_answer(event: Event, made: Answered, actor: Actor, now: datetime) -> Answered:
     """Let the people wait for an answer again; those who were told of the first are told of this.
 

@@ -9,6 +9,7 @@ from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import HOLDS_PLACE, RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_attendee, waiting_number
 from scheduler.services.registration.waiting_list import would_move_up
@@ -61,6 +62,7 @@ def cancel_person(
         return lifecycle.cancel_registration(attendee, actor=actor, now=now, tell=tell)
 
 
+@letters_first
 def undo_cancellation(made: Cancellation, actor: Actor, now: datetime) -> tuple[Attendee, int]:
     """Give back what a cancellation took: the very place, or the place in the queue.
 

@@ -14,6 +14,7 @@ from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, Event, db, transaction
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration.lifecycle import fill_places
 from scheduler.services.registration.places import check_changeable, lock_attendee, lock_event
 
@@ -35,6 +36,7 @@ def could_join(attendee: Attendee) -> Sequence[Attendee]:
     return _waiting(attendee, Attendee.email_key == attendee.email_key)
 
 
+@letters_first
 def come_together(
     event: Event, ids: Collection[int], now: datetime, *, in_part: bool = False
 ) -> tuple[dict[int, Before], int]:
@@ -53,6 +55,7 @@ def come_together(
         return before, fill_places(event, now)
 
 
+@letters_first
 def put_parties_back(event: Event, before: Mapping[int, Before], now: datetime) -> int:
     """Undo :func:`come_together`; return how many were changed. Free places go by turn again."""
     with transaction():

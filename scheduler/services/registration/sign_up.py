@@ -17,9 +17,10 @@ from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, Rule, RuleBroken
+from scheduler.mail import made_ahead
+from scheduler.mail.made_ahead import MadeAhead
 from scheduler.models import Attendee, Consent, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.words import prepared
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.answers.values import write_values
 from scheduler.services.registration.places import (
@@ -47,22 +48,22 @@ class SignUpOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeAhead:
+class SignUpAhead:
     """What a sign-up needs and others need not wait for: the secret of the personal link, and the
     email of who gets a place."""
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    letters: prepared.Made = field(default_factory=list)
+    letters: MadeAhead = field(default_factory=MadeAhead)
 
 
 def prepare(
     event: Event, details: SignUpDetails, email: str, now: datetime, *, language: str | None = None
-) -> MadeAhead:
+) -> SignUpAhead:
     """Make the email that :func:`add_signup` will most probably post for the same arguments.
 
     Stores nothing. Where it turns out otherwise than that they get a place, this was no use.
     """
-    ahead, name = MadeAhead(), one_line(details.name)
+    ahead, name = SignUpAhead(), one_line(details.name)
     free = event.places_taken < event.capacity and not event.approval
     if free and name and is_address(tidy_address(email)):
         newcomer = Attendee(
@@ -77,7 +78,7 @@ def prepare(
             token=ahead.token,
         )
         lifecycle.imagine_placed(newcomer, event)
-        with prepared.using(ahead.letters):
+        with made_ahead.using(ahead.letters):
             attendee_mail.standing_letter(newcomer, None, now)
     return ahead
 
@@ -90,7 +91,7 @@ def add_signup(
     now: datetime,
     *,
     language: str | None = None,
-    ahead: MadeAhead | None = None,
+    ahead: SignUpAhead | None = None,
 ) -> SignUpOutcome:
     """Sign a person up, as :func:`let_in` does.
 
@@ -105,8 +106,8 @@ def add_signup(
     Raises RuleBroken while the event takes no sign-ups and for an address that MOST_AT_ONE_ADDRESS
     people use, InvalidInput for details that do not fit the event.
     """
-    ahead = ahead or MadeAhead()
-    with transaction(), prepared.using(ahead.letters):
+    ahead = ahead or SignUpAhead()
+    with transaction(), made_ahead.using(ahead.letters):
         event = lock_event(event_id)
         sharing = sharing_address(event_id, email)
         known = next((p for p in sharing if p.name_key == name_key(details.name)), None)

@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 
 from scheduler.models import Attendee, Event, OutgoingMail, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.outbox_views import email_text
+from scheduler.services.messages.outbox_views import plain_text
 from tests.builders import NOW, make_attendee
 from tests.builders.mails import posted
 from tests.builders.plans import make_plan
@@ -17,7 +17,7 @@ def text_for(person: Attendee) -> str:
     with transaction():
         mail = attendee_mail.post_standing_letter(person, None, NOW)
     assert mail is not None
-    return email_text(mail)
+    return plain_text(mail.message)
 
 
 def test_from_the_second_person_on_subjects_name_who_shares_the_mailbox(event: Event) -> None:
@@ -54,7 +54,7 @@ def test_an_email_is_in_the_language_of_its_reader(event: Event) -> None:
         mail = attendee_mail.post_standing_letter(person, None, NOW)
     assert mail is not None
     assert mail.subject == "Masz miejsce: Health networking breakfast, 4 grudnia"
-    lines = email_text(mail).splitlines()
+    lines = plain_text(mail.message).splitlines()
     assert lines[0] == "Dzień dobry, Ewa!"
     assert "Kiedy: piątek, 4 grudnia 2026, 08:30–10:30 (czas: Londyn)" in lines
     assert '<html lang="pl" dir="ltr">' in html_of(mail)

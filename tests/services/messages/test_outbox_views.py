@@ -57,7 +57,7 @@ def test_a_page_that_is_not_there_is_the_nearest(
 def test_the_words_are_those_of_the_plain_text_and_files_are_named(event: Event) -> None:
     mail = outbox.post(letter(), NOW, body_id=event.body_id, event_id=event.id)
     db.session.commit()
-    assert outbox_views.email_text(mail).splitlines()[0] == (
+    assert outbox_views.plain_text(mail.message).splitlines()[0] == (
         "The password of your Crosstalk account was changed just now."
     )
     assert outbox_views.attachments_of(mail) == []
@@ -105,7 +105,10 @@ def test_an_email_whose_text_is_no_longer_kept_has_nothing_to_send(event: Event)
     assert refused.value.sentence == (
         "The text of this email is no longer kept; there is nothing to send."
     )
-    assert (outbox_views.to_try_again(event, leaving=True), outbox_views.email_text(mail)) == (
+    assert (
+        outbox_views.to_try_again(event, leaving=True),
+        outbox_views.plain_text(mail.message),
+    ) == (
         Counter(),
         "",
     )

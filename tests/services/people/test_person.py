@@ -8,7 +8,7 @@ import pytest
 from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.services.messages.outbox_views import email_text
+from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.people import person as people
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.registration import cancelling
@@ -156,7 +156,7 @@ def test_a_link_needs_an_address(event: Event) -> None:
     people.send_link(ann, NOW)
     people.send_link(ann, NOW)
     assert mails() == [("signed_up", "ann@example.org"), ("link_again", "ann@example.org")]
-    first, again = (email_text(mail) for mail in posted())
+    first, again = (plain_text(mail.message) for mail in posted())
     assert "Paisley Breakfasts put you on the list; you did not sign up yourself." in first
     assert "Here is your personal link, sent by Paisley Breakfasts." in again
     assert "asked for your personal link" not in again

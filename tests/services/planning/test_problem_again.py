@@ -14,6 +14,7 @@ from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.problem_again import (
     Again,
     TableChange,
+    movers_between,
     moves_between,
     origin_of,
     problem_again,
@@ -108,6 +109,9 @@ def test_moves_name_each_round_once(owner: Account, event: Event, people: list[A
     changed = seats[people[3].id, 2]
     table, changed.table = changed.table, None
     assert moves_between(first, seats_of(other)) == (TableChange("Person 03", ((2, table, None),)),)
+    assert movers_between(plan_of(event, 1), other) == 1
+    cancel(people[3])
+    assert movers_between(plan_of(event, 1), other) == 0
 
 
 @pytest.mark.parametrize(

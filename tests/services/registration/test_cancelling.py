@@ -11,7 +11,7 @@ from scheduler.domain.registration.cancellation import Cancellation, Standing
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.services.messages.outbox_views import email_text
+from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.registration import cancelling, own_sign_up
 from scheduler.services.registration.places import waiting_number
 from tests.builders import NOW, ORGANISER, SECOND, Account, mails, make_attendee, make_event, posted
@@ -165,7 +165,7 @@ def test_who_is_cancelled_by_the_organiser_is_not_thanked_for_it(event: Event) -
     ann, bob = make_attendee(event, "Ann"), make_attendee(event, "Bob")
     cancelling.cancel_person(ann, ORGANISER, NOW)
     own_sign_up.cancel_own(bob, NOW)
-    theirs, own = (email_text(mail) for mail in posted())
+    theirs, own = (plain_text(mail.message) for mail in posted())
     assert "is cancelled by Paisley Breakfasts. If you did not ask for that" in theirs
     assert "Thank you for telling us" not in theirs
     assert "Thank you for telling us: somebody else can come in your place." in own

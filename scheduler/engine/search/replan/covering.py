@@ -5,21 +5,27 @@ those who stay put and the tables still in use say who may. One variable for eac
 whether any seat of theirs changes; in each open round each table keeps at most what it seats
 now, and only so many tables seat the larger number. Whoever moves may then sit anywhere, but
 companions need seats at one table: in a full room somebody there makes room for them.
-The number of movers is minimised first, then what their meetings were worth. Solved by CP-SAT
-in milliseconds for hundreds of people.
+The number of movers is minimised first, then what their meetings were worth. Solved by CP-SAT,
+which begins with the set of :mod:`.likely_movers`.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import Final
 
 from ortools.sat.python import cp_model
 
 from scheduler.engine.feasibility.companions import companion_groups
 from scheduler.engine.problem import Pair, Problem, SeatedRound, pair
+from scheduler.engine.search.replan.likely_movers import LikelyMovers, likely_movers
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
+
+_HURRY: Final = 1.5
+"""Seconds; with fewer CP-SAT has so much effort that they are not used up, in its own units:"""
+_EFFORT: Final = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +33,28 @@ class Movers:
     """``people`` change seats, everybody else keeps theirs at the tables ``used``, by round.
 
     ``used[r]`` holds the numbers of the tables in use in the r-th open round, ascending.
+    ``proven``: no smaller set would do, nor one whose meetings were worth less.
     """
 
     people: frozenset[str]
     used: tuple[tuple[int, ...], ...]
+    proven: bool = False
 
 
 def fewest_movers(problem: Problem, budget: Budget) -> Movers | None:
-    """Return a least set of people who move; None where none was found in time.
+    """Return a least set of people who move, or nearly so; None where none was found in time.
 
     Compares with ``problem.previous``; whoever was not seated there moves for nothing.
     """
     model = _Model(problem)
     model.minimise(_worth(problem))
-    status, solver = solve_within(model.cp, budget)
+    model.begin_with(likely_movers(problem))
+    status, solver = solve_within(
+        model.cp, budget, effort=_EFFORT if budget.left() < _HURRY else None
+    )
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return model.read(solver.boolean_value)
+    return replace(model.read(solver.boolean_value), proven=status == cp_model.OPTIMAL)
 
 
 def other_movers(problem: Problem, least: Movers, most: int, budget: Budget) -> list[Movers]:
@@ -101,6 +112,14 @@ class _Model:
         step = 1 + sum(worth.values())
         self.cp.minimize(sum((step + worth[key]) * var for key, var in self.moves.items()))
 
+    def begin_with(self, likely: LikelyMovers) -> None:
+        """Where the solver looks first."""
+        for key, var in self.moves.items():
+            self.cp.add_hint(var, key in likely.people)
+        for tables, used in zip(self.used, likely.used, strict=True):
+            for t, var in tables.items():
+                self.cp.add_hint(var, t in used)
+
     def read(self, value: Callable[[cp_model.IntVar], bool]) -> Movers:
         """The answer of a solver that found one."""
         return Movers(
@@ -156,8 +175,9 @@ class _Model:
         return bound | {key: t for (r, key), t in locked if r == number and key in here}
 
     def _apart(self, there: list[str]) -> None:
-        for a, b in combinations(there, 2):
-            if pair(a, b) in self.problem.kept_apart:
+        apart = self.problem.kept_apart
+        for a, b in combinations(there, 2) if apart else ():
+            if pair(a, b) in apart:
                 self.cp.add(self.moves[a] + self.moves[b] >= 1)
 
     def _sitting_out(self, number: int, keys: list[str]) -> None:
@@ -202,8 +222,7 @@ class _Model:
     def _staying(self) -> None:
         """Whoever stays at one table keeps the one they had; who had several moves."""
         for person in self.problem.people:
-            tables = set(self._old_tables(person.key)) - {0}
-            if person.stays and tables:
+            if person.stays and (tables := set(self._old_tables(person.key)) - {0}):
                 self.cp.add(self.moves[person.key] == int(len(tables) > 1))
 
     def _old_tables(self, key: str) -> tuple[int, ...]:

@@ -32,7 +32,9 @@ class FewestMovesParameters(Parameters):
     tried: int = parameter("sets", 16, least=1)
     """Of these, that are annealed."""
     least_seconds: float = parameter("seconds", 2.0)
-    """For the least set, which nearly always takes a hundredth of it."""
+    least: float = share_parameter(0.5)
+    """For the least set: at most so long, and this share of the time left. It nearly always takes a
+    hundredth of it."""
     others_seconds: float = parameter("seconds", 0.7)
     others: float = share_parameter(0.25)
     """For other least sets: at most so long, and this share of the time left."""
@@ -50,14 +52,23 @@ _TUNED = FewestMovesParameters()
 
 
 def with_fewest_moves(
-    instance: Instance, like: Rounds, ceiling: int, random: np.ndarray, budget: Budget
+    instance: Instance,
+    like: Rounds,
+    ceiling: int,
+    random: np.ndarray,
+    budget: Budget,
+    known: Movers | None = None,
 ) -> tuple[Instance, SearchState] | None:
     """Return the instance with those who do not move bound to their seats, and the best plan.
 
-    None where no least set of movers leaves a plan that keeps every rule.
+    ``known``: a least set of movers, if one was looked for before. None where no least set leaves a
+    plan that keeps every rule.
     """
     problem, old = instance.problem, tables_in(instance, like)
-    least = fewest_movers(problem, budget.afresh(_TUNED.least_seconds))
+    least = known
+    if least is None or not least.proven:
+        seconds = min(_TUNED.least_seconds, _TUNED.least * budget.left())
+        least = fewest_movers(problem, budget.afresh(seconds)) or known
     if least is None:
         return None
     starts = [_start(instance, old, movers, budget) for movers in _sets(instance, least, budget)]

@@ -38,34 +38,42 @@ def _repair_round(
     table[:] = np.where(here & (fixed >= 0), fixed, -1)
     keeps = here & (fixed < 0) & (old >= 0) & (old != NOWHERE)
     table[keeps] = old[keeps]
+    seated = table[(table >= 0) & (table != out_table)]
+    sizes = np.bincount(seated, minlength=tables)[:tables]
     for person in np.flatnonzero(here & (table < 0)).tolist():
-        sizes = np.bincount(table[(table >= 0) & (table != out_table)], minlength=tables)[:tables]
-        lowest = np.flatnonzero(sizes == sizes.min())
-        table[person] = min(lowest.tolist(), key=lambda t: -_gain(code, table, person, t))
+        gain = _gains(code, table, person, tables)
+        lowest = int(np.where(sizes == sizes.min(), gain, np.iinfo(gain.dtype).min).argmax())
+        table[person] = lowest
+        sizes[lowest] += 1
         has_moved[person] = True
-    while tables:
-        sizes = np.bincount(table[(table >= 0) & (table != out_table)], minlength=tables)[:tables]
-        if sizes.max() - sizes.min() <= 1:
-            return
+    while tables and sizes.max() - sizes.min() > 1:
         fullest, emptiest = int(sizes.argmax()), int(sizes.argmin())
-        movable = [p for p in np.flatnonzero(table == fullest).tolist() if fixed[p] < 0]
-        if not movable:
+        there = np.flatnonzero(table == fullest)
+        movable = there[fixed[there] < 0]
+        if not len(movable):
             return
-        person = min(
-            movable,
-            key=lambda p: (
-                not has_moved[p],
-                _gain(code, table, p, fullest) - _gain(code, table, p, emptiest),
-            ),
-        )
+        loss = _loss(code, movable, there, np.flatnonzero(table == emptiest))
+        person = int(movable[np.lexsort((loss, ~has_moved[movable]))[0]])
         table[person] = emptiest
+        sizes[fullest], sizes[emptiest] = sizes[fullest] - 1, sizes[emptiest] + 1
         has_moved[person] = True
 
 
-def _gain(code: np.ndarray, table: np.ndarray, person: int, t: int) -> int:
-    """The pairs that a person has of sitting at a table, with the others who are there."""
-    others = [p for p in np.flatnonzero(table == t).tolist() if p != person]
-    return int(codes.ADD[code[person, others]].sum()) if others else 0
+def _gains(code: np.ndarray, table: np.ndarray, person: int, tables: int) -> np.ndarray:
+    """The pairs that a person without a seat has of sitting at each table: int64[T]."""
+    others = np.flatnonzero((table >= 0) & (table < tables))
+    gains = np.zeros(tables, dtype=np.int64)
+    np.add.at(gains, table[others], codes.ADD[code[person, others]])
+    return gains
+
+
+def _loss(
+    code: np.ndarray, movable: np.ndarray, there: np.ndarray, beside: np.ndarray
+) -> np.ndarray:
+    """The pairs that each of the movable loses who leaves those there to sit beside others."""
+    leaves = np.where(movable[:, None] == there, 0, codes.ADD[code[np.ix_(movable, there)]])
+    gains = codes.ADD[code[np.ix_(movable, beside)]]
+    return leaves.sum(axis=1, dtype=np.int64) - gains.sum(axis=1, dtype=np.int64)
 
 
 def _count(code: np.ndarray, table: np.ndarray) -> None:

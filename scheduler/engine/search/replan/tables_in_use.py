@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.search.replan.covering import fewest_movers
+from scheduler.engine.search.replan.covering import Movers, fewest_movers
 from scheduler.engine.solvers.budget import Budget
 
 _SECONDS: Final = 2.0
@@ -26,10 +26,12 @@ class TablesInUse:
 
     ``used`` covers every round of the plan, kept rounds included. It names every table of
     the room; those of a round after the first ``tables`` that are seated stay empty.
+    ``movers``: the least set of people who move, where it chose the tables.
     """
 
     problem: Problem
     used: tuple[tuple[int, ...], ...]
+    movers: Movers | None = None
 
     def compact(self) -> Problem:
         """The same morning with its tables numbered 1..T."""
@@ -114,6 +116,7 @@ def _by_covering(
         problem,
         as_they_were
         + tuple(_arranged(problem.room_tables, set(used), count, own) for used, count in chosen),
+        least,
     )
 
 

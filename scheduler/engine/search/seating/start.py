@@ -84,8 +84,7 @@ def seat_round(
             open_tables = rng.permutation(open_tables)[: len(layer)]
         if not hasty:
             open_tables = _choose(instance, here, open_tables, code, layer)
-        for p, t in zip(layer.tolist(), open_tables.tolist(), strict=True):
-            put(here, room, t, p)
+        put_all(here, room, open_tables, layer)
     count_round(code, here)
 
 
@@ -95,6 +94,24 @@ def put(here: np.ndarray, room: np.ndarray, t: int, p: int) -> None:
         raise NoRoom
     here[t, int(np.argmax(here[t] < 0))] = p
     room[t] -= 1
+
+
+def put_all(here: np.ndarray, room: np.ndarray, tables: np.ndarray, people: np.ndarray) -> None:
+    """Give each of the people in turn the next seat of their table."""
+    if not len(people):
+        return
+    wanted = np.bincount(tables, minlength=len(room))
+    if len(wanted) > len(room) or (wanted > room).any():
+        raise NoRoom
+    order = np.argsort(tables, kind="stable")
+    table = tables[order]
+    here[table, (here >= 0).sum(axis=1)[table] + _turns(table, wanted)] = people[order]
+    room -= wanted
+
+
+def _turns(tables: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """The how-manieth each is at their table, from 0: tables ascend, each as often as wanted."""
+    return np.arange(len(tables)) - (np.cumsum(wanted) - wanted)[tables]
 
 
 def _seat_the_settled(
@@ -113,8 +130,7 @@ def _seat_the_settled(
         put(here, room, out_table, vacancy)
         vacancies -= 1
     fixed = instance.fixed[r, people]
-    for p in people[fixed >= 0]:
-        put(here, room, instance.fixed[r, p], p)
+    put_all(here, room, fixed[fixed >= 0], people[fixed >= 0])
     waiting = people[fixed < 0]
     grouped = waiting[instance.group[waiting] >= 0]
     by_size = sorted(
@@ -143,13 +159,18 @@ def _seat_the_keepers(
     rng: np.random.Generator,
 ) -> np.ndarray:
     """Seat people at their old tables while there is room; return the others."""
-    left = []
-    for p in rng.permutation(waiting) if (old[waiting] >= 0).any() else waiting:
-        if 0 <= old[p] < len(room) and room[old[p]] > 0:
-            put(here, room, old[p], p)
-        else:
-            left.append(p)
-    return np.array(left, dtype=waiting.dtype)
+    if not (old[waiting] >= 0).any():
+        return waiting
+    shuffled = rng.permutation(waiting)
+    known = np.flatnonzero((old[shuffled] >= 0) & (old[shuffled] < len(room)))
+    known = known[np.argsort(old[shuffled[known]], kind="stable")]
+    tables = old[shuffled[known]]
+    turn = _turns(tables, np.bincount(tables, minlength=len(room)))
+    keeps = np.zeros(len(shuffled), dtype=bool)
+    keeps[known[turn < room[tables]]] = True
+    keepers = shuffled[keeps]
+    put_all(here, room, old[keepers], keepers)
+    return shuffled[~keeps]
 
 
 def _table_for(

@@ -1,44 +1,61 @@
-"""Letters made ahead of the transaction that posts them.
+"""Changes that write to many people, whose letters are made while nobody waits for the event.
 
-To make a letter with its calendar entry takes longer than all else that is done while others wait
-for the event. What depends on its arguments alone can be made before: within :func:`using` it is
-made once for equal arguments, so that what was guessed wrongly is simply made anew.
+A letter with its calendar entry takes longer than all else that is done for a person under the
+lock: a room of two hundred would keep sign-ups waiting for seconds.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 
-from scheduler.domain.languages import spoken
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
-Made = list[tuple[tuple[Any, ...], Any]]
-"""What was made, each beside what it was made from."""
+from scheduler.mail.made_ahead import MadeAhead, in_use, using
 
-_made: ContextVar[Made | None] = ContextVar("letters made ahead", default=None)
+AT_ONCE: Final = 2
+"""So many letters of a change are made under the lock: doing it twice would take longer."""
+
+TRIES: Final = 3
+"""After so many attempts, whatever has changed meanwhile is made under the lock."""
+
 _Given = ParamSpec("_Given")
-_Thing = TypeVar("_Thing")
+_Result = TypeVar("_Result")
 
 
-@contextmanager
-def using(made: Made) -> Iterator[None]:
-    """Take from ``made`` what is there already, and add what is not."""
-    token = _made.set(made)
-    try:
-        yield
-    finally:
-        _made.reset(token)
+class LettersWanted(Exception):
+    """The transaction has posted letters that are not made yet: it is rolled back."""
 
 
-def made_once(make: Callable[_Given, _Thing], *args: _Given.args, **more: _Given.kwargs) -> _Thing:
-    """Return what ``make`` makes of the arguments, in the language spoken."""
-    made = _made.get()
-    if made is None:
-        return make(*args, **more)
-    given = (make, spoken(), args, more)
-    for earlier, thing in made:
-        if earlier == given:
-            return thing
-    thing = make(*args, **more)
-    made.append((given, thing))
-    return thing
+def letters_first(change: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+    """Have a change that posts more than AT_ONCE letters made in two goes.
+
+    The first finds out what is to be written, and is rolled back where it would commit. Then the
+    letters are made, outside of any transaction. The second does the whole change anew; it looks
+    at everything again, and a letter counts as made only if every fact in it is still the same.
+
+    ``change`` is one transaction, and whatever the caller has looked at under a lock it looks at
+    itself: that lock ends with the first go.
+    """
+
+    @wraps(change)
+    def changed(*args: _Given.args, **more: _Given.kwargs) -> _Result:
+        made = MadeAhead()
+        with using(made):
+            for _ in range(1, TRIES):
+                made.at_once = AT_ONCE
+                try:
+                    return change(*args, **more)
+                except LettersWanted:
+                    made.make_wanted()
+            made.at_once = None
+            return change(*args, **more)
+
+    return changed
+
+
+@event.listens_for(Session, "before_commit")
+def _nothing_unmade(_session: Any) -> None:
+    made = in_use()
+    if made is not None and made.wanted:
+        raise LettersWanted

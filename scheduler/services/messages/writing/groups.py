@@ -16,11 +16,11 @@ from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, GroupMessage, OutgoingMail, User, db, transaction
 from scheduler.models.clock import database_now
-from scheduler.models.database import changed_rows, reading
+from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.commitments import owner_ids
 from scheduler.services.afterwards.touch import has_not_answered
 from scheduler.services.messages import attendee_mail, outbox
-from scheduler.services.messages.words import prepared
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.people import inviting
 from scheduler.services.people.presence import was_there
 from scheduler.services.registration.places import lock_event
@@ -137,6 +137,7 @@ def send_test(
     return 1
 
 
+@letters_first
 def send(
     event: Event,
     group: str,
@@ -153,7 +154,6 @@ def send(
     once. Raises RuleBroken when the group has changed in number, InvalidInput as
     :func:`audience_of`.
     """
-    ahead = _made_ahead(event, group, words, now)
     with transaction():
         event = lock_event(event.id)
         there = db.session.scalar(
@@ -172,23 +172,9 @@ def send(
             )
         if not people:
             raise RuleBroken("Nobody of this group has an email address.", Rule.TOO_FEW)
-        message = _post(event, group, people, words, submission, now, ahead)
+        message = _post(event, group, people, words, submission, now)
     log.info("group written to", event_id=event.id, by=actor.id, emails=len(people))
     return message
-
-
-def _made_ahead(event: Event, group: str, words: Words, now: datetime) -> dict[int, prepared.Made]:
-    """The group's emails by person, made before the event is locked: nobody waits for them.
-
-    Whose facts are others when it is locked gets an email made anew.
-    """
-    ahead: dict[int, prepared.Made] = {}
-    with reading():
-        for person in audience_of(event, group).people:
-            with prepared.using(ahead.setdefault(person.id, [])):
-                letter_for(event, person, words, now)
-    db.session.expire_all()
-    return ahead
 
 
 def write_to(
@@ -210,7 +196,6 @@ def _post(
     words: Words,
     submission: str,
     now: datetime,
-    ahead: Mapping[int, prepared.Made] | None = None,
     starts: Starts | None = None,
 ) -> GroupMessage:
     """Write the email to each of them, to leave after STOPPABLE, and keep what belongs together."""
@@ -223,10 +208,8 @@ def _post(
     )
     db.session.add(message)
     db.session.flush()
-    made = ahead or {}
     for person in people:
-        with prepared.using(made.get(person.id, [])):
-            letter = letter_for(event, person, words, now, starts)
+        letter = letter_for(event, person, words, now, starts)
         mail = outbox.post(
             letter, now, body_id=event.body_id, event_id=event.id, attendee_id=person.id
         )

@@ -12,6 +12,7 @@ from scheduler.domain.messages.reminders import REMINDERS, ReminderKind, leaves_
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Event, Reminder, User, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import Words
 from scheduler.services.planning.rounds.first_tables import first_tables
@@ -160,6 +161,7 @@ def send_due(now: datetime) -> int:
     return sum(_send(reminder_id, event_id, now) for reminder_id, event_id in open_ones)
 
 
+@letters_first
 def _send(reminder_id: int, event_id: int, now: datetime) -> int:
     with transaction():
         event = lock_event(event_id)

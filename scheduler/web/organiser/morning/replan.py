@@ -30,9 +30,9 @@ REPLAN = "/events/<int:event_id>/day/new-tables"
 @event_organiser
 def replan(event: Event) -> ResponseReturnValue:
     """The part of the Day page about new tables, asked for while they are worked out."""
-    values = replan_values(event, published_plan(event))
-    if request.headers.get("HX-Request") and not values["working"]:
+    if request.headers.get("HX-Request") and not _is_working(event):
         return "", 200, {"HX-Redirect": _there(event)}
+    values = replan_values(event, published_plan(event))
     return render_template("organiser/morning/_replan.html", event=event, **values)
 
 
@@ -117,18 +117,28 @@ def replan_values(event: Event, published: Plan | None) -> dict[str, Any]:
     now = datetime.now(UTC)
     comparison = replans.comparison_of(event, now)
     first = None if published else latest_job(event.id, JobKind.PLAN)
-    making = bool(first and first.arguments.get("publish") and first.state in OPEN_STATES)
+    told = comparison and not comparison.stale
     return {
         "published": published,
-        "changes": changes_since(event, published) if published else None,
+        # Beside two plans to choose from nothing of it is shown, and it takes long.
+        "changes": changes_since(event, published) if published and not told else None,
         "begun": rounds_begun(event, now),
         "comparison": comparison,
         "here": here_count(event),
-        "making_first": making,
+        "making_first": _makes_first(first),
         "first_failed": first.sentence if first and first.arguments.get("publish") else "",
-        "working": making or bool(comparison and comparison.working),
+        "working": _makes_first(first) or bool(comparison and comparison.working),
         "undo_plan": replans.former_plan(event, now),
     }
+
+
+def _is_working(event: Event) -> bool:
+    return replans.is_working(event) or _makes_first(latest_job(event.id, JobKind.PLAN))
+
+
+def _makes_first(job: Job | None) -> bool:
+    """Whether it makes the plan that is shown as soon as it is there."""
+    return bool(job and job.arguments.get("publish") and job.state in OPEN_STATES)
 
 
 def _others(event: Event, number: int) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.models import Attendee, Event, OutgoingMail, transaction
 from scheduler.services.messages import attendee_mail
-from scheduler.services.messages.outbox_views import email_text
+from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.words.bookings import booking_of, sharing_mailbox
 from scheduler.services.registration.own_sign_up import confirm
 from tests.builders import NOW, make_attendee
@@ -41,7 +41,7 @@ def test_the_first_email_to_whom_was_added_says_by_whom(
     event: Event, write: Callable[[Attendee], OutgoingMail]
 ) -> None:
     ann = make_attendee(event, "Ann")
-    texts = [email_text(write(ann)) for _ in range(2)]
+    texts = [plain_text(write(ann).message) for _ in range(2)]
     assert [ADDED in text for text in texts] == [True, False]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.models import Event, transaction
-from scheduler.services.messages.outbox_views import email_text
+from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.words import requests
 from tests.builders import NOW, make_attendee, posted
 
@@ -31,7 +31,7 @@ def test_an_answer_taken_back_takes_the_entry_away(event: Event, had_place: bool
     (mail,) = posted()
     assert mail.subject == "Not decided yet, sorry: Health networking breakfast, 4 December"
     assert mail.message.count(b'method="CANCEL"') == had_place
-    assert "You do not have a place yet." in email_text(mail)
+    assert "You do not have a place yet." in plain_text(mail.message)
 
 
 def test_nobody_without_an_address_is_written_to(event: Event) -> None:

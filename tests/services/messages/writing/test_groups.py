@@ -1,15 +1,11 @@
 """Writing to a group: who gets it, once, after a minute in which it can be stopped."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select, update
 
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
-from scheduler.mail.attendee_messages import Booking
-from scheduler.mail.letters import Letter
-from scheduler.models import Attendee, Event, GroupMessage, OutgoingMail, db
-from scheduler.services.messages import attendee_mail, outbox
+from scheduler.models import Event, GroupMessage, OutgoingMail, db
+from scheduler.services.messages import outbox
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import Words
@@ -72,29 +68,6 @@ def test_everybody_gets_their_own_words_and_once(event: Event, owner: Account) -
     assert "Dear Ben Kerr of Kerr Trust,\n\nthe car park is shut.\n\n" in text
     ben = next(p for p in groups.audience_of(event, "unconfirmed").people)
     assert ben.token in text
-
-
-@pytest.mark.usefixtures("people")
-def test_emails_are_made_before_the_event_is_locked_and_anew_for_who_has_changed(
-    event: Event, owner: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    order: list[str] = []
-    write, lock = attendee_mail.messages.own_words, groups.lock_event
-
-    def written(booking: Booking, *args: Any, **more: Any) -> Letter:
-        order.append(booking.name)
-        return write(booking, *args, **more)
-
-    def locked(event_id: int) -> Event:
-        order.append("locked")
-        bens = update(Attendee).where(Attendee.name == "Ben Kerr").values(name="Ben Kerr-Lee")
-        db.session.execute(bens.execution_options(synchronize_session=False))
-        return lock(event_id)
-
-    monkeypatch.setattr(attendee_mail.messages, "own_words", written)
-    monkeypatch.setattr(groups, "lock_event", locked)
-    send(event, owner)
-    assert order == ["Ann Muir", "Ben Kerr", "locked", "Ben Kerr-Lee"]
 
 
 @pytest.mark.usefixtures("people")

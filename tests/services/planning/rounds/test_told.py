@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Plan, db
-from scheduler.services.messages.outbox_views import email_text
+from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.planning import publishing
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from scheduler.services.planning.rounds.told import OwnChanges, own_changes, told_and_planned
@@ -40,7 +40,7 @@ def new_emails(after: int) -> list[tuple[str, str]]:
 
 def listed_rounds(number: int) -> list[str]:
     """The rounds as the email after so many lists them."""
-    lines = email_text(posted()[number]).splitlines()
+    lines = plain_text(posted()[number].message).splitlines()
     return [line for line in lines if line.startswith(("Round", "* Round"))]
 
 
@@ -61,8 +61,8 @@ def test_a_second_plan_says_whose_tables_have_changed_and_marks_the_rounds(
         ("late@example.org", "Your rounds"),
     ]
     replaced = f"This replaces our email of {NOW:%A} {NOW.day} {NOW:%B}, {NOW:%H:%M}."
-    assert f"{replaced} What is new is marked." in email_text(posted()[2])
-    assert "This replaces" not in email_text(posted()[3])
+    assert f"{replaced} What is new is marked." in plain_text(posted()[2].message)
+    assert "This replaces" not in plain_text(posted()[3].message)
     assert listed_rounds(2) == [
         "Round 1, 08:45: table 1",
         "* Round 2, 08:55: table 1 (was table 2)",
@@ -176,7 +176,7 @@ def test_the_email_names_those_who_come_and_their_company_alone_is_no_news(
     gone = make_attendee(event, "Gone", "Private", state="cancelled")
     first = draft(event, 1, [{1: [ann, ben, gone, host]}, {1: [ann, host], 2: [ben]}])
     publishing.publish(first, owner.user, NOW)
-    lines = email_text(posted()[0]).splitlines()
+    lines = plain_text(posted()[0].message).splitlines()
     assert [line for line in lines if line.startswith("  ")] == [
         "  With Zoe Host, Ben",
         "  With Zoe Host",

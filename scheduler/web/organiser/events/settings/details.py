@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events import settings as event_services
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.settings.details_form import EditEventDetailsForm
 from scheduler.web.shared.edit_form import as_stored
+from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
 
@@ -21,8 +23,7 @@ def details(event: Event) -> ResponseReturnValue:
     event = as_stored(event)
     form = EditEventDetailsForm.of(event)
     if not form.validate_on_submit():
-        page = render_template("organiser/events/settings/details.html", event=event, form=form)
-        return page, 400 if form.is_submitted() else 200
+        return _page(event, form)
     now, new = datetime.now(UTC), form.details()
     changes = event_services.changes_to_tell(event, new)
     held = event.called_off_at is None and now < event.ends_at
@@ -33,7 +34,16 @@ def details(event: Event) -> ResponseReturnValue:
             event=event, form=form, changes=changes, people=people,
         )  # fmt: skip
     tell = bool(people) and request.form.get("tell") == "yes"
-    mails = event_services.save_details(event, new, now, tell=tell)
+    try:
+        mails = event_services.save_details(event, new, now, tell=tell)
+    except InvalidInput as error:
+        beside(form, error)
+        return _page(event, form)
     told = f" {emails(mails)}" if mails else ""
     flash(f"The details are saved.{form.others_note}{told}")
     return redirect(url_for("organiser.details", event_id=event.id), 303)
+
+
+def _page(event: Event, form: EditEventDetailsForm) -> ResponseReturnValue:
+    page = render_template("organiser/events/settings/details.html", event=event, form=form)
+    return page, 400 if form.is_submitted() else 200
