@@ -120,7 +120,7 @@ def _fewest(names: list[str]) -> str:
     """Whom the fewest concerns: one or two names, or how many; empty for nobody."""
     if not names:
         return ""
-    return listed(names) if len(names) <= 2 else f"{len(names)} people"
+    return listed(names) if len(names) <= 2 else f"for {len(names)} people"
 
 
 def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:

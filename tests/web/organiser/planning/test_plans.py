@@ -226,12 +226,12 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     assert owner.client.post(f"{rounds}/assign", data={"plan": "1", "held": "0"}).status_code == 303
     app.extensions["queue"].run_pending()
     draft = owner.client.get(rounds)
-    same = "Nobody who has a table changes it against published plan 1. New at a table: Bo."
-    assert places(draft, same) == ["div.notice"]
+    same = "Everybody keeps their table of the published plan 1. New at a table: Bo."
+    assert places(draft, same) == ["div.moves"]
     assert "Fit in late changes" not in words(draft)
     assert places(draft, "The changes are fitted into plan 1 so that few people move.") == ["span"]
     asked = owner.client.get(f"{rounds}/plans/2/publish")
-    assert places(asked, same) == ["div.notice"]
+    assert places(asked, same) == ["div.moves"]
     choice = "Only those concerned: 1 email Bo (with a table for the first time)"
     assert places(asked, f"{choice} Everybody with a place: 6 emails") == ["fieldset.field"]
     sent = len(mails())
