@@ -114,6 +114,14 @@ class ProjectState(State):
     STOPPED = "stopped"
 
 
+class GroupAnswer(State):
+    """What somebody said to being in a working group."""
+
+    OPEN = "open", "has not answered"
+    AGREED = "agreed", "takes part"
+    DECLINED = "declined", "not now"
+
+
 class JobKind(StrEnum):
     """What a piece of background work does; ``jobs.queue`` has the service of each."""
 
@@ -121,6 +129,7 @@ class JobKind(StrEnum):
     REPLAN = "replan"
     IMPROVE = "improve"
     PRINT = "print"
+    GROUPS = "groups"
 
 
 class JobState(State):

@@ -23,6 +23,7 @@ from scheduler.mail.mailbox import ReturnsMailbox, read_reports
 from scheduler.models.clock import read_clock
 from scheduler.models.database import read_only
 from scheduler.services.accounts import resets
+from scheduler.services.afterwards.working_groups import proposing
 from scheduler.services.background import jobs as job_rows
 from scheduler.services.background import workers
 from scheduler.services.events import waiting_list_settings
@@ -46,6 +47,7 @@ JOBS: Final[Mapping[str, Callable[[int, float], None]]] = {
     JobKind.REPLAN: planning.run_job,
     JobKind.IMPROVE: lambda job_id, _seconds: planning.run_improvement(job_id),
     JobKind.PRINT: lambda job_id, _seconds: printing.run(job_id),
+    JobKind.GROUPS: lambda job_id, _seconds: proposing.run_groups(job_id),
 }
 """The service that carries out each kind of job: its id, and the seconds that a plan may take."""
 

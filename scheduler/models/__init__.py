@@ -21,6 +21,11 @@ from scheduler.models.afterwards.ratings import RoundRating
 from scheduler.models.afterwards.reports import ImpactReport
 from scheduler.models.afterwards.survey import Survey, SurveyDone, SurveyReply
 from scheduler.models.afterwards.touch import TouchAnswer
+from scheduler.models.afterwards.working_groups import (
+    GroupProposal,
+    WorkingGroup,
+    WorkingGroupMember,
+)
 from scheduler.models.background.jobs import Job, Worker
 from scheduler.models.database import db, transaction
 from scheduler.models.events.events import AgendaItem, Event, Sector
@@ -62,6 +67,7 @@ __all__ = [
     "EventPicture",
     "GlossaryTerm",
     "GroupMessage",
+    "GroupProposal",
     "GroupRule",
     "HelpCall",
     "ImpactReport",
@@ -104,6 +110,8 @@ __all__ = [
     "TouchAnswer",
     "User",
     "Worker",
+    "WorkingGroup",
+    "WorkingGroupMember",
     "db",
     "transaction",
 ]

@@ -1,4 +1,5 @@
-"""Plans: with seats that a test chooses, or made by the engine as a press of the button would."""
+"""Plans: with seats that a test chooses, or made by the engine as a press of the button would; and
+working groups."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
@@ -6,8 +7,20 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from scheduler.domain.states import GroupAnswer
 from scheduler.engine.result import Score
-from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db
+from scheduler.models import (
+    Attendee,
+    Event,
+    GroupProposal,
+    Job,
+    Plan,
+    Seat,
+    User,
+    WorkingGroup,
+    WorkingGroupMember,
+    db,
+)
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.problem_again import Again
 from tests.builders.times import NOW
@@ -56,3 +69,17 @@ def assign(event: Event, user: User, again: Again | None = None, seconds: float 
     # An open transaction would hold the write lock of SQLite against the application.
     db.session.commit()
     return plan
+
+
+def make_working_group(event: Event, people: list[Attendee]) -> int:
+    """A group of which one takes part, one has been asked, and one has not; whose the first is."""
+    sizes = {"smallest": 2, "largest": 5, "most": 1, "colleagues_apart": True}
+    kept = {"ceiling": {"placed": 3}, "limits": ["Three are few."], "edits": [], "made_at": NOW}
+    group = WorkingGroup(area=event.priority_areas[0], number=1)
+    one, two, three = (WorkingGroupMember(attendee_id=person.id) for person in people)
+    one.answer, one.convenes, one.answered_at = GroupAnswer.AGREED, True, NOW
+    one.told_at = two.told_at = NOW
+    group.members = [one, two, three]
+    db.session.add(GroupProposal(event_id=event.id, groups=[group], **sizes, **kept))
+    db.session.commit()
+    return people[0].id

@@ -55,6 +55,7 @@ from tests.builders import (
     make_series,
 )
 from tests.builders.accounts import ORGANISER, make_invitation
+from tests.builders.plans import make_working_group
 
 SEATS = 5
 WORD = {"term": "IJB", "term_key": "ijb", "meaning": "The board"}
@@ -103,6 +104,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     words = select(GlossaryTerm.id).where(GlossaryTerm.event_id == event.id)
     arguments |= {"term_id": db.session.scalar(words)}
     arguments |= {"project_id": _project(event, arguments["commitment_id"])}
+    arguments |= {"guest_id": make_working_group(event, placed[:3])}
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()

@@ -32,6 +32,7 @@ NOTHING_STORED = {
     "organiser.event_series",
     "organiser.contacts",
     "organiser.outbox_returned",
+    "organiser.working_groups",
     "organiser.write",
     "organiser.person_new",
     "organiser.question_new",

@@ -77,6 +77,7 @@ def _job(row: models.Job, how: Stored) -> Iterator[LoggedWords]:
         JobKind.PLAN: "asked for new rounds",
         JobKind.REPLAN: "asked for new tables",
         JobKind.IMPROVE: "asked for a better draft",
+        JobKind.GROUPS: "asked for working groups",
     }
     if how.new and row.kind in asked:
         yield LoggedWords(Topic.ROUNDS, asked[JobKind(row.kind)])
@@ -107,6 +108,7 @@ LOGGED: Final[Mapping[type, Told]] = {
     models.Series: _told(Topic.SETTINGS, "the series {row.name}"),
     models.Survey: _told(Topic.SETTINGS, "the survey", added="began"),
     models.ImpactReport: _report,
+    models.GroupProposal: _told(Topic.ROUNDS, "working groups", added=""),
     models.Project: _told(Topic.SETTINGS, "a project"),
     models.Commitment: _told(Topic.SETTINGS, "what somebody said they would do"),
     models.PairRule: _told(Topic.ROUNDS, "a rule between people", changed=""),
@@ -140,6 +142,7 @@ UNLOGGED: Final[Mapping[type, str]] = {
     models.Consent: "is the person's own, and says when",
     models.Contact: "follows sign-ups; who is whom is asked each time",
     models.GlossaryTerm: "says itself who explained it, and when",
+    models.WorkingGroupMember: "belongs to groups, which are noted when one is changed",
     models.HelpCall: "is the host's, and says when it was answered",
     models.MailServer: "is no deed of anybody",
     models.Missing: "is the host's, and says when",
@@ -166,5 +169,6 @@ UNLOGGED: Final[Mapping[type, str]] = {
     models.TouchAnswer: "is between two people alone",
     models.User: "is somebody's own account",
     models.Worker: "belongs to the server",
+    models.WorkingGroup: "belongs to groups, which are noted when one is changed",
 }
 """Tables of which the log says nothing, and why."""

@@ -50,7 +50,7 @@ def problem_for(
     attendees = placed_attendees(event.id)
     _check_people(event, attendees)
     tables, limit = _checked_tables(event, attendees, again=bool(previous))
-    rules, met = _rules(event, attendees), earlier_meetings(event, attendees)
+    rules, met = rule_pairs(event, attendees), earlier_meetings(event, attendees)
     away = away_rounds(event.id, event.rounds)
     try:
         return Problem(
@@ -149,8 +149,8 @@ def _width(seated: SeatedRound) -> int:
     return len(seated.tables)
 
 
-def _rules(event: Event, attendees: Sequence[Attendee]) -> defaultdict[str, frozenset[Pair]]:
-    """The pairs of each kind of rule: those of pairs, those of groups, and what follows."""
+def rule_pairs(event: Event, attendees: Sequence[Attendee]) -> defaultdict[str, frozenset[Pair]]:
+    """Return the pairs of each kind of rule: those of pairs, those of groups, what follows."""
     rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
     _add_group_rules(event, attendees, rules)
     rules["apart"] |= _perhaps_one(attendees, rules)

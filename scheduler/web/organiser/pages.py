@@ -10,7 +10,14 @@ from scheduler.web.organiser.accounts import (
     second_step,
     team,
 )
-from scheduler.web.organiser.afterwards import after, projects, promises, report, survey
+from scheduler.web.organiser.afterwards import (
+    after,
+    projects,
+    promises,
+    report,
+    survey,
+    working_groups,
+)
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events import calling_off, deletion, events
 from scheduler.web.organiser.events.agenda import lists
@@ -113,5 +120,6 @@ __all__ = [
     "waiting_list",
     "wishes",
     "wording",
+    "working_groups",
     "write",
 ]

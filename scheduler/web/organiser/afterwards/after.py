@@ -18,6 +18,7 @@ from scheduler.services.afterwards.projects import projects_of
 from scheduler.services.afterwards.reports import report_of
 from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.touch import touch_progress
+from scheduler.services.afterwards.working_groups.board import number_of_groups
 from scheduler.services.planning.problem_again import origin_of
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.sittings import meetings_csv
@@ -45,6 +46,7 @@ def after(event: Event) -> ResponseReturnValue:
         score=PlanScore.read(plan.score) if plan else None,
         report=report_of(event),
         projects=projects_in_numbers(one.state for one in projects_of(event)),
+        groups=number_of_groups(event),
         promised=in_numbers(one.state for one in commitments_of(event)),
         asked=touch_progress(event) if plan else None,
         answers=list(SurveyAnswer),

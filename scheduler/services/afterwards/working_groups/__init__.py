@@ -1,0 +1,1 @@
+"""Working groups that an event leads to: proposed, changed by hand, and asked of their people."""
