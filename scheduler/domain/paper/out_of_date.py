@@ -89,6 +89,8 @@ def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
     people = {person.key: person for person in data.people}
     for number in data.table_numbers():
         facts = _event(data) | {"": _event(data)[""] | {"questions": "\n".join(data.prompts)}}
+        if data.glossary:
+            facts[""]["the words on the back"] = "\n".join(map(": ".join, data.glossary))
         for round_ in data.rounds:
             facts[""][f"the time of round {round_.number}"] = round_.time
             for table in round_.tables:

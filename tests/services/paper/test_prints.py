@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.morning.glossary import explain_word_for_organiser
 from scheduler.services.paper.prints import note_badges, note_print, printed_sheets
 from tests.builders import NOW, make_attendee
 
@@ -23,6 +24,21 @@ def test_a_change_is_told_of_the_sheets_that_say_it(event: Event, plan: Plan) ->
     assert (found.at, [sheet.sheet for sheet in found.stale]) == (NOW, ["the sheet of table 1"])
     note_print(event, plan, "hosts", LATER, tables=[1])
     assert printed_sheets(event, plan, LATER).stale == ()
+
+
+def test_a_word_of_the_glossary_is_told_of_each_table_whose_sheet_has_it_on_its_back(
+    event: Event, plan: Plan
+) -> None:
+    note_print(event, plan, "all", NOW)
+    explain_word_for_organiser(event, "IJB", "Integration joint board.", NOW)
+    stale = printed_sheets(event, plan, LATER).stale
+    assert [(sheet.sheet, sheet.why) for sheet in stale] == [
+        (f"the sheet of table {number}", "the words on the back changed") for number in (1, 2)
+    ]
+    note_print(event, plan, "hosts", LATER, tables=[1])
+    assert [sheet.sheet for sheet in printed_sheets(event, plan, LATER).stale] == [
+        "the sheet of table 2"
+    ]
 
 
 def test_a_badge_with_an_old_name_is_told_without_any_rounds(event: Event) -> None:
