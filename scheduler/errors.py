@@ -10,7 +10,8 @@
     │   └── TransitionRefused      a registration may not change in this way
     ├── NotFound                   absent, or another body's: the two are never told apart
     ├── NoRight                    the person is known and may not do this
-    └── DocumentFailed             a PDF could not be made, through no fault of the input
+    ├── DocumentFailed             a PDF could not be made, through no fault of the input
+    └── MailboxFailed              the mailbox that emails come back to cannot be read
 
 Programs read ``field`` and ``rule``; the sentence is for people alone and may be reworded.
 """
@@ -107,3 +108,7 @@ class NoRight(CrosstalkError):
 
 class DocumentFailed(CrosstalkError):
     """A PDF could not be made: the renderer failed or took too long. Nothing was changed."""
+
+
+class MailboxFailed(CrosstalkError):
+    """The mailbox that emails come back to cannot be read: for the operator, who set it."""

@@ -1,6 +1,7 @@
 """A small IMAP server: one mailbox whose messages are seen or not."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +18,19 @@ class Post:
     seen: set[int] = field(default_factory=set)
     port: int = 0
     commands: list[str] = field(default_factory=list)
+    upgrade: ssl.SSLContext | None = None
 
 
 class _Conversation(socketserver.StreamRequestHandler):
     post: Post
+    tls: ssl.SSLContext | None = None
 
     def handle(self) -> None:
+        if self.tls is not None:
+            try:
+                self._encrypt(self.tls)
+            except OSError:
+                return
         self._say("* OK ready")
         while line := self.rfile.readline().decode().strip():
             tag, _, command = line.partition(" ")
@@ -31,13 +39,22 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._say(f"{tag} NO refused")
                 continue
             self._say(f"{tag} OK done")
+            if command == "STARTTLS" and self.post.upgrade is not None:
+                self._encrypt(self.post.upgrade)
             if command.startswith("LOGOUT"):
                 return
+
+    def _encrypt(self, secure: ssl.SSLContext) -> None:
+        self.connection = secure.wrap_socket(self.connection, server_side=True)
+        self.rfile = self.connection.makefile("rb")
+        self.wfile = self.connection.makefile("wb", 0)
 
     def _answer(self, command: str) -> bool:
         match command.split():
             case ["CAPABILITY"]:
-                self._say("* CAPABILITY IMAP4rev1")
+                self._say("* CAPABILITY IMAP4rev1" + " STARTTLS" * (self.post.upgrade is not None))
+            case ["STARTTLS"] if self.post.upgrade is not None:
+                return True
             case ["LOGIN", user, password]:
                 return (user, password.strip('"')) == (USER, PASSWORD)
             case ["SELECT", '"INBOX"']:
@@ -68,10 +85,15 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def imap_server(*messages: bytes) -> Iterator[Post]:
-    """Serve these messages to USER with PASSWORD; all are unseen at first."""
-    post = Post(list(messages))
-    conversation = type("Conversation", (_Conversation,), {"post": post})
+def imap_server(
+    *messages: bytes, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None
+) -> Iterator[Post]:
+    """Serve these messages to USER with PASSWORD; all are unseen at first.
+
+    Encrypted from the first byte with ``tls``, or once asked with ``starttls``.
+    """
+    post = Post(list(messages), upgrade=starttls)
+    conversation = type("Conversation", (_Conversation,), {"post": post, "tls": tls})
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), conversation) as server:
         server.daemon_threads = True
         post.port = server.server_address[1]

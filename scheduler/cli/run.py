@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.cli.server.serving import serve, serve_beside, usual_processes
+from scheduler.errors import CrosstalkError
 from scheduler.jobs.warming import warm_engine
 from scheduler.jobs.working import stop_with_parent, wait_for_queue, work
 from scheduler.models.failures import sentence_of
@@ -145,5 +146,6 @@ def _every(seconds: float, work: Callable[[], None]) -> None:
             work()
         except Exception as error:  # The database may be away for a while; try again.
             why = sentence_of(error) if isinstance(error, SQLAlchemyError) else None
+            why = error.sentence if isinstance(error, CrosstalkError) else why
             log.warning("maintenance failed", kind=type(error).__name__, why=why)
         time.sleep(seconds)

@@ -2,11 +2,15 @@
 
 import imaplib
 import re
+import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
+
+from scheduler.domain.messages.delivery import readable
+from scheduler.errors import MailboxFailed
 
 SECONDS: Final = 30.0
 """How long the server may take for each answer."""
@@ -29,6 +33,11 @@ class ReturnsMailbox:
     password: str
     folder: str = "INBOX"
 
+    @property
+    def called(self) -> str:
+        """What it is called where something is said of it."""
+        return f"The mailbox of emails that come back, {self.host}:{self.port}"
+
     @classmethod
     def read(cls, config: Mapping[str, Any]) -> "ReturnsMailbox | None":
         """Return the mailbox of the settings; None where none is set."""
@@ -46,11 +55,11 @@ class ReturnsMailbox:
 def read_reports(mailbox: ReturnsMailbox, taken: Callable[[bytes], bool]) -> int:
     """Hand each unseen report to ``taken``; those it takes are marked as seen. Return how many.
 
-    Every other message stays as it is, and nothing is deleted or moved. Raises
-    OSError and imaplib's errors where the server cannot be read.
+    Every other message stays as it is, and nothing is deleted or moved. Raises MailboxFailed, whose
+    sentence says what to look at, where the server cannot be read.
     """
     number = 0
-    with _signed_in(mailbox) as server:
+    with _explained(mailbox), _signed_in(mailbox) as server:
         _must(server.select(_quoted(mailbox.folder)))
         found = _must(server.uid("SEARCH", "UNSEEN", "HEADER", "Content-Type", "multipart/report"))
         # The latest first: where people leave others unseen, new ones are read all the same.
@@ -68,6 +77,42 @@ def _fetched(server: imaplib.IMAP4, uid: str) -> bytes:
         if isinstance(part, tuple) and _CONTENT.search(part[0]):
             return bytes(part[1])
     return b""
+
+
+@contextmanager
+def _explained(mailbox: ReturnsMailbox) -> Iterator[None]:
+    """Say in one sentence what went wrong with the server."""
+    try:
+        yield
+    except ssl.SSLCertVerificationError as error:
+        why = (
+            f"its certificate is not to be trusted ({error.verify_message}). For an authority of "
+            "your own, name its certificate in SSL_CERT_FILE."
+        )
+        raise MailboxFailed(f"{mailbox.called}: {why}") from error
+    except (OSError, imaplib.IMAP4.error) as error:
+        raise MailboxFailed(f"{mailbox.called}: {_why(mailbox, error)}") from error
+
+
+def _why(mailbox: ReturnsMailbox, error: Exception) -> str:
+    """What the operator would look at first."""
+    match error:
+        case ssl.SSLError() if mailbox.security == "tls":
+            return (
+                "it does not begin with TLS. Look at RETURNS_PORT, or set RETURNS_SECURITY to "
+                "starttls."
+            )
+        case TimeoutError():
+            return "it did not answer in time. Look at RETURNS_PORT and RETURNS_SECURITY."
+        case ConnectionRefusedError():
+            return "nobody answers there. Look at RETURNS_HOST and RETURNS_PORT."
+        case socket.gaierror():
+            return "that name cannot be found. Look at RETURNS_HOST."
+        case imaplib.IMAP4.abort() if "TLS not supported" in str(error):
+            return "it offers no STARTTLS. Set RETURNS_SECURITY to tls, usually on port 993."
+        case imaplib.IMAP4.error():
+            return readable(f"it refused ({error}). Look at RETURNS_USER and RETURNS_PASSWORD.")
+    return readable(str(error))
 
 
 @contextmanager
