@@ -1,6 +1,5 @@
 """`flask backup`, `flask restore` and `flask emails`: one file with everything, and back."""
 
-import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from scheduler.services.background.backup.making import Installation, back_up
 from scheduler.services.background.backup.restoring import check_backup, restore
 from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.services.messages import held
+from scheduler.web.app.settings.secret_key import keep_another
 
 emails_group = AppGroup("emails", help="Emails that were held back.")
 FILE = click.Path(path_type=Path)
@@ -136,9 +136,5 @@ def _keep_secret(app: Flask, secret: str) -> None:
     """Keep the backup's secret where the embedded one is kept."""
     if secret == app.config["SECRET_KEY"]:
         return
-    path = app.config["INSTANCE_DIR"] / "secret_key"
-    if not path.exists():
+    if not keep_another(app.config["INSTANCE_DIR"], secret):
         click.echo("The backup's secret key is not used, as SECRET_KEY is set to another.")
-        return
-    with open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
-        out.write(secret)

@@ -27,12 +27,12 @@
     const place = { table: number, seen_x: x, seen_y: y, seen_note: note, x: table.newX, y: table.newY, note };
     for (const [name, value] of Object.entries(place)) body.set(name, value);
     try {
-      const { page, url } = await asking.page(form.action, { method: "POST", body });
+      const { page, url, ok } = await asking.page(form.action, { method: "POST", body });
       for (const old of document.querySelectorAll("main > .notice")) old.remove();
       const notices = [...page.querySelectorAll("main > .notice")];
       document.getElementById("main").prepend(...notices);
       document.getElementById("room").replaceWith(page.getElementById("room"));
-      history.replaceState(null, "", url);
+      if (ok) history.replaceState(null, "", url);
       document.querySelector(`.plan-table[data-table="${number}"]`).focus();
       say(notices.map((notice) => notice.textContent.trim()).join(" ") || `Table ${number} is ${place.x} from the left and ${place.y} from the top.`);
     } catch {

@@ -31,6 +31,7 @@ from scheduler.services.registration.sign_up import (
 from scheduler.services.registration.waiting_list import has_room
 
 OFFER_OVER: Final = marked("This offer is over. Your page says where you stand now.")
+OFFER_TAKEN: Final = marked("You have a place. If you cannot come, cancel it here.")
 
 
 def confirm(attendee: Attendee, now: datetime) -> None:
@@ -139,13 +140,18 @@ def accept_own_offer(attendee: Attendee, now: datetime) -> int:
 def decline_own_offer(attendee: Attendee, now: datetime) -> int:
     """Let the offer pass to whoever is next, and wait at the end; twice changes nothing.
 
-    Returns how many emails were written. Raises RuleBroken once the event has begun.
+    Returns how many emails were written. Raises RuleBroken once the offer is over or the event has
+    begun; for who has taken the place, rule TAKEN.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         check_changeable(attendee.event, now)
-        if attendee.state != RegistrationState.OFFERED:
+        if attendee.state == RegistrationState.PLACED:
+            raise RuleBroken(gettext(OFFER_TAKEN), Rule.TAKEN)
+        if attendee.state == RegistrationState.WAITING and attendee.let_pass_at is not None:
             return 0
+        if attendee.state != RegistrationState.OFFERED:
+            raise RuleBroken(gettext(OFFER_OVER))
         return lifecycle.decline_offer(attendee, now)
 
 

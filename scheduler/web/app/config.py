@@ -1,7 +1,5 @@
 """Every setting, read from the environment once, checked, and named in the README."""
 
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import Any
 
 from scheduler.errors import InvalidInput
 from scheduler.services.accounts.sign_ins import LASTS
+from scheduler.web.app.settings.secret_key import kept_secret
 from scheduler.web.app.settings.sign_in import sign_in_settings
 from scheduler.web.app.settings.values import (
     ascii_text,
@@ -168,15 +167,5 @@ def _secret_key(environ: Mapping[str, str], instance: Path, production: bool) ->
         return strong_secret("SECRET_KEY", given) if production else given
     if production:
         raise InvalidInput("SECRET_KEY must be set in production; there is no default.")
-    # Made once by chance: even the embedded default never runs on a known secret.
-    path = instance / "secret_key"
-    try:
-        return path.read_text()
-    except FileNotFoundError:
-        pass
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text()
+    # Even the embedded default never runs on a known secret.
+    return kept_secret(instance)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from scheduler.errors import InvalidInput
+from scheduler.services.background.durable import sync_folder
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -56,6 +57,7 @@ def write_archive(
             out.flush()
             os.fsync(out.fileno())
         os.link(unfinished, file)
+        sync_folder(file.parent)
     except FileExistsError:
         raise InvalidInput(f"{file} exists already; nothing was written.") from None
     except OSError as error:

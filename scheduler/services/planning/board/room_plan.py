@@ -1,9 +1,8 @@
 """Where the tables of an event stand, as the organiser arranges them."""
 
-from dataclasses import replace
-
 from sqlalchemy import func, select
 
+from scheduler.domain.edits import KeptValue, whose_value
 from scheduler.domain.planning.room_plan import Spot, inside
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Event, Plan, TablePlace, db, transaction
@@ -12,6 +11,7 @@ from scheduler.services.planning.plans import room_forecast
 from scheduler.services.registration.places import lock_event
 
 LONGEST_NOTE = 60
+STILL_YOURS = "Nothing of yours is saved yet; save again to have it your way."
 
 
 def tables_standing(event: Event) -> int:
@@ -23,8 +23,9 @@ def tables_standing(event: Event) -> int:
 def place_table(event: Event, table: int, seen: Spot, spot: Spot) -> Spot:
     """Put a table where ``spot`` says, or as near as there is room, with its note.
 
-    ``seen`` is where it stood when the page was shown: raises RuleBroken when somebody else has
-    moved it since, NotFound for a table that the room has not, InvalidInput for a long note.
+    ``seen`` is how it was when the page was shown: of place and note, what others have changed
+    since and this one has not stays theirs. Raises RuleBroken, rule STALE, where both have changed
+    one of them, NotFound for a table that the room has not, InvalidInput for a long note.
     """
     note = " ".join(spot.note.split())
     if len(note) > LONGEST_NOTE:
@@ -35,19 +36,35 @@ def place_table(event: Event, table: int, seen: Spot, spot: Spot) -> Spot:
         standing = spots_of(event, tables_standing(event))
         if table not in standing:
             raise NotFound(f"There is no table {table}.")
-        if replace(standing[table], quiet=False) != seen:
-            raise RuleBroken(
-                f"Somebody has moved table {table} since, so it stays where they put it.",
-                Rule.STALE,
-            )
-        x, y = inside(spot.x, spot.y)
+        kept = _merged(table, seen, Spot(*inside(spot.x, spot.y), note), standing[table])
         mine = (TablePlace.event_id == event.id, TablePlace.table == table)
         place = db.session.scalar(select(TablePlace).where(*mine))
         if place is None:
             place = TablePlace(event_id=event.id, table=table)
             db.session.add(place)
-        place.x, place.y, place.note = x, y, note
-    return Spot(x, y, note)
+        place.x, place.y, place.note = kept.x, kept.y, kept.note
+    return kept
+
+
+def _merged(table: int, seen: Spot, mine: Spot, theirs: Spot) -> Spot:
+    """What each has changed; place and note are two things."""
+
+    def place(spot: Spot) -> str:
+        return f"{spot.x} from the left and {spot.y} from the top"
+
+    whose_place = whose_value(place(seen), place(mine), place(theirs))
+    whose_note = whose_value(seen.note, mine.note, theirs.note)
+    clashes = []
+    if whose_place is KeptValue.ASK:
+        clashes.append(f"Somebody has moved table {table} since: it is {place(theirs)} now.")
+    if whose_note is KeptValue.ASK:
+        now = f"is “{theirs.note}” now" if theirs.note else "is gone now"
+        clashes.append(f"Somebody has changed the note of table {table} since: it {now}.")
+    if clashes:
+        raise RuleBroken(f"{' '.join(clashes)} {STILL_YOURS}", Rule.STALE)
+    placed = mine if whose_place is KeptValue.MINE else theirs
+    noted = mine if whose_note is KeptValue.MINE else theirs
+    return Spot(placed.x, placed.y, noted.note)
 
 
 def make_quiet(event: Event, table: int, quiet: bool) -> None:

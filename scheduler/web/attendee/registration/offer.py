@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
+from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee
 from scheduler.services.registration import own_sign_up, parties
 from scheduler.web.access import personal
@@ -43,7 +44,12 @@ def offer_accept(attendee: Attendee) -> ResponseReturnValue:
 @personal
 def offer_decline(attendee: Attendee) -> ResponseReturnValue:
     """They do not want this one, and stay on the list."""
-    own_sign_up.decline_own_offer(attendee, datetime.now(UTC))
+    try:
+        own_sign_up.decline_own_offer(attendee, datetime.now(UTC))
+    except RuleBroken as error:
+        if error.rule is not Rule.TAKEN:
+            raise
+        return redirect_saying(error.sentence, url_for("attendee.cancel", token=attendee.token))
     return _back(attendee, gettext("Thank you for telling us. The place goes to the next person."))
 
 

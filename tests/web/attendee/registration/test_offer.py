@@ -54,6 +54,23 @@ def test_who_declined_asks_for_offers_again(client: FlaskClient, ann: Attendee) 
     assert db.session.get_one(Attendee, ann.id, populate_existing=True).state == "placed"
 
 
+def test_who_has_taken_the_place_in_another_tab_is_told_so_and_led_to_cancelling(
+    client: FlaskClient, ann: Attendee
+) -> None:
+    client.post(f"/me/{ann.token}/offer/accept")
+    declined = client.post(f"/me/{ann.token}/offer/decline")
+    assert path_of(declined) == f"/me/{ann.token}/cancel"
+    sentence = "You have a place. If you cannot come, cancel it here."
+    assert places(after(client, declined), sentence) == ["div.notice.good"]
+
+
+def test_an_offer_that_was_taken_back_is_not_passed_on(client: FlaskClient, ann: Attendee) -> None:
+    ann.state, ann.waiting_since = "waiting", NOW
+    db.session.commit()
+    declined = client.post(f"/me/{ann.token}/offer/decline")
+    assert places(declined, "This offer is over. Your page says where you stand now.") != []
+
+
 @pytest.mark.parametrize("path", ["accept", "decline", "again"])
 def test_a_link_that_is_followed_answers_nothing(
     client: FlaskClient, ann: Attendee, path: str

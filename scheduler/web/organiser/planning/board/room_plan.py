@@ -19,22 +19,7 @@ from scheduler.web.shared.numbers import number as whole
 @event_organiser
 def room_plan(event: Event) -> ResponseReturnValue:
     """The tables where they stand, and one of them to be moved or noted."""
-    spots = spots_of(event, tables_standing(event))
-    chosen = request.args.get("table", 1, type=whole)
-    chosen = chosen if chosen in spots else 1
-
-    def there(table: int) -> str:
-        return url_for("organiser.room_plan", event_id=event.id, table=table, _anchor="place")
-
-    return render_template(
-        "organiser/planning/board/room_plan.html",
-        event=event,
-        spots=spots,
-        chosen=chosen,
-        drawing=plan_svg(spots, depth(list(spots.values())), chosen, there),
-        quiet_wish=wish_sentence(event),
-        limits={"left": EDGE, "right": WIDTH - EDGE, "top": EDGE, "bottom": DEEPEST},
-    )
+    return _page(event, request.args.get("table", 1, type=whole))
 
 
 @blueprint.post("/events/<int:event_id>/rounds/room/place")
@@ -48,6 +33,7 @@ def room_plan_place(event: Event) -> ResponseReturnValue:
         place_table(event, table, seen, wanted)
     except (InvalidInput, RuleBroken) as error:
         flash(error.sentence, "bad")
+        return _page(event, table, wanted), 400
     return redirect(url_for("organiser.room_plan", event_id=event.id, table=table), 303)
 
 
@@ -58,6 +44,26 @@ def room_plan_quiet(event: Event) -> ResponseReturnValue:
     table = _number("table")
     make_quiet(event, table, bool(request.form.get("quiet")))
     return redirect(url_for("organiser.room_plan", event_id=event.id, table=table), 303)
+
+
+def _page(event: Event, chosen: int, typed: Spot | None = None) -> str:
+    """The room, and the chosen table as it stands or, where that was refused, as ``typed``."""
+    spots = spots_of(event, tables_standing(event))
+    chosen = chosen if chosen in spots else 1
+
+    def there(table: int) -> str:
+        return url_for("organiser.room_plan", event_id=event.id, table=table, _anchor="place")
+
+    return render_template(
+        "organiser/planning/board/room_plan.html",
+        event=event,
+        spots=spots,
+        chosen=chosen,
+        typed=typed or spots.get(chosen),
+        drawing=plan_svg(spots, depth(list(spots.values())), chosen, there),
+        quiet_wish=wish_sentence(event),
+        limits={"left": EDGE, "right": WIDTH - EDGE, "top": EDGE, "bottom": DEEPEST},
+    )
 
 
 def _number(name: str) -> int:
