@@ -112,16 +112,6 @@ def separate(series: Series, contact_id: int) -> None:
         contact.merged_into_id = None
 
 
-def count_contacts(series: Series) -> int:
-    """Return how many people the series knows."""
-    return len(_people(series.id))
-
-
-def all_contacts(series: Series) -> list[ContactPerson]:
-    """Return everybody the series knows, in no order."""
-    return _people(series.id)
-
-
 def _lock(series: Series) -> None:
     db.session.execute(select(Series.id).where(Series.id == series.id).with_for_update())
 

@@ -30,8 +30,8 @@ def balance(event: Event) -> ResponseReturnValue:
     forecast = forecast_of(event, _absent(USUAL_ABSENT if usual is None else usual))
     points = sign_ups_over_time(event, now)
     shown = sectors_drawn(event, points)
-    inviting = to_invite(event, forecast.short) if forecast else None
-    chosen = inviting.people[:MOST_INVITED] if inviting else ()
+    inviting = to_invite(event, forecast.short, MOST_INVITED) if forecast else None
+    chosen = inviting.people if inviting else ()
     return render_template(
         "organiser/events/overview/balance.html",
         event=event,

@@ -102,13 +102,13 @@ def _balance(event: Event, now: datetime) -> dict[str, Any]:
     ahead = now < event.starts_at and not event.called_off_at
     forecast = forecast_of(event, 0) if ahead else None
     room_left = event.places_taken < event.capacity
-    people = to_invite(event, forecast.short).people if forecast and room_left else ()
-    chosen = people[:FIRST_INVITED]
+    shown = to_invite(event, forecast.short, FIRST_INVITED) if forecast and room_left else None
+    chosen = shown.people if shown else ()
     return {
         "chart": sign_ups_svg(days, sectors_drawn(event, days)),
         "forecast": forecast,
         "more": MORE,
-        "to_invite": len(people),
+        "to_invite": shown.number if shown else 0,
         "chosen": chosen,
         "invite_url": invite_url(event, chosen),
     }
