@@ -30,6 +30,7 @@ from tests.databases import Databases
 
 MAIL = MailContext("crosstalk@example.org", Links("https://crosstalk.example.org"))
 """What services that are called outside a request write emails with."""
+SECRET = "a secret of the tests"
 SETTINGS: dict[str, Any] = {
     "TESTING": True,
     "RATELIMIT_ENABLED": False,
@@ -134,6 +135,6 @@ def _environ(instance: Path, database_url: str) -> dict[str, str]:
         "INSTANCE_DIR": str(instance),
         "DATABASE_URL": database_url,
         "QUEUE_URL": "memory://",
-        "SECRET_KEY": "a secret of the tests",
+        "SECRET_KEY": SECRET,
         "LOG_LEVEL": "ERROR",
     }

@@ -1,5 +1,6 @@
 """`flask backup`, `flask restore` and `flask emails`: one file with everything, and back."""
 
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,18 +17,19 @@ from scheduler.cli.downgrade import what_is_held
 from scheduler.domain.english import count
 from scheduler.errors import InvalidInput
 from scheduler.models import Worker, db
+from scheduler.services.accounts.two_steps.sealing import reseal
 from scheduler.services.background.backup.making import Installation, back_up
 from scheduler.services.background.backup.restoring import check_backup, restore
 from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.services.messages import held
-from scheduler.web.app.settings.secret_key import keep_another
+from scheduler.web.app.settings.secret_key import FILE, keep_another
 
 emails_group = AppGroup("emails", help="Emails that were held back.")
-FILE = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
 
 
 @click.command("backup")
-@click.argument("file", type=FILE)
+@click.argument("file", type=PATH)
 @with_appcontext
 def backup_command(file: Path) -> None:
     """Write everything into FILE: database, uploads, queue and secret key. Nothing need stop.
@@ -47,7 +49,7 @@ def backup_command(file: Path) -> None:
 
 
 @click.command("restore")
-@click.argument("file", type=FILE)
+@click.argument("file", type=PATH)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @with_appcontext
 def restore_command(file: Path, yes: bool) -> None:
@@ -65,10 +67,13 @@ def restore_command(file: Path, yes: bool) -> None:
                 question = f"The database holds {there}, which {file} replaces. Go on?"
                 click.confirm(question, abort=True)
             _keep_what_is_there(app)
+        own, app.config["SECRET_KEY"] = app.config["SECRET_KEY"], _kept_secret(app, secret)
         found = restore(_place(), file, known, lambda to: flask_migrate.upgrade(revision=to))
     except InvalidInput as error:
         raise click.ClickException(error.sentence) from None
-    _keep_secret(app, secret)
+    reseal(secret, app.config["SECRET_KEY"])
+    if own != secret:
+        _keep_secret(app, secret)
     rows = count(sum(found.rows.values()), "row")
     click.echo(f"Restored: {rows}, as they were at {found.made_at}.")
     if number := held.number_held():
@@ -132,9 +137,16 @@ def _last_sign() -> datetime | None:
         db.session.rollback()
 
 
+def _kept_secret(app: Flask, secret: str) -> str:
+    """The secret key after the restore: the backup's, where the embedded one is in use."""
+    embedded = (app.config["INSTANCE_DIR"] / FILE).exists()
+    set_apart = os.environ.get("SECRET_KEY") or not embedded
+    return str(app.config["SECRET_KEY"]) if set_apart else secret
+
+
 def _keep_secret(app: Flask, secret: str) -> None:
     """Keep the backup's secret where the embedded one is kept."""
-    if secret == app.config["SECRET_KEY"]:
-        return
-    if not keep_another(app.config["INSTANCE_DIR"], secret):
+    if app.config["SECRET_KEY"] == secret:
+        keep_another(app.config["INSTANCE_DIR"], secret)
+    else:
         click.echo("The backup's secret key is not used, as SECRET_KEY is set to another.")

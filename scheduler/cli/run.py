@@ -20,8 +20,8 @@ from scheduler.errors import CrosstalkError
 from scheduler.jobs.warming import warm_engine
 from scheduler.jobs.working import stop_with_parent, wait_for_queue, work
 from scheduler.models.failures import sentence_of
-from scheduler.services.accounts import second_step
 from scheduler.services.accounts import set_up as accounts
+from scheduler.services.accounts.two_steps import ways_back
 from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.services.messages.mail_context import set_mail_context
 from scheduler.web.app.logs import log
@@ -126,7 +126,7 @@ def second_step_off_command(email: str) -> None:
     """Let the account of EMAIL sign in with its password alone: its phone and codes are lost."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     set_mail_context(app.extensions["mail_context"])
-    was_on = second_step.turn_off_by_operator(email, datetime.now(UTC))
+    was_on = ways_back.turn_off_by_operator(email, datetime.now(UTC))
     click.echo(
         f"Two-step sign-in is off for {email}; an email tells them."
         if was_on

@@ -33,6 +33,11 @@ def account_second_step(recipient: str, sender: Sender, now: datetime, *, on: bo
     return render_letter("account_second_step", recipient, sender, now, on=on)
 
 
+def account_way(recipient: str, sender: Sender, now: datetime, *, what: str, added: bool) -> Letter:
+    """The notice that a way of two-step sign-in, such as "an app", was added, or removed."""
+    return render_letter("account_way", recipient, sender, now, what=what, added=added)
+
+
 def invitation(
     recipient: str,
     sender: Sender,

@@ -4,7 +4,12 @@ Importing this package loads every table, as the migrations and the mapper need.
 """
 
 from scheduler.models.accounts.audit import AuditEntry
-from scheduler.models.accounts.second_step import RecoveryCode, SecondStep
+from scheduler.models.accounts.second_step import (
+    Passkey,
+    RecoveryCode,
+    SecondStep,
+    UsedChallenge,
+)
 from scheduler.models.accounts.users import (
     Invitation,
     Membership,
@@ -79,6 +84,7 @@ __all__ = [
     "OrganisingBody",
     "OutgoingMail",
     "PairRule",
+    "Passkey",
     "Plan",
     "PlanEdit",
     "PlanLock",
@@ -108,6 +114,7 @@ __all__ = [
     "SurveyReply",
     "TablePlace",
     "TouchAnswer",
+    "UsedChallenge",
     "User",
     "Worker",
     "WorkingGroup",

@@ -8,6 +8,29 @@ from tests.browser.server import Server, links_in
 from tests.browser.steps import PASSWORD, set_up_owner, sign_in, sign_out
 
 
+def with_a_passkey(page: Page, address: str) -> None:
+    """Add a passkey, and sign in with it. An address of numbers, as the server's own, has none."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    sign_in(page, address)
+    page.goto(f"{address}/organise/account/second-step/passkey")
+    page.get_by_label("Your present password").fill(PASSWORD)
+    page.get_by_role("button", name="Add a passkey…").click()
+    check_page(page)
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.get_by_role("heading", name="Two-step sign-in is on")).to_be_visible()
+    sign_out(page)
+    sign_in(page, address)
+    check_page(page)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page).to_have_url(f"{address}/organise/")
+    page.goto(f"{address}/organise/account/second-step")
+    expect(page.get_by_text("last used")).to_be_visible()
+    check_page(page)
+
+
 @pytest.mark.own_server
 def test_an_owner_is_made_once_and_can_come_back(server: Server, page: Page) -> None:
     page.goto(server.address)
@@ -21,6 +44,8 @@ def test_an_owner_is_made_once_and_can_come_back(server: Server, page: Page) -> 
     check_page(page)
     sign_in(page, server.address)
     expect(page).to_have_url(f"{server.address}/organise/")
+
+    with_a_passkey(page, f"http://localhost:{server.port}")
 
     answer = page.goto(link)
     assert answer is not None

@@ -10,7 +10,7 @@ from flask_security.utils import hash_password
 
 from scheduler.domain.accounts.roles import TeamRole
 from scheduler.domain.registration.transitions import organiser
-from scheduler.models import Invitation, Membership, User, db
+from scheduler.models import Invitation, Membership, Passkey, User, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.accounts import sign_ins
 from scheduler.services.accounts.invitations import token_hash
@@ -70,6 +70,22 @@ def make_invitation(body_id: int, token: str, **changes: Any) -> Invitation:
         "expires_at": datetime.now(UTC) + timedelta(days=7),
     }
     made = Invitation(body_id=body_id, token_hash=token_hash(token), **(values | changes))
+    db.session.add(made)
+    db.session.commit()
+    return made
+
+
+def make_passkey(user: User) -> Passkey:
+    """A passkey of the user that answers nothing."""
+    made = Passkey(
+        user_id=user.id,
+        name="Blue key",
+        credential_id=f"key of {user.id}".encode(),
+        public_key=b"",
+        sign_count=0,
+        transports="usb",
+        added_at=NOW,
+    )
     db.session.add(made)
     db.session.commit()
     return made

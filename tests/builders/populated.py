@@ -54,7 +54,7 @@ from tests.builders import (
     make_plan,
     make_series,
 )
-from tests.builders.accounts import ORGANISER, make_invitation
+from tests.builders.accounts import ORGANISER, make_invitation, make_passkey
 from tests.builders.plans import make_working_group
 
 SEATS = 5
@@ -224,7 +224,7 @@ def _question(event: Event, people: list[Attendee]) -> Question:
 
 
 def _team(event: Event) -> dict[str, Any]:
-    """Another member of the event's organisation, and somebody who is invited."""
+    """Another member of the event's organisation with a passkey, and somebody who is invited."""
     user = new_user("Hetty Host", f"hetty{event.id}@example.org", "no password", NOW)
     member = Membership(user=user, body_id=event.body_id, role=TeamRole.HOST)
     db.session.add(member)
@@ -232,6 +232,7 @@ def _team(event: Event) -> dict[str, Any]:
     return {
         "body_id": event.body_id,
         "member_id": member.id,
+        "passkey_id": make_passkey(user).id,
         "invitation_id": invited.id,
         "invitation_token": f"join-{event.id}",
     }

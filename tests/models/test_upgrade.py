@@ -11,11 +11,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import MetaData, create_engine, insert, select
 
 from scheduler.domain.people.names import name_key
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, Event, SecondStep, db
+from scheduler.services.accounts.two_steps.sealing import Vault
+from tests.applications import SECRET
+from tests.builders import NOW, Account
 from tests.builders.pages import ask
 
 RELEASED = Path(__file__).parents[1] / "data" / "first_release.sql"
 """The demonstration's breakfast and an event with something of everything, as SQL of SQLite."""
+BEFORE_SEALING = "5e0c94ab17d2-1"
 FIRST = "6223a0dad7d1"
 
 WORKED_OUT: dict[str, dict[str, Any]] = {"attendee": {"name_key": None}}
@@ -81,6 +85,21 @@ def _sorted(rows: Rows) -> dict[str, list[str]]:
         name: sorted(str(sorted((row | WORKED_OUT.get(name, {})).items())) for row in some)
         for name, some in rows.items()
     }
+
+
+def test_secrets_of_apps_are_sealed_and_can_go_back(app: Flask, owner: Account) -> None:
+    of_app = {"user_id": owner.user.id, "secret": "JBSWY3DPEHPK3PXP", "began_at": NOW}
+    flask_migrate.downgrade(revision=BEFORE_SEALING)
+    db.session.execute(insert(SecondStep).values(of_app))
+    db.session.commit()
+    flask_migrate.upgrade()
+    sealed = db.session.scalar(select(SecondStep.secret))
+    assert Vault(SECRET).open(str(sealed)) == "JBSWY3DPEHPK3PXP"
+    db.session.commit()
+    flask_migrate.downgrade(revision=BEFORE_SEALING)
+    assert db.session.scalar(select(SecondStep.secret)) == "JBSWY3DPEHPK3PXP"
+    db.session.commit()
+    flask_migrate.upgrade()
 
 
 def test_nothing_of_the_first_release_is_lost(app: Flask, client: FlaskClient) -> None:

@@ -39,7 +39,11 @@ class Setting:
 
 SETTINGS = (
     Setting("CROSSTALK_ENV", "embedded", "`production` refuses to start with unsafe defaults"),
-    Setting("SECRET_KEY", "made on first start, kept in instance/", "signs cookies and links"),
+    Setting(
+        "SECRET_KEY",
+        "made on first start, kept in instance/",
+        "signs cookies and links, seals the secrets of authenticator apps",
+    ),
     Setting("INSTANCE_DIR", "instance/", "where the embedded database, queue and outbox live"),
     Setting("DATABASE_URL", "SQLite in instance/", "`postgresql://…` for PostgreSQL"),
     Setting("QUEUE_URL", "SQLite in instance/", "`redis://…` or `postgresql://…` for workers"),

@@ -1,4 +1,4 @@
-"""The second step of signing in: the page that asks for the code, after the password was right."""
+"""The second step of signing in: after the password a page asks for a code or a passkey."""
 
 import time
 from datetime import UTC, datetime
@@ -24,13 +24,15 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import HiddenField
 
+from scheduler.errors import InvalidInput
 from scheduler.models import User, db
-from scheduler.services.accounts import second_step
+from scheduler.services.accounts.two_steps import second_step
 from scheduler.web.access import public
 from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.routes import blueprint
-from scheduler.web.shared.accounts.codes import code_field
+from scheduler.web.shared.accounts import challenges
+from scheduler.web.shared.accounts.codes import answer_of, code_field, passkey_field
 from scheduler.web.shared.typed import unpack
 
 KEY = "second_step"
@@ -41,9 +43,10 @@ CODE_PAGE = "auth/code.html"
 
 
 class CodeForm(FlaskForm):
-    """Asks for the code. ``next`` and ``typed`` are carried along from the sign-in form."""
+    """Asks for a code or a passkey. ``next`` and ``typed`` are carried from the sign-in form."""
 
-    code = code_field("Code", "Six digits from your app, or a recovery code.")
+    code = code_field("Code", "Six digits from your app, or a recovery code.", or_passkey=True)
+    passkey = passkey_field()
     next = HiddenField()
     typed = HiddenField()
 
@@ -68,7 +71,7 @@ class CodeAfterPassword(TfPlugin):
         }
         form = CodeForm(formdata=None)
         form.next.data, form.typed.data = next_loc, request.form.get("typed", "")
-        return make_response(render_template(CODE_PAGE, form=form))
+        return make_response(_page(form, user.id))
 
 
 def ask_for_codes(security: Security) -> None:
@@ -94,10 +97,10 @@ def code() -> ResponseReturnValue:
         return redirect(url_for("security.login"), 303)
     form = CodeForm()
     if not form.validate_on_submit():
-        return render_template(CODE_PAGE, form=form), 400 if form.errors else 200
-    if not second_step.accept(user.id, form.code.data or "", datetime.now(UTC)):
-        form.code.errors = [second_step.WRONG]
-        return render_template(CODE_PAGE, form=form), 400
+        return _page(form, user.id), 400 if form.errors else 200
+    if refusal := _refusal(form, user.id):
+        form.code.errors = [refusal]
+        return _page(form, user.id), 400
     pending = session.pop(KEY)
     login_user(user, remember=pending["remember"])
     if typed := unpack(form.typed.data or ""):
@@ -106,6 +109,25 @@ def code() -> ResponseReturnValue:
     if not (there and validate_redirect_url(there)):
         there = current_app.config["SECURITY_POST_LOGIN_VIEW"]
     return redirect(there, 303)
+
+
+def _refusal(form: CodeForm, user_id: int) -> str:
+    """Why what was sent does not let them in, in a sentence; "" when it does."""
+    try:
+        if second_step.accept(user_id, answer_of(form, user_id), datetime.now(UTC)):
+            return ""
+    except InvalidInput as error:
+        return error.sentence
+    return second_step.WRONG_PASSKEY if form.passkey.data else second_step.WRONG
+
+
+def _page(form: CodeForm, user_id: int) -> str:
+    return render_template(
+        CODE_PAGE,
+        form=form,
+        question=challenges.question(user_id),
+        no_app=not second_step.app_is_connected(user_id),
+    )
 
 
 def _whose() -> User | None:

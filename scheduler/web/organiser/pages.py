@@ -7,9 +7,9 @@ from scheduler.web.organiser.accounts import (
     history,
     leaving,
     organisations,
-    second_step,
     team,
 )
+from scheduler.web.organiser.accounts.two_steps import second_step, ways
 from scheduler.web.organiser.afterwards import (
     after,
     projects,
@@ -118,6 +118,7 @@ __all__ = [
     "tables",
     "team",
     "waiting_list",
+    "ways",
     "wishes",
     "wording",
     "working_groups",

@@ -16,7 +16,8 @@ from tests.builders.routes import addresses, digest
 PAGES = {
     "owner organiser check-in host viewer": """
         account account_delete account_email account_name account_password account_second_step
-        second_step_codes second_step_confirm second_step_off
+        second_step_app second_step_app_remove second_step_codes second_step_confirm second_step_off
+        second_step_passkey second_step_passkey_confirm second_step_passkey_remove
         events
         organisation_choose
         organisation_new

@@ -6,7 +6,7 @@ from scheduler.services.privacy.belonging import tables, within_body
 
 
 def test_nothing_binary_is_kept_but_what_is_looked_through() -> None:
-    """A new column of bytes must be searched too: see mentions.cut. Pictures hold no text."""
+    """A new column of bytes must be searched too: see mentions.cut. Others here hold no text."""
     found = {
         f"{table.name}.{column.name}"
         for table in tables()
@@ -14,7 +14,11 @@ def test_nothing_binary_is_kept_but_what_is_looked_through() -> None:
         if isinstance(column.type, LargeBinary)
     }
     searched = {"outgoing_mail.message", "staged_import.content", "print_file.content"}
-    assert found == searched | {"event_picture.content"}
+    assert found == searched | {
+        "event_picture.content",
+        "passkey.credential_id",
+        "passkey.public_key",
+    }
 
 
 def test_every_table_with_words_about_people_leads_to_a_body() -> None:
@@ -25,5 +29,5 @@ def test_every_table_with_words_about_people_leads_to_a_body() -> None:
     }
     # Accounts and the machine: nothing of an attendee is written there.
     assert alone == {"user", "role", "setup_link", "sign_in", "reset_request", "worker"} | {
-        "mail_server", "second_step", "recovery_code"
+        "mail_server", "second_step", "recovery_code", "passkey", "used_challenge"
     }  # fmt: skip

@@ -10,21 +10,26 @@ from flask import Flask
 from flask.testing import FlaskClient
 from passlib.totp import TOTP
 
+from scheduler.domain.accounts.passkeys import RelyingParty
 from scheduler.models import SecondStep, db
-from scheduler.services.accounts import second_step
+from scheduler.services.accounts.two_steps import second_step
+from scheduler.services.accounts.two_steps.passkeys import PasskeyAnswer, adding_options
+from scheduler.services.accounts.two_steps.sealing import Vault
 from scheduler.web.auth.second_step import KEY
-from tests.applications import make_app
+from tests.applications import SECRET, make_app
 from tests.builders import Account, make_event
 from tests.builders.accounts import PASSWORD, make_account
-from tests.builders.pages import errors_of, path_of, title
+from tests.builders.pages import errors_of, page_of, path_of, title
+from tests.services.accounts.two_steps.authenticator import Authenticator
 
 WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+VAULT = Vault(SECRET)
 FORM = {"email": "olwen@example.org", "password": PASSWORD}
 
 
 def shown(account: Account, moment: datetime) -> str:
     """The code on the phone."""
-    secret = db.session.get_one(SecondStep, account.user.id).secret
+    secret = VAULT.open(db.session.get_one(SecondStep, account.user.id).secret)
     db.session.commit()
     return str(TOTP(secret).generate(time=int(moment.timestamp())).token)
 
@@ -33,8 +38,9 @@ def shown(account: Account, moment: datetime) -> str:
 def codes(owner: Account) -> list[str]:
     """The recovery codes of an owner who has turned it on an hour ago."""
     before = WHEN - timedelta(hours=1)
-    second_step.begin(owner.user, before)
-    return second_step.confirm_app(owner.user, shown(owner, before), "", before)
+    second_step.begin(owner.user, None, VAULT, before)
+    code = second_step.TypedCode(shown(owner, before), VAULT)
+    return second_step.confirm_app(owner.user, code, "", before)
 
 
 def test_the_password_alone_opens_nothing(
@@ -109,3 +115,28 @@ def test_who_has_none_signs_in_as_before(app: Flask, client: FlaskClient, owner:
     make_account(app, "Ola", "ola@example.org", "Others")
     done = client.post("/sign-in", data=FORM | {"email": "ola@example.org"})
     assert path_of(done) == "/organise/"
+
+
+def test_a_passkey_opens_it_once_and_names_the_origin(client: FlaskClient, owner: Account) -> None:
+    key = Authenticator()
+    here = RelyingParty("localhost", "http://localhost")
+    made = key.make(adding_options(owner.user, here, key.id))
+    answer = PasskeyAnswer(made, key.id, here)
+    second_step.add_passkey(owner.user, "Blue key", answer, "", WHEN)
+    asked = client.post("/sign-in", data=FORM)
+    place = page_of(asked).select_one("form [data-passkey]")
+    assert (title(asked), place is not None) == ("Enter the code", True)
+    elsewhere = Authenticator("https://evil.example")
+    elsewhere.id, elsewhere._key = key.id, key._key
+    wrong = client.post("/sign-in/code", data={"passkey": elsewhere.answer(place["data-passkey"])})
+    assert errors_of(wrong) == [second_step.WRONG_PASSKEY]
+    again = page_of(wrong).select_one("form [data-passkey]")
+    assert again["data-passkey"] != place["data-passkey"]
+    sent = {"passkey": key.answer(again["data-passkey"])}
+    with client.session_transaction() as session:
+        copied = dict(session)
+    assert path_of(client.post("/sign-in/code", data=sent)) == "/organise/"
+    thief = client.application.test_client()
+    with thief.session_transaction() as session:
+        session.update(copied)
+    assert errors_of(thief.post("/sign-in/code", data=sent)) == [second_step.WRONG_PASSKEY]

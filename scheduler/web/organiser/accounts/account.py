@@ -11,7 +11,8 @@ from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.services.accounts import own_account, second_step, sign_ins
+from scheduler.services.accounts import own_account, sign_ins
+from scheduler.services.accounts.two_steps import second_step
 from scheduler.web.access import account as account_only
 from scheduler.web.access import membership_of, memberships_of
 from scheduler.web.app.extensions import limiter

@@ -10,12 +10,14 @@ from wtforms.validators import DataRequired
 
 from scheduler.domain.english import count
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.services.accounts import second_step
+from scheduler.services.accounts.two_steps import second_step
 from scheduler.services.privacy import accounts
 from scheduler.services.privacy.accounts import AccountAhead, OrganisationAhead
 from scheduler.web.access import account as account_only
-from scheduler.web.organiser.accounts.second_step import PasswordAndCode, tries
+from scheduler.web.organiser.accounts.two_steps.second_step import PasswordAndCode, tries
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.accounts import challenges
+from scheduler.web.shared.accounts.codes import answer_of
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.people.controls import MultiCheckboxField
 
@@ -51,6 +53,7 @@ def account_delete() -> ResponseReturnValue:
         "organiser/accounts/account_delete.html",
         form=form,
         ahead=ahead,
+        question=challenges.question(current_user.id) if form.code else None,
         hand_over=accounts.hand_over_words(ahead) if ahead.to_hand_over else "",
     )
     return page, 400 if form.is_submitted() else 200
@@ -63,7 +66,7 @@ def _form(ahead: AccountAhead) -> LeavingForm:
     else:
         del form.organisations
     if not second_step.is_on(current_user.id):
-        del form.code
+        del form.code, form.passkey
     return form
 
 
@@ -75,9 +78,9 @@ def _words(one: OrganisationAhead) -> str:
 
 
 def _delete(form: LeavingForm, now: datetime) -> None:
-    """Raises InvalidInput for a wrong code, and what ``delete_account`` raises."""
-    if form.code and not second_step.accept(current_user.id, form.code.data or "", now):
-        raise InvalidInput(second_step.WRONG, field="code")
+    """Raises InvalidInput for a wrong answer, and what ``delete_account`` raises."""
+    if form.code:
+        second_step.require_answer(current_user.id, answer_of(form, current_user.id), now)
     alone = [int(key) for key in form.organisations.data or ()] if form.organisations else []
     outbox = current_app.config["INSTANCE_DIR"] / "outbox"
     accounts.delete_account(current_user, alone, outbox, now)

@@ -10,8 +10,9 @@ from wtforms.validators import InputRequired
 
 from scheduler.domain.accounts.roles import Right, TeamRole
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.services.accounts import invitations, second_step
+from scheduler.services.accounts import invitations
 from scheduler.services.accounts import team as services
+from scheduler.services.accounts.two_steps import second_step
 from scheduler.web.access import body_of, member
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first

@@ -11,8 +11,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from scheduler.domain.states import MailState
-from scheduler.models import Attendee, Event, OutgoingMail, SignIn, Worker, db
-from tests.builders import Account, make_attendee
+from scheduler.models import Attendee, Event, OutgoingMail, SecondStep, SignIn, Worker, db
+from scheduler.services.accounts.two_steps.sealing import Vault
+from tests.builders import NOW, Account, make_attendee
+from tests.builders.accounts import make_account
 from tests.builders.mails import make_mail
 from tests.builders.populated import populate
 from tests.databases import Databases, open_databases
@@ -29,8 +31,6 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 def fill(app: Flask) -> None:
     """Something of everything, ready to be compared."""
-    from tests.builders.accounts import make_account
-
     owner = make_account(app, "Olwen Rees", "olwen@example.org", "Paisley Breakfasts")
     populate(owner.body_id)
     db.session.query(OutgoingMail).filter_by(state="queued").update({"state": MailState.SENT})
@@ -192,15 +192,28 @@ def test_the_secret_comes_along(tmp_path: Path) -> None:
     file = tmp_path / "all.backup"
     with another(None, tmp_path / "old") as app:
         flask_migrate.upgrade()
-        app.config["SECRET_KEY"] = "the secret of the old machine"
+        app.config["SECRET_KEY"] = old = "the secret of the old machine"
+        owner = make_account(app, "Olwen Rees", "olwen@example.org", "Breakfasts")
+        sealed = Vault(old).seal("JBSWY3DPEHPK3PXP")
+        db.session.add(SecondStep(user_id=owner.user.id, secret=sealed, began_at=NOW))
+        db.session.commit()
         run(app, "backup", str(file))
     with another(None, tmp_path / "new") as app:
         done = run(app, "restore", str(file), "--yes")
         assert "The backup's secret key is not used" in done.output
+        # What an app shares with us is sealed anew, with the key that stays.
+        assert Vault(app.config["SECRET_KEY"]).open(secret_of_app()) == "JBSWY3DPEHPK3PXP"
         kept = tmp_path / "new" / "secret_key"
         kept.touch(mode=0o644)
         run(app, "restore", str(file), "--yes")
-        assert kept.read_text() == "the secret of the old machine"
+        assert kept.read_text() == old
+        assert Vault(old).open(secret_of_app()) == "JBSWY3DPEHPK3PXP"
+
+
+def secret_of_app() -> str:
+    secret = db.session.query(SecondStep.secret).scalar()
+    db.session.rollback()
+    return str(secret)
 
 
 def test_it_refuses_while_a_worker_shows_life(app: Flask, event: Event, tmp_path: Path) -> None:

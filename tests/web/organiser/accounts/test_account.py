@@ -7,9 +7,11 @@ from flask import Flask
 from flask_security.utils import verify_password
 
 from scheduler.models import Event, SecondStep, SignIn, User, db
-from scheduler.services.accounts.second_step import WRONG
 from scheduler.services.accounts.sign_ins import begin_sign_in
+from scheduler.services.accounts.two_steps.sealing import Vault
+from scheduler.services.accounts.two_steps.second_step import WRONG
 from scheduler.services.messages.outbox_views import plain_text
+from tests.applications import SECRET
 from tests.builders import NOW, Account, make_attendee, posted
 from tests.builders.accounts import PASSWORD
 from tests.builders.pages import after, ask, errors_of, notices, number_of, texts, title
@@ -99,7 +101,9 @@ def test_the_account_is_deleted_with_its_password_and_what_only_it_owned(
 
 
 def test_two_steps_are_asked_for_before_an_account_goes(owner: Account) -> None:
-    step = SecondStep(user_id=owner.user.id, secret="A" * 32, began_at=NOW, confirmed_at=NOW)
+    step = SecondStep(
+        user_id=owner.user.id, secret=Vault(SECRET).seal("A" * 32), began_at=NOW, confirmed_at=NOW
+    )
     db.session.add(step)
     db.session.commit()
     sent = {"password_now": PASSWORD, "organisations": owner.body_id, "code": "123"}

@@ -1,0 +1,31 @@
+"""Secrets at rest: opened by the server's own key alone, and sealed anew when that changes."""
+
+import pytest
+
+from scheduler.models import SecondStep, db
+from scheduler.services.accounts.two_steps.sealing import SealedOtherwise, Vault, reseal
+from tests.builders import NOW, Account
+
+FORMER, PRESENT = "the key of the old machine", "the key of this machine"
+
+
+def test_what_is_sealed_says_nothing_and_opens_with_its_key_alone() -> None:
+    sealed = Vault(FORMER).seal("JBSWY3DPEHPK3PXP")
+    assert Vault(FORMER).seal("JBSWY3DPEHPK3PXP") != sealed
+    assert Vault(FORMER).open(sealed) == "JBSWY3DPEHPK3PXP"
+    for vault, text in ((Vault(PRESENT), sealed), (Vault(FORMER), "JBSWY3DPEHPK3PXP")):
+        with pytest.raises(SealedOtherwise):
+            vault.open(text)
+    assert FORMER not in repr(Vault(FORMER))
+
+
+def test_what_the_former_key_opens_is_sealed_anew(owner: Account) -> None:
+    step = SecondStep(user_id=owner.user.id, secret=Vault(FORMER).seal("A"), began_at=NOW)
+    db.session.add(step)
+    db.session.commit()
+    for _again in range(2):
+        reseal(FORMER, PRESENT)
+        assert Vault(PRESENT).open(step.secret) == "A"
+    reseal(PRESENT, PRESENT)
+    assert Vault(PRESENT).open(step.secret) == "A"
+    db.session.commit()
