@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Final
 
 from ortools.sat.python import cp_model
 
@@ -22,10 +21,6 @@ from scheduler.engine.problem import Pair, Problem, SeatedRound, pair
 from scheduler.engine.search.replan.likely_movers import LikelyMovers, likely_movers
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.cp_sat import solve_within
-
-_HURRY: Final = 1.5
-"""Seconds; with fewer CP-SAT has so much effort that they are not used up, in its own units:"""
-_EFFORT: Final = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +36,16 @@ class Movers:
     proven: bool = False
 
 
-def fewest_movers(problem: Problem, budget: Budget) -> Movers | None:
+def fewest_movers(problem: Problem, budget: Budget, effort: float | None = None) -> Movers | None:
     """Return a least set of people who move, or nearly so; None where none was found in time.
 
-    Compares with ``problem.previous``; whoever was not seated there moves for nothing.
+    Compares with ``problem.previous``; whoever was not seated there moves for nothing. ``effort``
+    is at most that of CP-SAT, in its own units.
     """
     model = _Model(problem)
     model.minimise(_worth(problem))
     model.begin_with(likely_movers(problem))
-    status, solver = solve_within(
-        model.cp, budget, effort=_EFFORT if budget.left() < _HURRY else None
-    )
+    status, solver = solve_within(model.cp, budget, effort=effort)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return replace(model.read(solver.boolean_value), proven=status == cp_model.OPTIMAL)

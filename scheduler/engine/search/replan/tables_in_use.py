@@ -18,6 +18,10 @@ _SECONDS: Final = 2.0
 """At most, for the tables that the fewest who move leave in use."""
 _SHARE: Final = 0.4
 """Of the time for the whole plan: where many tables go, no proof is had in any time."""
+_HURRY: Final = 4.0
+"""Seconds for the whole plan; with fewer CP-SAT has so much effort, whatever the clock shows:"""
+_EFFORT: Final = 0.03
+"""In its own units: a tenth of a second, in which it keeps or betters what it begins with."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,7 @@ def tables_in_use(problem: Problem, seconds: float) -> TablesInUse | None:
     if problem.room_tables <= max(needed[len(problem.kept) :], default=0):
         return None
     bound = set(problem.fixed_tables.values()) | set(problem.locked.values())
-    if problem.prefer_stability and (
-        covered := _by_covering(problem, needed, bound, min(_SECONDS, _SHARE * seconds))
-    ):
+    if problem.prefer_stability and (covered := _by_covering(problem, needed, bound, seconds)):
         return covered
     stayed = set(problem.stayed_at.values())
     held = [_held(problem, number) for number in range(1, problem.rounds + 1)]
@@ -94,7 +96,7 @@ def tables_in_use(problem: Problem, seconds: float) -> TablesInUse | None:
 def _by_covering(
     problem: Problem, needed: list[int], bound: set[int], seconds: float
 ) -> TablesInUse | None:
-    """The tables in use where the fewest people move.
+    """The tables in use where the fewest people move, in a plan that may take so many seconds.
 
     None where nothing was found, or somebody is to stay at a table that is not known yet.
     """
@@ -106,7 +108,10 @@ def _by_covering(
     ]
     if any(len(tables) != 1 or max(tables) > min(needed[kept:]) for tables in homes):
         return None
-    least = fewest_movers(problem, Budget.of(seconds))
+    if seconds < _HURRY:
+        least = fewest_movers(problem, Budget.of(_SECONDS), _EFFORT)
+    else:
+        least = fewest_movers(problem, Budget.of(min(_SECONDS, _SHARE * seconds)))
     if least is None:
         return None
     own = bound.union(*homes)
