@@ -57,7 +57,8 @@ def test_from_assigning_to_paper(server: Server, event: Event, page: Page, phone
     expect(phone.get_by_text("Guest Number", exact=False).nth(1)).to_be_visible()
     check_page(phone)
     with phone.expect_download() as download:
-        phone.get_by_role("link", name="The same with every round").click()
+        phone.get_by_text("Add to calendar").click()
+        phone.get_by_role("link", name="Every round", exact=True).click()
     calendar = download.value.path().read_text()
     assert calendar.count("BEGIN:VEVENT") == 4
 

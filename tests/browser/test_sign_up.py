@@ -70,7 +70,8 @@ def confirm_and_change(phone: Page) -> None:
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_text("Your details are saved.")).to_be_visible()
     with phone.expect_download() as download:
-        phone.get_by_role("link", name="Add to calendar").click()
+        phone.get_by_text("Add to calendar").click()
+        phone.get_by_role("link", name="This event").click()
     assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 

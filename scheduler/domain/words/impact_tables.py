@@ -27,13 +27,15 @@ MOST_SPANS: Final = 9
 class ReachRow:
     """How many organisations outside a sector had no link into it before, and have none now.
 
-    ``unconnected``: their names, for the organisers alone.
+    ``of``: how many are outside it. ``then``: what "before" means. ``unconnected``: their names,
+    for the organisers alone.
     """
 
     sector: str
+    of: int
     before: str
     now: str
-    words: str
+    then: str
     unconnected: Sequence[str]
 
 
@@ -113,18 +115,14 @@ class OrganisationRow:
 
 def reach_rows(story: Story, shared: bool) -> list[ReachRow]:
     """A line for each sector that organisations of others came with."""
-    then = "before the series" if story.series else "before this breakfast"
+    then = "Before the series" if story.series else "Before this breakfast"
     rows = []
     for one in story.impact.reach:
         before_number = one.others if story.series else one.before
         if not one.others or (shared and before_number < FEWEST):
             continue
         before, now = (_left(n, shared) for n in (before_number, len(one.now)))
-        sentence = (
-            f"organisations with no link to the {one.sector.lower()} sector, of "
-            f"{one.others} outside it: {then} and now"
-        )
-        rows.append(ReachRow(one.sector, before, now, sentence, () if shared else one.now))
+        rows.append(ReachRow(one.sector, one.others, before, now, then, () if shared else one.now))
     return rows
 
 

@@ -135,3 +135,8 @@ def sign_ups_before(body_id: int, moment: datetime) -> Select[int]:
         .join(Event, Attendee.event_id == Event.id)
         .where(Event.body_id == body_id, Event.ends_at < moment)
     )
+
+
+def attended(attendee: Attendee) -> bool:
+    """Whether the person was at the event, by what :func:`was_there` says."""
+    return bool(db.session.scalar(select(was_there()).where(Attendee.id == attendee.id)))

@@ -11,6 +11,7 @@ from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import partners_of
+from scheduler.services.people.presence import attended
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from scheduler.services.planning.rounds.told import OwnChanges
 
@@ -40,6 +41,7 @@ def after_page(
         "attendee/afterwards/after.html",
         attendee=attendee,
         event=event,
+        attended=bool(met) or attended(attendee),
         met=met,
         answers={one.person.id: one.said for one in met} | dict(said or {}),
         errors=errors or {},

@@ -68,7 +68,7 @@ def test_cancelling_gives_the_place_away_and_tells_both(
         answer = client.post(f"/me/{ann.token}/cancel")
         assert (answer.status_code, path_of(answer)) == (303, f"/me/{ann.token}/")
     assert (again(ann).state, again(bob).state) == ("cancelled", "placed")
-    assert title(client.get(f"/me/{bob.token}/")) == "Bob Ray, you have a place"
+    assert title(client.get(f"/me/{bob.token}/")) == "Bob, you have a place"
     assert mails() == [
         ("cancelled", "ann.lee@example.org"),
         ("place_offered", "bob.ray@example.org"),

@@ -21,12 +21,12 @@ def ann(event: Event) -> Attendee:
 @pytest.mark.parametrize(
     ("answer", "first", "sentence", "heading"),
     [
-        ("accept", "", "The place is yours. We’ll see you there.", "Ann Lee, you have a place"),
+        ("accept", "", "The place is yours. We’ll see you there.", "Ann, you have a place"),
         (
             "decline",
             "?answer=no",
             "Thank you for telling us. The place goes to the next person.",
-            "Ann Lee, you are number 1 on the waiting list",
+            "Ann, you are number 1 on the waiting list",
         ),
     ],
 )
