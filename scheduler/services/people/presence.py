@@ -138,5 +138,6 @@ def sign_ups_before(body_id: int, moment: datetime) -> Select[int]:
 
 
 def attended(attendee: Attendee) -> bool:
-    """Whether the person was at the event, by what :func:`was_there` says."""
-    return bool(db.session.scalar(select(was_there()).where(Attendee.id == attendee.id)))
+    """Whether the person was at the event: by :func:`was_there`, and not said to stay away."""
+    there = select(and_(was_there(), is_coming())).where(Attendee.id == attendee.id)
+    return bool(db.session.scalar(there))

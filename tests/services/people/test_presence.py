@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning import attendance
-from scheduler.services.people.presence import was_there
+from scheduler.services.people.presence import attended, was_there
 from tests.builders import make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
@@ -21,3 +21,4 @@ def test_who_was_there_is_who_was_checked_in_where_anybody_was(event: Event) -> 
     attendance.mark_left(event, four[1].id, 2, DESK, MORNING)
     attendance.mark_absent(event, four[2].id, DESK, MORNING)
     assert set(db.session.scalars(there)) == {"Ann Lee", "Bob Ray"}
+    assert [attended(each) for each in four] == [True, True, False, False]

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from time_machine import Traveller
 
 from scheduler.models import Attendee, Event
+from scheduler.services.morning.attendance import mark_absent
 from tests.builders import make_attendee, make_plan
 from tests.builders.pages import ask, errors_of, page_of, texts, title
 
@@ -39,6 +40,14 @@ def test_the_personal_page_shows_them_once_it_is_over(
     assert title(page(client, three[0])) == "2 people met"
     two_weeks_before.move_to(event.ends_at - timedelta(minutes=1), tick=False)
     assert page_of(page(client, three[0])).select(".met") == []
+
+
+def test_who_did_not_come_is_not_thanked_for_coming(
+    client: FlaskClient, event: Event, three: list[Attendee]
+) -> None:
+    mark_absent(event, three[0].id, "desk", event.starts_at)
+    missed = page(client, three[0])
+    assert (title(missed), texts(missed, ".block, .your-rounds")) == ("We missed you, Ann", [])
 
 
 def test_everybody_met_is_listed_and_no_address(client: FlaskClient, three: list[Attendee]) -> None:

@@ -107,7 +107,7 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
     two_weeks_before.move_to(datetime(2026, 12, 4, 8, 56, tzinfo=UTC))
     text = words(client.get(f"/me/{ann.token}/"))
     start = text.index("Your rounds")
-    assert text[start : text.index("When and where")].split("rounds", 1)[1].strip() == (
+    assert text[start : text.index("Must you step out")].split("rounds", 1)[1].strip() == (
         "No connection: this is how it stood at some time ago . "
         "Now Round 2 08:55 to 09:03 Table 2 Cy Poe Poe Trust Voluntary "
         "Next Round 3 09:05 to 09:13 You sit out The numbers did not come out even. Have a coffee, "
@@ -129,7 +129,7 @@ def test_the_prompts_stand_under_the_rounds(
     prompts = f"{heading} What big challenge do you bring? What could you give?"
     assert prompts not in words(client.get(f"/me/{ann.token}/"))
     make_plan(event, [{1: [ann]}])
-    assert places(client.get(f"/me/{ann.token}/"), prompts) == ["#rounds section.section"]
+    assert places(client.get(f"/me/{ann.token}/"), prompts) == ["#prompts details.more-rounds"]
 
 
 def test_a_draft_shows_nobody_anything(client: FlaskClient, event: Event) -> None:
