@@ -29,7 +29,8 @@ def sign_in(page: Page, address: str, email: str = OWNER, password: str = PASSWO
 
 
 def sign_out(page: Page) -> None:
-    """Sign out with the button in the head of every page."""
+    """Sign out with the button behind one's initials in the head of every page."""
+    page.locator(".account summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
