@@ -1,10 +1,15 @@
 """Forms whose own complaints are in the words of the house."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
+from flask import flash
 from flask_wtf import FlaskForm
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
+
+from scheduler.errors import InvalidInput
+from scheduler.web.shared.forms import beside
 
 WORDS: Final = {
     "Not a valid integer value.": "Enter a whole number.",
@@ -37,6 +42,22 @@ class PlainForm(FlaskForm):
         def get_translations(self, form: Any) -> PlainWords:
             """Our words, in every language."""
             return PlainWords()
+
+
+def saved(form: PlainForm, save: Callable[[], str]) -> bool:
+    """Whether what was sent is fine and ``save`` kept it, whose sentence the next page says.
+
+    Else, on a GET too, the form is to be shown; it then holds why nothing was saved.
+    """
+    if not form.validate_on_submit():
+        return False
+    try:
+        sentence = save()
+    except InvalidInput as error:
+        beside(form, error)
+        return False
+    flash(sentence)
+    return True
 
 
 def whole(label: str, low: int, high: int, hint: str = "", **options: Any) -> IntegerField:

@@ -60,10 +60,6 @@ class RowForm(Form):
         """The field that names the entry."""
         return self[self.texts[0]]
 
-    def edit(self) -> Any:
-        """The validated row, as the service takes it."""
-        raise NotImplementedError
-
 
 class RowsForm(EditForm, PlainForm):
     """The list; build it with `filled`. ``action`` is the pressed button, as `rearranged` reads it.
@@ -117,10 +113,6 @@ class RowsForm(EditForm, PlainForm):
     def rows(self) -> list[Any]:
         """The rows that hold something."""
         return [entry.form for entry in self.items if not entry.form.blank]
-
-    def edits(self) -> list[Any]:
-        """The validated rows, as the service takes them."""
-        return [row.edit() for row in self.rows()]
 
     def _settle(self) -> list[tuple[Field, str]]:
         """Ask also before a row is removed that somebody else has changed."""

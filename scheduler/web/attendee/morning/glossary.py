@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import DataRequired
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
@@ -15,26 +13,13 @@ from scheduler.models import Attendee
 from scheduler.services.morning import glossary as services
 from scheduler.web.access import personal
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.shared.forms import beside, strip
-from scheduler.web.shared.languages import later
+from scheduler.web.shared.forms import beside
+from scheduler.web.shared.morning.words import WordFields
 from scheduler.web.shared.notices import redirect_saying
 
 
-class ExplainForm(FlaskForm):
-    """A word and what it means."""
-
-    term = StringField(
-        later("Word or abbreviation"),
-        filters=[strip],
-        validators=[DataRequired(later("Write the word."))],
-        render_kw={"maxlength": services.LONGEST_TERM, "autocomplete": "off"},
-    )
-    meaning = StringField(
-        later("What it means, in a sentence"),
-        filters=[strip],
-        validators=[DataRequired(later("Say what it means."))],
-        render_kw={"maxlength": services.LONGEST_MEANING, "autocomplete": "off"},
-    )
+class ExplainForm(WordFields, FlaskForm):
+    """A word that somebody explains to all."""
 
 
 @blueprint.route("/glossary", methods=["GET", "POST"])

@@ -1,8 +1,10 @@
 """Projects that grew out of a breakfast: noted, changed, told in the impact report."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
@@ -14,16 +16,15 @@ from scheduler.domain.afterwards.projects import (
     projects_in_numbers,
 )
 from scheduler.domain.states import ProjectState
-from scheduler.errors import InvalidInput
 from scheduler.models import Commitment, Event, Project
 from scheduler.services.afterwards import projects as services
 from scheduler.services.afterwards.commitments import organisers_commitment
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
-from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.organiser.plain_form import PlainForm, saved
 from scheduler.web.shared.edit_form import EditForm, as_stored
-from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.forms import strip
 from scheduler.web.shared.numbers import number
 
 PAGE = "organiser/afterwards/project.html"
@@ -111,16 +112,12 @@ def project_new(event: Event) -> ResponseReturnValue:
         return redirect(_address(there), 303)
     form = ProjectFields(data=_known(commitment))
     form.offer_areas(event)
-    if form.validate_on_submit():
-        try:
-            made = services.begin_project(event, form.draft(), commitment, datetime.now(UTC))
-        except InvalidInput as error:
-            beside(form, error)
-        else:
-            flash(f"“{made.title}” is noted.")
-            return redirect(url_for("organiser.projects", event_id=made.event_id), 303)
-    page = render_template(PAGE, event=event, form=form, project=None, commitment=commitment)
-    return page, 400 if form.is_submitted() else 200
+
+    def begin() -> str:
+        made = services.begin_project(event, form.draft(), commitment, datetime.now(UTC))
+        return f"“{made.title}” is noted."
+
+    return _edited(event, form, begin, commitment=commitment)
 
 
 @blueprint.route("/events/<int:event_id>/projects/<int:project_id>", methods=["GET", "POST"])
@@ -130,16 +127,12 @@ def project(event: Event, project_id: int) -> ResponseReturnValue:
     found = as_stored(services.project_of(event, project_id))
     form = EditProjectForm(data=_stored(found))
     form.offer_areas(event, found.area)
-    if form.validate_on_submit():
-        try:
-            services.change_project(found, form.draft())
-        except InvalidInput as error:
-            beside(form, error)
-        else:
-            flash(f"“{found.title}” is saved.{form.others_note}")
-            return redirect(url_for("organiser.projects", event_id=event.id), 303)
-    page = render_template(PAGE, event=event, form=form, project=found, commitment=None)
-    return page, 400 if form.is_submitted() else 200
+
+    def change() -> str:
+        services.change_project(found, form.draft())
+        return f"“{found.title}” is saved.{form.others_note}"
+
+    return _edited(event, form, change, project=found)
 
 
 @blueprint.route("/events/<int:event_id>/projects/<int:project_id>/remove", methods=["GET", "POST"])
@@ -158,6 +151,16 @@ def project_remove(event: Event, project_id: int) -> ResponseReturnValue:
         return render_template(there, event=event, project=found)
 
     return asked_first(page, act, url_for("organiser.projects", event_id=event.id))
+
+
+def _edited(
+    event: Event, form: ProjectFields, save: Callable[[], str], **shown: Any
+) -> ResponseReturnValue:
+    """Save the project and go to the list; or show the form, with what it begins from."""
+    if saved(form, save):
+        return redirect(url_for("organiser.projects", event_id=event.id), 303)
+    page = render_template(PAGE, event=event, form=form, **shown)
+    return page, 400 if form.is_submitted() else 200
 
 
 def _commitment(event: Event) -> Commitment | None:

@@ -4,56 +4,39 @@ from datetime import UTC, datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import StringField
-from wtforms.validators import DataRequired
 
-from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.morning import glossary as services
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.organiser.plain_form import PlainForm, saved
 from scheduler.web.shared.edit_form import EditForm, as_stored
-from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.morning.words import WordFields
 
 LIST = "organiser/morning/glossary.html"
 
 
-class WordFields(PlainForm):
-    """A word and what it means."""
-
-    term = StringField(
-        "Word or abbreviation",
-        filters=[strip],
-        validators=[DataRequired("Write the word.")],
-        render_kw={"maxlength": services.LONGEST_TERM, "autocomplete": "off"},
-    )
-    meaning = StringField(
-        "What it means",
-        filters=[strip],
-        validators=[DataRequired("Say what it means.")],
-        render_kw={"maxlength": services.LONGEST_MEANING, "autocomplete": "off"},
-    )
+class NewWordForm(WordFields, PlainForm):
+    """A word that is added."""
 
 
-class EditWordForm(EditForm, WordFields):
-    """The same, of a word that is there."""
+class EditWordForm(EditForm, WordFields, PlainForm):
+    """A word that is there."""
 
 
 @blueprint.route("/events/<int:event_id>/words", methods=["GET", "POST"])
 @event_organiser
 def glossary(event: Event) -> ResponseReturnValue:
     """The words that wait, those that are shown, and a form to add one."""
-    form = WordFields()
-    if form.validate_on_submit():
+    form = NewWordForm()
+
+    def add() -> str:
         term, meaning = form.term.data or "", form.meaning.data or ""
-        try:
-            added = services.explain_word_for_organiser(event, term, meaning, datetime.now(UTC))
-        except InvalidInput as error:
-            beside(form, error)
-        else:
-            flash(f"“{added.term}” is in the glossary.")
-            return redirect(_list(event), 303)
+        added = services.explain_word_for_organiser(event, term, meaning, datetime.now(UTC))
+        return f"“{added.term}” is in the glossary."
+
+    if saved(form, add):
+        return redirect(_list(event), 303)
     words = services.glossary_of(event)
     page = render_template(
         LIST,
@@ -71,14 +54,13 @@ def glossary_word(event: Event, term_id: int) -> ResponseReturnValue:
     """Correct a word; saving shows it."""
     found = as_stored(services.glossary_term(event, term_id))
     form = EditWordForm(obj=found)
-    if form.validate_on_submit():
-        try:
-            services.change_term(found, form.term.data or "", form.meaning.data or "")
-        except InvalidInput as error:
-            beside(form, error)
-        else:
-            flash(f"“{found.term}” is saved and shown.{form.others_note}")
-            return redirect(_list(event), 303)
+
+    def change() -> str:
+        services.change_term(found, form.term.data or "", form.meaning.data or "")
+        return f"“{found.term}” is saved and shown.{form.others_note}"
+
+    if saved(form, change):
+        return redirect(_list(event), 303)
     page = render_template(
         "organiser/morning/glossary_word.html", event=event, form=form, word=found
     )

@@ -48,6 +48,10 @@ class AgendaForm(RowsForm):
     nameless = "Enter what happens."
     most = MOST_ITEMS
 
+    def edits(self) -> list[ItemEdit]:
+        """The validated rows, as the service takes them."""
+        return [row.edit() for row in self.rows()]
+
     @classmethod
     def of(cls, event: Event) -> "AgendaForm":
         """The form filled with the event's agenda and a blank row; what was posted goes first."""
@@ -92,6 +96,10 @@ class SectorsForm(RowsForm):
     items = FieldList(FormField(SectorForm), max_entries=2 * MOST_SECTORS + 1)
     nameless = "Enter the sector’s name."
     most = MOST_SECTORS
+
+    def edits(self) -> list[SectorEdit]:
+        """The validated rows, as the service takes them."""
+        return [row.edit() for row in self.rows()]
 
     @classmethod
     def of(cls, event: Event) -> "SectorsForm":
