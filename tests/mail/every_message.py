@@ -11,6 +11,7 @@ from scheduler.domain.messages.first_table import FirstTable, SeatedThere
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages, request_messages
 from scheduler.mail.attendee_messages import Booking
+from scheduler.mail.group_messages import GroupAsked, working_group
 from scheduler.mail.letters import CalendarPart, Letter
 from tests.builders import NOW
 
@@ -151,6 +152,13 @@ EACH: dict[str, tuple[Make, str, str]] = {
         lambda: messages.called_off(BOOKING, NOW, words="", calendar=None),
         "Called off: Health & <em>networking</em> breakfast, 4 June",
         "You don’t need to do anything.",
+    ),
+    "working_group": (
+        lambda: working_group(
+            BOOKING, NOW, asked=GroupAsked("Sleep & <rest>", 8, ["Voluntary", "Public"], True)
+        ),
+        "A working group on Sleep & <rest>: Health & <em>networking</em> breakfast, 4 June",
+        "8 others in the group",
     ),
     "event_changed": (
         lambda: messages.event_changed(BOOKING, NOW, changes=["It is in R&D."], calendar=None),

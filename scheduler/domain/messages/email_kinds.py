@@ -256,6 +256,17 @@ _KINDS = (
             "you asked on your personal page."
         ),
     ),
+    _kind(
+        "working_group",
+        "A working group",
+        "after the event, when you ask people into working groups",
+        marked("A working group on {area}: {event}, {day}"),
+        marked(
+            "What was talked about at {event} could go on: you are proposed for a working group on "
+            "{area}."
+        ),
+        area="Mental wellbeing",
+    ),
 )
 KINDS: Final[Mapping[str, EmailKind]] = {kind.key: kind for kind in _KINDS}
 """Every kind in the order in which people get them."""

@@ -43,6 +43,11 @@ RATINGS: Final = RetentionRule(
     "to seat them at the next breakfasts of the series with people of the same priority areas",
     365,
 )
+GROUPS: Final = RetentionRule(
+    "Who was asked into a working group and has not agreed",
+    "to bring people together who want to go on working together",
+    60,
+)
 EMAILS: Final = RetentionRule(
     "The text of emails", "so that you can see what somebody was told", 90
 )
@@ -52,5 +57,5 @@ NAMES: Final = RetentionRule(
     730,
     "the last event of its series",
 )
-RETENTION: Final = (NEEDS, PRINTED, TOUCH, WISHES, EMAILS, RATINGS, NAMES)
+RETENTION: Final = (NEEDS, PRINTED, TOUCH, WISHES, GROUPS, EMAILS, RATINGS, NAMES)
 """In the order in which it goes. Organisation, sector and seats stay: figures are made of them."""

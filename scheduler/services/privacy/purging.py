@@ -14,6 +14,7 @@ from scheduler.domain.people.questions.custom import KEPT_DAYS
 from scheduler.domain.people.questions.values import empty
 from scheduler.domain.privacy.retention import (
     EMAILS,
+    GROUPS,
     NAMES,
     NEEDS,
     PRINTED,
@@ -37,6 +38,7 @@ from scheduler.models import (
 from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.ratings import forget_ratings
 from scheduler.services.afterwards.touch import forget_one_sided
+from scheduler.services.afterwards.working_groups.answering import forget_unanswered
 from scheduler.services.events.deletion import forget_alone
 from scheduler.services.people.removing import KEPT
 from scheduler.services.planning.rules.wishes import forget_wishes
@@ -121,6 +123,10 @@ def _ratings(body_id: int, now: datetime) -> int:
     return forget_ratings(body_id, RATINGS.time, now)
 
 
+def _groups(body_id: int, now: datetime) -> int:
+    return forget_unanswered(body_id, GROUPS.time, now)
+
+
 def _names(body_id: int, now: datetime) -> int:
     people = db.session.scalars(
         select(Attendee)
@@ -173,5 +179,6 @@ _STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]],
     (_wishes, lambda n: f"{count(n, 'wish', 'wishes')} about whom to sit with removed."),
     (_removed, lambda n: f"{count(n, 'sign-up')} that you removed deleted."),
     (_ratings, lambda n: f"What was said of {count(n, 'round')} removed."),
+    (_groups, lambda n: f"{count(n, 'place')} in working groups that nobody agreed to removed."),
     (_names, lambda n: f"Names and addresses of {count(n, 'sign-up')} removed."),
 )

@@ -1,6 +1,6 @@
 """Every module of the attendee's views, loaded, so that the blueprint is complete."""
 
-from scheduler.web.attendee.afterwards import promises, survey, touch
+from scheduler.web.attendee.afterwards import promises, survey, touch, working_group
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.morning import glossary, now, table
 from scheduler.web.attendee.planning import wishes
@@ -19,4 +19,5 @@ __all__ = [
     "table",
     "touch",
     "wishes",
+    "working_group",
 ]

@@ -12,6 +12,7 @@ from scheduler.web.organiser.accounts import (
 from scheduler.web.organiser.accounts.two_steps import second_step, ways
 from scheduler.web.organiser.afterwards import (
     after,
+    groups_ask,
     projects,
     promises,
     report,
@@ -84,6 +85,7 @@ __all__ = [
     "frame",
     "glance",
     "glossary",
+    "groups_ask",
     "history",
     "leaving",
     "lists",

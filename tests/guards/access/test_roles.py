@@ -96,7 +96,7 @@ PAGES = {
         form_preview
         format
         glossary glossary_act glossary_word
-        groups_person groups_progress groups_propose groups_undo working_groups
+        groups_ask groups_person groups_progress groups_propose groups_undo working_groups
         history
         hold_after_all
         host_clock

@@ -17,6 +17,7 @@ from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages, request_messages
 from scheduler.mail.attendee_messages import Booking
+from scheduler.mail.group_messages import GroupAsked, working_group
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, User, db, transaction
 from scheduler.services.messages import outbox
@@ -28,6 +29,7 @@ from scheduler.services.registration.places import lock_event
 
 MOST_READERS: Final = 300
 EXAMPLE_NUMBER: Final = 3
+EXAMPLE_OTHERS: Final = 8
 EXAMPLE_TABLES: Final = (4, 7, 2)
 
 Make = Callable[["_Sample"], Letter]
@@ -63,6 +65,11 @@ class _Sample:
     def rounds_before(self) -> list[RoundSlot]:
         first, *others = self.rounds()
         return [replace(first, table=(first.table or 0) + 1), *others]
+
+    def group(self) -> GroupAsked:
+        event = self.person.event
+        area = next(iter(event.priority_areas), KINDS["working_group"].more["area"])
+        return GroupAsked(area, EXAMPLE_OTHERS, [sector.name for sector in event.sectors], False)
 
     def changes(self) -> list[str]:
         booking = self.booking
@@ -173,6 +180,7 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
         "address_moved",
         lambda s: link_messages.address_moved(s.booking, s.now, calendar=s.withdrawal()),
     ),
+    ("working_group", lambda s: working_group(s.booking, s.now, asked=s.group())),
 )
 _SAMPLES: Final[Mapping[str, Make]] = dict(_MAKERS)
 

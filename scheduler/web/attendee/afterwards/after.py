@@ -11,6 +11,7 @@ from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import partners_of
+from scheduler.services.afterwards.working_groups.answering import own_group
 from scheduler.services.people.presence import attended
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from scheduler.services.planning.rounds.told import OwnChanges
@@ -55,4 +56,5 @@ def after_page(
         promised=own_commitments(attendee),
         asked=to_answer(attendee, now) is not None,
         refused=refused,
+        group=own_group(attendee),
     )

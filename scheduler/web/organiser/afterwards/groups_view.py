@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from scheduler.domain.afterwards.working_groups.notes import group_title
 from scheduler.domain.afterwards.working_groups.problem import Slot, people_by_slot
-from scheduler.domain.afterwards.working_groups.score import GroupsScore, measure_groups
+from scheduler.domain.afterwards.working_groups.score import LEVELS, GroupsScore, measure_groups
 from scheduler.models import Attendee, WorkingGroupMember
 from scheduler.services.afterwards.working_groups.board import GroupsNow
 from scheduler.services.afterwards.working_groups.changing import breaches_in_words, links_in
+from scheduler.services.afterwards.working_groups.telling import to_ask
+
+LAST = LEVELS[LEVELS.index("alike") + 1 :]
+"""The levels that are shown for themselves: links do not depend on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class GroupsView:
 
     ``links_ceiling``: how many links groups of these sizes can have at the most, as far as it was
     proven for the groups as they were proposed. ``outside``: who might be in one; ``declined``: who
-    said "not now".
+    said "not now". ``proven``: the groups are as good as any that place as many people.
     """
 
     cards: Sequence[GroupCard]
@@ -50,8 +54,10 @@ class GroupsView:
     limits: Sequence[str]
     agreed: int
     asked: int
+    unasked: int
     version: int
     changed: bool
+    proven: bool
 
 
 def groups_view(standing: GroupsNow) -> GroupsView:
@@ -76,8 +82,10 @@ def groups_view(standing: GroupsNow) -> GroupsView:
         limits=proposal.limits,
         agreed=sum(row.answer == row.answer.AGREED for row in rows),
         asked=sum(row.told_at is not None for row in rows),
+        unasked=len(to_ask(standing)),
         version=proposal.version,
         changed=bool(proposal.edits),
+        proven=score.rank[: -len(LAST)] == ceiling.rank[: -len(LAST)],
     )
 
 
