@@ -1,18 +1,30 @@
 /* Follows the room's clock on every page that shows it. The server's time counts; what is shown
-   goes on without a connection. Says "clock:left" once a second and "clock:new" after a change. */
+   goes on without a connection. Says "clock:left" once a second, with how many seconds ago it should
+   have been said, "clock:new" after a change, and "clock:woke" when the device had been asleep. */
 (() => {
   "use strict";
 
+  const ASLEEP = 2_500;
   let part = document.querySelector("[data-clock-state]");
   if (!part) return;
   let state = JSON.parse(part.dataset.state);
   let ahead = state.now - Date.now();
   let shown = null;
+  let ticked = Date.now();
   let told = document.querySelector("[data-clock-now]")?.textContent;
 
-  function left() {
+  function exactly() {
     if (state.paused || state.ends === undefined) return state.left ?? 0;
-    return Math.max(0, Math.round((state.ends - Date.now() - ahead) / 1000));
+    return (state.ends - Date.now() - ahead) / 1000;
+  }
+
+  // Timers stand still while a laptop sleeps. What came to pass meanwhile is asked for at once.
+  function wake() {
+    const gap = Date.now() - ticked;
+    ticked = Date.now();
+    if (gap < ASLEEP) return;
+    ask().then(() => offline(false), () => offline(true));
+    document.dispatchEvent(new CustomEvent("clock:woke"));
   }
 
   function words(seconds) {
@@ -35,8 +47,10 @@
   }
 
   function tick() {
+    wake();
     tell();
-    const seconds = left();
+    const rest = exactly();
+    const seconds = Math.max(0, Math.round(rest));
     if (seconds === shown) return;
     shown = seconds;
     const text = words(seconds);
@@ -45,7 +59,7 @@
       place.classList.toggle("long", text.length > 4);
     }
     for (const bar of document.querySelectorAll("[data-clock-bar]")) bar.value = state.length - seconds;
-    document.dispatchEvent(new CustomEvent("clock:left", { detail: { seconds, state } }));
+    document.dispatchEvent(new CustomEvent("clock:left", { detail: { seconds, late: Math.max(0, -rest), state } }));
   }
 
   function offline(isOffline) {

@@ -3,6 +3,7 @@
   "use strict";
 
   const TURN_PAGE_EVERY = 7_000;
+  const TOO_LATE = 3;
   const soundButton = document.querySelector("[data-sound]");
   let audio = null;
   let page = 0;
@@ -62,11 +63,13 @@
   });
 
   let last = null;
-  document.addEventListener("clock:left", ({ detail: { seconds, state } }) => {
+  document.addEventListener("clock:left", ({ detail: { seconds, late, state } }) => {
     current = state;
     const key = `${state.key} ${seconds}`;
     if (key === last || state.paused || state.phase !== "talk") return;
     last = key;
+    // A laptop that slept through the end of a round rings for none that is over.
+    if (late > TOO_LATE) return;
     if (seconds === Math.round(state.length / 2) && state.length >= 180) {
       play("half");
       say("Half of the time is over.");
@@ -80,6 +83,7 @@
   });
   document.addEventListener("clock:new", ({ detail: { state } }) => { page = 0; turn(); promise(state); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stayLit(); });
+  document.addEventListener("clock:woke", stayLit);
   setInterval(() => { page += 1; turn(); }, TURN_PAGE_EVERY);
   turn();
   stayLit();

@@ -1,13 +1,14 @@
 """The organiser's laptop, the big screen and a lost network, at once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendee, Event, RoomClock, db
-from scheduler.services.planning.rounds.clock import make_ready
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
 from tests.browser.data import breakfast, rows
@@ -71,3 +72,44 @@ def test_the_screen_follows_the_organiser(
     page.get_by_role("button", name="Pause").click()
     expect(second.get_by_role("heading", name="Paused: round 2 of 2")).to_be_visible()
     expect(word).to_have_text("Paused")
+
+
+TONES = """
+  window.tones = 0;
+  const audio = AudioContext.prototype;
+  const make = audio.createOscillator;
+  audio.createOscillator = function () { window.tones += 1; return make.call(this); };
+"""
+
+
+def test_a_screen_that_slept_is_right_and_rings_for_no_round_that_is_over(
+    server: Server, morning: tuple[int, str], page: Page
+) -> None:
+    event_id, address = morning
+    page.add_init_script(TONES)
+    page.clock.install()
+    page.goto(address)
+    word = page.get_by_role("heading", level=1)
+    page.locator("[data-sound]").click()
+    assert page.evaluate("window.tones") == 3  # It was tested.
+
+    def next_part(phase: Phase, number: int) -> None:
+        event = db.session.get_one(Event, event_id)
+        assert press(event, Press.NEXT, (phase, number), datetime.now(UTC))
+
+    with rows(server):
+        next_part(Phase.BEFORE, 1)
+    expect(word).to_have_text("Talk")
+
+    # The lid is closed for half an hour. The room goes on, and the laptop wakes before its network.
+    page.context.set_offline(True)
+    with rows(server):
+        next_part(Phase.TALK, 1)
+    page.clock.fast_forward("30:00")
+    expect(page.get_by_text("No connection")).to_be_visible()
+    expect(page.locator("[data-clock-left]").first).to_have_text("0:00")
+    page.context.set_offline(False)
+    expect(word).to_have_text("Move")
+    assert page.evaluate("window.tones") == 3
+    assert "flash" not in (page.locator("#screen").get_attribute("class") or "")
+    console_of(page).complaints.clear()  # The requests that could not get through.
