@@ -14,14 +14,13 @@ from urllib.parse import urlencode
 from sqlalchemy import insert, select
 
 from benchmarks.web.figures import Figure
-from benchmarks.web.product import Product, breakfast, rows
+from benchmarks.web.product import Product, application, breakfast, rows
 from scheduler.models import Attendee, Event, User, db
 from scheduler.services.planning.board.history import rescore
 from scheduler.services.planning.board.state import board_draft
-from scheduler.web.factory import create_app
 from tests.builders import NOW, make_plan
 from tests.builders.accounts import sign_in
-from tests.processes import environment, until
+from tests.processes import until
 
 BOARDS, LIFTS, EVERY_SECONDS, TURNS = 5, 200, 1.5, 3
 LARGE, SMALLER = (300, 8), (200, 6)
@@ -134,7 +133,7 @@ def signed_in(running: Product, there: str) -> Organiser:
     with rows(running.instance):
         user = db.session.scalars(select(User)).first()
         assert user is not None
-        app = create_app(environment(running.instance, LOG_LEVEL="ERROR"))
+        app = application(running.instance)
         cookie = sign_in(app, user).get_cookie("session")
         assert cookie is not None
         db.session.commit()

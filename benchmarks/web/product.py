@@ -5,11 +5,13 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
+from flask import Flask
 from sqlalchemy import func, select
 
 from scheduler.domain.states import MailState
@@ -17,9 +19,11 @@ from scheduler.models import Attendee, Event, OutgoingMail, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.web.factory import create_app
 from tests.builders import make_event
+from tests.databases import open_postgres
 from tests.processes import alive, answers, children, environment, free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
+_database: ContextVar[str | None] = ContextVar("the database measured", default=None)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ def product(instance: Path, **settings: str) -> Iterator[Product]:
 def started(command: list[str], folder: Path, instance: Path, **settings: str) -> Iterator[Product]:
     """The same for the command of a version that lies in ``folder``."""
     port = free_port()
-    env = environment(instance, PORT=str(port), RATE_LIMITS="off", LOG_LEVEL="WARNING", **settings)
+    fixed = {"PORT": str(port), "RATE_LIMITS": "off", "LOG_LEVEL": "WARNING"}
+    env = environment(instance, **fixed, **_named_database(), **settings)
     instance.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
     with (instance / "output.txt").open("wb") as output:
@@ -75,11 +80,32 @@ def started(command: list[str], folder: Path, instance: Path, **settings: str) -
 @contextmanager
 def rows(instance: Path) -> Iterator[None]:
     """A moment with the product's own database."""
-    app = create_app(environment(instance, LOG_LEVEL="ERROR"))
+    app = application(instance)
     with app.app_context():
         yield
         db.session.remove()
         db.engine.dispose()
+
+
+def _named_database() -> dict[str, str]:
+    url = _database.get()
+    return {"DATABASE_URL": url} if url else {}
+
+
+def application(instance: Path) -> Flask:
+    """The product in this process, on the database of the running one."""
+    return create_app(environment(instance, LOG_LEVEL="ERROR", **_named_database()))
+
+
+@contextmanager
+def on_postgresql() -> Iterator[None]:
+    """Start the product on a PostgreSQL of its own instead of a file."""
+    with open_postgres(lambda _url: None) as databases:
+        token = _database.set(databases.fresh("measured"))
+        try:
+            yield
+        finally:
+            _database.reset(token)
 
 
 def breakfast(instance: Path, capacity: int) -> Event:

@@ -1,11 +1,14 @@
-"""An organiser saves while people sign up; ``python -m benchmarks.web.saves`` measures this alone.
+"""An organiser saves while people sign up; ``python -m benchmarks.web.saves`` measures this alone,
+with ``postgresql`` behind it on that.
 
 On SQLite both want the one write lock: nobody may be refused for it.
 """
 
 import asyncio
+import sys
 import tempfile
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from time import perf_counter
 
@@ -13,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from benchmarks.web.board import Organiser, signed_in
 from benchmarks.web.figures import Figure, spread
-from benchmarks.web.product import Product, breakfast, product
+from benchmarks.web.product import Product, breakfast, on_postgresql, product
 from tests.builders.forms import FORM, values_of_form
 from tests.visitors import Answer, Visitor, errors, sign_all_up
 
@@ -84,8 +87,13 @@ async def _sign_up(running: Product, slug: str, over: threading.Event) -> list[A
 
 
 def main() -> None:
-    """Measure on a product of its own, and print."""
-    with tempfile.TemporaryDirectory() as folder, product(Path(folder) / "running") as running:
+    """Measure on a product of its own, with ``postgresql`` on that, and print."""
+    database = on_postgresql() if sys.argv[1:] == ["postgresql"] else nullcontext()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        database,
+        product(Path(folder) / "running") as running,
+    ):
         for figure in saves(running):
             print(f"{figure.what}: {figure.measured}", flush=True)
 

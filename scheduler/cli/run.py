@@ -32,6 +32,7 @@ RETURNS_SECONDS = 300.0
 """How often the mailbox is read that emails come back to."""
 BEHIND_THE_PAGES = 5
 """How much a worker beside the web server gives way to it (`nice`)."""
+THREADS = click.IntRange(1, 256)
 
 
 @click.command("serve")
@@ -44,7 +45,9 @@ BEHIND_THE_PAGES = 5
     type=click.IntRange(1, 64),
     help="Web processes.  [default: PROCESSES, or one for each core, at most 4]",
 )
-@click.option("--threads", default=16, show_default=True, help="Requests each serves at once.")
+@click.option(
+    "--threads", type=THREADS, default=16, show_default=True, help="Requests each serves at once."
+)
 @click.option("--worker/--no-worker", default=True, help="Also run the background worker.")
 @with_appcontext
 def serve_command(
@@ -64,7 +67,7 @@ def serve_command(
 
 @click.command("serve-beside", hidden=True)
 @click.option("--file", "files", type=int, multiple=True, help="Numbers of open sockets.")
-@click.option("--threads", type=int, required=True)
+@click.option("--threads", type=THREADS, required=True)
 @click.option("--counted", type=click.Path(path_type=Path), required=True)
 @with_appcontext
 def serve_beside_command(files: tuple[int, ...], threads: int, counted: Path) -> None:
@@ -75,7 +78,11 @@ def serve_beside_command(files: tuple[int, ...], threads: int, counted: Path) ->
 
 @click.command("worker")
 @click.option(
-    "--threads", default=4, show_default=True, help="Plans made at once, beside the emails."
+    "--threads",
+    type=THREADS,
+    default=4,
+    show_default=True,
+    help="Plans made at once, beside the emails.",
 )
 @click.option("--until-eof", is_flag=True, help="Stop when standard input closes.")
 @with_appcontext

@@ -177,3 +177,12 @@ def test_two_step_sign_in_is_turned_off_for_an_address(app: Flask, owner: Accoun
     assert (again.exit_code, again.output) == (
         1, "There is no account of olwen@example.org with two-step sign-in.\n"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "serve-beside"])
+def test_a_number_of_threads_that_does_nothing_is_refused(app: Flask, command: str) -> None:
+    done = run(app, command, "--threads", "0")
+    assert (done.exit_code, done.output.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for '--threads': 0 is not in the range 1<=x<=256.",
+    )

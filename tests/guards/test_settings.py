@@ -185,14 +185,15 @@ REFUSED = [
         "schlüssel",
         "SMTP_PASSWORD may hold letters, digits and signs of ASCII only.",
     ),
-    ("SMTP_PASSWORD", "marmalade", "SMTP_USER must be set with SMTP_PASSWORD."),
+    (
+        "SMTP_PASSWORD",
+        "marmalade",
+        "SMTP_USER and SMTP_PASSWORD must be set together, or neither.",
+    ),
+    ("SMTP_USER", "olwen", "SMTP_USER and SMTP_PASSWORD must be set together, or neither."),
+    ("MAIL_FROM", "", "MAIL_FROM must be set with SMTP_HOST: answers to emails go there."),
     ("SMTP_SECURITY", "off", "SMTP_SECURITY must be one of starttls, tls, none, not 'off'."),
     ("MAIL_FROM", "Olwen", "MAIL_FROM must be an email address, not 'Olwen'."),
-    (
-        "MAIL_FROM",
-        "",
-        "MAIL_FROM must be an address of your own in production, not crosstalk@example.org.",
-    ),
     (
         "MAIL_FROM",
         "us@mail.example.com",

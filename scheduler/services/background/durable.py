@@ -20,19 +20,21 @@ def write_whole(path: Path, text: str, *, anew: bool = False) -> None:
         if anew:
             unfinished.replace(path)
         else:
-            _link_or_move(unfinished, path)
+            link_or_move(unfinished, path)
         sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _link_or_move(unfinished: Path, path: Path) -> None:
+def link_or_move(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError where another file has it."""
     try:
         os.link(unfinished, path)
     except FileExistsError:
         raise
     except OSError:
         # Some file systems, of sticks and of networks, know no second name of a file.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         unfinished.replace(path)
 
 

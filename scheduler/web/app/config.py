@@ -122,8 +122,10 @@ def _mail_settings(environ: Mapping[str, str], production: bool) -> dict[str, An
     if server and not environ.get("SITE_URL"):
         raise InvalidInput("SITE_URL must be set with SMTP_HOST: links in emails lead there.")
     user, password = ascii_text(environ, "SMTP_USER"), ascii_text(environ, "SMTP_PASSWORD")
-    if password and not user:
-        raise InvalidInput("SMTP_USER must be set with SMTP_PASSWORD.")
+    if server and not environ.get("MAIL_FROM"):
+        raise InvalidInput("MAIL_FROM must be set with SMTP_HOST: answers to emails go there.")
+    if bool(password) != bool(user):
+        raise InvalidInput("SMTP_USER and SMTP_PASSWORD must be set together, or neither.")
     return _returns_settings(environ) | {
         "SMTP_HOST": server,
         "SMTP_PORT": whole_number(environ, "SMTP_PORT", 1, 65535, 587),

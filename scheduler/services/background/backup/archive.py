@@ -4,14 +4,16 @@ import gzip
 import hashlib
 import json
 import os
+import sqlite3
 import tarfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from scheduler.errors import InvalidInput
-from scheduler.services.background.durable import sync_folder
+from scheduler.services.background.durable import link_or_move, sync_folder
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -45,7 +47,8 @@ def write_archive(
     """
     files = {name: _digest(folder / name) for name in MEMBERS if (folder / name).exists()}
     manifest = Manifest(FORMAT, made_at, migration, rows, files)
-    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1))
+    with unpacked_in(folder):
+        (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1))
     unfinished = file.with_name(f".{file.name}.unfinished")
     try:
         # Closed to others from its first byte: it holds everybody's data and the secret.
@@ -56,7 +59,7 @@ def write_archive(
                     tar.add(folder / name, name)
             out.flush()
             os.fsync(out.fileno())
-        os.link(unfinished, file)
+        link_or_move(unfinished, file)
         sync_folder(file.parent)
     except FileExistsError:
         raise InvalidInput(f"{file} exists already; nothing was written.") from None
@@ -141,9 +144,23 @@ def _manifest(file: Path, folder: Path) -> Manifest:
 def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, to: Path) -> None:
     source = tar.extractfile(member)
     assert source, "it is a file"
-    with to.open("wb") as out:
+    # What is read was checked before: what fails now is the writing.
+    with unpacked_in(to.parent), to.open("wb") as out:
         while block := source.read(BLOCK):
             out.write(block)
+
+
+@contextmanager
+def unpacked_in(folder: Path) -> Iterator[None]:
+    """Say in a sentence that the temporary folder takes no more: the backup itself may be good."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InvalidInput(
+            f"A part of the backup cannot be written to {folder} ({reason}). Is there room? TMPDIR "
+            "names another folder."
+        ) from None
 
 
 def _digest(path: Path) -> str:

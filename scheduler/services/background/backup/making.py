@@ -30,18 +30,8 @@ def back_up(place: Installation, file: Path, now: datetime) -> dict[str, int]:
     """
     with tempfile.TemporaryDirectory(prefix="crosstalk-backup-") as name:
         folder = Path(name)
-        (folder / archive.SECRET).write_text(place.secret)
-        if place.queue and place.queue.exists():
-            copy_file(place.queue, folder / archive.QUEUE)
-        if place.engine.dialect.name == "sqlite":
-            copy_file(sqlite_file(place.engine), folder / archive.DATABASE)
-            with on_file(folder / archive.DATABASE) as copied, copied.connect() as connection:
-                migration, numbers = migration_of(connection), numbers_of(connection)
-        else:
-            with place.engine.connect() as connection:
-                connection.execution_options(isolation_level="REPEATABLE READ")
-                migration = migration_of(connection)
-                numbers = write_stored_rows(connection, folder / archive.ROWS)
+        with archive.unpacked_in(folder):
+            migration, numbers = _gather(place, folder)
         archive.write_archive(file, folder, now.isoformat(), migration, numbers)
     with tempfile.TemporaryDirectory(prefix="crosstalk-backup-") as name:
         try:
@@ -50,6 +40,23 @@ def back_up(place: Installation, file: Path, now: datetime) -> dict[str, int]:
             file.unlink()
             raise
     return numbers
+
+
+def _gather(place: Installation, folder: Path) -> tuple[str, dict[str, int]]:
+    """Put everything into ``folder``; return the migration and how many rows each table has."""
+    (folder / archive.SECRET).write_text(place.secret)
+    if place.queue and place.queue.exists():
+        copy_file(place.queue, folder / archive.QUEUE)
+    if place.engine.dialect.name == "sqlite":
+        copy_file(sqlite_file(place.engine), folder / archive.DATABASE)
+        with on_file(folder / archive.DATABASE) as copied, copied.connect() as connection:
+            migration, numbers = migration_of(connection), numbers_of(connection)
+    else:
+        with place.engine.connect() as connection:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+            migration = migration_of(connection)
+            numbers = write_stored_rows(connection, folder / archive.ROWS)
+    return migration, numbers
 
 
 def copy_file(source: Path, target: Path) -> None:

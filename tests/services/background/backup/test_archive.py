@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import io
+import os
+import resource
 import tarfile
 from pathlib import Path
 
@@ -25,6 +27,40 @@ def made(folder: Path) -> tuple[Path, bytes]:
     file = folder / "all.backup"
     archive.write_archive(file, parts, "2026-11-27T08:00:00+00:00", "0123456789ab", {"event": 1})
     return file, file.read_bytes()
+
+
+def test_a_full_temporary_folder_is_no_fault_of_the_backup(tmp_path: Path) -> None:
+    file, whole = made(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4, hard))
+    try:
+        with pytest.raises(InvalidInput) as refused:
+            archive.read_archive(file, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refused.value.sentence == (
+        f"A part of the backup cannot be written to {out} (File too large). Is there room? TMPDIR "
+        "names another folder."
+    )
+    assert file.read_bytes() == whole
+
+
+def test_a_place_that_knows_no_links_keeps_backups_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_paths: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refused)
+    file, whole = made(tmp_path)
+    with pytest.raises(InvalidInput) as again:
+        archive.write_archive(file, tmp_path / "parts", "2026", "0123456789ab", {})
+    assert again.value.sentence == f"{file} exists already; nothing was written."
+    assert (file.read_bytes(), sorted(p.name for p in tmp_path.iterdir())) == (
+        whole, ["all.backup", "parts"],
+    )  # fmt: skip
 
 
 def test_every_damaged_byte_is_noticed(tmp_path: Path) -> None:
