@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from sqlalchemy import JSON, ColumnElement, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, String, delete, func, or_, select, update
 
 from scheduler.domain.accounts.audit import LoggedWords, Topic
 from scheduler.domain.accounts.roles import TeamRole
@@ -39,6 +39,8 @@ from scheduler.services.privacy.belonging import tables, text_columns, within_bo
 from scheduler.services.privacy.mentions import NAMES_OF_OTHERS, PUBLISHED
 from scheduler.services.privacy.records import note_record
 
+SHORTEST_NAME: Final = 40
+"""Letters that a column has at least in which somebody's name is kept, or a pseudonym."""
 _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 log = structlog.get_logger("crosstalk")
@@ -182,11 +184,10 @@ def _forget_name(body_id: int, user: User, pseudonym: str) -> None:
         if where is None or table.name in PUBLISHED:
             continue
         for column in text_columns(table):
-            if (table.name, column.name) not in NAMES_OF_OTHERS and not isinstance(
-                column.type, JSON
-            ):
-                same = where & (column == user.name)
-                db.session.execute(update(table).where(same).values({column: pseudonym}))
+            if (table.name, column.name) in NAMES_OF_OTHERS or not _may_be_a_name(column):
+                continue
+            same = where & (column == user.name)
+            db.session.execute(update(table).where(same).values({column: pseudonym}))
     theirs = AuditEntry.user_id == user.id
     changed_rows(update(AuditEntry).where(theirs).values(user_id=None, who=pseudonym))
     traces = Traces({user.name}, {user.email})
@@ -196,6 +197,11 @@ def _forget_name(body_id: int, user: User, pseudonym: str) -> None:
     for entry, rest in db.session.execute(own).all():
         if (without := traces.without(rest)) != rest:
             changed_rows(update(AuditEntry).where(AuditEntry.id == entry).values(rest=without))
+
+
+def _may_be_a_name(column: Column) -> bool:
+    """Whether the column has room for a name; shorter ones hold kinds and keys."""
+    return isinstance(column.type, String) and (column.type.length or 99) >= SHORTEST_NAME
 
 
 def _forget_address(email: str) -> None:
