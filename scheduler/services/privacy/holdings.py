@@ -23,6 +23,9 @@ Row = dict[str, Any]
 NOT_ABOUT_THEM: Final = frozenset({"pair_rule", "seat"})
 """Rules are the organiser's and name somebody else too; of seats only the published are told."""
 
+SAID_BY_OTHERS: Final = frozenset({("touch_answer", "other_id")})
+"""Keys of what somebody else said of them, which its writer alone may read."""
+
 _INNER: Final = frozenset(
     {"id", "email_key", "name_key", "token", "feed_token", "submission", "new_email_code"}
     | {"version", "calendar_sequence", "party", "party_in_part"}
@@ -77,6 +80,8 @@ def holdings(people: Sequence[Attendee]) -> list[Holding]:
     for column, condition in pointing_to_attendees(ids):
         table = column.table
         if not isinstance(table, Table) or table.name in NOT_ABOUT_THEM:
+            continue
+        if (table.name, column.name) in SAID_BY_OTHERS:
             continue
         for row in db.session.execute(select(table).where(condition)).mappings():
             records[row[column.name]].setdefault(table.name, []).append(_readable(table, row))

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.domain.states import PlanState
 from scheduler.errors import InvalidInput
-from scheduler.models import Attendee, Consent, db
+from scheduler.models import Attendee, Consent, TouchAnswer, db
 from scheduler.services.privacy.holdings import as_data, holdings, people_at, these
 from tests.builders import (
     NOW,
@@ -72,6 +72,17 @@ def test_a_holding_has_everything_that_belongs_to_the_sign_up(owner: Account) ->
         "outgoing_mail": 1,
     }
     assert held.records["outgoing_mail"][0]["message"].strip() == "Hello."
+
+
+def test_what_somebody_else_said_of_them_stays_with_its_writer(owner: Account) -> None:
+    event = make_event(owner.body_id)
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    said = {"yes": False, "note": "Never again", "said_at": NOW}
+    db.session.add(TouchAnswer(attendee_id=bob.id, other_id=ann.id, **said))
+    db.session.commit()
+    of_ann, of_bob = holdings([ann, bob])
+    assert of_ann.records == {}
+    assert [row["note"] for row in of_bob.records["touch_answer"]] == ["Never again"]
 
 
 def test_no_secret_and_nobody_else_is_in_the_download(owner: Account) -> None:
