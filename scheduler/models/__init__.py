@@ -21,6 +21,7 @@ from scheduler.models.accounts.users import (
     User,
 )
 from scheduler.models.afterwards.commitments import Commitment
+from scheduler.models.afterwards.exchanges import Exchange, ExchangeAnswer, ExchangeItem
 from scheduler.models.afterwards.projects import Project
 from scheduler.models.afterwards.ratings import RoundRating
 from scheduler.models.afterwards.reports import ImpactReport
@@ -70,6 +71,9 @@ __all__ = [
     "DeskLink",
     "Event",
     "EventPicture",
+    "Exchange",
+    "ExchangeAnswer",
+    "ExchangeItem",
     "GlossaryTerm",
     "GroupMessage",
     "GroupProposal",

@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, Event, Exchange, ExchangeAnswer, ExchangeItem, db
 from tests.builders.events import SECTORS
 from tests.builders.times import NOW
 
@@ -48,3 +49,26 @@ def make_people(
         make_attendee(event, name, sectors[number % len(sectors)], **changes)
         for number, name in enumerate(names)
     ]
+
+
+def make_exchanges(
+    event: Event, giver: Attendee, taker: Attendee, other: Attendee
+) -> dict[str, Any]:
+    """A visit that was proposed, to which the giver said no, and a draft; its id is returned."""
+    giver.offers, taker.asks, other.asks = ["A day on our ward"], ["To see a ward"], ["Chairs"]
+    lines = ((giver, False, giver.offers), (taker, True, taker.asks), (other, True, other.asks))
+    items = [
+        ExchangeItem(attendee_id=person.id, asks=asks, words=words[0], kind="visit")
+        for person, asks, words in lines
+    ]
+    db.session.add_all(items)
+    db.session.flush()
+    of = {"series_id": event.series_id, "offer_id": items[0].id, "by_hand": True, "made_at": NOW}
+    proposed = Exchange(**of, ask_id=items[1].id, proposed_at=datetime.now(UTC))
+    draft = Exchange(**of, ask_id=items[2].id)
+    db.session.add_all([proposed, draft])
+    db.session.flush()
+    said = {"exchange_id": proposed.id, "attendee_id": giver.id}
+    db.session.add(ExchangeAnswer(**said, yes=False, said_at=NOW))
+    db.session.commit()
+    return {"exchange_id": draft.id}

@@ -55,6 +55,7 @@ from tests.builders import (
     make_series,
 )
 from tests.builders.accounts import ORGANISER, make_invitation, make_passkey
+from tests.builders.people import make_exchanges
 from tests.builders.plans import make_working_group
 
 SEATS = 5
@@ -95,10 +96,9 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= {"desk_token": link.token, "link_id": link.id}
     arguments |= {"tablet_token": make_link(event, "Tablet", DeskKind.TABLET).token}
     _hosting(placed[0])
-    arguments |= _team(event)
-    arguments |= {"attendee_id": (placed[0].id, waiting.id, gone.id)}
+    arguments |= _team(event) | {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     arguments |= _series(event, size)
-    arguments |= _report(event)
+    arguments |= _report(event) | make_exchanges(event, *placed[:3])
     own = select(Commitment.id).where(Commitment.event_id == event.id)
     arguments |= {"commitment_id": db.session.scalar(own)}
     words = select(GlossaryTerm.id).where(GlossaryTerm.event_id == event.id)

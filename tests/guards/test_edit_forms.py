@@ -20,6 +20,7 @@ NOTHING_STORED = {
     "attendee.email",
     "auth.join",
     # Somebody's own account: nobody else can save it.
+    "organiser.account_delete",
     "organiser.account_email",
     "organiser.account_name",
     "organiser.account_password",
@@ -53,7 +54,8 @@ NOTHING_STORED = {
 }
 TYPED = ":is(input, select, textarea):not([type=hidden], [type=submit])"
 # One button with a choice beside it acts on a person or an event; it overwrites nothing. The form
-# of a table of the room carries where it stood, and is refused when somebody has moved it since.
+# of a table of the room carries where it stood, and is refused when somebody has moved it since;
+# that of the kinds of offers carries each kind that it showed, and changes no others.
 ACTS = (
     "/cancel",
     "/restore",
@@ -67,6 +69,8 @@ ACTS = (
     "/privacy/find",
     "/expect/pictures",
     "/expect/pictures/remove",
+    "/exchanges/kinds",
+    "/exchanges/suggest",
 )
 
 

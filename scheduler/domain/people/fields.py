@@ -121,13 +121,13 @@ PERSON_FIELDS: Final = (
         "offers|offer|can offer|what i can offer|i can offer|we can offer|offering",
         kind=Kind.ITEMS,
         longest=2000,
-        purpose=marked("To seat you with people who look for it."),
+        purpose=marked("To seat you with people who look for it, and to propose exchanges."),
         seen=(Reader.HOSTS,),
         asked=AskedField(
             marked("What you can offer"),
             marked(
                 "For example a room, placements, advice. One per line. "
-                "Seen by the hosts of your tables."
+                "Seen by the hosts of your tables, and by anybody we propose an exchange with."
             ),
             rows=3,
         ),
@@ -140,13 +140,13 @@ PERSON_FIELDS: Final = (
         "asks|ask|needs|looking for|i am looking for|we need|what i need|wants|seeking",
         kind=Kind.ITEMS,
         longest=2000,
-        purpose=marked("To seat you with people who can help."),
+        purpose=marked("To seat you with people who can help, and to propose exchanges."),
         seen=(Reader.HOSTS,),
         asked=AskedField(
             marked("What you are looking for"),
             marked(
                 "For example a venue, volunteers, a partner. One per line. "
-                "Seen by the hosts of your tables."
+                "Seen by the hosts of your tables, and by anybody we propose an exchange with."
             ),
             rows=3,
         ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from scheduler.domain.afterwards import exchanges
 from scheduler.domain.afterwards.touch import OPEN_FOR
 
 
@@ -48,6 +49,12 @@ GROUPS: Final = RetentionRule(
     "to bring people together who want to go on working together",
     60,
 )
+EXCHANGES: Final = RetentionRule(
+    "Exchanges that were proposed, unless both said yes",
+    "to bring what people offer to those who look for it",
+    exchanges.OPEN_FOR.days,
+    "they were proposed",
+)
 EMAILS: Final = RetentionRule(
     "The text of emails", "so that you can see what somebody was told", 90
 )
@@ -57,5 +64,5 @@ NAMES: Final = RetentionRule(
     730,
     "the last event of its series",
 )
-RETENTION: Final = (NEEDS, PRINTED, TOUCH, WISHES, GROUPS, EMAILS, RATINGS, NAMES)
+RETENTION: Final = (NEEDS, PRINTED, TOUCH, WISHES, GROUPS, EXCHANGES, EMAILS, RATINGS, NAMES)
 """In the order in which it goes. Organisation, sector and seats stay: figures are made of them."""

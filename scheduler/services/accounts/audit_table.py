@@ -110,6 +110,9 @@ LOGGED: Final[Mapping[type, Told]] = {
     models.ImpactReport: _report,
     models.GroupProposal: _told(Topic.ROUNDS, "working groups", added=""),
     models.Project: _told(Topic.SETTINGS, "a project"),
+    models.Exchange: _told(
+        Topic.PEOPLE, "an exchange", added="put together", changed="proposed", removed="left out"
+    ),
     models.Commitment: _told(Topic.SETTINGS, "what somebody said they would do"),
     models.PairRule: _told(Topic.ROUNDS, "a rule between people", changed=""),
     models.GroupRule: _told(Topic.ROUNDS, "a rule between groups", changed=""),
@@ -141,6 +144,8 @@ UNLOGGED: Final[Mapping[type, str]] = {
     models.ClockRight: "is given on the day and ends with it",
     models.Consent: "is the person's own, and says when",
     models.Contact: "follows sign-ups; who is whom is asked each time",
+    models.ExchangeAnswer: "is between two people alone",
+    models.ExchangeItem: "is a line of somebody's sign-up, sorted",
     models.GlossaryTerm: "says itself who explained it, and when",
     models.WorkingGroupMember: "belongs to groups, which are noted when one is changed",
     models.HelpCall: "is the host's, and says when it was answered",

@@ -28,6 +28,7 @@ from scheduler.models import (
     Answer,
     Attendee,
     Event,
+    ExchangeItem,
     OrganisingBody,
     OutgoingMail,
     Question,
@@ -36,6 +37,8 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
+from scheduler.services.afterwards.exchanges.answering import forget_exchanges
+from scheduler.services.afterwards.exchanges.lines import forget_lines
 from scheduler.services.afterwards.ratings import forget_ratings
 from scheduler.services.afterwards.touch import forget_one_sided
 from scheduler.services.afterwards.working_groups.answering import forget_unanswered
@@ -127,6 +130,12 @@ def _groups(body_id: int, now: datetime) -> int:
     return forget_unanswered(body_id, GROUPS.time, now)
 
 
+def _exchanges(body_id: int, now: datetime) -> int:
+    gone = forget_exchanges(body_id, now)
+    forget_lines(body_id)
+    return gone
+
+
 def _names(body_id: int, now: datetime) -> int:
     people = db.session.scalars(
         select(Attendee)
@@ -138,6 +147,8 @@ def _names(body_id: int, now: datetime) -> int:
         remove_identity(person, keep_organisation=True)
     theirs = OutgoingMail.attendee_id.in_([person.id for person in people])
     changed_rows(delete(OutgoingMail).where(theirs))
+    items = ExchangeItem.attendee_id.in_([person.id for person in people])
+    changed_rows(delete(ExchangeItem).where(items))
     for one in series - {None}:
         forget_alone(one)
     return len(people)
@@ -176,6 +187,7 @@ _STEPS: Final[tuple[tuple[Callable[[int, datetime], int], Callable[[int], str]],
     (_sheets, lambda n: f"What {count(n, 'print')} of sheets said removed."),
     (_emails, lambda n: f"The text of {count(n, 'email')} removed."),
     (forget_one_sided, lambda n: f"{count(n, 'answer')} about staying in touch removed."),
+    (_exchanges, lambda n: f"{count(n, 'exchange')} to which not both said yes removed."),
     (_wishes, lambda n: f"{count(n, 'wish', 'wishes')} about whom to sit with removed."),
     (_removed, lambda n: f"{count(n, 'sign-up')} that you removed deleted."),
     (_ratings, lambda n: f"What was said of {count(n, 'round')} removed."),

@@ -1,6 +1,6 @@
 """Every module of the attendee's views, loaded, so that the blueprint is complete."""
 
-from scheduler.web.attendee.afterwards import promises, survey, touch, working_group
+from scheduler.web.attendee.afterwards import exchanges, promises, survey, touch, working_group
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.attendee.morning import glossary, now, table
 from scheduler.web.attendee.planning import wishes
@@ -10,6 +10,7 @@ __all__ = [
     "address",
     "blueprint",
     "erase",
+    "exchanges",
     "glossary",
     "now",
     "offer",

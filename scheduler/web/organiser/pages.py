@@ -12,6 +12,7 @@ from scheduler.web.organiser.accounts import (
 from scheduler.web.organiser.accounts.two_steps import second_step, ways
 from scheduler.web.organiser.afterwards import (
     after,
+    exchanges,
     groups_ask,
     projects,
     promises,
@@ -78,6 +79,7 @@ __all__ = [
     "details",
     "drafts",
     "events",
+    "exchanges",
     "expect",
     "favouring",
     "form_fields",

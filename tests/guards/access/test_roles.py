@@ -90,6 +90,8 @@ PAGES = {
         event_report_act
         event_report_file
         event_series
+        exchange_add exchange_drop exchange_kinds
+        exchanges exchanges_propose exchanges_suggest
         events_archived
         expect
         form_fields

@@ -7,7 +7,15 @@ from sqlalchemy import select
 
 from scheduler.domain.privacy.retention import EMAILS, NAMES, NEEDS, PRINTED
 from scheduler.domain.privacy.traces import NAME_REMOVED
-from scheduler.models import Attendee, Event, OutgoingMail, PrivacyRecord, SheetPrint, db
+from scheduler.models import (
+    Attendee,
+    Event,
+    ExchangeItem,
+    OutgoingMail,
+    PrivacyRecord,
+    SheetPrint,
+    db,
+)
 from scheduler.services.privacy.purging import purge
 from tests.builders import NOW, Account, make_attendee, make_event, make_mail, make_series
 
@@ -66,6 +74,14 @@ def test_what_went_is_said_and_a_second_time_nothing_is_left(owner: Account) -> 
     ]
     assert purge(NOW) == 0
     assert db.session.query(PrivacyRecord).count() == 2
+
+
+def test_lines_of_offers_go_with_the_name(owner: Account) -> None:
+    ann = make_attendee(ended(owner, NAMES.days + 1), "Ann Lee", offers=["A day"])
+    db.session.add(ExchangeItem(attendee_id=ann.id, asks=False, words="A day", kind="visit"))
+    db.session.commit()
+    purge(NOW)
+    assert db.session.query(ExchangeItem).count() == 0
 
 
 def test_a_series_that_goes_on_keeps_its_people(owner: Account) -> None:

@@ -9,6 +9,7 @@ from scheduler.domain.afterwards.touch import LONGEST_NOTE, TouchReply, closes_a
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
+from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import partners_of
 from scheduler.services.afterwards.working_groups.answering import own_group
@@ -54,6 +55,7 @@ def after_page(
         changes=OwnChanges(),
         over=True,
         promised=own_commitments(attendee),
+        exchanges=own_exchanges(attendee, now),
         asked=to_answer(attendee, now) is not None,
         refused=refused,
         group=own_group(attendee),

@@ -27,6 +27,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
+from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 from scheduler.services.planning.rounds.personal_rounds import (
@@ -83,8 +84,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
     """Somebody's page; ``refused`` says why what they typed into a form on it was not taken."""
     if was_guest(attendee):
         return make_response(after_page(attendee, refused))
-    now = datetime.now(UTC)
-    event = attendee.event
+    now, event = datetime.now(UTC), attendee.event
     rounds = personal_rounds(attendee)
     room = stored_clock(event)
     over = now >= event.ends_at
@@ -109,6 +109,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             over=over,
             begun=now >= event.starts_at or bool(room and room.at(now).rounds_begun),
             promised=own_commitments(attendee),
+            exchanges=own_exchanges(attendee, now),
             wishes=may_say(attendee, now) or any(own_wishes(attendee).values()),
             refused=refused,
             rejoin_option=signups_own.rejoin_option(attendee, now),

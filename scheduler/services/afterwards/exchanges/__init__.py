@@ -1,0 +1,1 @@
+"""Placements and exchanges: open offers and asks, pairs of them, and what the two said."""

@@ -1,0 +1,56 @@
+"""Which offers may answer which asks."""
+
+import pytest
+
+from scheduler.domain.afterwards.exchanges import (
+    ExchangeKind,
+    ExchangeLine,
+    ExchangeMember,
+    guessed_kind,
+    possible_pairs,
+    worth_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Can offer a shadowing day", ExchangeKind.VISIT),
+        ("Would like to see a ward", ExchangeKind.VISIT),
+        ("Student placements in the spring", ExchangeKind.PLACEMENT),
+        ("A meeting room on Tuesdays", ExchangeKind.SPACE),
+        ("Volunteers for home visits", ExchangeKind.TIME),
+        ("To know what the ward changed", ExchangeKind.OTHER),
+        ("Two trustees", ExchangeKind.TIME),
+        ("Help with a bid", ExchangeKind.ADVICE),
+        ("Mushrooms", ExchangeKind.OTHER),
+    ],
+)
+def test_the_kind_is_guessed_from_the_words(words: str, kind: ExchangeKind) -> None:
+    assert guessed_kind(words) is kind
+
+
+def line(person: int, words: str, kind: ExchangeKind = ExchangeKind.VISIT) -> ExchangeLine:
+    return ExchangeLine(f"{person} {words}", person, words, kind)
+
+
+def test_pairs_are_of_one_kind_and_cross_sectors_and_organisations() -> None:
+    members = {
+        1: ExchangeMember("ward", "Public", ("Dementia", "Food")),
+        2: ExchangeMember("shed", "Voluntary", ("food ",)),
+        3: ExchangeMember("choir", "Voluntary"),
+        4: ExchangeMember("ward", "Voluntary"),
+        5: ExchangeMember("", "Public"),
+    }
+    asks = [
+        line(2, "See a theatre"), line(2, "A day on a ward"), line(3, "See a ward"),
+        line(3, "Chairs", ExchangeKind.SPACE), line(4, "See a ward"), line(5, "See a ward"),
+        line(1, "See a shed"),
+    ]  # fmt: skip
+    offers = [line(1, "a day on a ward"), line(1, "Odds", ExchangeKind.OTHER)]
+    found = possible_pairs(offers, asks, members, {(1, 3)})
+    assert {people: (one.ask.words, one.area, one.fits) for people, one in found.items()} == {
+        (1, 2): ("A day on a ward", "Food", True)
+    }
+    found |= possible_pairs(offers, asks, members, ())
+    assert worth_of(found) == {(1, 2): 4, (1, 3): 0}
