@@ -6,6 +6,7 @@ from datetime import date
 
 from scheduler.domain.afterwards.figures.impact import Impact
 from scheduler.domain.afterwards.survey import Counted
+from scheduler.domain.afterwards.working_groups.told import FormedGroup
 from scheduler.domain.states import CommitmentState, ProjectState
 
 
@@ -49,6 +50,7 @@ class Story:
     promised: Mapping[CommitmentState, int]
     promises: Sequence[Promise]
     projects: Sequence[ToldProject]
+    groups: Sequence[FormedGroup]
     unchecked: Sequence[str]
 
     @property

@@ -14,6 +14,7 @@ from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.projects import projects_in_numbers
 from scheduler.domain.afterwards.small_groups import FEWEST, KEPT_BACK, UNDER
 from scheduler.domain.afterwards.story import Promise, Story
+from scheduler.domain.afterwards.working_groups.told import formed_words
 from scheduler.domain.english import agree, count, listed
 from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.impact_tables import (
@@ -49,9 +50,9 @@ class Tile:
 class ReportPage:
     """A report as it is read, on the page and on paper. Numbers are written out.
 
-    ``tally``: kept, under way and dropped; ``grown``: how many projects are how far. Either is
-    empty where there is nothing to be told. ``shows_hosts``, ``shows_speakers``: whether the
-    tables by sector and size have such a column.
+    ``tally``: kept, under way and dropped; ``grown``: how many projects are how far; ``formed``:
+    the working groups that go on. Each is empty where there is nothing to be told.
+    ``shows_hosts``, ``shows_speakers``: whether the tables by sector and size have such a column.
     """
 
     body: str
@@ -75,6 +76,7 @@ class ReportPage:
     promises: Sequence[tuple[str, str, str]]
     grown: str
     projects: Sequence[ProjectRow]
+    formed: str
     by_sector: Sequence[GroupRow]
     by_sent: Sequence[GroupRow]
     shows_hosts: bool
@@ -89,7 +91,6 @@ class ReportPage:
 def report_page(story: Story, shared: bool) -> ReportPage:
     """Write the report out; ``shared``: for readers who are not the organisers."""
     found = story.impact
-    made = "new links between sectors, made "
     by_sector = group_rows(found.by_sector, story, shared)
     by_sent = group_rows(found.by_sent, story, shared)
     both = [*by_sector, *by_sent]
@@ -100,7 +101,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         series=story.series,
         shared=shared,
         hero=number_words(found.new, shared),
-        hero_words=made
+        hero_words="new links between sectors, made "
         + (f"at {len(found.steps)} breakfasts" if story.series else "in one breakfast"),
         lead=lead(story, shared),
         tiles=tiles(story, shared),
@@ -116,6 +117,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         promises=[(one.who, one.what, promise_state(one)) for one in story.promises],
         grown=projects_in_numbers(one.state for one in story.projects),
         projects=project_rows(story.projects),
+        formed=formed_words(story.groups, shared),
         by_sector=by_sector,
         by_sent=by_sent,
         shows_hosts=any(row.hosts != KEPT_BACK for row in both),

@@ -28,6 +28,7 @@ def report_csv(page: ReportPage) -> str:
         ]
     rows += [("what was promised", page.title, one.state, one.words) for one in page.tally]
     rows += _project_lines(page)
+    rows += [("what grew out of it", page.title, "working groups", page.formed)] * bool(page.formed)
     for group in (*page.by_sector, *page.by_sent):
         rows += [
             ("who met how many", group.name, "people", group.people),
