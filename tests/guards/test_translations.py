@@ -31,7 +31,10 @@ TRANSLATED = (
     "attendee/_frame",
     "attendee/afterwards/",
     "attendee/messages/",
-    "attendee/morning/table",
+    "attendee/morning/",
+    "live/tablet",
+    "organiser/paper/sheet_rounds",
+    "organiser/paper/sheet_wall",
     "attendee/planning/",
     "attendee/registration/",
     "mail/",
@@ -40,7 +43,7 @@ OF_ORGANISERS = ("mail/invitation/", "mail/password_", "mail/account_")
 """The templates of which every word is translated, by how their paths begin."""
 SPOKEN = re.compile(r"[^\W\d_]{2,}")
 SAID_BY_ATTRIBUTES = re.compile(r"\b(?:aria-label|title|alt|placeholder)=\"([^\"\0]*)")
-CLASSES = re.compile(r"{% block width %}.*?{% endblock %}|<style>.*?</style>", re.DOTALL)
+CLASSES = re.compile(r"{% block (?:width|kind) %}.*?{% endblock %}|<style>.*?</style>", re.DOTALL)
 TAGS = re.compile(r"<[^>]*>|&\w+;")
 OWN_NAMES = {"Crosstalk", "Google", "Outlook"}
 PHYSICAL = re.compile(

@@ -75,7 +75,8 @@ class EventSheets:
     ``when`` is printed as it is ("Wednesday 3 February 2027"). ``prompts`` are questions for the
     tables; ``glossary``: words with their meanings, for the back of host sheets. ``version`` tells
     one print from the next ("plan 3, printed 2 February 2027, 16:02"); it may be empty.
-    ``starts``, in the event's zone: ``when`` in another language is made from it.
+    ``starts``, in the event's zone: ``when`` in another language is made from it. ``language``:
+    the event's, in which the lists are printed that everybody reads.
 
     Raises InvalidInput when there is nothing to print or the seats contradict the people.
     """
@@ -88,6 +89,7 @@ class EventSheets:
     version: str = ""
     glossary: tuple[tuple[str, str], ...] = ()
     starts: datetime | None = None
+    language: str = ENGLISH
 
     def __post_init__(self) -> None:
         if not self.rounds or not self.table_numbers():

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from scheduler.domain.english import listed
+from scheduler.domain.languages import speaking
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.domain.planning.room_plan import TABLE, WIDTH, Spot, depth
 from scheduler.exports.paper.badges import Part
 from scheduler.exports.paper.glyphs import printable
+from scheduler.exports.paper.sheets import list_words
 
 
 def numbers_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
     """A page for each table with its number, its host, and what is to be known of its place."""
+    with speaking(data.language):
+        words = list_words()
     return {
         "kind": "numbers",
+        "words": words,
         "tables": [_table(data, each, spots) for each in data.table_numbers()],
     }
 

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
+from scheduler.domain.languages import gettext, marked, speaking, spoken
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound, ended
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.text import plain_letters
+from scheduler.domain.words.zones import day_words
 from scheduler.exports.paper.glyphs import STAND_IN, is_printable, printable
 from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.table_drawing import table_drawing
@@ -20,7 +22,9 @@ MOST_NAMED: Final = 12
 """How many names a warning lists before it counts."""
 Places = dict[str, int]
 """Each person's key with their place in the list of people."""
-_AWAY, _OUT = "–", "out"
+_AWAY, _OUT = "–", marked("out")
+FOR_EVERYBODY: Final = ("rounds", "wall")
+"""The kinds of sheets that everybody reads."""
 _NOBODY = "Nobody sits here in this round."
 _HOST_AWAY = "The host is not here in this round."
 
@@ -96,10 +100,50 @@ def sheet_parts(
         "people": [_person(person) for person in data.people],
         "tables": [_table(data, number, place) for number in tables],
         "rounds": [_round(data, round_, place) for round_ in data.rounds],
-        "wall": list(_wall(data, place)),
-        "legend": _legend(data),
     }
-    return [content | {"kind": kind} for kind in kinds]
+    return [content | _of_kind(data, kind, place) for kind in kinds]
+
+
+def _of_kind(data: EventSheets, kind: str, place: Places) -> dict[str, Any]:
+    """What a part of this kind has of its own; a list for everybody is in the event's language."""
+    if kind not in FOR_EVERYBODY:
+        return {"kind": kind}
+    with speaking(data.language):
+        return {
+            "kind": kind,
+            "language": spoken().tag,
+            "when": printable(day_on_lists(data)),
+            "words": list_words(),
+            "times": [printable(time_words(round_.time)) for round_ in data.rounds],
+            "wall": list(_wall(data, place)) if kind == "wall" else [],
+            "legend": _legend(data),
+        }
+
+
+def list_words() -> dict[str, str]:
+    """The fixed words of the lists, in the language spoken."""
+    return {
+        "round": gettext("Round"),
+        "by-table": gettext("Round %(number)s, by table", number="{number}"),
+        "sitting-out": gettext("Sitting out this round"),
+        "surname": gettext("Surname, first name"),
+        "where": gettext("Where do I sit?"),
+        "from-to": gettext("%(start)s to %(end)s", start="{first}", end="{last}"),
+        "page": gettext("page %(number)s of %(all)s", number="{number}", all="{all}"),
+        "table": gettext("Table"),
+        "hosts": gettext("%(name)s hosts this table", name="{name}"),
+    }
+
+
+def day_on_lists(data: EventSheets) -> str:
+    """The day, in the language spoken."""
+    return day_words(data.starts) if data.starts else data.when
+
+
+def time_words(time: str) -> str:
+    """The time of a round, such as "09:10 to 09:18", in the language spoken."""
+    starts, to, ends = time.partition(" to ")
+    return gettext("%(start)s to %(end)s", start=starts, end=ends) if to else time
 
 
 def _pdf(data: EventSheets, *kinds: str) -> bytes:
@@ -198,13 +242,16 @@ def _initial(name: str) -> str:
 
 def _seats(round_: SheetRound) -> dict[str, str]:
     seats = {key: str(table.number) for table in round_.tables for key in table.people}
-    return seats | dict.fromkeys(round_.sitting_out, _OUT)
+    return seats | dict.fromkeys(round_.sitting_out, gettext(_OUT))
 
 
 def _legend(data: EventSheets) -> str:
     """What the signs in the list mean, where they occur."""
     rounds = [_seats(round_) for round_ in data.rounds]
     shown = {seats.get(person.key, _AWAY) for seats in rounds for person in data.people}
-    meanings = {_AWAY: f"{_AWAY} not here then.", _OUT: f"{_OUT}: sits out."}
+    meanings = {
+        _AWAY: gettext("– not here then."),
+        gettext(_OUT): gettext("%(sign)s: sits out.", sign=gettext(_OUT)),
+    }
     signs = [meaning for sign, meaning in meanings.items() if sign in shown]
-    return " ".join(["The number is your table.", *signs])
+    return " ".join([gettext("The number is your table."), *signs])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.planning.round_table import RoundTable
@@ -115,4 +116,4 @@ def _visit(
 
 def _places(round_: SheetRound) -> dict[str, str]:
     seats = {key: str(table.number) for table in round_.tables for key in table.people}
-    return seats | dict.fromkeys(round_.sitting_out, "out")
+    return seats | dict.fromkeys(round_.sitting_out, gettext("out"))

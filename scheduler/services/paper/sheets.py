@@ -45,6 +45,7 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
         prompts=tuple(event.prompts),
         glossary=tuple((one.term, one.meaning) for one in words_shown(event)),
         starts=event.starts_at.astimezone(zone),
+        language=event.language,
     )
     printed = _day_and_time(now.astimezone(zone))
     return replace(data, version=f"Plan {plan.number}, printed {printed}, mark {mark_of(data)}")

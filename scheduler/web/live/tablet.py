@@ -5,18 +5,22 @@ from datetime import UTC, datetime
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.states import DeskKind, RegistrationState
-from scheduler.errors import CrosstalkError, NotFound
+from scheduler.errors import CrosstalkError, NotFound, Rule, RuleBroken
 from scheduler.models import DeskLink, Event
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import Guest, GuestList, guests_of
 from scheduler.services.morning.desk_links import link_of
 from scheduler.services.morning.finding import find_guests
 from scheduler.web.access import secret_link
+from scheduler.web.shared.languages import carry_choice, speak_to_visitor
 from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.numbers import number
 
 blueprint = Blueprint("tablet", __name__, url_prefix="/tablet/<tablet_token>")
+
+carry_choice(blueprint)
 
 LEAST_LETTERS = 3
 """Nobody reads the whole list off the tablet."""
@@ -24,7 +28,10 @@ LEAST_LETTERS = 3
 
 def _opened(token: str) -> dict[str, object] | None:
     link = link_of(token, datetime.now(UTC), DeskKind.TABLET)
-    return {"link": link, "event": link.event} if link else None
+    if link is None:
+        return None
+    speak_to_visitor(link.event.language)
+    return {"link": link, "event": link.event}
 
 
 on_the_tablet = secret_link("tablet_token", _opened)
@@ -44,6 +51,8 @@ def page(link: DeskLink, event: Event) -> ResponseReturnValue:
         typed=typed,
         not_found=sentence,
         back=url_for("tablet.page", tablet_token=link.token),
+        # The next person begins in the event's own language.
+        anew=url_for("tablet.page", tablet_token=link.token, lang=None),
     )
 
 
@@ -54,11 +63,19 @@ def press(link: DeskLink, event: Event) -> ResponseReturnValue:
     who = request.form.get("who", 0, type=number)
     try:
         attendance.check_in(event, who, link.name, datetime.now(UTC))
-    except CrosstalkError as error:
-        flash(error.sentence, "warn")
-        return redirect(url_for("tablet.page", tablet_token=link.token), 303)
+    except RuleBroken as error:
+        if error.rule is not Rule.TAKEN:
+            return _to_the_desk(link)
+    except CrosstalkError:
+        return _to_the_desk(link)
     news.forget()
     return redirect(url_for("tablet.page", tablet_token=link.token, here=who), 303)
+
+
+def _to_the_desk(link: DeskLink) -> ResponseReturnValue:
+    """Why somebody is not let in is told by people, and not by a screen that others see."""
+    flash(gettext("We cannot check you in here. Please ask at the desk."), "warn")
+    return redirect(url_for("tablet.page", tablet_token=link.token), 303)
 
 
 def _found(listed: GuestList, typed: str) -> tuple[list[Guest], str]:
@@ -66,10 +83,12 @@ def _found(listed: GuestList, typed: str) -> tuple[list[Guest], str]:
     if not typed:
         return [], ""
     if len(typed) < LEAST_LETTERS:
-        return [], "Type at least three letters of your name."
+        return [], gettext("Type at least three letters of your name.")
     try:
         everybody = find_guests(listed, typed)
-    except NotFound as error:
-        return [], error.sentence
+    except NotFound:
+        everybody = ()
     found = [guest for guest in everybody if guest.registration is RegistrationState.PLACED]
-    return found, "" if found else "We cannot find that name. Please ask at the desk."
+    if found:
+        return found, ""
+    return [], gettext("We cannot find that name. Please ask at the desk.")

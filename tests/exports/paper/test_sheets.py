@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -116,6 +117,19 @@ def test_the_wall_list_is_in_order_with_the_table_of_each_round(
     row = re.compile(r"([A-Z][a-z]+\d{3}, [A-Z][a-z]+) ((?:\d ?){4})")
     found = [(name, numbers.strip()) for name, numbers in row.findall(flat(texts(whole)[14]))]
     assert found == expected
+
+
+def test_the_lists_for_everybody_are_in_the_language_of_the_event(breakfast: EventSheets) -> None:
+    starts = datetime(2027, 2, 3, 9, 30, tzinfo=UTC)
+    data = dataclasses.replace(breakfast, language="cy", starts=starts)
+    data = dataclasses.replace(data, rounds=(*data.rounds[:3], SheetRound(4, (), ("k1", "k2"))))
+    read = [flat(text) for text in texts(round_sheets_pdf(data))]
+    [list_of_two] = [text for text in read if "Rownd 2, fesul bwrdd" in text]
+    assert "Winter breakfast, Dydd Mercher, 3 Chwefror 2027" in list_of_two
+    [wall] = [text for text in read if "Ble ydw i’n eistedd? A i C" in text]
+    assert "Y rhif yw eich bwrdd. – ddim yma bryd hynny. mas: yn eistedd allan." in wall
+    assert f"tudalen {len(read)} o {len(read)}" in wall
+    assert sum("Host sheet" in text for text in read) == 10
 
 
 def test_sitting_out_and_absence_are_told_apart() -> None:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from scheduler.domain.languages import LANGUAGES
 from scheduler.domain.states import DeskKind, Presence
 from scheduler.models import Attendance, Attendee, DeskLink, Event, db
 from scheduler.services.morning.desk_links import make_link
@@ -248,15 +249,22 @@ def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(
         found = ask(client, "GET", f"{page}?find=ann")
         assert seen(found, ".desk-guest h2") == ["Ann Lee"]
         links = {str(a["href"]) for a in page_of(found).select("a[href]")}
-        assert links <= {"#main", page}
+        assert links <= {"#main", page, *(f"{page}?lang={tag}" for tag in LANGUAGES)}
         welcome = press(client, f"{page}?find=ann", "This is me")
         assert seen(welcome, "h1") == ["Welcome, Ann"]
         assert seen(welcome, ".tablet-table") == ["You begin at table 1 ."]
         twice = ask(client, "POST", page, data={"who": three[0].id})
-        assert seen(ask(client, "GET", twice.headers["Location"]), ".notice.warn") == [
-            "Ann Lee is in already, since 08:30 by Tablet."
-        ]
-    assert states(event) == {"Ann Lee": "here"}
+        again = ask(client, "GET", twice.headers["Location"])
+        assert seen(again, ".tablet-table") == ["You begin at table 1 ."]
+        assert seen(ask(client, "GET", f"{page}?lang=cy&find=an"), "h1, .notice") == [
+            "Croeso. Pwy ydych chi?", "Teipiwch o leiaf dair llythyren o’ch enw."
+        ]  # fmt: skip
+        croeso = press(client, f"{page}?lang=cy&find=bob", "Fi yw hwn")
+        assert seen(croeso, "h1, .tablet-table") == [
+            "Croeso, Bob", "Rydych chi’n dechrau wrth fwrdd 1 ."
+        ]  # fmt: skip
+        assert str(page_of(croeso).select("main a.primary")[0]["href"]) == page
+    assert states(event) == {"Ann Lee": "here", "Bob Ray": "here"}
 
 
 def test_the_day_page_offers_new_tables_for_those_who_are_there(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.languages import speak
 from scheduler.domain.paper.out_of_date import KINDS
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.exports.paper import sheets as paper
@@ -79,16 +80,27 @@ def sheets_page(event: Event, number: int, kind: str) -> ResponseReturnValue:
     found = plan_of(event, number)
     data = sheets_for(event, found, datetime.now(UTC))
     values = {"event": event, "plan": found, "data": data}
+    if kind in paper.FOR_EVERYBODY:
+        speak(data.language)
     if kind == "hosts":
         return render_template(
             "organiser/paper/sheet_hosts.html", pages=host_pages(data, _tables()), **values
         )
     if kind == "rounds":
         return render_template(
-            "organiser/paper/sheet_rounds.html", pages=round_pages(data), **values
+            "organiser/paper/sheet_rounds.html",
+            pages=round_pages(data),
+            when=paper.day_on_lists(data),
+            time_words=paper.time_words,
+            **values,
         )
     if kind == "wall":
-        return render_template("organiser/paper/sheet_wall.html", rows=wall_rows(data), **values)
+        return render_template(
+            "organiser/paper/sheet_wall.html",
+            rows=wall_rows(data),
+            when=paper.day_on_lists(data),
+            **values,
+        )
     return abort(404)
 
 
