@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import current_app
+
 from scheduler.domain.states import EventState
 from scheduler.models import Event
 from scheduler.services.events.listing import state_of_event
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.links import links_for
 
 PLACES = (
     ("Overview", "organiser.overview"),
@@ -22,7 +25,12 @@ def state_words(event: Event) -> EventState:
     return state_of_event(event, datetime.now(UTC))
 
 
+def sign_up_link(event: Event) -> str:
+    """The address of the event's public page."""
+    return links_for(current_app).event(event.slug)
+
+
 @blueprint.context_processor
 def frame_values() -> dict[str, Any]:
     """The context of organiser/_frame.html."""
-    return {"event_places": PLACES, "event_state": state_words}
+    return {"event_places": PLACES, "event_state": state_words, "sign_up_link": sign_up_link}

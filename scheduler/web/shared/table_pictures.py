@@ -27,6 +27,7 @@ _EP, _KD, _DA, _MM, _JP, _SS, _RH = (
 _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
     "people": ("6", (_EP, _KD, _DA, _MM, Sitter("Innes Cameron", "", 3))),
     "nobody": ("?", (None,) * 5),
+    "free": ("", (None,) * 5),
     "yours": ("", (_ONE, _TWO, YOURS, _THREE, None)),
     "left": ("", (_ONE, _TWO, None, _THREE, _ONE)),
     "waiting": ("…", (_ONE, _TWO, _THREE, _ONE, _TWO)),
@@ -41,7 +42,7 @@ _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
 def table_picture(kind: str) -> Markup:
     """Return a drawing that says nothing the words beside it do not say.
 
-    ``kind`` is a name of ``_PICTURES``: people around a table, nobody, the reader's own seat kept
+    ``kind`` is a name of ``_PICTURES``: people around a table, nobody, free seats, the reader's own seat kept
     or left, a full table for who waits, a table that is not known yet, one that fills, and one
     person's tables in two rounds.
     """

@@ -64,8 +64,7 @@ def test_a_new_event_leads_to_its_overview(owner: Account) -> None:
         "London time",
     ]
     assert texts(page, "div.section p.quiet") == [
-        "4 rounds of 8 + 2 minutes, at 12 tables. Times are London time. Rounds and "
-        "tables · Sectors"
+        "4 rounds of 8 + 2 minutes, at 12 tables. Times are London time. Rounds and tables"
     ]
     event = db.session.query(Event).one()
     assert (event.body_id, event.table_count, event.table_size) == (owner.body_id, None, 5)

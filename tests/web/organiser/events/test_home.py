@@ -2,7 +2,7 @@
 
 from scheduler.models import Event
 from tests.builders import Account, make_attendee, make_mail, make_series
-from tests.builders.pages import page_of, said
+from tests.builders.pages import page_of, said, texts
 from tests.web.organiser.events.test_events import upcoming
 
 
@@ -34,13 +34,15 @@ def test_each_task_leads_to_its_filtered_place(owner: Account) -> None:
 def test_what_the_server_lacks_stands_apart_in_plain_words(owner: Account) -> None:
     event = upcoming(owner)
     page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
-    [notice] = page.select("section.notice.bad")
-    assert said(notice) == (
-        "Emails are not being sent yet. Ask whoever set up Crosstalk to connect an email account. "
-        "Links in emails and QR codes may not work for others: they lead to the address you are "
-        "reading this under. Ask whoever set up Crosstalk to set its public address. What has "
-        "been written so far"
+    [line] = page.select(".look-at")
+    assert said(line) == (
+        "! Emails are not being sent yet. Ask whoever set up Crosstalk to connect an email "
+        "account. See what is written"
     )
+    assert texts(page, ".points li") == [
+        "· Advice: Links in emails and QR codes may not work for others: they lead to the address "
+        "you are reading this under. Ask whoever set up Crosstalk to set its public address."
+    ]
     assert "Emails are not being sent" not in " ".join(task for task, _ in tasks(owner, event))
 
 

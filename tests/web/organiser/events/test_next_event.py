@@ -86,4 +86,4 @@ def test_the_overview_leads_to_the_next_breakfast(owner: Account) -> None:
     event = upcoming(owner)
     page = owner.client.get(f"/organise/events/{event.id}/")
     assert number_of(page, f'[href="/organise/events/{event.id}/next"]') == 1
-    assert texts(page, "section.section a") == ["In no series", "Next breakfast"]
+    assert texts(page, "nav .lines li")[-2:] == ["Put it in a series", "Next breakfast"]

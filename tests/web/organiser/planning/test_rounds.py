@@ -48,7 +48,11 @@ def test_the_empty_page_says_what_the_button_will_do(owner: Account, page: str) 
 
 def test_with_nobody_there_is_no_button_but_what_to_do(owner: Account, page: str) -> None:
     answer = owner.client.get(page)
-    assert places(answer, "Nobody has a place yet. Share the sign-up link or add people") == ["p"]
+    assert texts(answer, "section.nobody :is(h2, a)") == [
+        "Nobody has a place yet",
+        "Import a list",
+        "Add a person by hand",
+    ]
     assert f'action="{page}/assign"' not in answer.text
 
 
@@ -61,7 +65,7 @@ def test_pressing_twice_starts_one_job(app: Flask, owner: Account, page: str) ->
 
 def test_what_cannot_be_planned_is_said_after_the_press(owner: Account, page: str) -> None:
     answer = owner.client.post(f"{page}/assign", follow_redirects=True)
-    assert places(answer, "Nobody has a place yet.") == ["div.notice.bad", "p"]
+    assert places(answer, "Nobody has a place yet.") == ["div.notice.bad"]
     assert all_jobs() == []
 
 

@@ -11,14 +11,17 @@ from scheduler.web.shared.formats import shape
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 36, 150, 12, 28
 LABEL_APART = 22
+FEWEST = 5
+"""With fewer people lines say nothing."""
 
 
 def sign_ups_svg(points: Sequence[DayCount], sectors: Sequence[tuple[str, int]]) -> Markup:
-    """Return the drawing for these sectors, each a name and a style; "" for fewer than two days.
+    """Return the drawing for these sectors, each a name and a style; "" for fewer than two days
+    or FEWEST people.
 
     It is for the eye: the same numbers stand in a table beside it.
     """
-    if len(points) < 2:
+    if len(points) < 2 or points[-1].all < FEWEST:
         return Markup("")
     top = max(1, *(max(point.numbers) for point in points))
     days = (points[-1].day - points[0].day).days
@@ -62,9 +65,13 @@ def _svg(drawn: str) -> Markup:
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
-    """Move labels so that none stands on another, in the order of the heights."""
+    """Move labels so that none stands on another or above the drawing, in their order."""
+    apart = min(LABEL_APART, (HEIGHT - TOP) / max(1, len(heights)))
     found, below = dict[int, float](), float(HEIGHT)
-    for index in sorted(range(len(heights)), key=lambda i: -heights[i]):
-        found[index] = min(heights[index], below - LABEL_APART)
-        below = found[index]
+    upwards = sorted(range(len(heights)), key=lambda i: -heights[i])
+    for index in upwards:
+        found[index] = below = min(heights[index], below - apart)
+    above = TOP - apart
+    for index in reversed(upwards):
+        found[index] = above = max(found[index], above + apart)
     return [found[index] for index in range(len(heights))]

@@ -7,15 +7,18 @@ from flask import Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.events.event_state import signup_is_open
 from scheduler.domain.events.forecast import MORE
 from scheduler.domain.planning.room_so_far import room_so_far
-from scheduler.domain.words.checklist import SERVER
+from scheduler.domain.words.checklist import SERVER, Warning
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
+from scheduler.services.afterwards.happened import Happened, happened
 from scheduler.services.events import settings as event_services
 from scheduler.services.events.forecast import forecast_of, sign_ups_over_time
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
 from scheduler.services.people.inviting import to_invite
+from scheduler.services.registration.places import event_times
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.overview.balance import invite_url, sectors_drawn
@@ -62,13 +65,19 @@ def overview(event: Event) -> ResponseReturnValue:
         mail_server_set=bool(current_app.config["SMTP_HOST"]),
     )
     link = links_for(current_app).event(event.slug)
+    over = now >= event.ends_at
     return render_template(
         "organiser/events/overview/overview.html",
         event=event,
         overview=found,
+        now=now,
+        over=over,
+        told=_what_came(event, now) if over else None,
+        nobody=not any(sector.coming for sector in found.sectors),
+        signup_open=signup_is_open(event_times(event), now),
         tell=event_services.people_to_tell(event) if event.called_off_at else 0,
-        points=[(p, _fix(event, p.fix)) for p in found.warnings if p.weight != SERVER],
-        server_points=[p.sentence for p in found.warnings if p.weight == SERVER],
+        points=[(p, _fix(event, p.fix)) for p in _open_points(found, over)],
+        server_points=[p.sentence for p in found.warnings if _of_server(p)],
         steps=timeline_of(event, found, now),
         bar=_bar(found),
         room=room_so_far(
@@ -112,6 +121,23 @@ def _balance(event: Event, now: datetime) -> dict[str, Any]:
         "chosen": chosen,
         "invite_url": invite_url(event, chosen),
     }
+
+
+def _of_server(point: Warning) -> bool:
+    """Whether a point stands above everything: emails do not leave."""
+    return point.weight == SERVER and point.fix == "outbox"
+
+
+def _open_points(found: Overview, over: bool) -> list[Warning]:
+    """The checklist; once the event is over only what still can be mended."""
+    points = [point for point in found.warnings if not _of_server(point)]
+    return [point for point in points if point.fix == "outbox"] if over else points
+
+
+def _what_came(event: Event, now: datetime) -> Happened | None:
+    """What came of the event, where the clock or the check-in tell it."""
+    found = None if event.called_off_at else happened(event, now)
+    return found if found and (found.clocked or found.checked) else None
 
 
 def _fix(event: Event, place: str) -> tuple[str, str] | None:
