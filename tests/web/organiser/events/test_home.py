@@ -36,8 +36,8 @@ def test_what_the_server_lacks_stands_apart_in_plain_words(owner: Account) -> No
     page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
     [line] = page.select(".look-at")
     assert said(line) == (
-        "! Emails are not being sent yet. Ask whoever set up Crosstalk to connect an email "
-        "account. See what is written"
+        "Emails are not being sent yet. Ask whoever set up Crosstalk to connect an email account. "
+        "See what is written"
     )
     assert texts(page, ".points li") == [
         "· Advice: Links in emails and QR codes may not work for others: they lead to the address "
