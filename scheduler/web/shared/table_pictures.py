@@ -42,9 +42,9 @@ _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
 def table_picture(kind: str) -> Markup:
     """Return a drawing that says nothing the words beside it do not say.
 
-    ``kind`` is a name of ``_PICTURES``: people around a table, nobody, free seats, the reader's own seat kept
-    or left, a full table for who waits, a table that is not known yet, one that fills, and one
-    person's tables in two rounds.
+    ``kind`` is a name of ``_PICTURES``: people around a table, nobody, free seats, the reader's own
+    seat kept or left, a full table for who waits, a table that is not known yet, one that fills,
+    and one person's tables in two rounds.
     """
     number, sitters = _PICTURES[kind]
     return round_table_svg(draw(number, sitters, 160), beside=True, width=_WIDTH)
