@@ -65,7 +65,7 @@ def run_groups(job_id: int, clock: Callable[[], datetime] = lambda: datetime.now
         return
     sentence = ""
     try:
-        _propose(job_id, attempt, clock())
+        _propose(job_id, attempt, clock)
     except CrosstalkError as error:
         sentence = error.sentence
     except Exception as error:
@@ -93,13 +93,13 @@ def _check_possible(event: Event) -> None:
         raise RuleBroken("Nobody who was there has chosen a priority area.", Rule.TOO_FEW)
 
 
-def _propose(job_id: int, attempt: int, now: datetime) -> None:
+def _propose(job_id: int, attempt: int, clock: Callable[[], datetime]) -> None:
     with reading():
         job = db.session.get_one(Job, job_id, populate_existing=True)
         event = db.session.get_one(Event, job.event_id)
         sizes = GroupSizes(**job.arguments)
         problem = groups_problem(event, sizes, member_rows(proposal_of(event)))
-    found = _solve(job_id, attempt, problem)
+    found, now = _solve(job_id, attempt, problem), clock()
     with transaction():
         event = lock_event(event.id)
         if groups_problem(event, sizes, member_rows(proposal_of(event))) != problem:
