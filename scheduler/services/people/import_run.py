@@ -47,6 +47,7 @@ def run_import(
                 writer.update(decision)
             elif decision.action == ADD:
                 writer.add(decision)
+        before = event.capacity
         waiting = _seat(
             writer.added, writer.waits, event, actor, now, raise_capacity=raise_capacity
         )
@@ -55,7 +56,9 @@ def run_import(
         lifecycle.change(writer.asks, asked, **how)  # type: ignore[arg-type]
         recognise(event, [*writer.added, *writer.waits, *writer.asks, *writer.updated], now)
         result = _result(found.decisions, found.counts, waiting, writer.unchanged, labels_of(event))
-        staged.choices = staged.choices | {"result": result}
+        capacity = {"capacity": before, "raised": event.capacity}
+        kept = {"result": result, "added": writer.ids_added()} | capacity
+        staged.choices = staged.choices | kept
         staged.content, staged.used_at = b"", now
     return result
 
@@ -125,6 +128,10 @@ class _Writer:
         else:
             self._write(attendee, edit)
             self.updated.append(attendee)
+
+    def ids_added(self) -> list[int]:
+        """The ids of whom the rows added, for who takes the import back."""
+        return [person.id for person in (*self.added, *self.waits, *self.asks)]
 
     def _write(self, attendee: Attendee, edit: PersonEdit) -> None:
         before = attendee.email_key or "", attendee.name_key

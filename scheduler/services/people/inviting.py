@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.sectors import sector_key
@@ -69,7 +69,7 @@ def _sectors_called(series_id: int, sector: str) -> list[int]:
 
 
 def _latest(event: Event, series_id: int) -> Select[Attendee]:
-    """The latest sign-up of each person of the series who is not on the list of the event."""
+    """The latest sign-up, at events before this one, of each person who is not on its list."""
     standing = (
         select(Contact.id.label("contact"), Contact.id.label("person"))
         .where(Contact.series_id == series_id, Contact.merged_into_id.is_(None))
@@ -91,7 +91,10 @@ def _latest(event: Event, series_id: int) -> Select[Attendee]:
         )
         .join(Event, Attendee.event_id == Event.id)
         .join(standing, Attendee.contact_id == standing.c.contact)
-        .where(Event.series_id == series_id)
+        .where(
+            Event.series_id == series_id,
+            or_(Event.id == event.id, Event.starts_at < event.starts_at),
+        )
         .subquery()
     )
     return (

@@ -1,6 +1,6 @@
 """Removing sign-ups from an event: out of every list at once, deleted for good a day later."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -38,11 +38,16 @@ def remove_chosen(
         event = lock_event(event.id)
         made = cancel_those(event, ids, actor, now, tell=False, expected=expected)
         people = chosen_people(event, ids)
-        for person in people:
-            # Without its key the address can be signed up again meanwhile.
-            person.removed_at, person.email_key = now, None
-            _note(event, person, "removed")
+        take_off_the_list(event, people, now)
     return made, [person.id for person in people]
+
+
+def take_off_the_list(event: Event, people: Iterable[Attendee], now: datetime) -> None:
+    """Let these sign-ups stand in no list, in the caller's transaction; they hold no place."""
+    for person in people:
+        # Without its key the address can be signed up again meanwhile.
+        person.removed_at, person.email_key = now, None
+        _note(event, person, "removed")
 
 
 @letters_first

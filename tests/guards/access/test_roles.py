@@ -105,7 +105,7 @@ PAGES = {
         import_choose
         import_left_out
         import_preview
-        import_run
+        import_run import_undo
         new_times
         online
         outbox

@@ -5,19 +5,22 @@ from datetime import UTC, datetime
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.english import count
 from scheduler.domain.events.sectors import sector_key
 from scheduler.domain.people.import_actions import ImportChoices
 from scheduler.domain.people.import_states import MEANINGS, state_key
-from scheduler.errors import InvalidInput, UnreadableFile
+from scheduler.errors import InvalidInput, RuleBroken, UnreadableFile
 from scheduler.exports.lists.attendees_csv import CSV_TYPE
 from scheduler.models import Event, StagedImport
 from scheduler.services.people import import_preview as imports
 from scheduler.services.people.import_reading import encoding_names
 from scheduler.services.people.import_run import left_out_csv, run_import
+from scheduler.services.people.import_undo import undo_import, untouched
 from scheduler.services.registration.answers.values import labels_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.confirm import asked_first
 from scheduler.web.organiser.people.forms import UploadForm
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.numbers import number
@@ -83,6 +86,35 @@ def import_run(event: Event, import_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         flash(error.sentence, "bad")
     return redirect(_preview_url(event, staged), 303)
+
+
+@blueprint.route(
+    "/events/<int:event_id>/people/import/<int:import_id>/undo", methods=["GET", "POST"]
+)
+@event_organiser
+def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
+    """Say who would go; then take the import back."""
+    staged = imports.staged_of(event, import_id)
+
+    def page() -> ResponseReturnValue:
+        result = staged.choices.get("result") or abort(404)
+        return render_template(
+            "organiser/people/import/import_undo.html",
+            event=event,
+            staged=staged,
+            result=result,
+            number=len(untouched(event, staged)),
+            added=len(staged.choices.get("added", ())),
+        )
+
+    def act() -> str:
+        try:
+            gone = undo_import(event, staged, acting(), datetime.now(UTC))
+        except RuleBroken as error:
+            return f"Nothing was changed. {error.sentence}"
+        return f"{count(gone, 'person is', 'people are')} removed. No emails were sent."
+
+    return asked_first(page, act, url_for("organiser.people", event_id=event.id))
 
 
 @blueprint.get("/events/<int:event_id>/people/import/<int:import_id>/left-out.csv")

@@ -123,3 +123,14 @@ def test_whoever_only_waits_is_not_said_to_be_in(owner: Account) -> None:
     page = after(owner.client, owner.client.post(f"{there}/run"))
     assert title(page) == "2 people are on the waiting list"
     assert "are in" not in page
+
+
+def test_the_wrong_list_is_taken_back_after_a_question(owner: Account, event: Event) -> None:
+    there = upload(owner, event, b"Name,Email\nAnn Lee,ann@example.org\nBob Ure,\n")
+    done = owner.client.get(owner.client.post(f"{there}/run").location)
+    assert len(places(done, "The wrong list? Take it back…")) == 1
+    assert title(owner.client.get(f"{there}/undo")) == "Remove the 2 people of list.csv?"
+    told = after(owner.client, owner.client.post(f"{there}/undo"))
+    assert len(places(told, "2 people are removed. No emails were sent.")) == 1
+    assert len(places(owner.client.get(there), "This import was taken back since")) == 1
+    assert title(owner.client.get(f"{there}/undo")) == "Nobody of list.csv is left to remove"

@@ -1,0 +1,58 @@
+"""Taking an import back: the list was another event's, or its columns were read wrongly."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.domain.registration.transitions import Actor
+from scheduler.errors import Rule, RuleBroken
+from scheduler.models import Attendee, Event, OutgoingMail, StagedImport, db, transaction
+from scheduler.services.people.chosen import cancel_those, chosen_people, effect_of_cancelling
+from scheduler.services.people.removing import take_off_the_list
+from scheduler.services.registration.places import lock_event
+
+
+def untouched(event: Event, staged: StagedImport) -> list[Attendee]:
+    """Return whom the import added and nothing has happened to since.
+
+    They have had no email, have not confirmed, and nobody has changed them.
+    """
+    written_to = select(OutgoingMail.attendee_id).where(OutgoingMail.event_id == event.id)
+    had = set(db.session.scalars(written_to))
+    return [
+        person
+        for person in chosen_people(event, staged.choices.get("added", ()))
+        if person.id not in had
+        and person.confirmed_at is None
+        and staged.used_at is not None
+        and person.updated_at <= staged.used_at
+    ]
+
+
+def undo_import(event: Event, staged: StagedImport, actor: Actor, now: datetime) -> int:
+    """Remove whom the import added, where untouched, and return how many; nobody is written to.
+
+    A capacity that the import raised is what it was, unless it was changed since or those who stay
+    need more. Raises RuleBroken, rule IN_USE, when somebody who waits would get a place by it.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        db.session.refresh(staged)
+        people = untouched(event, staged)
+        if not people:
+            return 0
+        before, raised = staged.choices.get("capacity"), staged.choices.get("raised")
+        if before is not None and event.capacity == raised:
+            event.capacity = before
+        ids = [person.id for person in people]
+        if moving := effect_of_cancelling(event, ids, now).moving_up:
+            raise RuleBroken(
+                f"{len(moving)} of those who wait would get a place and an email by this: remove "
+                "people on the People page, which shows who.",
+                Rule.IN_USE,
+            )
+        cancel_those(event, ids, actor, now, tell=False, expected=())
+        event.capacity = max(event.capacity, event.places_taken)
+        take_off_the_list(event, people, now)
+        staged.choices = staged.choices | {"added": [], "undone": len(people)}
+    return len(people)
