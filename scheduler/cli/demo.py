@@ -19,8 +19,8 @@ from scheduler.services.accounts import set_up as accounts
 from scheduler.services.events import settings as events
 from scheduler.services.events.agenda import ItemEdit, save_agenda
 from scheduler.services.events.listing import events_of
-from scheduler.services.people import import_preview as people_import
-from scheduler.services.people.import_run import run_import
+from scheduler.services.people.importing import import_preview as people_import
+from scheduler.services.people.importing.import_run import run_import
 from scheduler.services.people.listing import all_people
 from scheduler.services.planning.rules import pair_rules
 

@@ -32,7 +32,7 @@ from scheduler.services.messages.mail_context import reset_mail_context, set_mai
 from scheduler.services.messages.words import returned
 from scheduler.services.messages.writing import reminders
 from scheduler.services.paper import printing
-from scheduler.services.people import import_preview as people_import
+from scheduler.services.people.importing import import_preview as people_import
 from scheduler.services.planning import run as planning
 from scheduler.services.privacy import purging
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scheduler.models import Attendee, Event, StagedImport, db
-from scheduler.services.people import import_preview as people_import
+from scheduler.services.people.importing import import_preview as people_import
 from tests.builders import NOW
 
 MESSY = (Path(__file__).parents[1] / "data" / "lists" / "messy.csv").read_bytes()

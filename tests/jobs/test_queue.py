@@ -18,7 +18,7 @@ from scheduler.services.background.jobs import UNKNOWN_KIND
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.writing import reminders
 from scheduler.services.messages.writing.groups import Words
-from scheduler.services.people import import_preview as people_import
+from scheduler.services.people.importing import import_preview as people_import
 from scheduler.services.planning import run as planning
 from tests.builders import NOW, Account, make_attendee, make_people, posted
 

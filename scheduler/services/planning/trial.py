@@ -29,7 +29,7 @@ from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import heading_key, read_rows, write_rows
 from scheduler.exports.lists.upload import read_upload
 from scheduler.exports.paper.sheets import round_sheets_pdf
-from scheduler.services.people.import_reading import read_stored
+from scheduler.services.people.importing.import_reading import read_stored
 from scheduler.services.planning.engine_child import EngineChild
 
 FEW: Final = 100

@@ -13,7 +13,7 @@ from scheduler.exports.lists.delimited import SEPARATORS, read_rows
 from scheduler.exports.lists.encodings import ENCODINGS
 from scheduler.exports.lists.workbook import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, read_workbook
 from scheduler.exports.paper.glyphs import missing_characters
-from scheduler.services.people.import_reading import MOST_PEOPLE
+from scheduler.services.people.importing.import_reading import MOST_PEOPLE
 from tests.exports.lists.test_encodings import WRITTEN
 
 GUIDE = Path(__file__).parents[3] / "docs" / "organisers.md"

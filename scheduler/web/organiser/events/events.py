@@ -11,7 +11,7 @@ from scheduler.errors import InvalidInput
 from scheduler.models import Event, Membership
 from scheduler.services.events import listing
 from scheduler.services.events import settings as event_services
-from scheduler.services.people.import_preview import stage
+from scheduler.services.people.importing.import_preview import stage
 from scheduler.services.planning.trial import list_with_headings
 from scheduler.web.access import account, body_of, event_organiser, membership_of, organiser
 from scheduler.web.organiser.blueprint import blueprint

@@ -12,10 +12,10 @@ from scheduler.domain.people.import_states import MEANINGS, state_key
 from scheduler.errors import InvalidInput, RuleBroken, UnreadableFile
 from scheduler.exports.lists.attendees_csv import CSV_TYPE
 from scheduler.models import Event, StagedImport
-from scheduler.services.people import import_preview as imports
-from scheduler.services.people.import_reading import encoding_names
-from scheduler.services.people.import_run import left_out_csv, run_import
-from scheduler.services.people.import_undo import undo_import, untouched
+from scheduler.services.people.importing import import_preview as imports
+from scheduler.services.people.importing.import_reading import encoding_names
+from scheduler.services.people.importing.import_run import left_out_csv, run_import
+from scheduler.services.people.importing.import_undo import undo_import, untouched
 from scheduler.services.registration.answers.values import labels_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting

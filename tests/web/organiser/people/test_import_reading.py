@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from scheduler.models import Attendee, Event, StagedImport, db
-from scheduler.services.people import import_preview
+from scheduler.services.people.importing import import_preview
 from tests.builders import Account
 from tests.builders.forms import as_posted
 from tests.builders.pages import after, notices, places, texts, words

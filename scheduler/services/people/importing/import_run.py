@@ -15,7 +15,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
-from scheduler.services.people.import_preview import preview_import
+from scheduler.services.people.importing.import_preview import preview_import
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.answers.values import labels_of, load_answers, values_of

@@ -10,8 +10,8 @@ from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.attendees_csv import attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event, db
-from scheduler.services.people import import_preview as people_import
-from scheduler.services.people.import_run import left_out_csv, run_import
+from scheduler.services.people.importing import import_preview as people_import
+from scheduler.services.people.importing.import_run import left_out_csv, run_import
 from scheduler.services.people.listing import all_people, export_rows
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event, posted
 from tests.builders.lists import everybody, stage

@@ -30,7 +30,11 @@ from scheduler.exports.lists.rows import Row
 from scheduler.exports.lists.upload import read_upload
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.people.import_reading import ListRead, columns_of_list, read_stored
+from scheduler.services.people.importing.import_reading import (
+    ListRead,
+    columns_of_list,
+    read_stored,
+)
 from scheduler.services.registration.answers.values import questions_of
 
 KEPT_FOR: Final = timedelta(days=1)

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.lists.rows import Row
 from scheduler.models import Event, StagedImport, db
-from scheduler.services.people import import_preview as people_import
-from scheduler.services.people import import_reading
+from scheduler.services.people.importing import import_preview as people_import
+from scheduler.services.people.importing import import_reading
 from tests.builders import NOW
 
 

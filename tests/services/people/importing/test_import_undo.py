@@ -6,8 +6,8 @@ import pytest
 
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, db
-from scheduler.services.people.import_run import run_import
-from scheduler.services.people.import_undo import undo_import, untouched
+from scheduler.services.people.importing.import_run import run_import
+from scheduler.services.people.importing.import_undo import undo_import, untouched
 from scheduler.services.people.listing import all_people
 from tests.builders import NOW, ORGANISER, make_attendee, posted
 from tests.builders.lists import stage

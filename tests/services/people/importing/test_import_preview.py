@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.errors import NotFound
 from scheduler.models import Event, StagedImport, db
-from scheduler.services.people import import_preview as people_import
+from scheduler.services.people.importing import import_preview as people_import
 from tests.builders import NOW, Account, make_event
 from tests.builders.lists import MESSY, everybody, stage
 
