@@ -60,11 +60,6 @@ def progress_sentence(states: Mapping[MailState, int]) -> str:
     return f"{left:,} of {number:,} {agree(number, 'email has', 'emails have')} left.{told}"
 
 
-def email_standing(state: MailState, *, tried: bool) -> str:
-    """Where one email stands. ``tried``: at least once."""
-    return "written" if state == MailState.QUEUED and not tried else state.words
-
-
 def trouble_sentence(number: int, *, barred: bool, words: str) -> str:
     """Why so many emails wait. ``barred``: the server refuses us for good; ``words``: its own."""
     wait = count(number, "email waits", "emails wait")

@@ -4,7 +4,6 @@ import pytest
 
 from scheduler.domain.states import MailState
 from scheduler.domain.words.emails import (
-    email_standing,
     progress_sentence,
     to_be_written,
     trouble_sentence,
@@ -44,22 +43,6 @@ def test_while_the_server_is_away_nothing_is_on_the_way() -> None:
         "1 email is written and waits: the mail server takes none at the moment.",
         "2 emails are written and wait: the mail server takes none at the moment.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("state", "tried", "words"),
-    [
-        (MailState.QUEUED, False, "written"),
-        (MailState.QUEUED, True, "waiting"),
-        (MailState.SENDING, True, "on its way"),
-        (MailState.SENT, True, "sent"),
-        (MailState.UNSENT, True, "not sent: no mail server is set"),
-        (MailState.REFUSED, True, "refused"),
-        (MailState.FAILED, True, "given up"),
-    ],
-)
-def test_where_an_email_stands(state: MailState, tried: bool, words: str) -> None:
-    assert email_standing(state, tried=tried) == words
 
 
 def test_why_emails_wait() -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
 from scheduler.domain.states import MailState
-from scheduler.domain.words.emails import KINDS, email_standing, progress_sentence
+from scheduler.domain.words.emails import KINDS, progress_sentence
 from scheduler.models import Event
 from scheduler.services.messages import held, outbox_views
 from scheduler.services.messages.writing import groups
@@ -123,7 +123,6 @@ def _leaves() -> bool:
 def _words(event: Event) -> dict[str, object]:
     return {
         "state_words": STATES,
-        "standing": email_standing,
         "kinds": KINDS,
         "leaves": _leaves(),
         "held_up": outbox_views.held_up(event),

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count, listed
 from scheduler.domain.states import RegistrationState
-from scheduler.domain.words.emails import email_standing
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event
@@ -129,7 +128,6 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
         history=sign_ups_of(attendee),
         sits=seats_of_person(attendee),
         mails=mails_to(event, attendee.id),
-        standing=email_standing,
     )
     return page, 400 if form.is_submitted() else 200
 
