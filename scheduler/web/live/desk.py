@@ -3,7 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.registration.transitions import Actor, ActorKind
@@ -44,6 +51,23 @@ def state(link: DeskLink, event: Event) -> ResponseReturnValue:
     return desk_state(event.id, datetime.now(UTC))
 
 
+@blueprint.get("/bare")
+@volunteer
+def bare(link: DeskLink, event: Event) -> ResponseReturnValue:
+    """The desk without anybody's name, for a page that is loaded again without a network."""
+    return render_template("live/desk_bare.html", link=link, event=event, desk=_desk(link))
+
+
+@blueprint.get("/kept-desk.js")
+@volunteer
+def kept_desk(link: DeskLink, event: Event) -> ResponseReturnValue:
+    """The worker that keeps the bare desk: it must stand beside the page."""
+    assert current_app.static_folder
+    response = send_from_directory(current_app.static_folder, "js/live/kept_desk.js")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @blueprint.post("/", strict_slashes=False)
 @volunteer
 def press(link: DeskLink, event: Event) -> ResponseReturnValue:
@@ -67,4 +91,5 @@ def _desk(link: DeskLink) -> Desk:
         state=url_for("desk.state", **here),
         sees_needs=False,
         organises=False,
+        keeper=url_for("desk.kept_desk", **here),
     )

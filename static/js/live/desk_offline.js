@@ -1,17 +1,21 @@
 /* The desk without a network: finds people in the list that this tab keeps, lets check-ins wait, and
-   sends them once, in their order, when the network is back. Closing the tab forgets all of it. */
+   sends them once, in their order, when the network is back. Closing the tab forgets all of it, loading
+   the page again does not: a volunteer's desk then comes up bare (kept_desk.js), and this is all it has. */
 (() => {
   "use strict";
 
   const WAITING = "desk check-ins that wait";
+  const LIST = `desk list of ${location.pathname}`;
   const LIST_EVERY = 20_000;
   const SEND_EVERY = 3_000;
   const MOST = 8;
   const desk = document.getElementById("desk");
   const search = document.getElementById("desk-search");
   const box = document.getElementById("desk-offline");
-  let people = [];
-  let down = !navigator.onLine;
+  const bare = desk.dataset.bare !== undefined;
+  const { keeper } = desk.dataset;
+  let people = JSON.parse(sessionStorage.getItem(LIST) ?? "[]");
+  let down = bare || !navigator.onLine;
   let keeps = true;
   let sending = false;
 
@@ -28,6 +32,8 @@
     return `${number} ${number === 1 ? one : many}`;
   }
 
+  const again = keeper ? "Loaded again without a network it goes on with them." : "Loaded again it needs the network, and has them still.";
+
   function tell() {
     const list = waiting();
     const names = list.map((each) => each.name).join(", ");
@@ -36,7 +42,7 @@
       ? `${down ? "No network" : "Sending"}: ${counted(list.length, "check-in waits", "check-ins wait")} on this page (${names}). They are sent in their order when the network is back.`
       : "No network: go on. Check-ins wait on this page and are sent when it is back.";
     part("kept").textContent = keeps
-      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins that wait. It keeps them unencrypted and forgets them when it is closed.`
+      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins that wait. It keeps them unencrypted and forgets them when it is closed. ${again}`
       : "This tab keeps nothing. Load the page again to go on without a network.";
     part("forget").hidden = !keeps;
   }
@@ -51,6 +57,7 @@
       const answer = await fetch(`${desk.dataset.deskPart}?list=1`, { cache: "no-store", signal: AbortSignal.timeout(8_000) });
       if (!answer.ok || answer.redirected) return;
       people = (await answer.json()).people;
+      sessionStorage.setItem(LIST, JSON.stringify(people));
       down = false;
     } catch {
       down = true;
@@ -71,7 +78,7 @@
 
   async function send() {
     const list = waiting();
-    if (!list.length || sending || !navigator.onLine) return;
+    if (bare || !list.length || sending || !navigator.onLine) return;
     sending = true;
     try {
       const sent = list.map(({ key, who, at }) => ({ key, who, ago: Math.max(0, (Date.now() - at) / 1000) }));
@@ -184,9 +191,36 @@
     }
     keeps = false;
     people = [];
+    sessionStorage.removeItem(LIST);
     keep([]);
+    forgetPage();
     part("told").textContent = "";
   });
+
+  async function keepPage() {
+    if (!keeper || !("serviceWorker" in navigator)) return;
+    await navigator.serviceWorker.register(keeper);
+    (await navigator.serviceWorker.ready).active.postMessage("keep");
+  }
+
+  async function forgetPage() {
+    const found = keeper && (await navigator.serviceWorker?.getRegistration(keeper));
+    if (!found) return;
+    found.active?.postMessage("forget");
+    await found.unregister();
+  }
+
+  // The bare desk finds by itself, and gives way to the whole one as soon as that can be had.
+  function standIn() {
+    search.addEventListener("input", show);
+    search.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const cards = document.querySelectorAll("#desk-found .desk-guest");
+      if (cards.length === 1) cards[0].querySelector("button")?.click();
+    });
+    search.focus({ preventScroll: true });
+    setInterval(async () => { if (await isUp()) location.reload(); }, SEND_EVERY);
+  }
 
   document.addEventListener("desk:down", () => { down = true; tell(); show(); });
   document.addEventListener("desk:up", () => { if (down) { down = false; tell(); } send(); });
@@ -195,6 +229,8 @@
   box.hidden = false;
   part("keeping").hidden = false;
   tell();
+  if (bare) return standIn();
+  keepPage().catch(() => undefined);
   fetchList();
   setInterval(fetchList, LIST_EVERY);
   setInterval(send, SEND_EVERY);

@@ -1,5 +1,6 @@
 """The desk on the Day page, and a volunteer's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -235,6 +236,20 @@ def test_check_ins_made_without_a_network_are_taken_in_once(
         for wrong in ({"key": ""}, {"key": "a\0b"}, {"who": 10**23}, {"ago": "nan"}):
             broken = {"sent": [sent["sent"][0] | wrong]}
             assert ask(client, "POST", page, json=broken).status_code == 400, wrong
+
+
+def test_the_desk_that_a_browser_keeps_names_nobody(
+    event: Event, three: list[Attendee], client: FlaskClient
+) -> None:
+    page = f"/desk/{make_link(event, 'Jean').token}/"
+    with time_machine.travel(event.starts_at, tick=False):
+        bare = ask(client, "GET", f"{page}bare")
+        assert re.findall("|".join(person.name for person in three), bare.text) == []
+        worker = str(page_of(bare).select("[data-keeper]")[0]["data-keeper"])
+        assert worker == f"{page}kept-desk.js"
+        assert ask(client, "GET", worker).status_code == 200
+    with time_machine.travel(event.ends_at + timedelta(days=2), tick=False):
+        assert {ask(client, "GET", path).status_code for path in (f"{page}bare", worker)} == {404}
 
 
 def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(

@@ -41,6 +41,7 @@ news: Remembered[int, str] = Remembered("news", FRESH_SECONDS)
 class Desk:
     """Who stands there, and the addresses of the desk's pages.
 
+    ``keeper``: of the worker that brings the desk up when it is loaded without a network, if any.
     ``sees_needs``: dietary and access needs are shown. ``organises``: whoever is there may say
     that all the others do not come.
     """
@@ -53,6 +54,7 @@ class Desk:
     state: str
     sees_needs: bool
     organises: bool
+    keeper: str = ""
 
 
 def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
