@@ -16,6 +16,7 @@ from scheduler.models import (
     Event,
     Membership,
     OrganisingBody,
+    Passkey,
     PrivacyRecord,
     RecoveryCode,
     ResetRequest,
@@ -30,7 +31,7 @@ from scheduler.services.privacy import accounts
 from scheduler.services.privacy.belonging import text_columns
 from scheduler.services.privacy.records import note_record
 from tests.builders import NOW, Account, make_event, make_mail
-from tests.builders.accounts import make_invitation, make_member
+from tests.builders.accounts import make_invitation, make_member, make_passkey
 from tests.builders.populated import populate
 from tests.services.privacy.test_erasing import email_about, everything
 
@@ -50,6 +51,7 @@ def leaver(app: Flask, owner: Account) -> Account:
     found = make_member(app, owner.body_id, TeamRole.OWNER, NAME)
     user = found.user
     user.email = ADDRESS
+    make_passkey(user)
     others = make_invitation(owner.body_id, "asked", invited_by=NAME, email="b@example.org")
     make_invitation(owner.body_id, "own", email=ADDRESS)
     event = db.session.get_one(Event, db.session.scalar(select(func.max(Event.id))))
@@ -105,7 +107,7 @@ def test_no_trace_of_the_account_is_left(owner: Account, leaver: Account, tmp_pa
     assert traces() == set()
     assert [file.name for file in tmp_path.iterdir()] == ["1.eml"]
     assert db.session.query(Event).count() == events
-    for model in (SignIn, SecondStep, RecoveryCode, Membership):
+    for model in (SignIn, SecondStep, RecoveryCode, Passkey, Membership):
         assert db.session.query(model).filter_by(user_id=key).count() == 0
 
 
