@@ -1,7 +1,7 @@
 """Which column of a list holds what: headings as offices write them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,6 @@ from scheduler.domain.text import normalized
 FIELDS: Final[Mapping[str, str]] = LABELS
 """Every field a list may fill, with the words for it on the page."""
 
-_FIELD_OF: Final = {heading: field.name for field in PERSON_FIELDS for heading in field.headings}
 _NOT_WORD = re.compile(r"[\W_]+")
 _HEADER_DEPTH = 25
 
@@ -29,15 +28,25 @@ class Columns:
     mapping: Mapping[str, int]
 
 
-KNOWN_HEADINGS: Final = frozenset(_FIELD_OF)
-"""Every heading that is recognised, as :func:`heading_words` writes them."""
-
-
 def heading_words(heading: str) -> str:
     """Return the heading in the form in which two spellings are equal: "E-mail*" is "e mail"."""
     plain = normalized("NFKC", heading).casefold()
     # No bracket inside: a run of opening ones would be read to its end from each of them.
     return _NOT_WORD.sub(" ", re.sub(r"\([^()]*\)", " ", plain)).strip()
+
+
+def _every_heading() -> Iterator[tuple[str, str]]:
+    """What offices write, and the words that our own pages and forms have for a field."""
+    for field in PERSON_FIELDS:
+        ours = [field.label, *(part.label for part in (field.asked, field.entered) if part)]
+        yield from ((heading_words(label), field.name) for label in ours if label)
+        yield from ((heading, field.name) for heading in field.headings)
+
+
+_FIELD_OF: Final = dict(_every_heading())
+
+KNOWN_HEADINGS: Final = frozenset(_FIELD_OF)
+"""Every heading that is recognised, as :func:`heading_words` writes them."""
 
 
 def find_columns(rows: Sequence[Sequence[str]], questions: Sequence[PersonField] = ()) -> Columns:

@@ -19,7 +19,14 @@ LONGEST: Final = 40_000
 """Letters of a packed form; a page for signing in takes no more than 64 kB in all."""
 
 _OURS: Final = frozenset({"csrf_token", "next", "typed"})
-_UNSEEN: Final = frozenset({"version", "loaded", "submission", "website", "action", "columns"})
+_UNSEEN: Final = frozenset(
+    {
+        *("version", "loaded", "submission", "website", "action", "columns", "act", "edit"),
+        *("everybody", "kind", "moving", "number", "of_round", "placed", "plan", "prefer"),
+        *("seating", "seen", "seen_note", "seen_x", "seen_y", "sure"),
+    }
+)
+"""Fields that are hidden, and buttons: nobody typed them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from scheduler.models import Event
 from tests.builders import Account
-from tests.builders.pages import title
+from tests.builders.pages import texts, title
 
 
 def ways_out(page: str) -> list[str]:
@@ -42,3 +42,10 @@ def test_two_slashes_name_no_other_host(owner: Account, event: Event) -> None:
 def test_a_page_that_is_not_there_leads_to_the_start(client: FlaskClient) -> None:
     answer = client.get("/nope", headers={"Referer": "http://localhost/somewhere"})
     assert ways_out(answer.text) == ["/"]
+
+
+def test_a_button_pressed_for_what_is_gone_was_not_typed(owner: Account, event: Event) -> None:
+    answer = owner.client.post(
+        f"/organise/events/{event.id}/words/9/act", data={"act": "delete", "note": "My words"}
+    )
+    assert (answer.status_code, texts(answer, "dl.typed dt")) == (404, ["Note"])

@@ -9,7 +9,7 @@ from flask_security.core import current_user
 
 from scheduler.domain.registration.transitions import organiser as by_organiser
 from scheduler.domain.states import DeskKind
-from scheduler.errors import CrosstalkError
+from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.models import Event
 from scheduler.services.morning import desk_links
 from scheduler.services.morning.hosting import let_run_clock
@@ -40,9 +40,12 @@ def desk_link_new(event: Event) -> ResponseReturnValue:
     """Make a link for a volunteer."""
     given = request.form.get("kind", DeskKind.DESK)
     kind = next((kind for kind in DeskKind if kind == given), None) or abort(404)
-    # A refusal goes through: its page shows the name that was typed.
-    link = desk_links.make_link(event, request.form.get("name", ""), kind)
-    flash(f"The link for {link.name} is below. It ends tonight after the event.")
+    try:
+        link = desk_links.make_link(event, request.form.get("name", ""), kind)
+    except InvalidInput as error:
+        flash(error.sentence, "bad")
+    else:
+        flash(f"The link for {link.name} is below. It ends tonight after the event.")
     return _back_to(event, "links")
 
 

@@ -14,7 +14,7 @@ from scheduler.models import Event
 from scheduler.services.paper.prints import note_print
 from scheduler.services.paper.sheet_pages import host_pages, round_pages, wall_rows
 from scheduler.services.paper.sheets import sheets_for
-from scheduler.services.planning.plans import changes_since, plan_of
+from scheduler.services.planning.plans import alone_of, changes_since, plan_of, seats_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.plans import PLAN
@@ -33,7 +33,7 @@ PDFS: dict[str, Callable[[EventSheets], bytes]] = {
 def sheets(event: Event, number: int) -> ResponseReturnValue:
     """What can be printed of a plan."""
     found = plan_of(event, number)
-    data = sheets_for(event, found, datetime.now(UTC))
+    data, seats = sheets_for(event, found, datetime.now(UTC)), seats_of(found)
     return render_template(
         "organiser/paper/sheets.html",
         event=event,
@@ -41,7 +41,8 @@ def sheets(event: Event, number: int) -> ResponseReturnValue:
         tables=len(data.table_numbers()),
         people=len(data.people),
         warning=paper.print_warning(data.texts()),
-        changes=changes_since(event, found),
+        changes=changes_since(event, found, seats),
+        alone=alone_of(seats),
     )
 
 

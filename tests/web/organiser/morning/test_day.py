@@ -5,7 +5,7 @@ import time_machine
 from scheduler.models import Event, Plan
 from scheduler.services.planning import publishing
 from tests.builders import NOW, Account, assign, make_people
-from tests.builders.pages import number_of, page_of, places, texts, title, words
+from tests.builders.pages import notices, number_of, page_of, places, texts, title, words
 
 
 def publish(owner: Account, event: Event) -> Plan:
@@ -52,3 +52,12 @@ def test_what_is_still_to_come_is_not_told_as_past(owner: Account, event: Event)
     told = "Nobody was checked in, so what happened is not known."
     assert [len(places(before, sentence)) for sentence in (planned, told)] == [1, 0]
     assert [len(places(afterwards, sentence)) for sentence in (planned, told)] == [0, 1]
+
+
+def test_a_link_for_nobody_is_refused_on_the_page_of_links(owner: Account, event: Event) -> None:
+    there = f"/organise/events/{event.id}/day"
+    refused = owner.client.post(f"{there}/links", data={"name": "  "})
+    assert refused.headers["Location"] == f"{there}?open=links#links"
+    assert notices(owner.client.get(there)) == [
+        "Say who gets the link, such as “Jean at the door”."
+    ]

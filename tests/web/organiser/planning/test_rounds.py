@@ -207,24 +207,6 @@ def test_the_overview_says_why_the_rounds_are_stale(
     assert "signed up, cancelled" not in overview
 
 
-def test_whoever_sits_alone_is_named_everywhere(
-    app: Flask, owner: Account, event: Event, page: str
-) -> None:
-    for name, sector in (*PEOPLE, ("Ed", "Public")):
-        make_attendee(event, name, sector)
-    event.table_count, event.rounds = 3, 1
-    db.session.commit()
-    overview = f"/organise/events/{event.id}/"
-    many = "3 tables for 5 people would leave somebody alone: set at most 2."
-    assert places(owner.client.get(overview), many) == ["span"]
-    press(app, owner, page)
-    said = "sits alone in round 1. With 2 tables nobody would."
-    for there in (page, f"{page}/plans/1/publish", overview):
-        answer = owner.client.get(there)
-        assert places(answer, said) == ["span" if there == overview else "strong"], there
-        assert number_of(answer, f'main [href="/organise/events/{event.id}/format"]') > 0
-
-
 @pytest.mark.usefixtures("people")
 def test_people_kept_together_are_no_repeats(
     app: Flask, owner: Account, event: Event, page: str
