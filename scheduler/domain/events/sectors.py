@@ -36,17 +36,17 @@ class SectorDraft:
 DEFAULT_SECTORS: Final = (
     SectorDraft(
         "Voluntary",
-        "charities, community groups, social enterprises, faith and patient groups",
+        "charity, community group, faith group",
         1,
     ),
     SectorDraft(
         "Public",
-        "NHS, council, health and social care partnership, police, schools, universities",
+        "NHS, council, school",
         2,
     ),
     SectorDraft(
         "Private",
-        "businesses, self-employed people, private care providers, pharmacies, dentists, opticians",
+        "business, care provider, dentist",
         3,
     ),
 )

@@ -215,7 +215,7 @@ def _share(one: Counted, shared: bool) -> Share:
         least = of - FEWEST + 1
         return Share(
             one.question, percent(least, of), f"{percent(least, of)}%+",
-            f"{least} or more of {of} who answered said yes",
+            f"{least}+ of {of} who answered said yes",
         )  # fmt: skip
     return Share(one.question, percent(yes, of), f"{percent(yes, of)}%", words)
 

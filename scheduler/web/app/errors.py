@@ -30,6 +30,11 @@ TOO_LONG_KEPT = (
     "This page was open for too long. Nothing is saved yet, and nothing you typed is lost: look at "
     "it, then send it once more."
 )
+OWN_LINK = "This link does not work"
+OWN_LINK_WAY = (
+    "A part of it may be missing, or it is an old one. Open the newest email about the event and "
+    "use the link in it."
+)
 AGAIN = (400, 409, 429, 500, 503)
 """Errors after which sending the same once more can help."""
 SENTENCES = {
@@ -66,6 +71,9 @@ def error_page(
     to the page that the button stood on. ``contact`` is the address of whom to ask.
     """
     title = TITLES.get(status, TITLES[400])
+    own_link = status == 404 and not sentence and request.path.startswith("/me/")
+    if own_link:
+        title, sentence = OWN_LINK, OWN_LINK_WAY
     return (
         render_template(
             "errors/error.html",
@@ -73,6 +81,7 @@ def error_page(
             sentence=sentence or SENTENCES.get(status, SENTENCES[400]),
             back=back or page_before(),
             contact=contact,
+            own_link=own_link,
             typed=_typed(status),
             again=status in AGAIN,
             request_id=g.get("request_id") if status >= 500 else None,

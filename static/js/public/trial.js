@@ -16,6 +16,15 @@ form.addEventListener("submit", (event) => {
   button.setAttribute("aria-disabled", "true");
 });
 
+for (const step of form.querySelectorAll("[data-step]")) {
+  step.hidden = false;
+  step.addEventListener("click", () => {
+    const number = step.parentElement.querySelector("input");
+    if (step.dataset.step === "1") number.stepUp();
+    else number.stepDown();
+  });
+}
+
 // Back in the browser shows the page as it was left.
 window.addEventListener("pageshow", () => {
   delete form.dataset.sent;

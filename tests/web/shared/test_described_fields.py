@@ -58,8 +58,10 @@ def names(client: FlaskClient, url: str) -> list[str]:
 
 
 def needed_first(fields: list[PersonField]) -> list[str]:
-    order = sorted(fields, key=lambda field: not (field.asked and field.asked.missing))
-    return [field.name for field in order]
+    """Names in the order of the form: what is needed, the address last of it, then the rest."""
+    needed = [field.name for field in fields if field.asked and field.asked.missing]
+    rest = [field.name for field in fields if field.name not in needed]
+    return sorted(needed, key=lambda name: name == "email") + rest
 
 
 def test_the_forms_hold_what_is_asked_and_entered(
@@ -127,11 +129,11 @@ def test_the_hosts_sheet_has_what_is_described_for_it(event: Event, field: Perso
 
 def test_the_page_on_the_data_says_why_and_for_whom(client: FlaskClient, event: Event) -> None:
     page = page_of(ask(client, "GET", f"/e/{event.slug}/data"))
-    found = {str(use["id"]): said(use) for use in page.select(".data-uses > div")}
+    found = {str(use["id"]): said(use) for use in page.select(".data-uses tr[id]")}
     assert set(found) == {field.name for field in KEPT}
     for field in KEPT:
         label = field.asked.label if field.asked else field.label
-        assert found[field.name].startswith(f"{label} {field.purpose} Seen by ")
+        assert found[field.name].startswith(f"{label} {field.purpose} the ")
         assert ("the hosts" in found[field.name]) == (Reader.HOSTS in field.seen)
 
 

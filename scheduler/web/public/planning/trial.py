@@ -42,7 +42,7 @@ class TrialForm(FlaskForm):
         description="One person a line: name, organisation, sector. A spreadsheet pastes well too.",
         validators=[Longest(LONGEST_LIST, "The list is too long: up to 300 people can be tried.")],
     )
-    file = FileField("Or choose a file", description="CSV or Excel.")
+    file = FileField("The file", description="CSV or Excel.")
     rounds = IntegerField(
         "Rounds",
         default=4,
@@ -59,7 +59,7 @@ class TrialForm(FlaskForm):
             NumberRange(2, MOST_AT_A_TABLE, f"Enter a number from 2 to {MOST_AT_A_TABLE}."),
         ],
     )
-    colleagues_apart = BooleanField("Keep colleagues of one organisation apart")
+    colleagues_apart = BooleanField("Keep colleagues apart")
     seating = HiddenField(validators=[Longest(LONGEST_LIST, "Find the rounds again.")])
 
     def __init__(self) -> None:

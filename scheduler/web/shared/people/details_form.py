@@ -55,8 +55,9 @@ class PersonDetailsForm(FlaskForm):
             self["priorities"].choices = {area: area for area in event.priority_areas}
 
     def needed(self) -> Iterator[Field]:
-        """The controls that must be filled in."""
-        return (self[field.name] for field in self.fields if field.asked and field.asked.missing)
+        """The controls that must be filled in; how to reach the person comes last."""
+        needed = [field.name for field in self.fields if field.asked and field.asked.missing]
+        return (self[name] for name in sorted(needed, key=lambda name: name == "email"))
 
     def more(self) -> Iterator[Field]:
         """The others."""

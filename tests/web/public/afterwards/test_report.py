@@ -75,7 +75,8 @@ def test_partners_see_no_number_under_five_and_no_name(
     page = page_of(shared)
     for place in page.select(".map-rows td:first-child"):
         place.decompose()  # The number of an organisation in the map counts nothing.
-    cells = [said(cell) for cell in page.select("td.number, .tiles b, .report-change b")]
+    shown = "td.number, .tiles b, .report-reach b, .gained-mean b"
+    cells = [said(cell) for cell in page.select(shown)]
     assert len(cells) > 13
     assert [cell for cell in cells if cell.isdecimal() and int(cell) < 5] == []
     assert "Guest" not in shared.text

@@ -86,6 +86,6 @@ def test_without_cookies_signing_up_works_to_the_end(app: Flask, event: Event) -
     }
     answer = shown.post(f"/e/{event.slug}/sign-up", data=filled)
     thanks = words(shown.get(answer.location))
-    assert places(thanks, "You have a place") == ["title", "h1"]
+    assert places(thanks, "You have a place") == ["title", "h1.placed"]
     assert places(thanks, "sign up again with the right one") == ["p.quiet"]
     assert mails() == [("signed_up", "ann@example.org")]

@@ -43,7 +43,7 @@ NEW = {
     "sector": ["#sector span.sector.sector-1"],
     "example": ["#sector span.hint"],
     "area": ["#priorities label"],
-    "body": ["b", "p", "#consents label", "p.in"],
+    "body": ["b", "#consents label", "p", "p.in"],
 }
 """Where the page has each."""
 

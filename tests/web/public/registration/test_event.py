@@ -42,7 +42,7 @@ def test_an_unknown_address_is_not_found(client: FlaskClient, address: str) -> N
 
 def test_the_form_asks_four_things_and_ticks_nothing(client: FlaskClient, event: Event) -> None:
     page = client.get(f"/e/{event.slug}/")
-    assert page.text.count("(optional)") == 9
+    assert page.text.count("(optional)") == 8
     assert number_of(page, "[checked]") == 0
     asked = {str(field["name"]) for field in page_of(page).select("[name]")}
     assert {"name", "organisation", "sector", "email", "access", "dietary", "consents"} <= asked
@@ -69,9 +69,8 @@ def test_a_full_event_says_so_before_anybody_submits(client: FlaskClient, owner:
     text = words(client.get(f"/e/{event.slug}/"))
     assert texts(text, "figure.poster-room span") == ["1 seat taken , 1 person waits"]
     assert texts(text, "#sign-up-title + p") == [
-        "All places are taken. If you sign up now, you go on the waiting list as "
-        "number 2. When a place comes free for you, we tell you by email. You don’t need to do "
-        "anything until then."
+        "All places are taken. You would be number 2 on the waiting list, and we email you when "
+        "a place comes free. No account needed."
     ]
 
 
@@ -144,8 +143,8 @@ def test_search_engines_list_the_page_where_the_organiser_wants_it(
     assert told["og:description"].endswith(f", {event.place}")
 
 
-def test_the_button_stands_before_what_may_be_told(client: FlaskClient, event: Event) -> None:
+def test_what_may_be_told_is_folded_before_the_button(client: FlaskClient, event: Event) -> None:
     page = page_of(client.get(f"/e/{event.slug}/"))
     names = [str(e.get("name") or e.get_text()) for e in page.select("form input, form button")]
-    assert names.index("Sign up") < names.index("consents")
+    assert names.index("email") < names.index("consents") < names.index("Sign up")
     assert page.select_one(".data-use") is not None

@@ -217,7 +217,7 @@ def test_a_form_that_was_open_too_long_is_refused_in_plain_words(
     two_weeks_before.move_to(event.starts_at)
     answer = submit(client, event)
     assert answer.status_code == 409
-    assert places(answer, "Sign-up for this event has closed.") == ["li", "p"]
+    assert places(answer, "Sign-up for this event has closed.") == ["p", "li"]
 
 
 def test_without_its_token_the_form_is_refused(
