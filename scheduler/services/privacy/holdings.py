@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import LargeBinary, Table, or_, select
+from sqlalchemy import Row as RowOf
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.people.contacts import merged
@@ -14,7 +15,16 @@ from scheduler.domain.people.email_addresses import email_key, is_address, tidy_
 from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import PlanState, State
 from scheduler.errors import InvalidInput
-from scheduler.models import Attendee, Contact, Event, Plan, Seat, db
+from scheduler.models import (
+    Attendee,
+    Contact,
+    Event,
+    Plan,
+    Seat,
+    WorkingGroup,
+    WorkingGroupMember,
+    db,
+)
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.privacy.belonging import pointing_to_attendees
 
@@ -85,6 +95,8 @@ def holdings(people: Sequence[Attendee]) -> list[Holding]:
             continue
         for row in db.session.execute(select(table).where(condition)).mappings():
             records[row[column.name]].setdefault(table.name, []).append(_readable(table, row))
+    for key, area in _areas_of_groups(ids):
+        records[key][WorkingGroupMember.__tablename__][0]["area"] = area
     rounds = _rounds(ids)
     table = Attendee.metadata.tables[Attendee.__tablename__]
     own = {
@@ -157,6 +169,15 @@ def _rounds(ids: Collection[int]) -> defaultdict[int, dict[int, int | None]]:
     for seat in seats:
         rounds[seat.attendee_id][seat.round] = seat.table
     return rounds
+
+
+def _areas_of_groups(ids: Collection[int]) -> Sequence[RowOf[int, str]]:
+    """The area of each working group that one of them is in."""
+    return db.session.execute(
+        select(WorkingGroupMember.attendee_id, WorkingGroup.area)
+        .join(WorkingGroupMember.group)
+        .where(WorkingGroupMember.attendee_id.in_(ids))
+    ).all()
 
 
 def _readable(table: Table, row: Any) -> Row:

@@ -17,6 +17,7 @@ from tests.builders import (
     make_plan,
     make_series,
 )
+from tests.builders.plans import make_working_group
 
 
 def test_sign_ups_of_the_address_over_all_events_the_latest_first(
@@ -83,6 +84,15 @@ def test_what_somebody_else_said_of_them_stays_with_its_writer(owner: Account) -
     of_ann, of_bob = holdings([ann, bob])
     assert of_ann.records == {}
     assert [row["note"] for row in of_bob.records["touch_answer"]] == ["Never again"]
+
+
+def test_the_area_of_a_working_group_is_told(owner: Account) -> None:
+    event = make_event(owner.body_id)
+    ann, bob = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray"))
+    make_working_group(event, [ann, bob, make_attendee(event, "Cy Fox")])
+    (held,) = holdings([bob])
+    (row,) = held.records["working_group_member"]
+    assert (row["area"], row["answer"]) == (event.priority_areas[0], "has not answered")
 
 
 def test_no_secret_and_nobody_else_is_in_the_download(owner: Account) -> None:

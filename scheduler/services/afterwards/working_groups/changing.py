@@ -21,11 +21,13 @@ from scheduler.domain.states import GroupAnswer
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import Event, GroupProposal, WorkingGroupMember, db, transaction
 from scheduler.services.afterwards.working_groups.board import GroupsNow, groups_now, member_rows
-from scheduler.services.afterwards.working_groups.proposing import drop_empty, place_member
+from scheduler.services.afterwards.working_groups.members import (
+    drop_empty,
+    place_member,
+    remember_members,
+)
 from scheduler.services.registration.places import lock_event
 
-MOST_EDITS: Final = 20
-"""How many changes can be taken back."""
 CHANGED: Final = "Somebody has changed the groups meanwhile. Nothing was done: look again."
 
 
@@ -84,7 +86,7 @@ def move_member(
         _check_known(found, attendee_id)
         if slot is not None and slot[0] not in _areas(found):
             raise NotFound("There is no such area.")
-        _remember(found.proposal, [attendee_id], now)
+        remember_members(found.proposal, [attendee_id], now)
         _put(found.proposal, attendee_id, slot)
 
 
@@ -96,7 +98,7 @@ def make_convenor(event: Event, attendee_id: int, version: int, now: datetime) -
         if chosen is None:
             raise NotFound("They are in no group.")
         own = [row for row in found.rows.values() if row.group_id == chosen.group_id]
-        _remember(found.proposal, [row.attendee_id for row in own], now)
+        remember_members(found.proposal, [row.attendee_id for row in own], now)
         for row in own:
             row.convenes = row is chosen
 
@@ -172,27 +174,6 @@ def _hold(event: Event, version: int) -> GroupsNow:
     if found is None or found.proposal.version != version:
         raise RuleBroken(CHANGED, Rule.STALE)
     return found
-
-
-def _remember(proposal: GroupProposal, ids: list[int], now: datetime) -> None:
-    """Note how these people stand, so that the change can be taken back."""
-    rows = member_rows(proposal)
-    noted = [_snapshot(key, rows.get(key)) for key in ids]
-    edit = {"at": now.isoformat(), "rows": noted}
-    proposal.edits = [*proposal.edits, edit][-MOST_EDITS:]
-
-
-def _snapshot(key: int, row: WorkingGroupMember | None) -> dict[str, Any]:
-    if row is None:
-        return {"who": key, "slot": None}
-    return {
-        "who": key,
-        "slot": [row.group.area, row.group.number],
-        "convenes": row.convenes,
-        "answer": row.answer.value,
-        "told": row.told_at.isoformat() if row.told_at else None,
-        "answered": row.answered_at.isoformat() if row.answered_at else None,
-    }
 
 
 def _put(proposal: GroupProposal, key: int, slot: Slot | None) -> WorkingGroupMember | None:

@@ -1,7 +1,7 @@
 """Proposing working groups: asked for by an organiser, worked out by a worker."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -10,14 +10,13 @@ import structlog
 from sqlalchemy import select
 
 from scheduler.domain.afterwards.working_groups.limits import group_limits
-from scheduler.domain.afterwards.working_groups.problem import GroupSizes, GroupsProblem, Slot
+from scheduler.domain.afterwards.working_groups.problem import GroupSizes, GroupsProblem
 from scheduler.domain.states import GroupAnswer, JobKind, JobState
 from scheduler.errors import CrosstalkError, Rule, RuleBroken
 from scheduler.models import (
     Event,
     GroupProposal,
     Job,
-    WorkingGroup,
     WorkingGroupMember,
     db,
     transaction,
@@ -29,6 +28,11 @@ from scheduler.services.afterwards.working_groups.board import (
     groups_problem,
     member_rows,
     proposal_of,
+)
+from scheduler.services.afterwards.working_groups.members import (
+    drop_empty,
+    place_member,
+    remember_members,
 )
 from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
@@ -128,16 +132,18 @@ def _solve(job_id: int, attempt: int, problem: GroupsProblem) -> "GroupsResult":
 
 def _store(event: Event, problem: GroupsProblem, found: "GroupsResult", now: datetime) -> None:
     """Put everybody where they are proposed; who was asked for the same group stays asked."""
-    proposal = proposal_of(event) or GroupProposal(event_id=event.id, groups=[])
+    proposal = proposal_of(event) or GroupProposal(event_id=event.id, groups=[], edits=[])
     sizes = problem.sizes
     proposal.smallest, proposal.largest, proposal.most = sizes.smallest, sizes.largest, sizes.most
     proposal.colleagues_apart = sizes.colleagues_apart
     proposal.ceiling = asdict(found.ceiling)
     proposal.limits = group_limits(problem, found.placing, found.helps)
-    proposal.edits, proposal.made_at = [], now
+    proposal.made_at = now
     db.session.add(proposal)
     db.session.flush()
     rows = member_rows(proposal)
+    if rows:
+        remember_members(proposal, {*rows, *found.placing}, now)
     groups = {(group.area, group.number): group for group in proposal.groups}
     for key, row in rows.items():
         if key not in found.placing and row.answer != GroupAnswer.DECLINED:
@@ -147,32 +153,6 @@ def _store(event: Event, problem: GroupsProblem, found: "GroupsResult", now: dat
     db.session.flush()
     drop_empty(proposal)
     _choose_convenors(event, proposal)
-
-
-def place_member(
-    proposal: GroupProposal,
-    groups: dict[Slot, WorkingGroup],
-    rows: Mapping[int, WorkingGroupMember],
-    key: int,
-    slot: Slot,
-) -> WorkingGroupMember:
-    """Put somebody into a group; in another one than before they have not been asked yet."""
-    if slot not in groups:
-        groups[slot] = WorkingGroup(proposal=proposal, area=slot[0], number=slot[1])
-    row = rows.get(key) or WorkingGroupMember(attendee_id=key, offered=False)
-    if row.group is not groups[slot]:
-        row.group, row.convenes = groups[slot], False
-        row.answer, row.told_at, row.answered_at = GroupAnswer.OPEN, None, None
-    db.session.add(row)
-    return row
-
-
-def drop_empty(proposal: GroupProposal) -> None:
-    """Delete the groups that nobody is in, and nobody has said not now to."""
-    db.session.refresh(proposal)
-    used = {row.group_id for row in member_rows(proposal).values()}
-    proposal.groups = [group for group in proposal.groups if group.id in used]
-    db.session.flush()
 
 
 def _choose_convenors(event: Event, proposal: GroupProposal) -> None:
