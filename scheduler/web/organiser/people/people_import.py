@@ -95,14 +95,15 @@ def import_run(event: Event, import_id: int) -> ResponseReturnValue:
 def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
     """Say who would go; then take the import back."""
     staged = imports.staged_of(event, import_id)
+    if staged.used_at is None:
+        return redirect(_preview_url(event, staged), 303)
 
     def page() -> ResponseReturnValue:
-        result = staged.choices.get("result") or abort(404)
         return render_template(
             "organiser/people/import/import_undo.html",
             event=event,
             staged=staged,
-            result=result,
+            result=staged.choices["result"],
             number=len(untouched(event, staged)),
             added=len(staged.choices.get("added", ())),
         )
