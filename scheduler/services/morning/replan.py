@@ -21,6 +21,7 @@ from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
+from scheduler.models.database import reading
 from scheduler.services.background.jobs import OPEN_STATES, open_job
 from scheduler.services.morning import attendance
 from scheduler.services.people.presence import away_ids, here_count
@@ -96,13 +97,17 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
     Pressing twice finds the open jobs. Raises RuleBroken without a published plan, when every
     round has begun, and when there is nothing sensible to plan.
     """
+    # Before the lock: a list of a thousand takes long to read, and desks check people in meanwhile.
+    with reading():
+        again = _again(event, now)
+        problem = problem_again(event, again)
     with transaction():
         event = lock_event(event.id)
         if working := [job for job in _jobs(event) if job.state in OPEN_STATES]:
             return working
-        again = _again(event, now)
-        let_newcomers_arrive(event, again)
-        problem = problem_again(event, again)
+        begun, again = again, _again(event, now)
+        if let_newcomers_arrive(event, again) or again != begun:
+            problem = problem_again(event, again)
         return [
             add_job(
                 event,

@@ -12,8 +12,9 @@ from scheduler.domain.states import RegistrationState
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, db
+from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.plans import plan_of, rounds_of
-from scheduler.services.planning.problem import placed_attendees, problem_for
+from scheduler.services.planning.problem import problem_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,23 @@ def _stored_rounds(plan: Plan) -> Rounds:
     return rounds_of(plan, seats)
 
 
-def let_newcomers_arrive(event: Event, again: Again) -> None:
-    """Note that people without a seat in the plan arrive after the rounds that were held."""
+def let_newcomers_arrive(event: Event, again: Again) -> bool:
+    """Note that people without a seat in the plan arrive after the rounds that were held.
+
+    Returns whether that changed anybody.
+    """
     plan = plan_of(event, again.plan)
-    seated = set(db.session.scalars(select(Seat.attendee_id).where(Seat.plan_id == plan.id)))
-    for attendee in placed_attendees(event.id):
-        if attendee.id not in seated and (attendee.arrives_round or 1) <= again.held:
-            attendee.arrives_round = again.held + 1
+    newcomers = db.session.scalars(
+        select(Attendee).where(
+            Attendee.event_id == event.id,
+            is_coming(),
+            Attendee.id.not_in(select(Seat.attendee_id).where(Seat.plan_id == plan.id)),
+            func.coalesce(Attendee.arrives_round, 1) <= again.held,
+        )
+    ).all()
+    for attendee in newcomers:
+        attendee.arrives_round = again.held + 1
+    return bool(newcomers)
 
 
 def movers_between(former: Plan, plan: Plan) -> int:
