@@ -9,9 +9,12 @@ from sqlalchemy.orm import aliased, joinedload
 
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
+from scheduler.domain.words.plan_view import Member, TableCard, in_order
+from scheduler.exports.paper.sheets import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
-from scheduler.services.people.presence import was_there
+from scheduler.services.people.presence import away_ids, was_there
 from scheduler.services.planning.memory import standing_contacts
+from scheduler.services.planning.plans import member_of_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,10 @@ class EarlierSignUp:
 
 @dataclass(frozen=True, slots=True)
 class OwnSeat:
-    """Where the person sits in one round and with whom; ``table`` None: they sit out."""
+    """Where the person sits in one round; ``card`` None: they sit out."""
 
     round: int
-    table: int | None
+    card: TableCard | None
     others: tuple[str, ...]
 
 
@@ -90,22 +93,28 @@ def seats_of_person(attendee: Attendee) -> OwnSeats | None:
         return None
     own, other = aliased(Seat), aliased(Seat)
     rows = db.session.execute(
-        select(own.round, own.table, Attendee.name)
+        select(own.round, own.table, Attendee)
         .outerjoin(
             other,
             (other.plan_id == own.plan_id)
             & (other.round == own.round)
-            & (other.table == own.table)
-            & (other.attendee_id != own.attendee_id),
+            & (other.table == own.table),
         )
         .outerjoin(Attendee, Attendee.id == other.attendee_id)
+        .options(joinedload(Attendee.sector))
         .where(own.plan_id == plan.id, own.attendee_id == attendee.id)
         .order_by(own.round, Attendee.name)
     )
-    found: defaultdict[tuple[int, int | None], list[str]] = defaultdict(list)
-    for number, table, name in rows:
-        found[number, table] += [name] if name else []
-    return OwnSeats(plan, tuple(OwnSeat(*at, tuple(names)) for at, names in found.items()))
+    away = away_ids(attendee.event_id)
+    found: defaultdict[tuple[int, int | None], list[Member]] = defaultdict(list)
+    for number, table, sits in rows:
+        found[number, table] += [member_of_plan(sits, away)] if sits else []
+    return OwnSeats(plan, tuple(_own(attendee.id, *at, found[at]) for at in found))
+
+
+def _own(own_id: int, number: int, table: int | None, people: list[Member]) -> OwnSeat:
+    card = TableCard(table, in_order(people, table, sort_key)) if table else None
+    return OwnSeat(number, card, tuple(member.name for member in people if member.id != own_id))
 
 
 def _there(ids: Sequence[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """The words of each kind of email: reading, changing and trying them before anybody gets one."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,9 +9,10 @@ from flask_security.core import current_user
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
-from scheduler.domain.messages.email_kinds import KINDS, Wording
-from scheduler.domain.messages.own_words import LONGEST_SUBJECT
+from scheduler.domain.messages.email_kinds import KINDS, EmailKind, Wording
+from scheduler.domain.messages.own_words import LONGEST_SUBJECT, filled
 from scheduler.domain.messages.wording import LONGEST_OPENING, checked, worded
+from scheduler.domain.words.zones import day_in_year
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.messages.writing import wording as wordings
@@ -19,8 +21,21 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
+from scheduler.web.shared.formats import local
 from scheduler.web.shared.forms import beside, strip
 from scheduler.web.shared.mailing import emails as emails_sentence
+
+OTHERS: Final = "Changes and cancelling"
+GROUPS: Final = {
+    "Signing up": ("signed_up", "asked", "asked_again", "declined", "link_again", "links_again",
+                   "link_sent", "new_address", "address_moved"),
+    "Waiting list": ("waiting", "place_offered", "offer", "offer_over", "offer_taken_back",
+                     "place_withdrawn"),
+    "The rounds": ("reminder", "rounds_published", "rounds_changed"),
+    OTHERS: (),
+    "Afterwards": ("working_group",),
+}  # fmt: skip
+"""The kinds under the headings of their list."""
 
 
 class WordingForm(EditForm, PlainForm):
@@ -40,12 +55,14 @@ class WordingForm(EditForm, PlainForm):
 @blueprint.get("/events/<int:event_id>/emails")
 @event_organiser
 def emails(event: Event) -> ResponseReturnValue:
-    """Each kind of email, when it leaves and what it says first."""
-    return render_template(
-        "organiser/messages/emails.html",
-        event=event,
-        kinds=[(key, kind, worded(key, event.wording)) for key, kind in KINDS.items()],
-    )
+    """Each kind of email, when it leaves and its subject as a reader would see it."""
+    here = {"event": event.title, "day": day_in_year(local(event.starts_at, event.timezone))}
+    groups: dict[str, list[tuple[str, EmailKind, str]]] = {title: [] for title in GROUPS}
+    for key, kind in KINDS.items():
+        title = next((title for title, keys in GROUPS.items() if key in keys), OTHERS)
+        subject = filled(worded(key, event.wording).subject, {**kind.placeholders, **here})
+        groups[title].append((key, kind, subject))
+    return render_template("organiser/messages/emails.html", event=event, groups=groups)
 
 
 @blueprint.route("/events/<int:event_id>/emails/<email_kind>", methods=["GET", "POST"])

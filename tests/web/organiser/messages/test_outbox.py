@@ -52,10 +52,9 @@ def test_with_a_mail_server_it_does_not(app: Flask, owner: Account, page: str) -
 
 
 def rows(answer: TestResponse) -> list[tuple[str, str]]:
-    """To whom each listed email is, and where it stands."""
-    table = BeautifulSoup(answer.text, "html.parser").select("tbody tr")
-    cells = [row.find_all("td") for row in table]
-    return [(each[0].get_text(strip=True), " ".join(each[3].text.split())) for each in cells]
+    """To whom each listed email is, and where it stands if it is not simply sent."""
+    lines = page_of(answer).select(".outbox-lines > li")
+    return [(texts(line, "bdi")[0], " ".join(texts(line, ".stands"))) for line in lines]
 
 
 def test_every_email_is_listed_with_where_it_stands_and_why(
@@ -74,7 +73,7 @@ def test_every_email_is_listed_with_where_it_stands_and_why(
         ("dan@example.org", "waiting 451 Come back later"),
         ("cay@example.org", "waiting"),
         ("ben@example.org", "refused 550 5.1.1 No such person"),
-        ("ann@example.org", "sent"),
+        ("ann@example.org", ""),
     ]
 
 
@@ -90,7 +89,7 @@ def test_long_lists_come_in_pages(owner: Account, event: Event, page: str) -> No
         add_mail(event, f"person{number}@example.org", state="sent")
     assert texts(owner.client.get(page), "nav.row span") == ["Page 1 of 2"]
     second = owner.client.get(f"{page}?page=2")
-    assert second.text.count("<tr>") == 2
+    assert len(rows(second)) == 1
     assert texts(owner.client.get(f"{page}?page=99"), "nav.row span") == ["Page 2 of 2"]
 
 
@@ -232,10 +231,8 @@ def test_emails_that_did_not_arrive_are_on_the_checklist(
 ) -> None:
     add_mail(event, "ann@example.org", state="refused")
     text = words(owner.client.get(page.removesuffix("outbox")))
-    assert texts(text, "ul.points span")[:3] == [
-        "!",
-        "Problem: 1 email did not arrive: the outbox says why. Look at the outbox",
-        "Problem:",
+    assert texts(text, "ul.points .problem") == [
+        "! Problem: 1 email did not arrive: the outbox says why. Look at the outbox"
     ]
 
 

@@ -32,7 +32,7 @@ def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
     assert notices(saved) == ["The words are saved: emails from now on have them."]
     assert event.wording == {"reminder": {"opening": "Dear {first name}, a mug?"}}
     listed = owner.client.get(f"/organise/events/{event.id}/emails")
-    assert len(page_of(listed).select("tbody tr")) == len(KINDS)
+    assert len(page_of(listed).select(".lines > li")) == len(KINDS)
     assert words(listed).count("your words") == 1
 
     form = as_posted(owner.client.get(there))

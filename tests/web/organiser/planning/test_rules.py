@@ -31,7 +31,8 @@ def test_a_rule_needs_two_people(owner: Account, event: Event) -> None:
 def test_a_rule_is_added_once(owner: Account, room: Event) -> None:
     for _ in range(2):
         page = after(owner.client, owner.client.post(url(room), data=APART))
-        assert places(page, "Ann Lee and Bo Ek must not meet") == ["div.notice.good", "span"]
+        assert places(page, "Ann Lee and Bo Ek must not meet") == ["div.notice.good"]
+        assert texts(page, ".rule-kind, .rules span") == ["Must not meet", "Ann Lee and Bo Ek"]
     assert db.session.query(PairRule).count() == 1
 
 
@@ -112,6 +113,9 @@ def test_a_rule_for_three_is_added_removed_and_brought_back(owner: Account, room
     gone = after(owner.client, owner.client.post(url(room, f"/{first}/remove")))
     assert notices(gone) == ["The rule for 3 people is removed. Undo"]
     back = after(owner.client, owner.client.post(url(room, "/undo")))
-    assert len(places(back, "Ann Lee , Bo Ek and Dee Poe stay together")) == 1
+    assert texts(back, ".rule-kind, .rules span") == [
+        "Stay together",
+        "Ann Lee , Bo Ek and Dee Poe",
+    ]
     unknown = owner.client.post(url(room), data=sent | {"third": "Zed"})
     assert errors_of(unknown) == ["Nobody called “Zed” is signed up: choose from the list."]
