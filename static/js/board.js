@@ -157,7 +157,9 @@
     board.querySelector(`.room-table[data-table="${found.table}"]`)?.classList.add("over");
     seats().find((seat) => seat.dataset.person === found.other)?.classList.add("over");
     const words = sentences(found, target);
-    document.getElementById("board-then").textContent = `→ ${Number(board.dataset.links) + found.links}`;
+    const then = document.getElementById("board-then");
+    then.textContent = found.links ? `→ ${Number(board.dataset.links) + found.links}` : "";
+    then.classList.toggle("less", found.links < 0);
     ghost.lastChild?.remove();
     ghost.append(effect(found));
     tip().replaceChildren(...words.map((sentence, index) => line(sentence, index > 1 ? found.breaks ? "bad" : "note" : kind(found))));

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from scheduler.engine.effects.board import Place
+from scheduler.engine.problem import Rounds, SeatedRound
 from scheduler.engine.result import Score, measure, ordered_in, preferred_in
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, Plan, PlanEdit, PlanLock, Seat, User, db, transaction
@@ -131,7 +132,7 @@ def carry_out(draft: Draft, changes: BoardChanges) -> None:
 
 def rescore(draft: Draft) -> None:
     """Store what the plan is worth as it lies on the board; the proven ceiling stays."""
-    rounds, plan = draft.board.rounds(), draft.plan
+    rounds, plan = _of_those_who_come(draft), draft.plan
     counts = measure(draft.problem, rounds)
     figures = ordered_in(draft.problem, rounds)
     before = plan.score
@@ -150,6 +151,18 @@ def rescore(draft: Draft) -> None:
         int(key) for key in (counts.worst_off if figures.fewest is None else figures.worst_off)
     ]
     plan.tables = draft.tables
+
+
+def _of_those_who_come(draft: Draft) -> Rounds:
+    """The rounds without whoever has left: rules no longer know whom they kept together."""
+    known = draft.problem.by_key
+    return tuple(
+        SeatedRound(
+            tuple(tuple(key for key in table if key in known) for table in each.tables),
+            tuple(key for key in each.sitting_out if key in known),
+        )
+        for each in draft.board.rounds()
+    )
 
 
 def _edit(plan: Plan, position: int, edit_id: int, what: str) -> PlanEdit:

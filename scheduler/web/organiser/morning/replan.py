@@ -30,7 +30,9 @@ REPLAN = "/events/<int:event_id>/day/new-tables"
 @event_organiser
 def replan(event: Event) -> ResponseReturnValue:
     """The part of the Day page about new tables, asked for while they are worked out."""
-    if request.headers.get("HX-Request") and not _is_working(event):
+    if not request.headers.get("HX-Request"):
+        return redirect(_there(event))
+    if not _is_working(event):
         return "", 200, {"HX-Redirect": _there(event)}
     values = replan_values(event, published_plan(event))
     return render_template("organiser/morning/_replan.html", event=event, **values)

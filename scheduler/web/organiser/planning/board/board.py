@@ -118,9 +118,9 @@ def _values(draft: Draft) -> dict[str, Any]:
         "job": job if job and job.arguments["version"] == found.board_version else None,
         "proposal": improving.proposal_for(draft),
         "score": score,
-        "meaning": meaning(score)
-        if score.pairs == found.score["cross_sector_pairs"]
-        else (meaning(score)[0], "among those who come now"),
+        "meaning": (meaning(score)[0], "among those who come now")
+        if _others_come(draft)
+        else meaning(score),
         "locks": [(lock, _lock_fields(lock), lock_words(lock, names)) for lock in draft.locks],
         "edits": [(e, _edit_words(e, names)) for e in edits_of(found, SHOWN_EDITS)],
         "undone": undone and (undone, _edit_words(undone, names)),
@@ -130,10 +130,17 @@ def _values(draft: Draft) -> dict[str, Any]:
 def _score(draft: Draft) -> PlanScore:
     """The stored score; where others come than it was measured for, its figures as they are now."""
     stored, board = PlanScore.read(draft.plan.score), draft.board
-    if board.links == stored.pairs:
+    if not _others_come(draft):
         return stored
     fewest = min(board.degree[key] for key in board.throughout) if board.throughout else 0
     return replace(stored, pairs=board.links, fewest=fewest)
+
+
+def _others_come(draft: Draft) -> bool:
+    """Whether the plan seats somebody who does not come, or was measured for others."""
+    seated = {key for places in draft.board.places for key in places}
+    measured = draft.plan.score["cross_sector_pairs"]
+    return draft.board.links != measured or not seated <= draft.problem.by_key.keys()
 
 
 def _improving(job: Job | None) -> str:
