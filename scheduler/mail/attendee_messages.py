@@ -45,8 +45,9 @@ class Booking:
     the attendee's secret; ``event_link`` is public. ``contact`` is where answers go. ``shared``:
     others are signed up with the same address, so that subjects say for whom each email is.
     ``getting_in``, ``greeted_by`` and ``noise``: what to expect there. ``wording``: the event's own
-    subjects and openings. ``organisation``: where they come from. ``added``: the organiser put
-    them on the list, and they have not been told so before. ``join``: where they join online.
+    subjects and openings. ``organisation`` and ``sector``: where they come from. ``added``: the
+    organiser put them on the list, and they have not been told so before. ``join``: where they
+    join online.
     """
 
     recipient: str
@@ -62,6 +63,7 @@ class Booking:
     event_link: str
     shared: bool = False
     organisation: str = ""
+    sector: str = ""
     getting_in: str = ""
     greeted_by: str = ""
     noise: str = ""

@@ -28,6 +28,8 @@ BOOKING = Booking(
     mail_from="crosstalk@example.org",
     personal_link="https://crosstalk.example.org/me/secret",
     event_link="https://crosstalk.example.org/e/breakfast",
+    organisation="Łee & Co",
+    sector="Private",
 )
 ICS = CalendarPart(b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n", "REQUEST")
 GONE = CalendarPart(b"BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n", "CANCEL")

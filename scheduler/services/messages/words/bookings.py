@@ -28,6 +28,7 @@ def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booki
         event_link=mail_context().links.event(event.slug),
         shared=bool(sharing_mailbox(attendee)),
         organisation=attendee.organisation,
+        sector=attendee.sector.name if attendee.sector else "",
         getting_in=event.getting_in,
         greeted_by=event.greeted_by,
         noise=event.noise,
