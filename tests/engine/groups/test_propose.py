@@ -16,6 +16,8 @@ from scheduler.domain.afterwards.working_groups.score import (
 from scheduler.engine.groups.propose import propose_groups
 from tests.engine.groups.instances import best_rank, groups_problems
 
+PATIENT = 100.0
+"""Seconds: small rooms are done long before, however busy the machine is."""
 SECTORS = ("Voluntary", "Public", "Private")
 
 
@@ -25,7 +27,7 @@ def _room(people: int, **sizes: int) -> GroupsProblem:
     return GroupsProblem(found, ("Falls",), GroupSizes(**sizes))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(groups_problems())
 def test_a_proposal_keeps_the_rules_and_exceeds_no_ceiling(problem: GroupsProblem) -> None:
     found = propose_groups(problem)
@@ -36,26 +38,27 @@ def test_a_proposal_keeps_the_rules_and_exceeds_no_ceiling(problem: GroupsProble
     assert found.score.rank <= found.ceiling.rank
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(groups_problems(most_people=5))
 def test_a_tiny_room_gets_the_best_of_all_placings(problem: GroupsProblem) -> None:
-    found = propose_groups(problem)
+    found = propose_groups(problem, PATIENT)
     assert found.score.rank == best_rank(problem)
     assert found.ceiling == found.score
 
 
 def test_the_same_seed_gives_the_same_groups() -> None:
-    problem = _room(30, largest=8, most=3)
-    assert propose_groups(problem, seed=5).placing == propose_groups(problem, seed=5).placing
+    problem = _room(18, largest=8, most=2)
+    one, other = (propose_groups(problem, PATIENT, seed=5) for _ in range(2))
+    assert one.placing == other.placing
 
 
 def test_groups_are_few_full_and_mixed() -> None:
-    found = propose_groups(_room(18, largest=9, most=3))
+    found = propose_groups(_room(18, largest=9, most=3), PATIENT)
     assert found.score == GroupsScore(placed=18, areas=1, groups=2, unconvened=2, alike=18)
 
 
 def test_what_would_place_more_people_is_told() -> None:
-    found = propose_groups(_room(14, largest=9))
+    found = propose_groups(_room(14, largest=9), PATIENT)
     assert found.score.placed == found.ceiling.placed == 9
     assert found.helps == {Change.LARGER: 1, Change.MORE: 5}
 
@@ -63,7 +66,7 @@ def test_what_would_place_more_people_is_told() -> None:
 def test_colleagues_who_could_be_together_help() -> None:
     room = _room(4)
     same = replace(room, people=tuple(replace(p, organisation="choir") for p in room.people))
-    assert propose_groups(same).helps == {Change.COLLEAGUES: 4}
+    assert propose_groups(same, PATIENT).helps == {Change.COLLEAGUES: 4}
 
 
 def test_a_search_that_is_stopped_keeps_who_is_held() -> None:
