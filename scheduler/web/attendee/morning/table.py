@@ -1,6 +1,7 @@
 """A host's table on their phone: who is missing, a call for help, commitments, the clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,6 +28,8 @@ from scheduler.web.shared.numbers import number
 
 PRESSES = (Press.NEXT, Press.PAUSE, Press.GO_ON, Press.MINUTE)
 """The buttons of the clock that a host may have."""
+COUNTS_FROM: Final = timedelta(minutes=5)
+"""Before that, a host sees when the first round begins; then how long it still takes."""
 
 
 @blueprint.get("/table")
@@ -42,6 +45,8 @@ def _page(attendee: Attendee, refused: str = "") -> str:
     """The host's page; after a press that was ``refused``, with what was typed."""
     now = datetime.now(UTC)
     found = hosting.hosted_table(attendee, now)
+    left = found.clock.left(now) if found.clock else timedelta()
+    waits = found.clock and found.clock.phase is Phase.BEFORE and left > COUNTS_FROM
     return render_template(
         "attendee/morning/table.html",
         refused=refused,
@@ -51,7 +56,8 @@ def _page(attendee: Attendee, refused: str = "") -> str:
         table=found,
         drawing=_drawing(attendee, found),
         state=state_of(found.room, now),
-        left=left_words(found.clock.left(now).total_seconds()) if found.clock else "",
+        left=left_words(left.total_seconds()),
+        begins=now + left if waits else None,
         commitments=commitments.noted_by(attendee),
     )
 
