@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.domain.english import count
+from scheduler.engine.forecast import at_enough_tables
 from scheduler.engine.problem import Odd, Pair, Person, Problem, Rounds, tables_for
 from scheduler.errors import InvalidInput, UnreadableFile
 from scheduler.exports.lists.delimited import LineFault
@@ -67,10 +68,9 @@ def read_problem(people_file: Path, choices: PlanOptions) -> tuple[Problem, tupl
         apart_organisations=choices.apart_organisations,
         kept=previous[: (choices.from_round or 1) - 1],
         previous=previous,
-        prefer_stability=choices.prefer == "stability",
         **rules,  # type: ignore[arg-type]
     )
-    return problem, tuple(notes)
+    return (at_enough_tables(problem) if choices.prefer == "stability" else problem), tuple(notes)
 
 
 def _pair_rules(

@@ -1,10 +1,16 @@
-"""A ceiling at once, from the numbers of people alone: for rooms that may yet change."""
+"""What numbers alone say at once: a ceiling, and how many tables let people keep their seats."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Final
 
 from scheduler.engine.bounds.ceilings import most_of_a_round
 from scheduler.engine.bounds.tally import first_meetings
-from scheduler.engine.problem import Odd, sizes_of
+from scheduler.engine.problem import Odd, Problem, sizes_of
+
+SMALLEST: Final = 4
+"""From so many seats at a table on, one that is half full is still a table of that kind."""
 
 
 def ceiling_of_numbers(
@@ -28,3 +34,33 @@ def ceiling_of_numbers(
     earlier = sum(map(bool, sizes)) + people - sum(sizes)
     later = min(first, sum(first_meetings(size, earlier) for size in sizes))
     return min(every_pair, first + (rounds - 1) * later)
+
+
+def at_enough_tables(problem: Problem) -> Problem:
+    """Return the re-plan with few people moved first, at as many tables as that asks for.
+
+    Fewer people need fewer tables, but to give one up moves everybody at it. So the number is the
+    one, from the fewest that seat everybody to all that there were, at which the old seats and the
+    sizes leave the fewest seats to be given up; of equals the least. No table is then less than
+    half full. Pairs, trios and a given number of tables leave no choice.
+    """
+    moved = replace(problem, prefer_stability=True)
+    limit = problem.table_limit or 0
+    if problem.pairs or not problem.room_tables or limit < SMALLEST:
+        return moved
+    fewest = min(len(problem.present(number)) for number in problem.open_rounds)
+    most = min(problem.room_tables, fewest // -(-limit // 2))
+    counts = range(problem.table_count, max(problem.table_count, most) + 1)
+    return replace(moved, table_count=min(counts, key=lambda count: _given_up(problem, count)))
+
+
+def _given_up(problem: Problem, table_count: int) -> int:
+    """How many seats of the old plan cannot be kept at so many tables, by their sizes alone."""
+    given_up = 0
+    for number in problem.open_rounds:
+        here = {person.key for person in problem.present(number)}
+        tables = problem.previous[number - 1].tables if number <= len(problem.previous) else ()
+        held = sorted((len(here.intersection(table)) for table in tables), reverse=True)
+        sizes = sizes_of(len(here), table_count, pairs=False, odd=problem.odd)
+        given_up += sum(max(0, a - b) for a, b in zip_longest(held, sizes, fillvalue=0))
+    return given_up

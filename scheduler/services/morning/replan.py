@@ -19,6 +19,8 @@ from scheduler.domain.morning.moves import (
 )
 from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.domain.words.score import PlanScore
+from scheduler.engine.forecast import at_enough_tables
+from scheduler.engine.problem import Problem
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
 from scheduler.models.database import reading
@@ -100,14 +102,14 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
     # Before the lock: a list of a thousand takes long to read, and desks check people in meanwhile.
     with reading():
         again = _again(event, now)
-        problem = problem_again(event, again)
+        problem = _of_meetings(event, again)
     with transaction():
         event = lock_event(event.id)
         if working := [job for job in _jobs(event) if job.state in OPEN_STATES]:
             return working
         begun, again = again, _again(event, now)
         if let_newcomers_arrive(event, again) or again != begun:
-            problem = problem_again(event, again)
+            problem = _of_meetings(event, again)
         return [
             add_job(
                 event,
@@ -115,7 +117,7 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
                 now,
                 Again(again.plan, again.held, meetings_first),
                 JobKind.REPLAN,
-                replace(problem, prefer_stability=not meetings_first),
+                problem if meetings_first else at_enough_tables(problem),
                 seconds=seconds_for(event.places_taken),
             )
             for meetings_first in (True, False)
@@ -247,6 +249,11 @@ def _again(event: Event, now: datetime) -> Again:
     return Again(published.number, begun)
 
 
+def _of_meetings(event: Event, again: Again) -> Problem:
+    """What both ways begin from: the question with the meetings first."""
+    return problem_again(event, replace(again, meetings_first=True))
+
+
 def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
     """Whether the same question would be another one now."""
     asked = [Again.read(job.arguments) for job in jobs]
@@ -254,11 +261,11 @@ def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
     if again is None or any(one is None or one.held != rounds_begun(event, now) for one in asked):
         return True
     try:
-        problem = problem_again(event, again)
+        problem = _of_meetings(event, again)
     except RuleBroken:
         return True
     return any(
-        fingerprint(replace(problem, prefer_stability=not one.meetings_first))
+        fingerprint(problem if one.meetings_first else at_enough_tables(problem))
         != job.arguments["problem"]
         for job, one in zip(jobs, asked, strict=True)
         if one is not None

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from scheduler.domain.states import RegistrationState
+from scheduler.engine.forecast import at_enough_tables
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, db
@@ -63,9 +64,8 @@ def problem_again(event: Event, again: Again) -> Problem:
         )
     if not 0 <= again.held < plan.rounds:
         raise RuleBroken(f"Choose how many of the {plan.rounds} rounds have been held.")
-    return problem_for(
-        event, _stored_rounds(plan), again.held, seats_first=not again.meetings_first
-    )
+    problem = problem_for(event, _stored_rounds(plan), again.held, seats_first=False)
+    return problem if again.meetings_first else at_enough_tables(problem)
 
 
 def _stored_rounds(plan: Plan) -> Rounds:
