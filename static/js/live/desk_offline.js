@@ -40,7 +40,9 @@
     part("state").hidden = !down && !list.length;
     part("state").textContent = list.length
       ? `${down ? "No network" : "Sending"}: ${counted(list.length, "check-in waits", "check-ins wait")} on this page (${names}). They are sent in their order when the network is back.`
-      : "No network: go on. Check-ins wait on this page and are sent when it is back.";
+      : bare && !people.length
+        ? "No network, and this tab has kept no list. Write down who comes, and check them in when it is back."
+        : "No network: go on. Check-ins wait on this page and are sent when it is back.";
     part("kept").textContent = keeps
       ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins that wait. It keeps them unencrypted and forgets them when it is closed. ${again}`
       : "This tab keeps nothing. Load the page again to go on without a network.";
@@ -219,7 +221,7 @@
       if (cards.length === 1) cards[0].querySelector("button")?.click();
     });
     search.focus({ preventScroll: true });
-    setInterval(async () => { if (await isUp()) location.reload(); }, SEND_EVERY);
+    setInterval(async () => { if (await isUp()) location.replace(search.form.action); }, SEND_EVERY);
   }
 
   document.addEventListener("desk:down", () => { down = true; tell(); show(); });
