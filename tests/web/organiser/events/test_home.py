@@ -1,5 +1,7 @@
 """The home of an event: the organiser's tasks, and apart from them what the server lacks."""
 
+import time_machine
+
 from scheduler.models import Event
 from tests.builders import Account, make_attendee, make_mail, make_series
 from tests.builders.pages import page_of, said, texts
@@ -52,3 +54,17 @@ def test_the_home_of_an_event_leads_to_its_series(owner: Account) -> None:
     page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
     [link] = page.select(f'a[href="/organise/series/{series.id}/"]')
     assert said(link) == "Quarterly breakfasts"
+
+
+def test_after_the_event_nothing_is_said_of_signing_up(owner: Account) -> None:
+    event = upcoming(owner)
+    make_attendee(event, "Ann", "Public")
+    ends_at = event.ends_at
+    with time_machine.travel(ends_at, tick=False):
+        page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
+    assert texts(page, ".places-taken > *") == [
+        "1 person had a place",
+        "Who came is not noted. Say who came",
+    ]
+    assert page.select("#share, .points") == []
+    assert texts(page, ".next-word, #next") == ["Next", "Afterwards"]

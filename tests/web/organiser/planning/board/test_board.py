@@ -180,3 +180,5 @@ def test_the_score_is_that_of_those_who_come_now(
     people[1].state = RegistrationState.CANCELLED
     db.session.commit()
     assert score() == ["6", "among those who come now"]
+    press(owner, plan, "move", round=1, person=people[0].id, seen=1, to=f"2-{people[3].id}")
+    assert score()[1] == "among those who come now"
