@@ -17,7 +17,7 @@ def test_emails_have_the_events_own_words_from_then_on(event: Event) -> None:
     wordings.save(event, "signed_up", WORDS, NOW)
     letter = attendee_mail.standing_letter(ann, None, NOW)
     assert letter.subject == "Ann, see you on 4 December"
-    opening = f"Hello Ann,\n\nBring a mug.\n\n{event.body.name} at {event.place}.\n\nWhen:"
+    opening = f"Hello Ann,\n\nBring a mug.\n\n{event.body.name} at {event.place}.\n\nYou:"
     assert plain_text(letter.content).replace("\r\n", "\n").startswith(opening)
     assert attendee_mail.reminder_letter(ann, NOW).subject.startswith("Are you coming? ")
 
