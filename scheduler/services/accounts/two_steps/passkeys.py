@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import ModuleType
 from typing import Any, Final
 
 import structlog
+import webauthn
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -65,12 +65,11 @@ def adding_options(user: User, party: RelyingParty, challenge: bytes) -> str:
 
     Raises RuleBroken when it has as many as it may.
     """
-    library = _library()
-    shapes = library.helpers.structs
+    shapes = webauthn.helpers.structs
     there = passkeys_of(user.id)
     if len(there) >= MOST:
         raise RuleBroken(f"You have {MOST} passkeys. Remove one that you no longer use first.")
-    options = library.generate_registration_options(
+    options = webauthn.generate_registration_options(
         rp_id=party.id,
         rp_name=NAME,
         # Browsers replace a passkey of the same account; it says nothing of who that is.
@@ -86,23 +85,22 @@ def adding_options(user: User, party: RelyingParty, challenge: bytes) -> str:
         ),
         exclude_credentials=_described(there),
     )
-    return str(library.options_to_json(options))
+    return str(webauthn.options_to_json(options))
 
 
 def asking_options(user_id: int, party: RelyingParty, challenge: bytes) -> str | None:
     """Return, as JSON, what a browser needs to ask for one of the passkeys; None without any."""
-    library = _library()
     there = passkeys_of(user_id)
     if not there:
         return None
-    options = library.generate_authentication_options(
+    options = webauthn.generate_authentication_options(
         rp_id=party.id,
         challenge=challenge,
         timeout=_milliseconds(),
         allow_credentials=_described(there),
-        user_verification=library.helpers.structs.UserVerificationRequirement.PREFERRED,
+        user_verification=webauthn.helpers.structs.UserVerificationRequirement.PREFERRED,
     )
-    return str(library.options_to_json(options))
+    return str(webauthn.options_to_json(options))
 
 
 def store_passkey(user: User, name: str, answer: PasskeyAnswer, now: datetime) -> Passkey:
@@ -110,13 +108,12 @@ def store_passkey(user: User, name: str, answer: PasskeyAnswer, now: datetime) -
 
     Raises InvalidInput, field ``name`` for an empty name, else field ``passkey``.
     """
-    library = _library()
     if not one_line(name):
         raise InvalidInput("Give the passkey a name.", field="name")
     if number_of_passkeys(user.id) >= MOST or not _first_use(answer.challenge, now):
         raise InvalidInput(REFUSED, field="passkey")
     made = _checked(
-        library.verify_registration_response,
+        webauthn.verify_registration_response,
         credential=answer.sent,
         expected_challenge=answer.challenge,
         expected_rp_id=answer.party.id,
@@ -124,7 +121,7 @@ def store_passkey(user: User, name: str, answer: PasskeyAnswer, now: datetime) -
     )
     if made is None or len(made.credential_id) > LONGEST_ID:
         raise InvalidInput(REFUSED, field="passkey")
-    ways = library.helpers.parse_registration_credential_json(answer.sent).response.transports
+    ways = webauthn.helpers.parse_registration_credential_json(answer.sent).response.transports
     known = select(Passkey.id).where(Passkey.credential_id == made.credential_id)
     if db.session.scalar(known) is not None:
         raise InvalidInput("That passkey is here already.", field="passkey")
@@ -147,10 +144,9 @@ def take_passkey(user_id: int, answer: PasskeyAnswer, now: datetime) -> bool:
 
     A passkey that counts must have counted on: else it was copied, or the answer was.
     """
-    library = _library()
     if not _first_use(answer.challenge, now):
         return False
-    sent = _checked(library.helpers.parse_authentication_credential_json, json_val=answer.sent)
+    sent = _checked(webauthn.helpers.parse_authentication_credential_json, json_val=answer.sent)
     if sent is None:
         return False
     mine = (Passkey.user_id == user_id, Passkey.credential_id == sent.raw_id)
@@ -158,7 +154,7 @@ def take_passkey(user_id: int, answer: PasskeyAnswer, now: datetime) -> bool:
     if passkey is None:
         return False
     given = _checked(
-        library.verify_authentication_response,
+        webauthn.verify_authentication_response,
         credential=sent,
         expected_challenge=answer.challenge,
         expected_rp_id=answer.party.id,
@@ -198,7 +194,7 @@ def _first_use(challenge: bytes, now: datetime) -> bool:
 
 
 def _described(passkeys: Sequence[Passkey]) -> list[Any]:
-    shapes = _library().helpers.structs
+    shapes = webauthn.helpers.structs
     return [
         shapes.PublicKeyCredentialDescriptor(
             id=one.credential_id,
@@ -212,10 +208,3 @@ def _described(passkeys: Sequence[Passkey]) -> list[Any]:
 
 def _milliseconds() -> int:
     return int(PATIENCE.total_seconds() * 1000)
-
-
-def _library() -> ModuleType:
-    # It takes 15 MB and a fifth of a second; most processes never need it.
-    import webauthn
-
-    return webauthn

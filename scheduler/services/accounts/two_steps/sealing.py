@@ -3,14 +3,14 @@
 from base64 import urlsafe_b64encode
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import select
 
 from scheduler.models import SecondStep, db, transaction
-
-if TYPE_CHECKING:
-    from cryptography.fernet import Fernet
 
 PURPOSE: Final = b"secrets of authenticator apps"
 
@@ -31,20 +31,12 @@ class Vault:
 
     def open(self, sealed: str) -> str:
         """Return what was sealed. Raises SealedOtherwise when the key is another."""
-        # As below.
-        from cryptography.fernet import InvalidToken
-
         try:
             return self._fernet().decrypt(sealed).decode()
         except InvalidToken as error:
             raise SealedOtherwise from error
 
-    def _fernet(self) -> "Fernet":
-        # It takes memory in every process, and few of them ever seal anything.
-        from cryptography.fernet import Fernet
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
+    def _fernet(self) -> Fernet:
         derived = HKDF(SHA256(), 32, salt=None, info=PURPOSE).derive(self.server_secret.encode())
         return Fernet(urlsafe_b64encode(derived))
 
