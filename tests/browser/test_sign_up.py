@@ -159,4 +159,4 @@ def test_a_lost_link_comes_by_mail(server: Server, full_event: Event, phone: Pag
     phone.get_by_role("button", name="Send my link").click()
     expect(phone.get_by_role("status")).to_be_visible()
     phone.goto(personal_link(server, "guest.number00@example.org"))
-    expect(phone.get_by_role("heading", name="Guest Number00")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Guest, you have a place")).to_be_visible()
