@@ -36,6 +36,11 @@ NOT_ABOUT_THEM: Final = frozenset({"pair_rule", "seat"})
 SAID_BY_OTHERS: Final = frozenset({("touch_answer", "other_id")})
 """Keys of what somebody else said of them, which its writer alone may read."""
 
+FOR_THEMSELVES: Final = frozenset(
+    {("touch_answer", "yes"), ("touch_answer", "note"), ("exchange_answer", "yes")}
+)
+"""What they said of others in private: no organiser reads a no, and they see it on their page."""
+
 _INNER: Final = frozenset(
     {"id", "email_key", "name_key", "token", "feed_token", "submission", "new_email_code"}
     | {"version", "calendar_sequence", "party", "party_in_part"}
@@ -185,6 +190,8 @@ def _readable(table: Table, row: Any) -> Row:
     for column in table.columns:
         value = row[column.name]
         if column.name in _INNER or column.foreign_keys:
+            continue
+        if (table.name, column.name) in FOR_THEMSELVES:
             continue
         if isinstance(column.type, LargeBinary):
             value = plain_text(value)

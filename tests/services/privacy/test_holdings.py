@@ -17,6 +17,7 @@ from tests.builders import (
     make_plan,
     make_series,
 )
+from tests.builders.people import make_exchanges
 from tests.builders.plans import make_working_group
 
 
@@ -83,7 +84,20 @@ def test_what_somebody_else_said_of_them_stays_with_its_writer(owner: Account) -
     db.session.commit()
     of_ann, of_bob = holdings([ann, bob])
     assert of_ann.records == {}
-    assert [row["note"] for row in of_bob.records["touch_answer"]] == ["Never again"]
+    assert of_bob.records["touch_answer"] == [{"said_at": NOW}]
+
+
+def test_no_organiser_reads_a_no_or_a_private_note(owner: Account) -> None:
+    event = make_event(owner.body_id)
+    make_series(event)
+    people = [make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cy Fox")]
+    make_exchanges(event, *people)
+    said = {"yes": False, "note": "Never again", "said_at": NOW}
+    db.session.add(TouchAnswer(attendee_id=people[0].id, other_id=people[1].id, **said))
+    db.session.commit()
+    (held,) = holdings(people[:1])
+    said_of_others = {name: held.records[name] for name in ("touch_answer", "exchange_answer")}
+    assert said_of_others == {name: [{"said_at": NOW}] for name in said_of_others}
 
 
 def test_the_area_of_a_working_group_is_told(owner: Account) -> None:
