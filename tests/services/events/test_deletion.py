@@ -7,8 +7,8 @@ from scheduler.services.events import deletion
 from tests.builders import Account, make_attendee, make_event
 from tests.builders.populated import populate
 
-OF_THE_TEAM = {"membership", "invitation", "user"}
-"""Who belongs to the organisation stays when an event goes."""
+OF_THE_TEAM = {"membership", "invitation", "passkey", "user"}
+"""Who belongs to the organisation stays when an event goes, with what they sign in with."""
 
 
 def rows() -> dict[str, int]:
