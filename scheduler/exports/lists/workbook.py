@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Final
+from xml.etree.ElementTree import ParseError
 
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.rows import Row, Sheet
@@ -21,6 +22,8 @@ TOO_LARGE: Final = (
     "This list is too large to read: keep only the people, in at most "
     f"{MOST_COLUMNS} columns, and save it as CSV."
 )
+NO_MEMORY: Final = 1
+"""The number by which the parser of XML says that it has no memory."""
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 _SIGNATURES = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xls"}
 
@@ -55,10 +58,20 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _no_memory(error: Exception) -> bool:
-    """Whether that is how an extension of Python says that there is no memory left."""
+def _no_memory(error: BaseException | None) -> bool:
+    """Whether that, or what it was raised for, says that there is no memory left."""
+    while error is not None:
+        if _says_no_memory(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _says_no_memory(error: BaseException) -> bool:
+    """Whether that is how Python or one of its extensions says it."""
     return (
-        isinstance(error, (ImportError, SystemError))
+        isinstance(error, (MemoryError, ImportError, SystemError))
+        or (isinstance(error, ParseError) and error.code == NO_MEMORY)
         or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
         or (isinstance(error, zlib.error) and "Error -4" in str(error))
     )

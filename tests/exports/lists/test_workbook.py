@@ -5,6 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import pytest
 from openpyxl import Workbook
@@ -173,3 +174,27 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, sentence: str
     with pytest.raises(UnreadableFile) as refused:
         read_workbook(data)
     assert refused.value.sentence == sentence
+
+
+def _parser_without_memory() -> ParseError:
+    error = ParseError("out of memory: line 1, column 0")
+    error.code, error.position = 1, (1, 0)
+    return error
+
+
+def _after_no_memory() -> KeyError:
+    error = KeyError("xl/workbook.xml")
+    error.__context__ = MemoryError()
+    return error
+
+
+@pytest.mark.parametrize("error", [_parser_without_memory(), _after_no_memory()])
+def test_where_memory_ends_the_workbook_is_not_called_damaged(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def no_memory(*_given: Any, **_named: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("openpyxl.load_workbook", no_memory)
+    with pytest.raises(MemoryError):
+        read_workbook(book_of(["Ann"]))
