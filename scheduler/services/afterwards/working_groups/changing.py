@@ -29,6 +29,9 @@ from scheduler.services.afterwards.working_groups.members import (
 from scheduler.services.registration.places import lock_event
 
 CHANGED: Final = "Somebody has changed the groups meanwhile. Nothing was done: look again."
+ASKED: Final = (
+    "Somebody whom it concerns has been asked since, by email: move them by hand, then ask again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def undo_change(event: Event, version: int) -> None:
     """Take the last change back.
 
     Raises RuleBroken where there is none, the groups have changed, or somebody it concerns has
-    answered since.
+    been asked or has answered since: their email speaks of the group that they are in now.
     """
     with transaction():
         found = _hold(event, version)
@@ -120,6 +123,8 @@ def undo_change(event: Event, version: int) -> None:
             answered = row.answered_at.isoformat() if row and row.answered_at else None
             if answered and answered > last["at"]:
                 raise RuleBroken("Somebody whom it concerns has answered since.", Rule.STALE)
+            if row and row.told_at and row.told_at.isoformat() > last["at"]:
+                raise RuleBroken(ASKED, Rule.STALE)
         found.proposal.edits = rest
         for before in last["rows"]:
             if before["who"] in found.people:

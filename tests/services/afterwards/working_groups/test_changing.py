@@ -130,3 +130,15 @@ def test_an_answer_since_the_change_stands(event: Event) -> None:
     with pytest.raises(RuleBroken, match="has answered since"):
         changing.undo_change(event, _version(event))
     assert standing_of(event).placing[mover] == THERE
+
+
+def test_who_was_asked_since_the_change_is_not_moved_back_unasked(event: Event) -> None:
+    people = guests(event, 12)
+    propose(event)
+    now, mover = after_of(event), people[0].id
+    changing.move_member(event, mover, THERE, _version(event), now)
+    standing_of(event).rows[mover].told_at = now + timedelta(minutes=1)
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="has been asked since"):
+        changing.undo_change(event, _version(event))
+    assert standing_of(event).placing[mover] == THERE
