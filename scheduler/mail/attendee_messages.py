@@ -271,6 +271,7 @@ def compose(
         "called": known["first name"],
         "when": known["when"],
         "day": known["day"],
+        "past": now >= booking.ends,
         "map_link": "" if booking.join else map_of(booking.place),
         "invited": calendar is not None and calendar.method == "REQUEST",
         "for_whom": booking.name if booking.shared else "",

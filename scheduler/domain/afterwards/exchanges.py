@@ -20,9 +20,10 @@ WORDS: Final = (
     "and found one for you.\n\n"
     "Your page shows it. Please say there whether you would like it: where both of you say yes, "
     "each gets the other’s name and email address. Nobody learns of a no.\n\n"
-    "The page is open for 30 days."
+    "The page is open until {closes}. If you say yes, please look there again until then: once the "
+    "other has said yes as well, their name stands there. No further email comes."
 )
-"""What the organiser writes to everybody of a pair."""
+"""What the organiser writes to everybody of a pair; ``{closes}`` is the last day to answer."""
 
 
 class ExchangeKind(State):

@@ -7,16 +7,16 @@ from datetime import datetime
 import structlog
 from sqlalchemy import select
 
-from scheduler.domain.afterwards.exchanges import SUBJECT, WORDS
+from scheduler.domain.afterwards.exchanges import OPEN_FOR, SUBJECT, WORDS
+from scheduler.domain.words.zones import day_in_year
 from scheduler.errors import Rule, RuleBroken
+from scheduler.mail.attendee_messages import local_time
 from scheduler.mail.letters import Letter
-from scheduler.models import Attendee, Series, db, transaction
+from scheduler.models import Attendee, Event, Series, db, transaction
 from scheduler.services.afterwards.exchanges.pairing import drafts_of, people_of
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import CHOSEN, Words
 from scheduler.services.registration.places import lock_event
-
-PROPOSAL = Words(SUBJECT, WORDS)
 
 log = structlog.get_logger("crosstalk")
 
@@ -28,7 +28,7 @@ def readers_of_drafts(series: Series) -> list[Attendee]:
 
 def exchange_email(person: Attendee, now: datetime) -> Letter:
     """Return the email as that person would get it."""
-    return groups.letter_for(person.event, person, PROPOSAL, now)
+    return groups.letter_for(person.event, person, _proposal(person.event, now), now)
 
 
 def propose(series: Series, ids: Sequence[int], submission: str, now: datetime) -> tuple[int, int]:
@@ -53,8 +53,15 @@ def propose(series: Series, ids: Sequence[int], submission: str, now: datetime) 
             event = lock_event(event_id)
             group = "-".join([CHOSEN, *(str(person.id) for person in people)])
             key = f"{submission[:40]}-{event_id}"
-            written += groups.write_to(event, group, PROPOSAL, submission=key, now=now, starts={})
+            written += groups.write_to(
+                event, group, _proposal(event, now), submission=key, now=now, starts={}
+            )
         for one in drafts:
             one.proposed_at = now
     log.info("exchanges proposed", series_id=series.id, exchanges=len(drafts), emails=written)
     return len(drafts), written
+
+
+def _proposal(event: Event, now: datetime) -> Words:
+    closes = day_in_year(local_time(now + OPEN_FOR, event.timezone))
+    return Words(SUBJECT, WORDS.replace("{closes}", closes))

@@ -24,5 +24,6 @@ def working_group_say(attendee: Attendee) -> ResponseReturnValue:
         answer_group(attendee, takes_part, "offers" in request.form, datetime.now(UTC))
     except RuleBroken as error:
         return redirect_saying(error.sentence, there)
-    thanks = gettext("Thank you. You take part.") if takes_part else gettext("Thank you. Not now.")
-    return redirect_saying(thanks, there)
+    if takes_part:
+        return redirect_saying(gettext("Thank you. You take part."), there)
+    return redirect_saying(gettext("Thank you. Noted: not now."), there)

@@ -76,7 +76,9 @@ def exchanges_suggest(series: Series) -> ResponseReturnValue:
             f"{found.with_area} of them share a priority area, the most with so many pairs."
         )
     elif found.possible:
-        flash("Nobody has room for another exchange: let each have more.")
+        flash(
+            "No further pair fits: everybody for whom something fits gives or takes as often as they may."
+        )
     else:
         flash("No offer fits what anybody looks for. Check the kinds, or put a pair together.")
     return _back(series, most)
