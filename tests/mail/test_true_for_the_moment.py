@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages
+from scheduler.mail.group_messages import GroupAsked, working_group
 from tests.builders import NOW
 from tests.mail import every_message
 from tests.mail.every_message import BOOKING, EACH, GONE, ICS, part, read
@@ -73,6 +74,19 @@ def test_who_was_added_learns_by_whom_and_how_to_get_off(added: bool) -> None:
         for text in (part(message, "plain"), part(message, "html")):
             assert ("Paisley Breakfasts put you on the list" in text) == added
             assert ("To get off it, cancel on your personal page" in text) == added
+        assert "\n\n\n" not in part(message, "plain")
+
+
+@pytest.mark.parametrize("past", [True, False])
+def test_an_email_after_the_event_does_not_read_like_an_invitation_to_it(past: bool) -> None:
+    now = BOOKING.ends if past else NOW
+    for letter in (
+        messages.own_words(BOOKING, now, subject="Thank you", text="It was good."),
+        working_group(BOOKING, now, asked=GroupAsked("Sleep", 8, ["Public"], False)),
+    ):
+        message = read(letter)
+        for text in (part(message, "plain"), part(message, "html")):
+            assert (BOOKING.place in text) == (not past)
         assert "\n\n\n" not in part(message, "plain")
 
 

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from scheduler.domain.languages import marked
-from scheduler.domain.planning.affinity import answers, phrase_key
+from scheduler.domain.planning.affinity import answers, phrase_key, words_in_common
 from scheduler.domain.states import State
 
 OPEN_FOR: Final = timedelta(days=30)
+ANSWERED: Final = 10
 MOST_EACH: Final = 5
 """The most exchanges that one person may be proposed, in either part."""
 
@@ -81,12 +82,16 @@ class ExchangeMember:
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """An offer that may answer an ask. ``area``: one that both chose, as the giver spells it."""
+    """An offer that may answer an ask. ``area``: one that both chose, as the giver spells it.
+
+    ``alike``: how many words that matter they have in common, below ANSWERED, which is for an
+    offer that answers the ask by its words.
+    """
 
     offer: ExchangeLine
     ask: ExchangeLine
     area: str
-    fits: bool
+    alike: int
 
     @property
     def people(self) -> tuple[int, int]:
@@ -115,17 +120,17 @@ def possible_pairs(
             if not _may_meet(*people, members, apart):
                 continue
             one = Possible(
-                offer, ask, shared_area(*people, members), answers(offer.words, ask.words)
+                offer, ask, shared_area(*people, members), _alike(offer.words, ask.words)
             )
-            if people not in found or (one.fits and not found[people].fits):
+            if people not in found or one.alike > found[people].alike:
                 found[people] = one
     return found
 
 
 def worth_of(pairs: Mapping[tuple[int, int], Possible]) -> dict[tuple[int, int], int]:
-    """Return what each pair is worth: a shared area more than all fitting words together."""
-    area = len(pairs) + 1
-    return {people: area * bool(one.area) + one.fits for people, one in pairs.items()}
+    """Return what each pair is worth: a shared area more than all words in common."""
+    area = 1 + sum(one.alike for one in pairs.values())
+    return {people: area * bool(one.area) + one.alike for people, one in pairs.items()}
 
 
 def shared_area(one: int, other: int, members: Mapping[int, ExchangeMember]) -> str:
@@ -137,6 +142,10 @@ def shared_area(one: int, other: int, members: Mapping[int, ExchangeMember]) -> 
 def is_answerable(proposed_at: datetime, now: datetime) -> bool:
     """Whether both sides may still answer."""
     return now < proposed_at + OPEN_FOR
+
+
+def _alike(offer: str, ask: str) -> int:
+    return ANSWERED if answers(offer, ask) else min(words_in_common(offer, ask), ANSWERED - 1)
 
 
 def _may_meet(

@@ -38,6 +38,11 @@ def answers(offer: str, ask: str) -> bool:
     return bool(offered and asked) and (offered <= asked or asked <= offered)
 
 
+def words_in_common(offer: str, ask: str) -> int:
+    """Count the words that matter of both an offer and an ask."""
+    return len(_telling_words(offer) & _telling_words(ask))
+
+
 def _answered(asks: Iterable[str], offers: Iterable[str]) -> int:
     offered = tuple(offers)
     return sum(any(answers(offer, ask) for offer in offered) for ask in asks)

@@ -22,11 +22,6 @@ class Spot:
     note: str = ""
     quiet: bool = False
 
-    @property
-    def words(self) -> str:
-        """What is written beside the table in a drawing."""
-        return ", ".join(part for part in (self.note, "quiet table" if self.quiet else "") if part)
-
 
 def first_spot(table: int, tables: int) -> Spot:
     """Where a table stands before anybody has moved it: in rows, from the left."""

@@ -32,7 +32,7 @@ from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
 from scheduler.web.auth.routes import blueprint
 from scheduler.web.shared.accounts import challenges
-from scheduler.web.shared.accounts.codes import answer_of, code_field, passkey_field
+from scheduler.web.shared.accounts.codes import answer_of, code_field, passkey_field, without_app
 from scheduler.web.shared.typed import unpack
 
 KEY = "second_step"
@@ -122,11 +122,11 @@ def _refusal(form: CodeForm, user_id: int) -> str:
 
 
 def _page(form: CodeForm, user_id: int) -> str:
+    no_app = not second_step.app_is_connected(user_id)
+    if no_app:
+        without_app(form.code)
     return render_template(
-        CODE_PAGE,
-        form=form,
-        question=challenges.question(user_id),
-        no_app=not second_step.app_is_connected(user_id),
+        CODE_PAGE, form=form, question=challenges.question(user_id), no_app=no_app
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from scheduler.domain.afterwards.exchanges import (
+    ANSWERED,
     ExchangeKind,
     ExchangeLine,
     ExchangeMember,
@@ -49,8 +50,18 @@ def test_pairs_are_of_one_kind_and_cross_sectors_and_organisations() -> None:
     ]  # fmt: skip
     offers = [line(1, "a day on a ward"), line(1, "Odds", ExchangeKind.OTHER)]
     found = possible_pairs(offers, asks, members, {(1, 3)})
-    assert {people: (one.ask.words, one.area, one.fits) for people, one in found.items()} == {
-        (1, 2): ("A day on a ward", "Food", True)
+    assert {people: (one.ask.words, one.area, one.alike) for people, one in found.items()} == {
+        (1, 2): ("A day on a ward", "Food", ANSWERED)
     }
     found |= possible_pairs(offers, asks, members, ())
-    assert worth_of(found) == {(1, 2): 4, (1, 3): 0}
+    assert worth_of(found) == {(1, 2): 22, (1, 3): 1}
+
+
+def test_of_two_offers_of_a_kind_the_one_with_words_in_common_is_worth_more() -> None:
+    members = {n: ExchangeMember("", f"Sector {n}") for n in (1, 2, 3)}
+    offers = [
+        line(1, "Old laptops", ExchangeKind.SPACE),
+        line(2, "Meeting room for 20 people", ExchangeKind.SPACE),
+    ]
+    asks = [line(3, "A room to meet in", ExchangeKind.SPACE)]
+    assert worth_of(possible_pairs(offers, asks, members, ())) == {(1, 3): 0, (2, 3): 1}

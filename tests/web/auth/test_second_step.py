@@ -19,7 +19,7 @@ from scheduler.web.auth.second_step import KEY
 from tests.applications import SECRET, make_app
 from tests.builders import Account, make_event
 from tests.builders.accounts import PASSWORD, make_account
-from tests.builders.pages import errors_of, page_of, path_of, title
+from tests.builders.pages import errors_of, page_of, path_of, texts, title
 from tests.services.accounts.two_steps.authenticator import Authenticator
 
 WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -125,7 +125,8 @@ def test_a_passkey_opens_it_once_and_names_the_origin(client: FlaskClient, owner
     second_step.add_passkey(owner.user, "Blue key", answer, "", WHEN)
     asked = client.post("/sign-in", data=FORM)
     place = page_of(asked).select_one("form [data-passkey]")
-    assert (title(asked), place is not None) == ("Enter the code", True)
+    assert (title(asked), place is not None) == ("Use your passkey", True)
+    assert texts(asked, "label[for=code]") == ["Recovery code"]
     elsewhere = Authenticator("https://evil.example")
     elsewhere.id, elsewhere._key = key.id, key._key
     wrong = client.post("/sign-in/code", data={"passkey": elsewhere.answer(place["data-passkey"])})

@@ -17,7 +17,7 @@ from scheduler.web.access import account as account_only
 from scheduler.web.organiser.accounts.two_steps.second_step import PasswordAndCode, tries
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.accounts import challenges
-from scheduler.web.shared.accounts.codes import answer_of
+from scheduler.web.shared.accounts.codes import answer_of, without_app
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.people.controls import MultiCheckboxField
 
@@ -67,6 +67,8 @@ def _form(ahead: AccountAhead) -> LeavingForm:
         del form.organisations
     if not second_step.is_on(current_user.id):
         del form.code, form.passkey
+    elif not second_step.app_is_connected(current_user.id):
+        without_app(form.code)
     return form
 
 

@@ -77,7 +77,8 @@ def exchanges_suggest(series: Series) -> ResponseReturnValue:
         )
     elif found.possible:
         flash(
-            "No further pair fits: everybody for whom something fits gives or takes as often as they may."
+            "No further pair fits: in each that would, one of the two gives or takes as often as "
+            "you let them already."
         )
     else:
         flash("No offer fits what anybody looks for. Check the kinds, or put a pair together.")

@@ -49,6 +49,12 @@ def passkey_field() -> PasskeyField:
     return PasskeyField(validators=[Longest(LONGEST, "That is no answer of a passkey.")])
 
 
+def without_app(field: Field) -> None:
+    """Ask for a recovery code alone: there is no app that shows six digits."""
+    field.label.text = "Recovery code"
+    field.description = "One of those that you kept; each works once."
+
+
 def answer_of(form: Form, user_id: int) -> Answer:
     """Return what the form brings: an answer of a passkey where there is one, else the code."""
     if sent := form["passkey"].data:

@@ -2,11 +2,15 @@
 
 import pytest
 
+from scheduler.domain.afterwards.exchanges import OPEN_FOR
+from scheduler.domain.words.zones import day_in_year
 from scheduler.errors import Rule, RuleBroken
+from scheduler.mail.attendee_messages import local_time
 from scheduler.models import Event, OutgoingMail, db
 from scheduler.services.afterwards.exchanges import pairing
 from scheduler.services.messages.writing import proposing
 from tests.builders import NOW, Account
+from tests.mail.every_message import part, read
 from tests.services.afterwards.exchanges.cases import make_market
 
 
@@ -15,6 +19,9 @@ def test_each_gets_one_email_and_nothing_is_proposed_twice(owner: Account, event
     pairing.suggest(market.series, 2, NOW)
     drafts = [one.id for one in pairing.drafts_of(market.series)]
     assert proposing.exchange_email(market.ward, NOW).subject.startswith(event.title)
+    body = part(read(proposing.exchange_email(market.ward, event.ends_at)), "plain")
+    closes = day_in_year(local_time(event.ends_at + OPEN_FOR, event.timezone))
+    assert body.count(f"The page is open until {closes}.") == 1
     with pytest.raises(RuleBroken) as refused:
         proposing.propose(market.series, drafts[:1], "key", NOW)
     assert refused.value.rule is Rule.STALE

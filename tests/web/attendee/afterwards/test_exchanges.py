@@ -46,11 +46,13 @@ def test_names_are_told_once_both_said_yes(market: Market, client: FlaskClient) 
         "Ward 4 · Public offers A shadowing day on our ward",
     ]
     assert say(client, choir, "yes") == ["Saved."]
+    url = f"/me/{choir.token}/exchanges"
+    waits = texts(page_of(ask(client, "GET", url)), ".exchange p")[2]
+    assert "Look here again until " in waits
     for reader, other in ((ward, choir), (choir, ward)):
         found = pages(client, reader)
         assert [found.count(mark) for mark in (other.name, other.email or "")] == [0, 0]
     assert say(client, ward, "yes") == ["You both said yes."]
-    url = f"/me/{choir.token}/exchanges"
     page = page_of(ask(client, "GET", url))
     assert said(page.select_one(".both a[href^=mailto]")) == "wyn@example.org"
     (card,) = page.select("a[href*='card.vcf']")

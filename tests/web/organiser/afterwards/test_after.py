@@ -6,7 +6,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
-from tests.builders import Account, make_attendee, make_plan
+from tests.builders import Account, make_attendee, make_plan, make_series
 from tests.builders.pages import ask, page_of, said
 
 
@@ -48,3 +48,12 @@ def test_what_happened_stands_beside_what_was_planned(
     saved = after(owner, event, "/meetings.csv")
     assert saved.content_type == "text/csv; charset=utf-8"
     assert len(saved.text.splitlines()) == 4
+
+
+def test_working_groups_and_exchanges_need_no_rounds(event: Event, owner: Account) -> None:
+    series = make_series(event)
+    page = page_of(after(owner, event))
+    links = page.select("main p a[href*=groups], main p a[href*=exchanges]")
+    assert [str(a["href"]) for a in links] == [
+        f"/organise/events/{event.id}/after/groups", f"/organise/series/{series.id}/exchanges",
+    ]  # fmt: skip

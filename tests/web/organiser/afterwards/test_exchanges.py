@@ -44,6 +44,11 @@ def test_from_the_offers_to_the_emails(owner: Account, event: Event) -> None:
     told = after(owner.client, owner.client.post(f"{url}/propose", data=sent))
     assert notices(told)[0].startswith("1 exchange proposed. 2 emails")
     assert number_of(told, "#pairs ~ .table-wrap") == 0
+    told = after(owner.client, owner.client.post(f"{url}/suggest", data={"most": "1"}))
+    assert notices(told) == [
+        "No further pair fits: in each that would, one of the two gives or takes as often as you "
+        "let them already."
+    ]
     answer_exchange(market.choir, ids[0], True, NOW)
     answer_exchange(market.ward, ids[0], False, NOW)
     page = page_of(ask(owner.client, "GET", url))

@@ -22,7 +22,7 @@ from scheduler.web.organiser.accounts.account import PresentPassword
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
 from scheduler.web.shared.accounts import challenges
-from scheduler.web.shared.accounts.codes import answer_of, code_field, passkey_field
+from scheduler.web.shared.accounts.codes import answer_of, code_field, passkey_field, without_app
 from scheduler.web.shared.forms import beside
 
 ASK = "organiser/accounts/two_steps/second_step_ask.html"
@@ -60,6 +60,8 @@ def ask_who(
     """Ask for the password, and for a code or a passkey where it is on; then act with that."""
     on = second_step.is_on(current_user.id)
     form = PasswordAndCode() if on else PresentPassword()
+    if on and not second_step.app_is_connected(current_user.id):
+        without_app(form["code"])
     if form.validate_on_submit():
         try:
             return act(answer_of(form, current_user.id) if on else None)

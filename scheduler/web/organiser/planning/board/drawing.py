@@ -35,9 +35,9 @@ def room_svg(room: BoardRound, chosen: int | None, person: Address) -> Markup:
 def plan_svg(spots: Mapping[int, Spot], deep: int, chosen: int, place: Address) -> Markup:
     """The room with bare tables, ``place`` giving the address behind each."""
     tables = "".join(
-        f'<a class="plan-table" href="{escape(place(number))}" data-table="{number}" '
+        f'<a class="plan-table{_quiet(spot)}" href="{escape(place(number))}" data-table="{number}" '
         f'data-x="{spot.x}" data-y="{spot.y}" data-note="{escape(spot.note)}" '
-        f'transform="{_place(spot)}" aria-label="{number}, table"'
+        f'transform="{_place(spot)}" aria-label="{number}, {"quiet " if spot.quiet else ""}table"'
         f"{_CURRENT if number == chosen else ''}>"
         f'<circle class="halo" cx="{_SIZE // 2}" cy="{_SIZE // 2}" r="{_SIZE // 2}"/>'
         f"{drawn_parts(draw(number, [], _SIZE))[0]}{_note(spot)}</a>"
@@ -55,9 +55,15 @@ def _place(spot: Spot) -> str:
 
 
 def _note(spot: Spot) -> str:
-    if not spot.words:
-        return ""
-    return f'<text class="table-note" x="{_SIZE // 2}" y="-8">{escape(spot.words)}</text>'
+    """The note above the table; that it is a quiet one stands inside, below its number."""
+    middle = _SIZE // 2
+    note = f'<text class="table-note" x="{middle}" y="-6">{escape(spot.note)}</text>'
+    quiet = f'<text class="table-quiet" x="{middle}" y="{middle + 15}">quiet</text>'
+    return (note if spot.note else "") + (quiet if spot.quiet else "")
+
+
+def _quiet(spot: Spot) -> str:
+    return " quiet-table" if spot.quiet else ""
 
 
 def _table(table: BoardTable, chosen: int | None, person: Address) -> str:
@@ -70,7 +76,8 @@ def _table(table: BoardTable, chosen: int | None, person: Address) -> str:
     empty = "".join(seats[len(table.people) :])
     middle = _SIZE // 2
     return (
-        f'<g class="room-table" data-table="{table.number}" transform="{_place(table.spot)}">'
+        f'<g class="room-table{_quiet(table.spot)}" data-table="{table.number}" '
+        f'transform="{_place(table.spot)}">'
         f'<circle class="halo" cx="{middle}" cy="{middle}" r="{middle + 4}"/>'
         f"{top}{empty}{links}{_note(table.spot)}</g>"
     )

@@ -94,7 +94,9 @@ def test_passkeys_are_added_by_name_and_removed(owner: Account) -> None:
         (second, codes[1], "Two-step sign-in is off."),
     ):
         there = f"{URL}/passkeys/{passkey.id}/remove"
-        assert errors_of(client.post(there, data=MINE)) == ["Enter the code."]
+        refused = client.post(there, data=MINE)
+        assert errors_of(refused) == ["Enter the code."]
+        assert texts(refused, "label[for=code]") == ["Recovery code"]
         gone = after(client, client.post(there, data={**MINE, "code": code}))
         assert len(places(gone, sentence)) == 1
     assert client.get(there).status_code == 404

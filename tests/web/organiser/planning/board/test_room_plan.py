@@ -35,6 +35,16 @@ def test_a_table_stands_where_it_was_put_with_its_note(owner: Account, event: Ev
     assert form_of(owner, event, 1)["note"] == ""
 
 
+def test_a_quiet_table_is_marked_inside_its_ring_and_by_name(owner: Account, event: Event) -> None:
+    make_people(event, 15)
+    ask(owner.client, "POST", there(event, "/quiet"), data={"table": "2", "quiet": "1"})
+    page = page_of(ask(owner.client, "GET", there(event)))
+    marked = [str(text.parent["data-table"]) for text in page.select(".table-quiet") if text.parent]
+    assert marked == ["2"]
+    assert [str(a["aria-label"]) for a in page.select(".quiet-table")] == ["2, quiet table"]
+    assert page.select(".table-note") == []
+
+
 def test_where_both_moved_a_table_what_was_typed_stays_in_the_form(
     owner: Account, event: Event
 ) -> None:
