@@ -37,6 +37,7 @@ def test_from_the_offers_to_the_emails(owner: Account, event: Event) -> None:
     db.session.commit()
     after(owner.client, owner.client.post(f"{url}/{ids[1]}/drop"))
     preview = ask(owner.client, "GET", f"{url}/propose")
+    assert number_of(preview, "td[data-label=Kind]") == 1
     assert title(preview) == "Propose 1 exchange to 2 people?"
     assert db.session.query(OutgoingMail).count() == 0
     db.session.commit()

@@ -58,7 +58,7 @@ def _note(spot: Spot) -> str:
     """The note above the table; that it is a quiet one stands inside, below its number."""
     middle = _SIZE // 2
     note = f'<text class="table-note" x="{middle}" y="-6">{escape(spot.note)}</text>'
-    quiet = f'<text class="table-quiet" x="{middle}" y="{middle + 15}">quiet</text>'
+    quiet = f'<text class="table-quiet" x="{middle}" y="{middle + 17}">quiet</text>'
     return (note if spot.note else "") + (quiet if spot.quiet else "")
 
 
