@@ -22,6 +22,11 @@ class Spot:
     note: str = ""
     quiet: bool = False
 
+    @property
+    def words(self) -> str:
+        """What is written beside the table on paper."""
+        return ", ".join(part for part in (self.note, "quiet table" if self.quiet else "") if part)
+
 
 def first_spot(table: int, tables: int) -> Spot:
     """Where a table stands before anybody has moved it: in rows, from the left."""
