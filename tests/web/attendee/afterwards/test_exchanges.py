@@ -48,7 +48,9 @@ def test_names_are_told_once_both_said_yes(market: Market, client: FlaskClient) 
     assert say(client, choir, "yes") == ["Saved."]
     url = f"/me/{choir.token}/exchanges"
     waits = texts(page_of(ask(client, "GET", url)), ".exchange p")[2]
-    assert "Look here again until " in waits
+    assert waits.startswith(
+        "You said yes. Waiting for a yes from the other side. Look here again until "
+    )
     for reader, other in ((ward, choir), (choir, ward)):
         found = pages(client, reader)
         assert [found.count(mark) for mark in (other.name, other.email or "")] == [0, 0]
