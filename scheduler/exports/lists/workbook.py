@@ -2,14 +2,15 @@
 
 import errno
 import re
+import resource
 import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
+from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.rows import Row, Sheet
@@ -22,8 +23,6 @@ TOO_LARGE: Final = (
     "This list is too large to read: keep only the people, in at most "
     f"{MOST_COLUMNS} columns, and save it as CSV."
 )
-NO_MEMORY: Final = 1
-"""The number by which the parser of XML says that it has no memory."""
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 _SIGNATURES = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xls"}
 
@@ -58,23 +57,27 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _no_memory(error: BaseException | None) -> bool:
-    """Whether that, or what it was raised for, says that there is no memory left."""
-    while error is not None:
-        if _says_no_memory(error):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+def _no_memory(error: Exception) -> bool:
+    """Whether that is how an extension of Python says that there is no memory left.
 
-
-def _says_no_memory(error: BaseException) -> bool:
-    """Whether that is how Python or one of its extensions says it."""
+    Near the limit of the process whatever fails fails for this: a parser, a library that is
+    half loaded.
+    """
     return (
-        isinstance(error, (MemoryError, ImportError, SystemError))
-        or (isinstance(error, ParseError) and error.code == NO_MEMORY)
+        isinstance(error, (ImportError, SystemError))
         or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
         or (isinstance(error, zlib.error) and "Error -4" in str(error))
+        or _near_the_limit()
     )
+
+
+def _near_the_limit() -> bool:
+    """Whether the process has had three quarters of the address space that it may have."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit == resource.RLIM_INFINITY:
+        return False
+    peak = re.search(r"VmPeak:\s*(\d+) kB", Path("/proc/self/status").read_text())
+    return peak is not None and int(peak[1]) * 1024 > limit * 3 / 4
 
 
 def _check_size(data: bytes) -> None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import pytest
 from openpyxl import Workbook
@@ -176,25 +175,16 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, sentence: str
     assert refused.value.sentence == sentence
 
 
-def _parser_without_memory() -> ParseError:
-    error = ParseError("out of memory: line 1, column 0")
-    error.code, error.position = 1, (1, 0)
-    return error
-
-
-def _after_no_memory() -> KeyError:
-    error = KeyError("xl/workbook.xml")
-    error.__context__ = MemoryError()
-    return error
-
-
-@pytest.mark.parametrize("error", [_parser_without_memory(), _after_no_memory()])
-def test_where_memory_ends_the_workbook_is_not_called_damaged(
-    monkeypatch: pytest.MonkeyPatch, error: Exception
+@pytest.mark.parametrize(
+    ("limit", "raised"), [(10_000_000, MemoryError), (2**60, UnreadableFile), (-1, UnreadableFile)]
+)
+def test_what_fails_near_the_limit_of_memory_is_not_called_damaged(
+    monkeypatch: pytest.MonkeyPatch, limit: int, raised: type[Exception]
 ) -> None:
-    def no_memory(*_given: Any, **_named: Any) -> None:
-        raise error
+    def half_loaded(*_given: Any, **_named: Any) -> None:
+        raise AttributeError("a library that is half loaded")
 
-    monkeypatch.setattr("openpyxl.load_workbook", no_memory)
-    with pytest.raises(MemoryError):
+    monkeypatch.setattr("openpyxl.load_workbook", half_loaded)
+    monkeypatch.setattr("resource.getrlimit", lambda _kind: (limit, limit))
+    with pytest.raises(raised):
         read_workbook(book_of(["Ann"]))
