@@ -74,7 +74,7 @@ def test_the_public_page_and_the_personal_page_say_so(
     assert 'name="organisation"' not in public.text
     assert client.post(f"/e/{event.slug}/sign-up").status_code in (400, 409)
     personal = client.get(f"/me/{ann.token}/")
-    assert title(personal) == "Ann Lee, this event has been called off"
+    assert title(personal) == "Ann, this event has been called off"
     assert texts(personal, "p.summary") == ["Snow. See you in May."]
     assert "Your rounds" not in words(personal)
     assert "Add to calendar" not in words(personal)

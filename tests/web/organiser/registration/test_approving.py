@@ -61,7 +61,7 @@ def test_a_reason_is_read_in_the_email_and_on_the_personal_page(
     assert len(places(after(owner.client, done), "1 request was not accepted.")) == 1
     assert [mail.kind for mail in posted()] == ["declined"]
     page = owner.client.get(f"/me/{people[0].token}/")
-    assert title(page) == "Ann Lee, you do not have a place this time"
+    assert title(page) == "Ann, you do not have a place this time"
     assert places(page, "We have five choirs.") == ["p.summary"]
 
 
@@ -82,7 +82,7 @@ def test_the_public_page_and_the_personal_one_say_who_decides(owner: Account, ev
     decides = "decides who comes, and tells you by email."
     assert len(places(page, decides)) == 1
     ann = make_attendee(event, "Ann Lee", state="asked", signed_up_at=NOW)
-    assert title(client.get(f"/me/{ann.token}/")) == "Ann Lee, you have asked for a place"
+    assert title(client.get(f"/me/{ann.token}/")) == "Ann, you have asked for a place"
     assert title(client.get(f"/me/{ann.token}/cancel")) == "Take your request back?"
 
 
