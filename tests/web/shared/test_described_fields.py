@@ -133,8 +133,8 @@ def test_the_page_on_the_data_says_why_and_for_whom(client: FlaskClient, event: 
     assert set(found) == {field.name for field in KEPT}
     for field in KEPT:
         label = field.asked.label if field.asked else field.label
-        assert found[field.name].startswith(f"{label} {field.purpose} the ")
-        assert ("the hosts" in found[field.name]) == (Reader.HOSTS in field.seen)
+        assert found[field.name].startswith(f"{label} {field.purpose} The ")
+        assert ("the hosts" in found[field.name].casefold()) == (Reader.HOSTS in field.seen)
 
 
 def test_who_asks_what_is_kept_of_them_reads_each_field_under_its_label(
