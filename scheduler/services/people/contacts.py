@@ -90,7 +90,7 @@ def merge(series: Series, ids: Collection[int]) -> ContactPerson:
     if len(set(ids)) < 2:
         raise InvalidInput("Tick two people or more.")
     with transaction():
-        _lock(series)
+        lock_series(series)
         found = people_with(series, ids)
         _check_apart(found)
         first = min(person.id for person in found)
@@ -103,7 +103,7 @@ def merge(series: Series, ids: Collection[int]) -> ContactPerson:
 def separate(series: Series, contact_id: int) -> None:
     """Undo a merge: the contact stands for itself again, with those merged into it before."""
     with transaction():
-        _lock(series)
+        lock_series(series)
         contact = db.session.scalar(
             select(Contact).where(Contact.id == contact_id, Contact.series_id == series.id)
         )
@@ -112,7 +112,8 @@ def separate(series: Series, contact_id: int) -> None:
         contact.merged_into_id = None
 
 
-def _lock(series: Series) -> None:
+def lock_series(series: Series) -> None:
+    """Let one change of the series' people at a time pass, in the caller's transaction."""
     db.session.execute(select(Series.id).where(Series.id == series.id).with_for_update())
 
 

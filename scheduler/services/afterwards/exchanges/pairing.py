@@ -27,6 +27,7 @@ from scheduler.services.afterwards.exchanges.lines import (
     members_of_lines,
     open_lines,
 )
+from scheduler.services.people.contacts import lock_series
 from scheduler.services.planning.memory import standing_contacts
 
 
@@ -51,7 +52,7 @@ def suggest(series: Series, most: int, now: datetime) -> Suggested:
     if not 1 <= most <= MOST_EACH:
         raise InvalidInput(f"Enter a whole number from 1 to {MOST_EACH}.", field="most")
     with transaction():
-        _lock(series)
+        lock_series(series)
         earlier = Exchange.proposed_at.is_(None) & Exchange.by_hand.is_(False)
         changed_rows(delete(Exchange).where(Exchange.series_id == series.id, earlier))
         lines = open_lines(series)
@@ -85,7 +86,7 @@ def put_together(series: Series, offer_key: str, ask_key: str, now: datetime) ->
     two who must not meet, for colleagues, and for what there is already.
     """
     with transaction():
-        _lock(series)
+        lock_series(series)
         by_key = {line.key: line for line in open_lines(series)}
         offer, ask = by_key.get(offer_key), by_key.get(ask_key)
         if offer is None or offer.asks:
@@ -187,7 +188,3 @@ def _add(series: Series, offer: OpenLine, ask: OpenLine, now: datetime, *, by_ha
         made_at=now,
     )
     db.session.add(made)
-
-
-def _lock(series: Series) -> None:
-    db.session.execute(select(Series.id).where(Series.id == series.id).with_for_update())

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select
 
 from scheduler.domain.afterwards.exchanges import OPEN_FOR, SUBJECT, WORDS
 from scheduler.domain.words.zones import day_in_year
 from scheduler.errors import Rule, RuleBroken
 from scheduler.mail.attendee_messages import local_time
 from scheduler.mail.letters import Letter
-from scheduler.models import Attendee, Event, Series, db, transaction
+from scheduler.models import Attendee, Event, Series, transaction
 from scheduler.services.afterwards.exchanges.pairing import drafts_of, people_of
+from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import CHOSEN, Words
+from scheduler.services.people.contacts import lock_series
 from scheduler.services.registration.places import lock_event
 
 log = structlog.get_logger("crosstalk")
@@ -31,6 +32,7 @@ def exchange_email(person: Attendee, now: datetime) -> Letter:
     return groups.letter_for(person.event, person, _proposal(person.event, now), now)
 
 
+@letters_first
 def propose(series: Series, ids: Sequence[int], submission: str, now: datetime) -> tuple[int, int]:
     """Propose the drafts with these ids; return how many, and how many emails were written.
 
@@ -39,7 +41,7 @@ def propose(series: Series, ids: Sequence[int], submission: str, now: datetime) 
     are others by now.
     """
     with transaction():
-        db.session.execute(select(Series.id).where(Series.id == series.id).with_for_update())
+        lock_series(series)
         drafts = drafts_of(series)
         if not drafts or {one.id for one in drafts} != set(ids):
             raise RuleBroken(

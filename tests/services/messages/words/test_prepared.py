@@ -12,17 +12,19 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.mail import letters
 from scheduler.models import Attendee, Event, Reminder, db
+from scheduler.services.afterwards.exchanges import pairing
+from scheduler.services.afterwards.exchanges.lines import open_lines
 from scheduler.services.events import calling_off, settings, waiting_list_settings
 from scheduler.services.events.settings import EventDetails
 from scheduler.services.messages.outbox_views import plain_text
 from scheduler.services.messages.words.prepared import AT_ONCE
-from scheduler.services.messages.writing import groups, reminders
+from scheduler.services.messages.writing import groups, proposing, reminders
 from scheduler.services.people import chosen, several
 from scheduler.services.planning import publishing
 from scheduler.services.registration import approving
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration import sign_up as signups
-from tests.builders import NOW, ORGANISER, Account, make_attendee, make_plan, posted
+from tests.builders import NOW, ORGANISER, Account, make_attendee, make_plan, make_series, posted
 from tests.builders.sign_ups import ANN, sign_up, the_attendee
 
 PEOPLE = 5
@@ -159,6 +161,18 @@ def _cancelled(event: Event, _owner: Account) -> None:
     chosen.cancel_chosen(event, ids, ORGANISER, NOW, tell=True, expected=())
 
 
+def _exchanges_proposed(event: Event, _owner: Account) -> None:
+    series = make_series(event)
+    for number, person in enumerate(db.session.query(Attendee).order_by(Attendee.id)):
+        person.offers, person.asks = ([], ["See a ward"]) if number else (["A day there"], [])
+    db.session.commit()
+    offer, *asks = sorted(open_lines(series), key=lambda line: line.asks)
+    for ask in asks:
+        pairing.put_together(series, offer.key, ask.key, NOW)
+    drafts = [draft.id for draft in pairing.drafts_of(series)]
+    proposing.propose(series, drafts, "key", NOW)
+
+
 MANY: dict[str, tuple[Callable[[Event, Account], None], dict[str, int]]] = {
     "rounds published": (_published, {"rounds_published": PEOPLE}),
     "reminders": (_reminded, {"own_words": PEOPLE}),
@@ -170,6 +184,7 @@ MANY: dict[str, tuple[Callable[[Event, Account], None], dict[str, int]]] = {
     "free places": (_given_free_places, {"offer": PEOPLE}),
     "offers": (_offers_made_and_ended, {"offer": PEOPLE, "offer_over": PEOPLE}),
     "cancelled": (_cancelled, {"cancelled": PEOPLE}),
+    "exchanges": (_exchanges_proposed, {"own_words": PEOPLE}),
 }
 
 
