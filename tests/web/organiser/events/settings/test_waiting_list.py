@@ -45,12 +45,13 @@ def test_held_places_need_a_day_and_releasing_them_asks_first(owner: Account, ah
     assert errors_of(save(owner, ahead, "waiting-list", **held)) == [
         "Choose until when these places are held."
     ]
-    until = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT12:00")
-    saved = save(owner, ahead, "waiting-list", **held, held_until=until, offer_hours="5")
+    until = datetime.now(UTC) + timedelta(days=3)
+    typed, told = until.strftime("%Y-%m-%dT12:00"), f"{until:%A} {until.day} {until:%B}, 12:00"
+    saved = save(owner, ahead, "waiting-list", **held, held_until=typed, offer_hours="5")
     page = after(owner.client, saved)
     assert notices(page) == ["The waiting list’s settings are saved."]
     assert texts(page, "p.notice") == [
-        "1 place is free, but held until Monday 30 November, 12:00 (1 for Private): Bo still waits."
+        f"1 place is free, but held until {told} (1 for Private): Bo still waits."
     ]
     let_go = dict.fromkeys((*held, "held_until"), "")
     asked = save(owner, ahead, "waiting-list", **let_go, offer_hours="5")
