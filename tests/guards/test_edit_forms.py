@@ -1,6 +1,8 @@
 """Every form that edits a stored thing can tell that somebody else has saved it since."""
 
-from bs4 import BeautifulSoup
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
 from tests.builders import Account
@@ -74,11 +76,9 @@ ACTS = (
 )
 
 
-def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:
-    app.config["WTF_CSRF_ENABLED"] = True
+def forms_that_edit(app: Flask, owner: Account) -> Iterator[tuple[str, Tag]]:
+    """Each form of each page that edits something stored, with the page's endpoint."""
     found = populate(owner.body_id)
-    editing: set[str] = set()
-    without: set[str] = set()
     for rule, url in addresses(app, found.arguments, "GET"):
         if rule.endpoint in NOTHING_STORED:
             continue
@@ -87,13 +87,20 @@ def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: 
             continue
         page = BeautifulSoup(answer.text, "html.parser")
         for form in page.select(f"form[method=post]:has({TYPED})"):
-            if str(form.get("action", "")).endswith(ACTS):
-                continue
-            editing.add(rule.endpoint)
-            for name in ("csrf_token", "version", "loaded"):
-                field = form.select_one(f"input[type=hidden][name={name}]")
-                if field is None or not field.get("value"):
-                    without.add(f"{rule.endpoint}: {name}")
+            if not str(form.get("action", "")).endswith(ACTS):
+                yield rule.endpoint, form
+
+
+def test_every_form_that_edits_carries_a_token_and_a_version(app: Flask, owner: Account) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    editing: set[str] = set()
+    without: set[str] = set()
+    for endpoint, form in forms_that_edit(app, owner):
+        editing.add(endpoint)
+        for name in ("csrf_token", "version", "loaded"):
+            field = form.select_one(f"input[type=hidden][name={name}]")
+            if field is None or not field.get("value"):
+                without.add(f"{endpoint}: {name}")
     assert without == set()
     assert editing == {
         "attendee.details",

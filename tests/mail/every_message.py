@@ -11,7 +11,7 @@ from scheduler.domain.messages.first_table import FirstTable, SeatedThere
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages, request_messages
 from scheduler.mail.attendee_messages import Booking
-from scheduler.mail.group_messages import GroupAsked, working_group
+from scheduler.mail.group_messages import GroupAsked, exchange_agreed, working_group
 from scheduler.mail.letters import CalendarPart, Letter
 from tests.builders import NOW
 
@@ -161,6 +161,11 @@ EACH: dict[str, tuple[Make, str, str]] = {
         ),
         "A working group on Sleep & <rest>: Health & <em>networking</em> breakfast, 4 June",
         "8 others in the group",
+    ),
+    "exchange_agreed": (
+        lambda: exchange_agreed(BOOKING, NOW, gives=False, words="A <room> to meet in"),
+        "You both said yes: Health & <em>networking</em> breakfast, 4 June",
+        "Who it is, and their email address, stand on your page",
     ),
     "event_changed": (
         lambda: messages.event_changed(BOOKING, NOW, changes=["It is in R&D."], calendar=None),

@@ -21,31 +21,42 @@ WORDS: Final = (
     "and found one for you.\n\n"
     "Your page shows it. Please say there whether you would like it: where both of you say yes, "
     "each gets the other’s name and email address. Nobody learns of a no.\n\n"
-    "The page is open until {closes}. If you say yes, please look there again until then: once the "
-    "other has said yes as well, their name stands there. No further email comes."
+    "The page is open until {closes}. Where both of you say yes, one more email tells each of you."
 )
 """What the organiser writes to everybody of a pair; ``{closes}`` is the last day to answer."""
 
 
 class ExchangeKind(State):
-    """What is offered or looked for; only lines of one kind are matched."""
+    """What is offered or looked for; only lines of one kind are matched.
+
+    SPACE is how rooms and things were kept before they were two kinds; nobody chooses it any more.
+    """
 
     VISIT = "visit", marked("a visit or a day of shadowing")
     PLACEMENT = "placement", marked("a placement")
+    ROOM = "room", marked("a room or a place")
+    THINGS = "things", marked("things to use")
     SPACE = "space", marked("a room or things to use")
     ADVICE = "advice", marked("advice or training")
     TIME = "time", marked("volunteers or time")
     OTHER = "other", marked("something else")
 
 
+KINDS_TO_CHOOSE: Final = tuple(kind for kind in ExchangeKind if kind is not ExchangeKind.SPACE)
+
 _SIGNS: Final = (
     (ExchangeKind.TIME, r"volunteer|befriend|\bhours?\b|\bhands\b|trustee|mentors?\b"),
     (ExchangeKind.VISIT, r"shadow|visit|observ|\btours?\b|\bsee (?:a|an|the|how|inside)\b"),
     (ExchangeKind.PLACEMENT, r"placement|student|intern|apprentic|secondment|work experience"),
     (
-        ExchangeKind.SPACE,
-        r"\brooms?\b|venue|\bhalls?\b|\bspaces?\b|kitchen|equipment|minibus|\bvans?\b|premises|"
-        r"\bdesks?\b|\boffices?\b|allotment|garden",
+        ExchangeKind.ROOM,
+        r"\brooms?\b|venue|\bhalls?\b|\bspaces?\b|kitchen|premises|\bdesks?\b|\boffices?\b|"
+        r"allotment|garden",
+    ),
+    (
+        ExchangeKind.THINGS,
+        r"equipment|minibus|\bvans?\b|\bcars?\b|bicycle|\bbikes?\b|laptop|computer|tablets?\b|printer|"
+        r"projector|furniture|\bchairs?\b|\btables?\b|\btools?\b|gazebo|wheelchair",
     ),
     (
         ExchangeKind.ADVICE,
@@ -59,6 +70,16 @@ def guessed_kind(words: str) -> ExchangeKind:
     """Return the kind that the words of an offer or an ask suggest; OTHER where none does."""
     plain = words.casefold()
     return next((kind for kind, signs in _SIGNS if re.search(signs, plain)), ExchangeKind.OTHER)
+
+
+def kind_of_line(said: ExchangeKind | None, words: str) -> ExchangeKind:
+    """Return the kind of a line: as it was said, else, or where that was SPACE, from its words."""
+    if said is not None and said is not ExchangeKind.SPACE:
+        return said
+    guessed = guessed_kind(words)
+    if said is None or guessed is ExchangeKind.THINGS:
+        return guessed
+    return ExchangeKind.ROOM
 
 
 @dataclass(frozen=True, slots=True)

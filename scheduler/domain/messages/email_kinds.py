@@ -267,6 +267,13 @@ _KINDS = (
         ),
         area="Mental wellbeing",
     ),
+    _kind(
+        "exchange_agreed",
+        "An exchange with a yes from both",
+        "to both, when the second of the two has said yes",
+        marked("You both said yes: {event}, {day}"),
+        marked("An exchange was proposed to you after {event}, and both of you have said yes."),
+    ),
 )
 KINDS: Final[Mapping[str, EmailKind]] = {kind.key: kind for kind in _KINDS}
 """Every kind in the order in which people get them."""

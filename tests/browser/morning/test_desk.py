@@ -60,6 +60,21 @@ SCANNER = """
 """A browser that can read codes, with a camera: the one of the tests has neither."""
 
 
+def check_in_without_network(phone: Page, number: str) -> None:
+    """Find somebody by their name and let them in; the page tells it, and keeps it."""
+    phone.get_by_role("searchbox").fill(f"number{number}")
+    phone.get_by_role("button", name="Check in Guest").click()
+    expect(phone.locator("[data-offline=told]")).to_contain_text(f"Guest Number{number} is here")
+
+
+def forget_what_is_kept(phone: Page) -> None:
+    """Take away what the tab keeps."""
+    phone.get_by_text("If the network goes").click()
+    phone.get_by_role("button", name="Forget it now").click()
+    expect(phone.locator("[data-offline=kept]")).to_contain_text("This tab keeps nothing")
+    phone.wait_for_function("async () => (await caches.keys()).length === 0")
+
+
 @pytest.mark.own_server
 def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     server: Server, morning: tuple[int, str], phone: Page
@@ -67,7 +82,6 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     event_id, desk = morning
     phone.add_init_script(SCANNER)
     phone.goto(desk)
-    search = phone.get_by_role("searchbox")
     phone.get_by_text("If the network goes").click()
     expect(phone.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
     phone.wait_for_function(
@@ -76,17 +90,12 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
 
     # The server goes, as a network would; after the first check-in the page is loaded again.
     server.stop()
-    for number in ("03", "12"):
-        search.fill(f"number{number}")
-        phone.get_by_role("button", name="Check in Guest").click()
-        expect(phone.locator("[data-offline=told]")).to_contain_text(
-            f"Guest Number{number} is here"
-        )
-        if number == "03":
-            phone.reload()
-            expect(phone.get_by_text("this page has what its tab has kept")).to_be_visible()
-            console_of(phone).complaints.clear()  # Nobody answered.
-            check_page(phone)
+    check_in_without_network(phone, "03")
+    phone.reload()
+    expect(phone.get_by_text("this page has what its tab has kept")).to_be_visible()
+    console_of(phone).complaints.clear()  # Nobody answered.
+    check_page(phone)
+    check_in_without_network(phone, "12")
     expect(phone.locator("[data-offline=state]")).to_contain_text("2 check-ins wait on this page")
     with rows(server):
         assert db.session.query(Attendance).count() == 0
@@ -100,11 +109,7 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
         badge = db.session.query(Attendee).filter_by(name="Guest Number05").one().token
     console_of(phone).complaints.clear()  # The requests that could not get through.
 
-    # What the tab keeps can be taken away; a badge is read by the camera.
-    phone.get_by_text("If the network goes").click()
-    phone.get_by_role("button", name="Forget it now").click()
-    expect(phone.locator("[data-offline=kept]")).to_contain_text("This tab keeps nothing")
-    phone.wait_for_function("async () => (await caches.keys()).length === 0")
+    forget_what_is_kept(phone)
     phone.evaluate("badge => { window.badge = badge; }", f"https://example.org/me/{badge}/")
     phone.get_by_role("button", name="Scan a badge").click()
     expect(phone.get_by_text("Guest Number05 is here. Table 2")).to_be_visible()

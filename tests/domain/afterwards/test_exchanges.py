@@ -8,6 +8,7 @@ from scheduler.domain.afterwards.exchanges import (
     ExchangeLine,
     ExchangeMember,
     guessed_kind,
+    kind_of_line,
     possible_pairs,
     worth_of,
 )
@@ -19,7 +20,9 @@ from scheduler.domain.afterwards.exchanges import (
         ("Can offer a shadowing day", ExchangeKind.VISIT),
         ("Would like to see a ward", ExchangeKind.VISIT),
         ("Student placements in the spring", ExchangeKind.PLACEMENT),
-        ("A meeting room on Tuesdays", ExchangeKind.SPACE),
+        ("A meeting room on Tuesdays", ExchangeKind.ROOM),
+        ("Old laptops", ExchangeKind.THINGS),
+        ("Tables in our hall", ExchangeKind.ROOM),
         ("Volunteers for home visits", ExchangeKind.TIME),
         ("To know what the ward changed", ExchangeKind.OTHER),
         ("Two trustees", ExchangeKind.TIME),
@@ -29,6 +32,16 @@ from scheduler.domain.afterwards.exchanges import (
 )
 def test_the_kind_is_guessed_from_the_words(words: str, kind: ExchangeKind) -> None:
     assert guessed_kind(words) is kind
+
+
+def test_what_was_kept_as_a_room_or_things_is_told_apart_by_its_words() -> None:
+    one, said = ExchangeKind.SPACE, ExchangeKind.ADVICE
+    words = ("Old laptops", "A garden", "Something", "Old laptops")
+    kinds = [
+        kind_of_line(kept, each) for kept, each in zip((one, one, one, said), words, strict=True)
+    ]
+    assert kinds == [ExchangeKind.THINGS, ExchangeKind.ROOM, ExchangeKind.ROOM, said]
+    assert kind_of_line(None, "Old laptops") is ExchangeKind.THINGS
 
 
 def line(person: int, words: str, kind: ExchangeKind = ExchangeKind.VISIT) -> ExchangeLine:
@@ -45,7 +58,7 @@ def test_pairs_are_of_one_kind_and_cross_sectors_and_organisations() -> None:
     }
     asks = [
         line(2, "See a theatre"), line(2, "A day on a ward"), line(3, "See a ward"),
-        line(3, "Chairs", ExchangeKind.SPACE), line(4, "See a ward"), line(5, "See a ward"),
+        line(3, "Chairs", ExchangeKind.ROOM), line(4, "See a ward"), line(5, "See a ward"),
         line(1, "See a shed"),
     ]  # fmt: skip
     offers = [line(1, "a day on a ward"), line(1, "Odds", ExchangeKind.OTHER)]
@@ -60,8 +73,8 @@ def test_pairs_are_of_one_kind_and_cross_sectors_and_organisations() -> None:
 def test_of_two_offers_of_a_kind_the_one_with_words_in_common_is_worth_more() -> None:
     members = {n: ExchangeMember("", f"Sector {n}") for n in (1, 2, 3)}
     offers = [
-        line(1, "Old laptops", ExchangeKind.SPACE),
-        line(2, "Meeting room for 20 people", ExchangeKind.SPACE),
+        line(1, "A hall", ExchangeKind.ROOM),
+        line(2, "Meeting room for 20 people", ExchangeKind.ROOM),
     ]
-    asks = [line(3, "A room to meet in", ExchangeKind.SPACE)]
+    asks = [line(3, "A room to meet in", ExchangeKind.ROOM)]
     assert worth_of(possible_pairs(offers, asks, members, ())) == {(1, 3): 0, (2, 3): 1}

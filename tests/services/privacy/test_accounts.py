@@ -43,6 +43,19 @@ def traces() -> set[str]:
     return {where for where, text in everything() if any(m in text.casefold() for m in MARKS)}
 
 
+def sign_everything(user: User) -> None:
+    """Whatever belongs to the account bears its name where there is room for one."""
+    for mapper in Base.registry.mappers:
+        table = mapper.local_table
+        ways = [
+            c for c in table.columns if any(k.column.table.name == "user" for k in c.foreign_keys)
+        ]
+        for column in text_columns(table) if ways else ():
+            if not isinstance(column.type, JSON) and (column.type.length or 99) >= 200:
+                theirs = ways[0] == user.id
+                db.session.execute(update(table).where(theirs).values({column.name: NAME}))
+
+
 @pytest.fixture
 def leaver(app: Flask, owner: Account) -> Account:
     """A second owner of the organisation, who has left something in every table that may name
@@ -72,16 +85,7 @@ def leaver(app: Flask, owner: Account) -> Account:
     )  # fmt: skip
     note_record(owner.body_id, NAME, "One person's data shown.", NOW)
     db.session.flush()
-    for mapper in Base.registry.mappers:
-        # Whatever belongs to the account bears its name where there is room for one.
-        table = mapper.local_table
-        ways = [
-            c for c in table.columns if any(k.column.table.name == "user" for k in c.foreign_keys)
-        ]
-        for column in text_columns(table) if ways else ():
-            if not isinstance(column.type, JSON) and (column.type.length or 99) >= 200:
-                theirs = ways[0] == user.id
-                db.session.execute(update(table).where(theirs).values({column.name: NAME}))
+    sign_everything(user)
     db.session.commit()
     assert others.id
     return found

@@ -31,6 +31,7 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.models.database import changed_rows
+from scheduler.services.messages.words.group_letters import post_agreed_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,9 @@ def own_exchanges(attendee: Attendee, now: datetime) -> list[OwnExchange]:
 def answer_exchange(attendee: Attendee, exchange_id: int, yes: bool, now: datetime) -> bool:
     """Keep what one side says; return whether both have now said yes.
 
-    It may be changed until then, and a project of the series is made of it then. Raises NotFound
-    for what was not proposed to them, RuleBroken, rule CLOSED, once it cannot be answered.
+    It may be changed until then; then a project of the series is made of it, and an email tells
+    both. Raises NotFound for what was not proposed to them, RuleBroken, rule CLOSED, once it cannot
+    be answered.
     """
     with transaction():
         db.session.execute(select(Exchange.id).where(Exchange.id == exchange_id).with_for_update())
@@ -105,6 +107,8 @@ def answer_exchange(attendee: Attendee, exchange_id: int, yes: bool, now: dateti
         both = _both_said_yes(one, {**said, (one.id, attendee.id): yes})
         if both:
             _begin_project(one, now)
+            for item, gives in ((one.offer, True), (one.ask, False)):
+                post_agreed_letter(item.attendee, gives, item.words, now)
     return both
 
 

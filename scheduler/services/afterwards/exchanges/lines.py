@@ -11,7 +11,7 @@ from scheduler.domain.afterwards.exchanges import (
     ExchangeKind,
     ExchangeLine,
     ExchangeMember,
-    guessed_kind,
+    kind_of_line,
 )
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.privacy.traces import NAME_REMOVED
@@ -66,7 +66,7 @@ def open_lines(series: Series) -> list[OpenLine]:
     for contact, person in people.items():
         for asks, lines in ((False, person.offers), (True, person.asks)):
             for words in dict.fromkeys(line[:LONGEST_LINE] for line in lines):
-                kind = kinds.get((person.id, asks, words)) or guessed_kind(words)
+                kind = kind_of_line(kinds.get((person.id, asks, words)), words)
                 key = line_key(person.id, asks, words)
                 found.append(OpenLine(key, contact, person, asks, words, kind))
     return sorted(found, key=lambda one: (one.person.name_key, one.person.id, one.words))

@@ -25,7 +25,7 @@ def to_ask(standing: GroupsNow) -> list[Attendee]:
         for key, row in standing.rows.items()
         if row.told_at is None and row.answer == GroupAnswer.OPEN
     ]
-    return sorted(found, key=lambda person: (person.name.casefold(), person.id))
+    return sorted(found, key=lambda person: (person.name_key, person.id))
 
 
 def asked_of(standing: GroupsNow, person: Attendee) -> GroupAsked:

@@ -17,7 +17,7 @@ from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages, request_messages
 from scheduler.mail.attendee_messages import Booking
-from scheduler.mail.group_messages import GroupAsked, working_group
+from scheduler.mail.group_messages import GroupAsked, exchange_agreed, working_group
 from scheduler.mail.letters import CalendarPart, Letter
 from scheduler.models import Attendee, Event, User, db, transaction
 from scheduler.services.messages import outbox
@@ -31,6 +31,7 @@ MOST_READERS: Final = 300
 EXAMPLE_NUMBER: Final = 3
 EXAMPLE_OTHERS: Final = 8
 EXAMPLE_TABLES: Final = (4, 7, 2)
+EXAMPLE_OFFER: Final = "A room to meet in, on Thursday evenings"
 
 Make = Callable[["_Sample"], Letter]
 
@@ -70,6 +71,9 @@ class _Sample:
         event = self.person.event
         area = next(iter(event.priority_areas), KINDS["working_group"].more["area"])
         return GroupAsked(area, EXAMPLE_OTHERS, [sector.name for sector in event.sectors], False)
+
+    def offered(self) -> str:
+        return next(iter(self.person.offers), EXAMPLE_OFFER)
 
     def changes(self) -> list[str]:
         booking = self.booking
@@ -181,6 +185,10 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
         lambda s: link_messages.address_moved(s.booking, s.now, calendar=s.withdrawal()),
     ),
     ("working_group", lambda s: working_group(s.booking, s.now, asked=s.group())),
+    (
+        "exchange_agreed",
+        lambda s: exchange_agreed(s.booking, s.now, gives=True, words=s.offered()),
+    ),
 )
 _SAMPLES: Final[Mapping[str, Make]] = dict(_MAKERS)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.afterwards.exchanges import MOST_EACH, ExchangeKind
+from scheduler.domain.afterwards.exchanges import KINDS_TO_CHOOSE, MOST_EACH
 from scheduler.domain.english import count
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Series
@@ -34,7 +34,7 @@ def exchanges(series: Series) -> ResponseReturnValue:
         series=series,
         offers=[one for one in found if not one.asks],
         asks=[one for one in found if one.asks],
-        kinds=list(ExchangeKind),
+        kinds=KINDS_TO_CHOOSE,
         drafts=[one for one in all_pairs if one.proposed_at is None],
         waiting=len([one for one in pairing.still_open(all_pairs, now) if one.id not in agreed]),
         agreed=[one for one in all_pairs if one.id in agreed],
@@ -47,7 +47,7 @@ def exchanges(series: Series) -> ResponseReturnValue:
 @series_organiser
 def exchange_kinds(series: Series) -> ResponseReturnValue:
     """Keep what the organiser said each line is."""
-    known = {kind.value: kind for kind in ExchangeKind}
+    known = {kind.value: kind for kind in KINDS_TO_CHOOSE}
     # What was left as it was shown may have been changed by somebody else meanwhile.
     said = {
         key: known[value]

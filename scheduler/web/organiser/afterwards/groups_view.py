@@ -77,7 +77,7 @@ def groups_view(standing: GroupsNow) -> GroupsView:
         ceiling=ceiling,
         links=links,
         links_ceiling=links + max(0, score.alike - ceiling.alike),
-        outside=sorted(outside, key=lambda person: person.name.casefold()),
+        outside=sorted(outside, key=lambda person: (person.name_key, person.id)),
         declined=[standing.people[key] for key in standing.declined],
         limits=proposal.limits,
         agreed=sum(row.answer == row.answer.AGREED for row in rows),
@@ -111,7 +111,7 @@ def _card(
     return GroupCard(
         lines[0].row.group_id,
         group_title(slot, slots),
-        sorted(lines, key=lambda line: (not line.row.convenes, line.person.name.casefold())),
+        sorted(lines, key=lambda line: (not line.row.convenes, line.person.name_key)),
         counted,
         links_in(standing, dict.fromkeys(keys, slot)),
         [*wrong, *absent, *none],

@@ -33,7 +33,7 @@ GROUPS: Final = {
                      "place_withdrawn"),
     "The rounds": ("reminder", "rounds_published", "rounds_changed"),
     OTHERS: (),
-    "Afterwards": ("working_group",),
+    "Afterwards": ("working_group", "exchange_agreed"),
 }  # fmt: skip
 """The kinds under the headings of their list."""
 

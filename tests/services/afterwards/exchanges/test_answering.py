@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.errors import NotFound, RuleBroken
-from scheduler.models import Event, Exchange, ExchangeAnswer, Project, db
+from scheduler.models import Event, Exchange, ExchangeAnswer, OutgoingMail, Project, db
 from scheduler.services.afterwards.exchanges import pairing
 from scheduler.services.afterwards.exchanges.answering import (
     agreed_exchanges,
@@ -33,11 +33,18 @@ def ids(market: Market) -> dict[str, int]:
     return {one.ask.attendee.name: one.id for one in pairing.exchanges_of(market.series)}
 
 
+def told() -> list[str]:
+    """Whom an email tells that both said yes."""
+    rows = select(OutgoingMail).where(OutgoingMail.kind == "exchange_agreed")
+    return sorted(mail.recipient for mail in db.session.scalars(rows))
+
+
 def test_both_say_yes_and_a_project_is_noted(market: Market) -> None:
     one = ids(market)["Cy Choir"]
     assert not answer_exchange(market.choir, one, True, NOW)
-    assert agreed_exchanges(market.series) == set()
+    assert (agreed_exchanges(market.series), told()) == (set(), [])
     assert answer_exchange(market.ward, one, True, NOW)
+    assert told() == ["cy@example.org", "wyn@example.org"]
     project = db.session.scalars(select(Project)).one()
     assert (project.title, project.partners, project.area, project.told) == (
         "A shadowing day on our ward", ["Ward 4", "Choir"], "Food", False,

@@ -19,7 +19,7 @@ def test_the_latest_sign_up_of_each_counts(market: Market) -> None:
     assert [(one.person.name, one.asks, one.words, one.kind) for one in found] == [
         ("Cy Choir", True, "Visit to a hospital", ExchangeKind.VISIT),
         ("Sid Shed", True, "See a ward", ExchangeKind.VISIT),
-        ("Tia Trade", False, "A room", ExchangeKind.SPACE),
+        ("Tia Trade", False, "A room", ExchangeKind.ROOM),
         ("Wyn Ward", False, "A shadowing day on our ward", ExchangeKind.VISIT),
     ]
     market.choir.email = None

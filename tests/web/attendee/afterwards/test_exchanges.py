@@ -49,7 +49,7 @@ def test_names_are_told_once_both_said_yes(market: Market, client: FlaskClient) 
     url = f"/me/{choir.token}/exchanges"
     waits = texts(page_of(ask(client, "GET", url)), ".exchange p")[2]
     assert waits.startswith(
-        "You said yes. Waiting for a yes from the other side. Look here again until "
+        "You said yes. Waiting for a yes from the other side. You get an email once they say yes"
     )
     for reader, other in ((ward, choir), (choir, ward)):
         found = pages(client, reader)
