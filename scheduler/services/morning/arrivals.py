@@ -101,11 +101,14 @@ class MissingTable:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """Everything that the desk shows. ``round``: the one whose tables are shown."""
+    """Everything that the desk shows. ``round``: the one whose tables are shown.
+
+    ``missing`` are awaited; ``absent`` are known not to come, and no table waits for them.
+    """
 
     here: int
     expected: int
-    absent: int
+    absent: tuple[Guest, ...]
     sectors: tuple[SectorArrivals, ...]
     round: int
     missing: tuple[MissingTable, ...]
@@ -166,7 +169,7 @@ def arrivals_of(listed: GuestList) -> Arrivals:
     expected = [guest for guest in placed if guest.state is not Presence.ABSENT]
     here = [guest for guest in placed if is_here(guest)]
     tables: defaultdict[int | None, list[Guest]] = defaultdict(list)
-    for guest in placed:
+    for guest in expected:
         tables[guest.table].append(guest)
     missing = [
         MissingTable(number, people[0].drawing, tuple(g for g in people if not is_here(g)))
@@ -175,7 +178,7 @@ def arrivals_of(listed: GuestList) -> Arrivals:
     return Arrivals(
         here=len(here),
         expected=len(expected),
-        absent=len(placed) - len(expected),
+        absent=tuple(guest for guest in placed if guest.state is Presence.ABSENT),
         sectors=_sectors(expected),
         round=listed.round,
         missing=tuple(table for table in missing if table.missing),

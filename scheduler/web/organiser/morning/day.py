@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
 from scheduler.domain.messages.links import Links
+from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import DeskKind
 from scheduler.models import DeskLink, Event
 from scheduler.services.afterwards.commitments import commitments_of
@@ -19,7 +21,7 @@ from scheduler.services.morning.hosting import clock_runners
 from scheduler.services.paper.prints import printed_sheets
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.morning.clock import clock_values
+from scheduler.web.organiser.morning.clock import ON_THE_DAY, clock_values
 from scheduler.web.organiser.morning.desk import DAY, organisers_desk
 from scheduler.web.organiser.morning.replan import replan_values
 from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
@@ -61,9 +63,13 @@ def _page(event: Event) -> str:
     now = datetime.now(UTC)
     links = links_for(current_app)
     found, words = day_of(event), glossary_of(event)
+    clock = clock_values(event)
+    desk = desk_values(event, organisers_desk(event), request.args.get("find", ""))
+    begun = desk["arrivals"].here or (clock["room"] and clock["clock"].phase is not Phase.BEFORE)
     return render_template(
         "organiser/morning/day.html",
         day=found,
+        ahead=0 if begun or event.called_off_at else days_ahead(event, now),
         printed=printed_sheets(event, found.published, now) if found.published else None,
         undo=offered_undo("absent", event.id),
         volunteers=[(link, _address(links, link)) for link in links_of(event, now)],
@@ -71,11 +77,18 @@ def _page(event: Event) -> str:
         commitments=commitments_of(event),
         explained=sum(one.shown for one in words),
         to_read=sum(not one.shown for one in words),
-        opened=request.args.get("open", ""),
-        **clock_values(event),
+        opened="check-in" if desk["typed"] or request.form else request.args.get("open", ""),
+        **clock,
         **replan_values(event, found.published),
-        **desk_values(event, organisers_desk(event), request.args.get("find", "")),
+        **desk,
     )
+
+
+def days_ahead(event: Event, now: datetime) -> int:
+    """How many days there are to the event by its own calendar; 0 from the evening before."""
+    zone = ZoneInfo(event.timezone)
+    days = (event.starts_at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    return days if event.starts_at - now > ON_THE_DAY else 0
 
 
 def _address(links: Links, link: DeskLink) -> str:

@@ -62,7 +62,7 @@ def test_after_the_event_nothing_is_said_of_signing_up(owner: Account) -> None:
     ends_at = event.ends_at
     with time_machine.travel(ends_at, tick=False):
         page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
-    assert texts(page, ".places-taken > *") == [
+    assert texts(page, ".hero-count > *") == [
         "1 person had a place",
         "Who came is not noted. Say who came",
     ]

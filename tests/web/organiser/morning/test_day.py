@@ -3,6 +3,8 @@
 import time_machine
 
 from scheduler.models import Event, Plan
+from scheduler.services.morning.attendance import check_in
+from scheduler.services.paper.prints import note_print
 from scheduler.services.planning import publishing
 from tests.builders import NOW, Account, assign, make_people
 from tests.builders.pages import notices, number_of, page_of, places, texts, title, words
@@ -17,7 +19,8 @@ def publish(owner: Account, event: Event) -> Plan:
 
 
 def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) -> None:
-    answer = owner.client.get(f"/organise/events/{event.id}/day")
+    with time_machine.travel("2026-12-04 08:00 +0000", tick=False):
+        answer = owner.client.get(f"/organise/events/{event.id}/day")
     assert title(answer) == "The day"
     assert places(answer, "Publish the rounds first") == ["p"]
     assert "Late changes" not in words(answer)
@@ -25,6 +28,35 @@ def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) 
     assert [button.text for button in filled] == ["Add and check in"]
     after = owner.client.get(f"/organise/events/{event.id}/after")
     assert texts(after, "h2") == ["Nothing to show yet"]
+
+
+def test_days_before_it_says_what_to_prepare_and_folds_check_in(
+    owner: Account, event: Event
+) -> None:
+    """From twelve hours before, or once somebody has arrived, it is the page of the morning."""
+    day = f"/organise/events/{event.id}/day"
+    with time_machine.travel("2026-12-02 08:00 +0000", tick=False):
+        early = owner.client.get(day)
+        plan = publish(owner, event)
+        printing = owner.client.get(day)
+        note_print(event, plan, "all", NOW)
+        clock = owner.client.get(day)
+        looking = page_of(owner.client.get(f"{day}?find=a")).select_one("details:has(#check-in)")
+    with time_machine.travel("2026-12-03 20:30 +0000", tick=False):
+        evening = owner.client.get(day)
+    check_in(event, plan.seats[0].attendee_id, "", NOW)
+    with time_machine.travel("2026-12-02 08:00 +0000", tick=False):
+        rehearsed = owner.client.get(day)
+    nexts = [texts(one, ".hero-number, .next h2") for one in (early, printing, clock)]
+    assert nexts == [
+        ["2", "Publish the rounds"],
+        ["2", "Print the sheets"],
+        ["2", "Get the clock ready"],
+    ]
+    assert number_of(printing, "details:not([open]) #desk") == 1
+    assert looking is not None
+    assert looking.has_attr("open")
+    assert [number_of(one, "details #desk, .hero") for one in (evening, rehearsed)] == [0, 0]
 
 
 def test_a_published_plan_is_printed_from_here(owner: Account, event: Event) -> None:
