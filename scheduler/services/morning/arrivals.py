@@ -101,10 +101,7 @@ class MissingTable:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """Everything that the desk shows. ``round``: the one whose tables are shown.
-
-    ``missing`` are awaited; ``absent`` are known not to come, and no table waits for them.
-    """
+    """Everything that the desk shows, at the tables of ``round``; none waits for ``absent``."""
 
     here: int
     expected: int

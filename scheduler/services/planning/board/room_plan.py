@@ -20,6 +20,11 @@ def tables_standing(event: Event) -> int:
     return max(used or 0, room_forecast(event).tables)
 
 
+def seats_standing(event: Event) -> int:
+    """How many seats the largest table has in the next plan, or as many as one is to have."""
+    return max(room_forecast(event).sizes, default=event.table_size)
+
+
 def place_table(event: Event, table: int, seen: Spot, spot: Spot) -> Spot:
     """Put a table where ``spot`` says, or as near as there is room, with its note.
 

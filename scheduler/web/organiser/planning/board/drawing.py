@@ -32,15 +32,22 @@ def room_svg(room: BoardRound, chosen: int | None, person: Address) -> Markup:
     )
 
 
-def plan_svg(spots: Mapping[int, Spot], deep: int, chosen: int, place: Address) -> Markup:
-    """The room with bare tables, ``place`` giving the address behind each."""
+def plan_svg(
+    spots: Mapping[int, Spot], seats: int, deep: int, chosen: int, place: Address
+) -> Markup:
+    """The room with tables of so many seats, ``place`` giving the address behind each."""
+
+    def drawn(number: int) -> str:
+        top, chairs = drawn_parts(draw(number, [None] * seats, _SIZE))
+        return top + "".join(chairs)
+
     tables = "".join(
         f'<a class="plan-table{_quiet(spot)}" href="{escape(place(number))}" data-table="{number}" '
         f'data-x="{spot.x}" data-y="{spot.y}" data-note="{escape(spot.note)}" '
         f'transform="{_place(spot)}" aria-label="{number}, {"quiet " if spot.quiet else ""}table"'
         f"{_CURRENT if number == chosen else ''}>"
-        f'<circle class="halo" cx="{_SIZE // 2}" cy="{_SIZE // 2}" r="{_SIZE // 2}"/>'
-        f"{drawn_parts(draw(number, [], _SIZE))[0]}{_note(spot)}</a>"
+        f'<circle class="halo" cx="{_SIZE // 2}" cy="{_SIZE // 2}" r="{_SIZE // 2 + 4}"/>'
+        f"{drawn(number)}{_note(spot)}</a>"
         for number, spot in spots.items()
     )
     return Markup(  # noqa: S704 -- notes are escaped, the rest is our own geometry

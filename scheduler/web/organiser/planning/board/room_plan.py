@@ -7,7 +7,12 @@ from scheduler.domain.planning.room_plan import DEEPEST, EDGE, WIDTH, Spot, dept
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Event
 from scheduler.services.planning.board.room import spots_of
-from scheduler.services.planning.board.room_plan import make_quiet, place_table, tables_standing
+from scheduler.services.planning.board.room_plan import (
+    make_quiet,
+    place_table,
+    seats_standing,
+    tables_standing,
+)
 from scheduler.services.planning.rules.quiet import wish_sentence
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -54,15 +59,17 @@ def _page(event: Event, chosen: int, typed: Spot | None = None) -> str:
     def there(table: int) -> str:
         return url_for("organiser.room_plan", event_id=event.id, table=table, _anchor="place")
 
+    limits = {"left": EDGE, "right": WIDTH - EDGE, "top": EDGE, "bottom": DEEPEST, "width": WIDTH}
+    deep = depth(list(spots.values()))
     return render_template(
         "organiser/planning/board/room_plan.html",
         event=event,
         spots=spots,
         chosen=chosen,
         typed=typed or spots.get(chosen),
-        drawing=plan_svg(spots, depth(list(spots.values())), chosen, there),
+        drawing=plan_svg(spots, seats_standing(event), deep, chosen, there),
         quiet_wish=wish_sentence(event),
-        limits={"left": EDGE, "right": WIDTH - EDGE, "top": EDGE, "bottom": DEEPEST},
+        limits=limits,
     )
 
 
