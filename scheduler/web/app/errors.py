@@ -33,7 +33,7 @@ TOO_LONG_KEPT = (
 OWN_LINK = "This link does not work"
 OWN_LINK_WAY = (
     "A part of it may be missing, or it is an old one. Open the newest email about the event and "
-    "use the link in it."
+    "use the link in it. You have none? The page where you signed up sends your link again."
 )
 AGAIN = (400, 409, 429, 500, 503)
 """Errors after which sending the same once more can help."""
@@ -82,6 +82,7 @@ def error_page(
             back=back or page_before(),
             contact=contact,
             own_link=own_link,
+            missing=status == 404,
             typed=_typed(status),
             again=status in AGAIN,
             request_id=g.get("request_id") if status >= 500 else None,

@@ -12,7 +12,7 @@ from tests.builders.pages import texts, title
 
 def ways_out(page: str) -> list[str]:
     main = page.split("<main", 1)[1]
-    return re.findall(r'<a href="([^"]*)"', main)
+    return re.findall(r'<a class="button" href="([^"]*)"', main)
 
 
 def refused(client: FlaskClient, event: Event, referrer: str | None) -> list[str]:
@@ -32,7 +32,7 @@ def test_who_pressed_a_button_is_led_back_to_its_page(owner: Account, event: Eve
     "referrer", [None, "http://evil.example/x", "nonsense", "http://localhost.evil.example/"]
 )
 def test_nobody_is_led_to_another_site(owner: Account, event: Event, referrer: str | None) -> None:
-    assert refused(owner.client, event, referrer) == ["/"]
+    assert refused(owner.client, event, referrer) == ["/organise/"]
 
 
 def test_two_slashes_name_no_other_host(owner: Account, event: Event) -> None:

@@ -94,7 +94,7 @@ def as_field(question_id: int, draft: QuestionDraft) -> PersonField:
         seen=(Reader.ORGANISERS, *draft.seen),
         asked=AskedField(draft.label, draft.help, missing if draft.required else "", rows=rows),
         entered=Entered(FormPart.ANSWERS, help=draft.help, rows=rows),
-        sheet=OnSheet(f"{said}: {{}}") if Reader.HOSTS in draft.seen else None,
+        sheet=OnSheet(f"{said}: {{}}", draft.label) if Reader.HOSTS in draft.seen else None,
         choices=draft.choices,
         kept_days=draft.kept_days,
     )

@@ -92,9 +92,11 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class OnSheet:
-    """A field on the hosts' sheets: ``words`` with the value for ``{}``."""
+    """A field for hosts: on their sheets ``words`` with the value for ``{}``, on a page its value
+    behind ``label``, which is empty where the value says itself what it is."""
 
     words: str = "{}"
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

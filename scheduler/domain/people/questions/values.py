@@ -1,9 +1,9 @@
 """The values of a person's fields: as they are kept, and as a line of text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from scheduler.domain.people.questions.description import Kind, PersonField, Value
+from scheduler.domain.people.questions.description import Kind, OnSheet, PersonField, Value
 from scheduler.domain.text import one_line, paragraph
 
 LONGEST_ITEM: Final = 120
@@ -37,11 +37,21 @@ def empty(kind: Kind) -> Value:
 
 def told_to_hosts(fields: Iterable[PersonField], values: Mapping[str, Any]) -> list[str]:
     """What the hosts' sheets say of a person: a line for each field of them that is filled in."""
-    notes = []
+    return [" ".join(sheet.words.format(text).split()) for sheet, text in _told(fields, values)]
+
+
+def labelled_for_hosts(
+    fields: Iterable[PersonField], values: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """The same for a page: the label of each field, as it is to be translated, and its value."""
+    return [(sheet.label, " ".join(text.split())) for sheet, text in _told(fields, values)]
+
+
+def _told(
+    fields: Iterable[PersonField], values: Mapping[str, Any]
+) -> Iterator[tuple[OnSheet, str]]:
     for field in fields:
         value = values.get(field.name)
         if field.sheet and value:
             text = ", ".join(value) if isinstance(value, list | tuple) else str(value)
-            text = "yes" if value is True else text
-            notes.append(" ".join(field.sheet.words.format(text).split()))
-    return notes
+            yield field.sheet, "yes" if value is True else text

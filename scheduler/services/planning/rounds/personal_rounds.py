@@ -16,13 +16,13 @@ from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.events.online import Venue
-from scheduler.domain.languages import marked
+from scheduler.domain.languages import gettext, marked
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.paper.sheet_data import fitted
 from scheduler.domain.people.fields import ON_SHEETS
 from scheduler.domain.people.questions.description import PersonField
-from scheduler.domain.people.questions.values import told_to_hosts
+from scheduler.domain.people.questions.values import labelled_for_hosts
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Seat, Sector, db
 from scheduler.services.messages.meetings import meeting_of
@@ -35,7 +35,7 @@ from scheduler.services.registration.answers.values import answers_for, sheet_fi
 class Companion:
     """Somebody at the same table. ``sector`` is None for who was not sure.
 
-    ``note``: one line for the table's host to ask about; "" on everybody else's page.
+    ``notes``: what the table's host may ask about, each with its label; none on others' pages.
     ``online``: they join by video at an event where others are in the room.
     """
 
@@ -44,7 +44,7 @@ class Companion:
     sector: str | None
     style: int | None
     host: bool
-    note: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
     online: bool = False
 
 
@@ -148,13 +148,21 @@ def _companions(
             continue
         told = {field.name: value for field, value in zip(for_hosts, worth, strict=True)}
         told |= answers.get(key, {})
-        note = fitted(told_to_hosts(on_sheets, told)) if table == attendee.host_table else ""
         host, online = host_table == table, hybrid and online
-        companion = Companion(name, organisation, sector, style, host, note, online)
+        notes = _notes(on_sheets, told) if table == attendee.host_table else ()
+        companion = Companion(name, organisation, sector, style, host, notes, online)
         found[number].append(companion)
     for people in found.values():
         people.sort(key=lambda person: (not person.host, person.name.casefold()))
     return found
+
+
+def _notes(fields: Iterable[PersonField], told: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What somebody told their hosts: each label in the reader's language, and a line."""
+    return tuple(
+        (gettext(label) if label else "", fitted([text]))
+        for label, text in labelled_for_hosts(fields, told)
+    )
 
 
 def _others_at_table(plan_id: int, attendee_id: int, fields: Iterable[PersonField]) -> Select[Any]:

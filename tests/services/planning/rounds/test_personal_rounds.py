@@ -75,10 +75,10 @@ def test_a_round_somebody_is_not_there_for_is_left_out(event: Event) -> None:
 
 
 def test_only_the_host_of_the_table_sees_what_people_do(event: Event) -> None:
-    ann = make_attendee(event, "Ann Lee", about="We run a food bank.")
+    ann = make_attendee(event, "Ann Lee", about="We run a food bank.", offers=["a van"])
     bob = make_attendee(event, "Bob Ray", host_table=1, offers=["a room"], asks=["a van"])
     make_plan(event, [{1: [ann, bob]}, {2: [ann, bob]}])
-    assert [[p.note for p in view.companions] for view in personal_rounds(bob)] == [
-        ["We run a food bank."], [""]
+    assert [[p.notes for p in view.companions] for view in personal_rounds(bob)] == [
+        [(("Offers", "a van"), ("", "We run a food bank."))], [()]
     ]  # fmt: skip
-    assert [[p.note for p in view.companions] for view in personal_rounds(ann)] == [[""], [""]]
+    assert [[p.notes for p in view.companions] for view in personal_rounds(ann)] == [[()], [()]]

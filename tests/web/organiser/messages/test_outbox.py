@@ -242,7 +242,7 @@ def test_a_mail_that_left_is_not_sent_twice(owner: Account, event: Event, page: 
     assert refused.status_code == 409
     assert texts(refused, "p") == [
         "This email has left already; it is not sent twice.",
-        "Go to the start page",
+        "All events",
     ]
     assert mail_of(mail_id).state == "sent"
 
