@@ -37,10 +37,14 @@ class Product:
 
     def processes(self) -> list[int]:
         """The web processes and the worker."""
+        return [pid for pid in self.family() if "flask" in _command(pid)]
+
+    def family(self) -> list[int]:
+        """Every process that belongs to it."""
         found = [self.pid]
         for pid in found:
             found += children(pid)
-        return [pid for pid in found if "flask" in _command(pid)]
+        return found
 
 
 @contextmanager

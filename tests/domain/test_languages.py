@@ -5,6 +5,7 @@ import pytest
 
 from scheduler.domain.languages import (
     LANGUAGES,
+    described_by_babel,
     gettext,
     language_for,
     ngettext,
@@ -19,6 +20,8 @@ MORNING = datetime(2026, 12, 3, 8, 30, tzinfo=LONDON)
 
 def test_every_language_is_called_by_its_own_name() -> None:
     assert [one.name for one in LANGUAGES.values()] == ["English", "Cymraeg", "Gàidhlig", "Polski"]
+    assert list(LANGUAGES.values()) == [described_by_babel(tag) for tag in LANGUAGES]
+    assert described_by_babel("ar").direction == "rtl"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 import grimp
 
@@ -44,3 +45,17 @@ def test_solving_loads_no_web_and_no_database() -> None:
         "print(sorted(web & {name.partition('.')[0] for name in sys.modules}))"
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_no_process_of_the_server_begins_with_what_few_requests_need(tmp_path: Path) -> None:
+    """A web process and a worker hold neither what reads pictures nor whole languages at first."""
+    done = _python(
+        "import os, sys\n"
+        f"os.environ['INSTANCE_DIR'] = {str(tmp_path)!r}\n"
+        "sys.argv = ['flask', 'worker']\n"
+        "import app, babel.localedata\n"
+        "heavy = {'PIL', 'ortools', 'pandas', 'numba', 'numpy', 'openpyxl', 'typst'}\n"
+        "loaded = heavy & {name.partition('.')[0] for name in sys.modules}\n"
+        "print(sorted(loaded), sorted(babel.localedata._cache))"
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[] []", "")

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from scheduler.errors import UnreadableFile
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
@@ -37,6 +35,9 @@ def tidy_picture(raw: bytes, longest: int = LONGEST_SIDE) -> TidyPicture:
     Raises UnreadableFile, with a sentence, for what is no JPEG, PNG or WebP, for one that is
     damaged, and for one of more than MOST_BYTES or MOST_DOTS.
     """
+    # Pictures come rarely: no process holds the library, 4 MB, before its first.
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     if len(raw) > MOST_BYTES:
         raise UnreadableFile("The picture is larger than 8 MB: choose a smaller one.", field="file")
     try:
