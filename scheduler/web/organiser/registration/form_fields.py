@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.english import listed
 from scheduler.domain.people.fields import CHOSEN, PERSON_FIELDS
 from scheduler.domain.people.questions.custom import KINDS
+from scheduler.domain.people.questions.description import PersonField, Reader
 from scheduler.domain.words.data_use import data_uses
 from scheduler.models import Event
 from scheduler.services.registration.answers.values import questions_of
@@ -48,8 +50,17 @@ def form_fields(event: Event) -> ResponseReturnValue:
         always=[field for field in PERSON_FIELDS if field.asked and field.asked.missing],
         kinds=KINDS,
         uses={use.name: use for use in data_uses((*CHOSEN, *questions_of(event)))},
+        also_seen={field.name: _also_seen(field) for field in CHOSEN},
     )
     return page, 400 if form.is_submitted() else 200
+
+
+def _also_seen(field: PersonField) -> str:
+    """Who sees an answer beside the organisers; "" for nobody."""
+    if Reader.EVERYBODY in field.seen:
+        return "everybody there"
+    words = {Reader.DESK: "check-in", Reader.HOSTS: "their hosts"}
+    return listed([words[reader] for reader in words if reader in field.seen])
 
 
 @blueprint.get("/events/<int:event_id>/form/preview")

@@ -37,9 +37,8 @@ class SignupForm(EditForm, PlainForm):
     )
     approval = BooleanField(
         "You approve each sign-up",
-        description="Who signs up on the public page then only asks, and takes no place. Whoever "
-        "you approve gets a place while there is one, else a number on the waiting list. Those who "
-        "are signed up already stay as they are.",
+        description="People ask for a place and you decide; when all are taken, whoever you "
+        "approve waits. Whoever has a place already keeps it.",
     )
     priority_areas = TextAreaField(
         "Priority areas",
@@ -56,20 +55,20 @@ class SignupForm(EditForm, PlainForm):
 
     language = SelectField(
         "Language",
-        description="Of the public page and of emails, for who chooses no other. What you write "
+        description="For the public page and emails, until somebody picks another. What you write "
         "yourselves is not translated.",
         choices={one.tag: one.name for one in LANGUAGES.values()},
     )
     wishes_until = DateTimeLocalField(
         "Ask whom people would like to meet until",
-        description="Empty: nobody is asked. On their own page people can name whom they would "
-        "like to meet and, for you alone, whom they would rather not sit with.",
+        description="Empty: nobody is asked. People name them on their own page and, for you "
+        "alone, whom they would rather not sit with.",
         format="%Y-%m-%dT%H:%M",
         validators=[Optional()],
     )
     listed = BooleanField(
         "Search engines may list the public page",
-        description="Otherwise only those find it who have its link.",
+        description="Otherwise only people with the link find it.",
     )
 
     @classmethod
