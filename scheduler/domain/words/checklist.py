@@ -163,10 +163,9 @@ def _odd_points(facts: EventFacts) -> Iterable[Warning]:
     """Who may be on the list twice, or in rounds that there are not, and a sector too large."""
     if facts.perhaps_one:
         names = listed(facts.perhaps_one, MOST_NAMED)
-        twice = "sign-ups with one organisation and different addresses"
         yield Warning(
-            f"Perhaps one person: {names} {agree(len(facts.perhaps_one), 'has', 'have')} {twice}. "
-            "All of them stay, and the rounds never seat two of them at one table.",
+            f"{names} signed up twice, with different addresses. All stay, and the rounds keep "
+            "them apart.",
             "people_alike",
             ADVICE,
         )

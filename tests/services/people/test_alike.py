@@ -28,8 +28,8 @@ def test_both_stay_and_are_named(owner: Account, event: Event) -> None:
     assert list_people(event, Filter(state="alike")).people == (ann, again)
     found = overview_of(event, NOW, site_url_set=True, mail_server_set=True)
     assert [p.sentence for p in found.warnings if p.fix == "people_alike"] == [
-        "Perhaps one person: Ann Lee has sign-ups with one organisation and different addresses. "
-        "All of them stay, and the rounds never seat two of them at one table."
+        "Ann Lee signed up twice, with different addresses. All stay, and the rounds keep them "
+        "apart."
     ]
     page = words(owner.client.get(f"/organise/events/{event.id}/rules"))
     assert "Perhaps one person, so never at one table: Ann Lee (ann.lee@example.org)" in page

@@ -24,12 +24,12 @@ def test_each_task_leads_to_its_filtered_place(owner: Account) -> None:
     asked = make_attendee(event, "Ben", "Private")
     make_mail(event, asked)
     assert tasks(owner, event) == [
-        ("· Advice: 1 person has not heard from you yet. Send them their link", "/people/links"),
+        ("Advice: 1 person has not heard from you yet. Send them their link", "/people/links"),
         (
-            "· Advice: 1 person has not said yet that they are coming. See who",
+            "Advice: 1 person has not said yet that they are coming. See who",
             "/people?state=unconfirmed",
         ),
-        ("· Advice: The rounds are not assigned yet. Go to the rounds", "/rounds"),
+        ("Advice: The rounds are not assigned yet. Go to the rounds", "/rounds"),
     ]
 
 
@@ -42,7 +42,7 @@ def test_what_the_server_lacks_stands_apart_in_plain_words(owner: Account) -> No
         "See what is written"
     )
     assert texts(page, ".points li") == [
-        "· Advice: Links in emails and QR codes may not work for others: they lead to the address "
+        "Advice: Links in emails and QR codes may not work for others: they lead to the address "
         "you are reading this under. Ask whoever set up Crosstalk to set its public address."
     ]
     assert "Emails are not being sent" not in " ".join(task for task, _ in tasks(owner, event))

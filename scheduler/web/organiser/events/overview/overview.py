@@ -1,6 +1,6 @@
 """The overview of one event: where it stands, what is next, and its link to share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Response, current_app, render_template, url_for
@@ -17,6 +17,7 @@ from scheduler.services.afterwards.happened import Happened, happened
 from scheduler.services.events import settings as event_services
 from scheduler.services.events.forecast import forecast_of, sign_ups_over_time
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
+from scheduler.services.morning.arrivals import arrivals_of, guests_of
 from scheduler.services.people.inviting import to_invite
 from scheduler.services.registration.places import event_times
 from scheduler.web.access import event_organiser
@@ -49,6 +50,9 @@ FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 """Where each open point is mended: the words of the link and the place."""
 
+DOORS = timedelta(hours=1)
+"""So long before it begins the overview says who has arrived, and no longer whom to invite."""
+
 FIRST_INVITED = 5
 """How many of those to invite the overview names; the page of the balance has them all."""
 
@@ -73,12 +77,13 @@ def overview(event: Event) -> ResponseReturnValue:
         now=now,
         over=over,
         told=_what_came(event, now) if over else None,
+        arriving=arrivals_of(guests_of(event, now)) if _arriving(event, now) else None,
         nobody=not any(sector.coming for sector in found.sectors),
         signup_open=signup_is_open(event_times(event), now),
         tell=event_services.people_to_tell(event) if event.called_off_at else 0,
         points=[(p, _fix(event, p.fix)) for p in _open_points(found, over)],
         server_points=[p.sentence for p in found.warnings if _of_server(p)],
-        steps=timeline_of(event, found, now),
+        steps=timeline_of(event, found, now, arriving=_arriving(event, now)),
         bar=_bar(found),
         room=room_so_far(
             [(sector.name, sector.style, sector.placed) for sector in found.sectors],
@@ -104,11 +109,11 @@ def event_qr(event: Event) -> ResponseReturnValue:
 
 
 def _balance(event: Event, now: datetime) -> dict[str, Any]:
-    """What the overview shows of the balance: the drawing, and until the event begins the most
+    """What the overview shows of the balance: the drawing, and until the doors open the most
     that the rounds can reach and, while there are places, whom to invite.
     """
     days = sign_ups_over_time(event, now)
-    ahead = now < event.starts_at and not event.called_off_at
+    ahead = now < event.starts_at - DOORS and not event.called_off_at
     forecast = forecast_of(event, 0) if ahead else None
     room_left = event.places_taken < event.capacity
     shown = to_invite(event, forecast.short, FIRST_INVITED) if forecast and room_left else None
@@ -121,6 +126,11 @@ def _balance(event: Event, now: datetime) -> dict[str, Any]:
         "chosen": chosen,
         "invite_url": invite_url(event, chosen),
     }
+
+
+def _arriving(event: Event, now: datetime) -> bool:
+    """Whether people are about to arrive, or are there."""
+    return event.starts_at - DOORS <= now < event.ends_at and not event.called_off_at
 
 
 def _of_server(point: Warning) -> bool:

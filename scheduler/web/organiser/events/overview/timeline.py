@@ -21,8 +21,11 @@ class TimelineStep:
     label: str = ""
 
 
-def timeline_of(event: Event, found: Overview, now: datetime) -> list[TimelineStep]:
+def timeline_of(
+    event: Event, found: Overview, now: datetime, *, arriving: bool
+) -> list[TimelineStep]:
     """Return the steps of an event's life; the first that is not done is what is next."""
+    prepare = "Open the day" if arriving else "Print and prepare"
     published = found.plan is not None and found.plan.state == PlanState.PUBLISHED
     assigned = found.plan is not None and found.plan_current is not False
     begun, over = now >= event.starts_at, now >= event.ends_at
@@ -32,7 +35,7 @@ def timeline_of(event: Event, found: Overview, now: datetime) -> list[TimelineSt
         (assigned or begun or not _room_left(event, found, now), *_gather(event, found, now)),
         (assigned or begun, *_assign(found, assigned)),
         (published or begun, *_publish(published)),
-        (over, "The day", _when(event), "organiser.day", "Print and prepare"),
+        (over, "The day", _when(event), "organiser.day", prepare),
         (False, "Afterwards", "See and share the results.", "organiser.after", "See the result"),
     ]
     next_step = next(n for n, step in enumerate(steps) if not step[0])
