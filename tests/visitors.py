@@ -6,7 +6,7 @@ interface is ever asked.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TypeVar
@@ -36,13 +36,13 @@ class Visitor:
     _reader: asyncio.StreamReader | None = None
     _writer: asyncio.StreamWriter | None = None
 
-    async def get(self, path: str) -> Answer:
-        """Ask for a page."""
-        return await self._ask("GET", path, b"")
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask for a page, with further headers if any."""
+        return await self._ask("GET", path, b"", headers or {})
 
     async def post(self, path: str, form: dict[str, str]) -> Answer:
         """Send a form."""
-        return await self._ask("POST", path, urlencode(form).encode())
+        return await self._ask("POST", path, urlencode(form).encode(), {})
 
     def close(self) -> None:
         """Hang up."""
@@ -50,17 +50,19 @@ class Visitor:
             self._writer.close()
             self._reader = self._writer = None
 
-    async def _ask(self, method: str, path: str, body: bytes) -> Answer:
+    async def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         began = perf_counter()
         try:
             async with asyncio.timeout(PATIENCE):
-                status, text = await self._exchange(method, path, body)
+                status, text = await self._exchange(method, path, body, headers)
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             self.close()
             status, text = 0, ""
         return Answer(status, text, perf_counter() - began)
 
-    async def _exchange(self, method: str, path: str, body: bytes) -> tuple[int, str]:
+    async def _exchange(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[int, str]:
         # A server hangs up on who was silent for a while; browsers then call again, and so do we.
         if self._reader is not None and self._reader.at_eof():
             self.close()
@@ -74,6 +76,7 @@ class Visitor:
             f"Content-Length: {len(body)}",
             "Content-Type: application/x-www-form-urlencoded",
             *([f"Cookie: {cookies}"] if cookies else []),
+            *(f"{name}: {value}" for name, value in headers.items()),
         ]
         self._writer.write("\r\n".join(head).encode() + b"\r\n\r\n" + body)
         await self._writer.drain()

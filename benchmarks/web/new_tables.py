@@ -1,138 +1,207 @@
-"""The morning's other work measured: new tables, and check-ins and polls while they are made."""
+"""The morning's other work measured: new tables while everybody's page asks and desks check in."""
 
 import asyncio
 import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
+from time import perf_counter
 
-from flask import current_app
 from sqlalchemy import select
 
+from benchmarks.web.board import signed_in
 from benchmarks.web.figures import Figure, spread
+from benchmarks.web.morning import EVERY, PHONES
 from benchmarks.web.product import Product, breakfast, rows
-from scheduler.domain.states import JobState
-from scheduler.models import Attendee, Event, Job, User, db
+from scheduler.domain.states import JobKind
+from scheduler.models import Event, Job, RoomClock, User, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning import replan as replans
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning import publishing
+from scheduler.services.planning.rounds.clock import make_ready
 from tests.builders import assign, make_people
-from tests.processes import until
 from tests.visitors import Answer, Visitor, errors, p95
 
 ROOMS = ((200, 5, "under 1 s"), (1000, 8, "under 3 s"))
 """People, the size of their tables, and what is wanted."""
 DESKS = 3
-CHECK_INS = 20
-"""At each desk."""
-PHONES = 50
-POLLS = 10
-"""Of each phone, before and while new tables are made."""
+TURNS = 5
+"""How often the organiser asks for new tables."""
+PAUSE = 3.0
+"""Seconds before each time, in which the phones ask and the desks work all the same."""
+CHECK_IN_EVERY = 0.5
+"""Seconds between two check-ins of one desk: quicker than people come in."""
+LOOKS_AGAIN = 0.25
+"""Seconds after which the organiser's page asks again whether both plans are there."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A published plan, of whose people a quarter does not come, and the pages that are open."""
+
+    event_id: int
+    pages: list[str]
+    desks: list[str]
+    expected: list[int]
+
+
+@dataclass
+class Seen:
+    """What was answered, each with the moment when it had been asked, and when plans were made."""
+
+    polls: list[tuple[float, Answer]] = field(default_factory=list)
+    check_ins: list[tuple[float, Answer]] = field(default_factory=list)
+    made: list[tuple[float, float]] = field(default_factory=list)
+    over: bool = False
+
+    def busy(self, answers: list[tuple[float, Answer]]) -> list[Answer]:
+        """Those asked for while plans were made."""
+        return [one for at, one in answers if any(a <= at < b for a, b in self.made)]
+
+    def quiet(self, answers: list[tuple[float, Answer]]) -> list[Answer]:
+        """Those asked for at other times."""
+        return [one for at, one in answers if not any(a <= at < b for a, b in self.made)]
 
 
 def new_tables(running: Product) -> list[Figure]:
     """A quarter of the room does not come: both plans, from the press until both can be chosen."""
     figures = []
     for people, size, wanted in ROOMS:
-        event_id = breakfast(running.instance, people).id
-        with rows(running.instance):
-            phones = _publish(event_id, people, size)
-            before = asyncio.run(_polls(running.port, phones))
-            figures += _both(running, event_id, people, wanted, phones, before)
+        room = _room(running, people, size)
+        organiser = signed_in(running, f"/organise/events/{room.event_id}/day")
+        seen = asyncio.run(_morning(running.port, room, organiser.cookie))
+        figures += _figures(people, wanted, seen, _computed(running, room))
     return figures
 
 
-def _publish(event_id: int, people: int, size: int) -> list[str]:
-    """A published plan, of whose people a quarter does not come; the paths of some phones."""
-    event = db.session.get_one(Event, event_id)
-    event.table_size, event.rounds = size, 6
-    guests = make_people(event, [f"Guest Number{n:04}" for n in range(people)])
-    paths = [f"/me/{guest.token}/now" for guest in guests[:PHONES]]
-    publishing.publish(assign(event, _user(), seconds=10), _user(), datetime.now(UTC), quiet=True)
-    for guest in guests[::4]:
-        attendance.mark_absent(event, guest.id, "door", datetime.now(UTC))
-    return paths
+def _room(running: Product, people: int, size: int) -> Room:
+    event_id = breakfast(running.instance, people).id
+    with rows(running.instance):
+        now = datetime.now(UTC)
+        event = db.session.get_one(Event, event_id)
+        event.table_size, event.rounds = size, 6
+        guests = make_people(event, [f"Guest Number{n:04}" for n in range(people)])
+        plan = assign(event, _user(), seconds=10)
+        publishing.publish(plan, _user(), now, quiet=True)
+        for guest in guests[::4]:
+            attendance.mark_absent(event, guest.id, "door", now)
+        make_ready(event, False, event.starts_at)
+        screen = db.session.get_one(RoomClock, event.id).screen_token
+        phones = [f"/me/{guests[n % people].token}/now" for n in range(PHONES)]
+        desks = [f"/desk/{make_link(event, f'Desk {n}').token}/" for n in range(DESKS)]
+        expected = [guest.id for n, guest in enumerate(guests) if n % 4]
+        return Room(event_id, [*phones, f"/screen/{screen}/state"], desks, expected)
 
 
-def _both(
-    running: Product,
-    event_id: int,
-    people: int,
-    wanted: str,
-    phones: list[str],
-    before: list[Answer],
-) -> list[Figure]:
-    event = db.session.get_one(Event, event_id)
-    desks = [f"/desk/{make_link(event, f'Desk {n}').token}/" for n in range(DESKS)]
-    expected = [guest for n, guest in enumerate(_ids(event)) if n % 4]
-    now = datetime.now(UTC)
-    jobs = [job.id for job in replans.request_both(event, _user(), now)]
-    for job_id in jobs:
-        current_app.extensions["queue"].send("run_job", job_id)
-    posts, polls = asyncio.run(_meanwhile(running.port, desks, expected, phones))
-    until(lambda: all(job.state == JobState.DONE for job in _jobs(jobs)), "both are made", 60)
-    seconds = max((job.finished_at or now) - now for job in _jobs(jobs)).total_seconds()
+async def _morning(port: int, room: Room, cookie: str) -> Seen:
+    """Everybody's page asks and the desks check people in, until the organiser has done."""
+    seen = Seen()
+    pages = [
+        _page(Visitor(port), path, EVERY * number / len(room.pages), seen)
+        for number, path in enumerate(room.pages)
+    ]
+    desks = [
+        _desk(Visitor(port), path, room.expected[n::DESKS], seen)
+        for n, path in enumerate(room.desks)
+    ]
+    await asyncio.gather(*pages, *desks, _organiser(port, room, cookie, seen))
+    return seen
+
+
+async def _page(visitor: Visitor, path: str, first: float, seen: Seen) -> None:
+    await asyncio.sleep(first)
+    while not seen.over:
+        seen.polls.append((perf_counter(), await visitor.get(path)))
+        await asyncio.sleep(EVERY)
+    visitor.close()
+
+
+async def _desk(visitor: Visitor, path: str, people: Sequence[int], seen: Seen) -> None:
+    """Check one person in after the other, and look at the page that follows each."""
+    page = await visitor.get(path)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    token = found.group(1) if found else ""
+    for who in people:
+        if seen.over:
+            break
+        began = perf_counter()
+        fields = {"csrf_token": token, "what": "check in", "who": str(who)}
+        seen.check_ins.append((began, await visitor.post(path, fields)))
+        await visitor.get(path)
+        await asyncio.sleep(max(0.0, began + CHECK_IN_EVERY - perf_counter()))
+    visitor.close()
+
+
+async def _organiser(port: int, room: Room, cookie: str, seen: Seen) -> None:
+    """Ask for both plans, and look again until both can be chosen, as the Day page does."""
+    name, _, value = cookie.partition("=")
+    visitor = Visitor(port, {name: value})
+    day = f"/organise/events/{room.event_id}/day"
+    for _ in range(TURNS):
+        page = await visitor.get(day)
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+        await asyncio.sleep(PAUSE)
+        pressed = perf_counter()
+        await visitor.post(f"{day}/new-tables", {"csrf_token": found.group(1) if found else ""})
+        await visitor.get(day)
+        part = Answer(0, "", 0.0)
+        while part.text.count("See who moves") < 2:
+            await asyncio.sleep(LOOKS_AGAIN)
+            part = await visitor.get(f"{day}/new-tables", {"HX-Request": "true"})
+        seen.made.append((pressed, perf_counter()))
+    seen.over = True
+    visitor.close()
+
+
+def _computed(running: Product, room: Room) -> list[float]:
+    """For each time, the seconds from the press until the later of the two plans was stored."""
+    with rows(running.instance):
+        jobs = db.session.scalars(
+            select(Job)
+            .where(Job.event_id == room.event_id, Job.kind == JobKind.REPLAN)
+            .order_by(Job.id)
+        ).all()
+        pairs = zip(islice(jobs, 0, None, 2), islice(jobs, 1, None, 2), strict=True)
+        return [max(map(_seconds_of, pair)) for pair in pairs]
+
+
+def _seconds_of(job: Job) -> float:
+    return ((job.finished_at or job.created_at) - job.created_at).total_seconds()
+
+
+def _figures(people: int, wanted: str, seen: Seen, computed: list[float]) -> list[Figure]:
+    shown = [end - pressed for pressed, end in seen.made]
+    busy, quiet = seen.busy(seen.check_ins), seen.quiet(seen.check_ins)
+    wrong = errors([one for _, one in seen.check_ins], 303)
     return [
-        Figure(f"new tables for {people} people, both ways", f"{seconds:.1f} s", wanted),
         Figure(
-            f"{DESKS} desks check in {len(posts)} people meanwhile",
-            f"p95 {p95(posts):.0f} ms, {errors(posts, 303)} errors",
+            f"new tables for {people} people while {PHONES} phones, {DESKS} desks and the screen "
+            f"ask: both ways computed, {TURNS} times",
+            f"{_seconds(computed)}; shown after {_seconds(shown)}",
+            wanted,
+        ),
+        Figure(
+            f"{DESKS} desks check in a person each {CHECK_IN_EVERY:g} s meanwhile",
+            f"p95 {p95(busy):.0f} ms of {len(busy)}, {wrong} errors; "
+            f"before: p95 {p95(quiet):.0f} ms",
             "p95 under 100 ms",
         ),
         Figure(
-            f"{PHONES} phones ask meanwhile",
-            f"{_times(polls)}; before: {_times(before)}",
+            f"{PHONES} phones and the screen meanwhile",
+            f"{_times(seen.busy(seen.polls))}; before: {_times(seen.quiet(seen.polls))}",
             "at most twice as slow",
         ),
     ]
 
 
-async def _meanwhile(
-    port: int, desks: list[str], people: list[int], phones: list[str]
-) -> tuple[list[Answer], list[Answer]]:
-    """Every desk checks people in, one after the other, while the phones ask."""
-    turns = [_desk(port, path, people[n::DESKS][:CHECK_INS]) for n, path in enumerate(desks)]
-    *posts, polls = await asyncio.gather(*turns, _polls(port, phones))
-    return [answer for desk in posts for answer in desk], polls
-
-
-async def _desk(port: int, path: str, people: list[int]) -> list[Answer]:
-    visitor = Visitor(port)
-    page = await visitor.get(path)
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-    token = found.group(1) if found else ""
-    answers = []
-    for who in people:
-        fields = {"csrf_token": token, "what": "check in", "who": str(who)}
-        answers.append(await visitor.post(path, fields))
-    visitor.close()
-    return answers
-
-
-async def _polls(port: int, paths: list[str]) -> list[Answer]:
-    async def ask(path: str) -> list[Answer]:
-        visitor = Visitor(port)
-        answers = [await visitor.get(path) for _ in range(POLLS)]
-        visitor.close()
-        return answers
-
-    found = await asyncio.gather(*map(ask, paths))
-    return [answer for one in found for answer in one]
+def _seconds(times: list[float]) -> str:
+    return f"median {statistics.median(times):.2f} s, quickest {min(times):.2f} s"
 
 
 def _times(answers: list[Answer]) -> str:
-    return spread([answer.seconds for answer in answers])
-
-
-def _jobs(ids: list[int]) -> list[Job]:
-    found = [db.session.get_one(Job, job_id, populate_existing=True) for job_id in ids]
-    db.session.commit()
-    return found
-
-
-def _ids(event: Event) -> list[int]:
-    """Everybody on the list, in the order in which they were made."""
-    found = select(Attendee.id).where(Attendee.event_id == event.id).order_by(Attendee.id)
-    return list(db.session.scalars(found))
+    return f"{spread([one.seconds for one in answers])}, {errors(answers, 200)} errors"
 
 
 def _user() -> User:

@@ -1,6 +1,6 @@
 """What numbers alone say at once: a ceiling, and how many tables let people keep their seats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
@@ -48,19 +48,25 @@ def at_enough_tables(problem: Problem) -> Problem:
     limit = problem.table_limit or 0
     if problem.pairs or not problem.room_tables or limit < SMALLEST:
         return moved
-    fewest = min(len(problem.present(number)) for number in problem.open_rounds)
+    rounds = [_held(problem, number) for number in problem.open_rounds]
+    fewest = min(people for people, _ in rounds)
     most = min(problem.room_tables, fewest // -(-limit // 2))
     counts = range(problem.table_count, max(problem.table_count, most) + 1)
-    return replace(moved, table_count=min(counts, key=lambda count: _given_up(problem, count)))
+
+    def given_up(count: int) -> int:
+        return sum(_given_up(people, held, count, problem.odd) for people, held in rounds)
+
+    return replace(moved, table_count=min(counts, key=given_up))
 
 
-def _given_up(problem: Problem, table_count: int) -> int:
-    """How many seats of the old plan cannot be kept at so many tables, by their sizes alone."""
-    given_up = 0
-    for number in problem.open_rounds:
-        here = {person.key for person in problem.present(number)}
-        tables = problem.previous[number - 1].tables if number <= len(problem.previous) else ()
-        held = sorted((len(here.intersection(table)) for table in tables), reverse=True)
-        sizes = sizes_of(len(here), table_count, pairs=False, odd=problem.odd)
-        given_up += sum(max(0, a - b) for a, b in zip_longest(held, sizes, fillvalue=0))
-    return given_up
+def _held(problem: Problem, number: int) -> tuple[int, list[int]]:
+    """How many people are there in a round, and of each table of the old plan, most first."""
+    here = {person.key for person in problem.present(number)}
+    tables = problem.previous[number - 1].tables if number <= len(problem.previous) else ()
+    return len(here), sorted((len(here.intersection(table)) for table in tables), reverse=True)
+
+
+def _given_up(people: int, held: Sequence[int], table_count: int, odd: Odd) -> int:
+    """How many seats of a round cannot be kept at so many tables, by their sizes alone."""
+    sizes = sizes_of(people, table_count, pairs=False, odd=odd)
+    return sum([max(0, a - b) for a, b in zip_longest(held, sizes, fillvalue=0)])

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger("crosstalk")
 
 EMAIL_THREADS: Final = 4
+LOOK_FOR_EMAILS: Final = 0.25
+LOOK_FOR_PLANS: Final = 0.1
+"""Seconds between two looks of a thread at a queue without messages: guests stand at their tables
+while new ones are worked out."""
+
 LONGEST_PAUSE_SECONDS: Final = 15.0
 FAREWELL_SECONDS: Final = 10.0
 """How long a worker that was told to stop finishes the emails that it is handing over.
@@ -30,7 +35,7 @@ that is cut off begins anew.
 def work(queue: Queue, plan_threads: int) -> None:
     """Carry out what the queue brings until SIGTERM or SIGINT; call it in the main thread."""
     # A plan begins anew wherever it is cut, so nothing waits for one.
-    plans = _consumer(queue.lanes["run_job"], plan_threads, patience=0.0)
+    plans = _consumer(queue.lanes["run_job"], plan_threads, patience=0.0, look=LOOK_FOR_PLANS)
     emails = _consumer(queue.lanes["deliver_mail"], EMAIL_THREADS, patience=FAREWELL_SECONDS)
     emails.start()
     try:
@@ -61,12 +66,14 @@ def stop_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _consumer(lane: "Huey", threads: int, patience: float) -> "Consumer":
+def _consumer(
+    lane: "Huey", threads: int, patience: float, look: float = LOOK_FOR_EMAILS
+) -> "Consumer":
     return lane.create_consumer(
         workers=threads,
         periodic=False,
         worker_type="thread",
         initial_delay=0.05,
-        max_delay=0.25,
+        max_delay=look,
         shutdown_timeout=patience,
     )

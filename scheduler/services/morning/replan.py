@@ -148,11 +148,6 @@ def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple
     return job, absent
 
 
-def is_working(event: Event) -> bool:
-    """Whether the two plans that were asked for last are still being worked out."""
-    return any(job.state in OPEN_STATES for job in _jobs(event))
-
-
 def comparison_of(event: Event, now: datetime) -> ReplanComparison | None:
     """The two plans that were asked for last, unless one of them was taken or nobody asked."""
     jobs, published = _jobs(event), published_plan(event)

@@ -32,9 +32,10 @@ def replan(event: Event) -> ResponseReturnValue:
     """The part of the Day page about new tables, asked for while they are worked out."""
     if not request.headers.get("HX-Request"):
         return redirect(_there(event))
-    if not _is_working(event):
-        return "", 200, {"HX-Redirect": _there(event)}
     values = replan_values(event, published_plan(event))
+    if not values["working"] and values["comparison"] is None:
+        # The first tables are there, and with them much else of the page is another.
+        return "", 200, {"HX-Redirect": _there(event)}
     return render_template("organiser/morning/_replan.html", event=event, **values)
 
 
@@ -132,10 +133,6 @@ def replan_values(event: Event, published: Plan | None) -> dict[str, Any]:
         "working": _makes_first(first) or bool(comparison and comparison.working),
         "undo_plan": replans.former_plan(event, now),
     }
-
-
-def _is_working(event: Event) -> bool:
-    return replans.is_working(event) or _makes_first(latest_job(event.id, JobKind.PLAN))
 
 
 def _makes_first(job: Job | None) -> bool:
