@@ -148,7 +148,7 @@ class MailState(State):
     QUEUED = "queued", "waiting"
     SENDING = "sending", "on its way"
     SENT = "sent"
-    UNSENT = "unsent", "not sent: no mail server is set"
+    UNSENT = "unsent", "not sent: no email account is connected"
     REFUSED = "refused"
     FAILED = "failed", "given up"
     RETURNED = "returned", "came back"

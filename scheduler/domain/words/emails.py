@@ -29,7 +29,7 @@ def written(number: int, *, leaving: bool, waiting: bool = False) -> str:
         return "No emails were sent."
     what = count(number, "email is", "emails are")
     if not leaving:
-        return f"{what} written but NOT sent: no mail server is set."
+        return f"{what} written but not sent: no email account is connected."
     if waiting:
         wait = agree(number, "waits", "wait")
         return f"{what} written and {wait}: the mail server takes none at the moment."
@@ -39,7 +39,9 @@ def written(number: int, *, leaving: bool, waiting: bool = False) -> str:
 def to_be_written(number: int, *, leaving: bool) -> str:
     """The sentence for so many emails that a press would write. ``leaving``: as `written`."""
     if not leaving and number:
-        return f"{count(number, 'email')} will be written but NOT sent: no mail server is set."
+        return (
+            f"{count(number, 'email')} will be written but not sent: no email account is connected."
+        )
     return f"{count(number, 'email goes', 'emails go') if number else 'No email goes'} out at once."
 
 

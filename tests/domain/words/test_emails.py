@@ -18,8 +18,8 @@ from scheduler.domain.words.emails import (
         (0, False, "No emails were sent."),
         (1, True, "1 email is on the way."),
         (64, True, "64 emails are on the way."),
-        (1, False, "1 email is written but NOT sent: no mail server is set."),
-        (64, False, "64 emails are written but NOT sent: no mail server is set."),
+        (1, False, "1 email is written but not sent: no email account is connected."),
+        (64, False, "64 emails are written but not sent: no email account is connected."),
     ],
 )
 def test_no_sentence_claims_what_did_not_happen(number: int, leaving: bool, sentence: str) -> None:
@@ -31,9 +31,9 @@ def test_a_page_that_asks_promises_no_email_that_cannot_leave() -> None:
         "No email goes out at once.",
         "No email goes out at once.",
         "1 email goes out at once.",
-        "1 email will be written but NOT sent: no mail server is set.",
+        "1 email will be written but not sent: no email account is connected.",
         "2 emails go out at once.",
-        "2 emails will be written but NOT sent: no mail server is set.",
+        "2 emails will be written but not sent: no email account is connected.",
     ]
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.email_kinds import KINDS, Wording
+from scheduler.domain.messages.own_words import PLACEHOLDERS
 from scheduler.domain.messages.wording import with_wording
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.domain.words.zones import until_words_abroad
+from scheduler.domain.words.zones import day_in_year, until_words_abroad
 from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages, request_messages
@@ -191,6 +192,25 @@ _MAKERS: Final[tuple[tuple[str, Make], ...]] = (
     ),
 )
 _SAMPLES: Final[Mapping[str, Make]] = dict(_MAKERS)
+
+
+def example_facts(event: Event) -> dict[str, str]:
+    """What stands for each placeholder in emails about this event: as its first reader sees it,
+    or for an example of one while there is nobody."""
+    readers = sample_readers(event)
+    if readers:
+        return messages.reader_facts(booking_of(readers[0]))
+    starts, ends = (
+        messages.local_time(moment, event.timezone) for moment in (event.starts_at, event.ends_at)
+    )
+    return {
+        **PLACEHOLDERS,
+        "event": event.title,
+        "when": messages.when_words(starts, ends),
+        "day": day_in_year(starts),
+        "place": event.place,
+        "organiser": event.body.name,
+    }
 
 
 def sample_readers(event: Event) -> Sequence[Attendee]:

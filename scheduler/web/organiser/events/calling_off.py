@@ -35,11 +35,11 @@ class CallOffForm(PlainForm):
 def call_off(event: Event) -> ResponseReturnValue:
     """Say what calling off does, then do it."""
     there = url_for("organiser.overview", event_id=event.id)
-    if event.called_off_at is not None:
+    now = datetime.now(UTC)
+    if event.called_off_at is not None or now >= event.ends_at:
         return redirect(there, 303)
     form = CallOffForm()
     if form.validate_on_submit():
-        now = datetime.now(UTC)
         mails = calling_off.call_off(event, form.words.data or "", current_user, now)
         flash(f"{event.title} is called off. {emails(mails)}")
         return redirect(there, 303)

@@ -56,7 +56,8 @@ class WordingForm(EditForm, PlainForm):
 @event_organiser
 def emails(event: Event) -> ResponseReturnValue:
     """Each kind of email, when it leaves and its subject as a reader would see it."""
-    here = {"event": event.title, "day": day_in_year(local(event.starts_at, event.timezone))}
+    day = day_in_year(local(event.starts_at, event.timezone)).replace(" ", "\N{NO-BREAK SPACE}")
+    here = {"event": event.title, "day": day}
     groups: dict[str, list[tuple[str, EmailKind, str]]] = {title: [] for title in GROUPS}
     for key, kind in KINDS.items():
         title = next((title for title, keys in GROUPS.items() if key in keys), OTHERS)
@@ -113,6 +114,7 @@ def _page(event: Event, kind: str, form: WordingForm, wording: Wording) -> Respo
         kind=KINDS[kind],
         form=form,
         own=kind in event.wording,
+        placeholders={**KINDS[kind].placeholders, **wordings.example_facts(event)},
         readers=readers,
         reader=reader,
         email=shown_letter(letter) if letter else None,

@@ -12,11 +12,12 @@ from wtforms.validators import DataRequired, Length
 from scheduler.domain.afterwards import promises, survey, touch
 from scheduler.domain.english import count
 from scheduler.domain.messages import inviting
-from scheduler.domain.messages.own_words import AFTERWARDS, PLACEHOLDERS
+from scheduler.domain.messages.own_words import AFTERWARDS
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.messages.writing import groups
 from scheduler.services.messages.writing.groups import Audience, Words
+from scheduler.services.messages.writing.wording import example_facts
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.written import (
@@ -134,7 +135,7 @@ def _send(event: Event, form: WriteForm, words: Words, now: datetime) -> Respons
 def _page(event: Event, form: WriteForm) -> ResponseReturnValue:
     refused = bool(form.errors)
     page = render_template(
-        "organiser/messages/write.html", event=event, form=form, placeholders=PLACEHOLDERS
+        "organiser/messages/write.html", event=event, form=form, placeholders=example_facts(event)
     )
     return page, 400 if refused else 200
 

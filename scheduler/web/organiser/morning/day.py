@@ -65,11 +65,16 @@ def _page(event: Event) -> str:
     found, words = day_of(event), glossary_of(event)
     clock = clock_values(event)
     desk = desk_values(event, organisers_desk(event), request.args.get("find", ""))
-    begun = desk["arrivals"].here or (clock["room"] and clock["clock"].phase is not Phase.BEFORE)
+    phase = clock["clock"].phase if clock["room"] else Phase.BEFORE
+    begun = desk["arrivals"].here or phase is not Phase.BEFORE
+    ahead = 0 if begun or event.called_off_at else days_ahead(event, now)
+    over = now >= event.ends_at and phase in (Phase.BEFORE, Phase.DONE)
     return render_template(
         "organiser/morning/day.html",
         day=found,
-        ahead=0 if begun or event.called_off_at else days_ahead(event, now),
+        ahead=ahead,
+        over=over,
+        folded=bool(ahead) or over,
         printed=printed_sheets(event, found.published, now) if found.published else None,
         undo=offered_undo("absent", event.id),
         volunteers=[(link, _address(links, link)) for link in links_of(event, now)],

@@ -22,6 +22,23 @@ def test_emails_have_the_events_own_words_from_then_on(event: Event) -> None:
     assert attendee_mail.reminder_letter(ann, NOW).subject.startswith("Are you coming? ")
 
 
+def test_what_stands_for_a_placeholder_is_of_this_event(event: Event) -> None:
+    nobody = wordings.example_facts(event)
+    make_attendee(event, "Cy Ross", organisation="Hub")
+    somebody = wordings.example_facts(event)
+    assert (nobody["name"], somebody["name"], somebody["organisation"]) == (
+        "Ann Muir", "Cy Ross", "Hub",
+    )  # fmt: skip
+    assert {key: nobody[key] for key in ("event", "when", "place", "organiser")} == {
+        "event": event.title,
+        "when": "Friday 4 December 2026, 08:30 to 10:30 (London time)",
+        "place": event.place,
+        "organiser": event.body.name,
+    }
+    about_it = ("event", "when", "day", "place", "organiser")
+    assert [somebody[key] for key in about_it] == [nobody[key] for key in about_it]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_be_seen_as_a_real_person_gets_it(event: Event, kind: str) -> None:
     ann = make_attendee(event, "Ann Muir")

@@ -39,7 +39,8 @@ def test_somebody_is_invited_joins_and_gets_another_role(
         owner.client, "POST", "/organise/team", data={"email": "ann@x.org", "role": "viewer"}
     )
     assert notices(then(owner.client, answer)) == [
-        "ann@x.org is invited as viewer. 1 email is written but NOT sent: no mail server is set."
+        "ann@x.org is invited as viewer. 1 email is written but not sent: no email "
+        "account is connected."
     ]
     link = link_in_mail()
     page = ask(client, "GET", link)

@@ -37,14 +37,13 @@ def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> N
     make_attendee(event, "Ann Lee")
     page = called_off(owner, event)
     assert notices(page) == [
-        "1 email is written but NOT sent: no mail server is set.",
-        "Health networking breakfast is called off. 1 email is written but NOT sent: "
-        "no mail server is set.",
+        "1 email is written but not sent: no email account is connected.",
+        "Health networking breakfast is called off. 1 email is written but not sent: "
+        "no email account is connected.",
     ]
     overview = words(owner.client.get(url(event)))
-    assert texts(overview, "p.event-title span") == [
+    assert texts(overview, "p.event-title > span") == [
         "Fri 4 Dec 2026 · 08:30 London time · called off",
-        "London time",
     ]
     assert texts(overview, "blockquote") == ["Snow. See you in May."]
     assert "The life of this breakfast" not in overview
@@ -54,7 +53,7 @@ def test_the_overview_says_so_and_can_undo_it(owner: Account, event: Event) -> N
     page = after(owner.client, owner.client.post(url(event, "hold")))
     assert notices(page) == [
         "Health networking breakfast takes place after all. 1 email is written but "
-        "NOT sent: no mail server is set.",
+        "not sent: no email account is connected.",
     ]
     assert texts(owner.client.get(url(event)), "#life") == ["The life of this breakfast"]
     assert [kind for kind, _ in mails()] == ["signed_up", "called_off", "event_changed"]

@@ -42,7 +42,7 @@ def test_a_new_place_asks_before_it_tells(app: Flask, owner: Account, ahead: Eve
     assert ahead.place == "Town Hall, Paisley"
     page = after(owner.client, save(owner, ahead, "details", **moved, tell="yes"))
     assert notices(page) == [
-        "The details are saved. 1 email is written but NOT sent: no mail server is set."
+        "The details are saved. 1 email is written but not sent: no email account is connected."
     ]
     db.session.refresh(ahead)
     assert (ahead.place, ahead.calendar_sequence) == ("Library", 1)

@@ -10,7 +10,7 @@ from scheduler.mail.messages import password_changed
 from scheduler.models import Event, OutgoingMail, db
 from scheduler.services.messages import mail_server, outbox
 from tests.builders import NOW, Account, make_event, make_mail
-from tests.builders.pages import notices, page_of, places, texts, title, words
+from tests.builders.pages import notices, number_of, page_of, places, texts, title, words
 
 
 def add_mail(event: Event, recipient: str, **changes: object) -> int:
@@ -41,14 +41,15 @@ def test_an_empty_outbox_says_what_comes_here(owner: Account, page: str) -> None
 
 
 def test_without_a_mail_server_it_says_that_nothing_leaves(owner: Account, page: str) -> None:
-    assert texts(owner.client.get(page), "strong") == [
-        "No mail server is set, so nothing leaves this machine."
+    assert texts(owner.client.get(page), ".look-at") == [
+        "Emails are not being sent yet: they are written here. Ask whoever set up Crosstalk to "
+        "connect an email account, then press “Try all again”."
     ]
 
 
 def test_with_a_mail_server_it_does_not(app: Flask, owner: Account, page: str) -> None:
     app.config["SMTP_HOST"] = "mail.example.org"
-    assert "nothing leaves this machine" not in words(owner.client.get(page))
+    assert number_of(owner.client.get(page), ".look-at") == 0
 
 
 def rows(answer: TestResponse) -> list[tuple[str, str]]:
@@ -69,7 +70,7 @@ def test_every_email_is_listed_with_where_it_stands_and_why(
     answer = owner.client.get(page)
     assert rows(answer) == [
         ("fay@example.org", "given up Connection refused"),
-        ("eve@example.org", "not sent: no mail server is set"),
+        ("eve@example.org", "not sent: no email account is connected"),
         ("dan@example.org", "waiting 451 Come back later"),
         ("cay@example.org", "waiting"),
         ("ben@example.org", "refused 550 5.1.1 No such person"),
@@ -150,7 +151,11 @@ def stuck(event: Event) -> list[int]:
     ("host", "number", "effects"),
     [
         (None, 2, ["1 waiting", "1 refused"]),
-        ("mail.example.org", 3, ["1 waiting", "1 refused", "1 not sent: no mail server is set"]),
+        (
+            "mail.example.org",
+            3,
+            ["1 waiting", "1 refused", "1 not sent: no email account is connected"],
+        ),
     ],
 )
 def test_all_that_has_not_left_is_tried_again_after_a_question_with_its_number(

@@ -30,6 +30,6 @@ def test_a_returned_email_is_looked_at_noted_and_said_on_the_persons_page(
     assert "came back" not in words(owner.client.get(page))
 
     again = after(owner.client, owner.client.post(f"{page}/email-again"))
-    assert notices(again) == ["1 email is written but NOT sent: no mail server is set."]
+    assert notices(again) == ["1 email is written but not sent: no email account is connected."]
     assert posted()[-1].kind == "signed_up"
     assert ann.calendar_sequence == 1

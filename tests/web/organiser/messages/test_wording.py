@@ -23,8 +23,8 @@ def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
     assert places(other, "Dear Ben, a mug?") == ["pre.mail-text"]
     tested = owner.client.post(there, data=form | {"action": "test"})
     assert notices(tested) == [
-        "The test is for olwen@example.org alone. 1 email is written but NOT sent: "
-        "no mail server is set."
+        "The test is for olwen@example.org alone. 1 email is written but not sent: "
+        "no email account is connected."
     ]
     assert [mail.recipient for mail in posted()] == ["olwen@example.org"]
 

@@ -45,7 +45,7 @@ def test_a_group_is_written_to_after_a_look(owner: Account, there: str) -> None:
 
     page = after(owner.client, owner.client.post(there, data=shown | {"action": "send"}))
     assert [mail.recipient for mail in posted()] == ["ann.muir@example.org", "ben.kerr@example.org"]
-    assert notices(page) == ["2 emails are written but NOT sent: no mail server is set."]
+    assert notices(page) == ["2 emails are written but not sent: no email account is connected."]
     assert places(page, "2 waiting") == ["span"]
     # The button twice, or Back and once more.
     owner.client.post(there, data=shown | {"action": "send"})
@@ -57,8 +57,8 @@ def test_a_test_goes_to_me_and_the_words_can_be_changed(owner: Account, there: s
     shown = as_posted(preview)
     tested = owner.client.post(there, data=shown | {"action": "test"})
     assert notices(tested) == [
-        "The test is for olwen@example.org alone. 1 email is written but NOT sent: "
-        "no mail server is set."
+        "The test is for olwen@example.org alone. 1 email is written but not sent: "
+        "no email account is connected."
     ]
     assert [mail.recipient for mail in posted()] == ["olwen@example.org"]
     again = owner.client.post(there, data=shown | {"action": "edit"})

@@ -59,6 +59,19 @@ def test_days_before_it_says_what_to_prepare_and_folds_check_in(
     assert [number_of(one, "details #desk, .hero") for one in (evening, rehearsed)] == [0, 0]
 
 
+def test_afterwards_it_says_who_came_and_leads_to_the_result(owner: Account, event: Event) -> None:
+    plan = publish(owner, event)
+    check_in(event, plan.seats[0].attendee_id, "", NOW)
+    with time_machine.travel("2026-12-04 10:30 +0000", tick=False):
+        over = owner.client.get(f"/organise/events/{event.id}/day")
+    assert texts(over, ".hero-lead") == [
+        "1 person came Friday 4 December 2026 3 did not come, or nobody noted it."
+    ]
+    assert texts(over, ".next a") == ["See the result"]
+    assert number_of(over, "details:not([open]) #desk") == 1
+    assert places(over, "Make new tables") == places(over, "out of date") == []
+
+
 def test_a_published_plan_is_printed_from_here(owner: Account, event: Event) -> None:
     plan = publish(owner, event)
     with time_machine.travel("2026-12-04 08:57 +0000", tick=False):

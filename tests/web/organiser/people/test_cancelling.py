@@ -8,7 +8,7 @@ from scheduler.services.registration.places import waiting_number
 from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_event
 from tests.builders.pages import after, hidden, notices, page_of, places, said, texts, title
 
-NOT_SENT = "emails are written but NOT sent: no mail server is set."
+NOT_SENT = "emails are written but not sent: no email account is connected."
 
 
 def url(event: Event, place: str) -> str:
@@ -44,7 +44,8 @@ def test_the_page_names_who_gets_the_place_and_how_many_emails_leave(owner: Acco
     assert title(page) == "Cancel the sign-up of Ann?"
     assert effects(page)[:2] == [
         "From the waiting list, Bo gets a place, and is told by email.",
-        "No mail server is set, so they are written but NOT sent: they stay in the outbox of this "
+        "No email account is connected, so they are written but not sent: they stay in "
+        "the outbox of this "
         "machine.",
     ]
     assert buttons(page) == [
@@ -131,6 +132,6 @@ def test_a_sign_up_of_long_ago_is_restored_on_its_own_page(owner: Account, event
     owner.client.post(url(event, f"/{ann.id}/cancel"), data={"tell": "yes"})
     answer = owner.client.post(url(event, f"/{ann.id}/restore"), data={"tell": "yes"})
     assert notices(after(owner.client, answer)) == [
-        "Ann has a place again. 1 email is written but NOT sent: no mail server is set."
+        "Ann has a place again. 1 email is written but not sent: no email account is connected."
     ]
     assert mails() == [("cancelled", "ann@example.org"), ("signed_up", "ann@example.org")]

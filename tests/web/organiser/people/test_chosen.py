@@ -50,7 +50,8 @@ def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> 
         "From the waiting list, Cat Low gets a place. 1 email to them.",
         "Nothing is deleted. For 15 minutes, “Undo” on the People page gives back "
         "each place, and takes back those that went to the waiting list.",
-        "No mail server is set, so they are written but NOT sent: they stay in the outbox of this "
+        "No email account is connected, so they are written but not sent: they stay in "
+        "the outbox of this "
         "machine.",
     ]
     assert "Cancel 2 and send 3 emails" in buttons(owner.client, there)
@@ -64,14 +65,14 @@ def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> 
     ]
     told = after(owner.client, owner.client.post(url(event, "/chosen"), data=data))
     assert texts(told, "div.undo span") == [
-        "2 sign-ups are cancelled. 1 email is written but NOT sent: no mail server "
-        "is set. Undo writes 1 email."
+        "2 sign-ups are cancelled. 1 email is written but not sent: no email account "
+        "is connected. Undo writes 1 email."
     ]
     assert db.session.query(Attendee).filter_by(state="placed").one().name == "Cat Low"
     db.session.commit()
     told = after(owner.client, owner.client.post(url(event, "/chosen/undo")))
     assert notices(told) == [
-        "2 sign-ups restored. 1 email is written but NOT sent: no mail server is set."
+        "2 sign-ups restored. 1 email is written but not sent: no email account is connected."
     ]
     found = db.session.query(Attendee.name, Attendee.state).order_by(Attendee.name).all()
     assert [tuple(row) for row in found] == [

@@ -21,7 +21,7 @@ from tests.builders.pages import (
     words,
 )
 
-ONE_EMAIL = "1 email is written but NOT sent: no mail server is set."
+ONE_EMAIL = "1 email is written but not sent: no email account is connected."
 
 
 def url(event: Event, place: str = "") -> str:
@@ -109,7 +109,7 @@ def test_one_button_asks_those_who_have_not_said(owner: Account, event: Event) -
     asked = owner.client.get(url(event, "/ask"))
     assert title(asked) == "Ask 1 person whether they are coming?"
     assert texts(asked, "ul.effects li") == [
-        "1 email goes out: Bo Ek. No mail server is set, so it is written but NOT "
+        "1 email goes out: Bo Ek. No email account is connected, so it is written but not "
         "sent: it stays in the outbox of this machine."
     ]
     assert texts(asked, "strong") == ["Are you coming? Health networking breakfast, 4 December"]
@@ -229,7 +229,7 @@ def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Eve
     asked = owner.client.get(url(event, "/links"))
     assert title(asked) == "Email 1 person their personal link?"
     assert texts(asked, "ul.effects li") == [
-        "1 email goes out: Bo. No mail server is set, so it is written but NOT sent: "
+        "1 email goes out: Bo. No email account is connected, so it is written but not sent: "
         "it stays in the outbox of this machine."
     ]
     assert places(

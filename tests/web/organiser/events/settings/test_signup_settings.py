@@ -39,8 +39,8 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
     cy = make_attendee(ahead, "Cy", state="waiting", waiting_since=datetime.now(UTC))
     asked = save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"})
     sentence = (
-        "From the waiting list, Cy gets a place. 1 email will be written but NOT sent: no mail "
-        "server is set."
+        "From the waiting list, Cy gets a place. 1 email will be written but not sent: no email "
+        "account is connected."
     )
     assert places(asked, sentence) == ["li"]
     db.session.refresh(cy)
@@ -51,7 +51,8 @@ def test_more_places_go_to_who_waits(owner: Account, ahead: Event) -> None:
     saved = owner.client.post(asked.request.path, data=as_posted(asked, ASKED) | {"sure": "yes"})
     page = after(owner.client, saved)
     assert notices(page) == [
-        "The sign-up settings are saved. 1 email is written but NOT sent: no mail server is set."
+        "The sign-up settings are saved. 1 email is written but not sent: no email "
+        "account is connected."
     ]
     db.session.refresh(cy)
     assert cy.state == "placed"

@@ -20,13 +20,14 @@ def test_more_places_are_offered_only_after_the_page_has_said_to_whom(
     asked = save(owner, ahead, "sign-up", **SIGNUP | {"capacity": "3"})
     sentence = (
         "From the waiting list, Cy is offered a place for at most 24 hours. 1 email will be "
-        "written but NOT sent: no mail server is set."
+        "written but not sent: no email account is connected."
     )
     assert places(asked, sentence) == ["li"]
     assert mails() == []
     saved = owner.client.post(asked.request.path, data=as_posted(asked, ASKED) | {"sure": "yes"})
     assert notices(after(owner.client, saved)) == [
-        "The sign-up settings are saved. 1 email is written but NOT sent: no mail server is set."
+        "The sign-up settings are saved. 1 email is written but not sent: no email "
+        "account is connected."
     ]
     db.session.refresh(cy)
     assert (cy.state, mails()) == ("offered", [("offer", "cy@example.org")])
