@@ -28,6 +28,7 @@ from scheduler.models.afterwards.reports import ImpactReport
 from scheduler.models.afterwards.survey import Survey, SurveyDone, SurveyReply
 from scheduler.models.afterwards.touch import TouchAnswer
 from scheduler.models.afterwards.working_groups import (
+    GroupEdit,
     GroupProposal,
     WorkingGroup,
     WorkingGroupMember,
@@ -75,6 +76,7 @@ __all__ = [
     "ExchangeAnswer",
     "ExchangeItem",
     "GlossaryTerm",
+    "GroupEdit",
     "GroupMessage",
     "GroupProposal",
     "GroupRule",

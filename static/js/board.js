@@ -1,15 +1,17 @@
-/* The seating board: people are lifted by pointer or keyboard, and what a move would do is shown
-   before they are put down. Follows what other organisers do. */
+/* A board: people are lifted by pointer or keyboard, and what a move would do is shown before they
+   are put down. Follows what other organisers do. The seating board has seats at tables, that of
+   working groups people in groups: places, each with a head that the keyboard goes to. */
 (() => {
   "use strict";
 
-  const DRAWING = "http://www.w3.org/2000/svg";
+  const { effect, kind, line, pill, short } = boardEffects;
   const ASK_MS = 1500;
   const SOON_MS = 400;
   const FAR = 6;
   const ghost = document.getElementById("board-ghost");
   let board = document.getElementById("board");
   let lifted = null;
+  let dropped = null;
   let pressed = null;
   let busy = false;
 
@@ -17,13 +19,12 @@
   const tip = () => document.getElementById("board-tip");
   const say = (text) => { document.getElementById("board-said").textContent = text; };
   const seats = () => [...board.querySelectorAll(".board-seat")];
-  const element = (name, fields, text = "") => {
-    const made = document.createElementNS(DRAWING, name);
-    for (const [field, value] of Object.entries(fields)) made.setAttribute(field, value);
-    made.textContent = text;
-    return made;
+  const places = () => [...board.querySelectorAll(".board-place")];
+  const seatOf = (person) => seats().find((seat) => seat.dataset.person === person);
+  /* Where the keyboard goes; with somebody lifted to the heads of places as well. */
+  const stops = () => {
+    return lifted ? [...seats(), ...board.querySelectorAll(".place-head")] : seats();
   };
-
   /* Only one seat is in the order of the Tab key; arrows go from there. */
   function rove(chosen) {
     for (const seat of seats()) seat.setAttribute("tabindex", seat === chosen ? "0" : "-1");
@@ -32,7 +33,7 @@
   function show(page, address) {
     const fresh = page.getElementById("board");
     if (!fresh) { location.assign(address); return; }
-    const focused = document.activeElement?.closest("[data-person]")?.dataset.person;
+    const focused = dropped ?? document.activeElement?.closest("[data-person]")?.dataset.person;
     const inside = board.contains(document.activeElement);
     for (const old of document.querySelectorAll("main > .notice")) old.remove();
     const notices = [...page.querySelectorAll("main > .notice")];
@@ -40,9 +41,10 @@
     board.replaceWith(fresh);
     board = fresh;
     history.replaceState(null, "", address);
-    const again = focused && seats().find((seat) => seat.dataset.person === focused);
+    dropped = null;
+    const again = focused && seatOf(focused);
     rove(again || seats()[0]);
-    if (inside) (again || document.getElementById("table")).focus();
+    if (inside) (again || board.querySelector("[data-rest]")).focus();
     if (notices.length) say(notices.map((notice) => notice.textContent.trim()).join(" "));
   }
 
@@ -62,31 +64,18 @@
     }
   }
 
-  /* What a lifted person could do, table by table. */
-  function pill(table, kind, words) {
-    const width = 20 + 8.5 * words.length;
-    const made = element("g", { class: `pill ${kind}` });
-    made.append(
-      element("rect", { x: 80 - width / 2, y: 152, width, height: 24, rx: 12 }),
-      element("text", { x: 80, y: 169 }, words),
-    );
-    table.append(made);
-  }
-
-  const kind = (option) => option.breaks ? "breaks" : option.links < 0 ? "less" : "same";
-  const short = (option) => option.breaks ? "breaks a rule" : option.words.replace(/ links?$/, "");
-
-  function best(number) {
-    return lifted.to.find((option) => option.table === number);
+  /* What it does to put them into a place: alone, where that can be. */
+  function best(place) {
+    const there = lifted.to.filter((option) => option.place === place);
+    return ("alone" in board.dataset && there.find((option) => !option.other)) || there[0];
   }
 
   function showPills() {
-    for (const table of board.querySelectorAll(".room-table")) {
-      const number = Number(table.dataset.table);
-      const option = best(number);
-      if (number === lifted.from) pill(table, "from", "from here");
-      else if (!option) pill(table, "shut", "locked");
-      else pill(table, kind(option), short(option));
+    for (const place of places()) {
+      const option = best(place.dataset.place);
+      if (place.dataset.place === lifted.from) pill(place, "from", "from here");
+      else if (!option) pill(place, "shut", board.dataset.shut);
+      else pill(place, kind(option), short(option));
     }
   }
 
@@ -94,15 +83,18 @@
     const mine = { person: source.dataset.person, name: source.dataset.name, to: [], option: null };
     lifted = mine;
     source.classList.add("lifted");
-    const found = await asking.state(`${board.dataset.effects}&person=${mine.person}`);
+    const address = new URL(board.dataset.effects, location.href);
+    address.searchParams.set("person", mine.person);
+    const found = await asking.state(address);
     if (lifted !== mine) return;
     Object.assign(mine, { to: found.to, from: found.from });
     showPills();
-    say(found.to.length ? `${mine.name} lifted. Choose a seat.` : `${mine.name} is locked in place.`);
+    say(found.to.length ? `${mine.name} lifted. Choose ${board.dataset.choose}.` : `${mine.name} is locked in place.`);
   }
 
   function putBack(words) {
     if (!lifted) return;
+    if (document.activeElement?.matches(".place-head")) seatOf(lifted.person)?.focus();
     for (const made of board.querySelectorAll(".pill")) made.remove();
     for (const marked of board.querySelectorAll(".lifted, .over")) marked.classList.remove("lifted", "over");
     document.getElementById("board-then").textContent = "";
@@ -120,25 +112,16 @@
     ghost.hidden = false;
   }
 
-  function effect(option) {
-    const made = document.createElement("span");
-    made.className = option ? `effect ${kind(option)}` : "";
-    made.textContent = option ? short(option) : "";
-    return made;
-  }
-
-  function line(words, kind = "") {
-    const made = document.createElement("p");
-    made.textContent = words;
-    made.className = kind;
-    return made;
-  }
-
-  function sentences(option, target) {
+  function sentences(option) {
     const links = Number(board.dataset.links);
-    const name = option.other && seats().find((seat) => seat.dataset.person === option.other)?.dataset.name;
-    const place = name ? `Changes places with ${name}.` : `To table ${target.table}.`;
-    return [`${option.words}: ${links} becomes ${links + option.links}.`, place, ...option.notes];
+    return [`${option.words}: ${links} becomes ${links + option.links}.`, option.where, ...option.notes];
+  }
+
+  /* Over a person it is their place that is taken, where places are exchanged. */
+  function optionAt(target) {
+    const exchanged = target.person && target.person !== lifted.person && lifted.to.some((option) => option.other);
+    if (exchanged) return lifted.to.find((option) => option.other === target.person);
+    return target.place !== lifted.from && best(target.place);
   }
 
   function over(target) {
@@ -149,14 +132,12 @@
     ghost.append(effect(null));
     document.getElementById("board-then").textContent = "";
     if (!target) return "";
-    const found = target.person && target.person !== lifted.person
-      ? lifted.to.find((option) => option.other === target.person)
-      : target.table !== lifted.from && best(target.table);
+    const found = optionAt(target);
     if (!found) return "";
     lifted.option = found;
-    board.querySelector(`.room-table[data-table="${found.table}"]`)?.classList.add("over");
-    seats().find((seat) => seat.dataset.person === found.other)?.classList.add("over");
-    const words = sentences(found, target);
+    places().find((place) => place.dataset.place === found.place)?.classList.add("over");
+    if (found.other) seatOf(found.other)?.classList.add("over");
+    const words = sentences(found);
     const then = document.getElementById("board-then");
     then.textContent = found.links ? `→ ${Number(board.dataset.links) + found.links}` : "";
     then.classList.toggle("less", found.links < 0);
@@ -171,18 +152,19 @@
     const { option, person, from } = lifted;
     putBack("");
     if (!option) return;
+    dropped = person;
     const form = document.getElementById("board-move");
     form.elements.person.value = person;
-    form.elements.seen.value = from ?? "none";
-    form.elements.to.value = option.other ? `${option.table}-${option.other}` : option.table;
+    form.elements.seen.value = from;
+    form.elements.to.value = option.to;
     press(form);
   }
 
   function targetAt(x, y) {
     const hit = document.elementFromPoint(x, y);
-    const place = hit?.closest("[data-table]");
+    const place = hit?.closest("[data-place]");
     const person = hit?.closest("[data-person]");
-    return hit && (place || person) ? { table: Number(place?.dataset.table), person: person?.dataset.person } : null;
+    return hit && (place || person) ? { place: place?.dataset.place, person: person?.dataset.person } : null;
   }
 
   function beside(box, x, y) {
@@ -192,7 +174,10 @@
   }
 
   document.addEventListener("pointerdown", (event) => {
-    const source = event.target.closest(".board-seat, .grip")?.closest("[data-person]");
+    const held = event.target.closest(".board-seat, .grip");
+    // A finger on what the page scrolls by lifts nobody.
+    if (event.pointerType === "touch" && held && getComputedStyle(held).touchAction !== "none") return;
+    const source = held?.closest("[data-person]");
     if (source && event.button === 0 && !busy) pressed = { source, x: event.clientX, y: event.clientY, dragging: false };
   });
 
@@ -237,21 +222,21 @@
       const along = (toX - x) * dx + (toY - y) * dy;
       return along > 2 ? along + 2 * Math.abs((toX - x) * dy + (toY - y) * dx) : Infinity;
     };
-    return seats().filter((each) => far(each) < Infinity).sort((a, b) => far(a) - far(b))[0];
+    return stops().filter((each) => far(each) < Infinity).sort((a, b) => far(a) - far(b))[0];
   }
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && lifted) { pressed = null; putBack(`${lifted.name} is back where they were.`); return; }
-    const seat = event.target.closest?.(".board-seat");
+    const seat = event.target.closest?.(".board-seat, .place-head");
     if (!seat || busy) return;
     if (event.key in TOWARDS) {
       event.preventDefault();
       const target = next(seat, TOWARDS[event.key]);
       if (!target) return;
-      rove(target);
+      if (target.dataset.person) rove(target);
       target.focus();
       if (!lifted) return;
-      say(over({ person: target.dataset.person, table: Number(target.closest("[data-table]").dataset.table) })
+      say(over({ person: target.dataset.person, place: target.closest("[data-place]").dataset.place })
         || `${target.dataset.name}: not possible here.`);
     } else if (event.key === " ") {
       event.preventDefault();
@@ -269,9 +254,10 @@
   async function catchUp(state) {
     const moved = String(state.version) !== board.dataset.version;
     if (!moved && state.improving === board.dataset.improving) return;
+    const news = () => board.querySelector(moved ? ".edits li" : ".board-side [role=status]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+    const before = news();
     await fetchPage(location.href);
-    const news = board.querySelector(moved ? ".edits li" : ".board-side [role=status]");
-    say(news?.textContent.replace(/\s+/g, " ").trim() ?? "");
+    if (news() !== before) say(news());
   }
 
   async function follow() {

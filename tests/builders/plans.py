@@ -71,10 +71,10 @@ def assign(event: Event, user: User, again: Again | None = None, seconds: float 
     return plan
 
 
-def make_working_group(event: Event, people: list[Attendee]) -> int:
-    """A group of which one takes part, one has been asked, and one has not; whose the first is."""
+def make_working_group(event: Event, people: list[Attendee]) -> None:
+    """A group of which one takes part, one has been asked, and one has not."""
     sizes = {"smallest": 2, "largest": 5, "most": 1, "colleagues_apart": True}
-    kept = {"ceiling": {"placed": 3}, "limits": ["Three are few."], "edits": [], "made_at": NOW}
+    kept = {"ceiling": {"placed": 3}, "limits": ["Three are few."], "made_at": NOW}
     group = WorkingGroup(area=event.priority_areas[0], number=1)
     one, two, three = (WorkingGroupMember(attendee_id=person.id) for person in people)
     one.answer, one.convenes, one.answered_at = GroupAnswer.AGREED, True, NOW
@@ -82,4 +82,3 @@ def make_working_group(event: Event, people: list[Attendee]) -> int:
     group.members = [one, two, three]
     db.session.add(GroupProposal(event_id=event.id, groups=[group], **sizes, **kept))
     db.session.commit()
-    return people[0].id

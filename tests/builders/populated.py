@@ -104,7 +104,7 @@ def populate(body_id: int, size: int = 1) -> Populated:
     words = select(GlossaryTerm.id).where(GlossaryTerm.event_id == event.id)
     arguments |= {"term_id": db.session.scalar(words)}
     arguments |= {"project_id": _project(event, arguments["commitment_id"])}
-    arguments |= {"guest_id": make_working_group(event, placed[:3])}
+    make_working_group(event, placed[:3])
     found = Populated(event, arguments)
     # SQLite's write lock must be free for the requests to come.
     db.session.commit()

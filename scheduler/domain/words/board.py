@@ -26,12 +26,17 @@ _BROKEN = {
 }
 
 
-def links_words(links: int) -> str:
-    """Such as "no loss", "−2 links" or "+1 link"."""
-    if not links:
+def change_words(change: int, unit: str) -> str:
+    """Such as "no loss", "−2 pairs" or "+1 pair"."""
+    if not change:
         return "no loss"
-    sign = "−" if links < 0 else "+"
-    return f"{sign}{count(abs(links), 'link')}"
+    sign = "−" if change < 0 else "+"
+    return f"{sign}{count(abs(change), unit)}"
+
+
+def links_words(links: int) -> str:
+    """The same of links."""
+    return change_words(links, "link")
 
 
 def place_words(place: int | None) -> str:

@@ -1,7 +1,6 @@
 """Working groups that an event leads to: a proposal, its groups, and who is asked into which."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +9,7 @@ from scheduler.domain.states import GroupAnswer
 from scheduler.models.database import Model, Moment, StateOf, Versioned
 from scheduler.models.events.events import Event
 from scheduler.models.people.attendees import Attendee
+from scheduler.models.planning.board import ChangeByHand
 
 
 class GroupProposal(Versioned, Model):
@@ -17,7 +17,7 @@ class GroupProposal(Versioned, Model):
 
     ``smallest``, ``largest``, ``most`` and ``colleagues_apart``: the sizes of the domain.
     ``ceiling``: the best that was possible on each level of the score; ``limits``: sentences. Both
-    hold for the groups as they were proposed. ``edits``: how to take the last changes back.
+    hold for the groups as they were proposed. ``edits_applied``: how many of its edits stand.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,13 +28,26 @@ class GroupProposal(Versioned, Model):
     colleagues_apart: Mapped[bool]
     ceiling: Mapped[dict[str, int]] = mapped_column(JSON)
     limits: Mapped[list[str]] = mapped_column(JSON)
-    edits: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    edits_applied: Mapped[int] = mapped_column(default=0, server_default="0")
     made_at: Mapped[datetime] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
     groups: Mapped[list["WorkingGroup"]] = relationship(
         back_populates="proposal",
         cascade="all, delete-orphan",
         order_by="WorkingGroup.area, WorkingGroup.number",
+    )
+
+
+class GroupEdit(ChangeByHand, Model):
+    """One change of the groups, until people are asked.
+
+    ``changes`` holds ``rows``: for each person ``who``, and how they stood ``before`` and ``after``
+    it, null where they were in no group. ``links`` counts pairs of different sectors.
+    """
+
+    __table_args__ = (UniqueConstraint("proposal_id", "position"),)
+    proposal_id: Mapped[int] = mapped_column(
+        ForeignKey("group_proposal.id", ondelete="CASCADE"), index=True
     )
 
 

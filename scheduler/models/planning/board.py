@@ -3,30 +3,44 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from scheduler.models.accounts.users import User
 from scheduler.models.database import Model, Moment
 
 
-class PlanEdit(Model):
-    """One change of a draft by hand; ``position`` counts from 1.
+class ChangeByHand:
+    """One change of a board by hand, which can be undone; ``position`` counts from 1.
 
-    ``changes`` holds ``seats`` as [attendee, round, table before, table after], where 0 sits out
-    and null has no place, and the locks that were ``locked`` and ``freed``. ``links``: by how many
-    new cross-sector pairs the plan changed.
+    ``links``: by how many pairs of different sectors the board changed. ``changes``: what was
+    changed, as the board itself stores it.
     """
 
-    __table_args__ = (UniqueConstraint("plan_id", "position"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     made_at: Mapped[datetime] = mapped_column(Moment)
     links: Mapped[int]
     changes: Mapped[dict] = mapped_column(JSON)
-    user: Mapped[User | None] = relationship()
+
+    @declared_attr
+    @classmethod
+    def user(cls) -> Mapped[User | None]:
+        """Who changed it; None where that account is gone, or a worker did."""
+        return relationship()
+
+
+class PlanEdit(ChangeByHand, Model):
+    """One change of a draft.
+
+    ``changes`` holds ``seats`` as [attendee, round, table before, table after], where 0 sits out
+    and null has no place, and the locks that were ``locked`` and ``freed``. ``links`` counts new
+    cross-sector pairs.
+    """
+
+    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
 
 
 class PlanLock(Model):

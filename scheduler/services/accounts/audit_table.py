@@ -147,6 +147,7 @@ UNLOGGED: Final[Mapping[type, str]] = {
     models.ExchangeAnswer: "is between two people alone",
     models.ExchangeItem: "is a line of somebody's sign-up, sorted",
     models.GlossaryTerm: "says itself who explained it, and when",
+    models.GroupEdit: "belongs to groups, which are noted when one is changed",
     models.WorkingGroupMember: "belongs to groups, which are noted when one is changed",
     models.HelpCall: "is the host's, and says when it was answered",
     models.MailServer: "is no deed of anybody",

@@ -31,7 +31,7 @@ def draft(server: Server) -> str:
 
 def seat(page: Page, name: str, table: int) -> None:
     """Wait until somebody is seen at the table."""
-    expect(page.locator(f".room-table[data-table='{table}'] [data-name='{name}']")).to_have_count(1)
+    expect(page.locator(f".room-table[data-place='{table}'] [data-name='{name}']")).to_have_count(1)
 
 
 def swap_by_keyboard(page: Page) -> str:
@@ -41,7 +41,7 @@ def swap_by_keyboard(page: Page) -> str:
     said = page.locator("#board-said")
     expect(said).to_have_text("Guest Number00 lifted. Choose a seat.")
     page.keyboard.press("ArrowRight")
-    while page.locator(":focus").evaluate("e => e.closest('[data-table]').dataset.table") == "1":
+    while page.locator(":focus").evaluate("e => e.closest('[data-place]').dataset.place") == "1":
         page.keyboard.press("ArrowRight")
     other = page.locator(":focus").get_attribute("data-name") or ""
     expect(said).to_have_text(re.compile(rf"becomes \d+. Changes places with {other}."))
@@ -55,7 +55,7 @@ def swap_by_keyboard(page: Page) -> str:
 
 def drag_to_the_second_table(phone: Page, other: str) -> None:
     """Move somebody with a finger, by the small picture of the room."""
-    small = phone.locator(".room-small [data-table='2']")
+    small = phone.locator(".room-small [data-place='2']")
     grip = phone.locator(f".board-person[data-name='{other}'] .grip")
     start, end = grip.bounding_box(), small.bounding_box()
     assert start is not None

@@ -98,8 +98,8 @@ PAGES = {
         form_preview
         format
         glossary glossary_act glossary_word
-        groups_ask groups_person groups_progress groups_propose groups_undo working_groups
-        history
+        groups_ask groups_convenor groups_effects groups_move groups_progress groups_propose
+        groups_redo groups_state groups_undo working_groups history
         hold_after_all
         host_clock
         import_choose

@@ -1,8 +1,9 @@
-"""What is to be said of a working group: its name, and which rules it breaks."""
+"""What is to be said of working groups: their names, which rules they break, what moves do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
+from scheduler.domain.afterwards.working_groups.effect import GroupsEffect
 from scheduler.domain.afterwards.working_groups.problem import GroupSizes, Slot
 from scheduler.domain.afterwards.working_groups.score import GroupBreach, GroupFault
 from scheduler.domain.english import listed
@@ -31,3 +32,26 @@ def breach_words(breach: GroupBreach, names: Mapping[int, str], sizes: GroupSize
             return f"{people} are to be kept apart."
         case _:
             assert_never(breach.kind)
+
+
+def place_of(slot: Slot | None, slots: Sequence[Slot]) -> str:
+    """Return where somebody is, after "in": "Housing, group 2", or "no group"."""
+    return group_title(slot, slots) if slot else "no group"
+
+
+def effect_notes(
+    effect: GroupsEffect, slots: Sequence[Slot], names: Mapping[int, str], sizes: GroupSizes
+) -> Iterator[str]:
+    """Say what a move does beside its links, a sentence each; ``slots``: of all groups then."""
+    for breach in effect.broken:
+        yield f"{group_title(breach.slot, slots)}: {breach_words(breach, names, sizes)}"
+    for slot, sector in effect.lacking:
+        # A group that nobody is left in lacks nobody.
+        if slot in slots:
+            yield f"{group_title(slot, slots)} would have nobody from {sector}."
+    if effect.wishes:
+        how = "would be kept" if effect.wishes > 0 else "would not be kept any more"
+        yield f"A wish to be together {how}."
+    for breach in effect.mended:
+        if breach.slot in slots:
+            yield f"Mends: {group_title(breach.slot, slots)}: {breach_words(breach, names, sizes)}"

@@ -1,5 +1,6 @@
 """The working groups of an event as they are now, and as the engine and the rules see them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from scheduler.domain.afterwards.working_groups.problem import (
     GroupSizes,
     GroupsProblem,
     Placing,
+    Slot,
 )
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.privacy.traces import NAME_REMOVED
@@ -48,6 +50,16 @@ class GroupsNow:
     def placing(self) -> Placing:
         """Who is in which group."""
         return {key: (row.group.area, row.group.number) for key, row in self.rows.items()}
+
+    @property
+    def slots(self) -> list[Slot]:
+        """The groups that have somebody, in their order."""
+        return sorted(set(self.placing.values()))
+
+    @property
+    def areas(self) -> set[str]:
+        """The areas that a group may be of."""
+        return {*self.problem.areas, *(area for area, _number in self.slots)}
 
 
 def proposal_of(event: Event) -> GroupProposal | None:
@@ -108,6 +120,22 @@ def member_rows(proposal: GroupProposal | None) -> dict[int, WorkingGroupMember]
         .execution_options(populate_existing=True)
     )
     return {row.attendee_id: row for row in rows}
+
+
+def groups_state_of(event: Event) -> str | None:
+    """Return a word that changes whenever the groups do, or what anybody said; None for none."""
+    proposal = proposal_of(event)
+    if proposal is None:
+        return None
+    rows = member_rows(proposal).values()
+    said = Counter(row.answer for row in rows)
+    asked = sum(row.told_at is not None for row in rows)
+    return "-".join(map(str, (proposal.version, asked, *(said[one] for one in GroupAnswer))))
+
+
+def group_names(event: Event) -> dict[int, str]:
+    """Return the names of everybody who may be in a group."""
+    return {person.id: person.name for person in group_guests(event)}
 
 
 def groups_problem(

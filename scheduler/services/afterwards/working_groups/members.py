@@ -1,16 +1,13 @@
 """Who is in which working group, as rows: put there, and remembered so that it can be undone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from scheduler.domain.afterwards.working_groups.problem import Slot
 from scheduler.domain.states import GroupAnswer
 from scheduler.models import GroupProposal, WorkingGroup, WorkingGroupMember, db
 from scheduler.services.afterwards.working_groups.board import member_rows
-
-MOST_EDITS: Final = 20
-"""How many changes can be taken back."""
 
 
 def place_member(
@@ -39,22 +36,41 @@ def drop_empty(proposal: GroupProposal) -> None:
     db.session.flush()
 
 
-def remember_members(proposal: GroupProposal, ids: Collection[int], now: datetime) -> None:
-    """Note how these people stand, so that the change can be taken back."""
+def move_row(proposal: GroupProposal, key: int, slot: Slot | None) -> WorkingGroupMember | None:
+    """Put somebody into a group or into none; return how they stand then."""
     rows = member_rows(proposal)
-    noted = [_snapshot(key, rows.get(key)) for key in ids]
-    edit = {"at": now.isoformat(), "rows": noted}
-    proposal.edits = [*proposal.edits, edit][-MOST_EDITS:]
+    row = None
+    if slot is not None:
+        groups = {(group.area, group.number): group for group in proposal.groups}
+        row = place_member(proposal, groups, rows, key, slot)
+    elif key in rows:
+        db.session.delete(rows[key])
+    db.session.flush()
+    drop_empty(proposal)
+    return row
 
 
-def _snapshot(key: int, row: WorkingGroupMember | None) -> dict[str, Any]:
+def snapshot(row: WorkingGroupMember | None) -> dict[str, Any] | None:
+    """Return how somebody stands, to be stored; None for in no group."""
     if row is None:
-        return {"who": key, "slot": None}
+        return None
     return {
-        "who": key,
         "slot": [row.group.area, row.group.number],
         "convenes": row.convenes,
         "answer": row.answer.value,
         "told": row.told_at.isoformat() if row.told_at else None,
         "answered": row.answered_at.isoformat() if row.answered_at else None,
     }
+
+
+def stand_as(proposal: GroupProposal, key: int, stored: Mapping[str, Any] | None) -> None:
+    """Let somebody stand as a :func:`snapshot` says."""
+    slot = (stored["slot"][0], stored["slot"][1]) if stored else None
+    row = move_row(proposal, key, slot)
+    if row is not None and stored is not None:
+        row.convenes, row.answer = stored["convenes"], GroupAnswer(stored["answer"])
+        row.told_at, row.answered_at = _moment(stored["told"]), _moment(stored["answered"])
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None

@@ -1,7 +1,7 @@
 """Proposing working groups: asked for by an organiser, worked out by a worker."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import select
 
 from scheduler.domain.afterwards.working_groups.limits import group_limits
-from scheduler.domain.afterwards.working_groups.problem import GroupSizes, GroupsProblem
+from scheduler.domain.afterwards.working_groups.problem import GroupSizes, GroupsProblem, Placing
 from scheduler.domain.states import GroupAnswer, JobKind, JobState
 from scheduler.errors import CrosstalkError, Rule, RuleBroken
 from scheduler.models import (
@@ -29,10 +29,10 @@ from scheduler.services.afterwards.working_groups.board import (
     member_rows,
     proposal_of,
 )
+from scheduler.services.afterwards.working_groups.history import PROPOSED, record_change
 from scheduler.services.afterwards.working_groups.members import (
     drop_empty,
     place_member,
-    remember_members,
 )
 from scheduler.services.background import jobs
 from scheduler.services.background.heartbeat import Heartbeat
@@ -132,7 +132,7 @@ def _solve(job_id: int, attempt: int, problem: GroupsProblem) -> "GroupsResult":
 
 def _store(event: Event, problem: GroupsProblem, found: "GroupsResult", now: datetime) -> None:
     """Put everybody where they are proposed; who was asked for the same group stays asked."""
-    proposal = proposal_of(event) or GroupProposal(event_id=event.id, groups=[], edits=[])
+    proposal = proposal_of(event) or GroupProposal(event_id=event.id, groups=[])
     sizes = problem.sizes
     proposal.smallest, proposal.largest, proposal.most = sizes.smallest, sizes.largest, sizes.most
     proposal.colleagues_apart = sizes.colleagues_apart
@@ -142,17 +142,30 @@ def _store(event: Event, problem: GroupsProblem, found: "GroupsResult", now: dat
     db.session.add(proposal)
     db.session.flush()
     rows = member_rows(proposal)
+    concerned = sorted({*rows, *found.placing})
+
+    def put() -> None:
+        _put_all(proposal, rows, found.placing)
+        _choose_convenors(event, proposal)
+
+    # The first groups are no change of others.
     if rows:
-        remember_members(proposal, {*rows, *found.placing}, now)
+        record_change(proposal, PROPOSED, concerned, put, None, now)
+    else:
+        put()
+
+
+def _put_all(
+    proposal: GroupProposal, rows: Mapping[int, WorkingGroupMember], placing: Placing
+) -> None:
     groups = {(group.area, group.number): group for group in proposal.groups}
     for key, row in rows.items():
-        if key not in found.placing and row.answer != GroupAnswer.DECLINED:
+        if key not in placing and row.answer != GroupAnswer.DECLINED:
             db.session.delete(row)
-    for key, slot in found.placing.items():
+    for key, slot in placing.items():
         place_member(proposal, groups, rows, key, slot)
     db.session.flush()
     drop_empty(proposal)
-    _choose_convenors(event, proposal)
 
 
 def _choose_convenors(event: Event, proposal: GroupProposal) -> None:

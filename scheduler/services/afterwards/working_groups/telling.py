@@ -11,6 +11,7 @@ from scheduler.mail.group_messages import GroupAsked
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, User, transaction
 from scheduler.services.afterwards.working_groups.board import GroupsNow, groups_now
+from scheduler.services.afterwards.working_groups.history import group_steps
 from scheduler.services.messages.words.group_letters import group_letter, post_group_letter
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration.places import lock_event
@@ -47,8 +48,9 @@ def letter_to(standing: GroupsNow, person: Attendee, now: datetime) -> Letter:
 def ask_members(event: Event, number: int, actor: User, now: datetime) -> int:
     """Ask everybody who has not been asked yet; return how many emails that wrote.
 
-    Who has no address finds it on their own page. ``number`` is how many the organiser was told
-    and agreed to. Raises RuleBroken, rule STALE, when it is another number now.
+    Who has no address finds it on their own page. What was changed before cannot be undone then.
+    ``number`` is how many the organiser was told and agreed to. Raises RuleBroken, rule STALE, when
+    it is another number now.
     """
     with transaction():
         event = lock_event(event.id)
@@ -65,5 +67,7 @@ def ask_members(event: Event, number: int, actor: User, now: datetime) -> int:
             standing.rows[person.id].told_at = now
             mail = post_group_letter(person, asked_of(standing, person), now)
             written += mail is not None
+        # Their emails speak of the groups as they are now.
+        group_steps(standing.proposal).forget_all()
     log.info("asked into working groups", event_id=event.id, by=actor.id, people=number)
     return written

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import joinedload
 
 from scheduler.engine.effects.board import Place
 from scheduler.engine.problem import Rounds, SeatedRound
@@ -15,6 +14,7 @@ from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, Plan, PlanEdit, PlanLock, Seat, User, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.planning.board.state import Draft, hold_draft
+from scheduler.services.planning.board.steps import Steps
 
 BY_HAND: Final = "by hand"
 """What the score of a plan says where a search would say how it ended."""
@@ -48,20 +48,15 @@ def record(draft: Draft, kind: str, changes: BoardChanges, actor: User, now: dat
     """Make the changes and keep them as the newest edit; what was undone before is forgotten."""
     plan, links = draft.plan, draft.board.links
     carry_out(draft, changes)
-    undone = (PlanEdit.plan_id == plan.id, PlanEdit.position > plan.edits_applied)
-    db.session.execute(delete(PlanEdit).where(*undone))
-    plan.edits_applied += 1
     edit = PlanEdit(
         plan_id=plan.id,
-        position=plan.edits_applied,
         kind=kind,
         user_id=actor.id,
         made_at=now,
         links=draft.board.links - links,
         changes=asdict(changes),
     )
-    db.session.add(edit)
-    return edit
+    return plan_steps(plan).add(edit)
 
 
 def undo(event: Event, plan: Plan, edit_id: int, now: datetime) -> PlanEdit:
@@ -71,7 +66,7 @@ def undo(event: Event, plan: Plan, edit_id: int, now: datetime) -> PlanEdit:
     """
     with transaction():
         draft = hold_draft(event, plan, now)
-        edit = _edit(draft.plan, draft.plan.edits_applied, edit_id, "undone")
+        edit = plan_steps(draft.plan).to_undo(edit_id)
         carry_out(draft, BoardChanges.of(edit).back())
         draft.plan.edits_applied -= 1
     return edit
@@ -81,31 +76,15 @@ def redo(event: Event, plan: Plan, edit_id: int, now: datetime) -> PlanEdit:
     """Make the edit again that was undone last. Raises as :func:`undo` does."""
     with transaction():
         draft = hold_draft(event, plan, now)
-        edit = _edit(draft.plan, draft.plan.edits_applied + 1, edit_id, "made again")
+        edit = plan_steps(draft.plan).to_redo(edit_id)
         carry_out(draft, BoardChanges.of(edit))
         draft.plan.edits_applied += 1
     return edit
 
 
-def edits_of(plan: Plan, most: int) -> list[PlanEdit]:
-    """The newest edits that stand, newest first."""
-    return list(
-        db.session.scalars(
-            select(PlanEdit)
-            .where(PlanEdit.plan_id == plan.id, PlanEdit.position <= plan.edits_applied)
-            .options(joinedload(PlanEdit.user))
-            .order_by(PlanEdit.position.desc())
-            .limit(most)
-        )
-    )
-
-
-def undone_edit(plan: Plan) -> PlanEdit | None:
-    """The edit that would be made again."""
-    position = plan.edits_applied + 1
-    return db.session.scalar(
-        select(PlanEdit).where(PlanEdit.plan_id == plan.id, PlanEdit.position == position)
-    )
+def plan_steps(plan: Plan) -> Steps[PlanEdit]:
+    """The changes of the plan by hand."""
+    return Steps(PlanEdit, PlanEdit.plan_id, plan)
 
 
 def carry_out(draft: Draft, changes: BoardChanges) -> None:
@@ -163,17 +142,6 @@ def _of_those_who_come(draft: Draft) -> Rounds:
         )
         for each in draft.board.rounds()
     )
-
-
-def _edit(plan: Plan, position: int, edit_id: int, what: str) -> PlanEdit:
-    found = db.session.scalar(
-        select(PlanEdit).where(PlanEdit.plan_id == plan.id, PlanEdit.position == position)
-    )
-    if found is None or found.id != edit_id:
-        raise RuleBroken(
-            f"Somebody has changed the board since, so nothing was {what}. Look again.", Rule.STALE
-        )
-    return found
 
 
 def _known(attendee_ids: Iterable[int]) -> set[int]:

@@ -1,33 +1,51 @@
-"""Working groups as their page shows them."""
+"""Working groups as their board shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.domain.afterwards.working_groups.notes import group_title
+from scheduler.domain.afterwards.working_groups.effect import links_of_groups
+from scheduler.domain.afterwards.working_groups.notes import group_title, place_of
 from scheduler.domain.afterwards.working_groups.problem import Slot, people_by_slot
 from scheduler.domain.afterwards.working_groups.score import LEVELS, GroupsScore, measure_groups
-from scheduler.models import Attendee, WorkingGroupMember
-from scheduler.services.afterwards.working_groups.board import GroupsNow
-from scheduler.services.afterwards.working_groups.changing import breaches_in_words, links_in
+from scheduler.domain.words.board import SOMEBODY, change_words
+from scheduler.models import Attendee, GroupEdit, WorkingGroupMember
+from scheduler.services.afterwards.working_groups import history
+from scheduler.services.afterwards.working_groups.board import (
+    GroupsNow,
+    group_names,
+    groups_state_of,
+)
+from scheduler.services.afterwards.working_groups.going import (
+    GroupGoing,
+    breaches_in_words,
+    group_goings,
+    new_slot,
+)
 from scheduler.services.afterwards.working_groups.telling import to_ask
+from scheduler.web.organiser.lifted import NOWHERE
 
 LAST = LEVELS[LEVELS.index("alike") + 1 :]
 """The levels that are shown for themselves: links do not depend on them."""
+SHOWN_EDITS = 8
+
+Change = tuple[GroupEdit, str, str, str]
+"""A change by hand, its words, its effect where it moves somebody, and who made it."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """Somebody in a group, and what they said."""
+    """Somebody on the board; ``row``: what they said, None in no group."""
 
     person: Attendee
-    row: WorkingGroupMember
+    row: WorkingGroupMember | None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """One group. ``wrong``: what is to be said against it."""
+    """One group. ``place``: how forms name it. ``wrong``: what is to be said against it."""
 
     key: int
+    place: str
     title: str
     lines: Sequence[GroupLine]
     sectors: Sequence[tuple[str, int, int]]
@@ -40,24 +58,42 @@ class GroupsView:
     """All groups, what they reach, and who is in none.
 
     ``links_ceiling``: how many links groups of these sizes can have at the most, as far as it was
-    proven for the groups as they were proposed. ``outside``: who might be in one; ``declined``: who
-    said "not now". ``proven``: the groups are as good as any that place as many people.
+    proven for the groups as they were proposed. ``fresh``: a group that each area may have
+    besides, as (place, title). ``outside``: who might be in one; ``declined``: who said "not now".
+    ``proven``: the groups are as good as any that place as many people. ``state``: another word
+    whenever any of it is otherwise. ``edits``, ``undone``: the changes that stand, and the next.
     """
 
     cards: Sequence[GroupCard]
+    fresh: Sequence[tuple[str, str]]
     score: GroupsScore
     ceiling: GroupsScore
     links: int
     links_ceiling: int
-    outside: Sequence[Attendee]
+    outside: Sequence[GroupLine]
     declined: Sequence[Attendee]
     limits: Sequence[str]
     agreed: int
     asked: int
     unasked: int
-    version: int
-    changed: bool
+    state: str | None
+    edits: Sequence[Change]
+    undone: Change | None
     proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """Somebody who was chosen: where they are, and where they might go, best first.
+
+    ``choices``: for each place the ways to it.
+    """
+
+    line: GroupLine
+    place: str
+    here: str
+    names: Mapping[int, str]
+    choices: Sequence[tuple[str, Sequence[GroupGoing]]]
 
 
 def groups_view(standing: GroupsNow) -> GroupsView:
@@ -65,54 +101,116 @@ def groups_view(standing: GroupsNow) -> GroupsView:
     placing, proposal = standing.placing, standing.proposal
     score = measure_groups(standing.problem, placing)
     ceiling = GroupsScore.read(proposal.ceiling)
-    links, rows = links_in(standing, placing), standing.rows.values()
-    outside = [
-        person
-        for key, person in standing.people.items()
-        if key not in placing and key not in standing.declined
-    ]
+    links, rows = links_of_groups(standing.problem, placing), standing.rows.values()
+    names, steps = group_names(proposal.event), history.group_steps(proposal)
+    undone = steps.undone()
     return GroupsView(
         cards=_cards(standing),
+        fresh=_fresh(standing),
         score=score,
         ceiling=ceiling,
         links=links,
         links_ceiling=links + max(0, score.alike - ceiling.alike),
-        outside=sorted(outside, key=lambda person: (person.name_key, person.id)),
+        outside=_outside(standing),
         declined=[standing.people[key] for key in standing.declined],
         limits=proposal.limits,
         agreed=sum(row.answer == row.answer.AGREED for row in rows),
         asked=sum(row.told_at is not None for row in rows),
         unasked=len(to_ask(standing)),
-        version=proposal.version,
-        changed=bool(proposal.edits),
+        state=groups_state_of(proposal.event),
+        edits=[_change(edit, names) for edit in steps.newest(SHOWN_EDITS)],
+        undone=_change(undone, names) if undone else None,
         proven=score.rank[: -len(LAST)] == ceiling.rank[: -len(LAST)],
     )
 
 
+def move_view(standing: GroupsNow, attendee_id: int) -> MoveView | None:
+    """Return what the page shows of the person who was chosen; None for who may not be moved."""
+    if attendee_id not in standing.people or attendee_id in standing.declined:
+        return None
+    here = standing.placing.get(attendee_id)
+    choices: dict[str, list[GroupGoing]] = {}
+    for going in group_goings(standing, attendee_id):
+        choices.setdefault(place_key(going.slot), []).append(going)
+    return MoveView(
+        line=GroupLine(standing.people[attendee_id], standing.rows.get(attendee_id)),
+        place=place_key(here),
+        here=place_of(here, standing.slots),
+        names={key: each.name for key, each in standing.people.items()},
+        choices=list(choices.items()),
+    )
+
+
+def place_key(slot: Slot | None) -> str:
+    """Return how pages and forms name a group: "2-Loneliness"; "none" for no group."""
+    return f"{slot[1]}-{slot[0]}" if slot else NOWHERE
+
+
+def group_edit_words(edit: GroupEdit, names: Mapping[int, str]) -> str:
+    """Say what a change by hand was: "Isla Galbraith into Housing"."""
+    rows = edit.changes["rows"]
+    match edit.kind:
+        case history.PROPOSED:
+            return "Groups made again"
+        case history.CONVENOR:
+            chosen = next(row for row in rows if row["after"]["convenes"])
+            name = names.get(chosen["who"], SOMEBODY)
+            return f"{name} convenes {chosen['after']['slot'][0]}"
+        case _:
+            one, *others = (names.get(row["who"], SOMEBODY) for row in rows)
+            if others:
+                return f"{one} and {others[0]} changed places"
+            after = rows[0]["after"]
+            if after is None:
+                return f"{one} out of the groups"
+            area, number = after["slot"]
+            return f"{one} into {group_title((area, number), [])}"
+
+
+def _change(edit: GroupEdit, names: Mapping[int, str]) -> Change:
+    moved = edit.kind != history.CONVENOR
+    effect = change_words(edit.links, "pair") if moved else ""
+    nobody = "" if edit.kind == history.PROPOSED else "a former organiser"
+    who = edit.user.name if edit.user else nobody
+    return edit, group_edit_words(edit, names), effect, who
+
+
+def _fresh(standing: GroupsNow) -> list[tuple[str, str]]:
+    """A further group of each area that somebody chose and that may have one more."""
+    problem = standing.problem
+    slots = (new_slot(standing.placing, area) for area in problem.areas if problem.choosers[area])
+    may = [slot for slot in slots if slot and slot[1] <= problem.sizes.most]
+    return [(place_key(slot), group_title(slot, [*standing.slots, slot])) for slot in may]
+
+
+def _outside(standing: GroupsNow) -> list[GroupLine]:
+    there = standing.placing.keys() | standing.declined.keys()
+    found = [person for key, person in standing.people.items() if key not in there]
+    found.sort(key=lambda person: (person.name_key, person.id))
+    return [GroupLine(person, None) for person in found]
+
+
 def _cards(standing: GroupsNow) -> list[GroupCard]:
-    placing = standing.placing
-    wrong = breaches_in_words(standing, placing)
-    slots = sorted(set(placing.values()))
-    members = people_by_slot(placing)
-    return [_card(standing, slot, slots, members[slot], wrong.get(slot, [])) for slot in slots]
+    wrong, members = breaches_in_words(standing), people_by_slot(standing.placing)
+    return [_card(standing, slot, members[slot], wrong.get(slot, [])) for slot in standing.slots]
 
 
-def _card(
-    standing: GroupsNow, slot: Slot, slots: Sequence[Slot], keys: Sequence[int], wrong: list[str]
-) -> GroupCard:
-    lines = [GroupLine(standing.people[key], standing.rows[key]) for key in keys]
+def _card(standing: GroupsNow, slot: Slot, keys: Sequence[int], wrong: list[str]) -> GroupCard:
+    rows = standing.rows
+    lines = [GroupLine(standing.people[key], rows[key]) for key in keys]
     sectors = standing.proposal.event.sectors
     counted = [
         (sector.name, sector.style, sum(line.person.sector_id == sector.id for line in lines))
         for sector in sectors
     ]
     absent = [f"Nobody is from {name}." for name, _style, people in counted if not people]
-    none = [] if any(line.row.convenes for line in lines) else ["Nobody convenes it yet."]
+    none = [] if any(rows[key].convenes for key in keys) else ["Nobody convenes it yet."]
     return GroupCard(
-        lines[0].row.group_id,
-        group_title(slot, slots),
-        sorted(lines, key=lambda line: (not line.row.convenes, line.person.name_key)),
+        rows[keys[0]].group_id,
+        place_key(slot),
+        group_title(slot, standing.slots),
+        sorted(lines, key=lambda line: (not rows[line.person.id].convenes, line.person.name_key)),
         counted,
-        links_in(standing, dict.fromkeys(keys, slot)),
+        links_of_groups(standing.problem, dict.fromkeys(keys, slot)),
         [*wrong, *absent, *none],
     )

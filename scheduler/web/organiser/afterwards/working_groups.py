@@ -1,9 +1,9 @@
-"""Working groups after the breakfast: proposed, looked at and changed by hand."""
+"""Working groups after the breakfast: their board, and the proposal that it begins with."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
@@ -11,12 +11,11 @@ from scheduler.domain.afterwards.working_groups.problem import (
     LARGEST_GROUP,
     MOST_GROUPS,
     GroupSizes,
-    Slot,
 )
 from scheduler.domain.states import JobKind
-from scheduler.errors import InvalidInput, NotFound, RuleBroken
+from scheduler.errors import InvalidInput
 from scheduler.models import Event, Job
-from scheduler.services.afterwards.working_groups import changing, proposing
+from scheduler.services.afterwards.working_groups import proposing
 from scheduler.services.afterwards.working_groups.board import (
     groups_now,
     proposal_of,
@@ -24,7 +23,7 @@ from scheduler.services.afterwards.working_groups.board import (
 )
 from scheduler.services.background import jobs
 from scheduler.web.access import event_organiser
-from scheduler.web.organiser.afterwards.groups_view import groups_view
+from scheduler.web.organiser.afterwards.groups_view import groups_view, move_view
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm, whole
 from scheduler.web.shared.forms import beside
@@ -58,7 +57,10 @@ class GroupsForm(PlainForm):
 @blueprint.get("/events/<int:event_id>/after/groups")
 @event_organiser
 def working_groups(event: Event) -> ResponseReturnValue:
-    """The groups as they are, with their score and what limits it; and how to make them."""
+    """The board of the groups, with what limits them; and how to make them.
+
+    ``?person=`` opens where that person might be instead.
+    """
     sizes = stored_sizes(proposal_of(event))
     return _page(event, GroupsForm(None, obj=sizes))
 
@@ -90,73 +92,13 @@ def groups_progress(event: Event) -> ResponseReturnValue:
     return "", 200, {"HX-Redirect": there}
 
 
-@blueprint.route(
-    "/events/<int:event_id>/after/groups/person/<int:guest_id>", methods=["GET", "POST"]
-)
-@event_organiser
-def groups_person(event: Event, guest_id: int) -> ResponseReturnValue:
-    """Where somebody might be instead, with what that would do; on a POST it is done.
-
-    The pressed button is the field ``to``: ``convenor``, ``none``, or the number of an option with
-    its area.
-    """
-    if request.method == "POST":
-        _change(event, guest_id)
-        there = url_for("organiser.working_groups", event_id=event.id)
-        return redirect(f"{there}#person-{guest_id}", 303)
-    standing = groups_now(event) or abort(404)
-    options = changing.move_options(standing, guest_id)
-    return render_template(
-        "organiser/afterwards/groups/groups_person.html",
-        event=event,
-        person=standing.people[guest_id],
-        row=standing.rows.get(guest_id),
-        options=options,
-        version=standing.proposal.version,
-    )
-
-
-@blueprint.post("/events/<int:event_id>/after/groups/undo")
-@event_organiser
-def groups_undo(event: Event) -> ResponseReturnValue:
-    """Take the last change by hand back."""
-    try:
-        changing.undo_change(event, request.form.get("version", 0, type=number))
-        flash("Taken back.")
-    except RuleBroken as error:
-        flash(error.sentence, "bad")
-    return redirect(url_for("organiser.working_groups", event_id=event.id), 303)
-
-
-def _change(event: Event, guest_id: int) -> None:
-    """Do what the button says, and say so."""
-    form, now = request.form, datetime.now(UTC)
-    version, to = form.get("version", 0, type=number), form.get("to", "")
-    try:
-        if to == "convenor":
-            changing.make_convenor(event, guest_id, version, now)
-            flash("The convenor is changed.")
-        else:
-            changing.move_member(event, guest_id, _slot(to), version, now)
-            flash("Moved." if to != "none" else "Taken out of the groups.")
-    except RuleBroken as error:
-        flash(error.sentence, "bad")
-
-
-def _slot(to: str) -> Slot | None:
-    """The group that "2-Loneliness" names; None for "none"."""
-    if to == "none":
-        return None
-    numbered, _, area = to.partition("-")
-    if not numbered.isdecimal() or not 1 <= int(numbered[:3]) <= MOST_GROUPS:
-        raise NotFound("There is no such group.")
-    return area, int(numbered)
-
-
 def _page(event: Event, form: GroupsForm) -> str:
     job = jobs.latest_job(event.id, JobKind.GROUPS)
     standing = groups_now(event)
-    values: dict[str, Any] = {"view": groups_view(standing)} if standing else {"view": None}
+    values: dict[str, Any] = {"view": None}
+    if standing:
+        person = request.args.get("person", 0, type=number)
+        values = {"view": groups_view(standing), "move": move_view(standing, person)}
     return render_template(
         "organiser/afterwards/groups/working_groups.html",
         event=event,

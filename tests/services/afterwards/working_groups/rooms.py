@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from scheduler.domain.afterwards.working_groups.problem import GroupSizes
-from scheduler.models import Attendee, Event, Job, db
+from scheduler.domain.afterwards.working_groups.problem import GroupSizes, Slot
+from scheduler.models import Attendee, Event, GroupEdit, Job, User, db
 from scheduler.services.afterwards.working_groups.board import GroupsNow, groups_now
+from scheduler.services.afterwards.working_groups.moving import GroupMove, move_member
 from scheduler.services.afterwards.working_groups.proposing import request_groups, run_groups
 from tests.builders import make_people
 
@@ -41,3 +42,12 @@ def standing_of(event: Event) -> GroupsNow:
     found = groups_now(event)
     assert found is not None
     return found
+
+
+def move(
+    event: Event, actor: User, who: Attendee, slot: Slot | None, other: Attendee | None = None
+) -> GroupEdit:
+    """Move somebody from where they are, in exchange with ``other`` if named."""
+    seen = standing_of(event).placing.get(who.id)
+    wanted = GroupMove(who.id, seen, slot, other.id if other else None)
+    return move_member(event, wanted, actor, after_of(event))

@@ -1,6 +1,6 @@
 from scheduler.domain.states import GroupAnswer
 from scheduler.models import Event, db
-from scheduler.services.afterwards.working_groups import changing, members
+from scheduler.services.afterwards.working_groups import members
 from tests.services.afterwards.working_groups.rooms import (
     AREAS,
     after_of,
@@ -10,28 +10,21 @@ from tests.services.afterwards.working_groups.rooms import (
 )
 
 
-def test_groups_made_again_can_be_taken_back(event: Event) -> None:
+def test_how_somebody_stands_is_stored_and_put_back(event: Event) -> None:
     people = guests(event, 8, AREAS[:1])
     propose(event)
-    now = after_of(event)
-    changing.make_convenor(event, people[5].id, standing_of(event).proposal.version, now)
-    before = standing_of(event)
-    stood = {k: (before.placing[k], row.convenes) for k, row in before.rows.items()}
-    propose(event, largest=4, most=2)
-    assert set(standing_of(event).placing.values()) == {(AREAS[0], 1), (AREAS[0], 2)}
-    changing.undo_change(event, standing_of(event).proposal.version)
-    after = standing_of(event)
-    assert {k: (after.placing[k], row.convenes) for k, row in after.rows.items()} == stood
-    assert [(g.area, g.number) for g in after.proposal.groups] == [(AREAS[0], 1)]
-
-
-def test_the_oldest_changes_are_forgotten(event: Event) -> None:
-    people = guests(event, 8, AREAS[:1])
-    propose(event)
-    proposal = standing_of(event).proposal
-    for _ in range(members.MOST_EDITS + 3):
-        members.remember_members(proposal, [people[0].id], after_of(event))
-    assert len(proposal.edits) == members.MOST_EDITS
+    proposal, key = standing_of(event).proposal, people[0].id
+    row = members.member_rows(proposal)[key]
+    row.answer, row.told_at, row.convenes = GroupAnswer.AGREED, after_of(event), False
+    db.session.commit()
+    stored = members.snapshot(members.member_rows(proposal)[key])
+    for slot in ((AREAS[1], 2), None):
+        members.move_row(proposal, key, slot)
+        assert standing_of(event).placing.get(key) == slot
+    assert members.snapshot(None) is None
+    members.stand_as(proposal, key, stored)
+    db.session.commit()
+    assert members.snapshot(members.member_rows(proposal)[key]) == stored
 
 
 def test_a_group_stays_as_long_as_somebody_said_not_now_to_it(event: Event) -> None:

@@ -3,12 +3,13 @@ import pytest
 from scheduler.domain.states import GroupAnswer
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, db
-from scheduler.services.afterwards.working_groups import changing, telling
+from scheduler.services.afterwards.working_groups import telling
 from tests.builders import Account, mails
 from tests.services.afterwards.working_groups.rooms import (
     AREAS,
     after_of,
     guests,
+    move,
     propose,
     standing_of,
 )
@@ -31,8 +32,7 @@ def test_everybody_in_a_group_is_asked_once_and_who_is_moved_again(
     assert mails() == [("working_group", person.email) for person in people if person.email]
     assert {row.told_at for row in standing_of(event).rows.values()} == {now}
     assert telling.to_ask(standing_of(event)) == []
-    version = standing_of(event).proposal.version
-    changing.move_member(event, people[3].id, (AREAS[0], 2), version, now)
+    move(event, owner.user, people[3], (AREAS[0], 2))
     assert telling.to_ask(standing_of(event)) == [people[3]]
     assert telling.ask_members(event, 1, owner.user, now) == 1
     assert len(mails()) == 8

@@ -15,7 +15,7 @@ from scheduler.domain.planning.locks import Held, Lock
 from scheduler.engine.result import measure
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Plan, User
-from scheduler.services.planning.board.history import edits_of, redo, undo, undone_edit
+from scheduler.services.planning.board.history import plan_steps, redo, undo
 from scheduler.services.planning.board.locking import lock, unlock
 from scheduler.services.planning.board.moving import BoardMove, move
 from scheduler.services.planning.board.state import board_draft, locks_of
@@ -94,22 +94,22 @@ class Sessions(RuleBasedStateMachine):
     @precondition(lambda self: self.standing)
     @rule()
     def undoes(self) -> None:
-        undo(self.event, self.plan, edits_of(self.plan, 1)[0].id, NOW)
+        undo(self.event, self.plan, plan_steps(self.plan).newest(1)[0].id, NOW)
         self.standing -= 1
         assert lying(self.plan) == self.states[self.standing]
 
     @precondition(lambda self: self.standing < len(self.states) - 1)
     @rule()
     def makes_again(self) -> None:
-        edit = undone_edit(self.plan)
+        edit = plan_steps(self.plan).undone()
         assert edit is not None
         redo(self.event, self.plan, edit.id, NOW)
         self.standing += 1
         assert lying(self.plan) == self.states[self.standing]
 
     def teardown(self) -> None:
-        assert len(edits_of(self.plan, 1000)) == self.standing
-        assert (undone_edit(self.plan) is None) == (self.standing == len(self.states) - 1)
+        assert len(plan_steps(self.plan).newest(1000)) == self.standing
+        assert (plan_steps(self.plan).undone() is None) == (self.standing == len(self.states) - 1)
 
 
 def test_every_session_of_editing_can_be_undone_and_made_again(app: Flask, owner: Account) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from scheduler.domain.planning.locks import Held, Lock
 from scheduler.errors import RuleBroken
 from scheduler.models import Event, Plan
-from scheduler.services.planning.board.history import edits_of, undo
+from scheduler.services.planning.board.history import plan_steps, undo
 from scheduler.services.planning.board.improving import (
     proposal_for,
     request_improvement,
@@ -43,7 +43,7 @@ def test_what_is_held_stays_and_the_rest_gets_better(app: Flask, owner: Account)
 
     kept = {(a, turn, t) for a, turn, t in before[0] if (turn, t) == (1, 1)}
     assert kept | {(keys[0], 2, 2), (keys[3], 2, 1)} <= after[0]
-    undo(event, plan, edits_of(plan, 1)[0].id, NOW)
+    undo(event, plan, plan_steps(plan).newest(1)[0].id, NOW)
     assert lying(plan) == before
 
 

@@ -1,5 +1,6 @@
 """The seating board of a draft: a round of it, what somebody's move would do, and its state."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -16,12 +17,13 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Event, Job, Plan, PlanEdit
 from scheduler.services.planning.board import improving
 from scheduler.services.planning.board.going import Going, goings
-from scheduler.services.planning.board.history import BoardChanges, edits_of, undone_edit
+from scheduler.services.planning.board.history import BoardChanges, plan_steps
 from scheduler.services.planning.board.room import BoardRound, round_on
 from scheduler.services.planning.board.state import Draft, board_draft, names_of
 from scheduler.services.planning.plans import plan_of, times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.lifted import NOWHERE, PlaceToGo, lifted_person
 from scheduler.web.organiser.planning.board.drawing import board_drawing, room_svg
 from scheduler.web.organiser.planning.plans import PLAN
 from scheduler.web.shared.morning.live import Remembered
@@ -64,16 +66,9 @@ def board_effects(event: Event, number: int) -> ResponseReturnValue:
         (found.id, found.board_version), lambda: board_draft(event, found, datetime.now(UTC))
     )
     turn, key = _round(found), str(request.args.get("person", 0, type=whole))
-    options = goings(draft, turn, key, names_of(event))
-    return {
-        "version": found.board_version,
-        "from": draft.board.places[turn - 1].get(key),
-        "to": [
-            {"table": g.table, "other": g.other, "links": g.links, "words": g.words,
-             "notes": g.notes, "breaks": g.breaks}
-            for g in options
-        ],
-    }  # fmt: skip
+    names = names_of(event)
+    options = [_place_to_go(each, names) for each in goings(draft, turn, key, names)]
+    return lifted_person(_place(draft.board.places[turn - 1].get(key)), options)
 
 
 @blueprint.get(BOARD + "/state")
@@ -88,6 +83,21 @@ def board_state(event: Event, number: int) -> ResponseReturnValue:
     }
 
 
+def _place(table: int | None) -> str:
+    return NOWHERE if table is None else str(table)
+
+
+def _place_to_go(going: Going, names: Mapping[str, str]) -> PlaceToGo:
+    place = _place(going.table)
+    where = f"To table {place}."
+    if going.other:
+        where = f"Changes places with {names[going.other]}."
+    to = f"{place}-{going.other}" if going.other else place
+    return PlaceToGo(
+        place, going.other, to, going.links, going.words, where, going.notes, going.breaks
+    )
+
+
 def _values(draft: Draft) -> dict[str, Any]:
     """What organiser/planning/board/board.html shows."""
     event, found, names = draft.event, draft.plan, names_of(draft.event)
@@ -96,7 +106,8 @@ def _values(draft: Draft) -> dict[str, Any]:
     chosen = chosen if chosen and str(chosen) in draft.problem.by_key else None
     score = _score(draft)
     here = draft.board.places[room.number - 1].get(str(chosen)) if chosen else None
-    undone, job = undone_edit(found), improving.latest(event, found)
+    steps, job = plan_steps(found), improving.latest(event, found)
+    undone = steps.undone()
 
     def person(attendee_id: int) -> str:
         return url_for(
@@ -122,7 +133,7 @@ def _values(draft: Draft) -> dict[str, Any]:
         if _others_come(draft)
         else meaning(score),
         "locks": [(lock, _lock_fields(lock), lock_words(lock, names)) for lock in draft.locks],
-        "edits": [(e, _edit_words(e, names)) for e in edits_of(found, SHOWN_EDITS)],
+        "edits": [_change(each, names) for each in steps.newest(SHOWN_EDITS)],
         "undone": undone and (undone, _edit_words(undone, names)),
     }
 
@@ -164,6 +175,13 @@ def _by_table(found: list[Going]) -> list[tuple[int, list[Going]]]:
     order = {table: rank for rank, table in reversed(list(enumerate(g.table or 0 for g in found)))}
     ordered = sorted(found, key=lambda g: order[g.table or 0])
     return [(table, list(group)) for table, group in groupby(ordered, lambda g: g.table or 0)]
+
+
+def _change(edit: PlanEdit, names: Any) -> tuple[PlanEdit, str, str, str]:
+    """The change, its words, its effect where it moves somebody, and who made it."""
+    effect = links_words(edit.links) if BoardChanges.of(edit).seats else ""
+    who = edit.user.name if edit.user else "a former organiser"
+    return edit, _edit_words(edit, names), effect, who
 
 
 def _edit_words(edit: PlanEdit, names: Any) -> str:

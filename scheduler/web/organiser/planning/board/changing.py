@@ -18,11 +18,9 @@ from scheduler.services.planning.board.state import names_of
 from scheduler.services.planning.plans import plan_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.lifted import NOWHERE
 from scheduler.web.organiser.planning.board.board import BOARD
 from scheduler.web.shared.numbers import number as whole
-
-NOWHERE = "none"
-"""Where somebody has no place at all, in the fields of a form."""
 
 
 @blueprint.post(BOARD + "/move")

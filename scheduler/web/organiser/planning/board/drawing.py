@@ -83,7 +83,7 @@ def _table(table: BoardTable, chosen: int | None, person: Address) -> str:
     empty = "".join(seats[len(table.people) :])
     middle = _SIZE // 2
     return (
-        f'<g class="room-table{_quiet(table.spot)}" data-table="{table.number}" '
+        f'<g class="room-table board-place{_quiet(table.spot)}" data-place="{table.number}" '
         f'transform="{_place(table.spot)}">'
         f'<circle class="halo" cx="{middle}" cy="{middle}" r="{middle + 4}"/>'
         f"{top}{empty}{links}{_note(table.spot)}</g>"

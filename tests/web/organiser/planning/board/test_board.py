@@ -126,7 +126,7 @@ def test_open_boards_are_told_of_every_change(
     }
     effects = ask(owner.client, "GET", address(plan, f"/effects?round=1&person={bob.id}")).json
     assert effects is not None
-    links = {(option["table"], option["other"]): option["links"] for option in effects["to"]}
+    links = {(option["place"], option["other"]): option["links"] for option in effects["to"]}
     before = int(
         page_of(ask(owner.client, "GET", address(plan))).select_one("#board")["data-links"]
     )  # type: ignore[index, arg-type]
@@ -137,7 +137,7 @@ def test_open_boards_are_told_of_every_change(
         "improving": "",
     }
     now = int(page_of(ask(owner.client, "GET", address(plan))).select_one("#board")["data-links"])  # type: ignore[index, arg-type]
-    assert now - before == links[2, str(eve.id)]
+    assert now - before == links["2", str(eve.id)]
 
 
 def test_published_rounds_are_not_changed_under_people(owner: Account, event: Event) -> None:

@@ -1,0 +1,84 @@
+"""The changes of a board by hand in their order: the newest is undone, and then made again."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from scheduler.errors import Rule, RuleBroken
+from scheduler.models import GroupProposal, Plan, db
+from scheduler.models.planning.board import ChangeByHand
+
+Kept = TypeVar("Kept", bound=ChangeByHand)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Generic[Kept]):
+    """The changes of one board. ``rows``: their table; ``owner``: its column with the board's id.
+
+    The first ``board.edits_applied`` of them stand, the others were undone. Whatever changes
+    something is called in a transaction that holds the board.
+    """
+
+    rows: type[Kept]
+    owner: InstrumentedAttribute[int]
+    board: Plan | GroupProposal
+
+    def newest(self, most: int) -> list[Kept]:
+        """The newest changes that stand, newest first."""
+        return list(
+            db.session.scalars(
+                select(self.rows)
+                .where(self._mine, self.rows.position <= self.board.edits_applied)
+                .options(joinedload(self.rows.user))
+                .order_by(self.rows.position.desc())
+                .limit(most)
+            )
+        )
+
+    def undone(self) -> Kept | None:
+        """The change that would be made again."""
+        return self._at(self.board.edits_applied + 1)
+
+    def add(self, change: Kept) -> Kept:
+        """Keep it as the newest; what was undone before is forgotten."""
+        self._forget(self.rows.position > self.board.edits_applied)
+        self.board.edits_applied += 1
+        change.position = self.board.edits_applied
+        db.session.add(change)
+        return change
+
+    def to_undo(self, change_id: int) -> Kept:
+        """The newest change. Raises RuleBroken, rule STALE, when that is another one by now."""
+        return self._named(self.board.edits_applied, change_id, "undone")
+
+    def to_redo(self, change_id: int) -> Kept:
+        """The change that was undone last. Raises as :meth:`to_undo`."""
+        return self._named(self.board.edits_applied + 1, change_id, "made again")
+
+    def forget_all(self) -> None:
+        """From here on nothing of what was done can be undone."""
+        self._forget(self.rows.position > 0)
+        self.board.edits_applied = 0
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return self.owner == self.board.id
+
+    def _at(self, position: int) -> Kept | None:
+        return db.session.scalar(
+            select(self.rows).where(self._mine, self.rows.position == position)
+        )
+
+    def _named(self, position: int, change_id: int, what: str) -> Kept:
+        found = self._at(position)
+        if found is None or found.id != change_id:
+            raise RuleBroken(
+                f"Somebody has changed the board since, so nothing was {what}. Look again.",
+                Rule.STALE,
+            )
+        return found
+
+    def _forget(self, which: ColumnElement[bool]) -> None:
+        db.session.execute(delete(self.rows).where(self._mine, which))
