@@ -17,7 +17,7 @@ from scheduler.cli.downgrade import what_is_held
 from scheduler.domain.english import count
 from scheduler.errors import InvalidInput
 from scheduler.models import Worker, db
-from scheduler.services.accounts.two_steps.sealing import reseal
+from scheduler.services.accounts.two_steps.sealing import Vault, reseal
 from scheduler.services.background.backup.making import Installation, back_up
 from scheduler.services.background.backup.restoring import check_backup, restore
 from scheduler.services.background.workers import SHOWN_EVERY
@@ -60,20 +60,20 @@ def restore_command(file: Path, yes: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     known = {one.revision for one in _scripts().walk_revisions()}
     try:
-        secret = check_backup(file, known)
+        keys = check_backup(file, known)
         _no_worker_runs()
         if there := _what_is_there():
             if not yes:
                 question = f"The database holds {there}, which {file} replaces. Go on?"
                 click.confirm(question, abort=True)
             _keep_what_is_there(app)
-        own, app.config["SECRET_KEY"] = app.config["SECRET_KEY"], _kept_secret(app, secret)
+        own, app.config["SECRET_KEY"] = _keys(app), _kept_secret(app, keys[0])
         found = restore(_place(), file, known, lambda to: flask_migrate.upgrade(revision=to))
     except InvalidInput as error:
         raise click.ClickException(error.sentence) from None
-    reseal(secret, app.config["SECRET_KEY"])
-    if own != secret:
-        _keep_secret(app, secret)
+    reseal(Vault(app.config["SECRET_KEY"], (*keys, *own)))
+    if own[0] != keys[0]:
+        _keep_secret(app, keys[0])
     rows = count(sum(found.rows.values()), "row")
     click.echo(f"Restored: {rows}, as they were at {found.made_at}.")
     if number := held.number_held():
@@ -93,7 +93,11 @@ def release_command() -> None:
 def _place() -> Installation:
     url = current_app.config["QUEUE_URL"]
     queue = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:") else None
-    return Installation(db.engine, current_app.config["SECRET_KEY"], queue)
+    return Installation(db.engine, _keys(current_app), queue)
+
+
+def _keys(app: Flask) -> tuple[str, ...]:
+    return (app.config["SECRET_KEY"], *app.config["SECRET_KEY_FALLBACKS"])
 
 
 def _scripts() -> ScriptDirectory:

@@ -13,6 +13,7 @@ from scheduler.cli.run import (
     setup_link_command,
     worker_command,
 )
+from scheduler.cli.secret_key import seal_anew_command
 
 COMMANDS = (
     backup_command,
@@ -25,6 +26,7 @@ COMMANDS = (
     worker_command,
     setup_link_command,
     second_step_off_command,
+    seal_anew_command,
 )
 
 

@@ -54,6 +54,15 @@ def test_production_starts_with_safe_settings(tmp_path: Path) -> None:
     assert (config["SESSION_COOKIE_SECURE"], config["SECRET_KEY"]) == (True, SAFE["SECRET_KEY"])
 
 
+def test_former_secret_keys_are_told_apart(tmp_path: Path) -> None:
+    instance = {"INSTANCE_DIR": str(tmp_path)}
+    assert load_config(instance)["SECRET_KEY_FALLBACKS"] == ()
+    found = load_config(instance | {"SECRET_KEY": "c", "SECRET_KEY_FALLBACKS": "a, b"})
+    assert (found["SECRET_KEY_FALLBACKS"], found["WTF_CSRF_SECRET_KEY"]) == (
+        ("a", "b"), ["a", "b", "c"]
+    )  # fmt: skip
+
+
 REFUSED = [
     ("CROSSTALK_ENV", "prod", "CROSSTALK_ENV must be one of embedded, production, not 'prod'."),
     ("SECRET_KEY", "", "SECRET_KEY must be set in production; there is no default."),
@@ -78,6 +87,21 @@ REFUSED = [
         "SECRET_KEY",
         "please-change-me-for-a-key-by-chance",
         "SECRET_KEY looks like an example: make one by chance for production.",
+    ),
+    (
+        "SECRET_KEY_FALLBACKS",
+        "7c1e94b06d2fa8351be07f4a93c86d52,",
+        "SECRET_KEY_FALLBACKS must be texts with one comma between each and the next.",
+    ),
+    (
+        "SECRET_KEY_FALLBACKS",
+        "7c1e94b06d2fa8351be07f4a93c86d52, short",
+        "Each key of SECRET_KEY_FALLBACKS must have at least 32 characters in production.",
+    ),
+    (
+        "SECRET_KEY_FALLBACKS",
+        SAFE["SECRET_KEY"],
+        "SECRET_KEY_FALLBACKS holds the present secret key too: take it out.",
     ),
     ("INSTANCE_DIR", "{file}/in", "INSTANCE_DIR cannot be made: {file}/in (not a directory)."),
     (

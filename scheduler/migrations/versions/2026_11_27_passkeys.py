@@ -8,7 +8,7 @@ from base64 import urlsafe_b64encode
 
 import sqlalchemy as sa
 from alembic import op
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
@@ -62,8 +62,13 @@ def downgrade():
 
 
 def _fernet():
-    secret = current_app.config["SECRET_KEY"].encode()
-    derived = HKDF(SHA256(), 32, salt=None, info=b"secrets of authenticator apps").derive(secret)
+    config = current_app.config
+    return MultiFernet(map(_of_key, (config["SECRET_KEY"], *config["SECRET_KEY_FALLBACKS"])))
+
+
+def _of_key(secret):
+    info = b"secrets of authenticator apps"
+    derived = HKDF(SHA256(), 32, salt=None, info=info).derive(secret.encode())
     return Fernet(urlsafe_b64encode(derived))
 
 

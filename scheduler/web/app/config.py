@@ -15,6 +15,7 @@ from scheduler.web.app.settings.values import (
     folder,
     host,
     sender,
+    several,
     site,
     strong_secret,
     url,
@@ -43,6 +44,11 @@ SETTINGS = (
         "SECRET_KEY",
         "made on first start, kept in instance/",
         "signs cookies and links, seals the secrets of authenticator apps",
+    ),
+    Setting(
+        "SECRET_KEY_FALLBACKS",
+        "none",
+        "former secret keys, separated by commas, that still open what they signed and sealed",
     ),
     Setting("INSTANCE_DIR", "instance/", "where the embedded database, queue and outbox live"),
     Setting("DATABASE_URL", "SQLite in instance/", "`postgresql://…` for PostgreSQL"),
@@ -85,7 +91,7 @@ def load_config(environ: Mapping[str, str]) -> dict[str, Any]:
     config: dict[str, Any] = {
         "PRODUCTION": production,
         "INSTANCE_DIR": instance,
-        "SECRET_KEY": _secret_key(environ, instance, production),
+        **_secret_keys(environ, instance, production),
         "SQLALCHEMY_DATABASE_URI": database_url(database, instance),
         # A database that was restarted has hung up on every connection of the pool.
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": bool(database)},
@@ -166,6 +172,20 @@ def database_url(given: str | None, instance: Path) -> str:
         if given.startswith(prefix):
             return "postgresql+psycopg://" + given.removeprefix(prefix)
     return given
+
+
+def _secret_keys(environ: Mapping[str, str], instance: Path, production: bool) -> dict[str, Any]:
+    """The key that signs and seals, and those before it."""
+    present = _secret_key(environ, instance, production)
+    # The sign-in library would sign with the oldest of a list: it overlooks what is no list.
+    former = tuple(several(environ, "SECRET_KEY_FALLBACKS"))
+    for key in former if production else ():
+        strong_secret("Each key of SECRET_KEY_FALLBACKS", key)
+    if present in former:
+        raise InvalidInput("SECRET_KEY_FALLBACKS holds the present secret key too: take it out.")
+    keys = {"SECRET_KEY": present, "SECRET_KEY_FALLBACKS": former}
+    # The form library knows no former keys; it signs with the last of several.
+    return keys | {"WTF_CSRF_SECRET_KEY": [*former, present]} if former else keys
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path, production: bool) -> str:

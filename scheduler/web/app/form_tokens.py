@@ -8,13 +8,18 @@ the form came from here, and works in a browser that refuses cookies, as those i
 from flask import Flask, current_app, g, request
 from flask_security.core import current_user
 from flask_wtf.csrf import CSRFProtect
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
+
+from scheduler.web.shared.signing import signer
 
 STRANGERS = ("public", "attendee", "address", "trial", "desk", "tablet")
 """Blueprints whose forms need no cookie."""
 
 STRANGERS_DOORS = ("auth.set_up", "security.forgot_password", "security.reset_password")
 """Other endpoints whose forms need none: each is authorised by its address, or by nothing."""
+
+PURPOSE = "strangers' form"
+"""What the tokens of strangers' forms are signed for."""
 
 
 def for_strangers() -> bool:
@@ -35,7 +40,7 @@ class FormTokens(CSRFProtect):
         def sign_for_strangers() -> None:
             if for_strangers():
                 # The form library keeps the token of a request here, and takes what it finds.
-                g.csrf_token = _signer().dumps("form")
+                g.csrf_token = signer(PURPOSE).dumps("form")
 
         super().init_app(app)
         # Their pages have no button that needs the session's token, as signing out does.
@@ -49,11 +54,7 @@ class FormTokens(CSRFProtect):
         if request.method not in current_app.config["WTF_CSRF_METHODS"]:
             return
         try:
-            _signer().loads(self._get_csrf_token() or "")
+            signer(PURPOSE).loads(self._get_csrf_token() or "")
         except BadData:
             self._error_response("The form did not come from here.")
         g.csrf_valid = True
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="strangers' form")

@@ -26,6 +26,7 @@ from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInFo
 from scheduler.web.auth.second_step import CODE_PAGE, CodeForm, ask_for_codes
 from scheduler.web.auth.sign_ins import init_sign_ins
 from scheduler.web.auth.signed_out import init_signed_out
+from scheduler.web.shared.signing import signer
 
 LIMITED = {
     "security.login": limits.mailbox_tried_from,
@@ -101,6 +102,8 @@ def register_security(app: Flask, users: SQLAlchemyUserDatastore) -> None:
         reset_password_form=NewPasswordForm,
     )
     security.init_app(app, users)
+    # Its own would sign with a former key.
+    security.reset_serializer = signer(app.config["SECURITY_RESET_SALT"], app)
     ask_for_codes(security)
     app.view_functions["security.forgot_password"] = ask_for_link
     app.extensions["reset_link"] = _link_of(app)

@@ -7,9 +7,11 @@ travels in the address instead, signed, so that nobody can make our pages say so
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, redirect, request
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
+
+from scheduler.web.shared.signing import signer
 
 SAID: Final = "said"
 LASTS: Final = 10 * 60
@@ -19,7 +21,7 @@ LASTS: Final = 10 * 60
 def redirect_saying(sentence: str, address: str) -> ResponseReturnValue:
     """Lead to the page, or to a place on it, after a POST, and let it say the sentence."""
     page, _, place = address.partition("#")
-    said = urlencode({SAID: _signer().dumps(sentence)})
+    said = urlencode({SAID: signer(SAID).dumps(sentence)})
     return redirect(f"{page}?{said}" + (f"#{place}" if place else ""), 303)
 
 
@@ -29,7 +31,7 @@ def said() -> list[str]:
     if not brought:
         return []
     try:
-        return [str(_signer().loads(brought, max_age=LASTS))]
+        return [str(signer(SAID).loads(brought, max_age=LASTS))]
     except BadData:
         return []
 
@@ -37,7 +39,3 @@ def said() -> list[str]:
 def init_notices(app: Flask) -> None:
     """Let the frame of every page ask for it."""
     app.add_template_global(said)
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="said")

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import current_app, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from flask import request
+from itsdangerous import BadData
 from werkzeug.exceptions import HTTPException
+
+from scheduler.web.shared.signing import signer
 
 LASTS: Final = 24 * 60 * 60
 """Seconds for which a packed form can be opened."""
 
+_PURPOSE: Final = "what was typed"
 LONGEST: Final = 40_000
 """Letters of a packed form; a page for signing in takes no more than 64 kB in all."""
 
@@ -74,14 +77,14 @@ def page_before() -> str | None:
 
 def pack(typed: Typed) -> str | None:
     """Return the form as a text that a page can carry; None when it is too long for one."""
-    packed = _signer().dumps([typed.address, typed.page, typed.fields])
+    packed = signer(_PURPOSE).dumps([typed.address, typed.page, typed.fields])
     return str(packed) if len(packed) <= LONGEST else None
 
 
 def unpack(packed: str) -> Typed | None:
     """Return what was packed; None for anything else, and when it is too old."""
     try:
-        address, page, fields = _signer().loads(packed, max_age=LASTS)
+        address, page, fields = signer(_PURPOSE).loads(packed, max_age=LASTS)
     except BadData:
         return None
     return Typed(address, page, tuple((name, value) for name, value in fields))
@@ -100,7 +103,3 @@ def _in_words(name: str) -> str:
     parts = [part for part in name.replace("_", " ").split("-") if part]
     words = ", ".join(str(int(part) + 1) if part.isdecimal() else part for part in parts)
     return words[:1].upper() + words[1:]
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="what was typed")

@@ -17,8 +17,9 @@ from scheduler.services.background.durable import link_or_move, sync_folder
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-DATABASE, ROWS, QUEUE, SECRET = "database.db", "rows.jsonl", "queue.db", "secret_key"
-MEMBERS = (DATABASE, ROWS, QUEUE, SECRET)
+DATABASE, ROWS, QUEUE = "database.db", "rows.jsonl", "queue.db"
+SECRET, FORMER = "secret_key", "former_keys.json"
+MEMBERS = (DATABASE, ROWS, QUEUE, SECRET, FORMER)
 BLOCK = 1024 * 1024
 GZIP = 16 + zlib.MAX_WBITS
 """What ``zlib`` calls a stream with the head and the checksum of gzip."""

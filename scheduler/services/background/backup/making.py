@@ -1,5 +1,6 @@
 """Makes a backup while the product runs, and reads it back before it counts as made."""
 
+import json
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -16,10 +17,14 @@ from scheduler.services.background.backup.rows import numbers_of, write_stored_r
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What an installation keeps, and where: the secret itself, the file of an SQLite queue."""
+    """What an installation keeps, and where.
+
+    ``keys``: the secret key itself, and those before it that still count. ``queue``: the file of
+    an SQLite queue.
+    """
 
     engine: Engine
-    secret: str
+    keys: tuple[str, ...]
     queue: Path | None
 
 
@@ -44,7 +49,10 @@ def back_up(place: Installation, file: Path, now: datetime) -> dict[str, int]:
 
 def _gather(place: Installation, folder: Path) -> tuple[str, dict[str, int]]:
     """Put everything into ``folder``; return the migration and how many rows each table has."""
-    (folder / archive.SECRET).write_text(place.secret)
+    present, *former = place.keys
+    (folder / archive.SECRET).write_text(present)
+    if former:
+        (folder / archive.FORMER).write_text(json.dumps(former))
     if place.queue and place.queue.exists():
         copy_file(place.queue, folder / archive.QUEUE)
     if place.engine.dialect.name == "sqlite":

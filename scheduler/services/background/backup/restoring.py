@@ -1,5 +1,6 @@
 """Puts a backup in the place of what is there. No email leaves until somebody releases it."""
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Callable, Collection
@@ -56,11 +57,14 @@ def restore(
     return manifest
 
 
-def check_backup(file: Path, known: Collection[str]) -> str:
-    """Check a backup as `restore` does, and return the secret key that it holds."""
+def check_backup(file: Path, known: Collection[str]) -> tuple[str, ...]:
+    """Check a backup as `restore` does; return its secret key, then the former ones it holds."""
     with tempfile.TemporaryDirectory(prefix="crosstalk-restore-") as name:
-        _read(file, Path(name), known)
-        return (Path(name) / archive.SECRET).read_text()
+        folder = Path(name)
+        _read(file, folder, known)
+        former = folder / archive.FORMER
+        before = json.loads(former.read_text()) if former.exists() else ()
+        return ((folder / archive.SECRET).read_text(), *before)
 
 
 def _read(file: Path, folder: Path, known: Collection[str]) -> archive.Manifest:

@@ -154,6 +154,15 @@ def folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
     return path
 
 
+def several(environ: Mapping[str, str], name: str) -> list[str]:
+    """Return the texts that stand there with commas between them."""
+    given = environ.get(name)
+    found = [text.strip() for text in given.split(",")] if given else []
+    if "" in found:
+        raise InvalidInput(f"{name} must be texts with one comma between each and the next.")
+    return found
+
+
 def strong_secret(name: str, given: str) -> str:
     """Return a secret that cannot be guessed."""
     if len(given) < LEAST_SECRET:

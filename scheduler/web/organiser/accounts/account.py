@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, render_template, request, sessio
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from flask_security.utils import hash_password, logout_user, verify_password
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
@@ -26,7 +26,9 @@ from scheduler.web.shared.accounts.passwords import (
 )
 from scheduler.web.shared.forms import Longest, address_field, beside, strip
 from scheduler.web.shared.numbers import number
+from scheduler.web.shared.signing import signer
 
+NEW_ADDRESS = "new address of an account"
 CHANGE = "organiser/accounts/account_change.html"
 LINK_OVER = "This link was used, is older than two hours, or is for another account."
 
@@ -176,7 +178,7 @@ def _confirm_email(code: str) -> ResponseReturnValue:
 
 
 def _link_for(address: str) -> str:
-    code = _signer().dumps([current_user.id, current_user.email, address])
+    code = signer(NEW_ADDRESS).dumps([current_user.id, current_user.email, address])
     base = current_app.config["SITE_URL"] or request.host_url.rstrip("/")
     return f"{base}{url_for('organiser.account_email', code=code)}"
 
@@ -184,19 +186,13 @@ def _link_for(address: str) -> str:
 def _address_of(code: str) -> str | None:
     """The address that the link confirms, if it is for this account as it is now."""
     try:
-        user_id, former, address = _signer().loads(
+        user_id, former, address = signer(NEW_ADDRESS).loads(
             code[:2000], max_age=own_account.HOURS_TO_CONFIRM * 3600
         )
     except (BadData, ValueError):
         return None
     mine = (user_id, former) == (current_user.id, current_user.email)
     return str(address) if mine else None
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(
-        current_app.config["SECRET_KEY"], salt="new address of an account"
-    )
 
 
 def _changed(sentence: str) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, generate_csrf
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.languages import gettext, marked, spoken
@@ -54,6 +54,7 @@ from scheduler.web.shared.forms import refused
 from scheduler.web.shared.languages import carry_choice, chosen, speak_to_visitor
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.notices import redirect_saying, said
+from scheduler.web.shared.signing import signer
 
 blueprint = Blueprint("public", __name__, url_prefix="/e/<slug>")
 carry_choice(blueprint)
@@ -61,6 +62,8 @@ carry_choice(blueprint)
 LONGEST_ORGANISATION = 200
 
 LOST_LINK = "public/registration/lost_link.html"
+
+OUTCOME = "what came of a sign-up"
 
 ONCE_MORE = marked("This page is an old one. What you typed is still here: press the button again.")
 
@@ -123,7 +126,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
         "organisation": form["organisation"].data or "",
         "submission": form.submission.data or "",
     }
-    return redirect(url_for("public.thanks", slug=slug, told=_signer().dumps(told)), 303)
+    return redirect(url_for("public.thanks", slug=slug, told=signer(OUTCOME).dumps(told)), 303)
 
 
 @blueprint.errorhandler(CSRFError)
@@ -165,7 +168,7 @@ def thanks(slug: str) -> ResponseReturnValue:
     told = session.get("thanks")
     if told is None or told["slug"] != slug:
         try:
-            told = _signer().loads(request.args.get("told", ""))
+            told = signer(OUTCOME).loads(request.args.get("told", ""))
         except BadData:
             told = None
     if told is None or told["slug"] != slug:
@@ -241,10 +244,6 @@ def calendar(slug: str) -> ResponseReturnValue:
     response = Response(public_download(found, links_for(current_app)), content_type=FILE_TYPE)
     response.headers.set("Content-Disposition", "attachment", filename=filename(found.title))
     return response
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="what came of a sign-up")
 
 
 def event_at(slug: str) -> Event:

@@ -27,7 +27,7 @@ def party() -> RelyingParty | None:
 
 def vault() -> Vault:
     """Return what holds the secrets of authenticator apps."""
-    return Vault(current_app.config["SECRET_KEY"])
+    return Vault.of(current_app.config)
 
 
 def question(user_id: int) -> str | None:

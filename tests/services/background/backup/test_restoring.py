@@ -210,6 +210,23 @@ def test_the_secret_comes_along(tmp_path: Path) -> None:
         assert Vault(old).open(secret_of_app()) == "JBSWY3DPEHPK3PXP"
 
 
+def test_what_a_former_key_sealed_opens_on_another_machine(tmp_path: Path) -> None:
+    """The backup was made between a change of the key and sealing anew."""
+    file, former = tmp_path / "all.backup", "the key before that"
+    with another(None, tmp_path / "old") as app:
+        flask_migrate.upgrade()
+        app.config["SECRET_KEY_FALLBACKS"] = (former,)
+        owner = make_account(app, "Olwen Rees", "olwen@example.org", "Breakfasts")
+        sealed = Vault(former).seal("JBSWY3DPEHPK3PXP")
+        db.session.add(SecondStep(user_id=owner.user.id, secret=sealed, began_at=NOW))
+        db.session.commit()
+        run(app, "backup", str(file))
+    with another(None, tmp_path / "new") as app:
+        app.config["SECRET_KEY"] = "the key of the new machine"
+        assert run(app, "restore", str(file), "--yes").exit_code == 0
+        assert Vault("the key of the new machine").open(secret_of_app()) == "JBSWY3DPEHPK3PXP"
+
+
 def secret_of_app() -> str:
     secret = db.session.query(SecondStep.secret).scalar()
     db.session.rollback()
