@@ -15,9 +15,11 @@ from scheduler.domain.states import CAME, Presence, RegistrationState, unknown_s
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
+from scheduler.services.morning.chairs import has_seat, take_chairs
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.people.presence import not_here
 from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_event
 
@@ -26,7 +28,7 @@ PLACED = RegistrationState.PLACED
 
 def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attendee:
     """Note that a person is here; whoever was said not to come, stepped out or left is back, and
-    misses no more rounds than have begun.
+    misses no more rounds than have begun. Whoever has no table takes free chairs.
 
     Raises RuleBroken, in words for the desk, for who is here already, has cancelled or waits for a
     place, and NotFound for who is not of this event.
@@ -59,6 +61,7 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
             unknown_state(person.state)
         spans = noted.away if noted is not None and noted.state in CAME else []
         _note(person, Presence.HERE, desk, now).away = _back_now(event, spans, now)
+        _seat(event, person, now)
     return person
 
 
@@ -147,10 +150,11 @@ def step_out(
 def walk_in(
     event: Event, edit: PersonEdit, submission: str, desk: str, actor: Actor, now: datetime
 ) -> Attendee:
-    """Put somebody who was not expected on the list, with a place, and check them in.
+    """Put somebody who was not expected on the list, with a place, check them in, and seat them.
 
-    A full event grows by their place. The same ``submission`` adds them once. Raises InvalidInput
-    for what cannot be kept of a person, RuleBroken while the event is called off.
+    They take a free chair in each round to come, where there is one. A full event grows by their
+    place. The same ``submission`` adds them once. Raises InvalidInput for what cannot be kept of a
+    person, RuleBroken while the event is called off.
     """
     with transaction():
         event = lock_event(event.id)
@@ -163,6 +167,7 @@ def walk_in(
         person = _add(event, edit, actor, now)
         person.submission = submission or None
         _note(person, Presence.HERE, desk, now)
+        _seat(event, person, now)
     return person
 
 
@@ -197,6 +202,7 @@ def come_instead(
         _move_seats(event, person, other, now)
         _note(person, Presence.ABSENT, desk, now)
         _note(other, Presence.HERE, desk, now).instead_of_id = person.id
+        _seat(event, other, now)
     return other
 
 
@@ -244,9 +250,20 @@ def _note(person: Attendee, state: Presence, desk: str, now: datetime) -> Attend
     return noted
 
 
+def _seat(event: Event, person: Attendee, now: datetime) -> None:
+    """A free chair in the rounds to come for who has no table in any of them."""
+    plan = published_plan(event)
+    if plan is not None and not has_seat(plan, person, event, now):
+        db.session.flush()
+        take_chairs(event, person, now)
+
+
 def _add(event: Event, edit: PersonEdit, actor: Actor, now: datetime) -> Attendee:
     person = new_attendee(event, now)
     write_person(person, edit, event, now)
+    begun = rounds_begun(event, now)
+    if 0 < begun < event.rounds:
+        person.arrives_round = begun + 1
     event.capacity = max(event.capacity, event.places_taken + 1)
     db.session.flush()
     lifecycle.change([person], PLACED, actor=actor, reason=Reason.ADDED, now=now, tell=False)

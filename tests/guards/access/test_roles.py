@@ -182,6 +182,7 @@ PAGES = {
         rule_remove
         rule_undo
         rules
+        seat_newcomers
         sectors
         sectors_save
         sectors_undo

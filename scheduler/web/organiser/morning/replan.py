@@ -7,12 +7,14 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
-from scheduler.domain.english import count
+from scheduler.domain.english import agree, count, listed
 from scheduler.domain.states import JobKind
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, Job, Plan
 from scheduler.services.background.jobs import OPEN_STATES, latest_job
+from scheduler.services.morning import chairs
 from scheduler.services.morning import replan as replans
+from scheduler.services.morning.chairs import MOST_NAMED
 from scheduler.services.people.presence import here_count
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.rounds.clock import rounds_begun
@@ -47,6 +49,22 @@ def replan_ask(event: Event) -> ResponseReturnValue:
         _send(replans.request_both(event, current_user, datetime.now(UTC)))
     except (NotFound, RuleBroken) as error:
         flash(error.sentence, "bad")
+    return redirect(_there(event), 303)
+
+
+@blueprint.post(REPLAN + "/chairs")
+@event_organiser
+def seat_newcomers(event: Event) -> ResponseReturnValue:
+    """Give whoever has no table a free chair; nobody else moves."""
+    try:
+        names = chairs.seat_newcomers(event, datetime.now(UTC))
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
+    else:
+        rooms.forget()
+        news.forget()
+        who = f"{listed(names, MOST_NAMED)} {agree(len(names), 'has', 'have')} a table"
+        flash(f"{who}. Nobody else moved." if names else "Everybody who comes has a table.")
     return redirect(_there(event), 303)
 
 

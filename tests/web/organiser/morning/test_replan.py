@@ -12,9 +12,9 @@ from scheduler.models import Attendee, Event, SheetPrint, db
 from scheduler.services.morning import attendance
 from scheduler.services.planning import publishing
 from scheduler.services.planning.rounds.published import published_plan
-from tests.builders import NOW, Account, assign, make_people
+from tests.builders import NOW, Account, assign, make_attendee, make_people
 from tests.builders.forms import as_posted, form_of
-from tests.builders.pages import ask, page_of, said, texts, title
+from tests.builders.pages import ask, notices, page_of, said, texts, title
 
 NO_WAY_BACK = "There is no former plan to go back to"
 
@@ -47,6 +47,23 @@ def number(event: Event) -> int | None:
     found = plan.number if plan else None
     db.session.commit()
     return found
+
+
+def test_who_has_no_table_takes_a_free_chair_and_nobody_moves(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    make_attendee(event, "Eve Walk")
+    with time_machine.travel(event.starts_at, tick=False):
+        shown = ask(owner.client, "GET", page(event))
+        seated = post(owner.client, shown, "#new-tables form[action$=chairs]")
+        assert notices(seated) == ["Eve Walk has a table. Nobody else moved."]
+        assert number(event) == 1
+        # Two others still do not come, so new tables are still offered, but nobody waits for one.
+        assert page_of(seated).select("#new-tables form[action$=chairs]") == []
+        again = ask(owner.client, "POST", page(event, "/new-tables/chairs"))
+        assert notices(ask(owner.client, "GET", again.headers["Location"])) == [
+            "Everybody who comes has a table."
+        ]
 
 
 def test_both_ways_stand_side_by_side_and_one_is_taken_and_taken_back(
