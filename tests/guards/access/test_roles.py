@@ -181,8 +181,7 @@ PAGES = {
         rule_add
         rule_remove
         rule_undo
-        rules
-        seat_newcomers
+        rules seat_newcomers
         sectors
         sectors_save
         sectors_undo
