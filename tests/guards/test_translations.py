@@ -33,6 +33,8 @@ TRANSLATED = (
     "attendee/messages/",
     "attendee/morning/",
     "live/tablet",
+    "organiser/paper/_host_sheet",
+    "organiser/paper/_sheet_parts",
     "organiser/paper/sheet_rounds",
     "organiser/paper/sheet_wall",
     "attendee/planning/",
@@ -45,6 +47,8 @@ SPOKEN = re.compile(r"[^\W\d_]{2,}")
 SAID_BY_ATTRIBUTES = re.compile(r"\b(?:aria-label|title|alt|placeholder)=\"([^\"\0]*)")
 CLASSES = re.compile(r"{% block (?:width|kind) %}.*?{% endblock %}|<style>.*?</style>", re.DOTALL)
 TAGS = re.compile(r"<[^>]*>|&\w+;")
+OF_PAPER = re.compile("Atkinson|Noto|Droid|Crosstalk Figures|#[0-9A-F]{6}|page {number} of {all}")
+"""Fonts, colours, and the foot of the report."""
 OWN_NAMES = {"Crosstalk", "Google", "Outlook"}
 PHYSICAL = re.compile(
     r"(?:margin|padding|border)-(?:left|right)\b|text-align: (?:left|right)|[; {](?:left|right): "
@@ -142,6 +146,34 @@ def test_templates_of_attendees_hold_no_word_that_is_not_marked() -> None:
     assert {
         name: words for name, path in checked.items() if (words := untranslated(path.read_text()))
     } == {}
+
+
+def words_of_paper(source: str) -> list[str]:
+    """What a template of paper says itself: text in brackets, and strings that are sentences."""
+    code = re.sub(r"^ *//.*$", "", source, flags=re.MULTILINE)
+    strings = [said for said in re.findall(r'"([^"\\\n]*)"', code) if re.search(r"[A-Z]| ", said)]
+    without = re.sub(r'"[^"\n]*"', '""', code)
+    shown = [
+        re.sub(r"#[\w-]+(?:\([^()]*\)|\.[\w-]+)*", "", s)
+        for s in re.findall(r"\[([^\[\]]*)\]", without)
+    ]
+    return [said for said in [*strings, *shown] if SPOKEN.search(said) and not OF_PAPER.match(said)]
+
+
+def test_templates_of_paper_hold_no_sentence() -> None:
+    """The report and the calibration page are read by organisers."""
+    found = {
+        path.name: words
+        for path in our_files(".typ")
+        if path.name != "report.typ"
+        and (words := words_of_paper(path.read_text().partition("#let calibration")[0]))
+    }
+    assert found == {}
+
+
+def test_the_guard_sees_a_word_of_a_template_of_paper() -> None:
+    source = 'figures(4pt)[Table #table.number]\nimage(alt: "The code of " + name) \n// "Not this"'
+    assert words_of_paper(source) == ["The code of ", "Table "]
 
 
 def test_the_guard_sees_a_word_that_is_not_marked() -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
 from scheduler.domain.english import listed
+from scheduler.domain.languages import gettext, ngettext
 from scheduler.domain.states import CommitmentState
+from scheduler.domain.words.zones import day_in_year
 
 SUBJECT: Final = "{event}: what you said you would do"
 WORDS: Final = (
@@ -19,17 +21,31 @@ ORDER: Final = (CommitmentState.KEPT, CommitmentState.UNDER_WAY, CommitmentState
 
 
 def in_numbers(states: Iterable[CommitmentState]) -> str:
-    """Such as "17 kept, 4 under way and 2 dropped"; "" for nothing."""
+    """Such as "17 kept, 4 under way and 2 dropped", in the language spoken; "" for nothing."""
     found = list(states)
-    return listed([f"{found.count(s)} {s.words}" for s in ORDER if s in found])
+    return listed([_counted(found.count(state), state) for state in ORDER if state in found])
 
 
-def by_when(due: date | None) -> str:
-    """Such as ", by 3 March"; "" where no day was said."""
-    return f", by {due.day} {due:%B}" if due else ""
+def _counted(number: int, state: CommitmentState) -> str:
+    match state:
+        case CommitmentState.KEPT:
+            return ngettext("%(number)s kept", "%(number)s kept", number)
+        case CommitmentState.UNDER_WAY:
+            return ngettext("%(number)s under way", "%(number)s under way", number)
+        case CommitmentState.DROPPED:
+            return ngettext("%(number)s dropped", "%(number)s dropped", number)
+        case _:
+            assert_never(state)
+
+
+def _by_when(what: str, due: date | None) -> str:
+    """Such as "Call, by 3 March"."""
+    if due is None:
+        return what
+    return gettext("%(what)s, by %(day)s", what=what, day=day_in_year(due))
 
 
 def said_last_time(promises: Iterable[tuple[str, date | None]]) -> str:
-    """What a host reads beside a person's name; "" where they said nothing."""
-    parts = [f"{what}{by_when(due)}" for what, due in promises]
-    return f"Said last time: {listed(parts)}." if parts else ""
+    """What a host reads beside a person's name, in the language spoken; "" for nothing said."""
+    parts = [_by_when(what, due) for what, due in promises]
+    return gettext("Said last time: %(promises)s.", promises=listed(parts)) if parts else ""

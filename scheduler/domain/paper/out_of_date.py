@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.english import listed
+from scheduler.domain.languages import ENGLISH
 from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.sheet_data import EventSheets
 
@@ -89,6 +90,9 @@ def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
     people = {person.key: person for person in data.people}
     for number in data.table_numbers():
         facts = _event(data) | {"": _event(data)[""] | {"questions": "\n".join(data.prompts)}}
+        language = data.language_of(number)
+        if language != ENGLISH:
+            facts[""]["the language"] = language
         if data.glossary:
             facts[""]["the words on the back"] = "\n".join(map(": ".join, data.glossary))
         for round_ in data.rounds:
@@ -96,7 +100,9 @@ def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
             for table in round_.tables:
                 for key in table.people if table.number == number else ():
                     person = people[key]
-                    about = facts.setdefault(key, _about(data, key) | {"line": person.note})
+                    about = facts.setdefault(
+                        key, _about(data, key) | {"line": person.note_in(language)}
+                    )
                     about[f"round {round_.number}"] = "here"
         yield host_sheet(number), facts
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from scheduler.domain.languages import ENGLISH
+
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
@@ -33,7 +35,7 @@ class Papers:
     """What these papers say. ``needs``: how many people asked for what, ``guests`` how many come;
     ``agenda``: from, to, what, and who speaks; ``link``: where people sign up;
     ``promises``: what became of what was said last time, in numbers; ``expect``: what to expect
-    there, each with its heading."""
+    there, each with its heading. ``language``: the event's, in which all of it is said."""
 
     title: str
     when: str
@@ -46,6 +48,7 @@ class Papers:
     link: str
     promises: str = ""
     expect: tuple[tuple[str, str], ...] = ()
+    language: str = ENGLISH
 
 
 def in_two(rows: Sequence[DeskRow]) -> tuple[DeskListPart, ...]:

@@ -1,12 +1,12 @@
 """What the printed sheets of an event are made from: a published plan, ready to read."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from scheduler.domain.languages import ENGLISH
+from scheduler.domain.languages import ENGLISH, gettext, marked
 from scheduler.errors import InvalidInput
 
 LONGEST_NOTE: Final = 120
@@ -14,6 +14,10 @@ LONGEST_NOTE: Final = 120
 
 MOST_NOTES: Final = 5
 """Of more, each would have too little room to be understood."""
+
+
+NO_SECTOR: Final = marked("No sector")
+"""What is said, and printed, of somebody whose sector is not known."""
 
 
 class Shape(StrEnum):
@@ -32,7 +36,8 @@ class SheetPerson:
     """One attendee as paper shows them.
 
     ``key`` is what the seats call them; ``sector`` is the word printed; ``note`` is what
-    is worth asking about ("Offers a community kitchen. We run a food bank."), or empty.
+    is worth asking about ("Offers a community kitchen. We run a food bank."), or empty; ``notes``
+    the same for hosts who read another language than the event's, by its tag.
     ``host_table`` is the table they host in every round, or None. ``language``: that of the paper
     which is theirs alone.
     """
@@ -45,6 +50,16 @@ class SheetPerson:
     note: str = ""
     host_table: int | None = None
     language: str = ENGLISH
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def printed_sector(self) -> str:
+        """The sector's word, in the language spoken where there is none."""
+        return sector_words(self.sector)
+
+    def note_in(self, language: str) -> str:
+        """What is worth asking about, for a host who reads this language."""
+        return self.notes.get(language, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +83,22 @@ class SheetRound:
     time: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a print is made from: the plan's number, when, in the event's zone, and its mark."""
+
+    plan: int
+    at: datetime
+    mark: str
+
+
 @dataclass(frozen=True)
 class EventSheets:
     """Everything the sheets of one event show.
 
     ``when`` is printed as it is ("Wednesday 3 February 2027"). ``prompts`` are questions for the
     tables; ``glossary``: words with their meanings, for the back of host sheets. ``version`` tells
-    one print from the next ("plan 3, printed 2 February 2027, 16:02"); it may be empty.
+    one print from the next where it is not said what it is ``made`` from; it may be empty.
     ``starts``, in the event's zone: ``when`` in another language is made from it. ``language``:
     the event's, in which the lists are printed that everybody reads.
 
@@ -90,6 +114,7 @@ class EventSheets:
     glossary: tuple[tuple[str, str], ...] = ()
     starts: datetime | None = None
     language: str = ENGLISH
+    made: MadeFrom | None = None
 
     def __post_init__(self) -> None:
         if not self.rounds or not self.table_numbers():
@@ -105,6 +130,12 @@ class EventSheets:
         used = {table.number for round_ in self.rounds for table in round_.tables}
         hosted = {person.host_table for person in self.people if person.host_table is not None}
         return tuple(sorted(used | hosted))
+
+    def language_of(self, table: int) -> str:
+        """The language of a table's host sheet: the host's, and the event's where hosts differ or
+        there is none."""
+        spoken = {person.language for person in self.people if person.host_table == table}
+        return spoken.pop() if len(spoken) == 1 else self.language
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text that somebody wrote and that is printed, after what it is: a person's
@@ -146,6 +177,11 @@ def fitted(notes: Sequence[str]) -> str:
         room -= len(note)
     cut = [note if len(note) <= limit else note[: limit - 1].rstrip() + "…" for note in kept]
     return " ".join([*map(ended, cut[:-1]), *cut[-1:]])
+
+
+def sector_words(sector: str) -> str:
+    """A sector as it is printed: the organiser's own word, or that there is none."""
+    return gettext(NO_SECTOR) if sector == NO_SECTOR else sector
 
 
 def ended(note: str) -> str:

@@ -132,7 +132,7 @@ PERSON_FIELDS: Final = (
             rows=3,
         ),
         entered=Entered(FormPart.BRINGS, help="What they can give, one per line.", rows=3),
-        sheet=OnSheet("Offers {}", marked("Offers")),
+        sheet=OnSheet(marked("Offers {}"), marked("Offers")),
     ),
     PersonField(
         "asks",
@@ -151,7 +151,7 @@ PERSON_FIELDS: Final = (
             rows=3,
         ),
         entered=Entered(FormPart.BRINGS, help="What they look for, one per line.", rows=3),
-        sheet=OnSheet("Seeks {}", marked("Looks for")),
+        sheet=OnSheet(marked("Seeks {}"), marked("Looks for")),
     ),
     PersonField(
         "about",
@@ -180,7 +180,7 @@ PERSON_FIELDS: Final = (
             marked("Plain words; the hosts of your tables see it."),
         ),
         entered=Entered(FormPart.BRINGS),
-        sheet=OnSheet("Challenge: {}", marked("Challenge")),
+        sheet=OnSheet(marked("Challenge: {}"), marked("Challenge")),
     ),
     PersonField(
         "host_table",

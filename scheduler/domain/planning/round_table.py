@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scheduler.domain.english import count
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.names import without_title
 
 CROWDED: Final = 9
@@ -172,11 +173,14 @@ def _after_the_host(sitter: Sitter | None) -> bool:
 
 
 def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool = False) -> str:
-    """Such as "Table 4: Esther Patel (voluntary, host), Daniel Adeyemi (public), 1 empty seat"."""
+    """Such as "Table 4: Esther Patel (voluntary, host), Daniel Adeyemi (public), 1 empty seat".
+
+    In the language spoken, as far as attendees see it: what only the board shows is English.
+    """
     people = [_described(sitter) for sitter in sitters if sitter]
     if empty := len(sitters) - len(people):
         people.append(count(empty, "empty seat"))
-    words = f"Table {number}{', locked' if locked else ''}"
+    words = gettext("Table %(number)s", number=number) + (", locked" if locked else "")
     return f"{words}: {', '.join(people)}" if people else words
 
 
@@ -270,8 +274,8 @@ def _letters_y(style: int, scale: float) -> float:
 
 def _described(sitter: Sitter) -> str:
     facts = [sitter.sector.lower()] if sitter.sector else []
-    facts += ["host"] if sitter.host else []
-    facts += ["you"] if sitter.you else []
+    facts += [gettext("host")] if sitter.host else []
+    facts += [gettext("you")] if sitter.you else []
     facts += [_MARK_WORDS[mark] for mark in Mark if mark in sitter.marks and mark in _MARK_WORDS]
     return f"{sitter.name} ({', '.join(facts)})" if facts else sitter.name
 

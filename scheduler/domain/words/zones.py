@@ -1,6 +1,6 @@
 """Moments as the clocks of a zone show them, in words, in the language spoken."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,7 +16,14 @@ def day_words(there: datetime) -> str:
     return format_date(there, "full", locale=spoken().tag)
 
 
-def day_in_year(there: datetime) -> str:
+def date_words(there: datetime) -> str:
+    """Such as "3 December 2026"."""
+    if spoken().tag == ENGLISH:
+        return f"{there.day} {there:%B %Y}"
+    return format_date(there, "long", locale=spoken().tag)
+
+
+def day_in_year(there: date) -> str:
     """Such as "3 December"."""
     if spoken().tag == ENGLISH:
         return f"{there.day} {there:%B}"

@@ -8,6 +8,7 @@ from typing import Any
 from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import LabelFormat, Placing
+from scheduler.domain.paper.sheet_data import sector_words
 from scheduler.domain.people.names import called_and_rest
 from scheduler.domain.words.zones import day_words
 from scheduler.exports.paper.glyphs import printable
@@ -33,15 +34,15 @@ def badges_part(placing: Placing, badges: Sequence[Badge], title: str, starts: d
         "format": format_data(placing.format),
         "right": placing.right,
         "down": placing.down,
-        "badges": [badge_data(badge) | _own_words(badge, starts) for badge in badges],
+        "badges": [_with_own_words(badge, starts) for badge in badges],
         "sheets": sheets,
     }
 
 
-def _own_words(badge: Badge, starts: datetime) -> dict[str, str]:
+def _with_own_words(badge: Badge, starts: datetime) -> dict[str, Any]:
     with speaking(badge.language):
         called = gettext("No. %(number)s", number=badge.number)
-        return {"when": printable(day_words(starts)), "called-number": called}
+        return badge_data(badge) | {"when": printable(day_words(starts)), "called-number": called}
 
 
 def calibration_part(placing: Placing) -> Part:
@@ -62,6 +63,11 @@ def badge_texts(badges: Iterable[Badge]) -> Iterable[tuple[str, str]]:
         yield f"the organisation of {badge.name}", badge.organisation
 
 
+def code_words(whose: str) -> str:
+    """What a picture of a code is, for whoever hears it read."""
+    return gettext("The code of %(what)s", what=whose)
+
+
 def code_of(link: str) -> list[int]:
     """The bytes of a code's picture, one pixel to a module."""
     return list(qr_png(link, 1, _MASK))
@@ -73,17 +79,18 @@ def format_data(format_: LabelFormat) -> dict[str, Any]:
 
 
 def badge_data(badge: Badge) -> dict[str, Any]:
-    """A badge as templates read it."""
+    """A badge as templates read it, in the language spoken."""
     called, rest = called_and_rest(badge.name)
     return {
         "name": printable(badge.name),
         "called": printable(called),
         "rest": printable(rest) if rest else "",
         "organisation": printable(badge.organisation) if badge.organisation else "",
-        "sector": printable(badge.sector),
+        "sector": printable(sector_words(badge.sector)),
         "shape": badge.shape.value,
         "style": badge.style,
         "mark": printable(badge.mark) if badge.mark else "",
         "number": badge.number,
         "code": code_of(badge.link) if badge.link else [],
+        "code-words": code_words(printable(badge.name)),
     }

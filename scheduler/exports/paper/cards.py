@@ -9,9 +9,9 @@ from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.people.names import called_and_rest
 from scheduler.domain.words.zones import day_words
-from scheduler.exports.paper.badges import Part, badge_data, code_of, format_data
+from scheduler.exports.paper.badges import Part, badge_data, code_of, code_words, format_data
 from scheduler.exports.paper.glyphs import printable
-from scheduler.exports.paper.sheets import by_surname, name_on_paper
+from scheduler.exports.paper.seated.names import by_surname, name_on_paper
 
 FORMAT: Final = "a6"
 
@@ -37,7 +37,12 @@ def cards_part(data: EventSheets, links: Mapping[str, str]) -> Part:
 
 def tents_part(badges: Sequence[Badge]) -> Part:
     """A tent for each person, to be folded in the middle."""
-    return {"kind": "tents", "badges": [badge_data(badge) for badge in badges]}
+    return {"kind": "tents", "badges": [_tent(badge) for badge in badges]}
+
+
+def _tent(badge: Badge) -> dict[str, Any]:
+    with speaking(badge.language):
+        return badge_data(badge)
 
 
 def _card(
@@ -49,6 +54,7 @@ def _card(
             "name": name_on_paper(person.name, person.key),
             "when": printable(day_words(data.starts) if data.starts else data.when),
             "code": code_of(link),
+            "code-words": code_words(printable(person.name)),
             "foot": gettext(
                 "Changes show here and on the big screen. No. %(number)s", number=person.key
             ),

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from scheduler.domain.languages import gettext, ngettext, speaking, spoken
 from scheduler.domain.paper.papers import Papers, in_two
+from scheduler.exports.paper.badges import code_words
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.qr import qr_svg
+from scheduler.exports.paper.seated.words import page_words
 
 Part = dict[str, Any]
 
@@ -14,7 +17,7 @@ Part = dict[str, Any]
 def kitchen_part(data: Papers) -> Part:
     """How many come and what they do not eat: numbers alone, no names."""
     needs = [[printable(need), number] for need, number in data.needs]
-    return _part(data, "kitchen", needs=needs)
+    return _part(data, "kitchen", needs=needs, guests=data.guests)
 
 
 def desk_list_part(data: Papers) -> Part:
@@ -64,13 +67,62 @@ def paper_pdf(data: Papers, paper: str) -> bytes:
 
 
 def _part(data: Papers, kind: str, **more: Any) -> Part:
-    common = {
-        "kind": kind,
-        "title": printable(data.title),
-        "when": printable(data.when),
-        "time": data.time,
-        "place": printable(data.place),
-        "guests": data.guests,
-        "version": "",
+    with speaking(data.language):
+        return {
+            "kind": kind,
+            "language": spoken().tag,
+            "words": page_words() | _WORDS[kind](data),
+            "title": printable(data.title),
+            "when": printable(data.when),
+            "time": data.time,
+            "place": printable(data.place),
+            "version": "",
+        } | more
+
+
+def _kitchen_words(data: Papers) -> dict[str, str]:
+    return {
+        "kitchen": gettext("Kitchen"),
+        "guests": ngettext("guest", "guests", data.guests),
+        "avoided": gettext("What they do not eat"),
+        "nothing": gettext("Nobody has said anything."),
+        "people": gettext("People"),
+        "need": gettext("Need, as they wrote it"),
     }
-    return common | more
+
+
+def _desk_words(_data: Papers) -> dict[str, str]:
+    return {
+        "desk": gettext("Desk"),
+        "part": gettext("Desk %(letters)s", letters="{letters}"),
+        "surname": gettext("Surname, first name"),
+        "organisation": gettext("Organisation"),
+        "table": gettext("Table"),
+        "nobody": gettext("Nobody has a place yet."),
+    }
+
+
+def _agenda_words(_data: Papers) -> dict[str, str]:
+    return {
+        "agenda": gettext("Agenda"),
+        "from": gettext("From"),
+        "what": gettext("What"),
+        "last-time": gettext("What we said last time:"),
+        "expect": gettext("What to expect"),
+    }
+
+
+def _sign_up_words(_data: Papers) -> dict[str, str]:
+    return {
+        "camera": gettext("Sign up with your phone’s camera"),
+        "code": code_words("{what}"),
+    }
+
+
+_WORDS: Final[dict[str, Callable[[Papers], dict[str, str]]]] = {
+    "kitchen": _kitchen_words,
+    "desk-list": _desk_words,
+    "agenda": _agenda_words,
+    "sign-up": _sign_up_words,
+}
+"""The fixed words of each, in the language spoken."""

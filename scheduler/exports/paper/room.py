@@ -4,41 +4,40 @@ from collections.abc import Mapping
 from typing import Any
 
 from scheduler.domain.english import listed
-from scheduler.domain.languages import speaking
+from scheduler.domain.languages import speaking, spoken
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.domain.planning.room_plan import TABLE, WIDTH, Spot, depth
 from scheduler.exports.paper.badges import Part
 from scheduler.exports.paper.glyphs import printable
-from scheduler.exports.paper.sheets import list_words
+from scheduler.exports.paper.seated.words import common, list_words, room_words
 
 
 def numbers_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
     """A page for each table with its number, its host, and what is to be known of its place."""
     with speaking(data.language):
-        words = list_words()
-    return {
-        "kind": "numbers",
-        "words": words,
-        "tables": [_table(data, each, spots) for each in data.table_numbers()],
-    }
+        return {
+            "kind": "numbers",
+            "words": list_words(),
+            "language": spoken().tag,
+            "tables": [_table(data, each, spots) for each in data.table_numbers()],
+        }
 
 
 def room_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
     """The tables where they stand, with their hosts and notes beside."""
     standing = {number: spots[number] for number in data.table_numbers() if number in spots}
-    return {
-        "kind": "room",
-        "title": printable(data.title),
-        "when": printable(data.when),
-        "version": printable(data.version),
-        "width": WIDTH,
-        "depth": depth(list(standing.values())),
-        "table": TABLE,
-        "tables": [
-            _table(data, number, spots) | {"x": spot.x, "y": spot.y}
-            for number, spot in standing.items()
-        ],
-    }
+    with speaking(data.language):
+        return common(data) | {
+            "kind": "room",
+            "words": room_words(),
+            "width": WIDTH,
+            "depth": depth(list(standing.values())),
+            "table": TABLE,
+            "tables": [
+                _table(data, number, spots) | {"x": spot.x, "y": spot.y}
+                for number, spot in standing.items()
+            ],
+        }
 
 
 def _table(data: EventSheets, number: int, spots: Mapping[int, Spot]) -> dict[str, Any]:

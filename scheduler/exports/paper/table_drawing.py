@@ -15,14 +15,19 @@ def sheet_table(number: int, people: Sequence[SheetPerson]) -> RoundTable:
     Who hosts the table sits at twelve o'clock in the dark chair, the others follow clockwise.
     """
     sitters = [
-        Sitter(person.name, person.sector, _STYLES[person.shape], person.host_table == number)
+        Sitter(
+            person.name, person.printed_sector, _STYLES[person.shape], person.host_table == number
+        )
         for person in people
     ]
     return draw(number, sitters, _SIZE)
 
 
 def table_drawing(number: int, people: Sequence[SheetPerson]) -> dict[str, str]:
-    """The same for a template: ``drawing`` as SVG without its number, and ``words`` for it."""
+    """The same for a template: ``drawing`` as SVG without its number, and ``words`` for it.
+
+    In the language spoken.
+    """
     table = sheet_table(number, people)
     return {"drawing": _svg(table), "words": table.label}
 

@@ -10,11 +10,11 @@ from sqlalchemy import Row, select
 
 from scheduler.domain.events.online import joins
 from scheduler.domain.morning.away import away_words
+from scheduler.domain.paper.sheet_data import NO_SECTOR
 from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, Seat, Sector, db
-from scheduler.services.planning.plans import NO_SECTOR
 from scheduler.services.planning.rounds.clock import stored_clock
 from scheduler.services.planning.rounds.published import published_plan
 

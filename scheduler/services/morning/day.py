@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from scheduler.domain.english import listed
 from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
@@ -76,14 +77,18 @@ def day_of(event: Event) -> Day:
 
 
 def timetable(event: Event, number_of_rounds: int) -> list[Stretch]:
-    """Return the agenda with so many rounds in the place of the networking slot."""
+    """Return the agenda with so many rounds in the place of the networking slot.
+
+    The rounds are named in the language spoken.
+    """
     stretches = []
     rounds = times_of(event, number_of_rounds)
     spans = agenda_times(event.starts_at, event.agenda)
     for item, (starts, ends) in zip(event.agenda, spans, strict=True):
         if item.kind == "networking" and starts == rounds[0][0]:
             stretches += [
-                Stretch(*span, f"Round {number}", number) for number, span in enumerate(rounds, 1)
+                Stretch(*span, gettext("Round %(number)s", number=number), number)
+                for number, span in enumerate(rounds, 1)
             ]
         else:
             stretches.append(Stretch(starts, ends, item.title))

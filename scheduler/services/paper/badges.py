@@ -8,12 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.badges import Badge
-from scheduler.domain.paper.sheet_data import Shape
+from scheduler.domain.paper.sheet_data import NO_SECTOR, Shape
 from scheduler.domain.paper.surnames import surname_first
-from scheduler.exports.paper.sheets import sort_key
+from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, db
 from scheduler.services.people.presence import is_coming
-from scheduler.services.planning.plans import NO_SECTOR
 
 
 def badges_of(

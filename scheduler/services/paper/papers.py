@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from scheduler.domain.afterwards.promises import in_numbers
+from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.paper.papers import DeskRow, Papers
 from scheduler.domain.paper.surnames import surname_first
-from scheduler.exports.paper.sheets import sort_key
+from scheduler.domain.words.zones import day_words, span_words
+from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.afterwards.commitments import brought_back
 from scheduler.services.morning.day import day_of
@@ -17,7 +19,15 @@ from scheduler.services.planning.rounds.published import published_plan
 
 
 def papers_of(event: Event, link: str) -> Papers:
-    """Return what the papers say now, for the people who are coming. ``link``: the sign-up page."""
+    """Return what the papers say now, for the people who are coming, in the event's language.
+
+    ``link``: the sign-up page.
+    """
+    with speaking(event.language):
+        return _papers(event, link)
+
+
+def _papers(event: Event, link: str) -> Papers:
     zone, day = ZoneInfo(event.timezone), day_of(event)
     people = db.session.execute(
         select(Attendee.id, Attendee.name, Attendee.organisation).where(
@@ -35,8 +45,8 @@ def papers_of(event: Event, link: str) -> Papers:
     speakers = {item.title: item.speaker for item in event.agenda}
     return Papers(
         title=event.title,
-        when=_day(event.starts_at.astimezone(zone)),
-        time=f"{_clock(event.starts_at, zone)} to {_clock(event.ends_at, zone)}",
+        when=day_words(event.starts_at.astimezone(zone)),
+        time=span_words(event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)),
         place=event.place,
         guests=len(people),
         needs=day.dietary,
@@ -53,15 +63,16 @@ def papers_of(event: Event, link: str) -> Papers:
         link=link,
         expect=_expected(event),
         promises=in_numbers(one.state for one in brought_back(event)),
+        language=event.language,
     )
 
 
 def _expected(event: Event) -> tuple[tuple[str, str], ...]:
     """What is said of the place, with its heading."""
     said = (
-        ("How to get in", event.getting_in),
-        ("Who greets you", event.greeted_by),
-        ("Noise and quiet", event.noise),
+        (gettext("How to get in"), event.getting_in),
+        (gettext("Who greets you"), event.greeted_by),
+        (gettext("Noise and quiet"), event.noise),
     )
     return tuple((heading, words) for heading, words in said if words)
 
@@ -72,10 +83,6 @@ def _first_tables(event: Event) -> dict[int, int | None]:
         return {}
     seats = select(Seat.attendee_id, Seat.table).where(Seat.plan_id == plan.id, Seat.round == 1)
     return {row.attendee_id: row.table for row in db.session.execute(seats)}
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%A} {moment.day} {moment:%B %Y}"
 
 
 def _clock(moment: datetime, zone: ZoneInfo) -> str:

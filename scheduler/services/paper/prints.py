@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from scheduler.domain.languages import ENGLISH, speaking
 from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.out_of_date import (
     EVERY_KIND,
@@ -18,10 +20,10 @@ from scheduler.domain.paper.out_of_date import (
     host_sheet,
     out_of_date,
 )
+from scheduler.domain.words.zones import day_words
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan, SheetPrint, db, transaction
 from scheduler.services.paper.badges import badges_of
-from scheduler.services.paper.papers import papers_of
 from scheduler.services.paper.sheets import sheets_for
 
 
@@ -61,7 +63,9 @@ def note_badges(event: Event, kind: str, only: Collection[int], now: datetime) -
 
 def _badge_facts(event: Event, kind: str, only: Collection[int] = ()) -> dict[str, Facts]:
     badges = badges_of(event, Links(""), only)
-    return badge_facts(kind, badges, event.title, papers_of(event, "").when)
+    with speaking(ENGLISH):
+        when = day_words(event.starts_at.astimezone(ZoneInfo(event.timezone)))
+    return badge_facts(kind, badges, event.title, when)
 
 
 def printed_sheets(event: Event, plan: Plan | None, now: datetime) -> Printed:

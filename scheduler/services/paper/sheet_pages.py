@@ -4,31 +4,39 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from scheduler.domain.languages import gettext
+from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.planning.round_table import RoundTable
-from scheduler.exports.paper.sheets import by_surname
+from scheduler.exports.paper.seated.hosts import heading_of, remark_of
+from scheduler.exports.paper.seated.names import by_surname
 from scheduler.exports.paper.table_drawing import sheet_table
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One round at one table: the guests, whether the table's host is missing, the drawing."""
+    """One round at one table: the guests, what is to be known where somebody is missing, the
+    drawing."""
 
     round: SheetRound
     guests: tuple[SheetPerson, ...]
-    host_away: bool
+    remark: str
     drawing: RoundTable
 
 
 @dataclass(frozen=True, slots=True)
 class HostPage:
-    """One table's sheet for the whole morning."""
+    """One table's sheet for the whole morning, in the language of its hosts."""
 
     number: int
+    language: str
     hosts: tuple[SheetPerson, ...]
     visits: tuple[Visit, ...]
+
+    @property
+    def heading(self) -> str:
+        """Whom it speaks to, in the language spoken."""
+        return heading_of([host.name for host in self.hosts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,10 @@ def host_pages(data: EventSheets, only: Collection[int] = ()) -> list[HostPage]:
         if only and number not in only:
             continue
         hosts = tuple(person for person in data.people if person.host_table == number)
-        visits = tuple(_visit(round_, number, hosts, people) for round_ in data.rounds)
-        pages.append(HostPage(number, hosts, visits))
+        language = data.language_of(number)
+        with speaking(language):
+            visits = tuple(_visit(round_, number, hosts, people) for round_ in data.rounds)
+        pages.append(HostPage(number, language, hosts, visits))
     return pages
 
 
@@ -111,7 +121,12 @@ def _visit(
     seated = [key for table in round_.tables if table.number == number for key in table.people]
     guests = tuple(people[key] for key in seated if key not in host_keys)
     away = bool(hosts) and not host_keys.intersection(seated)
-    return Visit(round_, guests, away, sheet_table(number, [people[key] for key in seated]))
+    return Visit(
+        round_,
+        guests,
+        remark_of(guests, away),
+        sheet_table(number, [people[key] for key in seated]),
+    )
 
 
 def _places(round_: SheetRound) -> dict[str, str]:

@@ -1,14 +1,17 @@
 """A plan as the printed sheets show it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.afterwards.promises import said_last_time
+from scheduler.domain.languages import ENGLISH, speaking
 from scheduler.domain.paper.out_of_date import mark_of
 from scheduler.domain.paper.sheet_data import (
+    NO_SECTOR,
     EventSheets,
+    MadeFrom,
     Shape,
     SheetPerson,
     SheetRound,
@@ -18,10 +21,11 @@ from scheduler.domain.paper.sheet_data import (
 from scheduler.domain.people.questions.values import told_to_hosts
 from scheduler.domain.states import CommitmentState
 from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
+from scheduler.domain.words.zones import day_words
 from scheduler.models import Attendee, Event, Plan
 from scheduler.services.afterwards.commitments import brought_back, owners_of
 from scheduler.services.morning.glossary import words_shown
-from scheduler.services.planning.plans import NO_SECTOR, seating_of, seats_of
+from scheduler.services.planning.plans import seating_of, seats_of
 from scheduler.services.registration.answers.values import load_answers, sheet_fields, values_of
 
 
@@ -36,23 +40,24 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     arranged = seating_of(event, plan, seats)
     people = {seat.attendee_id: seat.attendee for seat in seats}
     coming = [row for row in arranged.people if row.member.here]
-    said = _said_last_time(event)
+    notes = _notes(event, [people[row.member.id] for row in coming])
+    with speaking(ENGLISH):
+        when = day_words(event.starts_at.astimezone(zone))
     data = EventSheets(
         title=event.title,
-        when=_when(event, zone),
-        people=tuple(_person(people[row.member.id], row.tables, said) for row in coming),
+        when=when,
+        people=tuple(_person(people[row.member.id], row.tables, notes) for row in coming),
         rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
         glossary=tuple((one.term, one.meaning) for one in words_shown(event)),
         starts=event.starts_at.astimezone(zone),
         language=event.language,
     )
-    printed = _day_and_time(now.astimezone(zone))
-    return replace(data, version=f"Plan {plan.number}, printed {printed}, mark {mark_of(data)}")
+    return replace(data, made=MadeFrom(plan.number, now.astimezone(zone), mark_of(data)))
 
 
 def _person(
-    attendee: Attendee, tables: tuple[int | None, ...], said: Mapping[int, str]
+    attendee: Attendee, tables: tuple[int | None, ...], notes: Mapping[str, Mapping[int, str]]
 ) -> SheetPerson:
     sector = attendee.sector
     # A host is printed at the head of a table's sheet: only where they really sit all morning.
@@ -64,19 +69,30 @@ def _person(
         organisation=attendee.organisation,
         sector=sector.name if sector else NO_SECTOR,
         shape=list(Shape)[sector.style - 1] if sector else Shape.DISC,
-        note=note_about(attendee, said.get(attendee.id, "")),
+        note=notes[attendee.event.language][attendee.id],
         host_table=hosts,
         language=attendee.speaks,
+        notes={language: told[attendee.id] for language, told in notes.items()},
     )
 
 
-def _said_last_time(event: Event) -> dict[int, str]:
-    """What people said at earlier breakfasts that is under way: their host asks about it."""
+def _notes(event: Event, people: Sequence[Attendee]) -> dict[str, dict[int, str]]:
+    """The line about each person by id, in the event's language and in each that a host reads.
+
+    What people said at earlier breakfasts that is under way is in it: their host asks about it.
+    """
     open_ = [one for one in brought_back(event) if one.state == CommitmentState.UNDER_WAY]
-    return {
-        key: said_last_time((one.what, one.due) for one in own)
-        for key, own in owners_of(open_, event).items()
-    }
+    promised = owners_of(open_, event)
+    found: dict[str, dict[int, str]] = {}
+    for language in {event.language, *(one.speaks for one in people if one.host_table)}:
+        with speaking(language):
+            found[language] = {
+                one.id: note_about(
+                    one, said_last_time((kept.what, kept.due) for kept in promised.get(one.id, ()))
+                )
+                for one in people
+            }
+    return found
 
 
 def note_about(attendee: Attendee, said: str = "") -> str:
@@ -96,12 +112,3 @@ def _round(card: RoundCard, zone: ZoneInfo) -> SheetRound:
         sitting_out=tuple(str(m.id) for m in card.sitting_out if m.here),
         time=f"{starts:%H:%M} to {ends:%H:%M}",
     )
-
-
-def _when(event: Event, zone: ZoneInfo) -> str:
-    starts = event.starts_at.astimezone(zone)
-    return f"{starts:%A} {starts.day} {starts:%B %Y}"
-
-
-def _day_and_time(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y, %H:%M}"

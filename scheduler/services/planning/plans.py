@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.domain.events.agenda import Span, networking_start, round_times
+from scheduler.domain.paper.sheet_data import NO_SECTOR
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seating
@@ -17,14 +18,13 @@ from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.result import measure, ordered_in
 from scheduler.engine.rules import HardRule
 from scheduler.errors import NotFound, RuleBroken
-from scheduler.exports.paper.sheets import sort_key
+from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
 from scheduler.services.planning.rounds.published import published_plan
 
-NO_SECTOR = "No sector"
 PERSONAL_RULES = frozenset(HardRule) - {
     HardRule.ROUNDS,
     HardRule.SIZES,

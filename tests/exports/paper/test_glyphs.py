@@ -9,11 +9,11 @@ import typst
 
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.exports.paper.glyphs import printable
+from scheduler.exports.paper.seated.names import sort_key
 from scheduler.exports.paper.sheets import (
     host_sheets_pdf,
     print_warning,
     round_lists_pdf,
-    sort_key,
     wall_list_pdf,
 )
 from scheduler.exports.paper.typst_render import FONTS

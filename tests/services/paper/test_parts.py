@@ -5,9 +5,12 @@ import pytest
 from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.wish import PAPERS, Wish
 from scheduler.errors import RuleBroken
-from scheduler.models import Event
+from scheduler.exports.paper.print_run import print_pdf
+from scheduler.models import Event, db
 from scheduler.services.paper.parts import parts_of
-from tests.builders import NOW, make_attendee, make_plan
+from tests.builders import NOW, Account, make_attendee, make_event, make_plan
+from tests.exports.paper.sheet_cases import glyphs_missing, texts
+from tests.translated import TAG, add_language, latin_words
 
 LINKS = Links("https://example.org")
 EVERY = tuple(paper.key for paper in PAPERS)
@@ -17,6 +20,42 @@ def test_every_paper_is_a_part_in_the_order_of_the_page(event: Event) -> None:
     make_plan(event, [{1: [make_attendee(event, "Ann Adams"), make_attendee(event, "Bob Young")]}])
     parts = list(parts_of(event, Wish(EVERY[::-1]), LINKS, NOW))
     assert [part["kind"] for part in parts] == list(EVERY)
+
+
+def test_no_paper_has_a_sentence_in_another_language(
+    owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the calibration page, which only the organiser reads."""
+    add_language(monkeypatch)
+    event = make_event(
+        owner.body_id, language=TAG, title="საუზმე", place="თბილისი", prompts=["რა გაქვთ?"]
+    )
+    event.getting_in, event.greeted_by, event.noise = "კარი", "ნინო", "წყნარი"
+    for place, item in enumerate(event.agenda):
+        item.title = f"თემა {place}"
+    for sector in event.sectors:
+        sector.name = f"სექტორი {sector.position}"
+    ann, bob, cat = (
+        make_attendee(
+            event, name, None, organisation="ბანკი", dietary="თევზი", offers=["ოთახი"],
+            asks=["ჩაი"], challenge="დრო", host_table=host,
+        )
+        for name, host in (("ნინო ბერიძე", 1), ("ლევან კაპანაძე", None), ("𒀀 მაია", None))
+    )  # fmt: skip
+    db.session.commit()
+    make_plan(event, [{1: [ann, bob], None: [cat]}, {1: [bob], 2: [ann, cat]}, {2: [cat]}])
+    assert set(event.fields_off) & {"offers", "asks", "challenge"} == set()
+    parts = {
+        part["kind"]: print_pdf(event.title, [part])
+        for part in parts_of(event, Wish(EVERY), LINKS, NOW)
+        if part["kind"] != "calibration"
+    }
+    read = {kind: " ".join(texts(content)) for kind, content in parts.items()}
+    assert {kind: latin_words(text) for kind, text in read.items()} == {
+        kind: set() for kind in parts
+    }
+    assert [kind for kind, text in read.items() if "ж" not in text] == []
+    assert sum(map(glyphs_missing, parts.values())) == 0
 
 
 def test_rounds_that_are_not_published_are_not_printed(event: Event) -> None:

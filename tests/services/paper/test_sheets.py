@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import event as sql_events
 
-from scheduler.domain.paper.out_of_date import mark_of
+from scheduler.domain.paper.out_of_date import facts_of, host_sheet, mark_of
 from scheduler.domain.paper.sheet_data import LONGEST_NOTE, Shape
+from scheduler.exports.paper.seated.words import version_words
 from scheduler.models import Event, Plan, db
 from scheduler.services.paper.sheets import note_about, sheets_for
 from tests.builders import Account, make_attendee, make_event, make_people, make_plan
@@ -15,7 +16,7 @@ PRINTED = datetime(2026, 12, 2, 16, 2, tzinfo=UTC)
 
 def test_the_sheets_say_what_when_and_which_print(event: Event, plan: Plan) -> None:
     data = sheets_for(event, plan, PRINTED)
-    assert (data.title, data.when, data.prompts, data.version) == (
+    assert (data.title, data.when, data.prompts, version_words(data)) == (
         "Health networking breakfast",
         "Friday 4 December 2026",
         ("What do you bring?",),
@@ -47,7 +48,20 @@ def test_times_are_those_of_the_events_own_zone(owner: Account) -> None:
     plan = make_plan(event, [{1: [make_attendee(event, "Ann")]}], number=3)
     data = sheets_for(event, plan, PRINTED)
     assert data.rounds[0].time == "10:45 to 10:53"
-    assert data.version == f"Plan 3, printed 2 December 2026, 18:02, mark {mark_of(data)}"
+    assert version_words(data) == f"Plan 3, printed 2 December 2026, 18:02, mark {mark_of(data)}"
+
+
+def test_a_host_reads_the_line_about_each_guest_in_their_own_language(event: Event) -> None:
+    event.language = "cy"
+    ann = make_attendee(event, "Ann", host_table=1, language="pl")
+    ben = make_attendee(event, "Ben", host_table=2)
+    cy = make_attendee(event, "Cy", offers=["te"])
+    plan = make_plan(event, [{1: [ann, cy], 2: [ben]}])
+    data = sheets_for(event, plan, PRINTED)
+    assert [data.language_of(number) for number in (1, 2)] == ["pl", "cy"]
+    assert [data.people[2].note_in(tag) for tag in ("pl", "cy")] == ["Oferuje: te", "Cynnig: te"]
+    facts = facts_of(data, "hosts")
+    assert [facts[host_sheet(number)][""]["the language"] for number in (1, 2)] == ["pl", "cy"]
 
 
 def test_a_host_who_is_seated_elsewhere_does_not_head_a_sheet(event: Event) -> None:

@@ -274,7 +274,7 @@ def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(
         assert seen(ask(client, "GET", f"{page}?lang=cy&find=an"), "h1, .notice") == [
             "Croeso. Pwy ydych chi?", "Teipiwch o leiaf dair llythyren o’ch enw."
         ]  # fmt: skip
-        croeso = press(client, f"{page}?lang=cy&find=bob", "Fi yw hwn")
+        croeso = press(client, f"{page}?lang=cy&find=bob", "Dyma fi")
         assert seen(croeso, "h1, .tablet-table") == [
             "Croeso, Bob", "Rydych chi’n dechrau wrth fwrdd 1 ."
         ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.questions.description import Kind, OnSheet, PersonField, Value
 from scheduler.domain.text import one_line, paragraph
 
@@ -36,8 +37,13 @@ def empty(kind: Kind) -> Value:
 
 
 def told_to_hosts(fields: Iterable[PersonField], values: Mapping[str, Any]) -> list[str]:
-    """What the hosts' sheets say of a person: a line for each field of them that is filled in."""
-    return [" ".join(sheet.words.format(text).split()) for sheet, text in _told(fields, values)]
+    """What the hosts' sheets say of a person: a line for each field of them that is filled in.
+
+    In the language spoken, but for the organiser's own questions.
+    """
+    return [
+        " ".join(gettext(sheet.words).format(text).split()) for sheet, text in _told(fields, values)
+    ]
 
 
 def labelled_for_hosts(
@@ -54,4 +60,4 @@ def _told(
         value = values.get(field.name)
         if field.sheet and value:
             text = ", ".join(value) if isinstance(value, list | tuple) else str(value)
-            yield field.sheet, "yes" if value is True else text
+            yield field.sheet, gettext("yes") if value is True else text

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from scheduler.domain.planning.locks import lock_of_table
 from scheduler.domain.planning.room_plan import Spot, depth, first_spot
 from scheduler.domain.words.plan_view import Member, in_order
-from scheduler.exports.paper.sheets import sort_key
+from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, TablePlace, db
 from scheduler.services.people.presence import away_ids, is_coming
 from scheduler.services.planning.board.state import Draft

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Container
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from scheduler.domain.languages import speak
+from scheduler.domain.languages import speak, speaking
 from scheduler.domain.paper.out_of_date import KINDS
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.exports.paper import sheets as paper
+from scheduler.exports.paper.seated.hosts import host_words
+from scheduler.exports.paper.seated.lists import FOR_EVERYBODY
+from scheduler.exports.paper.seated.words import day_on_lists, time_words, version_words
 from scheduler.models import Event
 from scheduler.services.paper.prints import note_print
-from scheduler.services.paper.sheet_pages import host_pages, round_pages, wall_rows
+from scheduler.services.paper.sheet_pages import HostPage, host_pages, round_pages, wall_rows
 from scheduler.services.paper.sheets import sheets_for
 from scheduler.services.planning.plans import alone_of, changes_since, plan_of, seats_of
 from scheduler.web.access import event_organiser
@@ -81,28 +86,41 @@ def sheets_page(event: Event, number: int, kind: str) -> ResponseReturnValue:
     found = plan_of(event, number)
     data = sheets_for(event, found, datetime.now(UTC))
     values = {"event": event, "plan": found, "data": data}
-    if kind in paper.FOR_EVERYBODY:
-        speak(data.language)
     if kind == "hosts":
-        return render_template(
-            "organiser/paper/sheet_hosts.html", pages=host_pages(data, _tables()), **values
-        )
+        pages = [_host_sheet(data, page) for page in host_pages(data, _tables())]
+        return render_template("organiser/paper/sheet_hosts.html", sheets=pages, **values)
+    if kind not in FOR_EVERYBODY:
+        abort(404)
+    speak(data.language)
+    values |= _said(data)
     if kind == "rounds":
         return render_template(
-            "organiser/paper/sheet_rounds.html",
-            pages=round_pages(data),
-            when=paper.day_on_lists(data),
-            time_words=paper.time_words,
-            **values,
+            "organiser/paper/sheet_rounds.html", pages=round_pages(data), **values
         )
-    if kind == "wall":
-        return render_template(
-            "organiser/paper/sheet_wall.html",
-            rows=wall_rows(data),
-            when=paper.day_on_lists(data),
-            **values,
+    return render_template("organiser/paper/sheet_wall.html", rows=wall_rows(data), **values)
+
+
+def _said(data: EventSheets) -> dict[str, Any]:
+    """What sheets say in the language spoken."""
+    return {
+        "when": day_on_lists(data),
+        "version": version_words(data),
+        "time_words": time_words,
+    }
+
+
+def _host_sheet(data: EventSheets, page: HostPage) -> Markup:
+    """One table's sheet, in the language of its hosts."""
+    with speaking(page.language):
+        return Markup(  # noqa: S704 -- a template that escapes what was typed
+            render_template(
+                "organiser/paper/_host_sheet.html",
+                data=data,
+                page=page,
+                words=host_words(),
+                **_said(data),
+            )
         )
-    return abort(404)
 
 
 def _printed(

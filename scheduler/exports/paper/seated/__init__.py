@@ -1,0 +1,1 @@
+"""The papers that show who sits where, as parts of a print."""
