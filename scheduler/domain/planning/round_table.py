@@ -173,13 +173,10 @@ def _after_the_host(sitter: Sitter | None) -> bool:
 
 
 def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool = False) -> str:
-    """Such as "Table 4: Esther Patel (voluntary, host), Daniel Adeyemi (public), 1 empty seat".
-
-    In the language spoken, as far as attendees see it: what only the board shows is English.
-    """
+    """Such as "Table 4: Esther Patel (voluntary, host), Daniel Adeyemi (public), 1 empty seat"; in
+    the language spoken, but for what only the board shows."""
     people = [_described(sitter) for sitter in sitters if sitter]
-    if empty := len(sitters) - len(people):
-        people.append(count(empty, "empty seat"))
+    people += [count(empty, "empty seat")] if (empty := len(sitters) - len(people)) else []
     words = gettext("Table %(number)s", number=number) + (", locked" if locked else "")
     return f"{words}: {', '.join(people)}" if people else words
 
@@ -196,8 +193,7 @@ def initials(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def spots(size: int, seats: int, low: frozenset[int] = frozenset()) -> tuple[SeatSpot, ...]:
-    """The places of the seats of a table. ``low`` are seats whose shape reaches far down: below
-    the table their chairs stand a little further out."""
+    """The places of the seats of a table. ``low``: below the table, shapes that reach far down."""
     return tuple(_spot(MEASURES[size], index, seats, index in low) for index in range(seats))
 
 
