@@ -11,7 +11,7 @@ from scheduler.exports.paper.glyphs import is_printable, printable
 from scheduler.exports.paper.seated.names import (
     Places,
     by_surname,
-    number_words,
+    key_words,
     person_data,
     sort_key,
 )
@@ -77,7 +77,7 @@ def _wall(data: EventSheets) -> Iterator[dict[str, Any]]:
 
 def _beside(person: SheetPerson, shared: bool) -> str:
     """What tells a person of the wall list apart from others, under the name."""
-    number = "" if is_printable(person.name) else number_words(person.key)
+    number = "" if is_printable(person.name) else key_words(person.key)
     organisation = printable(person.organisation) if shared and person.organisation else ""
     return ", ".join(part for part in (organisation, number) if part)
 

@@ -14,10 +14,10 @@ Places = dict[str, int]
 
 def name_on_paper(name: str, key: str) -> str:
     """A name as it is printed; where letters of it are missing, with the person's number."""
-    return printable(name) if is_printable(name) else f"{printable(name)} ({number_words(key)})"
+    return printable(name) if is_printable(name) else f"{printable(name)} ({key_words(key)})"
 
 
-def number_words(key: str) -> str:
+def key_words(key: str) -> str:
     """Such as "no. 12", in the language spoken."""
     return gettext("no. %(number)s", number=key)
 
