@@ -80,7 +80,7 @@ def propose_groups(
         built.aim_at(aim, most)
         built.hint(placing)
         part = budget.part(_TUNED.level)
-        status, solver = solve_within(built.model, part, seed, effort=_TUNED.work)
+        status, solver = solve_within(built.model, part, seed, effort=_TUNED.work, all_linear=True)
         if status in FOUND:
             placing = built.placing(solver)
         reached = _value(measure_groups(problem, placing), level)
@@ -119,6 +119,8 @@ def _helps(
             built.hint(placing)
             part = budget.part(_TUNED.level)
             if limit > most:
-                status, solver = solve_within(built.model, part, seed, effort=_TUNED.change)
+                status, solver = solve_within(
+                    built.model, part, seed, effort=_TUNED.change, all_linear=True
+                )
                 found[change] = len(built.placing(solver)) - most if status in FOUND else 0
     return {change: gain for change, gain in found.items() if gain > 0}

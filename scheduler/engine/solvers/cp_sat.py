@@ -19,6 +19,8 @@ class CpSatParameters(Parameters):
     """What a call gets although its budget is over."""
     look: float = parameter("seconds", 0.05)
     """Between two looks at whether the budget was cancelled."""
+    everything: int = parameter("level of linearization", 2)
+    """At which all constraints are linearized."""
 
 
 _TUNED = CpSatParameters()
@@ -30,10 +32,12 @@ def solve_within(
     seed: int = 1,
     presolve: bool = True,
     effort: float | None = None,
+    all_linear: bool = False,
 ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
     """Solve within the budget; return the status and the solver.
 
     ``effort`` limits the work in CP-SAT's own units, roughly seconds but the same anywhere.
+    ``all_linear``: every constraint stands in the linear relaxation too, where bounds come from it.
     One worker keeps answers repeatable. Ctrl-C is left to the program: CP-SAT would take it.
     """
     solver = cp_model.CpSolver()
@@ -44,6 +48,8 @@ def solve_within(
     solver.parameters.random_seed = seed
     solver.parameters.catch_sigint_signal = False
     solver.parameters.cp_model_presolve = presolve
+    if all_linear:
+        solver.parameters.linearization_level = _TUNED.everything
     if len(model.proto.variables) > _TUNED.large:
         solver.parameters.symmetry_level = 0
         solver.parameters.cp_model_probing_level = 0

@@ -1,5 +1,6 @@
 """Rooms to make working groups of, and every placing of a tiny one."""
 
+import random
 from collections.abc import Iterator
 from itertools import product
 
@@ -44,6 +45,28 @@ def groups_problems(draw: st.DrawFn, most_people: int = 40) -> GroupsProblem:
         if person.areas and draw(st.integers(0, 9)) == 0
     }
     return GroupsProblem(people, AREAS, sizes, apart, wishes, held)
+
+
+def usual_room(people: int, areas: int, most: int, seed: int) -> GroupsProblem:
+    """People of three uneven sectors and a third as many organisations, who chose up to three
+    areas, of which each may have ``most`` groups of 4 to 10; four pairs apart, ten wishes."""
+    chance = random.Random(seed)
+    names = tuple("ABCDEF"[:areas])
+    sectors = ("Voluntary", "Public", "Private")
+    of = [chance.choices(sectors, (5, 3, 2))[0] for _ in range(people // 3)]
+    found = []
+    for key in range(people):
+        organisation = chance.randrange(len(of))
+        own = f"o{organisation}" if chance.random() < 0.9 else ""
+        chosen = frozenset(chance.sample(names, min(areas, chance.choice((1, 2, 3)))))
+        convenes = chance.random() < 0.12
+        found.append(Candidate(key, own, of[organisation], chosen, convenes))
+
+    def pairs(number: int) -> frozenset[tuple[int, int]]:
+        drawn = (sorted(chance.sample(range(people), 2)) for _ in range(number))
+        return frozenset((a, b) for a, b in drawn)
+
+    return GroupsProblem(tuple(found), names, GroupSizes(4, 10, most), pairs(4), pairs(10))
 
 
 def every_placing(problem: GroupsProblem) -> Iterator[Placing]:

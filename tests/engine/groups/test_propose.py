@@ -14,7 +14,7 @@ from scheduler.domain.afterwards.working_groups.score import (
     measure_groups,
 )
 from scheduler.engine.groups.propose import propose_groups
-from tests.engine.groups.instances import best_rank, groups_problems
+from tests.engine.groups.instances import best_rank, groups_problems, usual_room
 
 PATIENT = 100.0
 """Seconds: small rooms are done long before, however busy the machine is."""
@@ -67,6 +67,12 @@ def test_colleagues_who_could_be_together_help() -> None:
     room = _room(4)
     same = replace(room, people=tuple(replace(p, organisation="choir") for p in room.people))
     assert propose_groups(same, PATIENT).helps == {Change.COLLEAGUES: 4}
+
+
+def test_several_groups_of_an_area_are_proven_on_every_level() -> None:
+    found = propose_groups(usual_room(60, 3, 2, seed=2), PATIENT)
+    assert found.score.groups == 6
+    assert found.ceiling == found.score
 
 
 def test_a_search_that_is_stopped_keeps_who_is_held() -> None:
