@@ -37,7 +37,9 @@
     const inside = board.contains(document.activeElement);
     for (const old of document.querySelectorAll("main > .notice")) old.remove();
     const notices = [...page.querySelectorAll("main > .notice")];
-    document.getElementById("main").prepend(...notices);
+    // Beside the room, where the effect stood, so that the room does not move under the pointer.
+    const beside = matchMedia("(min-width: 62.5rem)").matches;
+    (beside ? fresh.querySelector(".board-side") : document.getElementById("main")).prepend(...notices);
     board.replaceWith(fresh);
     board = fresh;
     history.replaceState(null, "", address);

@@ -15,8 +15,9 @@ from scheduler.models.database import changed_rows
 from scheduler.services.accounts.team import new_user
 
 NOT_VALID = (
-    "This link for setting up is mistyped, was used, or was replaced by a newer one. If you have "
-    "made the account, sign in; “flask setup-link” on the server prints a new link."
+    "This link for setting up was used, or was replaced by a newer one. If you have made the "
+    "account, sign in. If not, ask whoever runs this server for a new link: “flask setup-link” "
+    "prints one."
 )
 
 

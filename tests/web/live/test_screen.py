@@ -162,7 +162,7 @@ def test_before_round_1_the_day_page_tells_the_time_and_what_comes_next(
     told = owner.client.get(day)
     assert seen(told, "#clock time") == ["08:30", "08:45", "08:45"]
     assert seen(told, "#clock h2") == ["Welcome, until 08:45"]
-    assert seen(told, "#clock h2 + p") == ["Round 1 is due at 08:45 , in 15:00 ."]
+    assert seen(told, "#clock h2 + p") == ["Round 1 is due at 08:45 , in 15 minutes."]
     clock.shift(timedelta(minutes=16))
     assert seen(owner.client.get(day), "#clock h2 + p") == ["Round 1 was due at 08:45 ."]
     clock.shift(timedelta(days=-2))

@@ -45,7 +45,7 @@ def desk_link_new(event: Event) -> ResponseReturnValue:
     except InvalidInput as error:
         flash(error.sentence, "bad")
     else:
-        flash(f"The link for {link.name} is below. It ends tonight after the event.")
+        flash(f"The link for {link.name} is below. It ends the night after the event.")
     return _back_to(event, "links")
 
 

@@ -93,6 +93,7 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "excused": excused(event, found),
         "gaps": unconnected_of(event),
         "begun": rounds_begun(event, datetime.now(UTC)),
+        "over": datetime.now(UTC) >= event.ends_at,
     }
 
 

@@ -120,6 +120,7 @@ def _progress(job: Job) -> dict[str, object]:
         "job": job,
         "progress": job.progress,
         "people": job.arguments.get("people"),
+        "waited": waited,
         "no_worker": job.state == JobState.QUEUED and waited > SECONDS_TOO_LONG_WAITING,
     }
 

@@ -146,8 +146,11 @@ def _pressed(
     else:
         changes = history.BoardChanges.of(edit)
         words = edit_words(edit.kind, changes.seats, changes.locked, changes.freed, names_of(event))
-        links = f" ({links_words(edit.links)})" if changes.seats and sentence == "{}" else ""
-        flash(f"{sentence.format(words)}{links}.")
+        moved = changes.seats and sentence == "{}"
+        links = f" ({links_words(edit.links)})" if moved else ""
+        flash(
+            f"{sentence.format(words)}{links}.", "warn" if moved and edit.links < 0 else "message"
+        )
     return _back(event, number)
 
 

@@ -69,7 +69,7 @@ def test_an_exchange_is_made_undone_and_made_again(
     bob, eve = people[1], people[4]
     text = press(owner, plan, "move", round=1, person=bob.id, seen=1, to=f"2-{eve.id}")
     assert places(text, "Bob Low to table 2, in exchange with Eve Low, round 1") == [
-        "div.notice.good",
+        "div.notice.warn",
         "#board span.visually-hidden",
     ]
     assert (table_of(plan, bob, 1), table_of(plan, eve, 1)) == (2, 1)
