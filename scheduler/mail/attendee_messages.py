@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from scheduler.domain.events.sectors import SECTOR_SHAPES
 from scheduler.domain.languages import gettext
@@ -13,14 +12,21 @@ from scheduler.domain.messages.email_kinds import Wording
 from scheduler.domain.messages.first_table import FirstTable
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled
-from scheduler.domain.messages.wording import Stored, headed, paragraphs, worded
+from scheduler.domain.messages.wording import Stored, below_headline, paragraphs, worded
 from scheduler.domain.people.names import called
-from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
+from scheduler.domain.words.rounds_told import (
+    Novelty,
+    novelty_of,
+    round_lines,
+    what_changed,
+    where_they_start,
+)
 from scheduler.domain.words.zones import (
     day_in_year,
     day_words,
     moment_words,
     span_words,
+    when_words,
     zone_words,
 )
 from scheduler.mail.letters import CalendarPart, Letter, Sender, render_letter
@@ -37,6 +43,10 @@ SECTOR_COLOURS: Final = (
 """The colour of each style of a sector on white, of no sector first, as the pages have them."""
 
 
+OF_A_PLACE: Final = frozenset({"signed_up", "place_offered", "reminder", "rounds_published"})
+"""Messages to who has a place: their foot leads to giving it back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
     """One attendee's sign-up, as their letters tell of it.
@@ -45,7 +55,8 @@ class Booking:
     the attendee's secret; ``event_link`` is public. ``contact`` is where answers go. ``shared``:
     others are signed up with the same address, so that subjects say for whom each email is.
     ``getting_in``, ``greeted_by`` and ``noise``: what to expect there. ``wording``: the event's own
-    subjects and openings. ``organisation`` and ``sector``: where they come from. ``added``: the
+    subjects and openings. ``organisation`` and ``sector``: where they come from;
+    ``sector_style`` draws it, 0 for none. ``added``: the
     organiser put them on the list, and they have not been told so before. ``join``: where they
     join online.
     """
@@ -64,6 +75,7 @@ class Booking:
     shared: bool = False
     organisation: str = ""
     sector: str = ""
+    sector_style: int = 0
     getting_in: str = ""
     greeted_by: str = ""
     noise: str = ""
@@ -143,12 +155,13 @@ def rounds_published(
     calendar: CalendarPart | None,
     before: Sequence[RoundSlot] | None = None,
     replaces: datetime | None = None,
+    hosts: int | None = None,
 ) -> Letter:
     """Their rounds are ready: when and at which table, with the renewed calendar invite.
 
     ``rounds`` is empty for who was not seated. Their times are aware, in any zone. ``before``:
     what they were told earlier, which is marked where it was another; None for the first time.
-    ``replaces``: when they were told that, aware.
+    ``replaces``: when they were told that, aware. ``hosts``: the table they host in every round.
     """
     lines = round_lines(rounds, before or (), booking.starts.tzinfo)
     first = novelty_of(rounds, before or ()) is Novelty.FIRST
@@ -159,10 +172,14 @@ def rounds_published(
         now,
         calendar,
         worded_as="rounds_published" if first else "rounds_changed",
-        more={"what changed": what_changed(rounds, before or ())},
+        more={
+            "what changed": what_changed(rounds, before or ()),
+            "where you start": where_they_start(lines, hosts),
+        },
         rounds=lines,
         headline=what_changed(rounds, before or ()),
         first=first,
+        hosts=hosts,
         replaces=moment_words(told) if told else "",
         marked=any(line.was for line in lines),
     )
@@ -191,19 +208,6 @@ def called_off(
     """
     has_calendar = calendar is not None
     return compose("called_off", booking, now, calendar, words=words, has_calendar=has_calendar)
-
-
-def when_words(starts: datetime, ends: datetime) -> str:
-    """Such as "Friday 4 December 2026, 08:30 to 10:30 (London time)", in the zone of the times.
-
-    An end on another day than the start names its day.
-    """
-    return f"{day_words(starts)}, {span_words(starts, ends)} ({zone_words(starts)})"
-
-
-def local_time(moment: datetime, timezone: str) -> datetime:
-    """The moment as the clocks of that zone show it."""
-    return moment.astimezone(ZoneInfo(timezone))
 
 
 def own_words(
@@ -264,12 +268,16 @@ def compose(
     those of every email; a ``number`` among the values is one of them.
     """
     wording = wording or worded(worded_as or kind, booking.wording)
-    said, opening = headed(worded_as or kind, wording)
+    opening = below_headline(worded_as or kind, wording)
     known = reader_facts(booking) | {"number": str(values.get("number"))} | dict(more or {})
     sender = Sender(booking.body, booking.mail_from, reply_to=booking.contact)
     facts: dict[str, Any] = asdict(booking) | {
         "called": known["first name"],
         "when": known["when"],
+        "when_day": day_words(booking.starts),
+        "when_time": f"{span_words(booking.starts, booking.ends)} ({zone_words(booking.starts)})",
+        "sector_shape": SECTOR_SHAPES.get(booking.sector_style, ""),
+        "sector_colour": SECTOR_COLOURS[booking.sector_style],
         "day": known["day"],
         "past": now >= booking.ends,
         "map_link": "" if booking.join else map_of(booking.place),
@@ -277,8 +285,9 @@ def compose(
         "for_whom": booking.name if booking.shared else "",
         "subject": filled(wording.subject, known),
         "opening": paragraphs(wording.opening, known),
-        "said": filled(said, known),
         "after_headline": paragraphs(opening, known),
+        "named": booking.title in filled(opening, known),
+        "may_cancel": kind in OF_A_PLACE and now < booking.ends,
     }
     del facts["recipient"], facts["shared"], facts["wording"]
     return render_letter(kind, booking.recipient, sender, now, calendar, **facts, **values)

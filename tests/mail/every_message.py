@@ -54,7 +54,7 @@ EACH: dict[str, tuple[Make, str, str]] = {
     "signed_up": (
         lambda: messages.signed_up(BOOKING, NOW, calendar=ICS),
         "You have a place: Health & <em>networking</em> breakfast, 4 June",
-        "You have a place",
+        "have a place",
     ),
     "waiting": (
         lambda: messages.waiting(BOOKING, NOW, number=3),
@@ -125,12 +125,12 @@ EACH: dict[str, tuple[Make, str, str]] = {
     ),
     "rounds_published": (
         lambda: messages.rounds_published(BOOKING, NOW, rounds=SLOTS, calendar=ICS),
-        "Your rounds: Health & <em>networking</em> breakfast, 4 June",
+        "You start at table 4: Health & <em>networking</em> breakfast, 4 June",
         "you sit out",
     ),
     "rounds_published unseated": (
         lambda: messages.rounds_published(BOOKING, NOW, rounds=[], calendar=ICS),
-        "Your rounds: Health & <em>networking</em> breakfast, 4 June",
+        "Your tables come at the desk: Health & <em>networking</em> breakfast, 4 June",
         "You are not in the rounds yet",
     ),
     "own_words": (
@@ -146,7 +146,7 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "with Ruth Hussain, Esther Zhang",
     ),
     "called_off": (
-        lambda: messages.called_off(BOOKING, NOW, words="Snow. Stay warm.", calendar=ICS),
+        lambda: messages.called_off(BOOKING, NOW, words="Snow. Stay warm.", calendar=GONE),
         "Called off: Health & <em>networking</em> breakfast, 4 June",
         "Snow. Stay warm.",
     ),

@@ -44,8 +44,8 @@ def test_in_a_shared_mailbox_the_subject_says_for_whom_the_email_is(
 
 
 SEATED: dict[bool | None, str] = {
-    None: "before the event it shows your rounds",
-    True: ", and it shows your rounds",
+    None: "Before the event your page shows your rounds",
+    True: "Your page shows your rounds",
     False: "The tables were planned before you had your place",
 }
 

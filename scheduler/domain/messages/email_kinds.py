@@ -164,8 +164,9 @@ _KINDS = (
         "rounds_published",
         "The rounds",
         "when you publish the rounds",
-        marked("Your rounds: {event}, {day}"),
+        marked("{where you start}: {event}, {day}"),
         marked("The rounds of {event} are ready."),
+        where_you_start="You start at table 7",
     ),
     _kind(
         "rounds_changed",

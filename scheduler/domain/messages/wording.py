@@ -15,7 +15,7 @@ from scheduler.domain.text import one_line, paragraph
 
 LONGEST_OPENING: Final = 2000
 HEADED: Final = frozenset({"signed_up", "waiting", "rounds_published", "rounds_changed"})
-"""The kinds whose standard opening begins with what their headline would say."""
+"""The kinds whose standard opening begins with what their headline says."""
 
 
 Stored = dict[str, dict[str, str]]
@@ -31,16 +31,15 @@ def worded(kind: str, own: Stored) -> Wording:
     )
 
 
-def headed(kind: str, wording: Wording) -> tuple[str, str]:
-    """Return what stands as the headline of such an email, and what of its opening follows.
+def below_headline(kind: str, wording: Wording) -> str:
+    """Return what of its opening stands under the headline of such an email.
 
-    The first sentence of the standard opening says what the email is about. The headline is "",
-    and the opening whole, for a kind whose headline says something else and for an event's own.
+    Where the standard opening begins with what the headline says, it is what follows that
+    sentence; else, and for an event's own, the whole.
     """
     if kind not in HEADED or wording.opening != gettext(KINDS[kind].standard.opening):
-        return "", wording.opening
-    first, stop, rest = wording.opening.partition(". ")
-    return first + stop.strip(), rest
+        return wording.opening
+    return wording.opening.partition(". ")[2]
 
 
 def checked(kind: str, subject: str, opening: str) -> Wording:

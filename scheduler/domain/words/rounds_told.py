@@ -37,6 +37,17 @@ class RoundLine:
     company: str = ""
 
 
+def where_they_start(rounds: Sequence[RoundLine], hosts: int | None) -> str:
+    """Where somebody begins the rounds, as a subject says it; ``hosts``: the table they host."""
+    if not rounds:
+        return gettext("Your tables come at the desk")
+    if hosts is not None:
+        return gettext("You host table %(number)s", number=hosts)
+    if rounds[0].table is None:
+        return gettext("Your rounds")
+    return gettext("You start at table %(number)s", number=rounds[0].table)
+
+
 def round_lines(
     rounds: Sequence[RoundSlot], before: Sequence[RoundSlot], zone: tzinfo | None
 ) -> list[RoundLine]:

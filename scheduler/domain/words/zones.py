@@ -70,3 +70,16 @@ def zone_words(moment: datetime) -> str:
         return moment.tzname() or "UTC"
     known = Locale.parse(spoken().tag).time_zones.get(key, {}) if spoken().tag != ENGLISH else {}
     return gettext("%(city)s time", city=known.get("city") or city.replace("_", " "))
+
+
+def when_words(starts: datetime, ends: datetime) -> str:
+    """Such as "Friday 4 December 2026, 08:30 to 10:30 (London time)", in the zone of the times.
+
+    An end on another day than the start names its day.
+    """
+    return f"{day_words(starts)}, {span_words(starts, ends)} ({zone_words(starts)})"
+
+
+def local_time(moment: datetime, timezone: str) -> datetime:
+    """The moment as the clocks of that zone show it."""
+    return moment.astimezone(ZoneInfo(timezone))

@@ -17,7 +17,7 @@ from scheduler.domain.events.setting_up import (
 from scheduler.domain.languages import ENGLISH, LANGUAGES, gettext, speaking
 from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.mail.attendee_messages import local_time, when_words
+from scheduler.domain.words.zones import local_time, when_words
 from scheduler.models import (
     AgendaItem,
     Attendee,

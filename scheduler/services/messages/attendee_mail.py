@@ -219,9 +219,16 @@ def rounds_letter(
     """The letter with their rounds, and with what is new where they were told others before."""
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     rounds = [replace(slot, join=table_link(attendee, slot.table, slot.number)) for slot in rounds]
-    replaces = told_rounds_at(attendee) if before else None
+    tables = {slot.table for slot in rounds}
+    hosts = attendee.host_table if tables == {attendee.host_table} else None
     return messages.rounds_published(
-        booking_of(attendee), now, rounds=rounds, before=before, replaces=replaces, calendar=part
+        booking_of(attendee),
+        now,
+        rounds=rounds,
+        before=before,
+        replaces=told_rounds_at(attendee) if before else None,
+        calendar=part,
+        hosts=hosts,
     )
 
 

@@ -40,8 +40,8 @@ def test_what_only_another_kind_knows_is_refused_beside_its_field() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_the_headline_says_is_the_beginning_of_the_standard_opening_alone(kind: str) -> None:
     standard = KINDS[kind].standard
-    first, rest = wording.headed(kind, standard)
-    assert f"{first} {rest}".strip() == standard.opening
-    assert (first != "") is (kind in wording.HEADED)
+    rest = wording.below_headline(kind, standard)
+    assert standard.opening.endswith(rest)
+    assert (rest != standard.opening) is (kind in wording.HEADED)
     own = Wording(standard.subject, "Bring a mug. Or two.")
-    assert wording.headed(kind, own) == ("", "Bring a mug. Or two.")
+    assert wording.below_headline(kind, own) == "Bring a mug. Or two."

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 
 from scheduler.domain.states import COMING, PlanState, RegistrationState
+from scheduler.domain.words.zones import local_time
 from scheduler.mail import attendee_messages as messages
 from scheduler.models import Attendee, Event, OutgoingMail, Plan, Seat, db
 from scheduler.services.messages.mail_context import mail_context
@@ -19,8 +20,8 @@ def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booki
         name=attendee.name,
         title=event.title,
         place=event.place,
-        starts=messages.local_time(event.starts_at, event.timezone),
-        ends=messages.local_time(event.ends_at, event.timezone),
+        starts=local_time(event.starts_at, event.timezone),
+        ends=local_time(event.ends_at, event.timezone),
         body=event.body.name,
         contact=event.body.contact_email,
         mail_from=mail_context().mail_from,
@@ -29,6 +30,7 @@ def booking_of(attendee: Attendee, event: Event | None = None) -> messages.Booki
         shared=bool(sharing_mailbox(attendee)),
         organisation=attendee.organisation,
         sector=attendee.sector.name if attendee.sector else "",
+        sector_style=attendee.sector.style if attendee.sector else 0,
         getting_in=event.getting_in,
         greeted_by=event.greeted_by,
         noise=event.noise,

@@ -7,9 +7,8 @@ from datetime import datetime
 import structlog
 
 from scheduler.domain.afterwards.exchanges import OPEN_FOR, SUBJECT, WORDS
-from scheduler.domain.words.zones import day_in_year
+from scheduler.domain.words.zones import day_in_year, local_time
 from scheduler.errors import Rule, RuleBroken
-from scheduler.mail.attendee_messages import local_time
 from scheduler.mail.letters import Letter
 from scheduler.models import Attendee, Event, Series, transaction
 from scheduler.services.afterwards.exchanges.pairing import drafts_of, people_of

@@ -13,7 +13,12 @@ from scheduler.domain.messages.email_kinds import KINDS, Wording
 from scheduler.domain.messages.own_words import PLACEHOLDERS
 from scheduler.domain.messages.wording import with_wording
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.domain.words.zones import day_in_year, until_words_abroad
+from scheduler.domain.words.zones import (
+    day_in_year,
+    local_time,
+    until_words_abroad,
+    when_words,
+)
 from scheduler.errors import NotFound
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages, request_messages
@@ -78,7 +83,7 @@ class _Sample:
 
     def changes(self) -> list[str]:
         booking = self.booking
-        when = messages.when_words(booking.starts, booking.ends)
+        when = when_words(booking.starts, booking.ends)
         return [
             gettext("New time: %(when)s.", when=when),
             gettext("New place: %(place)s.", place=booking.place),
@@ -201,12 +206,12 @@ def example_facts(event: Event) -> dict[str, str]:
     if readers:
         return messages.reader_facts(booking_of(readers[0]))
     starts, ends = (
-        messages.local_time(moment, event.timezone) for moment in (event.starts_at, event.ends_at)
+        local_time(moment, event.timezone) for moment in (event.starts_at, event.ends_at)
     )
     return {
         **PLACEHOLDERS,
         "event": event.title,
-        "when": messages.when_words(starts, ends),
+        "when": when_words(starts, ends),
         "day": day_in_year(starts),
         "place": event.place,
         "organiser": event.body.name,

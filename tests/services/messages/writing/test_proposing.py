@@ -3,9 +3,8 @@
 import pytest
 
 from scheduler.domain.afterwards.exchanges import OPEN_FOR
-from scheduler.domain.words.zones import day_in_year
+from scheduler.domain.words.zones import day_in_year, local_time
 from scheduler.errors import Rule, RuleBroken
-from scheduler.mail.attendee_messages import local_time
 from scheduler.models import Event, OutgoingMail, db
 from scheduler.services.afterwards.exchanges import pairing
 from scheduler.services.messages.writing import proposing
