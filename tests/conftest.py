@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from scheduler.models import Event
 from tests.applications import app_on_its_own, migrating
 from tests.builders import Account, make_account, make_event
+from tests.builders.times import NOW
 from tests.databases import Databases, open_databases
 
 # A loaded machine may take its time: no test fails for being slow. Examples are the same each time,
@@ -50,7 +52,20 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture
-def app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+def clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The clock goes on from NOW, so that no test depends on the day on which it runs.
+
+    ``database_clock`` marks those that compare with the database’s clock, which nobody sets.
+    """
+    if request.node.get_closest_marker("database_clock"):
+        yield
+        return
+    with time_machine.travel(NOW):
+        yield
+
+
+@pytest.fixture
+def app(databases: Databases, tmp_path: Path, clock: None) -> Iterator[Flask]:
     """The application inside its context, on an empty database of its own."""
     with app_on_its_own(databases, tmp_path) as application:
         yield application

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from itertools import count
 from typing import Any
@@ -16,6 +16,7 @@ from scheduler.web.factory import create_app
 from tests.browser.server import Server
 from tests.browser.steps import OWNER, PASSWORD
 from tests.builders import SECTORS, make_event, make_people
+from tests.builders.times import in_two_weeks
 
 IDS = count(100)
 """A server remembers for a moment what it knew of an event: no test's event has another's id."""
@@ -49,11 +50,8 @@ def breakfast(
 ) -> Event:
     """The owner's account and a breakfast in two weeks, with people of the sectors in turn."""
     with rows(server):
-        now = datetime.now(UTC).replace(microsecond=0)
         body_id = owner().memberships[0].body_id
-        starts = now + timedelta(days=14)
-        times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
-        event = make_event(body_id, **({"id": next(IDS)} | times | changes))
+        event = make_event(body_id, **({"id": next(IDS)} | in_two_weeks() | changes))
         make_people(event, [f"Guest Number{n:02}" for n in range(people)], sectors)
         db.session.commit()
         return event

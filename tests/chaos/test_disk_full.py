@@ -11,6 +11,7 @@ from flask import current_app
 from scheduler.models import Event
 from tests.applications import app_on_its_own, migrating
 from tests.builders import make_account, make_event
+from tests.builders.times import in_two_weeks
 from tests.chaos.signing_up import Told, burst
 from tests.chaos.surroundings import HOST, assert_whole, served, settings, stored
 from tests.databases import SqliteFiles
@@ -37,7 +38,7 @@ def breakfast(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     template = tmp_path_factory.mktemp("template")
     with app_on_its_own(SqliteFiles(tmp_path, migrating(template)), tmp_path) as app:
         owner = make_account(app, "Olwen Rees", "olwen@example.org", "Paisley Breakfasts")
-        yield make_event(owner.body_id, capacity=1_000)
+        yield make_event(owner.body_id, capacity=1_000, **in_two_weeks())
 
 
 def paragraphs(told: Told) -> list[str]:

@@ -10,6 +10,7 @@ from scheduler.models import Event, Job, db
 from scheduler.models.clock import database_now
 from tests.builders import NOW
 
+pytestmark = pytest.mark.database_clock
 MINUTE = timedelta(minutes=1)
 
 

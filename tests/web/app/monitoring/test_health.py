@@ -22,6 +22,7 @@ from scheduler.web.app.monitoring.health import newest_migration
 from tests.applications import make_app
 from tests.processes import free_port
 
+pytestmark = pytest.mark.database_clock
 NO_WORKER = "No worker has shown life: start one with `flask worker`."
 
 

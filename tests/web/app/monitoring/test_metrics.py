@@ -15,6 +15,7 @@ from tests.builders import make_attendee
 from tests.cli.test_run import served, web_processes
 from tests.processes import until
 
+pytestmark = pytest.mark.database_clock
 TOKEN = "a token that nobody guesses"
 STRANGER = {"REMOTE_ADDR": "203.0.113.7"}
 

@@ -1,9 +1,11 @@
 """The home of an event: the organiser's tasks, and apart from them what the server lacks."""
 
+from datetime import timedelta
+
 import time_machine
 
 from scheduler.models import Event
-from tests.builders import Account, make_attendee, make_mail, make_series
+from tests.builders import NOW, Account, make_attendee, make_mail, make_series
 from tests.builders.pages import page_of, said, texts
 from tests.web.organiser.events.test_events import upcoming
 
@@ -21,7 +23,7 @@ def tasks(owner: Account, event: Event) -> list[tuple[str, str]]:
 def test_each_task_leads_to_its_filtered_place(owner: Account) -> None:
     event = upcoming(owner)
     make_attendee(event, "Ann", "Public")
-    asked = make_attendee(event, "Ben", "Private")
+    asked = make_attendee(event, "Ben", "Private", signed_up_at=NOW - timedelta(days=8))
     make_mail(event, asked)
     assert tasks(owner, event) == [
         ("Advice: 1 person has not heard from you yet. Send them their link", "/people/links"),
