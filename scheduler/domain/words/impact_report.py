@@ -1,6 +1,7 @@
 """The impact report in words: what a partner reads, and the fuller version of the organiser.
 
-What is shared shows no number of people under five, nor one from which such a number follows.
+What is shared shows no number of people or organisations under five, nor one from which such a
+number follows; links are counted over everybody.
 """
 
 from collections.abc import Sequence
@@ -249,8 +250,9 @@ def foot(story: Story, shared: bool) -> list[str]:
         )
     if shared:
         found.append(
-            f"So that nobody can be recognised, no number under {FEWEST} is shown, nor a number "
-            "from which one would follow. Organisations are named; people are not."
+            "So that nobody can be recognised, no number of people or organisations under "
+            f"{FEWEST} is shown, nor one from which such a number would follow; links are counted "
+            "over everybody. Organisations are named; people are not."
         )
     return found
 

@@ -1,6 +1,7 @@
 """The tables of the impact report: reach, groups, survey, organisations.
 
-What is shared shows no number of people under five, nor one from which such a number follows.
+What is shared shows no number of people or organisations under five, nor one from which such a
+number follows.
 """
 
 from collections.abc import Sequence
@@ -134,20 +135,21 @@ def _left(number: int, shared: bool) -> str:
 def spans(story: Story, shared: bool) -> list[Span]:
     """The organisations that were the least connected before, and how far each has come."""
     rows = sorted(story.impact.organisations, key=lambda one: (one.before, -one.now, one.name))
-    rows = [one for one in rows if one.now and not (shared and one.now < FEWEST)][:MOST_SPANS]
+    rows = [one for one in rows if one.now and not (shared and _gives_away(one))][:MOST_SPANS]
     most = max((one.now for one in rows), default=1)
     return [
         Span(
-            one.name,
-            one.sector,
-            0 if shared and one.before < FEWEST else one.before,
-            one.now,
-            number_words(one.before, shared),
-            str(one.now),
-            most,
+            one.name, one.sector, one.before, one.now, _left(one.before, shared), str(one.now), most
         )
         for one in rows
-    ]
+    ]  # fmt: skip
+
+
+def _gives_away(one: Organisation) -> bool:
+    """Whether a small number is among what it knew before, met, met for the first time and knows
+    now, or follows from these; that it knew none is none."""
+    numbers = (one.now, one.before, one.now - one.before, one.met - one.first)
+    return any(0 < number < FEWEST for number in numbers)
 
 
 def group_rows(groups: Sequence[GroupImpact], story: Story, shared: bool) -> list[GroupRow]:
@@ -242,7 +244,9 @@ def organisation_rows(rows: Sequence[Organisation], shared: bool) -> list[Organi
             one.sector,
             str(one.people),
             number_words(one.met, shared),
-            number_words(one.first, shared),
+            KEPT_BACK
+            if shared and FEWEST > one.met - one.first > 0
+            else number_words(one.first, shared),
         )
         for one in rows
     ]

@@ -15,7 +15,8 @@ from scheduler.services.planning.rounds.sittings import was_checked
 class Happened:
     """Planned and actual side by side.
 
-    ``planned`` and ``met`` are distinct links between sectors; ``first_time`` is how many of
+    ``planned`` and ``met`` are distinct links between sectors, planned before anybody was known to
+    be missing; ``first_time`` is how many of
     those that met had not met at an earlier event of the series. ``checked``: whether anybody
     was checked in (else everybody with a place counts as there); ``clocked``: whether the
     rounds ran by the room's clock (else all of the plan counts).

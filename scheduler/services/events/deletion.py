@@ -47,13 +47,18 @@ def contents_of(event: Event) -> Contents:
 
 def forget_alone(series_id: int | None) -> None:
     """Remove contacts of the series that stand for no sign-up, and a series without events."""
+    forget_lone_contacts(series_id)
+    held = select(Event.series_id).where(Event.series_id.is_not(None))
+    db.session.execute(delete(Series).where(Series.id == series_id, Series.id.not_in(held)))
+
+
+def forget_lone_contacts(series_id: int | None) -> None:
+    """Remove contacts of the series that stand for no sign-up."""
     people = select(Attendee.contact_id).where(Attendee.contact_id.is_not(None))
     stands_for = select(Contact.merged_into_id).where(Contact.merged_into_id.is_not(None))
     nobody = Contact.id.not_in(people) & Contact.id.not_in(stands_for)
     while changed_rows(delete(Contact).where(Contact.series_id == series_id, nobody)):
         pass
-    held = select(Event.series_id).where(Event.series_id.is_not(None))
-    db.session.execute(delete(Series).where(Series.id == series_id, Series.id.not_in(held)))
 
 
 def delete_event(event: Event, actor: User) -> None:

@@ -18,7 +18,7 @@ from scheduler.engine.forecast import ceiling_of_numbers
 from scheduler.engine.problem import Odd
 from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.events.overview import sector_counts
-from scheduler.services.people.presence import was_there
+from scheduler.services.people.presence import came_another_instead, was_there
 
 DRAWS: Final = 80
 """Mornings that are tried, with others away in each."""
@@ -75,6 +75,7 @@ def usual_absence(event: Event) -> int | None:
             Event.starts_at < event.starts_at,
             Event.called_off_at.is_(None),
             Attendee.state == RegistrationState.PLACED,
+            ~came_another_instead(),
             checked,
         )
         .group_by(Event.id)

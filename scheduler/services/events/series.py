@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import DEFAULTS, minutes_needed
 from scheduler.domain.events.sectors import DEFAULT_SECTORS, sector_key
@@ -23,7 +24,8 @@ from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound
-from scheduler.models import AgendaItem, Attendee, Event, Sector, Series, db, transaction
+from scheduler.models import AgendaItem, Attendee, Contact, Event, Sector, Series, db, transaction
+from scheduler.services.events.deletion import forget_lone_contacts
 from scheduler.services.events.place.expecting import copy_pictures
 from scheduler.services.events.settings import EventDetails
 from scheduler.services.people.person import new_attendee
@@ -74,10 +76,18 @@ def join_series(event: Event, series: Series, now: datetime) -> None:
         _move(lock_event(event.id), series.id, now)
 
 
-def leave_series(event: Event, now: datetime) -> None:
-    """Take an event out of its series: its people and meetings no longer belong to it."""
+def leave_series(event: Event, now: datetime) -> int:
+    """Take an event out of its series: its people and meetings no longer belong to it.
+
+    Returns of how many of its people the organiser had said that they are somebody else of the
+    series as well: that is lost.
+    """
     with transaction():
-        _move(lock_event(event.id), None, now)
+        event = lock_event(event.id)
+        series_id, said = event.series_id, _merged_here(event)
+        _move(event, None, now)
+        forget_lone_contacts(series_id)
+    return said
 
 
 def hosts_of(event: Event) -> Sequence[Attendee]:
@@ -160,6 +170,20 @@ def _move(event: Event, series_id: int | None, now: datetime) -> None:
     db.session.flush()
     people = select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.id)
     recognise(event, db.session.scalars(people).all(), now)
+
+
+def _merged_here(event: Event) -> int:
+    """How many of the event's people are contacts that a merge holds together with others."""
+    into = aliased(Contact)
+    part = or_(
+        Contact.merged_into_id.is_not(None), exists().where(into.merged_into_id == Contact.id)
+    )
+    found = (
+        select(func.count(Attendee.id.distinct()))
+        .join(Contact, Contact.id == Attendee.contact_id)
+        .where(Attendee.event_id == event.id, part)
+    )
+    return db.session.scalar(found) or 0
 
 
 def _columns(

@@ -42,7 +42,7 @@ class ContactPerson:
         return tuple(dict.fromkeys(s.email for s in self.sign_ups if s.email))
 
     @property
-    def came(self) -> tuple[Event, ...]:
+    def signed_up_for(self) -> tuple[Event, ...]:
         """The events for which they are signed up and have not cancelled, the first one first."""
         events = {s.event_id: s.event for s in self.sign_ups if s.state in _COMES}
         return tuple(sorted(events.values(), key=lambda event: (event.starts_at, event.id)))
@@ -153,7 +153,7 @@ def _fits(person: ContactPerson, search: str) -> bool:
 def _check_apart(people: Sequence[ContactPerson]) -> None:
     at: defaultdict[int, list[ContactPerson]] = defaultdict(list)
     for person in people:
-        for event in person.came:
+        for event in person.signed_up_for:
             at[event.id].append(person)
     for together in at.values():
         if len(together) > 1:
@@ -166,7 +166,7 @@ def _check_apart(people: Sequence[ContactPerson]) -> None:
 
 
 def _is_at(sign_up: Attendee, people: Iterable[ContactPerson]) -> bool:
-    return all(sign_up.event in person.came for person in people)
+    return all(sign_up.event in person.signed_up_for for person in people)
 
 
 def _names(people: Iterable[ContactPerson]) -> list[str]:

@@ -74,6 +74,12 @@ def was_there() -> ColumnElement[bool]:
     return and_(Attendee.state == PLACED, came | ~kept | and_(joins_from_afar(), ~away))
 
 
+def came_another_instead() -> ColumnElement[bool]:
+    """Say, of an Attendee in a query, that a colleague came and took over their seat."""
+    instead = Attendance.__table__.alias("instead")
+    return exists().where(instead.c.instead_of_id == Attendee.id)
+
+
 def away_ids(event_id: int) -> frozenset[int]:
     """The ids of those who are said not to come."""
     return frozenset(

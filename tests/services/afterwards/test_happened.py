@@ -6,11 +6,15 @@ from itertools import combinations
 import pytest
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.models import Attendee, Event
+from scheduler.domain.registration.transitions import organiser
+from scheduler.domain.states import PlanState
+from scheduler.models import Attendee, Event, db
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import attendance
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
-from tests.builders import make_attendee, make_plan
+from scheduler.services.planning.rounds.published import published_plan
+from tests.builders import Account, make_attendee, make_plan
+from tests.services.planning.rounds.test_published import make_again
 
 SECTORS = ("Voluntary", "Public", "Private")
 
@@ -77,3 +81,28 @@ def test_who_came_late_or_left_early_sat_in_fewer_rounds(event: Event, six: list
     assert found is not None
     zero, one, two, three, four, five = six
     assert found.met == links([[zero, one, two], [three, four], [four, five], [three, one, two]])
+
+
+def test_planned_is_what_was_planned_before_anybody_was_known_to_be_missing(
+    event: Event, six: list[Attendee]
+) -> None:
+    first = published_plan(event)
+    assert first is not None
+    first.state = PlanState.DRAFT
+    again = make_again(event, 2, near=1)
+    again.state = PlanState.PUBLISHED
+    db.session.commit()
+    found = happened(event, event.ends_at)
+    assert found is not None
+    assert (found.planned, found.met) == (10, 0)
+
+
+def test_a_colleague_and_whoever_they_came_for_are_one(
+    event: Event, six: list[Attendee], owner: Account
+) -> None:
+    attendance.come_instead(
+        event, six[0].id, "Amy Lo", "", "", organiser(owner.user.id), event.starts_at
+    )
+    found = happened(event, event.ends_at)
+    assert found is not None
+    assert (found.came, found.expected) == (1, 6)

@@ -33,6 +33,10 @@ def test_absence_is_that_of_the_series_where_anybody_was_checked_in(owner: Accou
         )
     db.session.commit()
     assert usual_absence(event) == 25
+    # Where a colleague came instead, nobody stayed away.
+    db.session.get_one(Attendance, people[0].id).instead_of_id = people[3].id
+    db.session.commit()
+    assert usual_absence(event) == 0
 
 
 def test_sign_ups_over_time_leave_out_who_cancelled(event: Event) -> None:

@@ -13,6 +13,7 @@ from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import Attendee, Contact, Event, OutgoingMail, Series, db
 from scheduler.services.events import series as series_services
 from scheduler.services.events.settings import EventDetails
+from scheduler.services.people.contacts import merge
 from scheduler.services.registration.answers.questions import add_question
 from scheduler.services.registration.answers.values import question_draft
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event
@@ -156,3 +157,19 @@ def test_leaving_a_series_forgets_who_was_who(event: Event) -> None:
     assert ann.contact_id != in_first
     series_services.leave_series(event, NOW)
     assert (event.series_id, ann.contact_id) == (None, None)
+
+
+def test_a_merge_that_goes_with_the_event_is_counted_and_nothing_of_it_stays(
+    owner: Account,
+) -> None:
+    one, other = make_event(owner.body_id), make_event(owner.body_id)
+    make_attendee(one, "Ann Lee", email="ann@example.org", email_key="ann@example.org")
+    make_attendee(other, "Ann Shaw", email="shaw@example.org", email_key="shaw@example.org")
+    series = make_series(one)
+    for event in (one, other):
+        series_services.join_series(event, series, NOW)
+    assert series_services.leave_series(other, NOW) == 0
+    series_services.join_series(other, series, NOW)
+    merge(series, db.session.scalars(select(Contact.id)).all())
+    assert series_services.leave_series(other, NOW) == 1
+    assert db.session.query(Contact).count() == 1

@@ -24,7 +24,7 @@ def series(owner: Account, event: Event) -> Series:
 
 
 def names(people: tuple[ContactPerson, ...]) -> list[tuple[str, int]]:
-    return [(person.latest.email or "", len(person.came)) for person in people]
+    return [(person.latest.email or "", len(person.signed_up_for)) for person in people]
 
 
 def test_people_are_listed_with_the_events_they_came_to(series: Series) -> None:
@@ -78,7 +78,7 @@ def test_nobody_of_another_series_can_be_merged(series: Series, event: Event) ->
 
 
 def test_two_people_of_one_event_are_two(series: Series, event: Event) -> None:
-    both = [p.id for p in contacts_of(series).people if event in p.came]
+    both = [p.id for p in contacts_of(series).people if event in p.signed_up_for]
     with pytest.raises(RuleBroken) as refused:
         contacts.merge(series, both)
     assert "both have a place at Health networking breakfast of 4 December 2026" in str(

@@ -33,7 +33,8 @@ class Speaker:
 class Breakfast:
     """One event that took place: who came, and who sat where in the rounds that were held.
 
-    ``planned``: the links between sectors in its published plan; ``expected``: who had a place.
+    ``planned``: the links between sectors in the plan that was published before the morning;
+    ``expected``: who had a place.
     """
 
     key: int

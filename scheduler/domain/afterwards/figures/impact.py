@@ -101,6 +101,7 @@ def impact_of(
     met = _met_by(told)
     guests = {guest.person for one in told for guest in one.guests}
     spoke = speakers_of(told)
+    named = organisations_of(told, sectors, breakfasts)
     return Impact(
         steps=steps,
         new=sum(step.new for step in steps if step.breakfast.key in about),
@@ -109,8 +110,8 @@ def impact_of(
         mean=_mean(len(met[person]) for person in guests),
         fewest=min((len(met[person]) for person in _all_morning(told)), default=0),
         first_pairs=sum(not before.times[pair] for pair in then.times),
-        organisations=_organisations(told, sectors, (then, before, now)),
-        lines=_lines(told, sectors, then, before),
+        organisations=_organisations(told, named, (then, before, now)),
+        lines=_lines(told, named, then, before),
         reach=[_reach(breakfasts, sector, before, now, sectors) for sector in sectors],
         by_sector=groups_by_sector(told, sectors, met),
         by_sent=groups_by_sent(told, met),
@@ -142,7 +143,7 @@ def _met_by(breakfasts: Sequence[Breakfast]) -> defaultdict[int, set[int]]:
 
 def _organisations(
     told: Sequence[Breakfast],
-    sectors: Sequence[str],
+    named: Sequence[tuple[str, str, str]],
     links: tuple[LinksSoFar, LinksSoFar, LinksSoFar],
 ) -> list[Organisation]:
     """``links``: of the breakfasts told, of those before them, and of all."""
@@ -152,14 +153,17 @@ def _organisations(
     people = Counter(key for key, _ in {(g.organisation, g.person) for o in told for g in o.guests})
     return [
         Organisation(name, sector, people[key], met[key], first[key], known[key], by_now[key])
-        for key, name, sector in organisations_of(told, sectors)
+        for key, name, sector in named
     ]
 
 
 def _lines(
-    told: Sequence[Breakfast], sectors: Sequence[str], then: LinksSoFar, before: LinksSoFar
+    told: Sequence[Breakfast],
+    named: Sequence[tuple[str, str, str]],
+    then: LinksSoFar,
+    before: LinksSoFar,
 ) -> list[Line]:
-    places = {key: place for place, (key, _, _) in enumerate(organisations_of(told, sectors))}
+    places = {key: place for place, (key, _, _) in enumerate(named)}
     lines = []
     for (a, b), times in then.times.items():
         one, other = sorted((places[a], places[b]))

@@ -3,9 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from scheduler.domain.afterwards.figures.breakfasts import Breakfast
 from scheduler.domain.afterwards.meetings import links_between_sectors
+
+LONGEST_INITIALS: Final = 5
+"""Letters of a word that may be initials."""
 
 
 @dataclass
@@ -45,28 +49,41 @@ def _add(one: Breakfast, links: LinksSoFar) -> None:
 
 
 def organisations_of(
-    breakfasts: Sequence[Breakfast], sectors: Sequence[str]
+    breakfasts: Sequence[Breakfast], sectors: Sequence[str], known: Sequence[Breakfast] = ()
 ) -> list[tuple[str, str, str]]:
-    """Return key, usual spelling and usual sector of each organisation, by sector and name."""
+    """Return key, usual spelling and usual sector of each organisation, by sector and name.
+
+    ``known``: breakfasts whose spellings count as well, so that a name is one over a series.
+    """
     spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
     of: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in breakfasts:
-        for guest in one.guests:
-            if guest.organisation:
-                spelt[guest.organisation][" ".join(guest.spelling.split())] += 1
-                of[guest.organisation][guest.sector] += 1
+    for guest in (guest for one in breakfasts for guest in one.guests if guest.organisation):
+        of[guest.organisation][guest.sector] += 1
+    for guest in (guest for one in known or breakfasts for guest in one.guests):
+        if guest.organisation in of:
+            spelt[guest.organisation][" ".join(guest.spelling.split())] += 1
     order = {sector: place for place, sector in enumerate(sectors)}
     usual = {
         key: min(counts, key=lambda s: (-counts[s], order.get(s, len(order)), s))
         for key, counts in of.items()
     }
-    found = [(key, _usual_spelling(names), usual[key]) for key, names in spelt.items()]
+    found = [(key, _usual_spelling(spelt[key]), usual[key]) for key in of]
     return sorted(found, key=lambda row: (order.get(row[2], len(order)), row[1].casefold(), row[0]))
 
 
 def _usual_spelling(names: Counter[str]) -> str:
-    """The spelling that most use; of several, one that is not all capitals or all small."""
-    return min(names, key=lambda name: (-names[name], name.isupper(), name.islower(), name))
+    """The spelling that most use, but one in capitals only where there is no other.
+
+    Of several, one that is not all capitals or all small. Short words in capitals are initials.
+    """
+
+    def is_shouted(name: str) -> bool:
+        return name.isupper() and max(map(len, name.split())) > LONGEST_INITIALS
+
+    return min(
+        names,
+        key=lambda name: (is_shouted(name), -names[name], name.isupper(), name.islower(), name),
+    )
 
 
 def sectors_known(breakfasts: Sequence[Breakfast]) -> Mapping[str, frozenset[str]]:

@@ -98,10 +98,13 @@ def put_together(series: Series, offer_key: str, ask_key: str, now: datetime) ->
 
 
 def leave_out(series: Series, exchange_id: int) -> None:
-    """Delete a draft; one that is gone, or was proposed meanwhile, stays as it is."""
+    """Delete a draft. Raises RuleBroken for one that is gone, or was proposed meanwhile."""
     draft = Exchange.proposed_at.is_(None) & (Exchange.id == exchange_id)
     with transaction():
-        changed_rows(delete(Exchange).where(draft, Exchange.series_id == series.id))
+        if not changed_rows(delete(Exchange).where(draft, Exchange.series_id == series.id)):
+            raise RuleBroken(
+                "This pair has been left out or proposed meanwhile. Nothing was done.", Rule.STALE
+            )
 
 
 def exchanges_of(series: Series) -> Sequence[Exchange]:

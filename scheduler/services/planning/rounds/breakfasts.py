@@ -12,9 +12,9 @@ from scheduler.domain.afterwards.meetings import Sitting, links_between_sectors
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Sector, Series, db
-from scheduler.services.people.presence import was_there
+from scheduler.services.people.presence import came_another_instead, was_there
 from scheduler.services.planning.memory import standing_contacts
-from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.published import plan_before_the_morning, published_plan
 from scheduler.services.planning.rounds.sittings import sat_together, seats_at_tables
 
 
@@ -81,9 +81,6 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
     ).all()  # fmt: skip
     # A sign-up that is known as nobody of the series keeps a number of its own.
     ids = {row.id: standing.get(row.contact_id or 0, -row.id) for row in people}
-    plan = published_plan(event)
-    assert plan is not None, "only events with a published plan are asked for"
-    planned = [row.sitting for row in seats_at_tables(plan.id) if row.there]
     guests = {
         row.id: BreakfastGuest(
             ids[row.id],
@@ -104,10 +101,18 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
             Sitting(ids[at.person], at.sector, at.round, at.table)
             for at in sat_together(event, now)
         ],
-        planned=len(links_between_sectors(planned)),
+        planned=_planned(event),
         expected=_expected(event),
         speakers=_speakers(event, {row.name: guests[row.id] for row in people if row.came}),
     )
+
+
+def _planned(event: Event) -> int:
+    """The links that were planned; tables made on the morning already knew who was missing."""
+    plan = published_plan(event)
+    assert plan is not None, "only events with a published plan are asked for"
+    seats = seats_at_tables(plan_before_the_morning(plan).id)
+    return len(links_between_sectors([row.sitting for row in seats if row.there]))
 
 
 def _speakers(event: Event, came: Mapping[str, BreakfastGuest]) -> list[Speaker]:
@@ -118,8 +123,11 @@ def _speakers(event: Event, came: Mapping[str, BreakfastGuest]) -> list[Speaker]
 
 
 def _expected(event: Event) -> int:
-    """How many people had a place, whether they came or not."""
+    """How many people had a place, whether they came or not; a colleague who came instead and
+    whoever they came for are one."""
     placed = select(func.count(Attendee.id)).where(
-        Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED
+        Attendee.event_id == event.id,
+        Attendee.state == RegistrationState.PLACED,
+        ~came_another_instead(),
     )
     return db.session.scalar(placed) or 0

@@ -103,8 +103,11 @@ def exchange_add(series: Series) -> ResponseReturnValue:
 @series_organiser
 def exchange_drop(series: Series, exchange_id: int) -> ResponseReturnValue:
     """Leave a pair out."""
-    pairing.leave_out(series, exchange_id)
-    flash("The pair is left out.")
+    try:
+        pairing.leave_out(series, exchange_id)
+        flash("The pair is left out.")
+    except RuleBroken as error:
+        flash(error.sentence, "bad")
     return _back(series)
 
 

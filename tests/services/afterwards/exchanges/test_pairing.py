@@ -39,7 +39,8 @@ def test_what_was_put_together_stays_and_counts(market: Market) -> None:
         pairing.put_together(market.series, offer, ask, NOW)
     (one,) = pairing.drafts_of(market.series)
     pairing.leave_out(market.series, one.id)
-    pairing.leave_out(market.series, one.id)
+    with pytest.raises(RuleBroken, match="left out or proposed meanwhile"):
+        pairing.leave_out(market.series, one.id)
     assert names(market) == []
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
+from scheduler.domain.english import count
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Series
 from scheduler.services.afterwards.projects import projects_of
@@ -123,6 +124,11 @@ def event_series(event: Event) -> ResponseReturnValue:
 def series_leave(event: Event) -> ResponseReturnValue:
     """Take an event out of its series."""
     series = find_series(event.series_id or 0) or abort(404)
-    series_services.leave_series(event, datetime.now(UTC))
-    flash(f"{event.title} is in no series now. To undo it, add it to {series.name} again below.")
+    merged = series_services.leave_series(event, datetime.now(UTC))
+    lost = ""
+    if merged:
+        them = f"{count(merged, 'person', 'people')} there whom you had put together with another"
+        lost = f" Put the {them} together once more then."
+    again = f"To undo it, add it to {series.name} again below."
+    flash(f"{event.title} is in no series now. {again}{lost}")
     return redirect(url_for("organiser.series", series_id=series.id), 303)
