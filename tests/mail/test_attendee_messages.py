@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduler.domain.languages import speaking
 from scheduler.domain.words.zones import when_words
 from scheduler.mail import attendee_messages as messages
 from scheduler.mail import link_messages
 from scheduler.mail.letters import CalendarPart
 from tests.builders import NOW
+from tests.mail import every_message
 from tests.mail.every_message import BOOKING, EACH, ICS, part, read
+from tests.translated import TAG, add_language, latin_words
 
 
 @pytest.mark.parametrize("kind", EACH)
@@ -33,6 +36,33 @@ def test_every_message_says_what_when_where_and_how_to_answer(kind: str) -> None
         assert "https://crosstalk.example.org/me/secret" in text
         assert "olwen@example.org" in text
         assert sentence in text
+
+
+GEORGIAN = replace(
+    BOOKING, name="ნინო", title="საუზმე", place="თბილისი", body="საბჭო", organisation="ბანკი",
+    sector="სხვა", getting_in="კარი", greeted_by="მაია", noise="წყნარი", added=True,
+    join="https://example.org/join",
+)  # fmt: skip
+OF_THE_EXAMPLES = latin_words(
+    "Full of choirs. Thursday 3 June. Parking on 4 June. The car park is shut. Take a bus. Today. "
+    "See you! Ruth Hussain, Esther Zhang, Ann Łee. Snow. Stay warm. Sleep & rest. Voluntary. "
+    "Public. It is in R&D. A room to meet in."
+)
+"""What the organiser and others wrote."""
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_no_message_has_a_sentence_in_another_language(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_language(monkeypatch)
+    monkeypatch.setattr(every_message, "BOOKING", GEORGIAN)
+    with speaking(TAG):
+        message = read(EACH[kind][0]())
+    html = re.sub(r"<style.*?</style>|<[^>]*>|&\w+;", " ", part(message, "html"), flags=re.DOTALL)
+    said = f"{message['Subject']} {part(message, 'plain')} {html}"
+    assert "ж" in said
+    assert latin_words(said) - OF_THE_EXAMPLES == set()
 
 
 @pytest.mark.parametrize("kind", EACH)
