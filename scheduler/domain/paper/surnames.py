@@ -33,7 +33,12 @@ def surname_first(name: str) -> tuple[str, str]:
 
 
 def _ends_a_name(word: str) -> bool:
-    return any(map(str.isalpha, word)) and not _AFTER.fullmatch(word.strip(".,"))
+    return any(map(str.isalpha, word)) and not is_after_a_name(word)
+
+
+def is_after_a_name(word: str) -> bool:
+    """Whether a word is letters that stand after a name, such as "MBE", or no name at all."""
+    return _AFTER.fullmatch(word.strip(".,")) is not None
 
 
 def _splits(word: str) -> bool:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
-from scheduler.domain.paper.surnames import surname_first
+from scheduler.domain.paper.surnames import is_after_a_name, surname_first
 from scheduler.domain.people.spelling import spelling_key
 
 LONGEST_KEY: Final = 200
 
 _TITLE: Final = re.compile(
-    r"(?:cllr|councillor|dame|dr|fr|lady|lord|m[rsx]|miss|mrs|prof|professor|rabbi|rev|reverend|sir"
-    r"|sr)\.?",
+    r"(?:baroness|captain|cllr|councillor|dame|dr|fr|lady|lord|m[rsx]|mgr|miss|mrs|prof|professor"
+    r"|rabbi|rev|reverend|sir|sr)\.?|(?:dipl|hab|habil|hon|ing|inż|jur|med|nat|phil|rer)\.",
     re.IGNORECASE,
 )
+_AND: Final = frozenset(("&", "+", "and"))
+_BRACKETS: Final = "()[]“”\"'"
+_SURNAME_ALONE: Final = 3
+"""From this many letters on, a first word in capitals is a surname: "LEE Ann", but "JJ Lee"."""
 
 
 def name_key(name: str) -> str:
@@ -30,16 +35,39 @@ def name_key(name: str) -> str:
 def called_and_rest(name: str) -> tuple[str, str]:
     """What somebody is called, and the rest of their name: ("Ann", "Lee MBE") of "Dr Ann Lee MBE".
 
-    Titles before a name are left to the rest. Names of one word, and names in scripts that put no
-    surname last, stay whole.
+    Titles before a name are left to the rest. Names of one word or with an initial in place of the
+    first name, those of two people, and names in scripts that put no surname last, stay whole.
     """
-    last, _, first = name.partition(",")
-    # What follows a comma is what they are called, unless it is a row of letters such as "OBE".
-    words = (name.replace(",", " ") if first.isupper() else f"{first} {last}").split()
+    words = _in_speaking_order(name)
     titles = _titles(words)
-    if not surname_first(" ".join(words[titles:]))[1]:
+    first = words[titles].strip(_BRACKETS) if words else ""
+    parted = surname_first(" ".join(words[titles:]))[1] != ""
+    if not parted or sum(map(str.isalpha, first)) < 2 or first.casefold() in _AND:
         return " ".join(words), ""
-    return words[titles], " ".join(words[:titles] + words[titles + 1 :])
+    return first, " ".join(words[:titles] + words[titles + 1 :])
+
+
+def _in_speaking_order(name: str) -> list[str]:
+    """The words of a name, what somebody is called before the surname."""
+    last, comma, first = name.partition(",")
+    if comma and _follows_a_name(last, first):
+        return name.replace(",", " ").split()
+    words = f"{first} {last}".split()
+    titles = _titles(words)
+    surname = list(takewhile(str.isupper, words[titles:]))
+    given = words[titles + len(surname) :]
+    alone = bool(surname and given) and len(surname[0]) >= _SURNAME_ALONE and not comma
+    return words[:titles] + given + surname if alone else words
+
+
+def _follows_a_name(name: str, rest: str) -> bool:
+    """Whether what stands behind the comma are letters such as "OBE", and not the first name.
+
+    A list in capitals has both parts in capitals: "LEE, ANN".
+    """
+    if all(is_after_a_name(word) for word in rest.split()):
+        return True
+    return rest.isupper() and not name.isupper() and len(name.split()) > 1
 
 
 def called(name: str) -> str:
