@@ -12,6 +12,7 @@ from scheduler.domain.people.fields import LONGEST, OTHERS
 from scheduler.domain.people.import_headings import FIELDS
 from scheduler.domain.people.import_line import FileLine, first_cell, not_a_person
 from scheduler.domain.people.import_states import ASK, LEAVE, WAIT, decided
+from scheduler.domain.people.names import is_hardly_a_name, is_punctuation
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.text import one_line, paragraph
@@ -20,6 +21,7 @@ MOST_TABLES: Final = 500
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))
 _NO = frozenset(("", "no", "n", "false", "0", "none", "-"))
 _ERROR_VALUE = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|[A-Z_/]+[!?])")
+_FORMULA = re.compile(r"=|@\w+\(|[+-][A-Z]+\(")
 _LOST_LETTER = re.compile(r"\w\?|\?\w|\ufffd")
 
 
@@ -198,9 +200,8 @@ class _RowReader:
         known = {choice.casefold(): choice for choice in one.choices}
         for text in texts:
             if text and text.casefold() not in known:
-                self.fault(
-                    one.name, f"“{text[:60]}” is none of the choices: {listed(one.choices)}."
-                )
+                choices = listed(one.choices)
+                self.fault(one.name, f"“{text[:60]}” is none of the choices: {choices}.")
         return tuple(known.get(text.casefold(), text) for text in texts)
 
     def _cell(self, name: str) -> str:
@@ -222,26 +223,27 @@ class _RowReader:
         if not name:
             broken = any("spreadsheet" in note for note in self.notes)
             self.fault("name", self.notes[0] if broken else "The name is empty.")
+        elif is_punctuation(name):
+            self.fault("name", f"“{name}” is no name.")
+        elif is_hardly_a_name(name):
+            self.notes.append(f"“{name[:60]}” is hardly a name: look at the list.")
         return name
 
     def _line(self, name: str) -> str:
         text = self._short_enough(name, one_line(self._cell(name)))
         if name in ("name", "organisation") and _LOST_LETTER.search(text):
             self.notes.append(f"A letter of “{text}” was lost in the file: check the spelling.")
-        if text.startswith("="):
-            self.notes.append(
-                f"{self._labels[name]} looks like a spreadsheet formula: “{text[:60]}”."
-            )
+        if _FORMULA.match(text):
+            label = self._labels[name]
+            self.notes.append(f"{label} looks like a spreadsheet formula: “{text[:60]}”.")
         return text
 
     def _text(self, name: str) -> str:
         return self._short_enough(name, paragraph(self._cell(name)))
 
     def _short_enough(self, name: str, text: str) -> str:
-        if len(text) > self._longest[name]:
-            self.fault(
-                name, f"{self._labels[name]} is longer than {self._longest[name]} characters."
-            )
+        if len(text) > (longest := self._longest[name]):
+            self.fault(name, f"{self._labels[name]} is longer than {longest} characters.")
         return text
 
     def _email(self) -> str:
@@ -252,12 +254,13 @@ class _RowReader:
         address = tidy_address(given)
         if address and not is_address(address):
             self.fault("email", f"“{given[:80]}” is not an email address.")
+        elif not given.isascii() and given.isprintable():
+            self.notes.append(f"“{given[:80]}” is written {address} in emails: it is the same.")
         return address
 
     def _sector(self) -> str:
         text = one_line(self._cell("sector"))
-        known = match_sector(text, self._rules.sectors)
-        if known is not None:
+        if (known := match_sector(text, self._rules.sectors)) is not None:
             return known
         answer = self._rules.sector_answers.get(sector_key(text))
         if answer is None:
@@ -290,8 +293,7 @@ class _RowReader:
         return text in _YES
 
     def _list(self, name: str) -> tuple[str, ...]:
-        items = (one_line(item) for item in re.split(r"[;\n|]", self._cell(name)))
-        found = tuple(items)
+        found = tuple(one_line(item) for item in re.split(r"[;\n|]", self._cell(name)))
         if any(len(item) > LONGEST_ITEM for item in found):
             label = self._labels[name].lower()
             self.fault(name, f"One of the {label} is longer than {LONGEST_ITEM} characters.")

@@ -1,6 +1,7 @@
 """When two spellings are one person's name, and what somebody is called."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
@@ -19,6 +20,24 @@ _AND: Final = frozenset(("&", "+", "and"))
 _BRACKETS: Final = "()[]“”\"'"
 _SURNAME_ALONE: Final = 3
 """From this many letters on, a first word in capitals is a surname: "LEE Ann", but "JJ Lee"."""
+
+
+_NO_NAMES: Final = frozenset(
+    ("n/a", "na", "none", "null", "nil", "tbc", "tba", "unknown", "yes", "no", "true", "false")
+)
+"""What programs and people write where they know no name."""
+_NAMED: Final = re.compile(r"[^\W\d_]|[^\w\s\x00-\x7f]")
+"""A letter of any alphabet, or a sign such as an emoji."""
+
+
+def is_punctuation(name: str) -> bool:
+    """Whether there is nothing in the text but full stops and the like: it names nobody."""
+    return all(unicodedata.category(sign)[0] in "PZ" for sign in name)
+
+
+def is_hardly_a_name(name: str) -> bool:
+    """Whether the text is what lists hold in place of a name: "N/A", a date, a number."""
+    return name.casefold() in _NO_NAMES or not _NAMED.search(name)
 
 
 def name_key(name: str) -> str:

@@ -56,6 +56,11 @@ _BOMS = (
 )
 _END_OF_FILE = b"\x1a"
 """What programs of DOS put behind the last line."""
+_NO_LETTER: Final = "\x1a"
+"""Stands in raw text where the file has a byte that no text has."""
+_FEW_OF: Final = 100
+"""One such byte in so many, or fewer, are damage to a list; more of them are no list."""
+_DAMAGED = "The file holds a sign here that is no letter: it was left out. Check this line."
 _ODD = "This line is written in another encoding than the others: check its letters."
 _MIS_READ_AS = ("cp1252", "latin-1", "mac_roman", "cp1250")
 _UNLIKELY = {
@@ -107,9 +112,9 @@ def raw_text(data: bytes) -> str:
     if wide and encoding != "utf-8":
         data = data.decode(wide, errors="replace").encode()
     data = data.removeprefix(codecs.BOM_UTF8).rstrip(_END_OF_FILE)
-    if b"\0" in data or b"\x1b" in data:
+    if data.count(b"\0") * _FEW_OF > len(data) or b"\x1b" in data:
         raise UnreadableFile("This is not a text file: save the list as CSV first.")
-    return data.decode("latin-1")
+    return data.decode("latin-1").replace("\0", _NO_LETTER)
 
 
 def raw(text: str) -> str:
@@ -126,7 +131,8 @@ def read_letters(rows: Sequence[Row], letters: Letters) -> list[Row]:
         odd = ""
     found = []
     for row, kind, cells in zip(rows, kinds, texts, strict=True):
-        notes = [*row.notes, *([_ODD] if kind == odd else [])]
+        damaged = any(_NO_LETTER in cell for cell in row.cells)
+        notes = [*row.notes, *([_ODD] if kind == odd else []), *([_DAMAGED] if damaged else [])]
         for cell in cells if not letters.mend else ():
             if (better := mended(cell)) is not None:
                 notes.append(f"“{cell[:60]}” may have been “{better[:60]}”: check its letters.")
@@ -139,7 +145,7 @@ def texts_of(rows: Sequence[Row], letters: Letters) -> list[tuple[str, ...]]:
     found = []
     for row in rows:
         kind = _kind(row)
-        cells = [_text(cell, kind, letters.encoding) for cell in row.cells]
+        cells = [_text(cell, kind, letters.encoding).replace(_NO_LETTER, "") for cell in row.cells]
         if letters.mend and kind != "ascii":
             cells = [mended(cell) or cell for cell in cells]
         found.append(tuple(cells))

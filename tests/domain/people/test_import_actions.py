@@ -127,7 +127,38 @@ def test_somebody_called_total_is_a_person() -> None:
     assert read("Total Ogunleye", "total@example.org", "Hub", "public").ignored == ""
 
 
+@pytest.mark.parametrize(
+    "name", ["N/A", "None", "null", "2026-05-03", "yes", "-2", "+44 7700", "No"]
+)
+def test_what_is_hardly_a_name_is_noted(name: str) -> None:
+    row = read(name, "", "Hub", "public")
+    assert row.notes == (f"“{name}” is hardly a name: look at the list.",)
+    assert row.shown_name == name
+
+
+@pytest.mark.parametrize("name", ["Ng", "王", "कमल", "🌼", "Jo-Ann O’Hara", "Nunes, Ana"])
+def test_names_are_not_noted(name: str) -> None:
+    assert read(name, "", "Hub", "public").notes == ()
+
+
+@pytest.mark.parametrize("name", [".", "…", "—", "( )"])
+def test_punctuation_is_no_name(name: str) -> None:
+    assert [fault.sentence for fault in read(name, "", "Hub", "public").faults] == [
+        f"“{name}” is no name."
+    ]
+
+
+def test_an_address_that_emails_write_otherwise_is_told() -> None:
+    row = read("Ann Lee", "info@faß.de", "Hub", "public")
+    assert row.draft is not None
+    assert row.draft.email == "info@xn--fa-hia.de"
+    assert row.notes == ("“info@faß.de” is written info@xn--fa-hia.de in emails: it is the same.",)
+
+
 def test_lost_letters_and_formulas_are_noted() -> None:
+    assert read("@SUM(A1)", "", "Hub", "public").notes == (
+        "Name looks like a spreadsheet formula: “@SUM(A1)”.",
+    )
     assert read("Pawe? Santos", "", "=HYPERLINK(1)", "public").notes == (
         "A letter of “Pawe? Santos” was lost in the file: check the spelling.",
         "Organisation looks like a spreadsheet formula: “=HYPERLINK(1)”.",

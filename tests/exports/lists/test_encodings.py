@@ -84,6 +84,16 @@ def test_a_second_mark_of_order_and_the_end_of_file_of_dos_are_nobody() -> None:
     assert [row.cells for row in read_rows(data)] == [("name",), ("Ann",)]
 
 
+def test_a_sign_that_is_no_letter_spoils_its_line_alone() -> None:
+    people = "".join(f"Ann Lee,ann{number}@example.org\n" for number in range(9))
+    data = f"name,email\n{people}Zo\0ë,zoe@example.org\n".encode()
+    rows = read_rows(data)
+    assert rows[-1].cells == ("Zoë", "zoe@example.org")
+    assert [len(row.notes) for row in rows] == [0] * 10 + [1]
+    with pytest.raises(UnreadableFile, match=r"^This is not a text file"):
+        read_rows(b"\x89PN\0G\0\0\0" + bytes(range(200)))
+
+
 def test_letters_behind_escapes_are_refused() -> None:
     with pytest.raises(UnreadableFile, match=r"^This is not a text file"):
         read_rows("name\n田中 花子\n".encode("iso2022_jp"))
