@@ -7,6 +7,8 @@ window.asking = (() => {
   /* An answer of the server, never one that the browser kept; fails unless it is one of success. */
   async function answer(address, options) {
     const given = await fetch(address, { cache: "no-store", ...options });
+    // Whoever is signed out is led to another page, which is no answer.
+    if (given.redirected) throw Object.assign(new Error("led elsewhere"), { status: 401 });
     if (!given.ok) throw Object.assign(new Error(`answered ${given.status}`), { status: given.status });
     return given;
   }

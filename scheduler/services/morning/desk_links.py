@@ -24,7 +24,7 @@ def make_link(event: Event, name: str, kind: DeskKind = DeskKind.DESK) -> DeskLi
         kind=kind,
         name=name,
         token=secrets.token_urlsafe(24),
-        expires_at=_night(event),
+        expires_at=night_after(event),
     )
     with transaction():
         db.session.add(link)
@@ -54,7 +54,7 @@ def link_of(token: str, now: datetime, kind: DeskKind = DeskKind.DESK) -> DeskLi
     )
 
 
-def _night(event: Event) -> datetime:
+def night_after(event: Event) -> datetime:
     """Midnight after the event's end, by the clocks of its place."""
     zone = ZoneInfo(event.timezone)
     day = event.ends_at.astimezone(zone).date() + timedelta(days=1)

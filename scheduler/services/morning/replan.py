@@ -42,11 +42,11 @@ from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.run import add_job
 from scheduler.services.registration.places import lock_event
 
-SECONDS: Final = 0.8
+SECONDS: Final = 0.5
 """For each of the two plans at up to SMALL people; in larger rooms so much more for each person."""
 SMALL: Final = 200
 PAIR: Final = 2
-SECONDS_A_PERSON: Final = 0.0024
+SECONDS_A_PERSON: Final = 0.0015
 
 
 @dataclass(frozen=True, slots=True)

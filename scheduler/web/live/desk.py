@@ -3,21 +3,21 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import (
-    Blueprint,
-    current_app,
-    render_template,
-    request,
-    send_from_directory,
-    url_for,
-)
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.models import DeskLink, Event
 from scheduler.services.morning.desk_links import link_of
 from scheduler.web.access import secret_link
-from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, desk_values, pressed
+from scheduler.web.shared.morning.desk import (
+    Desk,
+    desk_part,
+    desk_state,
+    desk_values,
+    keeping_script,
+    pressed,
+)
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
 
@@ -61,11 +61,8 @@ def bare(link: DeskLink, event: Event) -> ResponseReturnValue:
 @blueprint.get("/kept-desk.js")
 @volunteer
 def kept_desk(link: DeskLink, event: Event) -> ResponseReturnValue:
-    """The worker that keeps the bare desk: it must stand beside the page."""
-    assert current_app.static_folder
-    response = send_from_directory(current_app.static_folder, "js/live/kept_desk.js")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    """The worker that keeps the bare desk."""
+    return keeping_script()
 
 
 @blueprint.post("/", strict_slashes=False)
@@ -91,5 +88,6 @@ def _desk(link: DeskLink) -> Desk:
         state=url_for("desk.state", **here),
         sees_needs=False,
         organises=False,
+        until=link.expires_at,
         keeper=url_for("desk.kept_desk", **here),
     )

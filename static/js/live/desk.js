@@ -56,7 +56,10 @@
         document.dispatchEvent(new CustomEvent("desk:up"));
       }
     } catch (error) {
-      if (error.status === 404) return null;
+      if (error.status === 404 || error.status === 401) {
+        document.dispatchEvent(new CustomEvent("desk:over"));
+        return null;
+      }
       down();
     }
     return every;

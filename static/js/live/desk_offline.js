@@ -1,11 +1,13 @@
 /* The desk without a network: finds people in the list that this tab keeps, lets check-ins wait, and
    sends them once, in their order, when the network is back. Closing the tab forgets all of it, loading
-   the page again does not: a volunteer's desk then comes up bare (kept_desk.js), and this is all it has. */
+   the page again does not: a volunteer's desk and the Day page then come up bare (kept_desk.js), and this is
+   all they have. The night after the event it is forgotten, and so it is when one is signed out. */
 (() => {
   "use strict";
 
   const WAITING = "desk check-ins that wait";
   const LIST = `desk list of ${location.pathname}`;
+  const TIME = `desk time of ${location.pathname}`;
   const LIST_EVERY = 20_000;
   const SEND_EVERY = 3_000;
   const MOST = 8;
@@ -14,9 +16,12 @@
   const box = document.getElementById("desk-offline");
   const bare = desk.dataset.bare !== undefined;
   const { keeper } = desk.dataset;
+  const scope = search.form.getAttribute("action");
+  const signedIn = scope.startsWith("/organise/");
+  const until = Number(desk.dataset.until);
   let people = JSON.parse(sessionStorage.getItem(LIST) ?? "[]");
   let down = bare || !navigator.onLine;
-  let keeps = true;
+  let keeps = Date.now() < until;
   let sending = false;
 
   const waiting = () => JSON.parse(sessionStorage.getItem(WAITING) ?? "[]");
@@ -34,17 +39,32 @@
 
   const again = keeper ? "Loaded again without a network it goes on with them." : "Loaded again it needs the network, and has them still.";
 
+  function asOf() {
+    const format = { hour: "2-digit", minute: "2-digit", timeZone: desk.dataset.zone };
+    return new Intl.DateTimeFormat("en-GB", format).format(Number(sessionStorage.getItem(TIME)));
+  }
+
+  // Of a page that came up bare: how many had arrived when this tab last heard of it.
+  function tellArrived() {
+    const place = part("arrived");
+    if (!place || !people.length) return;
+    const expected = people.filter((person) => person.expected);
+    place.textContent = `As of ${asOf()}: ${expected.filter((person) => person.here).length} of ${expected.length} had arrived.`;
+    place.hidden = false;
+  }
+
   function tell() {
     const list = waiting();
+    tellArrived();
     const names = list.map((each) => each.name).join(", ");
     part("state").hidden = !down && !list.length;
     part("state").textContent = list.length
       ? `${down ? "No network" : "Sending"}: ${counted(list.length, "check-in waits", "check-ins wait")} on this page (${names}). They are sent in their order when the network is back.`
-      : bare && !people.length
-        ? "No network, and this tab has kept no list. Write down who comes, and check them in when it is back."
+      : !keeps || (bare && !people.length)
+        ? "No network, and this tab keeps no list. Write down who comes, and check them in when it is back."
         : "No network: go on. Check-ins wait on this page and are sent when it is back.";
     part("kept").textContent = keeps
-      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins that wait. It keeps them unencrypted and forgets them when it is closed. ${again}`
+      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins that wait. It keeps them unencrypted and forgets them when it is closed${signedIn ? ", when you are signed out" : ""} and in the night after the event. ${again}`
       : "This tab keeps nothing. Load the page again to go on without a network.";
     part("forget").hidden = !keeps;
   }
@@ -53,13 +73,24 @@
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
   }
 
+  // Signed out, or after the night: names go, and check-ins that wait stay until they are sent.
+  function forgetList() {
+    keeps = false;
+    people = [];
+    for (const kept of [LIST, TIME]) sessionStorage.removeItem(kept);
+    forgetPage().catch(() => undefined);
+    tell();
+  }
+
   async function fetchList() {
+    if (Date.now() >= until) forgetList();
     if (!keeps) return;
     try {
       const answer = await fetch(`${desk.dataset.deskPart}?list=1`, { cache: "no-store", signal: AbortSignal.timeout(8_000) });
       if (!answer.ok || answer.redirected) return;
       people = (await answer.json()).people;
       sessionStorage.setItem(LIST, JSON.stringify(people));
+      sessionStorage.setItem(TIME, String(Date.now()));
       down = false;
     } catch {
       down = true;
@@ -84,7 +115,7 @@
     sending = true;
     try {
       const sent = list.map(({ key, who, at }) => ({ key, who, ago: Math.max(0, (Date.now() - at) / 1000) }));
-      const answer = await fetch(desk.querySelector("form[method=post]").action, {
+      const answer = await fetch(desk.dataset.deskAct, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": desk.querySelector("[name=csrf_token]").value },
         body: JSON.stringify({ sent }),
@@ -169,19 +200,22 @@
   }
 
   // Whatever is pressed while the network may be away: a check-in waits, everything else says so.
-  desk.addEventListener("submit", async (event) => {
+  desk.closest("main").addEventListener("submit", async (event) => {
     const form = event.target;
-    if (form === search.form || form.dataset.sure) return;
+    if (form.method === "get" || form.dataset.sure) return;
     event.preventDefault();
     if (await isUp()) {
       form.dataset.sure = "yes";
-      form.submit();
+      form.requestSubmit(event.submitter);
       return;
     }
     const who = Number(form.querySelector("[name=who]")?.value);
     const person = people.find((each) => each.id === who);
     if (form.querySelector("[name=what]")?.value === "check in" && person && keeps) checkIn(person);
-    else part("told").textContent = "That needs the network. Write it down, and do it when the network is back.";
+    else {
+      part("told").textContent = "That needs the network: nothing was done, and it is not kept. Do it again when the network is back.";
+      box.scrollIntoView({ block: "nearest" });
+    }
   });
 
   part("forget").addEventListener("click", () => {
@@ -191,22 +225,19 @@
       part("forget").textContent = `Forget ${counted(number, "check-in that was", "check-ins that were")} not sent?`;
       return;
     }
-    keeps = false;
-    people = [];
-    sessionStorage.removeItem(LIST);
     keep([]);
-    forgetPage();
+    forgetList();
     part("told").textContent = "";
   });
 
   async function keepPage() {
     if (!keeper || !("serviceWorker" in navigator)) return;
-    await navigator.serviceWorker.register(keeper);
+    await navigator.serviceWorker.register(keeper, { scope });
     (await navigator.serviceWorker.ready).active.postMessage("keep");
   }
 
   async function forgetPage() {
-    const found = keeper && (await navigator.serviceWorker?.getRegistration(keeper));
+    const found = keeper && (await navigator.serviceWorker?.getRegistration(scope));
     if (!found) return;
     found.active?.postMessage("forget");
     await found.unregister();
@@ -226,13 +257,15 @@
 
   document.addEventListener("desk:down", () => { down = true; tell(); show(); });
   document.addEventListener("desk:up", () => { if (down) { down = false; tell(); } send(); });
+  document.addEventListener("desk:over", forgetList);
   addEventListener("offline", () => { down = true; tell(); });
   addEventListener("online", send);
   box.hidden = false;
   part("keeping").hidden = false;
+  if (!keeps) forgetList();
   tell();
   if (bare) return standIn();
-  keepPage().catch(() => undefined);
+  if (keeps) keepPage().catch(() => undefined);
   fetchList();
   setInterval(fetchList, LIST_EVERY);
   setInterval(send, SEND_EVERY);

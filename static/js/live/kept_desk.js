@@ -1,9 +1,10 @@
-/* A service worker for a volunteer's desk: loaded again without a network, it comes up bare. What is
-   kept here names nobody: the list and the check-ins that wait are the tab's, see desk_offline.js. */
+/* A service worker for a volunteer's desk and for the Day page: loaded again without a network, it comes up
+   bare. What is kept here names nobody: the list and the check-ins that wait are the tab's, see desk_offline.js. */
 "use strict";
 
-const HERE = new URL("./", self.location).href;
-const BARE = new URL("bare", self.location).href;
+const asked = new URL(self.location).searchParams;
+const HERE = new URL(asked.get("page") ?? "./", self.location).href;
+const BARE = new URL(asked.get("bare") ?? "bare", self.location).href;
 const CACHE = `crosstalk ${HERE}`;
 const PATIENCE = 6_000;
 
@@ -28,8 +29,8 @@ async function bare() {
 async function page(request) {
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
-    // The link has ended, and with it what was kept.
-    if (answer.status === 404) await forget();
+    // The link has ended, or somebody must sign in, and with it what was kept.
+    if (answer.status === 404 || answer.type === "opaqueredirect") await forget();
     return answer.status < 500 ? answer : (await bare()) ?? answer;
   } catch {
     return (await bare()) ?? Response.error();

@@ -1,26 +1,32 @@
 """Two desks at once: one finds people by three letters, the other sees it within two seconds."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.morning.desk_links import make_link
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.data import breakfast, rows
 from tests.browser.server import Server
-from tests.browser.steps import sign_in
+from tests.browser.steps import sign_in, sign_out
 from tests.builders import make_plan
 
 
 @pytest.fixture
 def morning(server: Server) -> tuple[int, str]:
-    """The event's id and a volunteer's page: fifteen people at three tables."""
+    """The event's id and a volunteer's page: fifteen people at three tables, in round 1."""
     event_id = breakfast(server, people=15, rounds=1).id
     with rows(server):
         event = db.session.get_one(Event, event_id)
         people = list(db.session.scalars(select(Attendee).order_by(Attendee.id)))
         make_plan(event, [{table + 1: people[5 * table : 5 * table + 5] for table in range(3)}])
+        make_ready(event, False, datetime.now(UTC))
+        assert press(event, Press.NEXT, (Phase.BEFORE, 1), datetime.now(UTC))
         token = make_link(event, "Jean at the door").token
     return event_id, f"{server.address}/desk/{token}/"
 
@@ -67,6 +73,13 @@ def check_in_without_network(phone: Page, number: str) -> None:
     expect(phone.locator("[data-offline=told]")).to_contain_text(f"Guest Number{number} is here")
 
 
+KEPT = """async () => {
+  const [name] = await caches.keys();
+  return (await (await caches.open(name ?? "")).keys()).some((each) => each.url.endsWith("bare"));
+}"""
+"""The page that comes up without a network is kept, after what it needs."""
+
+
 def forget_what_is_kept(phone: Page) -> None:
     """Take away what the tab keeps."""
     phone.get_by_text("If the network goes").click()
@@ -84,9 +97,7 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     phone.goto(desk)
     phone.get_by_text("If the network goes").click()
     expect(phone.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
-    phone.wait_for_function(
-        "async () => (await (await caches.open((await caches.keys())[0] ?? '')).keys()).length > 3"
-    )
+    phone.wait_for_function(KEPT)
 
     # The server goes, as a network would; after the first check-in the page is loaded again.
     server.stop()
@@ -114,3 +125,30 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     phone.get_by_role("button", name="Scan a badge").click()
     expect(phone.get_by_text("Guest Number05 is here. Table 2")).to_be_visible()
     check_page(phone)
+
+
+def test_the_day_page_is_loaded_again_without_a_network(
+    server: Server, morning: tuple[int, str], page: Page
+) -> None:
+    event_id, _ = morning
+    sign_in(page, server.address)
+    page.goto(f"{server.address}/organise/events/{event_id}/day")
+    page.get_by_text("If the network goes").click()
+    expect(page.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
+    page.wait_for_function(KEPT)
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="End round 1 now").click()
+    expect(page.get_by_text("That needs the network: nothing was done")).to_be_visible()
+    page.reload()
+    expect(page.locator("#clock-kept")).to_contain_text("round 1 of 1")
+    expect(page.locator("[data-offline=arrived]")).to_contain_text("0 of 15 had arrived")
+    check_in_without_network(page, "03")
+    console_of(page).complaints.clear()  # Nobody answered.
+    check_page(page)
+
+    page.context.set_offline(False)
+    expect(page.locator("#desk-arrived")).to_contain_text("1 of 15")
+    sign_out(page)
+    left = "async () => [Object.keys(sessionStorage), await caches.keys()].flat().length === 0"
+    page.wait_for_function(left)

@@ -67,7 +67,7 @@ PAGES = {
         contacts_compare
         contacts_merge
         contacts_separate
-        day
+        day day_bare
         day_clock
         day_clock_state
         day_desk
@@ -105,7 +105,7 @@ PAGES = {
         import_choose
         import_left_out
         import_preview
-        import_run import_undo
+        import_run import_undo kept_day
         new_times
         online
         outbox

@@ -8,6 +8,7 @@ from flask_security.core import current_user
 
 from scheduler.domain.accounts.roles import Right
 from scheduler.models import Event
+from scheduler.services.morning.desk_links import night_after
 from scheduler.web.access import event_member
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
@@ -59,4 +60,5 @@ def _desk(event: Event) -> Desk:
         state=url_for("organiser.check_in_state", event_id=event.id),
         sees_needs=False,
         organises=False,
+        until=night_after(event),
     )

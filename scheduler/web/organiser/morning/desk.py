@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -15,7 +15,7 @@ from scheduler.services.morning import desk_links
 from scheduler.services.morning.hosting import let_run_clock
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state
+from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, keeping_script
 
 DAY = "/events/<int:event_id>/day"
 
@@ -32,6 +32,22 @@ def day_desk(event: Event) -> ResponseReturnValue:
 def day_desk_state(event: Event) -> ResponseReturnValue:
     """Whether the desk has something new to show."""
     return desk_state(event.id, datetime.now(UTC))
+
+
+@blueprint.get(DAY + "/bare")
+@event_organiser
+def day_bare(event: Event) -> ResponseReturnValue:
+    """The Day page without anybody's name, for one that is loaded again without a network."""
+    return render_template(
+        "organiser/morning/day_bare.html", event=event, desk=organisers_desk(event)
+    )
+
+
+@blueprint.get("/events/<int:event_id>/kept-day.js")
+@event_organiser
+def kept_day(event: Event) -> ResponseReturnValue:
+    """The worker that keeps the bare Day page: above it, as the page has no folder of its own."""
+    return keeping_script()
 
 
 @blueprint.post(DAY + "/links")
@@ -90,4 +106,7 @@ def organisers_desk(event: Event) -> Desk:
         state=url_for("organiser.day_desk_state", **here),
         sees_needs=True,
         organises=True,
+        until=desk_links.night_after(event),
+        # Where the worker finds the page and its bare form, from where the worker stands.
+        keeper=url_for("organiser.kept_day", **here, page="day", bare="day/bare"),
     )

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import abort, flash, redirect, render_template, request
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.registration.transitions import Actor
-from scheduler.domain.states import CAME, RegistrationState
+from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
 from scheduler.models.database import reading
@@ -42,6 +51,7 @@ class Desk:
     """Who stands there, and the addresses of the desk's pages.
 
     ``keeper``: of the worker that brings the desk up when it is loaded without a network, if any.
+    ``until``: when a tab forgets what it keeps for the time without a network.
     ``sees_needs``: dietary and access needs are shown. ``organises``: whoever is there may say
     that all the others do not come.
     """
@@ -54,6 +64,7 @@ class Desk:
     state: str
     sees_needs: bool
     organises: bool
+    until: datetime
     keeper: str = ""
 
 
@@ -109,6 +120,14 @@ def desk_state(event_id: int, now: datetime) -> dict[str, Any]:
     return {"key": f"{told['key']}/{there}", "every": 1_500}
 
 
+def keeping_script() -> Response:
+    """The worker that keeps a bare desk; it must stand beside or above the desk's page."""
+    assert current_app.static_folder
+    response = send_from_directory(current_app.static_folder, "js/live/kept_desk.js")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def desk_people(event: Event) -> dict[str, Any]:
     """The list that an open desk keeps for the time without a network: names and tables alone."""
     now = datetime.now(UTC)
@@ -121,6 +140,7 @@ def desk_people(event: Event) -> dict[str, Any]:
             "table": guest.table,
             "partners": guest.partners,
             "here": guest.state in CAME,
+            "expected": guest.registration is PLACED and guest.state is not Presence.ABSENT,
             "says": "" if guest.registration is PLACED else guest.registration.words,
         }
         for guest in guests_of(event, now).guests
