@@ -17,6 +17,9 @@ MOST_PLACES: Final = 2000
 MOST_ROUNDS: Final = 20
 LONGEST_EVENT: Final = timedelta(hours=16)
 LONGEST_NIGHT: Final = timedelta(hours=10)
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2099
+"""Of any day that somebody types: another year is a slip, and a clock may not go that far."""
 
 PRIORITY_AREAS: Final = (
     "Mental wellbeing",
@@ -72,8 +75,9 @@ def local_moment(day: date, clock: time, timezone: str) -> datetime:
     """Return the moment at which the clocks of that zone show this day and time, in UTC.
 
     Raises InvalidInput when the clocks skip that time or show it twice (the changes to and
-    from summer time), or for an unknown zone.
+    from summer time), for an unknown zone and for a day as :func:`check_day`.
     """
+    check_day(day)
     if timezone not in timezones():
         raise InvalidInput(
             f"{timezone} is not a time zone: choose one from the list.", field="timezone"
@@ -92,6 +96,14 @@ def local_moment(day: date, clock: time, timezone: str) -> datetime:
             "back that night. Choose a time before or after that hour."
         )
     return moment
+
+
+def check_day(day: date) -> None:
+    """Raise InvalidInput, field ``day``, for a year in which no breakfast will be or was."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidInput(
+            f"Check the year: enter one from {FIRST_YEAR} to {LAST_YEAR}.", field="day"
+        )
 
 
 def is_next_day(starts: time, ends: time) -> bool:

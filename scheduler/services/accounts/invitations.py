@@ -83,11 +83,11 @@ def send_again(body_id: int, invitation_id: int, by: User, now: datetime) -> Inv
     return invite_member(body_id, found.email, found.role, by, now)
 
 
-def withdraw_invitation(body_id: int, invitation_id: int) -> None:
-    """End an invitation's link; one that is gone already stays gone."""
+def withdraw_invitation(body_id: int, invitation_id: int) -> bool:
+    """End an invitation's link; False for one that was used or is gone already."""
     with transaction():
         mine = Invitation.body_id == body_id
-        changed_rows(delete(Invitation).where(Invitation.id == invitation_id, mine))
+        return changed_rows(delete(Invitation).where(Invitation.id == invitation_id, mine)) == 1
 
 
 def open_invitations(body_id: int, now: datetime) -> Sequence[Invitation]:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
@@ -12,6 +13,10 @@ from scheduler.domain.states import DeskKind
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput
 from scheduler.models import DeskLink, Event, db, transaction
+from scheduler.models.database import changed_rows
+
+SMALL_HOURS: Final = time(4)
+"""When a link ends at the latest: nobody is at a door any more."""
 
 
 def make_link(event: Event, name: str, kind: DeskKind = DeskKind.DESK) -> DeskLink:
@@ -37,12 +42,11 @@ def links_of(event: Event, now: datetime) -> Sequence[DeskLink]:
     return db.session.scalars(wanted.order_by(DeskLink.id)).all()
 
 
-def end_link(event: Event, link_id: int) -> None:
-    """Make a link useless at once; one that is gone already stays gone."""
+def end_link(event: Event, link_id: int) -> bool:
+    """Make a link useless at once; False for one that is gone already."""
+    mine = (DeskLink.id == link_id, DeskLink.event_id == event.id)
     with transaction():
-        db.session.execute(
-            delete(DeskLink).where(DeskLink.id == link_id, DeskLink.event_id == event.id)
-        )
+        return changed_rows(delete(DeskLink).where(*mine)) == 1
 
 
 def link_of(token: str, now: datetime, kind: DeskKind = DeskKind.DESK) -> DeskLink | None:
@@ -55,7 +59,8 @@ def link_of(token: str, now: datetime, kind: DeskKind = DeskKind.DESK) -> DeskLi
 
 
 def night_after(event: Event) -> datetime:
-    """Midnight after the event's end, by the clocks of its place."""
+    """The first time after the event's end that it is four in the morning there."""
     zone = ZoneInfo(event.timezone)
-    day = event.ends_at.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(day, time.min, zone)
+    ends = event.ends_at.astimezone(zone)
+    day = ends.date() + timedelta(days=ends.time() >= SMALL_HOURS)
+    return datetime.combine(day, SMALL_HOURS, zone)

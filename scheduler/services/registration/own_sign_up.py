@@ -37,10 +37,11 @@ OFFER_TAKEN: Final = marked("You have a place. If you cannot come, cancel it her
 def confirm(attendee: Attendee, now: datetime) -> None:
     """Note that the attendee says they are coming; a second time changes nothing.
 
-    Raises RuleBroken for who has no place.
+    Raises RuleBroken for who has no place, and once the event has begun.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
+        check_changeable(attendee.event, now)
         if attendee.state != RegistrationState.PLACED:
             raise RuleBroken(gettext("You have no place to confirm."))
         if attendee.confirmed_at is None:
@@ -109,6 +110,7 @@ def come_back(attendee: Attendee, now: datetime) -> SignUpOutcome:
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state != RegistrationState.CANCELLED:
+            check_changeable(attendee.event, now)
             return SignUpOutcome(attendee.state, waiting_number(attendee))
         way = rejoin_option(attendee, now)
         if way is None:
@@ -129,9 +131,9 @@ def accept_own_offer(attendee: Attendee, now: datetime) -> int:
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
+        check_changeable(attendee.event, now)
         if attendee.state == RegistrationState.PLACED:
             return 0
-        check_changeable(attendee.event, now)
         if attendee.state != RegistrationState.OFFERED:
             raise RuleBroken(gettext(OFFER_OVER))
         return lifecycle.accept_offer(attendee, now)

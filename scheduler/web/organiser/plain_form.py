@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from flask import flash
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import DateField, IntegerField
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
+from scheduler.domain.events.setting_up import check_day
 from scheduler.errors import InvalidInput
 from scheduler.web.shared.forms import beside
 
@@ -42,6 +43,16 @@ class PlainForm(FlaskForm):
         def get_translations(self, form: Any) -> PlainWords:
             """Our words, in every language."""
             return PlainWords()
+
+
+def day_of_our_time(_form: FlaskForm, field: DateField) -> None:
+    """Refuses a day in a year that is a slip."""
+    if field.data is None:
+        return
+    try:
+        check_day(field.data)
+    except InvalidInput as error:
+        raise StopValidation(error.sentence) from None
 
 
 def saved(form: PlainForm, save: Callable[[], str]) -> bool:

@@ -44,6 +44,13 @@ def test_the_hours_around_a_change_are_fine() -> None:
     assert after - before == timedelta(hours=2, minutes=1)
 
 
+@pytest.mark.parametrize("day", [date(26, 12, 4), date(2926, 12, 4), date.min, date.max])
+def test_a_year_that_is_a_slip_is_refused(day: date) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        local_moment(day, time(8, 30), "Pacific/Kiritimati")
+    assert caught.value.sentence == "Check the year: enter one from 2000 to 2099."
+
+
 def test_an_unknown_zone_is_refused() -> None:
     with pytest.raises(InvalidInput, match="Mars/Olympus is not a time zone"):
         local_moment(date(2026, 12, 4), time(8), "Mars/Olympus")

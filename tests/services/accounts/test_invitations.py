@@ -68,9 +68,10 @@ def test_a_link_ends_after_a_week_or_when_it_is_withdrawn(owner: Account) -> Non
     assert invitations.find_invitation("secret", made.expires_at - timedelta(seconds=1)) is made
     with pytest.raises(NotFound):
         invitations.find_invitation("secret", made.expires_at)
-    invitations.withdraw_invitation(owner.body_id + 1, made.id)
+    assert not invitations.withdraw_invitation(owner.body_id + 1, made.id)
     assert invitations.find_invitation("secret", made.created_at) is made
-    invitations.withdraw_invitation(owner.body_id, made.id)
+    assert invitations.withdraw_invitation(owner.body_id, made.id)
+    assert not invitations.withdraw_invitation(owner.body_id, made.id)
     with pytest.raises(NotFound):
         invitations.find_invitation("secret", made.created_at)
 

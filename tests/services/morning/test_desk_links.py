@@ -11,11 +11,26 @@ from scheduler.services.morning.desk_links import end_link, link_of, links_of, m
 from tests.builders import NOW, Account, make_event
 
 
-def test_it_ends_at_midnight_of_the_events_place(owner: Account) -> None:
+@pytest.mark.parametrize(
+    ("ends", "night"),
+    [
+        (datetime(2026, 12, 6, 0, 45, tzinfo=UTC), 6),
+        (datetime(2026, 12, 6, 4, tzinfo=UTC), 7),
+        (datetime(2026, 12, 6, 23, 30, tzinfo=UTC), 7),
+    ],
+)
+def test_it_ends_in_the_first_night_after_the_event(
+    owner: Account, ends: datetime, night: int
+) -> None:
+    event = make_event(owner.body_id, starts_at=ends - timedelta(hours=2), ends_at=ends)
+    assert make_link(event, "Jean").expires_at == datetime(2026, 12, night, 4, tzinfo=UTC)
+
+
+def test_it_ends_by_the_clocks_of_the_events_place(owner: Account) -> None:
     event = make_event(owner.body_id, timezone="America/New_York")
     link = make_link(event, "  Jean at the   door ")
     assert link.name == "Jean at the door"
-    assert link.expires_at == datetime(2026, 12, 5, 5, tzinfo=UTC)
+    assert link.expires_at == datetime(2026, 12, 5, 9, tzinfo=UTC)
     assert link_of(link.token, link.expires_at - timedelta(seconds=1)) is not None
     assert link_of(link.token, link.expires_at) is None
 
@@ -28,9 +43,9 @@ def test_a_tablets_link_opens_no_desk(event: Event) -> None:
 
 def test_another_event_ends_no_link_of_this_one(owner: Account, event: Event) -> None:
     link = make_link(event, "Jean")
-    end_link(make_event(owner.body_id), link.id)
+    assert not end_link(make_event(owner.body_id), link.id)
     assert [one.name for one in links_of(event, NOW)] == ["Jean"]
-    end_link(event, link.id)
+    assert end_link(event, link.id)
     assert list(links_of(event, NOW)) == []
 
 

@@ -97,6 +97,9 @@ def test_nothing_changes_once_the_event_has_begun(event: Event) -> None:
     for change in (
         lambda: signups_own.cancel_own(ann, event.starts_at),
         lambda: signups_own.change_details(ann, ANN, event.starts_at),
+        lambda: signups_own.confirm(ann, event.starts_at),
+        lambda: signups_own.accept_own_offer(ann, event.starts_at),
+        lambda: signups_own.come_back(ann, event.starts_at),
     ):
         with pytest.raises(RuleBroken, match="Please tell Paisley Breakfasts"):
             change()

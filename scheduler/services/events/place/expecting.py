@@ -11,6 +11,7 @@ from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.exports.pictures.photographs import LOGO_SIDE, LONGEST_SIDE, tidy_picture
 from scheduler.models import Event, EventPicture, db, transaction
+from scheduler.models.database import changed_rows
 from scheduler.services.registration.places import lock_event
 
 MOST_PHOTOGRAPHS: Final = 6
@@ -70,16 +71,13 @@ def add_picture(event: Event, raw: bytes, words: str, now: datetime, *, logo: bo
         event.updated_at = now
 
 
-def remove_picture(event: Event, picture_id: int, now: datetime) -> None:
-    """Take a picture away; one that is gone already changes nothing."""
+def remove_picture(event: Event, picture_id: int, now: datetime) -> bool:
+    """Take a picture away; False for one that is gone already."""
+    mine = (EventPicture.event_id == event.id, EventPicture.id == picture_id)
     with transaction():
         event = lock_event(event.id)
-        db.session.execute(
-            delete(EventPicture).where(
-                EventPicture.event_id == event.id, EventPicture.id == picture_id
-            )
-        )
         event.updated_at = now
+        return changed_rows(delete(EventPicture).where(*mine)) == 1
 
 
 def pictures_of(event: Event) -> list[EventPicture]:

@@ -66,6 +66,7 @@ def moves_for(draft: Draft, wanted: BoardMove, names: Mapping[str, str]) -> Move
         raise RuleBroken(f"{names[wanted.person]} is there already.")
     if wanted.table is not None and not SITS_OUT <= wanted.table <= draft.tables:
         raise NotFound(f"There is no table {wanted.table}.")
+    _come(draft, moves, names)
     held = draft.held()
     for key in moves:
         if lock := held.get((wanted.round, key)):
@@ -86,6 +87,16 @@ def _still_there(
             "Nothing was changed.",
             Rule.STALE,
         )
+
+
+def _come(draft: Draft, moves: Moves, names: Mapping[str, str]) -> None:
+    """Refuse a place for somebody who cancelled meanwhile; their seat may be given up."""
+    for key, after in moves.items():
+        if after is not None and key not in draft.problem.by_key:
+            raise RuleBroken(
+                f"{names.get(key, 'This person')} does not come any more. Nothing was changed.",
+                Rule.STALE,
+            )
 
 
 def _refuse(lock: Lock, names: Mapping[str, str]) -> None:

@@ -112,8 +112,14 @@ def invitation_again(invitation_id: int) -> ResponseReturnValue:
 @member(Right.TEAM)
 def invitation_withdraw(invitation_id: int) -> ResponseReturnValue:
     """End an invitation's link."""
-    invitations.withdraw_invitation(body_of(current_user).id, invitation_id)
-    flash("The invitation is withdrawn: its link no longer works.")
+    if invitations.withdraw_invitation(body_of(current_user).id, invitation_id):
+        flash("The invitation is withdrawn: its link no longer works.")
+    else:
+        flash(
+            "Nothing was withdrawn: that invitation was used or withdrawn before. Whoever used it "
+            "belongs to the team, and can be removed here.",
+            "bad",
+        )
     return _back()
 
 

@@ -9,6 +9,7 @@ from flask_security.core import current_user
 
 from scheduler.domain.registration.transitions import organiser as by_organiser
 from scheduler.domain.states import DeskKind
+from scheduler.domain.words.zones import until_words
 from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.models import Event
 from scheduler.services.morning import desk_links
@@ -61,7 +62,8 @@ def desk_link_new(event: Event) -> ResponseReturnValue:
     except InvalidInput as error:
         flash(error.sentence, "bad")
     else:
-        flash(f"The link for {link.name} is below. It ends the night after the event.")
+        ends = until_words(link.expires_at, event.timezone)
+        flash(f"The link for {link.name} is below. It ends on {ends}.")
     return _back_to(event, "links")
 
 
@@ -69,8 +71,8 @@ def desk_link_new(event: Event) -> ResponseReturnValue:
 @event_organiser
 def desk_link_end(event: Event, link_id: int) -> ResponseReturnValue:
     """End a volunteer's link at once."""
-    desk_links.end_link(event, link_id)
-    flash("The link is ended.")
+    ended = desk_links.end_link(event, link_id)
+    flash("The link is ended." if ended else "That link had ended already.")
     return _back_to(event, "links")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from scheduler.domain.events.setting_up import check_day
 from scheduler.domain.states import CommitmentState
 from scheduler.errors import InvalidInput
 
@@ -11,9 +12,11 @@ def read_day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        day = date.fromisoformat(text)
+        check_day(day)
+    except (ValueError, InvalidInput):
         raise InvalidInput("Choose a day, or leave it empty.", field="due") from None
+    return day
 
 
 def read_state(text: str) -> CommitmentState:

@@ -27,9 +27,9 @@ def test_a_picture_is_found_by_its_address_at_its_own_event_alone(
     assert found.content[:4] == b"RIFF"
     other = make_event(owner.body_id)
     assert picture_at(other.slug, kept.name) is None
-    expecting.remove_picture(other, kept.id, NOW)
+    assert not expecting.remove_picture(other, kept.id, NOW)
     assert len(pictures_of(event)) == 1
-    expecting.remove_picture(event, kept.id, NOW)
+    assert expecting.remove_picture(event, kept.id, NOW)
     assert pictures_of(event) == []
 
 

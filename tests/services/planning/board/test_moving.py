@@ -6,9 +6,11 @@ import pytest
 
 from scheduler.domain.planning.locks import Held, Lock
 from scheduler.errors import NotFound, Rule, RuleBroken
+from scheduler.models import Attendee, db
 from scheduler.services.planning.board.locking import lock
 from scheduler.services.planning.board.moving import BoardMove, move, moves_for
 from scheduler.services.planning.board.state import Draft, names_of
+from scheduler.services.registration import own_sign_up as signups_own
 from tests.builders import NOW, Account
 from tests.services.planning.board.conftest import Board
 
@@ -46,6 +48,20 @@ def test_what_no_longer_fits_is_refused(
         moves_for(draft(), BoardMove(number, key, seen, table), names_of(board[0]))
     assert str(refused.value) == sentence
     assert (refused.value.rule is Rule.STALE) == ("by now" in sentence)
+
+
+def test_who_does_not_come_any_more_gets_no_other_table(
+    board: Board, draft: Callable[[], Draft]
+) -> None:
+    keys = keys_of(board)
+    gone, other = keys["Person 00"], keys["Person 03"]
+    signups_own.cancel_own(db.session.get_one(Attendee, int(gone)), NOW)
+    for wanted in (BoardMove(1, gone, 1, 2), BoardMove(1, other, 2, 1, gone)):
+        with pytest.raises(RuleBroken) as refused:
+            moves_for(draft(), wanted, names_of(board[0]))
+        assert str(refused.value) == "Person 00 does not come any more. Nothing was changed."
+    # Their seat can be given up.
+    assert moves_for(draft(), BoardMove(1, gone, 1, None), names_of(board[0])) == {gone: None}
 
 
 @pytest.mark.parametrize("wanted", [(0, 1), (3, 1), (1, 4)])

@@ -150,3 +150,11 @@ def test_a_viewer_reads_what_the_published_rounds_bring(
     assert places(
         page, "The rounds 1 new link between sectors, the most possible. Who sits where"
     ) == ["section.section"]
+
+
+def test_who_withdraws_too_late_is_told_so(owner: Account) -> None:
+    answer = ask(owner.client, "POST", "/organise/team/invitations/999/withdraw")
+    assert notices(then(owner.client, answer)) == [
+        "Nothing was withdrawn: that invitation was used or withdrawn before. Whoever used it "
+        "belongs to the team, and can be removed here."
+    ]

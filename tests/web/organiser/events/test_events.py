@@ -91,6 +91,7 @@ def test_every_format_gets_its_usual_times(
     [
         ({"title": " ", "place": ""}, ["Enter a title.", "Enter the place."]),
         ({"day": "2020-01-01"}, ["That date has already passed."]),
+        ({"day": "9999-12-31"}, ["Check the year: enter one from 2000 to 2099."]),
         ({"ends": "08:00"}, ["The event must end after it starts: check the two times."]),
         (
             {"day": "2099-03-29", "starts": "01:30"},

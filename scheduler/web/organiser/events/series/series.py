@@ -17,7 +17,7 @@ from scheduler.services.events import series as series_services
 from scheduler.services.people.contacts import contacts_of
 from scheduler.web.access import event_organiser, find_event, find_series, series_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.organiser.plain_form import PlainForm, day_of_our_time
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.forms import beside, strip
 
@@ -33,7 +33,7 @@ class SeriesForm(EditForm, PlainForm):
     counts_from = DateField(
         "Meetings before this day no longer count",
         description="Left empty, everybody who ever met at the series counts as having met.",
-        validators=[Optional()],
+        validators=[Optional(), day_of_our_time],
     )
     follows_ratings = BooleanField(
         "Ask which rounds were worth it, and follow that in the next plan",

@@ -97,8 +97,9 @@ def picture_add(event: Event) -> ResponseReturnValue:
 @event_organiser
 def picture_remove(event: Event) -> ResponseReturnValue:
     """Take a picture away."""
-    expecting.remove_picture(event, request.form.get("picture", 0, type=int), datetime.now(UTC))
-    flash("The picture is removed.")
+    number = request.form.get("picture", 0, type=int)
+    removed = expecting.remove_picture(event, number, datetime.now(UTC))
+    flash("The picture is removed." if removed else "That picture is gone already.")
     return _back(event)
 
 
