@@ -1,5 +1,6 @@
 """Papers around the rounds: for the kitchen, the desk, the wall and whoever may still sign up."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,6 +32,38 @@ class DeskListPart:
 
 
 @dataclass(frozen=True, slots=True)
+class MealNeed:
+    """What so many people need to eat, as the first of them wrote it; ``tables``: where they sit in
+    round 1 and how many at each, empty where that is not known."""
+
+    words: str
+    people: int
+    tables: tuple[tuple[int, int], ...]
+
+    @property
+    def places(self) -> str:
+        """Such as "2 ×2, 5": two at table 2, one at table 5."""
+        return ", ".join(f"{table} ×{n}" if n > 1 else str(table) for table, n in self.tables)
+
+
+def meal_needs(people: Sequence[tuple[str, int | None]]) -> tuple[MealNeed, ...]:
+    """What is needed, the commonest first; ``people``: each one's need, "" for none, and table."""
+    same: defaultdict[str, list[tuple[str, int | None]]] = defaultdict(list)
+    for need, table in people:
+        if need.strip():
+            same[need.strip().casefold()].append((need.strip(), table))
+    needs = (
+        MealNeed(
+            found[0][0][:1].upper() + found[0][0][1:],
+            len(found),
+            tuple(sorted(Counter(table for _, table in found if table).items())),
+        )
+        for found in same.values()
+    )
+    return tuple(sorted(needs, key=lambda need: (-need.people, need.words)))
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """What these papers say. ``needs``: how many people asked for what, ``guests`` how many come;
     ``agenda``: from, to, what, and who speaks; ``link``: where people sign up;
@@ -42,7 +75,7 @@ class Papers:
     time: str
     place: str
     guests: int
-    needs: tuple[tuple[str, int], ...]
+    needs: tuple[MealNeed, ...]
     rows: tuple[DeskRow, ...]
     agenda: tuple[tuple[str, str, str, str], ...]
     link: str

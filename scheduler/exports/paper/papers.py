@@ -15,9 +15,12 @@ Part = dict[str, Any]
 
 
 def kitchen_part(data: Papers) -> Part:
-    """How many come and what they do not eat: numbers alone, no names."""
-    needs = [[printable(need), number] for need, number in data.needs]
-    return _part(data, "kitchen", needs=needs, guests=data.guests)
+    """How many come, what they need and at which tables, and when it is what: no names."""
+    needs = [[need.people, printable(need.words), need.places] for need in data.needs]
+    without = data.guests - sum(need.people for need in data.needs)
+    times = [[printable(text) for text in line[:3]] for line in data.agenda]
+    counts = {"guests": data.guests, "without": without}
+    return _part(data, "kitchen", needs=needs, times=times, **counts)
 
 
 def desk_list_part(data: Papers) -> Part:
@@ -84,10 +87,12 @@ def _kitchen_words(data: Papers) -> dict[str, str]:
     return {
         "kitchen": gettext("Kitchen"),
         "guests": ngettext("guest", "guests", data.guests),
-        "avoided": gettext("What they do not eat"),
-        "nothing": gettext("Nobody has said anything."),
+        "needs": gettext("Dietary needs"),
+        "none": gettext("No needs"),
         "people": gettext("People"),
         "need": gettext("Need, as they wrote it"),
+        "tables": f"{gettext('Tables')}, {gettext('Round %(number)s', number=1)}",
+        "agenda": gettext("Agenda"),
     }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from scheduler.domain.afterwards.promises import in_numbers
 from scheduler.domain.languages import gettext, speaking
-from scheduler.domain.paper.papers import DeskRow, Papers
+from scheduler.domain.paper.papers import DeskRow, Papers, meal_needs
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.words.zones import day_words, span_words
 from scheduler.exports.paper.seated.names import sort_key
@@ -30,7 +30,7 @@ def papers_of(event: Event, link: str) -> Papers:
 def _papers(event: Event, link: str) -> Papers:
     zone, day = ZoneInfo(event.timezone), day_of(event)
     people = db.session.execute(
-        select(Attendee.id, Attendee.name, Attendee.organisation).where(
+        select(Attendee.id, Attendee.name, Attendee.organisation, Attendee.dietary).where(
             Attendee.event_id == event.id, is_coming()
         )
     ).all()
@@ -38,7 +38,7 @@ def _papers(event: Event, link: str) -> Papers:
     rows = sorted(
         (
             DeskRow(*surname_first(name), organisation, tables.get(key))
-            for key, name, organisation in people
+            for key, name, organisation, _ in people
         ),
         key=lambda row: sort_key(f"{row.surname} {row.rest}"),
     )
@@ -49,7 +49,7 @@ def _papers(event: Event, link: str) -> Papers:
         time=span_words(event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)),
         place=event.place,
         guests=len(people),
-        needs=day.dietary,
+        needs=meal_needs([(need, tables.get(key)) for key, _, _, need in people]),
         rows=tuple(rows),
         agenda=tuple(
             (

@@ -23,3 +23,14 @@ def test_times_are_those_of_the_place(event: Event) -> None:
     found = papers_of(event, "")
     assert (found.when, found.time) == ("Friday 4 December 2026", "09:30 to 11:30")
     assert found.agenda[0] == ("09:30", "09:45", "Welcome", "Joan Ross")
+
+
+def test_the_kitchen_reads_how_many_need_what_at_which_tables(event: Event) -> None:
+    diets = ("vegan", "Vegan ", "vegan", "no nuts", "")
+    people = [make_attendee(event, f"Guest {n}", dietary=need) for n, need in enumerate(diets)]
+    make_plan(event, [{2: people[:2], 5: people[2:4], None: people[4:]}])
+    found = papers_of(event, "")
+    assert [(need.people, need.words, need.places) for need in found.needs] == [
+        (3, "Vegan", "2 ×2, 5"),
+        (1, "No nuts", "5"),
+    ]
