@@ -42,11 +42,19 @@ def series_of(body_id: int) -> Sequence[Series]:
 
 
 def save_series(
-    series: Series, name: str, counts_from: date | None, follows_ratings: bool = False
+    series: Series, name: str, counts_from: date | None, follows_ratings: bool, today: date
 ) -> None:
     """Rename the series, choose the day before which meetings no longer count, and whether people
-    are asked which rounds were worth it."""
+    are asked which rounds were worth it.
+
+    Raises InvalidInput, with the field, for a missing name and a day to come: every meeting of the
+    past would be forgotten.
+    """
     name = _named(name)
+    if counts_from is not None and counts_from > today:
+        raise InvalidInput(
+            "Choose a day that is not to come, or leave it empty.", field="counts_from"
+        )
     with transaction():
         series.name, series.counts_from = name, counts_from
         series.follows_ratings = follows_ratings

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from scheduler.domain.english import listed
 from scheduler.domain.people.contacts import KnownContact, merged, perhaps_one
 from scheduler.domain.people.search import matches, search_key
+from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Contact, Event, Series, db, transaction
@@ -125,7 +126,11 @@ def _people(series_id: int) -> list[ContactPerson]:
     sign_ups = db.session.scalars(
         select(Attendee)
         .join(Event, Attendee.event_id == Event.id)
-        .where(Event.series_id == series_id, Attendee.contact_id.is_not(None))
+        .where(
+            Event.series_id == series_id,
+            Attendee.contact_id.is_not(None),
+            Attendee.name != NAME_REMOVED,
+        )
         .options(joinedload(Attendee.event), joinedload(Attendee.sector))
         .order_by(Event.starts_at.desc(), Attendee.id.desc())
     )

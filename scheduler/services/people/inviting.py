@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.sectors import sector_key
+from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.models import Attendee, Consent, Contact, Event, Sector, db
 
 FUTURE_EVENTS = "future_events"
@@ -101,5 +102,5 @@ def _latest(event: Event, series_id: int) -> Select[Attendee]:
         select(Attendee)
         .join(ranked, Attendee.id == ranked.c.id)
         .join(Event, Attendee.event_id == Event.id)
-        .where(ranked.c.place == 1, ranked.c.here == 0)
+        .where(ranked.c.place == 1, ranked.c.here == 0, Attendee.name != NAME_REMOVED)
     )

@@ -17,7 +17,7 @@ from scheduler.models import Attendance, Attendee, OutgoingMail, Seat, User, db,
 from scheduler.models.database import changed_rows
 from scheduler.services.events.deletion import forget_alone
 from scheduler.services.privacy import mentions
-from scheduler.services.privacy.anonymity import remove_identity
+from scheduler.services.privacy.anonymity import remove_identities
 from scheduler.services.privacy.belonging import pointing_to_attendees
 from scheduler.services.privacy.holdings import these
 from scheduler.services.privacy.records import note_record
@@ -98,7 +98,7 @@ def _erase(
         written = sum(_give_up(person, actor, now) for person in people)
         db.session.flush()
         changed_rows(delete(OutgoingMail).where(_theirs(people)))
-        forget_sign_ups(people)
+        forget_sign_ups(people, now)
         for one in series - {None}:
             forget_alone(one)
         mentions.cut(body_id, traces)
@@ -124,7 +124,7 @@ def _give_up(person: Attendee, actor: Actor, now: datetime) -> int:
     return lifecycle.cancel_registration(person, actor=actor, now=now, tell=False).emails
 
 
-def forget_sign_ups(people: Sequence[Attendee]) -> None:
+def forget_sign_ups(people: Sequence[Attendee], now: datetime) -> None:
     """Delete what belongs to these sign-ups, and themselves where no figure needs them."""
     ids = [person.id for person in people]
     counted: set[int] = set()
@@ -142,9 +142,9 @@ def forget_sign_ups(people: Sequence[Attendee]) -> None:
             changed_rows(delete(column.table).where(condition))
     for person in people:
         db.session.expire(person, ["consents", "answers"])
-        if person.id in counted:
-            remove_identity(person)
-        else:
+    remove_identities([person for person in people if person.id in counted], now)
+    for person in people:
+        if person.id not in counted:
             db.session.delete(person)
     db.session.flush()
 

@@ -45,7 +45,7 @@ from scheduler.services.afterwards.working_groups.answering import forget_unansw
 from scheduler.services.events.deletion import forget_alone
 from scheduler.services.people.removing import KEPT
 from scheduler.services.planning.rules.wishes import forget_wishes
-from scheduler.services.privacy.anonymity import remove_identity
+from scheduler.services.privacy.anonymity import remove_identities
 from scheduler.services.privacy.erasing import forget_sign_ups
 from scheduler.services.privacy.records import note_record
 
@@ -143,8 +143,7 @@ def _names(body_id: int, now: datetime) -> int:
         .where(Attendee.name != NAME_REMOVED, Event.body_id == body_id, _long_ago(now))
     ).all()
     series = {person.event.series_id for person in people}
-    for person in people:
-        remove_identity(person, keep_organisation=True)
+    remove_identities(people, now, keep_organisation=True)
     theirs = OutgoingMail.attendee_id.in_([person.id for person in people])
     changed_rows(delete(OutgoingMail).where(theirs))
     items = ExchangeItem.attendee_id.in_([person.id for person in people])
@@ -167,7 +166,7 @@ def _removed(body_id: int, now: datetime) -> int:
     series = {person.event.series_id for person in people}
     theirs = OutgoingMail.attendee_id.in_([person.id for person in people])
     changed_rows(delete(OutgoingMail).where(theirs))
-    forget_sign_ups(people)
+    forget_sign_ups(people, now)
     for one in series - {None}:
         forget_alone(one)
     return len(people)

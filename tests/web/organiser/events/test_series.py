@@ -54,12 +54,16 @@ def test_the_memory_of_a_series_can_begin_on_a_day(owner: Account) -> None:
     series = make_series(upcoming(owner))
     there = f"/organise/series/{series.id}/"
     form = as_posted(owner.client.get(there))
-    typed = form | {"name": ["Quarterly"], "counts_from": ["2026-01-01"]}
+    typed = form | {"name": ["Quarterly"], "counts_from": ["2020-01-01"]}
     assert notices(after(owner.client, owner.client.post(there, data=typed))) == [
         "Quarterly is saved."
     ]
     db.session.refresh(series)
-    assert (series.name, str(series.counts_from)) == ("Quarterly", "2026-01-01")
+    assert (series.name, str(series.counts_from)) == ("Quarterly", "2020-01-01")
+    later = as_posted(owner.client.get(there)) | {"counts_from": ["9999-12-31"]}
+    assert errors_of(owner.client.post(there, data=later)) == [
+        "Choose a day that is not to come, or leave it empty."
+    ]
     wrong = as_posted(owner.client.get(there)) | {"name": [""]}
     assert errors_of(owner.client.post(there, data=wrong)) == ["Enter a name for the series."]
 

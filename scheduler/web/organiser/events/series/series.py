@@ -57,13 +57,20 @@ def series(series: Series) -> ResponseReturnValue:
     """The series' events and people, and its settings."""
     found = as_stored(series)
     form = SeriesForm(obj=found)
-    if form.validate_on_submit():
-        series_services.save_series(
-            found, form.name.data or "", form.counts_from.data, bool(form.follows_ratings.data)
-        )
-        flash(f"{found.name} is saved.{form.others_note}")
-        return redirect(url_for("organiser.series", series_id=found.id), 303)
     now = datetime.now(UTC)
+    if form.validate_on_submit():
+        try:
+            series_services.save_series(
+                found,
+                form.name.data or "",
+                form.counts_from.data,
+                bool(form.follows_ratings.data),
+                now.date(),
+            )
+            flash(f"{found.name} is saved.{form.others_note}")
+            return redirect(url_for("organiser.series", series_id=found.id), 303)
+        except InvalidInput as error:
+            beside(form, error)
     coming, past = listing.events_of(found.body_id, now, archived=None)
     page = render_template(
         "organiser/events/series/series.html",
