@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import MetaData, create_engine, insert, select
 
 from scheduler.domain.people.names import name_key
-from scheduler.models import Attendee, Event, SecondStep, db
+from scheduler.models import Attendee, Event, SecondStep, Sector, db
 from scheduler.services.accounts.two_steps.sealing import Vault
 from tests.applications import SECRET
 from tests.builders import NOW, Account
@@ -20,6 +20,7 @@ from tests.builders.pages import ask
 RELEASED = Path(__file__).parents[1] / "data" / "first_release.sql"
 """The demonstration's breakfast and an event with something of everything, as SQL of SQLite."""
 BEFORE_SEALING = "5e0c94ab17d2-1"
+BEFORE_TWELVE_SHAPES = "5e2c9b47d1a6"
 FIRST = "6223a0dad7d1"
 
 WORKED_OUT: dict[str, dict[str, Any]] = {"attendee": {"name_key": None}}
@@ -100,6 +101,19 @@ def test_secrets_of_apps_are_sealed_and_can_go_back(app: Flask, owner: Account) 
     assert db.session.scalar(select(SecondStep.secret)) == "JBSWY3DPEHPK3PXP"
     db.session.commit()
     flask_migrate.upgrade()
+
+
+def test_sectors_that_shared_a_shape_get_one_each(app: Flask, event: Event) -> None:
+    for place in range(3, 8):
+        event.sectors.append(Sector(name=f"Sector {place}", style=place % 6 + 1, position=place))
+    db.session.commit()
+    flask_migrate.downgrade(revision=BEFORE_TWELVE_SHAPES)
+    former = select(Sector.style).where(Sector.event_id == event.id).order_by(Sector.position)
+    assert list(db.session.scalars(former)) == [1, 2, 3, 4, 5, 6, 1, 2]
+    db.session.commit()
+    flask_migrate.upgrade()
+    assert list(db.session.scalars(former)) == [1, 2, 3, 4, 5, 6, 7, 8]
+    db.session.commit()
 
 
 def test_nothing_of_the_first_release_is_lost(app: Flask, client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from scheduler.domain.text import normalized
 
 MOST_SECTORS: Final = 12
-"""More would not be chosen from; beyond the styles, two sectors share a shape and its colour."""
+"""More would not be chosen from, and each of so many has a shape and a colour of its own."""
 
 STYLES: Final = {
     1: "Green ●",
@@ -17,6 +17,12 @@ STYLES: Final = {
     4: "Plum ◆",
     5: "Olive ⬟",
     6: "Slate ✚",
+    7: "Crimson ▼",
+    8: "Brown ★",
+    9: "Teal ▬",
+    10: "Violet ◗",
+    11: "Moss ⬢",
+    12: "Rose ▮",
 }
 """Each style with its colour in words and its shape."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class SeatedThere:
-    """One person at that table. ``style`` is the sector's number from 1 to 6, or 0 for none."""
+    """One person at that table. ``style`` is the sector's number from 1 to 12, or 0 for none."""
 
     name: str
     style: int

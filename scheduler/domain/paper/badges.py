@@ -10,7 +10,7 @@ from scheduler.domain.paper.sheet_data import Shape
 class Badge:
     """One badge. ``number``: what the person is called where letters fail, the same on every list.
 
-    ``style`` 1 to 6 picks the sector's colour. ``link`` is what the code says, or "": no code.
+    ``style`` 1 to 12 picks the sector's colour. ``link`` is what the code says, or "": no code.
     ``mark``: how they like to be spoken to, or empty. ``language``: that of its fixed words.
     """
 

@@ -29,6 +29,12 @@ class Shape(StrEnum):
     DIAMOND = "◆"
     PENTAGON = "⬟"
     CROSS = "✚"
+    TRIANGLE_DOWN = "▼"
+    STAR = "★"
+    BAR = "▬"
+    HALF = "◗"
+    HEXAGON = "⬢"
+    PILLAR = "▮"
 
 
 @dataclass(frozen=True, slots=True)

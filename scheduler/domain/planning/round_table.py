@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from scheduler.domain.english import count
 from scheduler.domain.languages import gettext
 from scheduler.domain.people.names import without_title
+from scheduler.domain.planning.sector_outline import in_figures, outline
 
 CROWDED: Final = 9
 """From this many seats on, shapes are smaller and names stand beside the drawing."""
@@ -39,7 +40,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """Who sits in a seat. ``style`` is the sector's number from 1 to 6, or 0 for none.
+    """Who sits in a seat. ``style`` is the sector's number from 1 to 12, or 0 for none.
 
     ``you`` is for the reader's own seat, which is marked FOLLOWED as well.
     """
@@ -197,34 +198,6 @@ def spots(size: int, seats: int, low: frozenset[int] = frozenset()) -> tuple[Sea
     return tuple(_spot(MEASURES[size], index, seats, index in low) for index in range(seats))
 
 
-@lru_cache(maxsize=64)
-def outline(style: int, scale: float) -> str:
-    """The path of a sector's shape around (0, 0): disc, square, triangle, diamond, pentagon,
-    cross. An unknown style is a disc."""
-    points = _CORNERS.get(style)
-    if points is None:
-        radius = _number(15.5 * scale)
-        width = _number(31 * scale)
-        return f"M-{radius} 0a{radius} {radius} 0 1 0 {width} 0a{radius} {radius} 0 1 0-{width} 0z"
-    corners = "L".join(f"{_number(x * scale)} {_number(y * scale)}" for x, y in points)
-    return f"M{corners}z"
-
-
-_CORNERS: Final[dict[int, tuple[tuple[float, float], ...]]] = {
-    2: ((-14, -14), (14, -14), (14, 14), (-14, 14)),
-    3: ((0, -20), (20, 14.5), (-20, 14.5)),
-    4: ((0, -20), (20, 0), (0, 20), (-20, 0)),
-    5: ((0, -18), (17.1, -5.6), (10.6, 14.6), (-10.6, 14.6), (-17.1, -5.6)),
-    6: tuple(
-        (x * 9, y * 9)
-        for x, y in (
-            *((-1, -2), (1, -2), (1, -1), (2, -1), (2, 1), (1, 1)),
-            *((1, 2), (-1, 2), (-1, 1), (-2, 1), (-2, -1), (-1, -1)),
-        )
-    ),
-}
-
-
 def _spot(measures: DrawingLengths, index: int, seats: int, low: bool) -> SeatSpot:
     middle = measures.size / 2
     angle = 2 * math.pi * index / seats
@@ -235,15 +208,15 @@ def _spot(measures: DrawingLengths, index: int, seats: int, low: bool) -> SeatSp
 
     radius = measures.chairs + (4 * measures.shape if low and up < -0.5 else 0)
     half = math.asin(measures.chair_half / radius)
-    ends = [
-        (middle + radius * math.sin(angle + turn), middle - radius * math.cos(angle + turn))
+    start, end = (
+        f"{in_figures(middle + radius * math.sin(angle + turn))} "
+        f"{in_figures(middle - radius * math.cos(angle + turn))}"
         for turn in (-half, half)
-    ]
-    (x1, y1), (x2, y2) = ends
-    arc = _number(radius)
-    chair = f"M{_number(x1)} {_number(y1)}A{arc} {arc} 0 0 1 {_number(x2)} {_number(y2)}"
+    )
+    arc = in_figures(radius)
+    chair = f"M{start}A{arc} {arc} 0 0 1 {end}"
     x, y = at(measures.seats)
-    plate = "M{} {}h0".format(*map(_number, at(measures.plates)))
+    plate = "M{} {}h0".format(*map(in_figures, at(measures.plates)))
     return SeatSpot(x, y, chair, plate, _name_place(x, y, angle, low))
 
 
@@ -293,8 +266,3 @@ def _first_letter(word: str) -> str:
                 end += 1
             return word[index:end]
     return ""
-
-
-def _number(value: float) -> str:
-    """At most one decimal, and none where it is zero."""
-    return f"{round(value, 1) + 0:g}"

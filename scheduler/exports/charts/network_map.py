@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from scheduler.domain.afterwards.figures.impact import Line
 from scheduler.domain.afterwards.figures.map_lines import MapKind, map_kind
-from scheduler.domain.planning.round_table import outline
+from scheduler.domain.planning.sector_outline import outline
 from scheduler.exports.charts.sector_bands import sector_bands
 
 _COLOURS: Final = {

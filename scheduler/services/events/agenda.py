@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.english import count
-from scheduler.domain.events.sectors import MOST_SECTORS, STYLES, sector_key
+from scheduler.domain.events.sectors import MOST_SECTORS, sector_key
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import AgendaItem, Attendee, Event, Sector, db, transaction
 
@@ -113,8 +113,7 @@ def _check_sectors(sectors: Sequence[SectorEdit]) -> None:
             f"Two sectors are called {doubled}: give each a name of its own.", Rule.TAKEN
         )
     styles = [edit.style for edit in sectors]
-    # There are fewer shapes that everybody can tell apart than there may be sectors.
-    if max(map(styles.count, styles)) > -(-len(styles) // len(STYLES)):
+    if len(set(styles)) < len(styles):
         raise RuleBroken(
             "Two sectors have the same colour and shape: give each its own.", Rule.TAKEN
         )

@@ -13,7 +13,6 @@ from scheduler.domain.planning.round_table import (
     describe,
     draw,
     initials,
-    outline,
     spots,
 )
 
@@ -86,12 +85,6 @@ def test_two_people_who_would_meet_again_are_joined() -> None:
 )
 def test_initials_are_first_letters_of_first_and_last_word(name: str, expected: str) -> None:
     assert initials(name) == expected
-
-
-def test_six_sectors_have_six_outlines_and_any_other_a_disc() -> None:
-    assert len({outline(style, 1.0) for style in range(1, 7)}) == 6
-    assert outline(0, 1.0) == outline(1, 1.0) == outline(7, 1.0)
-    assert outline(2, 1.0) == "M-14 -14L14 -14L14 14L-14 14z"
 
 
 def test_from_nine_seats_on_names_stand_beside() -> None:

@@ -71,12 +71,10 @@ def test_impossible_sectors_are_refused(event: Event, names: list[str], sentence
     assert refused.value.sentence == sentence
 
 
-@pytest.mark.parametrize("number", [7, 12])
-def test_more_sectors_than_shapes_share_them_evenly(event: Event, number: int) -> None:
-    names = [f"Sector {n}" for n in range(number)]
-    edits = [SectorEdit(None, name, "", n % 6 + 1) for n, name in enumerate(names)]
+def test_each_of_twelve_sectors_has_a_shape_of_its_own(event: Event) -> None:
+    names = [f"Sector {n}" for n in range(12)]
+    edits = [SectorEdit(None, name, "", style) for style, name in enumerate(names, 1)]
     events_agenda.save_sectors(event, edits, NOW)
-    assert [sector.name for sector in event.sectors] == names
-    alike = [SectorEdit(None, name, "", 1) for name in names]
+    assert [sector.style for sector in event.sectors] == list(range(1, 13))
     with pytest.raises(RuleBroken):
-        events_agenda.save_sectors(event, alike, NOW)
+        events_agenda.save_sectors(event, [*edits[:-1], SectorEdit(None, "Last", "", 7)], NOW)
