@@ -116,7 +116,8 @@ class OrganisationRow:
 
 def reach_rows(story: Story, shared: bool) -> list[ReachRow]:
     """A line for each sector that organisations of others came with."""
-    then = "Before the series" if story.series else "Before this breakfast"
+    # Who had met elsewhere is not known here.
+    then = f"In our records, before {'the series' if story.series else 'this breakfast'}"
     rows = []
     for one in story.impact.reach:
         before_number = one.others if story.series else one.before
@@ -133,7 +134,12 @@ def _left(number: int, shared: bool) -> str:
 
 
 def spans(story: Story, shared: bool) -> list[Span]:
-    """The organisations that were the least connected before, and how far each has come."""
+    """The organisations that were the least connected before, and how far each has come.
+
+    None at an organiser's first breakfast: all came from nothing that is known.
+    """
+    if len(story.impact.steps) == 1:
+        return []
     rows = sorted(story.impact.organisations, key=lambda one: (one.before, -one.now, one.name))
     rows = [one for one in rows if one.now and not (shared and _gives_away(one))][:MOST_SPANS]
     most = max((one.now for one in rows), default=1)

@@ -5,6 +5,7 @@ follow links.
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import (
     Response,
@@ -29,6 +30,7 @@ from scheduler.models import Attendee
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
+from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 from scheduler.services.planning.rounds.personal_rounds import (
     RoundsByTime,
@@ -102,9 +104,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             changes=own_changes(attendee, [view.slot() for view in rounds]),
             **_own_calendars(attendee),
             published=published_plan(event) is not None,
-            number=waiting_number(attendee),
-            party=party_of(attendee),
-            could_join=could_join(attendee),
+            **_standing(attendee),
             may_change=may_change(event_times(event), now),
             over=over,
             begun=now >= event.starts_at or bool(room and room.at(now).rounds_begun),
@@ -120,6 +120,16 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
         response.headers["X-Keep-Until"] = str(round(event.ends_at.timestamp() * 1000))
         response.headers["X-Sent-At"] = str(round(now.timestamp() * 1000))
     return response
+
+
+def _standing(attendee: Attendee) -> dict[str, Any]:
+    """Their number on the waiting list, with whom they wait, whether they are noted as absent."""
+    return {
+        "number": waiting_number(attendee),
+        "party": party_of(attendee),
+        "could_join": could_join(attendee),
+        "noted_absent": attendee.id in away_ids(attendee.event_id),
+    }
 
 
 def _own_calendars(attendee: Attendee) -> dict[str, str]:

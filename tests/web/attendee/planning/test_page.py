@@ -6,8 +6,14 @@ import time_machine
 from flask.testing import FlaskClient
 
 from scheduler.models import Event, db
+from scheduler.services.morning.attendance import mark_absent
 from tests.builders import NOW, Account, make_attendee, make_event, make_plan
 from tests.builders.pages import places, texts, title, words
+
+NOTED = (
+    "The desk has noted that you are not coming. Are you on your way? Tell the desk when you "
+    "arrive: your seat may have gone to somebody else."
+)
 
 
 def test_it_tells_who_has_a_place_and_asks_whether_they_come(
@@ -186,3 +192,11 @@ def test_every_table_is_drawn_with_the_reader_in_it(
     page = client.get(f"/me/{ann.token}/").text
     assert re.findall(r'<text class="number"[^>]*>([^<]*)<', page) == ["1", "2"]
     assert page.count('class="ring"') == page.count(">You sit here</text>") == 2
+
+
+def test_who_is_noted_as_absent_is_told_so(client: FlaskClient, event: Event) -> None:
+    ann, bob = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray"))
+    make_plan(event, [{1: [ann, bob]}])
+    mark_absent(event, ann.id, "desk", NOW)
+    for person, told in ((ann, [NOTED]), (bob, [])):
+        assert texts(client.get(f"/me/{person.token}/"), "p.notice.warn") == told
