@@ -10,7 +10,7 @@ from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import LabelFormat, Placing
 from scheduler.domain.paper.sheet_data import sector_words
 from scheduler.domain.people.names import called_and_rest
-from scheduler.domain.words.zones import day_words
+from scheduler.domain.words.zones import day_in_year
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.qr import qr_png
 
@@ -42,7 +42,7 @@ def badges_part(placing: Placing, badges: Sequence[Badge], title: str, starts: d
 def _with_own_words(badge: Badge, starts: datetime) -> dict[str, Any]:
     with speaking(badge.language):
         called = gettext("No. %(number)s", number=badge.number)
-        return badge_data(badge) | {"when": printable(day_words(starts)), "called-number": called}
+        return badge_data(badge) | {"when": printable(day_in_year(starts)), "called-number": called}
 
 
 def calibration_part(placing: Placing) -> Part:

@@ -8,7 +8,7 @@ from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.people.names import called_and_rest
-from scheduler.domain.words.zones import day_words
+from scheduler.domain.words.zones import day_in_year
 from scheduler.exports.paper.badges import Part, badge_data, code_of, code_words, format_data
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.seated.names import by_surname, name_on_paper
@@ -52,7 +52,7 @@ def _card(
     with speaking(person.language):
         return {
             "name": name_on_paper(person.name, person.key),
-            "when": printable(day_words(data.starts) if data.starts else data.when),
+            "when": printable(day_in_year(data.starts) if data.starts else data.when),
             "code": code_of(link),
             "code-words": code_words(printable(person.name)),
             "foot": gettext(
