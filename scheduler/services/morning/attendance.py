@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 
 from scheduler.domain.morning.away import Span, back_from
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import CAME, Presence, RegistrationState, unknown_state
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
-from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
+from scheduler.models import Attendance, Attendee, Event, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.morning.chairs import has_seat, take_chairs
+from scheduler.services.morning.chairs import hand_over_seats, has_seat, take_chairs
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
-from scheduler.services.people.presence import not_here
+from scheduler.services.people.presence import not_here, who_came_instead
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration import lifecycle
@@ -65,19 +65,38 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
     return person
 
 
-def take_back(event: Event, attendee_ids: Iterable[int]) -> int:
-    """Forget what was noted of these people; returns of how many. A walk-in stays on the list."""
+def take_back(event: Event, attendee_ids: Iterable[int], seen: Presence) -> int:
+    """Forget what was noted of these people where it is still ``seen``; returns of how many."""
     ids = list(attendee_ids)
     with transaction():
         lock_event(event.id)
-        rows = db.session.scalars(
-            select(Attendance).where(
-                Attendance.event_id == event.id, Attendance.attendee_id.in_(ids)
-            )
-        ).all()
-        for row in rows:
-            db.session.delete(row)
-    return len(rows)
+        mine = (Attendance.event_id == event.id, Attendance.attendee_id.in_(ids))
+        return changed_rows(delete(Attendance).where(*mine, Attendance.state == seen))
+
+
+def undo_noted(
+    event: Event, attendee_id: int, seen: Presence, actor: Actor, now: datetime
+) -> Attendee:
+    """The same for one person. A walk-in stays on the list; who came instead of somebody leaves
+    it, and gives back the seats of the rounds to come.
+
+    Raises RuleBroken, rule STALE, when something else is noted by now.
+    """
+    with transaction():
+        person = _lock(event, attendee_id)
+        noted = db.session.get(Attendance, person.id, populate_existing=True)
+        if noted is None or noted.state is not seen:
+            sentence = f"Something else is noted of {person.name} by now. Nothing was changed."
+            raise RuleBroken(sentence, Rule.STALE)
+        other = noted.instead_of_id and db.session.get(Attendance, noted.instead_of_id)
+        if other and seen is Presence.HERE and other.state is Presence.ABSENT:
+            replaced = db.session.get_one(Attendee, other.attendee_id)
+            hand_over_seats(event, person, replaced, now)
+            db.session.delete(other)
+            after, why = RegistrationState.CANCELLED, Reason.CANCELLED
+            lifecycle.change([person], after, actor=actor, reason=why, now=now, tell=False)
+        db.session.delete(noted)
+    return person
 
 
 def mark_absent(event: Event, attendee_id: int, desk: str, now: datetime) -> Attendee:
@@ -192,6 +211,9 @@ def come_instead(
         noted = db.session.get(Attendance, person.id)
         if noted is not None and noted.state is Presence.HERE:
             raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
+        if twin := who_came_instead(person):
+            sentence = f"{twin} has come instead of {person.name} already: note others as walk-ins."
+            raise RuleBroken(sentence, Rule.TAKEN)
         edit = PersonEdit(
             name=name,
             organisation=organisation or person.organisation,
@@ -199,7 +221,7 @@ def come_instead(
             values={"host_table": person.host_table},
         )
         other = _add(event, edit, actor, now)
-        _move_seats(event, person, other, now)
+        hand_over_seats(event, person, other, now)
         _note(person, Presence.ABSENT, desk, now)
         _note(other, Presence.HERE, desk, now).instead_of_id = person.id
         _seat(event, other, now)
@@ -268,18 +290,3 @@ def _add(event: Event, edit: PersonEdit, actor: Actor, now: datetime) -> Attende
     db.session.flush()
     lifecycle.change([person], PLACED, actor=actor, reason=Reason.ADDED, now=now, tell=False)
     return person
-
-
-def _move_seats(event: Event, person: Attendee, other: Attendee, now: datetime) -> None:
-    """Give the seats of the rounds to come to the other, in every plan: one of them may be taken
-    up, or gone back to, any minute."""
-    plans = select(Plan.id).where(Plan.event_id == event.id)
-    changed_rows(
-        update(Seat)
-        .where(
-            Seat.plan_id.in_(plans),
-            Seat.attendee_id == person.id,
-            Seat.round > rounds_begun(event, now),
-        )
-        .values(attendee_id=other.id)
-    )

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from scheduler.domain.english import listed
 from scheduler.domain.morning.chairs import Newcomer, free_chairs
 from scheduler.engine.problem import Pair, Person, Problem
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Plan, Seat, db, transaction
+from scheduler.models.database import changed_rows
 from scheduler.services.planning.problem import placed_attendees, problem_for
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
@@ -108,4 +109,19 @@ def _newcomer(problem: Problem, key: str) -> Newcomer:
         beside=partners(problem.together),
         others=frozenset(person.key for person in others),
         known=partners(problem.history | frozenset(problem.colleagues())),
+    )
+
+
+def hand_over_seats(event: Event, person: Attendee, other: Attendee, now: datetime) -> None:
+    """Give the seats of the rounds to come to the other, in every plan: one of them may be taken
+    up, or gone back to, any minute."""
+    plans = select(Plan.id).where(Plan.event_id == event.id)
+    changed_rows(
+        update(Seat)
+        .where(
+            Seat.plan_id.in_(plans),
+            Seat.attendee_id == person.id,
+            Seat.round > rounds_begun(event, now),
+        )
+        .values(attendee_id=other.id)
     )

@@ -17,7 +17,7 @@ from scheduler.domain.morning.moves import (
     changed_tables,
     moves_by_round,
 )
-from scheduler.domain.states import JobKind, JobState, PlanState
+from scheduler.domain.states import JobKind, JobState, PlanState, Presence
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.forecast import at_enough_tables
 from scheduler.engine.problem import Problem
@@ -143,7 +143,7 @@ def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple
                 event, actor, now, seconds=seconds_for(event.places_taken), publish=True
             )
     except RuleBroken:
-        attendance.take_back(event, absent)
+        attendance.take_back(event, absent, Presence.ABSENT)
         raise
     return job, absent
 

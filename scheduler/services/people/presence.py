@@ -147,3 +147,9 @@ def attended(attendee: Attendee) -> bool:
     """Whether the person was at the event: by :func:`was_there`, and not said to stay away."""
     there = select(and_(was_there(), is_coming())).where(Attendee.id == attendee.id)
     return bool(db.session.scalar(there))
+
+
+def who_came_instead(person: Attendee) -> str | None:
+    """Return the name of the colleague who came instead of the person, if one did."""
+    there = (Attendance.attendee_id == Attendee.id) & (Attendance.instead_of_id == person.id)
+    return db.session.scalar(select(Attendee.name).join(Attendance, there))

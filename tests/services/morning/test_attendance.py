@@ -85,8 +85,24 @@ def test_all_who_are_not_here_can_be_marked_and_taken_back(
     assert len(arrivals_of(guests_of(event, MORNING)).absent) == 3
     # Whoever turns up late is simply checked in.
     attendance.check_in(event, four[1].id, DESK, MORNING)
-    assert attendance.take_back(event, ids[1:]) == 2
+    assert attendance.take_back(event, ids, Presence.ABSENT) == 2
     assert noted(event) == {"Ann Lee": Presence.HERE, "Bob Ray": Presence.HERE}
+
+
+def test_an_undo_of_what_is_noted_otherwise_by_now_changes_nothing(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    actor = organiser(owner.user.id)
+    attendance.mark_absent(event, four[0].id, DESK, MORNING)
+    attendance.check_in(event, four[0].id, "Another desk", MORNING)
+    with pytest.raises(RuleBroken) as refused:
+        attendance.undo_noted(event, four[0].id, Presence.ABSENT, actor, MORNING)
+    assert refused.value.sentence == (
+        "Something else is noted of Ann Lee by now. Nothing was changed."
+    )
+    assert noted(event) == {"Ann Lee": Presence.HERE}
+    attendance.undo_noted(event, four[0].id, Presence.HERE, actor, MORNING)
+    assert noted(event) == {}
 
 
 def test_a_new_plan_leaves_out_who_does_not_come(event: Event, four: list[Attendee]) -> None:
@@ -94,7 +110,7 @@ def test_a_new_plan_leaves_out_who_does_not_come(event: Event, four: list[Attend
     attendance.mark_absent(event, four[3].id, DESK, MORNING)
     assert [p.name for p in problem_for(event).people] == ["Ann Lee", "Bob Ray", "Cat Stone"]
     assert changes_since(event, plan).left == ("Dan Voß",)
-    attendance.take_back(event, [four[3].id])
+    attendance.take_back(event, [four[3].id], Presence.ABSENT)
     assert len(problem_for(event).people) == 4
 
 
@@ -144,6 +160,12 @@ def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
     assert seats(other) == [(2, 1)]
     assert noted(event) == {"Ann Lee": Presence.ABSENT, "Amy Lo": Presence.HERE}
     assert db.session.get_one(Attendance, other.id).instead_of_id == ann.id
+    with pytest.raises(RuleBroken, match="Amy Lo has come instead of Ann Lee already"):
+        attendance.come_instead(event, ann.id, "Bo Li", "", DESK, actor, MORNING)
+    # It was the wrong person: everything is as before, and the colleague is off the list.
+    attendance.undo_noted(event, other.id, Presence.HERE, actor, MORNING)
+    assert (seats(ann), seats(other)) == ([(1, 1), (2, 1)], [])
+    assert (noted(event), other.state) == ({}, "cancelled")
 
 
 def away(event: Event) -> dict[str, list[list[int | None]]]:

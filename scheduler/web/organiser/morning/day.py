@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.domain.english import count
 from scheduler.domain.messages.links import Links
 from scheduler.domain.morning.clock import Phase
-from scheduler.domain.states import DeskKind
+from scheduler.domain.states import DeskKind, Presence
 from scheduler.models import DeskLink, Event
 from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.morning import attendance
@@ -54,8 +54,11 @@ def day_desk_act(event: Event) -> ResponseReturnValue:
 def day_desk_undo(event: Event) -> ResponseReturnValue:
     """Whoever was marked as not coming together is expected again."""
     if taken := take_undo("absent", event.id):
-        number = attendance.take_back(event, taken["ids"])
-        flash(f"{count(number, 'person is', 'people are')} expected again.")
+        number = attendance.take_back(event, taken["ids"], Presence.ABSENT)
+        others = len(taken["ids"]) - number
+        noted = f"{count(others, 'other is', 'others are')} noted otherwise since."
+        stays = f" {noted}" if others else ""
+        flash(f"{count(number, 'person is', 'people are')} expected again.{stays}")
     return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
 
 

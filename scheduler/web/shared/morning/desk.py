@@ -227,7 +227,10 @@ def _done(
             person = attendance.check_in(event, who, desk.name, now)
             return f"{person.name} is here. {_where(event, person, now)}", []
         case "take back":
-            attendance.take_back(event, [who])
+            seen = next((one for one in Presence if one == form.get("seen")), None)
+            if seen is None:
+                raise InvalidInput("This page is an old one. Press the button again.")
+            attendance.undo_noted(event, who, seen, desk.actor, now)
             return "Taken back.", []
         case "does not come":
             person = attendance.mark_absent(event, who, desk.name, now)
