@@ -18,7 +18,7 @@ from tests.builders.pages import ask, page_of, said
 
 
 @pytest.fixture
-def clock(event: Event) -> Iterator[time_machine.Traveller]:
+def morning(event: Event) -> Iterator[time_machine.Traveller]:
     """Three people, two rounds; it is a quarter of an hour before round 1 at 08:45."""
     ann, bob, cat = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cat Stone"))
     make_attendee(event, "Gone Away", state="cancelled")
@@ -61,7 +61,7 @@ def press(owner: Account, event: Event, label: str, **typed: str) -> TestRespons
 
 
 def test_everybody_finds_the_first_table_before_round_one(
-    clock: object, event: Event, client: FlaskClient
+    morning: object, event: Event, client: FlaskClient
 ) -> None:
     answer = screen_of(event, client)
     assert seen(answer, "h1") == ["Soon"]
@@ -70,7 +70,7 @@ def test_everybody_finds_the_first_table_before_round_one(
 
 
 def test_the_screen_follows_the_organiser(
-    clock: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+    morning: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
 ) -> None:
     press(owner, event, "Start round 1")
     answer = screen_of(event, client)
@@ -78,7 +78,7 @@ def test_the_screen_follows_the_organiser(
     assert seen(answer, ".what") == ["Round 1 of 2"]
     assert seen(answer, ".big-clock") == ["8:00"]
     assert seen(answer, ".prompt") == ["What could you give this table?"]
-    clock.shift(timedelta(minutes=8))
+    morning.shift(timedelta(minutes=8))
     answer = screen_of(event, client)
     assert seen(answer, "h1") == ["Move"]
     # Who stays is not named.
@@ -95,7 +95,7 @@ def test_the_screen_follows_the_organiser(
 
 
 def test_a_break_is_as_long_as_is_typed(
-    clock: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+    morning: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
 ) -> None:
     press(owner, event, "Break", minutes="25")
     answer = screen_of(event, client)
@@ -103,7 +103,7 @@ def test_a_break_is_as_long_as_is_typed(
 
 
 def test_open_pages_are_told_from_memory(
-    clock: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
+    morning: time_machine.Traveller, event: Event, owner: Account, client: FlaskClient
 ) -> None:
     main = page_of(screen_of(event, client)).select_one("#screen")
     assert main is not None
@@ -114,16 +114,16 @@ def test_open_pages_are_told_from_memory(
     now = ask(client, "GET", str(main["data-clock-state"])).get_json()
     assert (now["phase"], now["round"], now["left"]) == ("talk", 1, 480)
     assert now["key"] != told["key"]
-    clock.shift(timedelta(minutes=3))
+    morning.shift(timedelta(minutes=3))
     assert ask(client, "GET", str(main["data-clock-state"])).get_json()["left"] == 300
 
 
-def test_a_wrong_link_shows_nothing(clock: object, client: FlaskClient) -> None:
+def test_a_wrong_link_shows_nothing(morning: object, client: FlaskClient) -> None:
     assert [client.get(f"/screen/{t}/").status_code for t in ("x", "%00")] == [404, 404]
     assert client.get("/screen/x/state").status_code == 404
 
 
-def test_what_is_no_button_is_refused(clock: object, event: Event, owner: Account) -> None:
+def test_what_is_no_button_is_refused(morning: object, event: Event, owner: Account) -> None:
     for sent in ({}, {"what": "next"}, {"what": "next", "phase": "talk", "round": "x"}):
         answer = owner.client.post(
             f"/organise/events/{event.id}/day/clock/press", data=sent, follow_redirects=True
@@ -134,7 +134,7 @@ def test_what_is_no_button_is_refused(clock: object, event: Event, owner: Accoun
 
 
 def test_an_old_button_says_that_the_clock_moved_on(
-    clock: object, event: Event, owner: Account
+    morning: object, event: Event, owner: Account
 ) -> None:
     sent = {"what": "next", "phase": "before", "round": "1"}
     there = f"/organise/events/{event.id}/day/clock/press"
@@ -156,14 +156,14 @@ def test_the_clock_is_got_ready_on_the_day_page(event: Event, owner: Account) ->
 
 
 def test_before_round_1_the_day_page_tells_the_time_and_what_comes_next(
-    event: Event, owner: Account, clock: time_machine.Traveller
+    event: Event, owner: Account, morning: time_machine.Traveller
 ) -> None:
     day = f"/organise/events/{event.id}/day"
     told = owner.client.get(day)
     assert seen(told, "#clock time") == ["08:30", "08:45", "08:45"]
     assert seen(told, "#clock h2") == ["Welcome, until 08:45"]
     assert seen(told, "#clock h2 + p") == ["Round 1 is due at 08:45 , in 15 minutes."]
-    clock.shift(timedelta(minutes=16))
+    morning.shift(timedelta(minutes=16))
     assert seen(owner.client.get(day), "#clock h2 + p") == ["Round 1 was due at 08:45 ."]
-    clock.shift(timedelta(days=-2))
+    morning.shift(timedelta(days=-2))
     assert seen(owner.client.get(day), "#clock h2") == ["Before round 1"]
