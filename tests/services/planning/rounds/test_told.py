@@ -58,7 +58,7 @@ def test_a_second_plan_says_whose_tables_have_changed_and_marks_the_rounds(
     assert publishing.publish(second, owner.user, NOW, only_moved=True) == 2
     assert new_emails(2) == [
         ("ann@example.org", "Your tables have changed in round 2"),
-        ("late@example.org", "Your rounds"),
+        ("late@example.org", "You start at table 2"),
     ]
     replaced = f"This replaces our email of {NOW:%A} {NOW.day} {NOW:%B}, {NOW:%H:%M}."
     assert f"{replaced} What is new is marked." in plain_text(posted()[2].message)
