@@ -19,8 +19,10 @@ from tests.builders import make_plan
 
 @pytest.fixture
 def morning(server: Server) -> tuple[int, str]:
-    """The event's id and its screen: thirty people in two rounds at six tables."""
-    event_id = breakfast(server, people=30, rounds=2).id
+    """The event's id and its screen: thirty people in two rounds at six tables, in 20 minutes."""
+    starts = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=20)
+    times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+    event_id = breakfast(server, people=30, rounds=2, **times).id
     with rows(server):
         event = db.session.get_one(Event, event_id)
         people = list(db.session.scalars(select(Attendee).order_by(Attendee.id)))

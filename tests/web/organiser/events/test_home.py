@@ -23,8 +23,8 @@ def tasks(owner: Account, event: Event) -> list[tuple[str, str]]:
 def test_each_task_leads_to_its_filtered_place(owner: Account) -> None:
     event = upcoming(owner)
     make_attendee(event, "Ann", "Public")
-    asked = make_attendee(event, "Ben", "Private", signed_up_at=NOW - timedelta(days=8))
-    make_mail(event, asked)
+    asked = make_attendee(event, "Ben", "Private")
+    make_mail(event, asked, created_at=NOW - timedelta(days=2))
     assert tasks(owner, event) == [
         ("Advice: 1 person has not heard from you yet. Send them their link", "/people/links"),
         (

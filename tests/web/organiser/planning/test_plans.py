@@ -131,7 +131,7 @@ def test_publishing_is_confirmed_with_its_effects_first(
     answer = owner.client.get(f"{page}/publish")
     text = words(answer)
     [shown] = page_of(answer).select(".shown-email strong")
-    assert shown.text.startswith("Your rounds:")
+    assert shown.text.startswith("You start at table")
     for effect in (
         "6 people will see where and with whom they sit, on their personal page.",
         "6 emails go out, each with the rounds and a renewed calendar invite.",

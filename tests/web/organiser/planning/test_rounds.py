@@ -116,7 +116,7 @@ def test_the_plan_is_shown_with_its_score(app: Flask, owner: Account, page: str)
         "Proven: no other seating does better, for the room or for the person who meets the fewest."
     ]
     assert texts(text, "div.room div") == [
-        "Table 1 no host Voluntary: Ann Voluntary: Di Public: Ben Private: Cy"
+        "Table 1 Voluntary: Ann Voluntary: Di Public: Ben Private: Cy"
     ]
     assert texts(text, "h3") == ["Round 1 08:45–08:53"]
     assert texts(text, "a.primary") == ["Publish these rounds…"]
