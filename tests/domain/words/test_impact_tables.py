@@ -13,8 +13,8 @@ from scheduler.domain.words.impact_tables import organisation_rows, spans
 
 
 def _story(rows: list[Organisation]) -> Story:
-    # Spans ask for the organisations alone.
-    return cast(Story, SimpleNamespace(impact=SimpleNamespace(organisations=rows)))
+    # Spans ask for the organisations alone, and whether there was an earlier breakfast.
+    return cast(Story, SimpleNamespace(impact=SimpleNamespace(organisations=rows, steps=[1, 2])))
 
 
 @st.composite

@@ -16,10 +16,10 @@ from scheduler.domain.english import agree, count, listed
 class Change(StrEnum):
     """One thing that an organiser might change, and what it is called."""
 
-    LARGER = "One more place in each group"
-    SMALLER = "Groups that are smaller by one"
-    MORE = "One more group for each area"
-    COLLEAGUES = "Colleagues in one group"
+    LARGER = "With one more place in each group"
+    SMALLER = "If groups may be smaller by one"
+    MORE = "With one more group for each area"
+    COLLEAGUES = "If colleagues may share a group"
 
 
 def group_limits(
@@ -31,7 +31,7 @@ def group_limits(
     if none:
         said.append(f"{count(none, 'person', 'people')} chose none of the areas.")
     said += [
-        f"{change.value} would place {count(gain, 'more person', 'more people')}."
+        f"{change.value}, {count(gain, 'more person finds', 'more people find')} a place."
         for change, gain in helps.items()
     ]
     return said

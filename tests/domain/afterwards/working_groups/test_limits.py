@@ -31,7 +31,7 @@ def test_a_full_group_says_who_else_chose_it() -> None:
     assert _limits(people, 3, {Change.LARGER: 1}) == [
         "Falls: 3 of 3 places taken; 1 other who chose it is in no group.",
         "Sleep: nobody chose it.",
-        "One more place in each group would place 1 more person.",
+        "With one more place in each group, 1 more person finds a place.",
     ]
 
 

@@ -94,7 +94,7 @@ def test_groups_are_proposed(event: Event, owner: Account) -> None:
         }  # fmt: skip
         _propose(event, owner, base)
         page = ask(owner.client, "GET", base)
-        assert texts(page, CARDS) == ["Mental wellbeing 6 people"]
+        assert texts(page, CARDS) == ["Mental wellbeing 6 people, 12 pairs"]
         assert texts(page, "#outside") == ["In no group 1 person"]
         assert texts(page, ".board-figures dd")[0] == "6 of at most 6"
         # Whoever is chosen has each place to go to with its effect.
@@ -123,7 +123,7 @@ def test_two_organisers_move_people_and_neither_is_lost(
     assert _press(other.client, base, "move", person=two, seen=seen, to=OUT)[0].startswith(
         f"{second.name} out of the groups"
     )
-    assert texts(ask(owner.client, "GET", base), CARDS) == ["Mental wellbeing 4 people"]
+    assert texts(ask(owner.client, "GET", base), CARDS) == ["Mental wellbeing 4 people, 5 pairs"]
     assert _press(other.client, base, "move", person=one, seen=seen, to=OUT)[0].startswith(
         f"{first.name} is in no group by now"
     )
@@ -135,7 +135,7 @@ def test_two_organisers_move_people_and_neither_is_lost(
     assert _press(other.client, base, "redo", edit=_changes(other.client, base)["Redo"]) == [
         f"Done again: {second.name} out of the groups."
     ]
-    assert texts(ask(owner.client, "GET", base), CARDS) == ["Mental wellbeing 4 people"]
+    assert texts(ask(owner.client, "GET", base), CARDS) == ["Mental wellbeing 4 people, 5 pairs"]
 
 
 def test_places_are_exchanged_and_a_convenor_is_chosen(
@@ -160,4 +160,4 @@ def test_a_group_that_is_none_is_not_found(event: Event, owner: Account, base: s
     for to in ("", ":1-Cars", ":0-Mental wellbeing", ":99-Mental wellbeing", "x:none"):
         data = {"person": person, "seen": "1-Mental wellbeing", "to": to}
         assert ask(owner.client, "POST", f"{base}/move", data=data).status_code == 404
-    assert texts(ask(owner.client, "GET", base), CARDS) == ["Mental wellbeing 6 people"]
+    assert texts(ask(owner.client, "GET", base), CARDS) == ["Mental wellbeing 6 people, 12 pairs"]
