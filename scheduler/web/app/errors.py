@@ -39,7 +39,7 @@ AGAIN = (400, 409, 429, 500, 503)
 """Errors after which sending the same once more can help."""
 SENTENCES = {
     400: "Please go back and try again.",
-    403: "Ask the owner of this event to do it, or to give you the right.",
+    403: "Ask an owner of your organisation to do it, or to give you the right.",
     404: "The link may be mistyped, or the page may have been removed.",
     405: "Please go back and use the button on the page.",
     413: "The largest file that can be uploaded is 8 MB, and a form takes a few pages of text.",

@@ -24,12 +24,17 @@ LONGEST: Final = 40_000
 _OURS: Final = frozenset({"csrf_token", "next", "typed"})
 _UNSEEN: Final = frozenset(
     {
-        *("version", "loaded", "submission", "website", "action", "columns", "act", "edit"),
-        *("everybody", "kind", "moving", "number", "of_round", "placed", "plan", "prefer"),
-        *("seating", "seen", "seen_note", "seen_x", "seen_y", "sure"),
+        *("act", "action", "answer", "clock", "columns", "contact", "days", "edit"),
+        *("everybody", "exchange", "id", "job", "kept_address", "kind", "lang", "language"),
+        *("loaded", "moving", "number", "of_round", "one", "other", "people_list", "person"),
+        *("phase", "placed", "plan", "prefer", "quiet", "round", "seating", "seen", "seen_note"),
+        *("seen_x", "seen_y", "state", "submission", "sure", "table", "tell", "timezone", "to"),
+        *("undo", "version", "website", "what", "who"),
     }
 )
-"""Fields that are hidden, and buttons: nobody typed them."""
+"""What some form hides or sends by a button. Where it is seen, it is chosen from a list or ticked:
+nothing of it would have to be written once more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Typed:
         return [
             (_in_words(name), value)
             for name, value in self.fields
-            if value and name.rpartition("-")[2] not in _UNSEEN | {"id"}
+            if value and name.rpartition("-")[2] not in _UNSEEN
         ]
 
 
@@ -99,7 +104,7 @@ def _from_our_page() -> bool:
 
 
 def _in_words(name: str) -> str:
-    """Such as "Items 2, title" for ``items-1-title``."""
+    """Such as "Items, 2, title" for ``items-1-title``."""
     parts = [part for part in name.replace("_", " ").split("-") if part]
     words = ", ".join(str(int(part) + 1) if part.isdecimal() else part for part in parts)
     return words[:1].upper() + words[1:]
