@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from scheduler.domain.languages import ENGLISH, LANGUAGES, gettext, speaking
 from scheduler.domain.people.fields import LABELS, PERSON_FIELDS
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.domain.text import normalized
@@ -36,17 +38,25 @@ def heading_words(heading: str) -> str:
 
 
 def _every_heading() -> Iterator[tuple[str, str]]:
-    """What offices write, and the words that our own pages and forms have for a field."""
-    for field in PERSON_FIELDS:
-        ours = [field.label, *(part.label for part in (field.asked, field.entered) if part)]
-        yield from ((heading_words(label), field.name) for label in ours if label)
-        yield from ((heading, field.name) for heading in field.headings)
+    """What offices write, and the words that our own pages and forms have for a field.
+
+    In every language that attendees read; of two fields with one word the English one has it.
+    """
+    for tag in sorted(LANGUAGES, key=ENGLISH.__eq__):
+        with speaking(tag):
+            for field in PERSON_FIELDS:
+                ours = [field.label, *(part.label for part in (field.asked, field.entered) if part)]
+                yield from ((heading_words(gettext(label)), field.name) for label in ours if label)
+    yield from ((heading, field.name) for field in PERSON_FIELDS for heading in field.headings)
 
 
-_FIELD_OF: Final = dict(_every_heading())
+@cache
+def known_headings() -> Mapping[str, str]:
+    """Every heading that is recognised, as :func:`heading_words` writes them, with its field.
 
-KNOWN_HEADINGS: Final = frozenset(_FIELD_OF)
-"""Every heading that is recognised, as :func:`heading_words` writes them."""
+    Made when a list is read first: the catalogues of all languages are read for it.
+    """
+    return dict(_every_heading())
 
 
 def find_columns(rows: Sequence[Sequence[str]], questions: Sequence[PersonField] = ()) -> Columns:
@@ -74,7 +84,7 @@ def map_columns(headings: Sequence[str], questions: Sequence[PersonField] = ()) 
     asked = {heading: field.name for field in questions for heading in field.headings}
     for column, heading in enumerate(headings):
         words = heading_words(heading)
-        field = _FIELD_OF.get(words) or asked.get(words)
+        field = known_headings().get(words) or asked.get(words)
         if field and field not in mapping:
             mapping[field] = column
     return mapping

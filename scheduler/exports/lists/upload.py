@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from scheduler.domain.people.import_headings import KNOWN_HEADINGS
+from scheduler.domain.people.import_headings import known_headings
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.delimited import heading_key, read_raw_rows
 from scheduler.exports.lists.encodings import raw
@@ -76,7 +76,7 @@ def _read(data: bytes) -> tuple[Sheet, ...]:
     # Each is told from the next only by reading it, which takes a minute for half a million.
     if max(data.count(b"\n"), data.count(b"\r")) > MOST_LINES:
         raise UnreadableFile(TOO_LARGE)
-    headings = frozenset(heading_key(heading) for heading in KNOWN_HEADINGS) | {"e_mail"}
+    headings = frozenset(heading_key(heading) for heading in known_headings()) | {"e_mail"}
     rows = read_raw_rows(data, headings)
     if any(len(row.cells) > MOST_COLUMNS and any(row.cells[MOST_COLUMNS:]) for row in rows):
         raise UnreadableFile(TOO_LARGE)

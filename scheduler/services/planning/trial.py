@@ -14,7 +14,7 @@ from scheduler.domain.paper.sheet_data import (
     SheetRound,
     SheetTable,
 )
-from scheduler.domain.people.import_headings import KNOWN_HEADINGS, find_columns
+from scheduler.domain.people.import_headings import find_columns, known_headings
 from scheduler.domain.planning.trial_list import (
     TrialList,
     TrialPerson,
@@ -27,6 +27,7 @@ from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
 from scheduler.engine.result import Ended, Result, Settings
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import heading_key, read_rows, write_rows
+from scheduler.exports.lists.rows import Row
 from scheduler.exports.lists.upload import read_upload
 from scheduler.exports.paper.sheets import round_sheets_pdf
 from scheduler.services.people.importing.import_reading import read_stored
@@ -36,7 +37,6 @@ FEW: Final = 100
 SECONDS_FEW: Final = 1.5
 SECONDS_MANY: Final = 4.0
 """How long the search may take for up to FEW people, and for more."""
-_HEADINGS: Final = frozenset(heading_key(heading) for heading in KNOWN_HEADINGS)
 _SHAPES: Final = tuple(Shape)
 _STALE: Final = "These rounds do not belong to this list. Press “Find the best rounds” again."
 
@@ -100,11 +100,10 @@ def list_with_headings(text: str) -> str:
 
     Raises InvalidInput for a list of nobody.
     """
-    rows = read_rows(text.encode(), _HEADINGS)
-    cells = [row.cells for row in rows]
+    cells = [row.cells for row in _rows(text)]
     if find_columns(cells).header is not None:
         return text
-    if not rows:
+    if not cells:
         raise InvalidInput("Paste the list of people, or choose a file.", field="people")
     found = dict(guess_columns(cells).mapping)
     width = max(len(row) for row in cells)
@@ -209,14 +208,17 @@ def trial_csv(text: str, seating: str) -> str:
     for number, seated in enumerate(_seated(seating, len(people)), start=1):
         places = [(str(t), key) for t, keys in enumerate(seated.tables, 1) for key in keys]
         places += [("sits out", key) for key in seated.sitting_out]
-        for table, key in places:
-            person = people[int(key)]
+        for table, person in ((table, people[int(key)]) for table, key in places):
             rows.append((number, table, person.name, person.organisation, person.sector))
     return write_rows(rows)
 
 
 def _read(text: str) -> TrialList:
-    return read_trial_list(read_rows(text.encode(), _HEADINGS))
+    return read_trial_list(_rows(text))
+
+
+def _rows(text: str) -> list[Row]:
+    return read_rows(text.encode(), frozenset(map(heading_key, known_headings())))
 
 
 def _problem(found: TrialList, choices: TrialChoices) -> Problem:

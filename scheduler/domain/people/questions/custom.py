@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from scheduler.domain.people.import_headings import KNOWN_HEADINGS, heading_words
+from scheduler.domain.people.import_headings import heading_words, known_headings
 from scheduler.domain.people.questions.description import (
     AskedField,
     Entered,
@@ -106,7 +106,7 @@ def _check_label(label: str, others: Collection[str]) -> None:
     words = heading_words(label)
     if not words:
         raise InvalidInput("Enter a question in letters.", field="label")
-    if words in KNOWN_HEADINGS:
+    if words in known_headings():
         raise InvalidInput(
             "The form has a field of this name: switch that on instead, or ask in other words.",
             field="label",

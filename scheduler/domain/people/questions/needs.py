@@ -48,7 +48,8 @@ NEED_FIELDS: Final = (
     PersonField(
         "speak_to",
         marked("Way of speaking"),
-        "way of speaking|how to speak to me|how to speak to them|communication|speak to",
+        "way of speaking|how do you like to be spoken to|how to speak to me|how to speak to them|"
+        "communication|speak to",
         longest=80,
         purpose=marked("To stand on your badge, so that people know how to speak with you."),
         seen=(Reader.EVERYBODY,),
@@ -62,7 +63,7 @@ NEED_FIELDS: Final = (
     PersonField(
         "quiet_table",
         marked("Quiet table"),
-        "quiet table|a quiet table|quiet",
+        "quiet table|do you need a quiet table|a quiet table|quiet",
         kind=Kind.CONSENT,
         purpose=marked("To seat you where it is less loud."),
         asked=AskedField(
