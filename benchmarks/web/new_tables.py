@@ -5,7 +5,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from time import perf_counter
 
@@ -81,6 +81,8 @@ def _room(running: Product, people: int, size: int) -> Room:
     with rows(running.instance):
         now = datetime.now(UTC)
         event = db.session.get_one(Event, event_id)
+        # Of this morning: the Day page then has the desk, and the pages follow the clock.
+        event.starts_at, event.ends_at = now + timedelta(minutes=20), now + timedelta(hours=2)
         event.table_size, event.rounds = size, 6
         guests = make_people(event, [f"Guest Number{n:04}" for n in range(people)])
         plan = assign(event, _user(), seconds=10)

@@ -102,14 +102,14 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
     # Before the lock: a list of a thousand takes long to read, and desks check people in meanwhile.
     with reading():
         again = _again(event, now)
-        problem = _of_meetings(event, again)
+        ways = _both_ways(event, again)
     with transaction():
         event = lock_event(event.id)
         if working := [job for job in _jobs(event) if job.state in OPEN_STATES]:
             return working
         begun, again = again, _again(event, now)
         if let_newcomers_arrive(event, again) or again != begun:
-            problem = _of_meetings(event, again)
+            ways = _both_ways(event, again)
         return [
             add_job(
                 event,
@@ -117,10 +117,10 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
                 now,
                 Again(again.plan, again.held, meetings_first),
                 JobKind.REPLAN,
-                problem if meetings_first else at_enough_tables(problem),
+                problem,
                 seconds=seconds_for(event.places_taken),
             )
-            for meetings_first in (True, False)
+            for meetings_first, problem in zip((True, False), ways, strict=True)
         ]
 
 
@@ -244,9 +244,10 @@ def _again(event: Event, now: datetime) -> Again:
     return Again(published.number, begun)
 
 
-def _of_meetings(event: Event, again: Again) -> Problem:
-    """What both ways begin from: the question with the meetings first."""
-    return problem_again(event, replace(again, meetings_first=True))
+def _both_ways(event: Event, again: Again) -> tuple[Problem, Problem]:
+    """The question with the meetings first, and the one with the fewest people moved first."""
+    problem = problem_again(event, replace(again, meetings_first=True))
+    return problem, at_enough_tables(problem)
 
 
 def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
@@ -256,14 +257,12 @@ def _is_stale(event: Event, jobs: Sequence[Job], now: datetime) -> bool:
     if again is None or any(one is None or one.held != rounds_begun(event, now) for one in asked):
         return True
     try:
-        problem = _of_meetings(event, again)
+        ways = _both_ways(event, again)
     except RuleBroken:
         return True
     return any(
-        fingerprint(problem if one.meetings_first else at_enough_tables(problem))
-        != job.arguments["problem"]
-        for job, one in zip(jobs, asked, strict=True)
-        if one is not None
+        fingerprint(problem) != job.arguments["problem"]
+        for job, problem in zip(jobs, ways, strict=True)
     )
 
 

@@ -195,6 +195,9 @@ def _keep(
     assert result.score is not None
     figures = ordered_in(problem, result.rounds)
     worst_off = result.worst_off if figures.fewest is None else figures.worst_off
+    # All that can be worked out before the lock: desks check people in meanwhile.
+    score = asdict(result.score) | figures.stored() | _beside(problem, result)
+    seats = list(_seats(result))
     with transaction():
         db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
         plan = Plan(
@@ -205,7 +208,7 @@ def _keep(
             tables=max(len(seated.tables) for seated in result.rounds),
             status=str(result.status),
             stopped=result.stopped,
-            score=asdict(result.score) | figures.stored() | _beside(problem, result),
+            score=score,
             limits=list(result.limits),
             worst_off=[int(key) for key in worst_off],
             seconds=result.seconds,
@@ -215,9 +218,11 @@ def _keep(
         db.session.flush()
         # Somebody erased meanwhile has no row to point to.
         known = set(db.session.scalars(select(Attendee.id).where(Attendee.event_id == event_id)))
-        seats = [seat for seat in _seats(plan.id, result) if seat["attendee_id"] in known]
         # Past the objects of the session: thousands of them would hold the lock much longer.
-        db.session.connection().execute(insert(Seat), seats)
+        db.session.connection().execute(
+            insert(Seat),
+            [seat | {"plan_id": plan.id} for seat in seats if seat["attendee_id"] in known],
+        )
         plan_id = plan.id
         if jobs.finish(job_id, attempt, JobState.DONE, now, plan_id=plan_id):
             return plan_id
@@ -225,19 +230,14 @@ def _keep(
     return None
 
 
-def _seats(plan_id: int, result: Result) -> Iterator[dict[str, Any]]:
+def _seats(result: Result) -> Iterator[dict[str, Any]]:
     for number, seated in enumerate(result.rounds, start=1):
         places: list[tuple[int | None, str]] = [
             (table, key) for table, keys in enumerate(seated.tables, start=1) for key in keys
         ]
         places += [(None, key) for key in seated.sitting_out]
         for table, key in places:
-            yield {
-                "plan_id": plan_id,
-                "attendee_id": int(key),
-                "round": number,
-                "table": table,
-            }
+            yield {"attendee_id": int(key), "round": number, "table": table}
 
 
 def _next_number(event_id: int) -> int:
