@@ -31,7 +31,7 @@ TURNS = 5
 """How often the organiser asks for new tables."""
 PAUSE = 3.0
 """Seconds before each time, in which the phones ask and the desks work all the same."""
-CHECK_IN_EVERY = 0.5
+CHECK_IN_EVERY = 1.0
 """Seconds between two check-ins of one desk: quicker than people come in."""
 LOOKS_AGAIN = 0.25
 """Seconds after which the organiser's page asks again whether both plans are there."""
