@@ -173,9 +173,16 @@ def _problem(event: Event, again: Again | None) -> Problem:
     return problem_again(event, again) if again else problem_for(event)
 
 
-def _beside(problem: Problem, result: Result) -> dict[str, Any]:
-    """What is stored beside the score: who should meet, and why the search ended."""
-    return preferred_in(problem, result.rounds).stored() | {"ended": str(result.ended)}
+def _worth(problem: Problem, result: Result) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What is stored of a plan's worth, and the keys of whoever meets the fewest.
+
+    Beside the score: who should meet, and why the search ended.
+    """
+    assert result.score is not None
+    figures = ordered_in(problem, result.rounds)
+    beside = preferred_in(problem, result.rounds).stored() | {"ended": str(result.ended)}
+    worst_off = result.worst_off if figures.fewest is None else figures.worst_off
+    return asdict(result.score) | figures.stored() | beside, tuple(worst_off)
 
 
 def _why_none(result: Result) -> tuple[str, tuple[str, ...]]:
@@ -192,12 +199,8 @@ def _keep(
 
     Returns the plan's id; None where another attempt has taken over.
     """
-    assert result.score is not None
-    figures = ordered_in(problem, result.rounds)
-    worst_off = result.worst_off if figures.fewest is None else figures.worst_off
-    # All that can be worked out before the lock: desks check people in meanwhile.
-    score = asdict(result.score) | figures.stored() | _beside(problem, result)
-    seats = list(_seats(result))
+    # All that can be worked out before the lock is: desks check people in meanwhile.
+    (score, worst_off), seats = _worth(problem, result), list(_seats(result))
     with transaction():
         db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
         plan = Plan(
