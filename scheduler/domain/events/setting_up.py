@@ -17,8 +17,8 @@ MOST_PLACES: Final = 2000
 MOST_ROUNDS: Final = 20
 LONGEST_EVENT: Final = timedelta(hours=16)
 LONGEST_NIGHT: Final = timedelta(hours=10)
-FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2099
+FIRST_DAY: Final = date(2000, 1, 1)
+YEARS_AHEAD: Final = 10
 """Of any day that somebody types: another year is a slip, and a clock may not go that far."""
 
 PRIORITY_AREAS: Final = (
@@ -75,9 +75,9 @@ def local_moment(day: date, clock: time, timezone: str) -> datetime:
     """Return the moment at which the clocks of that zone show this day and time, in UTC.
 
     Raises InvalidInput when the clocks skip that time or show it twice (the changes to and
-    from summer time), for an unknown zone and for a day as :func:`check_day`.
+    from summer time), and for an unknown zone. A day that somebody types goes through
+    :func:`check_day` first: near the end of the calendar there is no moment.
     """
-    check_day(day)
     if timezone not in timezones():
         raise InvalidInput(
             f"{timezone} is not a time zone: choose one from the list.", field="timezone"
@@ -98,11 +98,20 @@ def local_moment(day: date, clock: time, timezone: str) -> datetime:
     return moment
 
 
-def check_day(day: date) -> None:
-    """Raise InvalidInput, field ``day``, for a year in which no breakfast will be or was."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+def last_day(today: date) -> date:
+    """Return the last day that may be typed, ten years from today."""
+    leap = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year + YEARS_AHEAD, day=28 if leap else today.day)
+
+
+def check_day(day: date, today: date) -> None:
+    """Raise InvalidInput, field ``day``, for a day before FIRST_DAY or after :func:`last_day`."""
+    last = last_day(today)
+    if not FIRST_DAY <= day <= last:
         raise InvalidInput(
-            f"Check the year: enter one from {FIRST_YEAR} to {LAST_YEAR}.", field="day"
+            f"Check the year: choose a day from {FIRST_DAY.year} on, at the latest {last.day} "
+            f"{last:%B %Y}.",
+            field="day",
         )
 
 

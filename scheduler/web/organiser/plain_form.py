@@ -1,15 +1,17 @@
 """Forms whose own complaints are in the words of the house."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from flask import flash
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField
+from wtforms import DateField, DateTimeLocalField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
 from scheduler.domain.events.setting_up import check_day
 from scheduler.errors import InvalidInput
+from scheduler.web.shared.formats import day_limits
 from scheduler.web.shared.forms import beside
 
 WORDS: Final = {
@@ -45,12 +47,39 @@ class PlainForm(FlaskForm):
             return PlainWords()
 
 
-def day_of_our_time(_form: FlaskForm, field: DateField) -> None:
-    """Refuses a day in a year that is a slip."""
-    if field.data is None:
-        return
+class DayField(DateField):
+    """A day; one in a year that is a slip is refused."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a day long ago or far ahead."""
+        if self.data is not None:
+            _check_year(self.data)
+
+    def __call__(self, **attributes: Any) -> Any:
+        """The input, which knows its first and last day."""
+        return super().__call__(**day_limits() | attributes)
+
+
+class MomentField(DateTimeLocalField):
+    """A day and a time there, as in DayField."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, format="%Y-%m-%dT%H:%M", **options)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a day long ago or far ahead."""
+        if self.data is not None:
+            _check_year(self.data.date())
+
+    def __call__(self, **attributes: Any) -> Any:
+        """The input, which knows its first and last moment."""
+        ends = {"min": "T00:00", "max": "T23:59"}
+        return super().__call__(**{k: v + ends[k] for k, v in day_limits().items()} | attributes)
+
+
+def _check_year(day: date) -> None:
     try:
-        check_day(field.data)
+        check_day(day, datetime.now(UTC).date())
     except InvalidInput as error:
         raise StopValidation(error.sentence) from None
 

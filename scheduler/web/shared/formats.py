@@ -1,7 +1,7 @@
 """How values are written for people: Jinja filters in British English."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from flask import Flask
 
 from scheduler.domain.english import count, places_words
 from scheduler.domain.events.sectors import SECTOR_SHAPES
+from scheduler.domain.events.setting_up import FIRST_DAY, last_day
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.people.names import called
 from scheduler.domain.planning.round_table import initials
@@ -87,6 +88,12 @@ def unbroken(place: str) -> str:
     return POSTCODE.sub("\\1\N{NO-BREAK SPACE}\\2", place)
 
 
+def day_limits() -> dict[str, str]:
+    """The attributes of an input for a day: the first and the last that may be typed."""
+    last = last_day(datetime.now(UTC).date())
+    return {"min": FIRST_DAY.isoformat(), "max": last.isoformat()}
+
+
 TIMES = (local, day, short_day, month, clock, until, span, next_day, zone)
 FILTERS = (*TIMES, day_in_year, called, count, shape, initials, map_of, unbroken)
 
@@ -96,6 +103,7 @@ def init_formats(app: Flask) -> None:
     for function in FILTERS:
         app.add_template_filter(function)
     app.add_template_global(places_words)
+    app.add_template_global(day_limits)
     app.jinja_env.globals.update(
         FOR_TEMPLATES,
         round_table_svg=round_table_svg,

@@ -3,8 +3,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from scheduler.domain.events.setting_up import (
+    check_day,
     check_span,
     default_agenda,
+    last_day,
     local_moment,
     make_slug,
     table_count,
@@ -44,11 +46,19 @@ def test_the_hours_around_a_change_are_fine() -> None:
     assert after - before == timedelta(hours=2, minutes=1)
 
 
-@pytest.mark.parametrize("day", [date(26, 12, 4), date(2926, 12, 4), date.min, date.max])
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2036, 11, 21), date.min, date.max])
 def test_a_year_that_is_a_slip_is_refused(day: date) -> None:
     with pytest.raises(InvalidInput) as caught:
-        local_moment(day, time(8, 30), "Pacific/Kiritimati")
-    assert caught.value.sentence == "Check the year: enter one from 2000 to 2099."
+        check_day(day, date(2026, 11, 20))
+    assert caught.value.sentence == (
+        "Check the year: choose a day from 2000 on, at the latest 20 November 2036."
+    )
+
+
+def test_ten_years_from_today_is_the_last_day() -> None:
+    check_day(date(2000, 1, 1), date(2026, 11, 20))
+    check_day(date(2036, 11, 20), date(2026, 11, 20))
+    assert last_day(date(2028, 2, 29)) == date(2038, 2, 28)
 
 
 def test_an_unknown_zone_is_refused() -> None:

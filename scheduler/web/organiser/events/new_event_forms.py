@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import DateField, HiddenField, ValidationError
+from wtforms import HiddenField, ValidationError
 from wtforms.validators import Length
 
 from scheduler.domain.events.setting_up import timezones
 from scheduler.web.organiser.events.settings.details_form import EventDetailsForm
 from scheduler.web.organiser.events.settings.format_form import PlacesForm, RoomForm
+from scheduler.web.organiser.plain_form import DayField
 from scheduler.web.shared.forms import Longest
 
 LONGEST_LIST = 60_000
@@ -27,7 +28,7 @@ class AheadForm(EventDetailsForm, PlacesForm):
         if not self.submission.data:
             self.submission.data = secrets.token_urlsafe(18)
 
-    def validate_day(self, field: DateField) -> None:
+    def validate_day(self, field: DayField) -> None:
         """A new event lies ahead (or is today)."""
         zone = ZoneInfo(self.timezone.data if self.timezone.data in timezones() else "UTC")
         if field.data and field.data < datetime.now(UTC).astimezone(zone).date():

@@ -42,13 +42,22 @@ def test_what_is_added_is_said_to_be_noted(client: FlaskClient, ann: Attendee) -
     ]
 
 
-def test_what_cannot_be_read_stays_in_the_form(client: FlaskClient, ann: Attendee) -> None:
-    typed = {"words": "Send the flyer", "due": "2027-02-30"}
+@pytest.mark.parametrize(
+    ("due", "sentence"),
+    [
+        ("2027-02-30", "Choose a day, or leave it empty."),
+        ("2926-12-04", "Check the year: choose a day from 2000 on, at the latest"),
+    ],
+)
+def test_what_cannot_be_read_stays_in_the_form(
+    client: FlaskClient, ann: Attendee, due: str, sentence: str
+) -> None:
+    typed = {"words": "Send the flyer", "due": due}
     answer = ask(client, "POST", f"/me/{ann.token}/promises/add", data=typed)
     form = page_of(answer).select_one("form[action$='/promises/add']")
     assert form is not None
     assert (answer.status_code, held()) == (400, 1)
-    assert said(form).startswith("Choose a day, or leave it empty.")
+    assert said(form).startswith(sentence)
     assert {name: values_of_form(form)[name] for name in typed} == {
         name: [value] for name, value in typed.items()
     }

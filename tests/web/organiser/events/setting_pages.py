@@ -11,7 +11,7 @@ DETAILS = {
     "title": "Health networking breakfast",
     "summary": "Come and meet.",
     "place": "Town Hall, Paisley",
-    "day": "2099-12-04",
+    "day": "2035-12-04",
     "starts": "08:30",
     "ends": "10:30",
     "timezone": "Europe/London",
@@ -24,6 +24,7 @@ FORMAT = {
     "move_minutes": "2",
     "odd": "trio",
 }
+TOO_FAR = "Check the year: choose a day from 2000 on, at the latest 20 November 2036."
 ASKED = "main form[method=post]"
 SIGNUP = {
     "capacity": "40",

@@ -6,6 +6,7 @@ from scheduler.models import Event, Series, db
 from tests.builders import Account, make_attendee, make_event, make_series
 from tests.builders.forms import as_posted
 from tests.builders.pages import after, errors_of, notices, page_of, places, said, texts, words
+from tests.web.organiser.events.setting_pages import TOO_FAR
 from tests.web.organiser.events.test_events import upcoming
 
 PAST = datetime(2020, 3, 6, 8, 30, tzinfo=UTC)
@@ -60,10 +61,12 @@ def test_the_memory_of_a_series_can_begin_on_a_day(owner: Account) -> None:
     ]
     db.session.refresh(series)
     assert (series.name, str(series.counts_from)) == ("Quarterly", "2020-01-01")
-    later = as_posted(owner.client.get(there)) | {"counts_from": ["9999-12-31"]}
+    later = as_posted(owner.client.get(there)) | {"counts_from": ["2026-11-21"]}
     assert errors_of(owner.client.post(there, data=later)) == [
         "Choose a day that is not to come, or leave it empty."
     ]
+    slip = as_posted(owner.client.get(there)) | {"counts_from": ["9999-12-31"]}
+    assert errors_of(owner.client.post(there, data=slip)) == [TOO_FAR]
     wrong = as_posted(owner.client.get(there)) | {"name": [""]}
     assert errors_of(owner.client.post(there, data=wrong)) == ["Enter a name for the series."]
 

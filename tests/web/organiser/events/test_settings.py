@@ -20,7 +20,7 @@ def told(app: Flask, event: Event) -> None:
 
 def test_the_page_shows_what_is_saved(owner: Account, ahead: Event) -> None:
     shown = as_posted(owner.client.get(f"/organise/events/{ahead.id}/details"))
-    saved = {"place": "Town Hall, Paisley", "day": "2099-12-04", "starts": "08:30", "ends": "10:30"}
+    saved = {"place": "Town Hall, Paisley", "day": "2035-12-04", "starts": "08:30", "ends": "10:30"}
     assert {name: shown[name] for name in saved} == {n: [value] for n, value in saved.items()}
 
 
@@ -54,7 +54,7 @@ def test_the_confirmation_carries_everything_that_was_typed(
 ) -> None:
     told(app, ahead)
     asked = save(owner, ahead, "details", **DETAILS | {"place": 'The "Hub"', "ends": "11:00"})
-    typed = {"place": 'The "Hub"', "ends": "11:00", "day": "2099-12-04"}
+    typed = {"place": 'The "Hub"', "ends": "11:00", "day": "2035-12-04"}
     kept = {field["name"]: field["value"] for field in page_of(asked).select("main input[name]")}
     assert {name: kept[name] for name in typed} == typed
 
@@ -188,16 +188,16 @@ def test_impossible_minutes_are_refused(owner: Account, ahead: Event) -> None:
 
 
 def test_sign_up_settings_are_in_the_events_zone(owner: Account, ahead: Event) -> None:
-    times = {"opens": "2099-06-01T09:00", "closes": "2099-11-30T17:00"}
+    times = {"opens": "2035-06-01T09:00", "closes": "2035-11-30T17:00"}
     page = after(owner.client, save(owner, ahead, "sign-up", **SIGNUP | times))
     assert notices(page) == ["The sign-up settings are saved."]
     db.session.refresh(ahead)
-    assert ahead.signup_opens_at == datetime(2099, 6, 1, 8, 0, tzinfo=UTC)
-    assert ahead.signup_closes_at == datetime(2099, 11, 30, 17, 0, tzinfo=UTC)
+    assert ahead.signup_opens_at == datetime(2035, 6, 1, 8, 0, tzinfo=UTC)
+    assert ahead.signup_closes_at == datetime(2035, 11, 30, 17, 0, tzinfo=UTC)
     assert (ahead.priority_areas, ahead.prompts) == (["Carers", "Housing"], ["What?"])
     assert (
         number_of(
-            owner.client.get(f"/organise/events/{ahead.id}/sign-up"), '[value="2099-06-01T09:00"]'
+            owner.client.get(f"/organise/events/{ahead.id}/sign-up"), '[value="2035-06-01T09:00"]'
         )
         == 1
     )

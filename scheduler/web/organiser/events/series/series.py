@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from scheduler.domain.english import count
@@ -17,7 +17,7 @@ from scheduler.services.events import series as series_services
 from scheduler.services.people.contacts import contacts_of
 from scheduler.web.access import event_organiser, find_event, find_series, series_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.plain_form import PlainForm, day_of_our_time
+from scheduler.web.organiser.plain_form import DayField, PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.forms import beside, strip
 
@@ -30,10 +30,10 @@ class SeriesForm(EditForm, PlainForm):
         filters=[strip],
         validators=[DataRequired("Enter a name for the series."), Length(max=200)],
     )
-    counts_from = DateField(
+    counts_from = DayField(
         "Meetings before this day no longer count",
         description="Left empty, everybody who ever met at the series counts as having met.",
-        validators=[Optional(), day_of_our_time],
+        validators=[Optional()],
     )
     follows_ratings = BooleanField(
         "Ask which rounds were worth it, and follow that in the next plan",

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import DateField, Field, SelectField, StringField, TextAreaField, TimeField
+from wtforms import Field, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from scheduler.domain.events.setting_up import (
@@ -18,7 +18,7 @@ from scheduler.domain.text import one_line, paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.events.settings import EventDetails
-from scheduler.web.organiser.plain_form import PlainForm, day_of_our_time
+from scheduler.web.organiser.plain_form import DayField, PlainForm
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import beside, strip
 
@@ -38,7 +38,7 @@ class EventDetailsForm(PlainForm):
         filters=[strip],
         validators=[DataRequired("Enter the place."), Length(max=300)],
     )
-    day = DateField("Date", validators=[InputRequired("Enter the date."), day_of_our_time])
+    day = DayField("Date", validators=[InputRequired("Enter the date.")])
     starts = TimeField(
         "Starts at", default=time(8, 30), validators=[InputRequired("Enter when it starts.")]
     )

@@ -3,20 +3,14 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from wtforms import (
-    BooleanField,
-    DateTimeLocalField,
-    SelectField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import Optional
 
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
 from scheduler.domain.languages import LANGUAGES
 from scheduler.domain.text import one_line
 from scheduler.models import Event
-from scheduler.web.organiser.plain_form import PlainForm, whole
+from scheduler.web.organiser.plain_form import MomentField, PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
 
@@ -24,14 +18,10 @@ from scheduler.web.shared.forms import strip
 class SignupForm(EditForm, PlainForm):
     """When sign-up is open, how many places there are, and what people are asked."""
 
-    opens = DateTimeLocalField(
-        "Opens", description="Empty: open from now on.", format="%Y-%m-%dT%H:%M",
-        validators=[Optional()],
-    )  # fmt: skip
-    closes = DateTimeLocalField(
-        "Closes", description="Empty: when the event begins.", format="%Y-%m-%dT%H:%M",
-        validators=[Optional()],
-    )  # fmt: skip
+    opens = MomentField("Opens", description="Empty: open from now on.", validators=[Optional()])
+    closes = MomentField(
+        "Closes", description="Empty: when the event begins.", validators=[Optional()]
+    )
     capacity = whole(
         "Places", 2, MOST_PLACES, "New places are offered to the waiting list straight away."
     )
@@ -59,11 +49,10 @@ class SignupForm(EditForm, PlainForm):
         "yourselves is not translated.",
         choices={one.tag: one.name for one in LANGUAGES.values()},
     )
-    wishes_until = DateTimeLocalField(
+    wishes_until = MomentField(
         "Ask whom people would like to meet until",
         description="Empty: nobody is asked. People name them on their own page and, for you "
         "alone, whom they would rather not sit with.",
-        format="%Y-%m-%dT%H:%M",
         validators=[Optional()],
     )
     listed = BooleanField(
@@ -95,7 +84,7 @@ class SignupForm(EditForm, PlainForm):
         """Few enough, and each short enough for a sheet."""
         _check_lines(field, most=8, longest=200)
 
-    def moment(self, field: DateTimeLocalField, timezone: str) -> datetime | None:
+    def moment(self, field: MomentField, timezone: str) -> datetime | None:
         """The field's local time as a moment; None when empty. Raises InvalidInput."""
         if field.data is None:
             return None

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateTimeLocalField
 from wtforms.validators import Optional
 
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
@@ -17,7 +16,7 @@ from scheduler.services.events import waiting_list_settings as services
 from scheduler.services.registration.waiting_list import queue_of, reasons, still_held
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.plain_form import PlainForm, whole
+from scheduler.web.organiser.plain_form import MomentField, PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails, emails_ahead
@@ -35,10 +34,11 @@ class WaitingListForm(EditForm, PlainForm):
         "Empty: a free place is given to the next person at once. An offer never takes more than "
         "half of the time that is left.", required=False,
     )  # fmt: skip
-    held_until = DateTimeLocalField(
-        "Held until", format="%Y-%m-%dT%H:%M", validators=[Optional()],
+    held_until = MomentField(
+        "Held until",
         description="Then the places that are still held go to whoever is next.",
-    )  # fmt: skip
+        validators=[Optional()],
+    )
 
     @classmethod
     def of(cls, event: Event) -> "WaitingListForm":

@@ -8,19 +8,20 @@ from scheduler.models import Event, db
 from tests.builders import Account, make_attendee
 from tests.builders.forms import as_posted
 from tests.builders.pages import after, errors_of, notices, places, texts, words
-from tests.web.organiser.events.setting_pages import ASKED, DETAILS, SIGNUP, save
+from tests.web.organiser.events.setting_pages import ASKED, DETAILS, SIGNUP, TOO_FAR, save
 
 
 @pytest.mark.parametrize(
     ("changes", "errors"),
     [
-        ({"opens": "2099-06-02T09:00", "closes": "2099-06-01T09:00"},
+        ({"opens": "2035-06-02T09:00", "closes": "2035-06-01T09:00"},
          ["Sign-up must close after it opens: check the two times."]),
-        ({"closes": "2099-03-29T01:30"},
-         ["01:30 does not exist on 29 March 2099 in Europe/London: the clocks go forward that "
+        ({"closes": "2035-03-25T01:30"},
+         ["01:30 does not exist on 25 March 2035 in Europe/London: the clocks go forward that "
           "night. Choose another time."]),
         ({"priority_areas": "\n".join(f"Area {n}" for n in range(13))},
          ["At most 12 lines; these are 13."]),
+        *(({name: "2926-12-04T09:00"}, [TOO_FAR]) for name in ("opens", "closes", "wishes_until")),
         ({"prompts": "x" * 201}, ["“" + "x" * 30 + "…” is longer than 200 characters."]),
     ],
 )  # fmt: skip
@@ -83,13 +84,13 @@ def test_fewer_places_than_people_is_said(
 def test_sign_up_that_closes_after_the_event_begins_is_said_before_saving(
     owner: Account, ahead: Event
 ) -> None:
-    asked = save(owner, ahead, "sign-up", **SIGNUP | {"closes": "2099-12-04T09:00"})
+    asked = save(owner, ahead, "sign-up", **SIGNUP | {"closes": "2035-12-04T09:00"})
     said = "sign-up ends when the event begins, at 08:30."
     assert places(asked, said) == ["li"]
     db.session.refresh(ahead)
     assert ahead.signup_closes_at is None
     db.session.commit()
-    sure = {"closes": "2099-12-04T09:00", "sure": "yes"}
+    sure = {"closes": "2035-12-04T09:00", "sure": "yes"}
     assert save(owner, ahead, "sign-up", **SIGNUP | sure).status_code == 303
 
 
@@ -97,13 +98,13 @@ def test_sign_up_that_closes_after_the_event_begins_is_said_before_saving(
 def test_the_hour_that_comes_twice_is_saved_untouched(
     owner: Account, ahead: Event, fold: int
 ) -> None:
-    # 01:30 on 25 October 2099 is shown twice by the clocks of London.
-    twice = datetime(2099, 10, 25, fold, 30, tzinfo=UTC)
+    # 01:30 on 28 October 2035 is shown twice by the clocks of London.
+    twice = datetime(2035, 10, 28, fold, 30, tzinfo=UTC)
     ahead.signup_opens_at = twice
     db.session.commit()
     page = f"/organise/events/{ahead.id}/sign-up"
     shown = as_posted(owner.client.get(page), "form.setting-form")
-    assert shown["opens"] == ["2099-10-25T01:30"]
+    assert shown["opens"] == ["2035-10-28T01:30"]
     assert owner.client.post(page, data=shown).status_code == 303
     db.session.refresh(ahead)
     assert ahead.signup_opens_at == twice
@@ -113,8 +114,8 @@ def test_the_hour_that_comes_twice_is_saved_untouched(
 def test_an_event_in_the_hour_that_comes_twice_is_saved_untouched(
     owner: Account, ahead: Event, fold: int
 ) -> None:
-    ahead.starts_at = datetime(2099, 10, 25, fold, 30, tzinfo=UTC)
-    ahead.ends_at = datetime(2099, 10, 25, 3, 30, tzinfo=UTC)
+    ahead.starts_at = datetime(2035, 10, 28, fold, 30, tzinfo=UTC)
+    ahead.ends_at = datetime(2035, 10, 28, 3, 30, tzinfo=UTC)
     stored = ahead.starts_at
     db.session.commit()
     page = f"/organise/events/{ahead.id}/details"
@@ -129,8 +130,8 @@ def test_an_event_may_cross_midnight(owner: Account, ahead: Event) -> None:
     assert save(owner, ahead, "details", **night).status_code == 303
     db.session.refresh(ahead)
     assert (ahead.starts_at, ahead.ends_at) == (
-        datetime(2099, 12, 4, 22, 30, tzinfo=UTC),
-        datetime(2099, 12, 5, 0, 30, tzinfo=UTC),
+        datetime(2035, 12, 4, 22, 30, tzinfo=UTC),
+        datetime(2035, 12, 5, 0, 30, tzinfo=UTC),
     )
     db.session.commit()
     page = f"/organise/events/{ahead.id}/details"
@@ -141,7 +142,7 @@ def test_an_event_may_cross_midnight(owner: Account, ahead: Event) -> None:
         assert owner.client.get(f"/organise/events/{ahead.id}/{there}").status_code == 200
     said = words(owner.client.get(f"/e/{ahead.slug}/"))
     assert texts(said, "dl.when-where time") == [
-        "Friday 4 December 2099 22:30 to 00:30 on Saturday"
+        "Tuesday 4 December 2035 22:30 to 00:30 on Wednesday"
     ]
 
 
@@ -166,9 +167,9 @@ def test_sign_up_is_closed_and_opened_by_a_button(owner: Account, ahead: Event) 
 
 def test_a_time_that_a_colleague_set_meanwhile_is_kept(owner: Account, ahead: Event) -> None:
     open_page = as_posted(owner.client.get(f"/organise/events/{ahead.id}/sign-up"))
-    save(owner, ahead, "sign-up", **open_page | {"closes": ["2099-12-01T09:00"]})
+    save(owner, ahead, "sign-up", **open_page | {"closes": ["2035-12-01T09:00"]})
     mine = open_page | {"prompts": ["What keeps you awake?"]}
     assert save(owner, ahead, "sign-up", **mine).status_code == 303
     db.session.refresh(ahead)
-    assert ahead.signup_closes_at == datetime(2099, 12, 1, 9, tzinfo=UTC)
+    assert ahead.signup_closes_at == datetime(2035, 12, 1, 9, tzinfo=UTC)
     assert (ahead.prompts, ahead.capacity) == (["What keeps you awake?"], 40)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from scheduler.models import Event, db
 from tests.builders import Account, mails, make_attendee
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, notices, places, texts, words
-from tests.web.organiser.events.setting_pages import ASKED, SIGNUP, save
+from tests.builders.pages import after, errors_of, notices, page_of, places, texts, words
+from tests.web.organiser.events.setting_pages import ASKED, SIGNUP, TOO_FAR, save
 
 
 def test_more_places_are_offered_only_after_the_page_has_said_to_whom(
@@ -46,6 +46,11 @@ def test_held_places_need_a_day_and_releasing_them_asks_first(owner: Account, ah
     assert errors_of(save(owner, ahead, "waiting-list", **held)) == [
         "Choose until when these places are held."
     ]
+    slip = save(owner, ahead, "waiting-list", **held, held_until="2926-12-04T09:00")
+    assert errors_of(slip) == [TOO_FAR]
+    field = page_of(slip).select_one("[name=held_until]")
+    assert field is not None
+    assert (field["min"], field["max"]) == ("2000-01-01T00:00", "2036-11-20T23:59")
     until = datetime.now(UTC) + timedelta(days=3)
     typed, told = until.strftime("%Y-%m-%dT12:00"), f"{until:%A} {until.day} {until:%B}, 12:00"
     saved = save(owner, ahead, "waiting-list", **held, held_until=typed, offer_hours="5")
