@@ -55,8 +55,8 @@ def test_the_organiser_reads_numbers_and_quotes(
     page = page_of(ask(owner.client, "GET", f"/organise/events/{event.id}/after"))
     section = page.select_one("section[aria-labelledby=survey]")
     assert [said(row.select_one("p.quiet")) for row in section.select("li")] == [
-        "yes: 1 of 1 (100%); partly: 0 of 1 (0%); no: 0 of 1 (0%)",
-        "yes: 0 of 1 (0%); partly: 1 of 1 (100%); no: 0 of 1 (0%)",
+        "1 yes · 0 partly · 0 no, of 1",
+        "0 yes · 1 partly · 0 no, of 1",
     ]
     assert [said(quote) for quote in section.select("blockquote")] == ["More coffee"]
 
