@@ -39,6 +39,7 @@ class Attendance(Model):
     ``noted_at`` and ``desk`` are when and where the state was noted, ``came_at`` when they were
     first checked in. ``away``: the rounds they miss, see ``domain.morning.away``. ``note``: what
     desks that disagreed have to be told. ``instead_of_id``: whose seat they took over.
+    ``added_places``: for whom the desk put on the list, how many places the event grew by.
     """
 
     attendee_id: Mapped[int] = mapped_column(
@@ -54,6 +55,7 @@ class Attendance(Model):
     instead_of_id: Mapped[int | None] = mapped_column(
         ForeignKey("attendee.id", ondelete="SET NULL")
     )
+    added_places: Mapped[int | None]
 
 
 class DeskLink(Model):

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from scheduler.domain.events.online import joins
 from scheduler.domain.morning.away import away_words
+from scheduler.domain.morning.noted import Noted
 from scheduler.domain.paper.sheet_data import NO_SECTOR
 from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
@@ -73,6 +74,13 @@ class Guest:
     host: bool
     partners: tuple[str, ...]
     online: bool = False
+
+    @property
+    def noted(self) -> str:
+        """What an undo of their state takes back, for a form; "" while nothing is known."""
+        if self.state is None or self.noted_at is None:
+            return ""
+        return Noted(self.id, self.state, self.noted_at).packed
 
 
 @dataclass(frozen=True, slots=True)

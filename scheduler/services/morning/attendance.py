@@ -1,29 +1,21 @@
-"""Who is there: checked in, not coming, gone, walked in, come instead.
+"""Who is there: checked in, not coming, coming later, gone.
 
 Nothing here emails anybody, and nothing changes a registration that was there before.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
-
 from scheduler.domain.morning.away import Span, back_from
-from scheduler.domain.registration.transitions import Actor, Reason
+from scheduler.domain.morning.noted import Noted
 from scheduler.domain.states import CAME, Presence, RegistrationState, unknown_state
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, db, transaction
-from scheduler.models.database import changed_rows
-from scheduler.services.morning.chairs import hand_over_seats, has_seat, take_chairs
-from scheduler.services.people.person import PersonEdit, new_attendee, write_person
-from scheduler.services.people.presence import not_here, who_came_instead
+from scheduler.services.morning.chairs import has_seat, take_chairs
+from scheduler.services.people.presence import not_here
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
-from scheduler.services.registration import lifecycle
-from scheduler.services.registration.places import check_held, lock_event
-
-PLACED = RegistrationState.PLACED
+from scheduler.services.registration.places import lock_event
 
 
 def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attendee:
@@ -34,7 +26,7 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
     place, and NotFound for who is not of this event.
     """
     with transaction():
-        person = _lock(event, attendee_id)
+        person = locked_person(event, attendee_id)
         noted = db.session.get(Attendance, person.id)
         if noted is not None and noted.state is Presence.HERE:
             by = f" by {noted.desk}" if noted.desk else ""
@@ -60,64 +52,35 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
         if person.state is not RegistrationState.PLACED:
             unknown_state(person.state)
         spans = noted.away if noted is not None and noted.state in CAME else []
-        _note(person, Presence.HERE, desk, now).away = _back_now(event, spans, now)
-        _seat(event, person, now)
-    return person
-
-
-def take_back(event: Event, attendee_ids: Iterable[int], seen: Presence) -> int:
-    """Forget what was noted of these people where it is still ``seen``; returns of how many."""
-    ids = list(attendee_ids)
-    with transaction():
-        lock_event(event.id)
-        mine = (Attendance.event_id == event.id, Attendance.attendee_id.in_(ids))
-        return changed_rows(delete(Attendance).where(*mine, Attendance.state == seen))
-
-
-def undo_noted(
-    event: Event, attendee_id: int, seen: Presence, actor: Actor, now: datetime
-) -> Attendee:
-    """The same for one person. A walk-in stays on the list; who came instead of somebody leaves
-    it, and gives back the seats of the rounds to come.
-
-    Raises RuleBroken, rule STALE, when something else is noted by now.
-    """
-    with transaction():
-        person = _lock(event, attendee_id)
-        noted = db.session.get(Attendance, person.id, populate_existing=True)
-        if noted is None or noted.state is not seen:
-            sentence = f"Something else is noted of {person.name} by now. Nothing was changed."
-            raise RuleBroken(sentence, Rule.STALE)
-        other = noted.instead_of_id and db.session.get(Attendance, noted.instead_of_id)
-        if other and seen is Presence.HERE and other.state is Presence.ABSENT:
-            replaced = db.session.get_one(Attendee, other.attendee_id)
-            hand_over_seats(event, person, replaced, now)
-            db.session.delete(other)
-            after, why = RegistrationState.CANCELLED, Reason.CANCELLED
-            lifecycle.change([person], after, actor=actor, reason=why, now=now, tell=False)
-        db.session.delete(noted)
+        note_presence(person, Presence.HERE, desk, now).away = _back_now(event, spans, now)
+        seat_if_without(event, person, now)
     return person
 
 
 def mark_absent(event: Event, attendee_id: int, desk: str, now: datetime) -> Attendee:
-    """Note that a person does not come. Their sign-up stays as it is, and nobody is emailed."""
+    """Note that a person does not come. Their sign-up stays as it is, and nobody is emailed.
+
+    Raises RuleBroken for who is here: another desk may have let them in meanwhile.
+    """
     with transaction():
-        person = _lock(event, attendee_id)
-        _note(person, Presence.ABSENT, desk, now)
+        person = locked_person(event, attendee_id)
+        if _state(person) is Presence.HERE:
+            raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
+        note_presence(person, Presence.ABSENT, desk, now)
     return person
 
 
-def mark_all_absent(event: Event, desk: str, now: datetime) -> list[int]:
+def mark_all_absent(event: Event, desk: str, now: datetime) -> list[Noted]:
     """Note that nobody else comes: everybody with a place of whom nothing is known yet.
 
-    Returns their ids, for :func:`take_back`.
+    Returns what was noted, for ``desk.taking_back.expect_again``.
     """
     with transaction():
         lock_event(event.id)
         people = not_here(event)
         for person in people:
-            _note(person, Presence.ABSENT, desk, now)
-    return [person.id for person in people]
+            note_presence(person, Presence.ABSENT, desk, now)
+    return [Noted(person.id, Presence.ABSENT, now) for person in people]
 
 
 def mark_late(event: Event, attendee_id: int, round_: int, desk: str, now: datetime) -> Attendee:
@@ -125,10 +88,10 @@ def mark_late(event: Event, attendee_id: int, round_: int, desk: str, now: datet
     RuleBroken for who is here."""
     _check_round(event, round_, "back_for")
     with transaction():
-        person = _lock(event, attendee_id)
+        person = locked_person(event, attendee_id)
         if _state(person) in CAME:
             raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
-        _note(person, Presence.LATE, desk, now).away = [[1, round_]] if round_ > 1 else []
+        note_presence(person, Presence.LATE, desk, now).away = [[1, round_]] if round_ > 1 else []
     return person
 
 
@@ -138,9 +101,9 @@ def mark_left(
     """Note that a person is gone from a round on. Raises InvalidInput for a round there is not."""
     _check_round(event, from_round, "from_round")
     with transaction():
-        person = _lock(event, attendee_id)
+        person = locked_person(event, attendee_id)
         if from_round == 1:
-            _note(person, Presence.ABSENT, desk, now)
+            note_presence(person, Presence.ABSENT, desk, now)
         else:
             _go(person, Presence.LEFT, [from_round, None], desk, now)
     return person
@@ -161,78 +124,19 @@ def step_out(
                 f"Choose a round after round {from_round} for their return.", field="back_for"
             )
     with transaction():
-        person = _lock(event, attendee_id)
+        person = locked_person(event, attendee_id)
         _go(person, Presence.OUT, [from_round, back_for], desk, now)
     return person
 
 
-def walk_in(
-    event: Event, edit: PersonEdit, submission: str, desk: str, actor: Actor, now: datetime
-) -> Attendee:
-    """Put somebody who was not expected on the list, with a place, check them in, and seat them.
+def locked_person(event: Event, attendee_id: int) -> Attendee:
+    """Return the person as they are now, while nobody else notes anything of the event.
 
-    They take a free chair in each round to come, where there is one. A full event grows by their
-    place. The same ``submission`` adds them once. Raises InvalidInput for what cannot be kept of a
-    person, RuleBroken while the event is called off.
+    Raises NotFound for who is not on its list.
     """
-    with transaction():
-        event = lock_event(event.id)
-        check_held(event)
-        twin = db.session.scalar(
-            select(Attendee).where(Attendee.event_id == event.id, Attendee.submission == submission)
-        )
-        if submission and twin:
-            return twin
-        person = _add(event, edit, actor, now)
-        person.submission = submission or None
-        _note(person, Presence.HERE, desk, now)
-        _seat(event, person, now)
-    return person
-
-
-def come_instead(
-    event: Event,
-    attendee_id: int,
-    name: str,
-    organisation: str,
-    desk: str,
-    actor: Actor,
-    now: datetime,
-) -> Attendee:
-    """A colleague comes instead: they take over the seats of the rounds that have not begun.
-
-    The person replaced is noted as not coming; what they did before stays theirs. Raises
-    InvalidInput for an empty name, RuleBroken when the person is here already.
-    """
-    with transaction():
-        event = lock_event(event.id)
-        check_held(event)
-        person = _lock(event, attendee_id)
-        noted = db.session.get(Attendance, person.id)
-        if noted is not None and noted.state is Presence.HERE:
-            raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
-        if twin := who_came_instead(person):
-            sentence = f"{twin} has come instead of {person.name} already: note others as walk-ins."
-            raise RuleBroken(sentence, Rule.TAKEN)
-        edit = PersonEdit(
-            name=name,
-            organisation=organisation or person.organisation,
-            sector_id=person.sector_id,
-            values={"host_table": person.host_table},
-        )
-        other = _add(event, edit, actor, now)
-        hand_over_seats(event, person, other, now)
-        _note(person, Presence.ABSENT, desk, now)
-        _note(other, Presence.HERE, desk, now).instead_of_id = person.id
-        _seat(event, other, now)
-    return other
-
-
-def _lock(event: Event, attendee_id: int) -> Attendee:
-    """The person as they are now, while nobody else notes anything of the event."""
     lock_event(event.id)
     person = db.session.get(Attendee, attendee_id, populate_existing=True)
-    if person is None or person.event_id != event.id:
+    if person is None or person.event_id != event.id or person.removed_at is not None:
         raise NotFound("That person is not on the list of this event.")
     return person
 
@@ -251,7 +155,7 @@ def _go(person: Attendee, state: Presence, span: Span, desk: str, now: datetime)
     """Note rounds that are missed, after those missed before."""
     before = db.session.get(Attendance, person.id)
     spans = back_from(before.away, span[0] or 1) if before is not None else []
-    _note(person, state, desk, now).away = [*spans, span]
+    note_presence(person, state, desk, now).away = [*spans, span]
 
 
 def _back_now(event: Event, spans: list[Span], now: datetime) -> list[Span]:
@@ -259,7 +163,8 @@ def _back_now(event: Event, spans: list[Span], now: datetime) -> list[Span]:
     return back_from(spans, rounds_begun(event, now) + 1)
 
 
-def _note(person: Attendee, state: Presence, desk: str, now: datetime) -> Attendance:
+def note_presence(person: Attendee, state: Presence, desk: str, now: datetime) -> Attendance:
+    """Write down what is known of a person, in the caller's transaction."""
     noted = db.session.get(Attendance, person.id)
     if noted is None:
         noted = Attendance(attendee_id=person.id, event_id=person.event_id, away=[])
@@ -272,21 +177,9 @@ def _note(person: Attendee, state: Presence, desk: str, now: datetime) -> Attend
     return noted
 
 
-def _seat(event: Event, person: Attendee, now: datetime) -> None:
-    """A free chair in the rounds to come for who has no table in any of them."""
+def seat_if_without(event: Event, person: Attendee, now: datetime) -> None:
+    """Seat who has no table in any round to come at free chairs, in the caller's transaction."""
     plan = published_plan(event)
     if plan is not None and not has_seat(plan, person, event, now):
         db.session.flush()
         take_chairs(event, person, now)
-
-
-def _add(event: Event, edit: PersonEdit, actor: Actor, now: datetime) -> Attendee:
-    person = new_attendee(event, now)
-    write_person(person, edit, event, now)
-    begun = rounds_begun(event, now)
-    if 0 < begun < event.rounds:
-        person.arrives_round = begun + 1
-    event.capacity = max(event.capacity, event.places_taken + 1)
-    db.session.flush()
-    lifecycle.change([person], PLACED, actor=actor, reason=Reason.ADDED, now=now, tell=False)
-    return person

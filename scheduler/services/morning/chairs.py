@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 
 from scheduler.domain.english import listed
 from scheduler.domain.morning.chairs import Newcomer, free_chairs
@@ -114,14 +114,23 @@ def _newcomer(problem: Problem, key: str) -> Newcomer:
 
 def hand_over_seats(event: Event, person: Attendee, other: Attendee, now: datetime) -> None:
     """Give the seats of the rounds to come to the other, in every plan: one of them may be taken
-    up, or gone back to, any minute."""
-    plans = select(Plan.id).where(Plan.event_id == event.id)
-    changed_rows(
-        update(Seat)
-        .where(
-            Seat.plan_id.in_(plans),
-            Seat.attendee_id == person.id,
-            Seat.round > rounds_begun(event, now),
-        )
-        .values(attendee_id=other.id)
+    up, or gone back to, any minute. The other leaves the seats of these rounds that they have."""
+    theirs = Seat.__table__.alias("theirs")
+    same_round = exists().where(
+        theirs.c.attendee_id == person.id,
+        theirs.c.plan_id == Seat.plan_id,
+        theirs.c.round == Seat.round,
     )
+    changed_rows(delete(Seat).where(*_to_come(event, other, now), same_round))
+    changed_rows(update(Seat).where(*_to_come(event, person, now)).values(attendee_id=other.id))
+
+
+def leave_seats(event: Event, person: Attendee, now: datetime) -> None:
+    """Let a person sit nowhere in the rounds to come, in any plan, in the caller's transaction."""
+    changed_rows(delete(Seat).where(*_to_come(event, person, now)))
+
+
+def _to_come(event: Event, person: Attendee, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    plans = select(Plan.id).where(Plan.event_id == event.id)
+    begun = rounds_begun(event, now)
+    return Seat.plan_id.in_(plans), Seat.attendee_id == person.id, Seat.round > begun

@@ -17,7 +17,8 @@ from scheduler.domain.morning.moves import (
     changed_tables,
     moves_by_round,
 )
-from scheduler.domain.states import JobKind, JobState, PlanState, Presence
+from scheduler.domain.morning.noted import Noted
+from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.forecast import at_enough_tables
 from scheduler.engine.problem import Problem
@@ -26,6 +27,7 @@ from scheduler.models import Event, Job, Plan, Seat, User, db, transaction
 from scheduler.models.database import reading
 from scheduler.services.background.jobs import OPEN_STATES, open_job
 from scheduler.services.morning import attendance
+from scheduler.services.morning.desk.taking_back import expect_again
 from scheduler.services.people.presence import away_ids, here_count
 from scheduler.services.planning import publishing
 from scheduler.services.planning.plans import comes, plan_of, seats_of
@@ -82,6 +84,7 @@ class ReplanComparison:
 class Aloud:
     """A new plan against the one it replaces, to be read aloud.
 
+    ``people`` is how many sit elsewhere than before, ``newcomers`` how many had no table.
     ``tables``: the numbers of those where somebody else sits in any round still to come.
     """
 
@@ -90,6 +93,7 @@ class Aloud:
     held: int
     rounds: tuple[RoundMoves, ...]
     people: int
+    newcomers: int
     tables: tuple[int, ...]
 
 
@@ -124,11 +128,11 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
         ]
 
 
-def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple[Job, list[int]]:
+def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple[Job, list[Noted]]:
     """Make the first plan from those who are here, and show it to everybody once it is ready.
 
     Whoever is not here yet is noted as not coming; checking them in later takes that back.
-    Returns the job and whom that concerned. Raises RuleBroken once a plan is published, and when
+    Returns the job and what was noted of whom. Raises RuleBroken once a plan is published, and when
     there is nothing sensible to plan.
     """
     if published_plan(event) is not None:
@@ -143,7 +147,7 @@ def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple
                 event, actor, now, seconds=seconds_for(event.places_taken), publish=True
             )
     except RuleBroken:
-        attendance.take_back(event, absent, Presence.ABSENT)
+        expect_again(event, absent)
         raise
     return job, absent
 
@@ -177,9 +181,11 @@ def aloud(event: Event, number: int) -> Aloud | None:
     names = {s.attendee_id: s.attendee.name for s in after if comes(s.attendee, away)}
     old, new = _tables(before), _tables(after)
     rounds = moves_by_round(old, new, names, again.held)
-    people = {move.person for each in rounds for move in each.moves}
+    moves = [move for each in rounds for move in each.moves]
+    people = {move.person for move in moves if not move.new}
+    newcomers = {move.person for move in moves} - people
     tables = changed_tables(old, new, names, again.held)
-    return Aloud(plan, former, again.held, rounds, len(people), tables)
+    return Aloud(plan, former, again.held, rounds, len(people), len(newcomers), tables)
 
 
 def publish_replan(event: Event, number: int, actor: User, now: datetime) -> Plan:

@@ -75,9 +75,10 @@ def was_there() -> ColumnElement[bool]:
 
 
 def came_another_instead() -> ColumnElement[bool]:
-    """Say, of an Attendee in a query, that a colleague came and took over their seat."""
-    instead = Attendance.__table__.alias("instead")
-    return exists().where(instead.c.instead_of_id == Attendee.id)
+    """Say, of an Attendee in a query, that a colleague came in their place, and they did not."""
+    instead, own = Attendance.__table__.alias("instead"), Attendance.__table__.alias("own_too")
+    came_too = exists().where(own.c.attendee_id == Attendee.id, own.c.state == Presence.HERE)
+    return and_(exists().where(instead.c.instead_of_id == Attendee.id), ~came_too)
 
 
 def away_ids(event_id: int) -> frozenset[int]:
@@ -149,7 +150,7 @@ def attended(attendee: Attendee) -> bool:
     return bool(db.session.scalar(there))
 
 
-def who_came_instead(person: Attendee) -> str | None:
-    """Return the name of the colleague who came instead of the person, if one did."""
-    there = (Attendance.attendee_id == Attendee.id) & (Attendance.instead_of_id == person.id)
+def who_came_instead(attendee_id: int) -> str | None:
+    """Return the name of the colleague who came instead of that person, if one did."""
+    there = (Attendance.attendee_id == Attendee.id) & (Attendance.instead_of_id == attendee_id)
     return db.session.scalar(select(Attendee.name).join(Attendance, there))

@@ -11,6 +11,7 @@ from scheduler.domain.states import PlanState
 from scheduler.models import Attendee, Event, db
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import attendance
+from scheduler.services.morning.desk import joining
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.services.planning.rounds.published import published_plan
 from tests.builders import Account, make_attendee, make_plan
@@ -100,7 +101,7 @@ def test_planned_is_what_was_planned_before_anybody_was_known_to_be_missing(
 def test_a_colleague_and_whoever_they_came_for_are_one(
     event: Event, six: list[Attendee], owner: Account
 ) -> None:
-    attendance.come_instead(
+    joining.come_instead(
         event, six[0].id, "Amy Lo", "", "", organiser(owner.user.id), event.starts_at
     )
     found = happened(event, event.ends_at)

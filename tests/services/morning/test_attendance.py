@@ -5,14 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from scheduler.domain.registration.transitions import organiser
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of
 from scheduler.services.morning.moves import tables_for_round
-from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
@@ -76,42 +74,23 @@ def test_who_cancelled_or_waits_or_is_of_another_event_is_refused(
     assert noted(event) == {}
 
 
-def test_all_who_are_not_here_can_be_marked_and_taken_back(
-    event: Event, four: list[Attendee]
-) -> None:
-    attendance.check_in(event, four[0].id, DESK, MORNING)
-    ids = attendance.mark_all_absent(event, DESK, MORNING)
-    assert ids == [person.id for person in four[1:]]
-    assert len(arrivals_of(guests_of(event, MORNING)).absent) == 3
-    # Whoever turns up late is simply checked in.
-    attendance.check_in(event, four[1].id, DESK, MORNING)
-    assert attendance.take_back(event, ids, Presence.ABSENT) == 2
-    assert noted(event) == {"Ann Lee": Presence.HERE, "Bob Ray": Presence.HERE}
-
-
-def test_an_undo_of_what_is_noted_otherwise_by_now_changes_nothing(
-    event: Event, four: list[Attendee], owner: Account
-) -> None:
-    actor = organiser(owner.user.id)
-    attendance.mark_absent(event, four[0].id, DESK, MORNING)
-    attendance.check_in(event, four[0].id, "Another desk", MORNING)
-    with pytest.raises(RuleBroken) as refused:
-        attendance.undo_noted(event, four[0].id, Presence.ABSENT, actor, MORNING)
-    assert refused.value.sentence == (
-        "Something else is noted of Ann Lee by now. Nothing was changed."
-    )
-    assert noted(event) == {"Ann Lee": Presence.HERE}
-    attendance.undo_noted(event, four[0].id, Presence.HERE, actor, MORNING)
-    assert noted(event) == {}
-
-
 def test_a_new_plan_leaves_out_who_does_not_come(event: Event, four: list[Attendee]) -> None:
     plan = db.session.get_one(Seat, 1).plan
     attendance.mark_absent(event, four[3].id, DESK, MORNING)
     assert [p.name for p in problem_for(event).people] == ["Ann Lee", "Bob Ray", "Cat Stone"]
     assert changes_since(event, plan).left == ("Dan Voß",)
-    attendance.take_back(event, [four[3].id], Presence.ABSENT)
+    attendance.check_in(event, four[3].id, DESK, MORNING)
     assert len(problem_for(event).people) == 4
+
+
+def test_a_page_that_is_behind_marks_nobody_absent_who_is_here(
+    event: Event, four: list[Attendee]
+) -> None:
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    with pytest.raises(RuleBroken) as refused:
+        attendance.mark_absent(event, four[0].id, "Olwen", MORNING)
+    assert refused.value.sentence == "Ann Lee is here already: take that back first."
+    assert noted(event) == {"Ann Lee": Presence.HERE}
 
 
 def test_who_leaves_is_planned_until_then(event: Event, four: list[Attendee]) -> None:
@@ -123,49 +102,6 @@ def test_who_leaves_is_planned_until_then(event: Event, four: list[Attendee]) ->
     # Gone from the first round on is not to come at all.
     attendance.mark_left(event, four[1].id, 1, DESK, MORNING)
     assert noted(event)["Bob Ray"] == Presence.ABSENT
-
-
-def test_a_walk_in_has_a_place_in_a_full_event_and_is_added_once(
-    event: Event, four: list[Attendee], owner: Account
-) -> None:
-    event.capacity = event.places_taken
-    db.session.commit()
-    edit = PersonEdit("Eve Walk", "Bakers", sector_id=event.sectors[2].id)
-    actor = organiser(owner.user.id)
-    one = attendance.walk_in(event, edit, "key", DESK, actor, MORNING)
-    two = attendance.walk_in(event, edit, "key", DESK, actor, MORNING)
-    assert one.id == two.id
-    assert one.state == RegistrationState.PLACED
-    assert event.places_taken == event.capacity == 5
-    assert noted(event) == {"Eve Walk": Presence.HERE}
-    assert db.session.query(OutgoingMail).count() == 0
-
-
-def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
-    event: Event, four: list[Attendee], owner: Account
-) -> None:
-    ann = four[0]
-    ann.host_table = 1
-    make_ready(event, False, MORNING)
-    room = stored_clock(event)
-    assert room is not None
-    press(event, Press.NEXT, (room.stored.phase, 1), MORNING)
-    actor = organiser(owner.user.id)
-    other = attendance.come_instead(event, ann.id, "Amy Lo", "", DESK, actor, MORNING)
-    assert (other.organisation, other.sector_id, other.host_table) == (
-        ann.organisation, ann.sector_id, 1,
-    )  # fmt: skip
-    # Round 1 has begun: it stays the history of whom it belongs to.
-    assert seats(ann) == [(1, 1)]
-    assert seats(other) == [(2, 1)]
-    assert noted(event) == {"Ann Lee": Presence.ABSENT, "Amy Lo": Presence.HERE}
-    assert db.session.get_one(Attendance, other.id).instead_of_id == ann.id
-    with pytest.raises(RuleBroken, match="Amy Lo has come instead of Ann Lee already"):
-        attendance.come_instead(event, ann.id, "Bo Li", "", DESK, actor, MORNING)
-    # It was the wrong person: everything is as before, and the colleague is off the list.
-    attendance.undo_noted(event, other.id, Presence.HERE, actor, MORNING)
-    assert (seats(ann), seats(other)) == ([(1, 1), (2, 1)], [])
-    assert (noted(event), other.state) == ({}, "cancelled")
 
 
 def away(event: Event) -> dict[str, list[list[int | None]]]:

@@ -10,6 +10,7 @@ from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, PairRule, Seat, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.chairs import seat_newcomers
+from scheduler.services.morning.desk import joining
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
@@ -35,7 +36,7 @@ def rooms() -> dict[int, dict[int | None, list[str]]]:
 
 def walk_in(event: Event, owner: Account, name: str = "Eve Walk") -> Attendee:
     edit = PersonEdit(name, "Bakers", sector_id=event.sectors[2].id)
-    return attendance.walk_in(event, edit, name, DESK, organiser(owner.user.id), MORNING)
+    return joining.walk_in(event, edit, name, DESK, organiser(owner.user.id), MORNING)
 
 
 def begin_round_1(event: Event) -> None:

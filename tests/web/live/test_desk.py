@@ -89,13 +89,43 @@ def test_pressing_twice_says_who_was_quicker(
 def test_nobody_else_comes_and_the_undo(
     event: Event, three: list[Attendee], owner: Account
 ) -> None:
-    press(owner.client, f"{day(event)}?find=ann", "Check in Ann")
-    answer = press(owner.client, day(event), "Mark 2 as not coming")
-    assert states(event) == {"Ann Lee": "here", "Bob Ray": "absent", "Cat Stone": "absent"}
-    assert seen(answer, ".notice.undo span") == ["2 people do not come."]
-    undone = ask(owner.client, "POST", f"{day(event)}/desk/undo")
-    assert undone.status_code == 303
-    assert states(event) == {"Ann Lee": "here"}
+    with time_machine.travel(event.starts_at + timedelta(minutes=11), tick=False):
+        press(owner.client, f"{day(event)}?find=ann", "Check in Ann")
+        answer = press(owner.client, day(event), "Mark 2 as not coming")
+        assert states(event) == {"Ann Lee": "here", "Bob Ray": "absent", "Cat Stone": "absent"}
+        assert seen(answer, ".notice.undo span") == ["2 people do not come."]
+        press(owner.client, f"{day(event)}?find=bob", "Check in Bob")
+        ask(owner.client, "POST", f"{day(event)}/desk/undo")
+        undone = ask(owner.client, "GET", day(event))
+        assert seen(undone, "main > .notice") == [
+            "1 person is expected again; Bob Ray is here since 08:41."
+        ]
+        assert states(event) == {"Ann Lee": "here", "Bob Ray": "here"}
+
+
+def test_an_undo_from_a_page_that_is_behind_takes_back_no_check_in(
+    event: Event, three: list[Attendee], owner: Account, client: FlaskClient
+) -> None:
+    page = f"/desk/{make_link(event, 'Jean').token}/"
+    with time_machine.travel(event.starts_at, tick=False):
+        press(client, f"{page}?find=bob", "Does not come")
+        form = page_of(ask(client, "GET", f"{page}?find=bob")).select_one(
+            ".desk-guest form:has([name=noted])"
+        )
+        assert form is not None
+        behind = values_of_form(form)
+        press(owner.client, f"{day(event)}?find=bob", "Check in Bob")
+        refused = ask(client, "POST", page, data=behind)
+        assert (refused.status_code, seen(refused, "main > .notice.bad")) == (
+            409,
+            ["Bob Ray is here since 08:30: nothing was taken back."],
+        )
+        assert states(event) == {"Bob Ray": "here"}
+        undone = press(client, page, "Undo")
+        assert seen(undone, "main > .notice") == ["Bob Ray is expected again."]
+        assert states(event) == {}
+        older = ask(client, "POST", page, data={"what": "take back", "who": three[1].id})
+        assert older.status_code == 409
 
 
 def test_a_walk_in_from_the_day_page(event: Event, three: list[Attendee], owner: Account) -> None:

@@ -1,19 +1,18 @@
 """The day: the morning's timetable, the paper, the hosts and what people need."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.english import count
 from scheduler.domain.messages.links import Links
 from scheduler.domain.morning.clock import Phase
-from scheduler.domain.states import DeskKind, Presence
+from scheduler.domain.states import DeskKind
 from scheduler.models import DeskLink, Event
 from scheduler.services.afterwards.commitments import commitments_of
-from scheduler.services.morning import attendance
 from scheduler.services.morning.day import day_of
 from scheduler.services.morning.desk_links import links_of
 from scheduler.services.morning.glossary import glossary_of
@@ -22,11 +21,16 @@ from scheduler.services.paper.prints import printed_sheets
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import ON_THE_DAY, clock_values
-from scheduler.web.organiser.morning.desk import DAY, organisers_desk
+from scheduler.web.organiser.morning.desk import (
+    DAY,
+    expected_again,
+    offer_to_expect_again,
+    organisers_desk,
+)
 from scheduler.web.organiser.morning.replan import replan_values
-from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
+from scheduler.web.organiser.undo import offered_undo
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.morning.desk import desk_values, pressed
+from scheduler.web.shared.morning.desk import desk_values, news, pressed
 
 
 @blueprint.get(DAY)
@@ -40,25 +44,17 @@ def day(event: Event) -> ResponseReturnValue:
 @event_organiser
 def day_desk_act(event: Event) -> ResponseReturnValue:
     """One button of the desk."""
-
-    def undoable(marked: list[int]) -> None:
-        sentence = f"{count(len(marked), 'person does', 'people do')} not come."
-        offer_undo("absent", event.id, sentence, ids=marked)
-
-    desk = organisers_desk(event)
-    return pressed(event, desk, lambda: _page(event), at="#desk", marked=undoable)
+    undoable = partial(offer_to_expect_again, event)
+    return pressed(event, organisers_desk(event), lambda: _page(event), at="#desk", marked=undoable)
 
 
 @blueprint.post(DAY + "/desk/undo")
 @event_organiser
 def day_desk_undo(event: Event) -> ResponseReturnValue:
-    """Whoever was marked as not coming together is expected again."""
-    if taken := take_undo("absent", event.id):
-        number = attendance.take_back(event, taken["ids"], Presence.ABSENT)
-        others = len(taken["ids"]) - number
-        noted = f"{count(others, 'other is', 'others are')} noted otherwise since."
-        stays = f" {noted}" if others else ""
-        flash(f"{count(number, 'person is', 'people are')} expected again.{stays}")
+    """Whoever was marked as not coming together, and still is, is expected again."""
+    if said := expected_again(event):
+        news.forget()
+        flash(said)
     return redirect(url_for("organiser.day", event_id=event.id) + "#desk", 303)
 
 

@@ -1,5 +1,6 @@
 """The check-in desk on the Day page, and the links of volunteers."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,15 +8,20 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
+from scheduler.domain.english import count
+from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import organiser as by_organiser
 from scheduler.domain.states import DeskKind
 from scheduler.domain.words.zones import until_words
 from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.models import Event
 from scheduler.services.morning import desk_links
+from scheduler.services.morning.chairs import MOST_NAMED
+from scheduler.services.morning.desk.taking_back import expect_again
 from scheduler.services.morning.hosting import let_run_clock
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.organiser.undo import offer_undo, take_undo
 from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, keeping_script
 
 DAY = "/events/<int:event_id>/day"
@@ -94,6 +100,27 @@ def _back_to(event: Event, part: str) -> ResponseReturnValue:
     """To a part of the Day page that is folded otherwise."""
     page = url_for("organiser.day", event_id=event.id, open=part)
     return redirect(f"{page}#{part}", 303)
+
+
+def offer_to_expect_again(event: Event, marked: Sequence[Noted]) -> None:
+    """Offer an undo for those who were noted as not coming in one press."""
+    sentence = f"{count(len(marked), 'person does', 'people do')} not come."
+    ids = [noted.who for noted in marked]
+    offer_undo("absent", event.id, sentence, ids=ids, noted=marked[0].packed)
+
+
+def expected_again(event: Event) -> str:
+    """Take that press back, while it is offered; returns a sentence for the page, or ""."""
+    taken = take_undo("absent", event.id)
+    if taken is None or "noted" not in taken:
+        return ""
+    number, left_alone = expect_again(
+        event, [Noted.read(who, taken["noted"]) for who in taken["ids"]]
+    )
+    said = f"{count(number, 'person is', 'people are')} expected again"
+    if more := left_alone[MOST_NAMED:]:
+        left_alone[MOST_NAMED:] = [f"{count(len(more), 'other has', 'others have')} other news too"]
+    return "; ".join([said, *left_alone]) + "."
 
 
 def organisers_desk(event: Event) -> Desk:

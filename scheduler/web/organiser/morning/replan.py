@@ -7,7 +7,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
-from scheduler.domain.english import agree, count, listed
+from scheduler.domain.english import agree, listed
 from scheduler.domain.states import JobKind
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, Job, Plan
@@ -21,7 +21,7 @@ from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.undo import offer_undo
+from scheduler.web.organiser.morning.desk import offer_to_expect_again
 from scheduler.web.shared.morning.desk import news
 from scheduler.web.shared.morning.live import rooms
 
@@ -81,8 +81,7 @@ def replan_first(event: Event) -> ResponseReturnValue:
     else:
         _send([job])
         if absent:
-            sentence = f"{count(len(absent), 'person does', 'people do')} not come."
-            offer_undo("absent", event.id, sentence, ids=absent)
+            offer_to_expect_again(event, absent)
     news.forget()
     return redirect(_there(event), 303)
 

@@ -1,15 +1,13 @@
 """What the desk can do, for the organiser's Day page and for a volunteer's link."""
 
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import (
     Response,
-    abort,
     current_app,
     flash,
     redirect,
@@ -20,6 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import Actor
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound
@@ -27,19 +26,17 @@ from scheduler.models import Attendee, Event
 from scheduler.models.database import reading
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
+from scheduler.services.morning.desk import joining
+from scheduler.services.morning.desk.taking_back import take_back
 from scheduler.services.morning.finding import find_guests
 from scheduler.services.morning.hosting import missing_in, open_calls, see_to
-from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.people.presence import news_of
+from scheduler.services.people.presence import news_of, who_came_instead
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
+from scheduler.web.shared.morning.sent import take_in_sent
 from scheduler.web.shared.numbers import number
 
 PLACED: Final = RegistrationState.PLACED
-MOST_SENT: Final = 500
-LONGEST_AGO: Final = 86_400.0
-"""Seconds: a check-in is of the same morning."""
-
 MOST_DRAWN: Final = 120
 """Of more people who are expected the desk draws bars, and not a shape for each."""
 
@@ -154,15 +151,17 @@ def pressed(
     page: Callable[[], str],
     *,
     at: str = "",
-    marked: Callable[[list[int]], None] = lambda _ids: None,
+    marked: Callable[[list[Noted]], None] = lambda _noted: None,
 ) -> ResponseReturnValue:
     """Do what was pressed at a desk, or take in check-ins that waited for the network.
 
     ``page`` makes the desk's page, which a refused press shows with what was typed; ``at``: where
-    on it to go on. ``marked`` is told the ids of those who were marked together.
+    on it to go on. ``marked`` is told what was noted of those who were marked together.
     """
     if request.is_json:
-        return take_in_sent(event, desk)
+        told = take_in_sent(event, desk.name)
+        news.forget()
+        return told
     together = act(event, desk, request.form)
     if together is None:
         with reading():
@@ -172,41 +171,13 @@ def pressed(
     return redirect(desk.page + at, 303)
 
 
-def take_in_sent(event: Event, desk: Desk) -> dict[str, Any]:
-    """Take in check-ins that were made without a network; aborts for what is none of them."""
-    now = datetime.now(UTC)
-    try:
-        sent = [
-            Sent(_key(each), number(str(each["who"])), now - timedelta(seconds=_ago(each)))
-            for each in request.get_json()["sent"][:MOST_SENT]
-        ]
-    except (KeyError, TypeError, ValueError, OverflowError):
-        abort(400)
-    told = take_in_all(event, desk.name, sent, now)
-    news.forget()
-    return {"told": told}
-
-
-def _key(each: dict[str, Any]) -> str:
-    """The random key of one check-in; raises ValueError for what no page of ours makes."""
-    found = re.fullmatch(r"[\w-]{1,64}", str(each["key"]), re.ASCII)
-    if found is None:
-        raise ValueError("not a key of a check-in")
-    return found.group()
-
-
-def _ago(each: dict[str, Any]) -> float:
-    """How many seconds ago it was made, by the desk's own clock from one moment to the other."""
-    return min(max(float(each["ago"]), 0.0), LONGEST_AGO)
-
-
-def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[int] | None:
+def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[Noted] | None:
     """Do what a button of the desk asks, and flash what came of it.
 
-    Returns the ids of those who were marked together, for an undo; mostly none. None if it was
-    refused: then the page is shown at once, with what was typed.
+    Returns what was noted of those who were marked together, for an undo; mostly nothing. None if
+    it was refused: then the page is shown at once, with what was typed.
     """
-    marked: list[int] | None = None
+    marked: list[Noted] | None = None
     try:
         said, marked = _done(event, desk, form, datetime.now(UTC))
     except CrosstalkError as error:
@@ -219,19 +190,15 @@ def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[int] | None
 
 def _done(
     event: Event, desk: Desk, form: MultiDict[str, str], now: datetime
-) -> tuple[str, list[int]]:
+) -> tuple[str, list[Noted]]:
     """The sentence for what was done, and who was marked together."""
     who = form.get("who", 0, type=number)
     match form.get("what"):
         case "check in":
             person = attendance.check_in(event, who, desk.name, now)
-            return f"{person.name} is here. {_where(event, person, now)}", []
+            return f"{person.name} is here. {_instead(person)}{_where(event, person, now)}", []
         case "take back":
-            seen = next((one for one in Presence if one == form.get("seen")), None)
-            if seen is None:
-                raise InvalidInput("This page is an old one. Press the button again.")
-            attendance.undo_noted(event, who, seen, desk.actor, now)
-            return "Taken back.", []
+            return take_back(event, _undone(who, form), desk.name, desk.actor, now), []
         case "does not come":
             person = attendance.mark_absent(event, who, desk.name, now)
             return f"{person.name} does not come. Their sign-up stays, and nobody is emailed.", []
@@ -247,16 +214,24 @@ def _done(
                 sector_id=form.get("sector", type=number),
             )
             key = form.get("submission", "")[:64]
-            person = attendance.walk_in(event, edit, key, desk.name, desk.actor, now)
+            person = joining.walk_in(event, edit, key, desk.name, desk.actor, now)
             return f"{person.name} is on the list and here. {_where(event, person, now)}", []
         case "comes instead":
             name, office = form.get("name", "")[:200], form.get("organisation", "")[:200]
-            person = attendance.come_instead(event, who, name, office, desk.name, desk.actor, now)
+            person = joining.come_instead(event, who, name, office, desk.name, desk.actor, now)
             return f"{person.name} is here instead. {_where(event, person, now)}", []
         case "nobody else comes" if desk.organises:
-            ids = attendance.mark_all_absent(event, desk.name, now)
-            return f"{len(ids)} marked as not coming. Nobody is emailed.", ids
+            noted = attendance.mark_all_absent(event, desk.name, now)
+            return f"{len(noted)} marked as not coming. Nobody is emailed.", noted
     raise InvalidInput("That is not a button of the desk. Press one of these.")
+
+
+def _undone(who: int, form: MultiDict[str, str]) -> Noted:
+    """What an undo takes back: the state that its page showed."""
+    try:
+        return Noted.read(who, form.get("noted", ""))
+    except ValueError:
+        raise InvalidInput("That page is too old to undo from. Press Undo here.") from None
 
 
 def _missing_rounds(
@@ -276,6 +251,15 @@ def _missing_rounds(
             return f"{person.name} is out from round {first}{until}."
     person = attendance.mark_late(event, who, back or 0, desk.name, now)
     return f"{person.name} comes for round {back}."
+
+
+def _instead(person: Attendee) -> str:
+    """That a colleague has come in the person's place as well, if one has."""
+    with reading():
+        twin = who_came_instead(person.id)
+    return (
+        f"{twin} has come instead of them too: if that is wrong, press Undo there. " if twin else ""
+    )
 
 
 def _where(event: Event, person: Attendee, now: datetime) -> str:

@@ -1,0 +1,1 @@
+"""What a desk does beyond noting who is there."""

@@ -1,0 +1,100 @@
+"""Who was not expected: people who walk in, and colleagues who come instead of somebody."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from scheduler.domain.registration.transitions import Actor, Reason
+from scheduler.domain.states import Presence, RegistrationState
+from scheduler.errors import Rule, RuleBroken
+from scheduler.models import Attendance, Attendee, Event, db, transaction
+from scheduler.services.morning.attendance import locked_person, note_presence, seat_if_without
+from scheduler.services.morning.chairs import hand_over_seats
+from scheduler.services.people.person import PersonEdit, new_attendee, write_person
+from scheduler.services.people.presence import who_came_instead
+from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.registration import lifecycle
+from scheduler.services.registration.places import check_held, lock_event
+
+PLACED: Final = RegistrationState.PLACED
+
+
+def walk_in(
+    event: Event, edit: PersonEdit, submission: str, desk: str, actor: Actor, now: datetime
+) -> Attendee:
+    """Put somebody who was not expected on the list, with a place, check them in, and seat them.
+
+    They take a free chair in each round to come, where there is one. A full event grows by their
+    place. The same ``submission`` adds them once. Raises InvalidInput for what cannot be kept of a
+    person, RuleBroken while the event is called off.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        check_held(event)
+        twin = db.session.scalar(
+            select(Attendee).where(Attendee.event_id == event.id, Attendee.submission == submission)
+        )
+        if submission and twin:
+            return twin
+        person, _ = _add(event, edit, desk, actor, now)
+        person.submission = submission or None
+        seat_if_without(event, person, now)
+    return person
+
+
+def come_instead(
+    event: Event,
+    attendee_id: int,
+    name: str,
+    organisation: str,
+    desk: str,
+    actor: Actor,
+    now: datetime,
+) -> Attendee:
+    """A colleague comes instead: they take over the seats of the rounds that have not begun.
+
+    The person replaced is noted as not coming; what they did before stays theirs. Raises
+    InvalidInput for an empty name, RuleBroken when the person is here already or another
+    colleague has come instead.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        check_held(event)
+        person = locked_person(event, attendee_id)
+        noted = db.session.get(Attendance, person.id)
+        if noted is not None and noted.state is Presence.HERE:
+            raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
+        if twin := who_came_instead(person.id):
+            sentence = f"{twin} has come instead of {person.name} already: note others as walk-ins."
+            raise RuleBroken(sentence, Rule.TAKEN)
+        edit = PersonEdit(
+            name=name,
+            organisation=organisation or person.organisation,
+            sector_id=person.sector_id,
+            values={"host_table": person.host_table},
+        )
+        other, row = _add(event, edit, desk, actor, now)
+        row.instead_of_id = person.id
+        hand_over_seats(event, person, other, now)
+        note_presence(person, Presence.ABSENT, desk, now)
+        seat_if_without(event, other, now)
+    return other
+
+
+def _add(
+    event: Event, edit: PersonEdit, desk: str, actor: Actor, now: datetime
+) -> tuple[Attendee, Attendance]:
+    """Put somebody on the list with a place, and check them in."""
+    person = new_attendee(event, now)
+    write_person(person, edit, event, now)
+    begun = rounds_begun(event, now)
+    if 0 < begun < event.rounds:
+        person.arrives_round = begun + 1
+    places = event.capacity
+    event.capacity = max(places, event.places_taken + 1)
+    db.session.flush()
+    lifecycle.change([person], PLACED, actor=actor, reason=Reason.ADDED, now=now, tell=False)
+    row = note_presence(person, Presence.HERE, desk, now)
+    row.added_places = event.capacity - places
+    return person, row

@@ -1,0 +1,58 @@
+"""Who walks in, and who comes instead of somebody."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from scheduler.domain.registration.transitions import organiser
+from scheduler.domain.states import Presence, RegistrationState
+from scheduler.errors import RuleBroken
+from scheduler.models import Attendance, Attendee, Event, OutgoingMail, db
+from scheduler.services.morning.desk.joining import come_instead, walk_in
+from scheduler.services.people.person import PersonEdit
+from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
+from tests.builders import Account
+from tests.services.morning.desk.noted import seats_of_person, states_by_name
+
+MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
+DESK = "Jean at the door"
+
+
+def test_a_walk_in_has_a_place_in_a_full_event_and_is_added_once(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    event.capacity = event.places_taken
+    db.session.commit()
+    edit = PersonEdit("Eve Walk", "Bakers", sector_id=event.sectors[2].id)
+    actor = organiser(owner.user.id)
+    one = walk_in(event, edit, "key", DESK, actor, MORNING)
+    two = walk_in(event, edit, "key", DESK, actor, MORNING)
+    assert one.id == two.id
+    assert one.state == RegistrationState.PLACED
+    assert event.places_taken == event.capacity == 5
+    assert states_by_name(event) == {"Eve Walk": Presence.HERE}
+    assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    ann = four[0]
+    ann.host_table = 1
+    make_ready(event, False, MORNING)
+    room = stored_clock(event)
+    assert room is not None
+    press(event, Press.NEXT, (room.stored.phase, 1), MORNING)
+    actor = organiser(owner.user.id)
+    other = come_instead(event, ann.id, "Amy Lo", "", DESK, actor, MORNING)
+    assert (other.organisation, other.sector_id, other.host_table) == (
+        ann.organisation, ann.sector_id, 1,
+    )  # fmt: skip
+    # Round 1 has begun: it stays the history of whom it belongs to.
+    assert seats_of_person(ann) == [(1, 1)]
+    assert seats_of_person(other) == [(2, 1)]
+    assert states_by_name(event) == {"Ann Lee": Presence.ABSENT, "Amy Lo": Presence.HERE}
+    assert db.session.get_one(Attendance, other.id).instead_of_id == ann.id
+    with pytest.raises(RuleBroken, match="Amy Lo has come instead of Ann Lee already"):
+        come_instead(event, ann.id, "Bo Li", "", DESK, actor, MORNING)
+    assert states_by_name(event) == {"Ann Lee": Presence.ABSENT, "Amy Lo": Presence.HERE}
