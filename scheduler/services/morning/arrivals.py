@@ -16,6 +16,7 @@ from scheduler.domain.people.fields import NEEDS
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, Seat, Sector, db
+from scheduler.services.people.presence import colleagues_instead
 from scheduler.services.planning.rounds.clock import stored_clock
 from scheduler.services.planning.rounds.published import published_plan
 
@@ -55,7 +56,7 @@ class Guest:
 
     ``away``: what is said of the rounds they miss; ``note``: what desks that disagreed must know.
     ``state`` None: nothing is known yet. ``table`` is the one of the next round, None without.
-    ``online``: they join so, past every desk.
+    ``online``: they join so, past every desk. ``instead``: the colleague who came in their place.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Guest:
     host: bool
     partners: tuple[str, ...]
     online: bool = False
+    instead: str = ""
 
     @property
     def noted(self) -> str:
@@ -193,7 +195,7 @@ def arrivals_of(listed: GuestList) -> Arrivals:
     return Arrivals(
         here=len(here),
         expected=len(expected),
-        absent=tuple(guest for guest in placed if guest.state is Presence.ABSENT),
+        absent=tuple(g for g in placed if g.state is Presence.ABSENT and not g.instead),
         sectors=_sectors(expected),
         round=listed.round,
         missing=tuple(missing),
@@ -242,7 +244,8 @@ def _guests(event: Event, number: int) -> list[Guest]:
     for person in people:
         if person.state is RegistrationState.PLACED:
             by_table[seats.get(person.id)].append(person)
-    return [_guest(event, person, seats.get(person.id), by_table) for person in people]
+    instead = colleagues_instead(event.id)
+    return [_guest(event, one, seats.get(one.id), by_table, instead) for one in people]
 
 
 def _seats(event: Event, number: int) -> dict[int, int | None]:
@@ -256,7 +259,11 @@ def _seats(event: Event, number: int) -> dict[int, int | None]:
 
 
 def _guest(
-    event: Event, person: Listed, table: int | None, by_table: Mapping[int | None, list[Listed]]
+    event: Event,
+    person: Listed,
+    table: int | None,
+    by_table: Mapping[int | None, list[Listed]],
+    instead: Mapping[int, str],
 ) -> Guest:
     known = person.presence is not None
     return Guest(
@@ -284,4 +291,5 @@ def _guest(
         if table
         else (),
         online=joins(event.venue, person.joins_online),
+        instead=instead.get(person.id, ""),
     )

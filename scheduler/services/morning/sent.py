@@ -11,6 +11,7 @@ from sqlalchemy import select
 from scheduler.domain.morning.sent import KnownPresence, take_in
 from scheduler.domain.states import RegistrationState, unknown_state
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
+from scheduler.services.people.presence import who_came_instead
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.registration.places import lock_event
 
@@ -70,7 +71,7 @@ def _note_arrival(person: Attendee, made_at: datetime, desk: str, begun: int, ev
     if row is None:
         row = Attendance(attendee_id=person.id, event_id=person.event_id)
         db.session.add(row)
-    note = after.note or _without_a_place(person, event)
+    note = after.note or _without_a_place(person, event) or _replaced(person)
     row.state, row.noted_at, row.desk, row.came_at = (
         after.state,
         after.noted_at,
@@ -80,6 +81,11 @@ def _note_arrival(person: Attendee, made_at: datetime, desk: str, begun: int, ev
     row.away, row.note = list(after.away), note[:LONGEST_NOTE]
     db.session.flush()
     return row.note
+
+
+def _replaced(person: Attendee) -> str:
+    twin = who_came_instead(person.id)
+    return f"{twin} has come instead of them too." if twin else ""
 
 
 def _without_a_place(person: Attendee, event: Event) -> str:

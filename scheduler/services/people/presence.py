@@ -154,3 +154,13 @@ def who_came_instead(attendee_id: int) -> str | None:
     """Return the name of the colleague who came instead of that person, if one did."""
     there = (Attendance.attendee_id == Attendee.id) & (Attendance.instead_of_id == attendee_id)
     return db.session.scalar(select(Attendee.name).join(Attendance, there))
+
+
+def colleagues_instead(event_id: int) -> dict[int, str]:
+    """Return, by the id of each person in whose place a colleague came, that colleague's name."""
+    rows = db.session.execute(
+        select(Attendance.instead_of_id, Attendee.name)
+        .join(Attendee, Attendee.id == Attendance.attendee_id)
+        .where(Attendance.event_id == event_id, Attendance.instead_of_id.is_not(None))
+    )
+    return {key: name for key, name in rows if key is not None}

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 from scheduler.domain.planning.round_table import Mark
+from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Attendee, Event
 from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
-from tests.builders import make_attendee
+from scheduler.services.morning.desk import joining
+from tests.builders import Account, make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
 
@@ -25,6 +27,17 @@ def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
         ("Voluntary", 1, 1), ("Public", 1, 1), ("Private", 0, 1),
     ]  # fmt: skip
     assert [(t.number, [g.name for g in t.missing]) for t in seen.missing] == [(2, ["Cat Stone"])]
+
+
+def test_who_sent_a_colleague_is_nobody_missing(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    actor = organiser(owner.user.id)
+    joining.come_instead(event, four[0].id, "Amy Lo", "", DESK, actor, MORNING)
+    listed = guests_of(event, MORNING)
+    seen = arrivals_of(listed)
+    assert (seen.here, seen.expected, seen.absent) == (1, 4, ())
+    assert [(g.name, g.instead) for g in listed.guests if g.instead] == [("Ann Lee", "Amy Lo")]
 
 
 def test_one_persons_seat_is_the_one_that_the_list_shows(
