@@ -63,6 +63,7 @@ def take_in_all(event: Event, desk: str, sent: Sequence[Sent], now: datetime) ->
 def _note_arrival(person: Attendee, made_at: datetime, desk: str, begun: int, event: Event) -> str:
     """Write down that the person is here; returns what has to be told of it."""
     row = db.session.get(Attendance, person.id)
+    other_news = _without_a_place(person, event) or _replaced(person)
     before = None
     if row is not None:
         away = tuple(row.away)
@@ -71,7 +72,7 @@ def _note_arrival(person: Attendee, made_at: datetime, desk: str, begun: int, ev
     if row is None:
         row = Attendance(attendee_id=person.id, event_id=person.event_id)
         db.session.add(row)
-    note = after.note or _without_a_place(person, event) or _replaced(person)
+    note = after.note or other_news
     row.state, row.noted_at, row.desk, row.came_at = (
         after.state,
         after.noted_at,
