@@ -175,6 +175,14 @@ def test_once_it_is_over_nothing_can_be_changed(
     assert not {offer for offer in ("I am coming", "Change my details", "Cancel") if offer in text}
 
 
+def test_whoever_waited_in_vain_is_told_so_once_it_is_over(
+    client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    cy = make_attendee(event, "Cy Pugh", state="waiting", waiting_since=NOW)
+    two_weeks_before.move_to(event.ends_at)
+    assert title(client.get(f"/me/{cy.token}/")) == "Cy, no place came free this time"
+
+
 def test_nobody_is_asked_whether_they_come_once_it_has_begun(
     client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
 ) -> None:

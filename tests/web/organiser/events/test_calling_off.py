@@ -67,9 +67,11 @@ def test_the_public_page_and_the_personal_page_say_so(
     called_off(owner, event)
     public = client.get(f"/e/{event.slug}/")
     assert texts(public, "section.sign-up-panel") == [
-        "This event has been called off Snow. See you in May. Questions? Write to "
-        "olwen@example.org ."
+        "This event has been called off Questions? Write to olwen@example.org ."
     ]
+    # It is said before anything else, and nothing invites any more: no room, no way there.
+    assert texts(public, ".poster-head > h1 + .notice") == ["Called off. Snow. See you in May."]
+    assert number_of(public, ".poster-room, .poster-head a") == 0
     assert 'name="organisation"' not in public.text
     assert client.post(f"/e/{event.slug}/sign-up").status_code in (400, 409)
     personal = client.get(f"/me/{ann.token}/")
