@@ -16,7 +16,7 @@ from scheduler.models import Attendee, Event, db, transaction
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.people.several import choose_sectors
 from scheduler.services.registration import cancelling, lifecycle
-from scheduler.services.registration.places import lock_event
+from scheduler.services.registration.places import lock_attendee, lock_event
 from scheduler.services.registration.waiting_list import would_move_up
 
 MOST_CANCELLED: Final = 30
@@ -59,22 +59,26 @@ def give_sector(
     return before
 
 
-def put_sectors_back(event: Event, before: Mapping[int, int | None], now: datetime) -> int:
-    """Undo :func:`give_sector`; return how many were changed."""
+def put_sectors_back(
+    event: Event, before: Mapping[int, int | None], given: int, now: datetime
+) -> int:
+    """Undo :func:`give_sector` for who still has the ``given`` one; return how many those are."""
     with transaction():
         known = {sector.id for sector in event.sectors} | {None}
-        people = [p for p in chosen_people(event, before) if before[p.id] in known]
+        people = [
+            person
+            for person in chosen_people(event, before)
+            if before[person.id] in known and person.sector_id == given
+        ]
         for person in people:
             person.sector_id, person.updated_at = before[person.id], now
     return len(people)
 
 
-def make_hosts(
-    event: Event, ids: Collection[int], tables: int, now: datetime
-) -> dict[int, int | None]:
+def make_hosts(event: Event, ids: Collection[int], tables: int, now: datetime) -> dict[int, int]:
     """Let each of the chosen who hosts no table host the next one that has no host.
 
-    Returns which table those who were changed hosted before: none. Raises RuleBroken, rule
+    Returns which table each of those hosts now, who hosted none before. Raises RuleBroken, rule
     TOO_FEW, where more would host than there are ``tables`` without a host, and for people
     who have no place.
     """
@@ -93,17 +97,19 @@ def make_hosts(
                 f"{len(free)} of {tables} tables have no host yet: choose no more people.",
                 Rule.TOO_FEW,
             )
-        for person, table in zip(people, free, strict=False):
-            person.host_table, person.updated_at = table, now
-    return {person.id: None for person in people}
-
-
-def put_hosts_back(event: Event, before: Mapping[int, int | None], now: datetime) -> int:
-    """Undo :func:`make_hosts`; return how many were changed."""
-    with transaction():
-        people = chosen_people(event, before)
+        given = {person.id: table for person, table in zip(people, free, strict=False)}
         for person in people:
-            person.host_table, person.updated_at = before[person.id], now
+            person.host_table, person.updated_at = given[person.id], now
+    return given
+
+
+def put_hosts_back(event: Event, given: Mapping[int, int], now: datetime) -> int:
+    """Undo :func:`make_hosts` for who still hosts the table given; return how many those are."""
+    with transaction():
+        lock_event(event.id)
+        people = [p for p in chosen_people(event, given) if p.host_table == given[p.id]]
+        for person in people:
+            person.host_table, person.updated_at = None, now
     return len(people)
 
 
@@ -167,11 +173,15 @@ def cancel_those(
 def undo_cancel(
     made: Sequence[Cancellation], actor: Actor, now: datetime
 ) -> tuple[tuple[Attendee, ...], int]:
-    """Give back what :func:`cancel` took, the last first: all of it, or none where it raises.
+    """Give back what :func:`cancel_chosen` took, the last first: all, or none where it raises.
 
-    Returns the people and how many emails were written. Raises as
-    ``cancelling.undo_cancellation``.
+    Who has not stayed cancelled is left alone. Returns the others and how many emails were
+    written. Raises as ``cancelling.undo_cancellation``.
     """
     with transaction():
-        undone = [cancelling.undo_one(each, actor, now) for each in reversed(made)]
+        undone = [
+            cancelling.undo_one(each, actor, now)
+            for each in reversed(made)
+            if lock_attendee(each.person.attendee_id).state == RegistrationState.CANCELLED
+        ]
     return tuple(person for person, _ in undone), sum(written for _, written in undone)

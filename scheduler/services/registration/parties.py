@@ -39,11 +39,11 @@ def could_join(attendee: Attendee) -> Sequence[Attendee]:
 @letters_first
 def come_together(
     event: Event, ids: Collection[int], now: datetime, *, in_part: bool = False
-) -> tuple[dict[int, Before], int]:
+) -> tuple[dict[int, Before], str, int]:
     """Let the chosen be offered places only all at once, or with ``in_part`` as many as possible.
 
-    Returns which party each had before and how many emails were written: free places go by the
-    new turns. Raises InvalidInput unless at least two of them wait.
+    Returns which party each had before, the new one, and how many emails were written: free places
+    go by the new turns. Raises InvalidInput unless at least two of them wait.
     """
     with transaction():
         event = lock_event(event.id)
@@ -51,16 +51,19 @@ def come_together(
         if len(people) < 2:
             raise InvalidInput("Choose at least two people who are on the waiting list.")
         before = {person.id: (person.party, person.party_in_part) for person in people}
-        _bind(people, in_part)
-        return before, fill_places(event, now)
+        party = _bind(people, in_part)
+        return before, party, fill_places(event, now)
 
 
 @letters_first
-def put_parties_back(event: Event, before: Mapping[int, Before], now: datetime) -> int:
-    """Undo :func:`come_together`; return how many were changed. Free places go by turn again."""
+def put_parties_back(event: Event, before: Mapping[int, Before], given: str, now: datetime) -> int:
+    """Undo :func:`come_together` for who is still of the ``given`` party; how many those are.
+
+    Free places go by turn again.
+    """
     with transaction():
         event = lock_event(event.id)
-        people = _of(event, before)
+        people = [person for person in _of(event, before) if person.party == given]
         for person in people:
             person.party, person.party_in_part = before[person.id]
         db.session.flush()
@@ -93,11 +96,12 @@ def wait_together(
         return fill_places(attendee.event, now)
 
 
-def _bind(people: Sequence[Attendee], in_part: bool) -> None:
+def _bind(people: Sequence[Attendee], in_part: bool) -> str:
     party = secrets.token_hex(8)
     for person in people:
         person.party, person.party_in_part = party, in_part
     db.session.flush()
+    return party
 
 
 def _waiting(attendee: Attendee, same: object) -> Sequence[Attendee]:

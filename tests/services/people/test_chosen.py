@@ -9,6 +9,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.services.people import chosen
+from scheduler.services.people.person import restore_person
 from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.accounts import ORGANISER
 
@@ -60,6 +61,22 @@ def test_cancelling_several_and_undoing_it_leaves_all_as_it_was(
     assert facts(event) == before
 
 
+def test_who_got_their_place_again_meanwhile_is_left_alone(
+    full: tuple[Event, dict[str, Attendee]],
+) -> None:
+    event, people = full
+    now = event.starts_at - timedelta(days=7)
+    ids = [people["Dee"].id, people["Eve"].id]
+    made = chosen.cancel_chosen(event, ids, ORGANISER, now, tell=False, expected=[])
+    restore_person(people["Eve"], ORGANISER, now, tell=False)
+    before = facts(event)
+    undone, _ = chosen.undo_cancel(made, ORGANISER, now)
+    assert [person.name for person in undone] == ["Dee"]
+    after = facts(event)
+    assert after.pop("Dee")[0] == "waiting"
+    assert after == {name: known for name, known in before.items() if name != "Dee"}
+
+
 def test_nothing_is_undone_where_one_cannot_be(full: tuple[Event, dict[str, Attendee]]) -> None:
     event, people = full
     now = event.starts_at - timedelta(days=7)
@@ -100,9 +117,12 @@ def test_a_sector_for_all_of_them_and_back(owner: Account, event: Event) -> None
     before = chosen.give_sector(event, ids, private, NOW)
     assert before == {ann.id: ann.event.sectors[1].id, bob.id: None}
     assert [p.sector_id for p in chosen.chosen_people(event, ids)] == [private] * 3
-    assert chosen.put_sectors_back(event, before, NOW) == 2
+    db.session.commit()
+    public = next(s.id for s in event.sectors if s.name == "Public")
+    chosen.give_sector(event, [bob.id], public, NOW)
+    assert chosen.put_sectors_back(event, before, private, NOW) == 1
     people = chosen.chosen_people(event, ids)
-    assert [p.sector and p.sector.name for p in people] == ["Public", None, "Private"]
+    assert [p.sector_id for p in people] == [public, public, private]
     with pytest.raises(InvalidInput):
         chosen.give_sector(event, ids, other.sectors[0].id, NOW)
 
@@ -117,7 +137,11 @@ def test_hosts_get_the_tables_that_have_none(event: Event) -> None:
         chosen.make_hosts(event, ids, 2, NOW)
     with pytest.raises(RuleBroken):
         chosen.make_hosts(event, [waits.id], 8, NOW)
-    before = chosen.make_hosts(event, ids, 3, NOW)
+    given = chosen.make_hosts(event, ids, 3, NOW)
+    assert given == {made["Ann"].id: 2, made["Cat"].id: 3}
     assert [p.host_table for p in chosen.chosen_people(event, ids)] == [2, 1, 3]
-    assert chosen.put_hosts_back(event, before, NOW) == 2
-    assert [p.host_table for p in chosen.chosen_people(event, ids)] == [None, 1, None]
+    # Another organiser gives Cat another table meanwhile: undoing leaves it to her.
+    db.session.get_one(Attendee, made["Cat"].id).host_table = 4
+    db.session.commit()
+    assert chosen.put_hosts_back(event, given, NOW) == 1
+    assert [p.host_table for p in chosen.chosen_people(event, ids)] == [None, 1, 4]

@@ -36,7 +36,7 @@ def states(*people: Attendee) -> list[str]:
 
 def test_a_place_goes_past_them_until_there_is_one_for_each(full: Event) -> None:
     ann, bo, cy = (wait(full, name) for name in ("Ann", "Bo", "Cy"))
-    before, _ = parties.come_together(full, [ann.id, bo.id], NOW)
+    before, _, _ = parties.come_together(full, [ann.id, bo.id], NOW)
     assert [p.name for p in parties.party_of(ann)] == ["Bo"]
     grow(full, 1)
     assert states(ann, bo, cy) == ["waiting", "waiting", "placed"]
@@ -51,8 +51,8 @@ def test_a_place_goes_past_them_until_there_is_one_for_each(full: Event) -> None
 
 def test_as_many_as_possible_come_at_the_turn_of_the_first(full: Event) -> None:
     ann, bo, cy, di = (wait(full, name) for name in ("Ann", "Bo", "Cy", "Di"))
-    whole, _ = parties.come_together(full, [ann.id, cy.id, di.id], NOW)
-    assert parties.come_together(full, [ann.id, cy.id, di.id], NOW, in_part=True)[1] == 0
+    whole, _, _ = parties.come_together(full, [ann.id, cy.id, di.id], NOW)
+    assert parties.come_together(full, [ann.id, cy.id, di.id], NOW, in_part=True)[2] == 0
     grow(full, 2)
     assert states(ann, bo, cy, di) == ["placed", "waiting", "placed", "waiting"]
     assert [p.name for p in parties.party_of(di)] == []
@@ -66,17 +66,18 @@ def test_a_free_place_that_waited_for_all_goes_once_they_come_in_part(full: Even
     parties.come_together(full, [ann.id, bo.id], NOW)
     grow(full, 1)
     assert states(ann, bo) == ["waiting", "waiting"]
-    before, written = parties.come_together(full, [ann.id, bo.id], NOW, in_part=True)
+    before, _, written = parties.come_together(full, [ann.id, bo.id], NOW, in_part=True)
     assert (states(ann, bo), written) == (["placed", "waiting"], 1)
     assert len({party for party, in_part in before.values() if not in_part}) == 1
 
 
 def test_undo_gives_a_free_place_by_turn(full: Event) -> None:
     ann, bo = (wait(full, name) for name in ("Ann", "Bo"))
-    before, _ = parties.come_together(full, [ann.id, bo.id], NOW)
+    before, party, _ = parties.come_together(full, [ann.id, bo.id], NOW)
     grow(full, 1)
     assert mails() == []
-    assert parties.put_parties_back(full, before, NOW) == 2
+    assert parties.put_parties_back(full, before, "another party", NOW) == 0
+    assert parties.put_parties_back(full, before, party, NOW) == 2
     assert states(ann, bo) == ["placed", "waiting"]
     with pytest.raises(InvalidInput, match="at least two people who are on the waiting list"):
         parties.come_together(full, [ann.id, bo.id], NOW)

@@ -15,10 +15,11 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
+from scheduler.services.people.importing.former_values import Former, former_of, stored_edit
 from scheduler.services.people.importing.import_preview import preview_import
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.registration import lifecycle
-from scheduler.services.registration.answers.values import labels_of, load_answers, values_of
+from scheduler.services.registration.answers.values import labels_of, load_answers
 from scheduler.services.registration.places import lock_event
 from scheduler.services.registration.recognition import recognise
 
@@ -31,7 +32,7 @@ def run_import(
     People beyond the capacity go to the waiting list unless ``raise_capacity``. Nobody is
     mailed. The result has the counts added, updated, unchanged, waiting, skipped and faults, and
     under ``left_out`` the line, name and reason of every row that was not used. The uploaded
-    bytes are deleted.
+    bytes are deleted; what is overwritten is kept with the import until that is purged.
     """
     with transaction():
         event = lock_event(event.id)
@@ -57,7 +58,8 @@ def run_import(
         recognise(event, [*writer.added, *writer.waits, *writer.asks, *writer.updated], now)
         result = _result(found.decisions, found.counts, waiting, writer.unchanged, labels_of(event))
         capacity = {"capacity": before, "raised": event.capacity}
-        kept = {"result": result, "added": writer.ids_added()} | capacity
+        former = {str(person.id): fields for person, fields in writer.former}
+        kept = {"result": result, "added": writer.ids_added(), "former": former} | capacity
         staged.choices = staged.choices | kept
         staged.content, staged.used_at = b"", now
     return result
@@ -94,6 +96,7 @@ class _Writer:
         self.waits: list[Attendee] = []
         self.asks: list[Attendee] = []
         self.updated: list[Attendee] = []
+        self.former: list[tuple[Attendee, Former]] = []
         self.unchanged = 0
 
     def add(self, decision: Decision) -> None:
@@ -113,7 +116,7 @@ class _Writer:
         assert decision.row.draft is not None
         assert decision.target is not None
         attendee = self._people[decision.target]
-        given, stored = _edit(decision.row.draft, self._sectors), _stored(attendee)
+        given, stored = _edit(decision.row.draft, self._sectors), stored_edit(attendee)
         holder = self._holders.get((email_key(given.email), name_key(given.name)))
         taken = holder is not None and holder is not attendee
         edit = PersonEdit(
@@ -128,6 +131,7 @@ class _Writer:
         else:
             self._write(attendee, edit)
             self.updated.append(attendee)
+            self.former.append((attendee, former_of(stored, stored_edit(attendee))))
 
     def ids_added(self) -> list[int]:
         """The ids of whom the rows added, for who takes the import back."""
@@ -171,13 +175,6 @@ def _seat(
 def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
     return PersonEdit(
         draft.name, draft.organisation, draft.email, sectors.get(draft.sector), draft.values
-    )
-
-
-def _stored(person: Attendee) -> PersonEdit:
-    """The edit that would change nothing about a person."""
-    return PersonEdit(
-        person.name, person.organisation, person.email or "", person.sector_id, values_of(person)
     )
 
 

@@ -8,6 +8,7 @@ from scheduler.domain.registration.transitions import Actor
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, StagedImport, db, transaction
 from scheduler.services.people.chosen import cancel_those, chosen_people, effect_of_cancelling
+from scheduler.services.people.importing.former_values import give_back
 from scheduler.services.people.removing import take_off_the_list
 from scheduler.services.registration.places import lock_event
 
@@ -29,9 +30,11 @@ def untouched(event: Event, staged: StagedImport) -> list[Attendee]:
     ]
 
 
-def undo_import(event: Event, staged: StagedImport, actor: Actor, now: datetime) -> int:
-    """Remove whom the import added, where untouched, and return how many; nobody is written to.
+def undo_import(event: Event, staged: StagedImport, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Remove whom the import added, where untouched, and give back what it overwrote.
 
+    Returns how many people are removed and of how many something is given back, where nobody has
+    changed it since; nobody is written to.
     A capacity that the import raised is what it was, unless it was changed since or those who stay
     need more. Raises RuleBroken, rule IN_USE, when somebody who waits would get a place by it.
     """
@@ -39,20 +42,29 @@ def undo_import(event: Event, staged: StagedImport, actor: Actor, now: datetime)
         event = lock_event(event.id)
         db.session.refresh(staged)
         people = untouched(event, staged)
-        if not people:
-            return 0
-        before, raised = staged.choices.get("capacity"), staged.choices.get("raised")
-        if before is not None and event.capacity == raised:
-            event.capacity = before
-        ids = [person.id for person in people]
-        if moving := effect_of_cancelling(event, ids, now).moving_up:
-            raise RuleBroken(
-                f"{len(moving)} of those who wait would get a place and an email by this: remove "
-                "people on the People page, which shows who.",
-                Rule.IN_USE,
-            )
-        cancel_those(event, ids, actor, now, tell=False, expected=())
-        event.capacity = max(event.capacity, event.places_taken)
-        take_off_the_list(event, people, now)
-        staged.choices = staged.choices | {"added": [], "undone": len(people)}
-    return len(people)
+        if people:
+            _remove(event, staged, people, actor, now)
+        restored = give_back(event, staged, now)
+        if people or restored:
+            done = {"added": [], "former": {}, "undone": len(people), "restored": restored}
+            staged.choices = staged.choices | done
+    return len(people), restored
+
+
+def _remove(
+    event: Event, staged: StagedImport, people: list[Attendee], actor: Actor, now: datetime
+) -> None:
+    before, raised = staged.choices.get("capacity"), staged.choices.get("raised")
+    if before is not None and event.capacity == raised:
+        event.capacity = before
+    ids = [person.id for person in people]
+    if moving := effect_of_cancelling(event, ids, now).moving_up:
+        raise RuleBroken(
+            f"{len(moving)} of those who wait would get a place and an email by this: remove "
+            "people on the People page, which shows who.",
+            Rule.IN_USE,
+        )
+    cancel_those(event, ids, actor, now, tell=False, expected=())
+    event.capacity = max(event.capacity, event.places_taken)
+    take_off_the_list(event, people, now)
+    db.session.flush()

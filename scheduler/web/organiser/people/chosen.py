@@ -62,7 +62,8 @@ def people_chosen_undo(event: Event) -> ResponseReturnValue:
         except RuleBroken as error:
             flash(f"Nothing was undone. {error.sentence}", "bad")
         else:
-            flash(f"{count(len(people), 'sign-up')} restored. {emails(written)}")
+            left = _left_alone(len(made) - len(people))
+            flash(f"{count(len(people), 'sign-up')} restored.{left} {emails(written)}")
     elif taken and taken["what"] == "remove":
         made = [Cancellation.read(each) for each in taken["made"]]
         try:
@@ -76,14 +77,22 @@ def people_chosen_undo(event: Event) -> ResponseReturnValue:
         flash("The rule is removed." if removed else "The rule is gone already.")
     elif taken:
         before = {int(key): value for key, value in taken["before"].items()}
-        put_back: dict[str, Callable[..., int]] = {
-            "sector": services.put_sectors_back,
-            "hosts": services.put_hosts_back,
-            "together": put_parties_back,
+        put_back: dict[str, Callable[[], int]] = {
+            "sector": lambda: services.put_sectors_back(event, before, taken["given"], now),
+            "hosts": lambda: services.put_hosts_back(event, before, now),
+            "together": lambda: put_parties_back(event, before, taken["given"], now),
         }
-        number = put_back[taken["what"]](event, before, now)
-        flash(f"{count(number, 'person is', 'people are')} as before.")
+        number = put_back[taken["what"]]()
+        left = _left_alone(len(before) - number)
+        flash(f"{count(number, 'person is', 'people are')} as before.{left}")
     return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+def _left_alone(number: int) -> str:
+    """Say that so many are no longer as the press that is undone left them."""
+    if not number:
+        return ""
+    return f" {count(number, 'person was', 'people were')} changed since: they stay as they are."
 
 
 def _sector(event: Event, ids: list[int]) -> None:
@@ -92,7 +101,7 @@ def _sector(event: Event, ids: list[int]) -> None:
         raise InvalidInput("Choose a sector.", field="sector")
     before = services.give_sector(event, ids, int(wanted), datetime.now(UTC))
     sentence = f"{count(len(before), 'person has', 'people have')} another sector now."
-    offer_undo("chosen", event.id, sentence, what="sector", before=before)
+    offer_undo("chosen", event.id, sentence, what="sector", before=before, given=int(wanted))
 
 
 def _rule(event: Event, ids: list[int]) -> None:
@@ -106,18 +115,18 @@ def _rule(event: Event, ids: list[int]) -> None:
 
 def _together(event: Event, ids: list[int]) -> None:
     in_part = request.form.get("action") == "together-in-part"
-    before, written = come_together(event, ids, datetime.now(UTC), in_part=in_part)
+    before, party, written = come_together(event, ids, datetime.now(UTC), in_part=in_part)
     how = "together now, as many as there are" if in_part else "only all at once now"
     sentence = f"{len(before)} people are offered places {how}."
     if written:
         sentence += f" {emails(written)}"
-    offer_undo("chosen", event.id, sentence, what="together", before=before)
+    offer_undo("chosen", event.id, sentence, what="together", before=before, given=party)
 
 
 def _hosts(event: Event, ids: list[int]) -> None:
-    before = services.make_hosts(event, ids, tables_needed(event), datetime.now(UTC))
-    sentence = f"{count(len(before), 'person hosts', 'people host')} a table now, one each."
-    offer_undo("chosen", event.id, sentence, what="hosts", before=before)
+    given = services.make_hosts(event, ids, tables_needed(event), datetime.now(UTC))
+    sentence = f"{count(len(given), 'person hosts', 'people host')} a table now, one each."
+    offer_undo("chosen", event.id, sentence, what="hosts", before=given)
 
 
 def _cancel(event: Event, ids: list[int]) -> None:

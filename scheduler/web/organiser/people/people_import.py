@@ -13,6 +13,7 @@ from scheduler.errors import InvalidInput, RuleBroken, UnreadableFile
 from scheduler.exports.lists.attendees_csv import CSV_TYPE
 from scheduler.models import Event, StagedImport
 from scheduler.services.people.importing import import_preview as imports
+from scheduler.services.people.importing.former_values import overwritten
 from scheduler.services.people.importing.import_reading import encoding_names
 from scheduler.services.people.importing.import_run import left_out_csv, run_import
 from scheduler.services.people.importing.import_undo import undo_import, untouched
@@ -106,14 +107,20 @@ def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
             result=staged.choices["result"],
             number=len(untouched(event, staged)),
             added=len(staged.choices.get("added", ())),
+            changed=len(staged.choices.get("former", ())),
+            back=sum(1 for _ in overwritten(event, staged)),
         )
 
     def act() -> str:
         try:
-            gone = undo_import(event, staged, acting(), datetime.now(UTC))
+            gone, back = undo_import(event, staged, acting(), datetime.now(UTC))
         except RuleBroken as error:
             return f"Nothing was changed. {error.sentence}"
-        return f"{count(gone, 'person is', 'people are')} removed. No emails were sent."
+        removed = f"{count(gone, 'person is', 'people are')} removed. "
+        as_before = f"{count(back, 'person who was', 'people who were')} here before "
+        as_before += f"{'is' if back == 1 else 'are'} as before. "
+        told = (removed if gone or not back else "") + (as_before if back else "")
+        return f"{told}No emails were sent."
 
     return asked_first(page, act, url_for("organiser.people", event_id=event.id))
 

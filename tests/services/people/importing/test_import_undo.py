@@ -21,10 +21,10 @@ def test_whom_it_added_goes_and_the_capacity_is_as_before(event: Event) -> None:
     staged = stage(event)
     run_import(event, staged, ORGANISER, NOW, raise_capacity=True)
     assert (event.capacity, event.places_taken) == (5, 5)
-    assert undo_import(event, staged, ORGANISER, LATER) == 4
+    assert undo_import(event, staged, ORGANISER, LATER) == (4, 0)
     assert [person.name for person in all_people(event)] == ["Ann Ek"]
     assert (event.capacity, event.places_taken, posted()) == (2, 1, [])
-    assert undo_import(event, staged, ORGANISER, LATER) == 0
+    assert undo_import(event, staged, ORGANISER, LATER) == (0, 0)
     # The same list can be imported again.
     assert run_import(event, stage(event), ORGANISER, LATER, raise_capacity=True)["added"] == 4
 
@@ -36,7 +36,7 @@ def test_who_confirmed_was_changed_or_written_to_stays(event: Event) -> None:
     confirmed.confirmed_at, changed.updated_at = LATER, LATER
     db.session.commit()
     assert untouched(event, staged) == sorted(others, key=lambda person: person.name)
-    assert undo_import(event, staged, ORGANISER, LATER) == 2
+    assert undo_import(event, staged, ORGANISER, LATER) == (2, 0)
     assert event.places_taken == 2
 
 

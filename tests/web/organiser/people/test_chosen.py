@@ -93,6 +93,12 @@ def test_a_sector_and_hosts_for_several(owner: Account, event: Event) -> None:
     told = after(owner.client, owner.client.post(there, data={"id": ids, "action": "hosts"}))
     assert texts(told, "div.undo span") == ["2 people host a table now, one each."]
     assert places(told, "hosts table 1") == ["#people-found span"]
+    db.session.get_one(Attendee, ids[1]).host_table = 3
+    db.session.commit()
+    told = after(owner.client, owner.client.post(there + "/undo"))
+    assert notices(told) == [
+        "1 person is as before. 1 person was changed since: they stay as they are."
+    ]
     answer = owner.client.post(there, data={"id": ids, "sector": "x", "action": "sector"})
     assert (answer.status_code, len(places(answer, "Choose a sector."))) == (409, 1)
 
