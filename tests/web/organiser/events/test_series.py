@@ -52,12 +52,13 @@ def test_a_series_shows_its_events_and_people_and_leads_to_the_next(owner: Accou
 
 
 def test_the_memory_of_a_series_can_begin_on_a_day(owner: Account) -> None:
-    series = make_series(upcoming(owner))
+    long_ago = past(owner, starts_at=datetime(2019, 12, 31, 8, tzinfo=UTC))
+    series = make_series(upcoming(owner), past(owner), long_ago)
     there = f"/organise/series/{series.id}/"
     form = as_posted(owner.client.get(there))
     typed = form | {"name": ["Quarterly"], "counts_from": ["2020-01-01"]}
     assert notices(after(owner.client, owner.client.post(there, data=typed))) == [
-        "Quarterly is saved."
+        "Quarterly is saved. Meetings at 1 event before that day no longer count."
     ]
     db.session.refresh(series)
     assert (series.name, str(series.counts_from)) == ("Quarterly", "2020-01-01")

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from scheduler.models import Attendee, Event, StagedImport, db
-from tests.builders import Account, make_event
+from tests.builders import Account, make_attendee, make_event
 from tests.builders.pages import after, ask, errors_of, notices, places, texts, title, words
 
 LIST = """Delegates;;;
@@ -134,3 +134,16 @@ def test_the_wrong_list_is_taken_back_after_a_question(owner: Account, event: Ev
     assert len(places(told, "2 people are removed. No emails were sent.")) == 1
     assert len(places(owner.client.get(there), "This import was taken back since")) == 1
     assert title(owner.client.get(f"{there}/undo")) == "Nobody of list.csv is left to remove"
+
+
+def test_what_the_wrong_list_said_is_taken_back(owner: Account, event: Event) -> None:
+    known = {"email": "ann@example.org", "email_key": "ann@example.org", "organisation": "Hub"}
+    ann = make_attendee(event, "Ann Lee", "Public", **known)
+    there = upload(owner, event, b"Name,Organisation,Email\nAnn Lee,Wrong Ltd,ann@example.org\n")
+    owner.client.post(f"{there}/run")
+    asked = owner.client.get(f"{there}/undo")
+    assert title(asked) == "Take back what list.csv said of 1 person?"
+    told = after(owner.client, owner.client.post(f"{there}/undo"))
+    assert notices(told) == ["1 person who was here before is as before. No emails were sent."]
+    db.session.refresh(ann)
+    assert ann.organisation == "Hub"

@@ -1,6 +1,6 @@
 """One series: its events, its people, what it remembers, and the events that belong to it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,7 @@ from scheduler.web.access import event_organiser, find_event, find_series, serie
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import DayField, PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
+from scheduler.web.shared.formats import local
 from scheduler.web.shared.forms import beside, strip
 
 
@@ -67,7 +68,8 @@ def series(series: Series) -> ResponseReturnValue:
                 bool(form.follows_ratings.data),
                 now.date(),
             )
-            flash(f"{found.name} is saved.{form.others_note}")
+            forgotten = _forgotten(listing.group_of(found, now), form.counts_from.data)
+            flash(f"{found.name} is saved.{form.others_note}{forgotten}")
             return redirect(url_for("organiser.series", series_id=found.id), 303)
         except InvalidInput as error:
             beside(form, error)
@@ -83,6 +85,15 @@ def series(series: Series) -> ResponseReturnValue:
         others=[line.event for line in (*coming, *past) if line.event.series_id is None],
     )
     return page, 400 if form.is_submitted() else 200
+
+
+def _forgotten(group: listing.Group, counts_from: date | None) -> str:
+    """Say at how many events whoever met no longer counts as having met."""
+    if counts_from is None:
+        return ""
+    events = [line.event for line in group.past if line.event.called_off_at is None]
+    number = sum(local(one.starts_at, one.timezone).date() < counts_from for one in events)
+    return f" Meetings at {count(number, 'event')} before that day no longer count."
 
 
 @blueprint.post("/series/<int:series_id>/add")
