@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
+from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning import attendance
-from scheduler.services.people.presence import attended, was_there
-from tests.builders import make_attendee
+from scheduler.services.morning.desk.joining import come_instead
+from scheduler.services.people.presence import attended, came_another_instead, was_there
+from tests.builders import Account, make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
 DESK = "Jean at the door"
@@ -22,3 +24,12 @@ def test_who_was_there_is_who_was_checked_in_where_anybody_was(event: Event) -> 
     attendance.mark_absent(event, four[2].id, DESK, MORNING)
     assert set(db.session.scalars(there)) == {"Ann Lee", "Bob Ray"}
     assert [attended(each) for each in four] == [True, True, False, False]
+
+
+def test_nobody_is_replaced_who_came_as_well(event: Event, owner: Account) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    come_instead(event, ann.id, "Amy Lo", "", DESK, organiser(owner.user.id), MORNING)
+    replaced = select(Attendee.name).where(came_another_instead())
+    assert db.session.scalars(replaced).all() == ["Ann Lee"]
+    attendance.check_in(event, ann.id, DESK, MORNING)
+    assert db.session.scalars(replaced).all() == []

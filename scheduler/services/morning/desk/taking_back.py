@@ -22,8 +22,8 @@ AWAY = (Presence.OUT, Presence.LEFT)
 def take_back(event: Event, noted: Noted, desk: str, actor: Actor, now: datetime) -> str:
     """Take back what was noted of one person; returns what is true of them now, in words.
 
-    Whoever stepped out or left is here again. Whom the desk put on the list leaves it, with their
-    seats of the rounds to come: those of a colleague go back to whom they came instead of. Raises
+    Whoever stepped out or left is here again. Whom that press put on the list leaves it, with
+    their seats of the rounds to come: those of a colleague go back to whom they replace. Raises
     RuleBroken, in words for the desk, where something else has been noted since, and NotFound for
     who is not on the list.
     """
@@ -40,7 +40,7 @@ def take_back(event: Event, noted: Noted, desk: str, actor: Actor, now: datetime
             return f"{person.name} is here."
         if twin := who_came_instead(person.id):
             return _leave_to(event, person, twin, row, desk, now)
-        if row.added_places is None:
+        if row.added_places is None or row.came_at != row.noted_at:
             db.session.delete(row)
             return f"{person.name} is expected again."
         return _off_the_list(lock_event(event.id), person, row, actor, now)

@@ -94,6 +94,17 @@ def test_a_walk_in_by_mistake_leaves_list_seats_and_places(
     assert walk_in(event, edit, "key", DESK, actor, LATER).id != eve.id
 
 
+def test_a_walk_in_who_went_and_came_back_stays_on_the_list(
+    event: Event, four: list[Attendee], actor: Actor
+) -> None:
+    edit = PersonEdit("Eve Walk", sector_id=event.sectors[2].id)
+    eve = walk_in(event, edit, "key", DESK, actor, MORNING)
+    attendance.step_out(event, eve.id, 1, None, DESK, MORNING)
+    attendance.check_in(event, eve.id, DESK, LATER)
+    assert take_back(event, shown(eve), DESK, actor, LATER) == "Eve Walk is expected again."
+    assert (eve.state, eve.removed_at) == (RegistrationState.PLACED, None)
+
+
 def test_a_colleague_for_the_wrong_person_gives_place_and_seats_back(
     event: Event, four: list[Attendee], actor: Actor
 ) -> None:
