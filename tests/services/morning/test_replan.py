@@ -80,13 +80,16 @@ def test_the_one_chosen_is_published_without_an_email_and_taken_back(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:
     away(event, people[:4])
+    make_attendee(event, "Walk In", "Private")
     before = mails()
-    chosen = work_out(event, owner, -3).options[1].plan
+    fewest = work_out(event, owner, -3).options[1]
+    chosen = fewest.plan
     replans.publish_replan(event, number(chosen), owner.user, at(event, -2))
     assert number(published_plan(event)) == number(chosen)
     assert replans.comparison_of(event, at(event, -2)) is None
     told = replans.aloud(event, number(chosen))
     assert (told.plan.number, told.former.number) == (number(chosen), 1)
+    assert (told.people, told.newcomers) == (fewest.movers, 1)
     assert number(replans.former_plan(event, at(event, -2))) == 1
     replans.undo_replan(event, owner.user, at(event, -1))
     assert number(published_plan(event)) == 1
