@@ -252,7 +252,8 @@ def compare_rounds(morning: Morning) -> None:
         assert away.isdisjoint(seated)
     told = happened(morning.event, datetime.now(UTC))
     assert told is not None
-    assert (told.came, told.expected, told.rounds) == (46, 64, ROUNDS)
+    # Sixty and three who walk in; a colleague takes the place of one of them.
+    assert (told.came, told.expected, told.rounds) == (46, 63, ROUNDS)
     db.session.commit()
 
 

@@ -26,10 +26,10 @@ _UNSEEN: Final = frozenset(
     {
         *("act", "action", "answer", "clock", "columns", "contact", "days", "edit"),
         *("everybody", "exchange", "id", "job", "kept_address", "kind", "lang", "language"),
-        *("loaded", "moving", "number", "of_round", "one", "other", "people_list", "person"),
-        *("phase", "placed", "plan", "prefer", "quiet", "round", "seating", "seen", "seen_note"),
-        *("seen_x", "seen_y", "state", "submission", "sure", "table", "tell", "timezone", "to"),
-        *("undo", "version", "website", "what", "who"),
+        *("loaded", "moving", "noted", "number", "of_round", "one", "other", "people_list"),
+        *("person", "phase", "placed", "plan", "prefer", "quiet", "round", "seating", "seen"),
+        *("seen_note", "seen_x", "seen_y", "state", "submission", "sure", "table", "tell"),
+        *("timezone", "to", "undo", "version", "website", "what", "who"),
     }
 )
 """What some form hides or sends by a button. Where it is seen, it is chosen from a list or ticked:

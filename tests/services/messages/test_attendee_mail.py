@@ -30,9 +30,9 @@ def test_from_the_second_person_on_subjects_name_who_shares_the_mailbox(event: E
 
 def test_who_signs_up_after_publishing_is_told_so(event: Event) -> None:
     ann, ben = make_attendee(event, "Ann"), make_attendee(event, "Ben", "Public")
-    assert "before the event it shows your rounds" in text_for(ann)
+    assert "Before the event your page shows your rounds" in text_for(ann)
     plan = make_plan(event, [{1: [ann]}], state="draft")
-    assert "before the event it shows your rounds" in text_for(ben)
+    assert "Before the event your page shows your rounds" in text_for(ben)
     with transaction():
         plan.state = "published"
     assert (UNSEATED in text_for(ann), UNSEATED in text_for(ben)) == (False, True)
