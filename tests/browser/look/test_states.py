@@ -80,7 +80,7 @@ def full_and_waiting(body_id: int) -> Event:
     event = soon(body_id, capacity=3)
     for place in range(4, 13):
         name = f"Sector {place} of communities, neighbourhoods and places"
-        event.sectors.append(Sector(name=name, style=1 + place, position=place))
+        event.sectors.append(Sector(name=name, style=place, position=place))
     db.session.commit()
     make_people(event, ["Ann One", "Bo Two", "Cy Three"])
     make_attendee(event, "Di Four", state="waiting", waiting_since=datetime.now(UTC))
