@@ -177,7 +177,8 @@ def describe(number: int | str, sitters: Sequence[Sitter | None], locked: bool =
     """Such as "Table 4: Esther Patel (voluntary, host), Daniel Adeyemi (public), 1 empty seat"; in
     the language spoken, but for what only the board shows."""
     people = [_described(sitter) for sitter in sitters if sitter]
-    people += [count(empty, "empty seat")] if (empty := len(sitters) - len(people)) else []
+    if empty := len(sitters) - len(people):
+        people.append(count(empty, "empty seat"))
     words = gettext("Table %(number)s", number=number) + (", locked" if locked else "")
     return f"{words}: {', '.join(people)}" if people else words
 

@@ -1,15 +1,16 @@
 """Seats of the published plan for those who have none: a free chair, and nobody else moves."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 
 from scheduler.domain.english import listed
 from scheduler.domain.morning.chairs import Newcomer, free_chairs
-from scheduler.engine.problem import Pair, Person, Problem
+from scheduler.engine.problem import Pair, Problem
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
@@ -20,6 +21,19 @@ from scheduler.services.registration.places import lock_event
 
 PAIR: Final = 2
 MOST_NAMED: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The rounds to come as they are planned: who comes to which table of each of them.
+
+    ``seats``: how many people a table may have.
+    """
+
+    plan: Plan
+    problem: Problem
+    tables: Mapping[int, dict[int, list[str]]]
+    seats: int
 
 
 def seat_newcomers(event: Event, now: datetime) -> list[str]:
@@ -33,8 +47,10 @@ def seat_newcomers(event: Event, now: datetime) -> list[str]:
         plan = published_plan(event)
         if plan is None:
             raise RuleBroken("Publish the rounds first, or make a plan from those who are here.")
-        people = [p for p in placed_attendees(event.id) if not has_seat(plan, p, event, now)]
-        left = [p.name for p in people if not take_chairs(event, p, now)]
+        seated = set(db.session.scalars(select(Seat.attendee_id).where(_ahead(plan, event, now))))
+        people = [person for person in placed_attendees(event.id) if person.id not in seated]
+        room = _room(event, now) if people else None
+        left = [person.name for person in people if room is None or not _take(room, person)]
         if left:
             raise RuleBroken(
                 f"No chair is free in every round for {listed(left, MOST_NAMED)}. "
@@ -45,11 +61,7 @@ def seat_newcomers(event: Event, now: datetime) -> list[str]:
 
 def has_seat(plan: Plan, person: Attendee, event: Event, now: datetime) -> bool:
     """Whether they sit anywhere in a round that has not begun."""
-    seat = select(Seat.id).where(
-        Seat.plan_id == plan.id,
-        Seat.attendee_id == person.id,
-        Seat.round > rounds_begun(event, now),
-    )
+    seat = select(Seat.id).where(Seat.attendee_id == person.id, _ahead(plan, event, now))
     return db.session.scalar(seat.limit(1)) is not None
 
 
@@ -58,44 +70,56 @@ def take_chairs(event: Event, person: Attendee, now: datetime) -> bool:
 
     Returns whether they are seated: in all of the rounds for which they are here, or in none.
     """
+    room = _room(event, now)
+    return room is not None and _take(room, person)
+
+
+def _ahead(plan: Plan, event: Event, now: datetime) -> ColumnElement[bool]:
+    """Say, of a Seat in a query, that it is the plan's and its round has not begun."""
+    return and_(Seat.plan_id == plan.id, Seat.round > rounds_begun(event, now))
+
+
+def _room(event: Event, now: datetime) -> _Room | None:
+    """Read what chairs are chosen by; None where no published plan can be added to."""
     plan, begun = published_plan(event), rounds_begun(event, now)
     if plan is None or begun >= plan.rounds or plan.rounds != event.rounds:
-        return False
+        return None
     try:
         problem = problem_for(event)
     except RuleBroken:
-        return False
-    key = str(person.id)
-    rounds = [r for r in range(begun + 1, plan.rounds + 1) if problem.by_key[key].present(r)]
-    tables, widest = _tables(plan, problem)
-    limit = PAIR if problem.pairs else problem.table_limit or widest
-    chairs = free_chairs([tables[r] for r in rounds], limit, _newcomer(problem, key))
-    if not rounds or None in chairs:
-        return False
-    db.session.add_all(
-        Seat(plan_id=plan.id, attendee_id=person.id, round=number, table=table)
-        for number, table in zip(rounds, chairs, strict=True)
-    )
-    db.session.flush()
-    return True
-
-
-def _tables(plan: Plan, problem: Problem) -> tuple[defaultdict[int, dict[int, list[str]]], int]:
-    """Who comes to which table of each round, and how many people the largest was planned for."""
+        return None
     rows = db.session.execute(
         select(Seat.round, Seat.table, Seat.attendee_id).where(
             Seat.plan_id == plan.id, Seat.table.is_not(None)
         )
     )
     planned: defaultdict[tuple[int, int], int] = defaultdict(int)
-    tables: defaultdict[int, dict[int, list[str]]] = defaultdict(dict)
+    tables: dict[int, dict[int, list[str]]] = {n: {} for n in range(begun + 1, plan.rounds + 1)}
     for number, table, attendee_id in rows:
         assert table is not None
         planned[number, table] += 1
         person = problem.by_key.get(str(attendee_id))
-        if person is not None and person.present(number):
+        if number > begun and person is not None and person.present(number):
             tables[number].setdefault(table, []).append(person.key)
-    return tables, max(planned.values(), default=0)
+    widest = max(planned.values(), default=0)
+    return _Room(plan, problem, tables, PAIR if problem.pairs else problem.table_limit or widest)
+
+
+def _take(room: _Room, person: Attendee) -> bool:
+    """Seat somebody, in the rows and in the room."""
+    key = str(person.id)
+    rounds = [number for number in room.tables if room.problem.by_key[key].present(number)]
+    there = [room.tables[number] for number in rounds]
+    chairs = free_chairs(there, room.seats, _newcomer(room.problem, key))
+    if not rounds or None in chairs:
+        return False
+    for number, tables, table in zip(rounds, there, chairs, strict=True):
+        assert table is not None
+        tables[table].append(key)
+        seat = Seat(plan_id=room.plan.id, attendee_id=person.id, round=number, table=table)
+        db.session.add(seat)
+    db.session.flush()
+    return True
 
 
 def _newcomer(problem: Problem, key: str) -> Newcomer:
@@ -103,11 +127,10 @@ def _newcomer(problem: Problem, key: str) -> Newcomer:
         return frozenset(one for two in pairs if key in two for one in two) - {key}
 
     sector = problem.by_key[key].sector
-    others: Sequence[Person] = [p for p in problem.people if p.sector != sector]
     return Newcomer(
         never=partners(problem.kept_apart),
         beside=partners(problem.together),
-        others=frozenset(person.key for person in others),
+        others=frozenset(one.key for one in problem.people if one.sector != sector),
         known=partners(problem.history | frozenset(problem.colleagues())),
     )
 
