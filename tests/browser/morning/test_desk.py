@@ -74,10 +74,11 @@ def check_in_without_network(phone: Page, number: str) -> None:
 
 
 KEPT = """async () => {
+  await navigator.serviceWorker.ready;
   const [name] = await caches.keys();
   return (await (await caches.open(name ?? "")).keys()).some((each) => each.url.endsWith("bare"));
 }"""
-"""The page that comes up without a network is kept, after what it needs."""
+"""The page that comes up without a network is kept, after what it needs; a worker serves it."""
 
 
 def forget_what_is_kept(phone: Page) -> None:

@@ -32,6 +32,14 @@ def link_in_mail() -> str:
     return found.group(1)
 
 
+def join_as_ann(client: FlaskClient, link: str) -> TestResponse:
+    """Make an account by an invitation, and follow to the first page."""
+    given = {"name": "Ann Lee", "password": "tea toast jam", "password_again": "tea toast jam"}
+    answer = ask(client, "POST", link, data=given)
+    onward = ask(client, "GET", answer.headers["Location"]).headers["Location"]
+    return ask(client, "GET", onward)
+
+
 def test_somebody_is_invited_joins_and_gets_another_role(
     app: Flask, owner: Account, client: FlaskClient
 ) -> None:
@@ -46,10 +54,7 @@ def test_somebody_is_invited_joins_and_gets_another_role(
     page = ask(client, "GET", link)
     assert title(page) == "Join Paisley Breakfasts"
     assert places(page, "Olwen Rees invites ann@x.org to help with its events") == ["p"]
-    given = {"name": "Ann Lee", "password": "tea toast jam", "password_again": "tea toast jam"}
-    answer = ask(client, "POST", link, data=given)
-    onward = ask(client, "GET", answer.headers["Location"]).headers["Location"]
-    assert notices(ask(client, "GET", onward)) == [
+    assert notices(join_as_ann(client, link)) == [
         "Welcome to Paisley Breakfasts. You are viewer: how events stand and who "
         "comes, without changing anything."
     ]
