@@ -10,9 +10,9 @@ from scheduler.domain.states import DeskKind, RegistrationState
 from scheduler.errors import CrosstalkError, NotFound, Rule, RuleBroken
 from scheduler.models import DeskLink, Event
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import Guest, GuestList, guests_of
+from scheduler.services.morning.desk.finding import find_guests
+from scheduler.services.morning.desk.guests import Guest, GuestList, guests_of
 from scheduler.services.morning.desk_links import link_of
-from scheduler.services.morning.finding import find_guests
 from scheduler.web.access import secret_link
 from scheduler.web.shared.languages import carry_choice, speak_to_visitor
 from scheduler.web.shared.morning.desk import news

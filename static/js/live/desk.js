@@ -8,19 +8,31 @@
   let typing = 0;
   let key = desk.dataset.key;
 
-  async function show() {
+  // The desk as it is now, or with `only` the part with whoever is found: null if more was typed meanwhile.
+  async function ask(only) {
     const typed = search.value;
-    const { page, ok } = await asking.page(`${desk.dataset.deskPart}?find=${encodeURIComponent(typed)}`);
+    const { page, ok } = await asking.page(`${desk.dataset.deskPart}?find=${encodeURIComponent(typed)}${only}`);
     if (!ok) throw new Error("The list of the desk is not there.");
-    if (search.value !== typed) return;
+    return search.value === typed ? page : null;
+  }
+
+  function replace(page, id) {
+    const old = document.getElementById(id);
+    // Nothing is taken away under somebody's fingers.
+    if (old.contains(document.activeElement) && (id !== "desk-found" || old.querySelector("details[open]"))) return;
+    old.replaceWith(page.getElementById(id));
+  }
+
+  async function show() {
+    const page = await ask("");
+    if (!page) return;
     key = page.getElementById("desk").dataset.key;
-    for (const id of PARTS) {
-      const old = document.getElementById(id);
-      // Nothing is taken away under somebody's fingers.
-      if (id !== "desk-found" && old.contains(document.activeElement)) continue;
-      if (id === "desk-found" && old.contains(document.activeElement) && old.querySelector("details[open]")) continue;
-      old.replaceWith(page.getElementById(id));
-    }
+    for (const id of PARTS) replace(page, id);
+  }
+
+  async function find() {
+    const page = await ask("&found=1");
+    if (page) replace(page, "desk-found");
   }
 
   // Without a network the list that this tab keeps is looked through, see desk_offline.js.
@@ -28,7 +40,7 @@
 
   search.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => show().catch(down), 120);
+    typing = setTimeout(() => find().catch(down), 120);
   });
   document.addEventListener("desk:changed", () => show().catch(down));
 
@@ -36,7 +48,7 @@
   search.form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(typing);
-    try { await show(); } catch (error) {
+    try { await find(); } catch (error) {
       if (error instanceof TypeError) down();
       else search.form.submit();
       return;

@@ -14,7 +14,8 @@ from scheduler.services.messages.attendee_mail import post_rounds_published, pos
 from scheduler.services.messages.calendars import personal_download, public_download
 from scheduler.services.messages.meetings import first_link, meeting_of, table_link
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, guests_of
+from scheduler.services.morning.arrivals import arrivals_of
+from scheduler.services.morning.desk.guests import guests_of
 from scheduler.services.morning.hosting import hosted_table
 from scheduler.services.people.presence import not_here, was_there
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds

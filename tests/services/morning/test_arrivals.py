@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 
-from scheduler.domain.planning.round_table import Mark
+import pytest
+
 from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Attendee, Event
-from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
+from scheduler.services.morning import arrivals, attendance
+from scheduler.services.morning.arrivals import arrivals_of, seat_now
 from scheduler.services.morning.desk import joining
+from scheduler.services.morning.desk.guests import guests_of
 from tests.builders import Account, make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
@@ -27,6 +29,19 @@ def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
         ("Voluntary", 1, 1), ("Public", 1, 1), ("Private", 0, 1),
     ]  # fmt: skip
     assert [(t.number, [g.name for g in t.missing]) for t in seen.missing] == [(2, ["Cat Stone"])]
+
+
+def test_of_too_many_missing_the_tables_are_counted(
+    event: Event, four: list[Attendee], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attendance.check_in(event, four[0].id, DESK, MORNING)
+    monkeypatch.setattr(arrivals, "MOST_NAMED", 2)
+    seen = arrivals_of(guests_of(event, MORNING))
+    assert [(t.number, t.count, t.expected, t.missing, t.drawing) for t in seen.missing] == [
+        (1, 1, 2, (), None),
+        (2, 2, 2, (), None),
+    ]
+    assert (seen.here, seen.expected, seen.not_here) == (1, 4, 3)
 
 
 def test_who_sent_a_colleague_is_nobody_missing(
@@ -52,19 +67,3 @@ def test_one_persons_seat_is_the_one_that_the_list_shows(
     assert [seat_now(event, person.id, MORNING) for person in four] == shown
     late = make_attendee(event, "Eve Park")
     assert seat_now(event, late.id, MORNING) == (None, ())
-
-
-def test_a_guests_table_has_a_ring_at_their_seat(event: Event, four: list[Attendee]) -> None:
-    attendance.check_in(event, four[0].id, DESK, MORNING)
-    listed = guests_of(event, MORNING)
-    guest = listed.of(four[1].id)
-    drawn = listed.around(guest) if guest else None
-    assert drawn is not None
-    assert [(s.sitter.name, set(s.sitter.marks)) for s in drawn.seats if s.sitter] == [
-        (four[0].name, set()),
-        (four[1].name, {Mark.FOLLOWED, Mark.ABSENT}),
-    ]
-    late = make_attendee(event, "Eve Park")
-    without = guests_of(event, MORNING).of(late.id)
-    assert without is not None
-    assert listed.around(without) is None

@@ -9,7 +9,8 @@ from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, Seat, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, guests_of
+from scheduler.services.morning.arrivals import arrivals_of
+from scheduler.services.morning.desk.guests import guests_of
 from scheduler.services.morning.moves import tables_for_round
 from scheduler.services.planning.plans import changes_since
 from scheduler.services.planning.problem import problem_for

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from scheduler.domain.languages import LANGUAGES
 from scheduler.domain.states import DeskKind, Presence
 from scheduler.models import Attendance, Attendee, DeskLink, Event, db
+from scheduler.services.morning import arrivals
 from scheduler.services.morning.desk_links import make_link
 from tests.builders import Account
 from tests.builders.forms import values_of_form
@@ -31,6 +33,29 @@ def test_three_letters_and_one_press_let_somebody_in(
     assert states(event) == {"Ann Lee": Presence.HERE}
     press(owner.client, day(event), "Undo")
     assert states(event) == {}
+
+
+def test_who_types_asks_for_whoever_is_found_alone(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    desk = page_of(ask(owner.client, "GET", day(event))).select_one("#desk")
+    assert desk is not None
+    part = page_of(ask(owner.client, "GET", f"{desk['data-desk-part']}?find=ann&found=1"))
+    assert [tag.get("id") for tag in part.select("[id]:not(.desk-guest *)")] == ["desk-found"]
+    assert [said(name) for name in part.select("h3")] == ["Ann Lee"]
+
+
+def test_of_too_many_missing_a_table_leads_to_its_people(
+    event: Event, three: list[Attendee], owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "MOST_NAMED", 1)
+    page = page_of(ask(owner.client, "GET", day(event)))
+    tables = page.select(".desk-tables.counted > li")
+    assert [said(table) for table in tables] == ["Table 1 2 of 2", "Table 2 1 of 1"]
+    first = page.select_one(".desk-tables a")
+    assert first is not None
+    found = ask(owner.client, "GET", f"{day(event)}{str(first['href']).partition('day')[2]}")
+    assert seen(found, ".desk-guest h3") == ["Ann Lee", "Bob Ray"]
 
 
 def test_pressing_twice_says_who_was_quicker(

@@ -25,10 +25,11 @@ from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
 from scheduler.models.database import reading
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, guests_of, seat_now
+from scheduler.services.morning.arrivals import arrivals_of, seat_now
 from scheduler.services.morning.desk import joining
+from scheduler.services.morning.desk.finding import find_guests, find_table
+from scheduler.services.morning.desk.guests import Guest, GuestList, guests_of
 from scheduler.services.morning.desk.taking_back import take_back
-from scheduler.services.morning.finding import find_guests
 from scheduler.services.morning.hosting import missing_in, open_calls, see_to
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.people.presence import news_of, who_came_instead
@@ -72,42 +73,54 @@ def desk_values(event: Event, desk: Desk, typed: str) -> dict[str, Any]:
     """
     now = datetime.now(UTC)
     listed = guests_of(event, now)
-    who = request.form.get("who", type=number)
-    found = tuple(guest for guest in listed.guests if guest.id == who)
-    sentence = ""
-    try:
-        found = found or find_guests(listed, typed[:200])
-    except NotFound as error:
-        sentence = error.sentence
-    if typed.strip() and not found and not sentence:
-        sentence = "Nobody on the list is called that. Try fewer letters, or add them below."
     arrivals = arrivals_of(listed)
-    return {
-        "event": event,
-        "desk": desk,
+    return _found(listed, desk, typed) | {
         "arrivals": arrivals,
         "many": arrivals.expected > MOST_DRAWN,
         "calls": open_calls(event.id) if desk.organises else (),
         "missed": missing_in(event.id, listed.round) if desk.organises else (),
-        "found": found,
-        "around": {guest.id: listed.around(guest) for guest in found},
         "typed": typed,
-        "kept": request.form,
-        "not_found": sentence,
         "desk_key": desk_state(event.id, now)["key"],
         "new_key": secrets.token_urlsafe(18),
+    }
+
+
+def _found(listed: GuestList, desk: Desk, typed: str) -> dict[str, Any]:
+    """What the part with whoever was found shows."""
+    who = request.form.get("who", type=number)
+    refused = listed.of(who) if who else None
+    found: tuple[Guest, ...] = (refused,) if refused else ()
+    sentence = ""
+    try:
+        found = found or find_table(listed, typed[:200]) or find_guests(listed, typed[:200])
+    except NotFound as error:
+        sentence = error.sentence
+    if typed.strip() and not found and not sentence:
+        sentence = "Nobody on the list is called that. Try fewer letters, or add them below."
+    return {
+        "event": listed.event,
+        "desk": desk,
+        "next_round": listed.round,
+        "found": found,
+        "around": {guest.id: listed.around(guest) for guest in found},
+        "kept": request.form,
+        "not_found": sentence,
     }
 
 
 def desk_part(event: Event, desk: Desk) -> ResponseReturnValue:
     """The desk alone, for a page that is open; with ``?list``, the list that it keeps.
 
-    ``find`` is what is looked for.
+    ``find`` is what is looked for; with ``?found``, whoever is found alone: who types letter after
+    letter asks for nothing else.
     """
     if "list" in request.args:
         return desk_people(event)
-    values = desk_values(event, desk, request.args.get("find", ""))
-    return render_template("live/_desk.html", **values)
+    typed = request.args.get("find", "")
+    if "found" in request.args:
+        values = _found(guests_of(event, datetime.now(UTC)), desk, typed)
+        return render_template("live/_desk_found.html", **values)
+    return render_template("live/_desk.html", **desk_values(event, desk, typed))
 
 
 def desk_state(event_id: int, now: datetime) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from scheduler.services.afterwards.happened import Happened, happened
 from scheduler.services.events import settings as event_services
 from scheduler.services.events.forecast import forecast_of, sign_ups_over_time
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
-from scheduler.services.morning.arrivals import arrivals_of, guests_of
+from scheduler.services.morning.arrivals import arrivals_of
+from scheduler.services.morning.desk.guests import guests_of
 from scheduler.services.people.inviting import to_invite
 from scheduler.services.registration.places import event_times
 from scheduler.web.access import event_organiser

@@ -6,8 +6,9 @@ import pytest
 
 from scheduler.errors import NotFound
 from scheduler.models import Attendee, Event
-from scheduler.services.morning.arrivals import guests_of
-from scheduler.services.morning.finding import find_guests
+from scheduler.services.morning import attendance
+from scheduler.services.morning.desk.finding import find_guests, find_table
+from scheduler.services.morning.desk.guests import guests_of
 from tests.builders import Account, make_attendee, make_event
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
@@ -44,3 +45,17 @@ def test_a_scanned_link_finds_its_person_or_says_whose_it_is(
     )
     with pytest.raises(NotFound):
         find_guests(guests_of(event, MORNING), "https://crosstalk.example.org/me/unknown")
+
+
+def test_a_table_finds_who_is_missing_there_for_a_desk_alone(
+    event: Event, four: list[Attendee]
+) -> None:
+    attendance.check_in(event, four[0].id, "Jean", MORNING)
+    listed = guests_of(event, MORNING)
+    assert [guest.name for guest in find_table(listed, " Table 1 ") or ()] == ["Bob Ray"]
+    assert find_table(listed, "bob") is None
+    assert find_guests(listed, "table 1") == ()
+    attendance.check_in(event, four[1].id, "Jean", MORNING)
+    with pytest.raises(NotFound) as refused:
+        find_table(guests_of(event, MORNING), "table 1")
+    assert refused.value.sentence == "Nobody is missing at table 1."

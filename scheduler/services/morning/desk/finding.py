@@ -1,0 +1,78 @@
+"""Whom the desk means by a few letters, or by what a scanner read."""
+
+import re
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from scheduler.domain.states import Presence, RegistrationState
+from scheduler.domain.text import plain_letters
+from scheduler.errors import NotFound
+from scheduler.models import Attendee, Event, db
+from scheduler.services.morning.desk.guests import Guest, GuestList, Listed, is_here
+
+MOST_FOUND: Final = 8
+_TABLE: Final = re.compile(r"table ([1-9]\d{0,3})")
+
+
+def find_guests(listed: GuestList, typed: str) -> tuple[Guest, ...]:
+    """Whom the letters mean: words of the name or the organisation that begin so, accents aside.
+
+    Everybody on the list can be found, those who cancelled too: the desk must be able to say so.
+    What a scanner reads from a badge or a phone is a personal link, and finds its person, as the
+    number on a badge does. Raises NotFound, in words for the desk, for a link of another event or
+    of none.
+    """
+    if "/me/" in typed:
+        found = listed.of(_by_link(listed.event, typed))
+        return (found,) if found else ()
+    letters = plain_letters(typed)
+    if not letters:
+        return ()
+    if letters.isdecimal() and (numbered := listed.of(int(letters))):
+        return (numbered,)
+    return tuple(map(listed.guest, _named(listed, letters.split())[:MOST_FOUND]))
+
+
+def find_table(listed: GuestList, typed: str) -> tuple[Guest, ...] | None:
+    """Who is missing at a table, if that is what was typed: "table 4"; None if it is not.
+
+    For those who work at a desk: it reads names off the list that nobody has to know. Raises
+    NotFound, in words for the desk, if nobody is missing there.
+    """
+    table = _TABLE.fullmatch(plain_letters(typed))
+    if not table:
+        return None
+    there = listed.tables.get(int(table.group(1)), ())
+    found = [row for row in there if row.state is not Presence.ABSENT and not is_here(row)]
+    if not found:
+        raise NotFound(f"Nobody is missing at table {table.group(1)}.")
+    return tuple(map(listed.guest, found))
+
+
+def _named(listed: GuestList, wanted: list[str]) -> list[Listed]:
+    """Whose words begin so; first those with a place who are not here."""
+
+    def fits(row: Listed) -> bool:
+        words = plain_letters(f"{row.name} {row.organisation}").replace("-", " ").split()
+        return all(any(word.startswith(part) for word in words) for part in wanted)
+
+    order = {RegistrationState.PLACED: 0, RegistrationState.WAITING: 1}
+    found = [row for row in listed.rows if fits(row)]
+    found.sort(key=lambda row: (order.get(row.registration, 2), is_here(row), row.name))
+    return found
+
+
+def _by_link(event: Event, typed: str) -> int:
+    token = typed.partition("/me/")[2].strip().strip("/")[:64]
+    person = db.session.scalar(select(Attendee).where(Attendee.token == token.replace("\0", "")))
+    if person is None:
+        raise NotFound("This code belongs to nobody. Type the first letters of the name.")
+    if person.event_id != event.id:
+        other = person.event
+        day = other.starts_at.astimezone(ZoneInfo(other.timezone))
+        raise NotFound(
+            f"{person.name} is signed up for another date: {day.day} {day:%B %Y}, {other.title}."
+        )
+    return person.id
