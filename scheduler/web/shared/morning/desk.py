@@ -119,8 +119,8 @@ def desk_part(event: Event, desk: Desk) -> ResponseReturnValue:
     typed = request.args.get("find", "")
     if "found" in request.args:
         values = _found(guests_of(event, datetime.now(UTC)), desk, typed)
-        return render_template("live/_desk_found.html", **values)
-    return render_template("live/_desk.html", **desk_values(event, desk, typed))
+        return render_template("live/desk/_found.html", **values)
+    return render_template("live/desk/_desk.html", **desk_values(event, desk, typed))
 
 
 def desk_state(event_id: int, now: datetime) -> dict[str, Any]:
