@@ -3,8 +3,9 @@
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
-FORM = "main form[method=post]:has(:is(input, select, textarea):not([type=hidden]))"
-"""A form in which something can be typed or chosen."""
+FORM = "main form[method=post]:has(:is(input, select, textarea):not([type=hidden])), main #asks"
+"""A form in which something can be typed or chosen, or that of a page that asks first."""
+CONTROLS = ("input", "select", "textarea")
 
 
 def form_of(answer: TestResponse, selector: str = FORM) -> Tag:
@@ -25,11 +26,19 @@ def as_posted(answer: TestResponse, selector: str = FORM) -> dict[str, list[str]
 def values_of_form(form: Tag) -> dict[str, list[str]]:
     """The values that the form would send if nothing in it were touched."""
     sent: dict[str, list[str]] = {}
-    for field in form.select("input[name], select[name], textarea[name]"):
+    for field in [*form.select(", ".join(f"{one}[name]" for one in CONTROLS)), *_beside(form)]:
         if not field.has_attr("disabled"):
             for value in _values(field):
                 sent.setdefault(str(field["name"]), []).append(value)
     return sent
+
+
+def _beside(form: Tag) -> list[Tag]:
+    """The controls that stand elsewhere on the page and name the form as theirs."""
+    page = list(form.parents)[-1]
+    return (
+        page.find_all(CONTROLS, attrs={"form": form["id"], "name": True}) if form.get("id") else []
+    )
 
 
 def _values(field: Tag) -> list[str]:

@@ -2,6 +2,8 @@
 
 import re
 
+from scheduler.domain.events.sectors import STYLES
+from scheduler.domain.planning.sector_outline import outline
 from tests.guards.files import ROOT, our_files
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -39,3 +41,24 @@ def test_every_selector_is_used_by_a_page_a_script_or_a_drawing() -> None:
         if not name.startswith(begun)
     }
     assert dead == set()
+
+
+def test_a_sectors_shape_beside_its_word_is_that_of_the_drawing() -> None:
+    """A box of 40 by 40 around the outline, in hundredths of it; the disc is one of 31."""
+    sheet = (ROOT / "static/css/parts.css").read_text()
+    drawn = re.findall(r"\.sector-(\d+) \{[^}]* --outline: (\w+)\(([^)]*)\)", sheet)
+    found = {int(style): (kind, points) for style, kind, points in drawn}
+    assert found == {style: _outline_of(style) for style in STYLES}
+
+
+def _outline_of(style: int) -> tuple[str, str]:
+    path = outline(style, 1)
+    if "a" in path:
+        return "circle", "38.75%"
+    corners = [corner.split(" ") for corner in path.strip("Mz").split("L")]
+    return "polygon", ", ".join(f"{_hundredths(x)} {_hundredths(y)}" for x, y in corners)
+
+
+def _hundredths(length: str) -> str:
+    share = f"{round((float(length) / 20 + 1) * 50, 1):g}"
+    return share if share == "0" else f"{share}%"

@@ -6,6 +6,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
+from scheduler.domain.english import count
 from scheduler.models import Event
 from scheduler.services.events import deletion
 from scheduler.services.events.settings import people_to_tell
@@ -21,10 +22,13 @@ def event_delete(event: Event) -> ResponseReturnValue:
     coming = event.called_off_at is None and datetime.now(UTC) < event.ends_at
 
     def page() -> ResponseReturnValue:
+        contents = deletion.contents_of(event)
+        parts = ((contents.people, "sign-up"), (contents.plans, "plan"), (contents.emails, "email"))
         return render_template(
             "organiser/events/event_delete.html",
             event=event,
-            contents=deletion.contents_of(event),
+            contents=contents,
+            lost=[count(number, what) for number, what in parts if number],
             waiting_for_it=people_to_tell(event) if coming else 0,
         )
 

@@ -108,7 +108,7 @@ def import_undo(event: Event, import_id: int) -> ResponseReturnValue:
             number=len(untouched(event, staged)),
             added=len(staged.choices.get("added", ())),
             changed=len(staged.choices.get("former", ())),
-            back=sum(1 for _ in overwritten(event, staged)),
+            restored=sum(1 for _ in overwritten(event, staged)),
         )
 
     def act() -> str:

@@ -267,6 +267,8 @@ def test_an_event_is_deleted_after_a_page_that_counts(owner: Account, event: Eve
     assert [button.text for button in page.select("main button")] == [
         "Delete the event and 1 sign-up"
     ]
+    assert texts(page, "ul.effects li")[0] == "1 sign-up goes with it. This cannot be undone."
+    assert texts(page, "#asks .actions a") == ["Keep the event"]
     answer = owner.client.post(address)
     assert (answer.status_code, answer.location) == (303, "/organise/")
     assert db.session.query(Event).count() == 0

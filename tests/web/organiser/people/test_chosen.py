@@ -50,9 +50,7 @@ def test_several_are_cancelled_and_undo_gives_all_of_it_back(owner: Account) -> 
         "From the waiting list, Cat Low gets a place. 1 email to them.",
         "Nothing is deleted. For 15 minutes, “Undo” on the People page gives back "
         "each place, and takes back those that went to the waiting list.",
-        "No email account is connected, so they are written but not sent: they stay in "
-        "the outbox of this "
-        "machine.",
+        "Emails are not being sent yet: they wait in the outbox until then.",
     ]
     assert "Cancel 2 and send 3 emails" in buttons(owner.client, there)
     moving = page_of(page).select_one("input[name=moving]")

@@ -233,7 +233,7 @@ def test_late_changes_are_fitted_in_and_who_moves_is_named(
     asked = owner.client.get(f"{rounds}/plans/2/publish")
     assert places(asked, same) == ["div.moves"]
     choice = "Only those concerned: 1 email Bo (with a table for the first time)"
-    assert places(asked, f"{choice} Everybody with a place: 6 emails") == ["fieldset.field"]
+    assert places(asked, f"{choice} Everybody with a place: 6 emails") == ["#asks fieldset.field"]
     sent = len(mails())
     owner.client.post(f"{rounds}/plans/2/publish", data=as_posted(asked))
     assert len(mails()) - sent == 1

@@ -226,7 +226,7 @@ def test_questions_are_moved_and_removed_with_their_answers(
         assert ask(owner.client, "POST", f"{page}/move", data={"to": to}).status_code == 303
         assert order() == expected
     lost = "1 answer is deleted with it. This cannot be undone."
-    assert places(ask(owner.client, "GET", f"{page}/remove"), lost) == ["p"]
+    assert places(ask(owner.client, "GET", f"{page}/remove"), lost) == ["li"]
     assert ask(owner.client, "POST", f"{page}/remove").status_code == 303
     assert order() == others
     assert sorted(answer.question_id for answer in db.session.query(Answer)) == sorted(others)
