@@ -1,15 +1,21 @@
-"""Check-ins that a desk made without a network, taken in later.
+"""Check-ins and undos that a desk made without a network, taken in later.
 
-Whatever the order in which desks send them, what is known in the end is the same: somebody whom a
-desk let in is here.
+Whatever the order in which desks send them, what is known in the end is the same. Somebody whom a
+desk let in is here, unless this very check-in was taken back.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
+from typing import Final, assert_never
 
 from scheduler.domain.morning.away import Span, back_from
 from scheduler.domain.states import Presence
+
+AWAY: Final = (Presence.OUT, Presence.LEFT)
+
+Shown = tuple[Presence, datetime]
+"""A state and the moment at which it was noted, as a page shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,46 @@ class KnownPresence:
     came_at: datetime | None
     away: tuple[Span, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentNews:
+    """That a desk let somebody in at ``made_at``, when ``begun`` rounds had begun; or, with
+    ``undone``, that it took back what its page showed."""
+
+    made_at: datetime
+    desk: str
+    begun: int
+    undone: Shown | None = None
+
+
+def taken_together(known: KnownPresence | None, news: Iterable[SentNews]) -> KnownPresence | None:
+    """What is known of a person after all of that; None: they are expected.
+
+    ``known``: what was known before any of it. An undo takes back what was noted at that moment,
+    and no other check-in. Where somebody is known to be here although a desk took something back
+    later, the note says so.
+    """
+    ordered = sorted(news, key=lambda each: (each.made_at, each.desk))
+    undos = {each.undone: each for each in ordered if each.undone}
+    while known is not None and (undo := undos.get((known.state, known.noted_at))):
+        known = _before(known, undo)
+    for each in ordered:
+        if each.undone is None and (Presence.HERE, each.made_at) not in undos:
+            known = take_in(known, each.made_at, each.desk, each.begun)
+    last = max(undos.values(), key=lambda each: (each.made_at, each.desk), default=None)
+    if known is not None and last is not None and known.noted_at < last.made_at:
+        by = last.desk or "A desk"
+        note = f"{by} had taken this back without a network: see whether they are here."
+        known = replace(known, note=note)
+    return known
+
+
+def _before(known: KnownPresence, undo: SentNews) -> KnownPresence | None:
+    """What an undo leaves: whoever stepped out or left is here, others are expected."""
+    if known.state not in AWAY or known.came_at is None or known.came_at >= known.noted_at:
+        return None
+    return KnownPresence(Presence.HERE, undo.made_at, undo.desk, known.came_at, known.away[:-1])
 
 
 def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: int) -> KnownPresence:
@@ -48,6 +94,6 @@ def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: in
             by_whom = f" by {known.desk}" if known.desk else ""
             noted = f"Was noted{by_whom} as “{known.state.words}”"
             note = f"{noted}: a desk without network had let them in."
-            return KnownPresence(Presence.HERE, noted_at, by, came_at, (), note)
+            return KnownPresence(Presence.HERE, made_at, desk, came_at, (), note)
         case _:
             assert_never(known.state)

@@ -71,13 +71,26 @@ class DeskLink(Model):
 
 
 class SentCheckIn(Model):
-    """A check-in that a desk made without a network and sent later; ``key``: taken in once."""
+    """A check-in, or an undo, that a desk made without a network and sent later; ``key``: taken in
+    once.
+
+    ``begun``: how many rounds had begun when it was made. ``undone``: what an undo takes back, as
+    ``domain.morning.noted.Noted.packed`` says it; "" for a check-in. ``before``, of the first of
+    those that were taken in together: what was known of the person before.
+    """
 
     __table_args__ = (UniqueConstraint("event_id", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    attendee_id: Mapped[int | None] = mapped_column(
+        ForeignKey("attendee.id", ondelete="CASCADE"), index=True
+    )
     key: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)
+    desk: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    begun: Mapped[int] = mapped_column(default=0, server_default="0")
+    undone: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    before: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
 
 
 class RoundRun(Model):

@@ -1,18 +1,20 @@
-"""Check-ins that desks send after they were without a network: each taken in once."""
+"""What desks send after they were without a network, check-ins and undos: each taken in once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from scheduler.domain.morning.sent import KnownPresence, take_in
-from scheduler.domain.states import RegistrationState, unknown_state
+from scheduler.domain.morning.noted import Noted
+from scheduler.domain.morning.sent import KnownPresence, SentNews, taken_together
+from scheduler.domain.states import Presence, RegistrationState, unknown_state
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
+from scheduler.services.morning.desk.taking_back import known_words
 from scheduler.services.people.presence import who_came_instead
-from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rounds.clock import Run, runs_of
 from scheduler.services.registration.places import lock_event
 
 LONGEST_NOTE: Final = 200
@@ -20,23 +22,35 @@ LONGEST_NOTE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One check-in: its own random ``key``, whom it concerns, and when it was made."""
+    """One check-in: its own random ``key``, whom it concerns, and when it was made.
+
+    An undo has ``undone``, what the desk's page showed, or ``undone_key``, the key of a check-in
+    that may have been sent before.
+    """
 
     key: str
     who: int
     made_at: datetime
+    undone: Noted | None = None
+    undone_key: str = ""
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether something is taken back."""
+        return self.undone is not None or self.undone_key != ""
 
 
 def take_in_all(event: Event, desk: str, sent: Sequence[Sent], now: datetime) -> dict[str, str]:
     """Take in what a desk sends, in its order; returns for each key what came of it, in words.
 
     What was taken in before changes nothing. Whoever is on the list is here in the end, and who
-    has no place any more is here with a note.
+    has no place any more is here with a note; an undo takes back what its page showed and no
+    more, so that the order in which desks send changes nothing.
     """
     told: dict[str, str] = {}
     with transaction():
         event = lock_event(event.id)
-        begun = rounds_begun(event, now)
+        runs = runs_of(event, now)
         known = set(
             db.session.scalars(
                 select(SentCheckIn.key).where(
@@ -48,40 +62,154 @@ def take_in_all(event: Event, desk: str, sent: Sequence[Sent], now: datetime) ->
             person = db.session.get(Attendee, each.who, populate_existing=True)
             if person is None or person.event_id != event.id:
                 told[each.key] = "Somebody is no longer on the list."
-                continue
-            told[each.key] = f"{person.name} is here."
-            if each.key in known:
-                continue
-            known.add(each.key)
-            made_at = min(each.made_at, now)
-            db.session.add(SentCheckIn(event_id=event.id, key=each.key, made_at=made_at))
-            if note := _note_arrival(person, made_at, desk, begun, event):
-                told[each.key] += f" {note}"
+            elif person.removed_at is not None:
+                told[each.key] = (
+                    f"{person.name} is no longer on the list: "
+                    "add them as somebody who is not on it."
+                )
+            elif each.key in known:
+                told[each.key] = _told(event, person, each.is_undo)
+            else:
+                known.add(each.key)
+                told[each.key] = _one(event, person, each, desk[:80], runs, now)
     return told
 
 
-def _note_arrival(person: Attendee, made_at: datetime, desk: str, begun: int, event: Event) -> str:
-    """Write down that the person is here; returns what has to be told of it."""
+def _one(
+    event: Event, person: Attendee, sent: Sent, desk: str, runs: Sequence[Run], now: datetime
+) -> str:
+    """Take in one of them; returns what has to be told of it."""
+    made_at, undone = min(sent.made_at, now), sent.undone or _named(event, sent)
+    row = SentCheckIn(
+        event_id=event.id,
+        key=sent.key,
+        made_at=made_at,
+        desk=desk,
+        begun=sum(run.started <= made_at for run in runs),
+        undone=undone.packed if undone else "",
+    )
+    db.session.add(row)
+    if sent.is_undo and (reason := _needs_a_person(person)):
+        return reason
+    if undone is None and sent.is_undo:
+        return _told(event, person, True)
+    row.attendee_id = person.id
+    _write(person, _outcome(person, row), event)
+    return _told(event, person, sent.is_undo)
+
+
+def _named(event: Event, sent: Sent) -> Noted | None:
+    """What the check-in of that key noted; None for a check-in, and where nothing came of it."""
+    row = db.session.scalar(
+        select(SentCheckIn).where(
+            SentCheckIn.event_id == event.id,
+            SentCheckIn.key == sent.undone_key,
+            SentCheckIn.attendee_id == sent.who,
+        )
+    )
+    return Noted(sent.who, Presence.HERE, row.made_at) if row else None
+
+
+def _told(event: Event, person: Attendee, undo: bool) -> str:
+    """What is true of the person now, and what has to be told of them."""
     row = db.session.get(Attendance, person.id)
-    other_news = _without_a_place(person, event) or _replaced(person)
-    before = None
-    if row is not None:
-        away = tuple(row.away)
-        before = KnownPresence(row.state, row.noted_at, row.desk, row.came_at, away, row.note)
-    after = take_in(before, made_at, desk[:80], begun)
+    if row is None:
+        return f"{person.name} is expected{' again' if undo else ''}."
+    here = row.state is Presence.HERE and not undo
+    said = f"{person.name} is here" if here else known_words(event, person, row)
+    return f"{said}. {row.note}".strip()
+
+
+def _needs_a_person(person: Attendee) -> str:
+    """Why an undo that was sent does not take back what it should; "" where it does."""
+    if twin := who_came_instead(person.id):
+        return f"{twin} has come instead of {person.name}: press Undo there."
+    row = db.session.get(Attendance, person.id)
+    if row is not None and row.added_places is not None:
+        return f"{person.name} was put on the list at a desk: press Undo again to take them off it."
+    return ""
+
+
+def _outcome(person: Attendee, latest: SentCheckIn) -> KnownPresence | None:
+    """What is known of the person after the latest, taken together with those sent before it.
+
+    They are taken together for as long as nothing else was noted of the person meanwhile.
+    """
+    known = _known(db.session.get(Attendance, person.id))
+    before = db.session.scalars(
+        select(SentCheckIn)
+        .where(SentCheckIn.attendee_id == person.id, SentCheckIn.id != latest.id)
+        .order_by(SentCheckIn.id)
+    ).all()
+    begins = [number for number, row in enumerate(before) if row.before is not None]
+    if begins:
+        rows = before[begins[-1] :]
+        start, news = _unpacked(rows[0].before or {}), [_news(row) for row in rows]
+        if _same(taken_together(start, news), known):
+            return taken_together(start, [*news, _news(latest)])
+    latest.before = _packed(known)
+    return taken_together(known, [_news(latest)])
+
+
+def _news(row: SentCheckIn) -> SentNews:
+    undone = Noted.read(row.attendee_id or 0, row.undone) if row.undone else None
+    shown = (undone.state, undone.at) if undone else None
+    return SentNews(row.made_at, row.desk, row.begun, shown)
+
+
+def _same(one: KnownPresence | None, other: KnownPresence | None) -> bool:
+    """Whether both say the same, notes aside: some are about the sign-up."""
+    return (one and replace(one, note="")) == (other and replace(other, note=""))
+
+
+def _known(row: Attendance | None) -> KnownPresence | None:
+    if row is None:
+        return None
+    return KnownPresence(row.state, row.noted_at, row.desk, row.came_at, tuple(row.away), row.note)
+
+
+def _packed(known: KnownPresence | None) -> dict[str, Any]:
+    """What was known, to be kept; {} for nothing."""
+    if known is None:
+        return {}
+    return {
+        "state": known.state.value,
+        "noted_at": known.noted_at.isoformat(),
+        "desk": known.desk,
+        "came_at": known.came_at.isoformat() if known.came_at else "",
+        "away": known.away,
+        "note": known.note,
+    }
+
+
+def _unpacked(kept: Mapping[str, Any]) -> KnownPresence | None:
+    if not kept:
+        return None
+    return KnownPresence(
+        Presence(kept["state"]),
+        datetime.fromisoformat(kept["noted_at"]),
+        kept["desk"],
+        datetime.fromisoformat(kept["came_at"]) if kept["came_at"] else None,
+        tuple(kept["away"]),
+        kept["note"],
+    )
+
+
+def _write(person: Attendee, known: KnownPresence | None, event: Event) -> None:
+    """Write down what is known of the person."""
+    row = db.session.get(Attendance, person.id)
+    if known is None:
+        if row is not None:
+            db.session.delete(row)
+        db.session.flush()
+        return
+    note = known.note or _without_a_place(person, event) or _replaced(person)
     if row is None:
         row = Attendance(attendee_id=person.id, event_id=person.event_id)
         db.session.add(row)
-    note = after.note or other_news
-    row.state, row.noted_at, row.desk, row.came_at = (
-        after.state,
-        after.noted_at,
-        after.desk,
-        after.came_at,
-    )
-    row.away, row.note = list(after.away), note[:LONGEST_NOTE]
+    row.state, row.noted_at, row.desk = known.state, known.noted_at, known.desk
+    row.came_at, row.away, row.note = known.came_at, list(known.away), note[:LONGEST_NOTE]
     db.session.flush()
-    return row.note
 
 
 def _replaced(person: Attendee) -> str:

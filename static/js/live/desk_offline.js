@@ -1,11 +1,10 @@
-/* The desk without a network: finds people in the list that this tab keeps, lets check-ins wait, and
-   sends them once, in their order, when the network is back. Closing the tab forgets all of it, loading
+/* The desk without a network: finds people in the list that this tab keeps, lets check-ins and undos wait, and
+   sends them once, in their order, when the network is back (desk_queue.js). Closing the tab forgets all of it, loading
    the page again does not: a volunteer's desk and the Day page then come up bare (kept_desk.js), and this is
    all they have. The night after the event it is forgotten, and so it is when one is signed out. */
 (() => {
   "use strict";
 
-  const WAITING = "desk check-ins that wait";
   const LIST = `desk list of ${location.pathname}`;
   const TIME = `desk time of ${location.pathname}`;
   const LIST_EVERY = 20_000;
@@ -19,19 +18,13 @@
   const scope = search.form.getAttribute("action");
   const signedIn = scope.startsWith("/organise/");
   const until = Number(desk.dataset.until);
+  const queue = window.deskQueue(scope);
   let people = JSON.parse(sessionStorage.getItem(LIST) ?? "[]");
   let down = bare || !navigator.onLine;
   let keeps = Date.now() < until;
   let sending = false;
 
-  const waiting = () => JSON.parse(sessionStorage.getItem(WAITING) ?? "[]");
   const part = (name) => desk.querySelector(`[data-offline="${name}"]`);
-
-  function keep(list) {
-    if (list.length) sessionStorage.setItem(WAITING, JSON.stringify(list));
-    else sessionStorage.removeItem(WAITING);
-    tell();
-  }
 
   function counted(number, one, many) {
     return `${number} ${number === 1 ? one : many}`;
@@ -54,23 +47,21 @@
   }
 
   function tell() {
-    const list = waiting();
+    const waits = queue.all().length;
+    const others = queue.elsewhere().map((each) => each.name).join(", ");
     tellArrived();
-    const names = list.map((each) => each.name).join(", ");
-    part("state").hidden = !down && !list.length;
-    part("state").textContent = list.length
-      ? `${down ? "No network" : "Sending"}: ${counted(list.length, "check-in waits", "check-ins wait")} on this page (${names}). They are sent in their order when the network is back.`
-      : !keeps || (bare && !people.length)
-        ? "No network, and this tab keeps no list. Write down who comes, and check them in when it is back."
-        : "No network: go on. Check-ins wait on this page and are sent when it is back.";
+    part("state").hidden = !down && !waits && !others;
+    part("state").textContent = waits
+      ? `${down ? "No network" : "Sending"}: ${queue.words()}. They are sent in their order when the network is back.`
+      : others
+        ? `What was done at another desk in this tab waits there to be sent (${others}): go back to that page.`
+        : !keeps || (bare && !people.length)
+          ? "No network, and this tab keeps no list. Write down who comes, and check them in when it is back."
+          : "No network: go on. Check-ins and their undo wait on this page and are sent when it is back.";
     part("kept").textContent = keeps
-      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins that wait. It keeps them unencrypted and forgets them when it is closed${signedIn ? ", when you are signed out" : ""} and in the night after the event. ${again}`
+      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins and undos that wait. It keeps them unencrypted and forgets them when it is closed${signedIn ? ", when you are signed out" : ""} and in the night after the event. ${again}`
       : "This tab keeps nothing. Load the page again to go on without a network.";
     part("forget").hidden = !keeps;
-  }
-
-  function key() {
-    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
   }
 
   // Signed out, or after the night: names go, and check-ins that wait stay until they are sent.
@@ -110,15 +101,14 @@
   }
 
   async function send() {
-    const list = waiting();
+    const list = queue.all();
     if (bare || !list.length || sending || !navigator.onLine) return;
     sending = true;
     try {
-      const sent = list.map(({ key, who, at }) => ({ key, who, ago: Math.max(0, (Date.now() - at) / 1000) }));
       const answer = await fetch(desk.dataset.deskAct, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": desk.querySelector("[name=csrf_token]").value },
-        body: JSON.stringify({ sent }),
+        body: JSON.stringify({ sent: queue.toSend() }),
         signal: AbortSignal.timeout(10_000),
       });
       if (answer.status >= 500) throw new Error(String(answer.status));
@@ -128,7 +118,8 @@
       }
       const { told } = await answer.json();
       down = false;
-      keep(waiting().filter((each) => !(each.key in told)));
+      queue.sent(told);
+      tell();
       part("told").textContent = `Sent: ${list.map((each) => told[each.key]).filter(Boolean).join(" ")}`;
       document.dispatchEvent(new CustomEvent("desk:changed"));
       fetchList();
@@ -140,14 +131,23 @@
     }
   }
 
-  function checkIn(person) {
-    if (!waiting().some((each) => each.who === person.id)) {
-      keep([...waiting(), { key: key(), who: person.id, name: person.name, at: Date.now() }]);
-    }
-    part("told").textContent = `${person.name} is here. ${seat(person)}`;
+  function done(said) {
+    tell();
+    part("told").textContent = said;
     search.value = "";
     document.getElementById("desk-found").replaceChildren();
     search.focus();
+  }
+
+  function checkIn(person) {
+    queue.checkIn(person);
+    done(`${person.name} is here. ${seat(person)}`);
+  }
+
+  function undo(person, noted) {
+    queue.undo(person, noted);
+    const waits = queue.last(person.id) === "undo";
+    done(`Taken back for ${person.name}.${waits ? " That waits to be sent." : ""}`);
   }
 
   function seat(person) {
@@ -174,19 +174,26 @@
     return element;
   }
 
+  function button(text, kind, press) {
+    const made = line("button", text);
+    made.type = "button";
+    made.className = kind;
+    made.addEventListener("click", press);
+    return made;
+  }
+
   function card(person) {
     const found = document.createElement("article");
     found.className = "card desk-guest";
     found.append(line("h3", person.name), line("p", [person.sector, person.organisation].filter(Boolean).join(" · ")), line("p", seat(person)));
-    const waits = waiting().some((each) => each.who === person.id);
+    const waits = queue.last(person.id);
     if (person.says) found.append(line("p", person.says));
-    else if (person.here || waits) found.append(line("p", waits ? "Here; waits to be sent." : "Is here already."));
-    else {
-      const button = line("button", `Check in ${person.name.split(" ")[0]}`);
-      button.type = "button";
-      button.className = "button primary";
-      button.addEventListener("click", () => checkIn(person));
-      found.append(button);
+    else if (waits === "check in" || (person.here && !waits)) {
+      found.append(line("p", waits ? "Here; waits to be sent." : "Is here already."));
+      if (waits || person.noted) found.append(button("Undo", "button", () => undo(person, person.noted)));
+    } else {
+      if (waits) found.append(line("p", "Taken back; waits to be sent."));
+      found.append(button(`Check in ${person.name.split(" ")[0]}`, "button primary", () => checkIn(person)));
     }
     return found;
   }
@@ -199,7 +206,7 @@
     if (search.value.trim() && !found.length) list.append(line("p", "Nobody in the list of this tab is called that."));
   }
 
-  // Whatever is pressed while the network may be away: a check-in waits, everything else says so.
+  // Whatever is pressed while the network may be away: check-ins and undos wait, all else says so.
   desk.closest("main").addEventListener("submit", async (event) => {
     const form = event.target;
     if (form.method === "get" || form.dataset.sure) return;
@@ -211,21 +218,25 @@
     }
     const who = Number(form.querySelector("[name=who]")?.value);
     const person = people.find((each) => each.id === who);
-    if (form.querySelector("[name=what]")?.value === "check in" && person && keeps) checkIn(person);
-    else {
+    const what = person && keeps && form.querySelector("[name=what]")?.value;
+    if (what === "check in") checkIn(person);
+    else if (what === "take back") {
+      undo(person, form.querySelector("[name=noted]").value);
+      form.replaceWith(line("span", "Taken back"));
+    } else {
       part("told").textContent = "That needs the network: nothing was done, and it is not kept. Do it again when the network is back.";
       box.scrollIntoView({ block: "nearest" });
     }
   });
 
   part("forget").addEventListener("click", () => {
-    const number = waiting().length;
+    const number = queue.all().length;
     if (number && part("forget").dataset.asked !== "yes") {
       part("forget").dataset.asked = "yes";
-      part("forget").textContent = `Forget ${counted(number, "check-in that was", "check-ins that were")} not sent?`;
+      part("forget").textContent = `Forget ${queue.counts()} that ${number === 1 ? "was" : "were"} not sent?`;
       return;
     }
-    keep([]);
+    queue.forget();
     forgetList();
     part("told").textContent = "";
   });
@@ -249,7 +260,7 @@
     search.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const cards = document.querySelectorAll("#desk-found .desk-guest");
-      if (cards.length === 1) cards[0].querySelector("button")?.click();
+      if (cards.length === 1) cards[0].querySelector("button.primary")?.click();
     });
     search.focus({ preventScroll: true });
     setInterval(async () => { if (await isUp()) location.replace(search.form.action); }, SEND_EVERY);

@@ -128,6 +128,61 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     check_page(phone)
 
 
+OTHER_DESK = """() => sessionStorage.setItem("desk check-ins that wait", JSON.stringify([
+  { key: "k", who: 1, name: "Ann Lee", at: Date.now(), page: "/desk/another/" },
+]))"""
+
+
+def test_an_undo_without_a_network_takes_out_what_waits_or_waits_itself(
+    server: Server, morning: tuple[int, str], phone: Page
+) -> None:
+    event_id, desk = morning
+    phone.goto(desk)
+    for number in ("08", "07"):
+        phone.get_by_role("searchbox").fill(f"number{number}")
+        phone.get_by_role("searchbox").press("Enter")
+        expect(phone.get_by_text(f"Guest Number{number} is here. Table 2")).to_be_visible()
+    phone.get_by_text("If the network goes").click()
+    expect(phone.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
+
+    phone.context.set_offline(True)
+    told, state = phone.locator("[data-offline=told]"), phone.locator("[data-offline=state]")
+    phone.locator("#desk-latest").get_by_role("button", name="Undo").first.click()
+    expect(told).to_have_text("Taken back for Guest Number07. That waits to be sent.")
+    phone.get_by_role("searchbox").fill("number08")
+    phone.locator("#desk-found").get_by_role("button", name="Undo").click()
+    expect(told).to_have_text("Taken back for Guest Number08. That waits to be sent.")
+    check_in_without_network(phone, "03")
+    check_in_without_network(phone, "04")
+    expect(state).to_contain_text("2 check-ins and 2 undos wait on this page")
+    phone.get_by_role("searchbox").fill("number03")
+    phone.locator("#desk-found").get_by_role("button", name="Undo").click()
+    expect(told).to_have_text("Taken back for Guest Number03.")
+    expect(state).to_contain_text(
+        "1 check-in and 2 undos wait on this page "
+        "(undo for Guest Number07, undo for Guest Number08, Guest Number04)."
+    )
+
+    phone.context.set_offline(False)
+    expect(told).to_have_text(
+        "Sent: Guest Number07 is expected again. Guest Number08 is expected again. "
+        "Guest Number04 is here."
+    )
+    with rows(server):
+        here = select(Attendee.name).join(Attendance, Attendance.attendee_id == Attendee.id)
+        there = here.where(Attendee.event_id == event_id)
+        assert list(db.session.scalars(there)) == ["Guest Number04"]
+    console_of(phone).complaints.clear()  # The requests that could not get through.
+
+    # What was done at another desk in the same tab is not sent to this one.
+    phone.evaluate(OTHER_DESK)
+    phone.reload()
+    expect(state).to_contain_text("another desk in this tab waits there to be sent (Ann Lee)")
+    assert "Ann Lee" in phone.evaluate("sessionStorage.getItem('desk check-ins that wait')")
+    expect(told).to_be_empty()
+    check_page(phone)
+
+
 def test_the_day_page_is_loaded_again_without_a_network(
     server: Server, morning: tuple[int, str], page: Page
 ) -> None:

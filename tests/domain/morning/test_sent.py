@@ -1,12 +1,14 @@
 """Check-ins that were made without a network end in one state, in whatever order they come."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.morning.sent import KnownPresence, take_in
+from scheduler.domain.morning.sent import KnownPresence, SentNews, take_in, taken_together
 from scheduler.domain.states import CAME, Presence
 
 EIGHT = datetime(2026, 12, 4, 8, tzinfo=UTC)
@@ -42,6 +44,55 @@ def test_the_order_in_which_desks_send_changes_nothing(
     assert ends[0].came_at == min(
         [made_at for made_at, _ in sent] + ([start.came_at] if start and start.came_at else [])
     )
+
+
+def here(minute: int, desk: str) -> KnownPresence:
+    at = EIGHT + timedelta(minutes=minute)
+    return KnownPresence(Presence.HERE, at, desk, at)
+
+
+def let_in(minute: int, desk: str, begun: int = 0) -> SentNews:
+    return SentNews(EIGHT + timedelta(minutes=minute), desk, begun)
+
+
+def undo(minute: int, desk: str, of: KnownPresence) -> SentNews:
+    return SentNews(EIGHT + timedelta(minutes=minute), desk, 0, (of.state, of.noted_at))
+
+
+def test_an_undo_takes_back_what_its_page_showed() -> None:
+    shown = here(30, "door")
+    assert taken_together(shown, [undo(41, "door", shown)]) is None
+    again = taken_together(shown, [undo(41, "door", shown), let_in(43, "door")])
+    assert again == here(43, "door")
+    absent = KnownPresence(Presence.ABSENT, EIGHT, "Olwen Rees", None)
+    assert taken_together(absent, [undo(41, "door", absent)]) is None
+
+
+def test_whoever_had_not_left_after_all_is_here_and_misses_what_they_missed_before() -> None:
+    at = EIGHT + timedelta(minutes=50)
+    left = KnownPresence(Presence.LEFT, at, "door", EIGHT, ([1, 2], [3, None]))
+    back = KnownPresence(Presence.HERE, at + timedelta(minutes=5), "side door", EIGHT, ([1, 2],))
+    first, second = undo(53, "door", left), undo(55, "side door", left)
+    assert taken_together(left, [first, second]) == back
+    assert taken_together(left, [second, first]) == back
+
+
+@pytest.mark.parametrize("other", [20, 35])
+def test_whom_another_desk_let_in_too_is_here_with_a_note(other: int) -> None:
+    shown = here(30, "door")
+    known = taken_together(shown, [undo(41, "door", shown), let_in(other, "side door")])
+    note = "door had taken this back without a network: see whether they are here."
+    assert known == replace(here(other, "side door"), note=note)
+
+
+def test_an_undo_of_what_is_no_longer_so_changes_nothing_but_the_note() -> None:
+    newer = here(35, "side door")
+    known = taken_together(newer, [undo(41, "door", here(30, "door"))])
+    assert known is not None
+    assert replace(known, note="") == newer
+    assert known.note.startswith("door had taken this back")
+    newest = here(45, "side door")
+    assert taken_together(newest, [undo(41, "door", here(30, "door"))]) == newest
 
 
 def test_who_was_said_not_to_come_is_here_with_a_note() -> None:

@@ -53,3 +53,22 @@ def test_an_undo_from_a_page_that_is_behind_takes_back_no_check_in(
         assert states(event) == {}
         older = ask(client, "POST", page, data={"what": "take back", "who": three[1].id})
         assert older.status_code == 409
+
+
+def test_an_undo_that_waited_for_the_network_is_taken_in(
+    event: Event, three: list[Attendee], client: FlaskClient
+) -> None:
+    page, ann = f"/desk/{make_link(event, 'Jean').token}/", three[0]
+    with time_machine.travel(event.starts_at, tick=False):
+        shown = press(client, f"{page}?find=ann", "Check in Ann")
+        noted = page_of(shown).select_one("#desk-latest [name=noted]")
+        assert noted is not None
+        undo = {"key": "u1", "who": ann.id, "ago": 5, "noted": noted["value"]}
+        for bad in ({"noted": "here@yesterday"}, {"of": "no key!"}):
+            assert ask(client, "POST", page, json={"sent": [undo | bad]}).status_code == 400
+        answer = ask(client, "POST", page, json={"sent": [undo]})
+        assert answer.get_json() == {"told": {"u1": "Ann Lee is expected again."}}
+        sent = {"key": "a1", "who": ann.id, "ago": 4}
+        undone = {"key": "a2", "who": ann.id, "ago": 3, "of": "a1"}
+        ask(client, "POST", page, json={"sent": [sent, undone]})
+        assert states(event) == {}

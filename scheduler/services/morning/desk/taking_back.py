@@ -33,7 +33,9 @@ def take_back(event: Event, noted: Noted, desk: str, actor: Actor, now: datetime
         if row is None:
             return f"{person.name} is expected already."
         if not _still(row, noted):
-            raise RuleBroken(f"{_known(event, person, row)}: nothing was taken back.", Rule.STALE)
+            raise RuleBroken(
+                f"{known_words(event, person, row)}: nothing was taken back.", Rule.STALE
+            )
         if row.state in AWAY and row.came_at and row.came_at < row.noted_at:
             spans = row.away[:-1]
             note_presence(person, Presence.HERE, desk, now).away = spans
@@ -63,7 +65,7 @@ def expect_again(event: Event, marked: Sequence[Noted]) -> tuple[int, list[str]]
                 number += 1
             else:
                 person = db.session.get_one(Attendee, noted.who)
-                left_alone.append(_known(event, person, row))
+                left_alone.append(known_words(event, person, row))
     return number, left_alone
 
 
@@ -71,7 +73,8 @@ def _still(row: Attendance, noted: Noted) -> bool:
     return (row.state, row.noted_at) == (noted.state, noted.at)
 
 
-def _known(event: Event, person: Attendee, row: Attendance) -> str:
+def known_words(event: Event, person: Attendee, row: Attendance) -> str:
+    """What is known of a person by now, as a sentence without its end."""
     if twin := who_came_instead(person.id):
         return f"{twin} has come instead of {person.name}"
     since = "since" if row.state is Presence.HERE else "as was noted at"

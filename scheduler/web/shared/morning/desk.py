@@ -150,6 +150,7 @@ def desk_people(event: Event) -> dict[str, Any]:
             "table": guest.table,
             "partners": guest.partners,
             "here": guest.state in CAME,
+            "noted": guest.noted,
             "expected": guest.registration is PLACED and guest.state is not Presence.ABSENT,
             "says": "" if guest.registration is PLACED else guest.registration.words,
         }
