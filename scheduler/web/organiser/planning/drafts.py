@@ -31,7 +31,7 @@ def plan_name(event: Event, number: int) -> ResponseReturnValue:
 def plan_copy(event: Event, number: int) -> ResponseReturnValue:
     """Make a draft of the same seats, and open it on the board."""
     made = drafts.copy(plan_of(event, number), datetime.now(UTC))
-    flash(f"Draft {made.number} has the seats of plan {number}. Plan {number} stays as it is.")
+    flash(f"Draft {made.number} has the seats of number {number}, which stays as it is.")
     return redirect(url_for("organiser.board", event_id=event.id, number=made.number), 303)
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import listed
 from scheduler.domain.planning.alone import alone_sentence
+from scheduler.domain.states import PlanState
 from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
@@ -43,6 +44,12 @@ blueprint.add_app_template_global(listed, "listed")
 blueprint.add_app_template_global(alone_sentence, "alone_sentence")
 blueprint.add_app_template_global(score_words.change_sentence, "change_sentence")
 blueprint.add_app_template_filter(drawing, "drawing")
+
+
+@blueprint.app_template_filter()
+def plan_called(plan: Plan) -> str:
+    """The word and number of a plan: people who have been told of one have no draft."""
+    return f"{'Plan' if plan.state == PlanState.PUBLISHED else 'Draft'} {plan.number}"
 
 
 @blueprint.get(PLAN)

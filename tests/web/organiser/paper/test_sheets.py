@@ -26,12 +26,11 @@ def plan(app: Flask, owner: Account, event: Event) -> str:
 
 def test_the_page_offers_every_kind(owner: Account, plan: str) -> None:
     answer = owner.client.get(f"{plan}/sheets")
-    assert title(answer) == "Print plan 1"
+    assert title(answer) == "Print draft 1"
     text = words(answer)
     assert [len(places(text, count)) for count in ("2 tables", "4 lists", "6 names")] == [1] * 3
     assert texts(text, "p.notice") == [
-        "This plan is a draft: attendees do not see it yet. Print once it is "
-        "published, and a day or two before."
+        "Attendees do not see this draft yet. Print once it is published, and a day or two before."
     ]
     for kind in ("all", "hosts", "rounds", "wall"):
         assert number_of(answer, f'[action="{plan}/sheets/{kind}.pdf"]') == 1

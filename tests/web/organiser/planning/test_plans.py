@@ -50,7 +50,7 @@ def test_every_round_and_table_is_shown_with_its_people(owner: Account, page: st
         assert answer.text.count('<article class="table-card">') == 2
         for name in NAMES:
             assert answer.text.count(f'<bdi class="who">{name}') == 1
-        assert places(answer, "Draft 1") == ["title", "span.state"]
+        assert places(answer, "Draft 1") == ["title", "p.quiet"]
 
 
 def test_a_person_is_followed_through_every_round(owner: Account, page: str) -> None:
@@ -118,8 +118,8 @@ def test_what_is_published_is_not_published_again(owner: Account, page: str) -> 
 def test_drafts_stand_side_by_side(owner: Account, event: Event, page: str) -> None:
     assign(event, owner.user)
     text = words(owner.client.get(page))
-    assert texts(text, "#drafts") == ["The plans so far"]
-    assert [len(places(text, number)) for number in ("Plan 1 draft", "Plan 2 draft")] == [1, 1]
+    assert texts(text, "#drafts") == ["Drafts"]
+    assert texts(text, "table.plans th[scope=row]") == ["Draft 2", "Draft 1"]
 
 
 def test_publishing_is_confirmed_with_its_effects_first(
