@@ -98,6 +98,8 @@ def expected(clock: Clock, timing: Timing, number: int, now: datetime) -> tuple[
 
 def ready(first_round: datetime, now: datetime) -> Clock:
     """The clock before the first round, which the agenda puts at ``first_round``."""
+    # Whole seconds are kept: the time of the agenda is met exactly, and shown as it is printed.
+    now = now.replace(microsecond=0)
     return Clock(Phase.BEFORE, 1, now, max(timedelta(), first_round - now))
 
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const PARTS = ["desk-arrived", "desk-found", "desk-latest", "desk-missing"];
+  const PARTS = ["desk-arrived", "desk-calls", "desk-found", "desk-latest", "desk-missing"];
   const desk = document.getElementById("desk");
   const search = document.getElementById("desk-search");
   let typing = 0;
@@ -18,9 +18,13 @@
 
   function replace(page, id) {
     const old = document.getElementById(id);
+    if (!old) return;
     // Nothing is taken away under somebody's fingers.
     if (old.contains(document.activeElement) && (id !== "desk-found" || old.querySelector("details[open]"))) return;
-    old.replaceWith(page.getElementById(id));
+    const fresh = page.getElementById(id);
+    // What is read aloud stays in the page, and is said again only if it says something else.
+    if (id !== "desk-calls") old.replaceWith(fresh);
+    else if (old.textContent !== fresh.textContent) old.replaceChildren(...fresh.childNodes);
   }
 
   async function show() {

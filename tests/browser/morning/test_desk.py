@@ -9,6 +9,7 @@ from sqlalchemy import select
 from scheduler.domain.morning.clock import Phase
 from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.morning.desk_links import make_link
+from scheduler.services.morning.hosting import ask_for_help
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.data import breakfast, rows
@@ -56,6 +57,13 @@ def test_two_desks_see_each_other(
     check_page(page)
     check_page(phone)
 
+    # A host who asks for help is heard on the open Day page.
+    with rows(server):
+        host = db.session.query(Attendee).filter_by(name="Guest Number01").one()
+        host.host_table = 1
+        ask_for_help(host, "Bring cups", datetime.now(UTC))
+    expect(page.locator("#desk-calls")).to_contain_text("Table 1 asks for help: Bring cups")
+
 
 SCANNER = """
   const picture = () => document.createElement("canvas").captureStream();
@@ -94,6 +102,10 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     server: Server, morning: tuple[int, str], phone: Page
 ) -> None:
     event_id, desk = morning
+    with rows(server):
+        for number, name in enumerate(("Patrick O’Donoghue", "Łucja Prys-Davies")):
+            db.session.query(Attendee).filter_by(name=f"Guest Number1{number}").one().name = name
+        db.session.commit()
     phone.add_init_script(SCANNER)
     phone.goto(desk)
     phone.get_by_text("If the network goes").click()
@@ -103,6 +115,9 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     # The server goes, as a network would; after the first check-in the page is loaded again.
     server.stop()
     check_in_without_network(phone, "03")
+    for typed in ("o'd", "don", "luc", "prys-"):
+        phone.get_by_role("searchbox").fill(typed)
+        expect(phone.locator("#desk-found .desk-guest")).to_have_count(1)
     phone.reload()
     expect(phone.get_by_text("this page has what its tab has kept")).to_be_visible()
     console_of(phone).complaints.clear()  # Nobody answered.

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from scheduler.domain.morning.finding import typed_words, words_fit, words_to_find
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.domain.text import plain_letters
 from scheduler.errors import NotFound
@@ -27,12 +28,13 @@ def find_guests(listed: GuestList, typed: str) -> tuple[Guest, ...]:
     if "/me/" in typed:
         found = listed.of(_by_link(listed.event, typed))
         return (found,) if found else ()
-    letters = plain_letters(typed)
-    if not letters:
+    wanted = typed_words(typed)
+    if not wanted:
         return ()
-    if letters.isdecimal() and (numbered := listed.of(int(letters))):
+    number = wanted[0] if len(wanted) == 1 and wanted[0].isdecimal() else ""
+    if number and (numbered := listed.of(int(number))):
         return (numbered,)
-    return tuple(map(listed.guest, _named(listed, letters.split())[:MOST_FOUND]))
+    return tuple(map(listed.guest, _named(listed, wanted)[:MOST_FOUND]))
 
 
 def find_table(listed: GuestList, typed: str) -> tuple[Guest, ...] | None:
@@ -53,15 +55,14 @@ def find_table(listed: GuestList, typed: str) -> tuple[Guest, ...] | None:
 
 def _named(listed: GuestList, wanted: list[str]) -> list[Listed]:
     """Whose words begin so; first those with a place who are not here."""
-
-    def fits(row: Listed) -> bool:
-        words = plain_letters(f"{row.name} {row.organisation}").replace("-", " ").split()
-        return all(any(word.startswith(part) for word in words) for part in wanted)
-
     order = {RegistrationState.PLACED: 0, RegistrationState.WAITING: 1}
-    found = [row for row in listed.rows if fits(row)]
+    found = [row for row in listed.rows if words_fit(wanted, _words(row))]
     found.sort(key=lambda row: (order.get(row.registration, 2), is_here(row), row.name))
     return found
+
+
+def _words(row: Listed) -> list[str]:
+    return words_to_find(f"{row.name} {row.organisation}")
 
 
 def _by_link(event: Event, typed: str) -> int:

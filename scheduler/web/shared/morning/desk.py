@@ -18,6 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from scheduler.domain.morning.finding import words_to_find
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import Actor
 from scheduler.domain.states import CAME, Presence, RegistrationState
@@ -146,6 +147,7 @@ def desk_people(event: Event) -> dict[str, Any]:
             "id": guest.id,
             "name": guest.name,
             "organisation": guest.organisation,
+            "words": words_to_find(f"{guest.name} {guest.organisation}"),
             "sector": guest.sector,
             "table": guest.table,
             "partners": guest.partners,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from scheduler.domain.events.agenda import networking_start
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, RoomClock, RoundRun, db
@@ -168,3 +169,11 @@ def test_how_many_rounds_have_begun(morning: Event) -> None:
     assert rounds_begun(morning, at(morning, 0)) == 0
     make_ready(morning, True, at(morning, -30))
     assert [rounds_begun(morning, at(morning, m)) for m in (-1, 0, 9, 11, 90)] == [0, 1, 1, 2, 3]
+
+
+def test_round_1_is_due_at_the_very_minute_of_the_agenda(morning: Event) -> None:
+    now = at(morning, -30) + timedelta(seconds=11, microseconds=754_789)
+    make_ready(morning, False, now)
+    room = stored_clock(morning)
+    assert room is not None
+    assert room.at(now).ends == networking_start(morning.starts_at, morning.agenda)
