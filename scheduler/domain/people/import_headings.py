@@ -78,6 +78,20 @@ def find_columns(rows: Sequence[Sequence[str]], questions: Sequence[PersonField]
     return Columns(None, {})
 
 
+def passed_over(
+    headings: Sequence[str], mapping: Mapping[str, int], questions: Sequence[PersonField] = ()
+) -> dict[int, str]:
+    """Return the columns that nobody uses, though their heading names a field: another has it."""
+    used = set(mapping.values())
+    alone = {at: map_columns((heading,), questions) for at, heading in enumerate(headings)}
+    return {
+        at: field
+        for at, fields in alone.items()
+        for field in fields
+        if at not in used and field in mapping
+    }
+
+
 def map_columns(headings: Sequence[str], questions: Sequence[PersonField] = ()) -> dict[str, int]:
     """Return the column of each recognised field; the first of two equal headings wins."""
     mapping: dict[str, int] = {}

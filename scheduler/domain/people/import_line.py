@@ -1,12 +1,16 @@
-"""What the import needs to know of a record of a file."""
+"""What the import needs to know of a record of a file, and what is odd about its text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from scheduler.domain.people.import_headings import map_columns
+from scheduler.domain.people.names import is_hardly_a_name
+from scheduler.domain.people.organisations import organisation_key
 
 _TOTAL = re.compile(r"(sub|grand)?\s*total|sum\b|count\b|number of\b|end of (list|report)", re.I)
+_FORMULA = re.compile(r"=|@\w+\(|[+-][A-Z]+\(")
+_LOST_LETTER = re.compile(r"\w\?|\?\w|\ufffd")
 
 
 class FileLine(Protocol):
@@ -44,3 +48,13 @@ def not_a_person(cells: Sequence[str]) -> str:
     if len(map_columns(cells)) >= 3 and not any("@" in cell for cell in filled):
         return "This repeats the headings."
     return ""
+
+
+def doubts_about(field: str, label: str, text: str) -> Iterator[str]:
+    """Yield what is to be looked at in the text of a field, a sentence each."""
+    if field in ("name", "organisation") and _LOST_LETTER.search(text):
+        yield f"A letter of “{text}” was lost in the file: check the spelling."
+    if _FORMULA.match(text):
+        yield f"{label} looks like a spreadsheet formula: “{text[:60]}”."
+    elif field == "organisation" and organisation_key(text) and is_hardly_a_name(text):
+        yield f"“{text[:60]}” is hardly an organisation: look at the list."

@@ -10,19 +10,18 @@ from scheduler.domain.events.sectors import match_sector, sector_key
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.people.fields import LONGEST, OTHERS
 from scheduler.domain.people.import_headings import FIELDS
-from scheduler.domain.people.import_line import FileLine, first_cell, not_a_person
+from scheduler.domain.people.import_line import FileLine, doubts_about, first_cell, not_a_person
 from scheduler.domain.people.import_states import ASK, LEAVE, WAIT, decided
-from scheduler.domain.people.names import is_hardly_a_name, is_punctuation
+from scheduler.domain.people.names import is_hardly_a_name, is_punctuation, whole_name
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.text import one_line, paragraph
 
 MOST_TABLES: Final = 500
+_PARTS = ("name", "first_name", "last_name")
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "any"))
 _NO = frozenset(("", "no", "n", "false", "0", "none", "-"))
 _ERROR_VALUE = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|[A-Z_/]+[!?])")
-_FORMULA = re.compile(r"=|@\w+\(|[+-][A-Z]+\(")
-_LOST_LETTER = re.compile(r"\w\?|\?\w|\ufffd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +214,12 @@ class _RowReader:
         return ""
 
     def _whole_name(self) -> str:
-        parts = f"{self._cell('first_name')} {self._cell('last_name')}"
-        return one_line(self._cell("name")) or one_line(parts)
+        name, first, last = (one_line(self._cell(part)) for part in _PARTS)
+        return whole_name(name, first, last)
 
     def _name(self) -> str:
-        name = self._line("name") or self._whole_name()
+        name = self._short_enough("name", self._whole_name())
+        self.notes += doubts_about("name", self._labels["name"], name)
         if not name:
             broken = any("spreadsheet" in note for note in self.notes)
             self.fault("name", self.notes[0] if broken else "The name is empty.")
@@ -231,11 +231,7 @@ class _RowReader:
 
     def _line(self, name: str) -> str:
         text = self._short_enough(name, one_line(self._cell(name)))
-        if name in ("name", "organisation") and _LOST_LETTER.search(text):
-            self.notes.append(f"A letter of “{text}” was lost in the file: check the spelling.")
-        if _FORMULA.match(text):
-            label = self._labels[name]
-            self.notes.append(f"{label} looks like a spreadsheet formula: “{text[:60]}”.")
+        self.notes += doubts_about(name, self._labels[name], text)
         return text
 
     def _text(self, name: str) -> str:

@@ -40,6 +40,19 @@ def is_hardly_a_name(name: str) -> bool:
     return name.casefold() in _NO_NAMES or not _NAMED.search(name)
 
 
+def whole_name(name: str, first: str, last: str) -> str:
+    """Put a name together of what a list has under "Name", "First name" and "Last name".
+
+    "Name" is the whole name where both parts stand beside it, or the part that does; else it is
+    the other part: "Ann" beside the last name "Lee" is Ann Lee.
+    """
+    if not name or (first and last):
+        return name or f"{first} {last}".strip()
+    there = f" {name_key(name)} "
+    before, after = (part if f" {name_key(part)} " not in there else "" for part in (first, last))
+    return f"{before} {name} {after}".strip()
+
+
 def name_key(name: str) -> str:
     """Return the key under which two spellings of one name are equal.
 

@@ -3,14 +3,14 @@
 Such lists are pasted in a hurry: often without headings, sometimes without sectors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.english import count
 from scheduler.domain.events.sectors import DEFAULT_SECTORS, STYLES, match_sector, sector_key
 from scheduler.domain.people.import_actions import person_key, read_list
-from scheduler.domain.people.import_headings import Columns, find_columns
+from scheduler.domain.people.import_headings import Columns, find_columns, passed_over
 from scheduler.domain.people.import_line import FileLine
 from scheduler.domain.people.import_rows import ListRules, PersonDraft, ReadRow
 from scheduler.errors import InvalidInput
@@ -69,7 +69,8 @@ def read_trial_list(rows: Sequence[FileLine]) -> TrialList:
     width = max((len(row.cells) for row in below), default=0)
     read = read_list(below, mapping, width, ListRules(sectors, MOST_ROUNDS))
     styles = _styles(sectors)
-    notes: list[str] = []
+    above = rows[columns.header].cells if columns.header is not None else ()
+    notes = _unused(above, mapping)
     drafts = _drafts(read, notes)
     _check(drafts, sectors)
     if sectors and (without := sum(not draft.sector for draft in drafts)):
@@ -151,6 +152,16 @@ def _styles(sectors: Sequence[str]) -> dict[str, int]:
         if name not in styles:
             styles[name] = next(free, 0)
     return styles
+
+
+def _unused(above: Sequence[str], mapping: Mapping[str, int]) -> list[str]:
+    """Which columns are not used, because another is called alike."""
+    return [
+        f"Column {at + 1}, “{above[at]}”, is not used: if it holds last names, call it so."
+        if field == "name"
+        else f"Column {at + 1}, “{above[at]}”, is not used: another is called alike."
+        for at, field in passed_over(above, mapping).items()
+    ]
 
 
 def _drafts(read: Sequence[ReadRow], notes: list[str]) -> list[PersonDraft]:

@@ -26,6 +26,7 @@ _LATIN: Final = (
     "āčēģīķļņšūž",  # Latvian
     "ąčęėįšųūž",  # Lithuanian
     "äöõüšž",  # Estonian
+    "àáâãèéêìíòóôõùúýăđĩũơư" + "".join(map(chr, range(0x1EA0, 0x1EFA))).lower(),  # Vietnamese
 )
 _OTHER: Final = (
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",  # Russian, Bulgarian

@@ -15,6 +15,12 @@ from scheduler.exports.lists.rows import Row
 SEPARATORS = (",", ";", "\t", "|")
 _HEADER_DEPTH = 10
 _BLANK = " \t\r\n\v\f"
+_WEB_PAGE = re.compile(
+    r"\s*(<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*|<\?mso-[^>]*>\s*)*"
+    r"<(!doctype|html|head|body|meta|table|style|\w*:?workbook)\b",
+    re.I | re.S,
+)
+"""What many booking systems call an Excel file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,16 @@ def read_rows(data: bytes, known_headings: Collection[str] = ()) -> list[Row]:
 
 
 def read_raw_rows(data: bytes, known_headings: Collection[str] = ()) -> list[Row]:
-    """As :func:`read_rows`, with cells of raw text: their letters are still to be read."""
+    """As :func:`read_rows`, with cells of raw text: their letters are still to be read.
+
+    Raises UnreadableFile for a web page, too.
+    """
     text = raw_text(data)
+    if _WEB_PAGE.match(text[:5000]):
+        raise UnreadableFile(
+            "This is a web page under the name of a list, as some booking systems write: open it "
+            "in Excel or LibreOffice, save it as .xlsx and choose that."
+        )
     names_separator = re.match('sep=[^\\w"\\s]|sep=\t', text, re.ASCII | re.IGNORECASE) is not None
     separator = text[4] if names_separator else _separator(text, known_headings)
     rows = [row for row in _records(text, separator) if any(row.cells)]

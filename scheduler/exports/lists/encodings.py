@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from scheduler.domain.text import normalized
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.alphabets import plausibility
 from scheduler.exports.lists.rows import Row
@@ -42,6 +43,7 @@ ENCODINGS: Final = {
     "mac_greek": "Greek (Mac)",
     "iso8859_6": "Arabic (ISO 8859-6)",
     "cp874": "Thai (Windows-874)",
+    "cp1258": "Vietnamese (Windows-1258)",
 }
 """What lines that are not UTF-8 may be, in the order in which equally likely ones are taken."""
 
@@ -253,11 +255,16 @@ def _kind(row: Row) -> str:
 def _text(cell: str, kind: str, encoding: str) -> str:
     if kind == "utf-8":
         return cell.encode("latin-1").decode()
-    return cell.translate(_table(encoding)) if kind == "other" else cell
+    return _translated(cell, encoding) if kind == "other" else cell
+
+
+def _translated(cell: str, encoding: str) -> str:
+    """Raw text as text; in Vietnamese an accent is a byte of its own, behind its letter."""
+    return normalized("NFC", cell.translate(_table(encoding)))
 
 
 def _score(cells: Iterable[str], encoding: str) -> tuple[int, int]:
-    return plausibility(cell.translate(_table(encoding)) for cell in cells)
+    return plausibility(_translated(cell, encoding) for cell in cells)
 
 
 def _utf_16_without_bom(data: bytes) -> str | None:

@@ -165,6 +165,13 @@ def test_lost_letters_and_formulas_are_noted() -> None:
     )
 
 
+def test_an_organisation_that_is_hardly_one_is_noted() -> None:
+    assert read("Ann Lee", "", "yes", "public").notes == (
+        "“yes” is hardly an organisation: look at the list.",
+    )
+    assert [read("Ann Lee", "", name, "public").notes for name in ("n/a", "3M", "None")] == [()] * 3
+
+
 def test_an_unquoted_separator_is_a_fault() -> None:
     row = read("Ann", "", "Hub", "public", "", "", "", "", "", "Paisley")
     assert row.draft is None

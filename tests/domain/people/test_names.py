@@ -2,7 +2,13 @@
 
 import pytest
 
-from scheduler.domain.people.names import LONGEST_KEY, called_and_rest, name_key, without_title
+from scheduler.domain.people.names import (
+    LONGEST_KEY,
+    called_and_rest,
+    name_key,
+    whole_name,
+    without_title,
+)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +97,23 @@ def test_what_somebody_is_called(name: str, called: str, rest: str) -> None:
 )
 def test_a_title_is_no_part_of_what_is_drawn(name: str, words: list[str]) -> None:
     assert without_title(name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "whole"),
+    [
+        ("Ann", "", "Lee", "Ann Lee"),
+        ("Lee", "Ann", "", "Ann Lee"),
+        ("Ann Lee", "", "Lee", "Ann Lee"),
+        ("Ann Lee", "Ann", "", "Ann Lee"),
+        ("LEE, Ann", "", "Lee", "LEE, Ann"),
+        ("Ann", "", "van der Berg", "Ann van der Berg"),
+        ("Annie Lee", "Ann", "Lee", "Annie Lee"),
+        ("", "Ann", "Lee", "Ann Lee"),
+        ("", "", "", ""),
+    ],
+)
+def test_a_name_is_put_together_of_its_columns(
+    name: str, first: str, last: str, whole: str
+) -> None:
+    assert whole_name(name, first, last) == whole

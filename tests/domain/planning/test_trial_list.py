@@ -119,3 +119,13 @@ def test_any_rows_are_read_or_refused(cells: list[list[str]]) -> None:
         return
     assert all(person.name for person in found.people)
     assert sum(s.people for s in found.sectors) == sum(bool(p.sector) for p in found.people)
+
+
+def test_a_second_column_of_names_is_said() -> None:
+    head = ("Name", "Name", "Organisation", "Sector")
+    people = [("Ann", "Lee", "Hub", "public"), ("Bob", "Moss", "Hub", "private")]
+    assert read_trial_list(rows(head, *people)).notes == (
+        "Column 2, “Name”, is not used: if it holds last names, call it so.",
+    )
+    found = read_trial_list(rows(("Name", "Last name", *head[2:]), *people))
+    assert [person.name for person in found.people] == ["Ann Lee", "Bob Moss"]

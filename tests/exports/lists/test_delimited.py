@@ -6,6 +6,7 @@ from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.delimited import (
     decode,
     heading_key,
+    read_raw_rows,
     read_rows,
     safe_cell,
     write_rows,
@@ -103,3 +104,19 @@ def test_nothing_written_is_taken_for_a_formula(text: str) -> None:
 def test_rows_are_written_and_read_back() -> None:
     rows = [["name", "note"], ["Jo, Ann", 'says "hi"']]
     assert [list(row.cells) for row in read_rows(write_rows(rows).encode())] == rows
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<html><table>",
+        "\ufeff\r\n<!DOCTYPE html>",
+        '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook>',
+        "<!-- a --><!-- b -->\n<table border=1>",
+        '<meta charset="utf-8">',
+    ],
+)
+def test_a_web_page_is_refused_in_a_sentence(start: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"^This is a web page"):
+        read_raw_rows(f"{start}<tr><td>Ann</td></tr>".encode())
+    assert len(read_raw_rows(b"<Ann>,Hub\n" + b"<!-- -->" * 500)) == 2

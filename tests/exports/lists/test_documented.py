@@ -14,7 +14,7 @@ from scheduler.exports.lists.encodings import ENCODINGS
 from scheduler.exports.lists.workbook import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, read_workbook
 from scheduler.exports.paper.glyphs import missing_characters
 from scheduler.services.people.importing.import_reading import MOST_PEOPLE
-from tests.exports.lists.test_encodings import WRITTEN
+from tests.exports.lists.test_encodings import WRITTEN, written
 
 GUIDE = Path(__file__).parents[3] / "docs" / "organisers.md"
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -97,7 +97,7 @@ def test_every_separator_named_is_read(separator: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", *ENCODINGS])
 def test_every_encoding_named_is_read(encoding: str) -> None:
     names = WRITTEN.get(encoding, list(ALPHABETS.values()))
-    rows = read_rows("\n".join(["name", *names]).encode(encoding), ("name",))
+    rows = read_rows(written("\n".join(["name", *names]), encoding), ("name",))
     assert [row.cells[0] for row in rows[1:]] == names
 
 

@@ -1,5 +1,6 @@
 """Letters of lists: guessed line by line, offered, mended."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,20 @@ WRITTEN = {
     "cp862": ["דוד לוי", "שרה כהן"],
     "iso8859_6": ["محمد علي", "فاطمة"],
     "cp874": ["สมชาย ใจดี", "กมลา"],
+    "cp1258": ["Nguyễn Văn An", "Trần Thị Đào", "Hội Chữ thập đỏ", "Bệnh viện Quận 1"],
 }
+
+
+def written(text: str, encoding: str) -> bytes:
+    """The bytes; Windows-1258 has the accent of the tone as a byte of its own behind its letter."""
+    return "".join(map(_tone_apart, text) if encoding == "cp1258" else text).encode(encoding)
+
+
+def _tone_apart(sign: str) -> str:
+    parts = unicodedata.normalize("NFD", sign)
+    tones = "".join(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+    letter = "".join(part for part in parts if part not in tones)
+    return unicodedata.normalize("NFC", letter) + tones
 
 
 def names_in(file: str) -> list[tuple[str, ...]]:
@@ -59,8 +73,11 @@ def test_every_encoding_offered_has_a_list_written_in_it() -> None:
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_the_encoding_is_guessed_from_the_letters(encoding: str) -> None:
-    data = "\n".join(["name", *WRITTEN[encoding]]).encode(encoding)
-    assert [row.cells[0] for row in read_rows(data)] == ["name", *WRITTEN[encoding]]
+    text = "\n".join(["name", *WRITTEN[encoding]])
+    assert [row.cells[0] for row in read_rows(written(text, encoding))] == [
+        "name",
+        *WRITTEN[encoding],
+    ]
 
 
 def test_letters_of_no_encoding_read_here_are_said_to_be_doubtful() -> None:
@@ -101,7 +118,7 @@ def test_letters_behind_escapes_are_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_any_encoding_can_be_chosen(encoding: str) -> None:
-    rows = read_raw_rows("\n".join(WRITTEN[encoding]).encode(encoding), ("name",))
+    rows = read_raw_rows(written("\n".join(WRITTEN[encoding]), encoding), ("name",))
     chosen = read_letters(rows, Letters(encoding))
     assert [" ".join(row.cells) for row in chosen] == WRITTEN[encoding]
 

@@ -20,7 +20,7 @@ from scheduler.domain.people.import_actions import (
     decide,
     read_list,
 )
-from scheduler.domain.people.import_headings import Columns
+from scheduler.domain.people.import_headings import Columns, passed_over
 from scheduler.domain.people.import_rows import ListRules, ReadRow
 from scheduler.domain.people.import_states import decided, state_key, state_of_heading
 from scheduler.domain.people.questions.description import PersonField
@@ -62,11 +62,17 @@ class Preview:
     read: ListRead
     states: Mapping[str, tuple[int, str | None]]
     leave_hidden: bool
+    questions: tuple[PersonField, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What is to be said of the file as a whole."""
-        return tuple(self.read.notices(self.columns))
+        return tuple(self.read.notices(self.columns, self.questions))
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether a column stands unused because another is called alike."""
+        return bool(passed_over(self.headings, self.columns.mapping, self.questions))
 
     @property
     def waiting(self) -> int:
@@ -206,6 +212,7 @@ def preview_import(event: Event, staged: StagedImport) -> Preview:
         read=read_list_file,
         states=_states(read, states),
         leave_hidden=hidden,
+        questions=questions,
     )
 
 

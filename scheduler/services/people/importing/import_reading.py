@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scheduler.domain.english import count
-from scheduler.domain.people.import_headings import Columns, find_columns
+from scheduler.domain.people.import_headings import FIELDS, Columns, find_columns, passed_over
 from scheduler.domain.people.import_states import are_states, find_states, state_of_heading
 from scheduler.domain.people.questions.description import PersonField
 from scheduler.errors import InvalidInput, NotFound
@@ -70,7 +70,7 @@ class ListRead:
             return Letters(choice, self.letters.mend)
         return self.letters
 
-    def notices(self, columns: Columns) -> Iterator[str]:
+    def notices(self, columns: Columns, questions: Sequence[PersonField] = ()) -> Iterator[str]:
         """What the preview says of the file as a whole."""
         sheet = self.sheets[self.sheet]
         if len(self.sheets) > 1:
@@ -90,8 +90,27 @@ class ListRead:
             if column in columns.mapping.values():
                 name = above[column] if column < len(above) else ""
                 yield f"The column “{name or column + 1}” is hidden in the workbook, and is used."
+        yield from self._passed_over(columns, questions)
         if sentence := sentence_on(self.found):
             yield sentence
+
+    def _passed_over(self, columns: Columns, questions: Sequence[PersonField]) -> Iterator[str]:
+        """Which columns stand unused, because another is called alike."""
+        if columns.header is None:
+            return
+        above, below = self.rows[columns.header].cells, self.rows[columns.header + 1 :]
+        labels = dict(FIELDS) | {one.name: one.label for one in questions}
+        for at, field in passed_over(above, columns.mapping, questions).items():
+            cells = dict.fromkeys(row.cells[at] for row in below if at < len(row.cells))
+            if not any(cells):
+                continue
+            shown = ", ".join([cell for cell in cells if cell][:3])
+            used = columns.mapping[field]
+            yield (
+                f"Column {at + 1}, “{above[at]}” ({shown[:60]}), is not used: {labels[field]} is "
+                f"read from column {used + 1}, “{above[used]}”. Say under Columns what it holds"
+                f"{', such as Last name.' if field == 'name' else '.'}"
+            )
 
 
 def read_stored(content: bytes, kept: Mapping[str, Any]) -> ListRead:

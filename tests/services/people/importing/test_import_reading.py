@@ -71,3 +71,36 @@ def test_whoever_has_a_day_under_cancelled_is_left_out(event: Event) -> None:
 def test_a_column_of_states_is_found_by_its_values() -> None:
     rows = [Row(1, ("name", "")), Row(2, ("Ann", "confirmed")), Row(3, ("Bo", "cancelled"))]
     assert dict(import_reading.columns_of_list(rows, ()).mapping) == {"name": 0, "status": 1}
+
+
+TWO_NAMES = b"Name,Name,Company,Mail\nAnn,Lee,Hub,ann@example.org\nBob,Moss,Hub,bob@example.org\n"
+
+
+def names_of(found: people_import.Preview) -> list[str]:
+    return [d.row.draft.name for d in found.decisions if d.row.draft is not None]
+
+
+def test_a_second_column_of_one_heading_is_named_and_can_be_the_last_name(event: Event) -> None:
+    staged = stage(event, TWO_NAMES)
+    found = people_import.preview_import(event, staged)
+    assert names_of(found) == ["Ann", "Bob"]
+    assert found.passed_over
+    assert found.notices == (
+        "Column 2, “Name” (Lee, Moss), is not used: Name is read from column 1, “Name”. Say under "
+        "Columns what it holds, such as Last name.",
+    )
+    mapping = {**found.columns.mapping, "last_name": 1}
+    people_import.choose(staged, mapping, found.choices, {})
+    found = people_import.preview_import(event, staged)
+    assert (names_of(found), found.notices) == (["Ann Lee", "Bob Moss"], ())
+
+
+def test_a_second_column_that_is_empty_is_not_spoken_of(event: Event) -> None:
+    found = people_import.preview_import(event, stage(event, b"Name,Email,E-mail\nAnn,a@b.org,\n"))
+    assert found.notices == ()
+
+
+def test_a_web_page_that_is_called_a_list_is_refused(event: Event) -> None:
+    page = b"<html>\n<table><tr><td>Name</td><td>Email</td></tr></table></html>"
+    with pytest.raises(UnreadableFile, match=r"^This is a web page under the name of a list"):
+        stage(event, page)

@@ -119,7 +119,7 @@ def test_letters_are_shown_in_each_encoding_and_chosen(owner: Account, event: Ev
     assert form["letters"] == ["cp1250"]
     owner.client.post(f"{there}/run", data=form | {"letters": ["cp1252"]})
     shown = places(owner.client.get(there), "Pawe³ Wiœniewski")
-    assert shown == ["#letters option", "#letters option", "td.quiet", "th"]
+    assert shown == [*["#letters option"] * 3, "td.quiet", "th"]
     owner.client.post(there, data=form)
     owner.client.post(f"{there}/run", data=form)
     assert names(event) == ["Paweł Wiśniewski", "Zdeněk Říha"]
