@@ -38,6 +38,11 @@ class LabelFormat:
     cut: bool = False
 
     @property
+    def tall(self) -> bool:
+        """Whether a badge is higher than wide: there is room for its wearer's tables below."""
+        return self.height > self.width
+
+    @property
     def each(self) -> int:
         """How many labels a sheet has."""
         return self.columns * self.rows

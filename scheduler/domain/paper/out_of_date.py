@@ -56,6 +56,7 @@ def badge_facts(kind: str, badges: Iterable[Badge], title: str, when: str) -> di
             badge.number: {
                 "name": badge.name, "organisation": badge.organisation, "sector": badge.sector
             }
+            | ({"tables": " ".join(badge.tables)} if badge.tables else {})
         }
         for badge in badges
     }  # fmt: skip
@@ -73,17 +74,32 @@ def mark_of(data: EventSheets) -> str:
 
 
 def out_of_date(printed: Mapping[str, Facts], now: Mapping[str, Facts]) -> list[OutOfDate]:
-    """Return the printed sheets that say something else than they would now, in their order.
+    """Return the printed sheets that say something else than they would now, in their order and
+    those of one person each behind the others.
 
-    The badge of somebody who does not come harms nobody and is left aside.
+    The badge of somebody who does not come harms nobody and is left aside; one that was printed
+    without tables is right without them.
     """
     own = tuple(OWN_KINDS.values())
-    return [
+    found = [
         OutOfDate(sheet, listed(reasons, MOST_REASONS))
         for sheet, facts in printed.items()
         if (sheet in now or not sheet.startswith(own))
-        and (reasons := list(_differences(facts, now.get(sheet, {}))))
+        and (reasons := list(_differences(facts, _as_printed(facts, now.get(sheet, {})))))
     ]
+    return sorted(found, key=lambda each: each.sheet.startswith(own))
+
+
+def _as_printed(printed: Facts, now: Facts) -> Facts:
+    """What a sheet would say now, without tables of those whose tables are not on the print."""
+    return {
+        subject: {
+            key: value
+            for key, value in about.items()
+            if key != "tables" or key in printed.get(subject, {})
+        }
+        for subject, about in now.items()
+    }
 
 
 def _host_sheets(data: EventSheets) -> Iterator[tuple[str, Facts]]:
@@ -171,4 +187,4 @@ def _differences(old: Facts, new: Facts) -> Iterator[str]:
             yield f"{name}: {words} changed"
 
 
-_OWN: Final = ("organisation", "sector", "line", "table")
+_OWN: Final = ("organisation", "sector", "line", "table", "tables")

@@ -42,7 +42,12 @@ def badges_part(placing: Placing, badges: Sequence[Badge], title: str, starts: d
 def _with_own_words(badge: Badge, starts: datetime) -> dict[str, Any]:
     with speaking(badge.language):
         called = gettext("No. %(number)s", number=badge.number)
-        return badge_data(badge) | {"when": printable(day_in_year(starts)), "called-number": called}
+        return badge_data(badge) | {
+            "when": printable(day_in_year(starts)),
+            "called-number": called,
+            "tables": list(badge.tables),
+            "tables-words": gettext("My tables") if badge.tables else "",
+        }
 
 
 def calibration_part(placing: Placing) -> Part:

@@ -1,5 +1,6 @@
 """The badges of those who come."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from itertools import islice
 
@@ -7,18 +8,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.messages.links import Links
-from scheduler.domain.paper.badges import Badge
+from scheduler.domain.paper.badges import AT_NO_TABLE, Badge
 from scheduler.domain.paper.sheet_data import NO_SECTOR, Shape
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.exports.paper.seated.names import sort_key
-from scheduler.models import Attendee, Event, db
+from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.people.presence import is_coming
+from scheduler.services.planning.rounds.published import published_plan
 
 
 def badges_of(
-    event: Event, links: Links, only: Collection[int] = (), most: int | None = None
+    event: Event,
+    links: Links,
+    only: Collection[int] = (),
+    most: int | None = None,
+    tables: bool = False,
 ) -> list[Badge]:
-    """Return the badges by surname, as a list at the desk; ``most``: no more than the first."""
+    """Return the badges by surname, as a list at the desk; ``most``: no more than the first.
+
+    ``tables``: with their wearer's own, once rounds are published.
+    """
     people = db.session.scalars(
         select(Attendee)
         .where(Attendee.event_id == event.id, is_coming())
@@ -26,10 +35,31 @@ def badges_of(
     ).all()
     wanted = [person for person in people if not only or person.id in only]
     wanted.sort(key=lambda person: sort_key(" ".join(surname_first(person.name))))
-    return [_badge(person, links) for person in islice(wanted, most)]
+    seated = _tables_of(event) if tables else {}
+    return [_badge(person, links, seated.get(person.id, ())) for person in islice(wanted, most)]
 
 
-def _badge(person: Attendee, links: Links) -> Badge:
+def _tables_of(event: Event) -> dict[int, tuple[str, ...]]:
+    """The published table of each person in each round; nobody is here who has none at all."""
+    plan = published_plan(event)
+    if plan is None:
+        return {}
+    seats = db.session.execute(
+        select(Seat.attendee_id, Seat.round, Seat.table).where(
+            Seat.plan_id == plan.id, Seat.table.is_not(None)
+        )
+    )
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for person, round_, table in seats:
+        found[person][round_] = str(table)
+    rounds = range(1, plan.rounds + 1)
+    return {
+        person: tuple(mine.get(round_, AT_NO_TABLE) for round_ in rounds)
+        for person, mine in found.items()
+    }
+
+
+def _badge(person: Attendee, links: Links, tables: tuple[str, ...]) -> Badge:
     sector = person.sector
     style = sector.style if sector else 1
     return Badge(
@@ -42,4 +72,5 @@ def _badge(person: Attendee, links: Links) -> Badge:
         link=links.personal(person.token),
         mark=person.speak_to,
         language=person.speaks,
+        tables=tables,
     )

@@ -40,7 +40,8 @@ def parts_of(
             sheets = sheets or _sheets(event, now)
             yield _seated(event, key, sheets, links)
         elif key in ("badges", "tents"):
-            badges = badges_of(event, links, wish.only, most)
+            tables = key == "badges" and wish.placing().format.tall
+            badges = badges_of(event, links, wish.only, most, tables)
             if not badges:
                 raise RuleBroken("Nobody comes whose badge could be printed.")
             if key == "tents":

@@ -145,7 +145,8 @@ def _remember(event_id: int, plan_id: int | None, wish: Wish, now: datetime) -> 
     event = db.session.get_one(Event, event_id)
     for kind in OWN_KINDS:
         if kind in wish.papers:
-            note_badges(event, kind, wish.only, now)
+            tables = kind == "badges" and wish.placing().format.tall
+            note_badges(event, kind, wish.only, now, tables)
     plan = published_plan(event)
     if plan is None or plan.id != plan_id:
         return

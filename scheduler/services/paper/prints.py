@@ -51,18 +51,22 @@ def note_print(
         db.session.add(SheetPrint(event_id=event.id, printed_at=now, facts=facts))
 
 
-def note_badges(event: Event, kind: str, only: Collection[int], now: datetime) -> None:
+def note_badges(
+    event: Event, kind: str, only: Collection[int], now: datetime, tables: bool = False
+) -> None:
     """Remember what badges or name tents say; ``only`` those with these numbers, if any are named.
 
-    ``kind`` is one of OWN_KINDS.
+    ``kind`` is one of OWN_KINDS. ``tables``: whether their wearers' tables are on them.
     """
-    facts = _badge_facts(event, kind, only)
+    facts = _badge_facts(event, kind, only, tables)
     with transaction():
         db.session.add(SheetPrint(event_id=event.id, printed_at=now, facts=facts))
 
 
-def _badge_facts(event: Event, kind: str, only: Collection[int] = ()) -> dict[str, Facts]:
-    badges = badges_of(event, Links(""), only)
+def _badge_facts(
+    event: Event, kind: str, only: Collection[int] = (), tables: bool = True
+) -> dict[str, Facts]:
+    badges = badges_of(event, Links(""), only, tables=tables)
     with speaking(ENGLISH):
         when = day_words(event.starts_at.astimezone(ZoneInfo(event.timezone)))
     return badge_facts(kind, badges, event.title, when)

@@ -117,3 +117,21 @@ def test_fixed_words_are_in_the_language_of_who_wears_it() -> None:
     welsh = [dataclasses.replace(badge, language="cy") for badge in people(1)]
     (text, *_) = texts(printed(Placing(LABEL_FORMATS[0]), welsh))
     assert [words for words in ("Rhif 1000", "No. 1000") if words in flat(text)] == ["Rhif 1000"]
+
+
+def test_own_tables_stand_below_on_tall_badges_alone_and_in_the_wearers_language() -> None:
+    tables = ("4", "12", "–", "11", "3")
+    plain, welsh = people(2)
+    badges = [
+        dataclasses.replace(plain, tables=tables),
+        dataclasses.replace(welsh, tables=("7",) * 20, language="cy"),
+    ]
+    for label in LABEL_FORMATS:
+        text = flat(" ".join(texts(printed(Placing(label), badges))))
+        found = [words for words in ("My tables", "Fy myrddau") if words in text]
+        assert found == (["My tables", "Fy myrddau"] if label.tall else [])
+        assert ("4 12 – 11 3" in text) == label.tall
+    many = printed(Placing(LABEL_FORMATS[0]), badges)
+    assert min(size for page in pages(many) for size in glyph_sizes(page)) >= 9
+    before = flat(" ".join(texts(printed(Placing(LABEL_FORMATS[0]), [plain]))))
+    assert "My tables" not in before

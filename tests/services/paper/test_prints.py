@@ -5,7 +5,7 @@ from datetime import timedelta
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.morning.glossary import explain_word_for_organiser
 from scheduler.services.paper.prints import note_badges, note_print, printed_sheets
-from tests.builders import NOW, make_attendee
+from tests.builders import NOW, make_attendee, make_plan
 
 LATER = NOW + timedelta(hours=1)
 
@@ -59,3 +59,19 @@ def test_a_badge_with_an_old_name_is_told_without_any_rounds(event: Event) -> No
     assert f"the badge no. {ann.id}" not in {
         sheet.sheet for sheet in printed_sheets(event, None, LATER).stale
     }
+
+
+def test_a_badge_is_out_of_date_by_its_tables_only_where_they_are_on_it(event: Event) -> None:
+    ann, ben = make_attendee(event, "Ann Lee"), make_attendee(event, "Ben Ure")
+    db.session.commit()
+    note_badges(event, "badges", (), NOW, tables=True)
+    plan = make_plan(event, [{1: [ann], 2: [ben]}])
+    assert printed_sheets(event, plan, LATER).stale == ()
+    note_badges(event, "badges", [ann.id], LATER, tables=True)
+    note_badges(event, "badges", [ben.id], LATER)
+    for seat in plan.seats:
+        seat.table += 1
+    db.session.commit()
+    assert [(sheet.sheet, sheet.why) for sheet in printed_sheets(event, plan, LATER).stale] == [
+        (f"the badge no. {ann.id}", "Ann Lee: their tables changed")
+    ]
