@@ -1,16 +1,18 @@
-"""Sign-ups by sector over time as a drawing: a line for each sector, its name at the end."""
+"""Sign-ups by sector over time: a line of steps for each sector, its shape and name at the end."""
 
 from collections.abc import Sequence
 from html import escape
 
 from markupsafe import Markup
 
+from scheduler.domain.planning.sector_outline import outline
 from scheduler.domain.registration.over_time import DayCount
-from scheduler.web.shared.formats import shape
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 36, 150, 12, 28
 LABEL_APART = 22
+MARK = 0.4
+"""The size of a shape, of that at a round table."""
 FEWEST = 5
 """With fewer people lines say nothing."""
 
@@ -45,13 +47,16 @@ def sign_ups_svg(points: Sequence[DayCount], sectors: Sequence[tuple[str, int]])
     ]
     heights = _apart([y(points[-1].numbers[i]) for i in range(len(sectors))])
     for index, (name, style) in enumerate(sectors):
-        line = "L".join(f"{x(point):.1f} {y(point.numbers[index]):.1f}" for point in points)
-        number = points[-1].numbers[index]
+        corners = [(x(point), y(point.numbers[index])) for point in points]
+        steps = "".join(f"H{right:.1f}V{height:.1f}" for right, height in corners[1:])
+        at = f'transform="translate({corners[-1][0]:.1f} {corners[-1][1]:.1f})"'
         parts.append(
-            f'<g class="sector-{style}"><path class="line" d="M{line}"/>'
-            f'<text class="line-words" x="{WIDTH - RIGHT + 8}" y="{heights[index] + 4:.1f}">'
-            f"{shape(style) if style else '○'} {number}"
-            f'<tspan class="line-name"> {escape(name[:16])}</tspan></text></g>'
+            f'<g class="sector-{style}"><path class="line" '
+            f'd="M{corners[0][0]:.1f} {corners[0][1]:.1f}{steps}"/>'
+            f'<path class="mark" {at} d="{outline(style, MARK)}"/>'
+            f'<text class="line-words" x="{WIDTH - RIGHT + 14}" y="{heights[index] + 4:.1f}">'
+            f'<tspan class="line-name">{escape(name[:16])} </tspan>'
+            f"{points[-1].numbers[index]}</text></g>"
         )
     return _svg("".join(parts))
 
