@@ -7,6 +7,7 @@ from scheduler.domain.afterwards.working_groups.effect import links_of_groups
 from scheduler.domain.afterwards.working_groups.notes import group_title, place_of
 from scheduler.domain.afterwards.working_groups.problem import Slot, people_by_slot
 from scheduler.domain.afterwards.working_groups.score import LEVELS, GroupsScore, measure_groups
+from scheduler.domain.planning.round_table import RoundTable, Sitter, draw
 from scheduler.domain.words.board import SOMEBODY, change_words
 from scheduler.models import Attendee, GroupEdit, WorkingGroupMember
 from scheduler.services.afterwards.working_groups import history
@@ -51,6 +52,11 @@ class GroupCard:
     sectors: Sequence[tuple[str, int, int]]
     links: int
     wrong: Sequence[str]
+
+    @property
+    def table(self) -> RoundTable:
+        """The group around a table, whoever convenes it at the head."""
+        return draw("", [_sitter(line) for line in self.lines], 160)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,12 @@ def group_edit_words(edit: GroupEdit, names: Mapping[int, str]) -> str:
                 return f"{one} out of the groups"
             area, number = after["slot"]
             return f"{one} into {group_title((area, number), [])}"
+
+
+def _sitter(line: GroupLine) -> Sitter:
+    sector, row = line.person.sector, line.row
+    name, style = (sector.name, sector.style) if sector else ("", 0)
+    return Sitter(line.person.name, name, style, host=row is not None and row.convenes)
 
 
 def _change(edit: GroupEdit, names: Mapping[int, str]) -> Change:

@@ -95,6 +95,7 @@ def test_groups_are_proposed(event: Event, owner: Account) -> None:
         _propose(event, owner, base)
         page = ask(owner.client, "GET", base)
         assert texts(page, CARDS) == ["Mental wellbeing 6 people, 12 pairs"]
+        assert number_of(page, ".group-card > svg.round-table path.shape") == 6
         assert texts(page, "#outside") == ["In no group 1 person"]
         assert texts(page, ".board-figures dd")[0] == "6 of at most 6"
         # Whoever is chosen has each place to go to with its effect.

@@ -48,17 +48,25 @@ def sign_ups_svg(points: Sequence[DayCount], sectors: Sequence[tuple[str, int]])
     heights = _apart([y(points[-1].numbers[i]) for i in range(len(sectors))])
     for index, (name, style) in enumerate(sectors):
         corners = [(x(point), y(point.numbers[index])) for point in points]
-        steps = "".join(f"H{right:.1f}V{height:.1f}" for right, height in corners[1:])
-        at = f'transform="translate({corners[-1][0]:.1f} {corners[-1][1]:.1f})"'
         parts.append(
-            f'<g class="sector-{style}"><path class="line" '
-            f'd="M{corners[0][0]:.1f} {corners[0][1]:.1f}{steps}"/>'
-            f'<path class="mark" {at} d="{outline(style, MARK)}"/>'
+            f'<g class="sector-{style}">{_steps(corners, style)}'
             f'<text class="line-words" x="{WIDTH - RIGHT + 14}" y="{heights[index] + 4:.1f}">'
             f'<tspan class="line-name">{escape(name[:16])} </tspan>'
             f"{points[-1].numbers[index]}</text></g>"
         )
     return _svg("".join(parts))
+
+
+def _steps(corners: Sequence[tuple[float, float]], style: int) -> str:
+    """A line that rises where people have signed up, with the sector's shape at its end."""
+    (left, first), *others = corners
+    steps = "".join(f"H{right:.1f}V{height:.1f}" for right, height in others)
+    right, last = corners[-1]
+    return (
+        f'<path class="line" d="M{left:.1f} {first:.1f}{steps}"/>'
+        f'<path class="mark" transform="translate({right:.1f} {last:.1f})" '
+        f'd="{outline(style, MARK)}"/>'
+    )
 
 
 def _svg(drawn: str) -> Markup:
