@@ -34,9 +34,15 @@ PATH = click.Path(path_type=Path)
 def backup_command(file: Path) -> None:
     """Write everything into FILE: database, uploads, queue and secret key. Nothing need stop.
 
-    In a folder the file is named after the moment.
+    In a folder the file is named after the moment; a path that is not there yet is a folder to
+    be made, unless it ends in .backup.
     """
     now = datetime.now(UTC)
+    if not file.exists() and file.suffix != ".backup":
+        try:
+            file.mkdir(mode=0o700, parents=True)
+        except OSError as error:
+            raise click.ClickException(f"{file} cannot be made: {error.strerror}.") from None
     if file.is_dir():
         file /= f"crosstalk-{now:%Y%m%d-%H%M%S}.backup"
     try:

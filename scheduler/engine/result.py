@@ -182,11 +182,14 @@ class Result:
 
 
 def measure(problem: Problem, rounds: Rounds) -> Counts:
-    """Measure a plan, kept rounds included."""
+    """Measure a plan, kept rounds included; whom no round knows does not count as the fewest."""
+    known = {
+        key for seated in rounds for keys in (*seated.tables, seated.sitting_out) for key in keys
+    }
     met = Counter(pair for seated in rounds for pair in _meetings(seated))
     new = [pair for pair in met if _is_new_cross_sector(problem, pair)]
     degree = Counter(key for pair in new for key in pair)
-    constant = [person.key for person in problem.in_every_round]
+    constant = [person.key for person in problem.in_every_round if person.key in known]
     fewest = min((degree[key] for key in constant), default=0)
     colleagues = frozenset(problem.colleagues())
     moved = _moved(problem, rounds)

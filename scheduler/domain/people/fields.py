@@ -250,6 +250,9 @@ IDENTITY: Final = ("name", "organisation", "email", "sector")
 OTHERS: Final = tuple(f for f in PERSON_FIELDS if f.exported and f.name not in IDENTITY)
 """The fields beside them: each has a column of its name."""
 
+NAMES: Final = ("name", "organisation")
+"""The fields that hold a name, and not nothing but punctuation."""
+
 EXPORTED: Final = tuple(field.name for field in PERSON_FIELDS if field.exported)
 LABELS: Final[Mapping[str, str]] = {field.name: field.label for field in PERSON_FIELDS}
 LONGEST: Final[Mapping[str, int]] = {

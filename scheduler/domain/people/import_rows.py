@@ -12,7 +12,7 @@ from scheduler.domain.people.fields import LONGEST, OTHERS
 from scheduler.domain.people.import_headings import FIELDS
 from scheduler.domain.people.import_line import FileLine, doubts_about, first_cell, not_a_person
 from scheduler.domain.people.import_states import ASK, LEAVE, WAIT, decided
-from scheduler.domain.people.names import is_hardly_a_name, is_punctuation, whole_name
+from scheduler.domain.people.names import as_name, is_hardly_a_name, is_punctuation, whole_name
 from scheduler.domain.people.questions.description import Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.text import one_line, paragraph
@@ -154,7 +154,7 @@ class _RowReader:
     def draft(self) -> PersonDraft:
         draft = PersonDraft(
             name=self._name(),
-            organisation=self._line("organisation"),
+            organisation=as_name(self._line("organisation")),
             email=self._email(),
             sector=self._sector(),
             values={

@@ -23,7 +23,7 @@ _LEAVE = re.compile(
     r"absent|no show|dropped|inactive|unsubscribed|bounced|duplicate|spam|archived|abandoned)\b|"
     r"[✗✘❌☒]"
 )
-_WAIT = re.compile(r"\b(wait\w*|stand ?by|reserves?)\b")
+_WAIT = re.compile(r"\b(wait\w*|stand ?by|reserves?|offered a place)\b")
 _ASK = re.compile(r"wait(s|ing) for (your )?approval")
 _PLACE = re.compile(
     r"^(yes|y|true|x|✓|✔|1|ok|has a place|going|coming|active|paid|free)$|"

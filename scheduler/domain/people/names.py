@@ -8,6 +8,7 @@ from typing import Final
 
 from scheduler.domain.paper.surnames import is_after_a_name, surname_first
 from scheduler.domain.people.spelling import spelling_key
+from scheduler.domain.text import one_line
 
 LONGEST_KEY: Final = 200
 
@@ -33,6 +34,16 @@ _NAMED: Final = re.compile(r"[^\W\d_]|[^\w\s\x00-\x7f]")
 def is_punctuation(name: str) -> bool:
     """Whether there is nothing in the text but full stops and the like: it names nobody."""
     return all(unicodedata.category(sign)[0] in "PZ" for sign in name)
+
+
+def as_name(text: str) -> str:
+    """Return the name in a text, on one line; "" where nothing but punctuation is there.
+
+    What is a name of a person, an organisation, a series or an event on every form and in every
+    list: "." is none, "3M", "李" and an emoji are.
+    """
+    line = one_line(text)
+    return "" if is_punctuation(line) else line
 
 
 def is_hardly_a_name(name: str) -> bool:

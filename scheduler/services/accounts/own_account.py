@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.domain.people.email_addresses import is_address, tidy_address
-from scheduler.domain.text import one_line
+from scheduler.domain.people.names import as_name
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.mail.letters import Sender
 from scheduler.mail.messages import account_address, account_moved, password_changed
@@ -24,10 +24,10 @@ TAKEN: Final = "This address cannot be used for your account. Nothing was change
 
 def change_name(user: User, name: str) -> None:
     """Change what the account is called. Raises InvalidInput for an empty name."""
-    if not one_line(name):
+    if not as_name(name):
         raise InvalidInput("Enter your name.", field="name")
     with transaction():
-        db.session.get_one(User, user.id).name = one_line(name)
+        db.session.get_one(User, user.id).name = as_name(name)
 
 
 def ask_new_email(user: User, address: str, link_for: Callable[[str], str], now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select, update
 
 from scheduler.domain.accounts.roles import TeamRole
 from scheduler.domain.people.email_addresses import is_address, tidy_address
-from scheduler.domain.text import one_line
+from scheduler.domain.people.names import as_name
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Membership, OrganisingBody, SetupLink, User, db, transaction
 from scheduler.models.database import changed_rows
@@ -81,14 +81,14 @@ def change_body(body: OrganisingBody, name: str, contact_email: str) -> None:
     Raises InvalidInput for an empty name or a malformed address.
     """
     address = tidy_address(contact_email)
-    if not one_line(name):
+    if not as_name(name):
         raise InvalidInput("Enter the name of your organisation.", field="name")
     if not is_address(address):
         raise InvalidInput(
             "Enter an email address such as name@example.org.", field="contact_email"
         )
     with transaction():
-        body.name, body.contact_email = one_line(name), address
+        body.name, body.contact_email = as_name(name), address
 
 
 def _unused(token: str) -> Select[SetupLink]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.accounts.roles import TeamRole
-from scheduler.domain.text import one_line
+from scheduler.domain.people.names import as_name
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Membership, OrganisingBody, User, db, transaction
 
@@ -59,10 +59,10 @@ def remove_member(body_id: int, member_id: int) -> str:
 
 def add_organisation(user: User, name: str, now: datetime) -> OrganisingBody:
     """Make another organisation that the user owns. Raises InvalidInput without a name."""
-    if not one_line(name):
+    if not as_name(name):
         raise InvalidInput("Enter the name of the organisation.", field="name")
     with transaction():
-        body = OrganisingBody(name=one_line(name)[:200], contact_email=user.email, created_at=now)
+        body = OrganisingBody(name=as_name(name)[:200], contact_email=user.email, created_at=now)
         db.session.add(body)
         db.session.flush()
         db.session.add(Membership(user_id=user.id, body_id=body.id, role=TeamRole.OWNER))

@@ -19,10 +19,10 @@ from scheduler.domain.events.setting_up import (
     make_slug,
 )
 from scheduler.domain.people.fields import off_at_first
+from scheduler.domain.people.names import as_name
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import RegistrationState
-from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Contact, Event, Sector, Series, db, transaction
 from scheduler.services.events.deletion import forget_lone_contacts
@@ -161,7 +161,7 @@ def _begin(event: Event, name: str, now: datetime) -> Series:
 
 
 def _named(name: str) -> str:
-    name = one_line(name)
+    name = as_name(name)
     if not name:
         raise InvalidInput("Enter a name for the series.", field="series_name")
     return name

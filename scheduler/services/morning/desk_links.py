@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.people.names import as_name
 from scheduler.domain.states import DeskKind
-from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput
 from scheduler.models import DeskLink, Event, db, transaction
 from scheduler.models.database import changed_rows
@@ -21,7 +21,7 @@ SMALL_HOURS: Final = time(4)
 
 def make_link(event: Event, name: str, kind: DeskKind = DeskKind.DESK) -> DeskLink:
     """A link for the volunteer, desk or tablet of that name. Raises InvalidInput without a name."""
-    name = one_line(name)[:80]
+    name = as_name(name)[:80]
     if not name:
         raise InvalidInput("Say who gets the link, such as “Jean at the door”.", field="name")
     link = DeskLink(

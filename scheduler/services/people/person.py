@@ -8,11 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
-from scheduler.domain.people.names import name_key
+from scheduler.domain.people.names import as_name, name_key
 from scheduler.domain.people.questions.description import Value
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import COMING, RegistrationState
-from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, db, transaction
 from scheduler.services.messages import attendee_mail
@@ -187,7 +186,7 @@ def write_person(
 
     ``holders``: everybody with an address, for callers that write many; else they are asked for.
     """
-    name = one_line(edit.name)
+    name = as_name(edit.name)
     if not name:
         raise InvalidInput("Enter a name.", field="name")
     if edit.sector_id not in {None, *(sector.id for sector in event.sectors)}:
@@ -201,7 +200,7 @@ def write_person(
             field="leaves_after_round",
         )
     address, key = _address(attendee, name, edit.email, event, holders)
-    attendee.name, attendee.organisation = name, one_line(edit.organisation)
+    attendee.name, attendee.organisation = name, as_name(edit.organisation)
     attendee.sector_id, attendee.email, attendee.email_key = edit.sector_id, address, key
     write_values(attendee, edit.values, now)
     attendee.updated_at = now

@@ -10,12 +10,11 @@ from sqlalchemy import select
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
-from scheduler.domain.people.names import name_key
+from scheduler.domain.people.names import as_name, name_key
 from scheduler.domain.registration.consents import chosen_kinds
 from scheduler.domain.registration.sign_up import SignUpDetails, refusal, sign_up_status
 from scheduler.domain.registration.transitions import THEMSELVES, Reason
 from scheduler.domain.states import RegistrationState
-from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.mail import made_ahead
 from scheduler.mail.made_ahead import MadeAhead
@@ -63,13 +62,13 @@ def prepare(
 
     Stores nothing. Where it turns out otherwise than that they get a place, this was no use.
     """
-    ahead, name = SignUpAhead(), one_line(details.name)
+    ahead, name = SignUpAhead(), as_name(details.name)
     free = event.places_taken < event.capacity and not event.approval
     if free and name and is_address(tidy_address(email)):
         newcomer = Attendee(
             event_id=event.id,
             name=name,
-            organisation=one_line(details.organisation),
+            organisation=as_name(details.organisation),
             email=tidy_address(email),
             email_key=email_key(email),
             joins_online=bool(details.values.get("joins_online")),
@@ -198,7 +197,7 @@ def write_details(attendee: Attendee, details: SignUpDetails, event: Event, now:
     asked stays as it is: priorities while the event has no areas to choose from. Raises
     InvalidInput for an empty name, or a sector or priority that the event does not have.
     """
-    name = one_line(details.name)
+    name = as_name(details.name)
     if not name:
         raise InvalidInput(gettext("A sign-up needs a name."), field="name")
     if details.sector_id not in {None, *(sector.id for sector in event.sectors)}:
@@ -211,7 +210,7 @@ def write_details(attendee: Attendee, details: SignUpDetails, event: Event, now:
             gettext("That priority is not one of this event: choose from the list."),
             field="priorities",
         )
-    attendee.name, attendee.organisation = name, one_line(details.organisation)
+    attendee.name, attendee.organisation = name, as_name(details.organisation)
     attendee.sector_id = details.sector_id
     write_values(attendee, details.values, now)
     attendee.updated_at = now

@@ -15,7 +15,7 @@ from scheduler.web.shared.accounts.passwords import (
     chosen_password,
     repeated_password,
 )
-from scheduler.web.shared.forms import ADDRESS_TOO_LONG, Longest, strip
+from scheduler.web.shared.forms import ADDRESS_TOO_LONG, Longest, Named, strip
 
 
 def shortest_first(form: FlaskForm) -> None:
@@ -39,7 +39,7 @@ class JoinForm(FlaskForm):
     name = StringField(
         "Your name",
         filters=[strip],
-        validators=[Longest(200, "Keep it to 200 characters."), InputRequired("Enter your name.")],
+        validators=[Longest(200, "Keep it to 200 characters."), Named("Enter your name.")],
     )
     password = chosen_password()
     password_again = repeated_password()
@@ -54,7 +54,7 @@ class SetUpForm(JoinForm):
         filters=[strip],
         validators=[
             Longest(200, "Keep it to 200 characters."),
-            InputRequired("Enter the name of your organisation."),
+            Named("Enter the name of your organisation."),
         ],
     )
     email = EmailField(

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, Form, HiddenField
 
 from scheduler.domain.edits import EditedRow, align, mark
+from scheduler.domain.people.names import as_name
 from scheduler.domain.text import one_line
 from scheduler.web.organiser.plain_form import PlainForm, PlainWords
 from scheduler.web.shared.edit_form import (
@@ -99,7 +100,7 @@ class RowsForm(EditForm, PlainForm):
         """Every row that is not blank has a name, and nothing typed is lost unasked."""
         fine = super().validate(extra_validators)
         for row in self.rows():
-            if not row.first.data:
+            if not as_name(row.first.data or ""):
                 row.first.errors = [self.nameless]
                 fine = False
         for place in self.gone:

@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, StopValidation
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.people.email_addresses import LONGEST, is_address, tidy_address
+from scheduler.domain.people.names import as_name
 from scheduler.domain.text import visible
 from scheduler.errors import CrosstalkError, RuleBroken
 from scheduler.web.shared.languages import later
@@ -53,6 +54,16 @@ class Longest:
         """Raise StopValidation with the sentence for the person."""
         if len(field.data or "") > self.most:
             raise StopValidation(self.sentence)
+
+
+class Named(DataRequired):
+    """Requires a name: refuses an empty text and one of nothing but punctuation."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Raise StopValidation with the sentence for the person."""
+        super().__call__(form, field)
+        if not as_name(field.data):
+            raise StopValidation(self.message)
 
 
 class Mailable:

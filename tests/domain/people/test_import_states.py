@@ -13,6 +13,7 @@ from scheduler.domain.people.import_states import (
     meaning_of_state,
     state_of_heading,
 )
+from scheduler.domain.states import RegistrationState
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,14 @@ def test_a_heading_can_be_a_state_itself(heading: str, meaning: str) -> None:
 @pytest.mark.parametrize("heading", ["Cancellation policy", "Name", "State", "Reserve", ""])
 def test_most_headings_are_no_state(heading: str) -> None:
     assert state_of_heading(heading) == ""
+
+
+def test_every_state_that_our_own_export_writes_is_known() -> None:
+    meant = {state: meaning_of_state(state.words) for state in RegistrationState}
+    assert meant == {
+        RegistrationState.ASKED: ASK,
+        RegistrationState.PLACED: PLACE,
+        RegistrationState.OFFERED: WAIT,
+        RegistrationState.WAITING: WAIT,
+        RegistrationState.CANCELLED: LEAVE,
+    }

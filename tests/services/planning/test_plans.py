@@ -28,6 +28,9 @@ def test_people_who_come_and_go_after_the_plan_are_named(owner: Account, event: 
     assert changes.now is not None
     met = [row.met for row in seating_of(event, plan).people if row.member.here]
     assert (changes.now.people, changes.now.links) == (8, sum(met) // 2)
+    # Zoe has no table yet: the fewest is that of those who are seated.
+    assert changes.now.fewest == min(met)
+    assert str(min(changes.now.worst_off)) in {str(person.id) for person in people}
 
 
 def test_a_corrected_sector_and_a_new_host_are_noticed(owner: Account, event: Event) -> None:

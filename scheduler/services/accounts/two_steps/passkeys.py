@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.domain.accounts.passkeys import MOST, PATIENCE, RelyingParty
-from scheduler.domain.text import one_line
+from scheduler.domain.people.names import as_name
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Passkey, UsedChallenge, User, db
 from scheduler.models.database import changed_rows
@@ -108,7 +108,7 @@ def store_passkey(user: User, name: str, answer: PasskeyAnswer, now: datetime) -
 
     Raises InvalidInput, field ``name`` for an empty name, else field ``passkey``.
     """
-    if not one_line(name):
+    if not as_name(name):
         raise InvalidInput("Give the passkey a name.", field="name")
     if number_of_passkeys(user.id) >= MOST or not _first_use(answer.challenge, now):
         raise InvalidInput(REFUSED, field="passkey")
@@ -127,7 +127,7 @@ def store_passkey(user: User, name: str, answer: PasskeyAnswer, now: datetime) -
         raise InvalidInput("That passkey is here already.", field="passkey")
     passkey = Passkey(
         user_id=user.id,
-        name=one_line(name)[:80],
+        name=as_name(name)[:80],
         credential_id=made.credential_id,
         public_key=made.credential_public_key,
         sign_count=made.sign_count,

@@ -24,7 +24,7 @@ from scheduler.web.shared.accounts.passwords import (
     chosen_password,
     repeated_password,
 )
-from scheduler.web.shared.forms import Longest, address_field, beside, strip
+from scheduler.web.shared.forms import Longest, Named, address_field, beside, strip
 from scheduler.web.shared.numbers import number
 from scheduler.web.shared.signing import signer
 
@@ -39,7 +39,7 @@ class NameForm(PlainForm):
     name = StringField(
         "Your name",
         filters=[strip],
-        validators=[Longest(200, "Keep it to 200 characters."), InputRequired("Enter your name.")],
+        validators=[Longest(200, "Keep it to 200 characters."), Named("Enter your name.")],
     )
 
 

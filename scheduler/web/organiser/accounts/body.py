@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
 
 from scheduler.domain.accounts.roles import Right
 from scheduler.services.accounts.set_up import change_body
@@ -12,7 +12,7 @@ from scheduler.web.access import body_of, member
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
-from scheduler.web.shared.forms import address_field, strip
+from scheduler.web.shared.forms import Named, address_field, strip
 
 
 class BodyForm(EditForm, PlainForm):
@@ -23,7 +23,7 @@ class BodyForm(EditForm, PlainForm):
         description="It is shown on every sign-up page and in every email.",
         filters=[strip],
         validators=[
-            DataRequired("Enter the name of your organisation."),
+            Named("Enter the name of your organisation."),
             Length(max=200, message="A name can have at most 200 characters."),
         ],
     )

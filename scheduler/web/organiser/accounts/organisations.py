@@ -6,13 +6,13 @@ from flask import abort, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
 
 from scheduler.services.accounts.team import add_organisation
 from scheduler.web.access import BODY, account, memberships_of
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.forms import strip
+from scheduler.web.shared.forms import Named, strip
 
 
 class OrganisationForm(PlainForm):
@@ -22,7 +22,7 @@ class OrganisationForm(PlainForm):
         "Name",
         filters=[strip],
         validators=[
-            DataRequired("Enter the name of the organisation."),
+            Named("Enter the name of the organisation."),
             Length(max=200, message="A name can have at most 200 characters."),
         ],
     )

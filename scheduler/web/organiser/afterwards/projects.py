@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from scheduler.domain.afterwards.projects import (
     LONGEST,
@@ -24,7 +24,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
 from scheduler.web.organiser.plain_form import PlainForm, saved
 from scheduler.web.shared.edit_form import EditForm, as_stored
-from scheduler.web.shared.forms import strip
+from scheduler.web.shared.forms import Named, strip
 from scheduler.web.shared.numbers import number
 
 PAGE = "organiser/afterwards/project.html"
@@ -37,7 +37,7 @@ class ProjectFields(PlainForm):
     title = StringField(
         "What do they do together?",
         filters=[strip],
-        validators=[DataRequired("Say what they do together."), Length(max=LONGEST, message=LONG)],
+        validators=[Named("Say what they do together."), Length(max=LONGEST, message=LONG)],
     )
     partners = TextAreaField(
         "Who takes part",

@@ -4,7 +4,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired
 
 from scheduler.services.morning.glossary import LONGEST_MEANING, LONGEST_TERM
-from scheduler.web.shared.forms import strip
+from scheduler.web.shared.forms import Named, strip
 from scheduler.web.shared.languages import later
 
 
@@ -14,7 +14,7 @@ class WordFields:
     term = StringField(
         later("Word or abbreviation"),
         filters=[strip],
-        validators=[DataRequired(later("Write the word."))],
+        validators=[Named(later("Write the word."))],
         render_kw={"maxlength": LONGEST_TERM, "autocomplete": "off"},
     )
     meaning = StringField(

@@ -20,11 +20,12 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from scheduler.domain.languages import gettext
+from scheduler.domain.people.fields import NAMES
 from scheduler.domain.people.import_rows import MOST_TABLES
 from scheduler.domain.people.questions.description import AskedField, Kind, PersonField, Value
 from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.registration.sign_up import MOST_PRIORITIES
-from scheduler.web.shared.forms import Longest, address_field, strip
+from scheduler.web.shared.forms import Longest, Named, address_field, strip
 
 MOST_ROUNDS: Final = 20
 _FILLED_BY_BROWSERS: Final = {"name": "name", "organisation": "organization"}
@@ -111,7 +112,7 @@ class ShortLines:
 def asked_control(field: PersonField, asked: AskedField) -> Field:
     """The control with which the person is asked for the field."""
     label, told = asked.label, {"description": asked.help}
-    must = [DataRequired(asked.missing)] if asked.missing else [Optional()]
+    must = [_needed(field, asked.missing) if asked.missing else Optional()]
     match field.kind:
         case Kind.SECTOR:
             return SectorField(label, coerce=int, validators=[InputRequired(asked.missing)], **told)
@@ -142,7 +143,7 @@ def entered_control(field: PersonField) -> Field:
     entered = field.entered
     assert entered is not None
     label, told = entered.label or field.label, {"description": entered.help}
-    must = [DataRequired(entered.missing)] if entered.missing else []
+    must = [_needed(field, entered.missing)] if entered.missing else []
     match field.kind:
         case Kind.SECTOR:
             return SelectField(label, default="", **told)
@@ -177,6 +178,10 @@ def typed_value(field: PersonField, control: Field) -> Value:
 def shown_value(field: PersonField, value: Value) -> Any:
     """What is kept, as the control shows it."""
     return "\n".join(value) if field.kind is Kind.ITEMS and isinstance(value, tuple) else value
+
+
+def _needed(field: PersonField, missing: str) -> DataRequired:
+    return (Named if field.name in NAMES else DataRequired)(missing)
 
 
 def _offered(field: PersonField) -> dict[str, str]:

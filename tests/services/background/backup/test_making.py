@@ -34,3 +34,17 @@ def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:
     with another(None, tmp_path / "new") as app:
         done = run(app, "backup", str(tmp_path / "all.backup"))
     assert done.output == "Error: This database has no tables yet: there is nothing to back up.\n"
+
+
+def test_a_path_that_is_not_there_yet_becomes_a_folder_for_each_night(
+    app: Flask, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups" / "crosstalk"
+    assert run(app, "backup", str(folder)).exit_code == 0
+    assert [path.suffix for path in folder.iterdir()] == [".backup"]
+    (tmp_path / "file").write_text("")
+    done = run(app, "backup", str(tmp_path / "file" / "crosstalk"))
+    assert (done.exit_code, done.output) == (
+        1,
+        f"Error: {tmp_path / 'file' / 'crosstalk'} cannot be made: Not a directory.\n",
+    )

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.models import Attendee, Event, db
 from tests.builders import NOW, Account, mails, make_attendee, make_event
-from tests.builders.pages import errors, hidden, number_of, path_of, places, title, words
+from tests.builders.pages import errors, errors_of, hidden, number_of, path_of, places, title, words
 
 
 def form(event: Event, **changes: Any) -> dict[str, Any]:
@@ -246,4 +246,15 @@ def test_a_name_without_ink_is_asked_for_again(
 ) -> None:
     answer = submit(client, event, **{field: nothing})
     assert (answer.status_code, errors(answer)) == (400, [sentence])
+    assert everybody() == []
+
+
+def test_a_full_stop_is_neither_a_name_nor_an_organisation(
+    client: FlaskClient, event: Event
+) -> None:
+    page = submit(client, event, name=".", organisation="—")
+    assert (page.status_code, errors_of(page)) == (
+        400,
+        ["Enter your name.", "Enter your organisation."],
+    )
     assert everybody() == []

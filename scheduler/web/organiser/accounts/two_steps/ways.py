@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from wtforms import StringField
-from wtforms.validators import DataRequired
 
 from scheduler.domain.accounts.browsers import browser_in_words
 from scheduler.errors import InvalidInput, RuleBroken
@@ -27,7 +26,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.accounts import challenges
 from scheduler.web.shared.accounts.codes import code_field, passkey_field
-from scheduler.web.shared.forms import Longest, beside, strip
+from scheduler.web.shared.forms import Longest, Named, beside, strip
 
 APP = "organiser/accounts/two_steps/second_step_app.html"
 PASSKEY = "organiser/accounts/two_steps/second_step_passkey.html"
@@ -49,7 +48,7 @@ class NewPasskeyForm(PlainForm):
         filters=[strip],
         validators=[
             Longest(80, "Keep it to 80 characters."),
-            DataRequired("Give the passkey a name."),
+            Named("Give the passkey a name."),
         ],
     )
     passkey = passkey_field()

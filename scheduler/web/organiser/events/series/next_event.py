@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from scheduler.domain.english import count
@@ -20,7 +20,7 @@ from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.made import remember_made, was_made
 from scheduler.web.organiser.events.new_event_forms import AheadForm
-from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.forms import Named, beside, strip
 
 BOXES: Final = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
 
@@ -33,7 +33,7 @@ class NextEventForm(AheadForm):
         "Name of the series",
         description="The breakfasts of one series remember who has met whom.",
         filters=[strip],
-        validators=[DataRequired("Enter a name for the series."), Length(max=200)],
+        validators=[Named("Enter a name for the series."), Length(max=200)],
     )
     carried = SelectMultipleField("What comes along", **BOXES)
     hosts = SelectMultipleField(

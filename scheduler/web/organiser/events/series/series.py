@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from scheduler.domain.english import count
 from scheduler.errors import InvalidInput
@@ -20,7 +20,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import DayField, PlainForm
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.formats import local
-from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.forms import Named, beside, strip
 
 
 class SeriesForm(EditForm, PlainForm):
@@ -29,7 +29,7 @@ class SeriesForm(EditForm, PlainForm):
     name = StringField(
         "Name of the series",
         filters=[strip],
-        validators=[DataRequired("Enter a name for the series."), Length(max=200)],
+        validators=[Named("Enter a name for the series."), Length(max=200)],
     )
     counts_from = DayField(
         "Meetings before this day no longer count",

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import Field, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import InputRequired, Length
 
 from scheduler.domain.events.setting_up import (
     DEFAULT_TIMEZONE,
@@ -20,7 +20,7 @@ from scheduler.models import Event
 from scheduler.services.events.settings import EventDetails
 from scheduler.web.organiser.plain_form import DayField, PlainForm
 from scheduler.web.shared.edit_form import EditForm
-from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.forms import Named, beside, strip
 
 
 class EventDetailsForm(PlainForm):
@@ -30,13 +30,13 @@ class EventDetailsForm(PlainForm):
         "Title",
         description="As people will read it, for example “Health networking breakfast”.",
         filters=[strip],
-        validators=[DataRequired("Enter a title."), Length(max=200)],
+        validators=[Named("Enter a title."), Length(max=200)],
     )
     place = StringField(
         "Place",
         description="Name and address, so that a calendar can find it.",
         filters=[strip],
-        validators=[DataRequired("Enter the place."), Length(max=300)],
+        validators=[Named("Enter the place."), Length(max=300)],
     )
     day = DayField("Date", validators=[InputRequired("Enter the date.")])
     starts = TimeField(
