@@ -51,14 +51,33 @@ def moves_by_round(
 def changed_tables(
     before: Tables, after: Tables, names: Mapping[int, str], held: int
 ) -> tuple[int, ...]:
-    """The tables at which somebody else of ``names`` sits in any round after the first ``held``."""
+    """The tables with people whose sheets no longer say who sits there after the round ``held``.
 
-    def companions(tables: Tables) -> dict[tuple[int, int], set[int]]:
-        at: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-        for (person, number), table in tables.items():
-            if table is not None and number > held and person in names:
-                at[number, table].add(person)
-        return at
+    A sheet names who was planned, and so somebody who is not in ``names``: they do not come.
+    """
+    old, new = companions(before, held), companions(after, held, names)
+    changed = {table for _number, table in {*old, *new} if _at(old, table) != _at(new, table)}
+    return tuple(sorted(changed - set(given_up_tables(before, after, names, held))))
 
-    old, new = companions(before), companions(after)
-    return tuple(sorted({key[1] for key in {*old, *new} if old.get(key) != new.get(key)}))
+
+def given_up_tables(
+    before: Tables, after: Tables, names: Mapping[int, str], held: int
+) -> tuple[int, ...]:
+    """The tables at which nobody sits any more after the round ``held``."""
+    old, new = companions(before, held), companions(after, held, names)
+    return tuple(sorted({table for _number, table in old} - {table for _number, table in new}))
+
+
+def companions(
+    tables: Tables, held: int, names: Mapping[int, str] | None = None
+) -> dict[tuple[int, int], set[int]]:
+    """Who, of ``names`` if they are given, sits at each table in each round after ``held``."""
+    at: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for (person, number), table in tables.items():
+        if table is not None and number > held and (names is None or person in names):
+            at[number, table].add(person)
+    return at
+
+
+def _at(people: Mapping[tuple[int, int], set[int]], table: int) -> dict[int, set[int]]:
+    return {number: who for (number, at), who in people.items() if at == table}

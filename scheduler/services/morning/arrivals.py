@@ -54,8 +54,9 @@ class MissingTable:
 class Arrivals:
     """Everything that the desk shows, at the tables of ``round``.
 
-    ``not_here``: of how many nothing is known; who joins online is not waited for at a desk. None
-    waits for the ``absent``; they are ``stay_away`` in number, and named unless that is too many.
+    ``expected``: everybody with a place, but for those whom a colleague replaces. ``not_here``: of
+    how many nothing is known; who joins online is not waited for at a desk. None waits for the
+    ``absent``; they are ``stay_away`` in number, and named unless that is too many.
     """
 
     here: int
@@ -73,18 +74,19 @@ class Arrivals:
 def arrivals_of(listed: GuestList) -> Arrivals:
     """The desk as it stands."""
     placed = [row for row in listed.rows if row.registration is RegistrationState.PLACED]
-    expected = [row for row in placed if row.state is not Presence.ABSENT]
-    here = [row for row in placed if is_here(row)]
     away = [row for row in placed if row.state is Presence.ABSENT and not listed.replaced(row)]
+    coming = [row for row in placed if row.state is not Presence.ABSENT]
+    expected = coming + away
+    here = [row for row in placed if is_here(row)]
     tables = {
         number: [row for row in rows if row.state is not Presence.ABSENT]
         for number, rows in sorted(listed.tables.items(), key=lambda item: item[0] or 10**6)
     }
-    named = len(expected) - len(here) <= MOST_NAMED
+    named = len(coming) - len(here) <= MOST_NAMED
     return Arrivals(
         here=len(here),
         expected=len(expected),
-        not_here=sum(row.state is None and not listed.online(row) for row in expected),
+        not_here=sum(row.state is None and not listed.online(row) for row in coming),
         stay_away=len(away),
         absent=tuple(map(listed.guest, away)) if len(away) <= MOST_NAMED else (),
         sectors=_sectors(expected),

@@ -155,10 +155,11 @@ def open_calls(event_id: int) -> Sequence[HelpCall]:
 
 
 def missing_in(event_id: int, round_: int) -> Sequence[Missing]:
-    """Whom hosts miss in a round, by table."""
+    """Whom hosts miss in a round, by table; who is noted as not coming is missed by nobody."""
     return db.session.scalars(
         select(Missing)
-        .where(Missing.event_id == event_id, Missing.round == round_)
+        .join(Attendee, Attendee.id == Missing.attendee_id)
+        .where(Missing.event_id == event_id, Missing.round == round_, is_coming())
         .options(joinedload(Missing.attendee))
         .order_by(Missing.table, Missing.id)
     ).all()

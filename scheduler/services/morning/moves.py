@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from scheduler.domain.morning.namesakes import offices_of_namesakes, with_office
 from scheduler.domain.people.names import without_title
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, db
@@ -17,10 +18,14 @@ ON_A_PAGE: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class ScreenMove:
-    """Somebody who goes to a table; ``table`` None means that they sit out."""
+    """Somebody who goes to a table; ``table`` None means that they sit out.
+
+    ``office``: their organisation, where somebody else at the event has their name too.
+    """
 
     name: str
     table: int | None
+    office: str = ""
 
     @property
     def first(self) -> str:
@@ -29,8 +34,8 @@ class ScreenMove:
 
     @property
     def rest(self) -> str:
-        """The other words of the name."""
-        return " ".join(without_title(self.name)[1:])
+        """The other words of the name, and what tells two people of one name apart."""
+        return with_office(" ".join(without_title(self.name)[1:]), self.office).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def tables_for_round(event: Event, number: int) -> tuple[ScreenMove, ...]:
     if plan is None:
         return ()
     rows = db.session.execute(
-        select(Seat.attendee_id, Attendee.name, Seat.round, Seat.table)
+        select(Seat.attendee_id, Attendee.name, Attendee.organisation, Seat.round, Seat.table)
         .join(Attendee)
         .where(
             Seat.plan_id == plan.id,
@@ -61,12 +66,14 @@ def tables_for_round(event: Event, number: int) -> tuple[ScreenMove, ...]:
     away_before, away = (away_from(event.id, turn) for turn in (number - 1, number))
     before = {
         key: table
-        for key, _name, turn, table in rows
+        for key, _name, _office, turn, table in rows
         if turn == number - 1 and key not in away_before
     }
+    people = {key: (name, office) for key, name, office, _turn, _table in rows}
+    offices = offices_of_namesakes((key, *each) for key, each in people.items())
     moves = [
-        ScreenMove(name, table)
-        for key, name, turn, table in rows
+        ScreenMove(name, table, offices.get(key, ""))
+        for key, name, _office, turn, table in rows
         if turn == number and key not in away and (key not in before or before[key] != table)
     ]
     return tuple(sorted(moves, key=lambda move: sort_key(f"{move.first} {move.rest}")))

@@ -15,8 +15,10 @@ from scheduler.domain.morning.moves import (
     RoundMoves,
     Tables,
     changed_tables,
+    given_up_tables,
     moves_by_round,
 )
+from scheduler.domain.morning.namesakes import offices_of_namesakes, with_office
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.domain.words.score import PlanScore
@@ -34,6 +36,7 @@ from scheduler.services.planning.plans import comes, plan_of, seats_of
 from scheduler.services.planning.problem import fingerprint
 from scheduler.services.planning.problem_again import (
     Again,
+    let_early_arrive,
     let_newcomers_arrive,
     movers_between,
     origin_of,
@@ -85,7 +88,8 @@ class Aloud:
     """A new plan against the one it replaces, to be read aloud.
 
     ``people`` is how many sit elsewhere than before, ``newcomers`` how many had no table.
-    ``tables``: the numbers of those where somebody else sits in any round still to come.
+    ``tables``: the numbers of those where somebody else sits in any round still to come;
+    ``given_up``: of those where nobody sits any more.
     """
 
     plan: Plan
@@ -95,6 +99,7 @@ class Aloud:
     people: int
     newcomers: int
     tables: tuple[int, ...]
+    given_up: tuple[int, ...]
 
 
 def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
@@ -112,7 +117,8 @@ def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
         if working := [job for job in _jobs(event) if job.state in OPEN_STATES]:
             return working
         begun, again = again, _again(event, now)
-        if let_newcomers_arrive(event, again) or again != begun:
+        late = let_newcomers_arrive(event, again), let_early_arrive(event, again.held)
+        if any(late) or again != begun:
             ways = _both_ways(event, again)
         return [
             add_job(
@@ -143,6 +149,7 @@ def plan_from_here(event: Event, desk: str, actor: User, now: datetime) -> tuple
     try:
         with transaction():
             event = lock_event(event.id)
+            let_early_arrive(event, 0)
             job = open_job(event.id, JobKind.PLAN) or add_job(
                 event, actor, now, seconds=seconds_for(event.places_taken), publish=True
             )
@@ -178,14 +185,17 @@ def aloud(event: Event, number: int) -> Aloud | None:
     former = plan_of(event, again.plan)
     before, after = seats_of(former), seats_of(plan)
     away = away_ids(event.id)
-    names = {s.attendee_id: s.attendee.name for s in after if comes(s.attendee, away)}
+    coming = {s.attendee_id: s.attendee for s in after if comes(s.attendee, away)}
+    offices = offices_of_namesakes((p.id, p.name, p.organisation) for p in coming.values())
+    names = {key: with_office(p.name, offices.get(key)) for key, p in coming.items()}
     old, new = _tables(before), _tables(after)
     rounds = moves_by_round(old, new, names, again.held)
     moves = [move for each in rounds for move in each.moves]
     people = {move.person for move in moves if not move.new}
     newcomers = {move.person for move in moves} - people
     tables = changed_tables(old, new, names, again.held)
-    return Aloud(plan, former, again.held, rounds, len(people), len(newcomers), tables)
+    given_up = given_up_tables(old, new, names, again.held)
+    return Aloud(plan, former, again.held, rounds, len(people), len(newcomers), tables, given_up)
 
 
 def publish_replan(event: Event, number: int, actor: User, now: datetime) -> Plan:

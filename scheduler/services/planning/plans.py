@@ -16,7 +16,7 @@ from scheduler.domain.words.score import PlanScore, WorthNow, stale_sentence
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.result import measure, ordered_in
-from scheduler.engine.rules import HardRule
+from scheduler.engine.rules import HardRule, Violation
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
@@ -206,10 +206,13 @@ def member_of_plan(attendee: Attendee, away: frozenset[int]) -> Member:
     )
 
 
-def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) -> Changes:
+def changes_since(
+    event: Event, plan: Plan, seats: Sequence[Seat] | None = None, *, begun: int = 0
+) -> Changes:
     """Compare the people and rules of now with those a plan was made for.
 
-    Whoever cancelled and sits only in the rounds that a re-plan kept is no change to it.
+    Whoever cancelled and sits only in the rounds that a re-plan kept is no change to it, and
+    nothing is of which only the first ``begun`` rounds say so: no new plan changes them.
     """
     seats = seats_of(plan) if seats is None else seats
     planned = {seat.attendee_id: seat.attendee for seat in seats}
@@ -235,7 +238,7 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
     broken = {
         (violation.rule, violation.people): violation.sentence
         # Once for each person and rule, from its first round: the last entry written stays.
-        for violation in reversed(rules.check(problem, rounds))
+        for violation in reversed(_ahead(rules.check(problem, rounds), begun))
         if violation.rule in PERSONAL_RULES and not (new | gone).intersection(violation.people)
     }
     now = _worth(problem, plan, [seat for seat in seats if str(seat.attendee_id) not in gone])
@@ -243,6 +246,11 @@ def changes_since(event: Event, plan: Plan, seats: Sequence[Seat] | None = None)
     pairs = now.links if differs and not (joined or left) else None
     told = now if differs or joined or left else None
     return Changes(joined, left, tuple(reversed(broken.values())), pairs, told)
+
+
+def _ahead(violations: Sequence[Violation], begun: int) -> list[Violation]:
+    """Those of the rounds that have not begun, or of all of them."""
+    return [each for each in violations if each.round is None or each.round > begun]
 
 
 def _worth(problem: Problem, plan: Plan, seats: Sequence[Seat]) -> WorthNow:

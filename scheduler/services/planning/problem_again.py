@@ -8,11 +8,11 @@ from typing import Any, Self
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import Presence, RegistrationState
 from scheduler.engine.forecast import at_enough_tables
 from scheduler.engine.problem import Problem, Rounds
 from scheduler.errors import RuleBroken
-from scheduler.models import Attendee, Event, Job, Plan, Seat, db
+from scheduler.models import Attendance, Attendee, Event, Job, Plan, Seat, db
 from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.plans import plan_of, rounds_of
 from scheduler.services.planning.problem import problem_for
@@ -95,6 +95,26 @@ def let_newcomers_arrive(event: Event, again: Again) -> bool:
     for attendee in newcomers:
         attendee.arrives_round = again.held + 1
     return bool(newcomers)
+
+
+def let_early_arrive(event: Event, held: int) -> bool:
+    """Let whoever was to arrive later, and is checked in, sit from the round after those held.
+
+    Returns whether that changed anybody.
+    """
+    here = select(Attendance.attendee_id).where(
+        Attendance.event_id == event.id, Attendance.state == Presence.HERE
+    )
+    early = db.session.scalars(
+        select(Attendee).where(
+            Attendee.id.in_(here),
+            Attendee.state == RegistrationState.PLACED,
+            Attendee.arrives_round > held + 1,
+        )
+    ).all()
+    for attendee in early:
+        attendee.arrives_round = held + 1
+    return bool(early)
 
 
 def movers_between(former: Plan, plan: Plan) -> int:

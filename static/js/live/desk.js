@@ -5,6 +5,8 @@
   const PARTS = ["desk-arrived", "desk-calls", "desk-found", "desk-latest", "desk-missing"];
   const desk = document.getElementById("desk");
   const search = document.getElementById("desk-search");
+  const SAID_FOR = 10_000;
+  const opened = Date.now();
   let typing = 0;
   let key = desk.dataset.key;
 
@@ -42,7 +44,13 @@
   // Without a network the list that this tab keeps is looked through, see desk_offline.js.
   const down = () => document.dispatchEvent(new CustomEvent("desk:down"));
 
+  // What came of a press is said until the next person, and not beside what is so by then.
+  function unsay() {
+    for (const said of document.querySelectorAll("main > .notice[role=status]:not(.undo)")) said.remove();
+  }
+
   search.addEventListener("input", () => {
+    unsay();
     clearTimeout(typing);
     typing = setTimeout(() => find().catch(down), 120);
   });
@@ -52,6 +60,7 @@
   search.form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(typing);
+    unsay();
     try { await find(); } catch (error) {
       if (error instanceof TypeError) down();
       else search.form.submit();
@@ -68,7 +77,10 @@
       if (!document.hidden) {
         const told = await asking.state(desk.dataset.deskState);
         every = told.every;
-        if (told.key !== key) await show();
+        if (told.key !== key) {
+          await show();
+          if (Date.now() - opened > SAID_FOR) unsay();
+        }
         document.dispatchEvent(new CustomEvent("desk:up"));
       }
     } catch (error) {

@@ -53,7 +53,8 @@ def test_two_desks_see_each_other(
     # The organiser says that somebody does not come; the volunteer's page follows.
     page.get_by_role("searchbox").fill("number00")
     page.get_by_role("button", name="Does not come").click()
-    expect(phone.locator("#desk-arrived")).to_contain_text("1 of 14")
+    expect(phone.locator("#desk-arrived")).to_contain_text("1 of 15")
+    expect(phone.locator("#desk-arrived")).to_contain_text("1 does not come.")
     check_page(page)
     check_page(phone)
 

@@ -3,7 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.morning.moves import RoundMoves, TableMove, changed_tables, moves_by_round
+from scheduler.domain.morning.moves import (
+    RoundMoves,
+    TableMove,
+    changed_tables,
+    given_up_tables,
+    moves_by_round,
+)
 
 NAMES = {1: "Zoë Ash", 2: "Ann Lee", 3: "Åsa Berg"}
 ROUNDS = range(1, 4)
@@ -27,6 +33,14 @@ def test_each_round_names_who_sits_elsewhere_by_name() -> None:
         ),
     )
     assert changed_tables(before, after, NAMES, held=1) == (1, 2)
+
+
+def test_a_sheet_that_names_who_does_not_come_is_no_longer_right() -> None:
+    before = {(1, 1): 1, (9, 1): 1, (2, 1): 2, (3, 1): 3, (8, 1): 4}
+    after = {(1, 1): 1, (2, 1): 2, (3, 1): 2}
+    assert changed_tables(before, after, NAMES, held=0) == (1, 2)
+    assert given_up_tables(before, after, NAMES, held=0) == (3, 4)
+    assert changed_tables(before, after, NAMES, held=1) == ()
 
 
 def test_sitting_out_is_a_place_of_its_own() -> None:

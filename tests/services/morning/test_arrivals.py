@@ -23,10 +23,10 @@ def test_the_desk_at_a_glance(event: Event, four: list[Attendee]) -> None:
     attendance.check_in(event, four[1].id, DESK, MORNING)
     attendance.mark_absent(event, four[3].id, DESK, MORNING)
     seen = arrivals_of(guests_of(event, MORNING))
-    assert (seen.here, seen.expected, seen.not_here, seen.complete) == (2, 3, 1, 1)
+    assert (seen.here, seen.expected, seen.not_here, seen.complete) == (2, 4, 1, 1)
     assert [guest.name for guest in seen.absent] == ["Dan Voß"]
     assert [(s.name, s.here, s.expected) for s in seen.sectors] == [
-        ("Voluntary", 1, 1), ("Public", 1, 1), ("Private", 0, 1),
+        ("Voluntary", 1, 2), ("Public", 1, 1), ("Private", 0, 1),
     ]  # fmt: skip
     assert [(t.number, [g.name for g in t.missing]) for t in seen.missing] == [(2, ["Cat Stone"])]
 
@@ -67,3 +67,14 @@ def test_one_persons_seat_is_the_one_that_the_list_shows(
     assert [seat_now(event, person.id, MORNING) for person in four] == shown
     late = make_attendee(event, "Eve Park")
     assert seat_now(event, late.id, MORNING) == (None, ())
+
+
+def test_two_of_one_name_are_told_apart_and_whoever_comes_later_is_said_to(
+    event: Event, four: list[Attendee]
+) -> None:
+    other = make_attendee(event, "Ann  Lee", organisation="Bakers", email=None, email_key=None)
+    other.arrives_round = 2
+    listed = guests_of(event, MORNING)
+    told = {guest.id: (guest.told, guest.away) for guest in listed.guests}
+    assert told[other.id] == ("Ann  Lee (Bakers)", "comes for round 2")
+    assert told[four[1].id] == ("Bob Ray", "")

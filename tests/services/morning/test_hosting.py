@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler.errors import NoRight, NotFound, RuleBroken
-from scheduler.models import Attendee, Event
+from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.afterwards.happened import happened
-from scheduler.services.morning import hosting
+from scheduler.services.morning import attendance, hosting
 from scheduler.services.people.presence import missing_rounds
 from tests.builders import make_attendee, make_plan
 
@@ -39,6 +39,10 @@ def test_somebody_missing_met_nobody_in_that_round(event: Event, four: list[Atte
     found = happened(event, event.ends_at)
     assert found is not None
     assert (found.planned, found.met) == (4, 3)
+    attendance.mark_absent(event, bob.id, "door", morning(event))
+    assert hosting.missing_in(event.id, 1) == []
+    db.session.delete(db.session.get_one(Attendance, bob.id))
+    db.session.commit()
     hosting.note_missing(ann, bob.id, 1, False, morning(event))
     assert missing_rounds(event.id) == frozenset()
     for person, round_ in ((cat, 1), (dan, 2)):

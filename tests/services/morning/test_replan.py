@@ -194,3 +194,17 @@ def test_there_is_nothing_to_read_of_a_plan_made_afresh(
     assert replans.aloud(event, 1) is None
     with pytest.raises(NotFound):
         replans.aloud(event, 2)
+
+
+def test_whoever_is_here_before_they_were_to_come_gets_a_chair(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    early, late = people[0], people[1]
+    early.arrives_round = late.arrives_round = 2
+    db.session.commit()
+    attendance.check_in(event, early.id, "door", at(event, -5))
+    best = work_out(event, owner, -3).options[0]
+    assert best.plan is not None
+    seated = [seat for seat in seats_of(best.plan) if seat.round == 1 and seat.table]
+    assert early.id in {seat.attendee_id for seat in seated}
+    assert late.id not in {seat.attendee_id for seat in seated}

@@ -14,7 +14,6 @@ from scheduler.models import Attendance, Attendee, DeskLink, Event, db
 from scheduler.services.morning import arrivals
 from scheduler.services.morning.desk_links import make_link
 from tests.builders import Account
-from tests.builders.forms import values_of_form
 from tests.builders.pages import ask, page_of, said
 from tests.web.live.desk_pages import day, press, seen, states
 
@@ -70,15 +69,6 @@ def test_pressing_twice_says_who_was_quicker(
     ]
 
 
-def test_a_walk_in_from_the_day_page(event: Event, three: list[Attendee], owner: Account) -> None:
-    sector = str(event.sectors[0].id)
-    answer = press(owner.client, day(event), "Add and check in", name="Eve Walk", sector=sector)
-    assert seen(answer, "main > .notice") == [
-        "Eve Walk is on the list and here. "
-        "They have no table yet: fit late changes into the rounds."
-    ]
-
-
 def test_what_a_card_asks_for_can_be_typed(
     event: Event, three: list[Attendee], owner: Account
 ) -> None:
@@ -90,7 +80,7 @@ def test_what_a_card_asks_for_can_be_typed(
     both = press(owner.client, ann, "Check in Ann")
     assert seen(both, "main > .notice") == [
         "Ann Lee is here. Eve Lee has come instead of them too: if that is wrong, press Undo "
-        "there. They have no table yet: fit late changes into the rounds."
+        "there. They have no table yet: make new tables, or find them a free chair, below."
     ]
     press(owner.client, f"{day(event)}?find=bob", "Check in Bob")
     fields = {
@@ -103,28 +93,6 @@ def test_what_a_card_asks_for_can_be_typed(
     assert fields == {"Steps out": ["back_for", "from_round"], "Leaves": ["from_round"]}
     late = page_of(ask(owner.client, "GET", f"{day(event)}?find=cat"))
     assert late.select_one(".desk-guest select[name=back_for]")
-
-
-def test_a_refused_walk_in_is_still_typed(
-    event: Event, three: list[Attendee], owner: Account, client: FlaskClient
-) -> None:
-    typed = {"name": " ", "organisation": "Shopmobility", "sector": str(event.sectors[1].id)}
-    with time_machine.travel(event.starts_at, tick=False):
-        desks = [
-            (owner.client, f"{day(event)}/desk"),
-            (owner.client, f"/organise/events/{event.id}/check-in"),
-            (client, f"/desk/{make_link(event, 'Jean').token}/"),
-        ]
-        for visitor, page in desks:
-            answer = ask(visitor, "POST", page, data=typed | {"what": "walk in"})
-            assert (answer.status_code, seen(answer, "main > .notice.bad")) == (
-                409,
-                ["Enter a name."],
-            )
-            form = page_of(answer).select_one(".desk-walk-in[open] form")
-            assert form is not None
-            assert values_of_form(form)["organisation"] == ["Shopmobility"]
-            assert values_of_form(form)["sector"] == [typed["sector"]]
 
 
 def test_a_refused_colleague_is_still_typed(

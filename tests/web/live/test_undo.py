@@ -21,6 +21,7 @@ def test_nobody_else_comes_and_the_undo(
         answer = press(owner.client, day(event), "Mark 2 as not coming")
         assert states(event) == {"Ann Lee": "here", "Bob Ray": "absent", "Cat Stone": "absent"}
         assert seen(answer, ".notice.undo span") == ["2 people do not come."]
+        assert len(page_of(answer).select("main > .notice")) == 1
         press(owner.client, f"{day(event)}?find=bob", "Check in Bob")
         ask(owner.client, "POST", f"{day(event)}/desk/undo")
         undone = ask(owner.client, "GET", day(event))

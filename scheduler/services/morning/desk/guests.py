@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from scheduler.domain.events.online import joins
 from scheduler.domain.morning.away import away_words
+from scheduler.domain.morning.namesakes import offices_of_namesakes, with_office
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.paper.sheet_data import NO_SECTOR
 from scheduler.domain.people.fields import NEEDS
@@ -25,7 +26,7 @@ _NEEDS: Final = tuple((field.name, field.label) for field in NEEDS)
 _LISTED: Final = (
     select(
         *(Attendee.id, Attendee.name, Attendee.organisation, Attendee.state.label("registration")),
-        *(Attendee.host_table, Attendee.joins_online),
+        *(Attendee.host_table, Attendee.joins_online, Attendee.arrives_round),
         *(getattr(Attendee, name) for name, _ in _NEEDS),
         *(Sector.name.label("sector"), Sector.style),
         *(Attendance.state, Attendance.noted_at, Attendance.desk, Attendance.away, Attendance.note),
@@ -47,6 +48,7 @@ class Guest:
     ``away``: what is said of the rounds they miss; ``note``: what desks that disagreed must know.
     ``state`` None: nothing is known yet. ``table`` is the one of the next round, None without.
     ``online``: they join so, past every desk. ``instead``: the colleague who came in their place.
+    ``office``: their organisation, where somebody else on the list has their name too.
     """
 
     id: int
@@ -66,6 +68,12 @@ class Guest:
     partners: tuple[str, ...]
     online: bool = False
     instead: str = ""
+    office: str = ""
+
+    @property
+    def told(self) -> str:
+        """Their name, with where they come from if somebody else has it too."""
+        return with_office(self.name, self.office)
 
     @property
     def noted(self) -> str:
@@ -96,6 +104,10 @@ class GuestList:
         for row in rows:
             if row.registration is RegistrationState.PLACED:
                 self._at[seats.get(row.id)].append(row)
+
+    @cached_property
+    def _offices(self) -> Mapping[int, str]:
+        return offices_of_namesakes((row.id, row.name, row.organisation) for row in self.rows)
 
     @cached_property
     def guests(self) -> tuple[Guest, ...]:
@@ -152,17 +164,21 @@ class GuestList:
             state=row.state,
             noted_at=row.noted_at,
             desk=row.desk or "",
-            away="" if row.state is None else away_words(row.state, row.away),
+            away=_away(row),
             note=row.note or "",
             needs=_needs(row),
             table=table,
             host=self._hosts(row),
-            partners=tuple([other.name for other in self._at[table] if other is not row])
+            partners=tuple([self._told(other) for other in self._at[table] if other is not row])
             if table
             else (),
             online=self.online(row),
             instead=self._instead.get(row.id, ""),
+            office=self._offices.get(row.id, ""),
         )
+
+    def _told(self, row: Listed) -> str:
+        return with_office(row.name, self._offices.get(row.id))
 
     def _hosts(self, row: Listed) -> bool:
         table = self._seats.get(row.id)
@@ -175,6 +191,18 @@ def guests_of(event: Event, now: datetime) -> GuestList:
     # Columns, not objects: three desks and a page of the day read a thousand people at each news.
     rows = db.session.execute(_LISTED.where(Attendee.event_id == event.id)).all()
     return GuestList(event, number, rows, _seats(event, number), colleagues_instead(event.id))
+
+
+def told_name(person: Attendee) -> str:
+    """Their name, with their organisation if somebody else on the list has the name too."""
+    twin = select(Attendee.id).where(
+        Attendee.event_id == person.event_id,
+        Attendee.id != person.id,
+        Attendee.removed_at.is_(None),
+        func.lower(Attendee.name) == func.lower(person.name),
+    )
+    shared = db.session.scalar(twin.limit(1)) is not None
+    return with_office(person.name, person.organisation if shared else None)
 
 
 def round_now(event: Event, now: datetime) -> int:
@@ -201,6 +229,14 @@ def _seats(event: Event, number: int) -> dict[int, int | None]:
         select(Seat.attendee_id, Seat.table).where(Seat.plan_id == plan.id, Seat.round == number)
     )
     return {row.attendee_id: row.table for row in rows}
+
+
+def _away(row: Listed) -> str:
+    """What is said of the rounds that somebody misses: as was noted, or as they signed up."""
+    if row.state is None:
+        later = (row.arrives_round or 1) > 1
+        return f"comes for round {row.arrives_round}" if later else ""
+    return away_words(row.state, row.away)
 
 
 def _needs(row: Listed) -> tuple[str, ...]:

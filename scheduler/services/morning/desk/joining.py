@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from scheduler.domain.morning.namesakes import is_named_alike, with_office
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import Rule, RuleBroken
@@ -41,6 +42,27 @@ def walk_in(
         person.submission = submission or None
         seat_if_without(event, person, now)
     return person
+
+
+def check_namesakes(event: Event, edit: PersonEdit, submission: str) -> None:
+    """Raise RuleBroken where somebody on the list may be the one who walks in.
+
+    They have the same name, and no other organisation is given. What was added by the same
+    ``submission`` is no other person.
+    """
+    people = db.session.execute(
+        select(Attendee.name, Attendee.organisation, Attendee.submission).where(
+            Attendee.event_id == event.id, Attendee.removed_at.is_(None)
+        )
+    )
+    for name, office, sent in people:
+        same = not edit.organisation.strip() or is_named_alike(edit.organisation, office)
+        if is_named_alike(name, edit.name) and same and not (submission and sent == submission):
+            told = with_office(name, office)
+            raise RuleBroken(
+                f"{told} is on the list. Check them in, or say that this is somebody else.",
+                Rule.TAKEN,
+            )
 
 
 def come_instead(

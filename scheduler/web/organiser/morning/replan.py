@@ -37,7 +37,7 @@ def replan(event: Event) -> ResponseReturnValue:
     values = replan_values(event, published_plan(event))
     if not values["working"] and values["comparison"] is None:
         # The first tables are there, and with them much else of the page is another.
-        return "", 200, {"HX-Redirect": _there(event)}
+        return "", 200, {"HX-Refresh": "true"}
     return render_template("organiser/morning/_replan.html", event=event, **values)
 
 
@@ -138,11 +138,12 @@ def replan_values(event: Event, published: Plan | None) -> dict[str, Any]:
     comparison = replans.comparison_of(event, now)
     first = None if published else latest_job(event.id, JobKind.PLAN)
     told = comparison and not comparison.stale
+    begun = rounds_begun(event, now)
     return {
         "published": published,
         # Beside two plans to choose from nothing of it is shown, and it takes long.
-        "changes": changes_since(event, published) if published and not told else None,
-        "begun": rounds_begun(event, now),
+        "changes": changes_since(event, published, begun=begun) if published and not told else None,
+        "begun": begun,
         "comparison": comparison,
         "here": here_count(event),
         "making_first": _makes_first(first),

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from flask import (
@@ -19,6 +20,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.morning.finding import words_to_find
+from scheduler.domain.morning.namesakes import is_named_alike
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import Actor
 from scheduler.domain.states import CAME, Presence, RegistrationState
@@ -26,15 +28,16 @@ from scheduler.errors import CrosstalkError, InvalidInput, NotFound
 from scheduler.models import Attendee, Event
 from scheduler.models.database import reading
 from scheduler.services.morning import attendance
-from scheduler.services.morning.arrivals import arrivals_of, seat_now
+from scheduler.services.morning.arrivals import arrivals_of
 from scheduler.services.morning.desk import joining
 from scheduler.services.morning.desk.finding import find_guests, find_table
 from scheduler.services.morning.desk.guests import Guest, GuestList, guests_of
 from scheduler.services.morning.desk.taking_back import take_back
 from scheduler.services.morning.hosting import missing_in, open_calls, see_to
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.people.presence import news_of, who_came_instead
+from scheduler.services.people.presence import news_of
 from scheduler.web.shared.morning.live import FRESH_SECONDS, Remembered, live_state
+from scheduler.web.shared.morning.seat_told import here_words, instead_words, seat_words
 from scheduler.web.shared.morning.sent import take_in_sent
 from scheduler.web.shared.numbers import number
 
@@ -105,8 +108,17 @@ def _found(listed: GuestList, desk: Desk, typed: str) -> dict[str, Any]:
         "found": found,
         "around": {guest.id: listed.around(guest) for guest in found},
         "kept": request.form,
+        "namesakes": _namesakes(listed),
         "not_found": sentence,
     }
+
+
+def _namesakes(listed: GuestList) -> list[Guest]:
+    """After a walk-in that was refused: who on the list has that name."""
+    if request.form.get("what") != "walk in":
+        return []
+    name = request.form.get("name", "")[:200]
+    return [listed.guest(row) for row in listed.rows if is_named_alike(row.name, name)]
 
 
 def desk_part(event: Event, desk: Desk) -> ResponseReturnValue:
@@ -153,7 +165,8 @@ def desk_people(event: Event) -> dict[str, Any]:
             "partners": guest.partners,
             "here": guest.state in CAME,
             "noted": guest.noted,
-            "expected": guest.registration is PLACED and guest.state is not Presence.ABSENT,
+            "expected": guest.registration is PLACED
+            and not (guest.instead and guest.state is Presence.ABSENT),
             "says": "" if guest.registration is PLACED else guest.registration.words,
         }
         for guest in guests_of(event, now).guests
@@ -199,7 +212,9 @@ def act(event: Event, desk: Desk, form: MultiDict[str, str]) -> list[Noted] | No
     except CrosstalkError as error:
         flash(error.sentence, "bad")
     else:
-        flash(said)
+        # Of those who were marked together the page says so itself, beside the undo.
+        if not marked:
+            flash(said)
     news.forget()
     return marked
 
@@ -209,10 +224,11 @@ def _done(
 ) -> tuple[str, list[Noted]]:
     """The sentence for what was done, and who was marked together."""
     who = form.get("who", 0, type=number)
+    where = partial(seat_words, event, now, desk.organises)
     match form.get("what"):
         case "check in":
             person = attendance.check_in(event, who, desk.name, now)
-            return f"{person.name} is here. {_instead(person)}{_where(event, person, now)}", []
+            return f"{here_words(person)} {instead_words(person)}{where(person)}", []
         case "take back":
             return take_back(event, _undone(who, form), desk.name, desk.actor, now), []
         case "does not come":
@@ -224,22 +240,28 @@ def _done(
             see_to(event, who, now)
             return "The call for help is answered.", []
         case "walk in":
-            edit = PersonEdit(
-                name=form.get("name", "")[:200],
-                organisation=form.get("organisation", "")[:200],
-                sector_id=form.get("sector", type=number),
-            )
-            key = form.get("submission", "")[:64]
-            person = joining.walk_in(event, edit, key, desk.name, desk.actor, now)
-            return f"{person.name} is on the list and here. {_where(event, person, now)}", []
+            person = _walk_in(event, desk, form, now)
+            return f"{person.name} is on the list and here. {where(person)}", []
         case "comes instead":
             name, office = form.get("name", "")[:200], form.get("organisation", "")[:200]
             person = joining.come_instead(event, who, name, office, desk.name, desk.actor, now)
-            return f"{person.name} is here instead. {_where(event, person, now)}", []
+            return f"{person.name} is here instead. {where(person)}", []
         case "nobody else comes" if desk.organises:
             noted = attendance.mark_all_absent(event, desk.name, now)
             return f"{len(noted)} marked as not coming. Nobody is emailed.", noted
     raise InvalidInput("That is not a button of the desk. Press one of these.")
+
+
+def _walk_in(event: Event, desk: Desk, form: MultiDict[str, str], now: datetime) -> Attendee:
+    edit = PersonEdit(
+        name=form.get("name", "")[:200],
+        organisation=form.get("organisation", "")[:200],
+        sector_id=form.get("sector", type=number),
+    )
+    key = form.get("submission", "")[:64]
+    if not form.get("another"):
+        joining.check_namesakes(event, edit, key)
+    return joining.walk_in(event, edit, key, desk.name, desk.actor, now)
 
 
 def _undone(who: int, form: MultiDict[str, str]) -> Noted:
@@ -267,23 +289,3 @@ def _missing_rounds(
             return f"{person.name} is out from round {first}{until}."
     person = attendance.mark_late(event, who, back or 0, desk.name, now)
     return f"{person.name} comes for round {back}."
-
-
-def _instead(person: Attendee) -> str:
-    """That a colleague has come in the person's place as well, if one has."""
-    with reading():
-        twin = who_came_instead(person.id)
-    return (
-        f"{twin} has come instead of them too: if that is wrong, press Undo there. " if twin else ""
-    )
-
-
-def _where(event: Event, person: Attendee, now: datetime) -> str:
-    """Which table, and who sits there."""
-    with reading():
-        table, partners = seat_now(event, person.id, now)
-    if table is None:
-        return "They have no table yet: fit late changes into the rounds."
-    if not partners:
-        return f"Table {table}."
-    return f"Table {table}, with {', '.join(partners)}."

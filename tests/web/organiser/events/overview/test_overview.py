@@ -19,6 +19,6 @@ def test_from_an_hour_before_it_says_who_has_arrived(owner: Account, event: Even
         ahead = page_of(owner.client.get(page))
     with time_machine.travel("2026-12-04 07:30 +0000", tick=False):
         arriving = page_of(owner.client.get(page))
-    assert texts(arriving, ".hero-count > *") == ["1 of 3 have arrived", "1 does not come."]
+    assert texts(arriving, ".hero-count > *") == ["1 of 4 have arrived", "1 does not come."]
     assert texts(arriving, ".next a") == ["Open the day"]
     assert [number_of(one, "#share, #who + p") for one in (ahead, arriving)] == [1, 0]
