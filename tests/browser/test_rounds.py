@@ -76,13 +76,18 @@ def test_from_assigning_to_paper(server: Server, event: Event, page: Page, phone
 
 
 def print_from_the_browser(page: Page) -> None:
-    """Look at the pages that a browser prints."""
+    """Look at the pages that a browser prints: each leaf says above whose it is."""
     buttons = page.get_by_role("button", name="Print from the browser")
     assert buttons.count() == 3
     for index in range(3):
         buttons.nth(index).click()
         expect(page).to_have_url(re.compile("/print/"))
         check_page(page)
+        name = page.locator(".top strong").first.inner_text()
+        leaves = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert [name in " ".join(leaf.extract_text().split()) for leaf in leaves] == [True] * len(
+            leaves
+        )
         page.go_back()
 
 

@@ -6,7 +6,9 @@ from typing import Final
 
 _SPLIT_SCRIPTS: Final = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN")
 _PARTICLES: Final = re.compile(
-    r"al|ap|das?|del?|della|de[nr]|di|dos|du|el|ibn|l[ae]|ma?c|st\.?|te[nr]|v[ao]n", re.IGNORECASE
+    r"al|a[bp]|bin|das?|del?|della|de[nr]|di|dos|du|el|ibn|l[ae]|ma?c|mhic|ni[cg]|ní|nì|a’|ó|st\.?"
+    r"|te[nr]|[’']t|u[aí]|v[ao]n|vom|zu[mr]?|(?-i:an|na)",
+    re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
     r"[bcdkmo]be|bem|esq|[js]r|kc|md|msc|ms?p|phd|i{2,3}|iv|[(\[].*", re.IGNORECASE
