@@ -3,6 +3,7 @@
 Importing this package loads every table, as the migrations and the mapper need.
 """
 
+from scheduler.models.accounts.api_keys import ApiKey
 from scheduler.models.accounts.audit import AuditEntry
 from scheduler.models.accounts.second_step import (
     Passkey,
@@ -62,6 +63,7 @@ from scheduler.models.privacy.records import PrivacyRecord
 __all__ = [
     "AgendaItem",
     "Answer",
+    "ApiKey",
     "Attendance",
     "Attendee",
     "AuditEntry",

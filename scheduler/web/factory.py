@@ -17,6 +17,7 @@ from scheduler.models import Role, User, db
 from scheduler.models.database import read_only
 from scheduler.services.accounts.audit import Who, log_changes, reset_acting, set_acting
 from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
+from scheduler.web.api import pages as api_pages
 from scheduler.web.app.config import ROOT, load_config
 from scheduler.web.app.errors import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
@@ -134,7 +135,9 @@ def _init_reading(app: Flask) -> None:
 
 
 def _who_acts() -> Who | None:
-    """The account whose page this is, once it is known; asks the database nothing."""
+    """The account whose page or key this is, once it is known; asks the database nothing."""
+    if holder := g.get("key_holder"):
+        return Who(holder.user.id, holder.named)
     user = g.get("_login_user") if request.blueprint == "organiser" else None
     return Who(user.id, user.name) if user and user.is_authenticated else None
 
@@ -161,3 +164,4 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(tablet.blueprint)
     app.register_blueprint(report.blueprint)
+    api_pages.init_api(app)

@@ -95,6 +95,7 @@ def _report(row: models.ImpactReport, how: Stored) -> Iterator[LoggedWords]:
 
 
 LOGGED: Final[Mapping[type, Told]] = {
+    models.ApiKey: _told(Topic.TEAM, "the key “{row.name}”", added="made", removed="ended"),
     models.Event: _event,
     models.Attendee: _attendee,
     models.PlanEdit: _edit,

@@ -100,6 +100,18 @@ def events_of(
     return coming, [line for line in reversed(lines) if line.event.ends_at <= now]
 
 
+def event_of_body(body_id: int, event_id: int) -> Event | None:
+    """Return the event of that id, if it is the body's."""
+    return db.session.scalar(select(Event).where(Event.id == event_id, Event.body_id == body_id))
+
+
+def line_of(event: Event, now: datetime) -> EventLine:
+    """Return the line of one event in the list."""
+    waits = Attendee.event_id == event.id, Attendee.state == RegistrationState.WAITING
+    waiting = db.session.scalar(select(func.count()).select_from(Attendee).where(*waits)) or 0
+    return EventLine(event, event.places_taken, waiting, state_of_event(event, now))
+
+
 def archive(event: Event, now: datetime) -> None:
     """Keep the event out of the list; its pages and links go on working."""
     with transaction():

@@ -12,6 +12,7 @@ from scheduler.models.failures import sentence_of
 from scheduler.web.app.config import ROOT
 from scheduler.web.app.limits import retry_header, try_again_sentence
 from scheduler.web.app.logs import log
+from scheduler.web.app.program_errors import for_programs, json_error, json_http_error
 from scheduler.web.shared.typed import Typed, page_before, typed_here
 
 TITLES = {
@@ -93,6 +94,8 @@ def error_page(
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """Return the page for an error of the protocol."""
+    if for_programs():
+        return json_http_error(error)
     if error.code is None or error.code < 400:
         return error.get_response()
     sentence = try_again_sentence(kept=False) if error.code == 429 else None
@@ -124,6 +127,8 @@ def _crash(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     if isinstance(error, SQLAlchemyError) and (why := sentence_of(error)):
         log.error("database", id=g.get("request_id"), why=why)
+        if for_programs():
+            return json_error(503)
         # Templates know who is signed in; for that the sign-in library would ask the database.
         g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
         return *error_page(503), {"Retry-After": "60"}
@@ -135,4 +140,4 @@ def _crash(error: Exception) -> ResponseReturnValue:
             place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
     log.error("crash", id=g.get("request_id"), kind=type(error).__name__, place=place)
-    return error_page(500)
+    return json_error(500) if for_programs() else error_page(500)

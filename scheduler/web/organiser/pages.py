@@ -3,6 +3,7 @@
 from scheduler.web.organiser import frame
 from scheduler.web.organiser.accounts import (
     account,
+    api_keys,
     body,
     history,
     leaving,
@@ -62,6 +63,7 @@ from scheduler.web.organiser.registration import approving, form_fields, questio
 __all__ = [
     "account",
     "after",
+    "api_keys",
     "approving",
     "balance",
     "blueprint",

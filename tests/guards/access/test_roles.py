@@ -25,7 +25,7 @@ PAGES = {
         sign_out_everywhere
     """,
     "owner": """
-        body
+        api_keys api_key_end body
         invitation_again
         invitation_withdraw
         team

@@ -56,7 +56,8 @@ def run_import(
         how = {"actor": actor, "reason": Reason.IMPORTED, "now": now, "tell": False}
         lifecycle.change(writer.asks, asked, **how)  # type: ignore[arg-type]
         recognise(event, [*writer.added, *writer.waits, *writer.asks, *writer.updated], now)
-        result = _result(found.decisions, found.counts, waiting, writer.unchanged, labels_of(event))
+        left_out = left_out_of(event, found.decisions)
+        result = _result(found.counts, waiting, writer.unchanged, left_out)
         capacity = {"capacity": before, "raised": event.capacity}
         former = {str(person.id): fields for person, fields in writer.former}
         kept = {"result": result, "added": writer.ids_added(), "former": former} | capacity
@@ -178,18 +179,19 @@ def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
     )
 
 
-def _result(
-    decisions: Sequence[Decision],
-    counts: Any,
-    waiting: int,
-    unchanged: int,
-    labels: Mapping[str, str],
-) -> dict[str, Any]:
-    left_out = [
+def left_out_of(event: Event, decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    """Return the line, name and reason of every row that is not used."""
+    labels = labels_of(event)
+    return [
         {"line": d.row.line, "who": d.row.shown_name, "why": _why(d, labels)}
         for d in decisions
         if d.action in (SKIP, FAULT)
     ]
+
+
+def _result(
+    counts: Mapping[str, int], waiting: int, unchanged: int, left_out: list[dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "added": counts[ADD],
         "updated": counts[UPDATE] - unchanged,
