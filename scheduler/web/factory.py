@@ -19,7 +19,7 @@ from scheduler.services.accounts.audit import Who, log_changes, reset_acting, se
 from scheduler.services.messages.mail_context import reset_mail_context, set_mail_context
 from scheduler.web.api import pages as api_pages
 from scheduler.web.app.config import ROOT, load_config
-from scheduler.web.app.errors import init_errors
+from scheduler.web.app.errors.pages import init_errors
 from scheduler.web.app.extensions import csrf, limiter, migrate
 from scheduler.web.app.headers import init_headers
 from scheduler.web.app.logs import configure_logs, init_request_log

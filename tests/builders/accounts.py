@@ -7,12 +7,14 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.utils import hash_password
+from sqlalchemy import select
 
 from scheduler.domain.accounts.roles import TeamRole
 from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Invitation, Membership, Passkey, User, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.accounts import sign_ins
+from scheduler.services.accounts.api_keys import keys_of, make_key
 from scheduler.services.accounts.invitations import token_hash
 from scheduler.services.accounts.team import new_user
 from tests.builders.times import NOW
@@ -89,3 +91,11 @@ def make_passkey(user: User) -> Passkey:
     db.session.add(made)
     db.session.commit()
     return made
+
+
+def make_program_key(body_id: int) -> int:
+    """The id of a new key of a program that reads, made by the body's first member."""
+    member = db.session.scalars(select(Membership).where(Membership.body_id == body_id)).first()
+    assert member is not None
+    name = f"Website {len(keys_of(body_id)) + 1}"
+    return make_key(body_id, name, "viewer", member.user, NOW)[0].id

@@ -234,6 +234,7 @@ def _team(event: Event) -> dict[str, Any]:
         "member_id": member.id,
         "passkey_id": make_passkey(user).id,
         "invitation_id": invited.id,
+        "key_id": make_program_key(event.body_id),
         "invitation_token": f"join-{event.id}",
     }
 

@@ -13,6 +13,8 @@ from scheduler.models import db
 
 # Pages anybody may ask for that belong to nobody's event.
 NOT_OURS = ("static", "security.static")
+# Those of programs, which read no cookie, have tests of their own: tests/web/api/test_keyed.py.
+FOR_PROGRAMS = "/api/v1/"
 
 
 def addresses(app: Flask, arguments: dict[str, Any], method: str) -> Iterator[tuple[Rule, str]]:
@@ -22,7 +24,9 @@ def addresses(app: Flask, arguments: dict[str, Any], method: str) -> Iterator[tu
     """
     build = app.url_map.bind("localhost").build
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if method not in (rule.methods or ()) or rule.endpoint in NOT_OURS:
+        if rule.endpoint in NOT_OURS or rule.rule.startswith(FOR_PROGRAMS):
+            continue
+        if method not in (rule.methods or ()):
             continue
         wanted = sorted(rule.arguments - set(rule.defaults or {}))
         unknown = set(wanted) - set(arguments)

@@ -30,6 +30,7 @@ NOTHING_STORED = {
     "organiser.second_step_codes",
     "organiser.second_step_passkey",
     "auth.code",
+    "organiser.api_keys",
     "organiser.team",
     "organiser.organisation_new",
     "organiser.event_new",

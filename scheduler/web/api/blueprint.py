@@ -10,8 +10,8 @@ from werkzeug.exceptions import Unauthorized
 
 from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
 from scheduler.web.api.keyed import sent_key
+from scheduler.web.app.errors.programs import json_domain_error, json_http_error
 from scheduler.web.app.extensions import csrf, limiter
-from scheduler.web.app.program_errors import json_domain_error, json_http_error
 from scheduler.web.shared.numbers import RowNumber
 
 VERSION: Final = "v1"

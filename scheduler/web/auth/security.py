@@ -19,7 +19,7 @@ from scheduler.models import User, db
 from scheduler.services.accounts import resets
 from scheduler.services.messages import outbox
 from scheduler.web.app import limits
-from scheduler.web.app.errors import http_error
+from scheduler.web.app.errors.pages import http_error
 from scheduler.web.app.extensions import limiter
 from scheduler.web.app.settings.sign_in import LINK_SENT
 from scheduler.web.auth.forms import LostPasswordForm, NewPasswordForm, SignInForm

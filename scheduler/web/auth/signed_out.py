@@ -9,7 +9,7 @@ from flask_security.core import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Unauthorized
 
-from scheduler.web.app.errors import csrf_error
+from scheduler.web.app.errors.pages import csrf_error
 from scheduler.web.auth.forms import SignInForm
 from scheduler.web.shared.typed import pack, page_before, typed_here, unpack
 

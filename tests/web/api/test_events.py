@@ -12,9 +12,8 @@ def test_an_event_is_told_with_its_numbers(reader: Program, event: Event) -> Non
     (listed,) = reader("GET", "/events").json or []
     told = reader("GET", f"/events/{event.id}").json or {}
     assert told == listed
-    assert {name: told[name] for name in ("id", "title", "placed", "waiting", "rounds")} == {
-        "id": event.id, "title": event.title, "placed": 1, "waiting": 0, "rounds": event.rounds,
-    }  # fmt: skip
+    shown = ("id", "title", "places_taken", "on_waiting_list", "rounds")
+    assert [told[name] for name in shown] == [event.id, event.title, 1, 0, event.rounds]
     assert told["starts_at"] == event.starts_at.isoformat()
     assert told["sign_up_page"].endswith(f"/e/{event.slug}")
     assert told["sectors"] == [sector.name for sector in event.sectors]

@@ -51,8 +51,8 @@ def test_a_heading_that_no_list_knows_is_refused_and_nothing_kept(
     answer = program("POST", f"/events/{event.id}/people", json=rows)
     assert answer.status_code == 422
     sentence = (
-        "No list knows the heading “shoe size”. Use those of an exported list, such as name, "
-        "organisation, sector and email."
+        "No list knows the heading “shoe size”, or another has said the same. Use those of an "
+        "exported list, such as name, organisation, sector and email."
     )
     assert answer.json == {"error": sentence, "fields": {"people": [sentence]}}
     assert db.session.scalars(select(Attendee)).all() == []

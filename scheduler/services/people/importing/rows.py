@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduler.domain.english import listed
 from scheduler.domain.people.import_actions import ADD, UPDATE
-from scheduler.domain.people.import_headings import map_columns
+from scheduler.domain.people.import_headings import heading_words, map_columns
 from scheduler.domain.registration.transitions import Actor
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.upload import read_upload
@@ -64,13 +64,13 @@ def _staged(
     event: Event, rows: Mapping[int, Row], source: str, update_existing: bool, now: datetime
 ) -> tuple[StagedImport, dict[int, int]]:
     """The rows as a list that was uploaded, and the number of the row at each of its lines."""
-    headings = list(dict.fromkeys(heading for row in rows.values() for heading in row)) or ["name"]
+    headings = list({heading_words(h): h for row in rows.values() for h in row}.values())
     mapping = map_columns(headings, questions_of(event))
     known = set(mapping.values())
     if unknown := [f"“{name}”" for at, name in enumerate(headings) if at not in known]:
         raise InvalidInput(
-            f"No list knows the heading {listed(unknown)}. Use those of an exported list, such "
-            "as name, organisation, sector and email.",
+            f"No list knows the heading {listed(unknown)}, or another has said the same. Use "
+            "those of an exported list, such as name, organisation, sector and email.",
             field="people",
         )
     content, lines = _as_list(headings, rows)
@@ -100,5 +100,6 @@ def _as_list(headings: Sequence[str], rows: Mapping[int, Row]) -> tuple[bytes, d
     write(headings)
     for number, row in rows.items():
         lines[text.getvalue().count("\n") + 1] = number
-        write([(row.get(heading) or "").replace("\r\n", "\n") for heading in headings])
+        said = {heading_words(heading): cell or "" for heading, cell in row.items()}
+        write([said.get(heading_words(h), "").replace("\r\n", "\n") for h in headings])
     return text.getvalue().encode("utf-8-sig"), lines

@@ -46,7 +46,7 @@ from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration.parties import could_join, party_of
 from scheduler.services.registration.places import event_times, link_holder, waiting_number
 from scheduler.web.access import personal
-from scheduler.web.app.errors import error_page
+from scheduler.web.app.errors.pages import error_page
 from scheduler.web.attendee.afterwards.after import after_page, was_guest
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.edit_form import as_stored

@@ -10,9 +10,9 @@ from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
 from scheduler.models import db
 from scheduler.models.failures import sentence_of
 from scheduler.web.app.config import ROOT
+from scheduler.web.app.errors.programs import for_programs, json_error, json_http_error
 from scheduler.web.app.limits import retry_header, try_again_sentence
 from scheduler.web.app.logs import log
-from scheduler.web.app.program_errors import for_programs, json_error, json_http_error
 from scheduler.web.shared.typed import Typed, page_before, typed_here
 
 TITLES = {

@@ -1,0 +1,1 @@
+"""What is answered when something is wrong: a page, or JSON for programs."""
