@@ -54,7 +54,7 @@ from tests.builders import (
     make_plan,
     make_series,
 )
-from tests.builders.accounts import ORGANISER, make_invitation, make_passkey
+from tests.builders.accounts import ORGANISER, make_invitation, make_passkey, make_program_key
 from tests.builders.people import make_exchanges
 from tests.builders.plans import make_working_group
 
@@ -226,8 +226,7 @@ def _question(event: Event, people: list[Attendee]) -> Question:
 def _team(event: Event) -> dict[str, Any]:
     """Another member of the event's organisation with a passkey, and somebody who is invited."""
     user = new_user("Hetty Host", f"hetty{event.id}@example.org", "no password", NOW)
-    member = Membership(user=user, body_id=event.body_id, role=TeamRole.HOST)
-    db.session.add(member)
+    db.session.add(member := Membership(user=user, body_id=event.body_id, role=TeamRole.HOST))
     invited = make_invitation(event.body_id, f"join-{event.id}", email=f"i{event.id}@example.org")
     return {
         "body_id": event.body_id,

@@ -1,14 +1,14 @@
 """Programs use the JSON API with keys of their own.
 
 Revision ID: b3e5d7a90c41
-Revises: 6a1d0e84c3b7
+Revises: 2f8d5b70c1e9
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "b3e5d7a90c41"
-down_revision = "6a1d0e84c3b7"
+down_revision = "2f8d5b70c1e9"
 branch_labels = None
 depends_on = None
 
