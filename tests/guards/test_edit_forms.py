@@ -51,6 +51,7 @@ NOTHING_STORED = {
     "organiser.plan",
     "organiser.plan_publish",
     "organiser.call_off",
+    "organiser.person_cancel",
     "organiser.printing_page",
     "security.login",
     "security.forgot_password",
