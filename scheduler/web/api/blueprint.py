@@ -10,6 +10,7 @@ from werkzeug.exceptions import Unauthorized
 
 from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
 from scheduler.web.api.keyed import sent_key
+from scheduler.web.api.schemas import ErrorSchema
 from scheduler.web.app.errors.programs import json_domain_error, json_http_error
 from scheduler.web.app.extensions import csrf, limiter
 from scheduler.web.shared.numbers import RowNumber
@@ -25,6 +26,8 @@ blueprint = Blueprint(
 
 class _Described(Api):
     """The description alone: errors are those of the whole application."""
+
+    ERROR_SCHEMA = ErrorSchema
 
     def _register_error_handlers(self) -> None:
         """Leave the pages' errors alone; see `web.app.errors` for those of the API."""

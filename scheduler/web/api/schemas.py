@@ -160,3 +160,10 @@ class RoundsSchema(Schema):
     number = fields.Integer()
     state = fields.String()
     rounds = fields.List(fields.Nested(RoundSchema))
+
+
+class ErrorSchema(Schema):
+    """What is wrong."""
+
+    error = fields.String(**_said("one sentence"))
+    fields_ = fields.Dict(data_key="fields", **_said("of input that is wrong: what, by field"))

@@ -35,3 +35,4 @@ def test_every_address_is_described(app: Flask) -> None:
     }
     assert paths == routes
     assert described["security"] == [{"key": []}]
+    assert set(described["components"]["schemas"]["Error"]["properties"]) == {"error", "fields"}

@@ -30,7 +30,10 @@ class KeyForm(PlainForm):
         "What it may do",
         choices=[
             (TeamRole.VIEWER.value, "Read: how events stand, who comes, the published rounds"),
-            (TeamRole.ORGANISER.value, "Read everything, add people, ask for rounds"),
+            (
+                TeamRole.ORGANISER.value,
+                "Read and add: everything about events; adds people and asks for rounds",
+            ),
         ],
         validators=[InputRequired("Choose what the key may do.")],
     )
