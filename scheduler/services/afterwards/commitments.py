@@ -24,7 +24,8 @@ def note_commitment(
 ) -> Commitment:
     """Write down who does what by when, as a host or of oneself.
 
-    Raises InvalidInput without words, NotFound for somebody of another event.
+    What is noted already, and under way, is one. Raises InvalidInput without words and for more
+    than LONGEST letters, NotFound for somebody of another event.
     """
     return _note(by.event_id, by.id, who_id, what, due, now)
 
@@ -147,13 +148,22 @@ def owner_ids(event: Event) -> list[int]:
 def _note(
     event_id: int, by_id: int | None, who_id: int, what: str, due: date | None, now: datetime
 ) -> Commitment:
-    what = one_line(what)[:LONGEST]
+    what = one_line(what)
     if not what:
         raise InvalidInput(gettext("Say what they will do."), field="what")
+    if len(what) > LONGEST:
+        longest = "“%(label)s” can have at most %(most)s characters."
+        raise InvalidInput(gettext(longest, label=gettext("What"), most=LONGEST), field="what")
     with transaction():
-        who = db.session.get(Attendee, who_id)
+        # Locked, so that of two presses the second finds what the first has noted.
+        who = db.session.get(Attendee, who_id, with_for_update=True)
         if who is None or who.event_id != event_id:
             raise NotFound("That person is not on the list of this event.")
+        same = select(Commitment).filter_by(
+            event_id=event_id, who_id=who.id, what=what, due=due, noted_by_id=by_id
+        )
+        if (there := db.session.scalar(same)) and there.state == CommitmentState.UNDER_WAY:
+            return there
         found = Commitment(
             event_id=event_id, who_id=who.id, what=what, due=due, noted_by_id=by_id, noted_at=now
         )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.domain.states import CommitmentState
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
 from scheduler.services.afterwards.commitments import (
@@ -12,6 +13,7 @@ from scheduler.services.afterwards.commitments import (
     noted_by,
     own_commitments,
     remove_commitment,
+    say_state,
 )
 from tests.builders import make_people
 
@@ -30,3 +32,21 @@ def test_a_commitment_says_who_what_and_by_when(event: Event) -> None:
     assert commitments_of(event) == []
     with pytest.raises(InvalidInput):
         note_commitment(ann, bob.id, " ", None, now)
+
+
+def test_what_is_noted_twice_is_one_until_it_is_settled(event: Event) -> None:
+    (ann,) = make_people(event, ["Ann Lee"])
+    first = note_commitment(ann, ann.id, "Ring the hub", None, event.starts_at)
+    assert note_commitment(ann, ann.id, " Ring  the hub", None, event.ends_at).id == first.id
+    note_commitment(ann, ann.id, "Ring the hub", event.ends_at.date(), event.ends_at)
+    assert len(commitments_of(event)) == 2
+    say_state(first, CommitmentState.KEPT, event.ends_at)
+    note_commitment(ann, ann.id, "Ring the hub", None, event.ends_at)
+    assert len(commitments_of(event)) == 3
+
+
+def test_nothing_is_cut_off_what_is_noted(event: Event) -> None:
+    (ann,) = make_people(event, ["Ann Lee"])
+    with pytest.raises(InvalidInput, match="“What” can have at most 300 characters"):
+        note_commitment(ann, ann.id, "x" * 301, None, event.starts_at)
+    assert commitments_of(event) == []
