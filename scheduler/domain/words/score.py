@@ -269,14 +269,14 @@ def change_sentence(joined: int, left: int, since: str = "this plan was made") -
 
 
 def stale_sentence(
-    joined: int, left: int, broken: Sequence[str] = (), sector_changed: bool = False
+    joined: int, left: int, broken: Sequence[str] = (), changed: bool = False, fits_in: bool = False
 ) -> str:
-    """Why the rounds should be assigned again; empty when nothing happened."""
+    """Why the rounds should be assigned again, or late changes be fitted in; empty for nothing."""
     if happened := change_sentence(joined, left, "the rounds were assigned"):
-        return f"{happened} Assign the rounds again."
+        return f"{happened} {'Fit in late changes.' if fits_in else 'Assign the rounds again.'}"
     if broken:
         return f"The rounds no longer fit: {broken[0]} Assign them again."
-    if sector_changed:
+    if changed:
         return "Somebody’s sector, or who has met before, has changed: assign the rounds again."
     return ""
 

@@ -53,6 +53,7 @@ class SectorCount:
 class Overview:
     """Everything the overview shows but the addresses.
 
+    ``fits_in``: people joined since the plan was published, so late changes are fitted into it.
     ``links_now``: between sectors by the plan, where others come than it was made for; else None.
     """
 
@@ -64,6 +65,7 @@ class Overview:
     plan_current: bool | None
     links_now: int | None
     stale: str
+    fits_in: bool
     hosts: int
     tables: int
 
@@ -88,7 +90,12 @@ class _StandingPlan:
     @property
     def stale(self) -> str:
         """The sentence that says why it does not fit; "" where it does."""
-        return why_stale(self.changes) if self.changes else ""
+        return why_stale(self.changes, fits_in=self.fits_in) if self.changes else ""
+
+    @property
+    def fits_in(self) -> bool:
+        """Whether people joined after it was published: the others keep their tables."""
+        return self.published and self.changes is not None and bool(self.changes.joined)
 
     @property
     def alone(self) -> str:
@@ -165,6 +172,7 @@ def overview_of(
         plan_current=found.current,
         links_now=found.changes.now.links if found.changes and found.changes.now else None,
         stale=facts.stale,
+        fits_in=found.fits_in,
         hosts=len(facts.host_tables),
         tables=facts.tables,
     )

@@ -269,11 +269,11 @@ def _worth(problem: Problem, plan: Plan, seats: Sequence[Seat]) -> WorthNow:
     )
 
 
-def why_stale(changes: Changes) -> str:
-    """The sentence that says why a plan should be made again."""
-    return stale_sentence(
-        len(changes.joined), len(changes.left), changes.broken, changes.pairs is not None
-    )
+def why_stale(changes: Changes, *, fits_in: bool = False) -> str:
+    """The sentence that says why a plan should be made again, or changes be fitted in."""
+    joined, left = len(changes.joined), len(changes.left)
+    differs = changes.pairs is not None
+    return stale_sentence(joined, left, changes.broken, differs, fits_in=fits_in)
 
 
 def alone_of(seats: Sequence[Seat]) -> Alone:

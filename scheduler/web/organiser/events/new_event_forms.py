@@ -34,6 +34,15 @@ class AheadForm(EventDetailsForm, PlacesForm):
         if field.data and field.data < datetime.now(UTC).astimezone(zone).date():
             raise ValidationError("That date has already passed.")
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and that the event is not over on its own day."""
+        if not super().validate(extra_validators):
+            return False
+        if self.details().ends_at <= datetime.now(UTC):
+            self.ends.errors = ["That time has already passed today: the event would be over."]
+            return False
+        return True
+
 
 class NewEventForm(AheadForm, RoomForm):
     """All that is asked for a new event; the rest has good defaults.

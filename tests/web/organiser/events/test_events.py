@@ -13,7 +13,16 @@ from scheduler.models import Event, db
 from scheduler.web.shared.links import links_for
 from tests.builders import Account, make_attendee, make_event, make_people, make_plan
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, ask, errors_of, notices, number_of, places, texts, words
+from tests.builders.pages import (
+    after,
+    ask,
+    errors_of,
+    notices,
+    number_of,
+    places,
+    texts,
+    words,
+)
 from tests.web.organiser.events.setting_pages import TOO_FAR
 
 NEW = {
@@ -92,6 +101,10 @@ def test_every_format_gets_its_usual_times(
     [
         ({"title": " ", "place": ""}, ["Enter a title.", "Enter the place."]),
         ({"day": "2020-01-01"}, ["That date has already passed."]),
+        (
+            {"day": "2026-11-20", "starts": "07:00", "ends": "08:30"},
+            ["That time has already passed today: the event would be over."],
+        ),
         ({"day": "9999-12-31"}, [TOO_FAR]),
         ({"ends": "08:00"}, ["The event must end after it starts: check the two times."]),
         (

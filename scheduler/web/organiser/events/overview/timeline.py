@@ -24,7 +24,10 @@ class TimelineStep:
 def timeline_of(
     event: Event, found: Overview, now: datetime, *, arriving: bool
 ) -> list[TimelineStep]:
-    """Return the steps of an event's life; the first that is not done is what is next."""
+    """Return the steps of an event's life; the first that is not done is what is next.
+
+    Once the event has begun, what nobody did is left out.
+    """
     prepare = "Open the day" if arriving else "Print and prepare"
     published = found.plan is not None and found.plan.state == PlanState.PUBLISHED
     assigned = found.plan is not None and found.plan_current is not False
@@ -32,9 +35,9 @@ def timeline_of(
     opened = not (event.signup_opens_at and event.signup_opens_at > now)
     steps = [
         (opened or begun, *_set_up(event, opened)),
-        (assigned or begun or not _room_left(event, found, now), *_gather(event, found, now)),
-        (assigned or begun, *_assign(found, assigned)),
-        (published or begun, *_publish(published)),
+        *([] if begun and not found.placed else [_gather(event, found, now, assigned or begun)]),
+        *([] if begun and not found.plan else [(assigned or begun, *_assign(found, assigned))]),
+        *([] if begun and not published else [(published, *_publish(published))]),
         (over, "The day", _when(event), "organiser.day", prepare),
         (False, "Afterwards", "See and share the results.", "organiser.after", "See the result"),
     ]
@@ -59,16 +62,21 @@ def _set_up(event: Event, opened: bool) -> tuple[str, str, str, str]:
     return "Set up", text, "organiser.signup", "Change the sign-up"
 
 
-def _gather(event: Event, found: Overview, now: datetime) -> tuple[str, str, str, str]:
+def _gather(
+    event: Event, found: Overview, now: datetime, past: bool
+) -> tuple[bool, str, str, str, str]:
+    done = past or not _room_left(event, found, now)
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
     until = f"until {day(closes, event.timezone)}, {clock(closes, event.timezone)}"
-    text = places_words(event.places_taken, event.capacity)
+    text = places_words(found.placed, event.capacity)
+    if offered := found.states[RegistrationState.OFFERED]:
+        text += f", {offered} offered"
     if waiting := found.states[RegistrationState.WAITING]:
         text += f", {waiting} waiting"
     if asked := found.states[RegistrationState.ASKED]:
         text += f", {count(asked, 'request')} to answer"
     text += f"; sign-up is open {until}." if closes > now else "; sign-up is closed."
-    return "Gather people", text, "organiser.people", "Add or import people"
+    return done, "Gather people", text, "organiser.people", "Add or import people"
 
 
 def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
@@ -76,7 +84,7 @@ def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
     if found.plan is None:
         return title, "One click; it takes a few seconds.", place, "Go to the rounds"
     if not assigned:
-        return title, found.stale, place, "Start afresh"
+        return title, found.stale, place, "Fit in late changes" if found.fits_in else "Start afresh"
     score, rounds = found.plan.score, count(found.plan.rounds, "round")
     links = f"{score['cross_sector_pairs']} of at most {score['ceiling']} links between sectors"
     if found.links_now is not None:
