@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from scheduler.domain.events.sectors import SECTOR_SHAPES
+from scheduler.domain.events.sectors import style_of
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.email_kinds import Wording
@@ -30,18 +30,6 @@ from scheduler.domain.words.zones import (
     zone_words,
 )
 from scheduler.mail.letters import CalendarPart, Letter, Sender, render_letter
-
-SECTOR_COLOURS: Final = (
-    "#5B6470",
-    "#00735A",
-    "#0B5CAD",
-    "#A84300",
-    "#7A1F6B",
-    "#5A5A00",
-    "#3D4F66",
-)
-"""The colour of each style of a sector on white, of no sector first, as the pages have them."""
-
 
 OF_A_PLACE: Final = frozenset({"signed_up", "place_offered", "reminder", "rounds_published"})
 """Messages to who has a place: their foot leads to giving it back."""
@@ -232,8 +220,6 @@ def own_words(
         start=start,
         start_clock=f"{start.starts.astimezone(booking.starts.tzinfo):%H:%M}" if start else "",
         start_names=", ".join(person.name for person in people if not person.you),
-        shapes=SECTOR_SHAPES,
-        colours=SECTOR_COLOURS,
     )
 
 
@@ -276,8 +262,8 @@ def compose(
         "when": known["when"],
         "when_day": day_words(booking.starts),
         "when_time": f"{span_words(booking.starts, booking.ends)} ({zone_words(booking.starts)})",
-        "sector_shape": SECTOR_SHAPES.get(booking.sector_style, ""),
-        "sector_colour": SECTOR_COLOURS[booking.sector_style],
+        "sector_shape": style_of(booking.sector_style).shape,
+        "sector_colour": style_of(booking.sector_style).colour,
         "day": known["day"],
         "past": now >= booking.ends,
         "map_link": "" if booking.join else map_of(booking.place),

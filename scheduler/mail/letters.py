@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from scheduler.domain.events.sectors import NO_SECTOR, SECTOR_STYLES, style_of
 from scheduler.domain.languages import gettext, plural_form, speaking, spoken
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.mail.made_ahead import made_once
@@ -191,4 +192,5 @@ def _templates() -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(gettext, plural_form, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(FOR_TEMPLATES, spoken=spoken)
+    environment.globals.update(style_of=style_of, styles={0: NO_SECTOR, **SECTOR_STYLES})
     return environment

@@ -2,7 +2,7 @@
 
 import re
 
-from scheduler.domain.events.sectors import STYLES
+from scheduler.domain.events.sectors import SECTOR_STYLES, STYLES
 from scheduler.domain.planning.sector_outline import outline
 from tests.guards.files import ROOT, our_files
 
@@ -62,3 +62,11 @@ def _outline_of(style: int) -> tuple[str, str]:
 def _hundredths(length: str) -> str:
     share = f"{round((float(length) / 20 + 1) * 50, 1):g}"
     return share if share == "0" else f"{share}%"
+
+
+def test_the_pages_have_the_colours_of_emails_charts_and_paper() -> None:
+    sheet = (ROOT / "static/css/tokens.css").read_text()
+    found = re.findall(r"--sector-(\d+): (#\w+);", sheet)
+    light = [(str(number), style.colour) for number, style in SECTOR_STYLES.items()]
+    dark = [(str(number), style.dark) for number, style in SECTOR_STYLES.items()]
+    assert found == light + dark

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduler.domain.events.sectors import SECTOR_STYLES, style_of
 from scheduler.domain.languages import speaking
 from scheduler.domain.words.zones import when_words
 from scheduler.mail import attendee_messages as messages
@@ -14,8 +15,34 @@ from scheduler.mail import link_messages
 from scheduler.mail.letters import CalendarPart
 from tests.builders import NOW
 from tests.mail import every_message
-from tests.mail.every_message import BOOKING, EACH, ICS, part, read
+from tests.mail.every_message import BOOKING, EACH, ICS, START, part, read
 from tests.translated import TAG, add_language, latin_words
+
+
+@pytest.mark.parametrize("style", [0, *SECTOR_STYLES])
+def test_every_sector_is_drawn_in_its_own_shape_and_colour_on_white_and_on_black(
+    style: int,
+) -> None:
+    booking = replace(BOOKING, sector_style=style)
+    html = part(read(messages.signed_up(booking, NOW, calendar=ICS)), "html")
+    drawn = re.findall(
+        r'<span class="s(\d+)" style="color:(#\w+)"><span aria-hidden="true">(.?)</span>', html
+    )
+    own = style_of(style)
+    assert drawn == [(str(style), own.colour, own.shape)]
+    assert re.findall(rf"  \.s{style} {{ color: (#\w+) !important; }}", html) == [own.dark]
+
+
+@pytest.mark.parametrize("style", SECTOR_STYLES)
+def test_the_first_table_draws_people_of_every_sector(style: int) -> None:
+    start = replace(START, people=tuple(replace(one, style=style) for one in START.people))
+    letter = messages.own_words(BOOKING, NOW, subject="Today", text="See you!", start=start)
+    drawn = re.findall(
+        r'<span class="s(\d+)(?: you)?" style="color:(#\w+)[^"]*">(.)</span>',
+        part(read(letter), "html").split('class="drawn"')[1],
+    )
+    own = SECTOR_STYLES[style]
+    assert drawn == [(str(style), own.colour, own.shape)] * len(start.people)
 
 
 @pytest.mark.parametrize("kind", EACH)

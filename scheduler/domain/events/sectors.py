@@ -10,24 +10,50 @@ from scheduler.domain.text import normalized
 MOST_SECTORS: Final = 12
 """More would not be chosen from, and each of so many has a shape and a colour of its own."""
 
-STYLES: Final = {
-    1: "Green ●",
-    2: "Blue ■",
-    3: "Orange ▲",
-    4: "Plum ◆",
-    5: "Olive ⬟",
-    6: "Slate ✚",
-    7: "Crimson ▼",
-    8: "Brown ★",
-    9: "Teal ▬",
-    10: "Violet ◗",
-    11: "Moss ⬢",
-    12: "Rose ▮",
+
+@dataclass(frozen=True, slots=True)
+class SectorStyle:
+    """How a sector is drawn: its colour in a word, its shape as a letter, and the colour itself.
+
+    ``colour`` is for white, ``dark`` for a dark background.
+    """
+
+    word: str
+    shape: str
+    colour: str
+    dark: str
+
+
+SECTOR_STYLES: Final[Mapping[int, SectorStyle]] = {
+    1: SectorStyle("Green", "●", "#00735A", "#4FC3A1"),
+    2: SectorStyle("Blue", "■", "#0B5CAD", "#7DB7F0"),
+    3: SectorStyle("Orange", "▲", "#A84300", "#F2A36B"),
+    4: SectorStyle("Plum", "◆", "#7A1F6B", "#E39AD6"),
+    5: SectorStyle("Olive", "⬟", "#5A5A00", "#CFCF7A"),
+    6: SectorStyle("Slate", "✚", "#3D4F66", "#A9BDD6"),
+    7: SectorStyle("Crimson", "▼", "#B0123B", "#FF9DB0"),
+    8: SectorStyle("Brown", "★", "#6B3E12", "#D9B38C"),
+    9: SectorStyle("Teal", "▬", "#00687D", "#6FCBDD"),
+    10: SectorStyle("Violet", "◗", "#5B3FA8", "#BBA8F5"),
+    11: SectorStyle("Moss", "⬢", "#3F6212", "#B4D78A"),
+    12: SectorStyle("Rose", "▮", "#B02A7A", "#FF9FD0"),
 }
+"""Each style by its number, for pages, emails, charts and paper alike; the style sheet of the
+pages repeats the colours, and a guard compares them."""
+
+NO_SECTOR: Final = SectorStyle("Grey", "", "#5B6470", "#A9B0B8")
+"""How somebody without a sector is drawn in emails: in the colour of quiet text."""
+
+STYLES: Final = {number: f"{style.word} {style.shape}" for number, style in SECTOR_STYLES.items()}
 """Each style with its colour in words and its shape."""
 
-SECTOR_SHAPES: Final = {style: words[-1] for style, words in STYLES.items()}
+SECTOR_SHAPES: Final = {number: style.shape for number, style in SECTOR_STYLES.items()}
 """The shape alone, as a letter of its own."""
+
+
+def style_of(number: int) -> SectorStyle:
+    """Return the style of this number; 0 and unknown ones are drawn as no sector."""
+    return SECTOR_STYLES.get(number, NO_SECTOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from scheduler.domain.afterwards.figures.impact import Line
 from scheduler.domain.afterwards.figures.map_lines import MapKind, map_kind
+from scheduler.domain.events.sectors import SECTOR_STYLES
 from scheduler.domain.planning.sector_outline import outline
 from scheduler.exports.charts.sector_bands import sector_bands
 
-_COLOURS: Final = {
-    1: "#00735A", 2: "#0B5CAD", 3: "#A84300", 4: "#7A1F6B", 5: "#5A5A00", 6: "#3D4F66",
-}  # fmt: skip
 _INK: Final = "#1F2328"
 _FONT: Final = "Atkinson Hyperlegible Next"
 _LEAST_RADIUS: Final = 215.0
@@ -26,6 +24,8 @@ _GAP: Final = 1.6
 _NAMES: Final = 230.0
 """The room for names around the circle."""
 _LONGEST: Final = 27
+_LOWER: Final = {"▲": 3.2, "▼": -3.2}
+"""The middle of a triangle is not that of its height: how much lower its number stands."""
 
 
 class Node(NamedTuple):
@@ -125,8 +125,9 @@ def _line(line: Line, places: Sequence[_Place], radius: float) -> str:
 
 def _node(number: int, node: Node, place: _Place, radius: float, width: float) -> str:
     scale = min(1.0, width / 30) * (0.58 + 0.3 * node.weight)
-    colour = _COLOURS.get(node.style, _INK)
-    low = 3.2 if node.style == 3 else 0  # The middle of a triangle is low.
+    style = SECTOR_STYLES.get(node.style)
+    colour = style.colour if style else _INK
+    low = _LOWER.get(style.shape if style else "", 0)
     letters = max(6.0, 11 * min(1.0, width / 26))
     return (
         f'<g class="node sector-{node.style}"><path class="shape" '

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from scheduler.domain.events.sectors import style_of
 from scheduler.domain.languages import gettext, speaking
 from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import LabelFormat, Placing
@@ -93,7 +94,7 @@ def badge_data(badge: Badge) -> dict[str, Any]:
         "organisation": printable(badge.organisation) if badge.organisation else "",
         "sector": printable(sector_words(badge.sector)),
         "shape": badge.shape.value,
-        "style": badge.style,
+        "colour": style_of(badge.style).colour,
         "mark": printable(badge.mark) if badge.mark else "",
         "number": badge.number,
         "code": code_of(badge.link) if badge.link else [],

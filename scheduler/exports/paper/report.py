@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from scheduler.domain.afterwards.story import Story
+from scheduler.domain.events.sectors import style_of
 from scheduler.domain.paper.sheet_data import Shape
 from scheduler.domain.words.impact_report import ReportPage
 from scheduler.exports.charts.report import drawings_of
@@ -11,7 +12,6 @@ from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.typst_render import render
 
 TEMPLATE: Final = "report.typ"
-_SHAPES: Final = {style: shape.value for style, shape in enumerate(Shape, start=1)}
 
 
 Logo = tuple[bytes, str]
@@ -36,7 +36,7 @@ def report_data(story: Story, page: ReportPage, logo: Logo | None = None) -> dic
         "logo": list(logo[0]) if logo else [],
         "logo_words": printable(logo[1]) if logo else "",
         "shapes": {
-            printable(sector): _SHAPES.get(style, Shape.DISC.value)
+            printable(sector): style_of(style).shape or Shape.DISC.value
             for sector, style in story.styles.items()
         },
     }

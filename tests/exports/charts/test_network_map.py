@@ -7,6 +7,7 @@ import pytest
 
 from scheduler.domain.afterwards.figures.impact import Line
 from scheduler.domain.afterwards.figures.map_lines import MOST_LINES, MOST_WITH_THIN_LINES
+from scheduler.domain.events.sectors import SECTOR_STYLES
 from scheduler.exports.charts.network_map import Node, network_map
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,3 +67,10 @@ def test_what_is_shared_shows_no_small_number() -> None:
         for shared in (False, True)
     ]
     assert numbers == [["210", "4"], []]
+
+
+def test_every_sector_has_its_colour() -> None:
+    nodes = [Node(f"Trust {style}", style, 0.5) for style in SECTOR_STYLES]
+    found = ElementTree.fromstring(network_map(nodes, [], "A map"))
+    drawn = [p.get("fill") for p in found.iter(f"{SVG}path") if p.get("class") == "shape"]
+    assert drawn == [style.colour for style in SECTOR_STYLES.values()]
