@@ -71,6 +71,7 @@ class SetUpForm(JoinForm):
 class SignInForm(LoginForm):
     """The sign-in form. ``typed`` carries a form that was sent while nobody was signed in."""
 
+    page_order = ("email",)
     typed = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from scheduler.domain.people.names import called
 from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import day_in_year, day_words, span_words, zone_words
+from scheduler.web.shared.forms import in_page_order
 from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
 from scheduler.web.shared.table_pictures import sample_room, table_picture
 
@@ -95,7 +96,7 @@ def day_limits() -> dict[str, str]:
 
 
 TIMES = (local, day, short_day, month, clock, until, span, next_day, zone)
-FILTERS = (*TIMES, day_in_year, called, count, shape, initials, map_of, unbroken)
+FILTERS = (*TIMES, day_in_year, called, count, shape, initials, map_of, unbroken, in_page_order)
 
 
 def init_formats(app: Flask) -> None:

@@ -1,5 +1,7 @@
 """What the forms of every audience share."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, ValidationError
 from wtforms.validators import DataRequired, StopValidation
@@ -37,6 +39,20 @@ def refused(form: FlaskForm, error: CrosstalkError, contact: str, otherwise: str
     beside(form, error, otherwise)
     if isinstance(error, RuleBroken) and contact not in error.sentence:
         form.form_errors.append(gettext("Questions? Write to %(contact)s.", contact=contact))
+
+
+def in_page_order(form: FlaskForm) -> list[str]:
+    """The fields that something is said about, as they stand on the page.
+
+    That is the order of the class, but for what its ``page_order`` names: first what stands
+    before its ``...``, last what stands after.
+    """
+    order: tuple[Any, ...] = getattr(form, "page_order", ())
+    split = order.index(...) if ... in order else len(order)
+    first, last = order[:split], order[split + 1 :]
+    named = {name: place - len(first) for place, name in enumerate(first)}
+    named |= {name: place + 1 for place, name in enumerate(last)}
+    return sorted((f.name for f in form if f.errors), key=lambda name: named.get(name, 0))
 
 
 class Longest:

@@ -64,6 +64,7 @@ class PresentPassword(PlainForm):
 class NewEmailForm(PresentPassword):
     """The address to sign in with from now on."""
 
+    page_order = ("email",)
     email = address_field(
         "Your new email address",
         "We send a link there. Nothing changes until you open it and confirm.",

@@ -111,6 +111,7 @@ def _one_more(label: str) -> StringField:
 class RuleForm(PlainForm):
     """A rule between people: two, or up to five."""
 
+    page_order = (..., "kind")
     one = StringField("One person", filters=[strip], validators=[DataRequired("Choose a person.")])
     kind = RadioField(
         "Rule",

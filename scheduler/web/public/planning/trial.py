@@ -37,6 +37,7 @@ _EMPTY = "Paste the list of people, or choose a file."
 class TrialForm(FlaskForm):
     """The list and how the room is set; ``seating`` comes back from a page that shows rounds."""
 
+    page_order = ("file",)
     people = TextAreaField(
         "Your list",
         description="One person a line: name, organisation, sector. A spreadsheet pastes well too.",

@@ -28,6 +28,7 @@ NOT_SURE = 0
 class PersonDetailsForm(FlaskForm):
     """What is asked of a person; build it with `of`. Choices are the event's own."""
 
+    page_order = ("name", "organisation", "sector", "email", ..., "consents")
     asks_for_address = True
     consents = MultiCheckboxField(
         later("Staying in touch"),

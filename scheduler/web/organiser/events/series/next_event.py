@@ -28,6 +28,7 @@ BOXES: Final = {"widget": ListWidget(prefix_label=False), "option_widget": Check
 class NextEventForm(AheadForm):
     """What is new about the next event, and what comes along from the last."""
 
+    page_order = ("title", "day", "starts", "ends")
     timezone = HiddenField()
     series_name = StringField(
         "Name of the series",

@@ -93,6 +93,7 @@ class EventDetailsForm(PlainForm):
 class EditEventDetailsForm(EditForm, EventDetailsForm):
     """The details of an event that exists."""
 
+    page_order = ("title", "summary")
     summary = TextAreaField(
         "What it is about",
         description="Two or three sentences above the sign-up form.",

@@ -98,6 +98,7 @@ class RoomForm(PlainForm):
 class FormatForm(EditForm, RoomForm):
     """Everything about the rounds of an event that exists."""
 
+    page_order = ("format", "table_size", "table_count", "odd")
     used_by: ClassVar[dict[str, str]] = RoomForm.used_by | {"odd": "pairs"}
 
     odd = RadioField(

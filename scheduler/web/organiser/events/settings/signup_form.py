@@ -18,6 +18,15 @@ from scheduler.web.shared.forms import strip
 class SignupForm(EditForm, PlainForm):
     """When sign-up is open, how many places there are, and what people are asked."""
 
+    page_order = (
+        "opens",
+        "closes",
+        "capacity",
+        "approval",
+        "priority_areas",
+        "wishes_until",
+        "language",
+    )
     opens = MomentField("Opens", description="Empty: open from now on.", validators=[Optional()])
     closes = MomentField(
         "Closes", description="Empty: when the event begins.", validators=[Optional()]

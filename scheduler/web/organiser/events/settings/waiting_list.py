@@ -29,6 +29,7 @@ HELD = "held_"
 class WaitingListForm(EditForm, PlainForm):
     """How places go to the waiting list; a field for each sector's held places is added."""
 
+    page_order = (..., "held_until")
     offer_hours = whole(
         "Hours that an offer stands", 1, MOST_OFFER_HOURS,
         "Empty: a free place is given to the next person at once. An offer never takes more than "
