@@ -272,7 +272,6 @@ def compose(
         "subject": filled(wording.subject, known),
         "opening": paragraphs(wording.opening, known),
         "after_headline": paragraphs(opening, known),
-        "named": booking.title in filled(opening, known),
         "may_cancel": kind in OF_A_PLACE and now < booking.ends,
     }
     del facts["recipient"], facts["shared"], facts["wording"]

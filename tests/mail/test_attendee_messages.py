@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 
 from scheduler.domain.events.sectors import SECTOR_STYLES, style_of
 from scheduler.domain.languages import speaking
@@ -63,6 +64,15 @@ def test_every_message_says_what_when_where_and_how_to_answer(kind: str) -> None
         assert "https://crosstalk.example.org/me/secret" in text
         assert "olwen@example.org" in text
         assert sentence in text
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_where_a_message_says_when_it_says_first_of_what(kind: str) -> None:
+    shown = BeautifulSoup(part(read(EACH[kind][0]()), "html"), "html.parser")
+    labels = [cell.get_text() for cell in shown.select("table.head td.quiet")]
+    assert labels[:3] in (["What", "When", "Where"], [])
+    titles = [cell.get_text() for cell in shown.select("table.head td.quiet + td b")][:1]
+    assert titles == ([BOOKING.title] if labels else [])
 
 
 GEORGIAN = replace(

@@ -10,6 +10,7 @@ from scheduler.domain.planning.room_plan import TABLE, WIDTH, Spot, depth
 from scheduler.exports.paper.badges import Part
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.seated.words import common, list_words, room_words
+from scheduler.exports.paper.table_drawing import table_drawing
 
 
 def numbers_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
@@ -24,7 +25,10 @@ def numbers_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
 
 
 def room_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
-    """The tables where they stand, with their hosts and notes beside."""
+    """The tables where they stand as the first round seats them, their hosts and notes beside."""
+    first = data.rounds[0]
+    people = {person.key: person for person in data.people}
+    seated = {table.number: [people[key] for key in table.people] for table in first.tables}
     standing = {number: spots[number] for number in data.table_numbers() if number in spots}
     with speaking(data.language):
         return common(data) | {
@@ -33,18 +37,24 @@ def room_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
             "width": WIDTH,
             "depth": depth(list(standing.values())),
             "table": TABLE,
+            "round": first.number,
             "tables": [
-                _table(data, number, spots) | {"x": spot.x, "y": spot.y}
+                _table(data, number, spots)
+                | {"x": spot.x, "y": spot.y}
+                | table_drawing(number, seated.get(number, ()))
                 for number, spot in standing.items()
             ],
         }
 
 
 def _table(data: EventSheets, number: int, spots: Mapping[int, Spot]) -> dict[str, Any]:
-    hosts = [person.name for person in data.people if person.host_table == number]
+    hosts = [person for person in data.people if person.host_table == number]
+    seats = [len(t.people) for r in data.rounds for t in r.tables if t.number == number]
     note = spots[number].words if number in spots else ""
     return {
         "number": number,
-        "host": printable(listed(hosts)) if hosts else "",
+        "host": printable(listed([host.name for host in hosts])) if hosts else "",
+        "shape": hosts[0].shape.value if len(hosts) == 1 else "",
+        "seats": max(seats, default=0),
         "note": printable(note) if note else "",
     }

@@ -73,10 +73,12 @@ def test_numbers_and_room_plan_name_the_hosts_and_what_is_noted() -> None:
     content = print_pdf("Winter", [numbers_part(data, SPOTS), room_part(data, SPOTS)])
     read = [flat(text) for text in texts(content)]
     assert len(read) == 3
-    assert max(glyph_sizes(pages(content)[0])) >= 300
+    assert max(glyph_sizes(pages(content)[0])) >= 330
     for at, host in enumerate(data.people[:2]):
         assert f"{host.name} hosts this table" in read[at]
         assert host.name in read[2]
+    assert "Hosts" in read[2]
+    assert "Round 1" in read[2]
     assert ["By the door" in text for text in read] == [False, True, True]
 
 

@@ -35,7 +35,8 @@ def room_words() -> dict[str, str]:
     """The words of the room plan."""
     return page_words() | {
         "plan": gettext("Room plan"),
-        "tables": gettext("Tables"),
+        "hosts": gettext("Hosts"),
+        "round": gettext("Round %(number)s", number="{number}"),
         "nothing": gettext("No table has a host or a note."),
     }
 
