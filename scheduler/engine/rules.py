@@ -90,7 +90,7 @@ def _everyone_sits_once(problem: Problem, number: int, seated: SeatedRound) -> I
     present = {person.key for person in problem.present(number)}
     for key in sorted(places.keys() - present):
         name = _name(problem, key)
-        sentence = f"{name} is not there in round {number}, but has a place."
+        sentence = f"{name} is not there in round {number}, but has a seat."
         yield Violation(HardRule.PRESENCE, (key,), number, sentence)
     for key in sorted(present):
         if places[key] != 1:

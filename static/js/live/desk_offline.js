@@ -23,6 +23,7 @@
   let down = bare || !navigator.onLine;
   let keeps = Date.now() < until;
   let sending = false;
+  let over = false;
 
   const part = (name) => desk.querySelector(`[data-offline="${name}"]`);
 
@@ -37,21 +38,29 @@
     return new Intl.DateTimeFormat("en-GB", format).format(Number(sessionStorage.getItem(TIME)));
   }
 
-  // Of a page that came up bare: how many had arrived when this tab last heard of it.
+  // How many had arrived when this tab last heard of it, with what waits here; and a row for each of those.
   function tellArrived() {
-    const place = part("arrived");
-    if (!place || !people.length) return;
+    const waits = new Map(queue.all().map((each) => [each.who, each]));
+    const isHere = (person) => (waits.has(person.id) ? !queue.isUndo(waits.get(person.id)) : person.here);
     const expected = people.filter((person) => person.expected);
-    place.textContent = `As of ${asOf()}: ${expected.filter((person) => person.here).length} of ${expected.length} had arrived.`;
-    place.hidden = false;
+    part("arrived").hidden = !expected.length || !(down || waits.size);
+    part("arrived").textContent = `As of ${asOf()}${waits.size ? ", with what waits here" : ""}: ${expected.filter(isHere).length} of ${expected.length} had arrived.`;
+    part("waiting").replaceChildren(...[...waits.values()].filter((each) => !queue.isUndo(each)).map((each) => {
+      const row = document.createElement("div");
+      row.className = "desk-row";
+      row.append(line("p", `${each.name} waits to be sent`), button("Undo", "button small", () => undo({ id: each.who, name: each.name })));
+      return row;
+    }));
   }
 
   function tell() {
     const waits = queue.all().length;
     const others = queue.elsewhere().map((each) => each.name).join(", ");
     tellArrived();
-    part("state").hidden = !down && !waits && !others;
-    part("state").textContent = waits
+    part("state").hidden = !down && !waits && !others && !over;
+    part("state").textContent = over
+      ? `This desk is closed: ${signedIn ? "you are signed out" : "its link has ended"}.${waits ? ` ${queue.words()}: write them down.` : ""}`
+      : waits
       ? `${down ? "No network" : "Sending"}: ${queue.words()}. They are sent in their order when the network is back.`
       : others
         ? `What was done at another desk in this tab waits there to be sent (${others}): go back to that page.`
@@ -269,7 +278,7 @@
 
   document.addEventListener("desk:down", () => { down = true; tell(); show(); });
   document.addEventListener("desk:up", () => { if (down) { down = false; tell(); } send(); });
-  document.addEventListener("desk:over", forgetList);
+  document.addEventListener("desk:over", () => { over = true; forgetList(); });
   addEventListener("offline", () => { down = true; tell(); });
   addEventListener("online", send);
   box.hidden = false;

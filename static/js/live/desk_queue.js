@@ -74,5 +74,5 @@ window.deskQueue = (page) => {
     return `${counts()} ${list.length === 1 ? "waits" : "wait"} on this page (${names})`;
   }
 
-  return { all: mine, elsewhere, last, checkIn, undo, toSend, sent, counts, words, forget: () => keep([]) };
+  return { all: mine, elsewhere, isUndo, last, checkIn, undo, toSend, sent, counts, words, forget: () => keep([]) };
 };

@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.models import Attendee, Event, db
+from scheduler.domain.states import PlanState
+from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.browser.checks import check_page, console_of
 from tests.browser.conftest import OpenPage
 from tests.browser.data import breakfast, rows
 from tests.browser.server import Server
-from tests.builders import make_plan
+from tests.builders import SECTORS, make_people, make_plan
 
 
 def begin(event_id: int, what: Press, phase: Phase, round_: int) -> None:
@@ -51,6 +52,24 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
         begin(event_id, Press.NEXT, Phase.MOVE, 2)
     expect(first.locator(".round-label")).to_have_text("Now")
     expect(phone.locator("#before .round")).to_have_count(1)
+
+
+def test_the_page_of_who_has_no_table_yet_shows_it_once_there_is_one(
+    server: Server, phone: Page
+) -> None:
+    event_id, _token = late_room(server)
+    with rows(server):
+        late = make_people(db.session.get_one(Event, event_id), ["Wanda Walk"], SECTORS)[0]
+        late_id, token = late.id, late.token
+        db.session.commit()
+    phone.goto(f"{server.address}/me/{token}/")
+    expect(phone.locator("#rounds")).to_contain_text("you will be given a table")
+    with rows(server):
+        event = db.session.get_one(Event, event_id)
+        db.session.query(Plan).filter_by(event_id=event_id).one().state = PlanState.DRAFT
+        make_plan(event, [{2: [db.session.get_one(Attendee, late_id)]}] * 3, number=2)
+    expect(phone.locator("#current .round").first).to_contain_text("Table 2")
+    check_page(phone)
 
 
 @pytest.mark.own_server

@@ -15,6 +15,7 @@ from scheduler.services.morning.chairs import hand_over_seats
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.people.presence import who_came_instead
 from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rules.pair_rules import pass_rules_on
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_event
 
@@ -74,7 +75,8 @@ def come_instead(
     actor: Actor,
     now: datetime,
 ) -> Attendee:
-    """A colleague comes instead: they take over the seats of the rounds that have not begun.
+    """A colleague comes instead: they take over the seats of the rounds that have not begun, and
+    the rules about whom to sit with.
 
     The person replaced is noted as not coming; what they did before stays theirs. Raises
     InvalidInput for an empty name, RuleBroken when the person is here already or another
@@ -98,6 +100,8 @@ def come_instead(
         )
         other, row = _add(event, edit, desk, actor, now)
         row.instead_of_id = person.id
+        other.stays = person.stays
+        pass_rules_on(event, person, other)
         hand_over_seats(event, person, other, now)
         note_presence(person, Presence.ABSENT, desk, now)
         seat_if_without(event, other, now)

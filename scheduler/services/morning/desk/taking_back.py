@@ -13,6 +13,7 @@ from scheduler.services.morning.attendance import locked_person, note_presence
 from scheduler.services.morning.chairs import hand_over_seats, leave_seats
 from scheduler.services.people.presence import who_came_instead
 from scheduler.services.people.removing import take_off_the_list
+from scheduler.services.planning.rules.pair_rules import forget_rules_of
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
 
@@ -107,6 +108,7 @@ def _off_the_list(
             db.session.delete(noted)
         said += f"; {replaced.name} has the place and the seats again"
     leave_seats(event, person, now)
+    forget_rules_of(person)
     lifecycle.change(
         [person],
         RegistrationState.CANCELLED,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import listed
@@ -106,6 +106,25 @@ def put_rule(event: Event, kind: str, *ids: int) -> PairRule:
     db.session.add_all(rows)
     db.session.flush()
     return rows[0]
+
+
+def pass_rules_on(event: Event, person: Attendee, other: Attendee) -> None:
+    """Let every rule about the person hold for another too, who comes in their place; in the
+    caller's transaction, which has locked the event. Theirs stay as they are."""
+    for view in rules_of(event):
+        ids = {each.id for each in view.people}
+        if person.id in ids and other.id not in ids:
+            put_rule(event, view.kind, *(ids - {person.id}), other.id)
+
+
+def forget_rules_of(person: Attendee) -> None:
+    """Remove every rule about a person whom nobody expects, in the caller's transaction."""
+    for row in db.session.scalars(
+        select(PairRule).where(or_(PairRule.a_id == person.id, PairRule.b_id == person.id))
+    ).all():
+        for each in _rows_of(row):
+            db.session.delete(each)
+        db.session.flush()
 
 
 def remove_rule(event: Event, rule_id: int) -> tuple[str, *tuple[int, ...]] | None:

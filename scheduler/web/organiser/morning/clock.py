@@ -75,7 +75,7 @@ def clock_values(event: Event) -> dict[str, Any]:
     now = datetime.now(UTC)
     room = clocks.stored_clock(event)
     if room is None:
-        return {"room": None}
+        return {"room": None, "item": _item_at(event, now)}
     clock = room.at(now)
     return {
         "room": room,

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.domain.messages.links import Links
 from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import DeskKind
+from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import DeskLink, Event
 from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.morning.day import day_of
@@ -76,7 +77,11 @@ def _page(event: Event) -> str:
         folded=bool(ahead) or over,
         printed=printed_sheets(event, found.published, now) if found.published else None,
         undo=offered_undo("absent", event.id),
-        volunteers=[(link, _address(links, link)) for link in links_of(event, now)],
+        volunteers=[
+            (link, address, qr_svg(address, "QR code of the link"))
+            for link in links_of(event, now)
+            for address in (_address(links, link),)
+        ],
         clock_runners=clock_runners(event.id),
         commitments=commitments_of(event),
         explained=sum(one.shown for one in words),

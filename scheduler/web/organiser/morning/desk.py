@@ -64,7 +64,10 @@ def desk_link_new(event: Event) -> ResponseReturnValue:
     given = request.form.get("kind", DeskKind.DESK)
     kind = next((kind for kind in DeskKind if kind == given), None) or abort(404)
     try:
-        link = desk_links.make_link(event, request.form.get("name", ""), kind)
+        name = request.form.get("name", "").strip()
+        if kind is DeskKind.TABLET:
+            name = name or "Tablet at the door"
+        link = desk_links.make_link(event, name, kind)
     except InvalidInput as error:
         flash(error.sentence, "bad")
     else:

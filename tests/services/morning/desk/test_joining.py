@@ -4,13 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import organiser
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, db
 from scheduler.services.morning.desk.joining import come_instead, walk_in
+from scheduler.services.morning.desk.taking_back import take_back
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
+from scheduler.services.planning.rules.pair_rules import add_rule, rules_of
 from tests.builders import Account
 from tests.services.morning.desk.noted import seats_of_person, states_by_name
 
@@ -56,3 +59,22 @@ def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
     with pytest.raises(RuleBroken, match="Amy Lo has come instead of Ann Lee already"):
         come_instead(event, ann.id, "Bo Li", "", DESK, actor, MORNING)
     assert states_by_name(event) == {"Ann Lee": Presence.ABSENT, "Amy Lo": Presence.HERE}
+
+
+def test_rules_go_with_the_seat_and_the_undo_takes_them_back(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    ann, bob, cat, dan = four
+    ann.stays = True
+    add_rule(event, "together", ann.id, bob.id)
+    add_rule(event, "wish", ann.id, cat.id, dan.id)
+    before = [(rule.kind, {p.name for p in rule.people}) for rule in rules_of(event)]
+    actor = organiser(owner.user.id)
+    other = come_instead(event, ann.id, "Amy Lo", "", DESK, actor, MORNING)
+    assert other.stays
+    rules = [(rule.kind, {p.name for p in rule.people}) for rule in rules_of(event)]
+    assert ("together", {"Amy Lo", "Bob Ray"}) in rules
+    assert ("wish", {"Amy Lo", "Cat Stone", "Dan Voß"}) in rules
+    assert len(rules) == 4
+    take_back(event, Noted(other.id, Presence.HERE, MORNING), DESK, actor, MORNING)
+    assert [(rule.kind, {p.name for p in rule.people}) for rule in rules_of(event)] == before

@@ -105,3 +105,11 @@ def test_a_link_for_nobody_is_refused_on_the_page_of_links(owner: Account, event
     assert notices(owner.client.get(there)) == [
         "Say who gets the link, such as “Jean at the door”."
     ]
+
+
+def test_a_tablet_needs_no_name_and_each_link_has_its_code(owner: Account, event: Event) -> None:
+    there = f"/organise/events/{event.id}/day"
+    owner.client.post(f"{there}/links", data={"name": "", "kind": "tablet"})
+    page = page_of(owner.client.get(there))
+    assert texts(page, ".desk-link b") == ["Tablet at the door"]
+    assert len(page.select(".desk-qr svg")) == 1

@@ -1,0 +1,33 @@
+/* The page of somebody who has no table yet: it is shown anew as soon as they have one. The clock is asked for
+   often, as on every phone; the page when something has changed, and now and then for a chair given without it. */
+(() => {
+  "use strict";
+
+  const LOOK_EVERY = 20_000;
+  const section = document.getElementById("rounds");
+  let { key } = JSON.parse(section.dataset.state);
+  let looked = Date.now();
+
+  async function follow() {
+    let every = LOOK_EVERY;
+    try {
+      if (!document.hidden) {
+        const told = await asking.state(section.dataset.live);
+        every = told.every;
+        const waits = section.dataset.published === "yes" && Date.now() - looked > LOOK_EVERY;
+        if (told.key !== key || waits) {
+          looked = Date.now();
+          const { page, ok } = await asking.page(location.href);
+          if (ok && page.querySelector("#rounds .round")) {
+            location.reload();
+            return null;
+          }
+          key = told.key;
+        }
+      }
+    } catch { /* Without a connection nothing is new. */ }
+    return every;
+  }
+
+  asking.follow(follow, 1_500);
+})();
