@@ -34,6 +34,7 @@ from scheduler.services.messages.writing import reminders
 from scheduler.services.paper import printing
 from scheduler.services.people.importing import import_preview as people_import
 from scheduler.services.planning import run as planning
+from scheduler.services.planning.rounds.clock import keep_all_so_far
 from scheduler.services.privacy import purging
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ class Queue:
 
         Twice a minute also end offers of places whose time is over, and write reminders whose time
         has come. Once an hour delete uploaded lists that nobody came back to, prints of yesterday,
-        and what has been kept of people for long enough.
+        and what has been kept of people for long enough. Each time write down which rounds began
+        and ended by themselves.
         """
         now = datetime.now(UTC)
         if self._purged is None or now - self._purged >= PURGE_EVERY:
@@ -135,6 +137,7 @@ class Queue:
         if self._kept_up is None or now - self._kept_up >= PUNCTUAL_EVERY:
             self._kept_up = now
             self._maintain(now, waiting_list_settings.keep_up, reminders.send_due)
+        self._maintain(now, keep_all_so_far)
         with self._at_work():
             lost = {"run_job": job_rows.requeue_lost(now), "deliver_mail": outbox.due()}
             for task, ids in lost.items():

@@ -30,6 +30,7 @@ from scheduler.models import (
 from scheduler.services.editing import edit_with_letters
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.planning.rounds.clock import keep_so_far
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration import lifecycle
 
@@ -143,8 +144,14 @@ def save_details(event: Event, details: EventDetails, now: datetime, *, tell: bo
 
 
 def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
-    """Change how the room sits and the rounds."""
+    """Change how the room sits and the rounds.
+
+    Rounds that have begun keep the time that they took; the one that is on keeps its length.
+    """
+    minutes = (room.talk_minutes, room.move_minutes)
     with transaction():
+        if minutes != (event.talk_minutes, event.move_minutes):
+            keep_so_far(event, now, announce=True)
         for name, value in asdict(room).items():
             setattr(event, name, value)
         event.updated_at = now

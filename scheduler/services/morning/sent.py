@@ -14,7 +14,8 @@ from scheduler.domain.states import Presence, RegistrationState, unknown_state
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
 from scheduler.services.morning.desk.taking_back import known_words
 from scheduler.services.people.presence import who_came_instead
-from scheduler.services.planning.rounds.clock import Run, runs_of
+from scheduler.services.planning.rounds.clock import runs_of
+from scheduler.services.planning.rounds.runs import Run
 from scheduler.services.registration.places import lock_event
 
 LONGEST_NOTE: Final = 200

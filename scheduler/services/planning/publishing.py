@@ -18,7 +18,7 @@ from scheduler.services.messages.attendee_mail import post_rounds_published, rou
 from scheduler.services.messages.outbox import number_of
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
-from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rounds.clock import keep_so_far, rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import (
     News,
@@ -65,7 +65,7 @@ def publish(
         if not quiet:
             plan.excused = excuse(broken_by_hand(event, plan), named, why)
         news = told_and_planned(event, plan)
-        _put_in_place(plan, now)
+        _put_in_place(event, plan, now)
         note_statement(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
         written = 0
         if not quiet:
@@ -80,8 +80,10 @@ def _still_draft(plan: Plan) -> tuple[ColumnElement[bool], ...]:
     return Plan.id == plan.id, Plan.state == PlanState.DRAFT
 
 
-def _put_in_place(plan: Plan, now: datetime) -> None:
-    """Publish the plan. The database allows one published plan: the old one goes first."""
+def _put_in_place(event: Event, plan: Plan, now: datetime) -> None:
+    """Publish the plan. The database allows one published plan: the old one goes first, and keeps
+    the rounds that have begun."""
+    keep_so_far(event, now)
     old = (
         Plan.event_id == plan.event_id,
         Plan.state == PlanState.PUBLISHED,
@@ -93,15 +95,16 @@ def _put_in_place(plan: Plan, now: datetime) -> None:
     db.session.refresh(plan)
 
 
-def withdraw_plan(plan: Plan, actor: User) -> None:
+def withdraw_plan(plan: Plan, actor: User, now: datetime) -> None:
     """Make a published plan a draft again; attendees' pages then show no rounds. No mail goes."""
     with transaction():
         published = (Plan.id == plan.id, Plan.state == PlanState.PUBLISHED)
-        body_id = db.session.get_one(Event, plan.event_id).body_id
+        event = lock_event(plan.event_id)
+        keep_so_far(event, now)
         if changed_rows(
             update(Plan).where(*published).values(state=PlanState.DRAFT, published_at=None)
         ):
-            note_statement(_said("withdrew", plan.number), body_id=body_id, event_id=plan.event_id)
+            note_statement(_said("withdrew", plan.number), body_id=event.body_id, event_id=event.id)
     log.info("plan withdrawn", event_id=plan.event_id, plan=plan.number, by=actor.id)
     db.session.expire_all()
 

@@ -86,7 +86,7 @@ def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> 
 
 def test_organisers_mail_nobody_a_place_meanwhile(full: Event, owner: Account) -> None:
     plan = make_plan(full, [{1: [the_attendee("An@example.org")]}])
-    publishing.withdraw_plan(plan, owner.user)
+    publishing.withdraw_plan(plan, owner.user, NOW)
     calling_off.call_off(full, "", owner.user, NOW)
     before = len(mails())
     bob, cy = the_attendee("Bo@example.org"), the_attendee("Cy@example.org")

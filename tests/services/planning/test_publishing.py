@@ -104,8 +104,8 @@ def test_a_withdrawn_plan_is_seen_by_nobody(
 ) -> None:
     plan = draft(event, 1, people)
     publishing.publish(plan, owner.user, NOW)
-    publishing.withdraw_plan(plan, owner.user)
-    publishing.withdraw_plan(plan, owner.user)
+    publishing.withdraw_plan(plan, owner.user, NOW)
+    publishing.withdraw_plan(plan, owner.user, NOW)
     assert states(event) == {1: "draft"}
     assert personal_rounds(people[0]) == []
     assert len(posted()) == 2

@@ -1,21 +1,28 @@
 """The room's clock: made ready, pressed, followed; and the rounds that really took place."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import or_, select
 
 from scheduler.domain.english import count
 from scheduler.domain.events.agenda import networking_start
 from scheduler.domain.morning import clock as rules
 from scheduler.domain.morning.clock import Clock, ClockStep, Phase, Timing
 from scheduler.errors import InvalidInput, RuleBroken
-from scheduler.models import Event, RoomClock, RoundRun, db, transaction
+from scheduler.models import Event, RoomClock, db, transaction
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.runs import (
+    Run,
+    forget_after,
+    with_steps,
+    write_down,
+    written_runs,
+)
 from scheduler.services.registration.places import check_held, lock_event
 
 
@@ -51,21 +58,12 @@ class StoredClock:
 
     def undoable(self, now: datetime) -> bool:
         """Whether BACK takes the last press back; else it leads to the phase before."""
-        return self.undo and self.at(now).phase == self.stored.phase
+        return self.undo and _same(self.at(now), self.stored)
 
     def key(self, now: datetime) -> str:
         """Tells what displays show now from what they showed before."""
         clock = self.at(now)
         return f"{self.presses}.{self.plan}.{clock.phase}.{clock.round}"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A round that took place; ``ended`` None while it is on."""
-
-    round: int
-    started: datetime
-    ended: datetime | None
 
 
 def stored_clock(event: Event) -> StoredClock | None:
@@ -109,11 +107,8 @@ def make_ready(event: Event, runs_itself: bool, now: datetime) -> None:
             db.session.add(row)
         elif row.runs_itself != runs_itself:
             # What happened so far happened by the rule that held so far.
-            clock, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
-            _record(event, steps)
+            keep_so_far(event, now, announce=True)
             row.runs_itself = runs_itself
-            _store(row, clock)
-            row.presses += 1
 
 
 def press(
@@ -146,31 +141,62 @@ def press(
         after, steps_after = _pressed(what, row, clock, timing, now, minutes)
         if after == clock:
             return False
-        _record(event, (*steps, *steps_after))
+        write_down(event, (*steps, *steps_after))
         if what == Press.BACK:
-            _forget_after(event, after)
+            forget_after(event, after)
         row.undo = None if what == Press.BACK else _as_json(clock, now)
         _store(row, after)
         row.presses += 1
     return True
 
 
+def keep_so_far(event: Event, now: datetime, *, announce: bool = False) -> None:
+    """Write down what passed by itself until now, in the caller's transaction.
+
+    Whoever changes what the clock follows (minutes, the published plan) does this first: what
+    happened, happened by what held then, and the phase that is on keeps its length. With
+    ``announce`` open pages look again at what is to come. Nothing is done without a clock.
+    """
+    row = db.session.get(RoomClock, event.id, populate_existing=True)
+    if row is None:
+        return
+    clock, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
+    if steps:
+        write_down(event, steps)
+        _store(row, clock)
+        # It would lead back to before what has passed since.
+        row.undo = None
+    if announce:
+        row.presses += 1
+
+
+def keep_all_so_far(now: datetime) -> None:
+    """Do :func:`keep_so_far` for every event whose rounds go on by themselves, each by itself."""
+    running = (
+        select(RoomClock)
+        .join(Event)
+        .where(
+            RoomClock.phase != Phase.DONE,
+            RoomClock.paused_at.is_(None),
+            or_(RoomClock.runs_itself, RoomClock.phase == Phase.TALK),
+            RoomClock.began_at <= now,
+            Event.called_off_at.is_(None),
+        )
+    )
+    due = [row.event_id for row in db.session.scalars(running) if _clock(row).ends <= now]
+    db.session.rollback()
+    for event_id in due:
+        with transaction():
+            keep_so_far(lock_event(event_id), now)
+
+
 def runs_of(event: Event, now: datetime) -> list[Run]:
     """The rounds that took place until ``now``, in order: recorded, or followed by the clock."""
-    rows = db.session.scalars(
-        select(RoundRun).where(RoundRun.event_id == event.id).order_by(RoundRun.round)
-    )
-    runs = {row.round: Run(row.round, row.started_at, row.ended_at) for row in rows}
     row = db.session.get(RoomClock, event.id)
-    if row is not None:
-        _clock_now, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
-        for step in steps:
-            runs |= {
-                key: Run(key, run.started, step.at) for key, run in runs.items() if not run.ended
-            }
-            if step.phase == Phase.TALK:
-                runs.setdefault(step.round, Run(step.round, step.at, None))
-    return [runs[key] for key in sorted(runs)]
+    if row is None:
+        return with_steps(written_runs(event), ())
+    _clock_now, steps = rules.settled(_clock(row), _timing(event, row.runs_itself), now)
+    return with_steps(written_runs(event), steps)
 
 
 def rounds_begun(event: Event, now: datetime) -> int:
@@ -201,7 +227,7 @@ _ADJUST: Final[dict[Press, Callable[[Clock, datetime, int], Clock]]] = {
 
 def _back(row: RoomClock, clock: Clock, timing: Timing, now: datetime) -> Clock:
     """The state before the last press, with the time that was left then; else the phase before."""
-    if row.undo and clock.phase == row.phase:
+    if row.undo and _same(clock, _clock(row)):
         kept = _from_json(row.undo)
         away = now - datetime.fromisoformat(row.undo["pressed_at"])
         paused = kept.paused + away if kept.paused else None
@@ -209,36 +235,9 @@ def _back(row: RoomClock, clock: Clock, timing: Timing, now: datetime) -> Clock:
     return rules.former(clock, timing, now)
 
 
-def _record(event: Event, steps: Iterable[ClockStep]) -> None:
-    """Write down which rounds began and ended."""
-    plan = published_plan(event)
-    for step in steps:
-        running = select(RoundRun).where(RoundRun.event_id == event.id, RoundRun.ended_at.is_(None))
-        for run in db.session.scalars(running):
-            run.ended_at = step.at
-        if step.phase == Phase.TALK:
-            db.session.add(
-                RoundRun(
-                    event_id=event.id,
-                    round=step.round,
-                    plan_id=plan.id if plan else None,
-                    started_at=step.at,
-                )
-            )
-        db.session.flush()
-
-
-def _forget_after(event: Event, clock: Clock) -> None:
-    """After a step back: rounds that have not begun after all, and the one that goes on."""
-    db.session.execute(
-        delete(RoundRun).where(RoundRun.event_id == event.id, RoundRun.round > clock.rounds_begun)
-    )
-    if clock.phase == Phase.TALK:
-        run = db.session.scalar(
-            select(RoundRun).where(RoundRun.event_id == event.id, RoundRun.round == clock.round)
-        )
-        if run is not None:
-            run.ended_at = None
+def _same(clock: Clock, other: Clock) -> bool:
+    """Whether it is the same phase of the same round: nothing has passed by itself in between."""
+    return (clock.phase, clock.round) == (other.phase, other.round)
 
 
 def _timing(event: Event, runs_itself: bool) -> Timing:

@@ -16,8 +16,9 @@ from scheduler.domain.states import CAME, RegistrationState
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendance, Attendee, Event, Plan, RoundRun, Seat, Sector, db
 from scheduler.services.people.presence import missing_rounds
-from scheduler.services.planning.rounds.clock import Run, runs_of
+from scheduler.services.planning.rounds.clock import runs_of
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.runs import Run
 
 
 @dataclass(frozen=True, slots=True)

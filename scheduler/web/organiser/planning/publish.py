@@ -117,7 +117,7 @@ def plan_withdraw(event: Event, number: int) -> ResponseReturnValue:
         )
 
     def act() -> str:
-        publishing.withdraw_plan(found, current_user)
+        publishing.withdraw_plan(found, current_user, datetime.now(UTC))
         return f"Plan {number} is a draft again. Attendees no longer see any rounds."
 
     return asked_first(page, act, url_for("organiser.plan", event_id=event.id, number=number))

@@ -10,7 +10,6 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, RoomClock, RoundRun, db
 from scheduler.services.planning.rounds.clock import (
     Press,
-    Run,
     event_of_screen,
     make_ready,
     press,
@@ -18,6 +17,7 @@ from scheduler.services.planning.rounds.clock import (
     runs_of,
     stored_clock,
 )
+from scheduler.services.planning.rounds.runs import Run
 from tests.builders import make_attendee, make_plan
 
 ROUNDS = 3

@@ -85,7 +85,7 @@ def test_everybody_can_be_written_to_and_who_keeps_their_tables_is_told_so(
 def test_what_was_told_outlives_withdrawing(
     owner: Account, event: Event, people: list[Attendee], told: Plan
 ) -> None:
-    publishing.withdraw_plan(told, owner.user)
+    publishing.withdraw_plan(told, owner.user, NOW)
     assert publishing.publish(told, owner.user, NOW, only_moved=True) == 0
 
 

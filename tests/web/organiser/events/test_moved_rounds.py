@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.models import Event
 from scheduler.services.events import settings as events
-from tests.builders import Account, make_attendee, make_plan
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
+from tests.builders import NOW, Account, make_attendee, make_plan
 from tests.builders.pages import after, places
 from tests.web.organiser.events.test_agenda import save as save_agenda
 from tests.web.organiser.events.test_settings import FORMAT
 
 MOVED = "The published rounds are at other times now."
+KEPT = "Rounds that have begun keep their times, whatever is changed here;"
 
 
 def save_format(owner: Account, event: Event, **changes: str) -> str:
@@ -29,6 +32,16 @@ def test_shorter_talks_move_published_rounds(owner: Account, published: Event) -
     assert MOVED not in save_format(owner, published)
     assert places(save_format(owner, published, talk_minutes="5"), MOVED) == ["div.notice.warn"]
     assert MOVED not in save_format(owner, published, talk_minutes="5")
+
+
+def test_minutes_changed_on_the_morning_say_what_keeps_its_times(
+    owner: Account, published: Event
+) -> None:
+    make_ready(published, False, NOW - timedelta(minutes=1))
+    assert press(published, Press.NEXT, (Phase.BEFORE, 1), NOW)
+    page = save_format(owner, published, talk_minutes="30")
+    assert MOVED not in page
+    assert places(page, KEPT) == ["div.notice.warn"]
 
 
 def test_a_longer_welcome_moves_published_rounds(owner: Account, published: Event) -> None:
