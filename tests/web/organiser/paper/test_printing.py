@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from scheduler.models import Attendee, Event, Job, db
 from tests.builders import Account, make_attendee, make_plan
-from tests.builders.pages import ask, page_of, texts, words
+from tests.builders.pages import ask, number_of, page_of, texts, words
 
 CHOSEN = {"labels": "a7", "start": "3", "right": "0.5", "down": "-1", "only": ""}
 
@@ -105,3 +105,17 @@ def test_each_paper_has_a_picture(owner: Account, address: str, paper: str) -> N
 def test_no_picture_of_what_there_is_not(owner: Account, address: str) -> None:
     for path in ("menu.png", "badges.png?labels=b5", "badges.png?start=99"):
         assert ask(owner.client, "GET", f"{address}/{path}").status_code == 404
+
+
+def test_papers_that_wait_for_something_are_a_line_and_no_empty_cards(
+    owner: Account, event: Event
+) -> None:
+    make_attendee(event, "Ann Lee")
+    page = owner.client.get(f"/organise/events/{event.id}/print")
+    assert texts(page, ".paper-choices ul + p") == [
+        "Once the rounds are published: Attendee cards.",
+        "Once the rounds are published: Host sheets, Table numbers.",
+        "Once the rounds are published: Wall list, Wall list on A3, Room plan.",
+        "Once the rounds are published: Lists by round.",
+    ]
+    assert number_of(page, "input[name=papers]:disabled") == 0
