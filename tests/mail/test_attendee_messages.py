@@ -67,8 +67,12 @@ def test_every_message_says_what_when_where_and_how_to_answer(kind: str) -> None
 
 
 @pytest.mark.parametrize("kind", EACH)
-def test_where_a_message_says_when_it_says_first_of_what(kind: str) -> None:
+def test_no_headline_ends_in_a_full_stop_and_what_is_said_before_when(kind: str) -> None:
     shown = BeautifulSoup(part(read(EACH[kind][0]()), "html"), "html.parser")
+    headline = shown.select_one("h1")
+    assert headline
+    assert headline.get_text(strip=True)
+    assert headline.get_text(strip=True)[-1] != "."
     labels = [cell.get_text() for cell in shown.select("table.head td.quiet")]
     assert labels[:3] in (["What", "When", "Where"], [])
     titles = [cell.get_text() for cell in shown.select("table.head td.quiet + td b")][:1]

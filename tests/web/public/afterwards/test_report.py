@@ -104,6 +104,11 @@ def test_the_pdf_and_the_page_tell_the_same(
     assert hero in text.split()
     for name in page.select(".map-rows tbody th"):
         assert said(name) in text
+    key = [said(words).rstrip(".") for words in page.select(".report-key p")][:-1]
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    sectors = len(page.select(".report-key .sector"))
+    assert " ".join(key[:sectors]) in lines
+    assert [words for words in key[sectors:] if words not in lines] == []
 
 
 def test_logo_speakers_and_what_became_of_promises(
