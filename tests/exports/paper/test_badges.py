@@ -106,6 +106,18 @@ def test_the_first_name_is_the_largest_and_as_large_as_its_badge_allows() -> Non
     assert sizes["Jo Ng"] > sizes["Małgorzata Ng"] >= 36
 
 
+def test_first_names_of_all_sizes_stand_on_one_line() -> None:
+    badges = [dataclasses.replace(people(1)[0], name=f"{name} Ng") for name in ("Jo", "Małgorzata")]
+    read = PdfReader(BytesIO(printed(Placing(LABEL_FORMATS[0]), badges)))
+    lines: dict[str, float] = {}
+    read.pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: lines.update({text.strip(): tm[5] + cm[5]})
+    )
+    heights = [height for name, height in lines.items() if name in ("Jo", "Małgorzata")]
+    assert len(heights) == 2
+    assert heights[0] == pytest.approx(heights[1], abs=1)
+
+
 def test_the_same_badges_are_the_same_bytes_and_tagged() -> None:
     first, second = (printed(Placing(LABEL_FORMATS[2]), people(9)) for _ in range(2))
     assert first == second
