@@ -12,6 +12,7 @@ from scheduler.domain.languages import gettext
 from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
+from scheduler.services.people.presence import colleagues_instead
 from scheduler.services.planning.plans import times_of
 from scheduler.services.planning.rounds.published import published_plan
 
@@ -59,7 +60,8 @@ def day_of(event: Event) -> Day:
         .where(Attendee.event_id == event.id, Attendee.state == RegistrationState.PLACED, needed)
         .order_by(Attendee.name)
     ).all()
-    hosts = [person for person in people if person.host_table is not None]
+    replaced = colleagues_instead(event.id)
+    hosts = [one for one in people if one.host_table is not None and one.id not in replaced]
     meals = Counter(person.dietary.strip().casefold() for person in people if person.dietary)
     wishes = {
         LABELS[name]: listed([person.name for person in people if getattr(person, name)])

@@ -10,6 +10,7 @@
   const LIST_EVERY = 20_000;
   const SEND_EVERY = 3_000;
   const MOST = 8;
+  const MOST_SAID = 3;
   const desk = document.getElementById("desk");
   const search = document.getElementById("desk-search");
   const box = document.getElementById("desk-offline");
@@ -129,7 +130,11 @@
       down = false;
       queue.sent(told);
       tell();
-      part("told").textContent = `Sent: ${list.map((each) => told[each.key]).filter(Boolean).join(" ")}`;
+      // Of many nobody reads that all went well: what else is to be told stands alone.
+      const well = list.filter((each) => told[each.key] === `${each.name} is here.`);
+      const said = well.length > MOST_SAID ? list.filter((each) => !well.includes(each)) : list;
+      const first = said.length < list.length ? `${well.length} are here. ` : "";
+      part("told").textContent = `Sent: ${first}${said.map((each) => told[each.key]).filter(Boolean).join(" ")}`;
       document.dispatchEvent(new CustomEvent("desk:changed"));
       fetchList();
     } catch {

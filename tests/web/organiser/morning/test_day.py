@@ -3,7 +3,7 @@
 import time_machine
 
 from scheduler.models import Event, Plan
-from scheduler.services.morning.attendance import check_in
+from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.paper.prints import note_print
 from scheduler.services.planning import publishing
 from tests.builders import NOW, Account, assign, make_people
@@ -113,3 +113,30 @@ def test_a_tablet_needs_no_name_and_each_link_has_its_code(owner: Account, event
     page = page_of(owner.client.get(there))
     assert texts(page, ".desk-link b") == ["Tablet at the door"]
     assert len(page.select(".desk-qr svg")) == 1
+
+
+def test_hosts_who_do_not_come_are_named_with_their_tables(owner: Account, event: Event) -> None:
+    ann, bob, *_others = make_people(event, 12)
+    ann.host_table, bob.host_table = 1, 2
+    publishing.publish(assign(event, owner.user), owner.user, NOW)
+    with time_machine.travel(event.starts_at, tick=False):
+        mark_absent(event, bob.id, "door", event.starts_at)
+        page = page_of(owner.client.get(f"/organise/events/{event.id}/day"))
+    hosts = page.select_one("details:has(#hosts)")
+    assert hosts is not None
+    assert texts(hosts, "summary span") == ["1 of 2 come: table 2 has nobody"]
+    assert texts(hosts, "li") == [
+        f"Table 1 {ann.name} Let them run the clock",
+        f"Table 2 {bob.name} does not come",
+    ]
+
+
+def test_before_the_first_plan_there_is_one_thing_to_do(owner: Account, event: Event) -> None:
+    people = make_people(event, 4)
+    with time_machine.travel(event.starts_at, tick=False):
+        nobody = page_of(owner.client.get(f"/organise/events/{event.id}/day"))
+        for person in people:
+            check_in(event, person.id, "door", event.starts_at)
+        everybody = page_of(owner.client.get(f"/organise/events/{event.id}/day"))
+    assert texts(nobody, ".spread .button") == ["Go to the rounds"]
+    assert texts(everybody, ".spread .button") == []
