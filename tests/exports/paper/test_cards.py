@@ -64,6 +64,7 @@ def test_a_tent_shows_the_name_from_both_sides() -> None:
         (2, 0),
         (0, 2),
     ]
+    assert max(glyph_sizes(pages(content)[0])) == pytest.approx(130)
     first = pages(content)[0].mediabox
     assert float(first.width) / float(first.height) == pytest.approx(297 / 210, abs=0.01)
 
