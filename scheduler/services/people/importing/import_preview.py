@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import delete, select
@@ -35,6 +36,7 @@ from scheduler.services.people.importing.import_reading import (
     columns_of_list,
     read_stored,
 )
+from scheduler.services.people.importing.updates import fields_changed
 from scheduler.services.registration.answers.values import questions_of
 
 KEPT_FOR: Final = timedelta(days=1)
@@ -44,6 +46,7 @@ KEPT_FOR: Final = timedelta(days=1)
 class Preview:
     """What an import would do. ``headings`` are the cells above the columns ("" for none).
 
+    ``changes``: which fields each row that updates somebody would change, by its line.
     ``unknown_sectors`` counts the rows under each sector's text that the event does not know,
     answered or not. ``states`` gives for each state in the list its number of rows and what is
     done with them (None: nobody has said yet). ``waiting``: how many of the added wait because
@@ -63,11 +66,22 @@ class Preview:
     states: Mapping[str, tuple[int, str | None]]
     leave_hidden: bool
     questions: tuple[PersonField, ...] = ()
+    changes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What is to be said of the file as a whole."""
         return tuple(self.read.notices(self.columns, self.questions))
+
+    @property
+    def changed(self) -> int:
+        """How many who are here already would be changed; the other updates change nothing."""
+        return sum(map(bool, self.changes.values()))
+
+    @property
+    def changed_fields(self) -> Mapping[str, int]:
+        """Of how many people each field would change, the most frequent first."""
+        return dict(Counter(chain.from_iterable(self.changes.values())).most_common())
 
     @property
     def passed_over(self) -> bool:
@@ -193,8 +207,7 @@ def preview_import(event: Event, staged: StagedImport) -> Preview:
     answers: dict[str, str] = kept.get("sector_answers", {})
     states: dict[str, str] = kept.get("state_answers", {})
     hidden: bool = kept.get("leave_hidden", False)
-    at = columns.mapping.get("status")
-    headed = state_of_heading(above[at]) if at is not None and at < len(above) else ""
+    headed = _headed_state(columns, above)
     rules = ListRules(sectors, event.rounds, answers, states, hidden, questions, headed)
     read = read_list(below, columns.mapping, width, rules)
     unanswered = read_list(below, columns.mapping, width, replace(rules, sector_answers={}))
@@ -213,7 +226,14 @@ def preview_import(event: Event, staged: StagedImport) -> Preview:
         states=_states(read, states),
         leave_hidden=hidden,
         questions=questions,
+        changes=fields_changed(event, decisions),
     )
+
+
+def _headed_state(columns: Columns, above: Sequence[str]) -> str:
+    """The state that the heading of the column of states says by itself; "" for none."""
+    at = columns.mapping.get("status")
+    return state_of_heading(above[at]) if at is not None and at < len(above) else ""
 
 
 def _columns(

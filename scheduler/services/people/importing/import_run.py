@@ -6,10 +6,7 @@ from typing import Any
 
 from sqlalchemy import CursorResult, select, update
 
-from scheduler.domain.people.email_addresses import email_key
 from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Decision
-from scheduler.domain.people.import_rows import PersonDraft
-from scheduler.domain.people.names import name_key
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
@@ -17,6 +14,7 @@ from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
 from scheduler.services.people.importing.former_values import Former, former_of, stored_edit
 from scheduler.services.people.importing.import_preview import preview_import
+from scheduler.services.people.importing.updates import edit_of, holders_of, updated_by
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.answers.values import labels_of, load_answers
@@ -92,7 +90,7 @@ class _Writer:
         people = db.session.scalars(select(Attendee).where(Attendee.event_id == event.id)).all()
         self._people = {person.id: person for person in people}
         load_answers(event)
-        self._holders = {(p.email_key, p.name_key): p for p in people if p.email_key}
+        self._holders = holders_of(people)
         self.added: list[Attendee] = []
         self.waits: list[Attendee] = []
         self.asks: list[Attendee] = []
@@ -103,7 +101,7 @@ class _Writer:
     def add(self, decision: Decision) -> None:
         """Make a new person of the row; their place is decided at the end."""
         assert decision.row.draft is not None
-        edit = _edit(decision.row.draft, self._sectors)
+        edit = edit_of(decision.row.draft, self._sectors)
         attendee = new_attendee(self._event, self._now)
         self._write(attendee, edit)
         row = decision.row
@@ -117,16 +115,8 @@ class _Writer:
         assert decision.row.draft is not None
         assert decision.target is not None
         attendee = self._people[decision.target]
-        given, stored = _edit(decision.row.draft, self._sectors), stored_edit(attendee)
-        holder = self._holders.get((email_key(given.email), name_key(given.name)))
-        taken = holder is not None and holder is not attendee
-        edit = PersonEdit(
-            name=given.name or stored.name,
-            organisation=given.organisation or stored.organisation,
-            email=stored.email if taken else given.email or stored.email,
-            sector_id=given.sector_id or stored.sector_id,
-            values={name: given.values.get(name) or old for name, old in stored.values.items()},
-        )
+        given, stored = edit_of(decision.row.draft, self._sectors), stored_edit(attendee)
+        edit = updated_by(attendee, given, self._holders)
         if edit == stored:
             self.unchanged += 1
         else:
@@ -171,12 +161,6 @@ def _seat(
     ):
         lifecycle.change(people, state, actor=actor, reason=Reason.IMPORTED, now=now, tell=False)
     return len(waiting)
-
-
-def _edit(draft: PersonDraft, sectors: dict[str, int]) -> PersonEdit:
-    return PersonEdit(
-        draft.name, draft.organisation, draft.email, sectors.get(draft.sector), draft.values
-    )
 
 
 def left_out_of(event: Event, decisions: Sequence[Decision]) -> list[dict[str, Any]]:

@@ -147,3 +147,31 @@ def test_what_the_wrong_list_said_is_taken_back(owner: Account, event: Event) ->
     assert notices(told) == ["1 person who was here before is as before. No emails were sent."]
     db.session.refresh(ann)
     assert ann.organisation == "Hub"
+
+
+def test_the_preview_says_who_changes_in_what_and_who_stays(owner: Account, event: Event) -> None:
+    content = (
+        b"Name,Email,Sector,Company,Role\nAnn,ann@example.org,Public,Hub,Nurse\n"
+        b"Bo,bo@example.org,Public,Hub,\n"
+    )
+    owner.client.post(f"{upload(owner, event, content)}/run")
+    same = owner.client.get(upload(owner, event, content))
+    assert texts(same, ".import-counts div") == [
+        "new people 0", "updated 0", "here already, as in the list 2", "skipped 0",
+        "with an error 0",
+    ]  # fmt: skip
+    assert texts(same, ".import-counts ~ .notice") == [
+        "Nothing differs: whoever is on the list is here already, just as it says."
+    ]
+    assert texts(same, "button.primary") == []
+    other = owner.client.get(
+        upload(owner, event, content.replace(b"Public,Hub,\n", b"Public,Den,GP\n"))
+    )
+    assert texts(other, "button.primary") == ["Import 1 person"]
+    assert texts(other, ".import-counts + p") == [
+        "Of those updated: Organisation 1 time, role 1 time."
+    ]
+    assert texts(other, ".import-table .why") == [
+        "ann@example.org", "Signed up already, just as in the list.",
+        "bo@example.org", "Signed up already; changes: Organisation, role.",
+    ]  # fmt: skip
