@@ -17,7 +17,8 @@ from scheduler.services.messages import outbox_views
 from scheduler.services.people import several
 from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
-from scheduler.services.planning.plans import Changes, alone_of, changes_since, seats_of, why_stale
+from scheduler.services.planning.drafts.changes import Changes, changes_since, why_stale
+from scheduler.services.planning.plans import alone_of, seats_of
 from scheduler.services.planning.rules.group_rules import rule_contradictions
 from scheduler.services.planning.rules.wishes import wishes_to_answer
 from scheduler.services.registration import waiting_list

@@ -1,4 +1,4 @@
-"""Plans read back: lists of them, one of them arranged, and what changed since."""
+"""Plans read back: lists of them, and one of them arranged."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,8 @@ from scheduler.domain.paper.sheet_data import NO_SECTOR
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seating
-from scheduler.domain.words.score import PlanScore, WorthNow, stale_sentence
-from scheduler.engine import rules
-from scheduler.engine.problem import Problem, Rounds, SeatedRound
-from scheduler.engine.result import measure, ordered_in
-from scheduler.engine.rules import HardRule, Violation
+from scheduler.domain.words.score import PlanScore
+from scheduler.engine.problem import Rounds, SeatedRound
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
@@ -25,13 +22,8 @@ from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
 from scheduler.services.planning.rounds.published import published_plan
 
-PERSONAL_RULES = frozenset(HardRule) - {
-    HardRule.ROUNDS,
-    HardRule.SIZES,
-    HardRule.LIMIT,
-    HardRule.SIT_OUT,
-}
-"""The rules a change to a person can break in a plan that was right when it was made."""
+PlannedSeat = Seat | Row[int, int | None, int]
+"""A seat, or its round, table and attendee_id alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +33,6 @@ class PlanLine:
     plan: Plan
     score: PlanScore
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What happened to an event's people and rules since a plan was made.
-
-    ``joined`` and ``left`` are names. ``broken`` are sentences of rules that the plan no
-    longer keeps; ``pairs`` is the number of cross-sector pairs as it is now, where it differs
-    although nobody joined or left (somebody's sector was corrected), else None. ``now``: what
-    it is worth with those who come, None while that is what was stored or cannot be told.
-    """
-
-    joined: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    broken: tuple[str, ...] = ()
-    pairs: int | None = None
-    now: WorthNow | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.left or self.beyond_absence)
-
-    @property
-    def beyond_absence(self) -> bool:
-        """Whether more has happened than that people cancelled and leave their seats empty."""
-        return bool(self.joined or self.broken or self.pairs is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +120,26 @@ def seats_of(plan: Plan) -> Sequence[Seat]:
 
     Everybody is read once and not once for each of their rounds.
     """
-    seated = select(Seat.attendee_id).where(Seat.plan_id == plan.id)
-    people = db.session.scalars(
-        select(Attendee).where(Attendee.id.in_(seated)).options(joinedload(Attendee.sector))
-    )
-    known = {person.id: person for person in people}
+    known = planned_people(plan)
     seats = db.session.scalars(
         select(Seat).where(Seat.plan_id == plan.id).order_by(Seat.round, Seat.table, Seat.id)
     ).all()
     for seat in seats:
         set_committed_value(seat, "attendee", known[seat.attendee_id])
     return seats
+
+
+def planned_people(plan: Plan) -> dict[int, Attendee]:
+    """Whoever has a seat in the plan, by id, with their sector."""
+    seated = select(Seat.attendee_id).where(Seat.plan_id == plan.id)
+    people = select(Attendee).where(Attendee.id.in_(seated)).options(joinedload(Attendee.sector))
+    return {person.id: person for person in db.session.scalars(people)}
+
+
+def planned_places(plan: Plan) -> Sequence[PlannedSeat]:
+    """Every seat without the cost of objects: who, in which round, at which table."""
+    wanted = select(Seat.round, Seat.table, Seat.attendee_id).where(Seat.plan_id == plan.id)
+    return db.session.execute(wanted.order_by(Seat.round, Seat.table, Seat.id)).all()
 
 
 def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) -> Seating:
@@ -206,76 +182,6 @@ def member_of_plan(attendee: Attendee, away: frozenset[int]) -> Member:
     )
 
 
-def changes_since(
-    event: Event, plan: Plan, seats: Sequence[Seat] | None = None, *, begun: int = 0
-) -> Changes:
-    """Compare the people and rules of now with those a plan was made for.
-
-    Whoever cancelled and sits only in the rounds that a re-plan kept is no change to it, and
-    nothing is of which only the first ``begun`` rounds say so: no new plan changes them.
-    """
-    seats = seats_of(plan) if seats is None else seats
-    planned = {seat.attendee_id: seat.attendee for seat in seats}
-    coming, away = placed_attendees(event.id), away_ids(event.id)
-    joined = tuple(a.name for a in coming if a.id not in planned)
-    last = {seat.attendee_id: seat.round for seat in sorted(seats, key=lambda seat: seat.round)}
-    left = tuple(
-        a.name
-        for a in planned.values()
-        if not comes(a, away)
-        and last[a.id] >= min(a.leaves_after_round or plan.rounds, plan.rounds)
-    )
-    try:
-        problem = problem_for(event)
-    except RuleBroken as error:
-        return Changes(joined, left, (error.sentence,))
-    if event.rounds != plan.rounds:
-        sentence = f"The event now has {event.rounds} rounds; this plan has {plan.rounds}."
-        return Changes(joined, left, (sentence,))
-    rounds = rounds_of(plan, seats)
-    new = {str(a.id) for a in coming if a.id not in planned}
-    gone = {str(a.id) for a in planned.values() if not comes(a, away)}
-    broken = {
-        (violation.rule, violation.people): violation.sentence
-        # Once for each person and rule, from its first round: the last entry written stays.
-        for violation in reversed(_ahead(rules.check(problem, rounds), begun))
-        if violation.rule in PERSONAL_RULES and not (new | gone).intersection(violation.people)
-    }
-    now = _worth(problem, plan, [seat for seat in seats if str(seat.attendee_id) not in gone])
-    differs = now.links != plan.score["cross_sector_pairs"]
-    pairs = now.links if differs and not (joined or left) else None
-    told = now if differs or joined or left else None
-    return Changes(joined, left, tuple(reversed(broken.values())), pairs, told)
-
-
-def _ahead(violations: Sequence[Violation], begun: int) -> list[Violation]:
-    """Those of the rounds that have not begun, or of all of them."""
-    return [each for each in violations if each.round is None or each.round > begun]
-
-
-def _worth(problem: Problem, plan: Plan, seats: Sequence[Seat]) -> WorthNow:
-    """What the seats are worth; repeats that the rules order are left aside."""
-    rounds = rounds_of(plan, seats)
-    counts = measure(problem, rounds)
-    return WorthNow(
-        people=len({seat.attendee_id for seat in seats}),
-        links=counts.cross_sector_pairs,
-        fewest=counts.fewest,
-        worst_off=tuple(map(int, counts.worst_off)),
-        repeats=counts.repeats - ordered_in(problem, rounds).repeats,
-        same_organisation=counts.same_organisation,
-        wishes_kept=counts.wishes_kept,
-        wishes=len(problem.wishes),
-    )
-
-
-def why_stale(changes: Changes, *, fits_in: bool = False) -> str:
-    """The sentence that says why a plan should be made again, or changes be fitted in."""
-    joined, left = len(changes.joined), len(changes.left)
-    differs = changes.pairs is not None
-    return stale_sentence(joined, left, changes.broken, differs, fits_in=fits_in)
-
-
 def alone_of(seats: Sequence[Seat]) -> Alone:
     """Who of those who are coming has a table to themselves."""
     away = away_ids(seats[0].attendee.event_id) if seats else frozenset()
@@ -286,7 +192,7 @@ def alone_of(seats: Sequence[Seat]) -> Alone:
     )
 
 
-def rounds_of(plan: Plan, seats: Iterable[Seat | Row[int, int | None, int]]) -> Rounds:
+def rounds_of(plan: Plan, seats: Iterable[PlannedSeat]) -> Rounds:
     """The plan as the engine writes plans; ``seats`` by round and table, or columns of theirs."""
     tables: list[list[list[str]]] = [[[] for _ in range(plan.tables)] for _ in range(plan.rounds)]
     out: list[list[str]] = [[] for _ in range(plan.rounds)]

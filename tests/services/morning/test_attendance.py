@@ -12,7 +12,7 @@ from scheduler.services.morning import attendance
 from scheduler.services.morning.arrivals import arrivals_of
 from scheduler.services.morning.desk.guests import guests_of
 from scheduler.services.morning.moves import tables_for_round
-from scheduler.services.planning.plans import changes_since
+from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds as rounds_of_person

@@ -12,7 +12,7 @@ from scheduler.services.morning import attendance
 from scheduler.services.morning.chairs import seat_newcomers
 from scheduler.services.morning.desk import joining
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.planning.plans import changes_since
+from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
 from tests.builders import Account, make_attendee

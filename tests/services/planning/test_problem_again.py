@@ -9,7 +9,8 @@ from scheduler.engine.solvers.budget import Budget
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.services.planning import run as planning
-from scheduler.services.planning.plans import changes_since, plan_of, rounds_of, seats_of
+from scheduler.services.planning.drafts.changes import changes_since
+from scheduler.services.planning.plans import plan_of, rounds_of, seats_of
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.problem_again import (
     Again,

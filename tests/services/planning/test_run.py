@@ -9,7 +9,8 @@ from scheduler.models import Event, Job, PairRule, Plan, db
 from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
 from scheduler.services.planning import run as planning
-from scheduler.services.planning.plans import changes_since, rounds_of, seats_of
+from scheduler.services.planning.drafts.changes import changes_since
+from scheduler.services.planning.plans import rounds_of, seats_of
 from scheduler.services.planning.problem import fingerprint, problem_for
 from tests.builders import NOW, Account, make_attendee, make_people
 

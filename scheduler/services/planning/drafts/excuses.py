@@ -8,8 +8,9 @@ from scheduler.engine import rules
 from scheduler.engine.rules import HardRule, Violation
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, Plan
+from scheduler.services.planning.drafts.changes import PERSONAL_RULES
 from scheduler.services.planning.drafts.drafts import BY_HAND
-from scheduler.services.planning.plans import PERSONAL_RULES, rounds_of, seats_of
+from scheduler.services.planning.plans import rounds_of, seats_of
 from scheduler.services.planning.problem import problem_for
 
 LONGEST: Final = 300

@@ -16,7 +16,7 @@ from scheduler.services.morning import chairs
 from scheduler.services.morning import replan as replans
 from scheduler.services.morning.chairs import MOST_NAMED
 from scheduler.services.people.presence import here_count
-from scheduler.services.planning.plans import changes_since
+from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser

@@ -19,7 +19,8 @@ from scheduler.models import Event
 from scheduler.services.paper.prints import note_print
 from scheduler.services.paper.sheet_pages import HostPage, host_pages, round_pages, wall_rows
 from scheduler.services.paper.sheets import sheets_for
-from scheduler.services.planning.plans import alone_of, changes_since, plan_of, seats_of
+from scheduler.services.planning.drafts.changes import changes_since
+from scheduler.services.planning.plans import alone_of, plan_of, seats_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.planning.plans import PLAN

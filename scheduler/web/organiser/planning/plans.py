@@ -14,11 +14,11 @@ from scheduler.domain.words import score as score_words
 from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
+from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.drafts.excuses import excused
 from scheduler.services.planning.plans import (
     PlanLine,
     alone_of,
-    changes_since,
     plan_of,
     plans_of,
     published_plan,

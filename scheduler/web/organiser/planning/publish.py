@@ -11,8 +11,9 @@ from scheduler.domain.words.score import PlanScore
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan
 from scheduler.services.planning import publishing
+from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.drafts.excuses import broken_by_hand
-from scheduler.services.planning.plans import alone_of, changes_since, plan_of, readers_of, seats_of
+from scheduler.services.planning.plans import alone_of, plan_of, readers_of, seats_of
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import told_plan
 from scheduler.web.access import event_organiser

@@ -1,0 +1,124 @@
+"""What happened to an event's people and rules since a plan was made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scheduler.domain.words.score import WorthNow, stale_sentence
+from scheduler.engine import rules
+from scheduler.engine.problem import Problem
+from scheduler.engine.result import measure, ordered_in
+from scheduler.engine.rules import HardRule, Violation
+from scheduler.errors import RuleBroken
+from scheduler.models import Event, Plan, Seat
+from scheduler.services.people.presence import away_ids
+from scheduler.services.planning.plans import (
+    PlannedSeat,
+    comes,
+    planned_people,
+    planned_places,
+    rounds_of,
+)
+from scheduler.services.planning.problem import placed_attendees, problem_for
+
+PERSONAL_RULES = frozenset(HardRule) - {
+    HardRule.ROUNDS,
+    HardRule.SIZES,
+    HardRule.LIMIT,
+    HardRule.SIT_OUT,
+}
+"""The rules a change to a person can break in a plan that was right when it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened to an event's people and rules since a plan was made.
+
+    ``joined`` and ``left`` are names. ``broken`` are sentences of rules that the plan no
+    longer keeps; ``pairs`` is the number of cross-sector pairs as it is now, where it differs
+    although nobody joined or left (somebody's sector was corrected), else None. ``now``: what
+    it is worth with those who come, None while that is what was stored or cannot be told.
+    """
+
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    pairs: int | None = None
+    now: WorthNow | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.left or self.beyond_absence)
+
+    @property
+    def beyond_absence(self) -> bool:
+        """Whether more has happened than that people cancelled and leave their seats empty."""
+        return bool(self.joined or self.broken or self.pairs is not None)
+
+
+def changes_since(
+    event: Event, plan: Plan, seats: Sequence[Seat] | None = None, *, begun: int = 0
+) -> Changes:
+    """Compare the people and rules of now with those a plan was made for.
+
+    Whoever cancelled and sits only in the rounds that a re-plan kept is no change to it, and
+    nothing is of which only the first ``begun`` rounds say so: no new plan changes them.
+    """
+    planned = planned_people(plan) if seats is None else {s.attendee_id: s.attendee for s in seats}
+    places: Sequence[PlannedSeat] = planned_places(plan) if seats is None else seats
+    coming, away = placed_attendees(event.id), away_ids(event.id)
+    joined = tuple(a.name for a in coming if a.id not in planned)
+    last = {seat.attendee_id: seat.round for seat in places}
+    left = tuple(
+        a.name
+        for a in planned.values()
+        if not comes(a, away)
+        and last[a.id] >= min(a.leaves_after_round or plan.rounds, plan.rounds)
+    )
+    try:
+        problem = problem_for(event)
+    except RuleBroken as error:
+        return Changes(joined, left, (error.sentence,))
+    if event.rounds != plan.rounds:
+        sentence = f"The event now has {event.rounds} rounds; this plan has {plan.rounds}."
+        return Changes(joined, left, (sentence,))
+    rounds = rounds_of(plan, places)
+    new = {str(a.id) for a in coming if a.id not in planned}
+    gone = {str(a.id) for a in planned.values() if not comes(a, away)}
+    broken = {
+        (violation.rule, violation.people): violation.sentence
+        # Once for each person and rule, from its first round: the last entry written stays.
+        for violation in reversed(_ahead(rules.check(problem, rounds), begun))
+        if violation.rule in PERSONAL_RULES and not (new | gone).intersection(violation.people)
+    }
+    now = _worth(problem, plan, [place for place in places if str(place.attendee_id) not in gone])
+    differs = now.links != plan.score["cross_sector_pairs"]
+    pairs = now.links if differs and not (joined or left) else None
+    told = now if differs or joined or left else None
+    return Changes(joined, left, tuple(reversed(broken.values())), pairs, told)
+
+
+def _ahead(violations: Sequence[Violation], begun: int) -> list[Violation]:
+    """Those of the rounds that have not begun, or of all of them."""
+    return [each for each in violations if each.round is None or each.round > begun]
+
+
+def _worth(problem: Problem, plan: Plan, seats: Sequence[PlannedSeat]) -> WorthNow:
+    """What the seats are worth; repeats that the rules order are left aside."""
+    rounds = rounds_of(plan, seats)
+    counts = measure(problem, rounds)
+    return WorthNow(
+        people=len({seat.attendee_id for seat in seats}),
+        links=counts.cross_sector_pairs,
+        fewest=counts.fewest,
+        worst_off=tuple(map(int, counts.worst_off)),
+        repeats=counts.repeats - ordered_in(problem, rounds).repeats,
+        same_organisation=counts.same_organisation,
+        wishes_kept=counts.wishes_kept,
+        wishes=len(problem.wishes),
+    )
+
+
+def why_stale(changes: Changes, *, fits_in: bool = False) -> str:
+    """The sentence that says why a plan should be made again, or changes be fitted in."""
+    joined, left = len(changes.joined), len(changes.left)
+    differs = changes.pairs is not None
+    return stale_sentence(joined, left, changes.broken, differs, fits_in=fits_in)
