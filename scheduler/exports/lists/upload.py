@@ -53,6 +53,31 @@ def read_upload(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -> by
     return done.stdout
 
 
+def stored(sheets: tuple[Sheet, ...], *, letters_known: bool) -> bytes:
+    """Return sheets as :func:`read_upload` does. ``letters_known``: their cells are text already.
+
+    Raises UnreadableFile for more than MOST_BYTES.
+    """
+    size = sum(len(cell) + 1 for s in sheets for row in s.rows for cell in row.cells)
+    if size > MOST_BYTES:
+        raise UnreadableFile(TOO_LARGE)
+
+    def cells(row: Row) -> list[str]:
+        return [raw(cell) for cell in row.cells] if letters_known else list(row.cells)
+
+    found = [
+        {
+            "name": sheet.name,
+            "hidden": sheet.hidden,
+            "too_long": sheet.too_long,
+            "hidden_columns": sheet.hidden_columns,
+            "rows": [(r.line, cells(r), r.notes, r.hidden) for r in sheet.rows],
+        }
+        for sheet in sheets
+    ]
+    return json.dumps(found, ensure_ascii=False).encode()
+
+
 def sheets_of(content: bytes) -> tuple[Sheet, ...]:
     """The sheets that :func:`read_upload` found. Raises ValueError for anything else."""
     return tuple(
@@ -83,28 +108,6 @@ def _read(data: bytes) -> tuple[Sheet, ...]:
     return (Sheet("", tuple(rows)),)
 
 
-def _written(sheets: tuple[Sheet, ...], letters_known: bool) -> bytes:
-    """The sheets as JSON, with cells of raw text."""
-    size = sum(len(cell) + 1 for s in sheets for row in s.rows for cell in row.cells)
-    if size > MOST_BYTES:
-        raise UnreadableFile(TOO_LARGE)
-
-    def cells(row: Row) -> list[str]:
-        return [raw(cell) for cell in row.cells] if letters_known else list(row.cells)
-
-    found = [
-        {
-            "name": sheet.name,
-            "hidden": sheet.hidden,
-            "too_long": sheet.too_long,
-            "hidden_columns": sheet.hidden_columns,
-            "rows": [(r.line, cells(r), r.notes, r.hidden) for r in sheet.rows],
-        }
-        for sheet in sheets
-    ]
-    return json.dumps(found, ensure_ascii=False).encode()
-
-
 def _child() -> None:
     """Read standard input within the limits; a refusal is its sentence after "!"."""
     seconds, memory = int(sys.argv[1]), int(sys.argv[2])
@@ -112,7 +115,7 @@ def _child() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     data = sys.stdin.buffer.read()
     try:
-        out = _written(_read(data), is_workbook(data))
+        out = stored(_read(data), letters_known=is_workbook(data))
     except UnreadableFile as refused:
         out = b"!" + refused.sentence.encode()
     except MemoryError:

@@ -3,9 +3,10 @@
 from hashlib import sha256
 from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, Request, abort
 from flask_limiter.util import get_remote_address
 from flask_smorest import Api, Blueprint
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import Unauthorized
 
 from scheduler.errors import InvalidInput, NoRight, NotFound, RuleBroken
@@ -19,7 +20,26 @@ VERSION: Final = "v1"
 PER_MINUTE: Final = 240
 """Requests of one key; a program that asks more often is told when to come again."""
 
-blueprint = Blueprint(
+
+class _Body(FlaskParser):
+    """Reads what was sent as JSON, or says why it cannot."""
+
+    def load_json(self, req: Request, schema: Any) -> Any:
+        """Return what the body holds. 415: it is sent as something else; 400: it is no JSON."""
+        if not req.is_json:
+            abort(415)
+        try:
+            return super().load_json(req, schema)
+        except (RecursionError, ValueError):
+            # Nested too deep, or a number of thousands of digits.
+            abort(400)
+
+
+class _Blueprint(Blueprint):
+    ARGUMENTS_PARSER = _Body()
+
+
+blueprint = _Blueprint(
     "api", "crosstalk", url_prefix=f"/api/{VERSION}", description="Events, their people and rounds."
 )
 

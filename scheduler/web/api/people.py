@@ -27,9 +27,9 @@ def people(holder: KeyHolder, event: Event) -> list[dict[str, Any]]:
 
 
 @blueprint.route("/events/<int:event_id>/people", methods=["POST"])
-@blueprint.arguments(RowsSchema)
 @blueprint.response(200, RowsDoneSchema)
 @keyed(Right.ORGANISE)
+@blueprint.arguments(RowsSchema)
 def people_add(rows: dict[str, Any], holder: KeyHolder, event: Event) -> dict[str, Any]:
     """Add or update people, as the import of a list does: one bad row never loses the others.
 

@@ -64,6 +64,19 @@ def test_a_key_that_reads_changes_nothing(reader: Program, event: Event) -> None
         rows = {"json": {"people": [{"name": "Ann"}]}} if path == "people" else {}
         answer = reader(method, f"/events/{event.id}/{path}", **rows)
         assert (answer.status_code, answer.json) == (403, {"error": refused})
+    # Whatever is sent: what is wrong with it is told to those alone who may send it.
+    wrong = {"json": {"persons": []}}
+    assert reader("POST", f"/events/{event.id}/people", **wrong).json == {"error": refused}
+
+
+def test_the_key_is_looked_at_before_what_was_sent(
+    app: Flask, program: Program, stranger: Account
+) -> None:
+    theirs = make_event(stranger.body_id)
+    for body in ({"json": {"persons": []}}, {"data": "{", "content_type": "application/json"}):
+        path = f"/events/{theirs.id}/people"
+        assert program_with(app, "")("POST", path, **body).status_code == 401
+        assert program("POST", path, **body).status_code == 404
 
 
 def test_errors_are_json(program: Program, event: Event) -> None:
@@ -75,8 +88,6 @@ def test_errors_are_json(program: Program, event: Event) -> None:
         405,
         {"GET", "HEAD", "OPTIONS"},
     )
-    unreadable = program("POST", f"/events/{event.id}/people", data="{", content_type="text/json")
-    assert unreadable.status_code == 422
     no_plan = program("GET", f"/events/{event.id}/plans/7")
     assert (no_plan.status_code, no_plan.json) == (
         404,

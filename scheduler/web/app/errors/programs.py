@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[int, str]] = {
     404: "There is nothing here, or it is another organisation's.",
     405: "This address does not take that method; see /api/openapi.json.",
     413: "This is more than 64 kB: send it in parts.",
+    415: "Send JSON, with the header “Content-Type: application/json”.",
     422: "Some of what was sent cannot be used.",
     429: "This was asked too often with this key. Ask again later.",
     500: "Nothing was saved. Try again; if it happens again, tell whoever runs this server.",
@@ -40,8 +41,9 @@ def json_http_error(error: HTTPException) -> ResponseReturnValue:
     """Return the answer for an error of the protocol, or for input that the library refused."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    refused = getattr(error, "data", None) or {}
-    answer, status = json_error(error.code, fields=refused.get("messages", {}).get("json"))
+    refused = (getattr(error, "data", None) or {}).get("messages", {}).get("json")
+    fields = refused if isinstance(refused, Mapping) else None
+    answer, status = json_error(error.code, fields=fields)
     answer.headers.extend(
         [(key, value) for key, value in error.get_headers() if key in ("Allow", "Retry-After")]
     )
