@@ -35,6 +35,16 @@ def test_each_task_leads_to_its_filtered_place(owner: Account) -> None:
     ]
 
 
+def test_the_next_step_is_not_said_again_by_the_checklist(owner: Account) -> None:
+    event = upcoming(owner)
+    event.capacity = 2
+    make_attendee(event, "Ann", "Public")
+    make_attendee(event, "Ben", "Private")
+    page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
+    assert texts(page, "#next") == ["Assign the rounds"]
+    assert "/rounds" not in [address for _point, address in tasks(owner, event)]
+
+
 def test_what_the_server_lacks_stands_apart_in_plain_words(owner: Account) -> None:
     event = upcoming(owner)
     page = page_of(owner.client.get(f"/organise/events/{event.id}/"))

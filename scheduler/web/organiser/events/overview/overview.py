@@ -1,5 +1,6 @@
 """The overview of one event: where it stands, what is next, and its link to share."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.events.event_state import signup_is_open
 from scheduler.domain.events.forecast import MORE
 from scheduler.domain.planning.room_so_far import room_so_far
-from scheduler.domain.words.checklist import SERVER, Warning
+from scheduler.domain.words.checklist import ADVICE, SERVER, Warning
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.afterwards.happened import Happened, happened
@@ -25,7 +26,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.overview.balance import invite_url, sectors_drawn
 from scheduler.web.organiser.events.overview.chart import sign_ups_svg
-from scheduler.web.organiser.events.overview.timeline import timeline_of
+from scheduler.web.organiser.events.overview.timeline import TimelineStep, timeline_of
 from scheduler.web.shared.links import links_for
 
 FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -71,6 +72,7 @@ def overview(event: Event) -> ResponseReturnValue:
     )
     link = links_for(current_app).event(event.slug)
     over = now >= event.ends_at
+    steps = timeline_of(event, found, now, arriving=_arriving(event, now))
     return render_template(
         "organiser/events/overview/overview.html",
         event=event,
@@ -82,9 +84,9 @@ def overview(event: Event) -> ResponseReturnValue:
         nobody=not any(sector.coming for sector in found.sectors),
         signup_open=signup_is_open(event_times(event), now),
         tell=event_services.people_to_tell(event) if event.called_off_at else 0,
-        points=[(p, _fix(event, p.fix)) for p in _open_points(found, over)],
+        points=[(p, _fix(event, p.fix)) for p in _open_points(found, over, steps)],
         server_points=[p.sentence for p in found.warnings if _of_server(p)],
-        steps=timeline_of(event, found, now, arriving=_arriving(event, now)),
+        steps=steps,
         bar=_bar(found),
         room=room_so_far(
             [(sector.name, sector.style, sector.placed) for sector in found.sectors],
@@ -139,9 +141,14 @@ def _of_server(point: Warning) -> bool:
     return point.weight == SERVER and point.fix == "outbox"
 
 
-def _open_points(found: Overview, over: bool) -> list[Warning]:
-    """The checklist; once the event is over only what still can be mended."""
-    points = [point for point in found.warnings if not _of_server(point)]
+def _open_points(found: Overview, over: bool, steps: Sequence[TimelineStep]) -> list[Warning]:
+    """The checklist: what the next step says already is left out, and once the event is over
+    whatever cannot be mended any more."""
+    next_step = next((step.endpoint for step in steps if step.state == "now"), None)
+    said = "rounds" if next_step == "organiser.rounds" else ""
+    points = [
+        p for p in found.warnings if not _of_server(p) and (p.weight, p.fix) != (ADVICE, said)
+    ]
     return [point for point in points if point.fix == "outbox"] if over else points
 
 

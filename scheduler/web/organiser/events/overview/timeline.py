@@ -7,7 +7,7 @@ from scheduler.domain.english import count, places_words
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Event
 from scheduler.services.events.overview import Overview
-from scheduler.web.shared.formats import clock, day, next_day
+from scheduler.web.shared.formats import clock, day, next_day, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ def timeline_of(
     ]  # fmt: skip
 
 
+def _day_and_month(moment: datetime, event: Event) -> str:
+    """Such as "Thu 3 Dec": the frame above says the year."""
+    return short_day(moment, event.timezone).rsplit(" ", 1)[0]
+
+
 def _room_left(event: Event, found: Overview, now: datetime) -> bool:
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
     return event.places_taken < event.capacity and (now < closes or found.placed < 2)
@@ -67,7 +72,7 @@ def _gather(
 ) -> tuple[bool, str, str, str, str]:
     done = past or not _room_left(event, found, now)
     closes = min(event.signup_closes_at or event.starts_at, event.starts_at)
-    until = f"until {day(closes, event.timezone)}, {clock(closes, event.timezone)}"
+    until = f"until {_day_and_month(closes, event)}, {clock(closes, event.timezone)}"
     text = places_words(found.placed, event.capacity)
     if offered := found.states[RegistrationState.OFFERED]:
         text += f", {offered} offered"
@@ -106,4 +111,4 @@ def _publish(published: bool) -> tuple[str, str, str, str]:
 
 def _when(event: Event) -> str:
     begins, ends = clock(event.starts_at, event.timezone), clock(event.ends_at, event.timezone)
-    return f"{day(event.starts_at, event.timezone)}, {begins} to {ends}{next_day(event)}."
+    return f"{_day_and_month(event.starts_at, event)}, {begins} to {ends}{next_day(event)}."
