@@ -32,29 +32,30 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
             by = f" by {noted.desk}" if noted.desk else ""
             at = noted.noted_at.astimezone(ZoneInfo(event.timezone))
             raise RuleBroken(f"{person.name} is in already, since {at:%H:%M}{by}.", Rule.TAKEN)
-        if person.state is RegistrationState.CANCELLED:
-            when = (person.cancelled_at or now).astimezone(ZoneInfo(event.timezone))
-            raise RuleBroken(
-                f"{person.name} cancelled on {when:%A} {when.day} {when:%B}. To let them in after "
-                "all, restore them on the People page.",
-                Rule.CANCELLED,
-            )
-        if person.state is RegistrationState.ASKED:
-            raise RuleBroken(
-                f"{person.name} has asked to come and waits for an answer. Approve them on the "
-                "People page, or let them in instead of somebody who does not come.",
-            )
-        if person.state in (RegistrationState.WAITING, RegistrationState.OFFERED):
-            raise RuleBroken(
-                f"{person.name} is on the waiting list. Give them a place on the People page, or "
-                "let them in instead of somebody who does not come.",
-            )
-        if person.state is not RegistrationState.PLACED:
-            unknown_state(person.state)
+        _check_place(event, person, now)
         spans = noted.away if noted is not None and noted.state in CAME else []
         note_presence(person, Presence.HERE, desk, now).away = _back_now(event, spans, now)
         seat_if_without(event, person, now)
     return person
+
+
+def _check_place(event: Event, person: Attendee, now: datetime) -> None:
+    """Raise RuleBroken, in words for the desk, for who has no place."""
+    if person.state is RegistrationState.PLACED:
+        return
+    if person.state is RegistrationState.CANCELLED:
+        when = (person.cancelled_at or now).astimezone(ZoneInfo(event.timezone))
+        known = f"cancelled on {when:%A} {when.day} {when:%B}"
+    elif person.state is RegistrationState.ASKED:
+        known = "has asked to come and waits for an answer"
+    elif person.state in (RegistrationState.WAITING, RegistrationState.OFFERED):
+        known = "is on the waiting list"
+    else:
+        unknown_state(person.state)
+    raise RuleBroken(
+        f"{person.name} {known}. If they are to come in after all, press that beside their name.",
+        Rule.CANCELLED if person.state is RegistrationState.CANCELLED else Rule.NOT_NOW,
+    )
 
 
 def mark_absent(event: Event, attendee_id: int, desk: str, now: datetime) -> Attendee:

@@ -227,7 +227,7 @@ def _without_a_place(person: Attendee, event: Event) -> str:
         return "They wait for an answer to their request: approve them on the People page."
     if person.state is RegistrationState.CANCELLED:
         at = (person.cancelled_at or person.updated_at).astimezone(ZoneInfo(event.timezone))
-        return f"They cancelled on {at.day} {at:%B, %H:%M}: restore them on the People page."
+        return f"They cancelled on {at.day} {at:%B, %H:%M}: find them and let them in after all."
     if person.state is not RegistrationState.PLACED:
         unknown_state(person.state)
     return ""

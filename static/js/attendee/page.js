@@ -64,6 +64,8 @@
       else place(card, "later", "", false);
     });
     document.getElementById("before-rounds").hidden = over === 0;
+    const stepOut = document.getElementById("step-out");
+    if (stepOut) stepOut.hidden = over === cards.length;
     document.getElementById("later-rounds").hidden = cards.length - over <= 2;
   }
 

@@ -11,7 +11,10 @@ from scheduler.domain.states import PlanState
 from scheduler.models import Attendee, Event, db
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.morning import attendance
+from scheduler.services.morning.arrivals import arrivals_of
 from scheduler.services.morning.desk import joining
+from scheduler.services.morning.desk.guests import guests_of
+from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.services.planning.rounds.published import published_plan
 from tests.builders import Account, make_attendee, make_plan
@@ -107,3 +110,16 @@ def test_a_colleague_and_whoever_they_came_for_are_one(
     found = happened(event, event.ends_at)
     assert found is not None
     assert (found.came, found.expected) == (1, 6)
+
+
+def test_the_desk_and_the_page_after_count_the_same_people(
+    event: Event, six: list[Attendee], owner: Account
+) -> None:
+    now, actor = event.starts_at, organiser(owner.user.id)
+    joining.come_instead(event, six[0].id, "Amy Lo", "", "", actor, now)
+    attendance.check_in(event, six[1].id, "", now)
+    attendance.mark_all_absent(event, "", now)
+    joining.walk_in(event, PersonEdit("Wanda Walk"), "", "", actor, now)
+    desk, after = arrivals_of(guests_of(event, now)), happened(event, event.ends_at)
+    assert after is not None
+    assert (desk.here, desk.expected) == (after.came, after.expected) == (3, 7)

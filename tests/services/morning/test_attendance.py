@@ -64,8 +64,8 @@ def test_who_cancelled_or_waits_or_is_of_another_event_is_refused(
     with pytest.raises(RuleBroken) as refused:
         attendance.check_in(event, gone.id, DESK, MORNING)
     assert refused.value.sentence == (
-        "Gone cancelled on Friday 4 December. To let them in after all, restore them on the "
-        "People page."
+        "Gone cancelled on Friday 4 December. If they are to come in after all, press that beside "
+        "their name."
     )
     with pytest.raises(RuleBroken):
         attendance.check_in(event, waits.id, DESK, MORNING)

@@ -59,7 +59,7 @@ def test_who_has_cancelled_is_here_with_a_note_and_strangers_are_left_out(event:
     told = take_in_all(event, "door", [Sent("k1", gone.id, ago(9)), Sent("k2", 999, ago(8))], NOW)
     assert told == {
         "k1": "Gone Away is here. They cancelled on 4 December, 08:20: "
-        "restore them on the People page.",
+        "find them and let them in after all.",
         "k2": "Somebody is no longer on the list.",
     }
     assert [row[0] for row in rows(event).values()] == [Presence.HERE]

@@ -13,7 +13,7 @@ from scheduler.domain.states import DeskKind, Presence
 from scheduler.models import Attendance, Attendee, DeskLink, Event, db
 from scheduler.services.morning import arrivals
 from scheduler.services.morning.desk_links import make_link
-from tests.builders import Account
+from tests.builders import NOW, Account, make_attendee
 from tests.builders.pages import ask, page_of, said
 from tests.web.live.desk_pages import day, press, seen, states
 
@@ -55,6 +55,19 @@ def test_of_too_many_missing_a_table_leads_to_its_people(
     assert first is not None
     found = ask(owner.client, "GET", f"{day(event)}{str(first['href']).partition('day')[2]}")
     assert seen(found, ".desk-guest h3") == ["Ann Lee", "Bob Ray"]
+
+
+def test_a_card_says_who_cancelled_before_anything_is_pressed_and_lets_them_in(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    make_attendee(event, "Lachlan Muir", state="cancelled", cancelled_at=NOW)
+    here = f"{day(event)}?find=lachlan"
+    card = ask(owner.client, "GET", here)
+    assert seen(card, ".desk-guest .state, .desk-guest button") == [
+        "Cancelled on Friday 20 November", "Let Lachlan in after all",
+    ]  # fmt: skip
+    press(owner.client, here, "Let Lachlan in after all")
+    assert states(event) == {"Lachlan Muir": Presence.HERE}
 
 
 def test_pressing_twice_says_who_was_quicker(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, func, select
 
@@ -27,6 +28,7 @@ _LISTED: Final = (
     select(
         *(Attendee.id, Attendee.name, Attendee.organisation, Attendee.state.label("registration")),
         *(Attendee.host_table, Attendee.joins_online, Attendee.arrives_round),
+        Attendee.cancelled_at,
         *(getattr(Attendee, name) for name, _ in _NEEDS),
         *(Sector.name.label("sector"), Sector.style),
         *(Attendance.state, Attendance.noted_at, Attendance.desk, Attendance.away, Attendance.note),
@@ -49,6 +51,7 @@ class Guest:
     ``state`` None: nothing is known yet. ``table`` is the one of the next round, None without.
     ``online``: they join so, past every desk. ``instead``: the colleague who came in their place.
     ``office``: their organisation, where somebody else on the list has their name too.
+    ``standing``: for who has no place, what they have instead.
     """
 
     id: int
@@ -69,6 +72,7 @@ class Guest:
     online: bool = False
     instead: str = ""
     office: str = ""
+    standing: str = ""
 
     @property
     def told(self) -> str:
@@ -175,6 +179,7 @@ class GuestList:
             online=self.online(row),
             instead=self._instead.get(row.id, ""),
             office=self._offices.get(row.id, ""),
+            standing=_standing(row, self.event.timezone),
         )
 
     def _told(self, row: Listed) -> str:
@@ -237,6 +242,17 @@ def _away(row: Listed) -> str:
         later = (row.arrives_round or 1) > 1
         return f"comes for round {row.arrives_round}" if later else ""
     return away_words(row.state, row.away)
+
+
+def _standing(row: Listed, timezone: str) -> str:
+    """Such as "Cancelled on Tuesday 24 November"; "" for who has a place."""
+    if row.registration is RegistrationState.PLACED:
+        return ""
+    words = row.registration.words
+    if row.registration is RegistrationState.CANCELLED and row.cancelled_at:
+        at = row.cancelled_at.astimezone(ZoneInfo(timezone))
+        words = f"{words} on {at:%A} {at.day} {at:%B}"
+    return words[:1].upper() + words[1:]
 
 
 def _needs(row: Listed) -> tuple[str, ...]:

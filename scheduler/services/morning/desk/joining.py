@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from scheduler.domain.morning.namesakes import is_named_alike, with_office
 from scheduler.domain.registration.transitions import Actor, Reason
-from scheduler.domain.states import Presence, RegistrationState
+from scheduler.domain.states import HOLDS_PLACE, Presence, RegistrationState
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, db, transaction
 from scheduler.services.morning.attendance import locked_person, note_presence, seat_if_without
@@ -20,6 +20,13 @@ from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import check_held, lock_event
 
 PLACED: Final = RegistrationState.PLACED
+_AFTER_ALL: Final = {
+    RegistrationState.CANCELLED: Reason.RESTORED,
+    RegistrationState.WAITING: Reason.MOVED_PAST,
+    RegistrationState.OFFERED: Reason.ACCEPTED,
+    RegistrationState.ASKED: Reason.APPROVED,
+}
+"""Why whoever has no place gets one at the door."""
 
 
 def walk_in(
@@ -41,6 +48,31 @@ def walk_in(
             return twin
         person, _ = _add(event, edit, desk, actor, now)
         person.submission = submission or None
+        seat_if_without(event, person, now)
+    return person
+
+
+def let_in_after_all(
+    event: Event, attendee_id: int, desk: str, actor: Actor, now: datetime
+) -> Attendee:
+    """Give a place to somebody on the list who has none, check them in, and seat them.
+
+    They cancelled, or wait for a place or an answer, and stand at the door: they keep what is
+    known of them. A full event grows by their place, and nobody is emailed. Raises RuleBroken for
+    who has a place by now, and while the event is called off.
+    """
+    with transaction():
+        event = lock_event(event.id)
+        check_held(event)
+        person = locked_person(event, attendee_id)
+        reason = _AFTER_ALL.get(person.state)
+        if reason is None:
+            raise RuleBroken(f"{person.name} has a place by now: check them in.", Rule.TAKEN)
+        more = person.state not in HOLDS_PLACE
+        event.capacity = max(event.capacity, event.places_taken + more)
+        db.session.flush()
+        lifecycle.change([person], PLACED, actor=actor, reason=reason, now=now, tell=False)
+        note_presence(person, Presence.HERE, desk, now)
         seat_if_without(event, person, now)
     return person
 

@@ -229,6 +229,9 @@ def _done(
         case "check in":
             person = attendance.check_in(event, who, desk.name, now)
             return f"{here_words(person)} {instead_words(person)}{where(person)}", []
+        case "after all":
+            person = joining.let_in_after_all(event, who, desk.name, desk.actor, now)
+            return f"{here_words(person)} {where(person)}", []
         case "take back":
             return take_back(event, _undone(who, form), desk.name, desk.actor, now), []
         case "does not come":

@@ -9,12 +9,12 @@ from scheduler.domain.registration.transitions import organiser
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, OutgoingMail, db
-from scheduler.services.morning.desk.joining import come_instead, walk_in
+from scheduler.services.morning.desk.joining import come_instead, let_in_after_all, walk_in
 from scheduler.services.morning.desk.taking_back import take_back
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.rules.pair_rules import add_rule, rules_of
-from tests.builders import Account
+from tests.builders import Account, make_attendee
 from tests.services.morning.desk.noted import seats_of_person, states_by_name
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
@@ -78,3 +78,23 @@ def test_rules_go_with_the_seat_and_the_undo_takes_them_back(
     assert len(rules) == 4
     take_back(event, Noted(other.id, Presence.HERE, MORNING), DESK, actor, MORNING)
     assert [(rule.kind, {p.name for p in rule.people}) for rule in rules_of(event)] == before
+
+
+@pytest.mark.parametrize("state", ["cancelled", "waiting", "offered", "asked"])
+def test_whoever_has_no_place_is_let_in_at_the_door_after_all(
+    event: Event, four: list[Attendee], owner: Account, state: str
+) -> None:
+    gone = make_attendee(event, "Lachlan Muir", state=state, email="l@m.example")
+    # A place that is held for somebody is taken already.
+    event.capacity = event.places_taken = 5 if state == "offered" else 4
+    event.table_size = 3
+    db.session.commit()
+    actor = organiser(owner.user.id)
+    told = let_in_after_all(event, gone.id, DESK, actor, MORNING)
+    assert (told.id, told.state, told.email) == (gone.id, RegistrationState.PLACED, "l@m.example")
+    assert event.places_taken == event.capacity == 5
+    assert states_by_name(event) == {"Lachlan Muir": Presence.HERE}
+    assert [number for number, _ in seats_of_person(gone)] == [1, 2]
+    assert db.session.query(OutgoingMail).count() == 0
+    with pytest.raises(RuleBroken, match="has a place by now"):
+        let_in_after_all(event, gone.id, DESK, actor, MORNING)

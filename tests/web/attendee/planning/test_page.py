@@ -6,7 +6,7 @@ import time_machine
 from flask.testing import FlaskClient
 
 from scheduler.models import Event, db
-from scheduler.services.morning.attendance import mark_absent
+from scheduler.services.morning.attendance import check_in, mark_absent, step_out
 from tests.builders import NOW, Account, make_attendee, make_event, make_plan
 from tests.builders.pages import places, texts, title, words
 
@@ -122,6 +122,24 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
         "Cy Poe Poe Trust Voluntary "
         "Rounds that are over Round 1 08:45 to 08:53 Table 1 Bob Ray Ray Trust Voluntary"
     )
+
+
+def test_after_the_last_round_nobody_is_sent_to_the_desk(
+    client: FlaskClient, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    make_plan(event, [{1: [ann, bob]}, {1: [ann, bob]}])
+    check_in(event, ann.id, "Olwen", event.starts_at)
+    step_out(event, ann.id, 1, 2, "Olwen", event.starts_at)
+    asked = []
+    for minute in (50, 58, 4):
+        two_weeks_before.move_to(datetime(2026, 12, 4, 9 if minute == 4 else 8, minute, tzinfo=UTC))
+        page = client.get(f"/me/{ann.token}/")
+        asked.append((texts(page, "#step-out:not([hidden])"), texts(page, ".round > .quiet")))
+    leave = "Must you step out or leave early? Tell the desk, so that your tables know."
+    back = "You have said that you are not there in this round. If you are back, tell the desk."
+    past = "You were not there in this round."
+    assert asked == [([leave], [back]), ([leave], [past]), ([], [past])]
 
 
 @pytest.mark.parametrize(
