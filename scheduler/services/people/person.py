@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.domain.people.names import as_name, name_key
 from scheduler.domain.people.questions.description import Value
@@ -69,8 +70,8 @@ def add_person(
 ) -> Attendee:
     """Add a person by hand: they get a place, or go to the waiting list when it is full.
 
-    With ``raise_capacity`` a full event grows by their place. The same ``submission`` (the
-    form's random key) adds them once. Mails nothing. Raises InvalidInput as
+    With ``raise_capacity`` a full event grows by their place, to MOST_PLACES at most. The same
+    ``submission`` (the form's random key) adds them once. Mails nothing. Raises InvalidInput as
     :func:`change_person`.
     """
     with transaction():
@@ -87,7 +88,7 @@ def add_person(
         attendee.submission = submission or None
         write_person(attendee, edit, event, now)
         if raise_capacity:
-            event.capacity = max(event.capacity, event.places_taken + 1)
+            event.capacity = max(event.capacity, min(event.places_taken + 1, MOST_PLACES))
         lifecycle.give_place_or_queue(
             attendee, actor=actor, reason=Reason.ADDED, now=now, tell=False
         )

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 
 from scheduler.domain.events.sectors import sector_key
+from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.people.import_actions import (
     ADD,
     FAULT,
@@ -92,6 +93,10 @@ class Preview:
     def waiting(self) -> int:
         """How many of those added wait because the list says so."""
         return sum(d.action == ADD and d.row.waits for d in self.decisions)
+
+    def grows_to(self, capacity: int) -> int:
+        """To how many places an event of that capacity may grow for them: at most MOST_PLACES."""
+        return max(capacity, min(capacity + self.beyond, MOST_PLACES))
 
     @property
     def beyond(self) -> int:

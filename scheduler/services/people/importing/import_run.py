@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import CursorResult, select, update
 
+from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Decision
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import RegistrationState
@@ -149,10 +150,12 @@ def _seat(
 ) -> int:
     """Give those added places in the order of the list while there are any; how many wait.
 
-    ``waits`` are those whom the list has on a waiting list. The event is locked.
+    ``waits`` are those whom the list has on a waiting list. The event is locked. No event grows
+    beyond MOST_PLACES.
     """
     if raise_capacity:
-        event.capacity = max(event.capacity, event.places_taken + len(added))
+        needed = min(event.places_taken + len(added), MOST_PLACES)
+        event.capacity = max(event.capacity, needed)
     free = max(0, event.capacity - event.places_taken)
     placed, waiting = added[:free], added[free:] + waits
     for people, state in (

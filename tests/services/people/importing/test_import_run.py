@@ -167,3 +167,15 @@ def test_nobody_to_import_changes_nothing(event: Event) -> None:
         run_import(event, staged, ORGANISER, NOW, raise_capacity=False)
     db.session.refresh(staged)
     assert staged.used_at is None
+
+
+def test_no_event_grows_beyond_what_its_forms_allow(
+    owner: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(owner.body_id, capacity=2)
+    for module in ("import_run", "import_preview"):
+        monkeypatch.setattr(f"scheduler.services.people.importing.{module}.MOST_PLACES", 3)
+    staged = stage(event)
+    assert people_import.preview_import(event, staged).grows_to(event.capacity) == 3
+    result = run_import(event, staged, ORGANISER, NOW, raise_capacity=True)
+    assert (result["waiting"], event.capacity) == (1, 3)
