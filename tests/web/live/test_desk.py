@@ -34,6 +34,20 @@ def test_three_letters_and_one_press_let_somebody_in(
     assert states(event) == {}
 
 
+def test_of_several_found_each_is_one_tap_and_the_name_leads_to_the_rest(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    bob = three[1]
+    both = page_of(ask(owner.client, "GET", f"{day(event)}?find=trust"))
+    assert len(both.select(".desk-guest")) == len(three)
+    assert both.select(".desk-guest svg, .desk-guest-more") == []
+    link = both.select_one(f'.desk-guest h3 a[href$="find={bob.id}"]')
+    assert link is not None
+    alone = ask(owner.client, "GET", str(link["href"]))
+    assert seen(alone, ".desk-guest h3") == ["Bob Ray"]
+    assert len(page_of(alone).select(".desk-guest-more")) == 1
+
+
 def test_who_types_asks_for_whoever_is_found_alone(
     event: Event, three: list[Attendee], owner: Account
 ) -> None:
