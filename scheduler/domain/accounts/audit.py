@@ -80,8 +80,37 @@ EVENT_FIELDS: Final[Mapping[str, str]] = {
     "prompts": "prompts",
     "wording": "words of the emails",
     "listed": "listing by search engines",
+    "series_id": "series",
+    "approval": "approval of each sign-up",
+    "odd": "place of whoever is left over",
+    "fields_off": "questions of the form",
+    "language": "language",
+    "getting_in": "words about getting in",
+    "greeted_by": "words about who greets",
+    "noise": "words about the noise",
+    "venue": "kind of venue",
+    "meeting_links": "meeting links of tables",
+    "everybody_link": "meeting link for everybody",
+    "online_tables": "online tables",
+    "quiet_tables": "quiet tables",
+    "called_off_words": "words about calling off",
 }
 """What of an event's settings the log names, in words."""
+
+UNLOGGED_EVENT_FIELDS: Final[Mapping[str, str]] = {
+    "id": "never changes",
+    "body_id": "never changes",
+    "slug": "never changes",
+    "created_at": "never changes",
+    "version": "counts every change",
+    "updated_at": "of every change",
+    "places_taken": "the product counts it; who took a place is noted",
+    "calendar_sequence": "counts what calendars are told",
+    "meeting_key": "a secret that the product draws",
+    "called_off_at": "has an entry of its own",
+    "archived_at": "has an entry of its own",
+}
+"""What of an event's row the log does not name, each with the reason."""
 
 SHOWN: Final = frozenset({"title", "place", "capacity", "rounds", "table_size", "table_count"})
 """Settings of which the log tells the values too: short, and about nobody."""
@@ -106,7 +135,9 @@ def of_event(changes: Changes) -> list[LoggedWords]:
         if name in SHOWN and None not in (before, after):
             rest = f"the {EVENT_FIELDS[name]} from {before} to {after}"
             said.append(LoggedWords(Topic.SETTINGS, "changed", rest))
-    others = [words for name, words in EVENT_FIELDS.items() if name in changes]
+    # Calling off has its words from the start: they are part of that entry.
+    known = {"called_off_words"} if "called_off_at" in changes else set()
+    others = [words for name, words in EVENT_FIELDS.items() if name in changes.keys() - known]
     others = [words for words in others if not any(f"the {words} from" in s.rest for s in said)]
     if others:
         said.append(LoggedWords(Topic.SETTINGS, "changed", f"the {listed(others)}"))

@@ -53,6 +53,17 @@ def test_settings_are_named_with_their_values_where_these_are_short(
     assert told(olwen.body_id)[-1] == "Olwen Rees called the event off"
 
 
+def test_every_setting_of_the_form_is_told(olwen: Account, event: Event) -> None:
+    with transaction():
+        event.approval, event.language, event.fields_off = True, "pl", ["role"]
+    assert told(olwen.body_id)[-1] == (
+        "Olwen Rees changed the approval of each sign-up, questions of the form and language"
+    )
+    with transaction():
+        event.called_off_at, event.called_off_words = NOW, "Snow."
+    assert told(olwen.body_id)[-1] == "Olwen Rees called the event off"
+
+
 def test_an_edit_of_a_person_tells_which_fields_and_never_what_is_in_them(
     olwen: Account, ann: Attendee
 ) -> None:

@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from scheduler.models import db
+from scheduler.domain.accounts.audit import EVENT_FIELDS, UNLOGGED_EVENT_FIELDS
+from scheduler.models import Event, db
 from scheduler.services.accounts.audit_table import LOGGED, UNLOGGED
 from tests.guards.files import ROOT
 
@@ -25,6 +26,12 @@ def test_every_table_is_logged_or_says_why_not() -> None:
     tables = {mapper.class_ for mapper in db.Model.registry.mappers}
     assert set(LOGGED) | set(UNLOGGED) == tables
     assert set(LOGGED) & set(UNLOGGED) == set()
+
+
+def test_every_column_of_an_event_is_logged_or_says_why_not() -> None:
+    columns = {column.key for column in Event.__mapper__.column_attrs}
+    assert set(EVENT_FIELDS) | set(UNLOGGED_EVENT_FIELDS) == columns
+    assert set(EVENT_FIELDS) & set(UNLOGGED_EVENT_FIELDS) == set()
 
 
 def _updated() -> Iterator[str]:
