@@ -4,10 +4,21 @@ The pressed button is the field ``action``: save, up:n, down:n or remove:n, wher
 rows from 0. Every button saves what was typed in all rows, so that nothing is lost.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from scheduler.errors import InvalidInput
+from scheduler.web.shared.buttons import NO_BUTTON
+
 Row = TypeVar("Row")
+
+
+def checked_action(action: str) -> str:
+    """Return the action, which is one of a list's buttons. Raises InvalidInput for another."""
+    if action != "save" and not re.fullmatch("(up|down|remove):[0-9]{1,9}", action):
+        raise InvalidInput(NO_BUTTON)
+    return action
 
 
 def moved_button(action: str, rows: int) -> str:

@@ -16,6 +16,7 @@ from scheduler.domain.edits import EditedRow, align, mark
 from scheduler.domain.people.names import as_name
 from scheduler.domain.text import one_line
 from scheduler.web.organiser.plain_form import PlainForm, PlainWords
+from scheduler.web.organiser.rows import checked_action
 from scheduler.web.shared.edit_form import (
     ASK,
     OTHERS_KEPT,
@@ -87,7 +88,7 @@ class RowsForm(EditForm, PlainForm):
         form = cls(version=version, items=rows)
         if not form.is_submitted():
             return form
-        form.action = request.form.get("action", "save")
+        form.action = checked_action(request.form.get("action", "save"))
         return form if form.comparable() else form._aligned(version, stored, rows)
 
     def comparable(self) -> bool:

@@ -11,7 +11,9 @@ from scheduler.exports.address_books.vcards import FILE_TYPE, CardOf, vcards
 from scheduler.models import Attendee
 from scheduler.services.afterwards.exchanges.answering import answer_exchange, own_exchanges
 from scheduler.web.access import personal
+from scheduler.web.attendee.afterwards.asked import AskedButton
 from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
 
@@ -39,7 +41,7 @@ def exchange_answer(attendee: Attendee) -> ResponseReturnValue:
     chosen = request.form.get("id", 0, type=number)
     try:
         both = answer_exchange(
-            attendee, chosen, request.form.get("answer") == "yes", datetime.now(UTC)
+            attendee, chosen, button_of(AskedButton, "answer") is AskedButton.YES, datetime.now(UTC)
         )
     except CrosstalkError as error:
         return redirect_saying(error.sentence, there)

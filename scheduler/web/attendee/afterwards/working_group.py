@@ -6,11 +6,13 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.languages import gettext
-from scheduler.errors import RuleBroken
+from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee
 from scheduler.services.afterwards.working_groups.answering import answer_group
 from scheduler.web.access import personal
+from scheduler.web.attendee.afterwards.asked import AskedButton
 from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.notices import redirect_saying
 
 
@@ -19,10 +21,10 @@ from scheduler.web.shared.notices import redirect_saying
 def working_group_say(attendee: Attendee) -> ResponseReturnValue:
     """Keep what they said; the pressed button is the field ``answer``: yes or not-now."""
     there = url_for("attendee.page", token=attendee.token, _anchor="working-group-title")
-    takes_part = request.form.get("answer") == "yes"
     try:
+        takes_part = button_of(AskedButton, "answer") is AskedButton.YES
         answer_group(attendee, takes_part, "offers" in request.form, datetime.now(UTC))
-    except RuleBroken as error:
+    except (InvalidInput, RuleBroken) as error:
         return redirect_saying(error.sentence, there)
     if takes_part:
         return redirect_saying(gettext("Thank you. You take part."), there)

@@ -1,6 +1,7 @@
 """Reminders: each shown with its words and its number, armed with a yes, and stopped."""
 
 from datetime import UTC, datetime, time
+from enum import StrEnum
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -32,6 +33,7 @@ from scheduler.web.organiser.messages.written import (
     text_field,
 )
 from scheduler.web.organiser.plain_form import PlainForm, whole
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import beside
 
@@ -58,6 +60,15 @@ def reminders_page(event: Event) -> ResponseReturnValue:
     )
 
 
+class ReminderButton(StrEnum):
+    """The buttons of the page of one reminder, and of its preview."""
+
+    PREVIEW = "preview"
+    EDIT = "edit"
+    TEST = "test"
+    ARM = "arm"
+
+
 @blueprint.route("/events/<int:event_id>/reminders/<reminder_key>", methods=["GET", "POST"])
 @event_organiser
 def reminder(event: Event, reminder_key: str) -> ResponseReturnValue:
@@ -68,14 +79,14 @@ def reminder(event: Event, reminder_key: str) -> ResponseReturnValue:
     now = datetime.now(UTC)
     view = _view(event, reminder_key, now)
     form = _filled(view)
-    action = request.form.get("action", "preview")
-    if action == "edit" or not form.validate_on_submit():
+    button = button_of(ReminderButton) if request.method == "POST" else ReminderButton.PREVIEW
+    if button is ReminderButton.EDIT or not form.validate_on_submit():
         return _form(event, view, form)
     try:
         words = groups.checked_message(form.subject.data or "", form.text.data or "")
         clock = form.clock.data or time(9)
         leaves = reminders.checked_leaving(event, form.days.data or 0, clock, now)
-        if action == "arm" and not form.others_note:
+        if button is ReminderButton.ARM and not form.others_note:
             return _arm(event, view.kind, form, words, now)
     except InvalidInput as error:
         beside(form, error)
@@ -84,7 +95,7 @@ def reminder(event: Event, reminder_key: str) -> ResponseReturnValue:
         flash(error.sentence, "bad")
     if form.others_note:
         flash("Somebody else has changed this reminder meanwhile: read what it says now.", "bad")
-    return _preview(event, view, form, words, leaves, now, test=action == "test")
+    return _preview(event, view, form, words, leaves, now, test=button is ReminderButton.TEST)
 
 
 @blueprint.post("/events/<int:event_id>/reminders/<reminder_key>/stop")

@@ -1,6 +1,7 @@
 """Noting which emails came back, one by one or from what the mail server sent."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,7 @@ from scheduler.services.messages.words import returned
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.forms import strip
 
 
@@ -31,6 +33,13 @@ class ReturnedForm(PlainForm):
     )
 
 
+class ReturnedButton(StrEnum):
+    """The buttons of the page of what came back."""
+
+    LOOK = "look"
+    NOTE = "note"
+
+
 @blueprint.route("/events/<int:event_id>/outbox/returned", methods=["GET", "POST"])
 @event_organiser
 def outbox_returned(event: Event) -> ResponseReturnValue:
@@ -38,7 +47,7 @@ def outbox_returned(event: Event) -> ResponseReturnValue:
     form, found = ReturnedForm(), None
     if form.validate_on_submit():
         text = form.text.data or ""
-        if request.form.get("action") == "note":
+        if button_of(ReturnedButton) is ReturnedButton.NOTE:
             number = returned.note_all(event, text, current_user, datetime.now(UTC))
             flash(f"{count(number, 'email is', 'emails are')} noted as come back.")
             return redirect(

@@ -1,6 +1,7 @@
 """The words of each kind of email: reading, changing and trying them before anybody gets one."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Final
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.formats import local
 from scheduler.web.shared.forms import beside, strip
@@ -66,6 +68,15 @@ def emails(event: Event) -> ResponseReturnValue:
     return render_template("organiser/messages/emails.html", event=event, groups=groups)
 
 
+class WordingButton(StrEnum):
+    """The buttons of the page of one kind."""
+
+    PREVIEW = "preview"
+    TEST = "test"
+    STANDARD = "standard"
+    SAVE = "save"
+
+
 @blueprint.route("/events/<int:event_id>/emails/<email_kind>", methods=["GET", "POST"])
 @event_organiser
 def email_wording(event: Event, email_kind: str) -> ResponseReturnValue:
@@ -78,8 +89,8 @@ def email_wording(event: Event, email_kind: str) -> ResponseReturnValue:
     event = as_stored(event)
     stored = worded(email_kind, event.wording)
     form = WordingForm(version=event.version, subject=stored.subject, opening=stored.opening)
-    action = request.form.get("action", "save")
-    if action == "standard":
+    button = button_of(WordingButton) if request.method == "POST" else WordingButton.PREVIEW
+    if button is WordingButton.STANDARD:
         standard = KINDS[email_kind].standard
         form.subject.data, form.opening.data = standard.subject, standard.opening
         return _page(event, email_kind, form, standard)
@@ -91,12 +102,12 @@ def email_wording(event: Event, email_kind: str) -> ResponseReturnValue:
         beside(form, error)
         return _page(event, email_kind, form, stored)
     now = datetime.now(UTC)
-    if action == "save":
+    if button is WordingButton.SAVE:
         wordings.save(event, email_kind, wording, now)
         flash(f"The words are saved: emails from now on have them.{form.others_note}")
         return redirect(url_for("organiser.emails", event_id=event.id), 303)
     readers = wordings.sample_readers(event)
-    if action == "test" and readers:
+    if button is WordingButton.TEST and readers:
         wordings.send_test_wording(event, email_kind, wording, readers[0], current_user, now)
         flash(f"The test is for {current_user.email} alone. {emails_sentence(1)}")
     return _page(event, email_kind, form, wording)

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,6 +30,7 @@ from scheduler.web.organiser.messages.written import (
     text_field,
 )
 from scheduler.web.organiser.plain_form import PlainForm
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 
@@ -73,6 +75,15 @@ class WriteForm(PlainForm):
         return form
 
 
+class WriteButton(StrEnum):
+    """The buttons of the page, and of its preview."""
+
+    PREVIEW = "preview"
+    EDIT = "edit"
+    TEST = "test"
+    SEND = "send"
+
+
 @blueprint.route("/events/<int:event_id>/write", methods=["GET", "POST"])
 @event_organiser
 def write(event: Event) -> ResponseReturnValue:
@@ -81,14 +92,14 @@ def write(event: Event) -> ResponseReturnValue:
     The pressed button is the field ``action``: preview, edit, test or send.
     """
     form = WriteForm.of(event)
-    action = request.form.get("action", "preview")
-    if action == "edit" or not form.validate_on_submit():
+    button = button_of(WriteButton) if request.method == "POST" else WriteButton.PREVIEW
+    if button is WriteButton.EDIT or not form.validate_on_submit():
         return _page(event, form)
     now = datetime.now(UTC)
     try:
         words = groups.checked_message(form.subject.data or "", form.text.data or "")
         audience = groups.audience_of(event, form.group.data)
-        if action == "send":
+        if button is WriteButton.SEND:
             return _send(event, form, words, now)
     except InvalidInput as error:
         beside(form, error)
@@ -96,7 +107,7 @@ def write(event: Event) -> ResponseReturnValue:
     except RuleBroken as error:
         flash(error.sentence, "bad")
         audience = groups.audience_of(event, form.group.data)
-    if action == "test" and audience.people:
+    if button is WriteButton.TEST and audience.people:
         send_to_oneself(event, audience.people[0], words, now)
     return _preview(event, form, words, audience, now)
 

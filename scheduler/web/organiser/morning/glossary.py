@@ -1,8 +1,9 @@
 """The glossary of the series: read what people added, correct it, show it, delete it."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.models import Event
@@ -10,6 +11,7 @@ from scheduler.services.morning import glossary as services
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm, saved
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.morning.words import WordFields
 
@@ -67,20 +69,28 @@ def glossary_word(event: Event, term_id: int) -> ResponseReturnValue:
     return page, 400 if form.is_submitted() else 200
 
 
+class TermButton(StrEnum):
+    """The buttons beside a term."""
+
+    DELETE = "delete"
+    HIDE = "hide"
+    SHOW = "show"
+
+
 @blueprint.post("/events/<int:event_id>/words/<int:term_id>/act")
 @event_organiser
 def glossary_act(event: Event, term_id: int) -> ResponseReturnValue:
     """Show a word, show it no longer, or delete it."""
     found = services.glossary_term(event, term_id)
     term = found.term
-    match request.form.get("act"):
-        case "delete":
+    match button_of(TermButton, "act"):
+        case TermButton.DELETE:
             services.remove_term(found)
             flash(f"“{term}” is deleted.")
-        case "hide":
+        case TermButton.HIDE:
             services.show_term(found, False)
             flash(f"“{term}” is no longer shown.")
-        case "show":
+        case TermButton.SHOW:
             services.show_term(found, True)
             flash(f"“{term}” is shown to everybody.")
     return redirect(_list(event), 303)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import assert_never
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,10 +23,24 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo, take_undo
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.mailing import emails
 
 CHOSEN = "/events/<int:event_id>/people/chosen"
 MOST_CHOSEN = 500
+
+
+class ChosenButton(StrEnum):
+    """The buttons of the page, each with what it does to all of the chosen."""
+
+    SECTOR = "sector"
+    HOSTS = "hosts"
+    RULE = "rule"
+    TOGETHER = "together"
+    TOGETHER_IN_PART = "together-in-part"
+    CANCEL = "cancel"
+    CANCEL_AND_TELL = "cancel-and-tell"
+    REMOVE = "remove"
 
 
 @blueprint.get(CHOSEN)
@@ -39,14 +55,29 @@ def people_chosen(event: Event) -> ResponseReturnValue:
 def people_chosen_act(event: Event) -> ResponseReturnValue:
     """Do what the pressed button says, to all of the chosen."""
     ids = _ids(request.form.getlist("id"))
-    acts = {"sector": _sector, "hosts": _hosts, "rule": _rule}
-    acts["remove"] = _remove
-    acts |= dict.fromkeys(("together", "together-in-part"), _together)
     try:
-        acts.get(request.form.get("action", ""), _cancel)(event, ids)
+        _act(event, ids, button_of(ChosenButton))
     except (InvalidInput, RuleBroken) as error:
         return _page(event, ids, error.sentence)
     return redirect(url_for("organiser.people", event_id=event.id), 303)
+
+
+def _act(event: Event, ids: list[int], button: ChosenButton) -> None:
+    match button:
+        case ChosenButton.SECTOR:
+            _sector(event, ids)
+        case ChosenButton.HOSTS:
+            _hosts(event, ids)
+        case ChosenButton.RULE:
+            _rule(event, ids)
+        case ChosenButton.TOGETHER | ChosenButton.TOGETHER_IN_PART:
+            _together(event, ids, in_part=button is ChosenButton.TOGETHER_IN_PART)
+        case ChosenButton.CANCEL | ChosenButton.CANCEL_AND_TELL:
+            _cancel(event, ids, tell=button is ChosenButton.CANCEL_AND_TELL)
+        case ChosenButton.REMOVE:
+            _remove(event, ids)
+        case _:
+            assert_never(button)
 
 
 @blueprint.post(CHOSEN + "/undo")
@@ -113,8 +144,7 @@ def _rule(event: Event, ids: list[int]) -> None:
     offer_undo("chosen", event.id, sentence, what="rule", rule_id=rule.id)
 
 
-def _together(event: Event, ids: list[int]) -> None:
-    in_part = request.form.get("action") == "together-in-part"
+def _together(event: Event, ids: list[int], *, in_part: bool) -> None:
     before, party, written = come_together(event, ids, datetime.now(UTC), in_part=in_part)
     how = "together now, as many as there are" if in_part else "only all at once now"
     sentence = f"{len(before)} people are offered places {how}."
@@ -129,8 +159,7 @@ def _hosts(event: Event, ids: list[int]) -> None:
     offer_undo("chosen", event.id, sentence, what="hosts", before=given)
 
 
-def _cancel(event: Event, ids: list[int]) -> None:
-    tell = request.form.get("action") == "cancel-and-tell"
+def _cancel(event: Event, ids: list[int], *, tell: bool) -> None:
     expected = _ids(request.form.get("moving", "").split(","))
     made = services.cancel_chosen(
         event, ids, acting(), datetime.now(UTC), tell=tell, expected=expected

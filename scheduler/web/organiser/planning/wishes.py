@@ -1,6 +1,7 @@
 """What people ask for on their own pages: made a rule by one press, or noted as seen."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,14 @@ from scheduler.services.planning.rules import pair_rules
 from scheduler.services.planning.rules.wishes import make_wish_rule, note_wish_seen
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.buttons import button_of
+
+
+class WishButton(StrEnum):
+    """The buttons beside a wish."""
+
+    RULE = "rule"
+    SEEN = "seen"
 
 
 @blueprint.post("/events/<int:event_id>/rules/wishes/<int:wish_id>")
@@ -21,7 +30,7 @@ def wish_answer(event: Event, wish_id: int) -> ResponseReturnValue:
     """Make a rule of a wish with the person named, or note that it was read."""
     now = datetime.now(UTC)
     try:
-        if request.form.get("answer") == "rule":
+        if button_of(WishButton, "answer") is WishButton.RULE:
             coming = [p for p in all_people(event) if p.state in COMING]
             person = pair_rules.find_person(coming, request.form.get("person", "")[:400])
             wish = make_wish_rule(event, wish_id, person, now)

@@ -3,6 +3,7 @@ happens and shows the email."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,10 +22,25 @@ from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import ShownEmail, shown_letter
 from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.mailing import emails
 
 REQUESTS = "/events/<int:event_id>/people/requests"
 MOST_NAMED = 12
+
+
+class AnswerButton(StrEnum):
+    """The buttons of the page that answers."""
+
+    APPROVE = "approve"
+    APPROVE_AND_TELL = "approve-and-tell"
+    DECLINE = "decline"
+    DECLINE_AND_TELL = "decline-and-tell"
+    DECLINE_LOOK = "decline-look"
+
+
+_DECLINING = (AnswerButton.DECLINE, AnswerButton.DECLINE_AND_TELL, AnswerButton.DECLINE_LOOK)
+_TELLING = (AnswerButton.APPROVE_AND_TELL, AnswerButton.DECLINE_AND_TELL)
 
 
 @blueprint.get(REQUESTS)
@@ -56,12 +72,12 @@ def requests_answer(event: Event) -> ResponseReturnValue:
 @event_organiser
 def requests_answer_act(event: Event) -> ResponseReturnValue:
     """Approve or decline, with emails or without; or show the email with the words typed."""
-    ids, action = _ids(request.form.getlist("id")), request.form.get("action", "")
+    ids, button = _ids(request.form.getlist("id")), button_of(AnswerButton)
     words = request.form.get("words", "").replace("\r\n", "\n")
-    declines = action.startswith("decline")
-    if action == "decline-look":
+    declines = button in _DECLINING
+    if button is AnswerButton.DECLINE_LOOK:
         return _page(event, ids, declines, words)
-    tell, now = action.endswith("and-tell"), datetime.now(UTC)
+    tell, now = button in _TELLING, datetime.now(UTC)
     try:
         if declines:
             made = approving.decline(event, ids, words, acting(), now, tell=tell)

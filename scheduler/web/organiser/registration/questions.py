@@ -1,8 +1,9 @@
 """The organiser's own questions: adding one, changing, moving and removing it."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count
@@ -13,6 +14,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
 from scheduler.web.organiser.registration.question_forms import EditQuestionForm, QuestionForm
+from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 
@@ -56,12 +58,19 @@ def question(event: Event, question_id: int) -> ResponseReturnValue:
     return page, 400 if form.is_submitted() else 200
 
 
+class MoveButton(StrEnum):
+    """The two buttons that move a question."""
+
+    UP = "up"
+    DOWN = "down"
+
+
 @blueprint.post("/events/<int:event_id>/form/questions/<int:question_id>/move")
 @event_organiser
 def question_move(event: Event, question_id: int) -> ResponseReturnValue:
     """Move a question up or down by one."""
     found = questions.question_of(event, question_id)
-    by = -1 if request.form.get("to") == "up" else 1
+    by = -1 if button_of(MoveButton, "to") is MoveButton.UP else 1
     questions.move_question(event, found, by, datetime.now(UTC))
     return redirect(_form_url(event, f"question-{found.id}"), 303)
 

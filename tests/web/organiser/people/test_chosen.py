@@ -1,8 +1,10 @@
 """Choosing several people in the list: the count first, then the deed, then Undo."""
 
+import pytest
 from flask.testing import FlaskClient
 
 from scheduler.models import Attendee, Event, PairRule, db
+from scheduler.web.shared.buttons import NO_BUTTON
 from tests.builders import NOW, Account, make_attendee, make_event, make_people
 from tests.builders.pages import after, notices, page_of, places, said, texts, title
 
@@ -163,3 +165,14 @@ def test_a_rule_and_coming_together_are_for_all_of_the_chosen(owner: Account) ->
         assert sentence not in undone
     assert db.session.query(PairRule).count() == 0
     assert [person.party for person in db.session.query(Attendee)] == [None, None, None]
+
+
+@pytest.mark.parametrize("button", [{"action": "tpyo"}, {"action": ""}, {}])
+def test_an_unknown_button_leaves_everybody_as_they_were(
+    owner: Account, event: Event, button: dict[str, str]
+) -> None:
+    ids = [make_attendee(event, name).id for name in ("Ann Lee", "Bob Ray")]
+    answer = owner.client.post(url(event, "/chosen"), data={"id": ids, **button})
+    assert answer.status_code == 409
+    assert texts(answer, "[role=alert]") == [NO_BUTTON]
+    assert [db.session.get_one(Attendee, each).state for each in ids] == ["placed", "placed"]

@@ -97,3 +97,13 @@ def test_switching_it_off_leaves_who_asks_and_says_so(
     assert len(places(told, "2 people still wait for your answer.")) == 1
     db.session.rollback()
     assert not db.session.get_one(Event, event.id).approval
+
+
+@pytest.mark.parametrize("button", [{"action": "tpyo"}, {"action": ""}, {}])
+def test_an_unknown_button_approves_nobody(
+    owner: Account, event: Event, people: list[Attendee], button: dict[str, str]
+) -> None:
+    form = {"id": [person.id for person in people], "placed": str(people[0].id), **button}
+    assert owner.client.post(url(event, "/answer"), data=form).status_code == 400
+    assert [db.session.get_one(Attendee, each.id).state for each in people] == ["asked", "asked"]
+    assert posted() == []
