@@ -108,7 +108,7 @@
   /* The chip under the pointer: shape, name, and what letting go would do. */
   function hang(source) {
     const who = document.createElement("span");
-    who.className = `sector ${source.innerHTML.match(/sector-[0-6]/)?.[0] ?? ""}`;
+    who.className = `sector sector-${source.dataset.sector}`;
     who.dataset.shape = (source.dataset.shape ? source : source.querySelector("[data-shape]"))?.dataset.shape ?? "";
     ghost.replaceChildren(who, source.dataset.name, effect(null));
     ghost.hidden = false;

@@ -48,8 +48,7 @@
     const led = live.phase === "talk" && Number(card.dataset.number) === live.round;
     const ends = led ? live.ends : Date.parse(card.dataset.ends);
     const rest = led && live.paused ? live.left : Math.max(0, Math.round((ends - serverNow()) / 1000));
-    const time = `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")}`;
-    return (led && live.paused ? words.paused : words.left).replace("{time}", time);
+    return (led && live.paused ? words.paused : words.left).replace("{time}", times.left(rest));
   }
 
   function arrange() {

@@ -27,19 +27,11 @@
     document.dispatchEvent(new CustomEvent("clock:woke"));
   }
 
-  function words(seconds) {
-    const hours = Math.floor(seconds / 3600);
-    const minutes = Math.floor(seconds / 60) % 60;
-    const rest = String(seconds % 60).padStart(2, "0");
-    return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
-  }
-
   // The time of day where the event is. What the agenda has at that minute is the server's to say.
   function tell() {
     const place = document.querySelector("[data-clock-now]");
     if (!place) return;
-    const there = { hour: "2-digit", minute: "2-digit", timeZone: place.dataset.clockNow };
-    const text = new Intl.DateTimeFormat("en-GB", there).format(Date.now() + ahead);
+    const text = times.clock(Date.now() + ahead, place.dataset.clockNow);
     place.textContent = text;
     if (text === told) return;
     told = text;
@@ -53,7 +45,7 @@
     const seconds = Math.max(0, Math.round(rest));
     if (seconds === shown) return;
     shown = seconds;
-    const text = words(seconds);
+    const text = times.left(seconds);
     for (const place of document.querySelectorAll("[data-clock-left]")) {
       place.textContent = text;
       place.classList.toggle("long", text.length > 4);

@@ -23,13 +23,13 @@
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   if (!kept) return;
   const zone = document.getElementById("desk").dataset.zone;
-  const time = (moment) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(moment);
+  const time = (moment) => times.clock(moment, zone);
   const part = (name) => shown.querySelector(`[data-kept="${name}"]`);
   const ends = kept.at + 1000 * kept.seconds;
 
   function tick() {
     const seconds = kept.stands ? kept.seconds : Math.max(0, Math.round((ends - Date.now()) / 1000));
-    part("left").textContent = kept.stands && !seconds ? "" : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    part("left").textContent = kept.stands && !seconds ? "" : times.left(seconds);
     part("said").textContent = seconds || kept.stands
       ? `As of ${time(kept.at)}, and counting on from there.`
       : `As of ${time(kept.at)}. Its time was over at ${time(ends)}: the big screen shows what came then.`;

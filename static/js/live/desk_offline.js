@@ -35,8 +35,7 @@
   const again = keeper ? "Loaded again without a network it goes on with them." : "Loaded again it needs the network, and has them still.";
 
   function asOf() {
-    const format = { hour: "2-digit", minute: "2-digit", timeZone: desk.dataset.zone };
-    return new Intl.DateTimeFormat("en-GB", format).format(Number(sessionStorage.getItem(TIME)));
+    return times.clock(Number(sessionStorage.getItem(TIME)), desk.dataset.zone);
   }
 
   // How many had arrived when this tab last heard of it, with what waits here; and a row for each of those.

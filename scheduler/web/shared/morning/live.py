@@ -96,9 +96,10 @@ def state_of(room: StoredClock | None, now: datetime) -> dict[str, Any]:
 
 
 def left_words(seconds: float) -> str:
-    """Such as "5:12"."""
+    """Such as "5:12" or "2:30:00", as ``times.left`` of the scripts writes it."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
-    return f"{minutes}:{rest:02}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _room(event_id: int) -> StoredClock | None:

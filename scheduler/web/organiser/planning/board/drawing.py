@@ -98,7 +98,8 @@ def _seat(table: BoardTable, someone: Member, seat: str, person: Address) -> str
     return (
         f"<g><title>{escape(someone.name)}</title>"
         f'<a class="board-seat" href="{escape(person(someone.id))}" data-person="{someone.id}" '
-        f'data-name="{escape(someone.name)}" data-shape="{shape(someone.style)}" '
+        f'data-name="{escape(someone.name)}" data-sector="{someone.style}" '
+        f'data-shape="{shape(someone.style)}" '
         f'aria-label="{escape(label)}">'
         f"{seat}</a></g>"
     )
