@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from scheduler.errors import InvalidInput
-from scheduler.web.shared.buttons import NO_BUTTON
+from scheduler.web.shared.forms import NO_BUTTON
 
 Row = TypeVar("Row")
 

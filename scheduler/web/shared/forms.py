@@ -1,7 +1,9 @@
 """What the forms of every audience share."""
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, ValidationError
 from wtforms.validators import DataRequired, StopValidation
@@ -10,8 +12,11 @@ from scheduler.domain.languages import gettext
 from scheduler.domain.people.email_addresses import LONGEST, is_address, tidy_address
 from scheduler.domain.people.names import as_name
 from scheduler.domain.text import visible
-from scheduler.errors import CrosstalkError, RuleBroken
+from scheduler.errors import CrosstalkError, InvalidInput, RuleBroken
 from scheduler.web.shared.languages import later
+
+Button = TypeVar("Button", bound=StrEnum)
+NO_BUTTON = "That is not a button of this page. Nothing was changed. Press one of these."
 
 ADDRESS_TOO_LONG = later("An address can have at most %(most)s characters.", most=LONGEST)
 
@@ -103,3 +108,14 @@ def address_field(label: str, description: str, missing: str) -> EmailField:
             Mailable(),
         ],
     )
+
+
+def button_of(buttons: type[Button], field: str = "action") -> Button:
+    """Return the pressed button, by the field of the form that has its name.
+
+    Raises InvalidInput for an unknown or a missing one: no button stands for "anything else".
+    """
+    try:
+        return buttons(request.form.get(field, ""))
+    except ValueError:
+        raise InvalidInput(NO_BUTTON) from None

@@ -12,7 +12,7 @@ from scheduler.services.afterwards.working_groups.answering import answer_group
 from scheduler.web.access import personal
 from scheduler.web.attendee.afterwards.asked import AskedButton
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.shared.buttons import button_of
+from scheduler.web.shared.forms import button_of
 from scheduler.web.shared.notices import redirect_saying
 
 

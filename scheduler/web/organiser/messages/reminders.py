@@ -33,9 +33,8 @@ from scheduler.web.organiser.messages.written import (
     text_field,
 )
 from scheduler.web.organiser.plain_form import PlainForm, whole
-from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import EditForm
-from scheduler.web.shared.forms import beside
+from scheduler.web.shared.forms import beside, button_of
 
 
 class ReminderForm(EditForm, PlainForm):

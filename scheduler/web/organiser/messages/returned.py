@@ -16,8 +16,7 @@ from scheduler.services.messages.words import returned
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.buttons import button_of
-from scheduler.web.shared.forms import strip
+from scheduler.web.shared.forms import button_of, strip
 
 
 class ReturnedForm(PlainForm):

@@ -21,10 +21,9 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import EditForm, as_stored
 from scheduler.web.shared.formats import local
-from scheduler.web.shared.forms import beside, strip
+from scheduler.web.shared.forms import beside, button_of, strip
 from scheduler.web.shared.mailing import emails as emails_sentence
 
 OTHERS: Final = "Changes and cancelling"

@@ -30,8 +30,7 @@ from scheduler.web.organiser.messages.written import (
     text_field,
 )
 from scheduler.web.organiser.plain_form import PlainForm
-from scheduler.web.shared.buttons import button_of
-from scheduler.web.shared.forms import beside
+from scheduler.web.shared.forms import beside, button_of
 from scheduler.web.shared.mailing import emails
 
 PROPOSED = {

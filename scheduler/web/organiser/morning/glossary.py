@@ -11,8 +11,8 @@ from scheduler.services.morning import glossary as services
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.plain_form import PlainForm, saved
-from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import EditForm, as_stored
+from scheduler.web.shared.forms import button_of
 from scheduler.web.shared.morning.words import WordFields
 
 LIST = "organiser/morning/glossary.html"

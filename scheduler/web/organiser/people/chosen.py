@@ -23,7 +23,7 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo, take_undo
-from scheduler.web.shared.buttons import button_of
+from scheduler.web.shared.forms import button_of
 from scheduler.web.shared.mailing import emails
 
 CHOSEN = "/events/<int:event_id>/people/chosen"

@@ -14,7 +14,7 @@ from scheduler.services.planning.rules import pair_rules
 from scheduler.services.planning.rules.wishes import make_wish_rule, note_wish_seen
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.buttons import button_of
+from scheduler.web.shared.forms import button_of
 
 
 class WishButton(StrEnum):

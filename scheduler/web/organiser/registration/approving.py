@@ -22,7 +22,7 @@ from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import ShownEmail, shown_letter
 from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
-from scheduler.web.shared.buttons import button_of
+from scheduler.web.shared.forms import button_of
 from scheduler.web.shared.mailing import emails
 
 REQUESTS = "/events/<int:event_id>/people/requests"

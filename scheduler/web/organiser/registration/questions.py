@@ -14,9 +14,8 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
 from scheduler.web.organiser.registration.question_forms import EditQuestionForm, QuestionForm
-from scheduler.web.shared.buttons import button_of
 from scheduler.web.shared.edit_form import as_stored
-from scheduler.web.shared.forms import beside
+from scheduler.web.shared.forms import beside, button_of
 
 PAGE = "organiser/registration/question.html"
 

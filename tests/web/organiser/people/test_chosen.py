@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from scheduler.models import Attendee, Event, PairRule, db
-from scheduler.web.shared.buttons import NO_BUTTON
+from scheduler.web.shared.forms import NO_BUTTON
 from tests.builders import NOW, Account, make_attendee, make_event, make_people
 from tests.builders.pages import after, notices, page_of, places, said, texts, title
 
