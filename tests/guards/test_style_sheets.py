@@ -70,3 +70,10 @@ def test_the_pages_have_the_colours_of_emails_charts_and_paper() -> None:
     light = [(str(number), style.colour) for number, style in SECTOR_STYLES.items()]
     dark = [(str(number), style.dark) for number, style in SECTOR_STYLES.items()]
     assert found == light + dark
+
+
+def test_every_value_that_a_style_sheet_reads_is_set_in_one() -> None:
+    sheets = [COMMENT.sub("", path.read_text()) for path in our_files(".css")]
+    given = {name for sheet in sheets for name in re.findall(r"(--[\w-]+)\s*:", sheet)}
+    read = {name for sheet in sheets for name in re.findall(r"var\((--[\w-]+)", sheet)}
+    assert read - given == set()

@@ -6,6 +6,8 @@ an unreadable letter stands in for it, wherever text comes in.
 """
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from flask import Request
@@ -21,6 +23,11 @@ def number(text: str) -> int:
     if not re.fullmatch("-?[0-9]{1,9}", text):
         raise ValueError("not a number that a row can have")
     return int(text)
+
+
+def ids_of(texts: Iterable[str], most: int | None = None) -> list[int]:
+    """The ids of rows among the first ``most`` texts, in their order; others are left out."""
+    return [int(text) for text in islice(texts, most) if re.fullmatch("[0-9]{1,9}", text)]
 
 
 class RowNumber(IntegerConverter):

@@ -101,3 +101,7 @@ def test_the_page_says_plainly_that_no_mail_leaves(
     app.config["SMTP_HOST"] = host
     plainly = places(client.get("/reset-password"), "Emails are not being sent yet.")
     assert plainly == (["strong"] if said else [])
+
+
+def test_commands_of_libraries_that_know_other_accounts_are_not_offered(app: Flask) -> None:
+    assert {"users", "roles"} & set(app.cli.commands) == set()

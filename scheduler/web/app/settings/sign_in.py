@@ -7,6 +7,9 @@ from typing import Any
 def sign_in_settings(production: bool) -> dict[str, Any]:
     """Return what the sign-in library reads from the configuration."""
     return {
+        # Their commands know neither people's names nor the roles of this product.
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SALT": "unused-with-argon2",
         "SECURITY_PASSWORD_LENGTH_MIN": 10,

@@ -16,7 +16,7 @@ from scheduler.web.access import series_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.messages.shown_email import shown_letter
 from scheduler.web.shared.mailing import emails
-from scheduler.web.shared.numbers import number
+from scheduler.web.shared.numbers import ids_of, number
 
 PLACE = "/series/<int:series_id>/exchanges"
 
@@ -63,8 +63,7 @@ def exchange_kinds(series: Series) -> ResponseReturnValue:
 @series_organiser
 def exchanges_suggest(series: Series) -> ResponseReturnValue:
     """Make drafts of the most pairs there can be."""
-    typed = request.form.get("most", "")
-    most = int(typed) if typed.isdecimal() and len(typed) < 3 else 0
+    most = request.form.get("most", 0, type=number)
     try:
         found = pairing.suggest(series, most, datetime.now(UTC))
     except InvalidInput as error:
@@ -117,7 +116,7 @@ def exchanges_propose(series: Series) -> ResponseReturnValue:
     """Show the email and how many get it; once that is agreed to, write it."""
     now = datetime.now(UTC)
     if request.method == "POST":
-        ids = [number(key) for key in request.form.getlist("exchange") if key.isdecimal()]
+        ids = ids_of(request.form.getlist("exchange"))
         submission = request.form.get("submission") or secrets.token_urlsafe(18)
         try:
             pairs, written = proposing.propose(series, ids, submission, now)

@@ -19,6 +19,7 @@ from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import forget_undo, offer_undo, take_undo
 from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.numbers import ids_of
 
 
 @blueprint.route("/events/<int:event_id>/people/<int:attendee_id>/cancel", methods=["GET", "POST"])
@@ -85,7 +86,7 @@ def person_restore(event: Event, attendee_id: int) -> ResponseReturnValue:
 
 def _expected() -> list[int]:
     """Who would get the place as the page said when it asked."""
-    return [int(text) for text in request.form.get("moving", "").split(",") if text.isdecimal()]
+    return ids_of(request.form.get("moving", "").split(","))
 
 
 def _offer(event: Event, attendee: Attendee, made: Cancellation) -> None:

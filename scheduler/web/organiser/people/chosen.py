@@ -25,6 +25,7 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo, take_undo
 from scheduler.web.shared.forms import button_of
 from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.numbers import ids_of
 
 CHOSEN = "/events/<int:event_id>/people/chosen"
 MOST_CHOSEN = 500
@@ -47,14 +48,14 @@ class ChosenButton(StrEnum):
 @event_organiser
 def people_chosen(event: Event) -> ResponseReturnValue:
     """Who is chosen, and what can be done to all of them."""
-    return _page(event, _ids(request.args.getlist("id")))
+    return _page(event, ids_of(request.args.getlist("id"), MOST_CHOSEN))
 
 
 @blueprint.post(CHOSEN)
 @event_organiser
 def people_chosen_act(event: Event) -> ResponseReturnValue:
     """Do what the pressed button says, to all of the chosen."""
-    ids = _ids(request.form.getlist("id"))
+    ids = ids_of(request.form.getlist("id"), MOST_CHOSEN)
     try:
         _act(event, ids, button_of(ChosenButton))
     except (InvalidInput, RuleBroken) as error:
@@ -160,7 +161,7 @@ def _hosts(event: Event, ids: list[int]) -> None:
 
 
 def _cancel(event: Event, ids: list[int], *, tell: bool) -> None:
-    expected = _ids(request.form.get("moving", "").split(","))
+    expected = ids_of(request.form.get("moving", "").split(","), MOST_CHOSEN)
     made = services.cancel_chosen(
         event, ids, acting(), datetime.now(UTC), tell=tell, expected=expected
     )
@@ -173,7 +174,7 @@ def _cancel(event: Event, ids: list[int], *, tell: bool) -> None:
 
 
 def _remove(event: Event, ids: list[int]) -> None:
-    expected = _ids(request.form.get("moving", "").split(","))
+    expected = ids_of(request.form.get("moving", "").split(","), MOST_CHOSEN)
     made, gone = removing.remove_chosen(event, ids, acting(), datetime.now(UTC), expected=expected)
     written = sum(each.emails for each in made)
     sentence = f"{count(len(gone), 'sign-up is', 'sign-ups are')} removed. {emails(written)}"
@@ -199,7 +200,3 @@ def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValu
         refused=refused,
     )
     return page, 409 if refused else 200
-
-
-def _ids(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts[:MOST_CHOSEN] if text.isdecimal() and len(text) < 10]

@@ -8,6 +8,7 @@ from scheduler.models import Series
 from scheduler.services.people import contacts as contact_services
 from scheduler.web.access import series_organiser
 from scheduler.web.organiser.blueprint import blueprint
+from scheduler.web.shared.numbers import ids_of
 
 
 @blueprint.get("/series/<int:series_id>/contacts")
@@ -62,4 +63,4 @@ def contacts_separate(series: Series, contact_id: int) -> ResponseReturnValue:
 
 def _ticked() -> set[int]:
     values = request.values.getlist("contact")
-    return {int(value) for value in values if value.isdecimal() and len(value) < 10}
+    return set(ids_of(values))

@@ -19,6 +19,7 @@ from scheduler.web.access import body_of, organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.numbers import ids_of
 
 
 @blueprint.get("/privacy")
@@ -109,4 +110,4 @@ def _nobody_ticked() -> ResponseReturnValue:
 
 def _ticked() -> list[int]:
     values = request.form.getlist("person")
-    return sorted({int(value) for value in values if value.isdecimal() and len(value) < 10})
+    return sorted(set(ids_of(values)))

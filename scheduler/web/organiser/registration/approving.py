@@ -24,9 +24,11 @@ from scheduler.web.organiser.messages.shown_email import ShownEmail, shown_lette
 from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
 from scheduler.web.shared.forms import button_of
 from scheduler.web.shared.mailing import emails
+from scheduler.web.shared.numbers import ids_of
 
 REQUESTS = "/events/<int:event_id>/people/requests"
 MOST_NAMED = 12
+MOST_TICKED = 500
 
 
 class AnswerButton(StrEnum):
@@ -61,7 +63,7 @@ def requests(event: Event) -> ResponseReturnValue:
 def requests_answer(event: Event) -> ResponseReturnValue:
     """What the answer would do to those ticked, and the email that the first of them would get."""
     declines = request.args.get("answer") == "decline"
-    ids = _ids(request.args.getlist("id"))
+    ids = ids_of(request.args.getlist("id"), MOST_TICKED)
     if request.args.get("all"):
         found = approving.requests_of(event)
         ids = [person.id for person in found[: approving.MOST_ANSWERED]]
@@ -72,7 +74,7 @@ def requests_answer(event: Event) -> ResponseReturnValue:
 @event_organiser
 def requests_answer_act(event: Event) -> ResponseReturnValue:
     """Approve or decline, with emails or without; or show the email with the words typed."""
-    ids, button = _ids(request.form.getlist("id")), button_of(AnswerButton)
+    ids, button = ids_of(request.form.getlist("id"), MOST_TICKED), button_of(AnswerButton)
     words = request.form.get("words", "").replace("\r\n", "\n")
     declines = button in _DECLINING
     if button is AnswerButton.DECLINE_LOOK:
@@ -82,7 +84,7 @@ def requests_answer_act(event: Event) -> ResponseReturnValue:
         if declines:
             made = approving.decline(event, ids, words, acting(), now, tell=tell)
         else:
-            expected = _ids(request.form.get("placed", "").split(","))
+            expected = ids_of(request.form.get("placed", "").split(","), MOST_TICKED)
             made = approving.approve(event, ids, acting(), now, tell=tell, expected=expected)
     except (InvalidInput, RuleBroken) as error:
         return _page(event, ids, declines, words, error.sentence)
@@ -179,7 +181,3 @@ def _first_with_address(people: Sequence[Attendee]) -> list[Attendee]:
 
 def _shown(person: Attendee, letter: Letter) -> tuple[str, ShownEmail]:
     return person.name, shown_letter(letter)
-
-
-def _ids(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts[:500] if text.isdecimal() and len(text) < 10]

@@ -84,3 +84,13 @@ def test_a_pair_waits_until_both_said_yes(owner: Account, market: Market) -> Non
     answer_exchange(market.ward, one, True, NOW)
     page = page_of(ask(owner.client, "GET", url_of(market)))
     assert texts(page, "[aria-labelledby=proposed] td a") == ["A shadowing day on our ward"]
+
+
+@pytest.mark.parametrize("number", ["1234567890", "٣", "-1", "x"])
+def test_what_is_no_number_of_a_row_is_no_exchange(
+    owner: Account, market: Market, number: str
+) -> None:
+    answer = owner.client.post(f"{url_of(market)}/propose", data={"exchange": number})
+    assert answer.status_code == 303
+    answer = owner.client.post(f"{url_of(market)}/suggest", data={"most": number})
+    assert answer.status_code == 303
