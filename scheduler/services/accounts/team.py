@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from scheduler.domain.accounts.roles import TeamRole
 from scheduler.domain.people.names import as_name
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
-from scheduler.models import Membership, OrganisingBody, User, db, transaction
+from scheduler.models import ApiKey, Membership, OrganisingBody, User, db, transaction
 
 
 def members_of(body_id: int) -> Sequence[Membership]:
@@ -44,7 +44,7 @@ def change_role(body_id: int, member_id: int, role: str) -> Membership:
 
 
 def remove_member(body_id: int, member_id: int) -> str:
-    """End a membership; the account stays. Returns the member's name.
+    """End a membership and the keys that the member made; the account stays. Returns their name.
 
     Raises RuleBroken, rule TOO_FEW, for the last owner.
     """
@@ -53,6 +53,9 @@ def remove_member(body_id: int, member_id: int) -> str:
         member = member_of(body_id, member_id)
         _check_owner_stays(member)
         name = member.user.name
+        theirs = (ApiKey.body_id == body_id, ApiKey.user_id == member.user_id)
+        for key in db.session.scalars(select(ApiKey).where(*theirs)):
+            db.session.delete(key)
         db.session.delete(member)
     return name
 

@@ -1,11 +1,15 @@
 """Keys of the JSON API."""
 
 import pytest
+from flask import Flask
 
 from scheduler.domain.accounts.roles import RIGHTS, TeamRole
 from scheduler.errors import InvalidInput, RuleBroken
+from scheduler.models import Membership, db
+from scheduler.services.accounts import team
 from scheduler.services.accounts.api_keys import end_key, key_holder, keys_of, make_key
 from tests.builders import NOW, Account
+from tests.builders.accounts import make_member
 
 
 def test_a_key_is_found_by_its_secret_and_kept_without_it(owner: Account) -> None:
@@ -39,3 +43,23 @@ def test_pressing_twice_makes_one_and_another_body_ends_none(
     assert not end_key(stranger.body_id, made.id)
     assert end_key(owner.body_id, made.id)
     assert not end_key(owner.body_id, made.id)
+
+
+def test_the_keys_of_a_member_end_with_the_membership_and_stay_ended(
+    app: Flask, owner: Account, stranger: Account
+) -> None:
+    mo = make_member(app, owner.body_id, TeamRole.OWNER)
+    _made, mine = make_key(owner.body_id, "Website", "viewer", owner.user, NOW)
+    _made, theirs = make_key(owner.body_id, "Screen", "viewer", mo.user, NOW)
+    db.session.add(Membership(user_id=mo.user.id, body_id=stranger.body_id, role=TeamRole.OWNER))
+    _made, elsewhere = make_key(stranger.body_id, "Screen", "viewer", mo.user, NOW)
+    member = next(one for one in team.members_of(owner.body_id) if one.user_id == mo.user.id)
+    team.remove_member(owner.body_id, member.id)
+    assert [key.name for key in keys_of(owner.body_id)] == ["Website"]
+    db.session.add(Membership(user_id=mo.user.id, body_id=owner.body_id, role=TeamRole.OWNER))
+    db.session.commit()
+    assert [key_holder(secret) is None for secret in (mine, theirs, elsewhere)] == [
+        False,
+        True,
+        False,
+    ]

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from scheduler.domain.accounts.roles import TeamRole
-from scheduler.models import Event, Membership, db
+from scheduler.models import AuditEntry, Event, Membership, db
 from scheduler.services.accounts.api_keys import end_key, keys_of, make_key
 from tests.builders import NOW, Account, make_event
 from tests.builders.accounts import make_member
@@ -110,3 +110,8 @@ def test_a_page_makes_a_key_shows_it_once_and_ends_it(app: Flask, owner: Account
     assert again.status_code == 400
     ask(owner.client, "POST", f"/organise/team/keys/{key.id}/end")
     assert program_with(app, secret)("GET", "/events").status_code == 401
+    told = [(e.who, e.verb, e.rest) for e in db.session.query(AuditEntry).order_by(AuditEntry.id)]
+    assert told == [
+        ("Olwen Rees", "made", "the key “Website”"),
+        ("Olwen Rees", "ended", "the key “Website”"),
+    ]
