@@ -16,7 +16,7 @@ from scheduler.mail import link_messages
 from scheduler.mail.letters import CalendarPart
 from tests.builders import NOW
 from tests.mail import every_message
-from tests.mail.every_message import BOOKING, EACH, ICS, START, part, read
+from tests.mail.every_message import BOOKING, EACH, ICS, SLOTS, START, part, read
 from tests.translated import TAG, add_language, latin_words
 
 
@@ -247,3 +247,15 @@ def test_an_event_that_crosses_midnight_names_the_day_of_its_end() -> None:
     starts = datetime(2026, 12, 4, 22, 30, tzinfo=ZoneInfo("Europe/London"))
     words = when_words(starts, starts + timedelta(hours=2))
     assert words == "Friday 4 December 2026, 22:30 to 00:30 on Saturday (London time)"
+
+
+def test_rows_that_are_marked_begin_where_the_others_do() -> None:
+    before = [replace(SLOTS[0], table=8), SLOTS[1]]
+    letter = messages.rounds_published(
+        BOOKING, NOW, rounds=SLOTS, calendar=ICS, before=before, replaces=NOW
+    )
+    shown = BeautifulSoup(part(read(letter), "html"), "html.parser")
+    cells = [cell for cell in shown.select("td.row") if cell.get_text()[:5] in ("09:00", "09:10")]
+    styles = [str(cell["style"]) for cell in cells]
+    edges = [("border-left:4px" in style, style.split(" ")[-1]) for style in styles]
+    assert edges == [(True, "8px"), (False, "12px")]
