@@ -100,7 +100,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The numbers of PLAN_CLI's ``score``; None where no bound is known."""
+    """The numbers of the plan's ``score``, see docs/plan.md; None where no bound is known."""
 
     cross_sector_pairs: int
     ceiling: int

@@ -102,7 +102,7 @@ def render_letter(
     ``for_whom``: the person's name, for a mailbox that several share; then the subject has it.
 
     With ``calendar``: multipart/mixed(alternative(plain, html, calendar), attachment), which
-    Outlook, Gmail and Apple Mail all read as an invitation (FACTS; RFC 6047).
+    Outlook, Gmail and Apple Mail all read as an invitation (RFC 6047).
     """
     facts = _Facts(spoken().tag, kind, recipient, sender, now, calendar, for_whom, values)
     return made_once(_written, facts, Letter(kind, recipient, "", b""))

@@ -19,7 +19,7 @@ KINDS: Final = {
 """The kinds of an agenda item, each with the words that name it."""
 
 LONGEST_ROUNDS: Final = 45
-"""Minutes of rounds after which people tire (FACTS of practice, not a limit)."""
+"""Minutes of rounds after which people tire (known from practice, not a limit)."""
 
 Span = tuple[datetime, datetime]
 """Start and end of a stretch of time."""

@@ -52,7 +52,7 @@ class AgendaDraft:
 def default_agenda(morning: int, rounds_minutes: int) -> tuple[AgendaDraft, ...]:
     """Return an agenda that fills ``morning`` minutes where it can.
 
-    Arrival and two short talks, then the rounds, then a long coffee (FACTS of practice: network
+    Arrival and two short talks, then the rounds, then a long coffee (known from practice: network
     after the opening talk and before a long coffee). The slot always has room for the rounds; in a
     short morning the talks give way, and the last item never falls under five minutes.
     """

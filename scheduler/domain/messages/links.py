@@ -36,10 +36,6 @@ class Links:
         """The calendar feed of an attendee. A secret, but not the one of the personal page."""
         return f"{self.base}/feed/{feed_token}.ics"
 
-    def organiser_event(self, event_id: int) -> str:
-        """The organiser's overview of an event."""
-        return f"{self.base}/organise/events/{event_id}/"
-
     def screen(self, screen_token: str) -> str:
         """The big screen of an event. A secret: it shows names and tables without a sign-in."""
         return f"{self.base}/screen/{screen_token}"

@@ -102,7 +102,7 @@ class Event(Versioned, Model):
 
 
 class Sector(Model):
-    """One sector of an event. ``style`` 1 to 12 picks its colour and shape (DESIGN).
+    """One sector of an event. ``style`` 1 to 12 picks its colour and shape.
 
     ``held``: how many places are kept for its people; those who have one count.
     """

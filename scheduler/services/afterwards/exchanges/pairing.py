@@ -17,7 +17,7 @@ from scheduler.domain.afterwards.exchanges import (
 )
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.engine.matching import best_matching
-from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
+from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Attendee, Exchange, ExchangeItem, Series, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.afterwards.exchanges.lines import (
@@ -141,14 +141,6 @@ def still_open(exchanges: Sequence[Exchange], now: datetime) -> list[Exchange]:
         for one in exchanges
         if one.proposed_at and one.project_id is None and is_answerable(one.proposed_at, now)
     ]
-
-
-def draft_of(series: Series, exchange_id: int) -> Exchange:
-    """Return one of the series' drafts. Raises NotFound."""
-    found = db.session.get(Exchange, exchange_id)
-    if found is None or found.series_id != series.id or found.proposed_at is not None:
-        raise NotFound("There is no such pair.")
-    return found
 
 
 def _lines(lines: Sequence[OpenLine], *, asks: bool) -> list[ExchangeLine]:

@@ -21,11 +21,6 @@ from scheduler.services.registration.places import lock_event
 log = structlog.get_logger("crosstalk")
 
 
-def readers_of_drafts(series: Series) -> list[Attendee]:
-    """Return everybody who takes part in a draft, and would get one email."""
-    return people_of(drafts_of(series))
-
-
 def exchange_email(person: Attendee, now: datetime) -> Letter:
     """Return the email as that person would get it."""
     return groups.letter_for(person.event, person, _proposal(person.event, now), now)

@@ -20,7 +20,6 @@ BY_HAND: Final = "by hand"
 """What the score of a plan says where a search would say how it ended."""
 Change = tuple[int, int, Place, Place]
 """An attendee, a round, their place before and after."""
-Locks = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

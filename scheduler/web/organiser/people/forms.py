@@ -132,12 +132,6 @@ class RuleForm(PlainForm):
         return [self.one, self.other, *more]
 
 
-class CancelForm(PlainForm):
-    """Whether to tell somebody that their sign-up is cancelled or restored."""
-
-    tell = BooleanField("Tell them by email", validators=[Optional()])
-
-
 def _with_kept(kind: Kind, offered: Sequence[str], data: Any) -> list[tuple[str, str]]:
     """The choices, with what the person chose before the organiser took it off the list."""
     chosen = data if isinstance(data, list | tuple) else [data] if data else []
