@@ -56,6 +56,8 @@
 
   function offline(isOffline) {
     for (const note of document.querySelectorAll("[data-clock-offline]")) note.hidden = !isOffline;
+    // A press that cannot get through would only look as if it had been done.
+    for (const button of part.querySelectorAll("form button")) button.disabled = isOffline;
   }
 
   async function swap() {

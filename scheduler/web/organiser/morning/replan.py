@@ -17,13 +17,14 @@ from scheduler.services.morning import replan as replans
 from scheduler.services.morning.chairs import MOST_NAMED
 from scheduler.services.people.presence import here_count
 from scheduler.services.planning.drafts.changes import changes_since
-from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.publishing import seats_otherwise
+from scheduler.services.planning.rounds.clock import rounds_begun, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.desk import offer_to_expect_again
 from scheduler.web.shared.morning.desk import news
-from scheduler.web.shared.morning.live import rooms
+from scheduler.web.shared.morning.live import rooms, state_of
 
 REPLAN = "/events/<int:event_id>/day/new-tables"
 
@@ -93,11 +94,14 @@ def replan_moves(event: Event, number: int) -> ResponseReturnValue:
     told = replans.aloud(event, number)
     if told is None:
         return redirect(url_for("organiser.plan", event_id=event.id, number=number))
-    former = replans.former_plan(event, datetime.now(UTC))
+    now = datetime.now(UTC)
+    former, room = replans.former_plan(event, now), stored_clock(event)
     return render_template(
         "organiser/morning/replan_moves.html",
         event=event,
         told=told,
+        state=state_of(room, now) if room else None,
+        overtaken=seats_otherwise(event, told.plan, now),
         undo_to=former if former and former.id == told.former.id else None,
         others=_others(event, number),
     )

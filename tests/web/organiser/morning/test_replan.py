@@ -8,9 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scheduler.models import Attendee, Event, SheetPrint, db
+from scheduler.domain.morning.clock import Phase
+from scheduler.models import Attendee, Event, Job, Seat, SheetPrint, db
 from scheduler.services.morning import attendance
 from scheduler.services.planning import publishing
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.services.planning.rounds.published import published_plan
 from tests.builders import NOW, Account, assign, make_attendee, make_people
 from tests.builders.forms import as_posted, form_of
@@ -155,3 +157,30 @@ def test_a_press_that_cannot_be_says_why(owner: Account, event: Event) -> None:
     late = event.starts_at + timedelta(hours=1)
     with time_machine.travel(late, tick=False):
         assert ask(owner.client, "GET", page(event, "/new-tables/9")).status_code == 404
+
+
+def test_a_draft_that_a_round_has_overtaken_says_so_before_it_is_pressed(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    draft = assign(event, owner.user)
+    for seat in db.session.query(Seat).filter_by(plan_id=draft.id, round=1):
+        seat.table = 7 - (seat.table or 1)
+    db.session.commit()
+    seen = []
+    with time_machine.travel(event.starts_at, tick=False):
+        make_ready(event, False, event.starts_at)
+        job = db.session.query(Job).filter_by(plan_id=draft.id).one()
+        job.arguments = job.arguments | {"again": {"plan": 1, "held": 0}}
+        db.session.commit()
+        for begun in (False, True):
+            if begun:
+                press(event, Press.NEXT, (Phase.BEFORE, 1), event.starts_at)
+            shown = ask(owner.client, "GET", page(event, f"/new-tables/{draft.number}"))
+            now = page_of(shown).select_one("#moves-now[data-clock-state]")
+            assert now is not None
+            seen.append([said(part) for part in now.select(".notice, button")])
+    assert seen == [
+        ["Use this plan now"],
+        ["A round has begun in which this draft seats people otherwise. Work out both again, on "
+         "the day ."],
+    ]  # fmt: skip
