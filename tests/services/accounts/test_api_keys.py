@@ -1,5 +1,7 @@
 """Keys of the JSON API."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -8,6 +10,7 @@ from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Membership, db
 from scheduler.services.accounts import team
 from scheduler.services.accounts.api_keys import end_key, key_holder, keys_of, make_key
+from scheduler.services.privacy.accounts import delete_account
 from tests.builders import NOW, Account
 from tests.builders.accounts import make_member
 
@@ -63,3 +66,14 @@ def test_the_keys_of_a_member_end_with_the_membership_and_stay_ended(
         True,
         False,
     ]
+
+
+def test_the_keys_of_a_deleted_account_end_with_it(
+    app: Flask, owner: Account, tmp_path: Path
+) -> None:
+    mo = make_member(app, owner.body_id, TeamRole.OWNER)
+    _made, mine = make_key(owner.body_id, "Website", "viewer", owner.user, NOW)
+    _made, theirs = make_key(owner.body_id, "Screen", "viewer", mo.user, NOW)
+    delete_account(mo.user, (), tmp_path, NOW)
+    assert [key.name for key in keys_of(owner.body_id)] == ["Website"]
+    assert (key_holder(mine) is None, key_holder(theirs) is None) == (False, True)
