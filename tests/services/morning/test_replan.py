@@ -16,6 +16,7 @@ from scheduler.services.planning import run as planning
 from scheduler.services.planning.plans import seats_of
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rules.pair_rules import add_rule
 from tests.builders import NOW, ORGANISER, Account, assign, mails, make_attendee, make_people
 
 
@@ -150,6 +151,23 @@ def test_a_colleague_keeps_the_seat_whichever_plan_is_taken(
         db.session.expire_all()
         seated = {seat.attendee_id for seat in seats_of(option.plan)}
         assert (other.id in seated, people[5].id in seated) == (True, False)
+
+
+def test_a_colleague_sits_with_whom_the_rules_named_in_both_plans(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    replaced, beside, apart = people[5:8]
+    add_rule(event, "together", replaced.id, beside.id)
+    add_rule(event, "apart", replaced.id, apart.id)
+    other = joining.come_instead(event, replaced.id, "Cy Roe", "", "door", ORGANISER, at(event, -4))
+    for option in work_out(event, owner, -3).options:
+        assert option.plan is not None
+        tables = {(seat.round, seat.attendee_id): seat.table for seat in seats_of(option.plan)}
+        for number in range(1, event.rounds + 1):
+            own = tables[number, other.id]
+            assert (tables[number, beside.id] == own, tables[number, apart.id] == own) == (
+                True, False,
+            )  # fmt: skip
 
 
 def test_the_first_plan_is_made_from_those_who_are_here(owner: Account, event: Event) -> None:
