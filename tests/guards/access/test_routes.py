@@ -170,7 +170,6 @@ def test_links_in_mails_lead_to_pages(app: Flask, populated: Populated) -> None:
         "offer": "personal link",
         "new_address": "secret link",
         "feed": "secret link",
-        "organiser_event": "event organiser",
         "join": "secret link",
     }
     assert {name: rules.get(name) for name in expected} == expected
