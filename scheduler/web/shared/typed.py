@@ -24,7 +24,7 @@ LONGEST: Final = 40_000
 _OURS: Final = frozenset({"csrf_token", "next", "typed"})
 _UNSEEN: Final = frozenset(
     {
-        *("act", "action", "answer", "clock", "columns", "contact", "days", "edit"),
+        *("act", "action", "another", "answer", "clock", "columns", "contact", "days", "edit"),
         *("everybody", "exchange", "id", "job", "kept_address", "kind", "lang", "language"),
         *("loaded", "moving", "noted", "number", "of_round", "one", "other", "people_list"),
         *("person", "phase", "placed", "plan", "prefer", "quiet", "round", "seating", "seen"),

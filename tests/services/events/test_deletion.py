@@ -7,7 +7,7 @@ from scheduler.services.events import deletion
 from tests.builders import Account, make_attendee, make_event
 from tests.builders.populated import populate
 
-OF_THE_TEAM = {"membership", "invitation", "passkey", "user"}
+OF_THE_TEAM = {"api_key", "membership", "invitation", "passkey", "user"}
 """Who belongs to the organisation stays when an event goes, with what they sign in with."""
 
 
