@@ -1,4 +1,4 @@
-"""`flask serve`, `flask worker` and `flask setup-link`: starting the product."""
+"""Starting the product, and what its operator does to accounts by hand."""
 
 import logging
 import os
