@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
+from scheduler.domain.morning.finding import typed_words, words_fit, words_to_find
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 
 SITS_OUT = 0
@@ -143,13 +144,19 @@ def seating(
     return Seating(rounds, people, len(links))
 
 
-def follow(arranged: Seating, name: str) -> Following | None:
-    """The morning of the person of that name, written in any case; None where nobody has it."""
-    wanted = " ".join(name.casefold().split())
-    for row in arranged.people:
-        if row.member.name.casefold() == wanted:
-            return Following(row, tuple(_stop(round_, row.member) for round_ in arranged.rounds))
-    return None
+def people_called(arranged: Seating, typed: str) -> tuple[PersonRow, ...]:
+    """Whoever is called so, written in any case; else whose name has words that begin so."""
+    wanted = " ".join(typed.casefold().split())
+    exact = tuple(row for row in arranged.people if row.member.name.casefold() == wanted)
+    parts = typed_words(typed)
+    if exact or not parts:
+        return exact
+    return tuple(r for r in arranged.people if words_fit(parts, words_to_find(r.member.name)))
+
+
+def follow(arranged: Seating, row: PersonRow) -> Following:
+    """The morning of one person, round by round."""
+    return Following(row, tuple(_stop(round_, row.member) for round_ in arranged.rounds))
 
 
 def drawing(card: TableCard, size: int, followed: int | None = None) -> RoundTable:

@@ -1,9 +1,17 @@
 """A plan arranged by round and by person."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from scheduler.domain.planning.round_table import Mark
-from scheduler.domain.words.plan_view import Member, PlaceInRound, drawing, follow, seating
+from scheduler.domain.words.plan_view import (
+    Member,
+    PlaceInRound,
+    drawing,
+    follow,
+    people_called,
+    seating,
+)
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
 SPANS = [(START, START + timedelta(minutes=8)), (START + timedelta(minutes=10), START)]
@@ -59,15 +67,32 @@ def test_a_table_counts_who_really_comes() -> None:
     assert [table.seated for table in arranged.rounds[0].tables] == [2, 1]
 
 
-def test_a_person_is_followed_by_their_name_in_any_case() -> None:
+def test_a_person_is_followed_round_by_round() -> None:
     arranged = seating(PEOPLE, PLACES, SPANS)
-    followed = follow(arranged, " ben ")
-    assert followed is not None
-    assert [(s.round, s.table and s.table.number, s.companions) for s in followed.stops] == [
+    (row,) = people_called(arranged, " ben ")
+    assert [
+        (s.round, s.table and s.table.number, s.companions) for s in follow(arranged, row).stops
+    ] == [
         (1, 2, (DI,)),
         (2, 2, (ANN,)),
     ]
-    assert follow(arranged, "Nobody") is None
+
+
+def test_people_are_called_by_the_beginning_of_any_word_unless_somebody_is_called_just_so() -> None:
+    people = {
+        key: replace(ANN, id=key, name=name)
+        for key, name in enumerate(("Fay Test5", "Fay", "Zoë O’Donoghue", "Al Fayed"), start=1)
+    }
+    arranged = seating(people, [PlaceInRound(key, 1, 1) for key in people], SPANS[:1])
+
+    def called(typed: str) -> list[str]:
+        return [row.member.name for row in people_called(arranged, typed)]
+
+    assert called("FAY") == ["Fay"]
+    assert called("fa") == ["Al Fayed", "Fay", "Fay Test5"]
+    assert called("test5 fay") == ["Fay Test5"]
+    assert called("zoe") == called("donoghue") == ["Zoë O’Donoghue"]
+    assert called("Nobody") == called("-") == []
 
 
 def test_a_card_is_drawn_with_its_host_at_twelve_and_the_followed_ringed() -> None:

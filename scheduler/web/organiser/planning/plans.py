@@ -11,7 +11,15 @@ from scheduler.domain.english import listed
 from scheduler.domain.planning.alone import alone_sentence
 from scheduler.domain.states import PlanState
 from scheduler.domain.words import score as score_words
-from scheduler.domain.words.plan_view import RoundCard, Seating, drawing, follow
+from scheduler.domain.words.plan_view import (
+    Following,
+    PersonRow,
+    RoundCard,
+    Seating,
+    drawing,
+    follow,
+    people_called,
+)
 from scheduler.domain.words.score import PlanScore
 from scheduler.models import Event, Plan, Seat
 from scheduler.services.planning.drafts.changes import changes_since
@@ -79,7 +87,8 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
     seats = seats_of(found)
     arranged = seating_of(event, found, seats)
     score = PlanScore.read(found.score)
-    followed = request.args.get("follow", "").strip()
+    follow_name = request.args.get("follow", "").strip()
+    called = people_called(arranged, follow_name)
     changes = changes_since(event, found, seats)
     now, names = changes.now, {row.member.id: row.member.name for row in arranged.people}
     return {
@@ -89,8 +98,9 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "score": score,
         "seating": arranged,
         "round": _shown_round(arranged),
-        "followed": follow(arranged, followed) if followed else None,
-        "follow_name": followed,
+        "followed": _followed(arranged, called),
+        "called": called,
+        "follow_name": follow_name,
         "changes": changes,
         "now": now and (now, _fewest([names[key] for key in now.worst_off if key in names])),
         "words": _words(found, score, arranged),
@@ -102,6 +112,13 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "begun": rounds_begun(event, datetime.now(UTC)),
         "over": datetime.now(UTC) >= event.ends_at,
     }
+
+
+def _followed(arranged: Seating, called: Sequence[PersonRow]) -> Following | None:
+    """The one person who is called so, or of several the one chosen among them."""
+    chosen = request.args.get("person", type=int)
+    rows = [row for row in called if row.member.id == chosen] or called
+    return follow(arranged, rows[0]) if len(rows) == 1 else None
 
 
 def moves_of(
