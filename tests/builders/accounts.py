@@ -10,12 +10,12 @@ from flask_security.utils import hash_password
 from sqlalchemy import select
 
 from scheduler.domain.accounts.roles import TeamRole
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Invitation, Membership, Passkey, User, db
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.accounts import sign_ins
 from scheduler.services.accounts.api_keys import keys_of, make_key
-from scheduler.services.accounts.invitations import token_hash
 from scheduler.services.accounts.team import new_user
 from tests.builders.times import NOW
 

@@ -1,6 +1,5 @@
 """Keys of the JSON API: made by an owner, shown once, ended at any time."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.accounts.roles import RIGHTS, Right, TeamRole
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import ApiKey, Membership, User, db, transaction
@@ -68,7 +68,7 @@ def make_key(body_id: int, name: str, role: str, by: User, now: datetime) -> tup
             user_id=by.id,
             name=called,
             role=wanted,
-            secret_hash=_hash(secret),
+            secret_hash=token_hash(secret),
             ending=secret[-4:],
             created_at=now,
         )
@@ -99,14 +99,10 @@ def key_holder(secret: str) -> KeyHolder | None:
             (Membership.user_id == ApiKey.user_id) & (Membership.body_id == ApiKey.body_id),
         )
         .join(User, User.id == ApiKey.user_id)
-        .where(ApiKey.secret_hash == _hash(secret), User.active)
+        .where(ApiKey.secret_hash == token_hash(secret), User.active)
         .options(joinedload(ApiKey.user))
     ).one_or_none()
     if found is None:
         return None
     key, role = found
     return KeyHolder(key.body_id, key.user, key.name, RIGHTS[key.role] & RIGHTS[role])
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

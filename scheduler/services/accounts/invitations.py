@@ -1,6 +1,5 @@
 """Inviting somebody to an organisation: an email with a link that works once, for a week."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from typing import Final
 from sqlalchemy import Select, delete, select
 
 from scheduler.domain.accounts.roles import TeamRole
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.domain.people.email_addresses import email_key, is_address, tidy_address
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.mail.letters import Sender
@@ -169,8 +169,3 @@ def _forget_all(body_id: int, address: str) -> None:
 
 def _same(one: Invitation, address: str) -> bool:
     return email_key(one.email) == email_key(address)
-
-
-def token_hash(token: str) -> str:
-    """Return what is stored of the secret of a link."""
-    return hashlib.sha256(token.encode()).hexdigest()

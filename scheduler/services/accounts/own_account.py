@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.people.names import as_name
 from scheduler.errors import InvalidInput, Rule, RuleBroken
@@ -14,7 +15,6 @@ from scheduler.mail.letters import Sender
 from scheduler.mail.messages import account_address, account_moved, password_changed
 from scheduler.models import SignIn, User, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.accounts.sign_ins import key_hash
 from scheduler.services.messages import outbox
 from scheduler.services.messages.mail_context import mail_context
 
@@ -69,7 +69,7 @@ def change_password(user: User, password_hash: str, key: str, now: datetime) -> 
     """Change the password and end every sign-in but the one of ``key``; tell them by email."""
     with transaction():
         db.session.get_one(User, user.id).password = password_hash
-        others = (SignIn.user_id == user.id) & (SignIn.key_hash != key_hash(key))
+        others = (SignIn.user_id == user.id) & (SignIn.key_hash != token_hash(key))
         changed_rows(delete(SignIn).where(others))
         outbox.post(password_changed(user.email, _from_us(), now), now)
 

@@ -1,12 +1,12 @@
 """The first owner and the organising body."""
 
-import hashlib
 import secrets
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, select, update
 
 from scheduler.domain.accounts.roles import TeamRole
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.domain.people.email_addresses import is_address, tidy_address
 from scheduler.domain.people.names import as_name
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
@@ -35,7 +35,7 @@ def new_setup_link(now: datetime | None = None) -> str | None:
         if has_owner():
             return None
         db.session.query(SetupLink).delete()
-        db.session.add(SetupLink(token_hash=_hash(token), created_at=now or datetime.now(UTC)))
+        db.session.add(SetupLink(token_hash=token_hash(token), created_at=now or datetime.now(UTC)))
     return token
 
 
@@ -93,9 +93,5 @@ def change_body(body: OrganisingBody, name: str, contact_email: str) -> None:
 
 def _unused(token: str) -> Select[SetupLink]:
     return select(SetupLink).where(
-        SetupLink.token_hash == _hash(token), SetupLink.used_at.is_(None)
+        SetupLink.token_hash == token_hash(token), SetupLink.used_at.is_(None)
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,12 +1,12 @@
 """Where an account is signed in. A sign-in ends on the server: a copied cookie ends with it."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.models import SignIn, db, transaction
 from scheduler.models.database import changed_rows
 
@@ -20,7 +20,7 @@ def begin_sign_in(user_id: int, browser: str, now: datetime) -> str:
     with transaction():
         changed_rows(delete(SignIn).where(SignIn.began_at < now - LASTS))
         db.session.add(
-            SignIn(user_id=user_id, key_hash=key_hash(key), browser=browser[:80], began_at=now)
+            SignIn(user_id=user_id, key_hash=token_hash(key), browser=browser[:80], began_at=now)
         )
     return key
 
@@ -29,7 +29,7 @@ def holds(user_id: int, key: str, now: datetime) -> bool:
     """Whether the sign-in that the browser carries was begun by the user and has not ended."""
     found = select(SignIn.id).where(
         SignIn.user_id == user_id,
-        SignIn.key_hash == key_hash(key),
+        SignIn.key_hash == token_hash(key),
         SignIn.began_at >= now - LASTS,
     )
     return db.session.scalar(found) is not None
@@ -38,7 +38,7 @@ def holds(user_id: int, key: str, now: datetime) -> bool:
 def end(key: str) -> None:
     """End one sign-in."""
     with transaction():
-        changed_rows(delete(SignIn).where(SignIn.key_hash == key_hash(key)))
+        changed_rows(delete(SignIn).where(SignIn.key_hash == token_hash(key)))
 
 
 def end_all(user_id: int) -> None:
@@ -54,8 +54,3 @@ def sign_ins_of(user_id: int, now: datetime) -> Sequence[SignIn]:
         .where(SignIn.user_id == user_id, SignIn.began_at >= now - LASTS)
         .order_by(SignIn.id.desc())
     ).all()
-
-
-def key_hash(key: str) -> str:
-    """Return what is stored of a key."""
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -19,7 +19,7 @@ from scheduler.web.api.schemas import PersonSchema, RowsDoneSchema, RowsSchema
 @blueprint.response(200, PersonSchema(many=True))
 @keyed(Right.LOOK)
 def people(holder: KeyHolder, event: Event) -> list[dict[str, Any]]:
-    """Everybody on the list, by name."""
+    """Everybody on the list, in the order of sign-up."""
     whole = Right.ORGANISE in holder.rights
     if whole:
         load_answers(event)

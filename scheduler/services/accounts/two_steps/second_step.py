@@ -12,12 +12,12 @@ from passlib.exc import TokenError
 from passlib.totp import TOTP
 from sqlalchemy import delete, or_, select, update
 
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.mail.letters import Sender
 from scheduler.mail.messages import account_second_step, account_way
 from scheduler.models import Membership, Passkey, SecondStep, SignIn, User, db, transaction
 from scheduler.models.database import changed_rows
-from scheduler.services.accounts.sign_ins import key_hash
 from scheduler.services.accounts.two_steps.passkeys import (
     PasskeyAnswer,
     number_of_passkeys,
@@ -213,7 +213,7 @@ def _another_way(user: User, what: str, was_on: bool, key: str, now: datetime) -
     if was_on:
         outbox.post(account_way(user.email, _from_us(), now, what=what, added=True), now)
         return []
-    others = (SignIn.user_id == user.id) & (SignIn.key_hash != key_hash(key))
+    others = (SignIn.user_id == user.id) & (SignIn.key_hash != token_hash(key))
     changed_rows(delete(SignIn).where(others))
     outbox.post(account_second_step(user.email, _from_us(), now, on=True), now)
     return new_codes(user.id)

@@ -10,6 +10,7 @@ from itsdangerous import BadData
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
+from scheduler.domain.accounts.tokens import token_hash
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.services.accounts import own_account, sign_ins
 from scheduler.services.accounts.two_steps import second_step
@@ -84,7 +85,7 @@ class OwnPasswordForm(PresentPassword):
 def account() -> ResponseReturnValue:
     """Who is signed in, and in which browsers."""
     found = sign_ins.sign_ins_of(current_user.id, datetime.now(UTC))
-    here = sign_ins.key_hash(session.get("sign_in", ""))
+    here = token_hash(session.get("sign_in", ""))
     return render_template(
         "organiser/accounts/account.html",
         sign_ins=found,
