@@ -14,6 +14,7 @@ from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled
 from scheduler.domain.messages.wording import Stored, below_headline, paragraphs, worded
 from scheduler.domain.people.names import called
+from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.rounds_told import (
     Novelty,
     novelty_of,
@@ -174,17 +175,35 @@ def rounds_published(
 
 
 def event_changed(
-    booking: Booking, now: datetime, *, changes: Sequence[str], calendar: CalendarPart | None
+    booking: Booking,
+    now: datetime,
+    *,
+    changes: Sequence[str],
+    calendar: CalendarPart | None,
+    state: RegistrationState = RegistrationState.PLACED,
+    until: str = "",
+    offer_link: str = "",
 ) -> Letter:
     """The organiser changed the event. ``changes``: one sentence for each change.
 
-    ``calendar`` is the renewed invite, or None for who is on the waiting list. What stands before
-    the colons of the sentences is in the subject: "New time, new place".
+    ``calendar`` is the renewed invite, or None for who has no place. ``state``: where they stand
+    still; a place that is offered is held ``until`` then, and taken by ``offer_link``. What stands
+    before the colons of the sentences is in the subject: "New time, new place".
     """
     heads = [head for head, colon, _ in (change.partition(": ") for change in changes) if colon]
     what = ", ".join(heads).capitalize() or gettext("Changed")
     more = {"what changed": what}
-    return compose("event_changed", booking, now, calendar, more=more, changes=list(changes))
+    return compose(
+        "event_changed",
+        booking,
+        now,
+        calendar,
+        more=more,
+        changes=list(changes),
+        state=state,
+        until=until,
+        offer_link=offer_link,
+    )
 
 
 def called_off(

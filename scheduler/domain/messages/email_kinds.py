@@ -178,8 +178,8 @@ _KINDS = (
     ),
     _kind(
         "event_changed",
-        "A change of time or place",
-        "when you save a new time or place and say yes to emails",
+        "A change of title, time or place",
+        "when you save a new title, time or place and say yes to emails",
         marked("{what changed}: {event}, {day}"),
         marked("{organiser} changed {event}:"),
         what_changed="New time and place",

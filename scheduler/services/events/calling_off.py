@@ -4,18 +4,19 @@ from datetime import datetime
 
 import structlog
 
+from scheduler.domain.languages import marked
 from scheduler.domain.text import paragraph
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Event, User, transaction
 from scheduler.services.events.settings import people_with_renewed_entries
-from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.messages.words import event_news
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.places import lock_event
 
 log = structlog.get_logger("crosstalk")
-AFTER_ALL = "It takes place after all."
+AFTER_ALL = marked("It takes place after all.")
 
 
 @letters_first
@@ -37,7 +38,7 @@ def call_off(event: Event, words: str, actor: User, now: datetime) -> int:
         lifecycle.renew_public_entry(event)
         event.updated_at = now
         people = people_with_renewed_entries(event)
-        mails = [attendee_mail.post_called_off(person, now) for person in people]
+        mails = [event_news.post_called_off(person, now) for person in people]
         written = number_of(mails)
     log.info("event called off", event_id=event.id, by=actor.id, emails=written)
     return written
@@ -45,7 +46,10 @@ def call_off(event: Event, words: str, actor: User, now: datetime) -> int:
 
 @letters_first
 def hold_after_all(event: Event, actor: User, now: datetime) -> int:
-    """Undo :func:`call_off`: the same people are told, with a renewed calendar entry."""
+    """Undo :func:`call_off`: the same people are told, with a renewed calendar entry.
+
+    Nobody is told once the event is over.
+    """
     with transaction():
         event = lock_event(event.id)
         if event.called_off_at is None:
@@ -53,8 +57,8 @@ def hold_after_all(event: Event, actor: User, now: datetime) -> int:
         event.called_off_at, event.called_off_words = None, ""
         lifecycle.renew_public_entry(event)
         event.updated_at = now
-        people = people_with_renewed_entries(event)
-        mails = [attendee_mail.post_event_changed(p, [AFTER_ALL], now) for p in people]
+        people = people_with_renewed_entries(event) if now < event.ends_at else []
+        mails = [event_news.post_event_changed(p, [AFTER_ALL], now) for p in people]
         written = number_of(mails)
     log.info("event held after all", event_id=event.id, by=actor.id, emails=written)
     return written

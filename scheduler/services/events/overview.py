@@ -217,7 +217,7 @@ def _facts(
         absent=len(found.changes.left) if found.changes else 0,
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
-        times_untold=len(publishing.untold(event)) if found.published else 0,
+        times_untold=len(publishing.untold(event, now)) if found.published else 0,
         **_not_told(event, now),
         offered=_in_state(event.id, RegistrationState.OFFERED),
         contradictions=tuple(rule_contradictions(event)),
@@ -233,7 +233,7 @@ def _facts(
 def _not_told(event: Event, now: datetime) -> dict[str, Any]:
     """How many have heard nothing yet, and how many have not said whether they come."""
     return {
-        "unmailed": several.unmailed_number(event.id),
+        "unmailed": several.unmailed_number(event, now),
         "unanswered": len(several.unanswered(event, now)),
     }
 

@@ -28,8 +28,8 @@ from scheduler.models import (
     transaction,
 )
 from scheduler.services.editing import edit_with_letters
-from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox import number_of
+from scheduler.services.messages.words import event_news
 from scheduler.services.planning.rounds.clock import keep_so_far
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration import lifecycle
@@ -99,6 +99,9 @@ def create_event(
 def changes_to_tell(event: Event, details: EventDetails) -> list[str]:
     """Return a sentence for each change that people who signed up must be told of."""
     changes = []
+    if details.title != event.title:
+        titles = {"title": details.title, "before": event.title}
+        changes.append(gettext("New title: %(title)s, until now %(before)s.", **titles))
     times = (details.starts_at, details.ends_at, details.timezone)
     if times != (event.starts_at, event.ends_at, event.timezone):
         changes.append(gettext("New time: %(when)s.", when=_when(details)))
@@ -123,8 +126,9 @@ def people_to_tell(event: Event) -> int:
 def save_details(event: Event, details: EventDetails, now: datetime, *, tell: bool) -> int:
     """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
 
-    Nothing is mailed when neither time nor place changes, or while it is called off. Returns how
-    many emails were written. Raises InvalidInput when the event would end before it starts.
+    Nothing is mailed when neither title, time nor place changes, while it is called off, or when it
+    would be over by now. Returns how many emails were written. Raises InvalidInput when the
+    event would end before it starts.
     """
     check_span(details.starts_at, details.ends_at)
     changes = {tag: _changes_in(tag, event, details) for tag in LANGUAGES}
@@ -135,9 +139,10 @@ def save_details(event: Event, details: EventDetails, now: datetime, *, tell: bo
         if changes[ENGLISH]:
             lifecycle.renew_public_entry(event)
         tell = tell and bool(changes[ENGLISH]) and event.called_off_at is None
+        tell = tell and now < details.ends_at
         people = people_with_renewed_entries(event) if tell else []
         mails = [
-            attendee_mail.post_event_changed(p, changes.get(p.speaks, changes[ENGLISH]), now)
+            event_news.post_event_changed(p, changes.get(p.speaks, changes[ENGLISH]), now)
             for p in people
         ]
         return number_of(mails)

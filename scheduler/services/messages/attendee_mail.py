@@ -233,34 +233,6 @@ def rounds_letter(
 
 
 @in_their_language
-def post_event_changed(
-    attendee: Attendee, changes: Sequence[str], now: datetime
-) -> OutgoingMail | None:
-    """The organiser changed the event; who has a place gets the renewed invite.
-
-    ``changes``: one sentence for each change.
-    """
-    if not attendee.email or attendee.state == RegistrationState.CANCELLED:
-        return None
-    part = None
-    if attendee.state == RegistrationState.PLACED:
-        part = invite_part(attendee.event, attendee, now, mail_context().links)
-    letter = messages.event_changed(booking_of(attendee), now, changes=changes, calendar=part)
-    return post_letter(attendee, letter, now)
-
-
-@in_their_language
-def post_called_off(attendee: Attendee, now: datetime) -> OutgoingMail | None:
-    """The organiser called the event off. Who has a place gets a CANCEL."""
-    if not attendee.email or attendee.state == RegistrationState.CANCELLED:
-        return None
-    part = withdrawal_part(attendee, now) if attendee.state == RegistrationState.PLACED else None
-    words = attendee.event.called_off_words
-    letter = messages.called_off(booking_of(attendee), now, words=words, calendar=part)
-    return post_letter(attendee, letter, now)
-
-
-@in_their_language
 def own_words_letter(
     attendee: Attendee,
     event: Event,

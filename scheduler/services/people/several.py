@@ -48,15 +48,22 @@ def choose_sectors(event: Event, chosen: Mapping[int, int], now: datetime) -> in
     return len(changed)
 
 
-def unmailed(event_id: int) -> list[Attendee]:
-    """Return the people with an address, not cancelled, to whom nothing was ever mailed."""
-    people = select(Attendee).where(*_never_mailed(event_id)).order_by(Attendee.id)
+def unmailed(event: Event, now: datetime) -> list[Attendee]:
+    """Return the people with an address, not cancelled, to whom nothing was ever mailed.
+
+    Nobody once the event is over.
+    """
+    if now >= event.ends_at:
+        return []
+    people = select(Attendee).where(*_never_mailed(event.id)).order_by(Attendee.id)
     return list(db.session.scalars(people))
 
 
-def unmailed_number(event_id: int) -> int:
+def unmailed_number(event: Event, now: datetime) -> int:
     """Return how many :func:`unmailed` are."""
-    number = select(func.count()).select_from(Attendee).where(*_never_mailed(event_id))
+    if now >= event.ends_at:
+        return 0
+    number = select(func.count()).select_from(Attendee).where(*_never_mailed(event.id))
     return db.session.scalar(number) or 0
 
 
@@ -83,19 +90,22 @@ def send_links(event: Event, now: datetime) -> int:
     """
     with transaction():
         check_held(lock_event(event.id))
-        mails = [post_standing(attendee, now) for attendee in unmailed(event.id)]
+        mails = [post_standing(attendee, now) for attendee in unmailed(event, now)]
         return number_of(mails)
 
 
 def email_again(attendee: Attendee, now: datetime) -> int:
     """Email one person again where they stand, with a renewed entry; return how many were written.
 
-    Raises RuleBroken while the event is called off.
+    Once the event is over that is their personal link alone. Raises RuleBroken while the event is
+    called off.
     """
     with transaction():
         check_held(lock_event(attendee.event_id))
         if attendee.state == RegistrationState.CANCELLED:
             return 0
+        if now >= attendee.event.ends_at:
+            return number_of([attendee_mail.post_link_again(attendee, None, now, asked=False)])
         if attendee.state == RegistrationState.PLACED:
             lifecycle.renew_entry(attendee)
         return number_of([post_standing(attendee, now)])

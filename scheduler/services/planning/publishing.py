@@ -50,10 +50,10 @@ def publish(
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
     and a renewed calendar invite; with ``only_moved``, only those whose rounds are others than
     they were told before. With ``quiet`` nobody is written to: on the morning open pages and the
-    screen tell them. A plan made by hand that breaks rules is published when all of them are
-    ``named`` and ``why`` gives a reason; both are kept. Raises InvalidInput otherwise, NotFound
-    when the plan was deleted meanwhile, RuleBroken while the event is called off, and for a plan
-    that seats people otherwise in a round that has begun.
+    screen tell them; nor is anybody once the event is over. A plan made by hand that breaks
+    rules is published when all of them are ``named`` and ``why`` gives a reason; both are kept.
+    Raises InvalidInput otherwise, NotFound when the plan was deleted meanwhile, RuleBroken while
+    the event is called off, and for a plan that seats people otherwise in a round that has begun.
     """
     with transaction():
         event = lock_event(plan.event_id)
@@ -68,7 +68,7 @@ def publish(
         _put_in_place(event, plan, now)
         note_statement(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
         written = 0
-        if not quiet:
+        if not quiet and now < event.ends_at:
             written = _write([each for each in news if each.changed or not only_moved], now)
             note_told(event, plan, now)
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
@@ -158,13 +158,15 @@ def tell_new_times(event: Event, actor: User, now: datetime) -> int:
     """Email the new times of the published rounds to those who were told others.
 
     Returns how many emails were written; pressing twice writes once. Raises RuleBroken while the
-    event is called off and where no plan is published.
+    event is called off, once it is over, and where no plan is published.
     """
     with transaction():
         event = db.session.scalars(
             select(Event).where(Event.id == event.id).with_for_update()
         ).one()
         check_held(event)
+        if now >= event.ends_at:
+            raise RuleBroken("The event is over: there are no times to tell.", Rule.BEGUN)
         plan = published_plan(event)
         if plan is None:
             raise RuleBroken("No rounds are published, so there are no times to tell.")
@@ -174,9 +176,12 @@ def tell_new_times(event: Event, actor: User, now: datetime) -> int:
     return written
 
 
-def untold(event: Event) -> list[News]:
-    """Who can be emailed and was told other rounds or times than those that are published."""
-    plan = published_plan(event)
+def untold(event: Event, now: datetime) -> list[News]:
+    """Who can be emailed and was told other rounds or times than those that are published.
+
+    Nobody once the event is over.
+    """
+    plan = published_plan(event) if now < event.ends_at else None
     if plan is None or knows_times_of(event, plan):
         return []
     return [each for each in told_and_planned(event, plan) if each.changed and each.attendee.email]

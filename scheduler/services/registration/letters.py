@@ -12,10 +12,15 @@ from scheduler.services.registration.places import waiting_number
 
 
 def write_letter(changed: RegistrationChanged) -> int:
-    """Post the email that tells the person of it, if they are to be told; return how many."""
+    """Post the email that tells the person of it, if they are to be told; return how many.
+
+    Nobody is written to about a place at an event that is over, but for its cancellation.
+    """
     if not changed.tell:
         return 0
     person, at = db.session.get_one(Attendee, changed.attendee_id), changed.at
+    if at >= person.event.ends_at and changed.after is not RegistrationState.CANCELLED:
+        return 0
     match changed.after:
         case RegistrationState.CANCELLED:
             posted = _cancelled(person, changed)

@@ -69,6 +69,13 @@ def test_holding_it_after_all_brings_the_entry_back(full: Event, owner: Account)
     assert sign_up(full, "new@example.org", name="New").state == "waiting"
 
 
+def test_nobody_hears_that_what_is_over_takes_place_after_all(full: Event, owner: Account) -> None:
+    calling_off.call_off(full, "Snow.", owner.user, NOW)
+    before = len(mails())
+    assert calling_off.hold_after_all(full, owner.user, full.ends_at) == 0
+    assert (full.called_off_at, len(mails())) == (None, before)
+
+
 def test_attendees_can_change_nothing_meanwhile(full: Event, owner: Account) -> None:
     calling_off.call_off(full, "", owner.user, NOW)
     ann = the_attendee("An@example.org")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -91,10 +92,26 @@ def test_a_new_time_is_told_in_the_events_zone(event: Event) -> None:
     ]
 
 
-def test_a_new_title_is_told_to_nobody(event: Event) -> None:
+def test_a_new_title_is_told_with_the_one_before(event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    people_many.send_links(event, NOW)
+    renamed = details_of(event, title="Health; “Paisley”")
+    told = "New title: Health; “Paisley”, until now Health networking breakfast."
+    assert events.changes_to_tell(event, renamed) == [told]
+    assert events.save_details(event, renamed, NOW, tell=True) == 1
+    [mail] = posted()[1:]
+    assert mail.subject == "New title: Health; “Paisley”, 4 December"
+    body = message_from_bytes(mail.message, policy=policy.default).get_body(("plain",))
+    assert body is not None
+    assert f"- {told}" in body.get_content().splitlines()
+    assert (event.calendar_sequence, ann.calendar_sequence) == (1, 1)
+
+
+def test_a_day_that_is_past_by_now_is_told_to_nobody(event: Event) -> None:
     make_attendee(event, "Ann")
-    assert events.save_details(event, details_of(event, title="X"), NOW, tell=True) == 0
-    assert event.calendar_sequence == 0
+    people_many.send_links(event, NOW)
+    past = details_of(event, starts_at=NOW - timedelta(hours=2), ends_at=NOW)
+    assert events.save_details(event, past, NOW, tell=True) == 0
 
 
 def test_nobody_is_told_unless_asked(event: Event) -> None:

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from scheduler.models import Event, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.calendars import personal_download, public_download
+from scheduler.services.messages.words import event_news
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration import own_sign_up as signups_own
 from tests.applications import MAIL
@@ -43,7 +44,7 @@ def test_one_entry_with_rising_numbers_from_sign_up_to_the_last_change(event: Ev
     with transaction():
         event.starts_at += timedelta(minutes=30)
         lifecycle.renew_entry(ann)
-        attendee_mail.post_event_changed(ann, ["Later."], NOW + 4 * SECOND)
+        event_news.post_event_changed(ann, ["Later."], NOW + 4 * SECOND)
     assert [(kind, method, entry["SEQUENCE"]) for kind, method, entry in calendars()] == [
         ("signed_up", "REQUEST", 0),
         ("cancelled", "CANCEL", 1),
@@ -83,8 +84,8 @@ def test_who_waits_is_told_of_changes_without_an_invite(event: Event) -> None:
     wai = make_attendee(event, "Wai Ting", state="waiting", waiting_since=NOW)
     gone = make_attendee(event, "Gone Away", state="cancelled")
     with transaction():
-        assert attendee_mail.post_event_changed(wai, ["Later."], NOW) is not None
-        assert attendee_mail.post_event_changed(gone, ["Later."], NOW) is None
+        assert event_news.post_event_changed(wai, ["Later."], NOW) is not None
+        assert event_news.post_event_changed(gone, ["Later."], NOW) is None
     assert calendars() == []
     assert wai.calendar_sequence == 0
 

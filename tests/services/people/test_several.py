@@ -32,10 +32,19 @@ def test_each_is_sent_their_link_once(event: Event) -> None:
     make_attendee(event, "Bo", state="waiting", waiting_since=NOW)
     make_attendee(event, "Cy", state="cancelled")
     make_attendee(event, "Di", email=None, email_key=None)
-    assert [p.name for p in people_many.unmailed(event.id)] == ["Ann", "Bo"]
+    assert [p.name for p in people_many.unmailed(event, NOW)] == ["Ann", "Bo"]
     assert people_many.send_links(event, NOW) == 2
     assert mails() == [("signed_up", "ann@example.org"), ("waiting", "bo@example.org")]
     assert people_many.send_links(event, NOW) == 0
+
+
+def test_once_it_is_over_a_link_is_all_that_is_sent(event: Event) -> None:
+    ann = make_attendee(event, "Ann")
+    assert people_many.unmailed(event, event.ends_at) == []
+    assert people_many.unmailed_number(event, event.ends_at) == 0
+    assert people_many.send_links(event, event.ends_at) == 0
+    assert people_many.email_again(ann, event.ends_at) == 1
+    assert mails() == [("link_again", "ann@example.org")]
 
 
 def test_who_has_not_said_in_a_day_that_they_come_is_asked_once(event: Event) -> None:

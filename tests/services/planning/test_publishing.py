@@ -12,7 +12,7 @@ from scheduler.services.planning import publishing
 from scheduler.services.planning.publishing import Concerned
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
-from tests.builders import NOW, Account, mails, make_attendee, make_plan, posted
+from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_plan, posted
 
 
 @pytest.fixture
@@ -73,6 +73,23 @@ def test_pressing_twice_writes_once(owner: Account, event: Event, people: list[A
     assert publishing.publish(plan, owner.user, NOW) == 2
     assert publishing.publish(plan, owner.user, NOW) == 0
     assert len(posted()) == 2
+
+
+def test_an_event_that_is_over_is_published_without_an_email(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    plan = draft(event, 1, people)
+    assert publishing.publish(plan, owner.user, event.ends_at) == 0
+    assert (posted(), people[0].calendar_sequence) == ([], 0)
+    assert states(event) == {1: "published"}
+    assert [view.table for view in personal_rounds(people[0])] == [1, None]
+
+
+def test_until_it_ends_everybody_is_told(
+    owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    plan = draft(event, 1, people)
+    assert publishing.publish(plan, owner.user, event.ends_at - SECOND) == 2
 
 
 def test_another_plan_takes_the_place_of_the_first(

@@ -1,5 +1,6 @@
 """Each change of a registration has its email, if the person is to be told."""
 
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -57,6 +58,14 @@ def test_the_email_that_belongs_to_the_change(
 ) -> None:
     assert changed(event, before, after) == 1
     assert mails() == [(kind, "ann.lee@example.org")]
+
+
+@pytest.mark.parametrize(("before", "after"), ALLOWED)
+def test_a_place_at_what_is_over_is_told_to_nobody_but_its_cancellation(
+    event: Event, before: RegistrationState | None, after: RegistrationState
+) -> None:
+    event.starts_at, event.ends_at = NOW - timedelta(hours=2), NOW
+    assert changed(event, before, after) == int(after is CANCELLED)
 
 
 def test_nobody_hears_of_what_they_are_not_to_be_told(event: Event) -> None:

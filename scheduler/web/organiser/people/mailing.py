@@ -28,7 +28,7 @@ MOST_DAYS = 365
 @event_organiser
 def people_links(event: Event) -> ResponseReturnValue:
     """Email everybody who was never emailed their place and personal link."""
-    people = several.unmailed(event.id)
+    people = several.unmailed(event, datetime.now(UTC))
     question = f"Email {count(len(people), 'person', 'people')} their personal link?"
 
     def act() -> str:

@@ -69,7 +69,7 @@ def people(event: Event) -> ResponseReturnValue:
         sectors=sector_counts(event),
         states=STATES,
         answers=answers_at(event),
-        unmailed=people_many.unmailed_number(event.id),
+        unmailed=people_many.unmailed_number(event, datetime.now(UTC)),
         unanswered=len(people_many.unanswered(event, datetime.now(UTC))),
         undo=offered_undo("person", event.id),
         undo_chosen=offered_undo("chosen", event.id),

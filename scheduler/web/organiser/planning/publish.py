@@ -47,6 +47,8 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
             named=request.form.getlist("broken"),
             why=request.form.get("why", ""),
         )
+        if datetime.now(UTC) >= event.ends_at:
+            return f"Plan {number} is published. The event is over, so no emails were sent."
         return f"Plan {number} is published. " + (
             emails(mails) if mails else "Nobody new to write to."
         )
@@ -60,12 +62,15 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
 def _ask_before_publishing(event: Event, found: Plan, trouble: str) -> str:
     """What publishing changes, whom it writes to and what one of them will read."""
     seats = seats_of(found)
-    shown = publishing.news_to_show(event, found)
-    letter = publishing.preview_email(shown, datetime.now(UTC)) if shown else None
+    now = datetime.now(UTC)
+    over = now >= event.ends_at
+    shown = None if over else publishing.news_to_show(event, found)
+    letter = publishing.preview_email(shown, now) if shown else None
     return render_template(
         "organiser/planning/publish/plan_publish.html",
         event=event,
         plan=found,
+        over=over,
         replaces=published_plan(event),
         readers=readers_of(event, found),
         concerned=publishing.concerned(event, found),
@@ -87,7 +92,7 @@ def new_times(event: Event) -> ResponseReturnValue:
     there = url_for("organiser.rounds", event_id=event.id)
 
     def page() -> ResponseReturnValue:
-        untold = publishing.untold(event)
+        untold = publishing.untold(event, datetime.now(UTC))
         if not untold:
             flash("Everybody has been told the rounds as they are.")
             return redirect(there, 303)

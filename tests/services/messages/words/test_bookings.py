@@ -7,6 +7,7 @@ import pytest
 from scheduler.models import Attendee, Event, OutgoingMail, transaction
 from scheduler.services.messages import attendee_mail
 from scheduler.services.messages.outbox_views import plain_text
+from scheduler.services.messages.words import event_news
 from scheduler.services.messages.words.bookings import booking_of, sharing_mailbox
 from scheduler.services.registration.own_sign_up import confirm
 from tests.builders import NOW, make_attendee
@@ -24,7 +25,7 @@ def asked(person: Attendee) -> OutgoingMail:
 
 def changed(person: Attendee) -> OutgoingMail:
     with transaction():
-        mail = attendee_mail.post_event_changed(person, ["New place: Library."], NOW)
+        mail = event_news.post_event_changed(person, ["New place: Library."], NOW)
     assert mail is not None
     return mail
 

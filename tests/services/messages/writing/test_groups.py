@@ -123,9 +123,9 @@ def test_a_test_goes_to_the_organiser_alone_without_the_readers_secret(
 
 @pytest.mark.usefixtures("people")
 def test_own_words_are_no_invitation(event: Event, owner: Account) -> None:
-    before = [person.name for person in unmailed(event.id)]
+    before = [person.name for person in unmailed(event, NOW)]
     send(event, owner)
-    assert [person.name for person in unmailed(event.id)] == before
+    assert [person.name for person in unmailed(event, NOW)] == before
 
 
 def test_what_is_missing_or_unknown_is_refused_beside_its_field() -> None:

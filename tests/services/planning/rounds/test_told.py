@@ -92,9 +92,9 @@ def test_what_was_told_outlives_withdrawing(
 def test_new_times_are_told_once_to_everybody_who_was_told_others(
     owner: Account, event: Event, people: list[Attendee], told: Plan
 ) -> None:
-    assert publishing.untold(event) == []
+    assert publishing.untold(event, NOW) == []
     move_event(event)
-    assert [each.attendee.name for each in publishing.untold(event)] == ["Ann", "Ben"]
+    assert [each.attendee.name for each in publishing.untold(event, NOW)] == ["Ann", "Ben"]
     assert publishing.tell_new_times(event, owner.user, NOW) == 2
     assert new_emails(2) == [
         ("ann@example.org", "New times for your rounds"),
@@ -104,8 +104,18 @@ def test_new_times_are_told_once_to_everybody_who_was_told_others(
         "* Round 1, 09:15: table 1 (was 08:45)",
         "* Round 2, 09:25: table 2 (was 08:55)",
     ]
-    assert publishing.untold(event) == []
+    assert publishing.untold(event, NOW) == []
     assert publishing.tell_new_times(event, owner.user, NOW) == 0
+
+
+def test_new_times_of_what_is_over_are_told_to_nobody(
+    owner: Account, event: Event, people: list[Attendee], told: Plan
+) -> None:
+    move_event(event)
+    assert publishing.untold(event, event.ends_at) == []
+    with pytest.raises(RuleBroken, match="The event is over"):
+        publishing.tell_new_times(event, owner.user, event.ends_at)
+    assert len(posted()) == 2
 
 
 def test_times_that_moved_back_need_no_email(
@@ -114,7 +124,7 @@ def test_times_that_moved_back_need_no_email(
     move_event(event)
     event.starts_at, event.ends_at = event.starts_at - LATER, event.ends_at - LATER
     db.session.commit()
-    assert publishing.untold(event) == []
+    assert publishing.untold(event, NOW) == []
 
 
 def test_who_is_in_a_new_plan_no_more_is_told_so(
@@ -131,7 +141,7 @@ def test_who_is_in_a_new_plan_no_more_is_told_so(
 def test_without_published_rounds_there_are_no_times_to_tell(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:
-    assert publishing.untold(event) == []
+    assert publishing.untold(event, NOW) == []
     with pytest.raises(RuleBroken) as refusal:
         publishing.tell_new_times(event, owner.user, NOW)
     assert refusal.value.sentence == "No rounds are published, so there are no times to tell."
@@ -141,7 +151,7 @@ def test_a_preview_is_the_email_and_keeps_nothing(
     owner: Account, event: Event, people: list[Attendee], told: Plan
 ) -> None:
     move_event(event)
-    letter = publishing.preview_email(publishing.untold(event)[0], NOW)
+    letter = publishing.preview_email(publishing.untold(event, NOW)[0], NOW)
     assert letter.subject.startswith("New times for your rounds: ")
     assert len(posted()) == 2
 

@@ -3,8 +3,8 @@
 import time_machine
 
 from scheduler.models import Event
-from tests.builders import Account, assign, make_people
-from tests.builders.pages import page_of, texts
+from tests.builders import Account, assign, make_people, posted
+from tests.builders.pages import after, notices, page_of, texts, words
 
 
 def test_a_plan_is_a_record_then(owner: Account, event: Event) -> None:
@@ -17,3 +17,20 @@ def test_a_plan_is_a_record_then(owner: Account, event: Event) -> None:
     assert texts(over, ".plan-end .button") == ["Print the sheets", "See the result"]
     left = texts(over, ".plan-own .button, .get-more, .plan-again")
     assert left == ["Copy and change by hand", "Save"]
+
+
+def test_publishing_it_then_sends_nothing_and_says_so(owner: Account, event: Event) -> None:
+    make_people(event, 4, ("Voluntary", "Public"))
+    assign(event, owner.user)
+    page = f"/organise/events/{event.id}/rounds/plans/1"
+    with time_machine.travel(event.ends_at, tick=False):
+        asked = owner.client.get(f"{page}/publish")
+        assert texts(words(asked), "ul.effects li") == [
+            "4 people will see where and with whom they sit, on their personal page.",
+            "No emails go out: the event ended on Friday 4 December 2026.",
+        ]
+        assert texts(asked, "button.primary") == ["Publish without emails"]
+        assert texts(asked, "#email-title") == []
+        done = after(owner.client, owner.client.post(f"{page}/publish"))
+    assert notices(done) == ["Plan 1 is published. The event is over, so no emails were sent."]
+    assert posted() == []

@@ -83,7 +83,7 @@ def overview(event: Event) -> ResponseReturnValue:
         arriving=arrivals_of(guests_of(event, now)) if _arriving(event, now) else None,
         nobody=not any(sector.coming for sector in found.sectors),
         signup_open=signup_is_open(event_times(event), now),
-        tell=event_services.people_to_tell(event) if event.called_off_at else 0,
+        tell=event_services.people_to_tell(event) if event.called_off_at and not over else 0,
         points=[(p, _fix(event, p.fix)) for p in _open_points(found, over, steps)],
         server_points=[p.sentence for p in found.warnings if _of_server(p)],
         steps=steps,

@@ -26,7 +26,7 @@ def details(event: Event) -> ResponseReturnValue:
         return _page(event, form)
     now, new = datetime.now(UTC), form.details()
     changes = event_services.changes_to_tell(event, new)
-    held = event.called_off_at is None and now < event.ends_at
+    held = event.called_off_at is None and now < new.ends_at
     people = event_services.people_to_tell(event) if held else 0
     if changes and people and request.form.get("tell") not in ("yes", "no"):
         return render_template(
