@@ -20,7 +20,7 @@ Shown = tuple[Presence, datetime]
 
 @dataclass(frozen=True, slots=True)
 class KnownPresence:
-    """What is known of a person, as in ``models.Attendance``."""
+    """What is known of a person, as in ``models.Attendance``; ``came_by``: its ``came_desk``."""
 
     state: Presence
     noted_at: datetime
@@ -28,6 +28,7 @@ class KnownPresence:
     came_at: datetime | None
     away: tuple[Span, ...] = ()
     note: str = ""
+    came_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,14 @@ def _before(known: KnownPresence, undo: SentNews) -> KnownPresence | None:
     """What an undo leaves: whoever stepped out or left is here, others are expected."""
     if known.state not in AWAY or known.came_at is None or known.came_at >= known.noted_at:
         return None
-    return KnownPresence(Presence.HERE, undo.made_at, undo.desk, known.came_at, known.away[:-1])
+    return replace(
+        known,
+        state=Presence.HERE,
+        noted_at=undo.made_at,
+        desk=undo.desk,
+        away=known.away[:-1],
+        note="",
+    )
 
 
 def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: int) -> KnownPresence:
@@ -77,23 +85,24 @@ def take_in(known: KnownPresence | None, made_at: datetime, desk: str, begun: in
     what the desk contradicts. ``begun``: how many rounds have begun.
     """
     if known is None:
-        return KnownPresence(Presence.HERE, made_at, desk, made_at)
+        return KnownPresence(Presence.HERE, made_at, desk, made_at, came_by=desk)
     noted_at, by = max((known.noted_at, known.desk), (made_at, desk))
-    came_at = min(known.came_at or made_at, made_at)
+    came_at, came_by = made_at, desk
+    if known.came_at is not None:
+        came_at, came_by = min((known.came_at, known.came_by), (made_at, desk))
+    come = replace(known, came_at=came_at, came_by=came_by)
     match known.state:
         case Presence.HERE:
-            return KnownPresence(known.state, noted_at, by, came_at, known.away, known.note)
+            return replace(come, noted_at=noted_at, desk=by)
         case Presence.OUT | Presence.LEFT:
             if made_at <= known.noted_at:
-                return KnownPresence(
-                    known.state, known.noted_at, known.desk, came_at, known.away, known.note
-                )
+                return come
             away = tuple(back_from(known.away, begun + 1))
-            return KnownPresence(Presence.HERE, noted_at, by, came_at, away, known.note)
+            return replace(come, state=Presence.HERE, noted_at=noted_at, desk=by, away=away)
         case Presence.ABSENT | Presence.LATE:
             by_whom = f" by {known.desk}" if known.desk else ""
             noted = f"Was noted{by_whom} as “{known.state.words}”"
             note = f"{noted}: a desk without network had let them in."
-            return KnownPresence(Presence.HERE, made_at, desk, came_at, (), note)
+            return KnownPresence(Presence.HERE, made_at, desk, came_at, note=note, came_by=came_by)
         case _:
             assert_never(known.state)

@@ -37,9 +37,10 @@ class Attendance(Model):
     """What is known of an attendee on the morning, apart from their registration.
 
     ``noted_at`` and ``desk`` are when and where the state was noted, ``came_at`` when they were
-    first checked in. ``away``: the rounds they miss, see ``domain.morning.away``. ``note``: what
-    desks that disagreed have to be told. ``instead_of_id``: whose seat they took over.
-    ``added_places``: for whom the desk put on the list, how many places the event grew by.
+    first checked in, and ``came_desk`` by which desk. ``away``: the rounds they miss, see
+    ``domain.morning.away``. ``note``: what desks that disagreed have to be told.
+    ``instead_of_id``: whose seat they took over. ``added_places``: for whom the desk put on the
+    list, how many places the event grew by.
     """
 
     attendee_id: Mapped[int] = mapped_column(
@@ -50,6 +51,7 @@ class Attendance(Model):
     noted_at: Mapped[datetime] = mapped_column(Moment)
     desk: Mapped[str] = mapped_column(String(80), default="")
     came_at: Mapped[datetime | None] = mapped_column(Moment)
+    came_desk: Mapped[str] = mapped_column(String(80), default="", server_default="")
     away: Mapped[list[list[int | None]]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(String(200), default="")
     instead_of_id: Mapped[int | None] = mapped_column(

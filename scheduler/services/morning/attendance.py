@@ -172,9 +172,10 @@ def note_presence(person: Attendee, state: Presence, desk: str, now: datetime) -
         db.session.add(noted)
     noted.state, noted.desk, noted.noted_at, noted.note = state, desk[:80], now, ""
     if state in CAME:
+        noted.came_desk = noted.came_desk if noted.came_at else noted.desk
         noted.came_at = noted.came_at or now
     else:
-        noted.came_at, noted.away = None, []
+        noted.came_at, noted.came_desk, noted.away = None, "", []
     return noted
 
 

@@ -166,7 +166,15 @@ def _same(one: KnownPresence | None, other: KnownPresence | None) -> bool:
 def _known(row: Attendance | None) -> KnownPresence | None:
     if row is None:
         return None
-    return KnownPresence(row.state, row.noted_at, row.desk, row.came_at, tuple(row.away), row.note)
+    return KnownPresence(
+        row.state,
+        row.noted_at,
+        row.desk,
+        row.came_at,
+        tuple(row.away),
+        row.note,
+        row.came_desk,
+    )
 
 
 def _packed(known: KnownPresence | None) -> dict[str, Any]:
@@ -180,6 +188,7 @@ def _packed(known: KnownPresence | None) -> dict[str, Any]:
         "came_at": known.came_at.isoformat() if known.came_at else "",
         "away": known.away,
         "note": known.note,
+        "came_by": known.came_by,
     }
 
 
@@ -193,6 +202,7 @@ def _unpacked(kept: Mapping[str, Any]) -> KnownPresence | None:
         datetime.fromisoformat(kept["came_at"]) if kept["came_at"] else None,
         tuple(kept["away"]),
         kept["note"],
+        kept.get("came_by", ""),
     )
 
 
@@ -209,7 +219,8 @@ def _write(person: Attendee, known: KnownPresence | None, event: Event) -> None:
         row = Attendance(attendee_id=person.id, event_id=person.event_id)
         db.session.add(row)
     row.state, row.noted_at, row.desk = known.state, known.noted_at, known.desk
-    row.came_at, row.away, row.note = known.came_at, list(known.away), note[:LONGEST_NOTE]
+    row.came_at, row.came_desk, row.away = known.came_at, known.came_by, list(known.away)
+    row.note = note[:LONGEST_NOTE]
     db.session.flush()
 
 

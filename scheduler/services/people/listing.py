@@ -1,17 +1,21 @@
 """The people of an event as the organiser's table shows them, and as a file."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer, joinedload
 
+from scheduler.domain.morning.known import KnownOfOne, Turnout
 from scheduler.domain.people.questions.description import Value
 from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.models import Answer, Attendee, Event, db
 from scheduler.services.people.alike import alike
+from scheduler.services.people.turnout import presence_cells
 from scheduler.services.registration.answers.values import load_answers, values_of
 
 ON_A_PAGE: Final = 100
@@ -34,6 +38,9 @@ _NOT_LISTED: Final = tuple(
 )
 """What no list shows is not read for a list of thousands."""
 
+NOTHING_KNOWN: Final[Mapping[int, KnownOfOne]] = MappingProxyType({})
+PLACED: Final = RegistrationState.PLACED
+
 SORTS: Final = ("name", "organisation", "sector", "state", "newest")
 
 
@@ -44,8 +51,8 @@ class Filter:
     ``state``: a key of STATES, "coming" (not cancelled), "confirmed" or "unconfirmed" (placed,
     and said they are coming, or not yet), "hosts", "bound" (to a table or to
     some of the rounds), "alike" (perhaps one person with another), "outside" (there for no round,
-    or in one that the event does not have), or "" for everybody. ``answer``: a key of
-    :func:`answers_at`, or "".
+    or in one that the event does not have), the value of a Turnout, or "" for everybody.
+    ``answer``: a key of :func:`answers_at`, or "".
     """
 
     search: str = ""
@@ -61,7 +68,7 @@ class Listing:
     """One page of the people found, and how many there are in all.
 
     ``hosts``: how many host a table. ``queue``: the number on the waiting list, from 1, of each id
-    that waits.
+    that waits. ``turnout``: of those with a place, how many came and how many did not.
     """
 
     people: tuple[Attendee, ...]
@@ -72,6 +79,7 @@ class Listing:
     hosts: int
     queue: Mapping[int, int]
     page: int = 1
+    turnout: Mapping[Turnout, int] = field(default_factory=dict)
 
     @property
     def cut(self) -> bool:
@@ -89,8 +97,13 @@ class Listing:
         return (self.page - 1) * ON_A_PAGE + 1
 
 
-def list_people(event: Event, asked: Filter) -> Listing:
-    """Return the people who fit the filter. One query, whatever the number of people."""
+def list_people(
+    event: Event, asked: Filter, known: Mapping[int, KnownOfOne] = NOTHING_KNOWN
+) -> Listing:
+    """Return the people who fit the filter. One query, whatever the number of people.
+
+    ``known``: what is known of who came.
+    """
     everybody = db.session.scalars(_everybody(event).options(*_NOT_LISTED)).all()
     states = {state: sum(p.state == state for p in everybody) for state in STATES}
     looked_at: Sequence[Attendee] = everybody
@@ -99,6 +112,9 @@ def list_people(event: Event, asked: Filter) -> Listing:
     if asked.answer in answers_at(event):
         said = _who_said(asked.answer)
         looked_at = [p for p in looked_at if said(p.id)]
+    turnout = {p.id: known[p.id].turnout for p in everybody if p.id in known and p.state is PLACED}
+    if asked.state in {one.value for one in Turnout}:
+        looked_at = [p for p in looked_at if p.id in turnout and turnout[p.id].value == asked.state]
     found = sorted((p for p in looked_at if _fits(p, asked, event.rounds)), key=_order(asked.sort))
     if asked.sort == "newest":
         found.reverse()
@@ -110,7 +126,10 @@ def list_people(event: Event, asked: Filter) -> Listing:
     page = min(max(1, asked.page), max(1, -(-len(found) // ON_A_PAGE)))
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     queue = {person.id: number for number, person in enumerate(waiting, start=1)}
-    return Listing(tuple(shown), len(found), len(everybody), states, confirmed, hosts, queue, page)
+    return Listing(
+        *(tuple(shown), len(found), len(everybody), states, confirmed, hosts, queue, page),
+        Counter(turnout.values()),
+    )
 
 
 def answers_at(event: Event) -> dict[str, str]:
@@ -151,8 +170,13 @@ def _everybody(event: Event) -> Select[Attendee]:
     )
 
 
-def export_rows(people: Sequence[Attendee]) -> list[dict[str, Value]]:
-    """Return the people as rows of the exported list: each field by name, and the state."""
+def export_rows(
+    people: Sequence[Attendee], known: Mapping[int, KnownOfOne] = NOTHING_KNOWN
+) -> list[dict[str, Value]]:
+    """Return the people as rows of the exported list: each field by name, and the state.
+
+    ``known``: what is known of who came.
+    """
     if people:
         load_answers(people[0].event)
     return [
@@ -163,6 +187,7 @@ def export_rows(people: Sequence[Attendee]) -> list[dict[str, Value]]:
             "sector": person.sector.name if person.sector else "",
             "status": person.state.words,
             **values_of(person),
+            **presence_cells(known, person.id),
         }
         for person in people
     ]

@@ -25,7 +25,8 @@ def known(draw: st.DrawFn) -> KnownPresence | None:
     noted = draw(TIMES)
     came = min(noted, draw(TIMES)) if state in CAME else None
     away = {Presence.LATE: [1, 3], Presence.OUT: [2, 3], Presence.LEFT: [2, None]}.get(state)
-    return KnownPresence(state, noted, draw(DESKS), came, (away,) if away else ())
+    by = draw(DESKS) if came else ""
+    return KnownPresence(state, noted, draw(DESKS), came, (away,) if away else (), came_by=by)
 
 
 @given(known(), SENT, st.integers(0, 3))
@@ -41,14 +42,13 @@ def test_the_order_in_which_desks_send_changes_nothing(
     assert all(end == ends[0] for end in ends)
     assert ends[0] is not None
     assert ends[0].state in CAME
-    assert ends[0].came_at == min(
-        [made_at for made_at, _ in sent] + ([start.came_at] if start and start.came_at else [])
-    )
+    earlier = [(start.came_at, start.came_by)] if start and start.came_at else []
+    assert (ends[0].came_at, ends[0].came_by) == min([*sent, *earlier])
 
 
 def here(minute: int, desk: str) -> KnownPresence:
     at = EIGHT + timedelta(minutes=minute)
-    return KnownPresence(Presence.HERE, at, desk, at)
+    return KnownPresence(Presence.HERE, at, desk, at, came_by=desk)
 
 
 def let_in(minute: int, desk: str, begun: int = 0) -> SentNews:

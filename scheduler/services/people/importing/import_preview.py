@@ -38,6 +38,7 @@ from scheduler.services.people.importing.import_reading import (
     read_stored,
 )
 from scheduler.services.people.importing.updates import fields_changed
+from scheduler.services.people.turnout import presence_columns
 from scheduler.services.registration.answers.values import questions_of
 
 KEPT_FOR: Final = timedelta(days=1)
@@ -88,6 +89,11 @@ class Preview:
     def passed_over(self) -> bool:
         """Whether a column stands unused because another is called alike."""
         return bool(passed_over(self.headings, self.columns.mapping, self.questions))
+
+    @property
+    def of_the_morning(self) -> tuple[str, ...]:
+        """The columns of our own files that say who came: no import changes that."""
+        return presence_columns(self.headings, self.columns.mapping.values())
 
     @property
     def waiting(self) -> int:
@@ -279,11 +285,9 @@ def _known(event_id: int) -> list[KnownAttendee]:
 
 def _samples(rows: Sequence[Row], width: int) -> tuple[tuple[str, ...], ...]:
     """A few different values of each column, to recognise it by."""
-    samples = []
-    for column in range(width):
-        cells = (row.cells[column] for row in rows[:200] if column < len(row.cells))
-        samples.append(tuple(dict.fromkeys(cell for cell in cells if cell))[:3])
-    return tuple(samples)
+    first = [row.cells for row in rows[:200]]
+    cells = [[row[at] for row in first if at < len(row)] for at in range(width)]
+    return tuple(tuple(dict.fromkeys(filter(None, found)))[:3] for found in cells)
 
 
 def _unknown(texts: Any) -> dict[str, int]:

@@ -25,6 +25,9 @@ from scheduler.services.planning.rounds.runs import (
 )
 from scheduler.services.registration.places import check_held, lock_event
 
+LATEST: Final = timedelta(hours=6)
+"""So long after its end an event whose clock was left standing is over all the same."""
+
 
 class Press(StrEnum):
     """What the organiser can do to the clock."""
@@ -203,6 +206,17 @@ def rounds_begun(event: Event, now: datetime) -> int:
     """How many rounds have begun by the room's clock; 0 without one."""
     room = stored_clock(event)
     return room.at(now).rounds_begun if room else 0
+
+
+def morning_is_over(event: Event, now: datetime) -> bool:
+    """Whether nobody is expected any more: the last round has ended, or the event by its time.
+
+    A room that is late is waited for; a clock that stands between rounds for hours is not.
+    """
+    room = stored_clock(event)
+    phase = room.at(now).phase if room else Phase.BEFORE
+    late = timedelta() if phase is Phase.BEFORE else LATEST
+    return phase is Phase.DONE or now >= event.ends_at + late
 
 
 def _pressed(

@@ -20,6 +20,7 @@ from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.touch import touch_progress
 from scheduler.services.afterwards.working_groups.board import number_of_groups
 from scheduler.services.planning.problem_again import origin_of
+from scheduler.services.planning.rounds.clock import morning_is_over
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.sittings import meetings_csv
 from scheduler.web.access import event_organiser
@@ -39,7 +40,7 @@ def after(event: Event) -> ResponseReturnValue:
         "organiser/afterwards/after.html",
         event=event,
         plan=plan,
-        over=now >= event.ends_at,
+        over=morning_is_over(event, now),
         held=again.held if again else 0,
         happened=found,
         share=percent(found.met, found.planned) if found else 0,

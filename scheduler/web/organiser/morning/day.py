@@ -19,6 +19,7 @@ from scheduler.services.morning.desk_links import links_of
 from scheduler.services.morning.glossary import glossary_of
 from scheduler.services.morning.hosting import clock_runners
 from scheduler.services.paper.prints import printed_sheets
+from scheduler.services.planning.rounds.clock import morning_is_over
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import ON_THE_DAY, clock_values
@@ -68,7 +69,7 @@ def _page(event: Event) -> str:
     phase = clock["clock"].phase if clock["room"] else Phase.BEFORE
     begun = desk["arrivals"].here or phase is not Phase.BEFORE
     ahead = 0 if begun or event.called_off_at else days_ahead(event, now)
-    over = now >= event.ends_at and phase in (Phase.BEFORE, Phase.DONE)
+    over = now >= event.ends_at and morning_is_over(event, now)
     return render_template(
         "organiser/morning/day.html",
         day=found,

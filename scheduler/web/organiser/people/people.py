@@ -7,6 +7,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import count, listed
+from scheduler.domain.morning.known import Turnout
 from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.lists.attendees_csv import CSV_TYPE, XLSX_TYPE, attendees_csv, attendees_xlsx
@@ -24,7 +25,9 @@ from scheduler.services.people.listing import (
     export_rows,
     list_people,
 )
+from scheduler.services.people.turnout import PRESENCE_HEADINGS, turnout_of
 from scheduler.services.planning.person_history import seats_of_person, sign_ups_of
+from scheduler.services.planning.rounds.clock import morning_is_over
 from scheduler.services.registration.answers.values import question_labels
 from scheduler.services.registration.sign_up import sharing_address
 from scheduler.web.access import event_organiser
@@ -37,7 +40,10 @@ from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
 from scheduler.web.shared.numbers import number
 
-SHOWN = (*STATES, "coming", "confirmed", "unconfirmed", "hosts", "bound", "alike", "outside", "all")
+SHOWN = (
+    *(*STATES, "coming", "confirmed", "unconfirmed", "hosts", "bound", "alike", "outside", "all"),
+    *(turnout.value for turnout in Turnout),
+)
 """What the list can be narrowed to."""
 
 PARTS = ("search", "state", "sector", "answer", "sort")
@@ -60,12 +66,16 @@ def people(event: Event) -> ResponseReturnValue:
         "event_id": event.id,
         **{name: request.args[name] for name in PARTS if request.args.get(name)},
     }
+    over = morning_is_over(event, datetime.now(UTC))
+    known = turnout_of(event, over=over)
     return render_template(
         "organiser/people/people.html",
         event=event,
         asked=asked,
         filtered=(asked.search, asked.state, asked.sector, asked.answer) != ("", "coming", "", ""),
-        listing=list_people(event, asked),
+        listing=list_people(event, asked, known),
+        known=known,
+        over=over,
         sectors=sector_counts(event),
         states=STATES,
         answers=answers_at(event),
@@ -128,6 +138,7 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
         history=sign_ups_of(attendee),
         sits=seats_of_person(attendee),
         mails=mails_to(event, attendee.id),
+        known=turnout_of(event, over=morning_is_over(event, datetime.now(UTC))).get(attendee.id),
     )
     return page, 400 if form.is_submitted() else 200
 
@@ -178,12 +189,15 @@ def people_sectors(event: Event) -> ResponseReturnValue:
 @event_organiser
 def people_export(event: Event) -> ResponseReturnValue:
     """Everybody as a file: CSV, or XLSX with ?format=xlsx. Needs only where they are wanted."""
-    rows, questions = export_rows(all_people(event)), question_labels(event)
+    known = turnout_of(event, over=morning_is_over(event, datetime.now(UTC)))
+    rows, further = export_rows(all_people(event), known), question_labels(event)
+    if known:
+        further |= PRESENCE_HEADINGS
     xlsx = request.args.get("format") == "xlsx"
     content, kind = (
-        (attendees_xlsx(rows, questions), XLSX_TYPE)
+        (attendees_xlsx(rows, further), XLSX_TYPE)
         if xlsx
-        else (attendees_csv(rows, questions), CSV_TYPE)
+        else (attendees_csv(rows, further), CSV_TYPE)
     )
     response = Response(content, content_type=kind)
     name = f"{event.slug}-people.{'xlsx' if xlsx else 'csv'}"

@@ -10,9 +10,11 @@ from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.attendees_csv import attendees_csv, attendees_xlsx
 from scheduler.models import Attendee, Event, db
+from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.people.importing import import_preview as people_import
 from scheduler.services.people.importing.import_run import left_out_csv, run_import
 from scheduler.services.people.listing import all_people, export_rows
+from scheduler.services.people.turnout import PRESENCE_HEADINGS, turnout_of
 from tests.builders import NOW, ORGANISER, Account, make_attendee, make_event, posted
 from tests.builders.lists import everybody, stage
 
@@ -117,6 +119,29 @@ def test_importing_the_export_changes_nobody(
         event, stage(event, exported), ORGANISER, NOW + timedelta(1), raise_capacity=False
     )
     assert (result["added"], result["updated"], result["unchanged"]) == (0, 0, 2)
+
+
+@pytest.mark.parametrize("write", [attendees_csv, attendees_xlsx])
+def test_importing_the_export_of_the_morning_changes_nobody(
+    event: Event, write: Callable[..., bytes]
+) -> None:
+    ann, bo, _cy = (make_attendee(event, name) for name in ("Ann", "Bo", "Cy"))
+    check_in(event, ann.id, "=Jean", NOW)
+    mark_absent(event, bo.id, "", NOW)
+    for over in (False, True):
+        exported = write(
+            export_rows(all_people(event), turnout_of(event, over=over)), PRESENCE_HEADINGS
+        )
+        staged = stage(event, exported)
+        found = people_import.preview_import(event, staged)
+        assert found.of_the_morning == ("came", "came_at", "let_in_by")
+        assert found.notices == ()
+        result = run_import(event, staged, ORGANISER, NOW + timedelta(1), raise_capacity=False)
+        assert (result["added"], result["updated"], result["unchanged"]) == (0, 0, 3)
+        assert [turnout_of(event, over=over)[one.id].words for one in (ann, bo)] == [
+            "came at 09:00, by =Jean" if over else "here since 09:00, by =Jean",
+            "did not come" if over else "does not come",
+        ]
 
 
 def test_colleagues_who_share_a_mailbox_are_both_imported(event: Event) -> None:

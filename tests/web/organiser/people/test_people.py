@@ -1,11 +1,13 @@
 """The people page: the table, one person, the files."""
 
+import csv
 import re
 from typing import Any
 
 import pytest
 
 from scheduler.models import Attendee, Event, OutgoingMail, db
+from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.people.several import PATIENCE
 from tests.builders import NOW, Account, mails, make_attendee, make_event
 from tests.builders.pages import (
@@ -57,6 +59,30 @@ def test_the_table_counts_and_filters(owner: Account, event: Event) -> None:
     assert shown(owner, event, "?search=bo") == ["Bo Ek"]
     assert texts(owner.client.get(url(event, "?search=zz")), "div.empty p") == [
         "None of the 3 people fits this search."
+    ]
+
+
+def test_the_morning_stands_beside_the_sign_ups(owner: Account, event: Event) -> None:
+    ann, bo, cy = (make_attendee(event, name) for name in ("Ann Lee", "Bo Ek", "Cy Gow"))
+    check_in(event, ann.id, "Jean", NOW)
+    mark_absent(event, bo.id, "Jean", NOW)
+    page = words(owner.client.get(url(event)))
+    assert texts(page, ".chips li")[:4] == ["All 3", "Here 1", "Not here yet 1", "Do not come 1"]
+    assert texts(page, "td.marks span") == ["here since 09:00", "does not come", "not here yet"]
+    assert [shown(owner, event, f"?state={part}") for part in ("came", "awaited", "away")] == [
+        ["Ann Lee"], ["Cy Gow"], ["Bo Ek"],
+    ]  # fmt: skip
+    own = {one.name: words(owner.client.get(url(event, f"/{one.id}"))) for one in (ann, bo, cy)}
+    assert {name: texts(page, "dl.facts dd")[0] for name, page in own.items()} == {
+        "Ann Lee": "Here since 09:00, by Jean.",
+        "Bo Ek": "Does not come.",
+        "Cy Gow": "Not here yet.",
+    }
+    rows = list(csv.DictReader(owner.client.get(url(event, "/export")).text[1:].splitlines()))
+    assert [(row["came"], row["came_at"], row["let_in_by"], row["status"]) for row in rows] == [
+        ("yes", "09:00", "Jean", "has a place"),
+        ("no", "", "", "has a place"),
+        ("", "", "", "has a place"),
     ]
 
 
