@@ -1,6 +1,9 @@
 """When two spellings name one organisation."""
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -87,6 +90,8 @@ _FORMS: Final = {
 """Legal forms that end a name, each with its short form; longer ones come first."""
 
 _LATIN_ACCENTS = range(0x300, 0x370)
+LONGEST_INITIALS: Final = 5
+"""Letters of a word that may be initials."""
 
 
 @lru_cache(maxsize=4096)
@@ -116,3 +121,38 @@ def _without_accents(key: str) -> str:
     decomposed = normalized("NFD", key)
     bare = "".join(c for c in decomposed if ord(c) not in _LATIN_ACCENTS)
     return normalized("NFC", bare.translate(APART))
+
+
+def usual_spelling(names: Counter[str]) -> str:
+    """Return the spelling that most use, but one in capitals only where there is no other.
+
+    Of several, one that is not all capitals or all small. Short words in capitals are initials.
+    """
+
+    def is_shouted(name: str) -> bool:
+        return name.isupper() and max(map(len, name.split())) > LONGEST_INITIALS
+
+    return min(
+        names,
+        key=lambda name: (is_shouted(name), -names[name], name.isupper(), name.islower(), name),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The one spelling of each organisation of a list that is written in several, by its key."""
+
+    usual: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, organisation: str) -> str:
+        """Return the name as everybody reads it; as it is where there is one spelling."""
+        return self.usual.get(organisation_key(organisation), organisation)
+
+
+def spellings(names: Iterable[tuple[str, int]]) -> Spellings:
+    """Return the usual spellings among names, each with how many people wrote it so."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, number in names:
+        if key := organisation_key(name):
+            found[key][" ".join(name.split())] += number
+    return Spellings({key: usual_spelling(of) for key, of in found.items() if len(of) > 1})

@@ -11,8 +11,10 @@ from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.badges import AT_NO_TABLE, Badge
 from scheduler.domain.paper.sheet_data import NO_SECTOR, Shape
 from scheduler.domain.paper.surnames import surname_first
+from scheduler.domain.people.organisations import Spellings
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, db
+from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.rounds.published import published_plan
 
@@ -36,7 +38,10 @@ def badges_of(
     wanted = [person for person in people if not only or person.id in only]
     wanted.sort(key=lambda person: sort_key(" ".join(surname_first(person.name))))
     seated = _tables_of(event) if tables else {}
-    return [_badge(person, links, seated.get(person.id, ())) for person in islice(wanted, most)]
+    spelt = spellings_at(event.id)
+    return [
+        _badge(person, spelt, links, seated.get(person.id, ())) for person in islice(wanted, most)
+    ]
 
 
 def _tables_of(event: Event) -> dict[int, tuple[str, ...]]:
@@ -59,13 +64,13 @@ def _tables_of(event: Event) -> dict[int, tuple[str, ...]]:
     }
 
 
-def _badge(person: Attendee, links: Links, tables: tuple[str, ...]) -> Badge:
+def _badge(person: Attendee, spelt: Spellings, links: Links, tables: tuple[str, ...]) -> Badge:
     sector = person.sector
     style = sector.style if sector else 1
     return Badge(
         number=str(person.id),
         name=person.name,
-        organisation=person.organisation,
+        organisation=spelt.of(person.organisation),
         sector=sector.name if sector else NO_SECTOR,
         shape=list(Shape)[style - 1],
         style=style,

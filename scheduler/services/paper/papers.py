@@ -14,6 +14,7 @@ from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.afterwards.commitments import brought_back
 from scheduler.services.morning.day import day_of
+from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import is_coming
 from scheduler.services.planning.rounds.published import published_plan
 
@@ -34,10 +35,10 @@ def _papers(event: Event, link: str) -> Papers:
             Attendee.event_id == event.id, is_coming()
         )
     ).all()
-    tables = _first_tables(event)
+    tables, spelt = _first_tables(event), spellings_at(event.id)
     rows = sorted(
         (
-            DeskRow(*surname_first(name), organisation, tables.get(key))
+            DeskRow(*surname_first(name), spelt.of(organisation), tables.get(key))
             for key, name, organisation, _ in people
         ),
         key=lambda row: sort_key(f"{row.surname} {row.rest}"),

@@ -20,7 +20,7 @@ from scheduler.domain.paper.sheet_data import (
 )
 from scheduler.domain.people.questions.values import told_to_hosts
 from scheduler.domain.states import CommitmentState
-from scheduler.domain.words.plan_view import SITS_OUT, RoundCard
+from scheduler.domain.words.plan_view import SITS_OUT, Member, RoundCard
 from scheduler.domain.words.zones import day_words
 from scheduler.models import Attendee, Event, Plan
 from scheduler.services.afterwards.commitments import brought_back, owners_of
@@ -46,7 +46,9 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     data = EventSheets(
         title=event.title,
         when=when,
-        people=tuple(_person(people[row.member.id], row.tables, notes) for row in coming),
+        people=tuple(
+            _person(people[row.member.id], row.member, row.tables, notes) for row in coming
+        ),
         rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
         glossary=tuple((one.term, one.meaning) for one in words_shown(event)),
@@ -57,7 +59,10 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
 
 
 def _person(
-    attendee: Attendee, tables: tuple[int | None, ...], notes: Mapping[str, Mapping[int, str]]
+    attendee: Attendee,
+    member: Member,
+    tables: tuple[int | None, ...],
+    notes: Mapping[str, Mapping[int, str]],
 ) -> SheetPerson:
     sector = attendee.sector
     # A host is printed at the head of a table's sheet: only where they really sit all morning.
@@ -66,7 +71,7 @@ def _person(
     return SheetPerson(
         key=str(attendee.id),
         name=attendee.name,
-        organisation=attendee.organisation,
+        organisation=member.organisation,
         sector=sector.name if sector else NO_SECTOR,
         shape=list(Shape)[sector.style - 1] if sector else Shape.DISC,
         note=notes[attendee.event.language][attendee.id],

@@ -12,6 +12,7 @@ from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.plan_view import Member, TableCard, in_order
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids, was_there
 from scheduler.services.planning.memory import standing_contacts
 from scheduler.services.planning.plans import member_of_plan
@@ -105,10 +106,10 @@ def seats_of_person(attendee: Attendee) -> OwnSeats | None:
         .where(own.plan_id == plan.id, own.attendee_id == attendee.id)
         .order_by(own.round, Attendee.name)
     )
-    away = away_ids(attendee.event_id)
+    away, spelt = away_ids(attendee.event_id), spellings_at(attendee.event_id)
     found: defaultdict[tuple[int, int | None], list[Member]] = defaultdict(list)
     for number, table, sits in rows:
-        found[number, table] += [member_of_plan(sits, away)] if sits else []
+        found[number, table] += [member_of_plan(sits, away, spelt)] if sits else []
     return OwnSeats(plan, tuple(_own(attendee.id, *at, found[at]) for at in found))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.domain.events.agenda import Span, networking_start, round_times
 from scheduler.domain.paper.sheet_data import NO_SECTOR
+from scheduler.domain.people.organisations import Spellings
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import RegistrationState
 from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seating
@@ -17,6 +18,7 @@ from scheduler.engine.problem import Rounds, SeatedRound
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
+from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
@@ -148,8 +150,9 @@ def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) ->
     people = {seat.attendee_id: seat.attendee for seat in seats}
     away = away_ids(event.id)
     known = known_pairs(event, [a for a in people.values() if comes(a, away)])
+    spelt = spellings_at(event.id)
     return seating(
-        {key: member_of_plan(attendee, away) for key, attendee in people.items()},
+        {key: member_of_plan(attendee, away, spelt) for key, attendee in people.items()},
         [PlaceInRound(seat.attendee_id, seat.round, seat.table) for seat in seats],
         times_of(event, plan.rounds),
         known,
@@ -168,13 +171,16 @@ def comes(attendee: Attendee, away: frozenset[int]) -> bool:
     return attendee.state == RegistrationState.PLACED and attendee.id not in away
 
 
-def member_of_plan(attendee: Attendee, away: frozenset[int]) -> Member:
-    """An attendee as plans show them; ``away``: the ids of those who do not come after all."""
+def member_of_plan(attendee: Attendee, away: frozenset[int], spelt: Spellings) -> Member:
+    """An attendee as plans show them; ``away``: the ids of those who do not come after all.
+
+    ``spelt``: how the organisations of their event are written.
+    """
     sector = attendee.sector
     return Member(
         id=attendee.id,
         name=attendee.name,
-        organisation=attendee.organisation,
+        organisation=spelt.of(attendee.organisation),
         sector=sector.name if sector else NO_SECTOR,
         style=sector.style if sector else 0,
         host_table=attendee.host_table,

@@ -16,6 +16,7 @@ from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
 from scheduler.domain.words.zones import day_in_year, day_words, span_words, zone_words
 from scheduler.web.shared.forms import in_page_order
+from scheduler.web.shared.people.organisations import organisation_of
 from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
 from scheduler.web.shared.table_pictures import sample_room, table_picture
 
@@ -103,6 +104,7 @@ def init_formats(app: Flask) -> None:
     """Register every filter of this module, and the states that templates compare with."""
     for function in FILTERS:
         app.add_template_filter(function)
+    app.add_template_filter(organisation_of)
     app.add_template_global(places_words)
     app.add_template_global(day_limits)
     app.jinja_env.globals.update(

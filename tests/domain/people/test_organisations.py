@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.domain.people.organisations import organisation_key
+from scheduler.domain.people.organisations import organisation_key, spellings
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,12 @@ def test_different_organisations_stay_apart(one: str, other: str) -> None:
 )
 def test_an_empty_name_is_no_organisation(name: str) -> None:
     assert organisation_key(name) == ""
+
+
+def test_an_organisation_is_read_in_the_spelling_that_most_use() -> None:
+    union = [("BRAES CREDIT UNION", 3), ("Braes  Credit Union", 1)]
+    spelt = spellings([*union, ("Dene Ltd", 2), ("Dene Limited", 1)])
+    assert spelt.of("BRAES CREDIT UNION") == "Braes Credit Union"
+    assert spelt.of("Dene Limited") == "Dene Ltd"
+    assert [spelt.of(name) for name in ("NHS GGC", "", "n/a")] == ["NHS GGC", "", "n/a"]
+    assert spellings([("CART VALLEY TRUST", 2)]).of("CART VALLEY TRUST") == "CART VALLEY TRUST"

@@ -3,13 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from scheduler.domain.afterwards.figures.breakfasts import Breakfast
 from scheduler.domain.afterwards.meetings import links_between_sectors
-
-LONGEST_INITIALS: Final = 5
-"""Letters of a word that may be initials."""
+from scheduler.domain.people.organisations import usual_spelling
 
 
 @dataclass
@@ -67,23 +64,8 @@ def organisations_of(
         key: min(counts, key=lambda s: (-counts[s], order.get(s, len(order)), s))
         for key, counts in of.items()
     }
-    found = [(key, _usual_spelling(spelt[key]), usual[key]) for key in of]
+    found = [(key, usual_spelling(spelt[key]), usual[key]) for key in of]
     return sorted(found, key=lambda row: (order.get(row[2], len(order)), row[1].casefold(), row[0]))
-
-
-def _usual_spelling(names: Counter[str]) -> str:
-    """The spelling that most use, but one in capitals only where there is no other.
-
-    Of several, one that is not all capitals or all small. Short words in capitals are initials.
-    """
-
-    def is_shouted(name: str) -> bool:
-        return name.isupper() and max(map(len, name.split())) > LONGEST_INITIALS
-
-    return min(
-        names,
-        key=lambda name: (is_shouted(name), -names[name], name.isupper(), name.islower(), name),
-    )
 
 
 def sectors_known(breakfasts: Sequence[Breakfast]) -> Mapping[str, frozenset[str]]:

@@ -16,6 +16,7 @@ from scheduler.domain.morning.namesakes import offices_of_namesakes, with_office
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.paper.sheet_data import NO_SECTOR
 from scheduler.domain.people.fields import NEEDS
+from scheduler.domain.people.organisations import Spellings, spellings
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.states import CAME, Presence, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, Seat, Sector, db
@@ -110,6 +111,10 @@ class GuestList:
                 self._at[seats.get(row.id)].append(row)
 
     @cached_property
+    def _spelt(self) -> Spellings:
+        return spellings((row.organisation, 1) for row in self.rows)
+
+    @cached_property
     def _offices(self) -> Mapping[int, str]:
         return offices_of_namesakes((row.id, row.name, row.organisation) for row in self.rows)
 
@@ -161,7 +166,7 @@ class GuestList:
         return Guest(
             id=row.id,
             name=row.name,
-            organisation=row.organisation,
+            organisation=self._spelt.of(row.organisation),
             sector=sector_of(row),
             style=row.style or 0,
             registration=row.registration,

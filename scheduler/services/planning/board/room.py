@@ -11,6 +11,7 @@ from scheduler.domain.planning.room_plan import Spot, depth, first_spot
 from scheduler.domain.words.plan_view import Member, in_order
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, TablePlace, db
+from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids, is_coming
 from scheduler.services.planning.board.state import Draft
 from scheduler.services.planning.plans import member_of_plan
@@ -92,4 +93,5 @@ def _members(draft: Draft) -> Mapping[str, Member]:
         .where(Attendee.event_id == draft.event.id, or_(is_coming(), seated))
         .options(joinedload(Attendee.sector))
     )
-    return {str(attendee.id): member_of_plan(attendee, away) for attendee in rows}
+    spelt = spellings_at(draft.event.id)
+    return {str(attendee.id): member_of_plan(attendee, away, spelt) for attendee in rows}

@@ -26,6 +26,7 @@ from scheduler.domain.people.questions.values import labelled_for_hosts
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Seat, Sector, db
 from scheduler.services.messages.meetings import meeting_of
+from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.answers.values import answers_for, sheet_fields
@@ -141,6 +142,7 @@ def _companions(
     on_sheets = sheet_fields(attendee.event) if for_hosts else ()
     answers = answers_for(attendee.event, on_sheets)
     hybrid = attendee.event.venue == Venue.HYBRID
+    spelt = spellings_at(attendee.event_id)
     found: defaultdict[int, list[Companion]] = defaultdict(list)
     for row in rows:
         number, table, key, name, organisation, host_table, sector, style, online, *worth = row
@@ -150,7 +152,7 @@ def _companions(
         told |= answers.get(key, {})
         host, online = host_table == table, hybrid and online
         notes = _notes(on_sheets, told) if table == attendee.host_table else ()
-        companion = Companion(name, organisation, sector, style, host, notes, online)
+        companion = Companion(name, spelt.of(organisation), sector, style, host, notes, online)
         found[number].append(companion)
     for people in found.values():
         people.sort(key=lambda person: (not person.host, person.name.casefold()))

@@ -16,6 +16,7 @@ from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.forms import button_of
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
+from scheduler.web.shared.people.organisations import organisation_of
 
 
 @blueprint.get("/exchanges")
@@ -58,7 +59,9 @@ def exchange_card(attendee: Attendee) -> ResponseReturnValue:
     if one is None:
         return redirect(url_for("attendee.page", token=attendee.token), 303)
     other = one.other
-    card = CardOf(other.name, other.organisation, other.role, other.email or "", one.their_words)
+    card = CardOf(
+        other.name, organisation_of(other), other.role, other.email or "", one.their_words
+    )
     response = Response(vcards([card]), content_type=FILE_TYPE)
     response.headers.set("Content-Disposition", "attachment", filename=f"{other.name}.vcf")
     return response

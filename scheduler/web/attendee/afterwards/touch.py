@@ -16,6 +16,7 @@ from scheduler.web.access import personal
 from scheduler.web.attendee.afterwards.after import after_page, was_guest
 from scheduler.web.attendee.blueprint import blueprint
 from scheduler.web.shared.notices import redirect_saying
+from scheduler.web.shared.people.organisations import organisation_of
 
 ANSWERS = {"yes": True, "not-now": False}
 
@@ -81,4 +82,4 @@ def _posted(one: Met) -> TouchReply:
 def _card(one: Met) -> CardOf:
     person, event = one.person, one.person.event
     note = f"{one.met_words}, {event.title}, {event.starts_at:%Y-%m-%d}."
-    return CardOf(person.name, person.organisation, person.role, person.email or "", note)
+    return CardOf(person.name, organisation_of(person), person.role, person.email or "", note)

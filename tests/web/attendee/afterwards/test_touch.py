@@ -7,7 +7,7 @@ import vobject
 from flask.testing import FlaskClient
 from time_machine import Traveller
 
-from scheduler.models import Attendee, Event
+from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.attendance import mark_absent
 from tests.builders import make_attendee, make_plan
 from tests.builders.pages import ask, errors_of, page_of, texts, title
@@ -54,6 +54,15 @@ def test_everybody_met_is_listed_and_no_address(client: FlaskClient, three: list
     found = page(client, three[0])
     assert texts(found, ".met strong") == ["Bea Ray", "Cem Oz"]
     assert [p.email for p in three if p.email in found.text] == []
+
+
+def test_an_organisation_of_two_spellings_is_read_in_one(
+    client: FlaskClient, three: list[Attendee]
+) -> None:
+    ann, bea, cem = three
+    bea.organisation, cem.organisation = "CART VALLEY CREDIT UNION", "Cart Valley Credit Union"
+    db.session.commit()
+    assert texts(page(client, ann), ".met-person p .quiet") == ["Cart Valley Credit Union"] * 2
 
 
 def test_both_get_the_address_of_the_other_and_a_card(
