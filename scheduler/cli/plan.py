@@ -155,7 +155,7 @@ def _finish(problem: Problem, result: Result, out: Path | None, form: str | None
     if out is not None:
         click.echo(plan_json.summary(problem, result))
     if not result.rounds:
-        click.echo("\n".join(result.contradictions), err=True)
+        click.echo("\n".join(result.why_none), err=True)
         sys.exit(1)
     if result.stopped:
         click.echo("Stopped: this is the best plan found so far.", err=True)

@@ -11,6 +11,8 @@ from typing import Self
 
 from scheduler.domain.planning.affinity import affinity
 from scheduler.domain.planning.ordered import Ordered, ordered
+from scheduler.domain.planning.outcome.contradictions import Contradiction
+from scheduler.domain.planning.outcome.limits import Limit
 from scheduler.domain.planning.preferred.kept import Preferred
 from scheduler.engine.problem import Pair, Problem, Rounds, SeatedRound
 from scheduler.engine.strategy import Method
@@ -159,10 +161,10 @@ ShouldStop = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A plan with its score, or the sentences that say why there is none.
+    """A plan with its score and what limits it, or why there is none.
 
     ``rounds`` is empty and ``score`` None exactly when ``status`` is INFEASIBLE; then
-    ``contradictions`` holds one sentence per clash or, where ``unproven``, the one sentence
+    ``contradictions`` holds one per clash or, where ``unproven``, the one that says
     that none was found in the time given. ``ended`` says why the search went no further.
     ``worst_off`` are the keys of those with the fewest
     cross-sector meetings among people present in every round.
@@ -171,14 +173,19 @@ class Result:
     status: Status
     rounds: Rounds
     score: Score | None
-    limits: tuple[str, ...] = ()
-    contradictions: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     worst_off: tuple[str, ...] = ()
     seconds: float = 0.0
     seed: int = 1
     stopped: bool = False
     unproven: bool = False
     ended: Ended = Ended.TIME
+
+    @property
+    def why_none(self) -> tuple[str, ...]:
+        """The sentences of the contradictions."""
+        return tuple(clash.sentence for clash in self.contradictions)
 
 
 def measure(problem: Problem, rounds: Rounds) -> Counts:

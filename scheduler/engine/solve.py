@@ -4,6 +4,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, replace
 
+from scheduler.domain.planning.outcome.contradictions import Contradiction
+from scheduler.domain.planning.outcome.limits import Limit
 from scheduler.engine import rules
 from scheduler.engine.bounds.ceilings import (
     Ceiling,
@@ -38,7 +40,7 @@ from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.sharing import SolveParameters
 from scheduler.engine.strategy import Method, Stage, methods
 
-_NOT_FOUND = (
+_NOT_FOUND = Contradiction(
     "No plan that keeps every rule was found in the time given. "
     "Allow more time, or take out a rule."
 )
@@ -144,8 +146,8 @@ class _Solver:
     def run(self) -> Result:
         """Go through the stages of the strategy."""
         for method in methods(Stage.RULES, self.settings.without):
-            if sentences := self._contradictions(method):
-                return self._infeasible(sentences)
+            if clashes := self._contradictions(method):
+                return self._infeasible(clashes)
         most = min(_TUNED.ceiling_seconds, _TUNED.ceiling * self.settings.seconds)
         bound = ceiling(self.problem, self.budget.within(most))
         best = self._best_of_a_small_room()
@@ -158,15 +160,15 @@ class _Solver:
         rounds = self._or_as_before(self._searched(bound.pairs, best))
         if rounds is None or not rules.keeps(self.problem, rounds):
             # Seats that the search could not improve on are still a plan.
-            sentences, rounds = self._reasons_or_plan()
+            clashes, rounds = self._reasons_or_plan()
             if rounds is None:
-                return self._infeasible(sentences)
+                return self._infeasible(clashes)
         if self.budget.uses(Method.TURNS):
             rounds = fair_turns(self.problem, rounds, self.settings.seed, self.budget.is_cancelled)
         return self._result(rounds, bound)
 
-    def _contradictions(self, method: Method) -> tuple[str, ...]:
-        """Sentences that prove that there is no plan, where this method finds some."""
+    def _contradictions(self, method: Method) -> tuple[Contradiction, ...]:
+        """Clashes that prove that there is no plan, where this method finds some."""
         if method is Method.ARITHMETIC:
             return quick_contradictions(self.problem)
         if not clash_is_plain(self.problem, self.budget.part(_TUNED.clash)):
@@ -185,21 +187,19 @@ class _Solver:
         seconds = min(_TUNED.prices_seconds, _TUNED.prices * settings.seconds)
         return ceiling_after_history(problem, most, plan, self.budget.afresh(seconds))
 
-    def _reasons_or_plan(self) -> tuple[tuple[str, ...], Rounds | None]:
+    def _reasons_or_plan(self) -> tuple[tuple[Contradiction, ...], Rounds | None]:
         """Why there is no plan, or else any that CP-SAT finds in the time left."""
         problem, budget = self.problem, self.budget
         if budget.is_cancelled():
             # Somebody who said stop already still gets a moment's look.
             without = self.settings.without
-            if sentences := explain(
-                problem, Budget.of(_TUNED.moment, without=without), counted=True
-            ):
-                return sentences, None
+            if clashes := explain(problem, Budget.of(_TUNED.moment, without=without), counted=True):
+                return clashes, None
             moment = Budget.of(_TUNED.moment, without=without)
             return (), feasible_plan(problem, moment)
         reasons = budget.afresh(max(_TUNED.moment, _TUNED.reasons * budget.left()))
-        if sentences := explain(problem, reasons, counted=True):
-            return sentences, None
+        if clashes := explain(problem, reasons, counted=True):
+            return clashes, None
         return (), feasible_plan(problem, self._at_least(_TUNED.moment))
 
     def _at_least(self, seconds: float) -> Budget:
@@ -247,7 +247,7 @@ class _Solver:
             return before
         return max(before, rounds, key=lambda plan: measure(problem, plan).rank)
 
-    def _limits(self, most: Ceiling) -> tuple[str, ...]:
+    def _limits(self, most: Ceiling) -> tuple[Limit, ...]:
         if self._in_a_hurry():
             return ()
         if not self.settings.advice:
@@ -261,17 +261,17 @@ class _Solver:
         """Whether somebody who said stop would wait noticeably for proofs and explanations."""
         return self.budget.is_cancelled() and len(self.problem.people) > _TUNED.many
 
-    def _infeasible(self, sentences: tuple[str, ...]) -> Result:
-        """No plan: ``sentences`` prove it; without any, none was found in time."""
+    def _infeasible(self, clashes: tuple[Contradiction, ...]) -> Result:
+        """No plan: ``clashes`` prove it; without any, none was found in time."""
         return Result(
             Status.INFEASIBLE,
             (),
             None,
-            contradictions=sentences or (_NOT_FOUND,),
-            unproven=not sentences,
+            contradictions=clashes or (_NOT_FOUND,),
+            unproven=not clashes,
             seconds=round(self.budget.elapsed(), 3),
             seed=self.settings.seed,
-            ended=Ended.PROVEN if sentences else Ended.TIME,
+            ended=Ended.PROVEN if clashes else Ended.TIME,
         )
 
     def _result(self, rounds: Rounds, most: Ceiling) -> Result:

@@ -244,9 +244,7 @@ def test_a_contradiction_is_told_without_a_search() -> None:
     asked = problem((30, 30, 30), 6, 8, together=together, apart=frozenset({pair("a0", "a2")}))
     seen: list[Progress] = []
     result = solve(asked, Settings(seconds=60.0), seen.append)
-    assert result.contradictions == (
-        "A0 and A2 are to be together, but they are to be kept apart.",
-    )
+    assert result.why_none == ("A0 and A2 are to be together, but they are to be kept apart.",)
     assert {report.level for report in seen} <= {"preparing"}
     assert not result.unproven
 
@@ -258,7 +256,7 @@ def test_a_search_that_ends_early_claims_no_contradiction() -> None:
     asked = problem((12, 12, 12), 6, 7, must_meet=everybody)
     result = solve(asked, Settings(seconds=0.2))
     assert (result.status, result.unproven) == (Status.INFEASIBLE, True)
-    assert result.contradictions == (
+    assert result.why_none == (
         "No plan that keeps every rule was found in the time given. "
         "Allow more time, or take out a rule.",
     )

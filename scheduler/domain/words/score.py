@@ -1,9 +1,8 @@
 """What a plan is worth, in sentences an organiser can repeat to a partner."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from scheduler.domain.english import agree, count, listed, numbered
 from scheduler.domain.planning.ordered import Ordered
@@ -216,45 +215,6 @@ def worst_off_sentence(score: PlanScore, names: Sequence[str], everybody: bool =
     verb = agree(len(names), "meets", "each meet")
     who = f"{listed(names)} {verb} {people} from other sectors"
     return f"{who}, the fewest of those there throughout{best}."
-
-
-_PLAINLY: Final = (
-    (
-        r"All 1 cross-sector pairs .*",
-        "The one new link between sectors that is possible can be made.",
-    ),
-    (
-        r"All (\d+) cross-sector pairs .*",
-        r"All \1 new links between sectors that are possible can be made.",
-    ),
-    (r"so there are no cross-sector pairs to meet", "so no link between sectors is possible"),
-    (r"can bring at most (\d+) new cross-sector pairs together", r"can make at most \1 new links"),
-    (r"^1 round (.*)\bhold at", r"1 round \1holds at"),
-    (r"\b1 new cross-sector pairs", "1 new link between sectors"),
-    (r"cross-sector pairs", "links between sectors"),
-    (r"would raise the ceiling by (\d+)", r"would allow up to \1 more"),
-    (r"lower(s?) the ceiling by (\d+)", r"cost\1 up to \2"),
-    (r"the ceiling would be (\d+) higher", r"up to \1 more would be possible"),
-    (r"Pairs who met .* do not count again", "People who met at an earlier event make no new link"),
-    (r"without them (?=up to)", "without that, "),
-    (r"People bound to one table", "Hosts and people who stay at one table"),
-    (r"Keeping companions together", "Keeping people together"),
-    (r"Keeping pairs apart", "Keeping people apart"),
-)
-"""What the engine says, for scripts, and what pages say."""
-
-
-def more_sentence(limit: str) -> str:
-    """What the engine says of a limit, in the words of the pages."""
-    for scripts, pages in _PLAINLY:
-        limit = re.sub(scripts, pages, limit)
-    return limit
-
-
-def offered_change(limit: str) -> tuple[int, str] | None:
-    """What a change would bring at most, and the change; None for a limit that is no offer."""
-    found = re.fullmatch(r"(.+) would raise the ceiling by (\d+)\.", limit)
-    return (int(found[2]), found[1]) if found else None
 
 
 def change_sentence(joined: int, left: int, since: str = "this plan was made") -> str:

@@ -1,4 +1,4 @@
-"""What caps the ceiling, and what one change would do to it, in an organiser's words.
+"""What caps the ceiling, and what one change would do to it.
 
 Every figure is the ceiling of the changed problem less the ceiling of this one: computed,
 never guessed.
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from scheduler.domain.english import count
+from scheduler.domain.planning.outcome.limits import Limit, LimitKind
 from scheduler.engine.bounds.ceilings import (
     EVERY_PAIR,
     HISTORY,
@@ -39,14 +39,14 @@ class LimitParameters(Parameters):
 _TUNED = LimitParameters()
 
 
-def limits(problem: Problem, most: Ceiling, budget: Budget) -> tuple[str, ...]:
+def limits(problem: Problem, most: Ceiling, budget: Budget) -> tuple[Limit, ...]:
     """Return the cause first, then the changes that would raise the ceiling, greatest first.
 
     ``most`` is the ceiling of ``problem``. Starts no new figure once the budget is over.
     """
-    found: dict[str, tuple[int, str]] = {}
+    found: dict[LimitKind, Limit] = {}
     if most.by == HISTORY or _shown(problem, budget).pairs == most.pairs:
-        for kind, changed, sentence in _changes(problem):
+        for limit, changed in _changes(problem):
             if budget.over():
                 break
             shown = _shown(changed, budget)
@@ -55,10 +55,10 @@ def limits(problem: Problem, most: Ceiling, budget: Budget) -> tuple[str, ...]:
                 # Perhaps there was too little time for a proof that heeds the history.
                 continue
             more = shown.pairs - most.pairs
-            if more > found.get(kind, (0, ""))[0]:
-                found[kind] = (more, sentence.format(more))
-    ranked = sorted(found.values(), key=lambda change: -change[0])
-    return (cause(problem, most), *(sentence for _, sentence in ranked))
+            if more > (found[limit.kind].more if limit.kind in found else 0):
+                found[limit.kind] = replace(limit, more=more)
+    ranked = sorted(found.values(), key=lambda limit: -limit.more)
+    return (cause(problem, most), *ranked)
 
 
 def _shown(problem: Problem, budget: Budget) -> Ceiling:
@@ -70,50 +70,39 @@ def _shown(problem: Problem, budget: Budget) -> Ceiling:
     return ceiling_after_history(problem, most, (), budget.within(_TUNED.one_ceiling))
 
 
-def cause(problem: Problem, most: Ceiling) -> str:
+def cause(problem: Problem, most: Ceiling) -> Limit:
     """Say what caps the ceiling."""
     people = len(problem.people)
     sectors = Counter(person.sector for person in problem.people)
     name, largest = sectors.most_common(1)[0] if sectors else ("", 0)
     if len(sectors) < 2:
-        return "Everybody is from one sector, so there are no cross-sector pairs to meet."
+        return Limit(LimitKind.ONE_SECTOR)
     if most.by == EVERY_PAIR:
-        return f"All {most.pairs} cross-sector pairs that are still new could meet."
+        return Limit(LimitKind.EVERY_PAIR, pairs=most.pairs)
     if 2 * largest > people:
-        return (
-            f"{largest} of {people} people are from the {_sector(name)}, so many of their "
-            "seats are beside one another."
-        )
+        return Limit(LimitKind.LARGE_SECTOR, sector=name, members=largest, people=people)
     # The ceiling counts the meetings of the rounds that were held as well.
-    rounds, held = count(problem.rounds, "round"), ", those held included," * bool(problem.kept)
+    capped = Limit(
+        LimitKind.HISTORY, pairs=most.pairs, rounds=problem.rounds, held=bool(problem.kept)
+    )
     if most.by == HISTORY:
-        return (
-            f"So many have met before that {rounds}{held} can bring at most {most.pairs} new "
-            "cross-sector pairs together."
-        )
+        return capped
     sizes = Counter(size for r in problem.open_rounds for size in problem.table_sizes(r))
     usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
-    return f"{rounds} at tables of {usual}{held} hold at most {most.pairs} new cross-sector pairs."
+    return replace(capped, kind=LimitKind.SEATS, size=usual)
 
 
-def _changes(problem: Problem) -> Iterator[tuple[str, Problem, str]]:
-    """Each change: its kind, the changed problem, the sentence with "{}" for the figure.
-
-    Of one kind only the best is told.
-    """
+def _changes(problem: Problem) -> Iterator[tuple[Limit, Problem]]:
+    """Each change without its figure, and the changed problem; of one kind the best is told."""
     plain = replace(problem, previous=())
     if problem.rounds < MOST_ROUNDS:
-        longer = replace(plain, rounds=problem.rounds + 1)
-        yield "rounds", longer, "One more round would raise the ceiling by {}."
-    for changed, sentence in _with_more_people(plain):
-        yield "people", changed, sentence
-    for changed, sentence in _with_other_tables(plain):
-        yield "tables", changed, sentence
-    for changed, sentence in _without_a_rule(plain):
-        yield sentence, changed, sentence
+        yield Limit(LimitKind.MORE_ROUNDS), replace(plain, rounds=problem.rounds + 1)
+    yield from _with_more_people(plain)
+    yield from _with_other_tables(plain)
+    yield from _without_a_rule(plain)
 
 
-def _with_more_people(problem: Problem) -> Iterator[tuple[Problem, str]]:
+def _with_more_people(problem: Problem) -> Iterator[tuple[Limit, Problem]]:
     """Six more of one of the smallest sectors."""
     sectors = Counter(person.sector for person in problem.people)
     smallest = sorted(sectors, key=lambda sector: (sectors[sector], sector))
@@ -125,13 +114,11 @@ def _with_more_people(problem: Problem) -> Iterator[tuple[Problem, str]]:
         tables = problem.table_count
         if problem.table_limit is not None:
             tables = max(tables, tables_for(len(people), problem.table_limit))
-        yield (
-            replace(problem, people=people, table_count=tables),
-            f"Six more people from the {_sector(sector)} would raise the ceiling by {{}}.",
-        )
+        limit = Limit(LimitKind.MORE_PEOPLE, sector=sector, people=len(newcomers))
+        yield limit, replace(problem, people=people, table_count=tables)
 
 
-def _with_other_tables(problem: Problem) -> Iterator[tuple[Problem, str]]:
+def _with_other_tables(problem: Problem) -> Iterator[tuple[Limit, Problem]]:
     """Tables one smaller and one larger, where the bound seats allow it."""
     if problem.pairs:
         return
@@ -142,47 +129,27 @@ def _with_other_tables(problem: Problem) -> Iterator[tuple[Problem, str]]:
     for size in (now - 1, now + 1):
         tables = tables_for(people, max(1, size))
         if size > 1 and tables >= needed and tables != problem.table_count:
-            yield (
-                replace(problem, table_count=tables, table_limit=None),
-                f"Tables of {size} instead of {now} would raise the ceiling by {{}}.",
-            )
+            limit = Limit(LimitKind.OTHER_TABLES, size=size, instead_of=now)
+            yield limit, replace(problem, table_count=tables, table_limit=None)
 
 
-def _without_a_rule(problem: Problem) -> Iterator[tuple[Problem, str]]:
+def _without_a_rule(problem: Problem) -> Iterator[tuple[Limit, Problem]]:
     people = problem.people
     if problem.history:
-        yield (
-            replace(problem, history=frozenset()),
-            "Pairs who met at an earlier event do not count again: without them the ceiling "
-            "would be {} higher.",
-        )
+        yield Limit(LimitKind.MET_BEFORE), replace(problem, history=frozenset())
     if any(person.host_table is not None or person.stays for person in people):
         free = tuple(replace(person, host_table=None, stays=False) for person in people)
-        yield replace(problem, people=free), "People bound to one table lower the ceiling by {}."
-    if any(p.arrives_round > 1 or p.leaves_after_round or p.away for p in people):
+        yield Limit(LimitKind.BOUND), replace(problem, people=free)
+    stepping_out = any(person.away for person in people)
+    if stepping_out or any(p.arrives_round > 1 or p.leaves_after_round for p in people):
         there = tuple(
             replace(p, arrives_round=1, leaves_after_round=None, away=frozenset()) for p in people
         )
-        stepping_out = " and those who step out" if any(p.away for p in people) else ""
-        yield (
-            replace(problem, people=there),
-            f"Late arrivals and early leavers{stepping_out} lower the ceiling by {{}}.",
-        )
-    for name, words in (
-        ("together", "Keeping companions together lowers"),
-        ("apart", "Keeping pairs apart lowers"),
-    ):
-        if getattr(problem, name):
-            yield (
-                replace(problem, **{name: frozenset()}),  # type: ignore[arg-type]
-                f"{words} the ceiling by {{}}.",
-            )
+        limit = Limit(LimitKind.PART_TIME, stepping_out=stepping_out)
+        yield limit, replace(problem, people=there)
+    if problem.together:
+        yield Limit(LimitKind.TOGETHER), replace(problem, together=frozenset())
+    if problem.apart:
+        yield Limit(LimitKind.APART), replace(problem, apart=frozenset())
     if problem.apart_organisations:
-        yield (
-            replace(problem, apart_organisations=False),
-            "Keeping colleagues apart lowers the ceiling by {}.",
-        )
-
-
-def _sector(name: str) -> str:
-    return name if "sector" in name.casefold() else f"{name} sector"
+        yield Limit(LimitKind.COLLEAGUES), replace(problem, apart_organisations=False)

@@ -1,8 +1,9 @@
-"""Why the rules cannot all be kept, in an organiser's sentences."""
+"""Why the rules cannot all be kept, in an organiser's sentences, and where that is changed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scheduler.domain.planning.outcome.contradictions import Cause, Contradiction
 from scheduler.engine.feasibility.arithmetic import quick_contradictions
 from scheduler.engine.feasibility.demands import Demand, demands, is_coupled, round_kinds
 from scheduler.engine.feasibility.seating_model import SeatingModel, in_time, solved
@@ -38,12 +39,12 @@ _TUNED = ClashParameters()
 
 def explain(
     problem: Problem, budget: Budget | None = None, counted: bool = False
-) -> tuple[str, ...]:
-    """Return one sentence for each set of rules that clash; empty if none was found.
+) -> tuple[Contradiction, ...]:
+    """Return one for each set of rules that clash; empty if none was found.
 
     Arithmetic first; then CP-SAT with every rule as an assumption, round by round and, if
     some rule looks across rounds, over all of them. Each set is cut down until every rule in
-    it is needed. Sets found do not overlap. A problem that has a plan never gets a sentence.
+    it is needed. Sets found do not overlap. A problem that has a plan never gets one.
     ``counted``: the arithmetic has been done before and found nothing.
     """
     budget = budget or Budget.of(_TUNED.seconds)
@@ -57,12 +58,12 @@ def explain(
         budget = budget.part(_TUNED.for_better)
     every = demands(problem)
     single = [demand for demand in every if not is_coupled([demand])]
-    sentences: list[str] = []
+    found_so_far: list[Contradiction] = []
     for number in kinds:
-        sentences += _clashes(problem, [number], single, budget)
-    if not sentences and len(single) < len(every):
-        sentences += _clashes(problem, list(problem.open_rounds), every, budget)
-    return tuple(dict.fromkeys(sentences)) or ((reason,) if reason else ())
+        found_so_far += _clashes(problem, [number], single, budget)
+    if not found_so_far and len(single) < len(every):
+        found_so_far += _clashes(problem, list(problem.open_rounds), every, budget)
+    return tuple(dict.fromkeys(found_so_far)) or ((reason,) if reason else ())
 
 
 def clash_is_plain(problem: Problem, budget: Budget) -> bool:
@@ -91,20 +92,21 @@ def clash_is_plain(problem: Problem, budget: Budget) -> bool:
 
 def _clashes(
     problem: Problem, rounds: list[int], active: list[Demand], budget: Budget
-) -> list[str]:
+) -> list[Contradiction]:
     """Sets of clashing demands, each minimal if time allows, until the rest is feasible."""
 
     def feasible(some: list[Demand]) -> bool | None:
         return solved(problem, rounds, some, budget)[0]
 
-    sentences: list[str] = []
-    while len(sentences) < _TUNED.most_clashes and feasible(active) is False:
+    clashes: list[Contradiction] = []
+    while len(clashes) < _TUNED.most_clashes and feasible(active) is False:
         model = SeatingModel(problem, rounds, active, retractable=True)
         core = model.clash(budget.part(_TUNED.for_clash))
         clash = _needed(core if core is not None else active, feasible)
-        sentences.append(_sentence(clash, rounds))
+        causes = {demand.cause for demand in clash} or {Cause.TABLES}
+        clashes.append(Contradiction.of(_sentence(clash, rounds), *causes))
         active = [demand for demand in active if demand not in clash]
-    return sentences
+    return clashes
 
 
 def _needed(clash: list[Demand], feasible: Callable[[list[Demand]], bool | None]) -> list[Demand]:

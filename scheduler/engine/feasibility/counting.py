@@ -7,8 +7,9 @@ from functools import cached_property
 
 from scheduler.domain.english import agree, count
 from scheduler.domain.people.organisations import organisation_key
-from scheduler.engine.feasibility.demands import unmet
-from scheduler.engine.problem import Pair, Problem
+from scheduler.domain.planning.outcome.contradictions import Cause, Contradiction
+from scheduler.engine.feasibility.demands import causes_apart, unmet
+from scheduler.engine.problem import Pair, Problem, pair
 
 _MOST_STEPS = 100_000
 """Of one look for a crowd: a twentieth of a second."""
@@ -33,7 +34,7 @@ class Apart:
         )
 
 
-def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
+def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[Contradiction]:
     """People who must meet more others than sit beside them, or more than one in each round."""
     wanted: dict[str, list[str]] = {}
     for a, b in unmet(problem):
@@ -48,19 +49,21 @@ def too_many_to_meet(problem: Problem, apart: Apart) -> Iterator[str]:
         meets = f"{person.name} must meet"
         if len(others) > seats:
             few = f"only {count(seats, 'person', 'people')}" if seats else "nobody"
-            yield (
+            yield Contradiction.of(
                 f"{meets} {_names(problem, others)}, but {few} can sit with {person.name} "
-                "in the rounds that are left."
+                "in the rounds that are left.",
+                Cause.RULES,
             )
         elif one_by_one := _crowd(others, _joined(others, apart.kept_from, held), len(there)):
             left = agree(len(there), "round is left", "rounds are left")
-            yield (
+            yield Contradiction.of(
                 f"{meets} {_names(problem, one_by_one)}, of whom no two may share a table, "
-                f"but only {len(there)} {left} for that."
+                f"but only {len(there)} {left} for that.",
+                Cause.RULES,
             )
 
 
-def too_few_may_sit_with(problem: Problem, number: int, apart: Apart) -> Iterator[str]:
+def too_few_may_sit_with(problem: Problem, number: int, apart: Apart) -> Iterator[Contradiction]:
     """People kept apart from so many that no table can be filled around them."""
     here = [person.key for person in problem.present(number)]
     sizes = [size for size in problem.table_sizes(number) if size]
@@ -73,14 +76,15 @@ def too_few_may_sit_with(problem: Problem, number: int, apart: Apart) -> Iterato
         if may_join < min(sizes) - 1:
             few = f"only {may_join} of the {others} others" if may_join else "nobody"
             name = problem.by_key[key].name
-            yield (
+            yield Contradiction.of(
                 f"{name} is to be kept apart from {_names(problem, kept_from)}, so {few} may "
                 f"share a table with {name} in round {number}, but every table seats at least "
-                f"{min(sizes)}."
+                f"{min(sizes)}.",
+                *causes_apart(problem, (pair(key, other) for other in kept_from)),
             )
 
 
-def too_many_kept_apart(problem: Problem, number: int, apart: Apart) -> Iterator[str]:
+def too_many_kept_apart(problem: Problem, number: int, apart: Apart) -> Iterator[Contradiction]:
     """People who each need a table of their own, where the tables are fewer."""
     tables = sum(size > 0 for size in problem.table_sizes(number))
     here = [person.key for person in problem.present(number)]
@@ -89,18 +93,21 @@ def too_many_kept_apart(problem: Problem, number: int, apart: Apart) -> Iterator
     but = f"but {has_tables(number, tables)}."
     for name, colleagues in _large_organisations(problem, number, most):
         crowds += 1
-        yield f"{colleagues} colleagues of {name} are to be kept apart, {but}"
+        sentence = f"{colleagues} colleagues of {name} are to be kept apart, {but}"
+        yield Contradiction.of(sentence, Cause.COLLEAGUES, Cause.TABLES)
     keys = sorted(here)
     if clique := _crowd(keys, _joined(keys, apart.kept, {}), most):
         kept = "are to be kept apart" if len(clique) == 2 else "are all to be kept apart"
-        yield f"{_names(problem, clique)} {kept}, {but}"
+        sentence = f"{_names(problem, clique)} {kept}, {but}"
+        yield Contradiction.of(sentence, Cause.RULES, Cause.TABLES)
     elif not crowds:
         bound = dict(problem.fixed_tables)
         bound |= {key: t for (r, key), t in problem.locked.items() if r == number}
         if clique := _crowd(keys, _joined(keys, apart.kept_from, bound), most):
-            yield (
+            yield Contradiction.of(
                 f"No two of {_names(problem, clique)} may share a table, being kept apart, "
-                f"colleagues or bound to different tables, {but}"
+                f"colleagues or bound to different tables, {but}",
+                *Cause,
             )
 
 

@@ -3,13 +3,27 @@
 Sizes of tables, presence and kept rounds are facts and cannot be given up.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from scheduler.domain.people.organisations import organisation_key
-from scheduler.engine.problem import Odd, Problem, pair
+from scheduler.domain.planning.outcome.contradictions import Cause
+from scheduler.engine.problem import Odd, Pair, Problem, pair
 from scheduler.engine.rules import HardRule
+
+_CAUSES: Final[Mapping[HardRule, Cause]] = {
+    HardRule.HOST: Cause.PEOPLE,
+    HardRule.STAYS: Cause.PEOPLE,
+    HardRule.LOCKED: Cause.PEOPLE,
+    HardRule.TOGETHER: Cause.RULES,
+    HardRule.APART: Cause.RULES,
+    HardRule.MUST_MEET: Cause.RULES,
+    HardRule.ORGANISATIONS: Cause.COLLEAGUES,
+    HardRule.SIT_OUT: Cause.TABLES,
+}
+"""Where each rule that can be given up is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,11 @@ class Demand:
     words: str
     table: int = 0
     round: int = 0
+
+    @property
+    def cause(self) -> Cause:
+        """Where it is changed."""
+        return _CAUSES[self.rule]
 
 
 def demands(problem: Problem) -> list[Demand]:
@@ -42,6 +61,11 @@ def unmet(problem: Problem) -> list[tuple[str, str]]:
         for a, b in combinations(table, 2)
     }
     return sorted(problem.must_meet - met)
+
+
+def causes_apart(problem: Problem, pairs: Iterable[Pair]) -> frozenset[Cause]:
+    """Where it is changed that these may not share a table: a rule on them, or on colleagues."""
+    return frozenset(Cause.RULES if pair in problem.apart else Cause.COLLEAGUES for pair in pairs)
 
 
 def _seats(problem: Problem) -> Iterator[Demand]:

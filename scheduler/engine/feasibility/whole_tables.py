@@ -7,7 +7,9 @@ partitioning).
 
 from ortools.sat.python import cp_model
 
+from scheduler.domain.planning.outcome.contradictions import Cause, Contradiction
 from scheduler.engine.feasibility.counting import names_joined as names_listed
+from scheduler.engine.feasibility.demands import causes_apart
 from scheduler.engine.feasibility.table_lists import (
     TableList,
     list_tables,
@@ -21,8 +23,8 @@ _EFFORT = 3.0
 """In CP-SAT's own units, for one round."""
 
 
-def why_no_round(problem: Problem, budget: Budget) -> tuple[str, bool]:
-    """Return why a round cannot be seated, and whether that names people; "" says nothing.
+def why_no_round(problem: Problem, budget: Budget) -> tuple[Contradiction | None, bool]:
+    """Return why a round cannot be seated, and whether that names people; None says nothing.
 
     Proof: all groups that keep the rules at one table are listed. Whoever is in none has no
     table; and where no choice of them seats everybody once, there is no round.
@@ -31,14 +33,16 @@ def why_no_round(problem: Problem, budget: Budget) -> tuple[str, bool]:
     kinds: dict[int, tuple[int, TableList]] = {}
     for number, listed in zip(problem.open_rounds, lists or (), strict=False):
         kinds.setdefault(id(listed), (number, listed))
+    causes = causes_apart(problem, problem.kept_apart) | {Cause.TABLES}
     for number, listed in kinds.values():
         seated = {key for table in listed.tables for key in table}
         alone = [problem.by_key[key].name for key in listed.people if key not in seated]
         # Companions may be the reason as well: then this sentence would be half the truth.
         if alone and not problem.together:
-            return (
+            return Contradiction(
                 f"No table can be filled around {names_listed(alone)} in round {number}: too many "
-                "of those who may sit there may not sit with one another."
+                "of those who may sit there may not sit with one another.",
+                causes,
             ), True
     for number, listed in kinds.values():
         model = cp_model.CpModel()
@@ -46,12 +50,13 @@ def why_no_round(problem: Problem, budget: Budget) -> tuple[str, bool]:
         if budget.left() > 0:
             status, _ = solve_within(model, budget, effort=_EFFORT)
             if status == cp_model.INFEASIBLE:
-                return (
+                return Contradiction(
                     f"The tables of round {number} cannot be filled: {len(listed.tables)} "
                     "groups of the right size keep the rules, and no choice of them seats "
-                    "everybody once."
+                    "everybody once.",
+                    causes,
                 ), False
-    return "", False
+    return None, False
 
 
 def _choices(model: cp_model.CpModel, listed: TableList) -> list[cp_model.IntVar]:

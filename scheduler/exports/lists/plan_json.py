@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from scheduler.domain.english import count
 from scheduler.domain.planning.ordered import Ordered
+from scheduler.domain.words.limits import limit_in_scripts
 from scheduler.engine.problem import Problem, Rounds, SeatedRound
 from scheduler.engine.result import Ended, Result, Score, ordered_in
 from scheduler.errors import UnreadableFile
@@ -24,8 +25,8 @@ def plan_as_json(result: Result) -> str:
         "status": str(result.status),
         "rounds": [_round(number, seated) for number, seated in enumerate(result.rounds, 1)],
         "score": asdict(result.score) if result.score else None,
-        "limits": list(result.limits),
-        "contradictions": list(result.contradictions),
+        "limits": [limit_in_scripts(limit) for limit in result.limits],
+        "contradictions": list(result.why_none),
         "unproven": result.unproven,
         "worst_off": list(result.worst_off),
         "stopped": result.stopped,
@@ -52,7 +53,7 @@ def plan_as_csv(problem: Problem, result: Result) -> str:
 
 def plan_as_text(problem: Problem, result: Result) -> str:
     """Return the summary and every round, to be read by a person."""
-    lines = [summary(problem, result), *result.limits]
+    lines = [summary(problem, result), *map(limit_in_scripts, result.limits)]
     for number, seated in enumerate(result.rounds, start=1):
         lines += ["", f"Round {number}"]
         for table, keys in _in_use(seated):
@@ -67,7 +68,7 @@ def summary(problem: Problem, result: Result) -> str:
     score = result.score
     if score is None:
         proven = () if result.unproven else ("There is no plan: the rules contradict each other.",)
-        return "\n".join((*proven, *result.contradictions))
+        return "\n".join((*proven, *result.why_none))
     pairs, ceiling = score.cross_sector_pairs, score.ceiling
     proof = "no plan can have more" if pairs == ceiling else f"at most {ceiling} are possible"
     meet = count(pairs, "new cross-sector pair meets", "new cross-sector pairs meet")

@@ -1,6 +1,7 @@
 """Plans: who sits where, and how good it is."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +14,8 @@ from scheduler.models.people.attendees import Attendee
 class Plan(Model):
     """One assignment of all rounds. ``number`` counts an event's plans from 1.
 
-    ``score``: the fields of engine.result.Score. ``limits``: sentences. The seats
+    ``score``: the fields of engine.result.Score. ``limits``: each as ``Limit`` stores it, or a
+    sentence in a plan of an older version. The seats
     name everybody who was planned, so that later changes can be told. The
     database allows one published plan for each event. ``told_at`` is when people were last
     emailed their rounds, ``told_times`` the start and end of each as they were then.
@@ -42,7 +44,7 @@ class Plan(Model):
     status: Mapped[str] = mapped_column(String(12))
     stopped: Mapped[bool] = mapped_column(default=False)
     score: Mapped[dict] = mapped_column(JSON)
-    limits: Mapped[list[str]] = mapped_column(JSON, default=list)
+    limits: Mapped[list[Any]] = mapped_column(JSON, default=list)
     worst_off: Mapped[list[int]] = mapped_column(JSON, default=list)
     seconds: Mapped[float] = mapped_column(default=0.0)
     created_at: Mapped[datetime] = mapped_column(Moment)

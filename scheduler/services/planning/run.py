@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from sqlalchemy import func, insert, select
 
+from scheduler.domain.planning.outcome.contradictions import all_causes
 from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
@@ -144,8 +145,7 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
     else:
         problem = quiet
     if result.status is Status.INFEASIBLE:
-        sentence, contradictions = _why_none(result)
-        found = {"contradictions": list(contradictions)}
+        sentence, found = _why_none(result)
         _end_without_plan(job_id, attempt, clock(), sentence, found)
         return
     if broken := rules.check(problem, result.rounds):
@@ -185,11 +185,13 @@ def _worth(problem: Problem, result: Result) -> tuple[dict[str, Any], tuple[str,
     return asdict(result.score) | figures.stored() | beside, tuple(worst_off)
 
 
-def _why_none(result: Result) -> tuple[str, tuple[str, ...]]:
-    """The sentence for the organiser and the clashes that prove it, if any do."""
+def _why_none(result: Result) -> tuple[str, dict[str, list[str]]]:
+    """The sentence for the organiser; the clashes that prove it, if any do, and their causes."""
     if result.unproven:
-        return " ".join(result.contradictions), ()
-    return "The rules contradict each other, so there is no plan.", result.contradictions
+        return " ".join(result.why_none), {"contradictions": []}
+    causes = [str(cause) for cause in all_causes(result.contradictions)]
+    found = {"contradictions": list(result.why_none), "causes": causes}
+    return "The rules contradict each other, so there is no plan.", found
 
 
 def _keep(
@@ -212,7 +214,7 @@ def _keep(
             status=str(result.status),
             stopped=result.stopped,
             score=score,
-            limits=list(result.limits),
+            limits=[limit.stored() for limit in result.limits],
             worst_off=[int(key) for key in worst_off],
             seconds=result.seconds,
             created_at=now,

@@ -21,8 +21,9 @@ from scheduler.domain.planning.trial_list import (
     guess_columns,
     read_trial_list,
 )
+from scheduler.domain.words.limits import limit_on_pages
 from scheduler.domain.words.plan_view import Member, TableCard, in_order
-from scheduler.domain.words.score import PlanScore, more_sentence
+from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Person, Problem, SeatedRound, tables_for
 from scheduler.engine.result import Ended, Result, Settings
 from scheduler.errors import InvalidInput
@@ -37,7 +38,6 @@ FEW: Final = 100
 SECONDS_FEW: Final = 1.5
 SECONDS_MANY: Final = 4.0
 """How long the search may take for up to FEW people, and for more."""
-_SHAPES: Final = tuple(Shape)
 _STALE: Final = "These rounds do not belong to this list. Press “Find the best rounds” again."
 
 engine = EngineChild()
@@ -125,7 +125,7 @@ def try_rounds(text: str, choices: TrialChoices) -> Trial:
     seconds = SECONDS_FEW if len(found.people) <= FEW else SECONDS_MANY
     result = engine.solve(problem, Settings(seconds))
     if result.score is None:
-        raise InvalidInput(" ".join(result.contradictions) or "No seating keeps these rules.")
+        raise InvalidInput(" ".join(result.why_none) or "No seating keeps these rules.")
     score = result.score
     return Trial(
         list=found,
@@ -141,7 +141,7 @@ def try_rounds(text: str, choices: TrialChoices) -> Trial:
             wishes=0,
             exhausted=result.ended is Ended.EXHAUSTED,
         ),
-        limits=tuple(map(more_sentence, result.limits)) if found.sectors else (),
+        limits=tuple(map(limit_on_pages, result.limits)) if found.sectors else (),
         stopped=result.stopped,
         seconds=result.seconds,
         average=round(2 * score.cross_sector_pairs / len(found.people)),
@@ -181,7 +181,7 @@ def trial_pdf(text: str, seating: str) -> bytes:
                 name=person.name,
                 organisation=person.organisation,
                 sector=person.sector,
-                shape=_SHAPES[max(person.style, 1) - 1],
+                shape=tuple(Shape)[max(person.style, 1) - 1],
                 host_table=person.host_table,
             )
             for i, person in enumerate(people)

@@ -6,7 +6,9 @@ from typing import Any
 from flask import abort, current_app
 
 from scheduler.domain.accounts.roles import Right
+from scheduler.domain.planning.outcome.limits import Limit
 from scheduler.domain.states import JobKind
+from scheduler.domain.words.limits import limit_in_scripts
 from scheduler.models import Attendee, Event, Job, Plan
 from scheduler.services.accounts.api_keys import KeyHolder
 from scheduler.services.background import jobs
@@ -78,7 +80,7 @@ def _line(line: services.PlanLine) -> dict[str, Any]:
         "made_at": plan.created_at,
         "people": line.people,
         "score": {name: getattr(line.score, name) for name in SCORED},
-        "limits": plan.limits,
+        "limits": [limit_in_scripts(Limit.read(stored)) for stored in plan.limits],
     }
 
 

@@ -9,8 +9,6 @@ from scheduler.domain.words.score import (
     change_sentence,
     links_sentence,
     meaning,
-    more_sentence,
-    offered_change,
     proof_sentence,
     remarks,
     replan_sentence,
@@ -140,42 +138,6 @@ def test_the_worst_off_are_named(names: list[str], sentence: str) -> None:
     assert worst_off_sentence(SCORE, names) == sentence
 
 
-@pytest.mark.parametrize(
-    ("of_the_engine", "on_the_page"),
-    [
-        ("All 1 cross-sector pairs that are still new could meet.",
-         "The one new link between sectors that is possible can be made."),
-        ("All 44 cross-sector pairs that are still new could meet.",
-         "All 44 new links between sectors that are possible can be made."),
-        ("Everybody is from one sector, so there are no cross-sector pairs to meet.",
-         "Everybody is from one sector, so no link between sectors is possible."),
-        ("So many have met before that 4 rounds can bring at most 9 new cross-sector pairs "
-         "together.",
-         "So many have met before that 4 rounds can make at most 9 new links."),
-        ("1 round at tables of 2 hold at most 1 new cross-sector pairs.",
-         "1 round at tables of 2 holds at most 1 new link between sectors."),
-        ("Tables of 4 instead of 5 would raise the ceiling by 12.",
-         "Tables of 4 instead of 5 would allow up to 12 more."),
-        ("Pairs who met at an earlier event do not count again: without them the ceiling would be "
-         "7 higher.",
-         "People who met at an earlier event make no new link: without that, up to 7 more would be "
-         "possible."),
-        ("People bound to one table lower the ceiling by 3.",
-         "Hosts and people who stay at one table cost up to 3."),
-        ("Late arrivals and early leavers and those who step out lower the ceiling by 2.",
-         "Late arrivals and early leavers and those who step out cost up to 2."),
-        ("Keeping companions together lowers the ceiling by 6.",
-         "Keeping people together costs up to 6."),
-        ("Keeping colleagues apart lowers the ceiling by 5.",
-         "Keeping colleagues apart costs up to 5."),
-    ],
-)  # fmt: skip
-def test_pages_say_what_limits_a_plan_in_their_own_words(
-    of_the_engine: str, on_the_page: str
-) -> None:
-    assert more_sentence(of_the_engine) == on_the_page
-
-
 def test_what_else_is_worth_saying() -> None:
     assert remarks(SCORE) == ()
     assert remarks(replace(SCORE, same_organisation=2, wishes=3, wishes_kept=1)) == (
@@ -260,12 +222,3 @@ def test_what_rules_order_is_no_repeat_and_no_fewest() -> None:
 )  # fmt: skip
 def test_the_true_reason_is_told(arguments: tuple[int, int], sentence: str) -> None:
     assert stale_sentence(*arguments) == sentence
-
-
-def test_a_change_that_brings_more_is_an_offer_and_what_binds_is_a_sentence() -> None:
-    assert offered_change("One more round would raise the ceiling by 87.") == (87, "One more round")
-    bound = "People bound to one table lower the ceiling by 11."
-    assert (offered_change(bound), more_sentence(bound)) == (
-        None,
-        "Hosts and people who stay at one table cost up to 11.",
-    )

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from scheduler.domain.planning.outcome.limits import Limit, LimitKind
+from scheduler.domain.words.limits import limit_in_scripts
 from scheduler.engine.bounds.ceilings import ceiling
 from scheduler.engine.bounds.limits import limits
 from scheduler.engine.feasibility.small_rooms import best_plan
@@ -18,7 +20,7 @@ def told(case: Problem) -> list[str]:
     most, best = ceiling(case), best_plan(case, Budget.of(60.0))
     if best is not None:
         most = replace(most, pairs=min(most.pairs, best.pairs))
-    return list(limits(case, most, Budget.of(60.0)))
+    return [limit_in_scripts(limit) for limit in limits(case, most, Budget.of(60.0))]
 
 
 def test_a_dominant_sector_is_named_and_each_change_has_its_figure() -> None:
@@ -114,9 +116,9 @@ def test_an_organisers_word_for_a_sector_is_not_doubled() -> None:
 
 def test_without_time_the_cause_is_still_told() -> None:
     case = problem((8, 8, 8), 2, 6)
-    assert list(limits(case, ceiling(case), Budget.of(-1.0))) == [
-        "6 rounds at tables of 2 hold at most 72 new cross-sector pairs."
-    ]
+    assert limits(case, ceiling(case), Budget.of(-1.0)) == (
+        Limit(LimitKind.SEATS, pairs=72, rounds=6, size=2),
+    )
 
 
 def test_a_figure_of_a_small_room_is_what_planning_it_would_show() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduler.domain.words.limits import limit_in_scripts
 from scheduler.engine.bounds.ceilings import HISTORY, ceiling, ceiling_after_history
 from scheduler.engine.bounds.limits import limits
 from scheduler.engine.bounds.prices import price_bound
@@ -107,7 +108,7 @@ def test_it_says_that_the_history_is_the_limit_and_what_it_costs() -> None:
     most = figures["now"]
     assert most.by == HISTORY
     rise = {name: figure.pairs - most.pairs for name, figure in figures.items()}
-    assert limits(case, most, Budget.of(60.0)) == (
+    assert [limit_in_scripts(limit) for limit in limits(case, most, Budget.of(60.0))] == [
         f"So many have met before that 1 round can bring at most {most.pairs} new cross-sector "
         "pairs together.",
         f"One more round would raise the ceiling by {rise['longer']}.",
@@ -115,7 +116,7 @@ def test_it_says_that_the_history_is_the_limit_and_what_it_costs() -> None:
         "Pairs who met at an earlier event do not count again: without them the ceiling would be "
         f"{rise['free']} higher.",
         f"Tables of 4 instead of 3 would raise the ceiling by {rise['larger']}.",
-    )
+    ]
 
 
 def test_nothing_is_spent_where_it_cannot_help() -> None:

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 
+from scheduler.domain.planning.outcome.contradictions import Cause, Contradiction
 from scheduler.engine.feasibility.contradictions import explain
 from scheduler.engine.feasibility.table_lists import list_tables
 from scheduler.engine.feasibility.whole_tables import why_no_round
@@ -72,8 +73,9 @@ def test_somebody_in_no_company_is_named() -> None:
         "No table can be filled around A0 in round 1: too many of those who may sit there may "
         "not sit with one another."
     )
-    assert why_no_round(asked, Budget.of(5.0)) == (sentence, True)
-    assert explain(asked) == (sentence,)
+    clash = Contradiction.of(sentence, Cause.RULES, Cause.TABLES)
+    assert why_no_round(asked, Budget.of(5.0)) == (clash, True)
+    assert explain(asked) == (clash,)
 
 
 def test_groups_that_do_not_fit_together_prove_that_there_is_no_round() -> None:
@@ -83,11 +85,12 @@ def test_groups_that_do_not_fit_together_prove_that_there_is_no_round() -> None:
     every = {pair(a.key, b.key) for a, b in combinations(sectors(8), 2)}
     asked = problem((8,), 2, 1, apart=every - friends)
     reason, named = why_no_round(asked, Budget.of(5.0))
-    assert reason.startswith("The tables of round 1 cannot be filled: 7 groups ")
+    assert reason is not None
+    assert reason.sentence.startswith("The tables of round 1 cannot be filled: 7 groups ")
     assert not named
     assert explain(asked) != ()
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_room_with_a_plan_is_never_called_impossible(name: str) -> None:
-    assert why_no_round(CASES[name], Budget.of(5.0)) == ("", False)
+    assert why_no_round(CASES[name], Budget.of(5.0)) == (None, False)

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from scheduler.domain.planning.outcome.contradictions import Contradiction
+from scheduler.domain.planning.outcome.limits import Limit, LimitKind
 from scheduler.engine.problem import Person, Problem, SeatedRound
 from scheduler.engine.result import Ended, Result, Score, Status
 from scheduler.errors import UnreadableFile
@@ -33,7 +35,7 @@ RESULT = Result(
     Status.FEASIBLE,
     ROUNDS,
     SCORE,
-    limits=("Too few rounds.",),
+    limits=(Limit(LimitKind.MORE_ROUNDS, more=2),),
     seconds=1.23456,
     seed=7,
     ended=Ended.PROVEN,
@@ -69,7 +71,7 @@ def test_the_document_has_every_documented_field() -> None:
             "wishes": 3,
             "moved_people": 0,
         },
-        "limits": ["Too few rounds."],
+        "limits": ["One more round would raise the ceiling by 2."],
         "contradictions": [],
         "unproven": False,
         "worst_off": [],
@@ -177,7 +179,7 @@ def test_the_text_says_what_the_plan_is_worth_and_who_sits_where() -> None:
     assert plan_as_text(PROBLEM, RESULT).splitlines() == [
         "1 new cross-sector pair meets; at most 2 are possible. The least anyone present "
         "throughout meets is 0. Nobody meets twice. Wishes kept: 1 of 3.",
-        "Too few rounds.",
+        "One more round would raise the ceiling by 2.",
         "",
         "Round 1",
         "  Table 1: Ann (Voluntary), =Bo (Public)",
@@ -211,7 +213,7 @@ def test_what_the_rules_order_is_no_repeat_and_not_the_least_anyone_meets() -> N
 
 
 def test_without_a_plan_the_text_names_each_contradiction() -> None:
-    none = Result(Status.INFEASIBLE, (), None, contradictions=("A and B cannot.",))
+    none = Result(Status.INFEASIBLE, (), None, contradictions=(Contradiction("A and B cannot."),))
     assert plan_as_text(PROBLEM, none) == (
         "There is no plan: the rules contradict each other.\nA and B cannot.\n"
     )
@@ -220,7 +222,9 @@ def test_without_a_plan_the_text_names_each_contradiction() -> None:
 
 
 def test_a_plan_that_was_only_not_found_is_told_from_one_that_cannot_be() -> None:
-    none = Result(Status.INFEASIBLE, (), None, contradictions=("Not found.",), unproven=True)
+    none = Result(
+        Status.INFEASIBLE, (), None, contradictions=(Contradiction("Not found."),), unproven=True
+    )
     assert plan_as_text(PROBLEM, none) == "Not found.\n"
     document = json.loads(plan_as_json(none))
     assert (document["status"], document["unproven"]) == ("infeasible", True)

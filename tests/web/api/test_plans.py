@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from scheduler.domain.planning.outcome.limits import Limit, LimitKind
 from scheduler.models import Event
 from scheduler.services.background import jobs
 from scheduler.services.planning.run import run_job
@@ -42,4 +43,15 @@ def test_published_rounds_are_read_with_their_names(reader: Program, event: Even
     assert [(t["table"], [p["name"] for p in t["people"]]) for t in first["tables"]] == [
         (1, ["Ann Lee", "Bob Ray"]),
         (2, ["Cat Stone", "Dan Voß"]),
+    ]
+
+
+def test_what_limits_a_plan_is_told_in_sentences(program: Program, event: Event) -> None:
+    people = make_people(event, ["Ann Lee", "Bob Ray"])
+    kept = Limit(LimitKind.MORE_ROUNDS, more=5).stored()
+    make_plan(event, [{1: people}], limits=[kept, "Of an older version."])
+    (plan,) = (program("GET", f"/events/{event.id}/plans").json or {})["plans"]
+    assert plan["limits"] == [
+        "One more round would raise the ceiling by 5.",
+        "Of an older version.",
     ]

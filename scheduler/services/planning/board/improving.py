@@ -187,4 +187,4 @@ def _places(rounds: Rounds) -> Seats:
 
 
 def _why_none(result: Result) -> str:
-    return " ".join(("Around what is held no rounds keep every rule.", *result.contradictions[:3]))
+    return " ".join(("Around what is held no rounds keep every rule.", *result.why_none[:3]))

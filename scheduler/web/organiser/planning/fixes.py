@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import url_for
 
-from scheduler.domain.words.causes import Cause, causes
+from scheduler.domain.planning.outcome.contradictions import Cause, read_causes
 from scheduler.models import Event, Job
 
 _PLACES: dict[Cause, tuple[str, str, dict[str, Any]]] = {
@@ -28,8 +28,10 @@ _RULES: tuple[str, str, dict[str, Any]] = ("Look at the rules", "organiser.rules
 
 def links_for_failure(event: Event, job: Job) -> list[tuple[str, str]]:
     """The places where one of the contradictions that a job found can be mended."""
-    sentences = job.progress.get("contradictions", [])
-    return [_link(event, *_PLACES[cause]) for cause in causes(sentences)] if sentences else []
+    if not job.progress.get("contradictions"):
+        return []
+    causes = read_causes(job.progress.get("causes", ()))
+    return [_link(event, *_PLACES[cause]) for cause in causes]
 
 
 def link_for_trouble(event: Event, people: int, field: str) -> tuple[str, str]:

@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.english import listed
 from scheduler.domain.planning.alone import alone_sentence
+from scheduler.domain.planning.outcome.limits import Limit, LimitKind
 from scheduler.domain.states import PlanState
 from scheduler.domain.words import score as score_words
+from scheduler.domain.words.limits import is_offer, limit_on_pages, offer_words
 from scheduler.domain.words.plan_view import (
     Following,
     PersonRow,
@@ -51,6 +53,7 @@ PLAN = "/events/<int:event_id>/rounds/plans/<int:number>"
 blueprint.add_app_template_global(listed, "listed")
 blueprint.add_app_template_global(alone_sentence, "alone_sentence")
 blueprint.add_app_template_global(score_words.change_sentence, "change_sentence")
+blueprint.add_app_template_global(LimitKind, "LimitKind")
 blueprint.add_app_template_filter(drawing, "drawing")
 
 
@@ -153,6 +156,7 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
     again = origin_of(found)
     throughout = sum(None not in row.tables for row in arranged.people)
     worst = [names[key] for key in found.worst_off if key in names]
+    limits = [Limit.read(stored) for stored in found.limits]
     return {
         "meaning": score_words.meaning(score),
         "proof": score_words.replan_sentence(score, again.plan, again.held, again.meetings_first)
@@ -162,11 +166,7 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
         "with_earlier": score_words.links_sentence(arranged.links, arranged.new_links),
         "remarks": score_words.remarks(score),
         "worst_off": score_words.worst_off_sentence(score, worst, len(worst) == throughout),
-        "offers": [one for one in map(score_words.offered_change, found.limits) if one],
-        "limits": [
-            score_words.more_sentence(limit)
-            for limit in found.limits
-            if not score_words.offered_change(limit)
-        ],
+        "offers": [(limit, offer_words(limit)) for limit in limits if is_offer(limit)],
+        "limits": [limit_on_pages(limit) for limit in limits if not is_offer(limit)],
         "fewest": _fewest(worst),
     }

@@ -1,0 +1,1 @@
+"""Pairs who should meet although nobody wished for it."""
