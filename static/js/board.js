@@ -72,7 +72,10 @@
     return ("alone" in board.dataset && there.find((option) => !option.other)) || there[0];
   }
 
+  /* Those of whoever was chosen before stand back meanwhile. */
   function showPills() {
+    lifted.kept = [...board.querySelectorAll(".pill")].map((each) => [each.parentNode, each]);
+    for (const [, each] of lifted.kept) each.remove();
     for (const place of places()) {
       const option = best(place.dataset.place);
       if (place.dataset.place === lifted.from) pill(place, "from", "from here");
@@ -97,7 +100,8 @@
   function putBack(words) {
     if (!lifted) return;
     if (document.activeElement?.matches(".place-head")) seatOf(lifted.person)?.focus();
-    for (const made of board.querySelectorAll(".pill")) made.remove();
+    if (lifted.kept) for (const made of board.querySelectorAll(".pill")) made.remove();
+    for (const [place, each] of lifted.kept ?? []) place.append(each);
     for (const marked of board.querySelectorAll(".lifted, .over")) marked.classList.remove("lifted", "over");
     document.getElementById("board-then").textContent = "";
     tip().hidden = ghost.hidden = true;
@@ -135,6 +139,11 @@
     document.getElementById("board-then").textContent = "";
     if (!target) return "";
     const found = optionAt(target);
+    if (!found && target.place === lifted.from) {
+      tip().replaceChildren(line(`Back where they were: ${board.dataset.links} stays.`, "home"));
+      tip().hidden = false;
+      return tip().textContent;
+    }
     if (!found) return "";
     lifted.option = found;
     places().find((place) => place.dataset.place === found.place)?.classList.add("over");
@@ -180,6 +189,7 @@
     // A finger on what the page scrolls by lifts nobody.
     if (event.pointerType === "touch" && held && getComputedStyle(held).touchAction !== "none") return;
     const source = held?.closest("[data-person]");
+    if ("closed" in board.dataset) return;
     if (source && event.button === 0 && !busy) pressed = { source, x: event.clientX, y: event.clientY, dragging: false };
   });
 
@@ -231,6 +241,7 @@
     if (event.key === "Escape" && lifted) { pressed = null; putBack(`${lifted.name} is back where they were.`); return; }
     const seat = event.target.closest?.(".board-seat, .place-head");
     if (!seat || busy) return;
+    if (event.key === " " && "closed" in board.dataset) { event.preventDefault(); say("This round has begun: its tables are held."); return; }
     if (event.key in TOWARDS) {
       event.preventDefault();
       const target = next(seat, TOWARDS[event.key]);

@@ -15,7 +15,7 @@ _BROKEN = {
     "colleagues apart": "{} and {} are colleagues",
     "together": "{} and {} are to be together",
     "must meet": "{} and {} must meet, and would not",
-    "hosts at their table": "{} hosts another table",
+    "hosts at their table": "{} hosts table {table}",
     "stays at one table": "{} stays at one table",
     "only those present": "{} is not there in round {round}",
     "everyone exactly once in a round": "{} would have no table",
@@ -37,6 +37,13 @@ def change_words(change: int, unit: str) -> str:
 def links_words(links: int) -> str:
     """The same of links."""
     return change_words(links, "link")
+
+
+def pill_words(links: int, breaks: bool) -> str:
+    """The same in the little room beside a drawn table: "−2"."""
+    if breaks:
+        return "breaks a rule"
+    return f"{links:+d}".replace("-", "−") if links else "no loss"
 
 
 def place_words(place: int | None) -> str:

@@ -1,12 +1,14 @@
 """Where somebody could go in a round, the best places first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.domain.planning.locks import lock_of_table
 from scheduler.domain.words.board import again_words, broken_words, links_words
 from scheduler.engine.effects.board import Place
+from scheduler.engine.effects.breaches import Breach
 from scheduler.engine.effects.effect import Effect, MoveOption, options
+from scheduler.engine.rules import HardRule
 from scheduler.services.planning.board.state import Draft
 
 ANY_NUMBER = 1_000
@@ -16,13 +18,15 @@ ANY_NUMBER = 1_000
 class Going:
     """A place to go to: a table, alone or in exchange with ``other``.
 
-    ``notes`` are sentences: who would meet again, which rule would be broken or kept again.
+    ``always``: what every one of the places would break, as sentences. ``notes``: who would meet
+    again, which other rule would be broken or kept again; ``breaks``: whether one would.
     """
 
     table: Place
     other: str | None
     links: int
     words: str
+    always: tuple[str, ...]
     notes: tuple[str, ...]
     breaks: bool
 
@@ -40,18 +44,43 @@ def goings(draft: Draft, number: int, key: str, names: Mapping[str, str]) -> lis
         if (number, option.other) not in held
         and not lock_of_table(draft.locks, number, option.table)
     ]
-    return [_going(option, names) for option in sorted(found, key=_order)]
+    always = _always(found)
+    homes = {person.key: person.host_table for person in draft.problem.people}
+
+    def said(breach: Breach) -> str:
+        table = homes.get(breach.people[0]) if breach.rule == HardRule.HOST else breach.table
+        return broken_words(breach.rule, breach.people, breach.round, table, names)
+
+    everywhere = tuple(f"Any move breaks a rule: {said(breach)}." for breach in always)
+    return [
+        Going(
+            table=option.table,
+            other=option.other,
+            links=option.effect.links,
+            words=links_words(option.effect.links),
+            always=everywhere,
+            notes=_notes(option.effect, always, said, names),
+            breaks=bool(set(option.effect.broken) - set(always)),
+        )
+        for option in sorted(found, key=_order)
+    ]
 
 
-def notes_of(effect: Effect, names: Mapping[str, str]) -> tuple[str, ...]:
+def _always(found: Sequence[MoveOption]) -> list[Breach]:
+    """What is broken wherever somebody goes: a host who leaves their table, say."""
+    sets = [set(option.effect.broken) for option in found]
+    return sorted(set.intersection(*sets)) if len(sets) > 1 else []
+
+
+def _notes(
+    effect: Effect,
+    always: Collection[Breach],
+    said: Callable[[Breach], str],
+    names: Mapping[str, str],
+) -> tuple[str, ...]:
     """What else an effect says, beside the number of links."""
-    broken = (
-        f"Breaks a rule: {broken_words(b.rule, b.people, b.round, b.table, names)}."
-        for b in effect.broken
-    )
-    mended = (
-        f"Mends: {broken_words(b.rule, b.people, b.round, b.table, names)}." for b in effect.mended
-    )
+    broken = (f"Breaks a rule: {said(breach)}." for breach in effect.broken if breach not in always)
+    mended = (f"Mends: {said(breach)}." for breach in effect.mended)
     fewest = []
     if effect.fewest < 0:
         fewest = ["Whoever meets the fewest would meet fewer still."]
@@ -60,15 +89,3 @@ def notes_of(effect: Effect, names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _order(option: MoveOption) -> tuple[tuple[int, ...], int, str]:
     return option.effect.rank, option.table or 0, option.other or ""
-
-
-def _going(option: MoveOption, names: Mapping[str, str]) -> Going:
-    effect = option.effect
-    return Going(
-        table=option.table,
-        other=option.other,
-        links=effect.links,
-        words=links_words(effect.links),
-        notes=notes_of(effect, names),
-        breaks=bool(effect.broken),
-    )

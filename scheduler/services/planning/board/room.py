@@ -58,7 +58,7 @@ def round_on(draft: Draft, number: int) -> BoardRound:
             number=table,
             people=people(at[table], table),
             held=frozenset(int(key) for key in at[table] if (number, key) in held),
-            closed=lock_of_table(draft.locks, number, table) is not None,
+            closed=number <= draft.begun or lock_of_table(draft.locks, number, table) is not None,
             free=max(0, draft.seats_at(number) - len(at[table])),
             spot=spots[table],
         )

@@ -100,7 +100,7 @@ def test_groups_are_proposed(event: Event, owner: Account) -> None:
         assert texts(page, ".board-figures dd")[0] == "6 of at most 6"
         # Whoever is chosen has each place to go to with its effect.
         chosen = ask(owner.client, "GET", f"{base}?person={_placed(event)[0].id}")
-        assert number_of(chosen, "#move .places-to-go > li > div") == 2
+        assert number_of(chosen, "#move .places-to-go > li > .place-to-go") == 2
 
 
 def test_two_organisers_move_people_and_neither_is_lost(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import groupby
+from functools import partial
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -24,7 +24,8 @@ from scheduler.services.planning.plans import plan_of, times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.lifted import NOWHERE, PlaceToGo, lifted_person
-from scheduler.web.organiser.planning.board.drawing import board_drawing, room_svg
+from scheduler.web.organiser.planning.board.choosing import Pills, by_table, pills
+from scheduler.web.organiser.planning.board.drawing import RoomLook, board_drawing, room_svg
 from scheduler.web.organiser.planning.plans import PLAN
 from scheduler.web.shared.morning.live import Remembered
 from scheduler.web.shared.numbers import number as whole
@@ -93,9 +94,8 @@ def _place_to_go(going: Going, names: Mapping[str, str]) -> PlaceToGo:
     if going.other:
         where = f"Changes places with {names[going.other]}."
     to = f"{place}-{going.other}" if going.other else place
-    return PlaceToGo(
-        place, going.other, to, going.links, going.words, where, going.notes, going.breaks
-    )
+    notes = (*going.always, *going.notes)
+    return PlaceToGo(place, going.other, to, going.links, going.words, where, notes, going.breaks)
 
 
 def _values(draft: Draft) -> dict[str, Any]:
@@ -109,21 +109,19 @@ def _values(draft: Draft) -> dict[str, Any]:
     steps, job = plan_steps(found), improving.latest(event, found)
     undone = steps.undone()
 
-    def person(attendee_id: int) -> str:
-        return url_for(
-            "organiser.board", event_id=event.id, number=found.number, round=room.number,
-            person=attendee_id, _anchor="move",
-        )  # fmt: skip
-
+    ways = goings(draft, room.number, str(chosen), names) if chosen else []
+    table = _table(room, here)
     return {
         "room": room,
         "rounds": list(enumerate(times_of(event, found.rounds), start=1)),
-        "drawing": room_svg(room, chosen, person),
-        "table": _table(room, here),
+        "drawing": room_svg(
+            room, _look(draft, room, chosen, table.number, pills(room, here, ways))
+        ),
+        "table": table,
         "chosen": chosen and draft.problem.by_key[str(chosen)],
         "held": chosen is not None and (room.number, str(chosen)) in draft.held(),
         "here": here,
-        "choices": _by_table(goings(draft, room.number, str(chosen), names)) if chosen else [],
+        "choices": by_table(ways),
         "names": names,
         "improving": _improving(job),
         "job": job if job and job.arguments["version"] == found.board_version else None,
@@ -136,6 +134,21 @@ def _values(draft: Draft) -> dict[str, Any]:
         "edits": [_change(each, names) for each in steps.newest(SHOWN_EDITS)],
         "undone": undone and (undone, _edit_words(undone, names)),
     }
+
+
+def _look(draft: Draft, room: BoardRound, chosen: int | None, listed: int, said: Pills) -> RoomLook:
+    """The room as it is looked at, with the addresses of its people and tables."""
+    address = partial(
+        url_for, "organiser.board",
+        event_id=draft.event.id, number=draft.plan.number, round=room.number,
+    )  # fmt: skip
+    return RoomLook(
+        chosen,
+        listed,
+        said,
+        person=lambda attendee_id: address(person=attendee_id, _anchor="move"),
+        place=lambda number: address(table=number, _anchor="table"),
+    )
 
 
 def _score(draft: Draft) -> PlanScore:
@@ -168,13 +181,6 @@ def _table(room: BoardRound, here: int | None) -> Any:
     """The table whose people are listed: as asked for, else that of the person chosen."""
     wanted = request.args.get("table", here or 1, type=whole)
     return next((t for t in room.tables if t.number == wanted), room.tables[0])
-
-
-def _by_table(found: list[Going]) -> list[tuple[int, list[Going]]]:
-    """The places grouped by table, the table with the best of them first."""
-    order = {table: rank for rank, table in reversed(list(enumerate(g.table or 0 for g in found)))}
-    ordered = sorted(found, key=lambda g: order[g.table or 0])
-    return [(table, list(group)) for table, group in groupby(ordered, lambda g: g.table or 0)]
 
 
 def _change(edit: PlanEdit, names: Any) -> tuple[PlanEdit, str, str, str]:

@@ -1,6 +1,7 @@
 """The room as one drawing: every table where it stands, every seat a link to its person."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -17,15 +18,30 @@ _SIZE = 160
 _CURRENT = ' aria-current="true"'
 
 
+@dataclass(frozen=True, slots=True)
+class RoomLook:
+    """How a room is looked at: who is ``chosen``, and which table is ``listed`` with its people.
+
+    ``pills``: what a table says of whoever is chosen, as a class of board.css and words.
+    ``person`` and ``place`` give the addresses behind a seat and behind a table.
+    """
+
+    chosen: int | None
+    listed: int
+    pills: Mapping[int, tuple[str, str]]
+    person: Address
+    place: Address
+
+
 def board_drawing(table: BoardTable, size: int, chosen: int | None = None) -> RoundTable:
     """A table of the board; the person with the id ``chosen`` is ringed."""
     sitters: list[Sitter | None] = [_sitter(table, person, chosen) for person in table.people]
     return draw(table.number, sitters + [None] * table.free, size, locked=table.closed)
 
 
-def room_svg(room: BoardRound, chosen: int | None, person: Address) -> Markup:
-    """The room with every table of a round, ``person`` giving the address behind a seat."""
-    tables = "".join(_table(table, chosen, person) for table in room.tables)
+def room_svg(room: BoardRound, look: RoomLook) -> Markup:
+    """The room with every table of a round."""
+    tables = "".join(_table(table, look) for table in room.tables)
     return Markup(  # noqa: S704 -- names and notes are escaped, the rest is our own geometry
         f'<svg class="round-table size-160 room-plan" viewBox="0 0 {WIDTH} {room.depth}" '
         f'role="group" aria-label="The room in round {room.number}">{tables}</svg>'
@@ -73,20 +89,34 @@ def _quiet(spot: Spot) -> str:
     return " quiet-table" if spot.quiet else ""
 
 
-def _table(table: BoardTable, chosen: int | None, person: Address) -> str:
-    drawn = board_drawing(table, _SIZE, chosen)
+def _table(table: BoardTable, look: RoomLook) -> str:
+    drawn = board_drawing(table, _SIZE, look.chosen)
     top, seats = drawn_parts(drawn)
     links = "".join(
-        _seat(table, someone, seat, person)
+        _seat(table, someone, seat, look.person)
         for someone, seat in zip(table.people, seats, strict=False)
     )
     empty = "".join(seats[len(table.people) :])
     middle = _SIZE // 2
+    listed = " listed" if table.number == look.listed else ""
+    pill = look.pills.get(table.number)
+    # The keyboard comes to a table by its people.
     return (
-        f'<g class="room-table board-place{_quiet(table.spot)}" data-place="{table.number}" '
-        f'transform="{_place(table.spot)}">'
+        f'<g class="room-table board-place{_quiet(table.spot)}{listed}" '
+        f'data-place="{table.number}" transform="{_place(table.spot)}">'
         f'<circle class="halo" cx="{middle}" cy="{middle}" r="{middle + 4}"/>'
-        f"{top}{empty}{links}{_note(table.spot)}</g>"
+        f'<a class="board-top" href="{escape(look.place(table.number))}" tabindex="-1" '
+        f'aria-label="{table.number}, table">{top}</a>'
+        f"{empty}{links}{_note(table.spot)}{_pill(*pill) if pill else ''}</g>"
+    )
+
+
+def _pill(kind: str, words: str) -> str:
+    """What the table says of whoever is chosen; static/js/board_effects.js draws the same."""
+    middle, width = _SIZE // 2, 20 + 8.5 * len(words)
+    return (
+        f'<g class="pill {kind}"><rect x="{middle - width / 2:g}" y="152" width="{width:g}" '
+        f'height="24" rx="12"/><text x="{middle}" y="169">{escape(words)}</text></g>'
     )
 
 

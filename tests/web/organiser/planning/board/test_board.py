@@ -58,9 +58,42 @@ def test_the_best_places_are_offered_first_with_their_effect(
     first = page.select(".places-to-go > li")[0]
     assert said(first.b or first) == "Table 2"
     assert texts(page, "#move h2") == ["Move Bob Low"]
-    offered = {str(button["value"]) for button in page.select(".places-to-go button")}
+    # The list stands beside the room, and each table of the room says what its best place would do.
+    assert texts(page, ".board-side h2") == ["Move Bob Low"]
+    best = said(first.select(".effect")[0]).replace(" links", "")
+    pills = [mark.get_text() for mark in page.select(".room-table .pill text")]
+    assert pills == ["from here", best]
+    offered = {str(button["value"]) for button in page.select("#move button[name=to]")}
     others = {f"2-{person.id}" for person in people[3:]}
     assert offered == others | {"none"}
+
+
+def test_what_every_move_breaks_is_said_once_and_no_place_is_red_for_it(
+    owner: Account, plan: Plan, people: list[Attendee]
+) -> None:
+    people[1].host_table = 1
+    people[3].host_table = 2
+    db.session.commit()
+    page = page_of(ask(owner.client, "GET", address(plan, f"?round=1&person={people[1].id}")))
+    assert texts(page, "#move .always") == ["Any move breaks a rule: Bob Low hosts table 1."]
+    # Only in exchange with the other host a second rule is broken.
+    assert texts(page, "#move .note.bad")[0] == "Breaks a rule: Dee Low hosts table 2."
+    assert [said(pill) for pill in page.select("#move .effect.breaks")] == ["breaks a rule"]
+    assert page.select(".room-table .pill.breaks") == []
+    lifted = ask(owner.client, "GET", address(plan, f"/effects?round=1&person={people[1].id}")).json
+    assert lifted is not None
+    assert {option["notes"][0] for option in lifted["to"]} == {
+        "Any move breaks a rule: Bob Low hosts table 1."
+    }
+    assert [option["other"] for option in lifted["to"] if option["breaks"]] == [str(people[3].id)]
+
+
+def test_a_table_of_the_room_leads_to_its_people(owner: Account, plan: Plan) -> None:
+    page = page_of(ask(owner.client, "GET", address(plan, "?round=2&table=2")))
+    assert texts(page, "#table-title") == ["Table 2 round 2"]
+    assert [mark["data-place"] for mark in page.select(".room-table.listed")] == ["2"]
+    tables = [str(top["href"]) for top in page.select(".board-top")]
+    assert tables == [address(plan, f"?round=2&table={n}#table") for n in (1, 2)]
 
 
 def test_an_exchange_is_made_undone_and_made_again(
@@ -165,6 +198,12 @@ def test_a_round_that_has_begun_says_why_nobody_moves(
         "changed: round 2 ."
     ]
     assert texts(page, ".board-people .button, .board-table-head .button") == []
+    begun = page_of(ask(owner.client, "GET", address(plan, "?round=1")))
+    assert texts(begun, ".held li") == ["Round 1 has begun: all its tables are held."]
+    assert [len(begun.select(f"#board{mark}")) for mark in ("[data-closed]", " .top.locked")] == [
+        1,
+        4,
+    ]
     later = page_of(ask(owner.client, "GET", address(plan, "?round=2")))
     assert len(later.select(".board-people .button")) == 3
 
