@@ -1,5 +1,6 @@
 """The personal page stays open through the morning, with and without a connection."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -28,7 +29,7 @@ def published(server: Server, starts: datetime) -> str:
 def cards(page: Page) -> list[str]:
     """The large cards: label, round and table of each."""
     return [
-        " ".join(card.inner_text().split()[:2] + card.locator(".at-table").inner_text().split())
+        f"{card.locator('.round-label').inner_text()}: {card.locator('.at-table').inner_text()}"
         for card in page.locator("#current .round").all()
     ]
 
@@ -41,18 +42,19 @@ def test_now_and_next_follow_the_clock_even_without_a_connection(
     token = published(server, now - timedelta(minutes=16))
     phone.clock.install(time=now)
     phone.goto(f"{server.address}/me/{token}/")
-    expect(phone.locator("#current .is-now")).to_contain_text("Table 3")
-    assert cards(phone) == ["Now Round Table 3", "Next Round Table 1"]
+    expect(phone.locator("#current .leads")).to_contain_text("Table 3")
+    assert cards(phone) == ["Now: Table 3", "Next: Table 1"]
     check_page(phone)
 
     phone.context.set_offline(True)
     expect(phone.get_by_text("No connection: this is how it stood at")).to_be_visible()
     phone.clock.fast_forward("08:00")
-    expect(phone.locator("#current .round-label").first).to_have_text("Next")
-    assert cards(phone) == ["Next Round Table 1", "Then Round Table 4"]
+    expect(phone.locator("#current .round-label").first).to_have_text("Move now")
+    expect(phone.locator("#current .leads .round-left")).to_have_text(re.compile(r"[01]:\d\d left"))
+    assert cards(phone) == ["Move now: Table 1", "Next: Table 4"]
     phone.clock.fast_forward("03:00")
-    expect(phone.locator("#current .is-now")).to_contain_text("Table 1")
-    assert cards(phone) == ["Now Round Table 1", "Next Round Table 4"]
+    expect(phone.locator("#current .leads")).to_contain_text("Table 1")
+    assert cards(phone) == ["Now: Table 1", "Next: Table 4"]
     phone.get_by_text("Rounds that are over").click()
     expect(phone.locator("#before .round")).to_have_count(1)
     phone.clock.fast_forward("31:00")
@@ -65,13 +67,13 @@ def test_a_new_plan_reaches_a_page_that_is_open(server: Server, phone: Page) -> 
     token = published(server, now - timedelta(minutes=16))
     phone.clock.install(time=now)
     phone.goto(f"{server.address}/me/{token}/")
-    expect(phone.locator("#current .is-now")).to_contain_text("Table 3")
+    expect(phone.locator("#current .leads")).to_contain_text("Table 3")
     with rows(server):
         for seat in db.session.query(Seat).filter_by(round=1):
             seat.table = 9
         db.session.commit()
     phone.clock.fast_forward("01:01")
-    expect(phone.locator("#current .is-now")).to_contain_text("Table 9")
+    expect(phone.locator("#current .leads")).to_contain_text("Table 9")
 
 
 def test_it_prints_as_a_card_for_the_pocket(server: Server, page: Page) -> None:

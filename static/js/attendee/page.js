@@ -14,54 +14,91 @@
   let ahead = kept ? Number(section.dataset.ahead) : live.now - Date.now();
   const words = JSON.parse(section.dataset.words);
   let asOf = kept ? new Date(section.dataset.now) : new Date();
+  let cutOff = false;
 
   const serverNow = () => Date.now() + ahead;
 
-  function place(card, list, key, running) {
-    const label = words[key] ?? "";
+  function say(place, text) {
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  function put(text, values) {
+    return text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+  }
+
+  function bold(text) {
+    return Object.assign(document.createElement("b"), { textContent: text });
+  }
+
+  function place(card, list, label, lead) {
     if (card.parentElement.id !== list) document.getElementById(list).append(card);
-    const word = card.querySelector(".round-label");
-    if (word.textContent !== label) word.textContent = label;
-    card.classList.toggle("is-now", running);
+    say(card.querySelector(".round-label"), label);
+    card.classList.toggle("leads", lead !== "");
+    if (lead) card.dataset.lead = lead;
+    else delete card.dataset.lead;
+    const { number } = card.dataset;
+    const begins = () => times.clock(Math.max(serverNow(), live.ends), section.dataset.zone);
+    const name = lead === "break" ? put(words.at, { number, time: begins() })
+      : put(lead ? words.of : words.round, { number, rounds: section.dataset.rounds });
+    say(card.querySelector(".round-number"), name);
   }
 
   function inOrder() {
     return [...section.querySelectorAll(".round")].sort((a, b) => a.dataset.number - b.dataset.number);
   }
 
-  // Of the rounds in order: how many are over, and whether the next one runs.
+  // Of the rounds in order: how many are over, what goes on, and for how many seconds still.
   function standing(cards) {
     const now = serverNow();
-    const told = live.key && (live.paused || now < live.ends || (live.phase !== "talk" && navigator.onLine));
-    if (live.phase === "done") return [cards.length, false];
+    const until = (moment) => Math.max(0, Math.round((moment - now) / 1000));
+    const told = live.key && (live.paused || now < live.ends || (live.phase !== "talk" && !cutOff));
+    if (live.phase === "done") return [cards.length, "", 0];
     if (told) {
       const over = cards.filter((card) => Number(card.dataset.number) < live.round).length;
-      const running = live.phase === "talk" && Number(cards[over]?.dataset.number) === live.round;
-      return [over, running];
+      const first = Number(cards[over]?.dataset.number) === live.round;
+      const lead = { talk: "now", move: "move", break: "break" }[live.phase];
+      if (!first || !lead) return [over, "", 0];
+      return live.paused ? [over, "paused", live.left] : [over, lead, until(live.ends)];
     }
     const over = cards.filter((card) => Date.parse(card.dataset.ends) <= now).length;
-    return [over, over < cards.length && Date.parse(cards[over].dataset.starts) <= now];
+    if (over === cards.length) return [over, "", 0];
+    const starts = Date.parse(cards[over].dataset.starts);
+    if (starts <= now) return [over, "now", until(Date.parse(cards[over].dataset.ends))];
+    return over ? [over, "move", until(starts)] : [over, "", 0];
   }
 
-  // How long the round still takes, for the eye alone: who listens hears the times.
-  function left(card) {
-    const led = live.phase === "talk" && Number(card.dataset.number) === live.round;
-    const ends = led ? live.ends : Date.parse(card.dataset.ends);
-    const rest = led && live.paused ? live.left : Math.max(0, Math.round((ends - serverNow()) / 1000));
-    return (led && live.paused ? words.paused : words.left).replace("{time}", times.left(rest));
+  // Whoever keeps their table need not get up; whoever has none does not move either.
+  function concerning(what, card, before) {
+    return what === "move" && card && card.dataset.table === (before?.dataset.table ?? "none") ? "stay" : what;
+  }
+
+  function firstLabel(card, before, what) {
+    const { table } = card.dataset;
+    if (what && (table || !["move", "stay"].includes(what))) return put(words[what], { table });
+    return before ? words.next : words.first;
+  }
+
+  // What goes on is read out when it changes; the seconds are for the eye alone.
+  function lead(card, what, seconds) {
+    const counts = seconds || ["now", "paused"].includes(what);
+    const [before, after] = counts ? words.left.split("{time}") : [words.due, ""];
+    const shown = [before, ...(counts ? [bold(times.left(seconds))] : []), after];
+    card.querySelector(".round-left").replaceChildren(...shown);
+    const label = card.querySelector(".round-label").textContent;
+    say(document.getElementById("goes-on"), [label, card.querySelector(".at-table").textContent.trim()].join(". "));
   }
 
   function arrange() {
     const cards = inOrder();
-    const [over, running] = standing(cards);
-    if (running) cards[over].querySelector(".round-left").textContent = left(cards[over]);
-    const first = running ? "Now" : over ? "Next" : "First";
+    const [over, goesOn, seconds] = standing(cards);
+    const what = concerning(goesOn, cards[over], cards[over - 1]);
     cards.forEach((card, i) => {
-      if (i < over) place(card, "before", "", false);
-      else if (i === over) place(card, "current", first, running);
-      else if (i === over + 1) place(card, "current", running ? "Next" : "Then", false);
-      else place(card, "later", "", false);
+      if (i < over) place(card, "before", "", "");
+      else if (i === over) place(card, "current", firstLabel(card, cards[i - 1], what), what);
+      else if (i === over + 1) place(card, "current", what ? words.next : words.then, "");
+      else place(card, "later", "", "");
     });
+    if (what) lead(cards[over], what, seconds);
     document.getElementById("before-rounds").hidden = over === 0;
     const stepOut = document.getElementById("step-out");
     if (stepOut) stepOut.hidden = over === cards.length;
@@ -69,6 +106,7 @@
   }
 
   function offline(isOffline) {
+    cutOff = isOffline;
     const note = document.getElementById("as-of");
     note.hidden = !isOffline;
     note.querySelector("span").textContent =

@@ -1,5 +1,6 @@
 """An attendee's phone follows the room's clock."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -46,10 +47,22 @@ def test_the_phone_shows_the_round_that_the_room_is_in(server: Server, phone: Pa
     check_page(phone)
     with rows(server):
         begin(event_id, Press.NEXT, Phase.TALK, 1)
-    expect(first.locator(".round-label")).to_have_text("Next")
+    expect(first.locator(".round-label")).to_have_text("Move now")
     expect(first).to_contain_text("Table 1")
+    expect(first.locator(".round-left")).to_have_text(re.compile(r"[01]:\d\d left"))
     with rows(server):
-        begin(event_id, Press.NEXT, Phase.MOVE, 2)
+        begin(event_id, Press.PAUSE, Phase.MOVE, 2)
+    expect(first.locator(".round-label")).to_have_text("Paused")
+    check_page(phone)
+    with rows(server):
+        event = db.session.get_one(Event, event_id)
+        assert press(event, Press.BREAK, (Phase.MOVE, 2), datetime.now(UTC), 8)
+    expect(first.locator(".round-label")).to_have_text("Break")
+    expect(first.locator(".round-number")).to_have_text(re.compile(r"Round 2 at \d\d:\d\d"))
+    expect(phone.locator("#goes-on")).to_have_text("Break. Table 1")
+    check_page(phone)
+    with rows(server):
+        begin(event_id, Press.NEXT, Phase.BREAK, 2)
     expect(first.locator(".round-label")).to_have_text("Now")
     expect(phone.locator("#before .round")).to_have_count(1)
 

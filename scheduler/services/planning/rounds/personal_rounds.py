@@ -7,7 +7,7 @@ offer, as on their printed sheet.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +16,8 @@ from sqlalchemy.orm import aliased
 
 from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.events.online import Venue
-from scheduler.domain.languages import gettext, marked
+from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
 from scheduler.domain.paper.sheet_data import fitted
 from scheduler.domain.people.fields import ON_SHEETS
 from scheduler.domain.people.questions.description import PersonField
@@ -54,7 +53,8 @@ class RoundView:
     """One round of one attendee; ``table`` None: they sit out. Times are aware, in UTC.
 
     ``missed``: they have said that they are not there then. ``join``: the link of the table's
-    online meeting, "" for a table that meets in the room alone.
+    online meeting, "" for a table that meets in the room alone. ``timed``: False for a round that
+    is over and of which nobody knows when it took place.
     """
 
     number: int
@@ -65,6 +65,7 @@ class RoundView:
     companions: tuple[Companion, ...]
     missed: bool = False
     join: str = ""
+    timed: bool = True
 
     def slot(self, *, names: bool = False) -> RoundSlot:
         """The round as a calendar entry is made from it; ``names``: with whom they sit, too.
@@ -198,44 +199,3 @@ def _others_at_table(plan_id: int, attendee_id: int, fields: Iterable[PersonFiel
         .outerjoin(Sector, Sector.id == Attendee.sector_id)
         .where(own.plan_id == plan_id, own.attendee_id == attendee_id, is_coming())
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RoundsByTime:
-    """Rounds as the page shows them: those over, at most two with their label, and the rest."""
-
-    before: tuple[RoundView, ...]
-    current: tuple[tuple[str, RoundView], ...]
-    later: tuple[RoundView, ...]
-
-
-def by_time(rounds: list[RoundView], now: datetime) -> RoundsByTime:
-    """Split rounds into those over, the running or next one with its successor, and the rest."""
-    over = tuple(view for view in rounds if view.ends <= now)
-    running = any(view.starts <= now < view.ends for view in rounds)
-    return _split(rounds, len(over), running)
-
-
-def by_clock(rounds: list[RoundView], clock: Clock, timing: Timing, now: datetime) -> RoundsByTime:
-    """The same by the room's clock, which may be behind the agenda or ahead of it.
-
-    Rounds to come carry the times at which they are expected now.
-    """
-    if clock.phase == Phase.DONE:
-        return _split(rounds, len(rounds), running=False)
-    over = [view for view in rounds if view.number < clock.round]
-    to_come = []
-    for view in rounds[len(over) :]:
-        starts, ends = expected(clock, timing, view.number, now)
-        to_come.append(replace(view, starts=starts, ends=ends))
-    running = clock.phase == Phase.TALK and any(v.number == clock.round for v in to_come)
-    return _split([*over, *to_come], len(over), running)
-
-
-def _split(rounds: list[RoundView], over: int, running: bool) -> RoundsByTime:
-    """The first ``over`` rounds are over; the next one runs, or does not yet."""
-    to_come = rounds[over:]
-    first = marked("Now") if running else marked("Next") if over else marked("First")
-    second = marked("Next") if running else marked("Then")
-    current = tuple(zip((first, second), to_come[:2], strict=False))
-    return RoundsByTime(tuple(rounds[:over]), current, tuple(to_come[2:]))

@@ -26,19 +26,14 @@ from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
-from scheduler.models import Attendee
+from scheduler.models import Attendee, Event
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
 from scheduler.services.people.presence import away_ids
-from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
-from scheduler.services.planning.rounds.personal_rounds import (
-    RoundsByTime,
-    RoundView,
-    by_clock,
-    by_time,
-    personal_rounds,
-)
+from scheduler.services.planning.rounds.clock import StoredClock, runs_of, stored_clock
+from scheduler.services.planning.rounds.leading import RoundsByTime, by_clock, by_time
+from scheduler.services.planning.rounds.personal_rounds import RoundView, personal_rounds
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import own_changes
 from scheduler.services.planning.rules.wishes import may_say, own_wishes
@@ -97,7 +92,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             keep=keep,
             attendee=attendee,
             event=event,
-            rounds=_by_clock_or_time(rounds, room, now),
+            rounds=_by_clock_or_time(event, rounds, room, now),
             live=state_of(room, now),
             any_rounds=bool(rounds),
             hosting=any(view.host for view in rounds),
@@ -149,9 +144,11 @@ def keeper(attendee: Attendee) -> ResponseReturnValue:
 
 
 def _by_clock_or_time(
-    rounds: list[RoundView], room: StoredClock | None, now: datetime
+    event: Event, rounds: list[RoundView], room: StoredClock | None, now: datetime
 ) -> RoundsByTime:
-    return by_clock(rounds, room.at(now), room.timing, now) if room else by_time(rounds, now)
+    if room is None:
+        return by_time(rounds, now)
+    return by_clock(rounds, room.at(now), room.timing, now, runs_of(event, now))
 
 
 @blueprint.post("/confirm")

@@ -1,49 +1,13 @@
-"""What a personal page shows of the rounds, and when."""
+"""What a personal page shows of the rounds."""
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from scheduler.models import Event, db
-from scheduler.services.planning.rounds.personal_rounds import RoundView, by_time, personal_rounds
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds
 from tests.builders import make_attendee, make_plan
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-def rounds(number: int) -> list[RoundView]:
-    """Rounds of 8 minutes with 2 between them."""
-    starts = [START + 10 * n * MINUTE for n in range(number)]
-    return [
-        RoundView(n, start, start + 8 * MINUTE, n, False, ()) for n, start in enumerate(starts, 1)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("minute", "before", "current", "later"),
-    [
-        (-1000, [], [("First", 1), ("Then", 2)], [3, 4]),
-        (0, [], [("Now", 1), ("Next", 2)], [3, 4]),
-        (7, [], [("Now", 1), ("Next", 2)], [3, 4]),
-        (8, [1], [("Next", 2), ("Then", 3)], [4]),
-        (10, [1], [("Now", 2), ("Next", 3)], [4]),
-        (30, [1, 2, 3], [("Now", 4)], []),
-        (38, [1, 2, 3, 4], [], []),
-    ],
-)
-def test_now_and_next(
-    minute: int, before: list[int], current: list[tuple[str, int]], later: list[int]
-) -> None:
-    split = by_time(rounds(4), START + minute * MINUTE)
-    assert [view.number for view in split.before] == before
-    assert [(label, view.number) for label, view in split.current] == current
-    assert [view.number for view in split.later] == later
-
-
-def test_without_rounds_there_is_nothing_to_show() -> None:
-    split = by_time([], START)
-    assert (split.before, split.current, split.later) == ((), (), ())
 
 
 def test_rounds_begin_with_the_networking_slot_and_name_the_host_first(event: Event) -> None:

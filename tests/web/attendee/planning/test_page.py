@@ -115,7 +115,7 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
     start = text.index("Your rounds")
     assert text[start : text.index("Must you step out")].split("rounds", 1)[1].strip() == (
         "No connection: this is how it stood at some time ago . "
-        "Now Round 2 08:55 to 09:03 Table 2 Cy Poe Poe Trust Voluntary "
+        "Now Round 2 of 4 08:55 to 09:03 Table 2 Cy Poe Poe Trust Voluntary "
         "Next Round 3 09:05 to 09:13 You sit out The numbers did not come out even. Have a coffee, "
         "or talk to whoever else is free. "
         "After that Round 4 09:15 to 09:23 Table 1 Bob Ray Ray Trust Voluntary "
