@@ -14,6 +14,7 @@ from sqlalchemy import select
 from scheduler.domain.events.agenda import DEFAULTS
 from scheduler.domain.events.setting_up import DEFAULT_TIMEZONE, local_moment
 from scheduler.domain.registration.transitions import organiser
+from scheduler.domain.states import PairKind
 from scheduler.models import Event, User, db, transaction
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.events import settings as events
@@ -101,8 +102,11 @@ def _breakfast(owner: User, now: datetime) -> None:
     run_import(event, staged, organiser(owner.id), now, raise_capacity=False)
     people = {person.name: person.id for person in all_people(event)}
     for kind, pairs in (
-        ("apart", APART), ("must_meet", MUST_MEET), ("together", TOGETHER), ("wish", WISHES)
-    ):  # fmt: skip
+        (PairKind.APART, APART),
+        (PairKind.MUST_MEET, MUST_MEET),
+        (PairKind.TOGETHER, TOGETHER),
+        (PairKind.WISH, WISHES),
+    ):
         for one, other in pairs:
             pair_rules.add_rule(event, kind, people[one], people[other])
 

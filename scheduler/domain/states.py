@@ -155,6 +155,26 @@ class MailState(State):
     HELD = "held", "held back after a restore"
 
 
+class PairKind(State):
+    """A rule between two people or two groups; the words stand after their names."""
+
+    APART = "apart", "must not meet"
+    MUST_MEET = "must_meet", "must meet"
+    WISH = "wish", "would like to meet"
+    TOGETHER = "together", "stay together"
+
+    def contradicts(self, other: "PairKind") -> bool:
+        """Whether no plan could heed both for the same two people."""
+        return (self is PairKind.APART) != (other is PairKind.APART)
+
+
+BETWEEN_GROUPS = (PairKind.APART, PairKind.MUST_MEET, PairKind.WISH)
+"""The kinds of rules between groups: nobody stays together with a whole group."""
+
+BRINGS_TOGETHER = (PairKind.TOGETHER, PairKind.MUST_MEET, PairKind.WISH)
+"""The kinds of rules that keep nobody apart."""
+
+
 FOR_TEMPLATES: dict[str, object] = {
     unknown_state.__name__: unknown_state,
 } | {states.__name__: states for states in State.__subclasses__()}

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from scheduler.domain.states import JobState, MailState, PlanState, RegistrationState
+from scheduler.domain.states import JobState, MailState, PairKind, PlanState, RegistrationState
 from tests.guards.files import ROOT
 
 PLAN_WRITERS = ("drafts/drafts", "publishing", "run")
@@ -184,6 +184,31 @@ def test_no_module_spells_a_state_as_text() -> None:
         for word in _bare(node)
     ]
     assert found == []
+
+
+def _compared(tree: ast.AST) -> Iterator[ast.Constant]:
+    """The texts that something is compared with or looked up by."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare | ast.Subscript):
+            sides = (
+                [node.left, *node.comparators] if isinstance(node, ast.Compare) else [node.slice]
+            )
+            for side in sides:
+                parts = side.elts if isinstance(side, ast.Tuple) else [side]
+                yield from (part for part in parts if isinstance(part, ast.Constant))
+
+
+def test_no_module_compares_a_kind_of_rule_with_text() -> None:
+    kinds = {kind.value for kind in PairKind}
+    found = [
+        f"{name}:{constant.lineno} {constant.value}"
+        for name, tree in _modules()
+        for constant in _compared(tree)
+        if constant.value in kinds
+    ]
+    assert found == []
+    forbidden = ast.parse('rule.kind in ("apart", other) or rules["wish"]')
+    assert [constant.value for constant in _compared(forbidden)] == ["apart", "wish"]
 
 
 def test_no_template_spells_a_state_as_text() -> None:

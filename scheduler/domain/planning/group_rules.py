@@ -1,24 +1,10 @@
 """Rules between groups of people: a sector, an organisation, everybody who gave an answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
 
 SECTOR, ORGANISATION, ANSWER = "sector", "organisation", "answer"
-GROUP_KINDS: Final[Mapping[str, str]] = {
-    "apart": "must not meet",
-    "must_meet": "must meet",
-    "wish": "would like to meet",
-}
-"""Every kind of rule between groups, with the words between their names."""
-
-AGAINST: Final[Mapping[str, frozenset[str]]] = {
-    "apart": frozenset({"must_meet", "wish"}),
-    "must_meet": frozenset({"apart"}),
-    "wish": frozenset({"apart"}),
-}
-"""Which kinds contradict a kind, where both are about the same two people."""
 
 
 @dataclass(frozen=True, slots=True)

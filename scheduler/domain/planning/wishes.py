@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.languages import gettext
+from scheduler.domain.states import PairKind
 from scheduler.domain.text import one_line
 from scheduler.errors import InvalidInput
 
@@ -17,8 +18,8 @@ LONGEST_WISH: Final = 200
 class WishKind(StrEnum):
     """What somebody asks for; the value is the kind of rule that it may become."""
 
-    MEET = "wish"
-    AVOID = "apart"
+    MEET = PairKind.WISH.value
+    AVOID = PairKind.APART.value
 
     @property
     def words(self) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from scheduler.domain.languages import LONGEST_TAG
 from scheduler.domain.people.names import LONGEST_KEY, name_key
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import PairKind, RegistrationState
 from scheduler.models.database import Model, Moment, StateOf, Versioned
 from scheduler.models.events.events import Event, Sector
 from scheduler.models.people.questions import Answer
@@ -113,7 +113,7 @@ class Consent(Model):
 
 
 class PairRule(Model):
-    """A rule between two attendees. ``kind``: apart, together, must_meet or wish.
+    """A rule between two attendees.
 
     A rule for three or more people is a row for each two of them, with one ``bundle``; that of
     a rule for two is "".
@@ -125,7 +125,7 @@ class PairRule(Model):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[PairKind] = mapped_column(StateOf(PairKind, 12))
     bundle: Mapped[str] = mapped_column(String(16), default="", server_default="")
     a_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
     b_id: Mapped[int] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))

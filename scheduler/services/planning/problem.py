@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
 from scheduler.domain.events.setting_up import table_count
+from scheduler.domain.states import BRINGS_TOGETHER, PairKind
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -62,10 +63,10 @@ def problem_for(
             room_tables=0 if event.table_count else max(map(_width, previous), default=0),
             odd=Odd(event.odd),
             history=met,
-            apart=rules["apart"],
-            together=rules["together"],
-            must_meet=rules["must_meet"],
-            wishes=rules["wish"],
+            apart=rules[PairKind.APART],
+            together=rules[PairKind.TOGETHER],
+            must_meet=rules[PairKind.MUST_MEET],
+            wishes=rules[PairKind.WISH],
             favoured=favoured_pairs(event, attendees),
             rated=rated_pairs(event, attendees, met),
             apart_organisations=event.apart_organisations,
@@ -149,19 +150,21 @@ def _width(seated: SeatedRound) -> int:
     return len(seated.tables)
 
 
-def rule_pairs(event: Event, attendees: Sequence[Attendee]) -> defaultdict[str, frozenset[Pair]]:
+def rule_pairs(
+    event: Event, attendees: Sequence[Attendee]
+) -> defaultdict[PairKind, frozenset[Pair]]:
     """Return the pairs of each kind of rule: those of pairs, those of groups, what follows."""
     rules = _pair_rules(event.id, {attendee.id for attendee in attendees})
     _add_group_rules(event, attendees, rules)
-    rules["apart"] |= _perhaps_one(attendees, rules)
+    rules[PairKind.APART] |= _perhaps_one(attendees, rules)
     return defaultdict(frozenset, {kind: frozenset(pairs) for kind, pairs in rules.items()})
 
 
-def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:
+def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[PairKind, set[Pair]]:
     rows = db.session.execute(
         select(PairRule.kind, PairRule.a_id, PairRule.b_id).where(PairRule.event_id == event_id)
     )
-    rules: defaultdict[str, set[Pair]] = defaultdict(set)
+    rules: defaultdict[PairKind, set[Pair]] = defaultdict(set)
     for kind, a, b in rows:
         if a in coming and b in coming:
             rules[kind].add(pair(str(a), str(b)))
@@ -169,7 +172,7 @@ def _pair_rules(event_id: int, coming: set[int]) -> defaultdict[str, set[Pair]]:
 
 
 def _add_group_rules(
-    event: Event, attendees: Sequence[Attendee], rules: defaultdict[str, set[Pair]]
+    event: Event, attendees: Sequence[Attendee], rules: defaultdict[PairKind, set[Pair]]
 ) -> None:
     """Add what rules between groups say, but of no pair that has a rule of its own."""
     own = set().union(*rules.values())
@@ -177,7 +180,9 @@ def _add_group_rules(
         rules[kind] |= {pair(str(a), str(b)) for a, b in pairs} - own
 
 
-def _perhaps_one(attendees: Sequence[Attendee], rules: Mapping[str, set[Pair]]) -> frozenset[Pair]:
+def _perhaps_one(
+    attendees: Sequence[Attendee], rules: Mapping[PairKind, set[Pair]]
+) -> frozenset[Pair]:
     """The pairs who may be one person, who cannot sit at one table twice.
 
     Not those whom a rule brings together: the organiser knows them as two.
@@ -188,7 +193,7 @@ def _perhaps_one(attendees: Sequence[Attendee], rules: Mapping[str, set[Pair]]) 
         for one, other in combinations(group, 2)
         if one.host_table is None or one.host_table != other.host_table
     }
-    return frozenset(pairs.difference(*(rules[kind] for kind in ("together", "must_meet", "wish"))))
+    return frozenset(pairs.difference(*(rules[kind] for kind in BRINGS_TOGETHER)))
 
 
 def _check_people(event: Event, attendees: Sequence[Attendee]) -> None:

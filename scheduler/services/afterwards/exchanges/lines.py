@@ -15,7 +15,7 @@ from scheduler.domain.afterwards.exchanges import (
 )
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.privacy.traces import NAME_REMOVED
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import PairKind, RegistrationState
 from scheduler.models import (
     Attendee,
     Event,
@@ -94,11 +94,11 @@ def kept_apart(series: Series) -> set[tuple[int, int]]:
         contact = {p.id: standing.get(p.contact_id or 0, 0) for p in people}
         rules = db.session.execute(
             select(PairRule.a_id, PairRule.b_id).where(
-                PairRule.event_id == event.id, PairRule.kind == "apart"
+                PairRule.event_id == event.id, PairRule.kind == PairKind.APART
             )
         )
         pairs = [(a, b) for a, b in rules]
-        pairs += group_pairs(event, people).get("apart", ())
+        pairs += group_pairs(event, people).get(PairKind.APART, ())
         for a, b in pairs:
             one, other = sorted((contact.get(a, 0), contact.get(b, 0)))
             found.add((one, other))

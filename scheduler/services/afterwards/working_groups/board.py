@@ -17,7 +17,7 @@ from scheduler.domain.afterwards.working_groups.problem import (
 )
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.privacy.traces import NAME_REMOVED
-from scheduler.domain.states import GroupAnswer
+from scheduler.domain.states import BRINGS_TOGETHER, GroupAnswer, PairKind
 from scheduler.errors import Rule, RuleBroken
 from scheduler.models import (
     Attendee,
@@ -30,9 +30,6 @@ from scheduler.models import (
 )
 from scheduler.services.people.presence import was_there
 from scheduler.services.planning.problem import rule_pairs
-
-WISHED = ("wish", "must_meet", "together")
-"""The rules of two people that are a wish here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +189,14 @@ def _candidate(person: Attendee, row: WorkingGroupMember | None) -> Candidate:
 
 
 def _apart(event: Event, guests: Sequence[Attendee]) -> set[tuple[int, int]]:
-    pairs = {(int(a), int(b)) for a, b in rule_pairs(event, guests)["apart"]}
+    pairs = {(int(a), int(b)) for a, b in rule_pairs(event, guests)[PairKind.APART]}
     return {(min(pair), max(pair)) for pair in pairs}
 
 
 def _wishes(event: Event, there: set[int]) -> frozenset[tuple[int, int]]:
     rows = db.session.execute(
         select(PairRule.a_id, PairRule.b_id).where(
-            PairRule.event_id == event.id, PairRule.kind.in_(WISHED)
+            PairRule.event_id == event.id, PairRule.kind.in_(BRINGS_TOGETHER)
         )
     )
     return frozenset((a, b) for a, b in rows if a in there and b in there)

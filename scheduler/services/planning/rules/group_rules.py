@@ -10,18 +10,17 @@ from sqlalchemy import select
 from scheduler.domain.english import count, listed
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.planning.group_rules import (
-    AGAINST,
     ANSWER,
-    GROUP_KINDS,
     ORGANISATION,
     SECTOR,
     GroupMember,
     group_key,
     pairs_between,
 )
-from scheduler.domain.states import COMING
+from scheduler.domain.states import BETWEEN_GROUPS, COMING, PairKind
 from scheduler.errors import InvalidInput, Rule, RuleBroken
 from scheduler.models import Answer, Attendee, Event, GroupRule, PairRule, db, transaction
+from scheduler.services.planning.rules.pair_rules import read_kind
 from scheduler.services.registration.places import lock_event
 
 KEY: Final = 200
@@ -81,7 +80,8 @@ def add_group_rule(event: Event, kind: str, one: str, other: str) -> GroupRule:
     Raises InvalidInput for an unknown kind or group, RuleBroken, naming people, for a rule that
     contradicts another or orders more meetings than a morning holds.
     """
-    if kind not in GROUP_KINDS:
+    kind = read_kind(kind, "group_kind")
+    if kind not in BETWEEN_GROUPS:
         raise InvalidInput("Choose what the rule should be.", field="group_kind")
     known = groups_at(event)
     for field, key in (("group_one", one), ("group_other", other)):
@@ -101,13 +101,13 @@ def add_group_rule(event: Event, kind: str, one: str, other: str) -> GroupRule:
 
 
 def _check_possible(
-    event: Event, kind: str, one: str, other: str, rows: Iterable[GroupRule]
+    event: Event, kind: PairKind, one: str, other: str, rows: Iterable[GroupRule]
 ) -> None:
     """Refuse more meetings than a morning holds, and what another rule forbids."""
     people = _people(event)
     members = _members(event, people)
     pairs = pairs_between(members, one, other)
-    if kind == "must_meet" and len(pairs) > MOST_MUST_MEET:
+    if kind is PairKind.MUST_MEET and len(pairs) > MOST_MUST_MEET:
         raise RuleBroken(
             f"That is {len(pairs)} meetings, more than a morning holds: choose “would like to "
             "meet”, or smaller groups.",
@@ -116,7 +116,7 @@ def _check_possible(
         )
     for row in rows:
         clash = pairs & pairs_between(members, row.one, row.other)
-        if row.kind in AGAINST[kind] and clash:
+        if kind.contradicts(row.kind) and clash:
             raise RuleBroken(
                 f"{_named(clash, people)} would be brought together by one rule and kept apart "
                 "by another: remove the other one first.",
@@ -134,7 +134,7 @@ def remove_group_rule(event: Event, rule_id: int) -> GroupRuleView | None:
     return view
 
 
-def group_pairs(event: Event, people: Sequence[Attendee]) -> Mapping[str, IdPairs]:
+def group_pairs(event: Event, people: Sequence[Attendee]) -> Mapping[PairKind, IdPairs]:
     """Return what the rules between groups say of these people: pairs of ids by kind.
 
     Two people who must not meet by one rule are not brought together by another.
@@ -143,11 +143,11 @@ def group_pairs(event: Event, people: Sequence[Attendee]) -> Mapping[str, IdPair
     if not rows:
         return {}
     members = _members(event, people)
-    found: defaultdict[str, IdPairs] = defaultdict(frozenset)
+    found: defaultdict[PairKind, IdPairs] = defaultdict(frozenset)
     for row in rows:
         found[row.kind] |= pairs_between(members, row.one, row.other)
-    apart = found["apart"]
-    return {kind: pairs if kind == "apart" else pairs - apart for kind, pairs in found.items()}
+    apart = found.pop(PairKind.APART, frozenset())
+    return {PairKind.APART: apart} | {kind: pairs - apart for kind, pairs in found.items()}
 
 
 def rule_contradictions(event: Event) -> list[str]:
@@ -167,7 +167,7 @@ def rule_contradictions(event: Event) -> list[str]:
     sentences = []
     for number, (kind, mine) in enumerate(pairs):
         for other, theirs in pairs[:number]:
-            if other in AGAINST[kind] and (clash := mine & theirs):
+            if kind.contradicts(other) and (clash := mine & theirs):
                 sentences.append(
                     f"{_named(clash, people)} are brought together by one rule between groups and "
                     "kept apart by another: they stay apart."
@@ -177,7 +177,7 @@ def rule_contradictions(event: Event) -> list[str]:
             a, b = by_id.get(row.a_id), by_id.get(row.b_id)
             key = organisation_key(a.organisation) if a else ""
             if (
-                row.kind in ("must_meet", "together")
+                row.kind in (PairKind.MUST_MEET, PairKind.TOGETHER)
                 and a
                 and b
                 and key

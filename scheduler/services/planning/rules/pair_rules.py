@@ -11,28 +11,13 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import listed
 from scheduler.domain.people.search import matches, search_key
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import PairKind, RegistrationState
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendee, Event, PairRule, db, transaction
 from scheduler.services.registration.places import lock_event
 
-KINDS: Final = {
-    "apart": "must not meet",
-    "must_meet": "must meet",
-    "wish": "would like to meet",
-    "together": "stay together",
-}
-"""Every kind of rule with the words after the names."""
-
 MOST_IN_RULE: Final = 12
 """People in one rule: more than that are a group."""
-
-_CONTRADICTIONS: Final = {
-    "apart": ("together", "must_meet", "wish"),
-    "together": ("apart",),
-    "must_meet": ("apart",),
-    "wish": ("apart",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +25,7 @@ class RuleView:
     """A rule with everybody it is about. ``id``: that of its first row, which removes it."""
 
     id: int
-    kind: str
+    kind: PairKind
     people: tuple[Attendee, ...]
 
     @property
@@ -84,8 +69,7 @@ def put_rule(event: Event, kind: str, *ids: int) -> PairRule:
     Raises InvalidInput for one person twice, too many people or an unknown kind, NotFound for
     somebody who is not at the event, RuleBroken, naming the other rule, for a contradiction.
     """
-    if kind not in KINDS:
-        raise InvalidInput("Choose what the rule should be.", field="kind")
+    kind = read_kind(kind, "kind")
     if len(set(ids)) < max(2, len(ids)):
         raise InvalidInput(f"Choose {_number(ids)} different people.", field="other")
     if len(ids) > MOST_IN_RULE:
@@ -108,6 +92,14 @@ def put_rule(event: Event, kind: str, *ids: int) -> PairRule:
     return rows[0]
 
 
+def read_kind(text: str, field: str) -> PairKind:
+    """Return the kind of rule that was chosen. Raises InvalidInput for what is none."""
+    try:
+        return PairKind(text)
+    except ValueError:
+        raise InvalidInput("Choose what the rule should be.", field=field) from None
+
+
 def pass_rules_on(event: Event, person: Attendee, other: Attendee) -> None:
     """Let every rule about the person hold for another too, who comes in their place; in the
     caller's transaction, which has locked the event. Theirs stay as they are."""
@@ -127,7 +119,7 @@ def forget_rules_of(person: Attendee) -> None:
         db.session.flush()
 
 
-def remove_rule(event: Event, rule_id: int) -> tuple[str, *tuple[int, ...]] | None:
+def remove_rule(event: Event, rule_id: int) -> tuple[PairKind, *tuple[int, ...]] | None:
     """Remove a rule with all its rows; None if it is gone already.
 
     Returns its kind and people, to undo it: ``add_rule(event, *removed)``.
@@ -187,7 +179,7 @@ def _rows_of(rule: PairRule) -> Sequence[PairRule]:
     ).all()
 
 
-def _same(event: Event, kind: str, ids: Collection[int]) -> PairRule | None:
+def _same(event: Event, kind: PairKind, ids: Collection[int]) -> PairRule | None:
     """The first row of the rule of that kind about just these people, if there is one."""
     for view in rules_of(event):
         if view.kind == kind and {person.id for person in view.people} == ids:
@@ -195,7 +187,7 @@ def _same(event: Event, kind: str, ids: Collection[int]) -> PairRule | None:
     return None
 
 
-def _check_contradictions(kind: str, people: Sequence[Attendee]) -> None:
+def _check_contradictions(kind: PairKind, people: Sequence[Attendee]) -> None:
     names = {person.id: person.name for person in people}
     rows = db.session.scalars(
         select(PairRule)
@@ -203,10 +195,10 @@ def _check_contradictions(kind: str, people: Sequence[Attendee]) -> None:
         .order_by(PairRule.id)
     )
     for row in rows:
-        if row.kind in _CONTRADICTIONS[kind]:
+        if kind.contradicts(row.kind):
             raise RuleBroken(
-                f"{names[row.a_id]} and {names[row.b_id]} have the rule “{KINDS[row.kind]}”, "
-                f"which contradicts “{KINDS[kind]}”: remove one first.",
+                f"{names[row.a_id]} and {names[row.b_id]} have the rule “{row.kind.words}”, "
+                f"which contradicts “{kind.words}”: remove one first.",
                 Rule.CONTRADICTION,
                 field="other",
             )

@@ -139,9 +139,7 @@ def _sector(event: Event, ids: list[int]) -> None:
 def _rule(event: Event, ids: list[int]) -> None:
     kind = request.form.get("rule_kind", "")
     rule = pair_rules.add_rule(event, kind, *ids)
-    sentence = (
-        f"{count(len(ids), 'person', 'people')} have the rule “{pair_rules.KINDS[kind]}” now."
-    )
+    sentence = f"{count(len(ids), 'person', 'people')} have the rule “{rule.kind.words}” now."
     offer_undo("chosen", event.id, sentence, what="rule", rule_id=rule.id)
 
 
@@ -194,7 +192,6 @@ def _page(event: Event, ids: list[int], refused: str = "") -> ResponseReturnValu
         waiting=sum(person.state == RegistrationState.WAITING for person in people),
         asking=[person.id for person in people if person.state == RegistrationState.ASKED],
         without_table=sum(person.host_table is None for person in people),
-        rule_kinds=pair_rules.KINDS,
         most_in_rule=pair_rules.MOST_IN_RULE,
         most_cancelled=services.MOST_CANCELLED,
         refused=refused,

@@ -10,9 +10,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from scheduler.domain.people.fields import IDENTITY
 from scheduler.domain.people.questions.description import FormPart, Kind, PersonField
+from scheduler.domain.states import PairKind
 from scheduler.models import Attendee, Event
 from scheduler.services.people.person import PersonEdit
-from scheduler.services.planning.rules.pair_rules import KINDS
 from scheduler.services.registration.answers.values import fields_of, values_of
 from scheduler.web.organiser.plain_form import PlainForm
 from scheduler.web.shared.edit_form import EditForm
@@ -115,8 +115,8 @@ class RuleForm(PlainForm):
     one = StringField("One person", filters=[strip], validators=[DataRequired("Choose a person.")])
     kind = RadioField(
         "Rule",
-        choices={kind: words.capitalize() for kind, words in KINDS.items()},
-        default="apart",
+        choices={kind.value: kind.words.capitalize() for kind in PairKind},
+        default=PairKind.APART.value,
         validators=[InputRequired("Choose what the rule should be.")],
     )
     other = StringField(

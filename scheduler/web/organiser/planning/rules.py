@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from scheduler.domain.english import count, listed
-from scheduler.domain.planning.group_rules import GROUP_KINDS
-from scheduler.domain.states import COMING
+from scheduler.domain.states import BETWEEN_GROUPS, COMING, PairKind
 from scheduler.errors import CrosstalkError, InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event
 from scheduler.services.people.alike import alike
@@ -47,7 +46,7 @@ def rule_add(event: Event) -> ResponseReturnValue:
         return _page(event, form), 400
     forget_undo("rule", event.id)
     names = listed([person.name for person in people], pair_rules.MOST_IN_RULE)
-    flash(f"{names} {pair_rules.KINDS[form.kind.data]}.")
+    flash(f"{names} {PairKind(form.kind.data).words}.")
     return redirect(url_for("organiser.rules", event_id=event.id), 303)
 
 
@@ -118,7 +117,9 @@ def _page(
 ) -> str:
     coming = [person for person in all_people(event) if person.state in COMING]
     there = pair_rules.rules_of(event)
-    accompanied = {each.id for rule in there if rule.kind == "together" for each in rule.people}
+    accompanied = {
+        each.id for rule in there if rule.kind is PairKind.TOGETHER for each in rule.people
+    }
     return render_template(
         "organiser/planning/rules/rules.html",
         event=event,
@@ -127,12 +128,11 @@ def _page(
         alone=[each for each in coming if each.buddy and each.id not in accompanied],
         label=pair_rules.label,
         alike=alike(coming),
-        kinds=pair_rules.KINDS,
         wishes=wishes_of(event, coming),
         people=sorted(pair_rules.label(person) for person in coming),
         group_rules=group_rules.group_rules_of(event),
         groups=group_rules.groups_at(event),
-        group_kinds=GROUP_KINDS,
+        group_kinds=BETWEEN_GROUPS,
         group_refused=refused,
         group_chosen=chosen,
         undo=offered_undo("rule", event.id),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.states import COMING
+from scheduler.domain.states import COMING, PairKind
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.people.listing import all_people
@@ -34,7 +34,7 @@ def wish_answer(event: Event, wish_id: int) -> ResponseReturnValue:
             coming = [p for p in all_people(event) if p.state in COMING]
             person = pair_rules.find_person(coming, request.form.get("person", "")[:400])
             wish = make_wish_rule(event, wish_id, person, now)
-            words = pair_rules.KINDS[wish.kind]
+            words = PairKind(wish.kind).words
             flash(f"{wish.attendee.name} and {person.name} {words}. Neither of them is told.")
         else:
             note_wish_seen(event, wish_id, now)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scheduler.domain.states import PairKind
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
 from scheduler.services.planning.problem import problem_for
@@ -25,7 +26,7 @@ def test_apart_contradicts_every_other_rule(event: Event, other: str) -> None:
         pair_rules.add_rule(event, other, ann.id, bo.id)
     assert refused.value.sentence == (
         "Ann and Bo have the rule “must not meet”, which contradicts "
-        f"“{pair_rules.KINDS[other]}”: remove one first."
+        f"“{PairKind(other).words}”: remove one first."
     )
 
 
