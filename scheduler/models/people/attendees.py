@@ -28,13 +28,15 @@ class Attendee(Versioned, Model):
     ``language``: the one they chose or signed up in; None: the event's. Who waits and has a
     ``party`` is offered a place only together with everybody else who waits and has the same; with
     ``party_in_part`` as many of them as there are places for.
-    ``contact_id``: who they are in the event's series.
+    ``contact_id``: who they are in the event's series; ``former_contact_id``: who they were in the
+    series that it has left, until it comes back.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "email_key", "name_key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
+    former_contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
     state: Mapped[RegistrationState] = mapped_column(StateOf(RegistrationState, 12), index=True)
     name: Mapped[str] = mapped_column(String(200))

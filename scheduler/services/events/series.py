@@ -28,6 +28,7 @@ from scheduler.models import AgendaItem, Attendee, Contact, Event, Sector, Serie
 from scheduler.services.events.deletion import forget_lone_contacts
 from scheduler.services.events.place.expecting import copy_pictures
 from scheduler.services.events.settings import EventDetails
+from scheduler.services.people.contacts import stay_merged
 from scheduler.services.people.person import new_attendee
 from scheduler.services.registration import lifecycle
 from scheduler.services.registration.answers.questions import copied
@@ -87,8 +88,8 @@ def join_series(event: Event, series: Series, now: datetime) -> None:
 def leave_series(event: Event, now: datetime) -> int:
     """Take an event out of its series: its people and meetings no longer belong to it.
 
-    Returns of how many of its people the organiser had said that they are somebody else of the
-    series as well: that is lost.
+    Who they were is kept until the event comes back. Returns of how many of them the organiser had
+    said that they are somebody else of the series as well.
     """
     with transaction():
         event = lock_event(event.id)
@@ -170,14 +171,23 @@ def _named(name: str) -> str:
 def _move(event: Event, series_id: int | None, now: datetime) -> None:
     if event.series_id == series_id:
         return
-    event.series_id = series_id
+    left, event.series_id = event.series_id, series_id
+    theirs = update(Attendee).where(Attendee.event_id == event.id)
+    if left is not None:
+        db.session.execute(theirs.values(former_contact_id=Attendee.contact_id))
     # Contacts belong to one series: in another, everybody is recognised afresh.
-    db.session.execute(
-        update(Attendee).where(Attendee.event_id == event.id).values(contact_id=None)
-    )
+    db.session.execute(theirs.values(contact_id=None))
+    if series_id is not None:
+        mine = select(Contact.id).where(Contact.series_id == series_id)
+        known = theirs.where(Attendee.former_contact_id.in_(mine))
+        db.session.execute(known.values(contact_id=Attendee.former_contact_id))
     db.session.flush()
     people = select(Attendee).where(Attendee.event_id == event.id).order_by(Attendee.id)
-    recognise(event, db.session.scalars(people).all(), now)
+    found = db.session.scalars(people.execution_options(populate_existing=True)).all()
+    recognise(event, found, now)
+    if series_id is not None:
+        stay_merged(series_id, found)
+        db.session.execute(known.values(former_contact_id=None))
 
 
 def _merged_here(event: Event) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from scheduler.domain.english import listed
 from scheduler.domain.people.contacts import KnownContact, merged, perhaps_one
@@ -111,6 +111,27 @@ def separate(series: Series, contact_id: int) -> None:
         if contact is None:
             raise NotFound("There is no such person in this series.")
         contact.merged_into_id = None
+
+
+def stay_merged(series_id: int, people: Iterable[Attendee]) -> None:
+    """Keep the merges of people who are back in the series, in the caller's transaction.
+
+    Meanwhile somebody may have signed up anew with their address: that contact is theirs now, and
+    is merged as theirs was while nobody else has that one.
+    """
+    now = {p.former_contact_id: p.contact_id for p in people if p.former_contact_id is not None}
+    taken = select(Attendee.contact_id).where(Attendee.contact_id.in_(now))
+    into = aliased(Contact)
+    part = or_(
+        Contact.merged_into_id.is_not(None), exists().where(into.merged_into_id == Contact.id)
+    )
+    mine = (Contact.series_id == series_id, Contact.id.in_(now), Contact.id.not_in(taken))
+    kept = select(Contact.id).where(*mine, part)
+    for former in db.session.scalars(kept).all():
+        contact = db.session.get(Contact, now[former])
+        if contact is not None and contact.merged_into_id is None and contact.id != former:
+            contact.merged_into_id = former
+    db.session.flush()
 
 
 def lock_series(series: Series) -> None:

@@ -21,7 +21,7 @@ def remove_identity(person: Attendee, *, keep_organisation: bool = False) -> Non
     person.new_email_until = None
     forget_values(person)
     person.token, person.feed_token, person.submission = secrets.token_urlsafe(24), None, None
-    person.contact_id = person.party = None
+    person.contact_id = person.former_contact_id = person.party = None
     person.declined_words = ""
     person.consents.clear()
     if not keep_organisation:

@@ -143,10 +143,10 @@ def series_leave(event: Event) -> ResponseReturnValue:
     """Take an event out of its series."""
     series = find_series(event.series_id or 0) or abort(404)
     merged = series_services.leave_series(event, datetime.now(UTC))
-    lost = ""
+    kept = ""
     if merged:
         them = f"{count(merged, 'person', 'people')} there whom you had put together with another"
-        lost = f" Put the {them} together once more then."
+        kept = f" The {them} stay so then."
     again = f"To undo it, add it to {series.name} again below."
-    flash(f"{event.title} is in no series now. {again}{lost}")
+    flash(f"{event.title} is in no series now. {again}{kept}")
     return redirect(url_for("organiser.series", series_id=series.id), 303)
