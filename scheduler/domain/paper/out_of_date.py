@@ -4,8 +4,6 @@ A sheet is remembered as its facts: for each subject (a person's key, or "" for 
 says of them. Two prints of the same facts are the same sheet.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -23,7 +21,6 @@ EVERY_KIND: Final = (*KINDS, "cards")
 """What is remembered of a print."""
 OWN_KINDS: Final = {"badges": "the badge no. ", "tents": "the name tent no. "}
 """Papers for one person each, with what each is called before its number."""
-MARK_LETTERS: Final = 4
 MOST_REASONS: Final = 4
 """How many changes of one sheet are told before the rest are counted."""
 
@@ -65,12 +62,6 @@ def badge_facts(kind: str, badges: Iterable[Badge], title: str, when: str) -> di
 def host_sheet(number: int) -> str:
     """What the sheet of a table is called."""
     return f"the sheet of table {number}"
-
-
-def mark_of(data: EventSheets) -> str:
-    """Return a few letters that two prints share exactly when they say the same."""
-    text = json.dumps(facts_of(data, *KINDS), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:MARK_LETTERS].upper()
 
 
 def out_of_date(printed: Mapping[str, Facts], now: Mapping[str, Facts]) -> list[OutOfDate]:

@@ -3,19 +3,29 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 from scheduler.domain.languages import ENGLISH
+
+ROWS_ON_A_PAGE: Final = 24
+"""Of the desk's list."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """Somebody on the list of the desk; ``table``: of round 1, None where it is not known."""
+    """Somebody on the list of the desk; ``table``: of round 1, None where it is not known.
+
+    ``shape``: their sector's, "" without one; ``remark``: what is different with them, or "".
+    """
 
     surname: str
     rest: str
     organisation: str
     table: int | None
+    shape: str = ""
+    remark: str = ""
 
     @property
     def letter(self) -> str:
@@ -30,6 +40,11 @@ class DeskListPart:
     letters: str
     rows: tuple[DeskRow, ...]
 
+    def pages(self) -> tuple["DeskListPart", ...]:
+        """The rows of each of its pages, with the letters that are on it."""
+        starts = range(0, len(self.rows), ROWS_ON_A_PAGE)
+        return tuple(_part(self.rows[start : start + ROWS_ON_A_PAGE]) for start in starts)
+
 
 @dataclass(frozen=True, slots=True)
 class MealNeed:
@@ -39,11 +54,6 @@ class MealNeed:
     words: str
     people: int
     tables: tuple[tuple[int, int], ...]
-
-    @property
-    def places(self) -> str:
-        """Such as "2 ×2, 5": two at table 2, one at table 5."""
-        return ", ".join(f"{table} ×{n}" if n > 1 else str(table) for table, n in self.tables)
 
 
 def meal_needs(people: Sequence[tuple[str, int | None]]) -> tuple[MealNeed, ...]:
@@ -68,7 +78,10 @@ class Papers:
     """What these papers say. ``needs``: how many people asked for what, ``guests`` how many come;
     ``agenda``: from, to, what, and who speaks; ``link``: where people sign up;
     ``promises``: what became of what was said last time, in numbers; ``expect``: what to expect
-    there, each with its heading. ``language``: the event's, in which all of it is said."""
+    there, each with its heading. ``language``: the event's, in which all of it is said.
+    ``served``: when the kitchen is wanted, and for what; ``counted``: when it was counted;
+    ``host``: the organisation that invites; ``room``: of each table a sector’s style for every
+    place at it."""
 
     title: str
     when: str
@@ -82,6 +95,10 @@ class Papers:
     promises: str = ""
     expect: tuple[tuple[str, str], ...] = ()
     language: str = ENGLISH
+    served: tuple[tuple[str, str], ...] = ()
+    counted: datetime | None = None
+    host: str = ""
+    room: tuple[tuple[int, ...], ...] = ()
 
 
 def in_two(rows: Sequence[DeskRow]) -> tuple[DeskListPart, ...]:

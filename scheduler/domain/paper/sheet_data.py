@@ -12,6 +12,9 @@ from scheduler.errors import InvalidInput
 LONGEST_NOTE: Final = 120
 """Letters of a note on a host sheet; longer ones end in an ellipsis."""
 
+MOST_STAYING: Final = 2
+"""At one table, so that they are named once at the head of its sheet."""
+
 MOST_NOTES: Final = 5
 """Of more, each would have too little room to be understood."""
 
@@ -42,8 +45,8 @@ class SheetPerson:
     """One attendee as paper shows them.
 
     ``key`` is what the seats call them; ``sector`` is the word printed; ``note`` is what
-    is worth asking about ("Offers a community kitchen. We run a food bank."), or empty; ``notes``
-    the same for hosts who read another language than the event's, by its tag.
+    is worth asking about ("Offers a community kitchen." and more on further lines), or empty;
+    ``notes`` the same for hosts who read another language than the event's, by its tag.
     ``host_table`` is the table they host in every round, or None. ``language``: that of the paper
     which is theirs alone.
     """
@@ -80,22 +83,23 @@ class SheetTable:
 class SheetRound:
     """One round: ``time`` as printed ("09:40 to 09:48", may be empty) and who sits where.
 
-    Who is at no table and not in ``sitting_out`` is not there in this round.
+    Who is at no table and not in ``sitting_out`` is not there in this round. ``then``: what comes
+    after it where that is no round ("Break 09:40 to 09:50"), else empty.
     """
 
     number: int
     tables: tuple[SheetTable, ...]
     sitting_out: tuple[str, ...] = ()
     time: str = ""
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFrom:
-    """What a print is made from: the plan's number, when, in the event's zone, and its mark."""
+    """What a print is made from: the plan's number, and when, in the event's zone."""
 
     plan: int
     at: datetime
-    mark: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,17 @@ class EventSheets:
         spoken = {person.language for person in self.people if person.host_table == table}
         return spoken.pop() if len(spoken) == 1 else self.language
 
+    def staying(self, table: int) -> tuple[SheetPerson, ...]:
+        """Who sits at the table in every round and does not host it; nobody where that is not
+        what sets them apart: with one round, or more of them than MOST_STAYING."""
+        each = [
+            {key for at in round_.tables if at.number == table for key in at.people}
+            for round_ in self.rounds
+        ]
+        always = set.intersection(*each)
+        found = [one for one in self.people if one.key in always and one.host_table != table]
+        return tuple(found) if len(each) > 1 and len(found) <= MOST_STAYING else ()
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text that somebody wrote and that is printed, after what it is: a person's
         name with their number, or such as "the organisation of Ann Lee"."""
@@ -168,13 +183,13 @@ def _check_seats(round_: SheetRound, known: set[str]) -> None:
 
 
 def fitted(notes: Sequence[str]) -> str:
-    """The notes about one person as one line that a sheet has room for.
+    """The notes about one person, each on its line, as long as a sheet has room for.
 
     Each of the first ``MOST_NOTES`` is there; the longest are shortened, to the same length, until
     all have at most ``LONGEST_NOTE`` characters.
     """
     kept = notes[:MOST_NOTES]
-    room = LONGEST_NOTE - 2 * (len(kept) - 1)
+    room = LONGEST_NOTE - 2 * len(kept) + 1
     limit = room
     for place, note in enumerate(sorted(kept, key=len)):
         limit = room // (len(kept) - place)
@@ -182,7 +197,7 @@ def fitted(notes: Sequence[str]) -> str:
             break
         room -= len(note)
     cut = [note if len(note) <= limit else note[: limit - 1].rstrip() + "…" for note in kept]
-    return " ".join([*map(ended, cut[:-1]), *cut[-1:]])
+    return "\n".join(map(ended, cut))
 
 
 def sector_words(sector: str) -> str:

@@ -151,7 +151,7 @@ PERSON_FIELDS: Final = (
             rows=3,
         ),
         entered=Entered(FormPart.BRINGS, help="What they look for, one per line.", rows=3),
-        sheet=OnSheet(marked("Seeks {}"), marked("Looks for")),
+        sheet=OnSheet(marked("Asks for {}"), marked("Asks for")),
     ),
     PersonField(
         "about",

@@ -55,9 +55,10 @@ def _card(
             "when": printable(day_in_year(data.starts) if data.starts else data.when),
             "code": code_of(link),
             "code-words": code_words(printable(person.name)),
-            "foot": gettext(
-                "Changes show here and on the big screen. No. %(number)s", number=person.key
-            ),
+            "called": printable(called[person.key]),
+            "table-words": gettext("Table"),
+            "with-words": gettext("with"),
+            "foot": gettext("Changes show here and on the big screen."),
             "rounds": [_round(round_, person, called) for round_ in data.rounds],
         }
 

@@ -4,23 +4,25 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from scheduler.domain.languages import gettext, ngettext, speaking, spoken
-from scheduler.domain.paper.papers import Papers, in_two
+from scheduler.domain.paper.papers import DeskListPart, Papers, in_two
+from scheduler.domain.words.zones import date_words
 from scheduler.exports.paper.badges import code_words
 from scheduler.exports.paper.glyphs import printable
 from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.exports.paper.seated.words import page_words
+from scheduler.exports.paper.table_drawing import table_in_colour
 
 Part = dict[str, Any]
+MOST_TABLES: Final = 12
+"""On the poster's picture."""
 
 
 def kitchen_part(data: Papers) -> Part:
     """How many come, what they need and at which tables, and when it is what: no names."""
-    needs = [[need.people, printable(need.words), need.places] for need in data.needs]
-    without = data.guests - sum(need.people for need in data.needs)
-    times = [[printable(text) for text in line[:3]] for line in data.agenda]
-    counts = {"guests": data.guests, "without": without}
-    return _part(data, "kitchen", needs=needs, times=times, **counts)
+    needs = [[need.people, printable(need.words), need.tables] for need in data.needs]
+    times = [[time, printable(words)] for time, words in data.served]
+    return _part(data, "kitchen", needs=needs, times=times)
 
 
 def desk_list_part(data: Papers) -> Part:
@@ -28,19 +30,28 @@ def desk_list_part(data: Papers) -> Part:
     parts = [
         {
             "letters": printable(part.letters),
-            "rows": [
-                {
-                    "surname": printable(row.surname),
-                    "rest": printable(row.rest) if row.rest else "",
-                    "organisation": printable(row.organisation) if row.organisation else "",
-                    "table": str(row.table or ""),
-                }
-                for row in part.rows
+            "pages": [
+                {"letters": printable(page.letters), "rows": _desk_rows(page)}
+                for page in part.pages()
             ],
         }
         for part in in_two(data.rows)
     ]
     return _part(data, "desk-list", parts=parts)
+
+
+def _desk_rows(page: DeskListPart) -> list[dict[str, str]]:
+    return [
+        {
+            "surname": printable(row.surname),
+            "rest": printable(row.rest) if row.rest else "",
+            "organisation": printable(row.organisation) if row.organisation else "",
+            "table": str(row.table or ""),
+            "shape": row.shape,
+            "remark": printable(row.remark) if row.remark else "",
+        }
+        for row in page.rows
+    ]
 
 
 def agenda_part(data: Papers) -> Part:
@@ -51,8 +62,10 @@ def agenda_part(data: Papers) -> Part:
 
 
 def sign_up_part(data: Papers) -> Part:
-    """A poster with the code that leads to the sign-up page."""
-    return _part(data, "sign-up", link=data.link, code=qr_svg(data.link))
+    """A poster with the code that leads to the sign-up page, under a picture of the room."""
+    room = [table_in_colour(table) for table in data.room[:MOST_TABLES]]
+    host = printable(data.host)
+    return _part(data, "sign-up", link=data.link, code=qr_svg(data.link), room=room, host=host)
 
 
 PAPERS: Final[dict[str, Callable[[Papers], Part]]] = {
@@ -79,20 +92,34 @@ def _part(data: Papers, kind: str, **more: Any) -> Part:
             "when": printable(data.when),
             "time": data.time,
             "place": printable(data.place),
-            "version": "",
+            "version": _counted(data) if kind == "kitchen" else "",
         } | more
 
 
+def _counted(data: Papers) -> str:
+    if data.counted is None:
+        return ""
+    moment = date_words(data.counted) + data.counted.strftime(", %H:%M")
+    return gettext("Counted %(moment)s", moment=moment)
+
+
 def _kitchen_words(data: Papers) -> dict[str, str]:
+    needing = sum(need.people for need in data.needs)
     return {
-        "kitchen": gettext("Kitchen"),
-        "guests": ngettext("guest", "guests", data.guests),
-        "needs": gettext("Dietary needs"),
-        "none": gettext("No needs"),
-        "people": gettext("People"),
-        "need": gettext("Need, as they wrote it"),
-        "tables": f"{gettext('Tables')}, {gettext('Round %(number)s', number=1)}",
-        "agenda": gettext("Agenda"),
+        "kitchen": gettext("Kitchen sheet"),
+        "guests": ngettext("*%(number)s* breakfast", "*%(number)s* breakfasts", data.guests),
+        "needing": gettext(
+            "*%(without)s* with no needs, *%(needing)s* as below",
+            without=data.guests - needing,
+            needing=needing,
+        )
+        if needing
+        else gettext("Nobody has told us of a need."),
+        "people": gettext("How many"),
+        "need": gettext("What, as they wrote it"),
+        "tables": gettext("At these tables in round 1"),
+        "no-names": gettext("No names are needed here. Please shred this sheet after the event."),
+        "seen-by": gettext("Seen by the kitchen and the organisers only"),
     }
 
 
@@ -110,8 +137,6 @@ def _desk_words(_data: Papers) -> dict[str, str]:
 def _agenda_words(_data: Papers) -> dict[str, str]:
     return {
         "agenda": gettext("Agenda"),
-        "from": gettext("From"),
-        "what": gettext("What"),
         "last-time": gettext("What we said last time:"),
         "expect": gettext("What to expect"),
     }

@@ -38,6 +38,11 @@ def room_part(data: EventSheets, spots: Mapping[int, Spot]) -> Part:
             "depth": depth(list(standing.values())),
             "table": TABLE,
             "round": first.number,
+            "staying": [
+                [printable(person.name), number]
+                for number in data.table_numbers()
+                for person in data.staying(number)
+            ],
             "tables": [
                 _table(data, number, spots)
                 | {"x": spot.x, "y": spot.y}

@@ -33,7 +33,7 @@ def parts_of(
 
     Raises RuleBroken where rounds are wanted that are not published, or nobody comes.
     """
-    around = papers_of(event, links.event(event.slug))
+    around = papers_of(event, links.event(event.slug), now)
     sheets = None
     for key in (key for key in BY_KEY if key in wish.papers):
         if BY_KEY[key].seated:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.afterwards.promises import said_last_time
 from scheduler.domain.languages import ENGLISH, speaking
-from scheduler.domain.paper.out_of_date import mark_of
 from scheduler.domain.paper.sheet_data import (
     NO_SECTOR,
     EventSheets,
@@ -24,6 +24,7 @@ from scheduler.domain.words.plan_view import SITS_OUT, Member, RoundCard
 from scheduler.domain.words.zones import day_words
 from scheduler.models import Attendee, Event, Plan
 from scheduler.services.afterwards.commitments import brought_back, owners_of
+from scheduler.services.morning.day import timetable
 from scheduler.services.morning.glossary import words_shown
 from scheduler.services.planning.plans import seating_of, seats_of
 from scheduler.services.registration.answers.values import load_answers, sheet_fields, values_of
@@ -41,6 +42,7 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
     people = {seat.attendee_id: seat.attendee for seat in seats}
     coming = [row for row in arranged.people if row.member.here]
     notes = _notes(event, [people[row.member.id] for row in coming])
+    after = _after_rounds(event, len(arranged.rounds))
     with speaking(ENGLISH):
         when = day_words(event.starts_at.astimezone(zone))
     data = EventSheets(
@@ -49,13 +51,13 @@ def sheets_for(event: Event, plan: Plan, now: datetime) -> EventSheets:
         people=tuple(
             _person(people[row.member.id], row.member, row.tables, notes) for row in coming
         ),
-        rounds=tuple(_round(round_, zone) for round_ in arranged.rounds),
+        rounds=tuple(_round(round_, zone, after) for round_ in arranged.rounds),
         prompts=tuple(event.prompts),
         glossary=tuple((one.term, one.meaning) for one in words_shown(event)),
         starts=event.starts_at.astimezone(zone),
         language=event.language,
     )
-    return replace(data, made=MadeFrom(plan.number, now.astimezone(zone), mark_of(data)))
+    return replace(data, made=MadeFrom(plan.number, now.astimezone(zone)))
 
 
 def _person(
@@ -106,7 +108,17 @@ def note_about(attendee: Attendee, said: str = "") -> str:
     return fitted([said, *told] if said else told)
 
 
-def _round(card: RoundCard, zone: ZoneInfo) -> SheetRound:
+def _after_rounds(event: Event, rounds: int) -> dict[int, str]:
+    """What follows a round where it is no other: such as "09:50 Coffee"."""
+    zone = ZoneInfo(event.timezone)
+    return {
+        one.round_number: f"{then.starts.astimezone(zone):%H:%M} {then.title}"
+        for one, then in pairwise(timetable(event, rounds))
+        if one.round_number is not None and then.round_number is None
+    }
+
+
+def _round(card: RoundCard, zone: ZoneInfo, after: Mapping[int, str]) -> SheetRound:
     starts, ends = card.starts.astimezone(zone), card.ends.astimezone(zone)
     return SheetRound(
         number=card.number,
@@ -116,4 +128,5 @@ def _round(card: RoundCard, zone: ZoneInfo) -> SheetRound:
         ),
         sitting_out=tuple(str(m.id) for m in card.sitting_out if m.here),
         time=f"{starts:%H:%M} to {ends:%H:%M}",
+        then=after.get(card.number, ""),
     )

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from scheduler.domain.paper.sheet_data import LONGEST_NOTE, MOST_NOTES, fitted
 
 
-def test_short_notes_are_sentences_one_after_another() -> None:
+def test_short_notes_are_sentences_each_on_its_line() -> None:
     assert fitted([]) == ""
-    assert fitted(["Offers a venue", "Ready?", "We bake."]) == "Offers a venue. Ready? We bake."
+    assert fitted(["Offers a venue", "Ready?", "We bake."]) == "Offers a venue.\nReady?\nWe bake."
 
 
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=8))

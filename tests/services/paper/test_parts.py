@@ -33,6 +33,7 @@ def test_no_paper_has_a_sentence_in_another_language(
     event.getting_in, event.greeted_by, event.noise = "კარი", "ნინო", "წყნარი"
     for place, item in enumerate(event.agenda):
         item.title = f"თემა {place}"
+    event.body.name = "ქსელი"
     for sector in event.sectors:
         sector.name = f"სექტორი {sector.position}"
     ann, bob, cat = (

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import event as sql_events
 
-from scheduler.domain.paper.out_of_date import facts_of, host_sheet, mark_of
+from scheduler.domain.paper.out_of_date import facts_of, host_sheet
 from scheduler.domain.paper.sheet_data import LONGEST_NOTE, Shape
 from scheduler.exports.paper.seated.words import version_words
 from scheduler.models import Event, Plan, db
@@ -20,9 +20,10 @@ def test_the_sheets_say_what_when_and_which_print(event: Event, plan: Plan) -> N
         "Health networking breakfast",
         "Friday 4 December 2026",
         ("What do you bring?",),
-        f"Plan 3, printed 2 December 2026, 16:02, mark {mark_of(data)}",
+        "Plan 3, printed 2 December 2026, 16:02",
     )
     assert [round_.time for round_ in data.rounds] == ["08:45 to 08:53", "08:55 to 09:03"]
+    assert [round_.then for round_ in data.rounds] == ["", "09:30 Coffee"]
 
 
 def test_people_have_shape_note_and_host_table_and_who_cancelled_is_left_out(
@@ -30,7 +31,7 @@ def test_people_have_shape_note_and_host_table_and_who_cancelled_is_left_out(
 ) -> None:
     data = sheets_for(event, plan, PRINTED)
     assert [(p.name, p.sector, p.shape, p.note, p.host_table) for p in data.people] == [
-        ("Ann", "Voluntary", Shape.DISC, "Offers a venue. Seeks volunteers, tea", 1),
+        ("Ann", "Voluntary", Shape.DISC, "Offers a venue.\nAsks for volunteers, tea.", 1),
         ("Ben", "Public", Shape.SQUARE, "We plan local services.", None),
         ("Cy", "Private", Shape.TRIANGLE, "", None),
     ]
@@ -48,7 +49,7 @@ def test_times_are_those_of_the_events_own_zone(owner: Account) -> None:
     plan = make_plan(event, [{1: [make_attendee(event, "Ann")]}], number=3)
     data = sheets_for(event, plan, PRINTED)
     assert data.rounds[0].time == "10:45 to 10:53"
-    assert version_words(data) == f"Plan 3, printed 2 December 2026, 18:02, mark {mark_of(data)}"
+    assert version_words(data) == "Plan 3, printed 2 December 2026, 18:02"
 
 
 def test_a_host_reads_the_line_about_each_guest_in_their_own_language(event: Event) -> None:
@@ -59,7 +60,7 @@ def test_a_host_reads_the_line_about_each_guest_in_their_own_language(event: Eve
     plan = make_plan(event, [{1: [ann, cy], 2: [ben]}])
     data = sheets_for(event, plan, PRINTED)
     assert [data.language_of(number) for number in (1, 2)] == ["pl", "cy"]
-    assert [data.people[2].note_in(tag) for tag in ("pl", "cy")] == ["Oferuje: te", "Cynnig: te"]
+    assert [data.people[2].note_in(tag) for tag in ("pl", "cy")] == ["Oferuje: te.", "Cynnig: te."]
     facts = facts_of(data, "hosts")
     assert [facts[host_sheet(number)][""]["the language"] for number in (1, 2)] == ["pl", "cy"]
 
@@ -72,13 +73,13 @@ def test_a_host_who_is_seated_elsewhere_does_not_head_a_sheet(event: Event) -> N
 
 def test_a_long_note_ends_in_an_ellipsis(event: Event) -> None:
     note = note_about(make_attendee(event, "Ann", about="word " * 60))
-    assert (len(note) <= LONGEST_NOTE, note[-5:]) == (True, "word…")
+    assert (len(note), note[-5:]) == (LONGEST_NOTE - 1, " wor…")
 
 
 def test_what_somebody_does_stands_beside_what_they_offer_and_seek(event: Event) -> None:
     ann = make_attendee(event, "Ann", offers=["x" * 200], asks=["tea"], about="We bake.")
     note = note_about(ann, "Said last time: Call.")
-    assert note == f"Said last time: Call. Offers {'x' * 68}… Seeks tea. We bake."
+    assert note == f"Said last time: Call.\nOffers {'x' * 64}…\nAsks for tea.\nWe bake."
     assert len(note) <= LONGEST_NOTE
 
 

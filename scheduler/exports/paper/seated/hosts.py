@@ -47,6 +47,7 @@ def host_words() -> dict[str, str]:
         "ask-each": gettext(
             "Ask each: what will you do, with whom, by when? Write it down and hand this sheet in."
         ),
+        "stays": gettext("%(name)s stays all morning", name="{name}"),
         "agreed": gettext("Agreed: who, what, by when"),
         "glossary": gettext("What the words mean"),
     }
@@ -79,6 +80,7 @@ def _table(data: EventSheets, number: int, place: Places) -> dict[str, Any]:
         "number": number,
         "own": own,
         "heading": heading_of([name_on_paper(host.name, host.key) for host in hosts]),
+        "staying": [place[person.key] for person in data.staying(number)],
         "prompts": [ended(printable(prompt)) for prompt in data.prompts],
         "rounds": [
             _visit(data, round_, number, {host.key for host in hosts}, place)
@@ -93,11 +95,14 @@ def _visit(
     people = {person.key: person for person in data.people}
     seated = [key for table in round_.tables if table.number == number for key in table.people]
     guests = [place[key] for key in seated if key not in hosts]
+    staying = [place[person.key] for person in data.staying(number)]
     away = bool(hosts) and not hosts.intersection(seated)
     return {
         "number": round_.number,
         "time": [printable(line) for line in time_lines(round_.time)],
-        "people": guests,
+        "people": [guest for guest in guests if guest not in staying],
+        "written": bool(guests),
+        "then": printable(round_.then),
         "remark": remark_of(guests, away),
         **table_drawing(number, [people[key] for key in seated]),
     }

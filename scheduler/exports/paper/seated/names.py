@@ -1,6 +1,7 @@
 """People on paper: their names, the order of names, and what stands beside them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.paper.sheet_data import SheetPerson
@@ -33,12 +34,12 @@ def by_surname(people: Iterable[SheetPerson]) -> list[SheetPerson]:
     return sorted(people, key=lambda person: sort_key(" ".join(surname_first(person.name))))
 
 
-def person_data(person: SheetPerson, note: str = "") -> dict[str, str]:
+def person_data(person: SheetPerson, note: str = "") -> dict[str, Any]:
     """Somebody as templates read them, in the language spoken."""
     return {
         "name": name_on_paper(person.name, person.key),
         "organisation": printable(person.organisation),
         "sector": printable(person.printed_sector),
         "shape": person.shape.value,
-        "note": printable(note),
+        "note": [printable(said) for said in note.splitlines()],
     }

@@ -37,6 +37,8 @@ def room_words() -> dict[str, str]:
         "plan": gettext("Room plan"),
         "hosts": gettext("Hosts"),
         "round": gettext("Round %(number)s", number="{number}"),
+        "stay": gettext("Stay all morning"),
+        "staying": gettext("%(name)s, table %(number)s", name="{name}", number="{number}"),
         "nothing": gettext("No table has a host or a note."),
     }
 
@@ -62,10 +64,9 @@ def version_words(data: EventSheets) -> str:
         return data.version
     at = data.made.at
     return gettext(
-        "Plan %(number)s, printed %(moment)s, mark %(mark)s",
+        "Plan %(number)s, printed %(moment)s",
         number=data.made.plan,
         moment=date_words(at) + at.strftime(", %H:%M"),
-        mark=data.made.mark,
     )
 
 

@@ -1,5 +1,7 @@
 """The papers around the rounds: kitchen sheet, desk list, agenda and sign-up poster."""
 
+from datetime import UTC, datetime
+
 from flask import Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
@@ -18,7 +20,8 @@ def paper_pdf(event: Event, paper: str) -> ResponseReturnValue:
     """One of the papers as PDF."""
     if paper not in papers.PAPERS:
         abort(404)
-    content = papers.paper_pdf(papers_of(event, links_for(current_app).event(event.slug)), paper)
+    link = links_for(current_app).event(event.slug)
+    content = papers.paper_pdf(papers_of(event, link, datetime.now(UTC)), paper)
     response = Response(content, mimetype=PDF_TYPE)
     response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-{paper}.pdf"'
     return response

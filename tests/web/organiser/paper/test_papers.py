@@ -41,7 +41,11 @@ def test_each_paper_says_what_it_is_for(owner: Account, three: Event) -> None:
     db.session.commit()
     agenda = words_of(owner.client, three, "agenda")
     assert " ".join(agenda[agenda.index("Noise") :][:5]) == "Noise and quiet: Loud at"
-    assert agenda[agenda.index("08:45") : agenda.index("08:45") + 3] == ["08:45", "Round", "1"]
+    assert agenda[agenda.index("08:45") : agenda.index("08:45") + 3] == [
+        "08:45",
+        "Networking:",
+        "one",
+    ]
     poster = words_of(owner.client, three, "sign-up")
     assert f"/e/{three.slug}" in poster[-1]
 

@@ -44,7 +44,7 @@ def test_what_is_chosen_comes_as_one_pdf_of_those_who_come(
         (True, True, False)
     ] * 3
     assert "Where do I sit?" in sheets[2]
-    assert "Dietary needs" in sheets[3]
+    assert "Kitchen sheet" in sheets[3]
     page = words(owner.client.get(address))
     assert texts(page, "h2")[0] == "Your PDF is ready"
     # Only the wall list is of those sheets that changes are told of.

@@ -1,7 +1,6 @@
 """The printed sheets: which there are, as pages and as files."""
 
 import io
-import re
 
 import pytest
 from flask import Flask
@@ -83,7 +82,6 @@ def test_a_change_after_printing_is_told_with_the_sheets_and_why(
     printed = owner.client.post(f"{plan}/sheets/all.pdf")
     assert (printed.status_code, printed.location) == (303, f"{plan}/sheets/all.pdf")
     assert places(owner.client.get(day), "Every printed sheet is still right.") == ["#paper p"]
-    before = owner.client.get(f"{plan}/print/wall")
     person = db.session.scalars(select(Attendee).where(Attendee.name == NAMES[0])).one()
     person.name = "Lucy Zak"
     db.session.commit()
@@ -91,11 +89,6 @@ def test_a_change_after_printing_is_told_with_the_sheets_and_why(
     why = f"{NAMES[0]} is now Lucy Zak"
     assert places(said, f"The wall list: {why}.") == ["#paper li"]
     assert places(said, f"The list of round 1: {why}.") == ["#paper li"]
-    marks = [
-        re.findall(r"mark [0-9A-F]{4}", answer.text)[0]
-        for answer in (before, owner.client.get(f"{plan}/print/wall"))
-    ]
-    assert marks[0] != marks[1]
     # Printing one kind again mends that one.
     again = owner.client.post(f"{plan}/print/wall")
     assert (again.status_code, again.location) == (303, f"{plan}/print/wall")
