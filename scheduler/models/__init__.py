@@ -46,6 +46,7 @@ from scheduler.models.morning.hosting import ClockRight, HelpCall, Missing
 from scheduler.models.morning.morning import (
     Attendance,
     DeskLink,
+    HandOver,
     RoomClock,
     RoundRun,
     SentCheckIn,
@@ -82,6 +83,7 @@ __all__ = [
     "GroupMessage",
     "GroupProposal",
     "GroupRule",
+    "HandOver",
     "HelpCall",
     "ImpactReport",
     "Invitation",

@@ -33,7 +33,7 @@ from scheduler.web.attendee.messages import feed
 from scheduler.web.attendee.registration import address
 from scheduler.web.auth import join as auth
 from scheduler.web.auth.security import register_security
-from scheduler.web.live import desk, screen, tablet
+from scheduler.web.live import desk, own_page, screen, tablet
 from scheduler.web.organiser import pages as organiser_pages
 from scheduler.web.public import pages as public_pages
 from scheduler.web.public.afterwards import report
@@ -163,5 +163,6 @@ def _register_blueprints(app: Flask) -> None:
     app.register_blueprint(screen.blueprint)
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(tablet.blueprint)
+    app.register_blueprint(own_page.blueprint)
     app.register_blueprint(report.blueprint)
     api_pages.init_api(app)

@@ -2,10 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from scheduler.models import Attendee, Event, Exchange, ExchangeAnswer, ExchangeItem, db
+from scheduler.models import Attendee, Event, Exchange, ExchangeAnswer, ExchangeItem, HandOver, db
 from tests.builders.events import SECTORS
 from tests.builders.times import NOW
 
@@ -72,3 +72,12 @@ def make_exchanges(
     db.session.add(ExchangeAnswer(**said, yes=False, said_at=NOW))
     db.session.commit()
     return {"exchange_id": draft.id}
+
+
+def make_hand_over(person: Attendee, link_id: int) -> str:
+    """The code of the person's page that the volunteer's desk shows, for a day."""
+    row = HandOver(attendee_id=person.id, event_id=person.event_id, desk_link_id=link_id)
+    row.code, row.works_until = f"code-of-{person.id}", datetime.now(UTC) + timedelta(days=1)
+    db.session.add(row)
+    db.session.commit()
+    return row.code

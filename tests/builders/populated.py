@@ -55,7 +55,7 @@ from tests.builders import (
     make_series,
 )
 from tests.builders.accounts import ORGANISER, make_invitation, make_passkey, make_program_key
-from tests.builders.people import make_exchanges
+from tests.builders.people import make_exchanges, make_hand_over
 from tests.builders.plans import make_working_group
 
 SEATS = 5
@@ -94,15 +94,15 @@ def populate(body_id: int, size: int = 1) -> Populated:
     arguments |= {"screen_token": db.session.get_one(RoomClock, event.id).screen_token}
     link = make_link(event, "Jean at the door")
     arguments |= {"desk_token": link.token, "link_id": link.id}
-    arguments |= {"tablet_token": make_link(event, "Tablet", DeskKind.TABLET).token}
+    tablet, code = make_link(event, "Tablet", DeskKind.TABLET), make_hand_over(placed[0], link.id)
+    arguments |= {"tablet_token": tablet.token, "page_token": code}
     _hosting(placed[0])
     arguments |= _team(event) | {"attendee_id": (placed[0].id, waiting.id, gone.id)}
     arguments |= _series(event, size)
     arguments |= _report(event) | make_exchanges(event, *placed[:3])
     own = select(Commitment.id).where(Commitment.event_id == event.id)
-    arguments |= {"commitment_id": db.session.scalar(own)}
     words = select(GlossaryTerm.id).where(GlossaryTerm.event_id == event.id)
-    arguments |= {"term_id": db.session.scalar(words)}
+    arguments |= {"commitment_id": db.session.scalar(own), "term_id": db.session.scalar(words)}
     arguments |= {"project_id": _project(event, arguments["commitment_id"])}
     make_working_group(event, placed[:3])
     found = Populated(event, arguments)

@@ -32,6 +32,7 @@ TRANSLATED = (
     "attendee/afterwards/",
     "attendee/messages/",
     "attendee/morning/",
+    "live/own_page",
     "live/tablet",
     "organiser/paper/_host_sheet",
     "organiser/paper/_sheet_parts",

@@ -48,6 +48,10 @@ class Links:
         """A tablet on which people find themselves. A secret that ends by itself as well."""
         return f"{self.base}/tablet/{tablet_token}"
 
+    def own_page(self, page_token: str) -> str:
+        """What a desk shows somebody whom it put on the list: it opens their page once."""
+        return f"{self.base}/mine/{page_token}"
+
     def join(self, invitation_token: str) -> str:
         """Where somebody who is invited joins an organisation. A secret that works once."""
         return f"{self.base}/join/{invitation_token}"

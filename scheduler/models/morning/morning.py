@@ -9,6 +9,7 @@ from scheduler.domain.morning.clock import Phase
 from scheduler.domain.states import DeskKind, Presence
 from scheduler.models.database import Model, Moment, StateOf
 from scheduler.models.events.events import Event
+from scheduler.models.people.attendees import Attendee
 
 
 class RoomClock(Model):
@@ -70,6 +71,29 @@ class DeskLink(Model):
     token: Mapped[str] = mapped_column(String(43), unique=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     event: Mapped[Event] = relationship()
+
+
+class HandOver(Model):
+    """That a desk put somebody on the list: it may show them the way to their own page.
+
+    Which desk: the volunteer's link, or the account of a member. ``code`` opens the page once and
+    until ``works_until``; ``opened_at`` is when a phone has last done so.
+    """
+
+    attendee_id: Mapped[int] = mapped_column(
+        ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True
+    )
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    desk_link_id: Mapped[int | None] = mapped_column(
+        ForeignKey("desk_link.id", ondelete="SET NULL"), index=True
+    )
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id", ondelete="SET NULL"), index=True
+    )
+    code: Mapped[str | None] = mapped_column(String(43), unique=True)
+    works_until: Mapped[datetime | None] = mapped_column(Moment)
+    opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    attendee: Mapped[Attendee] = relationship()
 
 
 class SentCheckIn(Model):

@@ -150,6 +150,7 @@ UNLOGGED: Final[Mapping[type, str]] = {
     models.GlossaryTerm: "says itself who explained it, and when",
     models.GroupEdit: "belongs to groups, which are noted when one is changed",
     models.WorkingGroupMember: "belongs to groups, which are noted when one is changed",
+    models.HandOver: "is a code that a desk shows, and comes with whom it put on the list",
     models.HelpCall: "is the host's, and says when it was answered",
     models.MailServer: "is no deed of anybody",
     models.Missing: "is the host's, and says when",

@@ -3,15 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.badges import AT_NO_TABLE, Badge
+from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import NO_SECTOR, Shape
 from scheduler.domain.paper.surnames import surname_first
 from scheduler.domain.people.organisations import Spellings
+from scheduler.errors import NotFound
+from scheduler.exports.paper.badges import badges_part
+from scheduler.exports.paper.print_run import print_pdf
 from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.people.organisations import spellings_at
@@ -42,6 +47,19 @@ def badges_of(
     return [
         _badge(person, spelt, links, seated.get(person.id, ())) for person in islice(wanted, most)
     ]
+
+
+def card_pdf(event: Event, links: Links, attendee_id: int) -> bytes:
+    """One person's badge with their tables, on a page of its own: for who walks in.
+
+    Raises NotFound for who does not come.
+    """
+    badges = badges_of(event, links, [attendee_id], tables=True)
+    if not badges:
+        raise NotFound("There is no such person at this event.")
+    starts = event.starts_at.astimezone(ZoneInfo(event.timezone))
+    placing = Placing(format_called("a6"))
+    return print_pdf(event.title, [badges_part(placing, badges, event.title, starts)])
 
 
 def _tables_of(event: Event) -> dict[int, tuple[str, ...]]:

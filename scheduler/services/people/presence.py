@@ -8,7 +8,16 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from scheduler.domain.events.online import Venue
 from scheduler.domain.morning.away import rounds_away
 from scheduler.domain.states import CAME, Presence, RegistrationState
-from scheduler.models import Attendance, Attendee, Event, HelpCall, Missing, SentCheckIn, db
+from scheduler.models import (
+    Attendance,
+    Attendee,
+    Event,
+    HandOver,
+    HelpCall,
+    Missing,
+    SentCheckIn,
+    db,
+)
 
 PLACED = RegistrationState.PLACED
 
@@ -122,7 +131,8 @@ def missing_rounds(event_id: int) -> frozenset[tuple[int, int]]:
 
 
 def news_of(event_id: int) -> str:
-    """What differs after every change of who is there, whom hosts miss and who asks for help."""
+    """What differs after every change of who is there, whom hosts miss, who asks for help
+    and who has opened their page."""
     number, last = db.session.execute(
         select(func.count(), func.max(Attendance.noted_at)).where(Attendance.event_id == event_id)
     ).one()
@@ -131,7 +141,12 @@ def news_of(event_id: int) -> str:
         HelpCall.event_id == event_id, HelpCall.answered_at.is_(None)
     )
     sent = select(func.count(), func.max(SentCheckIn.id)).where(SentCheckIn.event_id == event_id)
-    others = [each for asked in (missing, calls, sent) for each in db.session.execute(asked).one()]
+    opened = select(func.count(), func.max(HandOver.opened_at)).where(
+        HandOver.event_id == event_id, HandOver.opened_at.is_not(None)
+    )
+    others = [
+        each for asked in (missing, calls, sent, opened) for each in db.session.execute(asked).one()
+    ]
     return "-".join(map(str, (number, last.timestamp() if last else 0, *others)))
 
 

@@ -12,7 +12,7 @@ from itsdangerous import BadData
 
 from scheduler.web.shared.signing import signer
 
-STRANGERS = ("public", "attendee", "address", "trial", "desk", "tablet")
+STRANGERS = ("public", "attendee", "address", "trial", "desk", "tablet", "own_page")
 """Blueprints whose forms need no cookie."""
 
 STRANGERS_DOORS = ("auth.set_up", "security.forgot_password", "security.reset_password")

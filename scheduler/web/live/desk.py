@@ -8,16 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.models import DeskLink, Event
+from scheduler.services.morning.desk.handing_over import DeskOf
 from scheduler.services.morning.desk_links import link_of
 from scheduler.web.access import secret_link
+from scheduler.web.shared.morning.card import printed_card
 from scheduler.web.shared.morning.desk import (
     Desk,
     desk_part,
     desk_state,
     desk_values,
     keeping_script,
-    pressed,
 )
+from scheduler.web.shared.morning.pressing import pressed
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk/<desk_token>")
 
@@ -65,6 +67,13 @@ def kept_desk(link: DeskLink, event: Event) -> ResponseReturnValue:
     return keeping_script()
 
 
+@blueprint.get("/card/<int:attendee_id>.pdf")
+@volunteer
+def card(link: DeskLink, event: Event, attendee_id: int) -> ResponseReturnValue:
+    """The card of somebody whom this link put on the list, to be printed."""
+    return printed_card(event, _desk(link).of, attendee_id)
+
+
 @blueprint.post("/", strict_slashes=False)
 @volunteer
 def press(link: DeskLink, event: Event) -> ResponseReturnValue:
@@ -89,5 +98,7 @@ def _desk(link: DeskLink) -> Desk:
         sees_needs=False,
         organises=False,
         until=link.expires_at,
+        of=DeskOf(link_id=link.id),
+        card=lambda who: url_for("desk.card", **here, attendee_id=who),
         keeper=url_for("desk.kept_desk", **here),
     )

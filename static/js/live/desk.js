@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const PARTS = ["desk-arrived", "desk-calls", "desk-found", "desk-latest", "desk-missing"];
+  const PARTS = ["desk-arrived", "desk-calls", "desk-card", "desk-found", "desk-latest", "desk-missing"];
   const desk = document.getElementById("desk");
   const search = document.getElementById("desk-search");
   const SAID_FOR = 10_000;
@@ -13,7 +13,8 @@
   // The desk as it is now, or with `only` the part with whoever is found: null if more was typed meanwhile.
   async function ask(only) {
     const typed = search.value;
-    const { page, ok } = await asking.page(`${desk.dataset.deskPart}?find=${encodeURIComponent(typed)}${only}`);
+    const card = only ? "" : `&card=${new URL(location).searchParams.get("card") ?? ""}`;
+    const { page, ok } = await asking.page(`${desk.dataset.deskPart}?find=${encodeURIComponent(typed)}${card}${only}`);
     if (!ok) throw new Error("The list of the desk is not there.");
     return search.value === typed ? page : null;
   }
@@ -44,13 +45,30 @@
   // Without a network the list that this tab keeps is looked through, see desk_offline.js.
   const down = () => document.dispatchEvent(new CustomEvent("desk:down"));
 
+  // The card of who came last gives way to the next person.
+  function putCardAway() {
+    document.getElementById("desk-card").replaceChildren();
+    const here = new URL(location);
+    here.searchParams.delete("card");
+    history.replaceState(null, "", here);
+  }
+
   // What came of a press is said until the next person, and not beside what is so by then.
   function unsay() {
     for (const said of document.querySelectorAll("main > .notice[role=status]:not(.undo)")) said.remove();
   }
 
+  desk.addEventListener("click", (event) => {
+    if (!event.target.closest("#desk-card [data-close]")) return;
+    event.preventDefault();
+    unsay();
+    putCardAway();
+    search.focus();
+  });
+
   search.addEventListener("input", () => {
     unsay();
+    putCardAway();
     clearTimeout(typing);
     typing = setTimeout(() => find().catch(down), 120);
   });

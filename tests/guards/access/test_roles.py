@@ -34,7 +34,7 @@ PAGES = {
         team_second_step_off
     """,
     "owner organiser check-in": """
-        check_in check_in_act check_in_part check_in_state
+        check_in check_in_act check_in_card check_in_part check_in_state
     """,
     "owner organiser viewer": """
         glance
@@ -71,7 +71,7 @@ PAGES = {
         day_clock
         day_clock_state
         day_desk
-        day_desk_act
+        day_desk_act day_desk_card
         day_desk_state
         day_desk_undo
         desk_link_end

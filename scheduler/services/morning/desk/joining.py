@@ -12,6 +12,7 @@ from scheduler.errors import Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, db, transaction
 from scheduler.services.morning.attendance import locked_person, note_presence, seat_if_without
 from scheduler.services.morning.chairs import hand_over_seats
+from scheduler.services.morning.desk.handing_over import DeskOf, note_added
 from scheduler.services.people.person import PersonEdit, new_attendee, write_person
 from scheduler.services.people.presence import who_came_instead
 from scheduler.services.planning.rounds.clock import rounds_begun
@@ -30,13 +31,21 @@ _AFTER_ALL: Final = {
 
 
 def walk_in(
-    event: Event, edit: PersonEdit, submission: str, desk: str, actor: Actor, now: datetime
+    event: Event,
+    edit: PersonEdit,
+    submission: str,
+    desk: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    link_id: int | None = None,
 ) -> Attendee:
     """Put somebody who was not expected on the list, with a place, check them in, and seat them.
 
     They take a free chair in each round to come, where there is one. A full event grows by their
-    place. The same ``submission`` adds them once. Raises InvalidInput for what cannot be kept of a
-    person, RuleBroken while the event is called off.
+    place. The same ``submission`` adds them once. ``link_id``: of the volunteer's link that adds
+    them, whose desk may show them the way to their page; else the actor's may. Raises
+    InvalidInput for what cannot be kept of a person, RuleBroken while the event is called off.
     """
     with transaction():
         event = lock_event(event.id)
@@ -47,6 +56,7 @@ def walk_in(
         if submission and twin:
             return twin
         person, _ = _add(event, edit, desk, actor, now)
+        note_added(person, DeskOf(link_id, actor.user_id))
         person.submission = submission or None
         seat_if_without(event, person, now)
     return person
@@ -106,11 +116,14 @@ def come_instead(
     desk: str,
     actor: Actor,
     now: datetime,
+    *,
+    link_id: int | None = None,
 ) -> Attendee:
     """A colleague comes instead: they take over the seats of the rounds that have not begun, and
     the rules about whom to sit with.
 
-    The person replaced is noted as not coming; what they did before stays theirs. Raises
+    The person replaced is noted as not coming; what they did before stays theirs. ``link_id`` as
+    for :func:`walk_in`. Raises
     InvalidInput for an empty name, RuleBroken when the person is here already or another
     colleague has come instead.
     """
@@ -118,12 +131,7 @@ def come_instead(
         event = lock_event(event.id)
         check_held(event)
         person = locked_person(event, attendee_id)
-        noted = db.session.get(Attendance, person.id)
-        if noted is not None and noted.state is Presence.HERE:
-            raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
-        if twin := who_came_instead(person.id):
-            sentence = f"{twin} has come instead of {person.name} already: note others as walk-ins."
-            raise RuleBroken(sentence, Rule.TAKEN)
+        _check_is_away(person)
         edit = PersonEdit(
             name=name,
             organisation=organisation or person.organisation,
@@ -132,12 +140,22 @@ def come_instead(
         )
         other, row = _add(event, edit, desk, actor, now)
         row.instead_of_id = person.id
+        note_added(other, DeskOf(link_id, actor.user_id))
         other.stays = person.stays
         pass_rules_on(event, person, other)
         hand_over_seats(event, person, other, now)
         note_presence(person, Presence.ABSENT, desk, now)
         seat_if_without(event, other, now)
     return other
+
+
+def _check_is_away(person: Attendee) -> None:
+    noted = db.session.get(Attendance, person.id)
+    if noted is not None and noted.state is Presence.HERE:
+        raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
+    if twin := who_came_instead(person.id):
+        sentence = f"{twin} has come instead of {person.name} already: note others as walk-ins."
+        raise RuleBroken(sentence, Rule.TAKEN)
 
 
 def _add(

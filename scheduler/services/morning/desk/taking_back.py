@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import delete
+
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.states import Presence, RegistrationState
 from scheduler.errors import Rule, RuleBroken
-from scheduler.models import Attendance, Attendee, Event, db, transaction
+from scheduler.models import Attendance, Attendee, Event, HandOver, db, transaction
 from scheduler.services.morning.attendance import locked_person, note_presence
 from scheduler.services.morning.chairs import hand_over_seats, leave_seats
 from scheduler.services.people.presence import who_came_instead
@@ -121,5 +123,6 @@ def _off_the_list(
     # The same page may be sent once more, and adds them again then.
     person.submission = None
     take_off_the_list(event, [person], now)
+    db.session.execute(delete(HandOver).where(HandOver.attendee_id == person.id))
     db.session.delete(row)
     return f"{said}."

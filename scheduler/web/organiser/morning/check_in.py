@@ -8,11 +8,14 @@ from flask_security.core import current_user
 
 from scheduler.domain.accounts.roles import Right
 from scheduler.models import Event
+from scheduler.services.morning.desk.handing_over import DeskOf
 from scheduler.services.morning.desk_links import night_after
 from scheduler.web.access import event_member
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, desk_values, pressed
+from scheduler.web.shared.morning.card import printed_card
+from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, desk_values
+from scheduler.web.shared.morning.pressing import pressed
 
 CHECK_IN = "/events/<int:event_id>/check-in"
 
@@ -38,6 +41,13 @@ def check_in_state(event: Event) -> ResponseReturnValue:
     return desk_state(event.id, datetime.now(UTC))
 
 
+@blueprint.get(CHECK_IN + "/card/<int:attendee_id>.pdf")
+@event_member(Right.CHECK_IN)
+def check_in_card(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """The card of somebody whom this member put on the list, to be printed."""
+    return printed_card(event, _desk(event).of, attendee_id)
+
+
 @blueprint.post(CHECK_IN)
 @event_member(Right.CHECK_IN)
 def check_in_act(event: Event) -> ResponseReturnValue:
@@ -61,4 +71,6 @@ def _desk(event: Event) -> Desk:
         sees_needs=False,
         organises=False,
         until=night_after(event),
+        of=DeskOf(user_id=current_user.id),
+        card=lambda who: url_for("organiser.check_in_card", event_id=event.id, attendee_id=who),
     )

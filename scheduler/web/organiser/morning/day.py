@@ -32,7 +32,8 @@ from scheduler.web.organiser.morning.desk import (
 from scheduler.web.organiser.morning.replan import replan_values
 from scheduler.web.organiser.undo import offered_undo
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.morning.desk import desk_values, news, pressed
+from scheduler.web.shared.morning.desk import desk_values, news
+from scheduler.web.shared.morning.pressing import pressed
 
 
 @blueprint.get(DAY)

@@ -17,11 +17,13 @@ from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.models import Event
 from scheduler.services.morning import desk_links
 from scheduler.services.morning.chairs import MOST_NAMED
+from scheduler.services.morning.desk.handing_over import DeskOf
 from scheduler.services.morning.desk.taking_back import expect_again
 from scheduler.services.morning.hosting import let_run_clock
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo, take_undo
+from scheduler.web.shared.morning.card import printed_card
 from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, keeping_script
 
 DAY = "/events/<int:event_id>/day"
@@ -55,6 +57,13 @@ def day_bare(event: Event) -> ResponseReturnValue:
 def kept_day(event: Event) -> ResponseReturnValue:
     """The worker that keeps the bare Day page: above it, as the page has no folder of its own."""
     return keeping_script()
+
+
+@blueprint.get(DAY + "/desk/card/<int:attendee_id>.pdf")
+@event_organiser
+def day_desk_card(event: Event, attendee_id: int) -> ResponseReturnValue:
+    """The card of somebody whom a desk put on the list, to be printed."""
+    return printed_card(event, organisers_desk(event).of, attendee_id)
 
 
 @blueprint.post(DAY + "/links")
@@ -139,6 +148,8 @@ def organisers_desk(event: Event) -> Desk:
         sees_needs=True,
         organises=True,
         until=desk_links.night_after(event),
+        of=DeskOf(user_id=current_user.id, every=True),
+        card=lambda who: url_for("organiser.day_desk_card", **here, attendee_id=who),
         # Where the worker finds the page and its bare form, from where the worker stands.
         keeper=url_for("organiser.kept_day", **here, page="day", bare="day/bare"),
     )
