@@ -73,6 +73,7 @@ format: .venv/.tools
 bench: .venv/.tools
 	$(PY) -m benchmarks.engine
 	$(PY) -m benchmarks.web
+	$(PY) -m benchmarks.web.steady
 
 ablate: .venv/.tools
 	$(PY) -m benchmarks.engine.ablation

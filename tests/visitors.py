@@ -127,11 +127,11 @@ async def sign_all_up(visitors: Sequence[Visitor], slug: str, name: str) -> list
             return [pages[number]]
         text = pages[number].text
         fields = {
-            "csrf_token": _value(text, "csrf_token"),
-            "submission": _value(text, "submission"),
+            "csrf_token": field_value(text, "csrf_token"),
+            "submission": field_value(text, "submission"),
             "name": f"{name.title()} Number{number}",
             "organisation": f"Organisation {number % 40}",
-            "sector": _value(text, "sector"),
+            "sector": field_value(text, "sector"),
             "email": f"{name}{number}@example.org",
         }
         return [await visitor.post(f"/e/{slug}/sign-up", fields)]
@@ -139,8 +139,8 @@ async def sign_all_up(visitors: Sequence[Visitor], slug: str, name: str) -> list
     return await at_once(press, visitors)
 
 
-def _value(page: str, name: str) -> str:
-    """The value of the first input of that name."""
+def field_value(page: str, name: str) -> str:
+    """The value of the first input of that name in the page; empty if there is none."""
     for tag in re.findall(r"<input[^>]*>", page):
         if f'name="{name}"' in tag:
             found = re.search(r'value="([^"]*)"', tag)

@@ -1,7 +1,6 @@
 """The morning's other work measured: new tables while everybody's page asks and desks check in."""
 
 import asyncio
-import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from scheduler.services.morning.desk_links import make_link
 from scheduler.services.planning import publishing
 from scheduler.services.planning.rounds.clock import make_ready
 from tests.builders import assign, make_people
-from tests.visitors import Answer, Visitor, errors, p95
+from tests.visitors import Answer, Visitor, errors, field_value, p95
 
 ROOMS = ((200, 5, "under 1 s"), (1000, 8, "under 3 s"))
 """People, the size of their tables, and what is wanted."""
@@ -69,14 +68,15 @@ def new_tables(running: Product) -> list[Figure]:
     """A quarter of the room does not come: both plans, from the press until both can be chosen."""
     figures = []
     for people, size, wanted in ROOMS:
-        room = _room(running, people, size)
+        room = room_of(running, people, size)
         organiser = signed_in(running, f"/organise/events/{room.event_id}/day")
         seen = asyncio.run(_morning(running.port, room, organiser.cookie))
         figures += _figures(people, wanted, seen, _computed(running, room))
     return figures
 
 
-def _room(running: Product, people: int, size: int) -> Room:
+def room_of(running: Product, people: int, size: int) -> Room:
+    """Publish a plan of this morning, and say who does not come."""
     event_id = breakfast(running.instance, people).id
     with rows(running.instance):
         now = datetime.now(UTC)
@@ -123,8 +123,7 @@ async def _page(visitor: Visitor, path: str, first: float, seen: Seen) -> None:
 async def _desk(visitor: Visitor, path: str, people: Sequence[int], seen: Seen) -> None:
     """Check one person in after the other, and look at the page that follows each."""
     page = await visitor.get(path)
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-    token = found.group(1) if found else ""
+    token = field_value(page.text, "csrf_token")
     for who in people:
         if seen.over:
             break
@@ -143,10 +142,11 @@ async def _organiser(port: int, room: Room, cookie: str, seen: Seen) -> None:
     day = f"/organise/events/{room.event_id}/day"
     for _ in range(TURNS):
         page = await visitor.get(day)
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         await asyncio.sleep(PAUSE)
         pressed = perf_counter()
-        await visitor.post(f"{day}/new-tables", {"csrf_token": found.group(1) if found else ""})
+        await visitor.post(
+            f"{day}/new-tables", {"csrf_token": field_value(page.text, "csrf_token")}
+        )
         await visitor.get(day)
         part = Answer(0, "", 0.0)
         while part.text.count("See who moves") < 2:
