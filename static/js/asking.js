@@ -25,11 +25,12 @@ window.asking = (() => {
     return (await answer(address, { signal: AbortSignal.timeout(PATIENCE) })).json();
   }
 
-  /* The same of a clock, with `ahead`: by how many milliseconds the server's is before ours. */
+  /* The same of a clock, with `ahead`: by how many milliseconds the server's is before ours, give or take `doubt`. */
   async function clock(address) {
     const sent = Date.now();
     const fresh = await state(address);
-    return { ...fresh, ahead: fresh.now - (sent + Date.now()) / 2 };
+    const received = Date.now();
+    return { ...fresh, ahead: fresh.now - (sent + received) / 2, doubt: (received - sent) / 2 };
   }
 
   /* Takes a step after so many milliseconds, and again: each says when the next one comes, null for never. */

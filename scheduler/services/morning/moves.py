@@ -46,10 +46,12 @@ class MovesPage:
     moves: tuple[ScreenMove, ...]
 
 
-def tables_for_round(event: Event, number: int) -> tuple[ScreenMove, ...]:
+def tables_for_round(
+    event: Event, number: int, *, everybody: bool = False
+) -> tuple[ScreenMove, ...]:
     """Who changes tables for that round of the published plan, by name; for round 1 everybody.
 
-    Who stays where they are is not named.
+    Who stays where they are is named with ``everybody`` alone.
     """
     plan = published_plan(event)
     if plan is None:
@@ -74,7 +76,8 @@ def tables_for_round(event: Event, number: int) -> tuple[ScreenMove, ...]:
     moves = [
         ScreenMove(name, table, offices.get(key, ""))
         for key, name, _office, turn, table in rows
-        if turn == number and key not in away and (key not in before or before[key] != table)
+        if turn == number and key not in away
+        if everybody or key not in before or before[key] != table
     ]
     return tuple(sorted(moves, key=lambda move: sort_key(f"{move.first} {move.rest}")))
 

@@ -1,19 +1,41 @@
-"""The big screen: round, countdown, and who moves where."""
+"""The big screen: round, countdown, who moves where, and the room."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.morning.clock import Clock, Phase
+from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.morning.moves import pages_of, tables_for_round
 from scheduler.services.planning.rounds.clock import StoredClock, event_of_screen, stored_clock
+from scheduler.services.planning.rounds.room_of_round import room_of_round
 from scheduler.web.access import secret_link
+from scheduler.web.live.room import room_drawing
+from scheduler.web.shared.links import links_for
 from scheduler.web.shared.morning.live import Remembered, left_words, live_state, state_of
 
 blueprint = Blueprint("live", __name__, url_prefix="/screen/<screen_token>")
 
 tokens: Remembered[str, int | None] = Remembered("screens", 60)
+
+CALL: Final = 120
+"""So many seconds before the end of a break people are called to their tables."""
+SAME_DAY: Final = timedelta(hours=12)
+"""So long before round 1 its time is told without its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """What the agenda has now, or later: its name, and from when until when."""
+
+    title: str
+    starts: datetime
+    ends: datetime
 
 
 def _shown(token: str) -> dict[str, object] | None:
@@ -45,8 +67,10 @@ def screen(event: Event, room: StoredClock) -> ResponseReturnValue:
         room=room,
         state=state_of(room, now),
         left=left_words(clock.left(now).total_seconds()),
-        pages=pages_of(tables_for_round(event, clock.round)),
-        prompt=event.prompts[(clock.round - 1) % len(event.prompts)] if event.prompts else "",
+        now=now,
+        call=CALL,
+        face=_face(clock, now),
+        **_of_phase(event, clock, now),
     )
 
 
@@ -55,3 +79,43 @@ def screen(event: Event, room: StoredClock) -> ResponseReturnValue:
 def state(event_id: int) -> ResponseReturnValue:
     """The clock, for a screen that is open."""
     return live_state(event_id, datetime.now(UTC))
+
+
+def _face(clock: Clock, now: datetime) -> str:
+    """What the screen looks like: as the phase, but for a pause and the end of a break."""
+    if clock.paused:
+        return "paused"
+    if clock.phase == Phase.BREAK and clock.left(now).total_seconds() <= CALL:
+        return Phase.MOVE.value
+    return clock.phase.value
+
+
+def _of_phase(event: Event, clock: Clock, now: datetime) -> dict[str, Any]:
+    """What only some of the phases show."""
+    if clock.phase == Phase.TALK:
+        prompts = event.prompts
+        return {"prompt": prompts[(clock.round - 1) % len(prompts)] if prompts else ""}
+    if clock.phase == Phase.DONE:
+        lost = links_for(current_app).lost_link(event.slug)
+        return {
+            "agenda": _agenda(event, now, after_rounds=True),
+            "qr": qr_svg(lost, "QR code of the page that sends your link again"),
+        }
+    everybody = clock.phase == Phase.BREAK
+    shown = {"pages": pages_of(tables_for_round(event, clock.round, everybody=everybody))}
+    if clock.phase == Phase.MOVE:
+        return shown
+    return shown | {
+        "drawing": room_drawing(room_of_round(event, clock.round)),
+        "agenda": _agenda(event, now),
+        "same_day": clock.left(now) < SAME_DAY,
+    }
+
+
+def _agenda(event: Event, now: datetime, *, after_rounds: bool = False) -> list[AgendaLine]:
+    """What the agenda has now and later; with ``after_rounds`` only what follows the rounds."""
+    spans = agenda_times(event.starts_at, event.agenda)
+    kinds = [item.kind for item in event.agenda]
+    past = kinds.index("networking") + 1 if after_rounds and "networking" in kinds else 0
+    lines = [AgendaLine(item.title, *span) for item, span in zip(event.agenda, spans, strict=True)]
+    return [line for line in lines[past:] if line.ends > now]

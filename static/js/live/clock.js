@@ -5,10 +5,12 @@
   "use strict";
 
   const ASLEEP = 2_500;
+  const FORGETS = 5;
   let part = document.querySelector("[data-clock-state]");
   if (!part) return;
   let state = JSON.parse(part.dataset.state);
   let ahead = state.now - Date.now();
+  let doubt = Infinity;
   let shown = null;
   let ticked = Date.now();
   let told = document.querySelector("[data-clock-now]")?.textContent;
@@ -69,17 +71,25 @@
     part.replaceWith(fresh);
     part = fresh;
     state = JSON.parse(part.dataset.state);
-    ahead = state.now - Date.now();
     shown = null;
     if (before) fresh.querySelector(`[name=what][value="${before}"]`)?.form.querySelector("button").focus();
     document.dispatchEvent(new CustomEvent("clock:new", { detail: { state } }));
     tick();
   }
 
+  // An answer that took long says little of the time: the surest one counts, unless the device's own
+  // clock was set, or has drifted, since.
+  function compare(fresh) {
+    doubt += FORGETS;
+    if (fresh.doubt > doubt && Math.abs(fresh.ahead - ahead) <= fresh.doubt + doubt) return;
+    ahead = fresh.ahead;
+    doubt = fresh.doubt;
+  }
+
   async function ask() {
     const fresh = await asking.clock(part.dataset.clockState);
     const was = state.key;
-    ahead = fresh.ahead;
+    compare(fresh);
     if (fresh.key !== was) await swap();
     else state = fresh;
   }

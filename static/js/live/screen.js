@@ -1,20 +1,36 @@
-/* The big screen beyond the clock: pages of names, three different sounds, a lit display. */
+/* The big screen beyond the clock: pages of names, the end of a break, three different sounds, a lit display. */
 (() => {
   "use strict";
 
   const TURN_PAGE_EVERY = 7_000;
   const TOO_LATE = 3;
-  const soundButton = document.querySelector("[data-sound]");
+  const tools = document.querySelector(".screen-tools");
+  const soundButton = tools.querySelector("[data-sound]");
+  const dark = tools.querySelector("[data-dark]");
   let audio = null;
+  let lock = null;
   let page = 0;
   let current = null;
 
   function turn() {
-    const pages = [...document.querySelectorAll(".names-page")];
+    const pages = [...document.querySelectorAll(".screen-part")];
     if (!pages.length) return;
     page %= pages.length;
-    pages.forEach((names, i) => { names.hidden = i !== page; });
+    pages.forEach((part, i) => { part.hidden = i !== page; });
     document.querySelectorAll(".letters span").forEach((tab, i) => tab.classList.toggle("on", i === page));
+  }
+
+  // The end of a break calls people to their tables, with or without a network.
+  function call(seconds) {
+    const faces = [...document.querySelectorAll("[data-face]")];
+    const screen = document.getElementById("screen");
+    const face = seconds > screen.dataset.call ? "break" : "move";
+    if (!faces.length || screen.classList.contains(face)) return;
+    for (const each of faces) each.hidden = each.dataset.face !== face;
+    screen.classList.remove("break", "move");
+    screen.classList.add(face);
+    page = 0;
+    turn();
   }
 
   // A tone of its own for each: half-way is one soft note, the last minute two, the end three that fall.
@@ -46,28 +62,54 @@
     if (audio && state.phase === "talk" && !state.paused && state.length > 90) say("A bell at one minute");
   }
 
+  // Some browsers cannot, and none does for a page that is not seen.
   async function stayLit() {
-    try { await navigator.wakeLock?.request("screen"); } catch { /* Not every browser may. */ }
+    if (document.hidden || lock?.released === false) return;
+    try {
+      lock = await navigator.wakeLock.request("screen");
+      lock.addEventListener("release", stayLit);
+      dark.hidden = true;
+    } catch {
+      if (!document.hidden) dark.hidden = false;
+    }
   }
 
-  soundButton.addEventListener("click", () => {
+  // The first touch says that there is sound; the next ones, what each of the three is like.
+  const TRIED = [["half", "Half-way"], ["minute", "One minute left"], ["end", "The end"]];
+  function test() {
+    TRIED.forEach(([tune, words], i) => setTimeout(() => { play(tune); soundButton.textContent = words; }, i * 1_800));
+    setTimeout(() => { soundButton.textContent = "Test the sounds"; }, TRIED.length * 1_800);
+  }
+
+  soundButton.addEventListener("click", async () => {
+    if (audio?.state === "running") {
+      test();
+      return;
+    }
     audio = audio ?? new AudioContext();
-    audio.resume();
-    play("end");
+    await audio.resume();
+    play("half");
     if (current) promise(current);
-    soundButton.textContent = "Test the sound";
+    soundButton.textContent = "Test the sounds";
+    if (dark.hidden) tools.removeAttribute("data-setting-up");
   });
-  document.querySelector("[data-full]").addEventListener("click", () => {
+  tools.querySelector("[data-full]").addEventListener("click", () => {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen();
   });
+  tools.querySelector("[data-hide]").addEventListener("click", () => tools.removeAttribute("data-setting-up"));
 
   let last = null;
   document.addEventListener("clock:left", ({ detail: { seconds, late, state } }) => {
     current = state;
+    call(seconds);
     const key = `${state.key} ${seconds}`;
-    if (key === last || state.paused || state.phase !== "talk") return;
+    if (key === last || state.paused) return;
     last = key;
+    if (state.phase !== "talk") {
+      if (seconds === 0 && state.phase !== "done") say(`Round ${state.round} starts in a moment. No table? Ask at the desk.`);
+      return;
+    }
     // A laptop that slept through the end of a round rings for none that is over.
     if (late > TOO_LATE) return;
     if (seconds === Math.round(state.length / 2) && state.length >= 180) {
@@ -81,8 +123,14 @@
       document.getElementById("screen").classList.add("flash");
     }
   });
-  document.addEventListener("clock:new", ({ detail: { state } }) => { page = 0; turn(); promise(state); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) stayLit(); });
+  let drawn = null;
+  document.addEventListener("clock:new", ({ detail: { state } }) => {
+    if (state.key !== drawn) page = 0;
+    drawn = state.key;
+    turn();
+    promise(state);
+  });
+  document.addEventListener("visibilitychange", stayLit);
   document.addEventListener("clock:woke", stayLit);
   setInterval(() => { page += 1; turn(); }, TURN_PAGE_EVERY);
   turn();

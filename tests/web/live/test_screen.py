@@ -1,70 +1,23 @@
 """The big screen, and the clock on the Day page."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 import time_machine
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from scheduler.models import Event, RoomClock, db
-from scheduler.services.planning.rounds.clock import make_ready
+from scheduler.models import Event
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import as_posted
-from tests.builders.pages import ask, page_of, said
-
-
-@pytest.fixture
-def morning(event: Event) -> Iterator[time_machine.Traveller]:
-    """Three people, two rounds; it is a quarter of an hour before round 1 at 08:45."""
-    ann, bob, cat = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray", "Cat Stone"))
-    make_attendee(event, "Gone Away", state="cancelled")
-    make_plan(event, [{1: [ann], 2: [bob, cat]}, {1: [ann, bob], 2: [cat]}])
-    event.prompts = ["What could you give this table?"]
-    db.session.commit()
-    with time_machine.travel(event.starts_at, tick=False) as traveller:
-        make_ready(event, False, event.starts_at)
-        yield traveller
-
-
-def screen_of(event: Event, client: FlaskClient) -> TestResponse:
-    token = db.session.get_one(RoomClock, event.id, populate_existing=True).screen_token
-    db.session.commit()
-    answer = ask(client, "GET", f"/screen/{token}/")
-    assert answer.status_code == 200
-    return answer
-
-
-def seen(answer: TestResponse, selector: str) -> list[str]:
-    return [said(found) for found in page_of(answer).select(selector)]
-
-
-def names(answer: TestResponse) -> dict[str, str]:
-    rows = page_of(answer).select(".names-page li")
-    return {" ".join(b.text for b in row.select("bdi")): row.select("b")[-1].text for row in rows}
-
-
-def press(owner: Account, event: Event, label: str, **typed: str) -> TestResponse:
-    """Press a button of the clock on the Day page as a browser would."""
-    day = owner.client.get(f"/organise/events/{event.id}/day")
-    for form in BeautifulSoup(day.text, "html.parser").select("#clock form"):
-        button = form.find("button")
-        if button is not None and said(button) == label:
-            sent = {str(f["name"]): str(f["value"]) for f in form.select("input")}
-            assert set(typed) <= set(sent)
-            to = str(form["action"])
-            return owner.client.post(to, data=sent | typed, follow_redirects=True)
-    raise AssertionError(f"no button {label}")
+from tests.builders.pages import ask, page_of
+from tests.web.live.screen_pages import names, press, screen_of, seen
 
 
 def test_everybody_finds_the_first_table_before_round_one(
     morning: object, event: Event, client: FlaskClient
 ) -> None:
     answer = screen_of(event, client)
-    assert seen(answer, "h1") == ["Soon"]
+    assert seen(answer, "h1") == ["Welcome"]
     assert seen(answer, ".what") == ["Your table for round 1"]
     assert names(answer) == {"Ann Lee": "1", "Bob Ray": "2", "Cat Stone": "2"}
 
@@ -99,7 +52,7 @@ def test_a_break_is_as_long_as_is_typed(
 ) -> None:
     press(owner, event, "Break", minutes="25")
     answer = screen_of(event, client)
-    assert (seen(answer, "h1"), seen(answer, ".small-clock")) == (["Break"], ["25:00"])
+    assert seen(answer, "[data-face=break] h1, .break-clock") == ["Break", "25:00"]
 
 
 def test_open_pages_are_told_from_memory(
