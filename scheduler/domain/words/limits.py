@@ -15,7 +15,13 @@ OFFERS: Final[Mapping[LimitKind, str]] = {
     LimitKind.MORE_PEOPLE: "{newcomers} more people from the {sector}",
     LimitKind.OTHER_TABLES: "Tables of {size} instead of {instead_of}",
 }
-"""The changes that would bring more."""
+"""The changes that would bring more, as the beginning of a sentence."""
+
+_SHORT: Final[Mapping[LimitKind, str]] = {
+    LimitKind.MORE_ROUNDS: "one more round",
+    LimitKind.MORE_PEOPLE: "{newcomers} more from {sector_name}",
+    LimitKind.OTHER_TABLES: "tables of {size}",
+}
 
 _LARGE_SECTOR: Final = (
     "{members} of {people} people are from the {sector}, so many of their seats are beside one "
@@ -76,8 +82,9 @@ def is_offer(limit: Limit) -> bool:
 
 
 def offer_words(limit: Limit) -> str:
-    """The change that would bring more, without its figure. Raises KeyError for other limits."""
-    return _filled(OFFERS[limit.kind], limit)
+    """The change after its figure: "one more round". Raises KeyError for other limits."""
+    words = _filled(_SHORT[limit.kind], limit)
+    return words[0].lower() + words[1:]
 
 
 def limit_on_pages(limit: Limit) -> str:
@@ -109,6 +116,7 @@ def _filled(words: str, limit: Limit) -> str:
         people=limit.people,
         rounds=count(limit.rounds, "round"),
         sector=_sector(limit.sector),
+        sector_name=limit.sector,
         sentence=limit.sentence,
         size=limit.size,
     )

@@ -37,10 +37,14 @@ class PlaceInRound:
 
 @dataclass(frozen=True, slots=True)
 class TableCard:
-    """One table in one round, its host first, then sector by sector."""
+    """One table in one round, its host first, then sector by sector.
+
+    ``free``: by how many people it is smaller than the largest table of its round.
+    """
 
     number: int
     people: tuple[Member, ...]
+    free: int = 0
 
     @property
     def seated(self) -> int:
@@ -161,7 +165,8 @@ def follow(arranged: Seating, row: PersonRow) -> Following:
 
 def drawing(card: TableCard, size: int, followed: int | None = None) -> RoundTable:
     """The round table of a card; the person with the id ``followed`` is ringed."""
-    return draw(card.number, [_sitter(m, card.number, followed) for m in card.people], size)
+    sitters: list[Sitter | None] = [_sitter(m, card.number, followed) for m in card.people]
+    return draw(card.number, sitters + [None] * card.free, size)
 
 
 def in_order(
@@ -199,7 +204,9 @@ def _round(
     def at(table: int) -> tuple[Member, ...]:
         return in_order(tables[table], table, order)
 
-    cards = tuple(TableCard(table, at(table)) for table in sorted(tables) if table != SITS_OUT)
+    used = [table for table in sorted(tables) if table != SITS_OUT]
+    most = max((len(tables[table]) for table in used), default=0)
+    cards = tuple(TableCard(table, at(table), most - len(tables[table])) for table in used)
     out = at(SITS_OUT) if SITS_OUT in tables else ()
     return RoundCard(number, *span, cards, out)
 

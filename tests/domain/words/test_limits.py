@@ -90,4 +90,6 @@ def test_a_limit_is_told_in_each_book(
 def test_a_change_that_brings_more_is_an_offer_and_what_binds_is_none() -> None:
     rounds, bound = Limit(LimitKind.MORE_ROUNDS, more=87), Limit(LimitKind.BOUND, more=11)
     assert (is_offer(rounds), is_offer(bound)) == (True, False)
-    assert offer_words(rounds) == "One more round"
+    assert offer_words(rounds) == "one more round"
+    people = Limit(LimitKind.MORE_PEOPLE, more=27, people=6, sector="Private")
+    assert offer_words(people) == "six more from Private"

@@ -42,6 +42,7 @@ from scheduler.services.planning.problem_again import (
     origin_of,
 )
 from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rules.in_force import rules_in_force
 from scheduler.services.planning.rules.quiet import quiet_kept
 from scheduler.services.planning.rules.unconnected import unconnected_of
 from scheduler.web.access import event_organiser
@@ -105,9 +106,10 @@ def plan_values(event: Event, found: Plan, plans: list[PlanLine] | None = None) 
         "called": called,
         "follow_name": follow_name,
         "changes": changes,
-        "now": now and (now, _fewest([names[key] for key in now.worst_off if key in names])),
+        "now": now and (now, [names[key] for key in now.worst_off if key in names]),
         "words": _words(found, score, arranged),
         "moves": moves_of(event, found, seats),
+        "rules": rules_in_force(event),
         "alone": alone_of(seats),
         "quiet": quiet_kept(event, seats),
         "excused": excused(event, found),
@@ -144,13 +146,6 @@ def _shown_round(arranged: Seating) -> RoundCard | None:
     return next(iter(found or arranged.rounds), None)
 
 
-def _fewest(names: list[str]) -> str:
-    """Whom the fewest concerns: one or two names, or how many; empty for nobody."""
-    if not names:
-        return ""
-    return listed(names) if len(names) <= 2 else f"for {len(names)} people"
-
-
 def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
     names = {row.member.id: row.member.name for row in arranged.people}
     again = origin_of(found)
@@ -166,7 +161,16 @@ def _words(found: Plan, score: PlanScore, arranged: Seating) -> dict[str, Any]:
         "with_earlier": score_words.links_sentence(arranged.links, arranged.new_links),
         "remarks": score_words.remarks(score),
         "worst_off": score_words.worst_off_sentence(score, worst, len(worst) == throughout),
-        "offers": [(limit, offer_words(limit)) for limit in limits if is_offer(limit)],
+        "offers": [
+            (limit, offer_words(limit), _size_of(limit.sector, arranged))
+            for limit in limits
+            if is_offer(limit)
+        ],
         "limits": [limit_on_pages(limit) for limit in limits if not is_offer(limit)],
-        "fewest": _fewest(worst),
+        "fewest": worst,
     }
+
+
+def _size_of(sector: str, arranged: Seating) -> int:
+    """How many people of the plan are of a sector."""
+    return sum(row.member.sector == sector for row in arranged.people)

@@ -15,8 +15,8 @@ def test_a_plan_is_a_record_then(owner: Account, event: Event) -> None:
     with time_machine.travel(ends_at, tick=False):
         over = page_of(owner.client.get(page))
     assert texts(over, ".plan-end .button") == ["Print the sheets", "See the result"]
-    left = texts(over, ".plan-own .button, .get-more, .plan-again")
-    assert left == ["Copy and change by hand", "Save"]
+    assert texts(over, ".get-more, .plan-again") == []
+    assert texts(over, ".title .menu li") == ["Copy and change by hand", "Give it a name"]
 
 
 def test_publishing_it_then_sends_nothing_and_says_so(owner: Account, event: Event) -> None:

@@ -51,14 +51,14 @@ def test_a_plan_has_a_name_and_a_note(owner: Account) -> None:
         return words(ask(owner.client, "GET", answer.headers["Location"]))
 
     page = saved({"name": " with  Joan’s rule ", "note": "Ask Moira"})
-    assert places(page, "with Joan’s rule") == ["p.quiet"]
+    assert places(page, "with Joan’s rule") == ["summary.button"]
     assert places(page, "Ask Moira") == ["p", "#plan-note textarea"]
     described = {"name": "x" * 61, "note": "Ask Jean"}
     refused = words(ask(owner.client, "POST", plans(event, "/plans/1/name"), data=described))
     assert texts(refused, "main > h1 + p") == ["A name has at most 60 letters."]
     assert texts(refused, "dl.typed dd") == ["x" * 61, "Ask Jean"]
     page = words(ask(owner.client, "GET", plans(event, "/plans/1")))
-    assert places(page, "with Joan’s rule") == ["p.quiet"]
+    assert places(page, "with Joan’s rule") == ["summary.button"]
 
 
 def test_rounds_are_made_from_nothing(owner: Account) -> None:

@@ -50,7 +50,7 @@ def test_every_round_and_table_is_shown_with_its_people(owner: Account, page: st
         assert answer.text.count('<article class="table-card">') == 2
         for name in NAMES:
             assert answer.text.count(f'<bdi class="who">{name}') == 1
-        assert places(answer, "Draft 1") == ["title", "p.quiet"]
+        assert places(answer, "Draft 1") == ["title", "summary.button"]
 
 
 def test_a_person_is_followed_through_every_round(owner: Account, page: str) -> None:
