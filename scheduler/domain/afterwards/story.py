@@ -6,6 +6,7 @@ from datetime import date
 
 from scheduler.domain.afterwards.figures.impact import Impact
 from scheduler.domain.afterwards.survey import Counted
+from scheduler.domain.afterwards.telling import HAPPENED, PLANNED, Telling
 from scheduler.domain.afterwards.working_groups.told import FormedGroup
 from scheduler.domain.states import CommitmentState, ProjectState
 
@@ -35,7 +36,7 @@ class ToldProject:
 @dataclass(frozen=True, slots=True)
 class Story:
     """Everything a report is made of. ``styles``: the sectors in their order, with the style of
-    each. ``unchecked``: the events at which nobody was checked in."""
+    each."""
 
     body: str
     contact: str
@@ -51,10 +52,21 @@ class Story:
     promises: Sequence[Promise]
     projects: Sequence[ToldProject]
     groups: Sequence[FormedGroup]
-    unchecked: Sequence[str]
 
     @property
     def about(self) -> frozenset[int]:
         """The keys of the breakfasts that are told: the last, or of a series all."""
         keys = [step.breakfast.key for step in self.impact.steps]
         return frozenset(keys if self.series else keys[-1:])
+
+    @property
+    def unchecked(self) -> list[str]:
+        """The titles of the breakfasts at which nobody was checked in, told or before."""
+        all_of_them = (step.breakfast for step in self.impact.steps)
+        return [one.title for one in all_of_them if not one.checked]
+
+    @property
+    def telling(self) -> Telling:
+        """How it is told: as planned, if nobody was checked in at any breakfast that is told."""
+        told = [s.breakfast for s in self.impact.steps if s.breakfast.key in self.about]
+        return HAPPENED if any(one.checked for one in told) else PLANNED

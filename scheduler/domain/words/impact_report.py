@@ -15,6 +15,7 @@ from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.projects import projects_in_numbers
 from scheduler.domain.afterwards.small_groups import FEWEST, KEPT_BACK, UNDER
 from scheduler.domain.afterwards.story import Promise, Story
+from scheduler.domain.afterwards.telling import HAPPENED, PLANNED, Telling
 from scheduler.domain.afterwards.working_groups.told import formed_words
 from scheduler.domain.english import agree, count, listed
 from scheduler.domain.states import CommitmentState
@@ -53,6 +54,7 @@ class ReportPage:
 
     ``tally``: kept, under way and dropped; ``grown``: how many projects are how far; ``formed``:
     the working groups that go on. Each is empty where there is nothing to be told.
+    ``telling``: words that say whether people met, or were to meet.
     ``shows_hosts``, ``shows_speakers``: whether the tables by sector and size have such a column.
     """
 
@@ -70,6 +72,7 @@ class ReportPage:
     growth_words: str
     reach: Sequence[ReachRow]
     spans: Sequence[Span]
+    telling: Telling
     map_words: str
     map_kind: MapKind
     line_words: Sequence[str]
@@ -92,9 +95,9 @@ class ReportPage:
 def report_page(story: Story, shared: bool) -> ReportPage:
     """Write the report out; ``shared``: for readers who are not the organisers."""
     found = story.impact
-    by_sector = group_rows(found.by_sector, story, shared)
-    by_sent = group_rows(found.by_sent, story, shared)
+    by_sector, by_sent = (group_rows(g, story, shared) for g in (found.by_sector, found.by_sent))
     both = [*by_sector, *by_sent]
+    where = f"at {len(found.steps)} breakfasts" if story.series else "in one breakfast"
     return ReportPage(
         body=story.body,
         contact=story.contact,
@@ -102,8 +105,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         series=story.series,
         shared=shared,
         hero=number_words(found.new, shared),
-        hero_words="new links between sectors, made "
-        + (f"at {len(found.steps)} breakfasts" if story.series else "in one breakfast"),
+        hero_words=f"new links between sectors, {story.telling.done} {where}",
         lead=lead(story, shared),
         tiles=tiles(story, shared),
         words=own_paragraphs(story.words),
@@ -111,6 +113,7 @@ def report_page(story: Story, shared: bool) -> ReportPage:
         growth_words=growth_words(found.steps),
         reach=reach_rows(story, shared),
         spans=spans(story, shared),
+        telling=story.telling,
         map_words=map_words(story),
         map_kind=_kind(story),
         line_words=line_words(story),
@@ -142,32 +145,44 @@ def lead(story: Story, shared: bool) -> str:
         if len(days) == 1
         else f"at {len(days)} breakfasts, {_day(days[0])} to {_day(days[-1])}"
     )
+    if story.telling is PLANNED:
+        each = "the breakfast" if len(days) == 1 else "any of them"
+        return (
+            f"{who} had a place {when}. Nobody was checked in at {each}, so what happened is not "
+            "known: all figures are those of the plan."
+        )
     planned, met = sum(s.breakfast.planned for s in told), sum(s.met for s in told)
     # A plan that was changed on the morning may have been overtaken.
     share = f" ({percent(met, planned)}%)" if planned else ""
     new = "all" if story.impact.new == met else str(story.impact.new)
     return (
         f"{who} sat down together {when}. Planned were {planned} links, {met} were made{share}, "
-        f"{new} of them for the first time."
+        f"{new} of them for the first time.{_counted_as_planned(told)}"
     )
+
+
+def _counted_as_planned(told: Sequence[Step]) -> str:
+    """A sentence on those of several breakfasts at which nobody was checked in."""
+    titles = [step.breakfast.title for step in told if not step.breakfast.checked]
+    return f" Nobody was checked in at {listed(titles)}: the plan counts there." if titles else ""
 
 
 def tiles(story: Story, shared: bool) -> list[Tile]:
     """The figures under the hero."""
-    found = story.impact
+    found, telling = story.impact, story.telling
     absent = found.expected - found.came
     of = (
         f", of {found.expected} with a place"
-        if not story.series and (not shared or absent >= FEWEST)
+        if telling is HAPPENED and not story.series and (not shared or absent >= FEWEST)
         else ""
     )
     shown = [
-        Tile(number_words(found.came, shared), f"people came{of}"),
-        Tile(f"{found.mean:.1f}", "people from other sectors met by each guest, on average"),
+        Tile(number_words(found.came, shared), f"{telling.people}{of}"),
+        Tile(f"{found.mean:.1f}", telling.mean),
     ]
     if not shared and not story.series:
-        shown.append(Tile(str(found.fewest), "fewest met by anybody there for every round"))
-    new = "of different sectors that met" + ("" if story.series else " for the first time")
+        shown.append(Tile(str(found.fewest), telling.fewest))
+    new = telling.pairs + ("" if story.series else " for the first time")
     return [*shown, Tile(number_words(found.first_pairs, shared), f"pairs of organisations {new}")]
 
 
@@ -206,8 +221,8 @@ def map_words(story: Story) -> str:
             "between sectors with the number of pairs. The table below says the same."
         )
     return (
-        f"{organisations} on a circle, {count(len(story.impact.lines), 'line')} between those that "
-        "sat at one table. The table below says the same."
+        f"{organisations} on a circle, {count(len(story.impact.lines), 'line')} between those "
+        f"{story.telling.together.lower()}. The table below says the same."
     )
 
 
@@ -218,7 +233,7 @@ def line_words(story: Story) -> list[str]:
     """
     lines, kind = story.impact.lines, _kind(story)
     strong = sum(line.strong for line in lines)
-    together = f"Sat at one table: {count(len(lines), 'pair')} of organisations"
+    together = f"{story.telling.together}: {count(len(lines), 'pair')} of organisations"
     if kind is MapKind.BANDS:
         return [
             f"{together}. A band joins two sectors; its number says how many of them",
@@ -238,10 +253,7 @@ def _kind(story: Story) -> MapKind:
 
 def foot(story: Story, shared: bool) -> list[str]:
     """How the figures were made, and what they leave out."""
-    found = [
-        "A link is two people of different sectors who sat at one table in a round that took "
-        "place; it is new the first time they meet. People who were not there are not counted."
-    ]
+    found = [story.telling.link]
     if story.unchecked:
         many = agree(len(story.unchecked), "it", "them")
         found.append(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.domain.afterwards.telling import PLANNED
 from scheduler.domain.words.impact_report import ReportPage
 from scheduler.exports.lists.delimited import write_rows
 
@@ -17,7 +18,7 @@ def report_csv(page: ReportPage) -> str:
         day = step.breakfast.day.isoformat()
         rows += [
             ("breakfast", day, "links planned", step.breakfast.planned),
-            ("breakfast", day, "links made", step.met),
+            *[("breakfast", day, "links made", step.met)] * step.breakfast.checked,
             ("breakfast", day, "new links", step.new),
             ("breakfast", day, "new links until then", step.total),
         ]
@@ -29,23 +30,28 @@ def report_csv(page: ReportPage) -> str:
     rows += [("what was promised", page.title, one.state, one.words) for one in page.tally]
     rows += _project_lines(page)
     rows += [("what grew out of it", page.title, "working groups", page.formed)] * bool(page.formed)
-    for group in (*page.by_sector, *page.by_sent):
-        rows += [
-            ("who met how many", group.name, "people", group.people),
-            ("who met how many", group.name, "met from other sectors", group.mean_words),
-        ]
-        if page.shows_hosts:
-            rows.append(("who hosted", group.name, "hosts", group.hosts))
-        if page.shows_speakers:
-            rows.append(("who spoke", group.name, "speakers", group.speakers))
+    rows += _group_lines(page)
     rows += [("survey", share.question, "said yes", share.words) for share in page.shares]
+    what = "organisations of other sectors met"
+    if page.telling is PLANNED:
+        what = "organisations of other sectors planned to meet"
     for organisation in page.organisations:
-        what = "organisations of other sectors met"
         rows += [
             ("organisation", organisation.name, what, organisation.met),
             ("organisation", organisation.name, "of them for the first time", organisation.first),
         ]
     return write_rows(rows)
+
+
+def _group_lines(page: ReportPage) -> Iterator[Sequence[object]]:
+    mean = page.telling.mean_heading.split(",")[0].lower()
+    for group in (*page.by_sector, *page.by_sent):
+        yield "who met how many", group.name, "people", group.people
+        yield "who met how many", group.name, mean, group.mean_words
+        if page.shows_hosts:
+            yield "who hosted", group.name, "hosts", group.hosts
+        if page.shows_speakers:
+            yield "who spoke", group.name, "speakers", group.speakers
 
 
 def _project_lines(page: ReportPage) -> Iterator[Sequence[object]]:

@@ -16,13 +16,14 @@ class Happened:
     """Planned and actual side by side.
 
     ``planned`` and ``met`` are distinct links between sectors, planned before anybody was known to
-    be missing; ``first_time`` is how many of
-    those that met had not met at an earlier event of the series. ``checked``: whether anybody
+    be missing; ``planned_new`` and ``first_time`` are how many of these had not met at an earlier
+    event of the series. ``checked``: whether anybody
     was checked in (else everybody with a place counts as there); ``clocked``: whether the
     rounds ran by the room's clock (else all of the plan counts).
     """
 
     planned: int
+    planned_new: int
     met: int
     first_time: int
     came: int
@@ -44,6 +45,7 @@ def happened(event: Event, now: datetime) -> Happened | None:
     *_, this = steps_of(breakfasts)
     return Happened(
         planned=this.breakfast.planned,
+        planned_new=this.planned_new,
         met=this.met,
         first_time=this.new,
         came=len(this.breakfast.guests),

@@ -19,7 +19,6 @@ from scheduler.services.afterwards.reports import title_of
 from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.working_groups.formed import formed_groups
 from scheduler.services.planning.rounds.breakfasts import breakfasts_of, breakfasts_until
-from scheduler.services.planning.rounds.sittings import was_checked
 
 
 def story_of(report: ImpactReport, now: datetime) -> Story | None:
@@ -48,9 +47,6 @@ def story_of(report: ImpactReport, now: datetime) -> Story | None:
         promises=[_promise(one) for one in promises if one.told],
         projects=[_project(one) for one in told_projects(about)],
         groups=formed_groups(about),
-        unchecked=[
-            one.title for one in breakfasts if not was_checked(db.session.get_one(Event, one.key))
-        ],
     )
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.domain.planning.room_so_far import MOST_TABLES, YOURS, room_so_far
+from scheduler.domain.planning.round_table import Mark
 
 
 @given(
@@ -26,6 +27,14 @@ def test_every_place_has_one_seat_and_tables_differ_by_one(
     assert sitters.count(YOURS) == (yours and taken < places)
     assert (len(room), sum(sizes)) == (tables, max(places, taken))
     assert max(sizes) - min(sizes) <= 1
+
+
+@given(st.integers(1, 30), st.integers(0, 40))
+def test_who_did_not_come_is_drawn_empty(taken: int, missing: int) -> None:
+    room = room_so_far([("Public", 2, taken)], 4, taken, 48, away={"Public": missing, "Other": 3})
+    marks = [s.sitter.marks for table in room for s in table.seats if s.sitter]
+    assert marks.count(frozenset({Mark.ABSENT})) == min(missing, taken)
+    assert len(marks) == taken
 
 
 def test_a_room_too_large_for_a_picture_is_not_drawn() -> None:

@@ -33,8 +33,10 @@ class Speaker:
 class Breakfast:
     """One event that took place: who came, and who sat where in the rounds that were held.
 
-    ``planned``: the links between sectors in the plan that was published before the morning;
-    ``expected``: who had a place.
+    ``planned``: the links between sectors in the plan that was published before the morning, and
+    ``planned_seats`` who was to sit where by it;
+    ``expected``: who had a place. ``checked``: whether anybody was checked in; else it counts as
+    it was planned.
     """
 
     key: int
@@ -45,3 +47,5 @@ class Breakfast:
     planned: int
     expected: int
     speakers: Sequence[Speaker] = ()
+    checked: bool = True
+    planned_seats: Sequence[Sitting] = ()

@@ -21,13 +21,14 @@ from scheduler.domain.afterwards.meetings import Pair, links_between_sectors, to
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One breakfast of the series: links planned and made, made for the first time, and all of
-    the series until then."""
+    """One breakfast of the series: links made, made for the first time, and all of the series until
+    then; ``planned_new``: planned between people who had not met before."""
 
     breakfast: Breakfast
     met: int
     new: int
     total: int
+    planned_new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ def steps_of(breakfasts: Sequence[Breakfast]) -> Iterator[Step]:
         links = links_between_sectors(one.sittings)
         new = len(links - known)
         total += new
+        planned_new = len(links_between_sectors(one.planned_seats) - known)
         known |= together(one.sittings)
-        yield Step(one, len(links), new, total)
+        yield Step(one, len(links), new, total, planned_new)
 
 
 def _met_by(breakfasts: Sequence[Breakfast]) -> defaultdict[int, set[int]]:

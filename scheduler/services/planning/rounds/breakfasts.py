@@ -1,6 +1,7 @@
 """The breakfasts of a series as they took place, for everything that is counted over them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,11 @@ from scheduler.domain.afterwards.figures.speakers import speaker_key, speaker_of
 from scheduler.domain.afterwards.meetings import Sitting, links_between_sectors
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
-from scheduler.models import Attendee, Event, Plan, Sector, Series, db
+from scheduler.models import Attendance, Attendee, Event, Plan, Sector, Series, db
 from scheduler.services.people.presence import came_another_instead, was_there
 from scheduler.services.planning.memory import standing_contacts
 from scheduler.services.planning.rounds.published import plan_before_the_morning, published_plan
-from scheduler.services.planning.rounds.sittings import sat_together, seats_at_tables
+from scheduler.services.planning.rounds.sittings import sat_together, seats_at_tables, was_checked
 
 
 def breakfasts_until(event: Event, now: datetime) -> list[Breakfast]:
@@ -92,27 +93,40 @@ def _breakfast(event: Event, standing: Mapping[int, int], now: datetime) -> Brea
         for row in people
         if row.came
     }
+    planned = [replace(at, person=ids[at.person]) for at in _planned(event)]
     return Breakfast(
         key=event.id,
         title=event.title,
         day=event.starts_at.astimezone(ZoneInfo(event.timezone)).date(),
         guests=list(guests.values()),
-        sittings=[
-            Sitting(ids[at.person], at.sector, at.round, at.table)
-            for at in sat_together(event, now)
-        ],
-        planned=_planned(event),
+        sittings=[replace(at, person=ids[at.person]) for at in sat_together(event, now)],
+        planned=len(links_between_sectors(planned)),
         expected=_expected(event),
         speakers=_speakers(event, {row.name: guests[row.id] for row in people if row.came}),
+        checked=was_checked(event),
+        planned_seats=planned,
     )
 
 
-def _planned(event: Event) -> int:
-    """The links that were planned; tables made on the morning already knew who was missing."""
+def _planned(event: Event) -> list[Sitting]:
+    """Who was to sit where by the plan that held before the morning.
+
+    Tables made on the day already knew who was missing. Whoever walked in was not planned with; a
+    colleague has the seats of whom they came for.
+    """
     plan = published_plan(event)
     assert plan is not None, "only events with a published plan are asked for"
+    walked_in = set(
+        db.session.scalars(
+            select(Attendance.attendee_id).where(
+                Attendance.event_id == event.id,
+                Attendance.added_places.is_not(None),
+                Attendance.instead_of_id.is_(None),
+            )
+        )
+    )
     seats = seats_at_tables(plan_before_the_morning(plan).id)
-    return len(links_between_sectors([row.sitting for row in seats if row.there]))
+    return [row.sitting for row in seats if row.there and row.sitting.person not in walked_in]
 
 
 def _speakers(event: Event, came: Mapping[str, BreakfastGuest]) -> list[Speaker]:

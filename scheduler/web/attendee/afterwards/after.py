@@ -17,6 +17,7 @@ from scheduler.services.people.presence import attended
 from scheduler.services.planning.rounds.clock import runs_of
 from scheduler.services.planning.rounds.leading import as_held
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.sittings import was_checked
 from scheduler.services.planning.rounds.told import OwnChanges
 
 
@@ -47,6 +48,7 @@ def after_page(
         event=event,
         attended=bool(met) or attended(attendee),
         met=met,
+        known=was_checked(event),
         answers={one.person.id: one.said for one in met} | dict(said or {}),
         errors=errors or {},
         open=is_open(event.ends_at, now),

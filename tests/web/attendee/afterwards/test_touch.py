@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from time_machine import Traveller
 
 from scheduler.models import Attendee, Event, db
-from scheduler.services.morning.attendance import mark_absent
+from scheduler.services.morning.attendance import check_in, mark_absent
 from tests.builders import make_attendee, make_plan
 from tests.builders.pages import ask, errors_of, page_of, texts, title
 
@@ -37,7 +37,16 @@ def test_the_personal_page_shows_them_once_it_is_over(
 ) -> None:
     there = f"/me/{three[0].token}/"
     assert ask(client, "GET", f"{there}met").location == there
-    assert title(page(client, three[0])) == "2 people met"
+    planned = page(client, three[0])
+    assert title(planned) == "2 people at your tables"
+    assert texts(planned, ".kicker, .kicker ~ p")[:2] == [
+        "Hello Ann,", "This is how the tables were planned. Nobody noted who came.",
+    ]  # fmt: skip
+    for person in three:
+        check_in(event, person.id, "desk", event.starts_at)
+    known = page(client, three[0])
+    assert title(known) == "2 people met"
+    assert texts(known, ".kicker, .kicker ~ p")[0] == "Thank you for coming, Ann"
     two_weeks_before.move_to(event.ends_at - timedelta(minutes=1), tick=False)
     assert page_of(page(client, three[0])).select(".met") == []
 

@@ -185,7 +185,7 @@ def test_once_it_is_over_nothing_can_be_changed(
     make_plan(event, [{1: [ann, bob]}])
     two_weeks_before.move_to(event.ends_at)
     page = client.get(f"/me/{ann.token}/")
-    assert title(page) == "1 person met"
+    assert title(page) == "1 person at your tables"
     text = words(page)
     assert texts(text, ".your-rounds") == [
         "Your tables Round 1 08:45 to 08:53 Table 1 Bob Ray Ray Trust Voluntary"

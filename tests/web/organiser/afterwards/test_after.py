@@ -4,8 +4,13 @@ import pytest
 import time_machine
 from werkzeug.test import TestResponse
 
-from scheduler.models import Attendee, Event
+from scheduler.domain.registration.transitions import organiser
+from scheduler.models import Attendee, Event, Seat, db
+from scheduler.services.afterwards.reports import begin_report
 from scheduler.services.morning import attendance
+from scheduler.services.morning.desk.joining import walk_in
+from scheduler.services.people.person import PersonEdit
+from scheduler.services.planning.rounds.clock import make_ready
 from tests.builders import Account, make_attendee, make_plan, make_series
 from tests.builders.pages import ask, page_of, said
 
@@ -31,9 +36,71 @@ def after(owner: Account, event: Event, what: str = "") -> TestResponse:
 def test_planned_is_not_called_made_when_nobody_was_checked_in(
     event: Event, three: list[Attendee], owner: Account
 ) -> None:
-    assert seen(after(owner, event), ".hero-meaning") == [
-        "new link between sectors was planned, of at most 1"
+    answer = after(owner, event)
+    assert seen(answer, ".hero-number, .hero-meaning") == [
+        "3", "new links between sectors were planned",
+    ]  # fmt: skip
+    make_ready(event, True, event.starts_at)
+    ran = after(owner, event)
+    assert seen(ran, ".hero-number, .tiles") == ["3"]
+    why = [" ".join(seen(one, "section > p")[0].split(". Say")[0].split()) for one in (answer, ran)]
+    assert why == [
+        "Nobody was checked in, so what happened is not known",
+        "1 of 1 round took place, but nobody was checked in, so what happened is not known",
     ]
+
+
+def test_all_pages_say_the_same_number_of_planned_links(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    """Whoever walked in was not planned with, though they sat at a table."""
+    edit = PersonEdit("Wanda", sector_id=three[1].sector_id)
+    wanda = walk_in(event, edit, "", "", organiser(owner.user.id), event.starts_at)
+    db.session.merge(Seat(plan_id=1, attendee_id=wanda.id, round=1, table=1))
+    db.session.commit()
+    for person in three[1:]:
+        attendance.check_in(event, person.id, "", event.starts_at)
+    assert seen(after(owner, event), ".hero-meaning") == [
+        "links between sectors were made, 67% of the 3 planned"
+    ]
+    begin_report(event)
+    with time_machine.travel(event.ends_at, tick=False):
+        overview = ask(owner.client, "GET", f"/organise/events/{event.id}/")
+        report = ask(owner.client, "GET", f"/organise/events/{event.id}/report")
+    told = seen(overview, ".step-text")[2]
+    assert told == "3 new links between sectors planned in 1 round."
+    assert seen(report, ".report-hero p")[2].split(". ")[1] == (
+        "Planned were 3 links, 2 were made (67%), all of them for the first time."
+    )
+
+
+def test_the_report_calls_planned_what_nobody_noted(
+    event: Event, three: list[Attendee], owner: Account
+) -> None:
+    begin_report(event)
+
+    def report() -> TestResponse:
+        with time_machine.travel(event.ends_at, tick=False):
+            return ask(owner.client, "GET", f"/organise/events/{event.id}/report")
+
+    shown = ".report-meaning, .report-tiles dt"
+    assert seen(report(), shown) == [
+        "new links between sectors, planned in one breakfast",
+        "people with a place",
+        "people from other sectors planned for each guest, on average",
+        "fewest planned for anybody there for every round",
+        "pairs of organisations of different sectors planned at one table for the first time",
+    ]
+    assert seen(report(), "#map") == ["Who was to sit with whom"]
+    text = said(page_of(report()).select_one(".report"))
+    claims = ("came,", "were made", "sat together", "Who sat with", "met by", " now ")
+    assert sum(text.count(claim) for claim in claims) == 0
+    for person in three:
+        attendance.check_in(event, person.id, "", event.starts_at)
+    assert seen(report(), shown)[:2] == [
+        "new links between sectors, made in one breakfast", "people came, of 3 with a place",
+    ]  # fmt: skip
+    assert seen(report(), "#map") == ["Who sat with whom"]
 
 
 def test_what_happened_stands_beside_what_was_planned(

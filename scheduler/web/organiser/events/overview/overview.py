@@ -11,10 +11,11 @@ from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.events.event_state import signup_is_open
 from scheduler.domain.events.forecast import MORE
 from scheduler.domain.planning.room_so_far import room_so_far
+from scheduler.domain.planning.round_table import RoundTable
 from scheduler.domain.words.checklist import ADVICE, SERVER, Warning
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
-from scheduler.services.afterwards.happened import Happened, happened
+from scheduler.services.afterwards.happened import happened
 from scheduler.services.events import settings as event_services
 from scheduler.services.events.forecast import forecast_of, sign_ups_over_time
 from scheduler.services.events.overview import Overview, overview_of, tables_for_capacity
@@ -72,14 +73,17 @@ def overview(event: Event) -> ResponseReturnValue:
     )
     link = links_for(current_app).event(event.slug)
     over = now >= event.ends_at
-    steps = timeline_of(event, found, now, arriving=_arriving(event, now))
+    came = happened(event, now) if over and not event.called_off_at else None
+    planned = came.planned_new if came else None
+    steps = timeline_of(event, found, now, arriving=_arriving(event, now), planned=planned)
     return render_template(
         "organiser/events/overview/overview.html",
         event=event,
         overview=found,
         now=now,
         over=over,
-        told=_what_came(event, now) if over else None,
+        # Without a check-in nobody knows what came of it.
+        told=came if came and came.checked else None,
         arriving=arrivals_of(guests_of(event, now)) if _arriving(event, now) else None,
         nobody=not any(sector.coming for sector in found.sectors),
         signup_open=signup_is_open(event_times(event), now),
@@ -88,12 +92,7 @@ def overview(event: Event) -> ResponseReturnValue:
         server_points=[p.sentence for p in found.warnings if _of_server(p)],
         steps=steps,
         bar=_bar(found),
-        room=room_so_far(
-            [(sector.name, sector.style, sector.placed) for sector in found.sectors],
-            tables_for_capacity(event),
-            event.capacity,
-            48,
-        ),
+        room=_room(event, found, now, over=came is not None and came.checked),
         agenda=list(zip(event.agenda, agenda_times(event.starts_at, event.agenda), strict=True)),
         **_balance(event, now),
         link=link,
@@ -109,6 +108,18 @@ def event_qr(event: Event) -> ResponseReturnValue:
     response = Response(svg, content_type="image/svg+xml; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=f"{event.slug}.svg")
     return response
+
+
+def _room(event: Event, found: Overview, now: datetime, *, over: bool) -> tuple[RoundTable, ...]:
+    """The room so far; ``over``: as it was in the end, those who stayed away drawn empty."""
+    counts = [(sector.name, sector.style, sector.placed) for sector in found.sectors]
+    if not over or found.plan is None:
+        return room_so_far(counts, tables_for_capacity(event), event.capacity, 48)
+    sectors = arrivals_of(guests_of(event, now)).sectors
+    counts = [(one.name, one.style, one.expected) for one in sectors]
+    away = {one.name: one.expected - one.here for one in sectors}
+    places = sum(one.expected for one in sectors)
+    return room_so_far(counts, found.plan.tables, places, 48, away=away)
 
 
 def _balance(event: Event, now: datetime) -> dict[str, Any]:
@@ -150,12 +161,6 @@ def _open_points(found: Overview, over: bool, steps: Sequence[TimelineStep]) -> 
         p for p in found.warnings if not _of_server(p) and (p.weight, p.fix) != (ADVICE, said)
     ]
     return [point for point in points if point.fix == "outbox"] if over else points
-
-
-def _what_came(event: Event, now: datetime) -> Happened | None:
-    """What came of the event, where the clock or the check-in tell it."""
-    found = None if event.called_off_at else happened(event, now)
-    return found if found and (found.clocked or found.checked) else None
 
 
 def _fix(event: Event, place: str) -> tuple[str, str] | None:

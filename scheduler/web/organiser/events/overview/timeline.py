@@ -22,21 +22,23 @@ class TimelineStep:
 
 
 def timeline_of(
-    event: Event, found: Overview, now: datetime, *, arriving: bool
+    event: Event, found: Overview, now: datetime, *, arriving: bool, planned: int | None = None
 ) -> list[TimelineStep]:
     """Return the steps of an event's life; the first that is not done is what is next.
 
-    Once the event has begun, what nobody did is left out.
+    Once the event has begun, what nobody did is left out. ``planned``: once it is over, the new
+    links that After and the report call planned.
     """
     prepare = "Open the day" if arriving else "Print and prepare"
     published = found.plan is not None and found.plan.state == PlanState.PUBLISHED
     assigned = found.plan is not None and found.plan_current is not False
     begun, over = now >= event.starts_at, now >= event.ends_at
     opened = not (event.signup_opens_at and event.signup_opens_at > now)
+    assign = (assigned or begun, *_assign(found, assigned, planned))
     steps = [
         (opened or begun, *_set_up(event, opened)),
         *([] if begun and not found.placed else [_gather(event, found, now, assigned or begun)]),
-        *([] if begun and not found.plan else [(assigned or begun, *_assign(found, assigned))]),
+        *([] if begun and not found.plan else [assign]),
         *([] if begun and not published else [(published, *_publish(published))]),
         (over, "The day", _when(event), "organiser.day", prepare),
         (False, "Afterwards", "See and share the results.", "organiser.after", "See the result"),
@@ -84,7 +86,7 @@ def _gather(
     return done, "Gather people", text, "organiser.people", "Add or import people"
 
 
-def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
+def _assign(found: Overview, assigned: bool, planned: int | None) -> tuple[str, str, str, str]:
     title, place = "Assign the rounds", "organiser.rounds"
     if found.plan is None:
         return title, "One click; it takes a few seconds.", place, "Go to the rounds"
@@ -94,6 +96,8 @@ def _assign(found: Overview, assigned: bool) -> tuple[str, str, str, str]:
     links = f"{score['cross_sector_pairs']} of at most {score['ceiling']} links between sectors"
     if found.links_now is not None:
         links = f"{count(found.links_now, 'link')} between sectors with those who come now,"
+    if planned is not None:
+        links = f"{count(planned, 'new link')} between sectors planned"
     text = f"{links} in {rounds}."
     return title, text, place, "Look at the rounds"
 
