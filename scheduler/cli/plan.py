@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from scheduler.cli.plan_input import BadLines, PlanOptions, read_problem
+from scheduler.domain.planning.alone import Sits, alone_in, alone_sentence
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Result, Settings
 from scheduler.engine.rules import check
@@ -157,8 +158,24 @@ def _finish(problem: Problem, result: Result, out: Path | None, form: str | None
     if not result.rounds:
         click.echo("\n".join(result.why_none), err=True)
         sys.exit(1)
+    if alone := _alone(problem, result):
+        click.echo(alone, err=True)
     if result.stopped:
         click.echo("Stopped: this is the best plan found so far.", err=True)
+
+
+def _alone(problem: Problem, result: Result) -> str:
+    """Who has a table to themselves, and how many tables would mend it; else nothing."""
+    names = {key: person.name for key, person in problem.by_key.items()}
+    return alone_sentence(
+        alone_in(
+            Sits(number, table, names.get(key, key))
+            for number, seated in enumerate(result.rounds, start=1)
+            for table, keys in enumerate(seated.tables, start=1)
+            for key in keys
+        ),
+        again="",
+    )
 
 
 def _write(out: Path | None, text: str) -> None:

@@ -189,6 +189,33 @@ def test_very_few_people_get_a_plan(write: Write, count: int) -> None:
         assert [len(round) for round in seats(plan)] == [count] * 3
 
 
+def test_who_sits_alone_is_named_and_an_empty_table_limits_nobody(write: Write) -> None:
+    done = run(write("p.csv", people_csv(4)), "--rounds=2", "--tables=9", "--format=json")
+    limits = plan_of(done)["limits"]
+    assert limits[0] == "2 rounds at tables of 1 hold at most 0 new cross-sector pairs."
+    assert done.stderr.splitlines() == [
+        "Person 0 sits alone in rounds 1 and 2, Person 1 in rounds 1 and 2, Person 2 in rounds 1 "
+        "and 2 and Person 3 in rounds 1 and 2. With 2 tables nobody would."
+    ]
+    text = run(write("p.csv", people_csv(4)), "--rounds=2", "--tables=9").stdout
+    assert [line[2:9] for line in text.splitlines() if line.startswith("  ")] == [
+        f"Table {number}" for number in (1, 2, 3, 4)
+    ] * 2
+    shared = run(write("p.csv", people_csv(4)), "--rounds=2", "--tables=2")
+    assert (shared.exit_code, shared.stderr) == (0, "")
+
+
+def test_a_sign_that_is_no_letter_spoils_its_line_alone(write: Write) -> None:
+    file = write("p.csv", people_csv(4).replace("Person 2", "Per\0son 2"))
+    done = run(file, "--rounds=1", "--tables=2", "--format=csv")
+    assert done.stderr.splitlines() == [
+        f"{file}:4: The file holds a sign here that is no letter: it was left out. Check this line."
+    ]
+    assert {row.split(",")[3] for row in done.stdout.splitlines()[1:]} == {
+        f"Person {number}" for number in range(4)
+    }
+
+
 def test_ctrl_c_writes_the_best_plan_so_far(write: Write, tmp_path: Path) -> None:
     """The list is read from a pipe, so the signal surely comes while the command works."""
     pipe, out = tmp_path / "people.csv", tmp_path / "plan.json"

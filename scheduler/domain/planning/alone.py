@@ -54,8 +54,11 @@ def alone_in(seats: Iterable[Sits]) -> Alone:
     )
 
 
-def alone_sentence(found: Alone) -> str:
-    """Such as "Ann sits alone in round 1, Bob in round 2. With 2 tables nobody would."."""
+def alone_sentence(found: Alone, again: str = "Fit in late changes, and nobody will.") -> str:
+    """Such as "Ann sits alone in round 1, Bob in round 2. With 2 tables nobody would.".
+
+    ``again``: what is said where there are no more tables than can be shared.
+    """
     if not found:
         return ""
     each = list(_each(found.people))
@@ -64,7 +67,7 @@ def alone_sentence(found: Alone) -> str:
         return f"{who}: nobody else is there then."
     if found.enough < found.tables:
         return f"{who}. With {count(found.enough, 'table')} nobody would."
-    return f"{who}. Fit in late changes, and nobody will."
+    return f"{who}. {again}".strip()
 
 
 def _each(people: Sequence[tuple[int, str]]) -> Iterable[str]:

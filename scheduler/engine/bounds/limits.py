@@ -88,7 +88,8 @@ def cause(problem: Problem, most: Ceiling) -> Limit:
     if most.by == HISTORY:
         return capped
     sizes = Counter(size for r in problem.open_rounds for size in problem.table_sizes(r))
-    usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
+    # A table that nobody is left for limits nobody.
+    usual = max((size for size in sizes if size), key=lambda size: (sizes[size], size), default=1)
     return replace(capped, kind=LimitKind.SEATS, size=usual)
 
 

@@ -62,6 +62,8 @@ _NO_LETTER: Final = "\x1a"
 """Stands in raw text where the file has a byte that no text has."""
 _FEW_OF: Final = 100
 """One such byte in so many, or fewer, are damage to a list; more of them are no list."""
+_FEW: Final = 2
+"""So many are damage to the shortest list."""
 _DAMAGED = "The file holds a sign here that is no letter: it was left out. Check this line."
 _ODD = "This line is written in another encoding than the others: check its letters."
 _MIS_READ_AS = ("cp1252", "latin-1", "mac_roman", "cp1250")
@@ -114,7 +116,7 @@ def raw_text(data: bytes) -> str:
     if wide and encoding != "utf-8":
         data = data.decode(wide, errors="replace").encode()
     data = data.removeprefix(codecs.BOM_UTF8).rstrip(_END_OF_FILE)
-    if data.count(b"\0") * _FEW_OF > len(data) or b"\x1b" in data:
+    if data.count(b"\0") > max(_FEW, len(data) // _FEW_OF) or b"\x1b" in data:
         raise UnreadableFile("This is not a text file: save the list as CSV first.")
     return data.decode("latin-1").replace("\0", _NO_LETTER)
 

@@ -57,7 +57,8 @@ def plan_as_text(problem: Problem, result: Result) -> str:
     for number, seated in enumerate(result.rounds, start=1):
         lines += ["", f"Round {number}"]
         for table, keys in _in_use(seated):
-            lines.append(f"  Table {table}: {_names(problem, keys)}")
+            if keys:
+                lines.append(f"  Table {table}: {_names(problem, keys)}")
         if seated.sitting_out:
             lines.append(f"  Sitting out: {_names(problem, seated.sitting_out)}")
     return "\n".join(lines) + "\n"
@@ -119,8 +120,10 @@ def _seated(number: int, item: object) -> SeatedRound:
     for place, table in enumerate(tables, start=1):
         label = table.get("table", place) if isinstance(table, dict) else None
         keys = table.get("people") if isinstance(table, dict) else None
-        if type(label) is not int or not 1 <= label <= 100_000 or label in seats:
+        if type(label) is not int or not 1 <= label <= 100_000:
             raise UnreadableFile(f"Table {place} in round {number} of this plan has no number.")
+        if label in seats:
+            raise UnreadableFile(f"Table {label} is there twice in round {number} of this plan.")
         if not _are_keys(keys):
             raise UnreadableFile(
                 f"Table {label} in round {number} of this plan: people is no list of ids in text."

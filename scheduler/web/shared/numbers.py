@@ -1,8 +1,9 @@
 """Whole numbers and text in addresses and forms, as every database can hold them.
 
 Nine digits at most: every database holds them in a column of whole numbers, and no table comes to
-a thousand million rows. PostgreSQL can neither keep nor compare text that holds a NUL: the sign for
-an unreadable letter stands in for it, wherever text comes in.
+a thousand million rows. PostgreSQL can neither keep nor compare text that holds a NUL: it is left
+out of what is typed, as every other control character is; in an address the sign for an unreadable
+letter stands in for it, so that it opens nothing.
 """
 
 import re
@@ -13,6 +14,8 @@ from typing import Any
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, UnicodeConverter
+
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def number(text: str) -> int:
@@ -45,17 +48,24 @@ class RowText(UnicodeConverter):
 
 
 class RowValues(ImmutableMultiDict[str, Any]):
-    """The values of a form or of an address; files are left as they are."""
+    """The values of a form or after an address’s question mark; files are left as they are."""
 
     def __init__(self, mapping: Any = None) -> None:
         given = ImmutableMultiDict(mapping).items(multi=True)
-        super().__init__([(without_nul(name), without_nul(value)) for name, value in given])
+        super().__init__(
+            [(without_controls(name), without_controls(value)) for name, value in given]
+        )
 
 
 class RowRequest(Request):
     """A request whose text every database can hold."""
 
     parameter_storage_class = RowValues
+
+
+def without_controls(value: Any) -> Any:
+    """Return the text without control characters, line breaks and tabs apart; else as it is."""
+    return _CONTROLS.sub("", value) if isinstance(value, str) else value
 
 
 def without_nul(value: Any) -> Any:

@@ -124,6 +124,10 @@ def test_tables_are_read_by_their_number() -> None:
             "Table 1 in round 1 of this plan has no number.",
         ),
         (
+            '{"rounds": [{"tables": [{"table": 1, "people": []}, {"table": 1, "people": []}]}]}',
+            "Table 1 is there twice in round 1 of this plan.",
+        ),
+        (
             '{"rounds": [{"tables": [{"table": 1}]}]}',
             "Table 1 in round 1 of this plan: people is no list of ids in text.",
         ),

@@ -187,6 +187,14 @@ def test_a_nul_breaks_nothing(client: FlaskClient, event: Event, field: str) -> 
     )
 
 
+def test_a_control_character_is_left_out_of_what_is_typed(
+    client: FlaskClient, event: Event
+) -> None:
+    submit(client, event, name="A\0nn \x07Lee", organisation="O\0\x1b", about="One\r\n\0two\x7f")
+    [ann] = everybody()
+    assert (ann.name, ann.organisation) == ("Ann Lee", "O")
+
+
 def test_a_sector_of_another_event_is_refused(
     client: FlaskClient, event: Event, owner: Account
 ) -> None:
