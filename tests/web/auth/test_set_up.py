@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from scheduler.models import Membership, User, db
 from scheduler.services.accounts import set_up as accounts
 from tests.builders import Account
-from tests.builders.pages import words
+from tests.builders.pages import errors, words
 
 GOOD = {
     "body_name": "Paisley Breakfasts",
@@ -67,4 +67,20 @@ def test_errors_stand_beside_their_fields_and_nothing_is_saved(client: FlaskClie
     page = response.get_data(as_text=True)
     assert page.count("The two passwords are not the same.") == 2  # In the summary and beside it.
     assert page.count("Enter your name.") == 2
+    assert users() == 0
+
+
+def test_every_mistake_is_shown_at_once(client: FlaskClient) -> None:
+    token = accounts.new_setup_link()
+    wrong = {"body_name": "\u200b", "name": " ", "password": "short", "password_again": "other"}
+    refused = client.post(f"/set-up/{token}", data=GOOD | wrong)
+    assert (refused.status_code, errors(refused)) == (
+        400,
+        [
+            "Enter the name of your organisation.",
+            "Enter your name.",
+            "The password needs at least 10 characters.",
+            "The two passwords are not the same.",
+        ],
+    )
     assert users() == 0
