@@ -48,6 +48,7 @@ class JoinForm(FlaskForm):
 class SetUpForm(JoinForm):
     """Creates the owner's account and the organising body."""
 
+    page_order = ("body_name", "name", "email")
     body_name = StringField(
         "Your organisation",
         description="Who runs the events, for example “Renfrewshire Third Sector Network”.",
