@@ -5,10 +5,10 @@ from datetime import datetime
 
 from scheduler.domain.afterwards.figures.impact import steps_of
 from scheduler.models import Event
+from scheduler.services.people.presence import was_checked
 from scheduler.services.planning.rounds.breakfasts import breakfasts_until
 from scheduler.services.planning.rounds.clock import runs_of
 from scheduler.services.planning.rounds.published import published_plan
-from scheduler.services.planning.rounds.sittings import was_checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.events.online import joins
 from scheduler.domain.languages import gettext
+from scheduler.domain.morning.away import rounds_away
 from scheduler.domain.morning.clock import Clock
+from scheduler.domain.states import Presence, RegistrationState
 from scheduler.domain.text import one_line
 from scheduler.errors import NoRight, NotFound, RuleBroken
 from scheduler.models import (
+    Attendance,
     Attendee,
     ClockRight,
     Event,
@@ -23,7 +27,7 @@ from scheduler.models import (
 )
 from scheduler.models.database import changed_rows
 from scheduler.services.messages.meetings import meeting_of
-from scheduler.services.people.presence import away_from, is_coming
+from scheduler.services.people.presence import is_coming, was_checked
 from scheduler.services.planning.rounds.clock import StoredClock, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.places import lock_event
@@ -31,11 +35,17 @@ from scheduler.services.registration.places import lock_event
 
 @dataclass(frozen=True, slots=True)
 class AtTable:
-    """Somebody who should be at the host's table in the round; ``missing``: the host sees them
-    nowhere."""
+    """Somebody with a seat at the host's table in the round.
+
+    ``missing``: the host sees them nowhere. ``noted``: what the desk knows of them, None while
+    that is nothing. ``away``: by that they are not there in this round. ``door``: they pass it.
+    """
 
     person: Attendee
     missing: bool
+    noted: Attendance | None
+    away: bool
+    door: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,8 @@ class HostsTable:
 
     ``room`` and ``clock`` are None before the room's clock is ready; ``runs_clock``: the host may
     press its buttons; ``asked``: they have asked for help and nobody has seen to it. ``join``: the
-    link of the table's online meeting, "" where it meets in the room alone.
+    link of the table's online meeting, "" where it meets in the room alone. ``checked``: anybody
+    was checked in at the door.
     """
 
     number: int
@@ -55,6 +66,7 @@ class HostsTable:
     runs_clock: bool
     asked: HelpCall | None
     join: str = ""
+    checked: bool = False
 
 
 def hosted_table(host: Attendee, now: datetime) -> HostsTable:
@@ -69,16 +81,28 @@ def hosted_table(host: Attendee, now: datetime) -> HostsTable:
             select(Missing).where(Missing.event_id == host.event_id, Missing.round == round_)
         )
     }
-    others = [p for p in _seated(host.event, number, round_) if p.id != host.id]
+    others = [
+        AtTable(
+            person,
+            person.id in missing,
+            noted,
+            _is_away(noted, round_),
+            door=not joins(host.event.venue, person.joins_online),
+        )
+        for person, noted in _seated(host.event, number, round_)
+        if person.id != host.id
+    ]
+    there = [at.person for at in others if not at.away]
     return HostsTable(
         number,
         round_,
-        tuple(AtTable(person, person.id in missing) for person in others),
+        tuple(sorted(others, key=lambda at: at.away)),
         room,
         clock,
         may_run_clock(host),
         _open_call(host),
-        _join(host, others, number, round_),
+        _join(host, there, number, round_),
+        was_checked(host.event),
     )
 
 
@@ -98,7 +122,8 @@ def note_missing(
     """
     with transaction():
         event, number = lock_event(host.event_id), _hosts(host)
-        person = next((p for p in _seated(event, number, round_) if p.id == attendee_id), None)
+        seated = _seated(event, number, round_)
+        person = next((p for p, _noted in seated if p.id == attendee_id), None)
         if person is None:
             raise NotFound(gettext("That person has another table now: load the page again."))
         this = (Missing.attendee_id == person.id, Missing.round == round_)
@@ -214,17 +239,25 @@ def _open_call(host: Attendee) -> HelpCall | None:
     )
 
 
-def _seated(event: Event, table: int, round_: int) -> list[Attendee]:
-    """Who should be at the table in the round, by name."""
+def _seated(event: Event, table: int, round_: int) -> list[tuple[Attendee, Attendance | None]]:
+    """Who has a seat at the table in the round, by name, and what the desk knows of them."""
     plan = published_plan(event)
     if plan is None:
         return []
-    away = away_from(event.id, round_)
-    people = db.session.scalars(
-        select(Attendee)
+    rows = db.session.execute(
+        select(Attendee, Attendance)
         .join(Seat, Seat.attendee_id == Attendee.id)
-        .where(Seat.plan_id == plan.id, Seat.round == round_, Seat.table == table, is_coming())
+        .outerjoin(Attendance, Attendance.attendee_id == Attendee.id)
+        .where(Seat.plan_id == plan.id, Seat.round == round_, Seat.table == table)
+        .where(Attendee.state == RegistrationState.PLACED)
         .options(joinedload(Attendee.sector))
         .order_by(Attendee.name, Attendee.id)
-    ).all()
-    return [person for person in people if person.id not in away]
+    )
+    return [(person, noted) for person, noted in rows]
+
+
+def _is_away(noted: Attendance | None, round_: int) -> bool:
+    """Whether the desk knows that somebody is not there in the round."""
+    if noted is None:
+        return False
+    return noted.state is Presence.ABSENT or round_ in rounds_away(noted.away, round_)

@@ -90,6 +90,14 @@ def came_another_instead() -> ColumnElement[bool]:
     return and_(exists().where(instead.c.instead_of_id == Attendee.id), ~came_too)
 
 
+def was_checked(event: Event) -> bool:
+    """Whether anybody was checked in at the event."""
+    there = select(Attendance.attendee_id).where(
+        Attendance.event_id == event.id, Attendance.state.in_(CAME)
+    )
+    return db.session.scalar(there.limit(1)) is not None
+
+
 def away_ids(event_id: int) -> frozenset[int]:
     """The ids of those who are said not to come."""
     return frozenset(

@@ -16,7 +16,7 @@ OURS = "crosstalk"
 UNLOGGED = (
     *("static", "health.healthz", "health.readyz", "metrics.metrics"),
     # Hundreds of open pages ask for the clock every second.
-    *("live.state", "desk.state", "attendee.now"),
+    *("live.state", "desk.state", "attendee.now", "attendee.table_now"),
     *("organiser.day_clock_state", "organiser.day_desk_state"),
 )
 log = structlog.get_logger(OURS)

@@ -1,4 +1,4 @@
-/* Keeps this page on the phone for the time without a signal, or takes away what was kept. */
+/* Keeps somebody’s pages on the phone for the time without a signal, or takes away what was kept. */
 (() => {
   "use strict";
 

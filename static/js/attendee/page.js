@@ -10,10 +10,11 @@
   let section = document.getElementById("rounds");
   let live = JSON.parse(section.dataset.state);
   // A page that was kept on this phone brings along how far the server's clock was ahead.
-  const kept = section.dataset.ahead !== undefined;
-  let ahead = kept ? Number(section.dataset.ahead) : live.now - Date.now();
+  const { ahead: known, asOf: keptAt } = document.getElementById("main").dataset;
+  const kept = known !== undefined;
+  let ahead = kept ? Number(known) : live.now - Date.now();
   const words = JSON.parse(section.dataset.words);
-  let asOf = kept ? new Date(section.dataset.now) : new Date();
+  let asOf = kept ? Number(keptAt) : Date.now() + ahead;
   let cutOff = false;
 
   const serverNow = () => Date.now() + ahead;
@@ -109,8 +110,7 @@
     cutOff = isOffline;
     const note = document.getElementById("as-of");
     note.hidden = !isOffline;
-    note.querySelector("span").textContent =
-      asOf.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    note.querySelector("span").textContent = times.clock(asOf, section.dataset.zone);
   }
 
   async function ask() {
@@ -126,7 +126,7 @@
       unfolded.forEach((id) => { document.getElementById(id).open = true; });
       live = JSON.parse(fresh.dataset.state);
       ahead = live.now - Date.now();
-      asOf = new Date();
+      asOf = live.now;
       arrange();
     } catch {
       offline(true);
@@ -147,7 +147,7 @@
         ahead = fresh.ahead;
         if (fresh.key === live.key) {
           live = fresh;
-          asOf = new Date();
+          asOf = live.now;
           offline(false);
         } else await ask();
       } catch {

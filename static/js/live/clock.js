@@ -9,7 +9,11 @@
   let part = document.querySelector("[data-clock-state]");
   if (!part) return;
   let state = JSON.parse(part.dataset.state);
-  let ahead = state.now - Date.now();
+  // A page that was kept on this phone brings along how far the server's clock was ahead.
+  const { ahead: known, asOf: keptAt } = document.querySelector("main").dataset;
+  let stale = known !== undefined;
+  let ahead = stale ? Number(known) : state.now - Date.now();
+  let asOf = stale ? Number(keptAt) : state.now;
   let doubt = Infinity;
   let shown = null;
   let ticked = Date.now();
@@ -57,9 +61,28 @@
   }
 
   function offline(isOffline) {
-    for (const note of document.querySelectorAll("[data-clock-offline]")) note.hidden = !isOffline;
+    for (const note of document.querySelectorAll("[data-clock-offline]")) {
+      const zone = note.dataset.asOf;
+      if (zone) note.querySelector("span").textContent = times.clock(asOf, zone);
+      note.hidden = !isOffline;
+    }
     // A press that cannot get through would only look as if it had been done.
-    for (const button of part.querySelectorAll("form button")) button.disabled = isOffline;
+    const buttons = document.querySelectorAll(`#${part.id} form button, [data-online] form button`);
+    for (const button of buttons) button.disabled = isOffline;
+  }
+
+  // What somebody types, and a fold that they opened in the phase that is still on, stay as they are.
+  function carryOver(fresh) {
+    const phase = (of) => `${of.phase} ${of.round}`;
+    const same = phase(JSON.parse(part.dataset.state)) === phase(JSON.parse(fresh.dataset.state));
+    for (const fold of same ? part.querySelectorAll("details[id]") : []) {
+      const other = fresh.querySelector(`#${fold.id}`);
+      if (other) other.open = fold.open;
+    }
+    for (const typed of part.querySelectorAll("input[id]")) {
+      const other = fresh.querySelector(`#${typed.id}`);
+      if (other && typed.value !== typed.defaultValue) other.value = typed.value;
+    }
   }
 
   async function swap() {
@@ -67,10 +90,13 @@
     if (!ok) throw new Error("The page of the clock is not there.");
     const fresh = page.getElementById(part.id);
     if (!fresh) return;
+    carryOver(fresh);
     const before = document.activeElement?.closest(`#${part.id} form`)?.querySelector("[name=what]")?.value;
     part.replaceWith(fresh);
     part = fresh;
     state = JSON.parse(part.dataset.state);
+    asOf = state.now;
+    stale = false;
     shown = null;
     if (before) fresh.querySelector(`[name=what][value="${before}"]`)?.form.querySelector("button").focus();
     document.dispatchEvent(new CustomEvent("clock:new", { detail: { state } }));
@@ -90,8 +116,8 @@
     const fresh = await asking.clock(part.dataset.clockState);
     const was = state.key;
     compare(fresh);
-    if (fresh.key !== was) await swap();
-    else state = fresh;
+    if (stale || fresh.key !== was) await swap();
+    else [state, asOf] = [fresh, fresh.now];
   }
 
   async function follow() {
@@ -105,6 +131,7 @@
   }
 
   tick();
+  if (stale) offline(true);
   document.dispatchEvent(new CustomEvent("clock:new", { detail: { state } }));
   setInterval(tick, 200);
   asking.follow(follow, 1000);

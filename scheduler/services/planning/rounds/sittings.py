@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from scheduler.domain.afterwards.meetings import Sitting
 from scheduler.domain.morning.away import rounds_away
-from scheduler.domain.states import CAME, RegistrationState
+from scheduler.domain.states import RegistrationState
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendance, Attendee, Event, Plan, RoundRun, Seat, Sector, db
-from scheduler.services.people.presence import missing_rounds
+from scheduler.services.people.presence import missing_rounds, was_checked
 from scheduler.services.planning.rounds.clock import runs_of
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.runs import Run
@@ -110,11 +110,3 @@ def seats_at_tables(plan_id: int) -> Iterator[SeatRow]:
             row.organisation,
             row.state == RegistrationState.PLACED,
         )
-
-
-def was_checked(event: Event) -> bool:
-    """Whether anybody was checked in at the event."""
-    there = select(Attendance.attendee_id).where(
-        Attendance.event_id == event.id, Attendance.state.in_(CAME)
-    )
-    return db.session.scalar(there.limit(1)) is not None

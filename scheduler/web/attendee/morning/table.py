@@ -1,9 +1,9 @@
 """A host's table on their phone: who is missing, a call for help, commitments, the clock."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -16,18 +16,24 @@ from scheduler.models.database import reading
 from scheduler.services.afterwards import commitments
 from scheduler.services.morning import hosting
 from scheduler.services.morning.hosting import HostsTable
+from scheduler.services.people.presence import news_of
 from scheduler.services.planning.rounds import clock as clocks
 from scheduler.services.planning.rounds.clock import Press
-from scheduler.web.access import personal
+from scheduler.services.planning.rounds.personal_rounds import personal_rounds
+from scheduler.web.access import personal, secret_link
 from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.attendee.keeping import let_keep
+from scheduler.web.attendee.morning.now import remembered
 from scheduler.web.shared.afterwards.promises import read_day
 from scheduler.web.shared.morning.desk import news
-from scheduler.web.shared.morning.live import left_words, rooms, state_of
+from scheduler.web.shared.morning.live import left_words, live_state, rooms, state_of
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.numbers import number
 
-PRESSES = (Press.NEXT, Press.PAUSE, Press.GO_ON, Press.MINUTE)
+PRESSES = (Press.NEXT, Press.PAUSE, Press.GO_ON, Press.MINUTE, Press.BACK)
 """The buttons of the clock that a host may have."""
+SLOWEST_MS: Final = 3_000
+"""How often a host's page asks at least: people arrive before the clock is ready, too."""
 COUNTS_FROM: Final = timedelta(minutes=5)
 """Before that, a host sees when the first round begins; then how long it still takes."""
 
@@ -38,12 +44,30 @@ def table(attendee: Attendee) -> ResponseReturnValue:
     """The host's table in the round that is on or comes next."""
     if attendee.host_table is None:
         return redirect(url_for("attendee.page", token=attendee.token))
-    return _page(attendee)
-
-
-def _page(attendee: Attendee, refused: str = "") -> str:
-    """The host's page; after a press that was ``refused``, with what was typed."""
     now = datetime.now(UTC)
+    response = make_response(_page(attendee, now))
+    return let_keep(response, attendee, now) if _is_kept(attendee, now) else response
+
+
+def _is_kept(host: Attendee, now: datetime) -> bool:
+    return bool(personal_rounds(host)) and now < host.event.ends_at
+
+
+@blueprint.get("/table/now")
+@secret_link("token", remembered)
+def table_now(event_id: int) -> ResponseReturnValue:
+    """What a host's open page asks for: the clock, and whether anybody has come or gone."""
+    return _state(live_state(event_id, datetime.now(UTC)), event_id)
+
+
+def _state(state: dict[str, Any], event_id: int) -> dict[str, Any]:
+    """The state of the room, with a key that changes with who is there, too."""
+    there = news.get(event_id, lambda: news_of(event_id))
+    return state | {"key": f"{state['key']}/{there}", "every": min(state["every"], SLOWEST_MS)}
+
+
+def _page(attendee: Attendee, now: datetime, refused: str = "") -> str:
+    """The host's page; after a press that was ``refused``, with what was typed."""
     found = hosting.hosted_table(attendee, now)
     left = found.clock.left(now) if found.clock else timedelta()
     waits = found.clock and found.clock.phase is Phase.BEFORE and left > COUNTS_FROM
@@ -55,7 +79,10 @@ def _page(attendee: Attendee, refused: str = "") -> str:
         event=attendee.event,
         table=found,
         drawing=_drawing(attendee, found),
-        state=state_of(found.room, now),
+        state=_state(state_of(found.room, now), attendee.event_id),
+        keep=_is_kept(attendee, now),
+        undoable=found.room is not None and found.room.undoable(now),
+        pressed="pressed" in request.args,
         left=left_words(left.total_seconds()),
         begins=now + left if waits else None,
         commitments=commitments.noted_by(attendee),
@@ -70,7 +97,7 @@ def _drawing(host: Attendee, table: HostsTable) -> RoundTable:
         name, style = (sector.name, sector.style) if sector else ("", 0)
         return Sitter(person.name, name, style, host=own, you=own, marks=frozenset(marks))
 
-    others = [sitter(at.person, *[Mark.ABSENT] * at.missing) for at in table.people]
+    others = [sitter(at.person, *[Mark.ABSENT] * (at.missing or at.away)) for at in table.people]
     return draw(table.number, [sitter(host, Mark.FOLLOWED), *others], 320)
 
 
@@ -86,10 +113,13 @@ def table_act(attendee: Attendee) -> ResponseReturnValue:
         said = _done(attendee, request.form, datetime.now(UTC))
     except CrosstalkError as error:
         with reading():
-            return _page(attendee, error.sentence), 409
+            return _page(attendee, datetime.now(UTC), error.sentence), 409
     news.forget()
     rooms.forget()
-    return redirect_saying(said, there) if said else redirect(there, 303)
+    if said:
+        return redirect_saying(said, there)
+    # The fold with the clock's buttons is open: what was pressed can be taken back there.
+    return redirect(url_for("attendee.table", token=attendee.token, pressed=1), 303)
 
 
 def _done(host: Attendee, form: MultiDict[str, str], now: datetime) -> str:

@@ -44,6 +44,7 @@ from scheduler.web.access import personal
 from scheduler.web.app.errors.pages import error_page
 from scheduler.web.attendee.afterwards.after import after_page, was_guest
 from scheduler.web.attendee.blueprint import blueprint
+from scheduler.web.attendee.keeping import let_keep
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import refused
 from scheduler.web.shared.links import links_for
@@ -110,11 +111,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             rejoin_option=signups_own.rejoin_option(attendee, now),
         )
     )
-    if keep:
-        # For the worker that keeps this page on the phone, see static/js/attendee/kept_page.js.
-        response.headers["X-Keep-Until"] = str(round(event.ends_at.timestamp() * 1000))
-        response.headers["X-Sent-At"] = str(round(now.timestamp() * 1000))
-    return response
+    return let_keep(response, attendee, now) if keep else response
 
 
 def _standing(attendee: Attendee) -> dict[str, Any]:
@@ -136,7 +133,7 @@ def _own_calendars(attendee: Attendee) -> dict[str, str]:
 @blueprint.get("/kept-page.js")
 @personal
 def keeper(attendee: Attendee) -> ResponseReturnValue:
-    """The worker that keeps this one page on the phone: it must stand beside the page."""
+    """The worker that keeps their pages on the phone: it must stand beside them."""
     assert current_app.static_folder
     response = send_from_directory(current_app.static_folder, "js/attendee/kept_page.js")
     response.headers["Cache-Control"] = "no-store"

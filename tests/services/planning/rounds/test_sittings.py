@@ -2,7 +2,8 @@
 
 from scheduler.models import Event, db
 from scheduler.services.morning import attendance
-from scheduler.services.planning.rounds.sittings import meetings_csv, sat_together, was_checked
+from scheduler.services.people.presence import was_checked
+from scheduler.services.planning.rounds.sittings import meetings_csv, sat_together
 from tests.builders import make_attendee, make_plan
 
 

@@ -1,5 +1,6 @@
 """A host's table on their phone."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,11 @@ import time_machine
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, db
+from scheduler.services.morning import attendance
 from scheduler.services.planning.rounds.clock import make_ready, stored_clock
+from scheduler.web.shared.morning.desk import news
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import values_of_form
 from tests.builders.pages import ask, page_of, places, said, texts
@@ -71,14 +75,19 @@ def test_the_clock_is_run_by_hosts_who_may(
         right = f"/organise/events/{event.id}/day/hosts/{host.id}/clock"
         assert ask(owner.client, "POST", right, data={"may": "yes"}).status_code == 303
         page = press(client, host, **next_round)
-        assert [said(button) for button in page_of(page).select("#clock .row button.primary")] == [
-            "End round 1 now"
+        assert [said(button) for button in page_of(page).select("#runs-clock[open] button")] == [
+            "End round 1 now",
+            "Pause",
+            "One minute more",
+            "Take that back",
         ]
+        folded = page_of(ask(client, "GET", f"/me/{host.token}/table"))
+        assert len(folded.select("#runs-clock:not([open])")) == 1
         room = stored_clock(event)
         assert room is not None
         assert room.stored.phase.value == "talk"
         db.session.commit()
-        again = press(client, host, what="back", phase="talk", round="1")
+        again = press(client, host, what="break", phase="talk", round="1")
         assert answered(again) == ["That is not a button of this page. Press one of these."]
 
 
@@ -115,3 +124,64 @@ def test_who_hosts_no_longer_still_sees_what_they_typed(
         refused = press(client, host, what="help", words="No chairs")
     assert texts(refused, "main > h1 + p") == ["You host no table at this event any more."]
     assert texts(refused, "dl.typed dd") == ["No chairs"]
+
+
+def test_the_host_sees_what_the_desk_knows(
+    client: FlaskClient, event: Event, host: Attendee
+) -> None:
+    make_attendee(event, "Cat Stone")
+    bob, cat = (
+        db.session.query(Attendee).filter_by(name=n).one() for n in ("Bob Ray", "Cat Stone")
+    )
+    now = event.starts_at
+
+    def told() -> list[tuple[list[str], list[str]]]:
+        rows = page_of(ask(client, "GET", f"/me/{host.token}/table")).select(".hosts-table li")
+        return [(texts(row, ".at-door"), texts(row, "button")) for row in rows]
+
+    # Where nobody is checked in, nobody is said to be late.
+    assert told() == [([""], ["Is missing"])]
+    attendance.check_in(event, cat.id, "Door", now)
+    here = (["here since 08:30"], ["Is missing"])
+    assert told() == [(["not checked in yet"], ["Is missing"]), here]
+    attendance.mark_late(event, bob.id, 1, "Door", now)
+    assert told() == [(["comes later"], ["Is missing"]), here]
+    attendance.mark_absent(event, bob.id, "Door", now)
+    assert told() == [here, (["noted as not coming"], [])]
+    attendance.check_in(event, bob.id, "Door", now)
+    assert told() == [here, here]
+    attendance.step_out(event, bob.id, 1, None, "Door", now)
+    assert told() == [here, (["has stepped out"], [])]
+
+
+def test_the_page_may_be_kept_while_they_host_and_the_event_is_not_over(
+    client: FlaskClient, event: Event, host: Attendee
+) -> None:
+    def kept() -> tuple[bool, bool]:
+        pages = [ask(client, "GET", f"/me/{host.token}/{page}") for page in ("", "table")]
+        own, table = ("X-Keep-Until" in page.headers for page in pages)
+        assert (pages[0].headers.get("X-Keep-Table") == "yes") == own
+        return own, table
+
+    assert kept() == (True, True)
+    with time_machine.travel(event.ends_at, tick=False):
+        assert kept() == (False, False)
+    host.state = RegistrationState.CANCELLED
+    db.session.commit()
+    assert kept() == (False, False)
+
+
+def test_the_key_of_the_page_changes_with_who_is_there(
+    client: FlaskClient, event: Event, host: Attendee
+) -> None:
+    def key() -> str:
+        news.forget()
+        return str(ask(client, "GET", f"/me/{host.token}/table/now").json["key"])
+
+    before = key()
+    shown = page_of(ask(client, "GET", f"/me/{host.token}/table")).select_one("#clock")
+    assert shown is not None
+    assert json.loads(str(shown["data-state"]))["key"] == before
+    attendance.mark_absent(event, host.id, "Door", event.starts_at)
+    assert key() != before
+    assert client.get("/me/wrong/table/now").status_code == 404

@@ -1,0 +1,117 @@
+"""A host's phone: kept for the time without a signal, and safe from a thumb."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scheduler.domain.morning.clock import Phase
+from scheduler.models import Attendee, ClockRight, Event, db
+from scheduler.services.morning.attendance import check_in, mark_late
+from scheduler.services.planning.rounds.clock import Press
+from tests.browser.checks import check_page, console_of
+from tests.browser.conftest import OpenPage
+from tests.browser.data import rows
+from tests.browser.morning.test_phone import begin, late_room
+from tests.browser.server import Server
+
+KEPT = (
+    "async () => (await (await caches.open((await caches.keys())[0] ?? '')).keys()).map(r => r.url)"
+)
+
+
+def hosted_room(server: Server) -> tuple[int, str]:
+    """An event in its first round, and the token of the host of table 3."""
+    event_id, token = late_room(server)
+    with rows(server):
+        begin(event_id, Press.NEXT, Phase.BEFORE, 1)
+        host = db.session.query(Attendee).filter_by(token=token).one()
+        host.host_table = 3
+        db.session.commit()
+    return event_id, token
+
+
+def other(event_id: int, token: str) -> int:
+    found = db.session.query(Attendee.id).filter_by(event_id=event_id)
+    return int(found.filter(Attendee.token != token).scalar())
+
+
+@pytest.mark.own_server
+def test_the_hosts_page_is_kept_until_they_host_no_more(
+    server: Server, open_page: OpenPage
+) -> None:
+    _event_id, token = hosted_room(server)
+    own = f"{server.address}/me/{token}/"
+    phone = open_page(viewport={"width": 390, "height": 844})
+    # They have not opened the page of their table yet.
+    phone.goto(own)
+    expect(phone.locator("#main")).to_have_attribute("data-kept", "yes")
+    phone.wait_for_function(f"async () => (await ({KEPT})()).some(url => url.endsWith('/table'))")
+
+    server.stop()
+    phone.goto(f"{own}table")
+    phone.reload()
+    again = phone.context.new_page()
+    phone.close()
+    again.goto(f"{own}table")
+    expect(again.locator("h1")).to_have_text("Your table 3")
+    expect(again.locator(".as-of")).to_contain_text("No connection: this is how it stood at")
+    assert again.locator(".as-of span").inner_text() != "some time ago"
+    expect(again.locator(".hosts-clock [data-clock-left]")).to_be_visible()
+    for press in ("Is missing", "Ask for help", "Note it"):
+        button = again.get_by_role("button", name=press)
+        expect(button).to_be_disabled()
+    expect(again.locator(".waits-for-network:visible")).to_have_count(3)
+
+    server.start()
+    # It goes on by itself, with buttons that work.
+    expect(again.locator(".as-of")).to_be_hidden()
+    again.get_by_role("button", name="Is missing").click()
+    expect(again.get_by_role("button", name="Is here")).to_be_enabled()
+    with rows(server):
+        db.session.query(Attendee).filter_by(token=token).one().host_table = None
+        db.session.commit()
+    again.goto(own)
+    again.wait_for_function(f"async () => !(await ({KEPT})()).some(url => url.endsWith('/table'))")
+    server.stop()
+    with pytest.raises(Exception, match="ERR_"):
+        again.goto(f"{own}table")
+    again.goto(own)
+    expect(again.locator("#as-of")).to_be_visible()
+
+    server.start()
+    with rows(server):
+        person = db.session.query(Attendee).filter_by(token=token).one()
+        person.state, person.host_table = "cancelled", 3
+        db.session.commit()
+    again.goto(f"{own}table")
+    expect(again.locator("#main")).to_have_attribute("data-kept", "no")
+    again.wait_for_function("async () => (await caches.keys()).length === 0")
+    console_of(phone).complaints.clear()
+
+
+def test_the_list_follows_the_door_and_no_thumb_starts_a_round(server: Server, phone: Page) -> None:
+    event_id, token = hosted_room(server)
+    with rows(server):
+        host = db.session.query(Attendee).filter_by(token=token).one()
+        db.session.add(ClockRight(host_id=host.id, event_id=event_id))
+        db.session.commit()
+        guest = other(event_id, token)
+    phone.goto(f"{server.address}/me/{token}/table")
+    at_door = phone.locator(".hosts-table .at-door")
+    expect(at_door).to_have_text("")
+    phone.get_by_text("Run the room’s clock").click()
+    with rows(server):
+        mark_late(db.session.get_one(Event, event_id), guest, 2, "Door", datetime.now(UTC))
+    expect(at_door).to_have_text("comes for round 2")
+    with rows(server):
+        check_in(db.session.get_one(Event, event_id), guest, "Door", datetime.now(UTC))
+    expect(at_door).to_contain_text("here since")
+    # The fold that was opened stays so while people come, and what it did can be taken back.
+    check_page(phone)
+    phone.get_by_role("button", name="End round 1 now").click()
+    expect(phone.locator(".hosts-clock .round-label")).to_have_text("Move")
+    phone.get_by_role("button", name="Take that back").click()
+    expect(phone.locator(".hosts-clock .round-label")).to_have_text("Now")
+    phone.goto(f"{server.address}/me/{token}/table")
+    expect(phone.get_by_role("button", name="End round 1 now")).to_be_hidden()
