@@ -1,8 +1,12 @@
 """The papers around the rounds: one page each, whatever the event is called."""
 
+import subprocess
+from dataclasses import replace
+
 import pytest
 
-from scheduler.domain.paper.papers import Papers
+from scheduler.domain.paper.papers import DeskRow, Papers
+from scheduler.domain.paper.surnames import surname_first
 from scheduler.exports.paper.papers import paper_pdf
 from tests.exports.paper.printed import codes
 from tests.exports.paper.sheet_cases import flat, glyph_sizes, pages, texts
@@ -36,3 +40,18 @@ def test_a_long_title_leaves_room_for_the_agenda() -> None:
         assert "Clàr-gnothaich" in flat(texts(paper_pdf(papers(title, language="gd"), "agenda"))[0])
     assert sizes[0] == 34
     assert sizes[1] >= 22
+
+
+@pytest.mark.parametrize("name", ["Łucja Brzęczyszczykiewicz", "Aoife Ní Cheallaigh"])
+def test_a_name_is_found_in_the_file_as_it_is_typed(name: str) -> None:
+    surname, rest = surname_first(name)
+    row = DeskRow(surname, rest, "Donaudampfschifffahrtsgesellschaft", 4)
+    listed = replace(papers("Breakfast"), rows=(row,))
+    read = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"],
+        input=paper_pdf(listed, "desk-list"),
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    assert "\u200b" not in read
+    assert f"{surname}, {rest}" in " ".join(read.split())
