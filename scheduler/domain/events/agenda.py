@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from scheduler.domain.english import count
+from scheduler.domain.events.fix_places import FixPlace
 
 KINDS: Final = {
     "talk": "Talk",
@@ -57,10 +58,10 @@ DEFAULTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class BudgetPoint:
-    """One thing that does not fit, with advice. ``fix``: agenda or format, which mends it."""
+    """One thing that does not fit, with advice."""
 
     sentence: str
-    fix: str
+    fix: FixPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +150,20 @@ def time_budget(
 
 def _slot_points(needed: int, slot: int | None, each: int) -> Iterable[BudgetPoint]:
     if slot is None:
-        yield BudgetPoint("The agenda has no networking slot for the rounds: add one.", "agenda")
+        yield BudgetPoint(
+            "The agenda has no networking slot for the rounds: add one.", FixPlace.AGENDA
+        )
     elif needed > slot:
         yield BudgetPoint(
             f"The rounds need {needed} minutes, but the networking slot has {slot}: "
             f"lengthen the slot by {needed - slot} or plan {_rounds(slot // each)}.",
-            "agenda",
+            FixPlace.AGENDA,
         )
     if needed > LONGEST_ROUNDS:
         yield BudgetPoint(
             f"The rounds take {needed} minutes. People flag after about {LONGEST_ROUNDS} minutes. "
             "Try fewer or shorter rounds, or add a break.",
-            "format",
+            FixPlace.FORMAT,
         )
 
 
@@ -169,7 +172,7 @@ def _length_points(agenda: int, morning: int) -> Iterable[BudgetPoint]:
         yield BudgetPoint(
             f"The agenda runs {count(agenda - morning, 'minute')} past the end of the event: "
             "shorten something or move the end.",
-            "agenda",
+            FixPlace.AGENDA,
         )
 
 

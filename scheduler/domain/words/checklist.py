@@ -3,33 +3,35 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from scheduler.domain.english import agree, count, listed
 from scheduler.domain.events.agenda import TimeBudget
+from scheduler.domain.events.fix_places import FixPlace
 
-PROBLEM: Final = "problem"
-ADVICE: Final = "advice"
-SERVER: Final = "server"
-"""What the organiser cannot mend and should know: for whoever looks after the server."""
+
+class Weight(StrEnum):
+    """How much a point weighs, the heaviest first."""
+
+    PROBLEM = "problem"
+    """Somebody would notice on the day."""
+    ADVICE = "advice"
+    SERVER = "server"
+    """What the organiser cannot mend and should know: for whoever looks after the server."""
+
+
 MOST_NAMED: Final = 3
 """How many people a point names before it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
-    """One point of the checklist. ``fix`` names the place that mends it.
-
-    ``fix`` is one of: agenda, details, format, people_without_sector, people_waiting,
-    people_outside_rounds, people_alike, people_unmailed, people_unanswered, people_asking, hosts,
-    sectors, signup,
-    waiting_list, rules, rounds, overview, outbox, or operator (whoever runs the server).
-    ``weight``: problem (somebody would notice on the day), advice, or server.
-    """
+class OpenPoint:
+    """One point of the checklist, and the place that mends it."""
 
     sentence: str
-    fix: str
-    weight: str = PROBLEM
+    fix: FixPlace
+    weight: Weight = Weight.PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,176 +87,182 @@ class EventFacts:
     asked: int = 0
 
 
-def checklist(facts: EventFacts) -> list[Warning]:
+def checklist(facts: EventFacts) -> list[OpenPoint]:
     """Return every open point: problems, then advice, then what the server lacks."""
     found = [
-        *(Warning(point.sentence, point.fix) for point in facts.budget.points),
+        *(OpenPoint(point.sentence, point.fix) for point in facts.budget.points),
         *_signup_points(facts),
         *_people_points(facts),
         *_table_points(facts),
         *_plan_points(facts),
         *_server_points(facts),
     ]
-    return sorted(found, key=lambda point: (PROBLEM, ADVICE, SERVER).index(point.weight))
+    return sorted(found, key=lambda point: list(Weight).index(point.weight))
 
 
-def _signup_points(facts: EventFacts) -> Iterable[Warning]:
+def _signup_points(facts: EventFacts) -> Iterable[OpenPoint]:
     opens, closes = facts.signup_opens_at, facts.signup_closes_at
     if opens and closes and closes <= opens:
-        yield Warning("Sign-up closes before it opens: nobody can sign up.", "signup")
+        yield OpenPoint("Sign-up closes before it opens: nobody can sign up.", FixPlace.SIGNUP)
     if closes and closes > facts.starts_at:
-        yield Warning("Sign-up closes after the event has begun.", "signup", ADVICE)
+        yield OpenPoint("Sign-up closes after the event has begun.", FixPlace.SIGNUP, Weight.ADVICE)
     if opens and opens >= facts.starts_at:
-        yield Warning("Sign-up opens only after the event has begun.", "signup")
+        yield OpenPoint("Sign-up opens only after the event has begun.", FixPlace.SIGNUP)
     if (
         closes
         and closes <= facts.now < facts.starts_at
         and (free := max(0, facts.capacity - facts.placed - facts.offered))
     ):
-        yield Warning(
+        yield OpenPoint(
             f"Sign-up is closed, but {count(free, 'place is', 'places are')} still free.",
-            "signup",
-            ADVICE,
+            FixPlace.SIGNUP,
+            Weight.ADVICE,
         )
 
 
-def _people_points(facts: EventFacts) -> Iterable[Warning]:
+def _people_points(facts: EventFacts) -> Iterable[OpenPoint]:
     taken = facts.placed + facts.offered
     if taken > facts.capacity:
-        yield Warning(
+        yield OpenPoint(
             f"{taken} people hold a place, but the capacity is {facts.capacity}: raise it "
             f"or cancel {taken - facts.capacity}.",
-            "signup",
+            FixPlace.SIGNUP,
         )
     elif facts.passed_over:
-        yield from (Warning(why, "waiting_list", ADVICE) for why in facts.passed_over)
+        yield from (
+            OpenPoint(why, FixPlace.WAITING_LIST, Weight.ADVICE) for why in facts.passed_over
+        )
     elif facts.waiting and taken < facts.capacity:
-        yield Warning(
+        yield OpenPoint(
             f"{count(facts.waiting, 'person is', 'people are')} waiting although places are free.",
-            "people_waiting",
+            FixPlace.WAITING,
         )
     if facts.asked:
         people = count(facts.asked, "person waits", "people wait")
-        yield Warning(f"{people} for your answer: decide who gets a place.", "people_asking")
+        yield OpenPoint(f"{people} for your answer: decide who gets a place.", FixPlace.ASKING)
     if facts.without_sector:
         people = count(facts.without_sector, "person has", "people have")
-        yield Warning(
+        yield OpenPoint(
             f"{people} no sector: choose one for each, then the rounds can be assigned.",
-            "people_without_sector",
+            FixPlace.WITHOUT_SECTOR,
         )
     yield from _telling_points(facts)
     yield from _odd_points(facts)
 
 
-def _telling_points(facts: EventFacts) -> Iterable[Warning]:
+def _telling_points(facts: EventFacts) -> Iterable[OpenPoint]:
     """Whom an email should go to, and whom it did not reach."""
     if facts.unmailed:
         people = count(facts.unmailed, "person has", "people have")
-        yield Warning(f"{people} not heard from you yet.", "people_unmailed", ADVICE)
+        yield OpenPoint(f"{people} not heard from you yet.", FixPlace.UNMAILED, Weight.ADVICE)
     if facts.unanswered:
         people = count(facts.unanswered, "person has", "people have")
-        yield Warning(f"{people} not said yet that they are coming.", "people_unanswered", ADVICE)
+        yield OpenPoint(
+            f"{people} not said yet that they are coming.", FixPlace.UNANSWERED, Weight.ADVICE
+        )
     if facts.emails_lost:
         emails = count(facts.emails_lost, "email did not arrive", "emails did not arrive")
-        yield Warning(f"{emails}: the outbox says why.", "outbox")
+        yield OpenPoint(f"{emails}: the outbox says why.", FixPlace.OUTBOX)
 
 
-def _odd_points(facts: EventFacts) -> Iterable[Warning]:
+def _odd_points(facts: EventFacts) -> Iterable[OpenPoint]:
     """Who may be on the list twice, or in rounds that there are not, and a sector too large."""
     if facts.perhaps_one:
         names = listed(facts.perhaps_one, MOST_NAMED)
-        yield Warning(
+        yield OpenPoint(
             f"{names} signed up twice, with different addresses. All stay, and the rounds keep "
             "them apart.",
-            "people_alike",
-            ADVICE,
+            FixPlace.ALIKE,
+            Weight.ADVICE,
         )
     if facts.late_or_early:
         people = agree(
             facts.late_or_early, "1 person arrives or leaves", "Some people arrive or leave"
         )
-        yield Warning(
+        yield OpenPoint(
             f"{people} at a round the event does not have: correct them, or plan more rounds.",
-            "people_outside_rounds",
+            FixPlace.OUTSIDE_ROUNDS,
         )
     if facts.largest_sector and facts.placed >= 10:
         name, number = facts.largest_sector
         if number * 2 > facts.placed:
             percent = round(100 * number / facts.placed)
-            yield Warning(
+            yield OpenPoint(
                 f"{percent}% of the room is {name}: each sign-up from another sector raises what "
                 "the rounds can reach.",
-                "overview",
-                ADVICE,
+                FixPlace.OVERVIEW,
+                Weight.ADVICE,
             )
 
 
-def _table_points(facts: EventFacts) -> Iterable[Warning]:
+def _table_points(facts: EventFacts) -> Iterable[OpenPoint]:
     hosts = facts.host_tables
     if hosts and max(hosts) > facts.tables:
-        yield Warning(
+        yield OpenPoint(
             f"Table {max(hosts)} has a host, but the people signed up fill only "
             f"{count(facts.tables, 'table')}.",
-            "format",
+            FixPlace.FORMAT,
         )
     if facts.alone:
-        yield Warning(facts.alone, "format")
+        yield OpenPoint(facts.alone, FixPlace.FORMAT)
     elif facts.placed >= 2 and 2 * facts.tables > facts.placed:
         who = "everybody" if facts.tables >= facts.placed else "somebody"
-        yield Warning(
+        yield OpenPoint(
             f"{facts.tables} tables for {facts.placed} people would leave {who} alone: set "
             f"at most {facts.placed // 2}.",
-            "format",
+            FixPlace.FORMAT,
         )
     elif hosts and max(hosts) <= facts.tables and facts.tables > len(set(hosts)):
         without = count(facts.tables - len(set(hosts)), "table has", "tables have")
-        yield Warning(f"{without} no host.", "hosts", ADVICE)
+        yield OpenPoint(f"{without} no host.", FixPlace.HOSTS, Weight.ADVICE)
     doubled = sorted({table for table in hosts if hosts.count(table) > 1})
     if doubled:
         names = ", ".join(str(table) for table in doubled)
-        yield Warning(f"More than one person hosts table {names}.", "hosts", ADVICE)
+        yield OpenPoint(f"More than one person hosts table {names}.", FixPlace.HOSTS, Weight.ADVICE)
 
 
-def _plan_points(facts: EventFacts) -> Iterable[Warning]:
-    yield from (Warning(sentence, "rules") for sentence in facts.contradictions)
+def _plan_points(facts: EventFacts) -> Iterable[OpenPoint]:
+    yield from (OpenPoint(sentence, FixPlace.RULES) for sentence in facts.contradictions)
     if facts.wishes:
         said = count(facts.wishes, "wish", "wishes")
-        yield Warning(f"{said} about whom to sit with to be read.", "rules", ADVICE)
+        yield OpenPoint(f"{said} about whom to sit with to be read.", FixPlace.RULES, Weight.ADVICE)
     if not facts.drafted and not facts.published:
         if facts.placed >= 2:
-            yield Warning("The rounds are not assigned yet.", "rounds", ADVICE)
+            yield OpenPoint("The rounds are not assigned yet.", FixPlace.ROUNDS, Weight.ADVICE)
     elif facts.plan_current is False:
-        yield Warning(facts.stale, "rounds")
+        yield OpenPoint(facts.stale, FixPlace.ROUNDS)
     elif facts.published and facts.absent:
         people = count(facts.absent, "person with a table is", "people with a table are")
         seats = agree(facts.absent, "their seat stays", "their seats stay")
-        yield Warning(
+        yield OpenPoint(
             f"{people} no longer coming; {seats} empty. See whether every table is still large "
             "enough.",
-            "rounds",
-            ADVICE,
+            FixPlace.ROUNDS,
+            Weight.ADVICE,
         )
     elif not facts.published:
-        yield Warning("The rounds are drafted but not published.", "rounds", ADVICE)
+        yield OpenPoint("The rounds are drafted but not published.", FixPlace.ROUNDS, Weight.ADVICE)
     if facts.times_untold:
         people = count(facts.times_untold, "person was", "people were")
-        yield Warning(f"{people} told other times than the published rounds have now.", "times")
+        yield OpenPoint(
+            f"{people} told other times than the published rounds have now.", FixPlace.TIMES
+        )
 
 
-def _server_points(facts: EventFacts) -> Iterable[Warning]:
+def _server_points(facts: EventFacts) -> Iterable[OpenPoint]:
     if not facts.mail_server_set:
-        yield Warning(
+        yield OpenPoint(
             "Emails are not being sent yet. "
             "Ask whoever set up Crosstalk to connect an email account.",
-            "outbox",
-            SERVER,
+            FixPlace.OUTBOX,
+            Weight.SERVER,
         )
     if facts.emails_held_up:
-        yield Warning(facts.emails_held_up, "outbox", SERVER)
+        yield OpenPoint(facts.emails_held_up, FixPlace.OUTBOX, Weight.SERVER)
     if not facts.site_url_set:
-        yield Warning(
+        yield OpenPoint(
             "Links in emails and QR codes may not work for others: they lead to the address you "
             "are reading this under. Ask whoever set up Crosstalk to set its public address.",
-            "operator",
-            SERVER,
+            FixPlace.OPERATOR,
+            Weight.SERVER,
         )

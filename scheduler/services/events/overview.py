@@ -11,7 +11,7 @@ from scheduler.domain.events.agenda import TimeBudget, time_budget
 from scheduler.domain.events.setting_up import table_count
 from scheduler.domain.planning.alone import alone_sentence
 from scheduler.domain.states import COMING, PlanState, RegistrationState
-from scheduler.domain.words.checklist import EventFacts, Warning, checklist
+from scheduler.domain.words.checklist import EventFacts, OpenPoint, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages import outbox_views
 from scheduler.services.people import several
@@ -61,7 +61,7 @@ class Overview:
     sectors: tuple[SectorCount, ...]
     states: dict[RegistrationState, int]
     budget: TimeBudget
-    warnings: tuple[Warning, ...]
+    warnings: tuple[OpenPoint, ...]
     plan: Plan | None
     plan_current: bool | None
     links_now: int | None

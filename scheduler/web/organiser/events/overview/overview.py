@@ -1,18 +1,19 @@
 """The overview of one event: where it stands, what is next, and its link to share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Response, current_app, render_template, url_for
+from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.events.event_state import signup_is_open
+from scheduler.domain.events.fix_places import FixPlace
 from scheduler.domain.events.forecast import MORE
 from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.domain.planning.round_table import RoundTable
-from scheduler.domain.words.checklist import ADVICE, SERVER, Warning
+from scheduler.domain.words.checklist import OpenPoint, Weight
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.afterwards.happened import happened
@@ -28,30 +29,31 @@ from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.events.overview.balance import invite_url, sectors_drawn
 from scheduler.web.organiser.events.overview.chart import sign_ups_svg
 from scheduler.web.organiser.events.overview.timeline import TimelineStep, timeline_of
+from scheduler.web.organiser.fix import Fix
 from scheduler.web.shared.links import links_for
 
-FIXES: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "agenda": ("Change the agenda", "organiser.agenda", {}),
-    "details": ("Change the details", "organiser.details", {}),
-    "format": ("Change rounds and tables", "organiser.format", {}),
-    "people_without_sector": ("Choose their sectors", "organiser.people", {"sector": "none"}),
-    "people_unmailed": ("Send them their link", "organiser.people_links", {}),
-    "people_unanswered": ("See who", "organiser.people", {"state": "unconfirmed"}),
-    "people_asking": ("Answer them", "organiser.requests", {}),
-    "people_waiting": ("Look at who waits", "organiser.waiting_list", {}),
-    "people_outside_rounds": ("Look at them", "organiser.people", {"state": "outside"}),
-    "people_alike": ("Look at them", "organiser.people", {"state": "alike"}),
-    "hosts": ("Look at the hosts", "organiser.people", {"state": "hosts"}),
-    "sectors": ("Change the sectors", "organiser.sectors", {}),
-    "signup": ("Change the sign-up", "organiser.signup", {}),
-    "waiting_list": ("See the waiting list", "organiser.waiting_list", {}),
-    "rules": ("Change the rules", "organiser.rules", {}),
-    "rounds": ("Go to the rounds", "organiser.rounds", {}),
-    "times": ("Tell them the new times…", "organiser.new_times", {}),
-    "outbox": ("Look at the outbox", "organiser.outbox", {}),
-    "overview": ("Share the link", "organiser.overview", {"_anchor": "share"}),
+FIXES: Mapping[FixPlace, Fix] = {
+    FixPlace.AGENDA: Fix("Change the agenda", "organiser.agenda"),
+    FixPlace.DETAILS: Fix("Change the details", "organiser.details"),
+    FixPlace.FORMAT: Fix("Change rounds and tables", "organiser.format"),
+    FixPlace.WITHOUT_SECTOR: Fix("Choose their sectors", "organiser.people", {"sector": "none"}),
+    FixPlace.UNMAILED: Fix("Send them their link", "organiser.people_links"),
+    FixPlace.UNANSWERED: Fix("See who", "organiser.people", {"state": "unconfirmed"}),
+    FixPlace.ASKING: Fix("Answer them", "organiser.requests"),
+    FixPlace.WAITING: Fix("Look at who waits", "organiser.waiting_list"),
+    FixPlace.OUTSIDE_ROUNDS: Fix("Look at them", "organiser.people", {"state": "outside"}),
+    FixPlace.ALIKE: Fix("Look at them", "organiser.people", {"state": "alike"}),
+    FixPlace.HOSTS: Fix("Look at the hosts", "organiser.people", {"state": "hosts"}),
+    FixPlace.SECTORS: Fix("Change the sectors", "organiser.sectors"),
+    FixPlace.SIGNUP: Fix("Change the sign-up", "organiser.signup"),
+    FixPlace.WAITING_LIST: Fix("See the waiting list", "organiser.waiting_list"),
+    FixPlace.RULES: Fix("Change the rules", "organiser.rules"),
+    FixPlace.ROUNDS: Fix("Go to the rounds", "organiser.rounds"),
+    FixPlace.TIMES: Fix("Tell them the new times…", "organiser.new_times"),
+    FixPlace.OUTBOX: Fix("Look at the outbox", "organiser.outbox"),
+    FixPlace.OVERVIEW: Fix("Share the link", "organiser.overview", {"_anchor": "share"}),
 }
-"""Where each open point is mended: the words of the link and the place."""
+"""Where each open point is mended."""
 
 DOORS = timedelta(hours=1)
 """So long before it begins the overview says who has arrived, and no longer whom to invite."""
@@ -88,7 +90,11 @@ def overview(event: Event) -> ResponseReturnValue:
         nobody=not any(sector.coming for sector in found.sectors),
         signup_open=signup_is_open(event_times(event), now),
         tell=event_services.people_to_tell(event) if event.called_off_at and not over else 0,
-        points=[(p, _fix(event, p.fix)) for p in _open_points(found, over, steps)],
+        Weight=Weight,
+        points=[
+            (p, FIXES[p.fix].link(event) if p.fix in FIXES else None)
+            for p in _open_points(found, over, steps)
+        ],
         server_points=[p.sentence for p in found.warnings if _of_server(p)],
         steps=steps,
         bar=_bar(found),
@@ -147,28 +153,22 @@ def _arriving(event: Event, now: datetime) -> bool:
     return event.starts_at - DOORS <= now < event.ends_at and not event.called_off_at
 
 
-def _of_server(point: Warning) -> bool:
+def _of_server(point: OpenPoint) -> bool:
     """Whether a point stands above everything: emails do not leave."""
-    return point.weight == SERVER and point.fix == "outbox"
+    return point.weight is Weight.SERVER and point.fix is FixPlace.OUTBOX
 
 
-def _open_points(found: Overview, over: bool, steps: Sequence[TimelineStep]) -> list[Warning]:
+def _open_points(found: Overview, over: bool, steps: Sequence[TimelineStep]) -> list[OpenPoint]:
     """The checklist: what the next step says already is left out, and once the event is over
     whatever cannot be mended any more."""
     next_step = next((step.endpoint for step in steps if step.state == "now"), None)
-    said = "rounds" if next_step == "organiser.rounds" else ""
+    said = FixPlace.ROUNDS if next_step == "organiser.rounds" else None
     points = [
-        p for p in found.warnings if not _of_server(p) and (p.weight, p.fix) != (ADVICE, said)
+        point
+        for point in found.warnings
+        if not _of_server(point) and (point.weight, point.fix) != (Weight.ADVICE, said)
     ]
-    return [point for point in points if point.fix == "outbox"] if over else points
-
-
-def _fix(event: Event, place: str) -> tuple[str, str] | None:
-    """The words and the address of the link that mends a point, if a page can mend it."""
-    if place not in FIXES:
-        return None
-    words, endpoint, values = FIXES[place]
-    return words, url_for(endpoint, event_id=event.id, **values)
+    return [point for point in points if point.fix is FixPlace.OUTBOX] if over else points
 
 
 def _bar(found: Overview) -> list[tuple[int, int, int, str]]:
