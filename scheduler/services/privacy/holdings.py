@@ -43,7 +43,7 @@ FOR_THEMSELVES: Final = frozenset(
 
 _INNER: Final = frozenset(
     {"id", "email_key", "name_key", "token", "feed_token", "submission", "new_email_code"}
-    | {"version", "calendar_sequence", "party", "party_in_part"}
+    | {"version", "calendar_sequence", "party", "party_in_part", "code", "key"}
 )
 """Columns that hold keys and secrets of the program, and nothing that anybody said."""
 

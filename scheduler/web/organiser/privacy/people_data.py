@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.english import count
-from scheduler.domain.people.fields import LABELS
 from scheduler.domain.privacy.retention import RETENTION
+from scheduler.domain.words.kept import heading_of_records, told_of_record, told_of_them
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, OrganisingBody
 from scheduler.services.privacy import erasing
@@ -45,7 +45,9 @@ def privacy_find() -> ResponseReturnValue:
         "organiser/privacy/privacy_found.html",
         address=address,
         found=holdings(people),
-        labels=LABELS,
+        told_of_them=told_of_them,
+        told_of_record=told_of_record,
+        heading_of_records=heading_of_records,
     )
 
 

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, PrivacyRecord, db
-from tests.builders import Account, make_attendee
+from tests.builders import Account, make_attendee, make_mail
 from tests.builders.pages import errors_of, page_of, said, title
 
 
@@ -49,6 +49,21 @@ def test_what_is_found_is_shown_and_noted(owner: Account, event: Event) -> None:
     assert db.session.scalars(select(PrivacyRecord.sentence)).all() == [
         "What is kept about one person was shown: 1 sign-up."
     ]
+
+
+def test_it_is_told_in_plain_words_and_in_the_events_zone(owner: Account, event: Event) -> None:
+    event.timezone = "Europe/Warsaw"
+    ann = make_attendee(event, "Ann Lee")
+    make_mail(event, ann, kind="rounds_published", recipient="ann.lee@example.org")
+    page = page_of(look_up(owner.client, "ann.lee@example.org"))
+    facts = {said(term): said(term.find_next_sibling("dd")) for term in page.select(".sunken dt")}
+    assert {name: facts[name] for name in ("Signed up", "Kind", "To", "Written")} == {
+        "Signed up": "Friday 20 November 2026, 10:00",
+        "Kind": "The rounds",
+        "To": "ann.lee@example.org",
+        "Written": "Friday 20 November 2026, 10:00",
+    }
+    assert [said(part) for part in page.select(".sunken summary")] == ["Emails to them (1)"]
 
 
 def test_the_download_is_what_was_ticked(owner: Account, event: Event) -> None:
