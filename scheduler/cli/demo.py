@@ -14,7 +14,7 @@ from sqlalchemy import select
 from scheduler.domain.events.agenda import DEFAULTS
 from scheduler.domain.events.setting_up import DEFAULT_TIMEZONE, local_moment
 from scheduler.domain.registration.transitions import organiser
-from scheduler.domain.states import PairKind
+from scheduler.domain.states import PairKind, TableFormat
 from scheduler.models import Event, User, db, transaction
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.events import settings as events
@@ -81,7 +81,7 @@ def _owner(password: str, now: datetime) -> User:
 
 def _breakfast(owner: User, now: datetime) -> None:
     day = _next_thursday(now.date() + timedelta(days=10))
-    usual = DEFAULTS["tables"]
+    usual = DEFAULTS[TableFormat.TABLES]
     details = events.EventDetails(
         title="Health networking breakfast",
         summary="Two short talks, a good breakfast, and four rounds in which you meet people "
@@ -92,7 +92,7 @@ def _breakfast(owner: User, now: datetime) -> None:
         ends_at=local_moment(day, time(10, 30), DEFAULT_TIMEZONE),
     )
     room = events.RoomFormat(
-        "tables", usual.table_size, None, "trio", usual.rounds, usual.talk_minutes,
+        TableFormat.TABLES, usual.table_size, None, "trio", usual.rounds, usual.talk_minutes,
         usual.move_minutes,
     )  # fmt: skip
     body_id = owner.memberships[0].body_id

@@ -155,6 +155,14 @@ class MailState(State):
     HELD = "held", "held back after a restore"
 
 
+class TableFormat(State):
+    """How an event's people sit; the words are those of its form."""
+
+    PAIRS = "pairs", "Pairs: tables of two, a short talk each round"
+    TRIOS = "trios", "Trios: tables of three"
+    TABLES = "tables", "Tables of up to … people (you choose)"
+
+
 class PairKind(State):
     """A rule between two people or two groups; the words stand after their names."""
 

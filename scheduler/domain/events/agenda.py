@@ -3,13 +3,14 @@
 All times are aware datetimes; all lengths are whole minutes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from scheduler.domain.english import count
 from scheduler.domain.events.fix_places import FixPlace
+from scheduler.domain.states import TableFormat
 
 KINDS: Final = {
     "talk": "Talk",
@@ -48,10 +49,10 @@ class FormatDefaults:
     rounds: int
 
 
-DEFAULTS: Final = {
-    "pairs": FormatDefaults(2, 5, 1, 6),
-    "trios": FormatDefaults(3, 7, 1, 5),
-    "tables": FormatDefaults(5, 8, 2, 4),
+DEFAULTS: Final[Mapping[TableFormat, FormatDefaults]] = {
+    TableFormat.PAIRS: FormatDefaults(2, 5, 1, 6),
+    TableFormat.TRIOS: FormatDefaults(3, 7, 1, 5),
+    TableFormat.TABLES: FormatDefaults(5, 8, 2, 4),
 }
 """The defaults of each format: the number to a table, minutes to talk and to move, rounds."""
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from scheduler.domain.states import TableFormat
 from scheduler.domain.text import normalized
 from scheduler.errors import InvalidInput
 
@@ -156,14 +157,14 @@ def make_slug(title: str, day: date) -> str:
 
 
 def table_count(
-    format_: str, table_size: int, fixed: int | None, people: int, hosted: int = 0
+    format_: TableFormat, table_size: int, fixed: int | None, people: int, hosted: int = 0
 ) -> int:
     """Return the number of tables for that many people; ⌈people / size⌉ unless it is fixed.
 
     Pairs use one table for each two people (an odd one joins a trio or sits out). ``hosted``: the
     highest table with a host. When people cancel it stays in use as long as nobody sits alone.
     """
-    if format_ == "pairs":
+    if format_ == TableFormat.PAIRS:
         return max(1, people // 2)
     if fixed:
         return fixed

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from scheduler.domain.events.online import LONGEST_LINK, Venue
 from scheduler.domain.languages import ENGLISH, LONGEST_TAG
 from scheduler.domain.people.fields import off_at_first
+from scheduler.domain.states import TableFormat
 from scheduler.models.accounts.users import OrganisingBody
-from scheduler.models.database import Model, Moment, Versioned
+from scheduler.models.database import Model, Moment, StateOf, Versioned
 from scheduler.models.events.series import Series
 from scheduler.models.people.questions import Question
 
@@ -59,7 +60,9 @@ class Event(Versioned, Model):
     offer_hours: Mapped[int | None]
     held_until: Mapped[datetime | None] = mapped_column(Moment)
     wishes_until: Mapped[datetime | None] = mapped_column(Moment)
-    format: Mapped[str] = mapped_column(String(10), default="tables")
+    format: Mapped[TableFormat] = mapped_column(
+        StateOf(TableFormat, 10), default=TableFormat.TABLES
+    )
     table_size: Mapped[int] = mapped_column(default=5)
     table_count: Mapped[int | None]
     odd: Mapped[str] = mapped_column(String(10), default="trio")

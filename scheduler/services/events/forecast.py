@@ -13,7 +13,7 @@ from sqlalchemy import case, exists, func, select
 from scheduler.domain.events.forecast import MORE, Forecast, absent_percent, short_sector
 from scheduler.domain.events.setting_up import table_count
 from scheduler.domain.registration.over_time import DayCount, over_time
-from scheduler.domain.states import CAME, COMING, RegistrationState
+from scheduler.domain.states import CAME, COMING, RegistrationState, TableFormat
 from scheduler.engine.forecast import ceiling_of_numbers
 from scheduler.engine.problem import Odd
 from scheduler.models import Attendance, Attendee, Event, db
@@ -30,7 +30,7 @@ class _Room:
 
     sectors: tuple[tuple[str, int], ...]
     rounds: int
-    format: str
+    format: TableFormat
     table_size: int
     table_count: int | None
     odd: str
@@ -40,7 +40,7 @@ class _Room:
         return ceiling_of_numbers(
             sectors,
             self.rounds,
-            pairs=self.format == "pairs",
+            pairs=self.format == TableFormat.PAIRS,
             table_count=table_count(self.format, self.table_size, self.table_count, people),
             odd=Odd(self.odd),
         )

@@ -22,7 +22,7 @@ from scheduler.domain.people.fields import off_at_first
 from scheduler.domain.people.names import as_name
 from scheduler.domain.registration.transitions import Actor, Reason
 from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
-from scheduler.domain.states import RegistrationState
+from scheduler.domain.states import RegistrationState, TableFormat
 from scheduler.errors import InvalidInput, NotFound
 from scheduler.models import AgendaItem, Attendee, Contact, Event, Sector, Series, db, transaction
 from scheduler.services.events.deletion import forget_lone_contacts
@@ -207,9 +207,9 @@ def _merged_here(event: Event) -> int:
 def _columns(
     event: Event, details: EventDetails, carried: Collection[str], now: datetime
 ) -> dict[str, object]:
-    usual = DEFAULTS["tables"]
+    usual = DEFAULTS[TableFormat.TABLES]
     values: dict[str, object] = {
-        "format": "tables",
+        "format": TableFormat.TABLES,
         "odd": "trio",
         "offer_hours": USUAL_OFFER_HOURS,
         "priority_areas": list(PRIORITY_AREAS),

@@ -16,7 +16,7 @@ from scheduler.domain.events.setting_up import (
 )
 from scheduler.domain.languages import ENGLISH, LANGUAGES, gettext, speaking
 from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
-from scheduler.domain.states import COMING, RegistrationState
+from scheduler.domain.states import COMING, RegistrationState, TableFormat
 from scheduler.domain.words.zones import local_time, when_words
 from scheduler.models import (
     AgendaItem,
@@ -49,9 +49,9 @@ class EventDetails:
 
 @dataclass(frozen=True, slots=True)
 class RoomFormat:
-    """How the room sits and for how long. ``format``: pairs, trios or tables; see Event."""
+    """How the room sits and for how long. See Event."""
 
-    format: str
+    format: TableFormat
     table_size: int
     table_count: int | None
     odd: str

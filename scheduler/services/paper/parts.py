@@ -10,6 +10,7 @@ from sqlalchemy import select
 from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.domain.paper.wish import BY_KEY, Wish
+from scheduler.domain.states import TableFormat
 from scheduler.errors import RuleBroken
 from scheduler.exports.paper.badges import badges_part, calibration_part
 from scheduler.exports.paper.cards import cards_part, tents_part
@@ -63,7 +64,7 @@ def _seated(event: Event, key: str, sheets: EventSheets, links: Links) -> Part:
     if key in ("numbers", "room"):
         spots = spots_of(event, max(sheets.table_numbers()))
         return (numbers_part if key == "numbers" else room_part)(sheets, spots)
-    if key == "hosts" and event.format == "pairs":
+    if key == "hosts" and event.format == TableFormat.PAIRS:
         raise RuleBroken("Pairs have no hosts: print attendee cards in place of host sheets.")
     if key == "wall-a3":
         return sheet_parts(sheets, ["wall"])[0] | {"kind": key}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.english import agree, listed
 from scheduler.domain.events.setting_up import table_count
-from scheduler.domain.states import BRINGS_TOGETHER, PairKind
+from scheduler.domain.states import BRINGS_TOGETHER, PairKind, TableFormat
 from scheduler.engine.problem import (
     Odd,
     Pair,
@@ -57,7 +57,7 @@ def problem_for(
         return Problem(
             people=tuple(_person(attendee, away.get(attendee.id)) for attendee in attendees),
             rounds=event.rounds,
-            pairs=event.format == "pairs",
+            pairs=event.format == TableFormat.PAIRS,
             table_count=tables,
             table_limit=limit,
             room_tables=0 if event.table_count else max(map(_width, previous), default=0),
@@ -133,9 +133,9 @@ def _tables(event: Event, attendees: Sequence[Attendee], *, again: bool) -> tupl
 
     ``again``: a re-plan, which never takes away a table that still has its host.
     """
-    if event.format == "pairs":
+    if event.format == TableFormat.PAIRS:
         return 0, None
-    trios = event.format == "trios"
+    trios = event.format == TableFormat.TRIOS
     if event.table_count and not trios:
         return event.table_count, None
     size = TRIO if trios else event.table_size
@@ -238,7 +238,7 @@ def _check_times(event: Event, attendee: Attendee) -> None:
 
 def _check_tables(event: Event, attendees: Sequence[Attendee], tables: int) -> None:
     people = len(attendees)
-    if event.format == "pairs":
+    if event.format == TableFormat.PAIRS:
         tables = max(1, people // 2)
     elif tables >= people:
         raise RuleBroken(

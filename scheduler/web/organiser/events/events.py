@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.accounts.roles import START, Right, may
+from scheduler.domain.states import TableFormat
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Membership
 from scheduler.services.events import listing
@@ -118,7 +119,7 @@ def event_from_list() -> ResponseReturnValue:
         formdata=None,
         people_list=people,
         rounds=request.form.get("rounds", 4, type=number),
-        format="pairs" if most == 2 else "tables",
+        format=TableFormat.PAIRS if most == 2 else TableFormat.TABLES,
         table_size=max(3, most or 5),
         capacity=max(20, people.count("\n") + 10),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Boolean, Integer, inspect
 from sqlalchemy import event as sql_events
 
 from scheduler.models import Event, db
-from scheduler.models.database import Moment
+from scheduler.models.database import Moment, StateOf
 from scheduler.services.events.public_rows import PARTS, public_rows
 from scheduler.web.public.registration import event_page
 from scheduler.web.public.registration.kept_page import MOST_KEPT, kept_page
@@ -74,6 +74,8 @@ def other(value: object, kind: object) -> object:
         return int(str(value or 0)) + 1
     if isinstance(kind, JSON):
         return [*(value if isinstance(value, list) else []), "more"]
+    if isinstance(kind, StateOf):
+        return next(state for state in kind.states if state != value)
     return f"{value}x"
 
 
