@@ -33,9 +33,7 @@ def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attend
             at = noted.noted_at.astimezone(ZoneInfo(event.timezone))
             raise RuleBroken(f"{person.name} is in already, since {at:%H:%M}{by}.", Rule.TAKEN)
         _check_place(event, person, now)
-        spans = noted.away if noted is not None and noted.state in CAME else []
-        note_presence(person, Presence.HERE, desk, now).away = _back_now(event, spans, now)
-        seat_if_without(event, person, now)
+        be_back(event, person, desk, now)
     return person
 
 
@@ -106,7 +104,7 @@ def mark_left(
         if from_round == 1:
             note_presence(person, Presence.ABSENT, desk, now)
         else:
-            _go(person, Presence.LEFT, [from_round, None], desk, now)
+            go_away(person, Presence.LEFT, [from_round, None], desk, now)
     return person
 
 
@@ -126,7 +124,7 @@ def step_out(
             )
     with transaction():
         person = locked_person(event, attendee_id)
-        _go(person, Presence.OUT, [from_round, back_for], desk, now)
+        go_away(person, Presence.OUT, [from_round, back_for], desk, now)
     return person
 
 
@@ -152,16 +150,23 @@ def _state(person: Attendee) -> Presence | None:
     return noted.state if noted else None
 
 
-def _go(person: Attendee, state: Presence, span: Span, desk: str, now: datetime) -> None:
-    """Note rounds that are missed, after those missed before."""
+def go_away(person: Attendee, state: Presence, span: Span, desk: str, now: datetime) -> None:
+    """Note rounds that are missed, after those missed before, in the caller's transaction."""
     before = db.session.get(Attendance, person.id)
     spans = back_from(before.away, span[0] or 1) if before is not None else []
     note_presence(person, state, desk, now).away = [*spans, span]
 
 
-def _back_now(event: Event, spans: list[Span], now: datetime) -> list[Span]:
-    """What somebody who is back has missed: the rounds that have begun meanwhile."""
-    return back_from(spans, rounds_begun(event, now) + 1)
+def be_back(event: Event, person: Attendee, desk: str, now: datetime) -> None:
+    """Note that somebody is here, or here again, in the caller's transaction.
+
+    Of the rounds that they were to miss, those that have begun are missed.
+    """
+    noted = db.session.get(Attendance, person.id)
+    spans = noted.away if noted is not None and noted.state in CAME else []
+    back = back_from(spans, rounds_begun(event, now) + 1)
+    note_presence(person, Presence.HERE, desk, now).away = back
+    seat_if_without(event, person, now)
 
 
 def note_presence(person: Attendee, state: Presence, desk: str, now: datetime) -> Attendance:

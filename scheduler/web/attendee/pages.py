@@ -2,7 +2,7 @@
 
 from scheduler.web.attendee.afterwards import exchanges, promises, survey, touch, working_group
 from scheduler.web.attendee.blueprint import blueprint
-from scheduler.web.attendee.morning import glossary, now, table
+from scheduler.web.attendee.morning import glossary, now, presence, table
 from scheduler.web.attendee.planning import wishes
 from scheduler.web.attendee.registration import address, erase, offer, personal_page
 
@@ -15,6 +15,7 @@ __all__ = [
     "now",
     "offer",
     "personal_page",
+    "presence",
     "promises",
     "survey",
     "table",

@@ -110,6 +110,8 @@
     cutOff = isOffline;
     const note = document.getElementById("as-of");
     note.hidden = !isOffline;
+    for (const waits of document.querySelectorAll("[data-waits]")) waits.hidden = !isOffline;
+    for (const button of document.querySelectorAll("[data-online] button")) button.disabled = isOffline;
     note.querySelector("span").textContent = times.clock(asOf, section.dataset.zone);
   }
 
@@ -123,6 +125,8 @@
       const unfolded = [...section.querySelectorAll("details[open]")].map((part) => part.id);
       section.replaceWith(fresh);
       section = fresh;
+      const stepOut = page.getElementById("step-out");
+      if (stepOut) document.getElementById("step-out")?.replaceWith(stepOut);
       unfolded.forEach((id) => { document.getElementById(id).open = true; });
       live = JSON.parse(fresh.dataset.state);
       ahead = live.now - Date.now();

@@ -13,10 +13,10 @@ from scheduler.domain.afterwards.meetings import Sitting, links_between_sectors
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Attendance, Attendee, Event, Plan, Sector, Series, db
-from scheduler.services.people.presence import came_another_instead, was_there
+from scheduler.services.people.presence import came_another_instead, was_checked, was_there
 from scheduler.services.planning.memory import standing_contacts
 from scheduler.services.planning.rounds.published import plan_before_the_morning, published_plan
-from scheduler.services.planning.rounds.sittings import sat_together, seats_at_tables, was_checked
+from scheduler.services.planning.rounds.sittings import sat_together, seats_at_tables
 
 
 def breakfasts_until(event: Event, now: datetime) -> list[Breakfast]:

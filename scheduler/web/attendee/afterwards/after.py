@@ -13,11 +13,10 @@ from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import partners_of
 from scheduler.services.afterwards.working_groups.answering import own_group
-from scheduler.services.people.presence import attended
+from scheduler.services.people.presence import attended, was_checked
 from scheduler.services.planning.rounds.clock import runs_of
 from scheduler.services.planning.rounds.leading import as_held
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
-from scheduler.services.planning.rounds.sittings import was_checked
 from scheduler.services.planning.rounds.told import OwnChanges
 
 

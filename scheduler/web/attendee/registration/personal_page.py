@@ -30,6 +30,7 @@ from scheduler.models import Attendee, Event
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
+from scheduler.services.morning.own_leave import own_leave
 from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.rounds.clock import StoredClock, runs_of, stored_clock
 from scheduler.services.planning.rounds.leading import RoundsByTime, by_clock, by_time
@@ -103,6 +104,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             **_standing(attendee),
             may_change=may_change(event_times(event), now),
             over=over,
+            leave=own_leave(attendee, now),
             begun=now >= event.starts_at or bool(room and room.at(now).rounds_begun),
             promised=own_commitments(attendee),
             exchanges=own_exchanges(attendee, now),

@@ -135,11 +135,12 @@ def test_after_the_last_round_nobody_is_sent_to_the_desk(
     for minute in (50, 58, 4):
         two_weeks_before.move_to(datetime(2026, 12, 4, 9 if minute == 4 else 8, minute, tzinfo=UTC))
         page = client.get(f"/me/{ann.token}/")
-        asked.append((texts(page, "#step-out:not([hidden])"), texts(page, ".round > .quiet")))
-    leave = "Must you step out or leave early? Tell the desk, so that your tables know."
-    back = "You have said that you are not there in this round. If you are back, tell the desk."
+        told = texts(page, "#step-out:not([hidden]) .notice")
+        asked.append((told, texts(page, ".round > .quiet")))
+    out = "You have stepped out: from round 1 on your tables do not wait for you."
+    back = "You have said that you are not there in this round. Are you back? Say so below."
     past = "You were not there in this round."
-    assert asked == [([leave], [back]), ([leave], [past]), ([], [past])]
+    assert asked == [([out], [back]), ([out], [past]), ([], [past])]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,102 @@
+"""What people say for themselves on their own phone: they step out, leave early, or are back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from scheduler.domain.languages import gettext
+from scheduler.domain.morning.clock import Phase
+from scheduler.domain.morning.noted import Noted
+from scheduler.domain.states import CAME, Presence, RegistrationState
+from scheduler.errors import Rule, RuleBroken
+from scheduler.models import Attendance, Attendee, Event, db, transaction
+from scheduler.services.morning.attendance import be_back, go_away, locked_person
+from scheduler.services.planning.rounds.clock import stored_clock
+from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.registration.places import lock_event
+
+OWN_PHONE: Final = "their own phone"
+"""Where it was noted, as desks read it."""
+
+
+class OwnWord(StrEnum):
+    """What somebody can say of themselves."""
+
+    OUT = "out"
+    LEFT = "left"
+    BACK = "back"
+
+
+_STATES: Final = {OwnWord.OUT: Presence.OUT, OwnWord.LEFT: Presence.LEFT}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLeave:
+    """What is noted of somebody who was checked in, and what they can say.
+
+    ``missed_from``: the first round that they are not there for, None while they are here.
+    ``next_round``: the first that has not begun, None in the last. ``noted``: what they saw, for
+    the form.
+    """
+
+    state: Presence
+    missed_from: int | None
+    next_round: int | None
+    noted: str
+
+
+def own_leave(attendee: Attendee, now: datetime) -> OwnLeave | None:
+    """What their page offers; None for who was not checked in, and once the rounds are over."""
+    row = db.session.get(Attendance, attendee.id)
+    event = attendee.event
+    if row is None or row.state not in CAME or _is_over(event, now):
+        return None
+    if attendee.state is not RegistrationState.PLACED:
+        return None
+    missed_from = row.away[-1][0] if row.state is not Presence.HERE and row.away else None
+    noted = Noted(attendee.id, row.state, row.noted_at).packed
+    return OwnLeave(row.state, missed_from, _next_round(event, now), noted)
+
+
+def say_oneself(attendee: Attendee, what: OwnWord, shown: str, now: datetime) -> None:
+    """Note what somebody says of themselves; nobody is emailed, and desks see it at once.
+
+    Whoever steps out or leaves misses no round that has begun. ``shown``: what their page showed
+    as noted. Raises RuleBroken once it is over, for who was not checked in, and where something
+    else was noted meanwhile.
+    """
+    with transaction():
+        event = lock_event(attendee.event_id)
+        person = locked_person(event, attendee.id)
+        known = own_leave(person, now)
+        if known is None:
+            raise RuleBroken(
+                gettext("This cannot be said here now. If it matters, tell the desk."), Rule.NOT_NOW
+            )
+        if known.noted != shown:
+            raise RuleBroken(
+                gettext("Something else was noted of you meanwhile. Look at your page again."),
+                Rule.STALE,
+            )
+        if what is OwnWord.BACK:
+            be_back(event, person, OWN_PHONE, now)
+        elif known.next_round is None:
+            raise RuleBroken(
+                gettext("The last round has begun: nobody waits for you after it."), Rule.NOT_NOW
+            )
+        else:
+            go_away(person, _STATES[what], [known.next_round, None], OWN_PHONE, now)
+
+
+def _is_over(event: Event, now: datetime) -> bool:
+    room = stored_clock(event)
+    done = room is not None and room.at(now).phase is Phase.DONE
+    plan = published_plan(event)
+    return done or plan is None or event.called_off_at is not None or now >= event.ends_at
+
+
+def _next_round(event: Event, now: datetime) -> int | None:
+    plan, room = published_plan(event), stored_clock(event)
+    following = (room.at(now).rounds_begun if room else 0) + 1
+    return following if plan is not None and following <= plan.rounds else None
