@@ -145,12 +145,14 @@ def rounds_published(
     before: Sequence[RoundSlot] | None = None,
     replaces: datetime | None = None,
     hosts: int | None = None,
+    start: FirstTable | None = None,
 ) -> Letter:
     """Their rounds are ready: when and at which table, with the renewed calendar invite.
 
     ``rounds`` is empty for who was not seated. Their times are aware, in any zone. ``before``:
     what they were told earlier, which is marked where it was another; None for the first time.
     ``replaces``: when they were told that, aware. ``hosts``: the table they host in every round.
+    ``start``: the table they start at, drawn where they learn of their rounds.
     """
     lines = round_lines(rounds, before or (), booking.starts.tzinfo)
     first = novelty_of(rounds, before or ()) is Novelty.FIRST
@@ -171,6 +173,7 @@ def rounds_published(
         hosts=hosts,
         replaces=moment_words(told) if told else "",
         marked=any(line.was for line in lines),
+        start=start if first else None,
     )
 
 
@@ -229,7 +232,6 @@ def own_words(
     """What the organiser wrote to them; ``{name}`` and the like are filled in, and a line without
     text parts paragraphs. ``invites``: the link leads to signing up. ``start``: the table they
     start at, which a reminder draws."""
-    people = start.people if start else ()
     return compose(
         "own_words",
         booking,
@@ -237,8 +239,6 @@ def own_words(
         wording=Wording(subject, text),
         invites=invites,
         start=start,
-        start_clock=f"{start.starts.astimezone(booking.starts.tzinfo):%H:%M}" if start else "",
-        start_names=", ".join(person.name for person in people if not person.you),
     )
 
 

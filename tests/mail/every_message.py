@@ -124,7 +124,7 @@ EACH: dict[str, tuple[Make, str, str]] = {
         "is cancelled. Thank you for telling us",
     ),
     "rounds_published": (
-        lambda: messages.rounds_published(BOOKING, NOW, rounds=SLOTS, calendar=ICS),
+        lambda: messages.rounds_published(BOOKING, NOW, rounds=SLOTS, calendar=ICS, start=START),
         "You start at table 4: Health & <em>networking</em> breakfast, 4 June",
         "you sit out",
     ),
@@ -143,7 +143,7 @@ EACH: dict[str, tuple[Make, str, str]] = {
     "own_words start": (
         lambda: messages.own_words(BOOKING, NOW, subject="Today", text="See you!", start=START),
         "Today",
-        "with Ruth Hussain, Esther Zhang",
+        "Esther Zhang",
     ),
     "called_off": (
         lambda: messages.called_off(BOOKING, NOW, words="Snow. Stay warm.", calendar=GONE),

@@ -43,7 +43,8 @@ def test_the_first_table_draws_people_of_every_sector(style: int) -> None:
         part(read(letter), "html").split('class="drawn"')[1],
     )
     own = SECTOR_STYLES[style]
-    assert drawn == [(str(style), own.colour, own.shape)] * len(start.people)
+    # Each is drawn at the table, and everybody but the reader beside their name.
+    assert drawn == [(str(style), own.colour, own.shape)] * (2 * len(start.people) - 1)
 
 
 @pytest.mark.parametrize("kind", EACH)
@@ -259,3 +260,14 @@ def test_rows_that_are_marked_begin_where_the_others_do() -> None:
     styles = [str(cell["style"]) for cell in cells]
     edges = [("border-left:4px" in style, style.split(" ")[-1]) for style in styles]
     assert edges == [(True, "8px"), (False, "12px")]
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_the_host_sits_at_the_top_and_everybody_has_a_place_around_the_table(number: int) -> None:
+    people = tuple(replace(START.people[0], name=str(at)) for at in range(number))
+    rows = replace(START, people=people).rows
+    places = [[one.name for one in place] for row in rows for place in row]
+    assert places[1][0] == "0"
+    assert places[4] == []
+    assert sorted(name for place in places for name in place) == sorted(map(str, range(number)))
+    assert max(map(len, places)) == -(-number // 8)

@@ -47,8 +47,8 @@ _KINDS = (
         "when somebody has a place",
         marked("You have a place: {event}, {day}"),
         marked(
-            "You have a place at {event}. Please open your personal page and tap “I am "
-            "coming”, so that we know you will be there."
+            "You have a place at {event}. One more step: tap “I am coming”, so that we know that "
+            "this address is yours and that you will be there."
         ),
     ),
     _kind(
@@ -100,7 +100,7 @@ _KINDS = (
         marked("You have a place after all: {event}, {day}"),
         marked(
             "A place at {event} has come free, and it is yours.\n\n"
-            "Please open your personal page and tap “I am coming”."
+            "One more step: tap “I am coming”, so that we know."
         ),
     ),
     _kind(
@@ -157,7 +157,7 @@ _KINDS = (
         marked("Are you coming? {event}, {day}"),
         marked(
             "You have a place at {event}, and we have not heard yet whether you will be "
-            "there.\n\nPlease open your personal page and tap “I am coming”."
+            "there.\n\nPlease tap “I am coming”, or cancel, so that your table isn’t left waiting."
         ),
     ),
     _kind(
@@ -217,8 +217,8 @@ _KINDS = (
         "when somebody asks for their link or signs up twice",
         marked("Your personal link: {event}, {day}"),
         marked(
-            "Somebody, probably you, asked for your personal link or signed up once more "
-            "with this address. Nothing was changed."
+            "You asked for your personal link, or signed up once more. Here it is; nothing was "
+            "changed."
         ),
     ),
     _kind(

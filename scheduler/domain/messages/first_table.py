@@ -1,7 +1,10 @@
 """Where somebody starts on the morning, as a reminder tells and draws it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+
+_AROUND = (1, 2, 5, 8, 7, 6, 3, 0)
+"""The places of a square of nine, clockwise from the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,22 @@ class FirstTable:
     people: tuple[SeatedThere, ...]
 
     @property
-    def sides(self) -> tuple[tuple[SeatedThere, ...], tuple[SeatedThere, ...]]:
-        """The people above the table and those below it, from left to right: the host leads, and
-        the others follow clockwise."""
-        half = -(-len(self.people) // 2)
-        return self.people[:half], self.people[half:][::-1]
+    def others(self) -> str:
+        """The names of those whom the reader meets there."""
+        return ", ".join(person.name for person in self.people if not person.you)
+
+    @property
+    def rows(self) -> tuple[tuple[tuple[SeatedThere, ...], ...], ...]:
+        """The people around the table, in three rows of three places whose middle is the table's:
+        the host sits at the top, the others follow clockwise."""
+        places: dict[int, list[SeatedThere]] = {place: [] for place in range(9)}
+        step = len(_AROUND) / max(len(self.people), 1)
+        for at, person in enumerate(self.people):
+            places[_AROUND[round(at * step) % len(_AROUND)]].append(person)
+        return tuple(
+            tuple(tuple(places[row * 3 + column]) for column in range(3)) for row in range(3)
+        )
+
+    def clock(self, zone: tzinfo | None) -> str:
+        """When it starts, as "09:10"."""
+        return f"{self.starts.astimezone(zone):%H:%M}"

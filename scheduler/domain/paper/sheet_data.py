@@ -182,11 +182,11 @@ def _check_seats(round_: SheetRound, known: set[str]) -> None:
         raise InvalidInput(f"Round {round_.number} seats {unknown[0]!r}, who is not a person here.")
 
 
-def fitted(notes: Sequence[str]) -> str:
+def fitted(notes: Sequence[str], *, closed: bool = True) -> str:
     """The notes about one person, each on its line, as long as a sheet has room for.
 
     Each of the first ``MOST_NOTES`` is there; the longest are shortened, to the same length, until
-    all have at most ``LONGEST_NOTE`` characters.
+    all have at most ``LONGEST_NOTE`` characters. ``closed``: each ends as a sentence does.
     """
     kept = notes[:MOST_NOTES]
     room = LONGEST_NOTE - 2 * len(kept) + 1
@@ -197,7 +197,7 @@ def fitted(notes: Sequence[str]) -> str:
             break
         room -= len(note)
     cut = [note if len(note) <= limit else note[: limit - 1].rstrip() + "…" for note in kept]
-    return "\n".join(map(ended, cut))
+    return "\n".join(map(ended, cut) if closed else cut)
 
 
 def sector_words(sector: str) -> str:

@@ -25,6 +25,7 @@ class RoundLine:
     """One round: its number, clock time and table (None: they sit out).
 
     ``was``: what they were told before, such as "was 09:00, table 3"; "" where nothing is new.
+    ``before``: the same without a word around it, "" where there was no such round.
     ``join``: the link of the table's online meeting. ``company``: the names of whom they sit with,
     "" where nobody is named.
     """
@@ -35,6 +36,7 @@ class RoundLine:
     was: str = ""
     join: str = ""
     company: str = ""
+    before: str = ""
 
 
 def where_they_start(rounds: Sequence[RoundLine], hosts: int | None) -> str:
@@ -57,11 +59,9 @@ def round_lines(
     def clock(moment: datetime) -> str:
         return f"{moment.astimezone(zone):%H:%M}"
 
-    def was(slot: RoundSlot) -> str:
-        if not old:
-            return ""
+    def told_before(slot: RoundSlot) -> str:
         if slot.number not in old:
-            return gettext("new")
+            return ""
         told, parts = old[slot.number], []
         if told.starts != slot.starts:
             parts.append(clock(told.starts))
@@ -71,12 +71,19 @@ def round_lines(
                 if told.table is None
                 else gettext("table %(number)s", number=told.table)
             )
-        return gettext("was %(what)s", what=", ".join(parts)) if parts else ""
+        return ", ".join(parts)
 
-    return [
-        RoundLine(s.number, clock(s.starts), s.table, was(s), s.join, ", ".join(s.companions))
-        for s in rounds
-    ]
+    def line(slot: RoundSlot) -> RoundLine:
+        before = told_before(slot)
+        was = gettext("was %(what)s", what=before) if before else ""
+        if old and slot.number not in old:
+            was = gettext("new")
+        company = ", ".join(slot.companions)
+        return RoundLine(
+            slot.number, clock(slot.starts), slot.table, was, slot.join, company, before
+        )
+
+    return [line(slot) for slot in rounds]
 
 
 def novelty_of(rounds: Sequence[RoundSlot], before: Sequence[RoundSlot]) -> Novelty:

@@ -202,11 +202,12 @@ def post_rounds_published(
     rounds: Sequence[RoundSlot],
     before: Sequence[RoundSlot] | None,
     now: datetime,
+    start: FirstTable | None = None,
 ) -> OutgoingMail | None:
     """The rounds are published, or others than they were told ``before``: with the invite."""
     if not attendee.email:
         return None
-    return post_letter(attendee, rounds_letter(attendee, rounds, before, now), now)
+    return post_letter(attendee, rounds_letter(attendee, rounds, before, now, start), now)
 
 
 @in_their_language
@@ -215,8 +216,12 @@ def rounds_letter(
     rounds: Sequence[RoundSlot],
     before: Sequence[RoundSlot] | None,
     now: datetime,
+    start: FirstTable | None = None,
 ) -> Letter:
-    """The letter with their rounds, and with what is new where they were told others before."""
+    """The letter with their rounds, and with what is new where they were told others before.
+
+    ``start``: the table they start at, which is drawn.
+    """
     part = invite_part(attendee.event, attendee, now, mail_context().links)
     rounds = [replace(slot, join=table_link(attendee, slot.table, slot.number)) for slot in rounds]
     tables = {slot.table for slot in rounds}
@@ -229,6 +234,7 @@ def rounds_letter(
         replaces=told_rounds_at(attendee) if before else None,
         calendar=part,
         hosts=hosts,
+        start=start,
     )
 
 

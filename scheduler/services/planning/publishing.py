@@ -19,6 +19,7 @@ from scheduler.services.messages.outbox import number_of
 from scheduler.services.messages.words.prepared import letters_first
 from scheduler.services.planning.drafts.excuses import broken_by_hand, excuse
 from scheduler.services.planning.rounds.clock import keep_so_far, rounds_begun
+from scheduler.services.planning.rounds.first_tables import first_tables
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import (
     News,
@@ -69,7 +70,7 @@ def publish(
         note_statement(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
         written = 0
         if not quiet and now < event.ends_at:
-            written = _write([each for each in news if each.changed or not only_moved], now)
+            written = _write(plan, [each for each in news if each.changed or not only_moved], now)
             note_told(event, plan, now)
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     db.session.expire_all()
@@ -170,7 +171,8 @@ def tell_new_times(event: Event, actor: User, now: datetime) -> int:
         plan = published_plan(event)
         if plan is None:
             raise RuleBroken("No rounds are published, so there are no times to tell.")
-        written = _write([each for each in told_and_planned(event, plan) if each.changed], now)
+        news = [each for each in told_and_planned(event, plan) if each.changed]
+        written = _write(plan, news, now)
         note_told(event, plan, now)
     log.info("new times told", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     return written
@@ -196,10 +198,11 @@ def news_to_show(event: Event, plan: Plan) -> News | None:
     return next((each for each in readers if each.changed), readers[0] if readers else None)
 
 
-def preview_email(news: News, now: datetime) -> Letter:
-    """The email that the person would get; nothing is kept."""
+def preview_email(news: News, now: datetime, plan: Plan | None = None) -> Letter:
+    """The email that the person would get of the plan, or of the published one; nothing is kept."""
     (named,) = with_company([news])
-    return rounds_letter(named.attendee, named.rounds, named.before, now)
+    start = first_tables(named.attendee.event, plan).get(named.attendee.id)
+    return rounds_letter(named.attendee, named.rounds, named.before, now, start)
 
 
 def seats_otherwise(event: Event, plan: Plan, now: datetime) -> bool:
@@ -236,12 +239,14 @@ def _must_exist(plan: Plan) -> None:
         raise NotFound("This plan was deleted.")
 
 
-def _write(news: Sequence[News], now: datetime) -> int:
+def _write(plan: Plan, news: Sequence[News], now: datetime) -> int:
     mails = []
+    starts = first_tables(news[0].attendee.event, plan) if news else {}
     # What one letter asks of the database is never changed by another: all are stored at the end.
     with db.session.no_autoflush:
         for each in with_company(news):
             if each.attendee.email:
                 lifecycle.renew_entry(each.attendee)
-            mails.append(post_rounds_published(each.attendee, each.rounds, each.before, now))
+            start = starts.get(each.attendee.id)
+            mails.append(post_rounds_published(each.attendee, each.rounds, each.before, now, start))
     return number_of(mails)

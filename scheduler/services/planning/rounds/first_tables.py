@@ -1,4 +1,4 @@
-"""At which table each person starts, for the reminders before the event."""
+"""At which table each person starts, for the emails before the event."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,13 +14,14 @@ Place = tuple[int, int]
 """A round and a table in it."""
 
 
-def first_tables(event: Event) -> Mapping[int, FirstTable]:
-    """For each id of somebody seated in the published plan, the first table they sit at.
+def first_tables(event: Event, plan: Plan | None = None) -> Mapping[int, FirstTable]:
+    """For each id of somebody seated in the plan, the first table they sit at; in the published
+    one where none is given.
 
     Nobody while no plan is published. Who does not come any more and who misses a round is left
     out of it.
     """
-    plan = published_plan(event)
+    plan = plan or published_plan(event)
     if plan is None:
         return {}
     at_tables = _people_at_tables(plan)

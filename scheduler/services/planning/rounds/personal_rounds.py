@@ -163,7 +163,7 @@ def _companions(
 def _notes(fields: Iterable[PersonField], told: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """What somebody told their hosts: each label in the reader's language, and a line."""
     return tuple(
-        (gettext(label) if label else "", fitted([text]))
+        (gettext(label) if label else "", fitted([text], closed=False))
         for label, text in labelled_for_hosts(fields, told)
     )
 

@@ -65,7 +65,7 @@ def _ask_before_publishing(event: Event, found: Plan, trouble: str) -> str:
     now = datetime.now(UTC)
     over = now >= event.ends_at
     shown = None if over else publishing.news_to_show(event, found)
-    letter = publishing.preview_email(shown, now) if shown else None
+    letter = publishing.preview_email(shown, now, found) if shown else None
     return render_template(
         "organiser/planning/publish/plan_publish.html",
         event=event,

@@ -19,5 +19,8 @@ def test_each_person_starts_at_the_first_table_they_have(event: Event) -> None:
     assert [(p.name, p.style, p.host, p.you) for p in starts[ann.id].people] == [
         ("Cy Poe", 1, True, False), ("Ann Lee", 1, False, True),
     ]  # fmt: skip
-    assert [[p.name for p in side] for side in starts[ann.id].sides] == [["Cy Poe"], ["Ann Lee"]]
+    assert [[[p.name for p in place] for place in row] for row in starts[ann.id].rows] == [
+        [[], ["Cy Poe"], []], [[], [], []], [[], ["Ann Lee"], []],
+    ]  # fmt: skip
+    assert starts[ann.id].others == "Cy Poe"
     assert f"{starts[bob.id].starts:%H:%M}" == "08:55"

@@ -34,7 +34,7 @@ def test_a_reminder_is_read_and_tested_before_it_is_armed(owner: Account, ahead:
     ]
     [email] = framed(asked)
     assert [texts(email, part) for part in ("td.top", "td.drawn span.you")] == [["7"], ["●"]]
-    assert [len(places(email, words)) for words in ("Round 1 at", "Table 7", "with Bo")] == [1] * 3
+    assert [len(places(email, words)) for words in ("Round 1 at", "Table 7", "Bo")] == [1] * 3
     assert places(asked, "We look forward to seeing you tomorrow") == ["pre.mail-text"]
     sent = as_posted(asked)
     owner.client.post(f"{url}/day", data=sent | {"action": "test"})
