@@ -15,6 +15,12 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {agree(number, one, many or one + 's')}"
 
 
+def in_words(number: int) -> str:
+    """A small number as running text has it: "six"; one of ten or more in figures."""
+    small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return small[number] if 0 <= number < len(small) else str(number)
+
+
 def places_words(taken: int, capacity: int) -> str:
     """Such as "12 of 40 places taken"; more people than places are said as what they are."""
     if taken <= capacity:

@@ -18,6 +18,7 @@
     const [sector] = sectors;
     bar.querySelector("[data-chosen]").textContent = `${chosen.length} chosen`;
     bar.querySelector("[data-alike]").textContent = sectors.size === 1 && chosen.length > 1 && sector ? `all ${sector}` : "";
+    bar.querySelector("[data-write]").textContent = `Write to ${chosen.length}…`;
     bar.querySelector("[data-cancel]").textContent = chosen.length === 1 ? "Cancel 1 sign-up…" : `Cancel ${chosen.length} sign-ups…`;
   }
 

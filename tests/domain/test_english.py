@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.english import agree, count, listed, numbered, places_words
+from scheduler.domain.english import agree, count, in_words, listed, numbered, places_words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,9 @@ def test_more_people_than_places_are_said_as_they_are(
     taken: int, capacity: int, words: str
 ) -> None:
     assert places_words(taken, capacity) == words
+
+
+def test_small_numbers_are_words() -> None:
+    assert [in_words(number) for number in (0, 1, 6, 9, 10, 27)] == [
+        "no", "one", "six", "nine", "10", "27",
+    ]  # fmt: skip

@@ -191,11 +191,12 @@ def untold(event: Event, now: datetime) -> list[News]:
 
 def news_to_show(event: Event, plan: Plan) -> News | None:
     """The news of somebody who would be emailed when the plan is published: of whom it concerns,
-    if of anybody. None where nobody has an address."""
+    if of anybody, and of a guest before a host. None where nobody has an address."""
     readers = [
         each for each in told_and_planned(event, plan) if each.attendee.email and each.rounds
     ]
-    return next((each for each in readers if each.changed), readers[0] if readers else None)
+    concerned = [each for each in readers if each.changed] or readers
+    return min(concerned, key=lambda each: each.attendee.host_table is not None, default=None)
 
 
 def preview_email(news: News, now: datetime, plan: Plan | None = None) -> Letter:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from scheduler.domain.english import count, places_words
+from scheduler.domain.english import count, in_words, places_words
 from scheduler.domain.events.sectors import SECTOR_SHAPES
 from scheduler.domain.events.setting_up import FIRST_DAY, last_day
 from scheduler.domain.messages.links import map_of
@@ -46,6 +46,12 @@ def short_day(moment: datetime, timezone: str) -> str:
     """Such as "Thu 3 Dec 2026"."""
     there = local(moment, timezone)
     return f"{there:%a} {there.day} {there:%b %Y}"
+
+
+def days_to(moment: datetime, now: datetime, timezone: str) -> str:
+    """How far ahead the day is: "today", "tomorrow", "in 12 days"."""
+    days = (local(moment, timezone).date() - local(now, timezone).date()).days
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def month(moment: datetime, timezone: str) -> str:
@@ -96,8 +102,10 @@ def day_limits() -> dict[str, str]:
     return {"min": FIRST_DAY.isoformat(), "max": last.isoformat()}
 
 
-TIMES = (local, day, short_day, month, clock, until, span, next_day, zone)
-FILTERS = (*TIMES, day_in_year, called, count, shape, initials, map_of, unbroken, in_page_order)
+TIMES = (local, day, short_day, days_to, month, clock, until, span, next_day, zone)
+FILTERS = (
+    *TIMES, day_in_year, called, count, in_words, shape, initials, map_of, unbroken, in_page_order,
+)  # fmt: skip
 
 
 def init_formats(app: Flask) -> None:

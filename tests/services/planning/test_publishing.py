@@ -12,7 +12,16 @@ from scheduler.services.planning import publishing
 from scheduler.services.planning.publishing import Concerned
 from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from scheduler.services.planning.rounds.personal_rounds import personal_rounds
-from tests.builders import NOW, SECOND, Account, mails, make_attendee, make_plan, posted
+from tests.builders import (
+    NOW,
+    SECOND,
+    Account,
+    mails,
+    make_attendee,
+    make_people,
+    make_plan,
+    posted,
+)
 
 
 @pytest.fixture
@@ -194,3 +203,12 @@ def test_a_round_that_has_begun_wins_over_a_new_plan(
     assert states(event) == {1: "published", 2: "draft", 3: "draft"}
     publishing.publish(again, owner.user, NOW)
     assert states(event) == {1: "draft", 2: "published", 3: "draft"}
+
+
+def test_the_email_shown_is_that_of_a_guest_where_there_is_one(event: Event) -> None:
+    host, guest = make_people(event, ["Ann", "Bo"])
+    host.host_table = 1
+    plan = make_plan(event, [{1: [host, guest]}] * event.rounds, "draft")
+    shown = publishing.news_to_show(event, plan)
+    assert shown is not None
+    assert shown.attendee.name == "Bo"

@@ -122,6 +122,8 @@ def person(event: Event, attendee_id: int) -> ResponseReturnValue:
     """Everything about one person, to be changed."""
     attendee = as_stored(people_services.person_of(event, attendee_id))
     form = EditPersonForm.filled(event, attendee)
+    if attendee.sector:
+        form["sector"].description = ""  # it says that one is needed
     if form.validate_on_submit():
         try:
             people_services.change_person(attendee, form.edit(), datetime.now(UTC))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.states import PlanState
-from scheduler.domain.words.score import PlanScore
+from scheduler.domain.words.score import PlanScore, meaning
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Plan
 from scheduler.services.planning import publishing
@@ -76,6 +76,8 @@ def _ask_before_publishing(event: Event, found: Plan, trouble: str) -> str:
         concerned=publishing.concerned(event, found),
         told_before=told_plan(event) is not None,
         changes=changes_since(event, found, seats),
+        meaning=meaning(PlanScore.read(found.score)),
+        sits_out=any(seat.table is None for seat in seats),
         moves=moves_of(event, found, seats),
         alone=alone_of(seats),
         broken=broken_by_hand(event, found),

@@ -249,7 +249,7 @@ def test_links_are_sent_to_one_or_to_all_who_had_none(owner: Account, event: Eve
     page = after(owner.client, owner.client.post(url(event, f"/{nobody.id}/link")))
     assert notices(page) == ["Cy has no email address: add one first."]
     assert texts(owner.client.get(url(event)), "div.notice span") == [
-        "1 person has not heard from you yet: they were imported or added by hand."
+        "1 person has not heard from you yet."
     ]
     asked = owner.client.get(url(event, "/links"))
     assert title(asked) == "Email 1 person their personal link?"

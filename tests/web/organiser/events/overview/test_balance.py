@@ -21,10 +21,10 @@ def test_the_page_says_what_is_reached_and_leads_to_the_invitation(
     text = words(owner.client.get(url))
     assert texts(text, ".hero p") == [
         "If 25% stay away, expect about 8 links (3 to 13).",
-        "With 6 more from Voluntary it could be 64.",
+        "With six more from Voluntary it would be 64.",
     ]
     page = page_of(owner.client.get(f"{url}?absent=0"))
-    assert texts(page, ".hero p") == ["With 6 more from Voluntary it could be 64."]
+    assert texts(page, ".hero p") == ["With six more from Voluntary it would be 64."]
     assert texts(page, "table.sector-table tbody tr") == [
         "Voluntary 0 0% none", "Public 4 50% none", "Private 4 50% none"
     ]  # fmt: skip

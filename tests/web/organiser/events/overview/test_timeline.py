@@ -41,5 +41,8 @@ def test_an_offered_place_is_counted_alike_all_over_the_overview(owner: Account)
     make_attendee(event, "Ann", "Public")
     make_attendee(event, "Bo", "Private", state="offered")
     page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
-    assert texts(page, ".hero-count > *") == ["1 of 2 places taken", "1 offered, nobody waiting."]
+    assert texts(page, ".hero-count > *") == [
+        "1 of 2 places taken",
+        "1 offered, nobody waiting. Sign-up closes Thu 10 Dec 2026, 09:00, in 20 days.",
+    ]
     assert texts(page, ".steps .step-text")[1].startswith("1 of 2 places taken, 1 offered; sign-up")
