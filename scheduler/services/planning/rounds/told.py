@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -15,6 +16,9 @@ from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.plans import Span, times_of
 from scheduler.services.planning.rounds.published import published_plan
+
+SLIGHT: Final = timedelta(minutes=15)
+"""A start that moves by less is no news on the morning itself: the room's clock says when."""
 
 Rounds = Mapping[int, Sequence[RoundSlot]]
 """For each attendee their rounds, in order; nobody but those who have any."""
@@ -154,14 +158,35 @@ class OwnChanges:
     was: Mapping[int, str] = field(default_factory=dict)
 
 
-def own_changes(attendee: Attendee, rounds: Sequence[RoundSlot]) -> OwnChanges:
-    """Return what is new in their rounds since the email that told them others."""
+def own_changes(
+    attendee: Attendee, rounds: Sequence[RoundSlot], *, begun: bool = False
+) -> OwnChanges:
+    """Return what is new in their rounds since the email that told them others.
+
+    Once the morning has ``begun``, ``rounds`` are those to come, and the room's clock says when: a
+    start that moved by less than :data:`SLIGHT` is no news then.
+    """
     plan = published_plan(attendee.event)
     before = known_before(attendee, plan) if plan is not None and rounds else []
+    if begun:
+        before = _as_begun(before, rounds)
     if not before or novelty_of(rounds, before) is Novelty.NOTHING:
         return OwnChanges()
     lines = round_lines(rounds, before, ZoneInfo(attendee.event.timezone))
     return OwnChanges(what_changed(rounds, before), {each.number: each.was for each in lines})
+
+
+def _as_begun(before: Sequence[RoundSlot], rounds: Sequence[RoundSlot]) -> list[RoundSlot]:
+    """What they were told of these rounds, with the new times of those that moved slightly."""
+    now = {slot.number: slot for slot in rounds}
+    first = min(now, default=0)
+    return [
+        replace(slot, starts=now[slot.number].starts, ends=now[slot.number].ends)
+        if slot.number in now and abs(now[slot.number].starts - slot.starts) < SLIGHT
+        else slot
+        for slot in before
+        if slot.number >= first
+    ]
 
 
 def rounds_in(plan: Plan, times: Sequence[Span]) -> Rounds:

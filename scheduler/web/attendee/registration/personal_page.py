@@ -20,6 +20,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.languages import gettext
+from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.calendar_links import google_link, outlook_link
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
@@ -33,7 +34,7 @@ from scheduler.services.messages.calendars import own_calendar_event, personal_d
 from scheduler.services.morning.own_leave import own_leave
 from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.rounds.clock import StoredClock, runs_of, stored_clock
-from scheduler.services.planning.rounds.leading import RoundsByTime, by_clock, by_time
+from scheduler.services.planning.rounds.leading import Lead, RoundsByTime, by_clock, by_time
 from scheduler.services.planning.rounds.personal_rounds import RoundView, personal_rounds
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import own_changes
@@ -87,6 +88,8 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
     rounds = personal_rounds(attendee)
     room = stored_clock(event)
     over = now >= event.ends_at
+    begun = now >= event.starts_at or bool(room and room.at(now).rounds_begun)
+    split = _by_clock_or_time(event, rounds, room, now)
     keep = bool(rounds) and not over
     response = make_response(
         render_template(
@@ -94,18 +97,18 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             keep=keep,
             attendee=attendee,
             event=event,
-            rounds=_by_clock_or_time(event, rounds, room, now),
+            rounds=split,
             live=state_of(room, now),
             any_rounds=bool(rounds),
             hosting=any(view.host for view in rounds),
-            changes=own_changes(attendee, [view.slot() for view in rounds]),
+            changes=own_changes(attendee, _to_tell(rounds, split, begun), begun=begun),
             **_own_calendars(attendee),
             published=published_plan(event) is not None,
             **_standing(attendee),
             may_change=may_change(event_times(event), now),
             over=over,
             leave=own_leave(attendee, now),
-            begun=now >= event.starts_at or bool(room and room.at(now).rounds_begun),
+            begun=begun,
             promised=own_commitments(attendee),
             exchanges=own_exchanges(attendee, now),
             wishes=may_say(attendee, now) or any(own_wishes(attendee).values()),
@@ -140,6 +143,17 @@ def keeper(attendee: Attendee) -> ResponseReturnValue:
     response = send_from_directory(current_app.static_folder, "js/attendee/kept_page.js")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _to_tell(rounds: list[RoundView], split: RoundsByTime, begun: bool) -> list[RoundSlot]:
+    """The rounds, as they were planned, of which news are told: once it has begun, those to come.
+
+    The round that is on is no news either.
+    """
+    over = {view.number for view in split.before}
+    if split.lead is Lead.NOW:
+        over.add(split.current[0][1].number)
+    return [view.slot() for view in rounds if not begun or view.number not in over]
 
 
 def _by_clock_or_time(

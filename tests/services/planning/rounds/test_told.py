@@ -178,6 +178,25 @@ def test_a_page_marks_what_is_other_than_the_last_email_or_the_one_before_it_sai
     assert changes_of(ben).headline == "New times for your rounds"
 
 
+def test_on_the_morning_a_slight_delay_is_no_news_and_a_new_table_is(
+    owner: Account, event: Event, people: list[Attendee], told: Plan
+) -> None:
+    ann, ben = people
+    second = draft(event, 2, [{1: [ann], 2: [ben]}, {1: [ann], 2: [ben]}])
+    publishing.publish(second, owner.user, NOW, quiet=True)
+    event.starts_at += timedelta(minutes=10)
+    db.session.commit()
+    slots = [view.slot() for view in personal_rounds(ann)]
+    known = own_changes(ann, slots, begun=True)
+    assert known == OwnChanges("Your tables have changed in round 2", {1: "", 2: "was table 2"})
+    assert own_changes(ann, slots[:1], begun=True).was.get(1, "") == ""
+    assert own_changes(ann, [], begun=True) == OwnChanges()
+    event.starts_at += timedelta(minutes=10)
+    db.session.commit()
+    late = [view.slot() for view in personal_rounds(ann)]
+    assert own_changes(ann, late[1:], begun=True).was == {2: "was 08:55, table 2"}
+
+
 def test_the_email_names_those_who_come_and_their_company_alone_is_no_news(
     owner: Account, event: Event, people: list[Attendee]
 ) -> None:
