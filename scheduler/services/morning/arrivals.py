@@ -56,7 +56,8 @@ class Arrivals:
 
     ``expected``: everybody with a place, but for those whom a colleague replaces. ``not_here``: of
     how many nothing is known; who joins online is not waited for at a desk. None waits for the
-    ``absent``; they are ``stay_away`` in number, and named unless that is too many.
+    ``absent``; they are ``stay_away`` in number, and named unless that is too many. Of the
+    ``noted`` a desk has sent something that somebody has to look at.
     """
 
     here: int
@@ -69,6 +70,7 @@ class Arrivals:
     missing: tuple[MissingTable, ...]
     complete: int
     latest: tuple[Guest, ...]
+    noted: tuple[Guest, ...]
 
 
 def arrivals_of(listed: GuestList) -> Arrivals:
@@ -98,6 +100,7 @@ def arrivals_of(listed: GuestList) -> Arrivals:
         ),
         complete=sum(bool(rows) and all(map(is_here, rows)) for n, rows in tables.items() if n),
         latest=tuple(map(listed.guest, _latest(here))),
+        noted=tuple(listed.guest(row) for row in listed.rows if row.note),
     )
 
 

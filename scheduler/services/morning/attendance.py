@@ -128,6 +128,15 @@ def step_out(
     return person
 
 
+def clear_note(event: Event, attendee_id: int) -> None:
+    """Take away what somebody had to look at; what is known of the person stays."""
+    with transaction():
+        person = locked_person(event, attendee_id)
+        noted = db.session.get(Attendance, person.id, populate_existing=True)
+        if noted is not None:
+            noted.note = ""
+
+
 def locked_person(event: Event, attendee_id: int) -> Attendee:
     """Return the person as they are now, while nobody else notes anything of the event.
 

@@ -1,4 +1,5 @@
-"""What desks send after they were without a network, check-ins and undos: each taken in once."""
+"""What desks send after they were without a network, check-ins, newcomers and undos: each taken in
+once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,12 @@ from scheduler.domain.morning.noted import Noted
 from scheduler.domain.morning.sent import KnownPresence, SentNews, taken_together
 from scheduler.domain.states import Presence, RegistrationState, unknown_state
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db, transaction
+from scheduler.services.morning.desk.sent_newcomers import (
+    SendingDesk,
+    SentNewcomer,
+    take_back_newcomer,
+    take_in_newcomer,
+)
 from scheduler.services.morning.desk.taking_back import known_words
 from scheduler.services.people.presence import who_came_instead
 from scheduler.services.planning.rounds.clock import runs_of
@@ -26,7 +33,7 @@ class Sent:
     """One check-in: its own random ``key``, whom it concerns, and when it was made.
 
     An undo has ``undone``, what the desk's page showed, or ``undone_key``, the key of a check-in
-    that may have been sent before.
+    that may have been sent before; ``who`` is 0 where that was somebody who is on no list.
     """
 
     key: str
@@ -41,7 +48,9 @@ class Sent:
         return self.undone is not None or self.undone_key != ""
 
 
-def take_in_all(event: Event, desk: str, sent: Sequence[Sent], now: datetime) -> dict[str, str]:
+def take_in_all(
+    event: Event, sender: SendingDesk, sent: Sequence[Sent | SentNewcomer], now: datetime
+) -> dict[str, str]:
     """Take in what a desk sends, in its order; returns for each key what came of it, in words.
 
     What was taken in before changes nothing. Whoever is on the list is here in the end, and who
@@ -60,6 +69,11 @@ def take_in_all(event: Event, desk: str, sent: Sequence[Sent], now: datetime) ->
             )
         )
         for each in sent:
+            if said := _of_newcomers(event, each, each.key in known, sender, now):
+                known.add(each.key)
+                told[each.key] = said
+                continue
+            assert isinstance(each, Sent)
             person = db.session.get(Attendee, each.who, populate_existing=True)
             if person is None or person.event_id != event.id:
                 told[each.key] = "Somebody is no longer on the list."
@@ -72,8 +86,21 @@ def take_in_all(event: Event, desk: str, sent: Sequence[Sent], now: datetime) ->
                 told[each.key] = _told(event, person, each.is_undo)
             else:
                 known.add(each.key)
-                told[each.key] = _one(event, person, each, desk[:80], runs, now)
+                told[each.key] = _one(event, person, each, sender.name[:80], runs, now)
     return told
+
+
+def _of_newcomers(
+    event: Event, sent: Sent | SentNewcomer, known: bool, sender: SendingDesk, now: datetime
+) -> str:
+    """Take in somebody who was on no list, or that they are taken off it; "" for all else."""
+    if isinstance(sent, SentNewcomer):
+        return take_in_newcomer(event, sent, known, sender, now)
+    if sent.who:
+        return ""
+    if known:
+        return "They are off the list again."
+    return take_back_newcomer(event, sent.key, sent.undone_key, sent.made_at, sender, now)
 
 
 def _one(

@@ -26,11 +26,8 @@
   let sending = false;
   let over = false;
 
+  const { names, line, button, waiting } = window.deskParts;
   const part = (name) => desk.querySelector(`[data-offline="${name}"]`);
-
-  function counted(number, one, many) {
-    return `${number} ${number === 1 ? one : many}`;
-  }
 
   const again = keeper ? "Loaded again without a network it goes on with them." : "Loaded again it needs the network, and has them still.";
 
@@ -40,17 +37,23 @@
 
   // How many had arrived when this tab last heard of it, with what waits here; and a row for each of those.
   function tellArrived() {
-    const waits = new Map(queue.all().map((each) => [each.who, each]));
+    const waits = new Map(queue.all().filter((each) => each.who).map((each) => [each.who, each]));
+    const joined = queue.newcomers();
+    const instead = new Set(joined.map((each) => each.joins.instead).filter(Boolean));
     const isHere = (person) => (waits.has(person.id) ? !queue.isUndo(waits.get(person.id)) : person.here);
-    const expected = people.filter((person) => person.expected);
-    part("arrived").hidden = !expected.length || !(down || waits.size);
-    part("arrived").textContent = `As of ${asOf()}${waits.size ? ", with what waits here" : ""}: ${expected.filter(isHere).length} of ${expected.length} had arrived.`;
-    part("waiting").replaceChildren(...[...waits.values()].filter((each) => !queue.isUndo(each)).map((each) => {
-      const row = document.createElement("div");
-      row.className = "desk-row";
-      row.append(line("p", `${each.name} waits to be sent`), button("Undo", "button small", () => undo({ id: each.who, name: each.name })));
-      return row;
-    }));
+    const expected = people.filter((person) => person.expected && !instead.has(person.id));
+    const number = waits.size + joined.length;
+    part("arrived").hidden = !expected.length || !(down || number);
+    part("arrived").textContent = `As of ${asOf()}${number ? ", with what waits here" : ""}: ${expected.filter(isHere).length + joined.length} of ${expected.length + joined.length} had arrived.`;
+    part("waiting").replaceChildren(
+      ...[...waits.values()].filter((each) => !queue.isUndo(each)).map((each) => waiting(each.name, () => undo({ id: each.who, name: each.name }))),
+      ...joined.map((each) => waiting(window.deskParts.described(people, each), () => takeBack(each))),
+    );
+  }
+
+  function takeBack(newcomer) {
+    queue.unjoin(newcomer);
+    done(`${newcomer.name} is taken back.${newcomer.tried ? " That waits to be sent." : ""}`);
   }
 
   function tell() {
@@ -66,9 +69,9 @@
         ? `What was done at another desk in this tab waits there to be sent (${others}): go back to that page.`
         : !keeps || (bare && !people.length)
           ? "No network, and this tab keeps no list. Write down who comes, and check them in when it is back."
-          : "No network: go on. Check-ins and their undo wait on this page and are sent when it is back.";
+          : "No network: go on. Check-ins, people who are not on the list, and their undo wait on this page and are sent when it is back.";
     part("kept").textContent = keeps
-      ? `So that it works without a network, this tab keeps ${counted(people.length, "name", "names")} with organisation and table, no addresses, and the check-ins and undos that wait. It keeps them unencrypted and forgets them when it is closed${signedIn ? ", when you are signed out" : ""} and in the night after the event. ${again}`
+      ? `${window.deskParts.keeps(people.length, signedIn)} ${again}`
       : "This tab keeps nothing. Load the page again to go on without a network.";
     part("forget").hidden = !keeps;
   }
@@ -168,34 +171,6 @@
     return person.partners.length ? `Table ${person.table}, with ${person.partners.join(", ")}.` : `Table ${person.table}.`;
   }
 
-  // As the server does it (domain/morning/finding.py); the words of the list are the server's own.
-  const APART = { "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "ı": "i", "ß": "ss" };
-
-  function typedWords(text) {
-    const small = text.replace(/['’‘ʼ`´′]/g, "").toLowerCase().replace(/[łøđħðıß]/g, (letter) => APART[letter]);
-    return small.normalize("NFKD").replace(/\p{M}/gu, "").split(/[\s\-‐‑–]+/).filter(Boolean);
-  }
-
-  function find(typed) {
-    const parts = typedWords(typed);
-    if (!parts.length) return [];
-    return people.filter((person) => parts.every((start) => person.words.some((word) => word.startsWith(start)))).slice(0, MOST);
-  }
-
-  function line(name, text) {
-    const element = document.createElement(name);
-    element.textContent = text;
-    return element;
-  }
-
-  function button(text, kind, press) {
-    const made = line("button", text);
-    made.type = "button";
-    made.className = kind;
-    made.addEventListener("click", press);
-    return made;
-  }
-
   function card(person) {
     const found = document.createElement("article");
     found.className = "card desk-guest";
@@ -207,14 +182,38 @@
       if (waits || person.noted) found.append(button("Undo", "button", () => undo(person, person.noted)));
     } else {
       if (waits) found.append(line("p", "Taken back; waits to be sent."));
+      const replaced = queue.newcomers().find((each) => each.joins.instead === person.id);
+      if (replaced) found.append(line("p", `${replaced.name} comes instead; waits to be sent.`));
       found.append(button(`Check in ${person.name.split(" ")[0]}`, "button primary", () => checkIn(person)));
+      if (!replaced && !waits) found.append(window.deskParts.colleague(person));
     }
     return found;
   }
 
+  // Whoever has the name of somebody on the list is asked about once, as with a network.
+  function join(form, joins) {
+    const name = form.elements.name.value.trim();
+    const twin = !joins.instead && names.alike(people, name, joins.organisation);
+    if (!name) return;
+    if (twin && form.dataset.asked !== name) {
+      form.dataset.asked = name;
+      part("told").textContent = `${twin.told} is on the list. Check them in; or, if this is somebody else, press the same button again.`;
+      box.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    queue.join(name, joins);
+    form.reset();
+    delete form.dataset.asked;
+    form.closest("details").open = false;
+    const replaced = people.find((each) => each.id === joins.instead);
+    const where = replaced?.table ? seat(replaced) : "No table yet: ask them to wait near the screen.";
+    done(`${name} is here, and is put on the list when the network is back. ${where}`);
+    send();
+  }
+
   function show() {
     if (!down || !keeps) return;
-    const found = find(search.value);
+    const found = names.find(people, search.value).slice(0, MOST);
     const list = document.getElementById("desk-found");
     list.replaceChildren(...found.map(card));
     if (search.value.trim() && !found.length) list.append(line("p", "Nobody in the list of this tab is called that."));
@@ -225,7 +224,7 @@
     const form = event.target;
     if (form.method === "get" || form.dataset.sure) return;
     event.preventDefault();
-    if (await isUp()) {
+    if (!bare && !form.dataset.offline && await isUp()) {
       form.dataset.sure = "yes";
       form.requestSubmit(event.submitter);
       return;
@@ -233,7 +232,9 @@
     const who = Number(form.querySelector("[name=who]")?.value);
     const person = people.find((each) => each.id === who);
     const what = person && keeps && form.querySelector("[name=what]")?.value;
-    if (what === "check in") checkIn(person);
+    const joins = keeps && window.deskParts.joins(form);
+    if (joins) join(form, joins);
+    else if (what === "check in") checkIn(person);
     else if (what === "take back") {
       undo(person, form.querySelector("[name=noted]").value);
       form.replaceWith(line("span", "Taken back"));

@@ -1,4 +1,5 @@
-/* What a desk did without a network, check-ins and undos: kept by the tab, in their order, until it is sent. */
+/* What a desk did without a network, check-ins, newcomers and undos: kept by the tab, in their order, until it
+   is sent. A newcomer is on no list, so has no number: their undo names the key of what was kept of them. */
 window.deskQueue = (page) => {
   "use strict";
 
@@ -20,7 +21,9 @@ window.deskQueue = (page) => {
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
   }
 
-  const latest = (who) => mine().filter((each) => each.who === who).pop();
+  const latest = (who) => who && mine().filter((each) => each.who === who).pop();
+  // Who was on no list and is not taken back.
+  const newcomers = () => mine().filter((each) => each.joins && !mine().some((other) => other.of === each.key));
 
   // What was done last with somebody: "check in", "undo", or nothing.
   function last(who) {
@@ -47,9 +50,19 @@ window.deskQueue = (page) => {
     else keep(mine().filter((each) => each.key !== waits.key));
   }
 
+  // Somebody whom this desk has put down itself; `joins`: organisation, sector, and instead of whom they came.
+  function join(name, joins) {
+    keep([...mine(), { key: key(), who: 0, name, at: Date.now(), page, joins: { ...joins, name } }]);
+  }
+
+  function unjoin(newcomer) {
+    if (newcomer.tried) add({ id: 0, name: newcomer.name }, { of: newcomer.key });
+    else keep(mine().filter((each) => each.key !== newcomer.key));
+  }
+
   function toSend() {
     keep(mine().map((each) => ({ ...each, tried: true })));
-    return mine().map(({ key, who, at, noted, of }) => ({ key, who, noted, of, ago: Math.max(0, (Date.now() - at) / 1000) }));
+    return mine().map(({ key, who, at, noted, of, joins }) => ({ key, who, noted, of, joins, ago: Math.max(0, (Date.now() - at) / 1000) }));
   }
 
   function sent(told) {
@@ -60,11 +73,16 @@ window.deskQueue = (page) => {
     return number ? [`${number} ${number === 1 ? one : many}`] : [];
   }
 
-  // Such as "2 check-ins and 1 undo".
+  // Such as "2 check-ins, 1 new person and 1 undo".
   function counts() {
     const undos = mine().filter(isUndo).length;
-    const others = mine().length - undos;
-    return [...counted(others, "check-in", "check-ins"), ...counted(undos, "undo", "undos")].join(" and ");
+    const joined = mine().filter((each) => each.joins).length;
+    const parts = [
+      ...counted(mine().length - undos - joined, "check-in", "check-ins"),
+      ...counted(joined, "new person", "new people"),
+      ...counted(undos, "undo", "undos"),
+    ];
+    return [parts.slice(0, -1).join(", "), parts.at(-1)].filter(Boolean).join(" and ");
   }
 
   // Such as "1 check-in and 1 undo wait on this page (Ann Lee, undo for Cat Stone)".
@@ -74,5 +92,5 @@ window.deskQueue = (page) => {
     return `${counts()} ${list.length === 1 ? "waits" : "wait"} on this page (${names})`;
   }
 
-  return { all: mine, elsewhere, isUndo, last, checkIn, undo, toSend, sent, counts, words, forget: () => keep([]) };
+  return { all: mine, elsewhere, isUndo, last, checkIn, undo, newcomers, join, unjoin, toSend, sent, counts, words, forget: () => keep([]) };
 };

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from scheduler.domain.morning.clock import Phase
+from scheduler.domain.states import Presence
 from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.morning.hosting import ask_for_help
@@ -141,6 +142,53 @@ def test_a_desk_without_a_network_lets_people_in_and_sends_it_once(
     phone.evaluate("badge => { window.badge = badge; }", f"https://example.org/me/{badge}/")
     phone.get_by_role("button", name="Scan a badge").click()
     expect(phone.get_by_text("Guest Number05 is here. Table 2")).to_be_visible()
+    check_page(phone)
+
+
+def add_without_network(phone: Page, name: str) -> None:
+    """Write down somebody who is on no list; the page keeps them."""
+    phone.get_by_text("Somebody not on the list").click()
+    phone.get_by_label("Name", exact=True).fill(name)
+    phone.get_by_label("Sector").select_option(label="Public")
+    phone.get_by_role("button", name="Add and check in").click()
+    expect(phone.locator("[data-offline=waiting]")).to_contain_text(f"{name}, not on the list")
+
+
+@pytest.mark.own_server
+def test_who_walks_in_without_a_network_waits_is_taken_back_or_sent_once(
+    server: Server, morning: tuple[int, str], phone: Page
+) -> None:
+    phone.goto(morning[1])
+    phone.get_by_text("If the network goes").click()
+    expect(phone.locator("[data-offline=kept]")).to_contain_text("keeps 15 names")
+    phone.wait_for_function(KEPT)
+    server.stop()
+    add_without_network(phone, "Wanda Walk")
+    phone.get_by_role("searchbox").fill("number04")
+    phone.get_by_text("A colleague instead").click()
+    phone.get_by_label("The colleague’s name").fill("Cora Colleague")
+    console_of(phone).complaints.clear()  # Nobody answered.
+    check_page(phone)
+    phone.get_by_role("button", name="Let the colleague in").click()
+    phone.reload()
+    expect(phone.get_by_text("this page has what its tab has kept")).to_be_visible()
+    add_without_network(phone, "Willy Wrong")
+    expect(phone.locator("[data-offline=arrived]")).to_contain_text("3 of 17 had arrived")
+    rows_that_wait = phone.locator("[data-offline=waiting] .desk-row")
+    rows_that_wait.filter(has_text="Willy Wrong").get_by_role("button", name="Undo").click()
+    expect(rows_that_wait).to_have_count(2)
+
+    server.start()
+    expect(phone.locator("#desk-latest")).to_contain_text("Cora Colleague")
+    expect(phone.locator("#desk-arrived")).to_contain_text("2 of 16")
+    with rows(server):
+        came = db.session.query(Attendee).join(Attendance, Attendance.attendee_id == Attendee.id)
+        here = came.filter(Attendance.state == Presence.HERE)
+        assert sorted(person.name for person in here) == ["Cora Colleague", "Wanda Walk"]
+    wanda = phone.locator("#desk-latest .desk-row").filter(has_text="Wanda Walk")
+    wanda.get_by_role("button", name="Their code").click()
+    expect(phone.locator("#desk-card svg.qr")).to_be_visible()
+    console_of(phone).complaints.clear()  # The requests that could not get through.
     check_page(phone)
 
 

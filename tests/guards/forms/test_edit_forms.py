@@ -19,6 +19,7 @@ NOTHING_STORED = {
     "attendee.glossary",
     "organiser.glossary",
     "desk.part",
+    "desk.bare",
     "attendee.email",
     "auth.join",
     # Somebody's own account: nobody else can save it.

@@ -12,6 +12,7 @@ from scheduler.services.morning import attendance
 from scheduler.services.morning.chairs import seat_newcomers
 from scheduler.services.morning.desk import joining
 from scheduler.services.people.person import PersonEdit
+from scheduler.services.people.presence import away_rounds
 from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.rounds.clock import Press, make_ready, press, stored_clock
 from scheduler.services.planning.rounds.published import published_plan
@@ -71,7 +72,9 @@ def test_who_comes_when_a_round_has_begun_sits_from_the_next(
 ) -> None:
     attendance.mark_absent(event, four[3].id, DESK, MORNING)
     begin_round_1(event)
-    assert walk_in(event, owner).arrives_round == 2
+    eve = walk_in(event, owner)
+    # She was at the door in round 1: no late arrival that anybody was told of.
+    assert (eve.arrives_round, away_rounds(event.id, 2)) == (None, {eve.id: frozenset({1})})
     assert rooms()[1] == {1: ["Ann", "Bob"], 2: ["Cat", "Dan"]}
     assert rooms()[2] == {1: ["Ann", "Cat"], 2: ["Bob", "Dan", "Eve"]}
     plan = published_plan(event)

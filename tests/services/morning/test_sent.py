@@ -11,13 +11,19 @@ from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.domain.states import Presence
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db
 from scheduler.services.morning import attendance
+from scheduler.services.morning.desk.handing_over import DeskOf
 from scheduler.services.morning.desk.joining import come_instead, walk_in
+from scheduler.services.morning.desk.sent_newcomers import SendingDesk
 from scheduler.services.morning.desk.taking_back import take_back
 from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.person import PersonEdit
 from tests.builders import make_attendee, make_people
 
 NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
+
+
+def sender(desk: str) -> SendingDesk:
+    return SendingDesk(desk, Actor(ActorKind.ORGANISER), DeskOf())
 
 
 def ago(minutes: int) -> datetime:
@@ -43,7 +49,7 @@ def test_two_desks_end_in_the_same_state_whichever_sends_first(event: Event, fir
                        Sent("b3", cat.id, ago(4))]),
     ]  # fmt: skip
     for desk, sent in (desks[first], desks[1 - first], desks[first]):
-        take_in_all(event, desk, sent, NOW)
+        take_in_all(event, sender(desk), sent, NOW)
     note = "Was noted by Olwen as “does not come”: a desk without network had let them in."
     assert rows(event) == {
         ann.id: (Presence.HERE, ago(20), "door", ago(21), [], ""),
@@ -56,7 +62,9 @@ def test_two_desks_end_in_the_same_state_whichever_sends_first(event: Event, fir
 
 def test_who_has_cancelled_is_here_with_a_note_and_strangers_are_left_out(event: Event) -> None:
     gone = make_attendee(event, "Gone Away", state="cancelled", cancelled_at=ago(40))
-    told = take_in_all(event, "door", [Sent("k1", gone.id, ago(9)), Sent("k2", 999, ago(8))], NOW)
+    told = take_in_all(
+        event, sender("door"), [Sent("k1", gone.id, ago(9)), Sent("k2", 999, ago(8))], NOW
+    )
     assert told == {
         "k1": "Gone Away is here. They cancelled on 4 December, 08:20: "
         "find them and let them in after all.",
@@ -84,7 +92,7 @@ def on_every_way(
         before()
         left = {desk: list(sent) for desk, sent in desks.items()}
         for desk in order:
-            take_in_all(event, desk, [left[desk].pop(0)], NOW)
+            take_in_all(event, sender(desk), [left[desk].pop(0)], NOW)
         ends.append(rows(event))
     return ends
 
@@ -133,7 +141,7 @@ def test_an_undo_that_is_sent_takes_back_that_and_nothing_newer(event: Event) ->
     attendance.mark_left(event, bob.id, 2, "side door", ago(8))
     take_back(event, noted(cat), "side door", Actor(ActorKind.ORGANISER), ago(8))
     for _twice in range(2):
-        assert take_in_all(event, "door", sent, NOW) == {
+        assert take_in_all(event, sender("door"), sent, NOW) == {
             f"u{ann.id}": f"{ann.name} is expected again.",
             f"u{bob.id}": f"{bob.name} has left as was noted at 08:52.",
             f"u{cat.id}": f"{cat.name} is expected again.",
@@ -143,7 +151,7 @@ def test_an_undo_that_is_sent_takes_back_that_and_nothing_newer(event: Event) ->
 
 def test_a_check_in_that_may_have_been_sent_is_taken_back_by_its_key(event: Event) -> None:
     ann, bob = make_people(event, 2)
-    take_in_all(event, "door", [Sent("a1", ann.id, ago(9))], NOW)
+    take_in_all(event, sender("door"), [Sent("a1", ann.id, ago(9))], NOW)
     sent = [
         Sent("a1", ann.id, ago(9)),
         Sent("a2", ann.id, ago(8), undone_key="a1"),
@@ -151,7 +159,7 @@ def test_a_check_in_that_may_have_been_sent_is_taken_back_by_its_key(event: Even
         Sent("b2", bob.id, ago(6), undone_key="b1"),
         Sent("b3", bob.id, ago(5), undone_key="never came"),
     ]
-    assert take_in_all(event, "door", sent, NOW) == {
+    assert take_in_all(event, sender("door"), sent, NOW) == {
         "a1": f"{ann.name} is here.",
         "a2": f"{ann.name} is expected again.",
         "b1": f"{bob.name} is here.",
@@ -163,10 +171,10 @@ def test_a_check_in_that_may_have_been_sent_is_taken_back_by_its_key(event: Even
 
 def test_a_check_in_that_was_sent_and_taken_back_does_not_come_back(event: Event) -> None:
     ann = make_people(event, 1)[0]
-    take_in_all(event, "side door", [Sent("b1", ann.id, ago(40))], NOW)
+    take_in_all(event, sender("side door"), [Sent("b1", ann.id, ago(40))], NOW)
     take_back(event, noted(ann), "side door", Actor(ActorKind.ORGANISER), ago(35))
     attendance.check_in(event, ann.id, "door", ago(30))
-    assert take_in_all(event, "door", [Sent("a1", ann.id, ago(9), noted(ann))], NOW) == {
+    assert take_in_all(event, sender("door"), [Sent("a1", ann.id, ago(9), noted(ann))], NOW) == {
         "a1": f"{ann.name} is expected again."
     }
     assert rows(event) == {}
@@ -181,7 +189,7 @@ def test_whom_a_desk_put_on_the_list_stays_there_until_somebody_undoes_it_there(
     come_instead(event, ann.id, "Eve Lee", "", "door", Actor(ActorKind.ORGANISER), ago(20))
     sent = [Sent("u1", ida.id, ago(9), noted(ida)), Sent("u2", ann.id, ago(9), noted(ann))]
     before = rows(event)
-    assert take_in_all(event, "door", sent, NOW) == {
+    assert take_in_all(event, sender("door"), sent, NOW) == {
         "u1": "Ida Walk was put on the list at a desk: press Undo again to take them off it.",
         "u2": f"Eve Lee has come instead of {ann.name}: press Undo there.",
     }
@@ -190,7 +198,7 @@ def test_whom_a_desk_put_on_the_list_stays_there_until_somebody_undoes_it_there(
 
 def test_whoever_was_taken_off_the_list_meanwhile_is_named_and_not_let_in(event: Event) -> None:
     gone = make_attendee(event, "Gone Away", state="cancelled", removed_at=ago(12))
-    assert take_in_all(event, "door", [Sent("k1", gone.id, ago(9))], NOW) == {
+    assert take_in_all(event, sender("door"), [Sent("k1", gone.id, ago(9))], NOW) == {
         "k1": "Gone Away is no longer on the list: add them as somebody who is not on it."
     }
     assert rows(event) == {}
@@ -198,5 +206,5 @@ def test_whoever_was_taken_off_the_list_meanwhile_is_named_and_not_let_in(event:
 
 def test_a_desk_whose_clock_is_ahead_checks_nobody_in_tomorrow(event: Event) -> None:
     person: Attendee = make_attendee(event, "Ann Lee")
-    take_in_all(event, "door", [Sent("k", person.id, NOW + timedelta(hours=3))], NOW)
+    take_in_all(event, sender("door"), [Sent("k", person.id, NOW + timedelta(hours=3))], NOW)
     assert rows(event)[person.id][1] == NOW

@@ -76,3 +76,42 @@ def test_a_refused_walk_in_is_still_typed(
             assert form is not None
             assert values_of_form(form)["organisation"] == ["Shopmobility"]
             assert values_of_form(form)["sector"] == [typed["sector"]]
+
+
+def test_who_came_without_a_network_is_taken_in_and_what_is_unclear_is_shown_to_organisers(
+    event: Event, three: list[Attendee], owner: Account, client: FlaskClient
+) -> None:
+    page = f"/desk/{make_link(event, 'Jean').token}/"
+    sector = event.sectors[1].id
+    with time_machine.travel(event.starts_at, tick=False):
+        form = page_of(ask(client, "GET", f"{page}bare")).select_one(".desk-walk-in form")
+        assert form is not None
+        assert sorted(values_of_form(form)) == [
+            "csrf_token", "name", "organisation", "sector", "submission", "what",
+        ]  # fmt: skip
+        joins = [
+            {"name": "Eve Walk", "organisation": "Bakers", "sector": sector},
+            {"name": "ANN lee", "organisation": "", "sector": sector},
+            {"name": "Amy Lo", "organisation": "", "instead": three[1].id},
+        ]
+        sent = [
+            {"key": f"n{number}", "who": 0, "ago": 9, "joins": each}
+            for number, each in enumerate(joins)
+        ]
+        note = "The name was on the list: see whether this is the same person."
+        for _ in range(2):
+            told = ask(client, "POST", page, json={"sent": sent}).get_json()["told"]
+            assert list(told.values())[0::2] == ["Eve Walk is here.", "Amy Lo is here."]
+        assert seen(ask(client, "GET", page), "#desk-latest button") == ["Their code", "Undo"] * 3
+        for wrong in ({"name": "a", "sector": "x"}, {"organisation": "a"}, "x"):
+            broken = {"sent": [sent[0] | {"joins": wrong}]}
+            assert ask(client, "POST", page, json=broken).status_code == 400, wrong
+        assert seen(ask(owner.client, "GET", day(event)), "#desk-calls p") == [f"ANN lee : {note}"]
+        press(owner.client, day(event), "Seen to")
+        assert seen(ask(owner.client, "GET", day(event)), "#desk-calls p") == []
+    assert states(event) == {
+        "Eve Walk": Presence.HERE,
+        "ANN lee": Presence.HERE,
+        "Amy Lo": Presence.HERE,
+        "Bob Ray": Presence.ABSENT,
+    }

@@ -1,5 +1,6 @@
 """Who was not expected: people who walk in, and colleagues who come instead of somebody."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -55,10 +56,27 @@ def walk_in(
         )
         if submission and twin:
             return twin
-        person, _ = _add(event, edit, desk, actor, now)
-        note_added(person, DeskOf(link_id, actor.user_id))
-        person.submission = submission or None
-        seat_if_without(event, person, now)
+        return put_on_list(event, edit, submission, desk, actor, now, DeskOf(link_id))
+
+
+def put_on_list(
+    event: Event,
+    edit: PersonEdit,
+    submission: str,
+    desk: str,
+    actor: Actor,
+    now: datetime,
+    of: DeskOf,
+    came_at: datetime | None = None,
+) -> Attendee:
+    """What :func:`walk_in` does, in the caller's transaction: who came at ``came_at``, if not now.
+
+    ``of``: the desk's link; where it has none the actor's account is written down.
+    """
+    person, _ = _add(event, edit, desk, actor, now, came_at)
+    note_added(person, replace(of, user_id=actor.user_id))
+    person.submission = submission or None
+    seat_if_without(event, person, now)
     return person
 
 
@@ -131,25 +149,42 @@ def come_instead(
         event = lock_event(event.id)
         check_held(event)
         person = locked_person(event, attendee_id)
-        _check_is_away(person)
-        edit = PersonEdit(
-            name=name,
-            organisation=organisation or person.organisation,
-            sector_id=person.sector_id,
-            values={"host_table": person.host_table},
-        )
-        other, row = _add(event, edit, desk, actor, now)
-        row.instead_of_id = person.id
-        note_added(other, DeskOf(link_id, actor.user_id))
-        other.stays = person.stays
-        pass_rules_on(event, person, other)
-        hand_over_seats(event, person, other, now)
-        note_presence(person, Presence.ABSENT, desk, now)
-        seat_if_without(event, other, now)
+        check_is_away(person)
+        edit = PersonEdit(name, organisation)
+        return take_place_of(event, person, edit, desk, actor, now, DeskOf(link_id))
+
+
+def take_place_of(
+    event: Event,
+    person: Attendee,
+    edit: PersonEdit,
+    desk: str,
+    actor: Actor,
+    now: datetime,
+    of: DeskOf,
+    came_at: datetime | None = None,
+) -> Attendee:
+    """What :func:`come_instead` does, in the caller's transaction; ``edit``: name and organisation,
+    "" for that of the person replaced. The rest as for :func:`put_on_list`."""
+    edit = replace(
+        edit,
+        organisation=edit.organisation or person.organisation,
+        sector_id=person.sector_id,
+        values={"host_table": person.host_table},
+    )
+    other, row = _add(event, edit, desk, actor, now, came_at)
+    row.instead_of_id = person.id
+    note_added(other, replace(of, user_id=actor.user_id))
+    other.stays = person.stays
+    pass_rules_on(event, person, other)
+    hand_over_seats(event, person, other, now)
+    note_presence(person, Presence.ABSENT, desk, now)
+    seat_if_without(event, other, now)
     return other
 
 
-def _check_is_away(person: Attendee) -> None:
+def check_is_away(person: Attendee) -> None:
+    """Raise RuleBroken for who is here, or in whose place a colleague has come already."""
     noted = db.session.get(Attendance, person.id)
     if noted is not None and noted.state is Presence.HERE:
         raise RuleBroken(f"{person.name} is here already: take that back first.", Rule.TAKEN)
@@ -159,18 +194,23 @@ def _check_is_away(person: Attendee) -> None:
 
 
 def _add(
-    event: Event, edit: PersonEdit, desk: str, actor: Actor, now: datetime
+    event: Event,
+    edit: PersonEdit,
+    desk: str,
+    actor: Actor,
+    now: datetime,
+    came_at: datetime | None = None,
 ) -> tuple[Attendee, Attendance]:
-    """Put somebody on the list with a place, and check them in."""
+    """Put somebody on the list with a place, and check them in. They miss the rounds that have
+    begun, and are here for all that: it is no late arrival that they told of."""
     person = new_attendee(event, now)
     write_person(person, edit, event, now)
-    begun = rounds_begun(event, now)
-    if 0 < begun < event.rounds:
-        person.arrives_round = begun + 1
     places = event.capacity
     event.capacity = max(places, event.places_taken + 1)
     db.session.flush()
     lifecycle.change([person], PLACED, actor=actor, reason=Reason.ADDED, now=now, tell=False)
-    row = note_presence(person, Presence.HERE, desk, now)
+    row = note_presence(person, Presence.HERE, desk, came_at or now)
     row.added_places = event.capacity - places
+    begun = rounds_begun(event, now)
+    row.away = [[1, begun + 1]] if begun else []
     return person, row

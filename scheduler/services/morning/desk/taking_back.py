@@ -31,24 +31,27 @@ def take_back(event: Event, noted: Noted, desk: str, actor: Actor, now: datetime
     who is not on the list.
     """
     with transaction():
-        person = locked_person(event, noted.who)
-        row = db.session.get(Attendance, person.id, populate_existing=True)
-        if row is None:
-            return f"{person.name} is expected already."
-        if not _still(row, noted):
-            raise RuleBroken(
-                f"{known_words(event, person, row)}: nothing was taken back.", Rule.STALE
-            )
-        if row.state in AWAY and row.came_at and row.came_at < row.noted_at:
-            spans = row.away[:-1]
-            note_presence(person, Presence.HERE, desk, now).away = spans
-            return f"{person.name} is here."
-        if twin := who_came_instead(person.id):
-            return _leave_to(event, person, twin, row, desk, now)
-        if row.added_places is None or row.came_at != row.noted_at:
-            db.session.delete(row)
-            return f"{person.name} is expected again."
-        return _off_the_list(lock_event(event.id), person, row, actor, now)
+        return taken_back(event, noted, desk, actor, now)
+
+
+def taken_back(event: Event, noted: Noted, desk: str, actor: Actor, now: datetime) -> str:
+    """What :func:`take_back` does, in the caller's transaction."""
+    person = locked_person(event, noted.who)
+    row = db.session.get(Attendance, person.id, populate_existing=True)
+    if row is None:
+        return f"{person.name} is expected already."
+    if not _still(row, noted):
+        raise RuleBroken(f"{known_words(event, person, row)}: nothing was taken back.", Rule.STALE)
+    if row.state in AWAY and row.came_at and row.came_at < row.noted_at:
+        spans = row.away[:-1]
+        note_presence(person, Presence.HERE, desk, now).away = spans
+        return f"{person.name} is here."
+    if twin := who_came_instead(person.id):
+        return _leave_to(event, person, twin, row, desk, now)
+    if row.added_places is None or row.came_at != row.noted_at:
+        db.session.delete(row)
+        return f"{person.name} is expected again."
+    return _off_the_list(lock_event(event.id), person, row, actor, now)
 
 
 def expect_again(event: Event, marked: Sequence[Noted]) -> tuple[int, list[str]]:

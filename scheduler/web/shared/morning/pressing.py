@@ -16,6 +16,7 @@ from scheduler.models.database import reading
 from scheduler.services.morning import attendance
 from scheduler.services.morning.desk import joining
 from scheduler.services.morning.desk.handing_over import make_code
+from scheduler.services.morning.desk.sent_newcomers import SendingDesk
 from scheduler.services.morning.desk.taking_back import take_back
 from scheduler.services.morning.hosting import see_to
 from scheduler.services.people.person import PersonEdit
@@ -49,7 +50,7 @@ def pressed(
     on it to go on. ``marked`` is told what was noted of those who were marked together.
     """
     if request.is_json:
-        told = take_in_sent(event, desk.name)
+        told = take_in_sent(event, SendingDesk(desk.name, desk.actor, desk.of))
         news.forget()
         return told
     done = act(event, desk, request.form)
@@ -101,6 +102,9 @@ def _done(event: Event, desk: Desk, form: MultiDict[str, str], now: datetime) ->
         case "seen to" if desk.organises:
             see_to(event, who, now)
             return Done("The call for help is answered.")
+        case "note seen" if desk.organises:
+            attendance.clear_note(event, who)
+            return Done("The note is gone.")
         case "walk in":
             person = _walk_in(event, desk, form, now)
             return _shown(event, desk, person, f"{person.name} is on the list and here.", now)

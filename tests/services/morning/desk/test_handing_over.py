@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.domain.registration.transitions import Actor, ActorKind, organiser
 from scheduler.errors import NotFound
-from scheduler.models import Attendee, Event
+from scheduler.models import Attendee, Event, db
 from scheduler.services.morning.desk.handing_over import (
     WORKS_FOR,
     DeskOf,
@@ -48,6 +48,7 @@ def test_each_desk_shows_the_code_of_its_own(
     # The next link may get the number of one that was ended, and nothing else of it.
     end_link(event, tom.id)
     end_link(event, jean.id)
+    db.session.expunge_all()
     assert added_by(event, DeskOf(link_id=make_link(event, "Ada").id), MORNING) == frozenset()
 
 
