@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any, Final
 
-from flask import Flask, Request, abort
+from flask import Flask, Request, Response, abort
 from flask_limiter.util import get_remote_address
 from flask_smorest import Api, Blueprint
 from webargs.flaskparser import FlaskParser
@@ -19,6 +19,8 @@ from scheduler.web.shared.numbers import RowNumber
 VERSION: Final = "v1"
 PER_MINUTE: Final = 240
 """Requests of one key; a program that asks more often is told when to come again."""
+GUESSES_PER_MINUTE: Final = 60
+"""Requests of one address with keys that do not work, whichever they are."""
 
 
 class _Body(FlaskParser):
@@ -62,6 +64,7 @@ def init_api(app: Flask) -> None:
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={
+            "servers": [{"url": app.config["SITE_URL"] or "/"}],
             "security": [{"key": []}],
             "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
         },
@@ -77,7 +80,15 @@ def _whose() -> str:
     return f"key {sha256(key.encode()).hexdigest()}" if key else get_remote_address()
 
 
+def _was_refused(response: Response) -> bool:
+    """Whether the request came without a key that works: guesses alone are counted."""
+    return response.status_code == 401
+
+
 csrf.exempt(blueprint)
+limiter.limit(
+    f"{GUESSES_PER_MINUTE} per minute", key_func=get_remote_address, deduct_when=_was_refused
+)(blueprint)
 limiter.limit(f"{PER_MINUTE} per minute", key_func=_whose)(blueprint)
 for _kind, _status in ((NotFound, 404), (NoRight, 403), (RuleBroken, 409), (InvalidInput, 422)):
     blueprint.register_error_handler(_kind, json_domain_error(_status))

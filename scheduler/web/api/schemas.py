@@ -13,6 +13,11 @@ def _said(text: str, **more: Any) -> dict[str, Any]:
     return {"metadata": {"description": text} | more}
 
 
+_ROW: Final = "Send each person as an object of text by heading."
+_CELL: Final = "Send every value as text, numbers too: “3”."
+_ANSWER: Final[dict[str, Any]] = {"invalid": "Send true or false.", "null": "Send true or false."}
+
+
 class EventSchema(Schema):
     """An event as its list shows it."""
 
@@ -49,13 +54,32 @@ class PersonSchema(Schema):
 class RowsSchema(Schema):
     """People to add or update, as rows of a list."""
 
+    error_messages = {  # noqa: RUF012
+        "unknown": "There is no field of this name.",
+        "type": "Send an object with “people”.",
+    }
     people = fields.List(
         fields.Dict(
-            keys=fields.String(validate=validate.Length(1, 200)),
-            values=fields.String(validate=validate.Length(max=LONGEST_CELL), allow_none=True),
+            keys=fields.String(
+                validate=validate.Length(1, 200, error="A heading has 1 to 200 letters."),
+                error_messages={"invalid": "A heading is text."},
+            ),
+            values=fields.String(
+                validate=validate.Length(
+                    max=LONGEST_CELL, error=f"A value has at most {LONGEST_CELL} letters."
+                ),
+                allow_none=True,
+                error_messages={"invalid": _CELL, "invalid_utf8": _CELL},
+            ),
+            error_messages={"invalid": _ROW, "null": _ROW},
         ),
         required=True,
-        validate=validate.Length(1, MOST_ROWS),
+        validate=validate.Length(1, MOST_ROWS, error=f"Send 1 to {MOST_ROWS} people at once."),
+        error_messages={
+            "required": "Send the people.",
+            "null": "Send the people.",
+            "invalid": "Send the people as a list.",
+        },
         **_said(
             "each an object of text by heading: name, organisation, sector, email, and any other "
             "heading that the import of a list knows",
@@ -63,10 +87,14 @@ class RowsSchema(Schema):
         ),
     )
     update = fields.Boolean(
-        load_default=True, **_said("whether whoever is on the list already is updated or left out")
+        load_default=True,
+        error_messages=_ANSWER,
+        **_said("whether whoever is on the list already is updated or left out"),
     )
     raise_capacity = fields.Boolean(
-        load_default=False, **_said("whether a full event grows; else the others wait")
+        load_default=False,
+        error_messages=_ANSWER,
+        **_said("whether a full event grows; else the others wait"),
     )
 
 

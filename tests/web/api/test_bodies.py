@@ -84,3 +84,45 @@ def test_rows_are_counted_as_they_were_sent_whatever_their_letters(
         ("Lone ? Half", 'Said "so"; , truly'),
         ("Émile \N{SMILING FACE WITH SMILING EYES}", "Zo\u00c3\u00ab"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({}, {"people": ["Send the people."]}),
+        ({"people": None}, {"people": ["Send the people."]}),
+        ({"people": "Ann"}, {"people": ["Send the people as a list."]}),
+        ({"people": []}, {"people": ["Send 1 to 500 people at once."]}),
+        (
+            {"persons": [], "people": [{"name": "A"}]},
+            {"persons": ["There is no field of this name."]},
+        ),
+        (
+            {"people": ["Ann"], "update": "perhaps"},
+            {
+                "people": {"0": ["Send each person as an object of text by heading."]},
+                "update": ["Send true or false."],
+            },
+        ),
+        (
+            {"people": [{"name": "Ann"}, {"name": 7, "": "x"}]},
+            {
+                "people": {
+                    "1": {
+                        "": {"key": ["A heading has 1 to 200 letters."]},
+                        "name": {"value": ["Send every value as text, numbers too: “3”."]},
+                    }
+                }
+            },
+        ),
+        ([], {"_schema": ["Send an object with “people”."]}),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words_by_field(
+    program: Program, event: Event, body: object, fields: object
+) -> None:
+    answer = program("POST", f"/events/{event.id}/people", json=body)
+    assert (answer.status_code, answer.json) == (
+        422,
+        {"error": "Some of what was sent cannot be used.", "fields": fields},
+    )

@@ -1,11 +1,15 @@
 """Who is let in, and what others are told."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from scheduler.domain.accounts.roles import TeamRole
 from scheduler.models import AuditEntry, Event, Membership, db
 from scheduler.services.accounts.api_keys import end_key, keys_of, make_key
+from scheduler.web.api.blueprint import GUESSES_PER_MINUTE
+from tests.applications import make_app
 from tests.builders import NOW, Account, make_event
 from tests.builders.accounts import make_member
 from tests.builders.pages import ask
@@ -115,3 +119,26 @@ def test_a_page_makes_a_key_shows_it_once_and_ends_it(app: Flask, owner: Account
         ("Olwen Rees", "made", "the key “Website”"),
         ("Olwen Rees", "ended", "the key “Website”"),
     ]
+
+
+def test_guesses_of_one_address_meet_a_limit_and_a_key_that_works_meets_its_own(
+    tmp_path: Path, app: Flask, owner: Account
+) -> None:
+    secret = make_key(owner.body_id, "Website", "viewer", owner.user, NOW)[1]
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    limited = make_app(tmp_path, url, RATELIMIT_ENABLED=True)
+    for _ in range(GUESSES_PER_MINUTE + 1):
+        assert program_with(limited, secret)("GET", "/events").status_code == 200
+    for number in range(GUESSES_PER_MINUTE):
+        assert program_with(limited, f"ctk_{number}")("GET", "/events").status_code == 401
+    refused = program_with(limited, "ctk_last")("GET", "/events")
+    assert (refused.status_code, refused.json) == (
+        429,
+        {"error": "This was asked too often. “Retry-After” says when to ask again."},
+    )
+    assert 0 < int(refused.headers["Retry-After"]) <= 61
+
+
+def test_the_description_says_where_it_answers(app: Flask) -> None:
+    described = app.test_client().get("/api/openapi.json").json or {}
+    assert described["servers"] == [{"url": app.config["SITE_URL"] or "/"}]

@@ -18,7 +18,7 @@ SENTENCES: Final[Mapping[int, str]] = {
     413: "This is more than 64 kB: send it in parts.",
     415: "Send JSON, with the header “Content-Type: application/json”.",
     422: "Some of what was sent cannot be used.",
-    429: "This was asked too often with this key. Ask again later.",
+    429: "This was asked too often. “Retry-After” says when to ask again.",
     500: "Nothing was saved. Try again; if it happens again, tell whoever runs this server.",
     503: "Nothing was saved: the server cannot use its database. Try again in a few minutes.",
 }

@@ -12,6 +12,7 @@ from scheduler.domain.privacy.retention import RETENTION
 from scheduler.domain.words.kept import heading_of_records, told_of_record, told_of_them
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, OrganisingBody
+from scheduler.services.accounts.api_keys import keys_of
 from scheduler.services.privacy import erasing
 from scheduler.services.privacy.holdings import as_data, holdings, people_at, these
 from scheduler.services.privacy.records import keep, records_of
@@ -75,7 +76,8 @@ def privacy_erase() -> ResponseReturnValue:
         return _nobody_ticked()
     if "sure" not in request.form:
         ahead = erasing.effect_of_erasing(body.id, ids, now)
-        return render_template("organiser/privacy/privacy_erase.html", ahead=ahead)
+        keys = _programs(body)
+        return render_template("organiser/privacy/privacy_erase.html", ahead=ahead, keys=keys)
     outbox = current_app.config["INSTANCE_DIR"] / "outbox"
     try:
         written = erasing.erase(body.id, ids, current_user, acting(), outbox, now)
@@ -97,7 +99,13 @@ def _page(
         nothing="" if found else sentence,
         records=records_of(body.id),
         retention=RETENTION,
+        keys=_programs(body),
     )
+
+
+def _programs(body: OrganisingBody) -> list[str]:
+    """What the keys are called with which programs can read who comes."""
+    return [f"“{key.name}”" for key in keys_of(body.id)]
 
 
 def _note_shown(body: OrganisingBody, people: list[Attendee], how: str) -> None:

@@ -6,7 +6,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, PrivacyRecord, db
-from tests.builders import Account, make_attendee, make_mail
+from scheduler.services.accounts.api_keys import make_key
+from tests.builders import NOW, Account, make_attendee, make_mail
 from tests.builders.pages import errors_of, page_of, said, title
 
 
@@ -112,3 +113,20 @@ def test_another_bodys_people_are_not_found_shown_or_erased(
         stranger.client.post("/organise/privacy/erase", data=data)
         stranger.client.post("/organise/privacy/download", data=data)
     assert db.session.scalars(select(Attendee.name)).all() == ["Ann Lee"]
+
+
+def test_what_programs_have_read_is_said_to_be_beyond_reach(owner: Account, event: Event) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    asks = {"person": ann.id}
+    assert page_of(owner.client.get("/organise/privacy")).select("#programs") == []
+    before = page_of(owner.client.post("/organise/privacy/erase", data=asks)).select(".effects li")
+    make_key(owner.body_id, "Website", "viewer", owner.user, NOW)
+    page = page_of(owner.client.get("/organise/privacy"))
+    assert said(page.select_one("section[aria-labelledby=programs] p")) == (
+        "“Website” can read who comes. What a program has read is kept there by its own rules: "
+        "nothing here erases it. Owners see and end keys under Team."
+    )
+    after = page_of(owner.client.post("/organise/privacy/erase", data=asks)).select(".effects li")
+    assert {said(line) for line in after} - {said(line) for line in before} == {
+        "Programs with a key (“Website”) may have read it: erase it there yourself."
+    }
