@@ -216,7 +216,8 @@
     const found = names.find(people, search.value).slice(0, MOST);
     const list = document.getElementById("desk-found");
     list.replaceChildren(...found.map(card));
-    if (search.value.trim() && !found.length) list.append(line("p", "Nobody in the list of this tab is called that."));
+    const code = search.value.includes("/me/");
+    if (search.value.trim() && !found.length) list.append(line("p", code ? "A code is read without its name: that needs the network. Type the first letters." : "Nobody in the list of this tab is called that."));
   }
 
   // Whatever is pressed while the network may be away: check-ins and undos wait, all else says so.

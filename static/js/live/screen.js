@@ -4,6 +4,7 @@
 
   const TURN_PAGE_EVERY = 7_000;
   const TOO_LATE = 3;
+  const HALF_IS_TOLD = 30;
   const tools = document.querySelector(".screen-tools");
   const soundButton = tools.querySelector("[data-sound]");
   const dark = tools.querySelector("[data-dark]");
@@ -54,12 +55,18 @@
 
   function say(words) {
     const caption = document.querySelector("#screen .caption");
-    if (caption) caption.textContent = words;
+    if (caption && caption.textContent !== words) caption.textContent = words;
   }
 
-  // Only a screen that makes sounds promises one.
-  function promise(state) {
-    if (audio && state.phase === "talk" && !state.paused && state.length > 90) say("A bell at one minute");
+  // What is heard stands there too; and only a screen that makes sounds promises one.
+  function caption(state, seconds) {
+    const half = Math.round(state.length / 2);
+    if (state.phase !== "talk" || state.paused) return;
+    const last = seconds <= 60 && state.length > 90;
+    document.getElementById("screen").classList.toggle("last-minute", last);
+    if (last) say("One minute left.");
+    else if (state.length >= 180 && seconds <= half && seconds > half - HALF_IS_TOLD) say("Half of the time is over.");
+    else say(audio?.state === "running" && state.length > 90 ? "A bell at one minute" : "");
   }
 
   // Some browsers cannot, and none does for a page that is not seen.
@@ -87,12 +94,19 @@
       return;
     }
     audio = audio ?? new AudioContext();
+    audio.onstatechange = heard;
     await audio.resume();
     play("half");
-    if (current) promise(current);
-    soundButton.textContent = "Test the sounds";
-    if (dark.hidden) tools.removeAttribute("data-setting-up");
+    heard();
   });
+
+  // A computer that slept, or a call that came, may have taken the sound away again.
+  function heard() {
+    const on = audio.state === "running";
+    soundButton.textContent = on ? "Test the sounds" : "Tap to allow sound";
+    tools.toggleAttribute("data-setting-up", !on || !dark.hidden);
+    if (current) caption(...current);
+  }
   tools.querySelector("[data-full]").addEventListener("click", () => {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen();
@@ -101,8 +115,9 @@
 
   let last = null;
   document.addEventListener("clock:left", ({ detail: { seconds, late, state } }) => {
-    current = state;
+    current = [state, seconds];
     call(seconds);
+    caption(state, seconds);
     const key = `${state.key} ${seconds}`;
     if (key === last || state.paused) return;
     last = key;
@@ -114,10 +129,8 @@
     if (late > TOO_LATE) return;
     if (seconds === Math.round(state.length / 2) && state.length >= 180) {
       play("half");
-      say("Half of the time is over.");
     } else if (seconds === 60 && state.length > 90) {
       play("minute");
-      say("One minute left.");
     } else if (seconds === 0) {
       play("end");
       document.getElementById("screen").classList.add("flash");
@@ -128,7 +141,6 @@
     if (state.key !== drawn) page = 0;
     drawn = state.key;
     turn();
-    promise(state);
   });
   document.addEventListener("visibilitychange", stayLit);
   document.addEventListener("clock:woke", stayLit);

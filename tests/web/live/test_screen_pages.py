@@ -124,5 +124,12 @@ def test_a_pause_between_rounds_keeps_nobody_at_a_table(
     press(owner, event, "End round 1 now")
     press(owner, event, "Pause")
     answer = screen_of(event, client)
-    assert seen(answer, ".what") == ["Before round 2 of 2"]
+    assert seen(answer, "h1, .what") == ["Paused", "to your table for round 2"]
+    assert names(answer) == {"Bob Ray": "1"}
+    assert seen(answer, ".caption") == ["The clock goes on in a moment. No table? Ask at the desk."]
+    press(owner, event, "Go on")
+    press(owner, event, "Break", minutes="5")
+    press(owner, event, "Pause")
+    answer = screen_of(event, client)
+    assert seen(answer, "h1, .what") == ["Paused", "Before round 2 of 2"]
     assert seen(answer, ".caption") == ["The clock goes on in a moment."]
