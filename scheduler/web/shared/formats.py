@@ -18,7 +18,7 @@ from scheduler.domain.words.zones import day_in_year, day_words, span_words, zon
 from scheduler.web.shared.forms import in_page_order
 from scheduler.web.shared.people.organisations import organisation_of
 from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
-from scheduler.web.shared.table_pictures import sample_room, table_picture
+from scheduler.web.shared.table_pictures import list_picture, sample_room, table_picture
 
 
 class Timed(Protocol):
@@ -119,6 +119,7 @@ def init_formats(app: Flask) -> None:
         FOR_TEMPLATES,
         round_table_svg=round_table_svg,
         shapes_svg=shapes_svg,
+        list_picture=list_picture,
         table_picture=table_picture,
         sample_room=sample_room,
     )

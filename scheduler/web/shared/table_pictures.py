@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from scheduler.domain.planning.room_so_far import YOURS, room_so_far
 from scheduler.domain.planning.round_table import Mark, Sitter, draw
+from scheduler.domain.planning.sector_outline import outline
 from scheduler.web.shared.round_table_svg import round_table_svg
 
 _WIDTH: Final = 240
@@ -32,7 +33,6 @@ _PICTURES: Final[dict[str, tuple[str, tuple[Sitter | None, ...]]]] = {
     "left": ("", (_ONE, _TWO, None, _THREE, _ONE)),
     "waiting": ("…", (_ONE, _TWO, _THREE, _ONE, _TWO)),
     "unknown": ("?", (_ONE, None, None, YOURS, None)),
-    "filling": ("", (_ONE, _TWO, _ONE, None, None)),
     "now": ("4", (_EP, _KD, _FOLLOWED, _DA, _MM)),
     "next": ("7", (_SS, _JP, _FOLLOWED, _KD, _RH)),
 }
@@ -43,8 +43,8 @@ def table_picture(kind: str) -> Markup:
     """Return a drawing that says nothing the words beside it do not say.
 
     ``kind`` is a name of ``_PICTURES``: people around a table, nobody, free seats, the reader's own
-    seat kept or left, a full table for who waits, a table that is not known yet, one that fills,
-    and one person's tables in two rounds.
+    seat kept or left, a full table for who waits, a table that is not known yet, and one person's
+    tables in two rounds.
     """
     number, sitters = _PICTURES[kind]
     return round_table_svg(draw(number, sitters, 160), beside=True, width=_WIDTH)
@@ -55,3 +55,18 @@ def sample_room() -> Markup:
     """Return a room of sixty people at twelve tables, as an example of what an answer shows."""
     room = room_so_far([("", 1, 27), ("", 2, 21), ("", 3, 12)], 12, 60, 160)
     return Markup("").join(round_table_svg(table, beside=True, width=120) for table in room)
+
+
+@lru_cache(maxsize=1)
+def list_picture() -> Markup:
+    """Return sixty people as a list has them, before they sit anywhere: ten to a row."""
+    styles = (1, 2, 2, 1, 3, 2, 1, 2, 1, 3, 2, 1, 2)
+    shapes = "".join(
+        f'<path class="sector-{styles[at % len(styles)]}" transform="translate({at % 10 * 16 + 8} '
+        f'{at // 10 * 19 + 8})" d="{outline(styles[at % len(styles)], 0.36)}"/>'
+        for at in range(60)
+    )
+    return Markup(  # noqa: S704 - made of numbers alone
+        '<svg class="list-picture" viewBox="0 0 160 111" width="160" height="111" '
+        f'aria-hidden="true">{shapes}</svg>'
+    )

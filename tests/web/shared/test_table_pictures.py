@@ -4,17 +4,23 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scheduler.web.shared.table_pictures import table_picture
+from scheduler.web.shared.table_pictures import list_picture, table_picture
 
 
 @pytest.mark.parametrize(
     ("kind", "taken", "free", "yours"),
     [("people", 5, 0, 0), ("nobody", 0, 5, 0), ("yours", 4, 1, 1), ("left", 4, 1, 0),
-     ("waiting", 5, 0, 0), ("unknown", 2, 3, 1), ("filling", 3, 2, 0), ("now", 5, 0, 1)],
+     ("waiting", 5, 0, 0), ("unknown", 2, 3, 1), ("now", 5, 0, 1)],
 )  # fmt: skip
 def test_a_picture_shows_whose_seat_it_is(kind: str, taken: int, free: int, yours: int) -> None:
     drawing = ElementTree.fromstring(table_picture(kind))
     classes = [path.get("class") for path in drawing.iter("path")]
     rings = [ring for ring in drawing.iter("circle") if ring.get("class") == "ring"]
     assert (classes.count("shape"), classes.count("free"), len(rings)) == (taken, free, yours)
+    assert drawing.get("aria-hidden") == "true"
+
+
+def test_a_list_is_sixty_people_who_sit_nowhere() -> None:
+    drawing = ElementTree.fromstring(list_picture())
+    assert [path.get("class") is not None for path in drawing.iter("path")] == [True] * 60
     assert drawing.get("aria-hidden") == "true"
