@@ -23,6 +23,7 @@ from scheduler.services.registration.places import (
     holder_of,
     lock_attendee,
     lock_event,
+    make_room,
     waiting_number,
 )
 from scheduler.services.registration.recognition import recognise
@@ -128,16 +129,15 @@ def give_place(attendee: Attendee, actor: Actor, now: datetime) -> int:
     """Move a person up from the waiting list past the others; a full event grows by their place.
 
     Who has the offer of one gets that; others stay as they are. Mails them what it brings.
-    Raises RuleBroken while the event is called off.
+    Raises RuleBroken while the event is called off, and where it may not grow any more.
     """
     with transaction():
         attendee = lock_attendee(attendee.id)
         if attendee.state not in (RegistrationState.WAITING, RegistrationState.OFFERED):
             return 0
         check_held(attendee.event)
-        event = attendee.event
         if attendee.state == RegistrationState.WAITING:
-            event.capacity = max(event.capacity, event.places_taken + 1)
+            make_room(attendee.event)
         return lifecycle.change(
             [attendee],
             RegistrationState.PLACED,

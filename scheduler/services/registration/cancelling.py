@@ -53,7 +53,7 @@ def cancel_person(
         attendee = lock_attendee(attendee.id)
         if attendee.state == RegistrationState.CANCELLED:
             return None
-        moving = {person.id for person in look_ahead(attendee, now).moving_up}
+        moving = {person.id for person in would_move_up(attendee.event, now, [attendee])}
         if expected is not None and moving != set(expected):
             raise RuleBroken(
                 "The waiting list has changed meanwhile: see who would get the place now.",

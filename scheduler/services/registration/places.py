@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.event_state import EventTimes
+from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.languages import gettext
 from scheduler.domain.registration.sign_up import CALLED_OFF, may_change
 from scheduler.domain.states import RegistrationState
@@ -121,3 +122,16 @@ def _count_waiting(event_id: int, *where: object) -> int:
         )
         or 0
     )
+
+
+def make_room(event: Event, more: int = 1) -> None:
+    """Let a full event grow by so many places; the caller has locked it.
+
+    Raises RuleBroken, rule FULL, for more than MOST_PLACES.
+    """
+    needed = event.places_taken + more
+    if needed > max(event.capacity, MOST_PLACES):
+        raise RuleBroken(
+            f"An event has at most {MOST_PLACES:,} places, and every one is taken.", Rule.FULL
+        )
+    event.capacity = max(event.capacity, needed)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.people.questions.description import Value
 from scheduler.errors import InvalidInput, NotFound, RuleBroken
 from scheduler.models import Attendee, Event, db
@@ -149,6 +150,14 @@ def test_somebody_who_waits_is_moved_up_past_the_others(owner: Account) -> None:
     assert people.give_place(cy, ORGANISER, NOW) == 0
     assert (bo.state, cy.state, cy.waiting_since) == ("waiting", "placed", None)
     assert (places(event), mails()) == ((2, 2), [("place_offered", "cy@example.org")])
+
+
+def test_nobody_is_moved_up_into_more_places_than_an_event_can_have(owner: Account) -> None:
+    event = make_event(owner.body_id, capacity=MOST_PLACES, places_taken=MOST_PLACES)
+    cy = make_attendee(event, "Cy", state="waiting", waiting_since=NOW)
+    with pytest.raises(RuleBroken, match="at most 2,000 places"):
+        people.give_place(cy, ORGANISER, NOW)
+    assert (cy.state, places(event), mails()) == ("waiting", (MOST_PLACES, MOST_PLACES), [])
 
 
 def test_a_link_needs_an_address(event: Event) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.errors import NotFound, Rule, RuleBroken
 from scheduler.models import Event, db
 from scheduler.services.registration.places import (
@@ -11,6 +12,7 @@ from scheduler.services.registration.places import (
     check_held,
     lock_attendee,
     lock_event,
+    make_room,
     next_waiting_number,
     waiting_number,
 )
@@ -61,3 +63,17 @@ def test_what_is_locked_is_read_as_it_is_now(event: Event) -> None:
     assert event.capacity == 7
     with pytest.raises(NotFound):
         lock_event(event.id + 1)
+
+
+def test_no_event_grows_beyond_what_its_form_takes(event: Event) -> None:
+    event.capacity, event.places_taken = 40, 40
+    make_room(event)
+    assert event.capacity == 41
+    event.capacity = event.places_taken = MOST_PLACES
+    with pytest.raises(RuleBroken) as refused:
+        make_room(event)
+    assert (refused.value.sentence, refused.value.rule, event.capacity) == (
+        "An event has at most 2,000 places, and every one is taken.",
+        Rule.FULL,
+        MOST_PLACES,
+    )

@@ -19,7 +19,7 @@ from scheduler.services.people.presence import who_came_instead
 from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.planning.rules.pair_rules import pass_rules_on
 from scheduler.services.registration import lifecycle
-from scheduler.services.registration.places import check_held, lock_event
+from scheduler.services.registration.places import check_held, lock_event, make_room
 
 PLACED: Final = RegistrationState.PLACED
 _AFTER_ALL: Final = {
@@ -97,7 +97,7 @@ def let_in_after_all(
         if reason is None:
             raise RuleBroken(f"{person.name} has a place by now: check them in.", Rule.TAKEN)
         more = person.state not in HOLDS_PLACE
-        event.capacity = max(event.capacity, event.places_taken + more)
+        make_room(event, more)
         db.session.flush()
         lifecycle.change([person], PLACED, actor=actor, reason=reason, now=now, tell=False)
         note_presence(person, Presence.HERE, desk, now)
@@ -206,7 +206,7 @@ def _add(
     person = new_attendee(event, now)
     write_person(person, edit, event, now)
     places = event.capacity
-    event.capacity = max(places, event.places_taken + 1)
+    make_room(event)
     db.session.flush()
     lifecycle.change([person], PLACED, actor=actor, reason=Reason.ADDED, now=now, tell=False)
     row = note_presence(person, Presence.HERE, desk, came_at or now)

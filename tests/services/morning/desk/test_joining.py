@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import organiser
 from scheduler.domain.states import Presence, RegistrationState
@@ -35,6 +36,21 @@ def test_a_walk_in_has_a_place_in_a_full_event_and_is_added_once(
     assert event.places_taken == event.capacity == 5
     assert states_by_name(event) == {"Eve Walk": Presence.HERE}
     assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_the_door_lets_in_no_more_than_an_event_can_have(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    event.capacity = event.places_taken = MOST_PLACES
+    waits = make_attendee(event, "Will Wait", state="waiting", waiting_since=MORNING)
+    actor = organiser(owner.user.id)
+    for attempt in (
+        lambda: walk_in(event, PersonEdit("Eve Walk", "Bakers"), "key", DESK, actor, MORNING),
+        lambda: let_in_after_all(event, waits.id, DESK, actor, MORNING),
+    ):
+        with pytest.raises(RuleBroken, match="at most 2,000 places"):
+            attempt()
+    assert event.capacity == MOST_PLACES
 
 
 def test_a_colleague_takes_over_the_rounds_that_have_not_begun(
