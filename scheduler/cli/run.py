@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,19 +18,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.cli.server.serving import serve, serve_beside, usual_processes
 from scheduler.errors import CrosstalkError
+from scheduler.jobs.maintenance import Maintenance
 from scheduler.jobs.warming import warm_engine
 from scheduler.jobs.working import stop_with_parent, wait_for_queue, work
 from scheduler.models.failures import sentence_of
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.accounts.two_steps import ways_back
-from scheduler.services.background.workers import SHOWN_EVERY
 from scheduler.services.messages.mail_context import set_mail_context
 from scheduler.web.app.logs import log
 from scheduler.web.shared.links import base_address
 
-HOUSEKEEPING_SECONDS = 2.0
-RETURNS_SECONDS = 300.0
-"""How often the mailbox is read that emails come back to."""
 BEHIND_THE_PAGES = 5
 """How much a worker beside the web server gives way to it (`nice`)."""
 THREADS = click.IntRange(1, 256)
@@ -91,11 +89,9 @@ def worker_command(threads: int, until_eof: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     queue = app.extensions["queue"]
     _in_background(warm_engine)
-    name = f"{socket.gethostname()}:{os.getpid()}"
-    _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.send_again))
-    _in_background(lambda: _every(HOUSEKEEPING_SECONDS, queue.answer_resets))
-    _in_background(lambda: _every(RETURNS_SECONDS, queue.read_returns))
-    _in_background(lambda: _every(SHOWN_EVERY.total_seconds(), lambda: queue.show_life(name)))
+    maintenance = Maintenance(queue, f"{socket.gethostname()}:{os.getpid()}")
+    for pause, regular in maintenance.works():
+        _in_background(partial(_every, pause.total_seconds(), regular))
     if until_eof:
         _give_way()
         _in_background(stop_with_parent)

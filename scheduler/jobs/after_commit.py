@@ -1,4 +1,4 @@
-"""Emails reach the queue here: after the commit of the transaction that posted them."""
+"""Jobs and emails reach the queue here: after the commit of the transaction that added them."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from scheduler.models import OutgoingMail, db
+from scheduler.domain.states import JobState
+from scheduler.jobs.queue import Task
+from scheduler.models import Job, OutgoingMail, db
 
-_POSTED = "posted emails"
+_ADDED = "added work"
 
 
-def send_posted_emails() -> None:
-    """Let every commit hand the emails it posted to the queue of its application.
+def send_added_work() -> None:
+    """Let every commit hand the jobs and emails it added to the queue of its application.
 
     What a rollback takes back is forgotten. What the queue loses, the workers find again.
     """
@@ -25,15 +27,23 @@ def send_posted_emails() -> None:
 
 
 def _remember(session: Session, _context: Any) -> None:
-    posted = session.info.setdefault(_POSTED, [])
-    touched = (*session.new, *session.dirty)
-    posted += [row for row in touched if isinstance(row, OutgoingMail) and row.is_due]
+    added = session.info.setdefault(_ADDED, [])
+    added += [
+        (Task.DELIVER_MAIL, row)
+        for row in (*session.new, *session.dirty)
+        if isinstance(row, OutgoingMail) and row.is_due
+    ]
+    added += [
+        (Task.RUN_JOB, row)
+        for row in session.new
+        if isinstance(row, Job) and row.state == JobState.QUEUED
+    ]
 
 
 def _send(session: Session) -> None:
-    for mail in session.info.pop(_POSTED, []):
-        current_app.extensions["queue"].send("deliver_mail", mail.id)
+    for task, row in session.info.pop(_ADDED, []):
+        current_app.extensions["queue"].send(task, row.id)
 
 
 def _forget(session: Session) -> None:
-    session.info.pop(_POSTED, None)
+    session.info.pop(_ADDED, None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from scheduler.jobs.queue import Queue
+from scheduler.jobs.queue import Queue, Task
 from scheduler.jobs.warming import wait_for_parent
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ that is cut off begins anew.
 def work(queue: Queue, plan_threads: int) -> None:
     """Carry out what the queue brings until SIGTERM or SIGINT; call it in the main thread."""
     # A plan begins anew wherever it is cut, so nothing waits for one.
-    plans = _consumer(queue.lanes["run_job"], plan_threads, patience=0.0, look=LOOK_FOR_PLANS)
-    emails = _consumer(queue.lanes["deliver_mail"], EMAIL_THREADS, patience=FAREWELL_SECONDS)
+    plans = _consumer(queue.lanes[Task.RUN_JOB], plan_threads, patience=0.0, look=LOOK_FOR_PLANS)
+    emails = _consumer(queue.lanes[Task.DELIVER_MAIL], EMAIL_THREADS, patience=FAREWELL_SECONDS)
     emails.start()
     try:
         # Last, because the handlers of signals are those of the consumer that began last.

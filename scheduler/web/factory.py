@@ -10,7 +10,7 @@ from flask_security.core import current_user
 from flask_security.datastore import SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from scheduler.jobs.after_commit import send_posted_emails
+from scheduler.jobs.after_commit import send_added_work
 from scheduler.jobs.queue import Queue
 from scheduler.mail.transport import transport_for
 from scheduler.models import Role, User, db
@@ -98,7 +98,7 @@ def _init_extensions(app: Flask) -> None:
     limiter.init_app(app)
     register_security(app, SQLAlchemyUserDatastore(db, User, Role))
     app.extensions["queue"] = Queue(app, app.config["QUEUE_URL"])
-    send_posted_emails()
+    send_added_work()
     log_changes(db.session)
     app.extensions["mail_context"] = lambda: mail_context_of(app)
     app.extensions["mail_transport"] = transport_for(app.config)

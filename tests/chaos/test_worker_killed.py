@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from scheduler.engine import rules
-from scheduler.jobs.queue import Queue
+from scheduler.jobs.queue import Queue, Task
 from scheduler.jobs.working import EMAIL_THREADS
 from scheduler.models import Event, OutgoingMail, Plan, db
 from scheduler.models.clock import database_now
@@ -58,7 +58,7 @@ def test_a_plan_survives_its_worker_killed_or_told_to_stop(
     env = settings(app, tmp_path, QUEUE_URL=queue_url, PLAN_SECONDS="3600")
     how = signal.SIGTERM if queue_url.startswith("sqlite") else signal.SIGKILL
     job = planning.request_plan(hard_event, owner.user, datetime.now(UTC))
-    Queue(app, queue_url).send("run_job", job.id)
+    Queue(app, queue_url).send(Task.RUN_JOB, job.id)
     with ExitStack() as stack:
         first = stack.enter_context(running(["worker"], env, tmp_path / "first.txt"))
         until(lambda: has_found_something(job.id), "the first worker reports progress")

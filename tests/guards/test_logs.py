@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from scheduler.jobs.maintenance import Maintenance
 from scheduler.models import Attendee, Event, db
 from scheduler.web.app.logs import configure_logs
 from tests.builders import Account
@@ -59,7 +60,7 @@ def test_signing_in_leaves_neither_address_nor_password(
     for password in ("wrong " + PASSWORD, PASSWORD):
         client.post("/sign-in", data={"email": owner.user.email, "password": password})
     client.post("/reset-password", data={"email": owner.user.email})
-    app.extensions["queue"].answer_resets()
+    Maintenance(app.extensions["queue"]).answer_resets()
     app.extensions["queue"].run_pending()
     written = logs.getvalue()
     assert '"event": "request"' in written

@@ -11,8 +11,10 @@ from flask import Flask
 
 from scheduler.domain.messages.reminders import REMINDERS
 from scheduler.domain.states import JobKind, JobState
+from scheduler.jobs import maintenance
 from scheduler.jobs import queue as queue_module
-from scheduler.jobs.queue import AWAY, JOBS, Queue
+from scheduler.jobs.maintenance import Maintenance
+from scheduler.jobs.queue import AWAY, JOBS, Queue, Task
 from scheduler.models import Event, Job, StagedImport, Worker, db
 from scheduler.services.background.jobs import UNKNOWN_KIND
 from scheduler.services.messages.outbox_views import plain_text
@@ -29,7 +31,7 @@ def test_a_queue_that_is_away_costs_nothing_but_time(
     make_attendee(event, "Ann")
     make_attendee(event, "Ben", "Public")
     job = planning.request_plan(event, owner.user, NOW)
-    Queue(app, f"sqlite:///{tmp_path}/no/such/folder/queue.db").send("run_job", job.id)
+    Queue(app, f"sqlite:///{tmp_path}/no/such/folder/queue.db").send(Task.RUN_JOB, job.id)
     assert planning.jobs.open_job(event.id, "plan") is job
 
 
@@ -38,12 +40,12 @@ def test_a_queue_that_failed_is_left_alone_for_a_moment(
 ) -> None:
     folder = tmp_path / "later"
     queue = Queue(app, f"sqlite:///{folder / 'queue.db'}")
-    queue.send("deliver_mail", 1)
+    queue.send(Task.DELIVER_MAIL, 1)
     folder.mkdir()
-    queue.send("deliver_mail", 2)
+    queue.send(Task.DELIVER_MAIL, 2)
     monkeypatch.setattr(queue, "_left_alone_until", 0.0)
-    queue.send("deliver_mail", 3)
-    assert [task.args for task in queue.lanes["deliver_mail"].pending()] == [(3,)]
+    queue.send(Task.DELIVER_MAIL, 3)
+    assert [task.args for task in queue.lanes[Task.DELIVER_MAIL].pending()] == [(3,)]
 
 
 def test_a_queue_that_takes_calls_and_never_answers_is_away(
@@ -56,20 +58,20 @@ def test_a_queue_that_takes_calls_and_never_answers_is_away(
 
 
 def test_a_worker_that_does_not_reach_the_queue_shows_no_life(app: Flask, tmp_path: Path) -> None:
-    Queue(app, f"sqlite:///{tmp_path}/no/such/folder/queue.db").show_life("deaf")
-    Queue(app, f"sqlite:///{tmp_path / 'queue.db'}").show_life("here")
+    Maintenance(Queue(app, f"sqlite:///{tmp_path}/no/such/folder/queue.db"), "deaf").show_life()
+    Maintenance(Queue(app, f"sqlite:///{tmp_path / 'queue.db'}"), "here").show_life()
     assert [worker.name for worker in db.session.query(Worker)] == ["here"]
 
 
 def test_plans_and_emails_have_a_queue_each(app: Flask, tmp_path: Path) -> None:
     queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")
-    queue.send("deliver_mail", 1)
-    queue.send("run_job", 2)
+    queue.send(Task.DELIVER_MAIL, 1)
+    queue.send(Task.RUN_JOB, 2)
     found = {}
     for name, lane in queue.lanes.items():
         while (task := lane.dequeue()) is not None:
             found[name] = (task.name, task.args)
-    assert found == {"run_job": ("run_job", (2,)), "deliver_mail": ("deliver_mail", (1,))}
+    assert found == {"run_job": (Task.RUN_JOB, (2,)), "deliver_mail": (Task.DELIVER_MAIL, (1,))}
 
 
 def test_each_kind_of_job_has_its_service() -> None:
@@ -82,7 +84,7 @@ def test_a_kind_of_job_that_is_not_known_ends_with_a_sentence(app: Flask, event:
     db.session.add(job)
     db.session.commit()
     queue = app.extensions["queue"]
-    queue.send("run_job", job.id)
+    queue.send(Task.RUN_JOB, job.id)
     queue.run_pending()
     db.session.refresh(job)
     assert (job.state, job.sentence, job.plan_id) == (JobState.FAILED, UNKNOWN_KIND, None)
@@ -95,7 +97,7 @@ def test_maintenance_deletes_uploaded_lists_after_a_day(
     people_import.stage(event, "old.csv", b"name\nAnn\n", NOW - timedelta(days=2))
     people_import.stage(event, "new.csv", b"name\nAnn\n", NOW)
     with time_machine.travel(NOW, tick=False):
-        queue.send_again()
+        Maintenance(queue).keep_house()
     assert [row.filename for row in db.session.query(StagedImport)] == ["new.csv"]
 
 
@@ -110,7 +112,7 @@ def test_a_worker_writes_the_reminders_that_are_due_and_ends_offers_that_are_ove
     day = REMINDERS["day"]
     reminders.arm(event, day, 1, time(9), words, number=1, version="off", actor=owner.user, now=NOW)
     due = event.starts_at - timedelta(hours=20)
-    worker = Thread(target=Queue(app, f"sqlite:///{tmp_path / 'queue.db'}").send_again)
+    worker = Thread(target=Maintenance(Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")).keep_house)
     with time_machine.travel(due, tick=False):
         worker.start()
         worker.join()
@@ -131,8 +133,7 @@ def test_one_work_of_maintenance_that_fails_holds_up_no_other(
     def fails(_now: datetime) -> None:
         raise LookupError
 
-    monkeypatch.setattr(queue_module.waiting_list_settings, "keep_up", fails)
-    monkeypatch.setattr(queue_module.reminders, "send_due", done.append)
+    monkeypatch.setattr(maintenance, "EVERY", ((timedelta(0), (fails, done.append)),))
     with time_machine.travel(NOW, tick=False):
-        Queue(app, f"sqlite:///{tmp_path / 'queue.db'}").send_again()
+        Maintenance(Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")).keep_house()
     assert done == [NOW]

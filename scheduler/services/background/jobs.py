@@ -30,7 +30,7 @@ UNKNOWN_KIND = (
 
 
 def queue_job(kind: JobKind, event_id: int, arguments: dict[str, Any], now: datetime) -> Job:
-    """Add a queued job, in the caller's transaction; who commits tells the queue its id."""
+    """Add a queued job, in the caller's transaction; its commit tells the queue."""
     job = Job(
         kind=kind,
         event_id=event_id,

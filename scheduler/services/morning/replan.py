@@ -103,7 +103,7 @@ class Aloud:
 
 
 def request_both(event: Event, actor: User, now: datetime) -> list[Job]:
-    """Have both plans worked out for the rounds that have not begun; the caller tells the queue.
+    """Have both plans worked out for the rounds that have not begun.
 
     Pressing twice finds the open jobs. Raises RuleBroken without a published plan, when every
     round has begun, and when there is nothing sensible to plan.

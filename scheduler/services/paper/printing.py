@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-import structlog
 from sqlalchemy import delete, select
 
 from scheduler.domain.english import count
@@ -15,11 +14,12 @@ from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.out_of_date import EVERY_KIND, OWN_KINDS
 from scheduler.domain.paper.wish import BY_KEY, Wish
 from scheduler.domain.states import JobKind, JobState
-from scheduler.errors import CrosstalkError, NotFound
+from scheduler.errors import NotFound
 from scheduler.exports.paper.print_run import preview_png, print_pdf
 from scheduler.models import Event, Job, PrintFile, db, transaction
 from scheduler.models.database import changed_rows, reading
 from scheduler.services.background import jobs
+from scheduler.services.background.carrying_out import carry_out_job
 from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.paper.parts import parts_of
 from scheduler.services.paper.prints import note_badges, note_print
@@ -39,11 +39,14 @@ _TRIMMED: Final = {
 }
 """How much of a part its first page needs."""
 
-log = structlog.get_logger("crosstalk")
+_CRASHED: Final = (
+    "Something went wrong while the PDF was being made. Press the button again; if it happens "
+    "again, tell whoever runs this server."
+)
 
 
 def request_print(event: Event, wish: Wish, links: Links, now: datetime) -> Job:
-    """Return the open job that makes just this, or a new one; the caller tells the queue."""
+    """Return the open job that makes just this, or a new one."""
     arguments = wish.stored() | {"base": links.base}
     with transaction():
         # Two presses at the same moment wait for each other here.
@@ -65,25 +68,13 @@ def preview(event: Event, wish: Wish, links: Links, now: datetime) -> bytes:
 
 def run(job_id: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
     """Carry out a queued job unless another worker has it; it ends with a file or a reason."""
-    attempt = jobs.claim(job_id)
-    if attempt is None:
-        return
-    sentence = ""
-    try:
-        _make(job_id, attempt, clock())
-    except CrosstalkError as error:
-        sentence = error.sentence
-    except Exception as error:
-        db.session.rollback()
-        log.error("printing crashed", job=job_id, kind=type(error).__name__)
-        sentence = (
-            "Something went wrong while the PDF was being made. Press the button again; if it "
-            "happens again, tell whoever runs this server."
-        )
-    if sentence:
-        db.session.rollback()
-        with transaction():
-            jobs.finish(job_id, attempt, JobState.FAILED, clock(), sentence)
+    carry_out_job(
+        job_id,
+        lambda attempt: _make(job_id, attempt, clock()),
+        clock,
+        name="printing",
+        crashed=_CRASHED,
+    )
 
 
 def file_of(event: Event, job_id: int) -> PrintFile:

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-import structlog
 from sqlalchemy import func, insert, select
 
 from scheduler.domain.planning.outcome.contradictions import all_causes
@@ -19,10 +18,11 @@ from scheduler.domain.states import JobKind, JobState, PlanState
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
 from scheduler.engine.result import Result, Settings, Status, ordered_in, preferred_in
-from scheduler.errors import CrosstalkError, RuleBroken
+from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, Job, Plan, Seat, User, db, transaction
 from scheduler.models.database import reading
 from scheduler.services.background import jobs
+from scheduler.services.background.carrying_out import carry_out_job
 from scheduler.services.background.solving import solve_for_job
 from scheduler.services.planning import publishing
 from scheduler.services.planning.board import improving
@@ -32,10 +32,13 @@ from scheduler.services.planning.problem_again import Again, let_newcomers_arriv
 from scheduler.services.planning.rounds.clock import make_ready, stored_clock
 from scheduler.services.planning.rules.quiet import with_quiet_seats
 
+_CRASHED: Final = (
+    "Something went wrong while the rounds were being assigned ({kind}). No plan was changed. "
+    "Press the button again; if it happens again, tell whoever runs this server."
+)
+
 Clock = Callable[[], datetime]
 _now = partial(datetime.now, UTC)
-
-log = structlog.get_logger("crosstalk")
 
 __all__ = ["problem_for", "request_plan", "run_improvement", "run_job", "stop_planning"]
 
@@ -43,7 +46,7 @@ __all__ = ["problem_for", "request_plan", "run_improvement", "run_job", "stop_pl
 def request_plan(
     event: Event, actor: User, now: datetime, again: Again | None = None, more_rounds: int = 0
 ) -> Job:
-    """Return the event's open planning job, or a new one; the caller tells the queue.
+    """Return the event's open planning job, or a new one.
 
     With ``again`` the changes since a plan are fitted into it; without, the rounds are
     assigned afresh, with ``more_rounds`` than the event has, to see what they would bring.
@@ -107,23 +110,14 @@ def run_improvement(job_id: int, clock: Clock = _now) -> None:
 
 
 def _carry_out(job_id: int, clock: Clock, work: Callable[[int], None]) -> None:
-    attempt = jobs.claim(job_id)
-    if attempt is None:
-        return
-    try:
-        work(attempt)
-    except CrosstalkError as error:
-        found = {"obstacle": obstacle(error)}
-        _end_without_plan(job_id, attempt, clock(), error.sentence, found)
-    except Exception as error:
-        db.session.rollback()
-        kind = type(error).__name__
-        log.error("planning crashed", job=job_id, kind=kind, place=_place_of(error))
-        sentence = (
-            f"Something went wrong while the rounds were being assigned ({kind}). No plan was "
-            "changed. Press the button again; if it happens again, tell whoever runs this server."
-        )
-        _end_without_plan(job_id, attempt, clock(), sentence)
+    carry_out_job(
+        job_id,
+        work,
+        clock,
+        name="planning",
+        crashed=_CRASHED,
+        told=lambda error: {"obstacle": obstacle(error)},
+    )
 
 
 def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
@@ -255,11 +249,3 @@ def _end_without_plan(
 ) -> None:
     with transaction():
         jobs.finish(job_id, attempt, JobState.FAILED, now, sentence, progress=found or {})
-
-
-def _place_of(error: Exception) -> str:
-    # The exception's text may quote what a person typed; its type and place do not.
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, current_app
+from flask import abort
 
 from scheduler.domain.accounts.roles import Right
 from scheduler.domain.planning.outcome.limits import Limit
@@ -47,7 +47,6 @@ def plans_ask(holder: KeyHolder, event: Event) -> dict[str, Any]:
     """Assign the rounds, unless a plan is being made already. It becomes a draft: who publishes
     it sees first whom that emails, on the page."""
     job = request_plan(event, holder.user, datetime.now(UTC))
-    current_app.extensions["queue"].send("run_job", job.id)
     return _making(job)
 
 

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from scheduler.jobs.maintenance import Maintenance
+from scheduler.jobs.queue import Task
 from scheduler.models import Event, Job, db
 from scheduler.models.clock import database_now
 from scheduler.services.background import jobs
@@ -149,14 +151,14 @@ def test_maintenance_sends_what_a_queue_has_lost(app: Flask, job: Job) -> None:
     as_if_silent_for(job, jobs.UNCLAIMED_AFTER + SECOND)
     queue = app.extensions["queue"]
     # The event has nobody, so the planning job that arrives ends with a sentence.
-    queue.send_again()
-    queue.send_again()
+    Maintenance(queue).keep_house()
+    Maintenance(queue).keep_house()
     assert queue.run_pending() == 1
     assert state(job) == ("failed", 1)
 
 
 def test_maintenance_adds_nothing_to_a_queue_that_is_not_empty(app: Flask, job: Job) -> None:
+    as_if_silent_for(job, jobs.UNCLAIMED_AFTER + SECOND)
     queue = app.extensions["queue"]
-    queue.send("run_job", job.id)
-    queue.send_again()
-    assert queue.lanes["run_job"].pending_count() == 1
+    Maintenance(queue).keep_house()
+    assert queue.lanes[Task.RUN_JOB].pending_count() == 1

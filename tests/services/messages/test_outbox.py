@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 
 from scheduler.domain.messages.delivery import FIRST_WAIT, PATIENCE, DeliveryOutcome
+from scheduler.jobs.maintenance import Maintenance
+from scheduler.jobs.queue import Task
 from scheduler.mail.transport import Transport, transport_for
 from scheduler.models import db
 from scheduler.models.clock import database_now
@@ -136,9 +138,9 @@ def test_what_is_rolled_back_never_reaches_the_queue(app: Flask) -> None:
 def test_what_the_queue_lost_is_found_again(app: Flask) -> None:
     mail_id = posted(app)
     queue = app.extensions["queue"]
-    assert queue.lanes["deliver_mail"].dequeue() is not None
+    assert queue.lanes[Task.DELIVER_MAIL].dequeue() is not None
     assert queue.run_pending() == 0
-    queue.send_again()
+    Maintenance(queue).keep_house()
     assert queue.run_pending() == 1
     assert row(mail_id).state == "unsent"
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from scheduler.jobs.maintenance import Maintenance
 from scheduler.models import OutgoingMail
 from tests.applications import make_app
 from tests.builders import Account, posted
@@ -51,7 +52,7 @@ def test_a_new_password_is_chosen_by_the_mailed_link(
     app: Flask, client: FlaskClient, owner: Account
 ) -> None:
     client.post("/reset-password", data={"email": "olwen@example.org"})
-    app.extensions["queue"].answer_resets()
+    Maintenance(app.extensions["queue"]).answer_resets()
     (mail,) = posted()
     assert (mail.kind, mail.recipient) == ("password_reset", "olwen@example.org")
     path = re.findall(r"/reset-password/\S+", text_of(mail))[0]
@@ -69,7 +70,7 @@ def test_the_reset_link_follows_the_site_not_the_host_header(
     client.post(
         "/reset-password", data={"email": "olwen@example.org"}, headers={"Host": "127.0.0.1:8000"}
     )
-    app.extensions["queue"].answer_resets()
+    Maintenance(app.extensions["queue"]).answer_resets()
     (mail,) = posted()
     assert "https://crosstalk.example.org/reset-password/" in text_of(mail)
     assert b"127.0.0.1" not in mail.message

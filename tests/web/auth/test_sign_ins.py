@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from scheduler.domain.accounts.browsers import browser_in_words
+from scheduler.jobs.maintenance import Maintenance
 from scheduler.models import SignIn, db
 from scheduler.services.accounts.sign_ins import LASTS
 from tests.builders import Account, posted
@@ -63,7 +64,7 @@ def test_a_new_password_ends_every_sign_in(app: Flask, owner: Account) -> None:
     here = sign_in(app)
     visitor = app.test_client()
     ask(visitor, "POST", "/reset-password", data={"email": "olwen@example.org"})
-    app.extensions["queue"].answer_resets()
+    Maintenance(app.extensions["queue"]).answer_resets()
     path = re.findall(r"/reset-password/\S+", text_of(posted()[0]))[0]
     new = {"password": "jam bread butter", "password_confirm": "jam bread butter"}
     assert ask(visitor, "POST", path, data=new).location == "/sign-in"

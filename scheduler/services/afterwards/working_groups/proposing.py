@@ -6,13 +6,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-import structlog
 from sqlalchemy import select
 
 from scheduler.domain.afterwards.working_groups.limits import group_limits
 from scheduler.domain.afterwards.working_groups.problem import GroupSizes, GroupsProblem, Placing
 from scheduler.domain.states import GroupAnswer, JobKind, JobState
-from scheduler.errors import CrosstalkError, Rule, RuleBroken
+from scheduler.errors import Rule, RuleBroken
 from scheduler.models import (
     Event,
     GroupProposal,
@@ -35,6 +34,7 @@ from scheduler.services.afterwards.working_groups.members import (
     place_member,
 )
 from scheduler.services.background import jobs
+from scheduler.services.background.carrying_out import carry_out_job
 from scheduler.services.background.heartbeat import Heartbeat
 from scheduler.services.registration.places import lock_event
 
@@ -44,11 +44,14 @@ if TYPE_CHECKING:
 SECONDS: Final = 20.0
 """How long the search may take: somebody waits for it on a page."""
 
-log = structlog.get_logger("crosstalk")
+_CRASHED: Final = (
+    "Something went wrong while the groups were being worked out. Press the button again; if it "
+    "happens again, tell whoever runs this server."
+)
 
 
 def request_groups(event: Event, sizes: GroupSizes, now: datetime) -> Job:
-    """Return the event's open job of this kind, or a new one; the caller tells the queue.
+    """Return the event's open job of this kind, or a new one.
 
     Raises RuleBroken before the event is over, and where nobody could be in a group.
     """
@@ -64,25 +67,13 @@ def request_groups(event: Event, sizes: GroupSizes, now: datetime) -> Job:
 
 def run_groups(job_id: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
     """Carry out a queued job unless another worker has it; it ends with groups or a reason."""
-    attempt = jobs.claim(job_id)
-    if attempt is None:
-        return
-    sentence = ""
-    try:
-        _propose(job_id, attempt, clock)
-    except CrosstalkError as error:
-        sentence = error.sentence
-    except Exception as error:
-        db.session.rollback()
-        log.error("proposing groups crashed", job=job_id, kind=type(error).__name__)
-        sentence = (
-            "Something went wrong while the groups were being worked out. Press the button again; "
-            "if it happens again, tell whoever runs this server."
-        )
-    if sentence:
-        db.session.rollback()
-        with transaction():
-            jobs.finish(job_id, attempt, JobState.FAILED, clock(), sentence)
+    carry_out_job(
+        job_id,
+        lambda attempt: _propose(job_id, attempt, clock),
+        clock,
+        name="proposing groups",
+        crashed=_CRASHED,
+    )
 
 
 def _check_possible(event: Event) -> None:

@@ -49,7 +49,7 @@ class Proposal:
 
 
 def request_improvement(event: Event, plan: Plan, actor: User, now: datetime) -> Job:
-    """Return the event's open job of this kind, or a new one; the caller tells the queue."""
+    """Return the event's open job of this kind, or a new one."""
     with transaction():
         draft = hold_draft(event, plan, now)
         if job := jobs.open_job(event.id, JobKind.IMPROVE):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
@@ -73,11 +73,10 @@ def groups_propose(event: Event) -> ResponseReturnValue:
     if not form.validate():
         return _page(event, form), 422
     try:
-        job = proposing.request_groups(event, form.sizes(), datetime.now(UTC))
+        proposing.request_groups(event, form.sizes(), datetime.now(UTC))
     except InvalidInput as error:
         beside(form, error)
         return _page(event, form), 422
-    current_app.extensions["queue"].send("run_job", job.id)
     return redirect(url_for("organiser.working_groups", event_id=event.id), 303)
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -47,7 +47,7 @@ def replan(event: Event) -> ResponseReturnValue:
 def replan_ask(event: Event) -> ResponseReturnValue:
     """Have both plans worked out."""
     try:
-        _send(replans.request_both(event, current_user, datetime.now(UTC)))
+        replans.request_both(event, current_user, datetime.now(UTC))
     except (NotFound, RuleBroken) as error:
         flash(error.sentence, "bad")
     return redirect(_there(event), 303)
@@ -74,13 +74,12 @@ def seat_newcomers(event: Event) -> ResponseReturnValue:
 def replan_first(event: Event) -> ResponseReturnValue:
     """Make the first plan from those who are here, and show it to everybody."""
     try:
-        job, absent = replans.plan_from_here(
+        _job, absent = replans.plan_from_here(
             event, current_user.name, current_user, datetime.now(UTC)
         )
     except RuleBroken as error:
         flash(error.sentence, "bad")
     else:
-        _send([job])
         if absent:
             offer_to_expect_again(event, absent)
     news.forget()
@@ -168,11 +167,6 @@ def _others(event: Event, number: int) -> int | None:
     plans = [option.plan for option in comparison.options] if comparison else []
     numbers = [plan.number for plan in plans if plan is not None]
     return next((n for n in numbers if n != number), None) if number in numbers else None
-
-
-def _send(jobs: list[Job]) -> None:
-    for job in jobs:
-        current_app.extensions["queue"].send("run_job", job.id)
 
 
 def _there(event: Event) -> str:

@@ -105,11 +105,10 @@ def printing_start(event: Event) -> ResponseReturnValue:
     if form.validate():
         try:
             wish, links = form.wish(), links_for(current_app)
-            job = printing.request_print(event, wish, links, datetime.now(UTC))
+            printing.request_print(event, wish, links, datetime.now(UTC))
         except InvalidInput as error:
             beside(form, error)
         else:
-            current_app.extensions["queue"].send("run_job", job.id)
             return redirect(url_for("organiser.printing_page", event_id=event.id), 303)
     return _page(event, form, jobs.latest_job(event.id, JobKind.PRINT)), 422
 

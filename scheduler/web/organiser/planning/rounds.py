@@ -57,13 +57,11 @@ def rounds_assign(event: Event) -> ResponseReturnValue:
     again = Again(plan, held, meetings_first) if plan else None
     try:
         more = request.form.get("more", 0, type=number)
-        job = planning.request_plan(
+        planning.request_plan(
             event, current_user, datetime.now(UTC), again, more_rounds=1 if more else 0
         )
     except RuleBroken as error:
         flash(error.sentence, "bad")
-    else:
-        current_app.extensions["queue"].send("run_job", job.id)
     return redirect(url_for("organiser.rounds", event_id=event.id), 303)
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 
 from scheduler.domain.states import MailState
 from scheduler.errors import RuleBroken
+from scheduler.jobs.maintenance import Maintenance
 from scheduler.jobs.queue import Queue
 from scheduler.models import Event, db
 from scheduler.services.messages.outbox_views import lost
@@ -67,13 +68,13 @@ def test_a_worker_reads_them_by_imap(app: Flask, event: Event, tmp_path: Path) -
     ann = make_attendee(event, "Ann Muir")
     mail = make_mail(event, ann, message=b"Message-ID: <1@us>\n\nHello")
     queue = Queue(app, f"sqlite:///{tmp_path / 'queue.db'}")
-    queue.read_returns()
+    Maintenance(queue).read_returns()
     with imap_server(b"Subject: Thank you\r\n\r\n", report(str(ann.email), "<1@us>")) as post:
         app.config.update(
             RETURNS_HOST="127.0.0.1", RETURNS_PORT=post.port, RETURNS_SECURITY="none",
             RETURNS_USER=USER, RETURNS_PASSWORD=PASSWORD,
         )  # fmt: skip
-        queue.read_returns()
+        Maintenance(queue).read_returns()
         assert post.seen == {2}
     db.session.refresh(mail)
     assert (mail.state, lost(event)) == (MailState.RETURNED, 1)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from time_machine import travel
 
 from scheduler.domain.morning.clock import Phase
+from scheduler.jobs.maintenance import Maintenance
 from scheduler.models import Attendee, Event, RoomClock, RoundRun, db
 from scheduler.services.afterwards.happened import happened
 from scheduler.services.events.settings import RoomFormat, save_format
@@ -78,7 +79,7 @@ def test_the_worker_writes_each_start_and_end_while_nobody_presses(
         now = at(morning, minutes)
         db.session.rollback()
         with travel(now, tick=False):
-            queue.send_again()
+            Maintenance(queue).keep_house()
         seen.append(written(morning))
     assert seen == [
         [],

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from scheduler.jobs.queue import Task
 from scheduler.mail.letters import Sender
 from scheduler.mail.messages import password_changed
 from scheduler.models import Event, OutgoingMail, db
@@ -186,7 +187,7 @@ def test_all_that_has_not_left_is_tried_again_after_a_question_with_its_number(
         (None, None, "")
     }
     # The trip to the queue is the same as for new emails; a second yes finds nothing.
-    assert app.extensions["queue"].lanes["deliver_mail"].pending_count() >= number
+    assert app.extensions["queue"].lanes[Task.DELIVER_MAIL].pending_count() >= number
     assert owner.client.get(f"{page}/try-again").status_code == 303
     again = owner.client.post(f"{page}/try-again", follow_redirects=True)
     assert notices(again) == ["0 emails are tried again."]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
@@ -76,11 +76,9 @@ def board_improve(event: Event, number: int) -> ResponseReturnValue:
     """Let a worker look for better seats around what is held; the board shows what it finds."""
     try:
         found = plan_of(event, number)
-        job = improving.request_improvement(event, found, current_user, datetime.now(UTC))
+        improving.request_improvement(event, found, current_user, datetime.now(UTC))
     except RuleBroken as error:
         flash(error.sentence, "bad")
-    else:
-        current_app.extensions["queue"].send("run_job", job.id)
     return _back(event, number)
 
 
