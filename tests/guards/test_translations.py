@@ -54,7 +54,9 @@ OWN_NAMES = {"Crosstalk", "Google", "Outlook"}
 PHYSICAL = re.compile(
     r"(?:margin|padding|border)-(?:left|right)\b|text-align: (?:left|right)|[; {](?:left|right): "
 )
-READ_BY_ATTENDEES = ("base", "layout", "forms", "parts", "public/event", "attendee/page")
+READ_BY_ATTENDEES = (
+    *("base", "layout", "forms", "parts", "public/event", "attendee/page", "attendee/rounds"),
+)
 
 
 @cache

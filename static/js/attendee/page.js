@@ -10,7 +10,8 @@
   let section = document.getElementById("rounds");
   let live = JSON.parse(section.dataset.state);
   // A page that was kept on this phone brings along how far the server's clock was ahead.
-  const { ahead: known, asOf: keptAt } = document.getElementById("main").dataset;
+  const main = document.getElementById("main");
+  const { ahead: known, asOf: keptAt } = main.dataset;
   const kept = known !== undefined;
   let ahead = kept ? Number(known) : live.now - Date.now();
   const words = JSON.parse(section.dataset.words);
@@ -99,6 +100,8 @@
       else if (i === over + 1) place(card, "current", what ? words.next : words.then, "");
       else place(card, "later", "", "");
     });
+    // On the morning the lines unfold, also where the page was kept the evening before.
+    if (what || over || serverNow() > Date.parse(section.dataset.starts) - EARLY) main.classList.add("unfolded");
     if (what) lead(cards[over], what, seconds);
     document.getElementById("before-rounds").hidden = over === 0;
     const stepOut = document.getElementById("step-out");
@@ -123,6 +126,7 @@
       const fresh = page.getElementById("rounds");
       if (!fresh || !fresh.querySelector(".round")) return;
       const unfolded = [...section.querySelectorAll("details[open]")].map((part) => part.id);
+      main.className = page.getElementById("main").className;
       section.replaceWith(fresh);
       section = fresh;
       const stepOut = page.getElementById("step-out");

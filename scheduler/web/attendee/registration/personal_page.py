@@ -4,8 +4,9 @@ Whoever has the link may do what the page offers. Nothing changes on a GET: mail
 follow links.
 """
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from flask import (
     Response,
@@ -54,8 +55,11 @@ from scheduler.web.shared.morning.live import state_of
 from scheduler.web.shared.notices import redirect_saying
 from scheduler.web.shared.people.details_form import EditPersonDetailsForm, told
 
+UNFOLDS: Final = timedelta(hours=1)
+"""So long before the event the rounds unfold from lines to the large cards of the morning."""
 
-def own_drawing(view: RoundView, attendee: Attendee) -> RoundTable:
+
+def own_drawing(view: RoundView, attendee: Attendee, size: int = 320) -> RoundTable:
     """The attendee's table in one round, their own seat ringed."""
     sector = attendee.sector
     own = Sitter(
@@ -67,7 +71,7 @@ def own_drawing(view: RoundView, attendee: Attendee) -> RoundTable:
         marks=frozenset({Mark.FOLLOWED}),
     )
     others = [Sitter(c.name, c.sector or "", c.style or 0, c.host) for c in view.companions]
-    return draw(view.table or "", [*others, own], 320)
+    return draw(view.table or "", [*others, own], size)
 
 
 blueprint.add_app_template_filter(own_drawing)
@@ -109,6 +113,8 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             over=over,
             leave=own_leave(attendee, now),
             begun=begun,
+            days=_days_until(event, now),
+            unfolded=begun or now >= event.starts_at - UNFOLDS,
             promised=own_commitments(attendee),
             exchanges=own_exchanges(attendee, now),
             wishes=may_say(attendee, now) or any(own_wishes(attendee).values()),
@@ -117,6 +123,12 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
         )
     )
     return let_keep(response, attendee, now) if keep else response
+
+
+def _days_until(event: Event, now: datetime) -> int:
+    """How many days lie between today and the event's, where it takes place."""
+    zone = ZoneInfo(event.timezone)
+    return (event.starts_at.astimezone(zone).date() - now.astimezone(zone).date()).days
 
 
 def _standing(attendee: Attendee) -> dict[str, Any]:

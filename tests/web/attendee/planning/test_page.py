@@ -25,7 +25,8 @@ def test_it_tells_who_has_a_place_and_asks_whether_they_come(
     text = words(page)
     assert texts(text, "button:not([lang])") == ["I am coming"]
     assert texts(text, "dl") == [
-        "When Friday 4 December 2026 08:30 to 10:30 (London time) Where Town Hall Paisley Map"
+        "When Friday 4 December 2026 08:30 to 10:30 (London time) · in 14 days "
+        "Where Town Hall Paisley Map"
     ]
     assert texts(text, "#rounds p") == [
         "They appear here when they are ready: when, at which table, and with whom. We tell you "
@@ -217,8 +218,9 @@ def test_every_table_is_drawn_with_the_reader_in_it(
     ann, bob = (make_attendee(event, name) for name in ("Ann Lee", "Bob Ray"))
     make_plan(event, [{1: [ann, bob]}, {None: [ann]}, {2: [ann, bob]}])
     page = client.get(f"/me/{ann.token}/").text
-    assert re.findall(r'<text class="number"[^>]*>([^<]*)<', page) == ["1", "2"]
-    assert page.count('class="ring"') == page.count(">You sit here</text>") == 2
+    # Large, with names, and small beside its line.
+    assert re.findall(r'<text class="number"[^>]*>([^<]*)<', page) == ["1", "1", "2", "2"]
+    assert page.count('class="ring"') == 2 * page.count(">You sit here</text>") == 4
 
 
 def test_who_is_noted_as_absent_is_told_so(client: FlaskClient, event: Event) -> None:
