@@ -47,7 +47,7 @@ def test_from_signing_up_to_cancelling(server: Server, full_event: Event, phone:
     phone.goto(personal_link(server, "ada@example.org"))
     check_page(phone)
     confirm_and_change(phone)
-    phone.get_by_role("link", name="I cannot come").click()
+    phone.get_by_role("link", name="Cancel my place").click()
     check_page(phone)
     phone.get_by_role("button", name="Cancel my place").click()
     expect(phone.get_by_role("heading", name="is cancelled")).to_be_visible()
@@ -116,7 +116,7 @@ def test_without_scripts_it_is_the_same(
     sign_up(plain, "Ada Byron", "ada@example.org")
     expect(plain.get_by_role("heading", name="You have a place")).to_be_visible()
     plain.goto(personal_link(server, "ada@example.org"))
-    plain.get_by_role("link", name="I cannot come").click()
+    plain.get_by_role("link", name="Cancel my place").click()
     plain.get_by_role("button", name="Cancel my place").click()
     expect(plain.get_by_role("heading", name="is cancelled")).to_be_visible()
 

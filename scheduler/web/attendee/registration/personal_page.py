@@ -42,7 +42,12 @@ from scheduler.services.planning.rounds.told import own_changes
 from scheduler.services.planning.rules.wishes import may_say, own_wishes
 from scheduler.services.registration import own_sign_up as signups_own
 from scheduler.services.registration.parties import could_join, party_of
-from scheduler.services.registration.places import event_times, link_holder, waiting_number
+from scheduler.services.registration.places import (
+    event_times,
+    link_holder,
+    next_waiting_number,
+    waiting_number,
+)
 from scheduler.web.access import personal
 from scheduler.web.app.errors.pages import error_page
 from scheduler.web.attendee.afterwards.after import after_page, was_guest
@@ -132,9 +137,11 @@ def _days_until(event: Event, now: datetime) -> int:
 
 
 def _standing(attendee: Attendee) -> dict[str, Any]:
-    """Their number on the waiting list, with whom they wait, whether they are noted as absent."""
+    """Their number on the waiting list, how many wait, with whom they do, whether they are noted
+    as absent."""
     return {
         "number": waiting_number(attendee),
+        "waiting": next_waiting_number(attendee.event_id) - 1,
         "party": party_of(attendee),
         "could_join": could_join(attendee),
         "noted_absent": attendee.id in away_ids(attendee.event_id),
@@ -214,7 +221,10 @@ def cancel(attendee: Attendee) -> ResponseReturnValue:
         return _back(attendee)
     if request.method != "POST":
         return render_template(
-            "attendee/registration/cancel.html", attendee=attendee, number=waiting_number(attendee)
+            "attendee/registration/cancel.html",
+            attendee=attendee,
+            number=waiting_number(attendee),
+            waiting=next_waiting_number(attendee.event_id) - 1,
         )
     signups_own.cancel_own(attendee, datetime.now(UTC))
     return _back(attendee)

@@ -60,8 +60,8 @@ def test_the_way_out_says_what_is_given_up(
         RegistrationState.ASKED: [
             "Take my request back", "Take your request back?", "Take my request back"
         ],
-        RegistrationState.PLACED: ["I cannot come", "Cancel your place?", "Cancel my place"],
-        RegistrationState.OFFERED: ["I cannot come", "Cancel your place?", "I cannot come"],
+        RegistrationState.PLACED: ["Cancel my place", "Cancel your place?", "Cancel my place"],
+        RegistrationState.OFFERED: ["Cancel my place", "Cancel your place?", "I cannot come"],
         RegistrationState.WAITING: [
             "Leave the waiting list", "Leave the waiting list?", "Leave the list"
         ],
