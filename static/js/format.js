@@ -15,17 +15,11 @@ function suggestRounds() {
 }
 
 function showBudget() {
-  const output = document.querySelector("[data-budget]");
-  if (!output) return;
-  const needed = number("rounds") * (number("talk_minutes") + number("move_minutes"));
-  const slot = Number.parseInt(output.dataset.slot, 10) || 0;
-  const minutes = (count) => `${count} ${count === 1 ? "minute" : "minutes"}`;
-  const spare = slot - needed;
-  const verdict = spare === 0 ? "an exact fit" : spare > 0 ? `${minutes(spare)} to spare` : `${minutes(-spare)} too long`;
-  output.querySelector("[data-needed]").textContent = minutes(needed);
-  output.querySelector("[data-verdict]").textContent = slot ? verdict : "no networking slot";
-  output.classList.toggle("over", !slot || spare < 0);
-  output.querySelector("progress").value = Math.min(needed, slot || 1);
+  const panel = document.querySelector("[data-budget]");
+  if (!panel) return;
+  const slots = panel.dataset.slots.split(" ").filter(Boolean).map(Number);
+  const each = number("talk_minutes") + number("move_minutes");
+  budget.show(panel, slots, each, number("rounds") * each);
 }
 
 form.addEventListener("input", (event) => {

@@ -56,7 +56,13 @@ def test_the_agendas_clock_follows_the_minutes(server: Server, event: Event, pag
     expect(times.nth(1)).to_have_text(f"{later // 60:02}:{later % 60:02}")
     page.get_by_label("Minutes", exact=True).nth(1).fill("30")
     expect(page.locator("[data-verdict]")).to_have_text("10 minutes too long")
+    # A second slot takes what the first cannot; no round is parted, so five minutes are lost.
+    page.get_by_label("Minutes", exact=True).nth(1).fill("25")
+    page.get_by_label("Kind").nth(2).select_option("networking")
+    page.get_by_label("Minutes", exact=True).nth(2).fill("25")
+    expect(page.locator("[data-verdict]")).to_have_text("5 minutes to spare")
     page.get_by_label("Kind").nth(1).select_option("talk")
+    page.get_by_label("Kind").nth(2).select_option("break")
     expect(page.locator("[data-verdict]")).to_have_text("no networking slot")
 
 

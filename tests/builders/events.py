@@ -47,6 +47,16 @@ def make_event(body_id: int, **changes: Any) -> Event:
     return event
 
 
+def part_by_a_break(event: Event, first: int, rest: int) -> None:
+    """Make networking last ``first`` minutes, and as long again after a coffee of ``rest``."""
+    _welcome, networking, coffee = event.agenda
+    networking.minutes, coffee.minutes = first, rest
+    event.agenda.append(
+        AgendaItem(position=4, kind="networking", title="More networking", minutes=first)
+    )
+    db.session.commit()
+
+
 def make_series(*events: Event, **changes: Any) -> Series:
     """A series of these events of one body, whose people are recognised."""
     values: dict[str, Any] = {

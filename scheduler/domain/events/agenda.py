@@ -6,6 +6,7 @@ All times are aware datetimes; all lengths are whole minutes.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final, Protocol
 
 from scheduler.domain.english import count
@@ -69,11 +70,14 @@ class BudgetPoint:
 class TimeBudget:
     """The rounds against their slot and the agenda against the morning, in minutes.
 
-    ``slot`` is None when the agenda has no networking slot. ``spare`` is what is left of the
-    slot (negative: what is missing).
+    ``slots``: how long each networking slot is; ``each``: what one round takes, the move included.
+    ``slot`` is what all of them have for rounds, None when the agenda has none.
+    ``spare`` is what is left of it (negative: what is missing).
     """
 
     needed: int
+    slots: tuple[int, ...]
+    each: int
     slot: int | None
     spare: int
     fits: bool
@@ -88,17 +92,22 @@ class TimeBudget:
         return tuple(point.sentence for point in self.points)
 
 
-def networking_start(event_start: datetime, items: Iterable[Item]) -> datetime:
-    """Return when the first round begins: the start of the first networking slot.
+def rounds_in_items(items: Sequence[Item], rounds: int, each: int) -> list[int]:
+    """Return how many rounds each item of the agenda holds; ``each`` is the minutes of one.
 
-    Without such a slot the rounds begin with the event.
+    The networking slots are filled one after the other, so that what lies between two of them
+    (a break, a speaker) parts the rounds. What fits nowhere is in the last slot that holds any,
+    else in the first.
     """
-    elapsed = 0
-    for item in items:
-        if item.kind == "networking":
-            return event_start + timedelta(minutes=elapsed)
-        elapsed += item.minutes
-    return event_start
+    held = [0] * len(items)
+    slots = [number for number, item in enumerate(items) if item.kind == "networking"]
+    last = slots[0] if slots else None
+    for number in slots:
+        held[number] = min(rounds - sum(held), items[number].minutes // each if each else rounds)
+        last = number if held[number] else last
+    if last is not None:
+        held[last] += rounds - sum(held)
+    return held
 
 
 def agenda_times(event_start: datetime, items: Iterable[Item]) -> list[Span]:
@@ -112,12 +121,27 @@ def agenda_times(event_start: datetime, items: Iterable[Item]) -> list[Span]:
 
 
 def round_times(
-    networking_start: datetime, rounds: int, talk_minutes: int, move_minutes: int
+    event_start: datetime, items: Sequence[Item], rounds: int, talk_minutes: int, move_minutes: int
 ) -> list[Span]:
-    """Return start and end of every round; between two rounds people move."""
-    step, talk = timedelta(minutes=talk_minutes + move_minutes), timedelta(minutes=talk_minutes)
-    starts = [networking_start + step * number for number in range(rounds)]
+    """Return start and end of every round; between two rounds of a slot people move.
+
+    Without a networking slot the rounds begin with the event.
+    """
+    talk, step = timedelta(minutes=talk_minutes), timedelta(minutes=talk_minutes + move_minutes)
+    held = rounds_in_items(items, rounds, talk_minutes + move_minutes)
+    slots = zip(agenda_times(event_start, items), held, strict=True)
+    starts = [start + step * number for (start, _end), count in slots for number in range(count)]
+    starts = starts or [event_start + step * number for number in range(rounds)]
     return [(start, start + talk) for start in starts]
+
+
+def breaks_between(times: Sequence[Span], move: timedelta) -> dict[int, timedelta]:
+    """Return how long the break before a round is, by its number, where it is more than a move."""
+    gaps = {
+        number: start - end
+        for number, ((_, end), (start, _)) in enumerate(pairwise(times), start=2)
+    }
+    return {number: gap for number, gap in gaps.items() if gap > move}
 
 
 def minutes_needed(rounds: int, talk_minutes: int, move_minutes: int) -> int:
@@ -128,25 +152,43 @@ def minutes_needed(rounds: int, talk_minutes: int, move_minutes: int) -> int:
 def time_budget(
     items: Sequence[Item], morning: int, rounds: int, talk_minutes: int, move_minutes: int
 ) -> TimeBudget:
-    """Compare the rounds with the first networking slot, and the agenda with the morning.
+    """Compare the rounds with the networking slots, and the agenda with the morning.
 
     ``morning`` is the event's length in minutes.
     """
     each = talk_minutes + move_minutes
     needed = minutes_needed(rounds, talk_minutes, move_minutes)
-    slot = next((item.minutes for item in items if item.kind == "networking"), None)
+    slots = tuple(item.minutes for item in items if item.kind == "networking")
+    slot = minutes_for_rounds(slots, each)
     agenda = sum(item.minutes for item in items)
     fits = slot is not None and needed <= slot
+    longest = max(rounds_in_items(items, rounds, each), default=0) * each or needed
     return TimeBudget(
         needed=needed,
+        slots=slots,
+        each=each,
         slot=slot,
         spare=(slot or 0) - needed,
         fits=fits,
         rounds_that_fit=(slot or 0) // each if each else 0,
         agenda=agenda,
         morning=morning,
-        points=(*_slot_points(needed, slot, each), *_length_points(agenda, morning)),
+        points=(
+            *_slot_points(needed, slot, each),
+            *_longest_points(longest),
+            *_length_points(agenda, morning),
+        ),
     )
+
+
+def minutes_for_rounds(slots: Sequence[int], each: int) -> int | None:
+    """Return what the slots have for rounds of ``each`` minutes; None without a slot.
+
+    No round is parted by a break, so that only the last slot counts with what is left over.
+    """
+    if not slots:
+        return None
+    return sum(slot - slot % each if each else slot for slot in slots[:-1]) + slots[-1]
 
 
 def _slot_points(needed: int, slot: int | None, each: int) -> Iterable[BudgetPoint]:
@@ -156,14 +198,18 @@ def _slot_points(needed: int, slot: int | None, each: int) -> Iterable[BudgetPoi
         )
     elif needed > slot:
         yield BudgetPoint(
-            f"The rounds need {needed} minutes, but the networking slot has {slot}: "
-            f"lengthen the slot by {needed - slot} or plan {_rounds(slot // each)}.",
+            f"The rounds need {needed} minutes, but the agenda has {slot} for networking: "
+            f"lengthen that by {needed - slot} or plan {_rounds(slot // each)}.",
             FixPlace.AGENDA,
         )
-    if needed > LONGEST_ROUNDS:
+
+
+def _longest_points(longest: int) -> Iterable[BudgetPoint]:
+    if longest > LONGEST_ROUNDS:
         yield BudgetPoint(
-            f"The rounds take {needed} minutes. People flag after about {LONGEST_ROUNDS} minutes. "
-            "Try fewer or shorter rounds, or add a break.",
+            f"The rounds take {longest} minutes in a row. People flag after about "
+            f"{LONGEST_ROUNDS} minutes. Try fewer or shorter rounds, or part them: a break "
+            "between two networking slots of the agenda does.",
             FixPlace.FORMAT,
         )
 

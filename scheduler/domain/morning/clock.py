@@ -7,10 +7,12 @@ need happen on the server while time passes.
 ::
 
     before → talk 1 → move 2 → talk 2 → … → talk n → done
-                        ↑ break: instead of a move, for as long as the organiser says
+                        ↑ break: instead of a move, where the agenda has something between two
+                          rounds, or for as long as the organiser says
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,13 +35,23 @@ class Phase(State):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How the rounds run. ``runs_itself``: each round begins when the time to move is over; else
-    it waits for the organiser."""
+    """How the rounds run.
+
+    ``runs_itself``: each round begins when the time to move is over; else it waits for the
+    organiser. ``breaks``: how long the break is that the agenda has before a round, by its number.
+    """
 
     rounds: int
     talk: timedelta
     move: timedelta
     runs_itself: bool
+    breaks: Mapping[int, timedelta] = field(default_factory=dict)
+
+    def before(self, number: int) -> tuple[Phase, timedelta]:
+        """What lies before a round that is not the first, and for how long."""
+        if number in self.breaks:
+            return Phase.BREAK, self.breaks[number]
+        return Phase.MOVE, self.move
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +102,8 @@ def expected(clock: Clock, timing: Timing, number: int, now: datetime) -> tuple[
     else:
         start = now + clock.left(now) if clock.paused else max(now, clock.ends)
         end = start + timing.talk
-    for _turn in range(number - clock.round):
-        start = end + timing.move
+    for following_round in range(clock.round + 1, number + 1):
+        start = end + timing.before(following_round)[1]
         end = start + timing.talk
     return start, end
 
@@ -106,8 +118,8 @@ def ready(first_round: datetime, now: datetime) -> Clock:
 def settled(clock: Clock, timing: Timing, now: datetime) -> tuple[Clock, tuple[ClockStep, ...]]:
     """Follow the clock to ``now``: its state then, and the phases entered by themselves.
 
-    A round that is over is followed by the move, or by the end. Everything else waits for the
-    organiser, unless the rounds run by themselves.
+    A round that is over is followed by the move, a break of the agenda, or the end. Everything
+    else waits for the organiser, unless the rounds run by themselves.
     """
     steps = []
     while clock.paused is None and clock.phase != Phase.DONE and clock.ends <= now:
@@ -126,7 +138,8 @@ def following(clock: Clock, timing: Timing, at: datetime) -> Clock:
         return Clock(Phase.TALK, clock.round, at, timing.talk)
     if clock.round >= timing.rounds:
         return Clock(Phase.DONE, clock.round, at, timedelta())
-    return Clock(Phase.MOVE, clock.round + 1, at, timing.move)
+    phase, length = timing.before(clock.round + 1)
+    return Clock(phase, clock.round + 1, at, length)
 
 
 def former(clock: Clock, timing: Timing, at: datetime) -> Clock:
@@ -138,7 +151,8 @@ def former(clock: Clock, timing: Timing, at: datetime) -> Clock:
         case Phase.TALK if clock.round == 1:
             return Clock(Phase.BEFORE, 1, at, minute)
         case Phase.TALK:
-            return Clock(Phase.MOVE, clock.round, at, timing.move)
+            phase, length = timing.before(clock.round)
+            return Clock(phase, clock.round, at, length)
         case Phase.MOVE | Phase.BREAK if clock.round > 1:
             return Clock(Phase.TALK, clock.round - 1, at, minute)
     return clock

@@ -105,7 +105,7 @@ class _StandingPlan:
 
 
 def budget_of(event: Event) -> TimeBudget:
-    """Return the event's rounds against its networking slot."""
+    """Return the event's rounds against its networking slots."""
     morning = int((event.ends_at - event.starts_at).total_seconds() // 60)
     return time_budget(event.agenda, morning, event.rounds, event.talk_minutes, event.move_minutes)
 

@@ -3,18 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import or_, select
 
 from scheduler.domain.english import listed
-from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.events.agenda import agenda_times, rounds_in_items
 from scheduler.domain.languages import gettext
 from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.people.presence import colleagues_instead
-from scheduler.services.planning.plans import times_of
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.times import times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +80,20 @@ def day_of(event: Event) -> Day:
 
 
 def timetable(event: Event, number_of_rounds: int) -> list[Stretch]:
-    """Return the agenda with so many rounds in the place of the networking slot.
+    """Return the agenda with so many rounds in the place of the networking slots.
 
     The rounds are named in the language spoken.
     """
     stretches = []
-    rounds = times_of(event, number_of_rounds)
+    rounds = enumerate(times_of(event, number_of_rounds), start=1)
     spans = agenda_times(event.starts_at, event.agenda)
-    for item, (starts, ends) in zip(event.agenda, spans, strict=True):
-        if item.kind == "networking" and starts == rounds[0][0]:
-            stretches += [
-                Stretch(*span, gettext("Round %(number)s", number=number), number)
-                for number, span in enumerate(rounds, 1)
-            ]
-        else:
-            stretches.append(Stretch(starts, ends, item.title))
+    each = event.talk_minutes + event.move_minutes
+    held = rounds_in_items(event.agenda, number_of_rounds, each)
+    for item, span, count in zip(event.agenda, spans, held, strict=True):
+        if not count:
+            stretches.append(Stretch(*span, item.title))
+        stretches += [
+            Stretch(*times, gettext("Round %(number)s", number=number), number)
+            for number, times in islice(rounds, count)
+        ]
     return stretches

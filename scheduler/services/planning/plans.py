@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from scheduler.domain.events.agenda import Span, networking_start, round_times
+from scheduler.domain.events.agenda import Span
 from scheduler.domain.paper.sheet_data import NO_SECTOR
 from scheduler.domain.people.organisations import Spellings
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
@@ -23,6 +23,7 @@ from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.memory import known_pairs
 from scheduler.services.planning.problem import placed_attendees, problem_for
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.times import times_of
 
 PlannedSeat = Seat | Row[int, int | None, int]
 """A seat, or its round, table and attendee_id alone."""
@@ -158,12 +159,6 @@ def seating_of(event: Event, plan: Plan, seats: Sequence[Seat] | None = None) ->
         known,
         sort_key,
     )
-
-
-def times_of(event: Event, rounds: int) -> list[Span]:
-    """Start and end of every round, by the agenda as it is now."""
-    start = networking_start(event.starts_at, event.agenda)
-    return round_times(start, rounds, event.talk_minutes, event.move_minutes)
 
 
 def comes(attendee: Attendee, away: frozenset[int]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.events.agenda import agenda_times
+from scheduler.domain.events.agenda import agenda_times, rounds_in_items
 from scheduler.domain.morning.clock import Clock, Phase
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
@@ -115,7 +115,10 @@ def _of_phase(event: Event, clock: Clock, now: datetime) -> dict[str, Any]:
 def _agenda(event: Event, now: datetime, *, after_rounds: bool = False) -> list[AgendaLine]:
     """What the agenda has now and later; with ``after_rounds`` only what follows the rounds."""
     spans = agenda_times(event.starts_at, event.agenda)
-    kinds = [item.kind for item in event.agenda]
-    past = kinds.index("networking") + 1 if after_rounds and "networking" in kinds else 0
+    past = 0
+    if after_rounds:
+        each = event.talk_minutes + event.move_minutes
+        held = rounds_in_items(event.agenda, event.rounds, each)
+        past = max((number for number, count in enumerate(held, start=1) if count), default=0)
     lines = [AgendaLine(item.title, *span) for item, span in zip(event.agenda, spans, strict=True)]
     return [line for line in lines[past:] if line.ends > now]

@@ -6,9 +6,10 @@ import pytest
 from scheduler.domain.events.agenda import (
     DEFAULTS,
     agenda_times,
+    breaks_between,
     minutes_needed,
-    networking_start,
     round_times,
+    rounds_in_items,
     time_budget,
 )
 
@@ -29,12 +30,41 @@ def at(hour: int, minute: int) -> datetime:
 
 
 def test_the_rounds_begin_with_the_first_networking_slot() -> None:
-    assert networking_start(START, [*MORNING, Item("networking", 20)]) == at(8, 55)
+    assert round_times(START, [*MORNING, Item("networking", 20)], 4, 8, 2)[0][0] == at(8, 55)
 
 
-def test_without_a_networking_slot_they_begin_with_the_event() -> None:
-    assert networking_start(START, [Item("talk", 10)]) == START
-    assert networking_start(START, []) == START
+@pytest.mark.parametrize("items", [[Item("talk", 10)], []])
+def test_without_a_networking_slot_they_begin_with_the_event(items: list[Item]) -> None:
+    assert round_times(START, items, 2, 8, 2) == [
+        (at(8, 30), at(8, 38)),
+        (at(8, 40), at(8, 48)),
+    ]
+
+
+def test_a_break_between_two_networking_slots_parts_the_rounds() -> None:
+    parted = [Item("networking", 25), Item("break", 15), Item("networking", 20)]
+    assert rounds_in_items(parted, 4, 10) == [2, 0, 2]
+    times = round_times(START, parted, 4, 8, 2)
+    assert [start for start, _end in times] == [at(8, 30), at(8, 40), at(9, 10), at(9, 20)]
+    assert breaks_between(times, timedelta(minutes=2)) == {3: timedelta(minutes=22)}
+
+
+@pytest.mark.parametrize(
+    ("slots", "rounds", "held"),
+    [
+        ([40, 20], 4, [4, 0]),
+        ([40, 20], 5, [4, 1]),
+        ([40, 20], 9, [4, 5]),
+        ([40], 6, [6]),
+        ([5, 30], 3, [0, 3]),
+        ([5, 5], 3, [3, 0]),
+        ([], 3, []),
+    ],
+)
+def test_slots_are_filled_one_after_the_other(
+    slots: list[int], rounds: int, held: list[int]
+) -> None:
+    assert rounds_in_items([Item("networking", slot) for slot in slots], rounds, 10) == held
 
 
 def test_items_follow_one_another() -> None:
@@ -46,7 +76,7 @@ def test_items_follow_one_another() -> None:
 
 
 def test_rounds_leave_time_to_move() -> None:
-    assert round_times(at(8, 55), 3, 8, 2) == [
+    assert round_times(at(8, 55), [Item("networking", 30)], 3, 8, 2) == [
         (at(8, 55), at(9, 3)),
         (at(9, 5), at(9, 13)),
         (at(9, 15), at(9, 23)),
@@ -64,8 +94,8 @@ def test_too_many_rounds_are_told_with_what_would_fit() -> None:
     budget = time_budget(MORNING, 120, 5, 8, 1)
     assert (budget.needed, budget.spare, budget.fits) == (45, -5, False)
     assert budget.warnings == (
-        "The rounds need 45 minutes, but the networking slot has 40: "
-        "lengthen the slot by 5 or plan 4 rounds.",
+        "The rounds need 45 minutes, but the agenda has 40 for networking: "
+        "lengthen that by 5 or plan 4 rounds.",
     )
 
 
@@ -73,9 +103,19 @@ def test_more_than_45_minutes_of_rounds_tire() -> None:
     budget = time_budget([Item("networking", 46)], 60, 23, 1, 1)
     assert budget.fits
     assert budget.warnings == (
-        "The rounds take 46 minutes. People flag after about 45 minutes. "
-        "Try fewer or shorter rounds, or add a break.",
+        "The rounds take 46 minutes in a row. People flag after about 45 minutes. "
+        "Try fewer or shorter rounds, or part them: a break between two networking slots of the "
+        "agenda does.",
     )
+    parted = [Item("networking", 23), Item("break", 10), Item("networking", 23)]
+    assert time_budget(parted, 60, 22, 1, 1).warnings == ()
+
+
+def test_no_round_is_parted_by_a_break() -> None:
+    parted = [Item("networking", 25), Item("break", 10), Item("networking", 25)]
+    budget = time_budget(parted, 60, 5, 8, 2)
+    assert (budget.slots, budget.slot, budget.spare, budget.fits) == ((25, 25), 45, -5, False)
+    assert budget.rounds_that_fit == 4
 
 
 def test_no_slot_and_a_late_end_are_both_told() -> None:
@@ -92,7 +132,7 @@ def test_the_defaults_of_every_format_fit_into_45_minutes(name: str) -> None:
     usual = DEFAULTS[name]
     needed = minutes_needed(usual.rounds, usual.talk_minutes, usual.move_minutes)
     assert needed == {"pairs": 36, "trios": 40, "tables": 40}[name]
-    times = round_times(START, usual.rounds, usual.talk_minutes, usual.move_minutes)
+    times = round_times(START, [], usual.rounds, usual.talk_minutes, usual.move_minutes)
     last_start, last_end = times[-1]
     assert last_end - START == timedelta(minutes=needed - usual.move_minutes)
     assert last_end - last_start == timedelta(minutes=usual.talk_minutes)

@@ -1,5 +1,6 @@
 """The room's clock, followed through a morning."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -77,6 +78,19 @@ def test_a_break_stands_in_for_the_move() -> None:
     assert (rest.phase, rest.round, rest.ends) == (Phase.BREAK, 3, at(18))
     assert settled(rest, WAITS, at(30)) == (rest, ())
     assert settled(rest, BY_ITSELF, at(19))[0].phase == Phase.TALK
+
+
+def test_a_break_of_the_agenda_comes_by_itself() -> None:
+    parted = replace(BY_ITSELF, breaks={3: timedelta(minutes=20)})
+    rest = following(ROUND_TWO, parted, at(8))
+    assert (rest.phase, rest.round, rest.ends) == (Phase.BREAK, 3, at(28))
+    assert settled(ROUND_TWO, parted, at(29))[0] == Clock(
+        Phase.TALK, 3, at(28), timedelta(minutes=8)
+    )
+    assert former(Clock(Phase.TALK, 3, NINE, timedelta(minutes=8)), parted, at(4)) == Clock(
+        Phase.BREAK, 3, at(4), timedelta(minutes=20)
+    )
+    assert expected(ROUND_TWO, parted, 3, at(3)) == (at(28), at(36))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from scheduler.models import Event, Plan, db
 from scheduler.services.morning.day import day_of, timetable
 from scheduler.services.planning import publishing
-from tests.builders import NOW, Account, assign, make_attendee, make_people
+from tests.builders import NOW, Account, assign, make_attendee, make_people, part_by_a_break
 
 
 def test_the_rounds_stand_in_their_slot(event: Event) -> None:
@@ -42,3 +42,9 @@ def test_the_timetable_has_the_rounds_that_people_see(owner: Account, event: Eve
     event.rounds = 2
     db.session.commit()
     assert [s.round_number for s in day_of(event).timetable if s.round_number] == [1, 2, 3, 4]
+
+
+def test_rounds_stand_on_both_sides_of_a_break(event: Event) -> None:
+    part_by_a_break(event, first=20, rest=15)
+    titles = [stretch.title for stretch in timetable(event, 3)]
+    assert titles[titles.index("Round 1") :] == ["Round 1", "Round 2", "Coffee", "Round 3"]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import or_, select
 
 from scheduler.domain.english import count
-from scheduler.domain.events.agenda import networking_start
+from scheduler.domain.events.agenda import breaks_between
 from scheduler.domain.morning import clock as rules
 from scheduler.domain.morning.clock import Clock, ClockStep, Phase, Timing
 from scheduler.errors import InvalidInput, RuleBroken
@@ -23,6 +23,7 @@ from scheduler.services.planning.rounds.runs import (
     write_down,
     written_runs,
 )
+from scheduler.services.planning.rounds.times import times_of
 from scheduler.services.registration.places import check_held, lock_event
 
 LATEST: Final = timedelta(hours=6)
@@ -100,13 +101,14 @@ def make_ready(event: Event, runs_itself: bool, now: datetime) -> None:
     with transaction():
         event = lock_event(event.id)
         check_held(event)
-        if published_plan(event) is None:
+        plan = published_plan(event)
+        if plan is None:
             raise RuleBroken("Publish the rounds first: the clock runs through them.")
         row = db.session.get(RoomClock, event.id)
         if row is None:
             row = RoomClock(event_id=event.id, screen_token=secrets.token_urlsafe(24), presses=0)
             row.runs_itself = runs_itself
-            _store(row, rules.ready(networking_start(event.starts_at, event.agenda), now))
+            _store(row, rules.ready(times_of(event, plan.rounds)[0][0], now))
             db.session.add(row)
         elif row.runs_itself != runs_itself:
             # What happened so far happened by the rule that held so far.
@@ -256,11 +258,13 @@ def _same(clock: Clock, other: Clock) -> bool:
 
 def _timing(event: Event, runs_itself: bool) -> Timing:
     plan = published_plan(event)
+    rounds, move = plan.rounds if plan else event.rounds, timedelta(minutes=event.move_minutes)
     return Timing(
-        plan.rounds if plan else event.rounds,
+        rounds,
         timedelta(minutes=event.talk_minutes),
-        timedelta(minutes=event.move_minutes),
+        move,
         runs_itself,
+        breaks_between(times_of(event, rounds), move),
     )
 
 

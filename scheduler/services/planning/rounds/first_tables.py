@@ -8,7 +8,8 @@ from sqlalchemy import select
 from scheduler.domain.messages.first_table import FirstTable, SeatedThere
 from scheduler.models import Attendee, Event, Plan, Seat, Sector, db
 from scheduler.services.people.presence import away_rounds, is_coming
-from scheduler.services.planning.plans import published_plan, times_of
+from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.times import times_of
 
 Place = tuple[int, int]
 """A round and a table in it."""

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from scheduler.domain.events.agenda import networking_start, round_times
 from scheduler.domain.events.online import Venue
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
@@ -28,6 +27,7 @@ from scheduler.services.messages.meetings import meeting_of
 from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_rounds, is_coming
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.times import times_of
 from scheduler.services.registration.answers.values import answers_for, sheet_fields
 
 
@@ -94,12 +94,7 @@ def personal_rounds(attendee: Attendee) -> list[RoundView]:
         or event.called_off_at is not None
     ):
         return []
-    times = round_times(
-        networking_start(event.starts_at, event.agenda),
-        plan.rounds,
-        event.talk_minutes,
-        event.move_minutes,
-    )
+    times = times_of(event, plan.rounds)
     seats = db.session.execute(
         select(Seat.round, Seat.table)
         .where(Seat.plan_id == plan.id, Seat.attendee_id == attendee.id)

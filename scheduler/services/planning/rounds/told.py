@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from scheduler.domain.events.agenda import Span
 from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.states import PlanState
 from scheduler.domain.words.rounds_told import Novelty, novelty_of, round_lines, what_changed
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.presence import away_rounds, is_coming
-from scheduler.services.planning.plans import Span, times_of
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.times import times_of
 
 SLIGHT: Final = timedelta(minutes=15)
 """A start that moves by less is no news on the morning itself: the room's clock says when."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler.domain.events.agenda import networking_start
+from scheduler.domain.events.agenda import round_times
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event, RoomClock, RoundRun, db
@@ -18,7 +18,7 @@ from scheduler.services.planning.rounds.clock import (
     stored_clock,
 )
 from scheduler.services.planning.rounds.runs import Run
-from tests.builders import make_attendee, make_plan
+from tests.builders import make_attendee, make_plan, part_by_a_break
 
 ROUNDS = 3
 
@@ -176,4 +176,18 @@ def test_round_1_is_due_at_the_very_minute_of_the_agenda(morning: Event) -> None
     make_ready(morning, False, now)
     room = stored_clock(morning)
     assert room is not None
-    assert room.at(now).ends == networking_start(morning.starts_at, morning.agenda)
+    assert room.at(now).ends == round_times(morning.starts_at, morning.agenda, ROUNDS, 8, 2)[0][0]
+
+
+def test_rounds_that_run_by_themselves_rest_where_the_agenda_has_a_break(morning: Event) -> None:
+    part_by_a_break(morning, first=20, rest=15)
+    make_ready(morning, True, at(morning, -30))
+    # Round 2 ends at 18; with the time to move the break lasts until the second slot begins.
+    assert [state(morning, m) for m in (9, 17, 19, 34, 36)] == [
+        (Phase.MOVE, 2),
+        (Phase.TALK, 2),
+        (Phase.BREAK, 3),
+        (Phase.BREAK, 3),
+        (Phase.TALK, 3),
+    ]
+    assert runs(morning, 60) == [(1, 0, 8), (2, 10, 18), (3, 35, 43)]

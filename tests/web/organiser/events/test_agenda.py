@@ -40,7 +40,7 @@ def test_the_page_shows_running_times_and_the_budget(owner: Account, event: Even
         "+",
     ]
     assert texts(page, "section.budget p") == [
-        "The rounds take 40 minutes of the networking slot’s 45 minutes : 5 minutes to spare ."
+        "The rounds take 40 minutes of the 45 minutes for networking: 5 minutes to spare ."
     ]
     assert texts(page, "strong.verdict") == ["5 minutes to spare"]
 

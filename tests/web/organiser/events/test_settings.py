@@ -80,7 +80,7 @@ def test_rounds_and_tables_are_saved_and_shown(owner: Account, ahead: Event) -> 
                         "apart_organisations": "y"}  # fmt: skip
     page = after(owner.client, save(owner, ahead, "format", **changed))
     assert places(
-        page, "The rounds take 50 minutes of the networking slot’s 45 minutes : 5 minutes too long"
+        page, "The rounds take 50 minutes of the 45 minutes for networking: 5 minutes too long"
     ) == ["p"]
     db.session.refresh(ahead)
     assert (ahead.format, ahead.table_count, ahead.rounds) == ("tables", 7, 5)

@@ -20,7 +20,8 @@ from scheduler.services.planning.board.going import Going, goings
 from scheduler.services.planning.board.history import BoardChanges, plan_steps
 from scheduler.services.planning.board.room import BoardRound, round_on
 from scheduler.services.planning.board.state import Draft, board_draft, names_of
-from scheduler.services.planning.plans import plan_of, times_of
+from scheduler.services.planning.plans import plan_of
+from scheduler.services.planning.rounds.times import times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.lifted import NOWHERE, PlaceToGo, lifted_person
