@@ -12,7 +12,7 @@ window.budget = {
     const slot = budget.minutes(slots, each);
     const spare = slot - needed;
     const verdict =
-      spare === 0 ? "an exact fit" : spare > 0 ? `${budget.words(spare)} to spare` : `${budget.words(-spare)} too long`;
+      spare === 0 ? "they fit exactly" : spare > 0 ? `${budget.words(spare)} to spare` : `${budget.words(-spare)} too long`;
     panel.querySelector("[data-needed]").textContent = budget.words(needed);
     panel.querySelector("[data-slot-words]").textContent = budget.words(slot);
     panel.querySelector("[data-verdict]").textContent = slots.length ? verdict : "no networking slot";

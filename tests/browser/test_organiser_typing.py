@@ -27,7 +27,7 @@ def test_the_time_budget_follows_the_rounds(server: Server, event: Event, page: 
     page.get_by_label("Rounds", exact=True).fill("5")
     expect(verdict).to_have_text("5 minutes too long")
     page.get_by_label("Minutes to move").fill("1")
-    expect(verdict).to_have_text("an exact fit")
+    expect(verdict).to_have_text("they fit exactly")
 
 
 def test_only_the_chosen_formats_number_is_asked(server: Server, event: Event, page: Page) -> None:

@@ -56,14 +56,14 @@ class WordingForm(EditForm, PlainForm):
 @blueprint.get("/events/<int:event_id>/emails")
 @event_organiser
 def emails(event: Event) -> ResponseReturnValue:
-    """Each kind of email, when it leaves and its subject as a reader would see it."""
+    """Each kind of email, when it leaves and its subject, without the event where it ends so."""
     day = day_in_year(local(event.starts_at, event.timezone)).replace(" ", "\N{NO-BREAK SPACE}")
     here = {"event": event.title, "day": day}
     groups: dict[str, list[tuple[str, EmailKind, str]]] = {title: [] for title in GROUPS}
     for key, kind in KINDS.items():
         title = next((title for title, keys in GROUPS.items() if key in keys), OTHERS)
         subject = filled(worded(key, event.wording).subject, {**kind.placeholders, **here})
-        groups[title].append((key, kind, subject))
+        groups[title].append((key, kind, subject.removesuffix(f": {event.title}, {day}")))
     return render_template("organiser/messages/emails.html", event=event, groups=groups)
 
 

@@ -42,6 +42,11 @@ PROPOSED = {
 """What is proposed to be written about something, such as ?about=touch."""
 
 
+def _size(event: Event, group: str) -> str:
+    audience = groups.audience_of(event, group)
+    return count(len(audience.people) + len(audience.unreachable), "person", "people")
+
+
 class WriteForm(PlainForm):
     """To whom, and what."""
 
@@ -61,7 +66,7 @@ class WriteForm(PlainForm):
         form = cls(group=request.args.get("to"), **proposed)
         over = event.ends_at <= datetime.now(UTC)
         choices = [
-            (key, words[0].upper() + words[1:])
+            (key, f"{words[0].upper()}{words[1:]} · {_size(event, key)}")
             for key, words in groups.audiences_of(event).items()
             if over or key not in AFTERWARDS
         ]

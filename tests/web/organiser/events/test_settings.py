@@ -9,7 +9,7 @@ from flask import Flask
 from scheduler.models import Event, db
 from tests.builders import Account, mails, make_attendee, make_mail, posted
 from tests.builders.forms import as_posted
-from tests.builders.pages import after, errors_of, notices, number_of, page_of, places, title
+from tests.builders.pages import after, errors_of, notices, number_of, page_of, places, texts, title
 from tests.web.organiser.events.setting_pages import DETAILS, FORMAT, SIGNUP, save
 
 
@@ -201,3 +201,24 @@ def test_sign_up_settings_are_in_the_events_zone(owner: Account, ahead: Event) -
         )
         == 1
     )
+
+
+def test_the_pages_stand_in_one_order_folded_or_not(owner: Account, event: Event) -> None:
+    base = f"/organise/events/{event.id}"
+    orders = []
+    for there in ("details", "agenda", "emails"):
+        page = page_of(owner.client.get(f"{base}/{there}"))
+        folded = texts(page, ".setting-places details a")
+        assert folded == texts(page, ".setting-places > div a")
+        assert texts(page, ".setting-places summary") == [f"Settings: {there.capitalize()}"]
+        orders.append(folded)
+    assert orders[0] == orders[1] == orders[2]
+
+
+def test_what_was_typed_is_discarded_by_the_page_itself(owner: Account, event: Event) -> None:
+    for there in ("details", "format", "sign-up", "waiting-list", "agenda", "sectors"):
+        page = page_of(owner.client.get(f"/organise/events/{event.id}/{there}"))
+        assert texts(page, ".settle .discard") == ["Discard changes"]
+        assert [link["href"] for link in page.select(".settle .discard")] == [
+            f"/organise/events/{event.id}/{there}"
+        ]

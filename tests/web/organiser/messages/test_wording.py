@@ -34,6 +34,9 @@ def test_words_are_seen_tried_and_saved(owner: Account, event: Event) -> None:
     listed = owner.client.get(f"/organise/events/{event.id}/emails")
     assert len(page_of(listed).select(".lines > li")) == len(KINDS)
     assert words(listed).count("your words") == 1
+    # Each is called by what it says, without the event's name and day where it ends with them.
+    assert texts(listed, ".lines a")[:2] == ["You have a place", "We have your request"]
+    assert texts(listed, ".lines .quiet")[0] == "A place, when somebody has a place"
 
     form = as_posted(owner.client.get(there))
     standard = owner.client.post(there, data=form | {"action": "standard"})

@@ -30,6 +30,8 @@ def typed(owner: Account, there: str, **changes: Any) -> dict[str, Any]:
 
 
 def test_a_group_is_written_to_after_a_look(owner: Account, there: str) -> None:
+    offered = texts(owner.client.get(there), "#group option")
+    assert offered[0] == "Everybody with a place · 3 people"
     preview = owner.client.post(there, data=typed(owner, there) | {"action": "preview"})
     assert title(preview) == "Send it to 2 people?"
     text = words(preview)

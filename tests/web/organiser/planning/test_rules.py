@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from scheduler.models import Event, GroupRule, PairRule, db
 from tests.builders import Account, make_attendee, make_event
-from tests.builders.pages import after, errors_of, notices, places, texts, words
+from tests.builders.pages import after, errors_of, notices, page_of, places, texts, words
 
 
 def url(event: Event, place: str = "") -> str:
@@ -25,7 +25,7 @@ APART = {"one": "Ann Lee, Hub", "other": "bo ek", "kind": "apart"}
 
 def test_a_rule_needs_two_people(owner: Account, event: Event) -> None:
     page = words(owner.client.get(url(event)))
-    assert texts(page, "section.section p.quiet") == ["A rule needs two people who have signed up."]
+    assert texts(page, ".rule-add p.quiet") == ["A rule needs two people who have signed up."]
 
 
 def test_a_rule_is_added_once(owner: Account, room: Event) -> None:
@@ -87,6 +87,11 @@ def test_a_rule_between_groups_is_added_and_removed(owner: Account, event: Event
     url = f"/organise/events/{event.id}/rules"
     public, private = (f"sector-{event.sectors[number].id}" for number in (1, 2))
     sent = {"group_kind": "must_meet", "group_one": public, "group_other": private}
+    # Nothing is chosen before somebody does: a sector is not kept apart from itself by one press.
+    unchosen = page_of(owner.client.get(url)).select("#group_one, #group_other")
+    assert [select.find("option")["value"] for select in unchosen] == ["", ""]
+    refused = owner.client.post(f"{url}/groups", data=sent | {"group_one": "", "group_other": ""})
+    assert texts(refused, "div.bad") == ["Choose a group."]
     page = after(owner.client, owner.client.post(f"{url}/groups", data=sent))
     rule = "The sector Public and the sector Private must meet (1 pair of people now)"
     assert len(places(page, rule)) == 1
