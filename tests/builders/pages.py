@@ -57,7 +57,7 @@ def texts(page: Page, selector: str) -> list[str]:
 
 def notices(page: Page) -> list[str]:
     """What the page says about what was just done."""
-    return [text for text in texts(page, "main [role=status]") if text]
+    return [text for text in texts(page, "main [role=status]:not([hidden])") if text]
 
 
 def number_of(page: Page, selector: str) -> int:

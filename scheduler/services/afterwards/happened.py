@@ -7,7 +7,7 @@ from scheduler.domain.afterwards.figures.impact import steps_of
 from scheduler.models import Event
 from scheduler.services.people.presence import was_checked
 from scheduler.services.planning.rounds.breakfasts import breakfasts_until
-from scheduler.services.planning.rounds.clock import runs_of
+from scheduler.services.planning.rounds.clock import morning_is_over, runs_of
 from scheduler.services.planning.rounds.published import published_plan
 
 
@@ -41,7 +41,7 @@ def happened(event: Event, now: datetime) -> Happened | None:
     if plan is None:
         return None
     runs = runs_of(event, now)
-    over = now >= event.ends_at
+    over = morning_is_over(event, now)
     *_, this = steps_of(breakfasts)
     return Happened(
         planned=this.breakfast.planned,

@@ -19,6 +19,7 @@ from scheduler.services.afterwards.reports import title_of
 from scheduler.services.afterwards.survey import results_of, survey_of
 from scheduler.services.afterwards.working_groups.formed import formed_groups
 from scheduler.services.planning.rounds.breakfasts import breakfasts_of, breakfasts_until
+from scheduler.services.planning.rounds.clock import morning_is_over
 
 
 def story_of(report: ImpactReport, now: datetime) -> Story | None:
@@ -93,7 +94,7 @@ def _told(report: ImpactReport, now: datetime) -> tuple[list[Breakfast], list[in
         breakfasts = breakfasts_of(report.series, now)
         return breakfasts, [one.key for one in breakfasts]
     assert report.event is not None, "a report is of an event or of a series"
-    if report.event.ends_at > now or report.event.called_off_at is not None:
+    if not morning_is_over(report.event, now) or report.event.called_off_at is not None:
         return [], []
     breakfasts = breakfasts_until(report.event, now)
     return breakfasts, [one.key for one in breakfasts[-1:]]

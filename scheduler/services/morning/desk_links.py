@@ -11,12 +11,18 @@ from sqlalchemy.orm import joinedload
 
 from scheduler.domain.people.names import as_name
 from scheduler.domain.states import DeskKind
-from scheduler.errors import InvalidInput
+from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import DeskLink, Event, db, transaction
 from scheduler.models.database import changed_rows
 
 SMALL_HOURS: Final = time(4)
 """When a link ends at the latest: nobody is at a door any more."""
+
+
+def check_links_last(event: Event, now: datetime) -> None:
+    """Raise RuleBroken once the links of the event have ended: a new one would be of no use."""
+    if now >= night_after(event):
+        raise RuleBroken("Links end the night after the event: let people in on this page.")
 
 
 def make_link(event: Event, name: str, kind: DeskKind = DeskKind.DESK) -> DeskLink:

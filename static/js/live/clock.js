@@ -7,7 +7,18 @@
   const ASLEEP = 2_500;
   const FORGETS = 5;
   let part = document.querySelector("[data-clock-state]");
-  if (!part) return;
+  if (!part) {
+    // Before the clock is ready: the time of day, and nothing that is no longer so.
+    const place = document.querySelector("[data-clock-now]");
+    const before = place ? place.dataset.now - Date.now() : 0;
+    if (place) setInterval(() => {
+      const now = Date.now() + before;
+      place.textContent = times.clock(now, place.dataset.clockNow);
+      for (const words of document.querySelectorAll("#clock [data-until]")) words.hidden = now >= words.dataset.until;
+      for (const words of document.querySelectorAll("#clock p [data-until]")) words.textContent = `in ${Math.ceil((words.dataset.until - now) / 60_000)} min`;
+    }, 1000);
+    return;
+  }
   let state = JSON.parse(part.dataset.state);
   // A page that was kept on this phone brings along how far the server's clock was ahead.
   const { ahead: known, asOf: keptAt } = document.querySelector("main").dataset;

@@ -101,7 +101,7 @@ PAGES = {
         groups_ask groups_convenor groups_effects groups_move groups_progress groups_propose
         groups_redo groups_state groups_undo working_groups history
         hold_after_all
-        host_clock
+        host_clock table_host
         import_choose
         import_left_out
         import_preview

@@ -53,6 +53,7 @@ def after(event: Event) -> ResponseReturnValue:
         answers=list(SurveyAnswer),
         results=results_of(asked, found.came) if asked and found else None,
         touch_open=is_open(event.ends_at, now),
+        ended=now >= event.ends_at,
     )
 
 

@@ -1,6 +1,7 @@
 """The room's clock on the Day page: making it ready, and every button of it."""
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any, assert_never
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -10,8 +11,10 @@ from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
+from scheduler.services.planning.plans import times_of
 from scheduler.services.planning.rounds import clock as clocks
 from scheduler.services.planning.rounds.clock import Press
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.links import links_for
@@ -75,7 +78,16 @@ def clock_values(event: Event) -> dict[str, Any]:
     now = datetime.now(UTC)
     room = clocks.stored_clock(event)
     if room is None:
-        return {"room": None, "item": _item_at(event, now)}
+        plan = published_plan(event)
+        first = times_of(event, plan.rounds if plan else event.rounds)[0][0]
+        return {
+            "room": None,
+            "item": _item_at(event, now),
+            "time_now": now,
+            "on_the_day": first - now < ON_THE_DAY and now < event.ends_at,
+            "first_round": first,
+            "to_first": ceil((first - now) / timedelta(minutes=1)),
+        }
     clock = room.at(now)
     return {
         "room": room,

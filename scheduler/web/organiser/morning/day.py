@@ -15,7 +15,9 @@ from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import DeskLink, Event
 from scheduler.services.afterwards.commitments import commitments_of
 from scheduler.services.morning.day import day_of
-from scheduler.services.morning.desk_links import links_of
+from scheduler.services.morning.desk.guests import round_now
+from scheduler.services.morning.desk.new_hosts import who_may_host
+from scheduler.services.morning.desk_links import links_of, night_after
 from scheduler.services.morning.glossary import glossary_of
 from scheduler.services.morning.hosting import clock_runners
 from scheduler.services.paper.prints import printed_sheets
@@ -27,10 +29,10 @@ from scheduler.web.organiser.morning.desk import (
     DAY,
     expected_again,
     offer_to_expect_again,
+    offered_to_expect_again,
     organisers_desk,
 )
 from scheduler.web.organiser.morning.replan import replan_values
-from scheduler.web.organiser.undo import offered_undo
 from scheduler.web.shared.links import links_for
 from scheduler.web.shared.morning.desk import desk_values, news
 from scheduler.web.shared.morning.pressing import pressed
@@ -78,7 +80,9 @@ def _page(event: Event) -> str:
         over=over,
         folded=bool(ahead) or over,
         printed=printed_sheets(event, found.published, now) if found.published else None,
-        undo=offered_undo("absent", event.id),
+        undo=offered_to_expect_again(event, [guest.id for guest in desk["arrivals"].absent]),
+        links_end=night_after(event),
+        may_host=who_may_host(event, round_now(event, now)) if not over else (),
         volunteers=[
             (link, address, qr_svg(address, "QR code of the link"))
             for link in links_of(event, now)

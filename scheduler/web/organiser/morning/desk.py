@@ -1,6 +1,6 @@
 """The check-in desk on the Day page, and the links of volunteers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,18 +13,22 @@ from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import organiser as by_organiser
 from scheduler.domain.states import DeskKind
 from scheduler.domain.words.zones import until_words
-from scheduler.errors import CrosstalkError, InvalidInput
+from scheduler.errors import CrosstalkError, InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.morning import desk_links
 from scheduler.services.morning.chairs import MOST_NAMED
 from scheduler.services.morning.desk.handing_over import DeskOf
+from scheduler.services.morning.desk.new_hosts import name_host
 from scheduler.services.morning.desk.taking_back import expect_again
 from scheduler.services.morning.hosting import let_run_clock
+from scheduler.services.planning.rounds.clock import rounds_begun
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.undo import offer_undo, take_undo
+from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
 from scheduler.web.shared.morning.card import printed_card
-from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, keeping_script
+from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, keeping_script, news
+from scheduler.web.shared.numbers import number
 
 DAY = "/events/<int:event_id>/day"
 
@@ -76,8 +80,9 @@ def desk_link_new(event: Event) -> ResponseReturnValue:
         name = request.form.get("name", "").strip()
         if kind is DeskKind.TABLET:
             name = name or "Tablet at the door"
+        desk_links.check_links_last(event, datetime.now(UTC))
         link = desk_links.make_link(event, name, kind)
-    except InvalidInput as error:
+    except (InvalidInput, RuleBroken) as error:
         flash(error.sentence, "bad")
     else:
         ends = until_words(link.expires_at, event.timezone)
@@ -108,6 +113,23 @@ def host_clock(event: Event, attendee_id: int) -> ResponseReturnValue:
     return _back_to(event, "hosts")
 
 
+@blueprint.post(DAY + "/hosts/table/<int:table>")
+@event_organiser
+def table_host(event: Event, table: int) -> ResponseReturnValue:
+    """Let somebody who is here host a table whose host does not come."""
+    try:
+        who = number(request.form.get("who", ""))
+        host = name_host(event, table, who, datetime.now(UTC))
+    except ValueError:
+        flash("Choose who hosts the table.", "bad")
+    except CrosstalkError as error:
+        flash(error.sentence, "bad")
+    else:
+        news.forget()
+        flash(f"{host.name} hosts table {table}: new tables seat them there.")
+    return _back_to(event, "hosts")
+
+
 def _back_to(event: Event, part: str) -> ResponseReturnValue:
     """To a part of the Day page that is folded otherwise."""
     page = url_for("organiser.day", event_id=event.id, open=part)
@@ -118,7 +140,23 @@ def offer_to_expect_again(event: Event, marked: Sequence[Noted]) -> None:
     """Offer an undo for those who were noted as not coming in one press."""
     sentence = f"{count(len(marked), 'person does', 'people do')} not come."
     ids = [noted.who for noted in marked]
-    offer_undo("absent", event.id, sentence, ids=ids, noted=marked[0].packed)
+    offer_undo("absent", event.id, sentence, ids=ids, noted=marked[0].packed, at=_at(event))
+
+
+def offered_to_expect_again(event: Event, absent: Collection[int]) -> dict[str, Any] | None:
+    """That offer, while it is of the moment: no round has begun since, no other tables have come,
+    and all of them are still among the ``absent``."""
+    offer = offered_undo("absent", event.id)
+    if offer is None or not {*offer["data"]["ids"]} <= {*absent}:
+        return None
+    (plan, begun), (plan_now, begun_now) = offer["data"].get("at", (0, 0)), _at(event)
+    # The first tables are made by the very press that is offered to be undone.
+    return offer if begun == begun_now and plan in (0, plan_now) else None
+
+
+def _at(event: Event) -> list[int]:
+    plan = published_plan(event)
+    return [plan.id if plan else 0, rounds_begun(event, datetime.now(UTC))]
 
 
 def expected_again(event: Event) -> str:

@@ -2,10 +2,12 @@
 
 import time_machine
 
+from scheduler.domain.morning.clock import Phase
 from scheduler.models import Event, Plan
 from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.paper.prints import note_print
 from scheduler.services.planning import publishing
+from scheduler.services.planning.rounds.clock import Press, make_ready, press
 from tests.builders import NOW, Account, assign, make_people
 from tests.builders.pages import notices, number_of, page_of, places, texts, title, words
 
@@ -128,6 +130,96 @@ def test_hosts_who_do_not_come_are_named_with_their_tables(owner: Account, event
     assert texts(hosts, "li") == [
         f"Table 1 {ann.name} Let them run the clock",
         f"Table 2 {bob.name} does not come",
+    ]
+
+
+def test_another_hosts_the_table_of_a_host_who_does_not_come(owner: Account, event: Event) -> None:
+    ann, bob, cat, dan, *_others = make_people(event, 12)
+    ann.host_table, bob.host_table = 1, 2
+    publishing.publish(assign(event, owner.user), owner.user, NOW)
+    there = f"/organise/events/{event.id}/day"
+    with time_machine.travel(event.starts_at, tick=False):
+        mark_absent(event, bob.id, "door", event.starts_at)
+        for person in (ann, cat, dan):
+            check_in(event, person.id, "door", event.starts_at)
+        page = page_of(owner.client.get(there))
+        form = page.select_one(".host-new")
+        assert form is not None
+        offered = [str(option["value"]) for option in form.select("option")]
+        assert sorted(offered) == sorted(["", str(cat.id), str(dan.id)])
+        for who, told in (
+            ("", "Choose who hosts the table."),
+            (str(ann.id), f"{ann.name} hosts table 1 already."),
+            (str(cat.id), f"{cat.name} hosts table 2: new tables seat them there."),
+            (str(dan.id), f"Table 2 has its host, {cat.name}."),
+        ):
+            owner.client.post(str(form["action"]), data={"who": who})
+            assert texts(owner.client.get(there), "main > .notice")[:1] == [told]
+        page = page_of(owner.client.get(there))
+    hosts = page.select_one("details:has(#hosts)")
+    assert hosts is not None
+    assert texts(hosts, "summary span") == ["2 tables have one"]
+    assert texts(hosts, "li b, li a") == ["Table 1", ann.name, "Table 2", cat.name]
+
+
+def test_the_time_and_the_agenda_lead_before_the_clock_is_ready(
+    owner: Account, event: Event
+) -> None:
+    there = f"/organise/events/{event.id}/day"
+    with time_machine.travel("2026-12-04 08:37 +0000", tick=False):
+        bare = owner.client.get(there)
+        publish(owner, event)
+        page = owner.client.get(there)
+    shown = "#clock > :not(div)"
+    assert texts(page, shown) == [
+        "08:37",
+        "Welcome, until 08:45",
+        "Round 1 at 08:45 , in 8 minutes .",
+        "Get the clock ready, one for the big screen, the phones and this page. "
+        "Choose who starts the rounds:",
+    ]
+    assert texts(bare, shown) == texts(page, shown)[:3]
+    with time_machine.travel("2026-12-03 08:37 +0000", tick=False):
+        assert number_of(owner.client.get(there), "[data-clock-now]") == 0
+
+
+def test_once_the_rounds_are_over_it_leads_to_what_is_next(owner: Account, event: Event) -> None:
+    """The event has not ended by its time, and nothing of it is left."""
+    plan = publish(owner, event)
+    base, now = f"/organise/events/{event.id}", event.starts_at
+    check_in(event, plan.seats[0].attendee_id, "", now)
+    make_ready(event, False, now)
+    for number in range(1, plan.rounds + 1):
+        for phase in (Phase.BEFORE if number == 1 else Phase.MOVE, Phase.TALK):
+            press(event, Press.NEXT, (phase, number), now)
+    with time_machine.travel("2026-12-04 09:30 +0000", tick=False):
+        day, after = owner.client.get(f"{base}/day"), owner.client.get(f"{base}/after")
+        owner.client.post(f"{base}/report/begin")
+        report = owner.client.get(f"{base}/report")
+    assert texts(day, "#clock .button.primary") == ["See the result"]
+    assert texts(after, ".next h2, section h2")[:3] == [
+        "0 links between sectors were made, 0% of the 4 planned",
+        "Make the impact report",
+        "What was promised",
+    ]
+    assert texts(after, "[aria-labelledby=touch] p.quiet") == [
+        "It begins when the event ends, at 10:30."
+    ]
+    assert number_of(report, ".report") == 1
+
+
+def test_no_link_is_offered_that_has_ended(owner: Account, event: Event) -> None:
+    there = f"/organise/events/{event.id}/day"
+    with time_machine.travel("2026-12-05 04:00 +0000", tick=False):
+        page = owner.client.get(f"{there}?open=links")
+        owner.client.post(f"{there}/links", data={"name": "Jean"})
+        refused = owner.client.get(there)
+    assert texts(page, "#links p.quiet") == [
+        "The links ended on Saturday 5 December 2026 at 04:00."
+    ]
+    assert number_of(page, "#links form") == 0
+    assert texts(refused, "main > .notice") == [
+        "Links end the night after the event: let people in on this page."
     ]
 
 

@@ -118,6 +118,32 @@ def test_new_sheets_are_printed_for_the_changed_tables_alone(
     assert kept == [["the sheet of table 2", "the sheet of table 3"]]
 
 
+def test_what_has_to_be_decided_leads_and_a_banner_of_the_past_does_not(
+    app: Flask, owner: Account, event: Event, people: list[Attendee]
+) -> None:
+    """Whoever has no table is told of first; an undo is offered until something else has come."""
+    client, lead = owner.client, "main > .matters p"
+    make_attendee(event, "Eve Walk")
+    with time_machine.travel(event.starts_at, tick=False):
+        shown = ask(client, "GET", page(event))
+        assert texts(shown, lead) == ["1 person has no table. 2 people at the tables do not come."]
+        for person in people[2:9]:
+            attendance.check_in(event, person.id, "door", event.starts_at)
+        ask(client, "POST", page(event, "/desk"), data={"what": "nobody else comes", "who": "0"})
+        banner = ".notice.undo span"
+        assert texts(ask(client, "GET", page(event)), banner) == ["12 people do not come."]
+        attendance.check_in(event, people[12].id, "door", event.starts_at)
+        came = ask(client, "GET", page(event))
+        assert (texts(came, banner), texts(came, lead)) == (
+            [], ["12 people at the tables do not come."],
+        )  # fmt: skip
+        post(client, came, "#new-tables form")
+        app.extensions["queue"].run_pending()
+        assert texts(ask(client, "GET", page(event)), lead) == [
+            "Two new plans are ready. Nothing changes until you choose one."
+        ]
+
+
 def test_the_first_tables_from_who_is_here(app: Flask, owner: Account, event: Event) -> None:
     client, people = owner.client, make_people(event, 8)
     with time_machine.travel(event.starts_at, tick=False):
