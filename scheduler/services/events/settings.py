@@ -1,7 +1,7 @@
 """Setting an event up and changing it. Every function is one transaction."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -112,6 +112,23 @@ def changes_to_tell(event: Event, details: EventDetails) -> list[str]:
     return changes
 
 
+def outlasting(event: Event, details: EventDetails) -> dict[str, datetime | None]:
+    """Return which of the event's own times would be too late for the new ones, with what they
+    become; sign-up is open from now on, or closes when the event begins, where there is None."""
+    begins, ends = details.starts_at, details.ends_at
+    latest: dict[str, tuple[datetime, datetime | None]] = {
+        "signup_opens_at": (begins - timedelta(microseconds=1), None),
+        "signup_closes_at": (ends, None),
+        "wishes_until": (begins, begins),
+        "held_until": (begins, begins),
+    }
+    return {
+        name: becomes
+        for name, (limit, becomes) in latest.items()
+        if (stored := getattr(event, name)) is not None and stored > limit
+    }
+
+
 def _changes_in(tag: str, event: Event, details: EventDetails) -> list[str]:
     with speaking(tag):
         return changes_to_tell(event, details)
@@ -127,15 +144,18 @@ def save_details(event: Event, details: EventDetails, now: datetime, *, tell: bo
     """Change what, where and when; with ``tell``, mail a renewed invite to who signed up.
 
     Nothing is mailed when neither title, time nor place changes, while it is called off, or when it
-    would be over by now. Returns how many emails were written. Raises InvalidInput when the
-    event would end before it starts.
+    would be over by now. Times of sign-up and offers that would outlast the event end with it.
+    Returns how many emails were written. Raises InvalidInput when the event would end before it
+    starts.
     """
     check_span(details.starts_at, details.ends_at)
     changes = {tag: _changes_in(tag, event, details) for tag in LANGUAGES}
     with transaction():
-        for name, value in asdict(details).items():
+        for name, value in (outlasting(event, details) | asdict(details)).items():
             setattr(event, name, value)
         event.updated_at = now
+        db.session.flush()
+        lifecycle.shorten_offers(event, now)
         if changes[ENGLISH]:
             lifecycle.renew_public_entry(event)
         tell = tell and bool(changes[ENGLISH]) and event.called_off_at is None

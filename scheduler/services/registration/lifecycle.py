@@ -158,6 +158,13 @@ def decline_offer(attendee: Attendee, now: datetime) -> int:
     return fill_places(attendee.event, now)
 
 
+def shorten_offers(event: Event, now: datetime) -> None:
+    """End offers before an event that begins earlier now; the caller tells who has one."""
+    late = (Attendee.state == OFFERED, Attendee.offered_until >= event.starts_at)
+    for person in db.session.scalars(select(Attendee).where(Attendee.event_id == event.id, *late)):
+        person.offered_until = _offer_end(event, now)
+
+
 def offer_again(attendee: Attendee, now: datetime) -> int:
     """Let who let an offer pass be offered places again; how many emails were written."""
     attendee.let_pass_at = None

@@ -114,6 +114,27 @@ def test_a_day_that_is_past_by_now_is_told_to_nobody(event: Event) -> None:
     assert events.save_details(event, past, NOW, tell=True) == 0
 
 
+def test_what_would_outlast_an_earlier_event_ends_with_it(event: Event) -> None:
+    late = event.starts_at - timedelta(hours=1)
+    event.signup_opens_at = event.signup_closes_at = event.wishes_until = event.held_until = late
+    cy = make_attendee(event, "Cy", state="offered", offered_until=NOW + timedelta(days=2))
+    di = make_attendee(event, "Di", state="offered", offered_until=NOW + timedelta(hours=5))
+    starts = NOW + timedelta(days=1)
+    sooner = details_of(event, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    assert events.outlasting(event, sooner) == {
+        "signup_opens_at": None,
+        "signup_closes_at": None,
+        "wishes_until": starts,
+        "held_until": starts,
+    }
+    events.save_details(event, sooner, NOW, tell=False)
+    assert (event.signup_opens_at, event.signup_closes_at) == (None, None)
+    assert (event.wishes_until, event.held_until) == (starts, starts)
+    assert cy.offered_until == NOW + timedelta(hours=12)
+    assert di.offered_until == NOW + timedelta(hours=5)
+    assert events.outlasting(event, sooner) == {}
+
+
 def test_nobody_is_told_unless_asked(event: Event) -> None:
     make_attendee(event, "Ann")
     people_many.send_links(event, NOW)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from scheduler.models import Event, Series, db
+from scheduler.services.people.contacts import contacts_of, merge
 from tests.builders import Account, make_attendee, make_event, make_series
 from tests.builders.forms import as_posted
 from tests.builders.pages import after, errors_of, notices, page_of, places, said, texts, words
@@ -159,3 +160,16 @@ def test_an_event_in_no_series_begins_one_or_joins_one(owner: Account, stranger:
     db.session.refresh(other)
     assert other.series_id == event.series_id
     assert db.session.query(Series).count() == 2
+
+
+def test_whoever_was_put_together_is_said_to_stay_so(owner: Account) -> None:
+    event, other = upcoming(owner, title="June"), past(owner, title="March")
+    for each, address in ((event, "ann@x.org"), (other, "shaw@x.org")):
+        make_attendee(each, "Ann Lee", email=address, email_key=address)
+    series = make_series(event, other, name="Breakfasts")
+    merge(series, [person.id for person in contacts_of(series).people])
+    answer = owner.client.post(f"/organise/events/{other.id}/leave-series")
+    assert notices(after(owner.client, answer)) == [
+        "March is in no series now. To undo it, add it to Breakfasts again below. The person "
+        "there whom you had put together with another stays so then."
+    ]

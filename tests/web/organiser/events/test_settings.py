@@ -49,6 +49,20 @@ def test_a_new_place_asks_before_it_tells(app: Flask, owner: Account, ahead: Eve
     assert [kind for kind, _ in mails()] == ["signed_up", "event_changed"]
 
 
+def test_a_time_of_sign_up_that_comes_too_late_now_is_said(owner: Account, ahead: Event) -> None:
+    ahead.signup_closes_at = ahead.starts_at
+    db.session.commit()
+    sooner = DETAILS | {"day": "2035-12-01"}
+    page = after(owner.client, save(owner, ahead, "details", **sooner))
+    assert notices(page) == [
+        "The details are saved. Sign-up closes when the event begins: the time you had set came "
+        "later."
+    ]
+    there = f"/organise/events/{ahead.id}/sign-up"
+    answer = owner.client.post(there, data=as_posted(owner.client.get(there)))
+    assert answer.status_code == 303
+
+
 def test_the_confirmation_carries_everything_that_was_typed(
     app: Flask, owner: Account, ahead: Event
 ) -> None:

@@ -145,8 +145,8 @@ def series_leave(event: Event) -> ResponseReturnValue:
     merged = series_services.leave_series(event, datetime.now(UTC))
     kept = ""
     if merged:
-        them = f"{count(merged, 'person', 'people')} there whom you had put together with another"
-        kept = f" The {them} stay so then."
+        who, stay = ("person", "stays") if merged == 1 else (f"{merged} people", "stay")
+        kept = f" The {who} there whom you had put together with another {stay} so then."
     again = f"To undo it, add it to {series.name} again below."
     flash(f"{event.title} is in no series now. {again}{kept}")
     return redirect(url_for("organiser.series", series_id=series.id), 303)

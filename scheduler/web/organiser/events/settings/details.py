@@ -1,6 +1,7 @@
 """Changing what, where and when; a new time or place asks whether to tell who signed up."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,14 @@ from scheduler.web.organiser.events.settings.details_form import EditEventDetail
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.forms import beside
 from scheduler.web.shared.mailing import emails
+
+OUTLASTING: Final = {
+    "signup_opens_at": "Sign-up would have opened too late: it is open from now on.",
+    "signup_closes_at": "Sign-up closes when the event begins: the time you had set came later.",
+    "wishes_until": "People can say whom they wish to sit with until the event begins.",
+    "held_until": "Places are held for sectors until the event begins.",
+}
+"""What is said of times that came too late for the new ones of the event."""
 
 
 @blueprint.route("/events/<int:event_id>/details", methods=["GET", "POST"])
@@ -33,6 +42,7 @@ def details(event: Event) -> ResponseReturnValue:
             "organiser/events/settings/details_confirm.html",
             event=event, form=form, changes=changes, people=people,
         )  # fmt: skip
+    outlasting = event_services.outlasting(event, new)
     tell = bool(people) and request.form.get("tell") == "yes"
     try:
         mails = event_services.save_details(event, new, now, tell=tell)
@@ -40,7 +50,8 @@ def details(event: Event) -> ResponseReturnValue:
         beside(form, error)
         return _page(event, form)
     told = f" {emails(mails)}" if mails else ""
-    flash(f"The details are saved.{form.others_note}{told}")
+    late = "".join(f" {OUTLASTING[name]}" for name in outlasting)
+    flash(f"The details are saved.{form.others_note}{told}{late}")
     return redirect(url_for("organiser.details", event_id=event.id), 303)
 
 
