@@ -104,6 +104,7 @@
     if (what || over || serverNow() > Date.parse(section.dataset.starts) - EARLY) main.classList.add("unfolded");
     if (what) lead(cards[over], what, seconds);
     document.getElementById("before-rounds").hidden = over === 0;
+    document.getElementById("rounds-done").hidden = over < cards.length;
     const stepOut = document.getElementById("step-out");
     if (stepOut) stepOut.hidden = over === cards.length;
     document.getElementById("later-rounds").hidden = cards.length - over <= 2;

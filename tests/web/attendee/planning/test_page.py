@@ -115,7 +115,9 @@ def test_rounds_show_now_and_next_large_and_fold_the_rest(
     text = words(client.get(f"/me/{ann.token}/"))
     start = text.index("Your rounds")
     assert text[start : text.index("Must you step out")].split("rounds", 1)[1].strip() == (
+        # Shown by the script when it is so.
         "No connection: this is how it stood at some time ago . "
+        "The rounds are over. Thank you for coming. "
         "Now Round 2 of 4 08:55 to 09:03 Table 2 Cy Poe Poe Trust Voluntary "
         "Next Round 3 09:05 to 09:13 You sit out The numbers did not come out even. Have a coffee, "
         "or talk to whoever else is free. "
@@ -132,12 +134,14 @@ def test_after_the_last_round_nobody_is_sent_to_the_desk(
     make_plan(event, [{1: [ann, bob]}, {1: [ann, bob]}])
     check_in(event, ann.id, "Olwen", event.starts_at)
     step_out(event, ann.id, 1, 2, "Olwen", event.starts_at)
-    asked = []
+    asked, thanked = [], []
     for minute in (50, 58, 4):
         two_weeks_before.move_to(datetime(2026, 12, 4, 9 if minute == 4 else 8, minute, tzinfo=UTC))
         page = client.get(f"/me/{ann.token}/")
         told = texts(page, "#step-out:not([hidden]) .notice")
         asked.append((told, texts(page, ".round > .quiet")))
+        thanked.append(bool(texts(page, "#rounds-done:not([hidden])")))
+    assert thanked == [False, False, True]
     out = "You have stepped out: from round 1 on your tables do not wait for you."
     back = "You have said that you are not there in this round. Are you back? Say so below."
     past = "You were not there in this round."
