@@ -173,6 +173,11 @@ def attended(attendee: Attendee) -> bool:
     return bool(db.session.scalar(there))
 
 
+def presence_of(attendee_id: int) -> Presence | None:
+    """What is known of one person; None: nothing yet."""
+    return db.session.scalar(select(Attendance.state).where(Attendance.attendee_id == attendee_id))
+
+
 def who_came_instead(attendee_id: int) -> str | None:
     """Return the name of the colleague who came instead of that person, if one did."""
     there = (Attendance.attendee_id == Attendee.id) & (Attendance.instead_of_id == attendee_id)

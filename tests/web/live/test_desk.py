@@ -118,6 +118,11 @@ def test_what_a_card_asks_for_can_be_typed(
         if (button := form.find("button"))
     }
     assert fields == {"Steps out": ["back_for", "from_round"], "Leaves": ["from_round"]}
+    # The usual is one tap; the rest is folded.
+    gone = press(owner.client, f"{day(event)}?find=bob", "Leaves from round 1")
+    assert (seen(gone, "main > .notice"), states(event)["Bob Ray"]) == (
+        ["Bob Ray is gone from round 1 on."], Presence.ABSENT,
+    )  # fmt: skip
     late = page_of(ask(owner.client, "GET", f"{day(event)}?find=cat"))
     assert late.select_one(".desk-guest select[name=back_for]")
 
@@ -241,16 +246,16 @@ def test_people_find_themselves_on_a_tablet_and_nothing_else_opens(
         assert links <= {"#main", page, *(f"{page}?lang={tag}" for tag in LANGUAGES)}
         welcome = press(client, f"{page}?find=ann", "This is me")
         assert seen(welcome, "h1") == ["Welcome, Ann"]
-        assert seen(welcome, ".tablet-table") == ["You begin at table 1 ."]
+        assert seen(welcome, ".tablet-table") == ["You begin at table 1"]
         twice = ask(client, "POST", page, data={"who": three[0].id})
         again = ask(client, "GET", twice.headers["Location"])
-        assert seen(again, ".tablet-table") == ["You begin at table 1 ."]
+        assert seen(again, ".tablet-table") == ["You begin at table 1"]
         assert seen(ask(client, "GET", f"{page}?lang=cy&find=an"), "h1, .notice") == [
             "Croeso. Pwy ydych chi?", "Teipiwch o leiaf dair llythyren o’ch enw."
         ]  # fmt: skip
         croeso = press(client, f"{page}?lang=cy&find=bob", "Dyma fi")
         assert seen(croeso, "h1, .tablet-table") == [
-            "Croeso, Bob", "Rydych chi’n dechrau wrth fwrdd 1 ."
+            "Croeso, Bob", "Rydych chi’n dechrau wrth fwrdd 1"
         ]  # fmt: skip
         assert str(page_of(croeso).select("main a.primary")[0]["href"]) == page
     assert states(event) == {"Ann Lee": "here", "Bob Ray": "here"}

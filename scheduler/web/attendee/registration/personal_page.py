@@ -25,7 +25,7 @@ from scheduler.domain.messages.calendar_data import RoundSlot
 from scheduler.domain.messages.calendar_links import google_link, outlook_link
 from scheduler.domain.planning.round_table import Mark, RoundTable, Sitter, draw
 from scheduler.domain.registration.sign_up import may_change
-from scheduler.domain.states import COMING, RegistrationState
+from scheduler.domain.states import CAME, COMING, Presence, RegistrationState
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.exports.calendar.entries import FILE_TYPE, filename
 from scheduler.models import Attendee, Event
@@ -33,7 +33,7 @@ from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
 from scheduler.services.morning.own_leave import own_leave
-from scheduler.services.people.presence import away_ids
+from scheduler.services.people.presence import presence_of, who_came_instead
 from scheduler.services.planning.rounds.clock import StoredClock, runs_of, stored_clock
 from scheduler.services.planning.rounds.leading import Lead, RoundsByTime, by_clock, by_time
 from scheduler.services.planning.rounds.personal_rounds import RoundView, personal_rounds
@@ -137,14 +137,18 @@ def _days_until(event: Event, now: datetime) -> int:
 
 
 def _standing(attendee: Attendee) -> dict[str, Any]:
-    """Their number on the waiting list, how many wait, with whom they do, whether they are noted
-    as absent."""
+    """Their number on the waiting list, how many wait, with whom they do, and what the desk has
+    noted of them: that they are here or absent, and which colleague came instead."""
+    presence = presence_of(attendee.id)
+    absent = presence is Presence.ABSENT
     return {
         "number": waiting_number(attendee),
         "waiting": next_waiting_number(attendee.event_id) - 1,
         "party": party_of(attendee),
         "could_join": could_join(attendee),
-        "noted_absent": attendee.id in away_ids(attendee.event_id),
+        "noted_absent": absent,
+        "noted_here": presence in CAME,
+        "instead": who_came_instead(attendee.id) if absent else None,
     }
 
 

@@ -5,8 +5,11 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
+from scheduler.domain.registration.transitions import Actor, ActorKind
 from scheduler.models import Event, db
 from scheduler.services.morning.attendance import check_in, mark_absent, step_out
+from scheduler.services.morning.desk.joining import come_instead, walk_in
+from scheduler.services.people.person import PersonEdit
 from tests.builders import NOW, Account, make_attendee, make_event, make_plan
 from tests.builders.pages import places, texts, title, words
 
@@ -233,3 +236,40 @@ def test_who_is_noted_as_absent_is_told_so(client: FlaskClient, event: Event) ->
     mark_absent(event, ann.id, "desk", NOW)
     for person, told in ((ann, [NOTED]), (bob, [])):
         assert texts(client.get(f"/me/{person.token}/"), "p.notice.warn") == told
+
+
+def test_whoever_a_colleague_replaces_reads_that_and_nothing_of_tables(
+    client: FlaskClient, event: Event
+) -> None:
+    ann, bob = make_attendee(event, "Ann Lee"), make_attendee(event, "Bob Ray")
+    make_plan(event, [{1: [ann, bob]}])
+    with time_machine.travel(event.starts_at, tick=False):
+        desk = Actor(ActorKind.ORGANISER)
+        come_instead(event, ann.id, "Cora Colleague", "", "Jean", desk, event.starts_at)
+        page = client.get(f"/me/{ann.token}/")
+        assert title(page) == "Ann, Cora Colleague has come instead of you"
+        assert texts(page, ".notice, .ask p, #rounds p, #step-out p, dl") == [
+            "They sit at your tables from now on. If that is wrong, tell the desk."
+        ]
+
+
+def test_who_walked_in_and_waits_for_a_table_reads_that_it_comes_by_itself(
+    client: FlaskClient, event: Event
+) -> None:
+    ann = make_attendee(event, "Ann Lee")
+    event.table_size = 1
+    make_plan(event, [{1: [ann]}])
+    db.session.commit()
+    edit = PersonEdit("Wanda Walk", sector_id=event.sectors[0].id)
+    before = event.starts_at - timedelta(minutes=20)
+    with time_machine.travel(before, tick=False):
+        wanda = walk_in(event, edit, "", "Jean", Actor(ActorKind.ORGANISER), before)
+        page = client.get(f"/me/{wanda.token}/")
+        assert (
+            texts(page, ".notice, .ask p, #rounds p")
+            == [
+                "You are here. You get a table with the next plan, and this page shows it by "
+                "itself. Please wait near the screen."
+            ]
+            * 2
+        )
