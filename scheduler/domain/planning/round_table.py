@@ -238,8 +238,9 @@ def _feet(sitters: Sequence[Sitter | None]) -> frozenset[int]:
 
 @lru_cache(maxsize=64)
 def _letters_y(style: int, scale: float) -> float:
-    """The base line of the initials: lower in a triangle, whose middle is low."""
-    return round((9.9 if style == 3 else 4.7) * scale, 1)
+    """The base line of the initials: lower in a triangle, whose middle is low, and higher in one
+    that stands on its point."""
+    return round({3: 9.9, 7: -0.5}.get(style, 4.7) * scale, 1)
 
 
 def _described(sitter: Sitter) -> str:
