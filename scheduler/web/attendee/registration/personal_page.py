@@ -229,6 +229,7 @@ def cancel(attendee: Attendee) -> ResponseReturnValue:
             attendee=attendee,
             number=waiting_number(attendee),
             waiting=next_waiting_number(attendee.event_id) - 1,
+            first=next(iter(personal_rounds(attendee)), None),
         )
     signups_own.cancel_own(attendee, datetime.now(UTC))
     return _back(attendee)
