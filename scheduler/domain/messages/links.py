@@ -17,10 +17,6 @@ class Links:
         """The public page of an event, where people sign up."""
         return f"{self.base}/e/{slug}"
 
-    def lost_link(self, slug: str) -> str:
-        """Where somebody has their personal link sent again."""
-        return f"{self.event(slug)}/lost-link"
-
     def personal(self, token: str) -> str:
         """The personal page of an attendee. A secret: never put it into a calendar."""
         return f"{self.base}/me/{token}"

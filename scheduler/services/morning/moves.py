@@ -14,6 +14,9 @@ from scheduler.services.people.presence import away_from, is_coming
 from scheduler.services.planning.rounds.published import published_plan
 
 ON_A_PAGE: Final = 18
+MANY: Final = 12 * ON_A_PAGE
+"""From more names on, more stand on a page: else the time to move would not do for all pages."""
+ON_A_DENSE_PAGE: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,14 @@ class ScreenMove:
 
 @dataclass(frozen=True, slots=True)
 class MovesPage:
-    """As many names as fit on the screen, with the letters they go from and to."""
+    """As many names as fit on the screen, with the letters they go from and to.
+
+    ``dense``: in smaller letters, because there are many.
+    """
 
     letters: str
     moves: tuple[ScreenMove, ...]
+    dense: bool = False
 
 
 def tables_for_round(
@@ -84,8 +91,10 @@ def tables_for_round(
 
 def pages_of(moves: Sequence[ScreenMove]) -> tuple[MovesPage, ...]:
     """The moves in pages for the screen."""
-    pages = [moves[at : at + ON_A_PAGE] for at in range(0, len(moves), ON_A_PAGE)]
-    return tuple(MovesPage(_letters(page), tuple(page)) for page in pages)
+    dense = len(moves) > MANY
+    each = ON_A_DENSE_PAGE if dense else ON_A_PAGE
+    pages = [moves[at : at + each] for at in range(0, len(moves), each)]
+    return tuple(MovesPage(_letters(page), tuple(page), dense) for page in pages)
 
 
 def _letters(moves: Sequence[ScreenMove]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.domain.events.agenda import agenda_times, rounds_in_items
@@ -96,7 +96,7 @@ def _of_phase(event: Event, clock: Clock, now: datetime) -> dict[str, Any]:
         prompts = event.prompts
         return {"prompt": prompts[(clock.round - 1) % len(prompts)] if prompts else ""}
     if clock.phase == Phase.DONE:
-        lost = links_for(current_app).lost_link(event.slug)
+        lost = links_for(current_app).base + url_for("public.lost_link", slug=event.slug)
         return {
             "agenda": _agenda(event, now, after_rounds=True),
             "qr": qr_svg(lost, "QR code of the page that sends your link again"),

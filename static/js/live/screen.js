@@ -3,6 +3,7 @@
   "use strict";
 
   const TURN_PAGE_EVERY = 7_000;
+  const READ_A_PAGE_IN = 3_000;
   const TOO_LATE = 3;
   const HALF_IS_TOLD = 30;
   const tools = document.querySelector(".screen-tools");
@@ -144,7 +145,21 @@
   });
   document.addEventListener("visibilitychange", stayLit);
   document.addEventListener("clock:woke", stayLit);
-  setInterval(() => { page += 1; turn(); }, TURN_PAGE_EVERY);
+  // The time there is does for every page once.
+  function every() {
+    const pages = document.querySelectorAll(".screen-part").length;
+    const [state] = current ?? [{}];
+    const there = state.phase === "break" ? document.getElementById("screen").dataset.call : state.length;
+    if (state.phase !== "move" && state.phase !== "break") return TURN_PAGE_EVERY;
+    return Math.min(TURN_PAGE_EVERY, Math.max(READ_A_PAGE_IN, there * 1000 / pages));
+  }
+
+  function turnOn() {
+    page += 1;
+    turn();
+    setTimeout(turnOn, every());
+  }
+  setTimeout(turnOn, TURN_PAGE_EVERY);
   turn();
   stayLit();
 })();

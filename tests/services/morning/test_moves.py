@@ -1,7 +1,14 @@
 """Who goes to which table for a round."""
 
 from scheduler.models import Event
-from scheduler.services.morning.moves import ON_A_PAGE, ScreenMove, pages_of, tables_for_round
+from scheduler.services.morning.moves import (
+    MANY,
+    ON_A_DENSE_PAGE,
+    ON_A_PAGE,
+    ScreenMove,
+    pages_of,
+    tables_for_round,
+)
 from tests.builders import make_attendee, make_people, make_plan
 
 
@@ -47,6 +54,13 @@ def test_a_page_holds_what_fits_and_says_its_letters() -> None:
     pages = pages_of([ScreenMove(name, 1) for name in names])
     assert [(page.letters, len(page.moves)) for page in pages] == [("A–C", ON_A_PAGE), ("C", 6)]
     assert pages_of([]) == ()
+
+
+def test_of_many_names_more_stand_on_a_page() -> None:
+    few, many = (pages_of([ScreenMove("Ann Lee", 1)] * number) for number in (MANY, MANY + 1))
+    assert {(len(page.moves), page.dense) for page in few} == {(ON_A_PAGE, False)}
+    assert {(len(page.moves), page.dense) for page in many[:-1]} == {(ON_A_DENSE_PAGE, True)}
+    assert sum(len(page.moves) for page in many) == MANY + 1
 
 
 def test_the_first_word_of_a_name_is_told_from_the_rest() -> None:

@@ -61,8 +61,14 @@ def test_the_room_is_drawn_where_its_tables_stand(
     page = page_of(answer)
     assert walls() == 1
     assert written(answer, ".note") == ["by the <door>"]
-    places = [str(g["transform"]).split(" scale")[0] for g in page.select(".room-now > g")]
-    assert places[1] == "translate(526 226)"
+    places = [str(table["transform"]) for table in page.select(".room-now > g")]
+    assert places[1] == "translate(526 226) scale(3.083)"
+    # Tables that stand close to each other are drawn smaller, and cover none.
+    db.session.add(TablePlace(event_id=event.id, table=1, x=600, y=224, note=""))
+    db.session.commit()
+    page = page_of(screen_of(event, client))
+    places = [str(table["transform"]) for table in page.select(".room-now > g")]
+    assert places[1] == "translate(563 263) scale(1.542)"
 
 
 def test_who_is_away_has_no_shape_in_the_room(
