@@ -100,18 +100,18 @@ class PlanState(State):
 class CommitmentState(State):
     """What became of what somebody said they would do."""
 
-    UNDER_WAY = "under way"
-    KEPT = "kept"
-    DROPPED = "dropped"
+    UNDER_WAY = "under way", marked("under way")
+    KEPT = "kept", marked("kept")
+    DROPPED = "dropped", marked("dropped")
 
 
 class ProjectState(State):
     """How far a project has come that grew out of a breakfast."""
 
-    PLANNED = "planned"
-    RUNNING = "running", "under way"
-    FINISHED = "finished"
-    STOPPED = "stopped"
+    PLANNED = "planned", marked("planned")
+    RUNNING = "running", marked("under way")
+    FINISHED = "finished", marked("finished")
+    STOPPED = "stopped", marked("stopped")
 
 
 class GroupAnswer(State):

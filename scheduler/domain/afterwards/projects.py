@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scheduler.domain.english import listed
+from scheduler.domain.languages import gettext
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import ProjectState
 from scheduler.domain.text import one_line
@@ -52,7 +53,7 @@ def checked_project(draft: ProjectDraft) -> ProjectDraft:
 def projects_in_numbers(states: Iterable[ProjectState]) -> str:
     """Such as "1 planned, 2 under way and 1 finished"; "" for none."""
     found = list(states)
-    return listed([f"{found.count(s)} {s.words}" for s in ProjectState if s in found])
+    return listed([f"{found.count(s)} {gettext(s.words)}" for s in ProjectState if s in found])
 
 
 def _partners(names: Iterable[str]) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from scheduler.domain.languages import gettext
+
 FEWEST: Final = 5
-UNDER: Final = f"under {FEWEST}"
-KEPT_BACK: Final = "not shown"
 
 
 def kept_back(cells: Sequence[int], also: Sequence[bool] = ()) -> list[bool]:
@@ -28,6 +28,16 @@ def kept_back(cells: Sequence[int], also: Sequence[bool] = ()) -> list[bool]:
     return hidden
 
 
+def under_words() -> str:
+    """What stands for a number that is too small to be shown, in the language spoken."""
+    return gettext("under %(number)s", number=FEWEST)
+
+
+def kept_back_words() -> str:
+    """The same where nothing at all may follow."""
+    return gettext("not shown")
+
+
 def public_number(number: int) -> str:
     """The number, or "under 5": of things that are not a part of a sum which is shown too."""
-    return str(number) if number >= FEWEST else UNDER
+    return str(number) if number >= FEWEST else under_words()

@@ -13,13 +13,14 @@ from scheduler.domain.afterwards.meetings import percent
 from scheduler.domain.afterwards.promises import ORDER
 from scheduler.domain.afterwards.small_groups import (
     FEWEST,
-    KEPT_BACK,
-    UNDER,
     kept_back,
+    kept_back_words,
     public_number,
+    under_words,
 )
 from scheduler.domain.afterwards.story import Story, ToldProject
-from scheduler.domain.afterwards.survey import Counted, SurveyAnswer
+from scheduler.domain.afterwards.survey import Counted, SurveyAnswer, as_asked
+from scheduler.domain.languages import gettext
 
 MOST_SPANS: Final = 9
 
@@ -117,7 +118,11 @@ class OrganisationRow:
 def reach_rows(story: Story, shared: bool) -> list[ReachRow]:
     """A line for each sector that organisations of others came with."""
     # Who had met elsewhere is not known here.
-    then = f"In our records, before {'the series' if story.series else 'this breakfast'}"
+    then = (
+        gettext("In our records, before the series")
+        if story.series
+        else gettext("In our records, before this breakfast")
+    )
     rows = []
     for one in story.impact.reach:
         before_number = one.others if story.series else one.before
@@ -130,7 +135,7 @@ def reach_rows(story: Story, shared: bool) -> list[ReachRow]:
 
 def _left(number: int, shared: bool) -> str:
     """How many are left. That none is tells of everybody, and not of a few."""
-    return number_words(number, shared) if number else "none"
+    return number_words(number, shared) if number else gettext("none")
 
 
 def spans(story: Story, shared: bool) -> list[Span]:
@@ -164,14 +169,14 @@ def group_rows(groups: Sequence[GroupImpact], story: Story, shared: bool) -> lis
     away, no_hosts, no_speakers = _hidden(groups) if shared else ([False] * len(groups),) * 3
     return [
         GroupRow(
-            one.name,
+            one.name if one.name in story.styles else gettext(one.name),
             one.name if one.name in story.styles else "",
-            KEPT_BACK if hidden else str(one.people),
+            kept_back_words() if hidden else str(one.people),
             None if hidden else one.mean,
-            KEPT_BACK if hidden else f"{one.mean:.1f}",
+            kept_back_words() if hidden else f"{one.mean:.1f}",
             str(one.fewest),
-            KEPT_BACK if hosts else str(one.hosts),
-            KEPT_BACK if speakers else str(one.speakers),
+            kept_back_words() if hosts else str(one.hosts),
+            kept_back_words() if speakers else str(one.speakers),
         )
         for one, hidden, hosts, speakers in zip(groups, away, no_hosts, no_speakers, strict=True)
     ]
@@ -192,13 +197,13 @@ def tallies(story: Story, shared: bool) -> list[PromiseShare]:
         return []
     hidden = kept_back(numbers) if shared else [False] * len(ORDER)
     return [
-        PromiseShare(state.words, None, "–", KEPT_BACK)
+        PromiseShare(gettext(state.words), None, "–", kept_back_words())
         if away
         else PromiseShare(
-            state.words,
+            gettext(state.words),
             percent(number, total),
             f"{percent(number, total)}%",
-            f"{number} of {total}",
+            gettext("%(number)s of %(total)s", number=number, total=total),
         )
         for state, number, away in zip(ORDER, numbers, hidden, strict=True)
     ]
@@ -210,22 +215,23 @@ def shares(story: Story, shared: bool) -> list[Share]:
 
 
 def _share(one: Counted, shared: bool) -> Share:
-    yes, of = one.numbers[SurveyAnswer.YES], one.of
-    words = f"{yes} of {of} who answered said yes"
+    yes, of, question = one.numbers[SurveyAnswer.YES], one.of, as_asked(one.question)
     if not shared:
-        return Share(one.question, percent(yes, of), f"{percent(yes, of)}%", words)
+        return Share(question, percent(yes, of), f"{percent(yes, of)}%", _said_yes(yes, of))
     if of < 2 * FEWEST:
-        return Share(one.question, None, "–", "Too few answered to show it.")
+        return Share(question, None, "–", gettext("Too few answered to show it."))
     if yes < FEWEST:
-        return Share(one.question, None, "–", f"{UNDER} of {of} who answered said yes")
+        return Share(question, None, "–", _said_yes(under_words(), of))
     if of - yes < FEWEST:
         # How many said otherwise would follow: only that it was nearly everybody.
         least = of - FEWEST + 1
-        return Share(
-            one.question, percent(least, of), f"{percent(least, of)}%+",
-            f"{least}+ of {of} who answered said yes",
-        )  # fmt: skip
-    return Share(one.question, percent(yes, of), f"{percent(yes, of)}%", words)
+        part = percent(least, of)
+        return Share(question, part, f"{part}%+", _said_yes(f"{least}+", of))
+    return Share(question, percent(yes, of), f"{percent(yes, of)}%", _said_yes(yes, of))
+
+
+def _said_yes(yes: int | str, of: int) -> str:
+    return gettext("%(yes)s of %(of)s who answered said yes", yes=yes, of=of)
 
 
 def project_rows(projects: Sequence[ToldProject]) -> list[ProjectRow]:
@@ -236,7 +242,7 @@ def project_rows(projects: Sequence[ToldProject]) -> list[ProjectRow]:
             one.outcome,
             ", ".join(one.partners),
             ". ".join(part for part in (one.area, one.funding) if part),
-            one.state.words.capitalize(),
+            gettext(one.state.words).capitalize(),
         )
         for one in projects
     ]
@@ -250,7 +256,7 @@ def organisation_rows(rows: Sequence[Organisation], shared: bool) -> list[Organi
             one.sector,
             str(one.people),
             number_words(one.met, shared),
-            KEPT_BACK
+            kept_back_words()
             if shared and FEWEST > one.met - one.first > 0
             else number_words(one.first, shared),
         )

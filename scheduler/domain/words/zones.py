@@ -16,11 +16,18 @@ def day_words(there: datetime) -> str:
     return format_date(there, "full", locale=spoken().tag)
 
 
-def date_words(there: datetime) -> str:
+def date_words(there: date) -> str:
     """Such as "3 December 2026"."""
     if spoken().tag == ENGLISH:
         return f"{there.day} {there:%B %Y}"
     return format_date(there, "long", locale=spoken().tag)
+
+
+def month_words(there: date) -> str:
+    """Such as "Dec 2026"."""
+    if spoken().tag == ENGLISH:
+        return f"{there:%b %Y}"
+    return format_skeleton("yMMM", there, locale=spoken().tag)
 
 
 def day_in_year(there: date) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from scheduler.domain.languages import gettext
+
 _WIDTH: Final = 700
 _TOP, _FLOOR = 40, 240
 _HEIGHT: Final = 300
@@ -53,7 +55,14 @@ def _bar(bar: Bar, middle: float, slot: float, most: int) -> str:
         f'stroke-width="1.5"/>'
         + _text("total", middle, top - 10, min(24.0, slot * 0.2), bar.total_words, bold=True)
         + _text("label", middle, _FLOOR + 25, small, bar.label)
-        + _text("label", middle, _FLOOR + 49, small, f"{bar.new_words} new", bold=True)
+        + _text(
+            "label",
+            middle,
+            _FLOOR + 49,
+            small,
+            gettext("%(number)s new", number=bar.new_words),
+            bold=True,
+        )
     )
 
 

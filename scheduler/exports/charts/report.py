@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from scheduler.domain.afterwards.story import Story
 from scheduler.domain.words.impact_report import ReportPage
+from scheduler.domain.words.zones import month_words
 from scheduler.exports.charts.growth import Bar, growth_chart
 from scheduler.exports.charts.network_map import Node, network_map
 
@@ -28,7 +29,7 @@ def drawings_of(
     drawn = network_map(nodes, story.impact.lines, page.map_words, page.shared) if nodes else ""
     bars = [
         Bar(
-            f"{step.breakfast.day:%b %Y}",
+            month_words(step.breakfast.day),
             step.total,
             step.new,
             f"{step.total:,}",

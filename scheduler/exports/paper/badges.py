@@ -53,8 +53,19 @@ def _with_own_words(badge: Badge, starts: datetime) -> dict[str, Any]:
 
 def calibration_part(placing: Placing) -> Part:
     """A page with the outline of every label, and rulers to measure the print."""
+    right, down = (f"{shift:g}" for shift in (placing.right, placing.down))
     return {
         "kind": "calibration",
+        "heading": gettext("Calibration: %(format)s", format=placing.format.name),
+        "told": gettext(
+            "Print this page at 100%%, never “fit to page”. Both rulers are 100 mm long: measure "
+            "them. Then hold the page and a sheet of labels against a window. If the outlines lie "
+            "too far left, enter by how many millimetres as the shift to the right; if too high, "
+            "as the shift down. This page is shifted by %(right)s mm to the right and %(down)s mm "
+            "down.",
+            right=right,
+            down=down,
+        ),
         "format": format_data(placing.format),
         "right": placing.right,
         "down": placing.down,

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from scheduler.domain.afterwards.story import Story
 from scheduler.domain.events.sectors import style_of
+from scheduler.domain.languages import gettext, ngettext, spoken
 from scheduler.domain.paper.sheet_data import Shape
 from scheduler.domain.words.impact_report import ReportPage
 from scheduler.exports.charts.report import drawings_of
 from scheduler.exports.paper.glyphs import printable
+from scheduler.exports.paper.seated.words import page_words
 from scheduler.exports.paper.typst_render import render
 
 TEMPLATE: Final = "report.typ"
@@ -30,6 +32,8 @@ def report_data(story: Story, page: ReportPage, logo: Logo | None = None) -> dic
     data: dict[str, Any] = _printable(asdict(page) | {"growth": ""})
     return data | {
         "when": "",
+        "language": spoken().tag,
+        "fixed": {key: printable(words) for key, words in _fixed(page).items()},
         "version": "",
         "map": drawn,
         "growth": growth,
@@ -39,6 +43,61 @@ def report_data(story: Story, page: ReportPage, logo: Logo | None = None) -> dic
             printable(sector): style_of(style).shape or Shape.DISC.value
             for sector, style in story.styles.items()
         },
+    }
+
+
+def _fixed(page: ReportPage) -> dict[str, str]:
+    """The words of the template, in the language spoken."""
+    own = {
+        "report": gettext("Impact report"),
+        "questions": gettext("Questions: %(contact)s", contact=page.contact),
+        "spans": gettext(
+            "Organisations of other sectors that each had met before, and has met by now."
+        ),
+        "circles": gettext("An open circle is before, a filled one by now."),
+        "organisation": gettext("Organisation"),
+        "before": gettext("Before"),
+        "now": page.telling.by_now.capitalize(),
+        "before-to-now": gettext("%(first)s to %(last)s", first="{first}", last="{last}"),
+        "left": gettext(
+            "Of %(number)s organisations from other sectors, so many had sat with nobody from it",
+            number="{number}",
+        ),
+        "larger": gettext("The larger the shape, the more people."),
+        "numbers": gettext("The numbers are those of the table at the end."),
+        "people": gettext("People"),
+        "fewest": gettext("Fewest"),
+        "hosts": gettext("Hosts"),
+        "speakers": gettext("Speakers"),
+        "number": gettext("No"),
+        "sector": gettext("Sector"),
+        "first": gettext("For the first time"),
+        "who": gettext("Who"),
+        "what": gettext("What"),
+        "state": gettext("State"),
+    }
+    return page_words() | _headings(page) | own
+
+
+def _headings(page: ReportPage) -> dict[str, str]:
+    projects = len(page.projects)
+    return {
+        "growth": gettext("How the links grew"),
+        "fewest-links": gettext("Those with the fewest links before"),
+        "promised": gettext("What was promised"),
+        "grew": gettext("What grew out of it"),
+        "projects": ngettext(
+            "%(number)s project: %(states)s.",
+            "%(number)s projects: %(states)s.",
+            projects,
+            states=page.grown,
+        ),
+        "means": gettext("Area and funding"),
+        "alike": gettext("Did everybody gain alike?"),
+        "by-sector": gettext("By sector"),
+        "by-sent": gettext("By how many their organisation sent"),
+        "said": gettext("What people said"),
+        "as-table": gettext("The map as a table"),
     }
 
 

@@ -5,6 +5,7 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from scheduler.domain.languages import ENGLISH
 from scheduler.domain.text import paragraph
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, EventPicture, ImpactReport, Series, db, transaction
@@ -82,6 +83,14 @@ def logo_of(report: ImpactReport) -> tuple[EventPicture, str] | None:
         .limit(1)
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def language_of(report: ImpactReport) -> str:
+    """Return the language that partners read it in: its event's, or the latest of its series."""
+    if report.event:
+        return report.event.language
+    latest = select(Event.language).where(Event.series_id == report.series_id)
+    return db.session.scalar(latest.order_by(Event.starts_at.desc()).limit(1)) or ENGLISH
 
 
 def title_of(report: ImpactReport) -> str:

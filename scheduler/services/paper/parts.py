@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from scheduler.domain.languages import speaking
 from scheduler.domain.messages.links import Links
 from scheduler.domain.paper.sheet_data import EventSheets
 from scheduler.domain.paper.wish import BY_KEY, Wish
@@ -51,7 +52,9 @@ def parts_of(
                 starts = event.starts_at.astimezone(ZoneInfo(event.timezone))
                 yield badges_part(wish.placing(), badges, event.title, starts)
         elif key == "calibration":
-            yield calibration_part(wish.placing())
+            with speaking(event.language):
+                part = calibration_part(wish.placing())
+            yield part
         else:
             yield AROUND[key](around)
 

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from scheduler.domain.languages import speaking
 from scheduler.domain.paper.badges import Badge
 from scheduler.domain.paper.labels import LABEL_FORMATS, LabelFormat, Placing
 from scheduler.domain.paper.sheet_data import Shape
@@ -64,6 +65,9 @@ def test_the_calibration_page_draws_every_label_where_badges_are_printed() -> No
         wanted = (*placing.spot(place), 80, 50)
         assert any(near(box, wanted) for box in boxes(page))
     assert "shifted by 1.5 mm to the right" in flat(page.extract_text())
+    with speaking("pl"):
+        (page,) = pages(print_pdf("Winter", [calibration_part(placing)]))
+    assert "przesunięta o 1.5 mm w prawo i 0 mm w dół" in flat(page.extract_text())
 
 
 def test_every_code_reads_and_checks_its_own_person_in() -> None:

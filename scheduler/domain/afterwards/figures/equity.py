@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.afterwards.figures.breakfasts import Breakfast, BreakfastGuest, Speaker
+from scheduler.domain.languages import marked
 
-SENT: Final = ("One person", "Two people", "Three or more people")
+SENT: Final = (marked("One person"), marked("Two people"), marked("Three or more people"))
 """How many people an organisation sent, which stands for its size."""
 
 

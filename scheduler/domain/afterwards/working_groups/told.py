@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheduler.domain.afterwards.small_groups import FEWEST
-from scheduler.domain.english import agree, count
+from scheduler.domain.languages import gettext, ngettext
 
 FEWEST_IN_A_GROUP: Final = 2
 """One person who said yes is no group yet."""
@@ -27,14 +27,20 @@ def formed_words(groups: Sequence[FormedGroup], shared: bool) -> str:
     formed = [group for group in groups if group.people >= FEWEST_IN_A_GROUP]
     if not formed:
         return ""
-    go_on = f"{count(len(formed), 'working group')} {agree(len(formed), 'goes', 'go')} on"
+    number = len(formed)
+    go_on = ngettext("%(number)s working group goes on", "%(number)s working groups go on", number)
     people = sum(group.people for group in formed)
     if shared and people < FEWEST:
         return f"{go_on}."
     complete = sum(group.every_sector for group in formed)
     sectors = ""
-    if complete == len(formed):
-        sectors = f", from every sector{'' if len(formed) == 1 else ' in each'}"
+    if complete == number:
+        sectors = (
+            gettext(", from every sector")
+            if number == 1
+            else gettext(", from every sector in each")
+        )
     elif complete:
-        sectors = f", from every sector in {complete} of them"
-    return f"{go_on} with {count(people, 'person', 'people')}{sectors}."
+        sectors = gettext(", from every sector in %(number)s of them", number=complete)
+    named = ngettext("with %(number)s person", "with %(number)s people", people)
+    return f"{go_on} {named}{sectors}."

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.domain.languages import speaking
 from scheduler.models import ImpactReport
-from scheduler.services.afterwards.reports import report_at, title_of
+from scheduler.services.afterwards.reports import language_of, report_at, title_of
 from scheduler.web.access import secret_link
 from scheduler.web.shared.afterwards.reports import report_file, report_values
 
@@ -25,10 +26,11 @@ reader = secret_link("report_token", _shared)
 @reader
 def page(report: ImpactReport) -> ResponseReturnValue:
     """The report, or that there is nothing to report yet, until the link is taken back."""
-    values = report_values(report, True, datetime.now(UTC))
-    if values["told"] is None:
-        return render_template("public/afterwards/report_not_yet.html", title=title_of(report))
-    return render_template("public/afterwards/report.html", report=report, **values)
+    with speaking(language_of(report)):
+        values = report_values(report, True, datetime.now(UTC))
+        if values["told"] is None:
+            return render_template("public/afterwards/report_not_yet.html", title=title_of(report))
+        return render_template("public/afterwards/report.html", report=report, **values)
 
 
 @blueprint.get("/<any(pdf, csv):shared_file>")

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response
 from markupsafe import Markup
 
+from scheduler.domain.languages import speaking
 from scheduler.domain.words.impact_report import ReportPage, report_page
 from scheduler.exports.charts.report import drawings_of
 from scheduler.exports.lists.report_csv import report_csv
@@ -13,7 +14,7 @@ from scheduler.exports.paper.report import report_pdf
 from scheduler.exports.paper.sheets import PDF_TYPE
 from scheduler.models import ImpactReport
 from scheduler.services.afterwards.impact import story_of
-from scheduler.services.afterwards.reports import logo_of
+from scheduler.services.afterwards.reports import language_of, logo_of
 
 
 def report_values(report: ImpactReport, shared: bool, now: datetime) -> dict[str, Any]:
@@ -29,14 +30,19 @@ def report_values(report: ImpactReport, shared: bool, now: datetime) -> dict[str
 
 
 def report_file(report: ImpactReport, kind: str, shared: bool, now: datetime) -> Response | None:
-    """The report as a "pdf" or its figures as "csv"; None while there is nothing to tell."""
+    """The report as a "pdf" in its language, or its figures as "csv".
+
+    None while there is nothing to tell.
+    """
     story = story_of(report, now)
     if story is None:
         return None
     page = report_page(story, shared)
     if kind == "pdf":
         logo = logo_of(report)
-        made = report_pdf(story, page, (logo[0].content, logo[0].words) if logo else None)
+        picture = (logo[0].content, logo[0].words) if logo else None
+        with speaking(language_of(report)):
+            made = report_pdf(story, report_page(story, shared), picture)
         response = Response(made, mimetype=PDF_TYPE)
         disposition = "inline"
     else:

@@ -43,7 +43,7 @@ def exchange_ids() -> list[int]:
 
 def test_kinds_are_corrected_and_pairs_put_together(owner: Account, market: Market) -> None:
     page = page_of(ask(owner.client, "GET", url_of(market)))
-    assert texts(page, "caption") == ["Offers: 2", "Looks for: 2"]
+    assert texts(page, "caption") == ["Offers: 2", "Asks for: 2"]
     room, ward = market.key(market.trader, False), market.key(market.ward, False)
     # Of the ward's line nothing was changed here: somebody else may have.
     shown = {f"shown-{room}": "room", f"shown-{ward}": "time"}
