@@ -234,10 +234,12 @@ def stale_sentence(
     """Why the rounds should be assigned again, or late changes be fitted in; empty for nothing."""
     if happened := change_sentence(joined, left, "the rounds were assigned"):
         return f"{happened} {'Fit in late changes.' if fits_in else 'Assign the rounds again.'}"
+    again = "Fit in late changes: most people keep their tables." if fits_in else ""
     if broken:
-        return f"The rounds no longer fit: {broken[0]} Assign them again."
+        return f"The rounds no longer fit: {broken[0]} {again or 'Assign them again.'}"
     if changed:
-        return "Somebody’s sector, or who has met before, has changed: assign the rounds again."
+        what = "Somebody’s sector, or who has met before, has changed"
+        return f"{what}. {again}" if again else f"{what}: assign the rounds again."
     return ""
 
 

@@ -54,7 +54,7 @@ class SectorCount:
 class Overview:
     """Everything the overview shows but the addresses.
 
-    ``fits_in``: people joined since the plan was published, so late changes are fitted into it.
+    ``fits_in``: something changed since the plan was published, so late changes are fitted into it.
     ``links_now``: between sectors by the plan, where others come than it was made for; else None.
     """
 
@@ -95,8 +95,8 @@ class _StandingPlan:
 
     @property
     def fits_in(self) -> bool:
-        """Whether people joined after it was published: the others keep their tables."""
-        return self.published and self.changes is not None and bool(self.changes.joined)
+        """Whether something changed after it was published: most people keep their tables."""
+        return self.published and self.changes is not None and self.changes.beyond_absence
 
     @property
     def alone(self) -> str:

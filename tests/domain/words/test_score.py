@@ -218,6 +218,12 @@ def test_what_rules_order_is_no_repeat_and_no_fewest() -> None:
          "The rounds no longer fit: Ann and Ben share table 1 in round 2. Assign them again."),
         ((0, 0, [], True),
          "Somebody’s sector, or who has met before, has changed: assign the rounds again."),
+        ((0, 0, [], True, True),
+         "Somebody’s sector, or who has met before, has changed. Fit in late changes: most people "
+         "keep their tables."),
+        ((0, 0, ["Ann and Ben share table 1 in round 2."], False, True),
+         "The rounds no longer fit: Ann and Ben share table 1 in round 2. Fit in late changes: "
+         "most people keep their tables."),
     ],
 )  # fmt: skip
 def test_the_true_reason_is_told(arguments: tuple[int, int], sentence: str) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from scheduler.models import Event, db
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.pages import page_of, said, texts
+from tests.builders.plans import SCORE
 from tests.web.organiser.events.test_events import upcoming
 
 
@@ -33,6 +34,21 @@ def test_once_published_late_changes_are_fitted_in(owner: Account) -> None:
     assert texts(page, ".next a") == ["Fit in late changes"]
     assert texts(page, ".steps .now .step-text") == [
         "Since the rounds were assigned, 1 person has joined. Fit in late changes."
+    ]
+
+
+def test_whatever_changed_after_publishing_most_people_keep_their_tables(owner: Account) -> None:
+    event = upcoming(owner, capacity=2)
+    people = [make_attendee(event, "Ann", "Public"), make_attendee(event, "Bo", "Private")]
+    score = SCORE | {"cross_sector_pairs": 1}
+    plan = make_plan(event, [{1: people}] * event.rounds, score=score)
+    people[1].sector_id = people[0].sector_id
+    db.session.commit()
+    page = page_of(owner.client.get(f"/organise/events/{event.id}/"))
+    assert texts(page, ".next a") == ["Fit in late changes"]
+    shown = page_of(owner.client.get(f"/organise/events/{event.id}/rounds/plans/{plan.number}"))
+    assert texts(shown, ".notice.warn p:last-child") == [
+        "Fit in late changes to make the best of it: most people keep their tables."
     ]
 
 
