@@ -19,7 +19,12 @@ class EventLine:
     event: Event
     placed: int
     waiting: int
-    state: str
+    state: EventState
+
+    @property
+    def ahead(self) -> bool:
+        """Whether places are still taken: the event is neither over nor called off."""
+        return self.state not in (EventState.DONE, EventState.CALLED_OFF)
 
 
 @dataclass(frozen=True, slots=True)

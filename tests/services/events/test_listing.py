@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from scheduler.models import db
 from scheduler.services.events.listing import events_of
 from tests.builders import NOW, Account, make_attendee, make_event
 
@@ -24,3 +25,8 @@ def test_the_list_has_the_next_event_first(owner: Account, stranger: Account) ->
         (later, 0, 0),
     ]
     assert [line.event for line in past] == [old[1], old[0]]
+    # Only while places are taken is there anything to fill.
+    later.called_off_at = NOW
+    db.session.commit()
+    coming, past = events_of(owner.body_id, NOW)
+    assert [line.ahead for line in (*coming, *past)] == [True, False, False, False]

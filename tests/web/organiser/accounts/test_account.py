@@ -71,7 +71,7 @@ def test_a_browser_is_signed_out_by_itself(owner: Account) -> None:
     db.session.commit()
     page = after(owner.client, owner.client.post("/organise/account/sign-ins/end", data=sent))
     assert notices(page) == ["That browser is signed out."]
-    assert texts(page, "section[aria-labelledby=signed-in] li .state") == ["this browser"]
+    assert texts(page, "section[aria-labelledby=signed-in] li > .quiet") == ["this browser"]
     assert number_of(page, "section[aria-labelledby=signed-in] li") == 1
 
 
