@@ -86,7 +86,9 @@ class KnownOfOne:
     def _rounds(self) -> list[str]:
         """Which rounds they missed, and what is expected of those to come."""
         spans, last = list(self.away), ""
-        if self.state in (Presence.OUT, Presence.LEFT) and spans:
+        # Once it is over nobody is expected back: the rounds were missed.
+        said_with = (Presence.LEFT,) if self.over else (Presence.OUT, Presence.LEFT)
+        if self.state is not None and self.state in said_with and spans:
             last = away_words(self.state, spans)
             spans.pop()
         missed = [_missed(first or 1, back) for first, back in spans if back != first]

@@ -19,6 +19,7 @@ from scheduler.services.people.alike import alike_at
 from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.changes import Changes, changes_since, why_stale
 from scheduler.services.planning.plans import alone_of, seats_of
+from scheduler.services.planning.rounds.clock import morning_is_over, rounds_begun
 from scheduler.services.planning.rules.group_rules import rule_contradictions
 from scheduler.services.planning.rules.wishes import wishes_to_answer
 from scheduler.services.registration import waiting_list
@@ -181,7 +182,10 @@ def overview_of(
 
 def _standing_plan(event: Event, now: datetime) -> _StandingPlan:
     plan = _latest_plan(event.id)
-    changes = changes_since(event, plan) if plan and now < event.ends_at else None
+    changes = None
+    if plan and not morning_is_over(event, now):
+        # What no longer fits a round that has begun, no new tables can mend.
+        changes = changes_since(event, plan, begun=rounds_begun(event, now))
     published = plan is not None and plan.state == PlanState.PUBLISHED
     # A new plan would move everybody after they were told their tables: an empty seat is no cause.
     stale = changes and (changes.beyond_absence if published else bool(changes))

@@ -21,6 +21,8 @@ HERE, OUT, LEFT = Presence.HERE, Presence.OUT, Presence.LEFT
         (KnownOfOne(LEFT, "08:41", "", [[3, None]]), "here since 08:41; gone from round 3"),
         (KnownOfOne(HERE, "08:41", instead_of="Shabnam"), "here since 08:41; came for Shabnam"),
         (KnownOfOne(HERE, "08:41", "Jean", over=True), "came at 08:41, by Jean"),
+        (KnownOfOne(OUT, "08:41", "", [[3, 4]], over=True), "came at 08:41; out in round 3"),
+        (KnownOfOne(OUT, "08:41", "", [[3, None]], over=True), "came at 08:41; out from round 3"),
         (KnownOfOne(Presence.LATE, away=[[1, 2]]), "comes for round 2"),
         (KnownOfOne(Presence.LATE, away=[[1, 2]], over=True), "did not come"),
         (KnownOfOne(Presence.ABSENT), "does not come"),

@@ -6,15 +6,21 @@ from scheduler.domain.morning.known import Turnout
 from scheduler.domain.registration.transitions import organiser
 from scheduler.models import Attendee, Event, db
 from scheduler.services.morning import attendance
+from scheduler.services.morning.desk.handing_over import DeskOf
 from scheduler.services.morning.desk.joining import come_instead
+from scheduler.services.morning.desk.sent_newcomers import SendingDesk
 from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.listing import Filter, list_people
 from scheduler.services.people.turnout import presence_cells, turnout_of
-from tests.builders import Account, make_attendee
+from tests.builders import ORGANISER, Account, make_attendee
 
 MORNING = datetime(2026, 12, 4, 8, 41, tzinfo=UTC)
 LATER = MORNING + timedelta(minutes=20)
 JEAN, TOM = "Jean at the door", "Tom"
+
+
+def sender(desk: str) -> SendingDesk:
+    return SendingDesk(desk, ORGANISER, DeskOf())
 
 
 def morning(event: Event, owner: Account) -> dict[str, Attendee]:
@@ -50,8 +56,8 @@ def test_each_person_has_their_words(event: Event, owner: Account) -> None:
 
 def test_the_desk_that_let_somebody_in_is_kept(event: Event) -> None:
     ann = make_attendee(event, "Ann")
-    take_in_all(event, TOM, [Sent("k1", ann.id, LATER)], LATER)
-    take_in_all(event, JEAN, [Sent("k2", ann.id, MORNING)], LATER)
+    take_in_all(event, sender(TOM), [Sent("k1", ann.id, LATER)], LATER)
+    take_in_all(event, sender(JEAN), [Sent("k2", ann.id, MORNING)], LATER)
     assert presence_cells(turnout_of(event, over=False), ann.id) == {
         "came": "yes",
         "came_at": "08:41",

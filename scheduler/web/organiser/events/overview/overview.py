@@ -23,6 +23,7 @@ from scheduler.services.events.overview import Overview, overview_of, tables_for
 from scheduler.services.morning.arrivals import arrivals_of
 from scheduler.services.morning.desk.guests import guests_of
 from scheduler.services.people.inviting import to_invite
+from scheduler.services.planning.rounds.clock import morning_is_over
 from scheduler.services.registration.places import event_times
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
@@ -74,10 +75,10 @@ def overview(event: Event) -> ResponseReturnValue:
         mail_server_set=bool(current_app.config["SMTP_HOST"]),
     )
     link = links_for(current_app).event(event.slug)
-    over = now >= event.ends_at
+    over = morning_is_over(event, now)
+    arriving = _arriving(event, now) and not over
     came = happened(event, now) if over and not event.called_off_at else None
-    planned = came.planned_new if came else None
-    steps = timeline_of(event, found, now, arriving=_arriving(event, now), planned=planned)
+    steps = timeline_of(event, found, now, arriving=arriving, came=came)
     return render_template(
         "organiser/events/overview/overview.html",
         event=event,
@@ -86,7 +87,7 @@ def overview(event: Event) -> ResponseReturnValue:
         over=over,
         # Without a check-in nobody knows what came of it.
         told=came if came and came.checked else None,
-        arriving=arrivals_of(guests_of(event, now)) if _arriving(event, now) else None,
+        arriving=arrivals_of(guests_of(event, now)) if arriving else None,
         nobody=not any(sector.coming for sector in found.sectors),
         signup_open=signup_is_open(event_times(event), now),
         tell=event_services.people_to_tell(event) if event.called_off_at and not over else 0,

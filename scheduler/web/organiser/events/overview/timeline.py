@@ -6,7 +6,9 @@ from datetime import datetime
 from scheduler.domain.english import count, places_words
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.models import Event
+from scheduler.services.afterwards.happened import Happened
 from scheduler.services.events.overview import Overview
+from scheduler.services.planning.rounds.clock import morning_is_over
 from scheduler.web.shared.formats import clock, day, next_day, short_day
 
 
@@ -22,19 +24,19 @@ class TimelineStep:
 
 
 def timeline_of(
-    event: Event, found: Overview, now: datetime, *, arriving: bool, planned: int | None = None
+    event: Event, found: Overview, now: datetime, *, arriving: bool, came: Happened | None = None
 ) -> list[TimelineStep]:
     """Return the steps of an event's life; the first that is not done is what is next.
 
-    Once the event has begun, what nobody did is left out. ``planned``: once it is over, the new
-    links that After and the report call planned.
+    Once the event has begun, what nobody did is left out. ``came``: once it is over, what After
+    and the report call planned.
     """
     prepare = "Open the day" if arriving else "Print and prepare"
     published = found.plan is not None and found.plan.state == PlanState.PUBLISHED
     assigned = found.plan is not None and found.plan_current is not False
-    begun, over = now >= event.starts_at, now >= event.ends_at
+    begun, over = now >= event.starts_at, morning_is_over(event, now)
     opened = not (event.signup_opens_at and event.signup_opens_at > now)
-    assign = (assigned or begun, *_assign(found, assigned, planned))
+    assign = (assigned or begun, *_assign(found, assigned, came.planned_new if came else None))
     steps = [
         (opened or begun, *_set_up(event, opened)),
         *([] if begun and not found.placed else [_gather(event, found, now, assigned or begun)]),
