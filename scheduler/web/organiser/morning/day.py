@@ -78,7 +78,7 @@ def _page(event: Event) -> str:
         day=found,
         ahead=ahead,
         over=over,
-        folded=bool(ahead) or over,
+        folded=bool(ahead) or over or event.called_off_at is not None,
         printed=printed_sheets(event, found.published, now) if found.published else None,
         undo=offered_to_expect_again(event, [guest.id for guest in desk["arrivals"].absent]),
         links_end=night_after(event),

@@ -3,7 +3,7 @@
 import time_machine
 
 from scheduler.domain.morning.clock import Phase
-from scheduler.models import Event, Plan
+from scheduler.models import Event, Plan, db
 from scheduler.services.morning.attendance import check_in, mark_absent
 from scheduler.services.paper.prints import note_print
 from scheduler.services.planning import publishing
@@ -30,6 +30,20 @@ def test_before_publishing_it_leads_to_the_rounds(owner: Account, event: Event) 
     assert [button.text for button in filled] == ["Add and check in"]
     after = owner.client.get(f"/organise/events/{event.id}/after")
     assert texts(after, "h2") == ["Nothing to show yet"]
+
+
+def test_of_an_event_that_is_called_off_the_day_says_so_first(owner: Account, event: Event) -> None:
+    publish(owner, event)
+    event.called_off_at = NOW
+    db.session.commit()
+    for moment in ("2026-12-02 08:00 +0000", "2026-12-04 08:00 +0000"):
+        with time_machine.travel(moment, tick=False):
+            answer = owner.client.get(f"/organise/events/{event.id}/day")
+        assert title(answer) == "The day"
+        assert texts(answer, "main > .notice") == [
+            "This event is called off: nobody is expected. Reinstate it on its overview"
+        ]
+        assert number_of(answer, "details:not([open]) #desk") == 1
 
 
 def test_days_before_it_says_what_to_prepare_and_folds_check_in(
