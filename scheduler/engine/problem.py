@@ -12,7 +12,7 @@ from functools import cached_property
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.errors import InvalidProblem
 
-MOST_ROUNDS = 60
+MOST_ROUNDS_SOLVED = 60
 """More rounds than any event has; the search counts the meetings of a pair in one byte."""
 
 FAVOURED, WISHED, RATED = 100, 10, 1
@@ -241,8 +241,10 @@ def sizes_of(people: int, table_count: int, *, pairs: bool, odd: Odd) -> tuple[i
 def _validate(problem: Problem) -> None:
     if problem.rounds < 1:
         raise InvalidProblem(f"There must be at least 1 round, not {problem.rounds}.")
-    if problem.rounds > MOST_ROUNDS:
-        raise InvalidProblem(f"There can be at most {MOST_ROUNDS} rounds, not {problem.rounds}.")
+    if problem.rounds > MOST_ROUNDS_SOLVED:
+        raise InvalidProblem(
+            f"There can be at most {MOST_ROUNDS_SOLVED} rounds, not {problem.rounds}."
+        )
     if not problem.pairs and problem.table_count < 1:
         raise InvalidProblem(f"There must be at least 1 table, not {problem.table_count}.")
     if len(problem.by_key) != len(problem.people):

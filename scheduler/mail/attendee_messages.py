@@ -8,7 +8,7 @@ from typing import Any, Final
 from scheduler.domain.events.sectors import style_of
 from scheduler.domain.languages import gettext
 from scheduler.domain.messages.calendar_data import RoundSlot
-from scheduler.domain.messages.email_kinds import Wording
+from scheduler.domain.messages.email_kinds import OWN_WORDS, ROUNDS_PUBLISHED, Wording
 from scheduler.domain.messages.first_table import FirstTable
 from scheduler.domain.messages.links import map_of
 from scheduler.domain.messages.own_words import filled
@@ -32,7 +32,7 @@ from scheduler.domain.words.zones import (
 )
 from scheduler.mail.letters import CalendarPart, Letter, Sender, render_letter
 
-OF_A_PLACE: Final = frozenset({"signed_up", "place_offered", "reminder", "rounds_published"})
+OF_A_PLACE: Final = frozenset({"signed_up", "place_offered", "reminder", ROUNDS_PUBLISHED})
 """Messages to who has a place: their foot leads to giving it back."""
 
 
@@ -158,11 +158,11 @@ def rounds_published(
     first = novelty_of(rounds, before or ()) is Novelty.FIRST
     told = replaces.astimezone(booking.starts.tzinfo) if replaces and not first else None
     return compose(
-        "rounds_published",
+        ROUNDS_PUBLISHED,
         booking,
         now,
         calendar,
-        worded_as="rounds_published" if first else "rounds_changed",
+        worded_as=ROUNDS_PUBLISHED if first else "rounds_changed",
         more={
             "what changed": what_changed(rounds, before or ()),
             "where you start": where_they_start(lines, hosts),
@@ -233,7 +233,7 @@ def own_words(
     text parts paragraphs. ``invites``: the link leads to signing up. ``start``: the table they
     start at, which a reminder draws."""
     return compose(
-        "own_words",
+        OWN_WORDS,
         booking,
         now,
         wording=Wording(subject, text),

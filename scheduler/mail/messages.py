@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from scheduler.domain.accounts.roles import TeamRole
+from scheduler.domain.messages.email_kinds import PASSWORD_RESET
 from scheduler.mail.letters import Letter, Sender, render_letter
 
 
 def password_reset(recipient: str, sender: Sender, now: datetime, *, link: str) -> Letter:
     """The link with which an organiser chooses a new password."""
-    return render_letter("password_reset", recipient, sender, now, link=link)
+    return render_letter(PASSWORD_RESET, recipient, sender, now, link=link)
 
 
 def password_changed(recipient: str, sender: Sender, now: datetime) -> Letter:

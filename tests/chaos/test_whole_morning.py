@@ -60,7 +60,9 @@ class Morning:
     def __init__(self, app: Flask, owner: Account, event: Event) -> None:
         self.app, self.owner, self.event_id = app, owner, event.id
         self.people = [person.id for person in make_people(event, 60)]
-        publishing.publish(assign(event, owner.user), owner.user, datetime.now(UTC), quiet=True)
+        publishing.publish(
+            assign(event, owner.user), owner.user, datetime.now(UTC), tell=publishing.Tell.NOBODY
+        )
         self.desks = [f"/desk/{make_link(event, name).token}/" for name in ("Jean", "Joan")]
         self.day = f"/organise/events/{event.id}/day"
         self.visitor = app.test_client()

@@ -7,6 +7,12 @@ from typing import Final
 from scheduler.domain.languages import marked
 from scheduler.domain.messages.own_words import PLACEHOLDERS
 
+OWN_WORDS: Final = "own_words"
+ROUNDS_PUBLISHED: Final = "rounds_published"
+PASSWORD_RESET: Final = "password_reset"  # noqa: S105
+"""Keys of emails that are looked for among those written: of these the first and the last have no
+wording of an event."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -161,7 +167,7 @@ _KINDS = (
         ),
     ),
     _kind(
-        "rounds_published",
+        ROUNDS_PUBLISHED,
         "The rounds",
         "when you publish the rounds",
         marked("{where you start}: {event}, {day}"),

@@ -8,7 +8,7 @@ from typing import Final
 
 from scheduler.domain.paper.surnames import is_after_a_name, surname_first
 from scheduler.domain.people.spelling import spelling_key
-from scheduler.domain.text import one_line
+from scheduler.domain.text import one_line, plain_letters
 
 LONGEST_KEY: Final = 200
 
@@ -128,3 +128,9 @@ def without_title(name: str) -> list[str]:
 def _titles(words: Sequence[str]) -> int:
     """How many words before the name are titles; none where nothing else is there."""
     return next((at for at, word in enumerate(words) if not _TITLE.fullmatch(word)), 0)
+
+
+def sort_key(name: str) -> tuple[bool, str, str]:
+    """The order of names: Latin letters first, accents and case set aside."""
+    folded = plain_letters(name)
+    return (not ("a" <= folded[:1] <= "z"), folded, name)

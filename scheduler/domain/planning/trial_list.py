@@ -9,6 +9,7 @@ from typing import Final
 
 from scheduler.domain.english import count
 from scheduler.domain.events.sectors import DEFAULT_SECTORS, STYLES, match_sector, sector_key
+from scheduler.domain.events.setting_up import MOST_ROUNDS
 from scheduler.domain.people.import_actions import person_key, read_list
 from scheduler.domain.people.import_headings import Columns, find_columns, passed_over
 from scheduler.domain.people.import_line import FileLine
@@ -17,7 +18,6 @@ from scheduler.errors import InvalidInput
 
 MOST_PEOPLE: Final = 300
 MOST_SECTORS: Final = 12
-MOST_ROUNDS: Final = 20
 NOTES_SHOWN: Final = 10
 _USED: Final = frozenset(
     ("name", "first_name", "last_name", "organisation", "sector", "host_table")

@@ -17,7 +17,7 @@ from scheduler.engine.bounds.ceilings import (
     ceiling_after_history,
 )
 from scheduler.engine.feasibility.small_rooms import best_plan
-from scheduler.engine.problem import MOST_ROUNDS, Person, Problem, tables_for
+from scheduler.engine.problem import MOST_ROUNDS_SOLVED, Person, Problem, tables_for
 from scheduler.engine.solvers.budget import Budget
 from scheduler.engine.solvers.parameters import Parameters, parameter
 
@@ -96,7 +96,7 @@ def cause(problem: Problem, most: Ceiling) -> Limit:
 def _changes(problem: Problem) -> Iterator[tuple[Limit, Problem]]:
     """Each change without its figure, and the changed problem; of one kind the best is told."""
     plain = replace(problem, previous=())
-    if problem.rounds < MOST_ROUNDS:
+    if problem.rounds < MOST_ROUNDS_SOLVED:
         yield Limit(LimitKind.MORE_ROUNDS), replace(plain, rounds=problem.rounds + 1)
     yield from _with_more_people(plain)
     yield from _with_other_tables(plain)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from scheduler.domain.messages.email_kinds import PASSWORD_RESET
 from scheduler.domain.people.email_addresses import tidy_address
 from scheduler.mail.letters import Sender
 from scheduler.mail.messages import password_reset
@@ -58,7 +59,7 @@ def answer_reset(
 
 def _just_written(address: str, now: datetime) -> bool:
     written = select(OutgoingMail.id).where(
-        OutgoingMail.kind == "password_reset",
+        OutgoingMail.kind == PASSWORD_RESET,
         OutgoingMail.recipient == address,
         OutgoingMail.created_at > now - PAUSE,
     )

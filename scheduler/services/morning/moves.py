@@ -7,8 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from scheduler.domain.morning.namesakes import offices_of_namesakes, with_office
-from scheduler.domain.people.names import without_title
-from scheduler.exports.paper.seated.names import sort_key
+from scheduler.domain.people.names import sort_key, without_title
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.people.presence import away_from, is_coming
 from scheduler.services.planning.rounds.published import published_plan

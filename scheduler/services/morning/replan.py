@@ -201,7 +201,7 @@ def aloud(event: Event, number: int) -> Aloud | None:
 def publish_replan(event: Event, number: int, actor: User, now: datetime) -> Plan:
     """Publish one of the two plans; nobody is emailed. Raises NotFound and RuleBroken."""
     plan = plan_of(event, number)
-    publishing.publish(plan, actor, now, quiet=True)
+    publishing.publish(plan, actor, now, tell=publishing.Tell.NOBODY)
     return plan
 
 
@@ -230,7 +230,7 @@ def undo_replan(event: Event, actor: User, now: datetime) -> Plan:
     former = former_plan(event, now)
     if former is None:
         raise RuleBroken("There is no former plan to go back to: a round has begun by the new one.")
-    publishing.publish(former, actor, now, quiet=True)
+    publishing.publish(former, actor, now, tell=publishing.Tell.NOBODY)
     return former
 
 

@@ -13,11 +13,11 @@ from scheduler.domain.paper.badges import AT_NO_TABLE, Badge
 from scheduler.domain.paper.labels import Placing, format_called
 from scheduler.domain.paper.sheet_data import NO_SECTOR, Shape
 from scheduler.domain.paper.surnames import surname_first
+from scheduler.domain.people.names import sort_key
 from scheduler.domain.people.organisations import Spellings
 from scheduler.errors import NotFound
 from scheduler.exports.paper.badges import badges_part
 from scheduler.exports.paper.print_run import print_pdf
-from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import is_coming

@@ -15,8 +15,8 @@ from scheduler.domain.languages import gettext, ngettext, speaking
 from scheduler.domain.paper.papers import DeskRow, Papers, meal_needs
 from scheduler.domain.paper.sheet_data import Shape
 from scheduler.domain.paper.surnames import surname_first
+from scheduler.domain.people.names import sort_key
 from scheduler.domain.words.zones import day_words, span_words
-from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, db
 from scheduler.services.afterwards.commitments import brought_back
 from scheduler.services.morning.day import Stretch, day_of

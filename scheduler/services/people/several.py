@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
 
+from scheduler.domain.messages.email_kinds import OWN_WORDS
 from scheduler.domain.registration.sign_up import may_change
 from scheduler.domain.states import COMING, RegistrationState
 from scheduler.errors import InvalidInput
@@ -72,7 +73,7 @@ def _never_mailed(event_id: int) -> tuple[ColumnElement[bool], ...]:
         OutgoingMail.event_id == event_id,
         OutgoingMail.attendee_id.is_not(None),
         # What the organiser wrote to them is no invitation: they have no calendar entry yet.
-        OutgoingMail.kind != "own_words",
+        OutgoingMail.kind != OWN_WORDS,
     )
     return (
         Attendee.event_id == event_id,

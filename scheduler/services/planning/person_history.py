@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
+from scheduler.domain.people.names import sort_key
 from scheduler.domain.people.organisations import organisation_key
 from scheduler.domain.states import PlanState, RegistrationState
 from scheduler.domain.words.plan_view import Member, TableCard, in_order
-from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids, was_there

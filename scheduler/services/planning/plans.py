@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from scheduler.domain.events.agenda import Span
 from scheduler.domain.paper.sheet_data import NO_SECTOR
+from scheduler.domain.people.names import sort_key
 from scheduler.domain.people.organisations import Spellings
 from scheduler.domain.planning.alone import Alone, Sits, alone_in
 from scheduler.domain.states import RegistrationState
@@ -16,7 +17,6 @@ from scheduler.domain.words.plan_view import Member, PlaceInRound, Seating, seat
 from scheduler.domain.words.score import PlanScore
 from scheduler.engine.problem import Rounds, SeatedRound
 from scheduler.errors import NotFound, RuleBroken
-from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Plan, Seat, db
 from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids

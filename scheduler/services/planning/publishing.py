@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 import structlog
 from sqlalchemy import ColumnElement, delete, select, update
@@ -34,14 +35,23 @@ from scheduler.services.registration.places import check_held, lock_event
 log = structlog.get_logger("crosstalk")
 
 
+class Tell(StrEnum):
+    """Whom publishing a plan writes to."""
+
+    EVERYBODY = "everybody"
+    WHO_MOVED = "moved"
+    """Only those whose rounds are others than they were told before."""
+    NOBODY = "nobody"
+    """On the morning, when open pages and the screen tell them."""
+
+
 @letters_first
 def publish(
     plan: Plan,
     actor: User,
     now: datetime,
-    only_moved: bool = False,
     *,
-    quiet: bool = False,
+    tell: Tell = Tell.EVERYBODY,
     named: Collection[str] = (),
     why: str = "",
 ) -> int:
@@ -49,12 +59,11 @@ def publish(
 
     Returns how many emails were written; none when the plan was published already, so
     that pressing twice writes once. Whoever holds a place and has an address gets their rounds
-    and a renewed calendar invite; with ``only_moved``, only those whose rounds are others than
-    they were told before. With ``quiet`` nobody is written to: on the morning open pages and the
-    screen tell them; nor is anybody once the event is over. A plan made by hand that breaks
-    rules is published when all of them are ``named`` and ``why`` gives a reason; both are kept.
-    Raises InvalidInput otherwise, NotFound when the plan was deleted meanwhile, RuleBroken while
-    the event is called off, and for a plan that seats people otherwise in a round that has begun.
+    and a renewed calendar invite, where ``tell`` says so; nobody once the event is over. A plan
+    made by hand that breaks rules is published when all of them are ``named`` and ``why`` gives a
+    reason; both are kept. Raises InvalidInput otherwise, NotFound when the plan was deleted
+    meanwhile, RuleBroken while the event is called off, and for a plan that seats people otherwise
+    in a round that has begun.
     """
     with transaction():
         event = lock_event(plan.event_id)
@@ -63,14 +72,16 @@ def publish(
             _must_exist(plan)
             return 0
         _check_begun(event, plan, now)
-        if not quiet:
+        if tell is not Tell.NOBODY:
             plan.excused = excuse(broken_by_hand(event, plan), named, why)
         news = told_and_planned(event, plan)
         _put_in_place(event, plan, now)
         note_statement(_said("published", plan.number), body_id=event.body_id, event_id=event.id)
         written = 0
-        if not quiet and now < event.ends_at:
-            written = _write(plan, [each for each in news if each.changed or not only_moved], now)
+        if tell is not Tell.NOBODY and now < event.ends_at:
+            written = _write(
+                plan, [each for each in news if each.changed or tell is Tell.EVERYBODY], now
+            )
             note_told(event, plan, now)
     log.info("plan published", event_id=event.id, plan=plan.number, by=actor.id, emails=written)
     db.session.expire_all()

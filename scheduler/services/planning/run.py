@@ -155,7 +155,7 @@ def _assign(job_id: int, attempt: int, seconds: float, clock: Clock) -> None:
 def _show(plan_id: int, actor_id: int, now: datetime) -> None:
     """Show the plan to everybody at once, with a clock for the big screen."""
     plan, actor = db.session.get_one(Plan, plan_id), db.session.get_one(User, actor_id)
-    publishing.publish(plan, actor, now, quiet=True)
+    publishing.publish(plan, actor, now, tell=publishing.Tell.NOBODY)
     with transaction():
         event = db.session.get_one(Event, plan.event_id)
         clock_is_there = stored_clock(event) is not None

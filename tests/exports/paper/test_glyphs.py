@@ -8,8 +8,8 @@ import pytest
 import typst
 
 from scheduler.domain.paper.surnames import surname_first
+from scheduler.domain.people.names import sort_key
 from scheduler.exports.paper.glyphs import printable
-from scheduler.exports.paper.seated.names import sort_key
 from scheduler.exports.paper.sheets import (
     host_sheets_pdf,
     print_warning,

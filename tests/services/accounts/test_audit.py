@@ -109,7 +109,7 @@ def test_moves_by_hand_and_publishing(olwen: Account, event: Event, ann: Attende
         "Olwen Rees gave Ann Lee no table in round 3",
     ]
     publishing.withdraw_plan(plan, olwen.user, NOW)
-    publishing.publish(plan, olwen.user, NOW, quiet=True)
+    publishing.publish(plan, olwen.user, NOW, tell=publishing.Tell.NOBODY)
     assert told(olwen.body_id)[-1] == f"Olwen Rees published plan {plan.number}"
 
 

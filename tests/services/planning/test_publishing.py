@@ -171,7 +171,7 @@ def test_only_those_who_move_are_written_to_when_that_is_chosen(
         moved=(people[1].name,), seated=("New",), unseated=(), emails=2
     )
     before = len(posted())
-    assert publishing.publish(second, owner.user, NOW, only_moved=True) == 2
+    assert publishing.publish(second, owner.user, NOW, tell=publishing.Tell.WHO_MOVED) == 2
     written = mails()[before:]
     assert {recipient for _, recipient in written} == {people[1].email, new.email}
 
@@ -181,7 +181,7 @@ def test_without_a_plan_to_replace_everybody_is_written_to(
 ) -> None:
     plan = draft(event, 1, people)
     assert publishing.concerned(event, plan).emails == 2
-    assert publishing.publish(plan, owner.user, NOW, only_moved=True) == 2
+    assert publishing.publish(plan, owner.user, NOW, tell=publishing.Tell.WHO_MOVED) == 2
 
 
 def test_a_round_that_has_begun_wins_over_a_new_plan(

@@ -7,13 +7,13 @@ from typing import Any, Final
 from scheduler.domain.languages import gettext, marked, speaking
 from scheduler.domain.paper.sheet_data import EventSheets, SheetPerson, SheetRound
 from scheduler.domain.paper.surnames import surname_first
+from scheduler.domain.people.names import sort_key
 from scheduler.exports.paper.glyphs import is_printable, printable
 from scheduler.exports.paper.seated.names import (
     Places,
     by_surname,
     key_words,
     person_data,
-    sort_key,
 )
 from scheduler.exports.paper.seated.words import common, list_words, time_words
 from scheduler.exports.paper.table_drawing import table_drawing

@@ -6,7 +6,7 @@ from typing import Any
 from scheduler.domain.languages import gettext
 from scheduler.domain.paper.sheet_data import SheetPerson
 from scheduler.domain.paper.surnames import surname_first
-from scheduler.domain.text import plain_letters
+from scheduler.domain.people.names import sort_key
 from scheduler.exports.paper.glyphs import is_printable, printable
 
 Places = dict[str, int]
@@ -21,12 +21,6 @@ def name_on_paper(name: str, key: str) -> str:
 def key_words(key: str) -> str:
     """Such as "no. 12", in the language spoken."""
     return gettext("no. %(number)s", number=key)
-
-
-def sort_key(name: str) -> tuple[bool, str, str]:
-    """The order of names: Latin letters first, accents and case set aside."""
-    folded = plain_letters(name)
-    return (not ("a" <= folded[:1] <= "z"), folded, name)
 
 
 def by_surname(people: Iterable[SheetPerson]) -> list[SheetPerson]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
+from scheduler.domain.messages.email_kinds import ROUNDS_PUBLISHED
 from scheduler.domain.states import COMING, PlanState, RegistrationState
 from scheduler.domain.words.zones import local_time
 from scheduler.mail import attendee_messages as messages
@@ -74,5 +75,5 @@ def seated_by_now(attendee: Attendee) -> bool | None:
 
 def told_rounds_at(attendee: Attendee) -> datetime | None:
     """When they were last written to about their rounds."""
-    theirs = (OutgoingMail.attendee_id == attendee.id, OutgoingMail.kind == "rounds_published")
+    theirs = (OutgoingMail.attendee_id == attendee.id, OutgoingMail.kind == ROUNDS_PUBLISHED)
     return db.session.scalar(select(func.max(OutgoingMail.created_at)).where(*theirs))

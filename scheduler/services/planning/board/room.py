@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload
 
+from scheduler.domain.people.names import sort_key
 from scheduler.domain.planning.locks import lock_of_table
 from scheduler.domain.planning.room_plan import Spot, depth, first_spot
 from scheduler.domain.words.plan_view import Member, in_order
-from scheduler.exports.paper.seated.names import sort_key
 from scheduler.models import Attendee, Event, Seat, TablePlace, db
 from scheduler.services.people.organisations import spellings_at
 from scheduler.services.people.presence import away_ids, is_coming

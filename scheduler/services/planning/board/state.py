@@ -10,9 +10,10 @@ from sqlalchemy import select
 from scheduler.domain.planning.locks import Held, Lock, held_seats
 from scheduler.domain.states import PlanState
 from scheduler.engine.effects.board import Board
-from scheduler.engine.problem import Problem, Rounds, SeatedRound
+from scheduler.engine.problem import Problem, SeatedRound
 from scheduler.errors import NotFound, RuleBroken
-from scheduler.models import Attendee, Event, Plan, PlanLock, Seat, db
+from scheduler.models import Attendee, Event, Plan, PlanLock, db
+from scheduler.services.planning.plans import planned_places, rounds_of
 from scheduler.services.planning.problem import problem_for
 from scheduler.services.planning.rounds.clock import rounds_begun
 
@@ -54,7 +55,7 @@ def board_draft(event: Event, plan: Plan, now: datetime) -> Draft:
             f"The event now has {event.rounds} rounds and this plan has {plan.rounds}. Assign the "
             "rounds again, then change them by hand."
         )
-    rounds = rounds_on(plan)
+    rounds = rounds_of(plan, planned_places(plan))
     begun = min(rounds_begun(event, now), plan.rounds)
     problem = problem_for(event, rounds, begun)
     needed = max(len(problem.table_sizes(n)) for n in range(1, plan.rounds + 1))
@@ -80,22 +81,6 @@ def hold_draft(event: Event, plan: Plan, now: datetime) -> Draft:
             f"Plan {found.number} is published. Make a copy of it, and change the copy."
         )
     return board_draft(event, found, now)
-
-
-def rounds_on(plan: Plan) -> Rounds:
-    """Who sits where, read as plain columns: a board of 300 people has 2,400 seats."""
-    tables: list[list[list[str]]] = [[[] for _ in range(plan.tables)] for _ in range(plan.rounds)]
-    out: list[list[str]] = [[] for _ in range(plan.rounds)]
-    rows = db.session.execute(
-        select(Seat.round, Seat.table, Seat.attendee_id).where(Seat.plan_id == plan.id)
-    )
-    for number, table, attendee_id in rows:
-        place = out[number - 1] if table is None else tables[number - 1][table - 1]
-        place.append(str(attendee_id))
-    return tuple(
-        SeatedRound(tuple(map(tuple, seated)), tuple(sitting))
-        for seated, sitting in zip(tables, out, strict=True)
-    )
 
 
 def locks_of(plan: Plan) -> tuple[Lock, ...]:

@@ -14,6 +14,7 @@ from scheduler.services.planning import publishing
 from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.drafts.excuses import broken_by_hand
 from scheduler.services.planning.plans import alone_of, plan_of, readers_of, seats_of
+from scheduler.services.planning.publishing import Tell
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import told_plan
 from scheduler.web.access import event_organiser
@@ -38,12 +39,12 @@ def plan_publish(event: Event, number: int) -> ResponseReturnValue:
 
     def act() -> str:
         # A first plan concerns everybody.
-        moved = request.form.get("write_to") != "everybody"
+        everybody = request.form.get("write_to") == Tell.EVERYBODY
         mails = publishing.publish(
             found,
             current_user,
             datetime.now(UTC),
-            moved,
+            tell=Tell.EVERYBODY if everybody else Tell.WHO_MOVED,
             named=request.form.getlist("broken"),
             why=request.form.get("why", ""),
         )

@@ -12,7 +12,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
-from scheduler.domain.planning.trial_list import MOST_ROUNDS
+from scheduler.domain.events.setting_up import MOST_ROUNDS
 from scheduler.domain.words import score as score_words
 from scheduler.errors import CrosstalkError, InvalidInput
 from scheduler.exports.paper.sheets import PDF_TYPE

@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from scheduler.domain.events.setting_up import MOST_ROUNDS
 from scheduler.domain.languages import gettext
 from scheduler.domain.people.fields import NAMES
 from scheduler.domain.people.import_rows import MOST_TABLES
@@ -27,7 +28,6 @@ from scheduler.domain.people.questions.values import LONGEST_ITEM, tidied
 from scheduler.domain.registration.sign_up import MOST_PRIORITIES
 from scheduler.web.shared.forms import Longest, Named, address_field, strip
 
-MOST_ROUNDS: Final = 20
 _FILLED_BY_BROWSERS: Final = {"name": "name", "organisation": "organization"}
 _NUMBERS: Final = {
     Kind.TABLE: MOST_TABLES,

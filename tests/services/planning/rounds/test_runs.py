@@ -144,7 +144,7 @@ def test_rounds_before_a_new_plan_belong_to_the_old_one(owner: Account, morning:
     people = list(db.session.scalars(select(Attendee).order_by(Attendee.id)))
     tables: list[dict[int | None, list[Attendee]]] = [{1: people}, {1: people}, {2: people}]
     new = make_plan(morning, tables, state="draft", number=2)
-    publishing.publish(new, owner.user, at(morning, 12), quiet=True)
+    publishing.publish(new, owner.user, at(morning, 12), tell=publishing.Tell.NOBODY)
     keep_all_so_far(at(morning, 40))
     plans = [row.plan_id for row in db.session.query(RoundRun).order_by(RoundRun.round)]
     assert plans == [old.id, old.id, new.id]

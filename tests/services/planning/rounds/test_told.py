@@ -55,7 +55,7 @@ def test_a_second_plan_says_whose_tables_have_changed_and_marks_the_rounds(
     ann, ben = people
     late = make_attendee(event, "Late", "Private")
     second = draft(event, 2, [{1: [ann], 2: [ben]}, {1: [ben, ann], 2: [late]}])
-    assert publishing.publish(second, owner.user, NOW, only_moved=True) == 2
+    assert publishing.publish(second, owner.user, NOW, tell=publishing.Tell.WHO_MOVED) == 2
     assert new_emails(2) == [
         ("ann@example.org", "Your tables have changed in round 2"),
         ("late@example.org", "You start at table 2"),
@@ -86,7 +86,7 @@ def test_what_was_told_outlives_withdrawing(
     owner: Account, event: Event, people: list[Attendee], told: Plan
 ) -> None:
     publishing.withdraw_plan(told, owner.user, NOW)
-    assert publishing.publish(told, owner.user, NOW, only_moved=True) == 0
+    assert publishing.publish(told, owner.user, NOW, tell=publishing.Tell.WHO_MOVED) == 0
 
 
 def test_new_times_are_told_once_to_everybody_who_was_told_others(
@@ -134,7 +134,7 @@ def test_who_is_in_a_new_plan_no_more_is_told_so(
     assert [each.attendee.name for each in told_and_planned(event, second) if each.changed] == [
         "Ben"
     ]
-    publishing.publish(second, owner.user, NOW, only_moved=True)
+    publishing.publish(second, owner.user, NOW, tell=publishing.Tell.WHO_MOVED)
     assert new_emails(2) == [("ben@example.org", "You are no longer in the rounds")]
 
 
@@ -167,12 +167,12 @@ def test_a_page_marks_what_is_other_than_the_last_email_or_the_one_before_it_sai
     late = make_attendee(event, "Late", "Private")
     assert [changes_of(person) for person in (ann, ben, late)] == [OwnChanges()] * 3
     second = draft(event, 2, [{1: [ann], 2: [ben]}, {1: [ben, ann], 2: [late]}])
-    publishing.publish(second, owner.user, NOW, only_moved=True)
+    publishing.publish(second, owner.user, NOW, tell=publishing.Tell.WHO_MOVED)
     moved = OwnChanges("Your tables have changed in round 2", {1: "", 2: "was table 2"})
     assert [changes_of(person) for person in (ann, ben, late)] == [moved, *[OwnChanges()] * 2]
     # On the morning nobody is emailed: the page alone tells.
     third = draft(event, 3, [{1: [ann], 2: [ben]}, {1: [ben], 2: [late], None: [ann]}])
-    publishing.publish(third, owner.user, NOW, quiet=True)
+    publishing.publish(third, owner.user, NOW, tell=publishing.Tell.NOBODY)
     assert changes_of(ann).was == {1: "", 2: "was table 1"}
     move_event(event)
     assert changes_of(ben).headline == "New times for your rounds"
@@ -183,7 +183,7 @@ def test_on_the_morning_a_slight_delay_is_no_news_and_a_new_table_is(
 ) -> None:
     ann, ben = people
     second = draft(event, 2, [{1: [ann], 2: [ben]}, {1: [ann], 2: [ben]}])
-    publishing.publish(second, owner.user, NOW, quiet=True)
+    publishing.publish(second, owner.user, NOW, tell=publishing.Tell.NOBODY)
     event.starts_at += timedelta(minutes=10)
     db.session.commit()
     slots = [view.slot() for view in personal_rounds(ann)]
