@@ -111,6 +111,7 @@ def test_the_list_follows_the_door_and_no_thumb_starts_a_round(server: Server, p
     # The fold that was opened stays so while people come, and what it did can be taken back.
     check_page(phone)
     phone.get_by_role("button", name="End round 1 now").click()
+    expect(phone.locator(".hosts-clock .round-label")).to_be_visible()
     expect(phone.locator(".hosts-clock .round-label")).to_have_text("Move")
     phone.get_by_role("button", name="Take that back").click()
     expect(phone.locator(".hosts-clock .round-label")).to_have_text("Now")
