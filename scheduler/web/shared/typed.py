@@ -25,7 +25,17 @@ _OURS: Final = frozenset({"csrf_token", "next", "typed"})
 _UNSEEN: Final = frozenset(
     {
         *("act", "action", "another", "answer", "clock", "columns", "contact", "days", "edit"),
-        *("everybody", "exchange", "id", "job", "kept_address", "kind", "lang", "language"),
+        *(
+            "everybody",
+            "exchange",
+            "from_round",
+            "id",
+            "job",
+            "kept_address",
+            "kind",
+            "lang",
+            "language",
+        ),
         *("loaded", "moving", "noted", "number", "of_round", "one", "other", "people_list"),
         *("person", "phase", "placed", "plan", "prefer", "quiet", "round", "seating", "seen"),
         *("seen_note", "seen_x", "seen_y", "state", "submission", "sure", "table", "tell"),

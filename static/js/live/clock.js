@@ -66,6 +66,8 @@
     for (const place of document.querySelectorAll("[data-clock-left]")) {
       place.textContent = text;
       place.classList.toggle("long", text.length > 4);
+      const ends = place.closest("[data-gone]");
+      if (ends) ends.hidden = !seconds;
     }
     for (const bar of document.querySelectorAll("[data-clock-bar]")) bar.value = state.length - seconds;
     document.dispatchEvent(new CustomEvent("clock:left", { detail: { seconds, late: Math.max(0, -rest), state } }));

@@ -2,7 +2,10 @@
 (() => {
   "use strict";
 
-  const PARTS = ["desk-arrived", "desk-calls", "desk-card", "desk-found", "desk-latest", "desk-missing"];
+  const PARTS = [
+    "desk-arrived", "desk-calls", "desk-card", "desk-found", "desk-latest", "desk-missing",
+    "tables-matter", "new-tables",
+  ];
   const desk = document.getElementById("desk");
   const search = document.getElementById("desk-search");
   const SAID_FOR = 10_000;
@@ -25,6 +28,8 @@
     // Nothing is taken away under somebody's fingers.
     if (old.contains(document.activeElement) && (id !== "desk-found" || old.querySelector("details[open]"))) return;
     const fresh = page.getElementById(id);
+    // While tables are worked out their part follows by itself.
+    if (old.hasAttribute("hx-get") || fresh.hasAttribute("hx-get")) return;
     // What is read aloud stays in the page, and is said again only if it says something else.
     if (id !== "desk-calls") old.replaceWith(fresh);
     else if (old.textContent !== fresh.textContent) old.replaceChildren(...fresh.childNodes);

@@ -18,6 +18,7 @@ BY_STATEMENT = {
     "registration/lifecycle.py: Event",
     # Who is whom in a series; the event's own series is noted.
     "events/series.py: Attendee",
+    "events/deletion.py: Attendee",
 }
 """Updates past the session of rows that the log tells of: none is a deed with words of its own."""
 

@@ -1,12 +1,13 @@
 """The big screen, and the clock on the Day page."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import time_machine
 from flask.testing import FlaskClient
 
-from scheduler.models import Event
+from scheduler.models import Event, RoomClock, db
+from scheduler.services.planning.rounds.clock import make_ready
 from tests.builders import Account, make_attendee, make_plan
 from tests.builders.forms import as_posted
 from tests.builders.pages import ask, page_of
@@ -117,6 +118,11 @@ def test_before_round_1_the_day_page_tells_the_time_and_what_comes_next(
     assert seen(told, "#clock h2") == ["Welcome, until 08:45"]
     assert seen(told, "#clock h2 + p") == ["Round 1 is due at 08:45 , in 15 minutes."]
     morning.shift(timedelta(minutes=16))
+    assert seen(owner.client.get(day), "#clock h2 + p") == ["Round 1 was due at 08:45 ."]
+    # Whenever the clock is made ready, it is the agenda's time.
+    db.session.delete(db.session.get_one(RoomClock, event.id))
+    db.session.commit()
+    make_ready(event, False, datetime.now(UTC))
     assert seen(owner.client.get(day), "#clock h2 + p") == ["Round 1 was due at 08:45 ."]
     morning.shift(timedelta(days=-2))
     assert seen(owner.client.get(day), "#clock h2") == ["Before round 1"]

@@ -137,5 +137,5 @@ def test_a_pause_between_rounds_keeps_nobody_at_a_table(
     press(owner, event, "Break", minutes="5")
     press(owner, event, "Pause")
     answer = screen_of(event, client)
-    assert seen(answer, "h1, .what") == ["Paused", "Before round 2 of 2"]
-    assert seen(answer, ".caption") == ["The clock goes on in a moment."]
+    assert seen(answer, "h1, .what") == ["Paused", "Break before round 2"]
+    assert seen(answer, ".hint") == ["The clock goes on in a moment."]

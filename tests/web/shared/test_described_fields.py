@@ -122,7 +122,8 @@ def test_the_hosts_sheet_has_what_is_described_for_it(event: Event, field: Perso
     write_values(person, {field.name: STORED[field.name]}, NOW)
     note = note_about(person)
     db.session.rollback()
-    expected = field.sheet.words.format(TYPED[field.name]) if field.sheet else ""
+    # A line of its own, which ends as a sentence does.
+    expected = field.sheet.words.format(TYPED[field.name]) + "." if field.sheet else ""
     assert note == expected
     assert field.sheet is None or Reader.HOSTS in field.seen
 

@@ -9,7 +9,7 @@ from scheduler.engine.problem import Problem
 from scheduler.engine.result import measure, ordered_in
 from scheduler.engine.rules import HardRule, Violation
 from scheduler.errors import RuleBroken
-from scheduler.models import Event, Plan, Seat
+from scheduler.models import Attendee, Event, Plan, Seat
 from scheduler.services.people.presence import away_ids
 from scheduler.services.planning.plans import (
     PlannedSeat,
@@ -70,8 +70,7 @@ def changes_since(
     left = tuple(
         a.name
         for a in planned.values()
-        if not comes(a, away)
-        and last[a.id] >= min(a.leaves_after_round or plan.rounds, plan.rounds)
+        if not comes(a, away) and last[a.id] >= max(_awaited_until(a, plan), begun + 1)
     )
     try:
         problem = problem_for(event)
@@ -94,6 +93,11 @@ def changes_since(
     pairs = now.links if differs and not (joined or left) else None
     told = now if differs or joined or left else None
     return Changes(joined, left, tuple(reversed(broken.values())), pairs, told)
+
+
+def _awaited_until(person: Attendee, plan: Plan) -> int:
+    """The last round of the plan for which they had said they would be there."""
+    return min(person.leaves_after_round or plan.rounds, plan.rounds)
 
 
 def _ahead(violations: Sequence[Violation], begun: int) -> list[Violation]:

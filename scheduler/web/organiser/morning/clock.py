@@ -77,9 +77,9 @@ def clock_values(event: Event) -> dict[str, Any]:
     """What the template of the clock shows."""
     now = datetime.now(UTC)
     room = clocks.stored_clock(event)
+    plan = published_plan(event)
+    first = times_of(event, plan.rounds if plan else event.rounds)[0][0]
     if room is None:
-        plan = published_plan(event)
-        first = times_of(event, plan.rounds if plan else event.rounds)[0][0]
         return {
             "room": None,
             "item": _item_at(event, now),
@@ -92,6 +92,7 @@ def clock_values(event: Event) -> dict[str, Any]:
     return {
         "room": room,
         "clock": clock,
+        "first_round": first,
         "state": state_of(room, now),
         "left": left_words(clock.left(now).total_seconds()),
         "time_now": now,

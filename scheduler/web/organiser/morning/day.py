@@ -22,6 +22,7 @@ from scheduler.services.morning.glossary import glossary_of
 from scheduler.services.morning.hosting import clock_runners
 from scheduler.services.paper.prints import printed_sheets
 from scheduler.services.planning.rounds.clock import morning_is_over
+from scheduler.services.planning.rounds.published import published_plan
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.morning.clock import ON_THE_DAY, clock_values
@@ -34,7 +35,7 @@ from scheduler.web.organiser.morning.desk import (
 )
 from scheduler.web.organiser.morning.replan import replan_values
 from scheduler.web.shared.links import links_for
-from scheduler.web.shared.morning.desk import desk_values, news
+from scheduler.web.shared.morning.desk import desk_part, desk_values, news
 from scheduler.web.shared.morning.pressing import pressed
 
 
@@ -43,6 +44,23 @@ from scheduler.web.shared.morning.pressing import pressed
 def day(event: Event) -> ResponseReturnValue:
     """What the organiser needs at hand on the morning."""
     return _page(event)
+
+
+@blueprint.get(DAY + "/desk")
+@event_organiser
+def day_desk(event: Event) -> ResponseReturnValue:
+    """The desk, and whether new tables are needed, for a page that is open.
+
+    ``find`` is what is looked for; the list and whoever is found come alone.
+    """
+    desk = organisers_desk(event)
+    if request.args.keys() & {"list", "found"}:
+        return desk_part(event, desk)
+    return render_template(
+        "organiser/morning/day/_followed.html",
+        **desk_values(event, desk, request.args.get("find", "")),
+        **replan_values(event, published_plan(event)),
+    )
 
 
 @blueprint.post(DAY + "/desk")

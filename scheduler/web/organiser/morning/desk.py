@@ -27,17 +27,10 @@ from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.undo import offer_undo, offered_undo, take_undo
 from scheduler.web.shared.morning.card import printed_card
-from scheduler.web.shared.morning.desk import Desk, desk_part, desk_state, keeping_script, news
+from scheduler.web.shared.morning.desk import Desk, desk_state, keeping_script, news
 from scheduler.web.shared.numbers import number
 
 DAY = "/events/<int:event_id>/day"
-
-
-@blueprint.get(DAY + "/desk")
-@event_organiser
-def day_desk(event: Event) -> ResponseReturnValue:
-    """The desk alone, for a page that is open; ``find`` is what is looked for."""
-    return desk_part(event, organisers_desk(event))
 
 
 @blueprint.get(DAY + "/desk/state")

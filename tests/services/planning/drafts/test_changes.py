@@ -4,7 +4,7 @@ from scheduler.models import Event, Job, Plan, db
 from scheduler.services.planning import run as planning
 from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.plans import seating_of, seats_of
-from tests.builders import NOW, Account, make_attendee, make_people
+from tests.builders import NOW, Account, make_attendee, make_people, make_plan
 
 SECONDS = 0.5
 
@@ -43,3 +43,15 @@ def test_a_corrected_sector_and_a_new_host_are_noticed(owner: Account, event: Ev
     assert changes.pairs is not None
     assert changes.pairs != plan.score["cross_sector_pairs"]
     assert [sentence[:21] for sentence in changes.broken] == ["Person 00 hosts table"]
+
+
+def test_who_would_only_have_sat_in_rounds_that_have_begun_changes_nothing_to_come(
+    event: Event,
+) -> None:
+    ann, bob, cat = (make_attendee(event, name) for name in ("Ann", "Bob", "Cat"))
+    plan = make_plan(event, [{1: [ann, bob, cat]}, {1: [ann, bob, cat]}, {1: [ann, cat]}])
+    bob.leaves_after_round = 2
+    bob.state = ann.state = "cancelled"
+    db.session.commit()
+    assert changes_since(event, plan, begun=1).left == ("Ann", "Bob")
+    assert changes_since(event, plan, begun=2).left == ("Ann",)

@@ -122,11 +122,13 @@ def test_what_has_to_be_decided_leads_and_a_banner_of_the_past_does_not(
     app: Flask, owner: Account, event: Event, people: list[Attendee]
 ) -> None:
     """Whoever has no table is told of first; an undo is offered until something else has come."""
-    client, lead = owner.client, "main > .matters p"
+    client, lead = owner.client, "#tables-matter p"
     make_attendee(event, "Eve Walk")
     with time_machine.travel(event.starts_at, tick=False):
         shown = ask(client, "GET", page(event))
         assert texts(shown, lead) == ["1 person has no table. 2 people at the tables do not come."]
+        followed = ask(client, "GET", page(event, "/desk"))
+        assert texts(followed, lead) == texts(shown, lead)
         for person in people[2:9]:
             attendance.check_in(event, person.id, "door", event.starts_at)
         ask(client, "POST", page(event, "/desk"), data={"what": "nobody else comes", "who": "0"})

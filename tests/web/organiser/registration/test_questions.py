@@ -265,4 +265,4 @@ def test_hosts_alone_see_what_is_for_them(event: Event) -> None:
     )
     ann = make_attendee(event, "Ann Lee")
     write_values(ann, {field_name(for_hosts.id): "Much", field_name(own.id): "We"}, NOW)
-    assert note_about(ann) == "What {can} you tell?: Much"
+    assert note_about(ann) == "What {can} you tell?: Much."
