@@ -86,7 +86,7 @@ def room_of(running: Product, people: int, size: int) -> Room:
         event.table_size, event.rounds = size, 6
         guests = make_people(event, [f"Guest Number{n:04}" for n in range(people)])
         plan = assign(event, _user(), seconds=10)
-        publishing.publish(plan, _user(), now, quiet=True)
+        publishing.publish(plan, _user(), now, tell=publishing.Tell.NOBODY)
         for guest in guests[::4]:
             attendance.mark_absent(event, guest.id, "door", now)
         make_ready(event, False, event.starts_at)
