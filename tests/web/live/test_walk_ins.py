@@ -101,7 +101,10 @@ def test_who_came_without_a_network_is_taken_in_and_what_is_unclear_is_shown_to_
         note = "The name was on the list: see whether this is the same person."
         for _ in range(2):
             told = ask(client, "POST", page, json={"sent": sent}).get_json()["told"]
-            assert list(told.values())[0::2] == ["Eve Walk is here.", "Amy Lo is here."]
+            assert list(told.values())[0::2] == [
+                "Eve Walk is here. No table yet: ask them to wait near the screen.",
+                "Amy Lo is here.",
+            ]
         assert seen(ask(client, "GET", page), "#desk-latest button") == ["Their code", "Undo"] * 3
         for wrong in ({"name": "a", "sector": "x"}, {"organisation": "a"}, "x"):
             broken = {"sent": [sent[0] | {"joins": wrong}]}

@@ -15,6 +15,7 @@ from scheduler.domain.registration.transitions import Actor
 from scheduler.domain.states import Presence
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db
+from scheduler.services.morning.arrivals import seat_now
 from scheduler.services.morning.desk.handing_over import DeskOf
 from scheduler.services.morning.desk.joining import (
     check_is_away,
@@ -27,6 +28,7 @@ from scheduler.services.people.person import PersonEdit
 from scheduler.services.registration.places import check_held
 
 LONGEST_NOTE = 200
+NO_TABLE = "No table yet: ask them to wait near the screen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def take_in_newcomer(
     name = newcomer.edit.name
     if known:
         person = _of_key(event, newcomer.key)
-        return f"{person.name} is here." if person else f"{name} is off the list again."
+        return _here(event, person, now) if person else f"{name} is off the list again."
     made_at = min(newcomer.made_at, now)
     db.session.add(
         SentCheckIn(event_id=event.id, key=newcomer.key, made_at=made_at, desk=sender.name[:80])
@@ -73,7 +75,12 @@ def take_in_newcomer(
     person, note = _added(event, newcomer, made_at, sender, now)
     person.submission = newcomer.key
     db.session.get_one(Attendance, person.id).note = note[:LONGEST_NOTE]
-    return f"{person.name} is here. {note}".strip()
+    return f"{_here(event, person, now)} {note}".strip()
+
+
+def _here(event: Event, person: Attendee, now: datetime) -> str:
+    said = f"{person.name} is here."
+    return said if seat_now(event, person.id, now)[0] else f"{said} {NO_TABLE}"
 
 
 def take_back_newcomer(

@@ -9,7 +9,11 @@ from scheduler.domain.states import Presence
 from scheduler.models import Attendance, Attendee, Event, db
 from scheduler.services.morning import attendance
 from scheduler.services.morning.desk.handing_over import DeskOf, added_by
-from scheduler.services.morning.desk.sent_newcomers import SendingDesk, SentNewcomer
+from scheduler.services.morning.desk.sent_newcomers import (
+    NO_TABLE,
+    SendingDesk,
+    SentNewcomer,
+)
 from scheduler.services.morning.desk_links import make_link
 from scheduler.services.morning.sent import Sent, take_in_all
 from scheduler.services.people.person import PersonEdit
@@ -45,7 +49,7 @@ def test_a_walk_in_is_added_once_with_the_time_at_which_they_came(
     # The first answer was lost: the desk sends all of it again.
     for _ in range(2):
         told = take_in_all(event, jean, sent, NOW)
-        assert told == {"n1": "Eve Walk is here.", "k1": "Ann Lee is here."}
+        assert told == {"n1": f"Eve Walk is here. {NO_TABLE}", "k1": "Ann Lee is here."}
     assert states_by_name(event) == {"Eve Walk": Presence.HERE, "Ann Lee": Presence.HERE}
     eve = db.session.scalars(select(Attendee).where(Attendee.name == "Eve Walk")).one()
     row = db.session.get_one(Attendance, eve.id)
@@ -58,8 +62,9 @@ def test_where_a_desk_would_have_asked_somebody_is_added_with_a_note(
 ) -> None:
     sent = [newcomer("n1", "ann lee", event.sectors[0].id), newcomer("n2", "Eve Walk", 10**8)]
     assert take_in_all(event, JEAN, sent, NOW) == {
-        "n1": "ann lee is here. The name was on the list: see whether this is the same person.",
-        "n2": "Eve Walk is here. Choose their sector on the People page.",
+        "n1": f"ann lee is here. {NO_TABLE} The name was on the list: "
+        "see whether this is the same person.",
+        "n2": f"Eve Walk is here. {NO_TABLE} Choose their sector on the People page.",
     }
     assert notes(event) == {
         "ann lee": "The name was on the list: see whether this is the same person.",
@@ -79,8 +84,9 @@ def test_a_colleague_takes_the_seats_unless_the_person_is_here_by_then(
     ]
     assert take_in_all(event, JEAN, sent, NOW) == {
         "n1": "Amy Lo is here.",
-        "n2": "Bo Li is here. Came instead of Bob Ray, who is not away: see who is here.",
-        "n3": "Cy Roe is here. Came instead of somebody who is no longer on the list.",
+        "n2": f"Bo Li is here. {NO_TABLE} Came instead of Bob Ray, who is not away: "
+        "see who is here.",
+        "n3": f"Cy Roe is here. {NO_TABLE} Came instead of somebody who is no longer on the list.",
     }
     amy = db.session.scalars(select(Attendee).where(Attendee.name == "Amy Lo")).one()
     assert (amy.organisation, seats_of_person(amy), seats_of_person(ann)) == (
@@ -98,7 +104,7 @@ def test_an_undo_that_is_sent_takes_a_newcomer_off_the_list_again(
     undo = Sent("u1", 0, ago(7), undone_key="n1")
     sent = [newcomer("n1", "Eve Walk", event.sectors[0].id), undo]
     first = take_in_all(event, JEAN, sent, NOW)
-    assert first == {"n1": "Eve Walk is here.", "u1": "Eve Walk is off the list."}
+    assert first == {"n1": f"Eve Walk is here. {NO_TABLE}", "u1": "Eve Walk is off the list."}
     assert take_in_all(event, JEAN, sent, NOW) == {
         "n1": "Eve Walk is off the list again.",
         "u1": "They are off the list again.",
