@@ -213,11 +213,12 @@
 
   function show() {
     if (!down || !keeps) return;
-    const found = names.find(people, search.value).slice(0, MOST);
     const list = document.getElementById("desk-found");
-    list.replaceChildren(...found.map(card));
-    const code = search.value.includes("/me/");
-    if (search.value.trim() && !found.length) list.append(line("p", code ? "A code is read without its name: that needs the network. Type the first letters." : "Nobody in the list of this tab is called that."));
+    // A form that somebody has opened in it stays as it is, with what they typed.
+    if (list.querySelector("details[open]") && (list.dataset.for ?? search.value) === search.value) return;
+    list.dataset.for = search.value;
+    list.replaceChildren(...names.find(people, search.value).slice(0, MOST).map(card));
+    if (search.value.trim() && !list.children.length) list.append(line("p", search.value.includes("/me/") ? "A code is read without its name: that needs the network. Type the first letters." : "Nobody in the list of this tab is called that."));
   }
 
   // Whatever is pressed while the network may be away: check-ins and undos wait, all else says so.

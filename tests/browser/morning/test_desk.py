@@ -173,7 +173,11 @@ def test_who_walks_in_without_a_network_waits_is_taken_back_or_sent_once(
     phone.get_by_role("searchbox").fill("number04")
     phone.get_by_text("A colleague instead").click()
     phone.get_by_label("The colleague’s name").fill("Cora Colleague")
+    # While it goes on asking whether the network is back, what is being typed stays.
+    for _ in range(2):
+        phone.wait_for_event("requestfailed")
     check_page(phone, answered=False)
+    expect(phone.get_by_label("The colleague’s name")).to_have_value("Cora Colleague")
     phone.get_by_role("button", name="Let the colleague in").click()
     phone.reload()
     expect(phone.get_by_text("this page has what its tab has kept")).to_be_visible()
