@@ -8,14 +8,14 @@ from itertools import islice
 from sqlalchemy import or_, select
 
 from scheduler.domain.english import listed
-from scheduler.domain.events.agenda import agenda_times, rounds_in_items
+from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.languages import gettext
 from scheduler.domain.people.fields import LABELS
 from scheduler.domain.states import RegistrationState
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.people.presence import colleagues_instead
 from scheduler.services.planning.rounds.published import published_plan
-from scheduler.services.planning.rounds.times import times_of
+from scheduler.services.planning.rounds.times import held_by_items, times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def timetable(event: Event, number_of_rounds: int) -> list[Stretch]:
     stretches = []
     rounds = enumerate(times_of(event, number_of_rounds), start=1)
     spans = agenda_times(event.starts_at, event.agenda)
-    each = event.talk_minutes + event.move_minutes
-    held = rounds_in_items(event.agenda, number_of_rounds, each)
+    held = held_by_items(event, number_of_rounds)
     for item, span, count in zip(event.agenda, spans, held, strict=True):
         if not count:
             stretches.append(Stretch(*span, item.title))

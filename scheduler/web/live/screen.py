@@ -7,13 +7,14 @@ from typing import Any, Final
 from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.domain.events.agenda import agenda_times, rounds_in_items
+from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.morning.clock import Clock, Phase
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.morning.moves import pages_of, tables_for_round
 from scheduler.services.planning.rounds.clock import StoredClock, event_of_screen, stored_clock
 from scheduler.services.planning.rounds.room_of_round import room_of_round
+from scheduler.services.planning.rounds.times import held_by_items
 from scheduler.web.access import secret_link
 from scheduler.web.live.room import room_drawing
 from scheduler.web.shared.links import links_for
@@ -117,8 +118,7 @@ def _agenda(event: Event, now: datetime, *, after_rounds: bool = False) -> list[
     spans = agenda_times(event.starts_at, event.agenda)
     past = 0
     if after_rounds:
-        each = event.talk_minutes + event.move_minutes
-        held = rounds_in_items(event.agenda, event.rounds, each)
+        held = held_by_items(event, event.rounds)
         past = max((number for number, count in enumerate(held, start=1) if count), default=0)
     lines = [AgendaLine(item.title, *span) for item, span in zip(event.agenda, spans, strict=True)]
     return [line for line in lines[past:] if line.ends > now]

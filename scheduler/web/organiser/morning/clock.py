@@ -11,10 +11,10 @@ from scheduler.domain.events.agenda import agenda_times
 from scheduler.domain.morning.clock import Phase
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Event
-from scheduler.services.planning.plans import times_of
 from scheduler.services.planning.rounds import clock as clocks
 from scheduler.services.planning.rounds.clock import Press
 from scheduler.services.planning.rounds.published import published_plan
+from scheduler.services.planning.rounds.times import times_of
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.links import links_for
