@@ -19,8 +19,7 @@ def main() -> None:
         with product(Path(folder) / "running") as running:
             figures += _said(measures.memory(running))
             with product(Path(folder) / "alone", PROCESSES="1") as alone:
-                first = Path(folder) / "first"
-                figures += _said(measures.public_page(running, alone, first))
+                figures += _said(measures.public_page(running, alone))
             figures += _said(measures.many_sign_ups(running))
             figures += _said(measures.burst(running))
             figures += _said(saves.saves(running))

@@ -4,12 +4,11 @@ import asyncio
 import sqlite3
 import statistics
 import time
-from contextlib import ExitStack, closing
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.web import first_server
 from benchmarks.web.figures import Figure, spread
 from benchmarks.web.looks import Looks, look
 from benchmarks.web.product import (
@@ -65,20 +64,15 @@ def memory(running: Product) -> list[Figure]:
     ]
 
 
-def public_page(running: Product, alone: Product, folder: Path) -> list[Figure]:
+def public_page(running: Product, alone: Product) -> list[Figure]:
     """The public page, looked at by a hundred visitors at the same time.
 
-    ``alone`` has one web process. It and the server as it was at first take turns with
-    ``running``, so that what else the machine does meets all of them.
+    ``alone`` has one web process. It takes turns with ``running``, so that what else the machine
+    does meets both.
     """
     capacity = 10 * VISITORS
-    with ExitStack() as stack:
-        pages = {one: breakfast(one.instance, capacity).slug for one in (running, alone)}
-        first = None
-        if first_server.is_known():
-            first, slug = stack.enter_context(first_server.first_server(folder, capacity))
-            pages[first] = slug
-        found = _in_turns(pages)
+    pages = {one: breakfast(one.instance, capacity).slug for one in (running, alone)}
+    found = _in_turns(pages)
     rate = {one: statistics.median(turn.rate for turn in found[one]) for one in pages}
     times = [seconds for turn in found[running] for seconds in turn.seconds]
     errors_seen = sum(turn.errors for turn in found[running])
@@ -92,14 +86,6 @@ def public_page(running: Product, alone: Product, folder: Path) -> list[Figure]:
             "the same with PROCESSES=1, in turns with it",
             f"{rate[alone]:.0f} a second; with all cores {rate[running] / rate[alone]:.2f} times "
             "as many",
-        ),
-        Figure(
-            "the same with the server as it was at first, in turns with it",
-            f"{rate[first]:.0f} a second, {_processor(found[first])}; now "
-            f"{rate[running] / rate[first]:.2f} times as many"
-            if first
-            else "not measured: this checkout lacks the history",
-            "at least 3.5 times as many",
         ),
     ]
 

@@ -50,13 +50,6 @@ class Product:
 @contextmanager
 def product(instance: Path, **settings: str) -> Iterator[Product]:
     """Start with `make run` and these settings, wait until it answers; end it as Ctrl-C does."""
-    with started(["make", "--silent", "run"], ROOT, instance, **settings) as found:
-        yield found
-
-
-@contextmanager
-def started(command: list[str], folder: Path, instance: Path, **settings: str) -> Iterator[Product]:
-    """The same for the command of a version that lies in ``folder``."""
     port = free_port()
     fixed = {"PORT": str(port), "RATE_LIMITS": "off", "LOG_LEVEL": "WARNING"}
     env = environment(instance, **fixed, **_named_database(), **settings)
@@ -64,8 +57,8 @@ def started(command: list[str], folder: Path, instance: Path, **settings: str) -
     began = perf_counter()
     with (instance / "output.txt").open("wb") as output:
         process = subprocess.Popen(
-            command,
-            cwd=folder,
+            ["make", "--silent", "run"],
+            cwd=ROOT,
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -129,7 +122,7 @@ def states(event: Event, instance: Path) -> dict[str, int]:
     """How many attendees the event has in each state, and how many emails left or became files."""
     with rows(instance):
         counted = select(Attendee.state, func.count()).where(Attendee.event_id == event.id)
-        found: dict[str, int] = dict(db.session.execute(counted.group_by(Attendee.state)).all())  # type: ignore[arg-type]
+        found: dict[str, int] = dict(db.session.execute(counted.group_by(Attendee.state)).all())
         made = (MailState.SENT, MailState.UNSENT)
         sent = select(func.count()).where(
             OutgoingMail.event_id == event.id, OutgoingMail.state.in_(made)

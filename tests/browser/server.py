@@ -125,7 +125,7 @@ class Server:
         """Every mail delivered to the outbox folder for that address, oldest first."""
         paths = sorted((self.instance / "outbox").glob("*.eml"), key=lambda p: p.stat().st_mtime_ns)
         mails = [email.message_from_bytes(path.read_bytes(), policy=modern) for path in paths]
-        return [mail for mail in mails if address in str(mail["To"])]  # type: ignore[misc]
+        return [mail for mail in mails if address in str(mail["To"])]
 
     def wait_for_mail(self, address: str, number: int = 1) -> EmailMessage:
         """The mail with that number to the address, once the worker has delivered it."""

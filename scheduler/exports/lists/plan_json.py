@@ -5,6 +5,7 @@ import re
 from dataclasses import asdict
 from typing import TypeGuard
 
+from scheduler import __version__
 from scheduler.domain.english import count
 from scheduler.domain.planning.ordered import Ordered
 from scheduler.domain.words.limits import limit_in_scripts
@@ -13,8 +14,6 @@ from scheduler.engine.result import Ended, Result, Score, ordered_in
 from scheduler.errors import UnreadableFile
 from scheduler.exports.lists.delimited import decode, write_rows
 
-VERSION = "0.1.0"
-"""The version of the engine and of this document; that of the project."""
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")
 """JSON may escape one, but no file of text can hold it."""
 
@@ -33,7 +32,7 @@ def plan_as_json(result: Result) -> str:
         "ended": str(result.ended),
         "seconds": round(result.seconds, 3),
         "seed": result.seed,
-        "version": VERSION,
+        "version": __version__,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

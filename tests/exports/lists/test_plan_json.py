@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from scheduler import __version__
 from scheduler.domain.planning.outcome.contradictions import Contradiction
 from scheduler.domain.planning.outcome.limits import Limit, LimitKind
 from scheduler.engine.problem import Person, Problem, SeatedRound
@@ -79,7 +80,7 @@ def test_the_document_has_every_documented_field() -> None:
         "ended": "proven",
         "seconds": 1.235,
         "seed": 7,
-        "version": "0.1.0",
+        "version": __version__,
     }
 
 
