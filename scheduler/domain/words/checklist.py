@@ -35,6 +35,14 @@ class OpenPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSetUp:
+    """Whether the server was told its own address, and a mail server."""
+
+    site_url: bool
+    mail_server: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EventFacts:
     """What the checklist looks at. Counts are of people who hold a place unless named otherwise.
 
@@ -69,8 +77,7 @@ class EventFacts:
     drafted: bool
     published: bool
     plan_current: bool | None
-    site_url_set: bool
-    mail_server_set: bool
+    server: ServerSetUp
     absent: int = 0
     emails_held_up: str = ""
     emails_lost: int = 0
@@ -250,7 +257,7 @@ def _plan_points(facts: EventFacts) -> Iterable[OpenPoint]:
 
 
 def _server_points(facts: EventFacts) -> Iterable[OpenPoint]:
-    if not facts.mail_server_set:
+    if not facts.server.mail_server:
         yield OpenPoint(
             "Emails are not being sent yet. "
             "Ask whoever set up Crosstalk to connect an email account.",
@@ -259,7 +266,7 @@ def _server_points(facts: EventFacts) -> Iterable[OpenPoint]:
         )
     if facts.emails_held_up:
         yield OpenPoint(facts.emails_held_up, FixPlace.OUTBOX, Weight.SERVER)
-    if not facts.site_url_set:
+    if not facts.server.site_url:
         yield OpenPoint(
             "Links in emails and QR codes may not work for others: they lead to the address you "
             "are reading this under. Ask whoever set up Crosstalk to set its public address.",

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from scheduler.domain.events.agenda import TimeBudget, time_budget
 from scheduler.domain.events.setting_up import table_count
 from scheduler.domain.planning.alone import alone_sentence
 from scheduler.domain.states import COMING, PlanState, RegistrationState
-from scheduler.domain.words.checklist import EventFacts, OpenPoint, checklist
+from scheduler.domain.words.checklist import EventFacts, OpenPoint, ServerSetUp, checklist
 from scheduler.models import Attendee, Event, Plan, db
 from scheduler.services.messages import outbox_views
 from scheduler.services.people import several
@@ -78,7 +77,7 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class _StandingPlan:
+class _PlanNow:
     """The published plan, else the newest draft, and whether it still fits the people and rules.
 
     ``current`` None: there is none, or the event is over.
@@ -150,13 +149,10 @@ def sector_counts(event: Event) -> list[SectorCount]:
     return counts
 
 
-def overview_of(
-    event: Event, now: datetime, *, site_url_set: bool, mail_server_set: bool
-) -> Overview:
+def overview_of(event: Event, now: datetime, server: ServerSetUp) -> Overview:
     """Gather the overview. Changes nothing."""
     sectors, found = sector_counts(event), _standing_plan(event, now)
-    server = {"site_url_set": site_url_set, "mail_server_set": mail_server_set}
-    facts = _facts(event, now, sectors, found, **server)
+    facts = _facts(event, now, sectors, found, server)
     states = {
         RegistrationState.ASKED: facts.asked,
         RegistrationState.PLACED: facts.placed,
@@ -180,7 +176,7 @@ def overview_of(
     )
 
 
-def _standing_plan(event: Event, now: datetime) -> _StandingPlan:
+def _standing_plan(event: Event, now: datetime) -> _PlanNow:
     plan = _latest_plan(event.id)
     changes = None
     if plan and not morning_is_over(event, now):
@@ -189,17 +185,13 @@ def _standing_plan(event: Event, now: datetime) -> _StandingPlan:
     published = plan is not None and plan.state == PlanState.PUBLISHED
     # A new plan would move everybody after they were told their tables: an empty seat is no cause.
     stale = changes and (changes.beyond_absence if published else bool(changes))
-    return _StandingPlan(plan, changes, published, None if changes is None else not stale)
+    return _PlanNow(plan, changes, published, None if changes is None else not stale)
 
 
 def _facts(
-    event: Event,
-    now: datetime,
-    sectors: Sequence[SectorCount],
-    found: _StandingPlan,
-    **server: bool,
+    event: Event, now: datetime, sectors: list[SectorCount], found: _PlanNow, server: ServerSetUp
 ) -> EventFacts:
-    """What the checklist goes by; ``server``: what is set up on it."""
+    """What the checklist goes by."""
     return EventFacts(
         now=now,
         starts_at=event.starts_at,
@@ -209,7 +201,8 @@ def _facts(
         budget=budget_of(event),
         capacity=event.capacity,
         placed=sum(s.placed for s in sectors),
-        **{name: sum(getattr(s, name) for s in sectors) for name in ("waiting", "asked")},
+        waiting=sum(s.waiting for s in sectors),
+        asked=sum(s.asked for s in sectors),
         without_sector=sum(s.placed for s in sectors if s.sector_id is None),
         largest_sector=_largest(sectors),
         tables=tables_needed(event),
@@ -222,24 +215,17 @@ def _facts(
         emails_held_up=outbox_views.held_up(event),
         emails_lost=outbox_views.lost(event),
         times_untold=len(publishing.untold(event, now)) if found.published else 0,
-        **_not_told(event, now),
+        unmailed=several.unmailed_number(event, now),
+        unanswered=len(several.unanswered(event, now)),
         offered=_in_state(event.id, RegistrationState.OFFERED),
         contradictions=tuple(rule_contradictions(event)),
         wishes=wishes_to_answer(event.id),
         passed_over=tuple(waiting_list.reasons(event, now)),
         perhaps_one=tuple(group[0].name for group in alike_at(event)),
         stale=found.stale,
-        **server,
+        server=server,
         alone=found.alone,
     )
-
-
-def _not_told(event: Event, now: datetime) -> dict[str, Any]:
-    """How many have heard nothing yet, and how many have not said whether they come."""
-    return {
-        "unmailed": several.unmailed_number(event, now),
-        "unanswered": len(several.unanswered(event, now)),
-    }
 
 
 def _largest(sectors: Sequence[SectorCount]) -> tuple[str, int] | None:
@@ -289,6 +275,6 @@ def _host_tables(event_id: int) -> tuple[int, ...]:
     )
 
 
-def _count(*where: object) -> int:
-    query = select(func.count()).select_from(Attendee).where(*where)  # type: ignore[arg-type]
+def _count(*where: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(Attendee).where(*where)
     return db.session.scalar(query) or 0

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from scheduler.domain.events.agenda import minutes_needed
 from scheduler.domain.events.sectors import DEFAULT_SECTORS
@@ -182,7 +182,7 @@ def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
         event.updated_at = now
 
 
-def told_people(event: Event):  # type: ignore[no-untyped-def]
+def told_people(event: Event) -> Select[Attendee]:
     """Select who is told of changes: not who was imported and knows nothing of the event yet."""
     mailed = select(OutgoingMail.attendee_id).where(
         OutgoingMail.event_id == event.id, OutgoingMail.attendee_id.is_not(None)

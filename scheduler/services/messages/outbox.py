@@ -69,14 +69,14 @@ def number_of(mails: Iterable[OutgoingMail | None]) -> int:
 
 def due() -> list[int]:
     """Ids of emails that should be tried now, the least tried first, at most AT_ONCE."""
-    most = mail_server.most_to_try()
-    ids = db.session.scalars(
-        select(OutgoingMail.id)
-        .where(_free())
-        .order_by(OutgoingMail.attempts, OutgoingMail.id)
-        .limit(AT_ONCE if most is None else most)
-    ).all()
-    db.session.rollback()
+    with reading():
+        most = mail_server.most_to_try()
+        ids = db.session.scalars(
+            select(OutgoingMail.id)
+            .where(_free())
+            .order_by(OutgoingMail.attempts, OutgoingMail.id)
+            .limit(AT_ONCE if most is None else most)
+        ).all()
     return list(ids)
 
 

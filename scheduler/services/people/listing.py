@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer, joinedload
@@ -235,15 +235,15 @@ def _fits(person: Attendee, asked: Filter, rounds: int) -> bool:
     )
 
 
-def _order(sort: str):  # type: ignore[no-untyped-def]
+def _order(sort: str) -> Callable[[Attendee], tuple[Any, ...]]:
     states = list(STATES)
 
-    def key(person: Attendee) -> tuple[object, ...]:
+    def key(person: Attendee) -> tuple[Any, ...]:
         name = (search_key(person.name), person.id)
         if sort == "organisation":
             return (not person.organisation, search_key(person.organisation), *name)
         if sort == "sector":
-            return (person.sector.position if person.sector else 99, *name)
+            return (person.sector is None, person.sector and person.sector.position, *name)
         if sort == "state":
             return (states.index(person.state), person.waiting_since or person.signed_up_at, *name)
         if sort == "newest":

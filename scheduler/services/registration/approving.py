@@ -8,6 +8,7 @@ a place while one is free for their sector, in the order of asking; else they jo
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Self
 
 from sqlalchemy import select
@@ -121,10 +122,10 @@ def approve(
                 "Places or requests have changed meanwhile: see who would get a place now.",
                 Rule.STALE,
             )
-        how = {"actor": actor, "reason": Reason.APPROVED, "now": now, "tell": tell}
+        answer = partial(change, actor=actor, reason=Reason.APPROVED, now=now, tell=tell)
         written = fill_places(event, now)
-        written += change(ahead.placed, PLACED, **how)  # type: ignore[arg-type]
-        written += change(ahead.waiting, WAITING, **how)  # type: ignore[arg-type]
+        written += answer(ahead.placed, PLACED)
+        written += answer(ahead.waiting, WAITING)
     return Answered(_ids(ahead.placed), _ids(ahead.waiting), told=tell, emails=written)
 
 

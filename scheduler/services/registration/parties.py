@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.states import RegistrationState
@@ -104,14 +104,14 @@ def _bind(people: Sequence[Attendee], in_part: bool) -> str:
     return party
 
 
-def _waiting(attendee: Attendee, same: object) -> Sequence[Attendee]:
+def _waiting(attendee: Attendee, same: ColumnElement[bool]) -> Sequence[Attendee]:
     return db.session.scalars(
         select(Attendee)
         .where(
             Attendee.event_id == attendee.event_id,
             Attendee.state == RegistrationState.WAITING,
             Attendee.id != attendee.id,
-            same,  # type: ignore[arg-type]
+            same,
         )
         .order_by(Attendee.waiting_since, Attendee.id)
     ).all()

@@ -6,7 +6,7 @@ other; ``lifecycle`` then makes the change.
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from scheduler.domain.events.event_state import EventTimes
@@ -112,13 +112,13 @@ def next_waiting_number(event_id: int) -> int:
     return _count_waiting(event_id) + 1
 
 
-def _count_waiting(event_id: int, *where: object) -> int:
+def _count_waiting(event_id: int, *where: ColumnElement[bool]) -> int:
     return (
         db.session.scalar(
             select(func.count())
             .select_from(Attendee)
             .where(Attendee.event_id == event_id, Attendee.state == RegistrationState.WAITING)
-            .where(*where)  # type: ignore[arg-type]
+            .where(*where)
         )
         or 0
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scheduler.domain.events.agenda import time_budget
-from scheduler.domain.words.checklist import EventFacts, checklist
+from scheduler.domain.words.checklist import EventFacts, ServerSetUp, checklist
 
 START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
 NOW = START - timedelta(days=14)
@@ -35,8 +35,7 @@ GOOD = EventFacts(
     drafted=True,
     published=True,
     plan_current=True,
-    site_url_set=True,
-    mail_server_set=True,
+    server=ServerSetUp(site_url=True, mail_server=True),
 )
 
 
@@ -90,12 +89,12 @@ def test_a_ready_event_has_nothing_open() -> None:
         ({"largest_sector": ("Public", 18)},
          "60% of the room is Public: each sign-up from another sector raises what the rounds can "
          "reach.", "overview"),
-        ({"mail_server_set": False},
+        ({"server": ServerSetUp(site_url=True, mail_server=False)},
          "Emails are not being sent yet. Ask whoever set up Crosstalk to connect an email account.",
          "outbox"),
         ({"emails_held_up": "3 emails wait."}, "3 emails wait.", "outbox"),
         ({"emails_lost": 2}, "2 emails did not arrive: the outbox says why.", "outbox"),
-        ({"site_url_set": False},
+        ({"server": ServerSetUp(site_url=False, mail_server=True)},
          "Links in emails and QR codes may not work for others: they lead to the address you are "
          "reading this under. Ask whoever set up Crosstalk to set its public address.", "operator"),
     ],
@@ -112,7 +111,9 @@ def test_a_closed_sign_up_with_free_places_is_advice() -> None:
 
 
 def test_problems_stand_before_advice_and_the_server_s_points_apart() -> None:
-    facts = replace(GOOD, mail_server_set=False, unanswered=2, without_sector=1)
+    facts = replace(
+        GOOD, server=ServerSetUp(site_url=True, mail_server=False), unanswered=2, without_sector=1
+    )
     assert [w.weight for w in checklist(facts)] == ["problem", "advice", "server"]
 
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from flask import Flask
 
+from scheduler.domain.words.checklist import ServerSetUp
 from scheduler.models import Event
 from scheduler.services.events import overview as events_overview
 from tests.builders import NOW, Account, make_attendee, make_event
 
 
 def overview(event: Event) -> events_overview.Overview:
-    return events_overview.overview_of(event, NOW, site_url_set=True, mail_server_set=True)
+    return events_overview.overview_of(event, NOW, ServerSetUp(site_url=True, mail_server=True))
 
 
 def test_the_overview_counts_by_sector(app: Flask, event: Event) -> None:

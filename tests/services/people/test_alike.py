@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.domain.words.checklist import ServerSetUp
 from scheduler.engine.problem import pair
 from scheduler.models import Attendee, Event, PairRule, db
 from scheduler.services.events.overview import overview_of
@@ -26,7 +27,7 @@ def test_both_stay_and_are_named(owner: Account, event: Event) -> None:
     ann, again = twice(event)
     assert alike_at(event) == [(ann, again)]
     assert list_people(event, Filter(state="alike")).people == (ann, again)
-    found = overview_of(event, NOW, site_url_set=True, mail_server_set=True)
+    found = overview_of(event, NOW, ServerSetUp(site_url=True, mail_server=True))
     assert [p.sentence for p in found.warnings if p.fix == "people_alike"] == [
         "Ann Lee signed up twice, with different addresses. All stay, and the rounds keep them "
         "apart."

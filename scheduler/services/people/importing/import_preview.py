@@ -31,7 +31,7 @@ from scheduler.errors import NotFound
 from scheduler.exports.lists.rows import Row
 from scheduler.exports.lists.upload import read_upload
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
-from scheduler.models.database import changed_rows
+from scheduler.models.database import changed_rows, reading
 from scheduler.services.people.importing.import_reading import (
     ListRead,
     columns_of_list,
@@ -116,11 +116,9 @@ def stage(event: Event, filename: str, content: bytes, now: datetime) -> StagedI
     The transaction that has begun ends first: reading may take long, and others write meanwhile.
     """
     event_id, questions = event.id, questions_of(event)
-    with transaction():
-        pass
-    stored = read_upload(content)
-    read = read_stored(stored, {})
-    columns = columns_of_list(read.rows, questions)
+    with reading():
+        stored = read_upload(content)
+        columns = columns_of_list(read_stored(stored, {}).rows, questions)
     staged = StagedImport(
         event_id=event_id,
         filename=filename[:255],

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
 from scheduler.domain.events.setting_up import MOST_PLACES
 from scheduler.domain.people.import_actions import ADD, FAULT, SKIP, UPDATE, Decision
@@ -13,6 +13,7 @@ from scheduler.domain.states import RegistrationState
 from scheduler.errors import InvalidInput
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendee, Event, StagedImport, db, transaction
+from scheduler.models.database import changed_rows
 from scheduler.services.people.importing.former_values import Former, former_of, stored_edit
 from scheduler.services.people.importing.import_preview import preview_import
 from scheduler.services.people.importing.updates import edit_of, holders_of, updated_by
@@ -51,9 +52,7 @@ def run_import(
         waiting = _seat(
             writer.added, writer.waits, event, actor, now, raise_capacity=raise_capacity
         )
-        asked = RegistrationState.ASKED
-        how = {"actor": actor, "reason": Reason.IMPORTED, "now": now, "tell": False}
-        lifecycle.change(writer.asks, asked, **how)  # type: ignore[arg-type]
+        _bring(writer.asks, RegistrationState.ASKED, actor, now)
         recognise(event, [*writer.added, *writer.waits, *writer.asks, *writer.updated], now)
         left_out = left_out_of(event, found.decisions)
         result = _result(found.counts, waiting, writer.unchanged, left_out)
@@ -72,13 +71,8 @@ def left_out_csv(result: dict[str, Any]) -> bytes:
 
 
 def _claim(staged: StagedImport, now: datetime) -> bool:
-    claimed: CursorResult[Any] = db.session.execute(  # type: ignore[assignment]
-        update(StagedImport)
-        .where(StagedImport.id == staged.id, StagedImport.used_at.is_(None))
-        .values(used_at=now),
-        execution_options={"synchronize_session": False},
-    )
-    return claimed.rowcount == 1
+    unused = (StagedImport.id == staged.id, StagedImport.used_at.is_(None))
+    return changed_rows(update(StagedImport).where(*unused).values(used_at=now)) == 1
 
 
 class _Writer:
@@ -158,12 +152,13 @@ def _seat(
         event.capacity = max(event.capacity, needed)
     free = max(0, event.capacity - event.places_taken)
     placed, waiting = added[:free], added[free:] + waits
-    for people, state in (
-        (placed, RegistrationState.PLACED),
-        (waiting, RegistrationState.WAITING),
-    ):
-        lifecycle.change(people, state, actor=actor, reason=Reason.IMPORTED, now=now, tell=False)
+    _bring(placed, RegistrationState.PLACED, actor, now)
+    _bring(waiting, RegistrationState.WAITING, actor, now)
     return len(waiting)
+
+
+def _bring(people: list[Attendee], after: RegistrationState, actor: Actor, now: datetime) -> None:
+    lifecycle.change(people, after, actor=actor, reason=Reason.IMPORTED, now=now, tell=False)
 
 
 def left_out_of(event: Event, decisions: Sequence[Decision]) -> list[dict[str, Any]]:

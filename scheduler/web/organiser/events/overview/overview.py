@@ -13,7 +13,7 @@ from scheduler.domain.events.fix_places import FixPlace
 from scheduler.domain.events.forecast import MORE
 from scheduler.domain.planning.room_so_far import room_so_far
 from scheduler.domain.planning.round_table import RoundTable
-from scheduler.domain.words.checklist import OpenPoint, Weight
+from scheduler.domain.words.checklist import OpenPoint, ServerSetUp, Weight
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
 from scheduler.services.afterwards.happened import happened
@@ -71,8 +71,7 @@ def overview(event: Event) -> ResponseReturnValue:
     found = overview_of(
         event,
         now,
-        site_url_set=bool(current_app.config["SITE_URL"]),
-        mail_server_set=bool(current_app.config["SMTP_HOST"]),
+        ServerSetUp(bool(current_app.config["SITE_URL"]), bool(current_app.config["SMTP_HOST"])),
     )
     link = links_for(current_app).event(event.slug)
     over = morning_is_over(event, now)
