@@ -14,7 +14,7 @@ from scheduler.domain.messages.links import map_of
 from scheduler.domain.people.names import called
 from scheduler.domain.planning.round_table import initials
 from scheduler.domain.states import FOR_TEMPLATES
-from scheduler.domain.words.zones import day_in_year, day_words, span_words, zone_words
+from scheduler.domain.words.zones import date_words, day_in_year, day_words, span_words, zone_words
 from scheduler.web.shared.forms import in_page_order
 from scheduler.web.shared.people.organisations import organisation_of
 from scheduler.web.shared.round_table_svg import round_table_svg, shapes_svg
@@ -102,7 +102,7 @@ def day_limits() -> dict[str, str]:
     return {"min": FIRST_DAY.isoformat(), "max": last.isoformat()}
 
 
-TIMES = (local, day, short_day, days_to, month, clock, until, span, next_day, zone)
+TIMES = (local, day, date_words, short_day, days_to, month, clock, until, span, next_day, zone)
 FILTERS = (
     *TIMES, day_in_year, called, count, in_words, shape, initials, map_of, unbroken, in_page_order,
 )  # fmt: skip

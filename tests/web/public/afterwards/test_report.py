@@ -1,6 +1,7 @@
 """The impact report: what a partner with the link sees, until it is taken back."""
 
 import subprocess
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -9,12 +10,20 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from scheduler.domain.states import CommitmentState
+from scheduler.domain.words.zones import date_words
 from scheduler.models import Attendee, Event, ImpactReport, db
 from scheduler.services.afterwards.commitments import note_for_organiser, say_state
 from scheduler.services.afterwards.reports import begin_report, report_of
 from scheduler.services.events.place.expecting import add_picture
 from scheduler.services.morning import attendance
-from tests.builders import Account, make_attendee, make_plan
+from tests.builders import (
+    SECTORS,
+    Account,
+    make_attendee,
+    make_event,
+    make_plan,
+    make_series,
+)
 from tests.builders.pages import ask, number_of, page_of, said
 from tests.exports.pictures.test_photographs import photograph
 
@@ -156,3 +165,25 @@ def test_a_report_cannot_be_told_before_the_end(held: Event, owner: Account) -> 
         early = owner.client.get(address, follow_redirects=True)
         assert early.status_code == 200
         assert said(page_of(early).select_one("main h1")) == held.title
+
+
+def test_the_report_of_a_later_breakfast_tells_how_the_links_grew(
+    held: Event, owner: Account, client: FlaskClient
+) -> None:
+    starts = held.starts_at - timedelta(days=91)
+    earlier = make_event(held.body_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    people = [make_attendee(earlier, f"Guest No{n}", s) for n, s in enumerate(SECTORS)]
+    make_plan(earlier, [{1: people}])
+    for person in people:
+        attendance.check_in(earlier, person.id, "", starts)
+    make_series(earlier, held)
+    act(owner, held, "begin")
+    token = act(owner, held, "share").token
+    for reader, address in (
+        (client, f"/report/{token}"),
+        (owner.client, f"/organise/events/{held.id}/report"),
+    ):
+        page = later(reader, held, "GET", address)
+        assert page.status_code == 200
+        days = page_of(page).select("[aria-labelledby=growth] tbody th")
+        assert [said(day) for day in days] == [date_words(e.starts_at) for e in (earlier, held)]
