@@ -8,16 +8,16 @@ from sqlalchemy import delete
 from scheduler.models import Attendee, RoundRating, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.people.presence import sign_ups_before
-from scheduler.services.planning.rounds.personal_rounds import RoundView, personal_rounds
+from scheduler.services.planning.rounds.personal_rounds import RoundView, own_rounds
 from scheduler.services.registration.places import lock_attendee
 
 
-def rounds_to_rate(attendee: Attendee) -> list[RoundView]:
+def rounds_to_rate(attendee: Attendee, now: datetime) -> list[RoundView]:
     """Return the rounds of which the attendee is asked whether they were worth it."""
     series = attendee.event.series
     if series is None or not series.follows_ratings:
         return []
-    return [view for view in personal_rounds(attendee) if view.companions and not view.missed]
+    return [view for view in own_rounds(attendee, now) if view.companions and not view.missed]
 
 
 def rate_rounds(attendee: Attendee, said: Mapping[int, bool], now: datetime) -> int:
@@ -25,7 +25,7 @@ def rate_rounds(attendee: Attendee, said: Mapping[int, bool], now: datetime) -> 
 
     Rounds of which the attendee is not asked are left aside.
     """
-    asked = {view.number for view in rounds_to_rate(attendee)}
+    asked = {view.number for view in rounds_to_rate(attendee, now)}
     kept = {number: worth for number, worth in said.items() if number in asked}
     with transaction():
         lock_attendee(attendee.id)

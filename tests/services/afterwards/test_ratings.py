@@ -32,17 +32,18 @@ def kept() -> list[tuple[int, bool]]:
 
 
 def test_rounds_with_others_can_be_rated_and_rated_again(series: Series, ann: Attendee) -> None:
-    assert [view.number for view in rounds_to_rate(ann)] == [1]
-    assert rate_rounds(ann, {1: True, 2: True, 9: False}, NOW) == 1
+    over = ann.event.ends_at
+    assert [view.number for view in rounds_to_rate(ann, over)] == [1]
+    assert rate_rounds(ann, {1: True, 2: True, 9: False}, over) == 1
     assert kept() == [(1, True)]
-    assert rate_rounds(ann, {1: False}, NOW) == 1
-    assert rate_rounds(ann, {}, NOW) == 0
+    assert rate_rounds(ann, {1: False}, over) == 1
+    assert rate_rounds(ann, {}, over) == 0
     assert kept() == [(1, False)]
 
 
 def test_nobody_is_asked_where_nothing_follows_it(series: Series, ann: Attendee) -> None:
     series.follows_ratings = False
-    assert rounds_to_rate(ann) == []
+    assert rounds_to_rate(ann, NOW) == []
     assert rate_rounds(ann, {1: True}, NOW) == 0
     assert kept() == []
 

@@ -1,14 +1,14 @@
 """What leads somebody's page on the morning: their table now, the move to it, or the break."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from scheduler.domain.languages import gettext
 from scheduler.domain.morning.clock import Clock, Phase, Timing, expected
+from scheduler.services.planning.rounds.clock import StoredClock
 from scheduler.services.planning.rounds.personal_rounds import RoundView
-from scheduler.services.planning.rounds.runs import Run
 
 
 class Lead(StrEnum):
@@ -38,6 +38,11 @@ class RoundsByTime:
     lead: Lead = Lead.NOTHING
 
 
+def by_room(rounds: Sequence[RoundView], room: StoredClock | None, now: datetime) -> RoundsByTime:
+    """Split rounds by the room's clock, once it is ready; by the agenda until then."""
+    return by_clock(rounds, room.at(now), room.timing, now) if room else by_time(rounds, now)
+
+
 def by_time(rounds: Sequence[RoundView], now: datetime) -> RoundsByTime:
     """Split rounds into those over, the running or next one with its successor, and the rest."""
     over = sum(view.ends <= now for view in rounds)
@@ -53,16 +58,14 @@ def by_clock(
     clock: Clock,
     timing: Timing,
     now: datetime,
-    runs: Iterable[Run] = (),
 ) -> RoundsByTime:
     """The same by the room's clock, which may be behind the agenda or ahead of it.
 
-    Rounds to come carry the times at which they are expected now; rounds that are over those of
-    ``runs``, when they took place.
+    Rounds to come carry the times at which they are expected now.
     """
     done = clock.phase is Phase.DONE
     over = sum(done or view.number < clock.round for view in rounds)
-    shown = as_held(rounds[:over], runs)
+    shown = list(rounds[:over])
     for view in rounds[over:]:
         starts, ends = expected(clock, timing, view.number, now)
         shown.append(replace(view, starts=starts, ends=ends))
@@ -71,20 +74,6 @@ def by_clock(
         lead = _OF_PHASE.get(clock.phase, Lead.NOTHING)
         lead = Lead.PAUSED if lead and clock.paused else lead
     return _split(shown, over, lead)
-
-
-def as_held(rounds: Iterable[RoundView], runs: Iterable[Run]) -> list[RoundView]:
-    """Return rounds that are over, each with the times at which it took place, or without any."""
-    took_place = {run.round: run for run in runs}
-    shown = []
-    for view in rounds:
-        run = took_place.get(view.number)
-        ended = run.ended if run else None
-        if run is None or ended is None:
-            shown.append(replace(view, timed=False))
-        else:
-            shown.append(replace(view, starts=run.started, ends=ended))
-    return shown
 
 
 def _split(rounds: Sequence[RoundView], over: int, lead: Lead) -> RoundsByTime:

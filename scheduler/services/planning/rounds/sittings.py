@@ -4,19 +4,19 @@ Nothing of it is stored twice: it is derived from the plan, the rounds that ran 
 in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
 from scheduler.domain.afterwards.meetings import Sitting
-from scheduler.domain.morning.away import rounds_away
+from scheduler.domain.morning.away import Span, rounds_away
 from scheduler.domain.states import RegistrationState
 from scheduler.exports.lists.delimited import write_rows
 from scheduler.models import Attendance, Attendee, Event, Plan, RoundRun, Seat, Sector, db
-from scheduler.services.people.presence import missing_rounds, was_checked
-from scheduler.services.planning.rounds.clock import runs_of
+from scheduler.services.people.presence import joins_from_afar, missing_rounds, was_checked
+from scheduler.services.planning.rounds.clock import morning_is_over, runs_of
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.runs import Run
 
@@ -31,12 +31,50 @@ class SeatRow:
     there: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RoundsHeld:
+    """The rounds that took place, and who of those with a place sat in each.
+
+    Everything that says who sat with whom asks this. ``runs``: by number, none where no clock ran;
+    ``plans``: by which plan each was held, where that is known. ``noted``: for each person of whom
+    the desk knows something, when they came and what they missed; ``missed``: whom a host missed
+    in which round. ``checked``: anybody was checked in; ``afar``: who joins online.
+    """
+
+    runs: Mapping[int, Run]
+    plans: Mapping[int, int]
+    noted: Mapping[int, tuple[datetime | None, list[Span]]]
+    missed: frozenset[tuple[int, int]]
+    checked: bool
+    afar: frozenset[int]
+    over: datetime | None
+
+    def sat(self, person: int, number: int) -> bool:
+        """Whether somebody with a place sat in the round, as far as is known."""
+        return not (self.unnoted(person, number) or self._said_away(person, number))
+
+    def unnoted(self, person: int, number: int) -> bool:
+        """Whether others were checked in by the end of the round, and this person was not."""
+        if person not in self.noted:
+            return self.checked and person not in self.afar
+        came_at, _away = self.noted[person]
+        run = self.runs.get(number)
+        if came_at is None or run is None or run.ended is None or came_at < run.ended:
+            return came_at is None
+        return self.over is None or came_at < self.over
+
+    def _said_away(self, person: int, number: int) -> bool:
+        """Whether they, a desk or a host said that they are not there in that round."""
+        _came_at, away = self.noted.get(person, (None, []))
+        return (person, number) in self.missed or number in rounds_away(away, number)
+
+
 def sat_together(event: Event, now: datetime) -> list[Sitting]:
     """Who sat where in the rounds that took place, as far as is known; nobody without a plan."""
     plan = published_plan(event)
     if plan is None:
         return []
-    return [row.sitting for row in _rows(event, plan, runs_of(event, now)) if row.there]
+    return [row.sitting for row in _rows(plan, rounds_held(event, now)) if row.there]
 
 
 def meetings_csv(event: Event, now: datetime) -> str:
@@ -45,50 +83,50 @@ def meetings_csv(event: Event, now: datetime) -> str:
     rows: list[Sequence[object]] = [
         ("round", "table", "name", "organisation", "sector", "was there")
     ]
-    for row in _rows(event, plan, runs_of(event, now)) if plan else ():
+    for row in _rows(plan, rounds_held(event, now)) if plan else ():
         at = row.sitting
         there = "yes" if row.there else "no"
         rows.append((at.round, at.table, row.name, row.organisation, at.sector, there))
     return write_rows(rows)
 
 
-def _rows(event: Event, plan: Plan, runs: Sequence[Run]) -> Iterator[SeatRow]:
+def rounds_held(event: Event, now: datetime) -> RoundsHeld:
+    """What is known of the rounds of an event until ``now``, and of who was there."""
+    noted = db.session.execute(
+        select(Attendance.attendee_id, Attendance.came_at, Attendance.away).where(
+            Attendance.event_id == event.id
+        )
+    )
+    plans = db.session.execute(
+        select(RoundRun.round, RoundRun.plan_id).where(RoundRun.event_id == event.id)
+    )
+    runs = {run.round: run for run in runs_of(event, now)}
+    ends = [run.ended for run in runs.values() if run.ended]
+    afar = select(Attendee.id).where(Attendee.event_id == event.id, joins_from_afar())
+    return RoundsHeld(
+        runs=runs,
+        plans={number: plan_id for number, plan_id in plans if plan_id},
+        noted={key: (came_at, away) for key, came_at, away in noted},
+        missed=missing_rounds(event.id),
+        checked=was_checked(event),
+        afar=frozenset(db.session.scalars(afar)),
+        over=max(ends, default=None) if morning_is_over(event, now) else None,
+    )
+
+
+def _rows(plan: Plan, held: RoundsHeld) -> Iterator[SeatRow]:
     """The seats of the rounds that took place, by the plan that held then; of all rounds where no
     clock ran."""
-    noted = {
-        row.attendee_id: row
-        for row in db.session.scalars(select(Attendance).where(Attendance.event_id == event.id))
-    }
-    checked, missed = was_checked(event), missing_rounds(event.id)
-    ran = {run.round: run for run in runs}
-    plans = {
-        row.round: row.plan_id
-        for row in db.session.scalars(select(RoundRun).where(RoundRun.event_id == event.id))
-    }
     by_plan: dict[int, list[SeatRow]] = {}
     for number in range(1, plan.rounds + 1):
-        if ran and number not in ran:
+        if held.runs and number not in held.runs:
             continue
-        plan_id = plans.get(number) or plan.id
+        plan_id = held.plans.get(number, plan.id)
         if plan_id not in by_plan:
             by_plan[plan_id] = list(seats_at_tables(plan_id))
         for row in by_plan[plan_id]:
             if row.sitting.round == number:
-                there = (
-                    row.there
-                    and (row.sitting.person, number) not in missed
-                    and _sat(noted.get(row.sitting.person), number, ran.get(number), checked)
-                )
-                yield replace(row, there=there)
-
-
-def _sat(row: Attendance | None, number: int, run: Run | None, checked: bool) -> bool:
-    """Whether a person with a place sat in that round, from what the desk noted of them."""
-    if row is None:
-        return not checked
-    if row.came_at is None or number in rounds_away(row.away, number):
-        return False
-    return run is None or run.ended is None or row.came_at < run.ended
+                yield replace(row, there=row.there and held.sat(row.sitting.person, number))
 
 
 def seats_at_tables(plan_id: int) -> Iterator[SeatRow]:

@@ -14,9 +14,7 @@ from scheduler.services.afterwards.survey import to_answer
 from scheduler.services.afterwards.touch import partners_of
 from scheduler.services.afterwards.working_groups.answering import own_group
 from scheduler.services.people.presence import attended, was_checked
-from scheduler.services.planning.rounds.clock import runs_of
-from scheduler.services.planning.rounds.leading import as_held
-from scheduler.services.planning.rounds.personal_rounds import personal_rounds
+from scheduler.services.planning.rounds.personal_rounds import own_rounds
 from scheduler.services.planning.rounds.told import OwnChanges
 
 
@@ -40,7 +38,7 @@ def after_page(
     """
     now, event = datetime.now(UTC), attendee.event
     met = sorted(partners_of(attendee, now), key=lambda one: not one.mutual)
-    rounds, runs = personal_rounds(attendee), runs_of(event, now)
+    rounds = own_rounds(attendee, now)
     return render_template(
         "attendee/afterwards/after.html",
         attendee=attendee,
@@ -53,7 +51,7 @@ def after_page(
         open=is_open(event.ends_at, now),
         closes=closes_at(event.ends_at),
         longest=LONGEST_NOTE,
-        rounds=as_held(rounds, runs) if runs else rounds,
+        rounds=rounds,
         any_rounds=bool(rounds),
         changes=OwnChanges(),
         over=True,

@@ -87,7 +87,7 @@ def survey(attendee: Attendee) -> ResponseReturnValue:
         if request.method == "POST":
             return redirect_saying(gettext("You have answered already. Thank you."), there)
         return redirect(there, 303)
-    form = AnswerForm.of(asked, rounds_to_rate(attendee))
+    form = AnswerForm.of(asked, rounds_to_rate(attendee, now))
     if form.validate_on_submit():
         try:
             thanks = _keep(attendee, form, now)

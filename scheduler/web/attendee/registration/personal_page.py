@@ -34,9 +34,13 @@ from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
 from scheduler.services.morning.own_leave import own_leave
 from scheduler.services.people.presence import presence_of, who_came_instead
-from scheduler.services.planning.rounds.clock import StoredClock, runs_of, stored_clock
-from scheduler.services.planning.rounds.leading import Lead, RoundsByTime, by_clock, by_time
-from scheduler.services.planning.rounds.personal_rounds import RoundView, personal_rounds
+from scheduler.services.planning.rounds.clock import stored_clock
+from scheduler.services.planning.rounds.leading import Lead, RoundsByTime, by_room
+from scheduler.services.planning.rounds.personal_rounds import (
+    RoundView,
+    own_rounds,
+    personal_rounds,
+)
 from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.planning.rounds.told import own_changes
 from scheduler.services.planning.rules.wishes import may_say, own_wishes
@@ -94,11 +98,11 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
     if was_guest(attendee):
         return make_response(after_page(attendee, refused))
     now, event = datetime.now(UTC), attendee.event
-    rounds = personal_rounds(attendee)
+    rounds = own_rounds(attendee, now)
     room = stored_clock(event)
     over = now >= event.ends_at
     begun = now >= event.starts_at or bool(room and room.at(now).rounds_begun)
-    split = _by_clock_or_time(event, rounds, room, now)
+    split = by_room(rounds, room, now)
     keep = bool(rounds) and not over
     response = make_response(
         render_template(
@@ -177,14 +181,6 @@ def _to_tell(rounds: list[RoundView], split: RoundsByTime, begun: bool) -> list[
     if split.lead is Lead.NOW:
         over.add(split.current[0][1].number)
     return [view.slot() for view in rounds if not begun or view.number not in over]
-
-
-def _by_clock_or_time(
-    event: Event, rounds: list[RoundView], room: StoredClock | None, now: datetime
-) -> RoundsByTime:
-    if room is None:
-        return by_time(rounds, now)
-    return by_clock(rounds, room.at(now), room.timing, now, runs_of(event, now))
 
 
 @blueprint.post("/confirm")

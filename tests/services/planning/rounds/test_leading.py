@@ -8,7 +8,6 @@ import pytest
 from scheduler.domain.morning.clock import Clock, Phase, Timing
 from scheduler.services.planning.rounds.leading import Lead, by_clock, by_time
 from scheduler.services.planning.rounds.personal_rounds import RoundView
-from scheduler.services.planning.rounds.runs import Run
 
 START = datetime(2026, 12, 4, 8, 45, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -76,14 +75,3 @@ def test_whoever_first_sits_in_a_later_round_is_led_by_that_alone() -> None:
     assert (split.current[0][0], split.lead) == ("First", Lead.NOTHING)
     moving = by_clock(late, Clock(Phase.MOVE, 2, START, 2 * MINUTE), TIMING, START)
     assert (moving.current[0][0], moving.lead) == ("Move now", Lead.MOVE)
-
-
-def test_a_round_that_is_over_has_the_time_at_which_it_took_place() -> None:
-    runs = [Run(1, START - 3 * MINUTE, START + MINUTE), Run(3, START + 20 * MINUTE, None)]
-    done = Clock(Phase.DONE, 3, START + 30 * MINUTE, timedelta())
-    split = by_clock(rounds(3), done, TIMING, START + 31 * MINUTE, runs)
-    assert [(view.starts, view.timed) for view in split.before] == [
-        (START - 3 * MINUTE, True),
-        (START + 10 * MINUTE, False),
-        (START + 20 * MINUTE, False),
-    ]
