@@ -59,7 +59,7 @@ EACH: dict[str, tuple[Make, str, str]] = {
     "waiting": (
         lambda: messages.waiting(BOOKING, NOW, number=3),
         "Waiting list, number 3: Health & <em>networking</em> breakfast, 4 June",
-        "number 3 on the waiting list",
+        "3 on the waiting list",
     ),
     "asked": (
         lambda: request_messages.asked(BOOKING, NOW),

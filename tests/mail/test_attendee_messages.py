@@ -150,8 +150,8 @@ def test_one_button_and_one_headline(kind: str) -> None:
 
 def test_the_headline_is_not_said_again_under_it() -> None:
     html = part(read(messages.waiting(replace(BOOKING, title="Breakfast"), NOW, number=3)), "html")
-    assert re.findall(r"[^<>]*ou are number 3 [^<]*(?=<)", html) == [
-        "Ann, you are number 3 on the waiting list"
+    assert re.findall(r"[^<>]*ou are number\s3 [^<]*(?=<)", html) == [
+        "Ann, you are number\N{NO-BREAK SPACE}3 on the waiting list"
     ]
 
 

@@ -1,7 +1,8 @@
 """What an event's public page shows, as plain rows: quick to read, equal while nothing changed."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, ColumnElement, LargeBinary, Select, Text, cast, func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -42,6 +43,31 @@ def public_event(slug: str) -> Event | None:
     return db.session.scalar(
         select(Event).where(Event.slug == slug).options(joinedload(Event.body))
     )
+
+
+class NextOne(NamedTuple):
+    """What the page of an event that is over says of the next one of its series."""
+
+    slug: str
+    title: str
+    starts_at: datetime
+    timezone: str
+
+
+def next_of_series(series_id: int | None, now: datetime) -> NextOne | None:
+    """Return the next event of the series that anybody may find, None if there is none."""
+    found = db.session.execute(
+        select(Event.slug, Event.title, Event.starts_at, Event.timezone)
+        .where(
+            Event.series_id == series_id,
+            Event.listed,
+            Event.called_off_at.is_(None),
+            Event.starts_at > now,
+        )
+        .order_by(Event.starts_at, Event.id)
+        .limit(1)
+    ).one_or_none()
+    return NextOne(*found) if found else None
 
 
 def public_rows(slug: str, fewest: int) -> PublicRows | None:

@@ -31,7 +31,7 @@ from scheduler.models import Event
 from scheduler.models.database import reading
 from scheduler.services.afterwards.reports import public_reports
 from scheduler.services.events.place.expecting import pictures_of
-from scheduler.services.events.public_rows import public_event, public_rows
+from scheduler.services.events.public_rows import NextOne, next_of_series, public_event, public_rows
 from scheduler.services.messages.calendars import public_download
 from scheduler.services.registration import own_address
 from scheduler.services.registration import sign_up as signups
@@ -83,7 +83,8 @@ def event(slug: str) -> ResponseReturnValue:
         rows = public_rows(slug, FEWEST_SHOWN) or abort(404)
         speak_to_visitor(rows.event.language)
         status = _status(rows.event, now)
-        return rows, status, request.script_root, spoken().tag, chosen()
+        following = _following(rows.event.series_id, status, now)
+        return rows, status, following, request.script_root, spoken().tag, chosen()
 
     own = (generate_csrf(), submission)
     return kept_page(shown, lambda: _page(event_at(slug), None, now, submission), own)
@@ -258,6 +259,10 @@ def _status(found: Event, now: datetime) -> SignUpStatus:
     return sign_up_status(event_times(found), found.capacity, found.places_taken, now)
 
 
+def _following(series_id: int | None, status: SignUpStatus, now: datetime) -> NextOne | None:
+    return next_of_series(series_id, now) if status is SignUpStatus.PAST and series_id else None
+
+
 def _page(
     found: Event,
     form: SignUpForm | None = None,
@@ -269,7 +274,8 @@ def _page(
     What else it shows than the rows of `public_rows` has to be added to them.
     """
     places_left = max(0, found.capacity - found.places_taken)
-    state = _status(found, now or datetime.now(UTC))
+    now = now or datetime.now(UTC)
+    state = _status(found, now)
     balance = balance_shown(found)
     return render_template(
         "public/registration/event.html",
@@ -280,6 +286,7 @@ def _page(
         room=room_picture(found, balance, state.takes_signups),
         balance=balance,
         reports=public_reports(found),
+        next_one=_following(found.series_id, state, now),
         pictures=pictures_of(found),
         submission=submission or new_submission(),
         blank_fields=blank_fields,

@@ -66,17 +66,21 @@ def test_the_public_page_and_the_personal_page_say_so(
     make_plan(event, [{1: [ann]}])
     called_off(owner, event)
     public = client.get(f"/e/{event.slug}/")
-    assert texts(public, "section.sign-up-panel") == [
-        "This event has been called off Questions? Write to olwen@example.org ."
+    # It is said once, before anything else, and nothing invites any more: no room, no way there.
+    assert texts(public, ".poster-head > h1 + section") == [
+        "This event has been called off Snow. See you in May. Questions? Write to "
+        "olwen@example.org ."
     ]
-    # It is said before anything else, and nothing invites any more: no room, no way there.
-    assert texts(public, ".poster-head > h1 + .notice") == ["Called off. Snow. See you in May."]
-    assert number_of(public, ".poster-room, .poster-head a") == 0
+    assert number_of(public, ".poster-room, .sign-up-panel, .when-where a") == 0
     assert 'name="organisation"' not in public.text
     assert client.post(f"/e/{event.slug}/sign-up").status_code in (400, 409)
     personal = client.get(f"/me/{ann.token}/")
     assert title(personal) == "Ann, this event has been called off"
-    assert texts(personal, "p.summary") == ["Snow. See you in May."]
+    assert texts(personal, "h1 ~ p") == [
+        "Snow. See you in May.",
+        "Paisley Breakfasts called it off on Friday 20 November 2026. Is it still in your "
+        "calendar? Delete the entry yourself. Questions? Write to olwen@example.org .",
+    ]
     assert "Your rounds" not in words(personal)
     assert "Add to calendar" not in words(personal)
     # The script of the rounds has nothing to work on.

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, db
 from scheduler.services.paper.sheets import note_about
-from tests.builders import NOW, Account, make_attendee, make_event
+from tests.builders import NOW, Account, make_attendee, make_event, make_series
 from tests.builders.pages import number_of, page_of, places, texts, title, words
 
 DAY = timedelta(days=1)
@@ -100,8 +100,31 @@ def test_it_says_whether_people_can_sign_up(
     )
     two_weeks_before.move_to(NOW + days * DAY)
     page = client.get(f"/e/{event.slug}/")
-    assert texts(page, "#sign-up-title") == [heading]
+    assert texts(page, "#sign-up-title, #ended-title") == [heading]
     assert number_of(page, "[name=organisation]") == (heading == "Take a seat")
+
+
+def test_after_the_event_it_tells_what_was_and_invites_to_the_next_of_the_series(
+    client: FlaskClient, owner: Account, event: Event, two_weeks_before: time_machine.Traveller
+) -> None:
+    make_attendee(event, "Ann Lee")
+    later = {"starts_at": event.starts_at + 30 * DAY, "ends_at": event.ends_at + 30 * DAY}
+    spring = make_event(owner.body_id, title="Spring breakfast", **later)
+    make_series(event, spring)
+    two_weeks_before.move_to(event.ends_at)
+    page = client.get(f"/e/{event.slug}/")
+    assert texts(page, "h1 + section") == [
+        "This event is over Thank you to everybody who came. For the next one, ask "
+        "Paisley Breakfasts ."
+    ]
+    assert number_of(page, ".poster-room, .sign-up-panel, .when-where a, .expect") == 0
+    assert texts(page, "#agenda-title") == ["How the morning went"]
+    # Where the organisers want it to be found.
+    spring.listed = True
+    db.session.commit()
+    assert texts(client.get(f"/e/{event.slug}/"), "h1 + section p") == [
+        "Thank you to everybody who came. The next one: Spring breakfast, Sunday 3 January 2027 ."
+    ]
 
 
 def test_the_calendar_file_holds_the_event_and_no_person(client: FlaskClient, event: Event) -> None:
