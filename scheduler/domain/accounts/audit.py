@@ -236,7 +236,8 @@ def lines(entries: Sequence[LogEntry]) -> list[LogLine]:
     for _, group in groupby(entries, key=_alike):
         alike = list(group)
         first, number = alike[0], len(alike)
-        name = first.name if number == 1 else f"{number} people"
+        several = number > 1 and first.name is not None
+        name = f"{number} people" if several else first.name
         whom = name if first.who else None
         words = [first.who or name, first.verb, whom, first.rest]
         sentence = " ".join(word for word in words if word)

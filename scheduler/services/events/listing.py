@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scheduler.domain.events.event_state import event_state
+from scheduler.domain.events.setting_up import DEFAULT_TIMEZONE
 from scheduler.domain.states import EventState, PlanState, RegistrationState
 from scheduler.models import Attendee, Event, Plan, Series, db, transaction
 from scheduler.services.events.series import series_of
@@ -108,6 +109,12 @@ def events_of(
 def event_of_body(body_id: int, event_id: int) -> Event | None:
     """Return the event of that id, if it is the body's."""
     return db.session.scalar(select(Event).where(Event.id == event_id, Event.body_id == body_id))
+
+
+def team_zone(body_id: int | None) -> str:
+    """Return the zone of what concerns no event alone: that of the body’s newest event."""
+    newest = select(Event.timezone).where(Event.body_id == body_id).order_by(Event.id.desc())
+    return db.session.scalar(newest.limit(1)) or DEFAULT_TIMEZONE
 
 
 def line_of(event: Event, now: datetime) -> EventLine:

@@ -1,6 +1,6 @@
 """The people of a series: who they are, how often they came, and which of them are one person."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from scheduler.domain.english import listed
 from scheduler.domain.people.contacts import KnownContact, merged, perhaps_one
+from scheduler.domain.people.organisations import Spellings, spellings
 from scheduler.domain.people.search import matches, search_key
 from scheduler.domain.privacy.traces import NAME_REMOVED
 from scheduler.domain.states import RegistrationState
@@ -25,11 +26,13 @@ MOST_SHOWN: Final = 300
 class ContactPerson:
     """A contact as its sign-ups have it, the latest first, with the contacts merged into it.
 
-    ``merged`` holds those merged into this one itself; each can be separated again.
+    ``organisation`` is in the spelling that is usual in the series. ``merged`` holds those merged
+    into this one itself; each can be separated again.
     """
 
     id: int
     sign_ups: tuple[Attendee, ...]
+    organisation: str
     merged: tuple["ContactPerson", ...] = ()
 
     @property
@@ -163,13 +166,24 @@ def _people(series_id: int) -> list[ContactPerson]:
         own[sign_up.contact_id].append(sign_up)
         everything[standing[sign_up.contact_id]].append(sign_up)
     parts: defaultdict[int, list[ContactPerson]] = defaultdict(list)
+    written = Counter(s.organisation for found in own.values() for s in found)
+    usual = spellings(written.items())
     for contact, ahead in pointers.items():
         if ahead is not None and contact in own:
-            parts[standing[contact]].append(ContactPerson(contact, tuple(own[contact])))
+            parts[standing[contact]].append(_person(contact, own[contact], usual))
     return [
-        ContactPerson(contact, tuple(found), tuple(parts[contact]))
+        _person(contact, found, usual, tuple(parts[contact]))
         for contact, found in everything.items()
     ]
+
+
+def _person(
+    contact: int,
+    sign_ups: Sequence[Attendee],
+    usual: Spellings,
+    parts: tuple[ContactPerson, ...] = (),
+) -> ContactPerson:
+    return ContactPerson(contact, tuple(sign_ups), usual.of(sign_ups[0].organisation), parts)
 
 
 def _fits(person: ContactPerson, search: str) -> bool:

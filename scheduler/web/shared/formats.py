@@ -64,6 +64,12 @@ def clock(moment: datetime, timezone: str) -> str:
     return f"{local(moment, timezone):%H:%M}"
 
 
+def dated(moment: datetime, timezone: str) -> str:
+    """Such as "Thu 3 Dec 2026, 18:00 London time", for what happened."""
+    at = f"{short_day(moment, timezone)}, {clock(moment, timezone)}"
+    return f"{at} {zone(moment, timezone)}"
+
+
 def until(moment: datetime, timezone: str) -> str:
     """Such as "Thursday 3 December 2026, 18:00 (London time)"."""
     return f"{day(moment, timezone)}, {clock(moment, timezone)} ({zone(moment, timezone)})"
@@ -102,7 +108,9 @@ def day_limits() -> dict[str, str]:
     return {"min": FIRST_DAY.isoformat(), "max": last.isoformat()}
 
 
-TIMES = (local, day, date_words, short_day, days_to, month, clock, until, span, next_day, zone)
+TIMES = (
+    local, day, date_words, short_day, days_to, month, clock, dated, until, span, next_day, zone,
+)  # fmt: skip
 FILTERS = (
     *TIMES, day_in_year, called, count, in_words, shape, initials, map_of, unbroken, in_page_order,
 )  # fmt: skip

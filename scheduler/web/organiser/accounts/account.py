@@ -14,6 +14,7 @@ from scheduler.domain.accounts.tokens import token_hash
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.services.accounts import own_account, sign_ins
 from scheduler.services.accounts.two_steps import second_step
+from scheduler.services.events.listing import team_zone
 from scheduler.web.access import account as account_only
 from scheduler.web.access import membership_of, memberships_of
 from scheduler.web.app.extensions import limiter
@@ -93,6 +94,7 @@ def account() -> ResponseReturnValue:
         here=here,
         parts=memberships_of(current_user),
         chosen=membership_of(current_user),
+        timezone=own_zone(),
     )
 
 
@@ -161,6 +163,12 @@ def sign_out_everywhere() -> ResponseReturnValue:
     logout_user()
     flash("You are signed out everywhere.")
     return redirect(url_for("security.login"), 303)
+
+
+def own_zone() -> str:
+    """The zone in which the account’s own times are told: that of the team it works for."""
+    chosen = membership_of(current_user)
+    return team_zone(chosen.body_id if chosen else None)
 
 
 def _confirm_email(code: str) -> ResponseReturnValue:

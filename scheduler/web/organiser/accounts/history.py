@@ -7,6 +7,7 @@ from flask_security.core import current_user
 from scheduler.domain.accounts.audit import Topic
 from scheduler.services.accounts import audit_pages
 from scheduler.services.accounts.audit_pages import LogFilter
+from scheduler.services.events.listing import team_zone
 from scheduler.web.access import body_of, organiser
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.shared.numbers import number
@@ -33,5 +34,6 @@ def history() -> ResponseReturnValue:
         topics=[(topic.value, topic.words) for topic in Topic],
         events={event.id: event for event in events},
         choices=[(event.id, f"{event.title}, {event.starts_at:%-d %B %Y}") for event in events],
+        timezone=team_zone(body.id),
         users=audit_pages.users_of_log(body.id),
     )

@@ -13,6 +13,7 @@ from scheduler.domain.words.kept import heading_of_records, told_of_record, told
 from scheduler.errors import InvalidInput, RuleBroken
 from scheduler.models import Attendee, OrganisingBody
 from scheduler.services.accounts.api_keys import keys_of
+from scheduler.services.events.listing import team_zone
 from scheduler.services.privacy import erasing
 from scheduler.services.privacy.holdings import as_data, holdings, people_at, these
 from scheduler.services.privacy.records import keep, records_of
@@ -98,6 +99,7 @@ def _page(
         error=sentence if found else "",
         nothing="" if found else sentence,
         records=records_of(body.id),
+        timezone=team_zone(body.id),
         retention=RETENTION,
         keys=_programs(body),
     )

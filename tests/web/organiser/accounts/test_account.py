@@ -72,6 +72,9 @@ def test_a_browser_is_signed_out_by_itself(owner: Account) -> None:
     page = after(owner.client, owner.client.post("/organise/account/sign-ins/end", data=sent))
     assert notices(page) == ["That browser is signed out."]
     assert texts(page, "section[aria-labelledby=signed-in] li > .quiet") == ["this browser"]
+    assert texts(page, "section[aria-labelledby=signed-in] .line-value") == [
+        "Firefox on Linux since Fri 20 Nov 2026, 09:00 London time"
+    ]
     assert number_of(page, "section[aria-labelledby=signed-in] li") == 1
 
 

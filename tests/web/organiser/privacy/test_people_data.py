@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from scheduler.models import Attendee, Event, PrivacyRecord, db
 from scheduler.services.accounts.api_keys import make_key
+from scheduler.services.privacy.records import keep
 from tests.builders import NOW, Account, make_attendee, make_mail
 from tests.builders.pages import errors_of, page_of, said, title
 
@@ -23,6 +24,15 @@ def test_an_empty_record_says_what_will_stand_there(owner: Account) -> None:
         "30 days after the event",
     ]
     assert said(page.select_one("section[aria-labelledby=done] p")).startswith("Nothing yet.")
+
+
+def test_what_was_done_has_its_time_in_the_zone_of_the_team(owner: Account, event: Event) -> None:
+    event.timezone = "Europe/Warsaw"
+    keep(owner.body_id, "Olwen Rees", "What is kept was shown.", NOW)
+    [record] = page_of(owner.client.get("/organise/privacy")).select("#done ~ ul li")
+    assert said(record) == (
+        "What is kept was shown. Olwen Rees, Fri 20 Nov 2026, 10:00 Warsaw time"
+    )
 
 
 def test_an_address_that_is_none_is_said_beside_the_field(owner: Account) -> None:

@@ -18,7 +18,7 @@ from scheduler.web.access import account as account_only
 from scheduler.web.access import body_of, member
 from scheduler.web.app import limits
 from scheduler.web.app.extensions import limiter
-from scheduler.web.organiser.accounts.account import PresentPassword
+from scheduler.web.organiser.accounts.account import PresentPassword, own_zone
 from scheduler.web.organiser.blueprint import blueprint
 from scheduler.web.organiser.confirm import asked_first
 from scheduler.web.shared.accounts import challenges
@@ -89,6 +89,7 @@ def account_second_step() -> ResponseReturnValue:
         passkeys=passkeys.passkeys_of(current_user.id),
         left=recovery_codes.codes_left(current_user.id),
         passkeys_here=challenges.party() is not None,
+        timezone=own_zone(),
     )
 
 
