@@ -1,9 +1,9 @@
 """When sign-up is open, and how many places there are."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from scheduler.domain.languages import ENGLISH
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, db, transaction
 from scheduler.services.editing import edit_with_letters
@@ -11,52 +11,48 @@ from scheduler.services.registration.lifecycle import fill_places
 from scheduler.services.registration.places import lock_event
 
 
-@edit_with_letters
-def save_signup(
-    event: Event,
-    *,
-    opens_at: datetime | None,
-    closes_at: datetime | None,
-    capacity: int,
-    priority_areas: Sequence[str],
-    prompts: Sequence[str],
-    now: datetime,
-    listed: bool = False,
-    language: str = ENGLISH,
-    approval: bool = False,
-    wishes_until: datetime | None = None,
-) -> int:
-    """Change when sign-up is open, the capacity, what people are asked, and in which language.
+@dataclass(frozen=True, slots=True)
+class SignUpSettings:
+    """When sign-up is open, for how many, and what people are asked, in which language.
 
     ``listed``: search engines may show the page. ``approval``: who signs up from now on waits
     until an organiser has said yes; whoever waits for that stays so when it is switched off.
+    Until ``wishes_until`` people may say whom they would like to meet.
+    """
+
+    signup_opens_at: datetime | None
+    signup_closes_at: datetime | None
+    wishes_until: datetime | None
+    capacity: int
+    priority_areas: Sequence[str]
+    prompts: Sequence[str]
+    listed: bool
+    language: str
+    approval: bool
+
+
+@edit_with_letters
+def save_signup(event: Event, settings: SignUpSettings, now: datetime) -> int:
+    """Change what is decided about sign-up; each priority area is kept once.
 
     New places go to the waiting list. A capacity below the places taken cancels nobody.
-    Until ``wishes_until`` people may say whom they would like to meet.
     Returns how many who moved up were written to. Raises InvalidInput when sign-up
     would close before it opens or after the event, or open once it has begun.
     """
-    _check_times(event, opens_at, closes_at, wishes_until)
+    _check_times(event, settings)
+    areas = list(dict.fromkeys(settings.priority_areas))
+    kept = asdict(settings) | {"priority_areas": areas, "prompts": list(settings.prompts)}
     with transaction():
         event = lock_event(event.id)
-        event.signup_opens_at, event.signup_closes_at = opens_at, closes_at
-        event.capacity = capacity
-        event.priority_areas = list(dict.fromkeys(priority_areas))
-        event.prompts = list(prompts)
-        event.listed, event.language = listed, language
-        event.approval = approval
-        event.wishes_until = wishes_until
+        for name, value in kept.items():
+            setattr(event, name, value)
         event.updated_at = now
         db.session.flush()
         return fill_places(event, now)
 
 
-def _check_times(
-    event: Event,
-    opens_at: datetime | None,
-    closes_at: datetime | None,
-    wishes_until: datetime | None,
-) -> None:
+def _check_times(event: Event, settings: SignUpSettings) -> None:
+    opens_at, closes_at = settings.signup_opens_at, settings.signup_closes_at
     if opens_at and closes_at and closes_at <= opens_at:
         raise InvalidInput(
             "Sign-up must close after it opens: check the two times.", field="closes"
@@ -69,7 +65,7 @@ def _check_times(
         raise InvalidInput(
             "Sign-up must open before the event begins: choose an earlier time.", field="opens"
         )
-    if wishes_until and wishes_until > event.starts_at:
+    if settings.wishes_until and settings.wishes_until > event.starts_at:
         raise InvalidInput(
             "Ask at the latest until the event begins: choose an earlier time.",
             field="wishes_until",

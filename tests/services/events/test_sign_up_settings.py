@@ -15,16 +15,19 @@ def save_signup(
     capacity: int,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
-) -> list[int]:
-    return events_places.save_signup(
-        event,
-        opens_at=opens_at,
-        closes_at=closes_at,
+) -> int:
+    settings = events_places.SignUpSettings(
+        signup_opens_at=opens_at,
+        signup_closes_at=closes_at,
+        wishes_until=None,
         capacity=capacity,
         priority_areas=["Carers", "Carers"],
         prompts=["What do you bring?"],
-        now=NOW,
+        listed=False,
+        language="en",
+        approval=False,
     )
+    return events_places.save_signup(event, settings, NOW)
 
 
 def test_a_raised_capacity_goes_to_the_waiting_list(event: Event) -> None:

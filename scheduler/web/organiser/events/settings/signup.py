@@ -15,7 +15,7 @@ from scheduler.services.registration.places import event_times
 from scheduler.services.registration.waiting_list import would_move_up
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.blueprint import blueprint
-from scheduler.web.organiser.events.settings.signup_form import SignupForm, lines_of
+from scheduler.web.organiser.events.settings.signup_form import SignupForm
 from scheduler.web.organiser.events.settings.waiting_list import would_move
 from scheduler.web.shared.edit_form import as_stored
 from scheduler.web.shared.formats import clock, local
@@ -94,29 +94,8 @@ def _questions(event: Event, form: SignupForm) -> list[str]:
 
 def _save_signup(event: Event, form: SignupForm) -> int | None:
     """Save the form; how many emails were written, or None after noting an error."""
-    now = datetime.now(UTC)
-    moments = {}
-    names = {"opens": "opens_at", "closes": "closes_at", "wishes_until": "wishes_until"}
-    for name, wanted in names.items():
-        field = form[name]
-        try:
-            moments[wanted] = form.moment(field, event.timezone)
-        except InvalidInput as error:
-            beside(form, error, name)
-            return None
     try:
-        mails = events_places.save_signup(
-            event,
-            **moments,
-            capacity=form.capacity.data or 0,
-            priority_areas=lines_of(form.priority_areas),
-            prompts=lines_of(form.prompts),
-            listed=bool(form.listed.data),
-            approval=bool(form.approval.data),
-            language=form.language.data,
-            now=now,
-        )
+        return events_places.save_signup(event, form.settings(event.timezone), datetime.now(UTC))
     except InvalidInput as error:
         beside(form, error)
         return None
-    return mails

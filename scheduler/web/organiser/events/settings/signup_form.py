@@ -9,7 +9,9 @@ from wtforms.validators import Optional
 from scheduler.domain.events.setting_up import MOST_PLACES, local_moment
 from scheduler.domain.languages import LANGUAGES
 from scheduler.domain.text import one_line
+from scheduler.errors import InvalidInput
 from scheduler.models import Event
+from scheduler.services.events.sign_up_settings import SignUpSettings
 from scheduler.web.organiser.plain_form import MomentField, PlainForm, whole
 from scheduler.web.shared.edit_form import EditForm
 from scheduler.web.shared.forms import strip
@@ -93,17 +95,35 @@ class SignupForm(EditForm, PlainForm):
         """Few enough, and each short enough for a sheet."""
         _check_lines(field, most=8, longest=200)
 
-    def moment(self, field: MomentField, timezone: str) -> datetime | None:
-        """The field's local time as a moment; None when empty. Raises InvalidInput."""
-        if field.data is None:
-            return None
-        stored = field.object_data
-        if stored and stored.replace(second=0, microsecond=0) == field.data.replace(
-            second=0, microsecond=0
-        ):
-            # Untouched: the hour that comes twice in autumn says not which of the two it is.
-            return stored.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+    def settings(self, timezone: str) -> SignUpSettings:
+        """What the form says. Raises InvalidInput for a time that the clocks skip or show twice."""
+        return SignUpSettings(
+            signup_opens_at=_moment(self.opens, timezone),
+            signup_closes_at=_moment(self.closes, timezone),
+            wishes_until=_moment(self.wishes_until, timezone),
+            capacity=self.capacity.data or 0,
+            priority_areas=_lines(self.priority_areas),
+            prompts=_lines(self.prompts),
+            listed=bool(self.listed.data),
+            language=self.language.data,
+            approval=bool(self.approval.data),
+        )
+
+
+def _moment(field: MomentField, timezone: str) -> datetime | None:
+    """The field's local time as a moment; None when empty. Raises InvalidInput."""
+    if field.data is None:
+        return None
+    stored = field.object_data
+    if stored and stored.replace(second=0, microsecond=0) == field.data.replace(
+        second=0, microsecond=0
+    ):
+        # Untouched: the hour that comes twice in autumn says not which of the two it is.
+        return stored.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+    try:
         return local_moment(field.data.date(), field.data.time(), timezone)
+    except InvalidInput as error:
+        raise InvalidInput(error.sentence, field=field.name) from error
 
 
 def _as_typed(moment: datetime | None, timezone: str) -> datetime | None:
@@ -111,13 +131,13 @@ def _as_typed(moment: datetime | None, timezone: str) -> datetime | None:
     return moment and moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
 
 
-def lines_of(field: TextAreaField) -> list[str]:
+def _lines(field: TextAreaField) -> list[str]:
     """Return the lines that hold something."""
     return [line for line in map(one_line, (field.data or "").splitlines()) if line]
 
 
 def _check_lines(field: TextAreaField, most: int, longest: int) -> None:
-    lines = lines_of(field)
+    lines = _lines(field)
     if len(lines) > most:
         raise ValidationError(f"At most {most} lines; these are {len(lines)}.")
     if too_long := next((line for line in lines if len(line) > longest), None):
