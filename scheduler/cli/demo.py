@@ -19,6 +19,7 @@ from scheduler.models import Event, User, db, transaction
 from scheduler.services.accounts import set_up as accounts
 from scheduler.services.events import settings as events
 from scheduler.services.events.agenda import ItemEdit, save_agenda
+from scheduler.services.events.beginning.new_event import create_event
 from scheduler.services.events.listing import events_of
 from scheduler.services.people.importing import import_preview as people_import
 from scheduler.services.people.importing.import_run import run_import
@@ -96,7 +97,7 @@ def _breakfast(owner: User, now: datetime) -> None:
         usual.move_minutes,
     )  # fmt: skip
     body_id = owner.memberships[0].body_id
-    event = events.create_event(body_id, details, room, 60, now)
+    event = create_event(body_id, details, room, 60, now)
     _name_speakers(event, now)
     staged = people_import.stage(event, PEOPLE.name, PEOPLE.read_bytes(), now)
     run_import(event, staged, organiser(owner.id), now, raise_capacity=False)

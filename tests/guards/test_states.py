@@ -31,8 +31,9 @@ WRITERS = {
 BY_NAME = {
     "scheduler/services/afterwards/projects.py",
     "scheduler/services/events/place/expecting.py",
-    "scheduler/services/events/series.py",
+    "scheduler/services/events/beginning/next_event.py",
     "scheduler/services/events/settings.py",
+    "scheduler/services/events/sign_up_settings.py",
     "scheduler/services/registration/answers/values.py",
 }
 """Modules that write columns by a name of a list of their own: of settings or of a person's fields,

@@ -4,11 +4,31 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 MONTHS_BETWEEN: Final = 3
 """Breakfasts come once a quarter."""
+
+
+class EventPart(StrEnum):
+    """What of an event may come along to the next."""
+
+    AGENDA = "agenda"
+    SPEAKERS = "speakers"
+    TABLES = "tables"
+    RULES = "rules"
+    SECTORS = "sectors"
+    QUESTIONS = "questions"
+    WORDING = "wording"
+    LISTED = "listed"
+    EXPECT = "expect"
+    ONLINE = "online"
+    LANGUAGE = "language"
+    SIGNUP = "signup"
+    APPROVAL = "approval"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +43,42 @@ class Carried:
     usual: bool = True
 
 
-CARRIED: Final[Mapping[str, Carried]] = {
-    "agenda": Carried("The agenda"),
-    "speakers": Carried("The speakers named in it", usual=False),
-    "tables": Carried(
+CARRIED: Final[Mapping[EventPart, Carried]] = {
+    EventPart.AGENDA: Carried("The agenda"),
+    EventPart.SPEAKERS: Carried("The speakers named in it", usual=False),
+    EventPart.TABLES: Carried(
         "Rounds and tables",
         (
             *("format", "table_size", "table_count", "odd", "rounds"),
             *("talk_minutes", "move_minutes", "quiet_tables"),
         ),
     ),
-    "rules": Carried("The rule about colleagues of one organisation", ("apart_organisations",)),
-    "sectors": Carried("Sectors and their examples"),
-    "questions": Carried(
+    EventPart.RULES: Carried(
+        "The rule about colleagues of one organisation", ("apart_organisations",)
+    ),
+    EventPart.SECTORS: Carried("Sectors and their examples"),
+    EventPart.QUESTIONS: Carried(
         "What the form asks, and the priority areas", ("priority_areas", "fields_off")
     ),
-    "wording": Carried(
+    EventPart.WORDING: Carried(
         "The text above the sign-up form, what hosts ask, and your own words in emails",
         ("summary", "prompts", "wording"),
     ),
-    "listed": Carried("Whether search engines may show its page", ("listed",)),
-    "expect": Carried(
+    EventPart.LISTED: Carried("Whether search engines may show its page", ("listed",)),
+    EventPart.EXPECT: Carried(
         "What to expect, the logo and photographs", ("getting_in", "greeted_by", "noise")
     ),
-    "online": Carried(
+    EventPart.ONLINE: Carried(
         "Whether people join online, and the links of the meetings",
         ("venue", "meeting_links", "everybody_link", "online_tables"),
     ),
-    "language": Carried("The language of its pages and emails", ("language",)),
-    "signup": Carried(
+    EventPart.LANGUAGE: Carried("The language of its pages and emails", ("language",)),
+    EventPart.SIGNUP: Carried(
         "When sign-up opens and closes, as many days before",
         ("signup_opens_at", "signup_closes_at", "held_until", "wishes_until"),
     ),
-    "approval": Carried("Whether you approve each sign-up", ("approval",)),
-    "waiting": Carried("How long an offer to the waiting list stands", ("offer_hours",)),
+    EventPart.APPROVAL: Carried("Whether you approve each sign-up", ("approval",)),
+    EventPart.WAITING: Carried("How long an offer to the waiting list stands", ("offer_hours",)),
 }
 """What the organiser chooses from, in the order of the page."""
 

@@ -1,37 +1,16 @@
-"""Series of events: making one, putting events in and taking them out, and the next event."""
+"""Series of events: making one, putting events in and taking them out."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from scheduler.domain.events.agenda import DEFAULTS, minutes_needed
-from scheduler.domain.events.sectors import DEFAULT_SECTORS, sector_key
-from scheduler.domain.events.series import CARRIED, moved
-from scheduler.domain.events.setting_up import (
-    PRIORITY_AREAS,
-    PROMPTS,
-    check_span,
-    default_agenda,
-    make_slug,
-)
-from scheduler.domain.people.fields import off_at_first
 from scheduler.domain.people.names import as_name
-from scheduler.domain.registration.transitions import Actor, Reason
-from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
-from scheduler.domain.states import RegistrationState, TableFormat
 from scheduler.errors import InvalidInput, NotFound
-from scheduler.models import AgendaItem, Attendee, Contact, Event, Sector, Series, db, transaction
+from scheduler.models import Attendee, Contact, Event, Series, db, transaction
 from scheduler.services.events.deletion import forget_lone_contacts
-from scheduler.services.events.place.expecting import copy_pictures
-from scheduler.services.events.settings import EventDetails
 from scheduler.services.people.contacts import stay_merged
-from scheduler.services.people.person import new_attendee
-from scheduler.services.registration import lifecycle
-from scheduler.services.registration.answers.questions import copied
 from scheduler.services.registration.places import lock_event
 from scheduler.services.registration.recognition import recognise
 
@@ -66,12 +45,21 @@ def begin_series(event: Event, name: str, now: datetime) -> Series:
 
     An event that is in one already keeps it. Raises InvalidInput for a missing name.
     """
-    name = _named(name)
     with transaction():
         event = lock_event(event.id)
-        if event.series is not None:
-            return event.series
-        return _begin(event, name, now)
+        return event.series or new_series(event, name, now)
+
+
+def new_series(event: Event, name: str, now: datetime) -> Series:
+    """Make a series of the event, which the caller's transaction has locked.
+
+    Raises InvalidInput for a missing name.
+    """
+    series = Series(body_id=event.body_id, name=_named(name), created_at=now)
+    db.session.add(series)
+    db.session.flush()
+    _move(event, series.id, now)
+    return series
 
 
 def join_series(event: Event, series: Series, now: datetime) -> None:
@@ -97,68 +85,6 @@ def leave_series(event: Event, now: datetime) -> int:
         _move(event, None, now)
         forget_lone_contacts(series_id)
     return said
-
-
-def hosts_of(event: Event) -> Sequence[Attendee]:
-    """Return who hosts a table at the event and has a place, by table."""
-    return db.session.scalars(
-        select(Attendee)
-        .where(
-            Attendee.event_id == event.id,
-            Attendee.state == RegistrationState.PLACED,
-            Attendee.host_table.is_not(None),
-        )
-        .order_by(Attendee.host_table, Attendee.id)
-    ).all()
-
-
-def create_next(
-    event: Event,
-    details: EventDetails,
-    capacity: int,
-    *,
-    carried: Collection[str],
-    host_ids: Collection[int],
-    series_name: str,
-    actor: Actor,
-    now: datetime,
-) -> Event:
-    """Make the next event of the series, with what comes along from this one.
-
-    ``carried``: keys of CARRIED; what is left out begins as a new event does. The hosts with
-    ``host_ids`` get a place and their table; nobody is written to. An event without a series gets
-    one called ``series_name``, which is then needed. Raises InvalidInput for a missing name or an
-    event that ends before it starts.
-    """
-    check_span(details.starts_at, details.ends_at)
-    with transaction():
-        event = lock_event(event.id)
-        if event.series_id is None:
-            _begin(event, _named(series_name), now)
-        following = Event(
-            body_id=event.body_id,
-            series_id=event.series_id,
-            slug=make_slug(details.title, details.starts_at.date()),
-            capacity=capacity,
-            created_at=now,
-            updated_at=now,
-            **_columns(event, details, carried, now),
-        )
-        _bring_rows(event, following, carried)
-        db.session.add(following)
-        db.session.flush()
-        if "expect" in carried:
-            copy_pictures(event, following)
-        _seat_hosts(event, following, host_ids, actor, now)
-    return following
-
-
-def _begin(event: Event, name: str, now: datetime) -> Series:
-    series = Series(body_id=event.body_id, name=name, created_at=now)
-    db.session.add(series)
-    db.session.flush()
-    _move(event, series.id, now)
-    return series
 
 
 def _named(name: str) -> str:
@@ -202,86 +128,3 @@ def _merged_here(event: Event) -> int:
         .where(Attendee.event_id == event.id, part)
     )
     return db.session.scalar(found) or 0
-
-
-def _columns(
-    event: Event, details: EventDetails, carried: Collection[str], now: datetime
-) -> dict[str, object]:
-    usual = DEFAULTS[TableFormat.TABLES]
-    values: dict[str, object] = {
-        "format": TableFormat.TABLES,
-        "odd": "trio",
-        "offer_hours": USUAL_OFFER_HOURS,
-        "priority_areas": list(PRIORITY_AREAS),
-        "prompts": list(PROMPTS),
-        "fields_off": off_at_first(),
-        **asdict(usual),
-    }
-    for key in carried:
-        values |= {name: getattr(event, name) for name in CARRIED[key].columns}
-    zone = ZoneInfo(event.timezone)
-    old, new = event.starts_at.astimezone(zone), details.starts_at.astimezone(zone)
-    for name in CARRIED["signup"].columns:
-        if moment := values.get(name):
-            assert isinstance(moment, datetime)
-            later = moved(moment, (new.date() - old.date()).days, event.timezone)
-            # What would be past is left out: the event begins with its sign-up open.
-            values[name] = later if now < later < details.starts_at else None
-    return values | {k: v for k, v in asdict(details).items() if k != "summary"}
-
-
-def _bring_rows(event: Event, following: Event, carried: Collection[str]) -> None:
-    following.sectors = _sectors(event, carried)
-    if "questions" in carried:
-        following.questions = [copied(question) for question in event.questions]
-    following.agenda = _agenda(event, following, carried)
-
-
-def _sectors(event: Event, carried: Collection[str]) -> list[Sector]:
-    source: Sequence[Sector] = event.sectors if "sectors" in carried else ()
-    found = source or [
-        Sector(name=draft.name, examples=draft.examples, style=draft.style, held=0)
-        for draft in DEFAULT_SECTORS
-    ]
-    return [
-        Sector(name=s.name, examples=s.examples, style=s.style, held=s.held, position=position)
-        for position, s in enumerate(found, start=1)
-    ]
-
-
-def _agenda(event: Event, following: Event, carried: Collection[str]) -> list[AgendaItem]:
-    if "agenda" in carried and event.agenda:
-        speakers = "speakers" in carried
-        return [
-            AgendaItem(
-                position=item.position,
-                kind=item.kind,
-                title=item.title,
-                minutes=item.minutes,
-                speaker=item.speaker if speakers else "",
-            )
-            for item in event.agenda
-        ]
-    morning = int((following.ends_at - following.starts_at).total_seconds() // 60)
-    needed = minutes_needed(following.rounds, following.talk_minutes, following.move_minutes)
-    return [
-        AgendaItem(**asdict(item), position=position)
-        for position, item in enumerate(default_agenda(morning, needed), start=1)
-    ]
-
-
-def _seat_hosts(
-    event: Event, following: Event, host_ids: Collection[int], actor: Actor, now: datetime
-) -> None:
-    """Hosts come with their table. What they need is asked anew: it may have changed."""
-    sectors = {sector_key(sector.name): sector.id for sector in following.sectors}
-    hosts = [host for host in hosts_of(event) if host.id in host_ids]
-    for host in hosts:
-        person = new_attendee(following, now)
-        for name in ("name", "organisation", "email", "email_key", "role", "stays", "host_table"):
-            setattr(person, name, getattr(host, name))
-        person.sector_id = sectors.get(sector_key(host.sector.name)) if host.sector else None
-        person.contact_id = host.contact_id
-        lifecycle.give_place_or_queue(
-            person, actor=actor, reason=Reason.CARRIED, now=now, tell=False
-        )

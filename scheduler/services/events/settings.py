@@ -1,29 +1,20 @@
-"""Setting an event up and changing it. Every function is one transaction."""
+"""Changing what, where and when an event is, and how its room sits."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
-from scheduler.domain.events.agenda import minutes_needed
-from scheduler.domain.events.sectors import DEFAULT_SECTORS
 from scheduler.domain.events.setting_up import (
-    PRIORITY_AREAS,
-    PROMPTS,
     check_span,
-    default_agenda,
-    make_slug,
 )
 from scheduler.domain.languages import ENGLISH, LANGUAGES, gettext, speaking
-from scheduler.domain.registration.waiting_list import USUAL_OFFER_HOURS
 from scheduler.domain.states import COMING, RegistrationState, TableFormat
 from scheduler.domain.words.zones import local_time, when_words
 from scheduler.models import (
-    AgendaItem,
     Attendee,
     Event,
     OutgoingMail,
-    Sector,
     db,
     transaction,
 )
@@ -59,41 +50,6 @@ class RoomFormat:
     talk_minutes: int
     move_minutes: int
     apart_organisations: bool = False
-
-
-def create_event(
-    body_id: int, details: EventDetails, room: RoomFormat, capacity: int, now: datetime
-) -> Event:
-    """Create an event with the usual agenda, sectors, priority areas and prompts.
-
-    Raises InvalidInput when it ends before it starts.
-    """
-    check_span(details.starts_at, details.ends_at)
-    morning = _minutes(details.starts_at, details.ends_at)
-    needed = minutes_needed(room.rounds, room.talk_minutes, room.move_minutes)
-    event = Event(
-        **asdict(details),
-        **asdict(room),
-        body_id=body_id,
-        slug=make_slug(details.title, details.starts_at.date()),
-        capacity=capacity,
-        offer_hours=USUAL_OFFER_HOURS,
-        priority_areas=list(PRIORITY_AREAS),
-        prompts=list(PROMPTS),
-        created_at=now,
-        updated_at=now,
-    )
-    event.sectors = [
-        Sector(name=s.name, examples=s.examples, style=s.style, position=position)
-        for position, s in enumerate(DEFAULT_SECTORS, start=1)
-    ]
-    event.agenda = [
-        AgendaItem(**asdict(item), position=position)
-        for position, item in enumerate(default_agenda(morning, needed), start=1)
-    ]
-    with transaction():
-        db.session.add(event)
-    return event
 
 
 def changes_to_tell(event: Event, details: EventDetails) -> list[str]:
@@ -136,7 +92,7 @@ def _changes_in(tag: str, event: Event, details: EventDetails) -> list[str]:
 
 def people_to_tell(event: Event) -> int:
     """Return how many people hold a place or wait for one, and had a mail about the event."""
-    return db.session.scalar(select(func.count()).select_from(told_people(event).subquery())) or 0
+    return db.session.scalar(select(func.count()).select_from(_told_people(event).subquery())) or 0
 
 
 @edit_with_letters
@@ -182,7 +138,7 @@ def save_format(event: Event, room: RoomFormat, now: datetime) -> None:
         event.updated_at = now
 
 
-def told_people(event: Event) -> Select[Attendee]:
+def _told_people(event: Event) -> Select[Attendee]:
     """Select who is told of changes: not who was imported and knows nothing of the event yet."""
     mailed = select(OutgoingMail.attendee_id).where(
         OutgoingMail.event_id == event.id, OutgoingMail.attendee_id.is_not(None)
@@ -197,16 +153,15 @@ def told_people(event: Event) -> Select[Attendee]:
 
 
 def people_with_renewed_entries(event: Event) -> list[Attendee]:
-    """Return :func:`told_people`, their calendar sequences raised for what they are now sent."""
-    people = list(db.session.scalars(told_people(event)))
+    """Return who is told of changes, their calendar sequences raised for what they are now sent.
+
+    In the caller's transaction.
+    """
+    people = list(db.session.scalars(_told_people(event)))
     for person in people:
         if person.state == RegistrationState.PLACED:
             lifecycle.renew_entry(person)
     return people
-
-
-def _minutes(starts: datetime, ends: datetime) -> int:
-    return int((ends - starts).total_seconds() // 60)
 
 
 def _when(details: EventDetails) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.domain.events.series import CARRIED, moved, next_event_day, proposed_day
+from scheduler.domain.events.series import CARRIED, EventPart, moved, next_event_day, proposed_day
 from scheduler.models import Event
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 1, 1))
@@ -59,3 +59,7 @@ def test_every_column_of_an_event_is_carried_asked_or_begun_anew() -> None:
         "called_off_words", "archived_at", "created_at", "updated_at", "meeting_key",
     ]  # fmt: skip
     assert sorted(carried + asked + kept + anew) == sorted(Event.__table__.columns.keys())
+
+
+def test_every_part_of_an_event_may_be_chosen() -> None:
+    assert list(CARRIED) == list(EventPart)

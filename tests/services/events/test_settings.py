@@ -1,64 +1,20 @@
 """Setting an event up, changing it, and who is told of it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import Any
 
-import pytest
-
-from scheduler.errors import InvalidInput
 from scheduler.models import Attendee, Event, db
-from scheduler.services.events import overview as events_overview
 from scheduler.services.events import settings as events
 from scheduler.services.people import several as people_many
-from tests.builders import NOW, Account, make_attendee, posted
+from tests.builders import NOW, make_attendee, posted
 from tests.builders.sign_ups import sign_up
-
-START = datetime(2026, 12, 4, 8, 30, tzinfo=UTC)
-DETAILS = events.EventDetails(
-    title="Winter breakfast",
-    place="Town Hall",
-    timezone="Europe/London",
-    starts_at=START,
-    ends_at=START + timedelta(hours=2),
-)
-TABLES = events.RoomFormat(
-    format="tables",
-    table_size=5,
-    table_count=None,
-    odd="trio",
-    rounds=4,
-    talk_minutes=8,
-    move_minutes=2,
-)
 
 
 def details_of(event: Event, **changes: Any) -> events.EventDetails:
     names = events.EventDetails.__dataclass_fields__
     return replace(events.EventDetails(**{n: getattr(event, n) for n in names}), **changes)
-
-
-def test_a_new_event_has_all_it_needs(owner: Account) -> None:
-    event = events.create_event(owner.body_id, DETAILS, TABLES, 60, NOW)
-    assert [s.name for s in event.sectors] == ["Voluntary", "Public", "Private"]
-    assert [(i.kind, i.minutes) for i in event.agenda] == [
-        ("other", 15), ("talk", 5), ("talk", 10), ("talk", 10), ("networking", 40), ("break", 40),
-    ]  # fmt: skip
-    assert len(event.priority_areas) == 6
-    budget = events_overview.budget_of(event)
-    assert (budget.fits, budget.spare, budget.agenda, budget.morning) == (True, 0, 120, 120)
-
-
-def test_two_events_of_one_name_have_two_addresses(owner: Account) -> None:
-    slugs = {events.create_event(owner.body_id, DETAILS, TABLES, 60, NOW).slug for _ in range(3)}
-    assert len(slugs) == 3
-
-
-def test_an_event_cannot_end_before_it_starts(owner: Account) -> None:
-    with pytest.raises(InvalidInput):
-        events.create_event(owner.body_id, replace(DETAILS, ends_at=START), TABLES, 60, NOW)
-    assert db.session.query(Event).count() == 0
 
 
 def test_a_new_place_is_told_to_who_signed_up(event: Event) -> None:

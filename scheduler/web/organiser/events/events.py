@@ -11,7 +11,7 @@ from scheduler.domain.states import TableFormat
 from scheduler.errors import InvalidInput
 from scheduler.models import Event, Membership
 from scheduler.services.events import listing
-from scheduler.services.events import settings as event_services
+from scheduler.services.events.beginning.new_event import create_event
 from scheduler.services.people.importing.import_preview import stage
 from scheduler.services.planning.trial import list_with_headings
 from scheduler.web.access import account, body_of, event_organiser, membership_of, organiser
@@ -95,7 +95,7 @@ def event_new() -> ResponseReturnValue:
     made = was_made(form.submission.data)
     if made is not None:
         return made
-    event = event_services.create_event(
+    event = create_event(
         body.id, form.details(), form.room(), form.capacity.data or 0, datetime.now(UTC)
     )
     remember_made(form.submission.data, event)

@@ -11,10 +11,10 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from scheduler.domain.english import count
-from scheduler.domain.events.series import CARRIED, proposed_day
+from scheduler.domain.events.series import CARRIED, EventPart, proposed_day
 from scheduler.errors import InvalidInput
 from scheduler.models import Event
-from scheduler.services.events import series as series_services
+from scheduler.services.events.beginning import next_event as next_events
 from scheduler.web.access import event_organiser
 from scheduler.web.organiser.acting import acting
 from scheduler.web.organiser.blueprint import blueprint
@@ -36,7 +36,7 @@ class NextEventForm(AheadForm):
         filters=[strip],
         validators=[Named("Enter a name for the series."), Length(max=200)],
     )
-    carried = SelectMultipleField("What comes along", **BOXES)
+    carried = SelectMultipleField("What comes along", coerce=EventPart, **BOXES)
     hosts = SelectMultipleField(
         "Hosts who have said yes",
         description="They get a place and their table. No emails are sent.",
@@ -61,7 +61,7 @@ class NextEventForm(AheadForm):
             carried=[key for key, part in CARRIED.items() if part.usual],
         )
         form.carried.choices = [(key, part.label) for key, part in CARRIED.items()]
-        form.hosts.choices = [(host.id, _host(host)) for host in series_services.hosts_of(event)]
+        form.hosts.choices = [(host.id, _host(host)) for host in next_events.hosts_of(event)]
         # Leaving all of it out is an answer too; the page need not call it optional.
         form.carried.flags.required = True
         if event.series_id is not None:
@@ -85,7 +85,7 @@ def event_next(event: Event) -> ResponseReturnValue:
         return made
     if form.validate_on_submit():
         try:
-            following = series_services.create_next(
+            following = next_events.create_next(
                 event,
                 form.details(),
                 form.capacity.data or 0,

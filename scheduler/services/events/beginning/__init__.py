@@ -1,0 +1,1 @@
+"""New events: set up from nothing, or as the next of a series."""
