@@ -2,6 +2,40 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from scheduler.domain.english import listed
+
+MOST_NAMED: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Unseated:
+    """Somebody who has no table in some rounds to come."""
+
+    name: str
+    rounds: tuple[int, ...]
+
+
+def in_rounds(rounds: Sequence[int]) -> str:
+    """Such as "round 2" or "rounds 2 and 4"."""
+    return f"{'round' if len(rounds) == 1 else 'rounds'} {listed([str(n) for n in rounds])}"
+
+
+def no_table_yet(rounds: Sequence[int]) -> str:
+    """Such as "No table in round 2 yet.", and nothing where they have one in each round."""
+    return f"No table in {in_rounds(rounds)} yet." if rounds else ""
+
+
+def no_chair(people: Sequence[Unseated]) -> str:
+    """In which rounds no chair is free, and for whom: "No chair is free in round 2 for Eve."."""
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for person in people:
+        groups.setdefault(person.rounds, []).append(person.name)
+    return " ".join(
+        f"No chair is free in {in_rounds(rounds)} for {listed(names, MOST_NAMED)}."
+        for rounds, names in sorted(groups.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,15 @@ from scheduler.domain.morning.noted import Noted
 from scheduler.domain.states import CAME, Presence, RegistrationState, unknown_state
 from scheduler.errors import InvalidInput, NotFound, Rule, RuleBroken
 from scheduler.models import Attendance, Attendee, Event, db, transaction
-from scheduler.services.morning.chairs import has_seat, take_chairs
+from scheduler.services.morning.chairs import rounds_without_table, take_chairs
 from scheduler.services.people.presence import not_here
 from scheduler.services.planning.rounds.clock import rounds_begun
-from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.places import lock_event
 
 
 def check_in(event: Event, attendee_id: int, desk: str, now: datetime) -> Attendee:
     """Note that a person is here; whoever was said not to come, stepped out or left is back, and
-    misses no more rounds than have begun. Whoever has no table takes free chairs.
+    misses no more rounds than have begun. Where they have no table they take free chairs.
 
     Raises RuleBroken, in words for the desk, for who is here already, has cancelled or waits for a
     place, and NotFound for who is not of this event.
@@ -194,8 +193,7 @@ def note_presence(person: Attendee, state: Presence, desk: str, now: datetime) -
 
 
 def seat_if_without(event: Event, person: Attendee, now: datetime) -> None:
-    """Seat who has no table in any round to come at free chairs, in the caller's transaction."""
-    plan = published_plan(event)
-    if plan is not None and not has_seat(plan, person, event, now):
-        db.session.flush()
+    """Seat who has no table in a round to come at free chairs, in the caller's transaction."""
+    db.session.flush()
+    if rounds_without_table(person, rounds_begun(event, now)):
         take_chairs(event, person, now)

@@ -1,4 +1,4 @@
-"""Seats of the published plan for those who have none: a free chair, and nobody else moves."""
+"""Seats of the published plan for those who lack one: a free chair, and nobody else moves."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 
-from scheduler.domain.english import listed
-from scheduler.domain.morning.chairs import Newcomer, free_chairs
+from scheduler.domain.morning.away import rounds_away
+from scheduler.domain.morning.chairs import Newcomer, Unseated, free_chairs, no_chair
+from scheduler.domain.states import Presence, RegistrationState
 from scheduler.engine.problem import Pair, Problem
 from scheduler.errors import RuleBroken
-from scheduler.models import Attendee, Event, Plan, Seat, db, transaction
+from scheduler.models import Attendance, Attendee, Event, Plan, Seat, db, transaction
 from scheduler.models.database import changed_rows
 from scheduler.services.planning.problem import placed_attendees, problem_for
 from scheduler.services.planning.rounds.clock import rounds_begun
@@ -20,63 +21,85 @@ from scheduler.services.planning.rounds.published import published_plan
 from scheduler.services.registration.places import lock_event
 
 PAIR: Final = 2
-MOST_NAMED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
     """The rounds to come as they are planned: who comes to which table of each of them.
 
-    ``seats``: how many people a table may have.
+    ``settled``: each round and person with a seat, or with a turn at sitting out. ``seats``: how
+    many people a table may have.
     """
 
     plan: Plan
     problem: Problem
     tables: Mapping[int, dict[int, list[str]]]
+    settled: set[tuple[int, str]]
     seats: int
 
+    def lacking(self, key: str) -> list[int]:
+        """The rounds to come for which a person is here and has no seat."""
+        person = self.problem.by_key[key]
+        here = [number for number in self.tables if person.present(number)]
+        return [number for number in here if (number, key) not in self.settled]
 
-def seat_newcomers(event: Event, now: datetime) -> list[str]:
-    """Give everybody who comes and has no table a free chair; returns their names.
 
-    Nobody else moves, and nobody is emailed. Raises RuleBroken, and seats nobody, where chairs do
-    not suffice or no plan is published.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who has taken a free chair, by name, and who still has no table, with these rounds."""
+
+    seated: tuple[str, ...]
+    still: tuple[Unseated, ...]
+
+
+def seat_newcomers(event: Event, now: datetime) -> Taken:
+    """Give everybody who comes a free chair in each round to come in which they have no table.
+
+    Where a round has none they wait for new tables; nobody else moves, and nobody is emailed.
+    Raises RuleBroken where no chair could be taken at all, or no plan is published.
     """
     with transaction():
         event = lock_event(event.id)
-        plan = published_plan(event)
-        if plan is None:
+        if published_plan(event) is None:
             raise RuleBroken("Publish the rounds first, or make a plan from those who are here.")
-        seated = set(db.session.scalars(select(Seat.attendee_id).where(_ahead(plan, event, now))))
-        people = [person for person in placed_attendees(event.id) if person.id not in seated]
-        room = _room(event, now) if people else None
-        left = [person.name for person in people if room is None or not _take(room, person)]
-        if left:
-            raise RuleBroken(
-                f"No chair is free in every round for {listed(left, MOST_NAMED)}. "
-                "Work out new tables instead."
-            )
-    return [person.name for person in people]
+        room = _room(event, now)
+        if room is None:
+            raise RuleBroken("No chair can be taken in this plan. Work out new tables instead.")
+        seated, still = [], []
+        for person in placed_attendees(event.id):
+            without = room.lacking(str(person.id))
+            left = _take(room, person) if without else ()
+            if len(left) < len(without):
+                seated.append(person.name)
+            if left:
+                still.append(Unseated(person.name, left))
+        if still and not seated:
+            raise RuleBroken(f"{no_chair(still)} Work out new tables instead.")
+    return Taken(tuple(seated), tuple(still))
 
 
-def has_seat(plan: Plan, person: Attendee, event: Event, now: datetime) -> bool:
-    """Whether they sit anywhere in a round that has not begun."""
-    seat = select(Seat.id).where(Seat.attendee_id == person.id, _ahead(plan, event, now))
-    return db.session.scalar(seat.limit(1)) is not None
-
-
-def take_chairs(event: Event, person: Attendee, now: datetime) -> bool:
-    """Seat somebody at a free chair of every round to come, inside the caller's transaction.
-
-    Returns whether they are seated: in all of the rounds for which they are here, or in none.
-    """
+def take_chairs(event: Event, person: Attendee, now: datetime) -> tuple[int, ...]:
+    """Seat somebody at a free chair of each round to come that has one and in which they have no
+    table, inside the caller's transaction. Returns the rounds in which they still have none."""
     room = _room(event, now)
-    return room is not None and _take(room, person)
+    return () if room is None else _take(room, person)
 
 
-def _ahead(plan: Plan, event: Event, now: datetime) -> ColumnElement[bool]:
-    """Say, of a Seat in a query, that it is the plan's and its round has not begun."""
-    return and_(Seat.plan_id == plan.id, Seat.round > rounds_begun(event, now))
+def rounds_without_table(person: Attendee, begun: int) -> tuple[int, ...]:
+    """The rounds after the first ``begun`` for which somebody is awaited, and in which the
+    published plan neither seats them nor lets them sit out. None without a published plan."""
+    plan = published_plan(person.event)
+    noted = db.session.get(Attendance, person.id)
+    if plan is None or person.state is not RegistrationState.PLACED:
+        return ()
+    if noted is not None and noted.state is Presence.ABSENT:
+        return ()
+    first = max(person.arrives_round or 1, begun + 1)
+    last = min(person.leaves_after_round or plan.rounds, plan.rounds)
+    missed = rounds_away(noted.away, plan.rounds) if noted is not None else frozenset()
+    own = select(Seat.round).where(Seat.plan_id == plan.id, Seat.attendee_id == person.id)
+    seated = missed | set(db.session.scalars(own))
+    return tuple(number for number in range(first, last + 1) if number not in seated)
 
 
 def _room(event: Event, now: datetime) -> _Room | None:
@@ -89,49 +112,56 @@ def _room(event: Event, now: datetime) -> _Room | None:
     except RuleBroken:
         return None
     rows = db.session.execute(
-        select(Seat.round, Seat.table, Seat.attendee_id).where(
-            Seat.plan_id == plan.id, Seat.table.is_not(None)
-        )
+        select(Seat.round, Seat.table, Seat.attendee_id).where(Seat.plan_id == plan.id)
     )
     planned: defaultdict[tuple[int, int], int] = defaultdict(int)
     tables: dict[int, dict[int, list[str]]] = {n: {} for n in range(begun + 1, plan.rounds + 1)}
+    settled: set[tuple[int, str]] = set()
     for number, table, attendee_id in rows:
-        assert table is not None
+        settled.add((number, str(attendee_id)))
+        if table is None:
+            continue
         planned[number, table] += 1
         person = problem.by_key.get(str(attendee_id))
         if number > begun and person is not None and person.present(number):
             tables[number].setdefault(table, []).append(person.key)
     widest = max(planned.values(), default=0)
-    return _Room(plan, problem, tables, PAIR if problem.pairs else problem.table_limit or widest)
+    seats = PAIR if problem.pairs else problem.table_limit or widest
+    return _Room(plan, problem, tables, settled, seats)
 
 
-def _take(room: _Room, person: Attendee) -> bool:
-    """Seat somebody, in the rows and in the room."""
+def _take(room: _Room, person: Attendee) -> tuple[int, ...]:
+    """Seat somebody, in the rows and in the room, where a chair is free; returns the rounds in
+    which none is."""
     key = str(person.id)
-    rounds = [number for number in room.tables if room.problem.by_key[key].present(number)]
+    rounds = room.lacking(key)
     there = [room.tables[number] for number in rounds]
-    chairs = free_chairs(there, room.seats, _newcomer(room.problem, key))
-    if not rounds or None in chairs:
-        return False
+    chairs = free_chairs(there, room.seats, _newcomer(room, key))
     for number, tables, table in zip(rounds, there, chairs, strict=True):
-        assert table is not None
+        if table is None:
+            continue
         tables[table].append(key)
+        room.settled.add((number, key))
         seat = Seat(plan_id=room.plan.id, attendee_id=person.id, round=number, table=table)
         db.session.add(seat)
     db.session.flush()
-    return True
+    return tuple(n for n, table in zip(rounds, chairs, strict=True) if table is None)
 
 
-def _newcomer(problem: Problem, key: str) -> Newcomer:
+def _newcomer(room: _Room, key: str) -> Newcomer:
+    problem = room.problem
+
     def partners(pairs: frozenset[Pair]) -> frozenset[str]:
         return frozenset(one for two in pairs if key in two for one in two) - {key}
 
     sector = problem.by_key[key].sector
+    own = [people for tables in room.tables.values() for people in tables.values() if key in people]
+    met = frozenset().union(*own) - {key}
     return Newcomer(
         never=partners(problem.kept_apart),
         beside=partners(problem.together),
         others=frozenset(one.key for one in problem.people if one.sector != sector),
-        known=partners(problem.history | frozenset(problem.colleagues())),
+        known=partners(problem.history | frozenset(problem.colleagues())) | met,
     )
 
 

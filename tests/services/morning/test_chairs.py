@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from scheduler.domain.morning.chairs import Unseated
 from scheduler.domain.registration.transitions import organiser
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendee, Event, OutgoingMail, PairRule, Seat, db
 from scheduler.services.morning import attendance
-from scheduler.services.morning.chairs import seat_newcomers
+from scheduler.services.morning.chairs import Taken, rounds_without_table, seat_newcomers
 from scheduler.services.morning.desk import joining
 from scheduler.services.people.person import PersonEdit
 from scheduler.services.people.presence import away_rounds
@@ -82,22 +83,47 @@ def test_who_comes_when_a_round_has_begun_sits_from_the_next(
     assert changes_since(event, plan).broken == ()
 
 
-def test_without_a_chair_in_each_round_nobody_is_seated_in_some(
+def test_where_a_round_has_no_chair_they_sit_in_the_others(
     event: Event, four: list[Attendee], owner: Account
 ) -> None:
     attendance.step_out(event, four[3].id, 2, None, DESK, MORNING)
-    walk_in(event, owner)
+    eve = walk_in(event, owner)
     before = rooms()
     assert before == {
         1: {1: ["Ann", "Bob"], 2: ["Cat", "Dan"]},
-        2: {1: ["Ann", "Cat"], 2: ["Bob", "Dan"]},
+        2: {1: ["Ann", "Cat"], 2: ["Bob", "Dan", "Eve"]},
     }
+    assert rounds_without_table(eve, 0) == (1,)
+    plan = published_plan(event)
+    assert plan is not None
+    assert changes_since(event, plan).partly == (Unseated("Eve Walk", (1,)),)
+    # Nothing that is over can be mended.
+    assert changes_since(event, plan, begun=1).partly == ()
     with pytest.raises(RuleBroken) as refused:
         seat_newcomers(event, MORNING)
     assert refused.value.sentence == (
-        "No chair is free in every round for Eve Walk. Work out new tables instead."
+        "No chair is free in round 1 for Eve Walk. Work out new tables instead."
     )
     assert rooms() == before
+    # A chair that becomes free later is taken too, and the seat of round 2 stays.
+    attendance.mark_absent(event, four[0].id, DESK, MORNING)
+    assert seat_newcomers(event, MORNING) == Taken(("Eve Walk",), ())
+    assert rooms()[1] == {1: ["Ann", "Bob", "Eve"], 2: ["Cat", "Dan"]}
+    assert rooms()[2] == before[2]
+
+
+def test_who_turns_out_to_be_here_after_all_takes_a_chair_where_they_had_none(
+    event: Event, four: list[Attendee], owner: Account
+) -> None:
+    attendance.mark_absent(event, four[3].id, DESK, MORNING)
+    ann = four[0]
+    db.session.execute(delete(Seat).where(Seat.attendee_id == ann.id, Seat.round == 2))
+    db.session.commit()
+    attendance.check_in(event, ann.id, DESK, MORNING)
+    assert rooms() == {
+        1: {1: ["Ann", "Bob"], 2: ["Cat", "Dan"]},
+        2: {1: ["Ann", "Cat"], 2: ["Bob", "Dan"]},
+    }
 
 
 def test_rules_that_keep_people_apart_hold_for_newcomers(
@@ -108,11 +134,11 @@ def test_rules_that_keep_people_apart_hold_for_newcomers(
     eve = make_attendee(event, "Eve Walk", "Private")
     db.session.add(PairRule(event_id=event.id, kind="apart", a_id=cat.id, b_id=eve.id))
     db.session.commit()
-    with pytest.raises(RuleBroken):
-        seat_newcomers(event, MORNING)
+    assert seat_newcomers(event, MORNING) == Taken(("Eve Walk",), (Unseated("Eve Walk", (1,)),))
+    assert "Eve" not in str(rooms()[1])
     # Bob has stepped out of round 1: beside Ann a chair is free.
     attendance.step_out(event, four[1].id, 1, 2, DESK, MORNING)
-    assert seat_newcomers(event, MORNING) == ["Eve Walk"]
+    assert seat_newcomers(event, MORNING) == Taken(("Eve Walk",), ())
     assert rooms()[1] == {1: ["Ann", "Bob", "Eve"], 2: ["Cat", "Dan"]}
     assert rooms()[2] == {1: ["Ann", "Cat"], 2: ["Bob", "Dan", "Eve"]}
-    assert seat_newcomers(event, MORNING) == []
+    assert seat_newcomers(event, MORNING) == Taken((), ())

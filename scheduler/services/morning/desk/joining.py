@@ -43,8 +43,8 @@ def walk_in(
 ) -> Attendee:
     """Put somebody who was not expected on the list, with a place, check them in, and seat them.
 
-    They take a free chair in each round to come, if every one has one. A full event grows by their
-    place. The same ``submission`` adds them once. ``link_id``: of the volunteer's link that adds
+    They take a free chair in each round to come that has one. A full event grows by their place.
+    The same ``submission`` adds them once. ``link_id``: of the volunteer's link that adds
     them, whose desk may show them the way to their page; else the actor's may. Raises
     InvalidInput for what cannot be kept of a person, RuleBroken while the event is called off.
     """

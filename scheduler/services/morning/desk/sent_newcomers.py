@@ -9,14 +9,16 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from scheduler.domain.morning.chairs import no_table_yet
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.people.names import as_name
 from scheduler.domain.registration.transitions import Actor
 from scheduler.domain.states import Presence
 from scheduler.errors import RuleBroken
 from scheduler.models import Attendance, Attendee, Event, SentCheckIn, db
-from scheduler.services.morning.arrivals import seat_now
-from scheduler.services.morning.desk.handing_over import DeskOf
+from scheduler.services.morning.chairs import rounds_without_table
+from scheduler.services.morning.desk.guests import round_now
+from scheduler.services.morning.desk.handing_over import DeskOf, tables_from
 from scheduler.services.morning.desk.joining import (
     check_is_away,
     check_namesakes,
@@ -25,6 +27,7 @@ from scheduler.services.morning.desk.joining import (
 )
 from scheduler.services.morning.desk.taking_back import taken_back
 from scheduler.services.people.person import PersonEdit
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.services.registration.places import check_held
 
 LONGEST_NOTE = 200
@@ -80,7 +83,9 @@ def take_in_newcomer(
 
 def _here(event: Event, person: Attendee, now: datetime) -> str:
     said = f"{person.name} is here."
-    return said if seat_now(event, person.id, now)[0] else f"{said} {NO_TABLE}"
+    if not tables_from(event, person.id, round_now(event, now)):
+        return f"{said} {NO_TABLE}"
+    return f"{said} {no_table_yet(rounds_without_table(person, rounds_begun(event, now)))}".strip()
 
 
 def take_back_newcomer(

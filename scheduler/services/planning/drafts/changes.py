@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scheduler.domain.morning.chairs import Unseated
 from scheduler.domain.words.score import WorthNow, stale_sentence
 from scheduler.engine import rules
 from scheduler.engine.problem import Problem
@@ -33,10 +34,11 @@ PERSONAL_RULES = frozenset(HardRule) - {
 class Changes:
     """What happened to an event's people and rules since a plan was made.
 
-    ``joined`` and ``left`` are names. ``broken`` are sentences of rules that the plan no
-    longer keeps; ``pairs`` is the number of cross-sector pairs as it is now, where it differs
-    although nobody joined or left (somebody's sector was corrected), else None. ``now``: what
-    it is worth with those who come, None while that is what was stored or cannot be told.
+    ``joined`` and ``left`` are names; ``partly``: who is seated in some rounds, and has no table
+    in these. ``broken`` are sentences of rules that the plan no longer keeps; ``pairs`` is the
+    number of cross-sector pairs as it is now, where it differs although nobody joined or left
+    (somebody's sector was corrected), else None. ``now``: what it is worth with those who come,
+    None while that is what was stored or cannot be told.
     """
 
     joined: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Changes:
     broken: tuple[str, ...] = ()
     pairs: int | None = None
     now: WorthNow | None = None
+    partly: tuple[Unseated, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.left or self.beyond_absence)
@@ -92,7 +95,27 @@ def changes_since(
     differs = now.links != plan.score["cross_sector_pairs"]
     pairs = now.links if differs and not (joined or left) else None
     told = now if differs or joined or left else None
-    return Changes(joined, left, tuple(reversed(broken.values())), pairs, told)
+    partly = _partly(problem, plan, begun, [a for a in coming if a.id in planned], places)
+    return Changes(joined, left, tuple(reversed(broken.values())), pairs, told, partly)
+
+
+def _partly(
+    problem: Problem,
+    plan: Plan,
+    begun: int,
+    people: Sequence[Attendee],
+    places: Sequence[PlannedSeat],
+) -> tuple[Unseated, ...]:
+    """Who of the people has a seat in the plan and none in some round to come."""
+    settled, ahead = {(p.round, p.attendee_id) for p in places}, range(begun + 1, plan.rounds + 1)
+    here = {number: {p.key for p in problem.present(number)} for number in ahead}
+    found = (
+        Unseated(
+            a.name, tuple(n for n in ahead if str(a.id) in here[n] and (n, a.id) not in settled)
+        )
+        for a in people
+    )
+    return tuple(one for one in found if one.rounds)
 
 
 def _awaited_until(person: Attendee, plan: Plan) -> int:

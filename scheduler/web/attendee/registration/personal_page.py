@@ -32,9 +32,10 @@ from scheduler.models import Attendee, Event
 from scheduler.services.afterwards.commitments import own_commitments
 from scheduler.services.afterwards.exchanges.answering import own_exchanges
 from scheduler.services.messages.calendars import own_calendar_event, personal_download
+from scheduler.services.morning.chairs import rounds_without_table
 from scheduler.services.morning.own_leave import own_leave
 from scheduler.services.people.presence import presence_of, who_came_instead
-from scheduler.services.planning.rounds.clock import stored_clock
+from scheduler.services.planning.rounds.clock import rounds_begun, stored_clock
 from scheduler.services.planning.rounds.leading import Lead, RoundsByTime, by_room
 from scheduler.services.planning.rounds.personal_rounds import (
     RoundView,
@@ -113,6 +114,7 @@ def own_page(attendee: Attendee, refused: str = "") -> Response:
             rounds=split,
             live=state_of(room, now),
             any_rounds=bool(rounds),
+            without=rounds_without_table(attendee, rounds_begun(event, now)) if rounds else (),
             hosting=any(view.host for view in rounds),
             changes=own_changes(attendee, _to_tell(rounds, split, begun), begun=begun),
             **_own_calendars(attendee),

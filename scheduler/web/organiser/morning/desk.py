@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.english import count
+from scheduler.domain.morning.chairs import MOST_NAMED
 from scheduler.domain.morning.noted import Noted
 from scheduler.domain.registration.transitions import organiser as by_organiser
 from scheduler.domain.states import DeskKind
@@ -16,7 +17,6 @@ from scheduler.domain.words.zones import until_words
 from scheduler.errors import CrosstalkError, InvalidInput, RuleBroken
 from scheduler.models import Event
 from scheduler.services.morning import desk_links
-from scheduler.services.morning.chairs import MOST_NAMED
 from scheduler.services.morning.desk.handing_over import DeskOf
 from scheduler.services.morning.desk.new_hosts import name_host
 from scheduler.services.morning.desk.taking_back import expect_again

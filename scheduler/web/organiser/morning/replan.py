@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 
 from scheduler.domain.english import agree, listed
+from scheduler.domain.morning.chairs import MOST_NAMED, in_rounds, no_chair
 from scheduler.domain.states import JobKind
 from scheduler.errors import NotFound, RuleBroken
 from scheduler.models import Event, Job, Plan
 from scheduler.services.background.jobs import OPEN_STATES, latest_job
 from scheduler.services.morning import chairs
 from scheduler.services.morning import replan as replans
-from scheduler.services.morning.chairs import MOST_NAMED
 from scheduler.services.people.presence import here_count
 from scheduler.services.planning.drafts.changes import changes_since
 from scheduler.services.planning.publishing import seats_otherwise
@@ -58,14 +58,16 @@ def replan_ask(event: Event) -> ResponseReturnValue:
 def seat_newcomers(event: Event) -> ResponseReturnValue:
     """Give whoever has no table a free chair; nobody else moves."""
     try:
-        names = chairs.seat_newcomers(event, datetime.now(UTC))
+        taken = chairs.seat_newcomers(event, datetime.now(UTC))
     except RuleBroken as error:
         flash(error.sentence, "bad")
     else:
         rooms.forget()
         news.forget()
+        names = taken.seated
         who = f"{listed(names, MOST_NAMED)} {agree(len(names), 'has', 'have')} a table"
-        flash(f"{who}. Nobody else moved." if names else "Everybody who comes has a table.")
+        said = f"{who}. Nobody else moved." if names else "Everybody who comes has a table."
+        flash(f"{said} {no_chair(taken.still)}".strip(), "warn" if taken.still else "message")
     return redirect(_there(event), 303)
 
 
@@ -142,11 +144,15 @@ def replan_values(event: Event, published: Plan | None) -> dict[str, Any]:
     first = None if published else latest_job(event.id, JobKind.PLAN)
     told = comparison and not comparison.stale
     begun = rounds_begun(event, now)
+    # Beside two plans to choose from nothing of it is shown, and it takes long.
+    changes = changes_since(event, published, begun=begun) if published and not told else None
     return {
         "published": published,
-        # Beside two plans to choose from nothing of it is shown, and it takes long.
-        "changes": changes_since(event, published, begun=begun) if published and not told else None,
+        "changes": changes,
         "begun": begun,
+        "lacking": in_rounds(sorted({n for one in changes.partly for n in one.rounds}))
+        if changes
+        else "",
         "comparison": comparison,
         "here": here_count(event),
         "making_first": _makes_first(first),

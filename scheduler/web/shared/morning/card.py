@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 from scheduler.errors import NotFound
 from scheduler.exports.paper.qr import qr_svg
 from scheduler.models import Event
+from scheduler.services.morning.chairs import rounds_without_table
 from scheduler.services.morning.desk.guests import Guest, GuestList
 from scheduler.services.morning.desk.handing_over import DeskOf, handed_over, tables_from
 from scheduler.services.paper.badges import card_pdf
+from scheduler.services.planning.rounds.clock import rounds_begun
 from scheduler.web.shared.links import links_for
 
 
@@ -20,11 +22,13 @@ from scheduler.web.shared.links import links_for
 class ShownCard:
     """Whose card it is, and the rounds to come with their table, None where they have none.
 
-    ``code`` is drawn, and "" once it opens nothing any more; ``opened_at``: when it was used.
+    ``without``: the rounds in which they have none yet. ``code`` is drawn, and "" once it opens
+    nothing any more; ``opened_at``: when it was used.
     """
 
     guest: Guest
     tables: Sequence[tuple[int, int | None]]
+    without: Sequence[int]
     code: str
     until: datetime | None
     opened_at: datetime | None
@@ -40,10 +44,12 @@ def card_of(listed: GuestList, desk: DeskOf, attendee_id: int, now: datetime) ->
     except NotFound:
         return None
     works = row.code and row.works_until and row.works_until > now
+    without = rounds_without_table(row.attendee, rounds_begun(listed.event, now))
     address = links_for(current_app).own_page(row.code) if works and row.code else ""
     return ShownCard(
         guest=guest,
         tables=tables_from(listed.event, guest.id, listed.round),
+        without=without,
         code=qr_svg(address, "QR code of their own page") if address else "",
         until=row.works_until if works else None,
         opened_at=row.opened_at,
